@@ -1,0 +1,33 @@
+namespace Imi.Modules.Contracts;
+
+/// <summary>One answer to a form's field: a text or code, several of them, or the items of a repeatable group.</summary>
+public abstract record Answer
+{
+    private Answer()
+    {
+    }
+
+    /// <summary>Whether nothing was answered: no text but white space, no items with an answer.</summary>
+    public abstract bool IsEmpty { get; }
+
+    /// <summary>One text as it was typed, or one code of a choice; dates as <c>2026-11-30</c>, yes/no as <c>yes</c> or <c>no</c>.</summary>
+    public sealed record Single(string Text) : Answer
+    {
+        /// <inheritdoc/>
+        public override bool IsEmpty => string.IsNullOrWhiteSpace(Text);
+    }
+
+    /// <summary>Several texts or codes.</summary>
+    public sealed record Several(IReadOnlyList<string> Texts) : Answer
+    {
+        /// <inheritdoc/>
+        public override bool IsEmpty => Texts.All(string.IsNullOrWhiteSpace);
+    }
+
+    /// <summary>The items of a repeatable group, in the order given.</summary>
+    public sealed record Group(IReadOnlyList<Answers> Items) : Answer
+    {
+        /// <inheritdoc/>
+        public override bool IsEmpty => Items.Count == 0;
+    }
+}
