@@ -1,0 +1,74 @@
+namespace Imi.Kernel.Modules;
+
+/// <summary>A condition of the definition language. What it reads is given to <see cref="Holds"/>.</summary>
+public abstract record Condition
+{
+    private Condition()
+    {
+    }
+
+    /// <summary>Whether the condition holds for the given facts.</summary>
+    public abstract bool Holds(IConditionFacts facts);
+
+    /// <summary>The answer to a field is, or is not, a value; of several answers, one of them.</summary>
+    public sealed record AnswerIs(string Field, string Value, bool Negated) : Condition
+    {
+        /// <inheritdoc/>
+        public override bool Holds(IConditionFacts facts) => facts.AnswersTo(Field).Contains(Value) != Negated;
+    }
+
+    /// <summary>A field has an answer, or none.</summary>
+    public sealed record Answered(string Field, bool Expected) : Condition
+    {
+        /// <inheritdoc/>
+        public override bool Holds(IConditionFacts facts) => facts.AnswersTo(Field).Any(text => text.Length > 0) == Expected;
+    }
+
+    /// <summary>A party's set-up has a setting.</summary>
+    public sealed record SetUp(Party Party, string Setting) : Condition
+    {
+        /// <inheritdoc/>
+        public override bool Holds(IConditionFacts facts) => facts.HasSetting(Party, Setting);
+    }
+
+    /// <summary>A counter-proposed reply-by date waits for the sender.</summary>
+    public sealed record DateProposalPending : Condition
+    {
+        /// <inheritdoc/>
+        public override bool Holds(IConditionFacts facts) => facts.DateProposalPending;
+    }
+
+    /// <summary>All of the parts hold.</summary>
+    public sealed record All(IReadOnlyList<Condition> Parts) : Condition
+    {
+        /// <inheritdoc/>
+        public override bool Holds(IConditionFacts facts) => Parts.All(part => part.Holds(facts));
+    }
+
+    /// <summary>One of the parts holds.</summary>
+    public sealed record Any(IReadOnlyList<Condition> Parts) : Condition
+    {
+        /// <inheritdoc/>
+        public override bool Holds(IConditionFacts facts) => Parts.Any(part => part.Holds(facts));
+    }
+
+    /// <summary>The part does not hold.</summary>
+    public sealed record Not(Condition Part) : Condition
+    {
+        /// <inheritdoc/>
+        public override bool Holds(IConditionFacts facts) => !Part.Holds(facts);
+    }
+}
+
+/// <summary>What a condition may ask: a form alone knows only answers, an exchange knows all.</summary>
+public interface IConditionFacts
+{
+    /// <summary>The answers to a field; <c>FORM.FIELD</c> for a form that an action asked; empty where there is none.</summary>
+    IReadOnlyList<string> AnswersTo(string field);
+
+    /// <summary>Whether a party's authority has a setting, such as <c>approves-requests</c>.</summary>
+    bool HasSetting(Party party, string setting);
+
+    /// <summary>Whether a counter-proposed reply-by date waits for the sender.</summary>
+    bool DateProposalPending { get; }
+}

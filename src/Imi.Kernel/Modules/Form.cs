@@ -1,0 +1,131 @@
+namespace Imi.Kernel.Modules;
+
+/// <summary>A form: sections of fields and repeatable groups.</summary>
+/// <param name="Name">Its name in the module.</param>
+/// <param name="Sections">The sections in order.</param>
+public sealed record Form(string Name, IReadOnlyList<FormSection> Sections)
+{
+    private readonly Lazy<IReadOnlyDictionary<string, FormElement>> _elements =
+        new(() => Sections.SelectMany(section => section.Elements).ToDictionary(element => element.Name, StringComparer.Ordinal));
+
+    /// <summary>All fields and groups by name, not those inside groups.</summary>
+    public IReadOnlyDictionary<string, FormElement> Elements => _elements.Value;
+}
+
+/// <summary>A section of a form.</summary>
+/// <param name="Name">Its name, or its block's.</param>
+/// <param name="TextKey">Where its texts stand: <c>forms.NAME.sections.SECTION</c> or <c>blocks.BLOCK</c>.</param>
+/// <param name="Elements">Fields and groups in order.</param>
+/// <param name="IsBlock">Whether it is shared between forms.</param>
+public sealed record FormSection(string Name, string TextKey, IReadOnlyList<FormElement> Elements, bool IsBlock);
+
+/// <summary>What stands in a section: a field or a repeatable group of fields.</summary>
+/// <param name="Name">Its name, unique in the form.</param>
+/// <param name="TextKey">Where its texts stand, such as <c>blocks.provider.fields.providerName</c>.</param>
+public abstract record FormElement(string Name, string TextKey)
+{
+    /// <summary>When it is shown; null for always. What is not shown is not kept.</summary>
+    public Condition? VisibleWhen { get; init; }
+}
+
+/// <summary>A field of a form.</summary>
+public sealed record Field(string Name, string TextKey, FieldType Type) : FormElement(Name, TextKey)
+{
+    /// <summary>Whether it must be answered: never, always, or under a condition.</summary>
+    public Requirement Required { get; init; } = Requirement.Never;
+
+    /// <summary>The codes of a choice, in order.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>Whether it takes more than one answer.</summary>
+    public bool Several { get; init; }
+
+    /// <summary>Whether it may hold personal data.</summary>
+    public bool IsPersonal { get; init; }
+
+    /// <summary>Whether only the parties' own officers see it (Regulation (EU) No 1024/2012, Article 10).</summary>
+    public bool IsConfidential { get; init; }
+
+    /// <summary>Whether it is kept in clear for statistics.</summary>
+    public bool IsStatistic { get; init; }
+
+    /// <summary>The longest text in characters; null where the type has no length.</summary>
+    public int? MaxLength { get; init; }
+
+    /// <summary>The smallest number; null for none.</summary>
+    public decimal? Min { get; init; }
+
+    /// <summary>The largest number; null for none.</summary>
+    public decimal? Max { get; init; }
+
+    /// <summary>Whether a date before today is refused.</summary>
+    public bool NotBeforeToday { get; init; }
+
+    /// <summary>Whether it begins with the reply-by date in force.</summary>
+    public bool PrefillsReplyBy { get; init; }
+}
+
+/// <summary>A repeatable group of fields.</summary>
+public sealed record FieldGroup(string Name, string TextKey, IReadOnlyList<Field> Fields) : FormElement(Name, TextKey)
+{
+    /// <summary>The fewest items that a complete form has.</summary>
+    public int MinItems { get; init; }
+
+    /// <summary>The most items.</summary>
+    public int MaxItems { get; init; } = 20;
+
+    /// <summary>Whether items can be handed to another authority one by one.</summary>
+    public bool IsSplittable { get; init; }
+}
+
+/// <summary>When a field must be answered.</summary>
+/// <param name="Always">Whenever it is visible.</param>
+/// <param name="When">Under this condition; null for none.</param>
+public sealed record Requirement(bool Always, Condition? When)
+{
+    /// <summary>The field may stay empty.</summary>
+    public static Requirement Never { get; } = new(false, null);
+
+    /// <summary>The field must be answered whenever it is visible.</summary>
+    public static Requirement Required { get; } = new(true, null);
+}
+
+/// <summary>What a field takes.</summary>
+public enum FieldType
+{
+    /// <summary>One line of text.</summary>
+    Text,
+
+    /// <summary>Text of several lines.</summary>
+    LongText,
+
+    /// <summary>One of the options.</summary>
+    Choice,
+
+    /// <summary>Any of the options.</summary>
+    MultipleChoice,
+
+    /// <summary><c>yes</c> or <c>no</c>.</summary>
+    YesNo,
+
+    /// <summary>A day, as <c>2026-11-30</c>.</summary>
+    Date,
+
+    /// <summary>A decimal number with a point.</summary>
+    Number,
+
+    /// <summary>A country by the EU institutions' code.</summary>
+    Country,
+
+    /// <summary>A language by BCP 47.</summary>
+    Language,
+
+    /// <summary>An http or https address.</summary>
+    WebAddress,
+
+    /// <summary>An e-mail address.</summary>
+    Email,
+
+    /// <summary>An authority of the registry, by its id.</summary>
+    Authority,
+}

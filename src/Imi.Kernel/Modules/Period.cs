@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace Imi.Kernel.Modules;
+
+/// <summary>A period of the calendar, as ISO 8601 writes it: <c>P7D</c>, <c>P2M</c>, <c>P3Y</c>.</summary>
+public readonly partial record struct Period(int Years, int Months, int Days)
+{
+    /// <summary>Reads <c>P1Y2M3D</c>; weeks as <c>P2W</c>.</summary>
+    /// <returns>Whether the text is a period longer than nothing.</returns>
+    public static bool TryParse(string? text, out Period period)
+    {
+        period = default;
+        var match = Pattern().Match(text ?? "");
+        if (!match.Success)
+            return false;
+        period = new(Part("y"), Part("m"), Part("d") + (7 * Part("w")));
+        return period != default;
+
+        int Part(string group) => match.Groups[group].Success
+            ? int.Parse(match.Groups[group].ValueSpan, System.Globalization.CultureInfo.InvariantCulture)
+            : 0;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"P{(Years > 0 ? $"{Years}Y" : "")}{(Months > 0 ? $"{Months}M" : "")}{(Days > 0 ? $"{Days}D" : "")}";
+
+    [GeneratedRegex(@"^P(?:(?<y>\d{1,4})Y)?(?:(?<m>\d{1,4})M)?(?:(?<w>\d{1,4})W)?(?:(?<d>\d{1,4})D)?$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Pattern();
+}

@@ -1,0 +1,47 @@
+namespace Imi.Kernel.Modules;
+
+/// <summary>A policy area as its folder defines it: identity, legal basis, retention, procedures, texts.</summary>
+public sealed record PolicyModule
+{
+    /// <summary>The module's name, such as <c>ecommerce</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The Union act that the module serves.</summary>
+    public required LegalBasis LegalBasis { get; init; }
+
+    /// <summary>The first day and legal basis of the pilot; null where the module is no pilot.</summary>
+    public PilotBasis? Pilot { get; init; }
+
+    /// <summary>How long personal data stay after formal closure (Regulation (EU) No 1024/2012, Article 14).</summary>
+    public required RetentionPeriods Retention { get; init; }
+
+    /// <summary>The languages in which all of the module's texts stand.</summary>
+    public required IReadOnlyList<string> Languages { get; init; }
+
+    /// <summary>The procedures in the order in which they are offered.</summary>
+    public required IReadOnlyList<Procedure> Procedures { get; init; }
+
+    /// <summary>All forms by name: those that procedures open with and those that actions ask.</summary>
+    public required IReadOnlyDictionary<string, Form> Forms { get; init; }
+
+    /// <summary>The module's texts, every language.</summary>
+    public required Texts.TextCatalogue Texts { get; init; }
+
+    /// <summary>The SHA-256 of the definitions without the texts, in hexadecimal: what an exchange is pinned to.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The procedure of that name, or null.</summary>
+    public Procedure? Procedure(string name) => Procedures.FirstOrDefault(procedure => procedure.Name == name);
+}
+
+/// <summary>The Union act that a module serves.</summary>
+/// <param name="Act">As cited: <c>Directive 2000/31/EC</c>.</param>
+/// <param name="Celex">Its number in EUR-Lex: <c>32000L0031</c>.</param>
+/// <param name="Provisions">The provisions that the module serves.</param>
+public sealed record LegalBasis(string Act, string Celex, string Provisions);
+
+/// <summary>A pilot's beginning and what it rests on.</summary>
+public sealed record PilotBasis(DateOnly Launched, string Basis);
+
+/// <summary>Periods from formal closure after which personal data are hidden and deleted.</summary>
+public sealed record RetentionPeriods(Period Block, Period Delete);

@@ -1,0 +1,110 @@
+using Imi.Modules.Contracts;
+
+namespace Imi.Kernel.Modules;
+
+/// <summary>A procedure of a policy module: its states and the actions between them.</summary>
+public sealed record Procedure
+{
+    /// <summary>The module that defines it.</summary>
+    public required string Module { get; init; }
+
+    /// <summary>Its name in the module, such as <c>request</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The module's and its own name: <c>ecommerce/request</c>.</summary>
+    public string FullName => $"{Module}/{Name}";
+
+    /// <summary>The pattern of administrative cooperation that it follows.</summary>
+    public required ProcedureKind Kind { get; init; }
+
+    /// <summary>The first part of exchange numbers, such as <c>ECOM-R</c>.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The provision that it serves, such as <c>Article 3(4)(b), first indent</c>.</summary>
+    public string? Provision { get; init; }
+
+    /// <summary>The form that the sender fills.</summary>
+    public required Form Form { get; init; }
+
+    /// <summary>Fields of the form that name the case in lists, in order of preference.</summary>
+    public required IReadOnlyList<string> About { get; init; }
+
+    /// <summary>The date field by which a reply is wanted; null where the procedure knows no such date.</summary>
+    public string? ReplyByField { get; init; }
+
+    /// <summary>Whether the recipient may propose another reply-by date.</summary>
+    public bool CounterProposal { get; init; }
+
+    /// <summary>The states in the definition's order; the first is the draft.</summary>
+    public required IReadOnlyList<StateDefinition> States { get; init; }
+
+    /// <summary>The actions in the order in which they are offered.</summary>
+    public required IReadOnlyList<ActionDefinition> Actions { get; init; }
+
+    /// <summary>The state in which an exchange begins.</summary>
+    public StateDefinition InitialState => States[0];
+
+    /// <summary>The state of that name.</summary>
+    /// <exception cref="KeyNotFoundException">The procedure has no such state.</exception>
+    public StateDefinition State(string name) => States.FirstOrDefault(state => state.Name == name)
+        ?? throw new KeyNotFoundException($"{FullName} has no state '{name}'.");
+
+    /// <summary>The action of that name, or null.</summary>
+    public ActionDefinition? Action(string name) => Actions.FirstOrDefault(action => action.Name == name);
+}
+
+/// <summary>The pattern of administrative cooperation that a procedure follows.</summary>
+public enum ProcedureKind
+{
+    /// <summary>One sender, one recipient at a time.</summary>
+    Request,
+}
+
+/// <summary>A state of a procedure.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Phase">Draft, open or closed.</param>
+/// <param name="WaitsFor">Whose turn it is; null where nobody's is.</param>
+/// <param name="Due">Until when; null where there is no date.</param>
+/// <param name="RemindAfter">The period without movement after which a coordinator's attention is drawn.</param>
+public sealed record StateDefinition(string Name, Phase Phase, Party? WaitsFor, DueRule? Due, Period? RemindAfter);
+
+/// <summary>How a state's date is found: the reply-by date in force, or a period from reaching the state.</summary>
+/// <param name="Period">The period; null for the reply-by date.</param>
+public sealed record DueRule(Period? Period);
+
+/// <summary>An action that somebody may take in certain states.</summary>
+public sealed record ActionDefinition
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Who may take it.</summary>
+    public required IReadOnlyList<ActorRule> By { get; init; }
+
+    /// <summary>The states in which it may be taken.</summary>
+    public required IReadOnlyList<string> From { get; init; }
+
+    /// <summary>The state reached; null where the state stays.</summary>
+    public string? To { get; init; }
+
+    /// <summary>Whether the exchange's form must be complete and right.</summary>
+    public bool ChecksForm { get; init; }
+
+    /// <summary>The form that the action opens; null where it asks nothing.</summary>
+    public Form? Asks { get; init; }
+
+    /// <summary>The condition that must hold; null where there is none.</summary>
+    public Condition? When { get; init; }
+
+    /// <summary>What it does beyond moving to a state.</summary>
+    public required IReadOnlyList<Verb> Does { get; init; }
+
+    /// <summary>Whether it ends something that cannot be taken back.</summary>
+    public bool IsDanger { get; init; }
+
+    /// <summary>Whether it does the given thing.</summary>
+    public bool DoesVerb(Verb verb) => Does.Contains(verb);
+}
+
+/// <summary>One actor of an action: a party and the role that its officer needs.</summary>
+public sealed record ActorRule(Party Party, ExchangeRole Role);
