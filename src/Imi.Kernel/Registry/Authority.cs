@@ -1,0 +1,130 @@
+using Imi.Kernel.Persistence;
+
+namespace Imi.Kernel.Registry;
+
+/// <summary>An authority of the network, registered once for all modules.</summary>
+public sealed class Authority
+{
+    private readonly List<AuthorityName> _names = [];
+    private readonly List<Mandate> _mandates = [];
+
+    private Authority()
+    {
+    }
+
+    /// <summary>A registered authority.</summary>
+    public Authority(Guid id, string code, string country, AuthorityKind kind, string informalTitle, IReadOnlyList<string> languages)
+    {
+        Id = id;
+        Code = code;
+        Country = country;
+        Kind = kind;
+        InformalTitle = informalTitle;
+        Languages = languages;
+    }
+
+    /// <summary>Its identity.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>A short readable name that is unique, such as <c>es-dg-consumo</c>.</summary>
+    public string Code { get; private set; } = "";
+
+    /// <summary>Its country by the EU institutions' code.</summary>
+    public string Country { get; private set; } = "";
+
+    /// <summary>What it is in the network (Regulation (EU) No 1024/2012, Articles 5 and 6).</summary>
+    public AuthorityKind Kind { get; private set; }
+
+    /// <summary>What it is called in English, informally.</summary>
+    public string InformalTitle { get; private set; } = "";
+
+    /// <summary>The languages that it understands, by BCP 47.</summary>
+    public IReadOnlyList<string> Languages { get; private set; } = [];
+
+    /// <summary>Contact point: e-mail address of the office.</summary>
+    public string Email { get; private set; } = "";
+
+    /// <summary>Contact point: telephone.</summary>
+    public string Phone { get; private set; } = "";
+
+    /// <summary>Contact point: postal address.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>The official names, one for each of its own languages.</summary>
+    public IReadOnlyList<AuthorityName> Names => _names;
+
+    /// <summary>What it may do, module by module and procedure by procedure.</summary>
+    public IReadOnlyList<Mandate> Mandates => _mandates;
+
+    /// <summary>Gives the official name in one of its own languages.</summary>
+    public Authority Named(string language, string name)
+    {
+        _names.RemoveAll(existing => existing.Language == language);
+        _names.Add(new AuthorityName(Id, language, name));
+        return this;
+    }
+
+    /// <summary>Sets how the office is reached.</summary>
+    public Authority ReachedAt(string email, string phone, string address)
+    {
+        (Email, Phone, Address) = (email, phone, address);
+        return this;
+    }
+
+    /// <summary>Grants a mandate, or replaces the one of the same module, procedure and capacity.</summary>
+    public Authority Grant(Mandate mandate)
+    {
+        _mandates.RemoveAll(existing => existing.Module == mandate.Module && existing.Procedure == mandate.Procedure
+            && existing.Capacity == mandate.Capacity);
+        _mandates.Add(mandate);
+        return this;
+    }
+
+    /// <summary>Its name for a reader: in the reader's language if it is one of its own, else in its first own language.</summary>
+    public string NameFor(string language) =>
+        (_names.Find(name => name.Language == language) ?? _names.FirstOrDefault())?.Name ?? InformalTitle;
+}
+
+/// <summary>What an authority is in the network.</summary>
+public enum AuthorityKind
+{
+    /// <summary>A competent authority.</summary>
+    CompetentAuthority,
+
+    /// <summary>The national coordinator of its country.</summary>
+    NationalCoordinator,
+
+    /// <summary>A coordinator for a region, an area or a module.</summary>
+    DelegatedCoordinator,
+
+    /// <summary>The European Commission.</summary>
+    EuropeanCommission,
+}
+
+/// <summary>An official name of an authority in one of its own languages.</summary>
+public sealed class AuthorityName
+{
+    private AuthorityName()
+    {
+    }
+
+    internal AuthorityName(Guid authorityId, string language, string name)
+    {
+        AuthorityId = authorityId;
+        Language = language;
+        Name = name;
+        SearchText = FoldedText.Of(name);
+    }
+
+    /// <summary>The authority.</summary>
+    public Guid AuthorityId { get; private set; }
+
+    /// <summary>The language by BCP 47.</summary>
+    public string Language { get; private set; } = "";
+
+    /// <summary>The official name.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>The name without case and accents, for search.</summary>
+    public string SearchText { get; private set; } = "";
+}

@@ -1,0 +1,77 @@
+namespace Imi.Kernel.Registry;
+
+/// <summary>What an authority may do in a procedure of a module, and how it works there.</summary>
+public sealed class Mandate
+{
+    private Mandate()
+    {
+    }
+
+    /// <summary>A mandate for one procedure.</summary>
+    /// <param name="module">The module, such as <c>ecommerce</c>.</param>
+    /// <param name="procedure">The procedure in the module, such as <c>request</c>.</param>
+    /// <param name="capacity">As what the authority takes part.</param>
+    public Mandate(string module, string procedure, Capacity capacity)
+    {
+        Module = module;
+        Procedure = procedure;
+        Capacity = capacity;
+    }
+
+    /// <summary>The authority that holds it.</summary>
+    public Guid AuthorityId { get; private set; }
+
+    /// <summary>The module.</summary>
+    public string Module { get; private set; } = "";
+
+    /// <summary>The procedure in the module.</summary>
+    public string Procedure { get; private set; } = "";
+
+    /// <summary>As what the authority takes part.</summary>
+    public Capacity Capacity { get; private set; }
+
+    /// <summary>The last day of the mandate; null while it runs.</summary>
+    public DateOnly? Until { get; private set; }
+
+    /// <summary>The coordinator linked to the authority for this procedure; null where there is none.</summary>
+    public Guid? CoordinatorId { get; private set; }
+
+    /// <summary>Whether the coordinator approves what the authority sends.</summary>
+    public bool ApprovesRequests { get; private set; }
+
+    /// <summary>Whether the coordinator approves what the authority answers.</summary>
+    public bool ApprovesReplies { get; private set; }
+
+    /// <summary>Whether the coordinator takes referrals.</summary>
+    public bool TakesReferrals { get; private set; }
+
+    /// <summary>Links the coordinator and says what it does.</summary>
+    public Mandate CoordinatedBy(Guid coordinator, bool approvesRequests = false, bool approvesReplies = false, bool takesReferrals = false)
+    {
+        (CoordinatorId, ApprovesRequests, ApprovesReplies, TakesReferrals) = (coordinator, approvesRequests, approvesReplies, takesReferrals);
+        return this;
+    }
+
+    /// <summary>Ends the mandate after a day.</summary>
+    public Mandate EndingOn(DateOnly lastDay)
+    {
+        Until = lastDay;
+        return this;
+    }
+
+    /// <summary>Whether it runs on a day.</summary>
+    public bool RunsOn(DateOnly day) => Until is not { } last || day <= last;
+}
+
+/// <summary>As what an authority takes part in a procedure.</summary>
+public enum Capacity
+{
+    /// <summary>It may send.</summary>
+    Sender,
+
+    /// <summary>It may be asked.</summary>
+    Recipient,
+
+    /// <summary>It coordinates others.</summary>
+    Coordinator,
+}
