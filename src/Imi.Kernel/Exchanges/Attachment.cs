@@ -1,0 +1,69 @@
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>A file of an exchange. Its bytes stand encrypted, in pieces, in <see cref="AttachmentChunk"/>.</summary>
+public sealed class Attachment
+{
+    private Attachment()
+    {
+    }
+
+    internal Attachment(Guid id, Guid exchangeId, Guid userId, Guid authorityId, DateTime now)
+    {
+        Id = id;
+        ExchangeId = exchangeId;
+        UserId = userId;
+        AuthorityId = authorityId;
+        CreatedAt = now;
+    }
+
+    /// <summary>Its identity.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The exchange.</summary>
+    public Guid ExchangeId { get; private set; }
+
+    /// <summary>Who attached it.</summary>
+    public Guid UserId { get; private set; }
+
+    /// <summary>In which authority's name.</summary>
+    public Guid AuthorityId { get; private set; }
+
+    /// <summary>When, UTC.</summary>
+    public DateTime CreatedAt { get; private set; }
+
+    /// <summary>The file's name, encrypted with the exchange's key.</summary>
+    public byte[] NameCipher { get; internal set; } = [];
+
+    /// <summary>What its content shows it to be, such as <c>application/pdf</c>.</summary>
+    public string ContentType { get; internal set; } = "";
+
+    /// <summary>Its size in bytes.</summary>
+    public long Size { get; internal set; }
+
+    /// <summary>Whether all of it has arrived. What has not is shown to nobody and removed.</summary>
+    public bool IsComplete { get; internal set; }
+}
+
+/// <summary>A piece of an attachment, encrypted with the exchange's key and bound to its place.</summary>
+public sealed class AttachmentChunk
+{
+    private AttachmentChunk()
+    {
+    }
+
+    internal AttachmentChunk(Guid attachmentId, int index, byte[] cipher)
+    {
+        AttachmentId = attachmentId;
+        Index = index;
+        Cipher = cipher;
+    }
+
+    /// <summary>The attachment.</summary>
+    public Guid AttachmentId { get; private set; }
+
+    /// <summary>Its place, from 0.</summary>
+    public int Index { get; private set; }
+
+    /// <summary>The bytes, encrypted.</summary>
+    public byte[] Cipher { get; private set; } = [];
+}

@@ -1,0 +1,61 @@
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>One encrypted document of an exchange's content: the answers to a form, or a message. Never changed once the exchange is sent.</summary>
+public sealed class ContentDocument
+{
+    private ContentDocument()
+    {
+    }
+
+    internal ContentDocument(Guid id, Guid exchangeId, ContentKind kind, string form, string language, Guid authorId, Guid authorityId, DateTime now)
+    {
+        Id = id;
+        ExchangeId = exchangeId;
+        Kind = kind;
+        Form = form;
+        Language = language;
+        AuthorId = authorId;
+        AuthorityId = authorityId;
+        CreatedAt = now;
+    }
+
+    /// <summary>Its identity, a UUIDv7.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The exchange.</summary>
+    public Guid ExchangeId { get; private set; }
+
+    /// <summary>What it holds.</summary>
+    public ContentKind Kind { get; private set; }
+
+    /// <summary>The form that was answered; empty for a message.</summary>
+    public string Form { get; private set; } = "";
+
+    /// <summary>The language that it is written in, by BCP 47.</summary>
+    public string Language { get; private set; } = "en";
+
+    /// <summary>Who wrote it.</summary>
+    public Guid AuthorId { get; private set; }
+
+    /// <summary>In which authority's name.</summary>
+    public Guid AuthorityId { get; private set; }
+
+    /// <summary>When it was written, UTC.</summary>
+    public DateTime CreatedAt { get; internal set; }
+
+    /// <summary>The content, encrypted with the exchange's key.</summary>
+    public byte[] Cipher { get; internal set; } = [];
+}
+
+/// <summary>What a content document holds.</summary>
+public enum ContentKind
+{
+    /// <summary>The answers to the procedure's form.</summary>
+    Form,
+
+    /// <summary>The answers to a form that an action asked.</summary>
+    Action,
+
+    /// <summary>A message between the parties.</summary>
+    Message,
+}

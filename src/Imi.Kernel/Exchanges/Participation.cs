@@ -1,0 +1,82 @@
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>
+/// An authority's part in an exchange. Carries what inboxes filter and sort by, so that a list is one index range whatever
+/// the size of the database: the desk keeps it in step with the exchange in the same transaction.
+/// </summary>
+public sealed class Participation
+{
+    private Participation()
+    {
+    }
+
+    internal Participation(Guid exchangeId, Guid authorityId, ParticipationCapacity capacity, string module)
+    {
+        ExchangeId = exchangeId;
+        AuthorityId = authorityId;
+        Capacity = capacity;
+        Module = module;
+    }
+
+    /// <summary>The exchange.</summary>
+    public Guid ExchangeId { get; private set; }
+
+    /// <summary>The authority.</summary>
+    public Guid AuthorityId { get; private set; }
+
+    /// <summary>As what it takes part.</summary>
+    public ParticipationCapacity Capacity { get; internal set; }
+
+    /// <summary>The exchange's module.</summary>
+    public string Module { get; private set; } = "";
+
+    /// <summary>The inbox view in which the authority finds it.</summary>
+    public InboxView View { get; internal set; }
+
+    /// <summary>The exchange's due day, or the last day of the calendar where it has none: lists sort by it.</summary>
+    public DateOnly SortDue { get; internal set; } = DateOnly.MaxValue;
+
+    /// <summary>When something last happened, UTC: lists sort by it.</summary>
+    public DateTime UpdatedAt { get; internal set; }
+
+    /// <summary>For coordinators: the day from which it needs attention; the last day of the calendar where it does not.</summary>
+    public DateOnly AttentionFrom { get; internal set; } = DateOnly.MaxValue;
+}
+
+/// <summary>As what an authority takes part in an exchange.</summary>
+public enum ParticipationCapacity
+{
+    /// <summary>It asks.</summary>
+    Sender,
+
+    /// <summary>It is asked.</summary>
+    Recipient,
+
+    /// <summary>It coordinates the sender.</summary>
+    CoordinatorOfSender,
+
+    /// <summary>It coordinates the recipient.</summary>
+    CoordinatorOfRecipient,
+
+    /// <summary>It was asked and handed the exchange on: it sees the course, not the personal data.</summary>
+    FormerRecipient,
+}
+
+/// <summary>The views of an inbox.</summary>
+public enum InboxView
+{
+    /// <summary>The authority has to act.</summary>
+    ToDo,
+
+    /// <summary>Somebody else has to act.</summary>
+    Waiting,
+
+    /// <summary>The authority only follows it.</summary>
+    Information,
+
+    /// <summary>Being written.</summary>
+    Draft,
+
+    /// <summary>Formally closed.</summary>
+    Closed,
+}

@@ -1,0 +1,50 @@
+namespace Imi.Kernel.Notices;
+
+/// <summary>Tells one person that something happened to an exchange. No personal data of the case.</summary>
+public sealed class Notice
+{
+    private Notice()
+    {
+    }
+
+    internal Notice(Guid id, Guid userId, Guid exchangeId, string action, string state, bool needsAction, DateTime at)
+    {
+        Id = id;
+        UserId = userId;
+        ExchangeId = exchangeId;
+        Action = action;
+        State = state;
+        NeedsAction = needsAction;
+        At = at;
+    }
+
+    /// <summary>Its identity, a UUIDv7.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>Whom it tells.</summary>
+    public Guid UserId { get; private set; }
+
+    /// <summary>The exchange.</summary>
+    public Guid ExchangeId { get; private set; }
+
+    /// <summary>What happened: an action's name, or one of the kernel's.</summary>
+    public string Action { get; private set; } = "";
+
+    /// <summary>The state that the exchange has since.</summary>
+    public string State { get; private set; } = "";
+
+    /// <summary>Whether it is now the person's authority's turn.</summary>
+    public bool NeedsAction { get; private set; }
+
+    /// <summary>When, UTC.</summary>
+    public DateTime At { get; private set; }
+
+    /// <summary>When the person read it, UTC; null while unread.</summary>
+    public DateTime? ReadAt { get; private set; }
+
+    /// <summary>Whether an e-mail about it is still to be sent.</summary>
+    public bool MailPending { get; internal set; }
+
+    /// <summary>How often sending the e-mail was tried.</summary>
+    public int MailAttempts { get; internal set; }
+}

@@ -1,0 +1,38 @@
+namespace Imi.Kernel.People;
+
+/// <summary>A bearer token of a person for the HTTP API. Only its hash is kept.</summary>
+public sealed class AccessToken
+{
+    private AccessToken()
+    {
+    }
+
+    internal AccessToken(Guid id, Guid userId, string name, string hash, DateTime createdAt)
+    {
+        Id = id;
+        UserId = userId;
+        Name = name;
+        Hash = hash;
+        CreatedAt = createdAt;
+    }
+
+    /// <summary>Its identity.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The person in whose name it acts.</summary>
+    public Guid UserId { get; private set; }
+
+    /// <summary>What the person calls it.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>SHA-256 of the token, in hexadecimal.</summary>
+    public string Hash { get; private set; } = "";
+
+    /// <summary>When it was made, UTC.</summary>
+    public DateTime CreatedAt { get; private set; }
+
+    /// <summary>When it was revoked, UTC; null while it works.</summary>
+    public DateTime? RevokedAt { get; private set; }
+
+    internal void Revoke(DateTime at) => RevokedAt ??= at;
+}

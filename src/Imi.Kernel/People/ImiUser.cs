@@ -1,0 +1,109 @@
+namespace Imi.Kernel.People;
+
+/// <summary>A natural person who works for one or more authorities (Regulation (EU) No 1024/2012, Article 5(i): IMI user).</summary>
+public sealed class ImiUser
+{
+    private readonly List<RoleGrant> _roles = [];
+
+    private ImiUser()
+    {
+    }
+
+    /// <summary>A person who may sign in.</summary>
+    public ImiUser(Guid id, string userName, string name, string email, string language)
+    {
+        Id = id;
+        UserName = userName;
+        Name = name;
+        Email = email;
+        Language = language;
+    }
+
+    /// <summary>The person's identity.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>What the person signs in with; lower case, unique.</summary>
+    public string UserName { get; private set; } = "";
+
+    /// <summary>The person's name.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>Where notices go.</summary>
+    public string Email { get; private set; } = "";
+
+    /// <summary>The language in which the person reads the interface, by BCP 47.</summary>
+    public string Language { get; private set; } = "en";
+
+    /// <summary>Whether notices are sent by e-mail too.</summary>
+    public bool NoticesByEmail { get; private set; } = true;
+
+    /// <summary>Whether the person is offered first on the sign-in page of the demonstration network.</summary>
+    public bool IsFeatured { get; private set; }
+
+    /// <summary>What the person may do, authority by authority and module by module.</summary>
+    public IReadOnlyList<RoleGrant> Roles => _roles;
+
+    /// <summary>Gives a role at an authority in a module; the same one twice is one.</summary>
+    public ImiUser Grant(Guid authority, string module, Role role)
+    {
+        if (!_roles.Exists(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == role))
+            _roles.Add(new RoleGrant(authority, module, role));
+        return this;
+    }
+
+    /// <summary>Sets language and e-mail notices.</summary>
+    public void Prefer(string language, bool noticesByEmail) => (Language, NoticesByEmail) = (language, noticesByEmail);
+
+    /// <summary>Offers the person first on the demonstration network's sign-in page.</summary>
+    public ImiUser Featured(bool featured = true)
+    {
+        IsFeatured = featured;
+        return this;
+    }
+}
+
+/// <summary>A role of a person at an authority in a module.</summary>
+public sealed class RoleGrant
+{
+    private RoleGrant()
+    {
+    }
+
+    internal RoleGrant(Guid authority, string module, Role role)
+    {
+        AuthorityId = authority;
+        Module = module;
+        Role = role;
+    }
+
+    /// <summary>The person.</summary>
+    public Guid UserId { get; private set; }
+
+    /// <summary>The authority.</summary>
+    public Guid AuthorityId { get; private set; }
+
+    /// <summary>The module.</summary>
+    public string Module { get; private set; } = "";
+
+    /// <summary>The role.</summary>
+    public Role Role { get; private set; }
+}
+
+/// <summary>What a person does at an authority in a module.</summary>
+public enum Role
+{
+    /// <summary>Request handler: sends and answers in the authority's name.</summary>
+    Handler,
+
+    /// <summary>Allocator: assigns exchanges to handlers.</summary>
+    Allocator,
+
+    /// <summary>Referral handler: approves, returns and concludes referrals at a coordinator.</summary>
+    Referral,
+
+    /// <summary>Supervisor: sees all of the authority's exchanges, acts on nothing.</summary>
+    Supervisor,
+
+    /// <summary>Local data administrator: the authority's data and users.</summary>
+    Administrator,
+}
