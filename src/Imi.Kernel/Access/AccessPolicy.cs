@@ -1,0 +1,104 @@
+using Imi.Kernel.Modules;
+using Imi.Kernel.People;
+
+namespace Imi.Kernel.Access;
+
+/// <summary>
+/// The one place that answers "may this person do this?" (Regulation (EU) No 1024/2012, Article 9: access on a need-to-know
+/// basis). It asks no database: whoever calls brings the facts.
+/// </summary>
+public sealed class AccessPolicy
+{
+    /// <summary>How much of an exchange a person sees.</summary>
+    public Sight SightOf(Actor actor, ExchangeFacts exchange)
+    {
+        var sight = Sight.None;
+        foreach (var (authority, part) in exchange.Parts)
+        {
+            if (!actor.Reads(authority, exchange.Module))
+                continue;
+            if (part.IsHost)
+                return Sight.Full;
+            if (exchange.Phase != Phase.Draft)
+                sight = Sight.WithoutPersonal;
+        }
+
+        return sight;
+    }
+
+    /// <summary>Whether a person may take an action now, as far as the person is concerned; state and conditions are the procedure's.</summary>
+    public AccessDecision MayAct(Actor actor, ExchangeFacts exchange, ActionDefinition action)
+    {
+        var reasons = new List<AccessReason>();
+        foreach (var rule in action.By)
+        {
+            if (exchange.AuthorityOf(rule.Party) is not { } authority)
+                continue;
+            var decision = MayActFor(actor, exchange, authority, rule.Role);
+            if (decision.IsAllowed)
+                return decision;
+            reasons.AddRange(decision.Reasons);
+        }
+
+        return reasons.Count > 0
+            ? AccessDecision.Refused([.. reasons.DistinctBy(reason => (reason.Key, string.Join('|', reason.Values.Values)))])
+            : AccessDecision.Refused(new AccessReason("access.no-such-party"));
+    }
+
+    /// <summary>Whether a person may write messages, attach files and link in an exchange: handlers of its sender or recipient, and whoever coordinates them.</summary>
+    public AccessDecision MayContribute(Actor actor, ExchangeFacts exchange)
+    {
+        var reasons = new List<AccessReason>();
+        foreach (var party in (Party[])[Party.Sender, Party.Recipient])
+        {
+            if (exchange.AuthorityOf(party) is not { } authority)
+                continue;
+            var decision = MayActFor(actor, exchange, authority, ExchangeRole.Handler);
+            if (decision.IsAllowed)
+                return decision;
+            reasons.AddRange(decision.Reasons);
+        }
+
+        return AccessDecision.Refused(reasons);
+    }
+
+    /// <summary>Whether a person may begin an exchange in the name of an authority.</summary>
+    /// <param name="actor">The person.</param>
+    /// <param name="module">The procedure's module.</param>
+    /// <param name="authority">The authority, with the standing of its mandate as sender.</param>
+    public AccessDecision MayCreate(Actor actor, string module, Guid authority, Standing authorityStanding)
+    {
+        if (!actor.Holds(authority, module, Role.Handler))
+            return AccessDecision.Refused(new AccessReason("access.needs-role.handler", "authority", authority));
+        return authorityStanding.Reason is { } reason ? AccessDecision.Refused(reason) : AccessDecision.Allowed(authority);
+    }
+
+    /// <summary>Whether a person may ask why somebody may or may not act: referral handlers, supervisors and administrators of a coordinator.</summary>
+    public bool MayAskWhy(Actor actor, ExchangeFacts exchange) => exchange.Parts.Any(part =>
+        part.Value.IsCoordinator && actor.Grants.Any(grant => grant.AuthorityId == part.Key && grant.Module == exchange.Module));
+
+    private static AccessDecision MayActFor(Actor actor, ExchangeFacts exchange, Guid authority, ExchangeRole exchangeRole)
+    {
+        var role = RoleFor(exchangeRole);
+        if (!actor.Holds(authority, exchange.Module, role))
+        {
+            return AccessDecision.Refused(actor.Holds(authority, exchange.Module, Role.Supervisor)
+                ? new AccessReason("access.supervisor-reads-only", "authority", authority)
+                : new AccessReason($"access.needs-role.{role.ToString().ToLowerInvariant()}", "authority", authority));
+        }
+
+        if (exchange.StandingOf(authority).Reason is { } reason)
+            return AccessDecision.Refused(reason);
+        var assigned = exchange.AssignedAt(authority);
+        if (role == Role.Handler && assigned.Count > 0 && !assigned.Contains(actor.UserId))
+            return AccessDecision.Refused(new AccessReason("access.assigned-to-others", "people", assigned));
+        return AccessDecision.Allowed(authority);
+    }
+
+    private static Role RoleFor(ExchangeRole role) => role switch
+    {
+        ExchangeRole.Handler => Role.Handler,
+        ExchangeRole.Allocator => Role.Allocator,
+        _ => Role.Referral,
+    };
+}

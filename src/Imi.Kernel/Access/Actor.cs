@@ -1,0 +1,34 @@
+using Imi.Kernel.People;
+
+namespace Imi.Kernel.Access;
+
+/// <summary>Who asks: a signed-in person with all roles held.</summary>
+/// <param name="UserId">The person.</param>
+/// <param name="Name">The person's name.</param>
+/// <param name="Language">The language that the person reads.</param>
+/// <param name="Grants">Every role, authority by authority and module by module.</param>
+public sealed record Actor(Guid UserId, string Name, string Language, IReadOnlyList<ActorGrant> Grants)
+{
+    /// <summary>Whether the person holds a role at an authority in a module.</summary>
+    public bool Holds(Guid authority, string module, Role role) => Grants.Contains(new ActorGrant(authority, module, role));
+
+    /// <summary>Whether the person may see exchanges of an authority in a module at all.</summary>
+    public bool Reads(Guid authority, string module) =>
+        Grants.Any(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role != Role.Administrator);
+
+    /// <summary>The authorities whose exchanges the person may see, with the modules.</summary>
+    public IReadOnlyDictionary<Guid, IReadOnlyList<string>> ReadableModules => Grants
+        .Where(grant => grant.Role != Role.Administrator)
+        .GroupBy(grant => grant.AuthorityId)
+        .ToDictionary(
+            group => group.Key,
+            group => (IReadOnlyList<string>)[.. group.Select(grant => grant.Module).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+
+    /// <summary>The authorities at which the person holds a role in a module.</summary>
+    public IEnumerable<Guid> AuthoritiesWith(string module, Role role) => Grants
+        .Where(grant => grant.Module == module && grant.Role == role)
+        .Select(grant => grant.AuthorityId);
+}
+
+/// <summary>A role held at an authority in a module.</summary>
+public sealed record ActorGrant(Guid AuthorityId, string Module, Role Role);

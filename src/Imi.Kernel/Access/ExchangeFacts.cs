@@ -1,0 +1,45 @@
+using Imi.Kernel.Modules;
+
+namespace Imi.Kernel.Access;
+
+/// <summary>What the access policy needs to know of an exchange.</summary>
+public sealed record ExchangeFacts
+{
+    /// <summary>Its module.</summary>
+    public required string Module { get; init; }
+
+    /// <summary>The part of its life in which it is.</summary>
+    public required Phase Phase { get; init; }
+
+    /// <summary>The authorities that take part, and how.</summary>
+    public required IReadOnlyDictionary<Guid, ExchangePart> Parts { get; init; }
+
+    /// <summary>Which authority is which party.</summary>
+    public required IReadOnlyDictionary<Party, Guid> Parties { get; init; }
+
+    /// <summary>Whether each authority may act at all today; missing means yes.</summary>
+    public required IReadOnlyDictionary<Guid, Standing> Standings { get; init; }
+
+    /// <summary>The people to whom the authorities' allocators assigned it.</summary>
+    public required ILookup<Guid, Guid> Assigned { get; init; }
+
+    /// <summary>The authority that is a party; null where there is none.</summary>
+    public Guid? AuthorityOf(Party party) => Parties.TryGetValue(party, out var authority) ? authority : null;
+
+    /// <summary>Whether an authority may act at all today.</summary>
+    public Standing StandingOf(Guid authority) => Standings.GetValueOrDefault(authority, Standing.Good);
+
+    /// <summary>The people of an authority to whom it is assigned; empty for everybody.</summary>
+    public IReadOnlyList<Guid> AssignedAt(Guid authority) => [.. Assigned[authority]];
+}
+
+/// <summary>How an authority takes part: as sender or recipient (host of the content), or as coordinator of one.</summary>
+public sealed record ExchangePart(bool IsHost, bool IsCoordinator);
+
+/// <summary>Whether an authority may act today: its mandate runs and its country takes part.</summary>
+/// <param name="Reason">Why not; null when it may.</param>
+public sealed record Standing(AccessReason? Reason)
+{
+    /// <summary>It may act.</summary>
+    public static Standing Good { get; } = new((AccessReason?)null);
+}
