@@ -20,6 +20,7 @@ public sealed class Authority
         Country = country;
         Kind = kind;
         InformalTitle = informalTitle;
+        SearchText = FoldedText.Of(informalTitle);
         Languages = languages;
     }
 
@@ -37,6 +38,9 @@ public sealed class Authority
 
     /// <summary>What it is called in English, informally.</summary>
     public string InformalTitle { get; private set; } = "";
+
+    /// <summary>The informal title without case and accents, for search.</summary>
+    public string SearchText { get; private set; } = "";
 
     /// <summary>The languages that it understands, by BCP 47.</summary>
     public IReadOnlyList<string> Languages { get; private set; } = [];

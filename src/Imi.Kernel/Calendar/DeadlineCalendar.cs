@@ -1,6 +1,6 @@
 using Imi.Kernel.Modules;
 
-namespace Imi.Kernel.Deadlines;
+namespace Imi.Kernel.Calendar;
 
 /// <summary>
 /// Counts periods as Regulation (EEC, Euratom) No 1182/71 does: the day of the event is not counted (Article 3(1)), months

@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using System.Text;
+using Imi.Kernel.Access;
+using Imi.Kernel.Audit;
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.People;
+
+/// <summary>The people who may sign in, their preferences and their tokens for the HTTP API.</summary>
+public sealed class PeopleDesk(ImiDbContext database, Journal journal, TimeProvider time)
+{
+    private const string TokenPrefix = "imi_";
+
+    /// <summary>The person as an actor with all roles, or null where there is no such person.</summary>
+    public Task<Actor?> ActorAsync(Guid userId, CancellationToken cancellationToken) =>
+        ActorOfAsync(database.Users.Where(user => user.Id == userId), cancellationToken);
+
+    /// <summary>The person of that user name as an actor, or null.</summary>
+    public Task<Actor?> ActorAsync(string userName, CancellationToken cancellationToken) =>
+        ActorOfAsync(database.Users.Where(user => user.UserName == userName.Trim().ToLowerInvariant()), cancellationToken);
+
+    /// <summary>A person with roles, or null.</summary>
+    public async Task<ImiUser?> FindAsync(Guid userId, CancellationToken cancellationToken) => await database.Users
+        .Include(user => user.Roles)
+        .AsNoTracking()
+        .FirstOrDefaultAsync(user => user.Id == userId, cancellationToken);
+
+    /// <summary>Everybody, featured people first, then by user name; at most the given number.</summary>
+    public async Task<IReadOnlyList<ImiUser>> ListAsync(int most, CancellationToken cancellationToken) => await database.Users
+        .OrderByDescending(user => user.IsFeatured).ThenBy(user => user.UserName)
+        .Take(most)
+        .Include(user => user.Roles)
+        .AsNoTracking()
+        .ToListAsync(cancellationToken);
+
+    /// <summary>The people who hold a role at an authority in a module, by name.</summary>
+    public async Task<IReadOnlyList<ImiUser>> WithRoleAsync(Guid authority, string module, Role role, CancellationToken cancellationToken) =>
+        await database.Users
+            .Where(user => user.Roles.Any(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == role))
+            .OrderBy(user => user.Name)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+
+    /// <summary>The names of people by id.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        ids.Count == 0
+            ? new Dictionary<Guid, string>()
+            : await database.Users.Where(user => ids.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Name, cancellationToken);
+
+    /// <summary>Keeps the language and e-mail preference of a person.</summary>
+    public Task PreferAsync(Guid userId, string language, bool? noticesByEmail, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                var user = await database.Users.FirstAsync(person => person.Id == userId, stop);
+                user.Prefer(language, noticesByEmail ?? user.NoticesByEmail);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>Makes a bearer token for the HTTP API. It is returned once; only its hash is kept.</summary>
+    public Task<string> CreateTokenAsync(Guid userId, string name, CancellationToken cancellationToken) => database.WriteAsync(
+        async stop =>
+        {
+            var token = TokenPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+            var now = time.GetUtcNow();
+            var record = new AccessToken(Guid.CreateVersion7(now), userId, name, HashOf(token), now.UtcDateTime);
+            database.AccessTokens.Add(record);
+            await journal.AppendAsync(userId, null, null, "token-created", record.Id.ToString(), stop);
+            return token;
+        },
+        cancellationToken);
+
+    /// <summary>A person's tokens, newest first.</summary>
+    public async Task<IReadOnlyList<AccessToken>> TokensAsync(Guid userId, CancellationToken cancellationToken) => await database.AccessTokens
+        .Where(token => token.UserId == userId)
+        .OrderByDescending(token => token.CreatedAt)
+        .AsNoTracking()
+        .ToListAsync(cancellationToken);
+
+    /// <summary>Revokes one of a person's own tokens.</summary>
+    /// <returns>Whether the person has such a token.</returns>
+    public Task<bool> RevokeTokenAsync(Guid userId, Guid tokenId, CancellationToken cancellationToken) => database.WriteAsync(
+        async stop =>
+        {
+            var token = await database.AccessTokens.FirstOrDefaultAsync(own => own.Id == tokenId && own.UserId == userId, stop);
+            if (token is null)
+                return false;
+            token.Revoke(time.GetUtcNow().UtcDateTime);
+            await journal.AppendAsync(userId, null, null, "token-revoked", tokenId.ToString(), stop);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>The actor of a bearer token, or null where it is unknown or revoked.</summary>
+    public async Task<Actor?> ActorOfTokenAsync(string token, CancellationToken cancellationToken)
+    {
+        var hash = HashOf(token);
+        var userId = await database.AccessTokens
+            .Where(known => known.Hash == hash && known.RevokedAt == null)
+            .Select(known => (Guid?)known.UserId)
+            .FirstOrDefaultAsync(cancellationToken);
+        return userId is { } id ? await ActorAsync(id, cancellationToken) : null;
+    }
+
+    /// <summary>Notes in the journal that a person signed in or out.</summary>
+    public Task NoteAsync(Guid userId, string what, CancellationToken cancellationToken) => database.WriteAsync(
+        async stop =>
+        {
+            await journal.AppendAsync(userId, null, null, what, "", stop);
+            return true;
+        },
+        cancellationToken);
+
+    private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    private static async Task<Actor?> ActorOfAsync(IQueryable<ImiUser> users, CancellationToken cancellationToken)
+    {
+        var user = await users.Include(person => person.Roles).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        return user is null
+            ? null
+            : new Actor(user.Id, user.Name, user.Language, [.. user.Roles.Select(grant => new ActorGrant(grant.AuthorityId, grant.Module, grant.Role))]);
+    }
+}

@@ -1,0 +1,175 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Registry;
+
+/// <summary>Finds authorities: by name in any language, by country, by what they may do; and who coordinates where.</summary>
+public sealed class AuthorityDirectory(ImiDbContext database)
+{
+    /// <summary>The most authorities that one search returns.</summary>
+    public const int PageSize = 50;
+
+    /// <summary>Authorities that fit a search, by country and name.</summary>
+    /// <returns>At most <see cref="PageSize"/> authorities after the cursor, and whether there are more.</returns>
+    public async Task<AuthorityPage> SearchAsync(AuthorityQuery query, CancellationToken cancellationToken)
+    {
+        var authorities = await Matching(database, query)
+            .OrderBy(authority => authority.Country).ThenBy(authority => authority.Code)
+            .Take(PageSize + 1)
+            .Include(authority => authority.Names)
+            .AsSplitQuery()
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+        return new AuthorityPage([.. authorities.Take(PageSize)], authorities.Count > PageSize);
+    }
+
+    /// <summary>An authority with its names and mandates, or null.</summary>
+    public async Task<Authority?> FindAsync(Guid id, CancellationToken cancellationToken) => await database.Authorities
+        .Include(authority => authority.Names)
+        .Include(authority => authority.Mandates)
+        .AsSplitQuery()
+        .AsNoTracking()
+        .FirstOrDefaultAsync(authority => authority.Id == id, cancellationToken);
+
+    /// <summary>Authorities by id, with their names.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Authority>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return new Dictionary<Guid, Authority>();
+        return await database.Authorities
+            .Where(authority => ids.Contains(authority.Id))
+            .Include(authority => authority.Names)
+            .AsNoTracking()
+            .ToDictionaryAsync(authority => authority.Id, cancellationToken);
+    }
+
+    /// <summary>All countries by code.</summary>
+    public async Task<IReadOnlyDictionary<string, Country>> CountriesAsync(CancellationToken cancellationToken) =>
+        await database.Countries.AsNoTracking().ToDictionaryAsync(country => country.Code, StringComparer.Ordinal, cancellationToken);
+
+    /// <summary>
+    /// The mandate of an authority in a procedure, and whether the authority may act there today: its mandate runs and its
+    /// country takes part.
+    /// </summary>
+    public async Task<(Mandate? Mandate, Standing Standing)> MandateAsync(
+        Guid authority, string module, string procedure, Capacity capacity, DateOnly today, CancellationToken cancellationToken)
+    {
+        var found = await MandateQuery(database, authority, module, procedure, capacity).FirstOrDefaultAsync(cancellationToken);
+        return (found?.Mandate, StandingOf(found?.Mandate, found?.Country, today));
+    }
+
+    /// <summary>The coordinators that hold a mandate in a module in a country, national ones first.</summary>
+    public async Task<IReadOnlyList<Authority>> CoordinatorsAsync(string country, string? module, CancellationToken cancellationToken) =>
+        await CoordinatorQuery(database, country, module)
+            .Include(authority => authority.Names)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+
+    /// <summary>Tells why an authority may not act today, if it may not.</summary>
+    public static Standing StandingOf(Mandate? mandate, Country? country, DateOnly today)
+    {
+        if (country is not null && !country.TakesPartOn(today))
+        {
+            return new Standing(new AccessReason("access.country-left", new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["country"] = country.Code, ["date"] = country.MemberUntil,
+            }));
+        }
+
+        if (mandate is null)
+            return new Standing(new AccessReason("access.no-mandate"));
+        return mandate.RunsOn(today) ? Standing.Good : new Standing(new AccessReason("access.mandate-ended", "date", mandate.Until));
+    }
+
+    internal static IQueryable<Authority> Matching(ImiDbContext database, AuthorityQuery query)
+    {
+        var authorities = database.Authorities.AsQueryable();
+        if (query.Country is { Length: > 0 } country)
+            authorities = authorities.Where(authority => authority.Country == country);
+        if (query.Capacity is { } capacity)
+        {
+            authorities = authorities.Where(authority => authority.Mandates.Any(mandate =>
+                mandate.Capacity == capacity
+                && (query.Module == null || mandate.Module == query.Module)
+                && (query.Procedure == null || mandate.Procedure == query.Procedure)
+                && (query.Today == null || mandate.Until == null || mandate.Until >= query.Today)));
+        }
+        else if (query.Module is { Length: > 0 } || query.Procedure is { Length: > 0 })
+        {
+            authorities = authorities.Where(authority => authority.Mandates.Any(mandate =>
+                (query.Module == null || mandate.Module == query.Module)
+                && (query.Procedure == null || mandate.Procedure == query.Procedure)));
+        }
+
+        if (query.Today is { } today)
+        {
+            authorities = authorities.Where(authority => database.Countries.Any(country =>
+                country.Code == authority.Country && (country.MemberUntil == null || country.MemberUntil >= today)));
+        }
+
+        if (query.ExceptCountry is { } except)
+            authorities = authorities.Where(authority => authority.Country != except);
+        foreach (var word in FoldedText.Of(query.Search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
+            authorities = authorities.Where(authority => authority.SearchText.Contains(word) || authority.Names.Any(name => name.SearchText.Contains(word)));
+        if (query.After is { } after)
+        {
+            authorities = authorities.Where(authority => string.Compare(authority.Country, after.Country) > 0
+                || (authority.Country == after.Country && string.Compare(authority.Code, after.Code) > 0));
+        }
+
+        return authorities;
+    }
+
+    internal static IQueryable<MandateWithCountry> MandateQuery(
+        ImiDbContext database, Guid authority, string module, string procedure, Capacity capacity) =>
+        from owner in database.Authorities
+        where owner.Id == authority
+        join country in database.Countries on owner.Country equals country.Code
+        select new MandateWithCountry(
+            country,
+            database.Mandates.FirstOrDefault(mandate => mandate.AuthorityId == authority && mandate.Module == module
+                && mandate.Procedure == procedure && mandate.Capacity == capacity));
+
+    internal static IQueryable<Authority> CoordinatorQuery(ImiDbContext database, string country, string? module) => database.Authorities
+        .Where(authority => authority.Country == country
+            && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Mandates.Any(mandate =>
+                mandate.Capacity == Capacity.Coordinator && (module == null || mandate.Module == module))))
+        .OrderBy(authority => authority.Kind == AuthorityKind.NationalCoordinator ? 0 : 1).ThenBy(authority => authority.Code);
+
+    internal sealed record MandateWithCountry(Country Country, Mandate? Mandate);
+}
+
+/// <summary>What to search authorities by; what is null does not matter.</summary>
+public sealed record AuthorityQuery
+{
+    /// <summary>Words of the name in any of its languages; the informal English title counts as a name.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>The country's code.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>A country that is left out: the sender's own.</summary>
+    public string? ExceptCountry { get; init; }
+
+    /// <summary>The module of a mandate.</summary>
+    public string? Module { get; init; }
+
+    /// <summary>The procedure of a mandate.</summary>
+    public string? Procedure { get; init; }
+
+    /// <summary>The capacity of a mandate.</summary>
+    public Capacity? Capacity { get; init; }
+
+    /// <summary>Only those that can act on this day.</summary>
+    public DateOnly? Today { get; init; }
+
+    /// <summary>The last authority of the page before.</summary>
+    public AuthorityCursor? After { get; init; }
+}
+
+/// <summary>Where a page of authorities ended.</summary>
+public sealed record AuthorityCursor(string Country, string Code);
+
+/// <summary>A page of authorities.</summary>
+public sealed record AuthorityPage(IReadOnlyList<Authority> Authorities, bool HasMore);
