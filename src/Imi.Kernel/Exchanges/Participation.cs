@@ -79,4 +79,7 @@ public enum InboxView
 
     /// <summary>Formally closed.</summary>
     Closed,
+
+    /// <summary>In no list: not sent yet, or the authority finds it in another capacity.</summary>
+    None,
 }

@@ -1,0 +1,109 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Registry;
+using Imi.Modules.Contracts;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>An exchange with all that decides what may happen to it.</summary>
+internal sealed class ExchangeContext(
+    Exchange exchange,
+    PolicyModule module,
+    Procedure procedure,
+    (Mandate? Mandate, Standing Standing) sender,
+    (Mandate? Mandate, Standing Standing) recipient,
+    IReadOnlyList<Assignment> assignments,
+    Answers answers,
+    IReadOnlyDictionary<string, Answers> actionAnswers) : IConditionFacts
+{
+    public Exchange Exchange => exchange;
+
+    public PolicyModule Module => module;
+
+    public Procedure Procedure => procedure;
+
+    public StateDefinition State => procedure.State(exchange.State);
+
+    public Mandate? SenderMandate => sender.Mandate;
+
+    public Mandate? RecipientMandate => recipient.Mandate;
+
+    public IReadOnlyList<Assignment> Assignments => assignments;
+
+    public Answers Answers => answers;
+
+    /// <summary>The latest answers to each form that an action asked.</summary>
+    public IReadOnlyDictionary<string, Answers> ActionAnswers => actionAnswers;
+
+    public bool DateProposalPending => exchange.ReplyByProposed is not null;
+
+    public ExchangeFacts Facts { get; } = FactsOf(exchange, sender.Standing, recipient.Standing, assignments);
+
+    public IReadOnlyList<string> AnswersTo(string field)
+    {
+        var dot = field.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0)
+            return answers.Texts(field);
+        return actionAnswers.TryGetValue(field[..dot], out var asked) ? asked.Texts(field[(dot + 1)..]) : [];
+    }
+
+    public bool HasSetting(Party party, string setting)
+    {
+        var mandate = party is Party.Sender ? sender.Mandate : recipient.Mandate;
+        if (mandate?.CoordinatorId is null)
+            return false;
+        return setting switch
+        {
+            "approves-requests" => mandate.ApprovesRequests,
+            "approves-replies" => mandate.ApprovesReplies,
+            "refers" => mandate.TakesReferrals,
+            _ => false,
+        };
+    }
+
+    public ExchangeView View() => new(
+        exchange.Id, exchange.Number, procedure.FullName, exchange.State, exchange.SenderCountry, exchange.RecipientCountry,
+        exchange.ReplyBy, answers, actionAnswers);
+
+    /// <summary>What the access policy needs to know.</summary>
+    public static ExchangeFacts FactsOf(Exchange exchange, Standing sender, Standing recipient, IEnumerable<Assignment> assignments)
+    {
+        var parties = new Dictionary<Party, Guid>();
+        var parts = new Dictionary<Guid, ExchangePart>();
+        foreach (var participation in exchange.Participations)
+        {
+            var isHost = participation.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient;
+            var isCoordinator = participation.Capacity is ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.CoordinatorOfRecipient;
+
+            // The recipient learns of a draft only when it is sent.
+            if (exchange.Phase == Phase.Draft && participation.Capacity != ParticipationCapacity.Sender)
+                continue;
+            var known = parts.GetValueOrDefault(participation.AuthorityId, new ExchangePart(false, false));
+            parts[participation.AuthorityId] = new ExchangePart(known.IsHost || isHost, known.IsCoordinator || isCoordinator);
+            if (PartyOf(participation.Capacity) is { } party)
+                parties[party] = participation.AuthorityId;
+        }
+
+        var standings = new Dictionary<Guid, Standing> { [exchange.SenderId] = sender };
+        if (exchange.RecipientId is { } recipientId)
+            standings[recipientId] = recipient;
+        return new ExchangeFacts
+        {
+            Module = exchange.Module,
+            Phase = exchange.Phase,
+            Parts = parts,
+            Parties = parties,
+            Standings = standings,
+            Assigned = assignments.ToLookup(assignment => assignment.AuthorityId, assignment => assignment.UserId),
+        };
+    }
+
+    public static Party? PartyOf(ParticipationCapacity capacity) => capacity switch
+    {
+        ParticipationCapacity.Sender => Party.Sender,
+        ParticipationCapacity.Recipient => Party.Recipient,
+        ParticipationCapacity.CoordinatorOfSender => Party.CoordinatorOfSender,
+        ParticipationCapacity.CoordinatorOfRecipient => Party.CoordinatorOfRecipient,
+        _ => null,
+    };
+}

@@ -1,0 +1,86 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Vault;
+using Imi.Modules.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>Brings an exchange with its definition, mandates and answers. Implements what modules' rules may read.</summary>
+internal sealed class ExchangeLoader(
+    ImiDbContext database, ModuleCatalogue catalogue, AuthorityDirectory directory, ExchangeVault vault, TimeProvider time) : IExchangeReader
+{
+    /// <summary>The exchange with all that decides what may happen to it, or null.</summary>
+    public async Task<ExchangeContext?> LoadAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var exchange = await database.Exchanges
+            .Include(found => found.Participations)
+            .FirstOrDefaultAsync(found => found.Id == id, cancellationToken);
+        return exchange is null ? null : await ContextOfAsync(exchange, cancellationToken);
+    }
+
+    /// <summary>The context of an exchange that is already loaded with its participations.</summary>
+    public async Task<ExchangeContext> ContextOfAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var module = await catalogue.VersionAsync(exchange.Module, exchange.DefinitionVersion, cancellationToken);
+        var procedure = module.Procedure(exchange.Procedure)
+            ?? throw new InvalidOperationException($"Version {exchange.DefinitionVersion} of {exchange.Module} has no procedure '{exchange.Procedure}'.");
+        var today = DeadlineCalendar.Today(time);
+        var sender = await directory.MandateAsync(
+            exchange.SenderId, exchange.Module, exchange.Procedure, Capacity.Sender, today, cancellationToken);
+        var recipient = exchange.RecipientId is { } recipientId
+            ? await directory.MandateAsync(recipientId, exchange.Module, exchange.Procedure, Capacity.Recipient, today, cancellationToken)
+            : (null, Standing.Good);
+        var assignments = await database.Assignments
+            .Where(assignment => assignment.ExchangeId == exchange.Id)
+            .ToListAsync(cancellationToken);
+        var (answers, asked) = await AnswersAsync(exchange.Id, cancellationToken);
+        return new ExchangeContext(exchange, module, procedure, sender, recipient, assignments, answers, asked);
+    }
+
+    /// <summary>The answers to the procedure's form, and the latest to each form that an action asked.</summary>
+    public async Task<(Answers Form, IReadOnlyDictionary<string, Answers> Asked)> AnswersAsync(Guid exchangeId, CancellationToken cancellationToken)
+    {
+        var documents = await database.Contents
+            .Where(document => document.ExchangeId == exchangeId && document.Kind != ContentKind.Message)
+            .OrderBy(document => document.Id)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+        using var cipher = await vault.OpenAsync(exchangeId, cancellationToken);
+        var form = Answers.None;
+        var asked = new Dictionary<string, Answers>(StringComparer.Ordinal);
+        foreach (var document in documents)
+        {
+            var answers = Answers.FromJson(cipher.DecryptText(document.Cipher, ContentPurpose(document.Id)));
+            if (document.Kind == ContentKind.Form)
+                form = answers;
+            else
+                asked[document.Form] = answers;
+        }
+
+        return (form, asked);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ExchangeView>> LinkedAsync(Guid exchange, CancellationToken cancellationToken)
+    {
+        var ids = await database.Links
+            .Where(link => link.FromId == exchange || link.ToId == exchange)
+            .Select(link => link.FromId == exchange ? link.ToId : link.FromId)
+            .ToListAsync(cancellationToken);
+        var views = new List<ExchangeView>();
+        foreach (var id in ids)
+        {
+            if (await LoadAsync(id, cancellationToken) is { } linked)
+                views.Add(linked.View());
+        }
+
+        return views;
+    }
+
+    /// <summary>What binds a content document's cipher to its place.</summary>
+    public static string ContentPurpose(Guid documentId) => $"content/{documentId}";
+}

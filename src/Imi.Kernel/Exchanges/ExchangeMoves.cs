@@ -1,0 +1,119 @@
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Registry;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>How an exchange moves from state to state, and what its participants' lists show of it.</summary>
+internal static class ExchangeMoves
+{
+    /// <summary>The exchange reaches a state, or stays in it, and every participant's list follows.</summary>
+    public static void Reach(Exchange exchange, StateDefinition state, DateTime now)
+    {
+        if (exchange.State != state.Name || exchange.Phase == Phase.Draft)
+            exchange.StateSince = now;
+        exchange.State = state.Name;
+        exchange.Phase = state.Phase;
+        exchange.UpdatedAt = now;
+        exchange.WaitsFor = state.WaitsFor;
+        var since = DeadlineCalendar.DayOf(exchange.StateSince);
+        exchange.DueOn = state.Due switch
+        {
+            { Period: { } period } => DeadlineCalendar.LastDay(since, period),
+            { Period: null } => exchange.ReplyBy,
+            null when state.RemindAfter is { } remind && state.Phase == Phase.Open => DeadlineCalendar.LastDay(since, remind),
+            null => null,
+        };
+        exchange.AttentionFrom = AttentionFrom(exchange, state, since);
+        if (state.Phase == Phase.Closed)
+        {
+            exchange.ClosedAt ??= now;
+            exchange.ReplyByProposed = null;
+        }
+
+        Refresh(exchange);
+    }
+
+    /// <summary>Brings the participants' lists in step with the exchange.</summary>
+    public static void Refresh(Exchange exchange)
+    {
+        var listed = new HashSet<Guid>();
+        foreach (var participation in exchange.Participations.OrderBy(part => ViewOf(exchange, part)).ThenBy(part => part.Capacity))
+        {
+            var isListed = listed.Add(participation.AuthorityId);
+            participation.View = isListed ? ViewOf(exchange, participation) : InboxView.None;
+            participation.SortDue = exchange.Phase == Phase.Open ? exchange.DueOn ?? DateOnly.MaxValue : DateOnly.MaxValue;
+            participation.UpdatedAt = exchange.UpdatedAt;
+            var coordinates = participation.Capacity is ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.CoordinatorOfRecipient;
+            participation.AttentionFrom = coordinates && exchange.Phase == Phase.Open
+                ? exchange.AttentionFrom ?? DateOnly.MaxValue
+                : DateOnly.MaxValue;
+        }
+    }
+
+    /// <summary>Makes an authority the recipient, with its coordinator; who was it before keeps the course in view.</summary>
+    public static void HandTo(Exchange exchange, Authority authority, Mandate? mandate)
+    {
+        if (exchange.RecipientId == authority.Id)
+            return;
+        foreach (var participation in exchange.Participations.ToList())
+        {
+            if (participation.Capacity is ParticipationCapacity.CoordinatorOfRecipient
+                || (participation.Capacity == ParticipationCapacity.FormerRecipient && participation.AuthorityId == authority.Id)
+                || (participation.Capacity == ParticipationCapacity.Recipient && exchange.Phase == Phase.Draft))
+            {
+                exchange.Leave(participation);
+            }
+            else if (participation.Capacity == ParticipationCapacity.Recipient)
+            {
+                exchange.Leave(participation);
+                Join(exchange, participation.AuthorityId, ParticipationCapacity.FormerRecipient);
+            }
+        }
+
+        exchange.RecipientId = authority.Id;
+        exchange.RecipientCountry = authority.Country;
+        Join(exchange, authority.Id, ParticipationCapacity.Recipient);
+        if (mandate?.CoordinatorId is { } coordinator)
+            Join(exchange, coordinator, ParticipationCapacity.CoordinatorOfRecipient);
+    }
+
+    /// <summary>Adds an authority in a capacity, once.</summary>
+    public static void Join(Exchange exchange, Guid authority, ParticipationCapacity capacity)
+    {
+        if (!exchange.Participations.Any(part => part.AuthorityId == authority && part.Capacity == capacity))
+            exchange.Join(new Participation(exchange.Id, authority, capacity, exchange.Module));
+    }
+
+    private static DateOnly? AttentionFrom(Exchange exchange, StateDefinition state, DateOnly since)
+    {
+        if (state.Phase != Phase.Open)
+            return null;
+        DateOnly? reminder = state.RemindAfter is { } period ? DeadlineCalendar.LastDay(since, period).AddDays(1) : null;
+        var overdue = exchange.DueOn?.AddDays(1);
+        return (reminder, overdue) switch
+        {
+            ({ } first, { } second) => first < second ? first : second,
+            _ => reminder ?? overdue,
+        };
+    }
+
+    private static InboxView ViewOf(Exchange exchange, Participation participation)
+    {
+        if (participation.Capacity == ParticipationCapacity.FormerRecipient && exchange.Phase != Phase.Closed)
+            return InboxView.Information;
+        return exchange.Phase switch
+        {
+            Phase.Draft => participation.Capacity == ParticipationCapacity.Sender ? InboxView.Draft : InboxView.None,
+            Phase.Closed => InboxView.Closed,
+            _ => OpenView(exchange, ExchangeContext.PartyOf(participation.Capacity)),
+        };
+    }
+
+    private static InboxView OpenView(Exchange exchange, Party? party)
+    {
+        if (party == exchange.WaitsFor || (party == Party.Sender && exchange.ReplyByProposed is not null))
+            return InboxView.ToDo;
+        return party is Party.Sender or Party.Recipient ? InboxView.Waiting : InboxView.Information;
+    }
+}

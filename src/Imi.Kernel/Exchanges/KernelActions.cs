@@ -1,0 +1,23 @@
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>What happens to exchanges beyond a procedure's actions, as the timeline names it.</summary>
+public static class KernelActions
+{
+    /// <summary>A draft was begun.</summary>
+    public const string Create = "create";
+
+    /// <summary>A message was written.</summary>
+    public const string Message = "message";
+
+    /// <summary>A file was attached.</summary>
+    public const string Attach = "attach";
+
+    /// <summary>It was linked to another exchange.</summary>
+    public const string Link = "link";
+
+    /// <summary>It was split off from another exchange.</summary>
+    public const string SplitOff = "split-off";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal) { Create, Message, Attach, Link, SplitOff };
+}
