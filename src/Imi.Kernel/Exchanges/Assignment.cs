@@ -113,11 +113,12 @@ public sealed class Submission
     {
     }
 
-    internal Submission(Guid userId, string key, Guid exchangeId, DateTime at)
+    internal Submission(Guid userId, string key, string fingerprint, string result, DateTime at)
     {
         UserId = userId;
         Key = key;
-        ExchangeId = exchangeId;
+        Fingerprint = fingerprint;
+        Result = result;
         At = at;
     }
 
@@ -127,11 +128,11 @@ public sealed class Submission
     /// <summary>The submission id of the form, or the API's Idempotency-Key.</summary>
     public string Key { get; private set; } = "";
 
-    /// <summary>The exchange that it created or changed.</summary>
-    public Guid ExchangeId { get; private set; }
+    /// <summary>What was asked, so that a key used for something else is refused.</summary>
+    public string Fingerprint { get; private set; } = "";
 
-    /// <summary>What was done: a hash of the request, so that a key used for something else is refused.</summary>
-    public string Fingerprint { get; internal set; } = "";
+    /// <summary>What was answered, as JSON: an identity or a revision, never content.</summary>
+    public string Result { get; private set; } = "";
 
     /// <summary>When, UTC.</summary>
     public DateTime At { get; private set; }

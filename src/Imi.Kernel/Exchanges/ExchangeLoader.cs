@@ -11,8 +11,16 @@ namespace Imi.Kernel.Exchanges;
 
 /// <summary>Brings an exchange with its definition, mandates and answers. Implements what modules' rules may read.</summary>
 internal sealed class ExchangeLoader(
-    ImiDbContext database, ModuleCatalogue catalogue, AuthorityDirectory directory, ExchangeVault vault, TimeProvider time) : IExchangeReader
+    ImiDbContext database, ModuleCatalogue catalogue, AuthorityDirectory directory, AccessPolicy policy, ExchangeVault vault, TimeProvider time)
+    : IExchangeReader
 {
+    /// <summary>The exchange with all that decides, if the actor may see it at all; else null, as if it did not exist.</summary>
+    public async Task<ExchangeContext?> SeenAsync(Guid id, Actor actor, CancellationToken cancellationToken)
+    {
+        var context = await LoadAsync(id, cancellationToken);
+        return context is null || policy.SightOf(actor, context.Facts) == Sight.None ? null : context;
+    }
+
     /// <summary>The exchange with all that decides what may happen to it, or null.</summary>
     public async Task<ExchangeContext?> LoadAsync(Guid id, CancellationToken cancellationToken)
     {

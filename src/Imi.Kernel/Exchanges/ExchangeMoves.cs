@@ -34,6 +34,15 @@ internal static class ExchangeMoves
         Refresh(exchange);
     }
 
+    /// <summary>Notes when an exchange was first sent and first taken over by its recipient.</summary>
+    public static void NoteFirsts(Exchange exchange, ActionDefinition action, DateTime now)
+    {
+        if (exchange.Phase == Phase.Open && exchange.WaitsFor == Party.Recipient)
+            exchange.SentAt ??= now;
+        if (action.DoesVerb(Verb.ProposeDate))
+            exchange.AcceptedAt ??= now;
+    }
+
     /// <summary>Brings the participants' lists in step with the exchange.</summary>
     public static void Refresh(Exchange exchange)
     {
@@ -76,6 +85,19 @@ internal static class ExchangeMoves
         Join(exchange, authority.Id, ParticipationCapacity.Recipient);
         if (mandate?.CoordinatorId is { } coordinator)
             Join(exchange, coordinator, ParticipationCapacity.CoordinatorOfRecipient);
+    }
+
+    /// <summary>A draft's recipient is taken back.</summary>
+    public static void WithoutRecipient(Exchange draft)
+    {
+        foreach (var participation in draft.Participations
+            .Where(part => part.Capacity is ParticipationCapacity.Recipient or ParticipationCapacity.CoordinatorOfRecipient).ToList())
+        {
+            draft.Leave(participation);
+        }
+
+        draft.RecipientId = null;
+        draft.RecipientCountry = null;
     }
 
     /// <summary>Adds an authority in a capacity, once.</summary>

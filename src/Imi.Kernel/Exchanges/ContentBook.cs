@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Vault;
+using Imi.Modules.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>Writes an exchange's content, encrypted with its key.</summary>
+internal sealed class ContentBook(ImiDbContext database, TimeProvider time)
+{
+    /// <summary>The longest message in characters.</summary>
+    public const int LongestMessage = 10_000;
+
+    private const string AboutPurpose = "about";
+    private const int LongestAbout = 120;
+
+    /// <summary>Adds a document.</summary>
+    public ContentDocument Add(
+        Exchange exchange, ExchangeCipher cipher, ContentKind kind, string form, string text, string language, Guid author, Guid authority)
+    {
+        var now = time.GetUtcNow();
+        var document = new ContentDocument(Guid.CreateVersion7(now), exchange.Id, kind, form, language, author, authority, now.UtcDateTime);
+        document.Cipher = cipher.EncryptText(text, ExchangeLoader.ContentPurpose(document.Id));
+        database.Contents.Add(document);
+        return document;
+    }
+
+    /// <summary>Writes a draft's answers anew, and what names the case in lists.</summary>
+    public async Task ReplaceFormAsync(Exchange exchange, Procedure procedure, ExchangeCipher cipher, Answers answers, CancellationToken cancellationToken)
+    {
+        var document = await database.Contents.FirstAsync(
+            content => content.ExchangeId == exchange.Id && content.Kind == ContentKind.Form, cancellationToken);
+        document.Cipher = cipher.EncryptText(answers.ToJson(), ExchangeLoader.ContentPurpose(document.Id));
+        Name(exchange, procedure, cipher, answers);
+    }
+
+    /// <summary>Keeps what names the case in lists: for who sees everything, and for who sees no personal data.</summary>
+    public void Name(Exchange exchange, Procedure procedure, ExchangeCipher cipher, Answers answers)
+    {
+        var named = procedure.About.Where(answers.Has).ToList();
+        var about = new ExchangeAbout(
+            First(named),
+            First([.. named.Where(field => procedure.Form.Elements[field] is Field { IsPersonal: false, IsConfidential: false })]));
+        exchange.About = cipher.EncryptText(JsonSerializer.Serialize(about), AboutPurpose);
+
+        string First(IReadOnlyList<string> fields)
+        {
+            var text = fields.Count > 0 ? answers.Text(fields[0]) : "";
+            return text.Length <= LongestAbout ? text : string.Concat(text.AsSpan(0, LongestAbout - 1).TrimEnd(), "…");
+        }
+    }
+
+    /// <summary>What names a case in lists.</summary>
+    public static ExchangeAbout AboutOf(byte[] about, ExchangeCipher cipher) => about.Length == 0
+        ? new ExchangeAbout("", "")
+        : JsonSerializer.Deserialize<ExchangeAbout>(cipher.DecryptText(about, AboutPurpose))!;
+
+    /// <summary>Keeps the answers marked as statistic in clear, in place of earlier ones to the same form.</summary>
+    public async Task KeepFactsAsync(Guid exchange, string prefix, IEnumerable<KeyValuePair<string, string>> facts, CancellationToken cancellationToken)
+    {
+        var kept = await database.Facts.Where(fact => fact.ExchangeId == exchange).ToListAsync(cancellationToken);
+        var added = facts.Select(fact => new ExchangeFact(exchange, prefix + fact.Key, fact.Value)).ToList();
+        var replaced = added.Select(fact => fact.Field).ToHashSet(StringComparer.Ordinal);
+        database.Facts.RemoveRange(kept.Where(fact => replaced.Contains(fact.Field) && !added.Exists(one => one.Field == fact.Field && one.Value == fact.Value)));
+        database.Facts.AddRange(added.Where(fact => !kept.Exists(one => one.Field == fact.Field && one.Value == fact.Value)));
+    }
+}
+
+/// <summary>What names a case in lists.</summary>
+/// <param name="Full">For who sees everything.</param>
+/// <param name="WithoutPersonal">For who sees no personal data; may be empty.</param>
+internal sealed record ExchangeAbout(string Full, string WithoutPersonal);

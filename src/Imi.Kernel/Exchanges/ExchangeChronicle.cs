@@ -1,0 +1,35 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Audit;
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>Writes what happened to an exchange: timeline, the rooms above, journal.</summary>
+internal sealed class ExchangeChronicle(ImiDbContext database, Journal journal, IEnumerable<IExchangeReaction> reactions, TimeProvider time)
+{
+    /// <summary>Tells everybody of something that happened; the last thing of a transaction.</summary>
+    public async Task TellAsync(
+        Exchange exchange, string what, string fromState, Actor actor, Guid authority, Action<TimelineEntry>? complete, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var entry = new TimelineEntry(
+            Guid.CreateVersion7(now), exchange.Id, what, fromState, exchange.State, actor.UserId, authority, now.UtcDateTime)
+        {
+            Revision = exchange.Revision,
+        };
+        complete?.Invoke(entry);
+        database.Timeline.Add(entry);
+        foreach (var reaction in reactions)
+            await reaction.ReactAsync(new ExchangeHappening(exchange, entry), cancellationToken);
+        await journal.AppendAsync(actor.UserId, authority, exchange.Id, what, $"{fromState}>{exchange.State}", cancellationToken);
+    }
+
+    /// <summary>What happened since the revision that somebody saw.</summary>
+    public async Task<Outcome<T>> ConflictAsync<T>(Exchange exchange, int seen, CancellationToken cancellationToken) =>
+        Outcome<T>.Conflict(await database.Timeline
+            .Where(entry => entry.ExchangeId == exchange.Id && entry.Revision > seen)
+            .OrderBy(entry => entry.Id)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken));
+}

@@ -1,0 +1,138 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Audit;
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Vault;
+using Imi.Modules.Contracts;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>
+/// Begins exchanges, keeps drafts and takes actions. Each call is one transaction: state, content, timeline, lists, notices
+/// and journal change together or not at all, and the same submission twice changes them once.
+/// </summary>
+public sealed class ExchangeDesk
+{
+    private readonly ImiDbContext _database;
+    private readonly ModuleCatalogue _catalogue;
+    private readonly AuthorityDirectory _directory;
+    private readonly AccessPolicy _policy;
+    private readonly ExchangeVault _vault;
+    private readonly ExchangeLoader _loader;
+    private readonly ContentBook _content;
+    private readonly ActionTaker _actions;
+    private readonly ExchangeChronicle _chronicle;
+    private readonly ExchangeTransactions _transactions;
+    private readonly Journal _journal;
+    private readonly TimeProvider _time;
+
+    internal ExchangeDesk(
+        ImiDbContext database, ModuleCatalogue catalogue, AuthorityDirectory directory, AccessPolicy policy, ExchangeVault vault,
+        ExchangeLoader loader, ContentBook content, ActionTaker actions, ExchangeChronicle chronicle, ExchangeTransactions transactions,
+        Journal journal, TimeProvider time)
+    {
+        _database = database;
+        _catalogue = catalogue;
+        _directory = directory;
+        _policy = policy;
+        _vault = vault;
+        _loader = loader;
+        _content = content;
+        _actions = actions;
+        _chronicle = chronicle;
+        _transactions = transactions;
+        _journal = journal;
+        _time = time;
+    }
+
+    /// <summary>Begins a draft; its answers may be incomplete or wrong.</summary>
+    /// <returns>The exchange's identity.</returns>
+    public Task<Outcome<Guid>> CreateAsync(NewExchange request, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(actor, key, $"create {request.Module}/{request.Procedure}", cancellationToken, async stop =>
+        {
+            if (_catalogue.Procedure(request.Module, request.Procedure) is not { } procedure)
+                return Outcome<Guid>.NotFound;
+            var (mandate, standing) = await _directory.MandateAsync(
+                request.Sender, request.Module, request.Procedure, Capacity.Sender, DeadlineCalendar.Today(_time), stop);
+            var decision = _policy.MayCreate(actor, request.Module, request.Sender, standing);
+            if (!decision.IsAllowed)
+                return Outcome<Guid>.Forbidden(decision.Reasons);
+            var sender = (await _directory.FindAsync(request.Sender, stop))!;
+            var now = _time.GetUtcNow();
+            var exchange = new Exchange(
+                Guid.CreateVersion7(now), procedure, _catalogue.Find(request.Module)!.Version, sender.Id, sender.Country,
+                request.Language, actor.UserId, now.UtcDateTime);
+            ExchangeMoves.Join(exchange, sender.Id, ParticipationCapacity.Sender);
+            if (mandate!.CoordinatorId is { } coordinator)
+                ExchangeMoves.Join(exchange, coordinator, ParticipationCapacity.CoordinatorOfSender);
+            if (request.Recipient is { } recipient
+                && await _actions.ChooseRecipientAsync(exchange, recipient, "recipient", stop) is { } wrong)
+            {
+                return Outcome<Guid>.Invalid(wrong);
+            }
+
+            _database.Exchanges.Add(exchange);
+            using var cipher = _vault.Create(exchange.Id);
+            _content.Add(exchange, cipher, ContentKind.Form, procedure.Form.Name, request.Answers.ToJson(), request.Language, actor.UserId, sender.Id);
+            _content.Name(exchange, procedure, cipher, request.Answers);
+            ExchangeMoves.Reach(exchange, procedure.InitialState, now.UtcDateTime);
+            await _chronicle.TellAsync(exchange, KernelActions.Create, "", actor, sender.Id, null, stop);
+            return Outcome<Guid>.Done(exchange.Id);
+        });
+
+    /// <summary>Keeps a draft's answers and recipient as they are, complete or not.</summary>
+    /// <param name="id">The draft.</param>
+    /// <param name="answers">All answers as typed.</param>
+    /// <param name="recipient">The authority to be asked; null for none.</param>
+    /// <param name="revision">The revision that the person saw; null not to look.</param>
+    /// <param name="actor">Who saves.</param>
+    /// <param name="cancellationToken">Ends the call before anything is kept.</param>
+    /// <returns>The new revision.</returns>
+    public Task<Outcome<int>> SaveDraftAsync(
+        Guid id, Answers answers, Guid? recipient, int? revision, Actor actor, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(actor, null, "", cancellationToken, async stop =>
+        {
+            if (await _loader.SeenAsync(id, actor, stop) is not { } context)
+                return Outcome<int>.NotFound;
+            var exchange = context.Exchange;
+            if (revision is { } seen && seen != exchange.Revision)
+                return await _chronicle.ConflictAsync<int>(exchange, seen, stop);
+            if (exchange.Phase != Phase.Draft)
+                return Outcome<int>.Refused(new AccessReason("exchange.not-a-draft"));
+            var decision = _policy.MayContribute(actor, context.Facts);
+            if (!decision.IsAllowed)
+                return Outcome<int>.Forbidden(decision.Reasons);
+            if (recipient is null)
+                ExchangeMoves.WithoutRecipient(exchange);
+            else if (recipient != exchange.RecipientId && await _actions.ChooseRecipientAsync(exchange, recipient.Value, "recipient", stop) is { } wrong)
+                return Outcome<int>.Invalid(wrong);
+            using var cipher = await _vault.OpenAsync(id, stop);
+            await _content.ReplaceFormAsync(exchange, context.Procedure, cipher, answers, stop);
+            exchange.Revision++;
+            ExchangeMoves.Reach(exchange, context.State, _time.GetUtcNow().UtcDateTime);
+            await _journal.AppendAsync(actor.UserId, decision.Party, id, "save-draft", "", stop);
+            return Outcome<int>.Done(exchange.Revision);
+        });
+
+    /// <summary>Takes an action of the procedure.</summary>
+    /// <returns>The exchange's identity.</returns>
+    public Task<Outcome<Guid>> ActAsync(Guid id, ActionRequest request, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(actor, key, $"act {id} {request.Action}", cancellationToken, async stop =>
+        {
+            if (await _loader.SeenAsync(id, actor, stop) is not { } context)
+                return Outcome<Guid>.NotFound;
+            if (context.Procedure.Action(request.Action) is not { } action)
+                return Outcome<Guid>.Refused(new AccessReason("exchange.unknown-action", "action", request.Action));
+            if (request.Revision is { } seen && seen != context.Exchange.Revision)
+                return await _chronicle.ConflictAsync<Guid>(context.Exchange, seen, stop);
+            var offer = _actions.Offer(context, actor, action);
+            if (offer.Forbidden is { Count: > 0 } forbidden)
+                return Outcome<Guid>.Forbidden(forbidden);
+            if (offer.Unfit is { } unfit)
+                return Outcome<Guid>.Refused(unfit);
+            return await _actions.TakeAsync(context, action, request, actor, offer.Authority!.Value, stop) ?? Outcome<Guid>.Done(id);
+        });
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Imi.Kernel.Access;
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>
+/// One transaction for each thing that somebody does. The same submission twice does it once and answers alike; a collision
+/// with somebody else's change is looked at again as it is then.
+/// </summary>
+internal sealed class ExchangeTransactions(ImiDbContext database, TimeProvider time)
+{
+    private const int Attempts = 4;
+
+    public async Task<Outcome<T>> RunAsync<T>(
+        Actor actor, SubmissionKey? key, string fingerprint, CancellationToken cancellationToken, Func<CancellationToken, Task<Outcome<T>>> work)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await database.WriteAsync(
+                    async stop =>
+                    {
+                        if (key is { } submission && await EarlierAsync<T>(actor, submission, fingerprint, stop) is { } earlier)
+                            return (earlier, false);
+                        var outcome = await work(stop);
+                        if (outcome.IsDone && key is { } first)
+                            Keep(actor, first, fingerprint, outcome.Value);
+                        return (outcome, outcome.IsDone);
+                    },
+                    cancellationToken);
+            }
+            catch (DbUpdateException) when (attempt < Attempts)
+            {
+                database.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<Outcome<T>?> EarlierAsync<T>(Actor actor, SubmissionKey key, string fingerprint, CancellationToken cancellationToken)
+    {
+        var earlier = await database.Submissions
+            .AsNoTracking()
+            .FirstOrDefaultAsync(submission => submission.UserId == actor.UserId && submission.Key == key.Key, cancellationToken);
+        if (earlier is null)
+            return null;
+        return earlier.Fingerprint == fingerprint
+            ? Outcome<T>.Done(JsonSerializer.Deserialize<T>(earlier.Result)!)
+            : Outcome<T>.Refused(new AccessReason("exchange.submission-reused"));
+    }
+
+    private void Keep<T>(Actor actor, SubmissionKey key, string fingerprint, T? result) => database.Submissions.Add(
+        new Submission(actor.UserId, key.Key, fingerprint, JsonSerializer.Serialize(result), time.GetUtcNow().UtcDateTime));
+}
