@@ -33,7 +33,8 @@ internal sealed class ExchangeSplitter(
         if (handedOver is null || remains is null)
             return new FieldError("items", handedOver is null ? "exchange.split-nothing" : "exchange.split-everything");
         await AddChildAsync(step, authority, mandate, handedOver, cancellationToken);
-        await content.ReplaceFormAsync(parent, step.Context.Procedure, step.Cipher, remains, cancellationToken);
+        content.Add(
+            parent, step.Cipher, ContentKind.Form, step.Context.Procedure.Form.Name, remains.ToJson(), parent.Language, parent.CreatedById, parent.SenderId);
         step.ToAuthority = target;
         return null;
     }
