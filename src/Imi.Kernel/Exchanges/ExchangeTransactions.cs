@@ -20,7 +20,7 @@ internal sealed class ExchangeTransactions(ImiDbContext database, TimeProvider t
         {
             try
             {
-                return await database.WriteAsync(
+                return await database.WriteIfAsync(
                     async stop =>
                     {
                         if (key is { } submission && await EarlierAsync<T>(actor, submission, fingerprint, stop) is { } earlier)

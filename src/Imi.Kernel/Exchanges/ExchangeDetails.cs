@@ -1,0 +1,110 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Modules;
+using Imi.Modules.Contracts;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>An exchange as one person may see it now.</summary>
+public sealed record ExchangeDetails
+{
+    /// <summary>The exchange.</summary>
+    public required Exchange Exchange { get; init; }
+
+    /// <summary>Its module, in the version that it started with.</summary>
+    public required PolicyModule Module { get; init; }
+
+    /// <summary>Its procedure.</summary>
+    public required Procedure Procedure { get; init; }
+
+    /// <summary>How much the person sees.</summary>
+    public required Sight Sight { get; init; }
+
+    /// <summary>What names the case, as far as the person may see it; may be empty.</summary>
+    public required string About { get; init; }
+
+    /// <summary>The answers as typed, what the person may not see left out.</summary>
+    public required Answers Answers { get; init; }
+
+    /// <summary>The form for reading, in the person's language.</summary>
+    public required IReadOnlyList<FormSectionView> Form { get; init; }
+
+    /// <summary>What the actions asked and was answered, oldest first.</summary>
+    public required IReadOnlyList<ActionContent> ActionContents { get; init; }
+
+    /// <summary>The messages, oldest first; empty for who sees no personal data.</summary>
+    public required IReadOnlyList<Message> Messages { get; init; }
+
+    /// <summary>How many messages there are.</summary>
+    public required int MessageCount { get; init; }
+
+    /// <summary>The files, oldest first; empty for who sees no personal data.</summary>
+    public required IReadOnlyList<AttachedFile> Files { get; init; }
+
+    /// <summary>What happened, oldest first.</summary>
+    public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
+
+    /// <summary>Linked exchanges that the person may see too.</summary>
+    public required IReadOnlyList<LinkedExchange> Links { get; init; }
+
+    /// <summary>The people to whom it is assigned, authority by authority.</summary>
+    public required ILookup<Guid, Guid> Assigned { get; init; }
+
+    /// <summary>The actions that the person may take now, in the procedure's order.</summary>
+    public required IReadOnlyList<ActionDefinition> Actions { get; init; }
+
+    /// <summary>The authority in whose name the person takes part; null for who only looks.</summary>
+    public required Guid? ActsFor { get; init; }
+
+    /// <summary>Whether the person may write messages, attach files and link.</summary>
+    public required bool MayContribute { get; init; }
+
+    /// <summary>Whether the person may ask why somebody may or may not act.</summary>
+    public required bool MayAskWhy { get; init; }
+
+    /// <summary>The authorities and people that are named, to look up once.</summary>
+    public required IReadOnlyDictionary<Guid, Registry.Authority> Authorities { get; init; }
+
+    /// <summary>The people who are named.</summary>
+    public required IReadOnlyDictionary<Guid, string> People { get; init; }
+
+    /// <summary>Whether it is the turn of an authority for which the person may act.</summary>
+    public bool IsMyTurn => Actions.Count > 0 && Exchange.WaitsFor is not null && MyParties.Contains(Exchange.WaitsFor.Value);
+
+    /// <summary>The parties for which the person works.</summary>
+    public required IReadOnlyList<Party> MyParties { get; init; }
+}
+
+/// <summary>What an action asked and was answered.</summary>
+/// <param name="Entry">When it happened and who did it.</param>
+/// <param name="Form">The form.</param>
+/// <param name="Language">The language that it was written in.</param>
+/// <param name="Answers">The answers as typed, what the person may not see left out.</param>
+/// <param name="Sections">For reading, in the person's language.</param>
+public sealed record ActionContent(TimelineEntry Entry, Form Form, string Language, Answers Answers, IReadOnlyList<FormSectionView> Sections);
+
+/// <summary>A message between the parties.</summary>
+public sealed record Message(Guid Id, Guid AuthorId, Guid AuthorityId, DateTime At, string Language, string Text);
+
+/// <summary>A file of an exchange.</summary>
+/// <param name="Id">The attachment.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="ContentType">What its content shows it to be.</param>
+/// <param name="Size">In bytes.</param>
+/// <param name="UserId">Who attached it.</param>
+/// <param name="AuthorityId">In which authority's name.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record AttachedFile(Guid Id, string Name, string ContentType, long Size, Guid UserId, Guid AuthorityId, DateTime At);
+
+/// <summary>An exchange that is linked to another.</summary>
+/// <param name="Id">The linked exchange.</param>
+/// <param name="Number">Its number; null for a draft.</param>
+/// <param name="Module">Its module.</param>
+/// <param name="Procedure">Its procedure.</param>
+/// <param name="State">Its state.</param>
+/// <param name="Kind">Why they are linked.</param>
+/// <param name="IsOrigin">Whether the linked one came first.</param>
+public sealed record LinkedExchange(Guid Id, string? Number, string Module, string Procedure, string State, LinkKind Kind, bool IsOrigin);
+
+/// <summary>Whether each action of the procedure may be taken now by a person, and why not.</summary>
+public sealed record ActionExplanation(ActionDefinition Action, bool IsAllowed, IReadOnlyList<AccessReason> Reasons);

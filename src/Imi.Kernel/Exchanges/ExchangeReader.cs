@@ -1,0 +1,188 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Audit;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Modules;
+using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Vault;
+using Imi.Modules.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>Shows an exchange to a person, as far as the person may see it. Every look at content goes into the journal.</summary>
+public sealed class ExchangeReader
+{
+    private readonly ImiDbContext _database;
+    private readonly AccessPolicy _policy;
+    private readonly ExchangeVault _vault;
+    private readonly ExchangeLoader _loader;
+    private readonly ActionTaker _actions;
+    private readonly FormEngine _forms;
+    private readonly AuthorityDirectory _directory;
+    private readonly PeopleDesk _people;
+    private readonly Journal _journal;
+    private readonly TimeProvider _time;
+
+    internal ExchangeReader(
+        ImiDbContext database, AccessPolicy policy, ExchangeVault vault, ExchangeLoader loader, ActionTaker actions, FormEngine forms,
+        AuthorityDirectory directory, PeopleDesk people, Journal journal, TimeProvider time)
+    {
+        _database = database;
+        _policy = policy;
+        _vault = vault;
+        _loader = loader;
+        _actions = actions;
+        _forms = forms;
+        _directory = directory;
+        _people = people;
+        _journal = journal;
+        _time = time;
+    }
+
+    /// <summary>The exchange for a person, or null where there is none or the person may not see it: both alike.</summary>
+    /// <param name="id">The exchange.</param>
+    /// <param name="actor">Who looks.</param>
+    /// <param name="language">The language to show it in.</param>
+    /// <param name="how">For the journal: <c>view</c>, <c>print</c>, <c>api</c>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<ExchangeDetails?> ReadAsync(Guid id, Actor actor, string language, string how, CancellationToken cancellationToken)
+    {
+        if (await _loader.SeenAsync(id, actor, cancellationToken) is not { } context)
+            return null;
+        var details = await DescribeAsync(context, actor, language, cancellationToken);
+        _database.ChangeTracker.Clear();
+        await _database.WriteAsync(
+            async stop =>
+            {
+                var now = _time.GetUtcNow().UtcDateTime;
+                if (await _database.ReadMarks.FirstOrDefaultAsync(mark => mark.UserId == actor.UserId && mark.ExchangeId == id, stop) is { } mark)
+                    mark.At = now;
+                else
+                    _database.ReadMarks.Add(new ReadMark(actor.UserId, id, now));
+                await _journal.AppendAsync(actor.UserId, details.ActsFor, id, how, details.Sight.ToString(), stop);
+                return true;
+            },
+            cancellationToken);
+        return details;
+    }
+
+    /// <summary>Whether each action may be taken now by a person, and why not; null where the exchange is not the asker's to explain.</summary>
+    public async Task<IReadOnlyList<ActionExplanation>?> ExplainAsync(Guid id, Actor about, Actor asker, CancellationToken cancellationToken)
+    {
+        if (await _loader.SeenAsync(id, asker, cancellationToken) is not { } context
+            || (about.UserId != asker.UserId && !_policy.MayAskWhy(asker, context.Facts)))
+        {
+            return null;
+        }
+
+        return [.. context.Procedure.Actions.Select(action =>
+        {
+            var offer = _actions.Offer(context, about, action);
+            return new ActionExplanation(action, offer.IsOffered, offer.Unfit is { } unfit ? [unfit, .. offer.Forbidden] : offer.Forbidden);
+        })];
+    }
+
+    /// <summary>What is missing or wrong in a draft, field by field; null where the person may not see it.</summary>
+    public async Task<IReadOnlyList<FieldError>?> CheckDraftAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
+        await _loader.SeenAsync(id, actor, cancellationToken) is { } context
+            ? await _actions.CheckFormAsync(context, cancellationToken)
+            : null;
+
+    private async Task<ExchangeDetails> DescribeAsync(ExchangeContext context, Actor actor, string language, CancellationToken cancellationToken)
+    {
+        var exchange = context.Exchange;
+        var sight = _policy.SightOf(actor, context.Facts);
+        using var cipher = await _vault.OpenAsync(exchange.Id, cancellationToken);
+        var about = ContentBook.AboutOf(exchange.About, cipher);
+        var documents = await _database.Contents.AsNoTracking()
+            .Where(document => document.ExchangeId == exchange.Id && document.Kind != ContentKind.Form)
+            .OrderBy(document => document.Id)
+            .ToListAsync(cancellationToken);
+        var timeline = await _database.Timeline.AsNoTracking()
+            .Where(entry => entry.ExchangeId == exchange.Id)
+            .OrderBy(entry => entry.Id)
+            .ToListAsync(cancellationToken);
+        var contribution = _policy.MayContribute(actor, context.Facts);
+        var isFull = sight == Sight.Full;
+        var actionContents = timeline
+            .Where(entry => entry.ContentId is not null && documents.Exists(document => document.Id == entry.ContentId && document.Kind == ContentKind.Action))
+            .Select(entry => ActionContentOf(context, entry, documents.First(document => document.Id == entry.ContentId), cipher, language, sight))
+            .ToList();
+        return new ExchangeDetails
+        {
+            Exchange = exchange,
+            Module = context.Module,
+            Procedure = context.Procedure,
+            Sight = sight,
+            About = isFull ? about.Full : about.WithoutPersonal,
+            Answers = FormEngine.Visible(context.Procedure.Form, context.Answers, sight),
+            Form = _forms.View(context.Procedure.Form, context.Answers, context.Module.Texts, language, sight, context),
+            ActionContents = actionContents,
+            Messages = isFull
+                ? [.. documents.Where(document => document.Kind == ContentKind.Message).Select(document => MessageOf(document, cipher))]
+                : [],
+            MessageCount = documents.Count(document => document.Kind == ContentKind.Message),
+            Files = isFull ? await FilesAsync(exchange.Id, cipher, cancellationToken) : [],
+            Timeline = timeline,
+            Links = await LinksAsync(exchange.Id, actor, cancellationToken),
+            Assigned = context.Facts.Assigned,
+            Actions = [.. context.Procedure.Actions.Where(action => _actions.Offer(context, actor, action).IsOffered)],
+            ActsFor = contribution.Party ?? exchange.Participations.Select(part => (Guid?)part.AuthorityId).FirstOrDefault(
+                authority => actor.Reads(authority!.Value, exchange.Module)),
+            MayContribute = contribution.IsAllowed && exchange.Phase != Phase.Closed,
+            MayAskWhy = _policy.MayAskWhy(actor, context.Facts),
+            MyParties = [.. context.Facts.Parties.Where(party => actor.Reads(party.Value, exchange.Module)).Select(party => party.Key)],
+            Authorities = await _directory.FindAsync(
+                [.. exchange.Participations.Select(part => part.AuthorityId)
+                    .Concat(timeline.Select(entry => entry.AuthorityId))
+                    .Concat(timeline.Where(entry => entry.ToAuthorityId is not null).Select(entry => entry.ToAuthorityId!.Value))
+                    .Distinct()],
+                cancellationToken),
+            People = await _people.NamesAsync(
+                [.. timeline.Select(entry => entry.UserId).Concat(timeline.SelectMany(entry => entry.AssignedIds))
+                    .Concat(context.Assignments.Select(assignment => assignment.UserId)).Distinct()],
+                cancellationToken),
+        };
+    }
+
+    private ActionContent ActionContentOf(
+        ExchangeContext context, TimelineEntry entry, ContentDocument document, ExchangeCipher cipher, string language, Sight sight)
+    {
+        var form = context.Module.Forms[document.Form];
+        var answers = Answers.FromJson(cipher.DecryptText(document.Cipher, ExchangeLoader.ContentPurpose(document.Id)));
+        return new ActionContent(
+            entry, form, document.Language, FormEngine.Visible(form, answers, sight),
+            _forms.View(form, answers, context.Module.Texts, language, sight, context));
+    }
+
+    private static Message MessageOf(ContentDocument document, ExchangeCipher cipher) => new(
+        document.Id, document.AuthorId, document.AuthorityId, document.CreatedAt, document.Language,
+        cipher.DecryptText(document.Cipher, ExchangeLoader.ContentPurpose(document.Id)));
+
+    private async Task<IReadOnlyList<AttachedFile>> FilesAsync(Guid id, ExchangeCipher cipher, CancellationToken cancellationToken)
+    {
+        var files = await _database.Attachments.AsNoTracking()
+            .Where(file => file.ExchangeId == id && file.IsComplete)
+            .OrderBy(file => file.Id)
+            .ToListAsync(cancellationToken);
+        return [.. files.Select(file => new AttachedFile(
+            file.Id, AttachmentStore.NameOf(file, cipher), file.ContentType, file.Size, file.UserId, file.AuthorityId, file.CreatedAt))];
+    }
+
+    private async Task<IReadOnlyList<LinkedExchange>> LinksAsync(Guid id, Actor actor, CancellationToken cancellationToken)
+    {
+        var links = await _database.Links.AsNoTracking().Where(link => link.FromId == id || link.ToId == id).ToListAsync(cancellationToken);
+        var found = new List<LinkedExchange>();
+        foreach (var link in links)
+        {
+            var isOrigin = link.ToId == id;
+            if (await _loader.SeenAsync(isOrigin ? link.FromId : link.ToId, actor, cancellationToken) is not { Exchange: var other })
+                continue;
+            found.Add(new LinkedExchange(other.Id, other.Number, other.Module, other.Procedure, other.State, link.Kind, isOrigin));
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,115 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Vault;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>Lists of exchanges: what a person may see is one index range per authority, whatever the size of the database.</summary>
+public sealed class InboxDesk(ImiDbContext database, ExchangeVault vault, AuthorityDirectory directory, TimeProvider time)
+{
+    /// <summary>Up to which number counts are exact.</summary>
+    public const int ExactCount = 1000;
+
+    /// <summary>A page of a person's exchanges.</summary>
+    public async Task<InboxPage> ListAsync(InboxQuery query, Actor actor, CancellationToken cancellationToken)
+    {
+        var today = DeadlineCalendar.Today(time);
+        if (InboxQueries.Page(database, query, actor, today) is not { } page)
+            return new InboxPage([], null, new Dictionary<Guid, Authority>());
+        var rows = await page.ToListAsync(cancellationToken);
+        var shown = rows.Take(query.PageSize).ToList();
+        var authorities = await directory.FindAsync(
+            [.. shown.SelectMany(row => (Guid?[])[row.AuthorityId, row.SenderId, row.RecipientId]).OfType<Guid>().Distinct()], cancellationToken);
+        var next = rows.Count > query.PageSize ? InboxCursor.After(shown[^1]) : null;
+        return new InboxPage([.. shown.Select(Item)], next, authorities);
+    }
+
+    /// <summary>How many exchanges each view holds, module by module; exact up to <see cref="ExactCount"/> a module and view.</summary>
+    public async Task<IReadOnlyList<InboxCount>> CountAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var today = DeadlineCalendar.Today(time);
+        return InboxQueries.Counts(database, actor, today) is { } counts
+            ? await counts.ToListAsync(cancellationToken)
+            : [];
+    }
+
+    private InboxItem Item(InboxRow row)
+    {
+        using var cipher = vault.Open(row.Id, row.WrappedKey);
+        var about = ContentBook.AboutOf(row.About, cipher);
+        var isHost = row.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient;
+        return new InboxItem(row, isHost ? about.Full : about.WithoutPersonal);
+    }
+}
+
+/// <summary>What to list.</summary>
+public sealed record InboxQuery
+{
+    /// <summary>The view; null for every exchange that the person may see.</summary>
+    public InboxView? View { get; init; }
+
+    /// <summary>Only those that need a coordinator's attention; then <see cref="View"/> does not matter.</summary>
+    public bool NeedsAttention { get; init; }
+
+    /// <summary>Only of this module.</summary>
+    public string? Module { get; init; }
+
+    /// <summary>Only of this procedure of the module.</summary>
+    public string? Procedure { get; init; }
+
+    /// <summary>Only in this state.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Only with this country on one of the two sides.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>Only those whose number begins with this.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>Only those assigned to the person.</summary>
+    public bool OnlyMine { get; init; }
+
+    /// <summary>How to sort.</summary>
+    public InboxSort Sort { get; init; }
+
+    /// <summary>How many a page.</summary>
+    public int PageSize { get; init; } = 25;
+
+    /// <summary>Where the page before ended; null for the first page.</summary>
+    public InboxCursor? After { get; init; }
+}
+
+/// <summary>How lists are sorted.</summary>
+public enum InboxSort
+{
+    /// <summary>What is due first, first.</summary>
+    Due,
+
+    /// <summary>What changed last, first.</summary>
+    Updated,
+}
+
+/// <summary>A page of exchanges.</summary>
+/// <param name="Items">The exchanges.</param>
+/// <param name="Next">Where the next page begins; null on the last.</param>
+/// <param name="Authorities">The authorities that are named.</param>
+public sealed record InboxPage(IReadOnlyList<InboxItem> Items, InboxCursor? Next, IReadOnlyDictionary<Guid, Authority> Authorities);
+
+/// <summary>An exchange in a list.</summary>
+/// <param name="Row">What is not personal of it.</param>
+/// <param name="About">What names the case, as far as the person may see it; may be empty.</param>
+public sealed record InboxItem(InboxRow Row, string About)
+{
+    /// <summary>Whether something happened since the person last looked.</summary>
+    public bool IsUnread => Row.ReadAt is null || Row.ReadAt < Row.UpdatedAt;
+}
+
+/// <summary>How many exchanges a view holds in a module.</summary>
+/// <param name="Module">The module.</param>
+/// <param name="View">The view; <see cref="InboxView.None"/> stands for what needs a coordinator's attention.</param>
+/// <param name="Count">How many; beyond <see cref="InboxDesk.ExactCount"/> only that there are more.</param>
+public sealed record InboxCount(string Module, InboxView View, int Count);
