@@ -1,0 +1,95 @@
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Audit;
+
+/// <summary>
+/// The journal of who did and who saw what (Regulation (EU) 2018/1725, Articles 4(2) and 33): append-only, each entry chained
+/// to the one before.
+/// </summary>
+public sealed class Journal(ImiDbContext database, TimeProvider time)
+{
+    private const int BatchSize = 1_000;
+
+    /// <summary>
+    /// Adds an entry inside the caller's write transaction, as the last thing done in it: what was changed so far is saved, then
+    /// the end of the chain is locked until the commit.
+    /// </summary>
+    /// <param name="userId">Who; null for the platform itself.</param>
+    /// <param name="authorityId">In which authority's name; null for none.</param>
+    /// <param name="exchangeId">The exchange; null where it concerns none.</param>
+    /// <param name="what">What was done, such as <c>view</c> or <c>act:accept</c>.</param>
+    /// <param name="detail">More of it, never content of the case.</param>
+    /// <param name="cancellationToken">Ends the call; the transaction is the caller's.</param>
+    /// <exception cref="InvalidOperationException">There is no transaction.</exception>
+    public async Task AppendAsync(
+        Guid? userId, Guid? authorityId, Guid? exchangeId, string what, string detail, CancellationToken cancellationToken)
+    {
+        if (database.Database.CurrentTransaction is null)
+            throw new InvalidOperationException("The journal is written inside the transaction of what it tells: call it within WriteAsync.");
+
+        // All others wait for the head from here on. Saving first keeps that short, and puts it last in everybody's order of
+        // locks, so that no two transactions wait for each other.
+        await database.SaveChangesAsync(cancellationToken);
+        await database.JournalHeads
+            .ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, head => head.Sequence + 1), cancellationToken);
+        var end = await database.JournalHeads.AsNoTracking().SingleAsync(cancellationToken);
+        var at = UtcConverter.ToStore(time.GetUtcNow().UtcDateTime);
+        var hash = JournalChain.HashOf(end.Sequence, at, userId, authorityId, exchangeId, what, detail, end.Hash);
+        database.Journal.Add(new JournalEntry(end.Sequence, at, userId, authorityId, exchangeId, what, detail, end.Hash, hash));
+        await database.JournalHeads.ExecuteUpdateAsync(change => change.SetProperty(head => head.Hash, hash), cancellationToken);
+    }
+
+    /// <summary>Reads the whole chain and tells the first thing wrong with it. Others may go on writing meanwhile.</summary>
+    /// <param name="progress">Told the number of entries found right, batch by batch.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<JournalVerdict> VerifyAsync(IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var (entries, hash) = (0L, JournalChain.FirstHash);
+        while (await After(database, entries).ToListAsync(cancellationToken) is { Count: > 0 } batch)
+        {
+            foreach (var entry in batch)
+            {
+                if (BreakOf(entry, entries + 1, hash) is { } kind)
+                    return new JournalVerdict(entries, hash, new JournalBreak(entries + 1, kind));
+                (entries, hash) = (entry.Sequence, entry.Hash);
+            }
+
+            progress?.Report(entries);
+        }
+
+        return await HeadFitsAsync(entries, hash, cancellationToken)
+            ? new JournalVerdict(entries, hash, null)
+            : new JournalVerdict(entries, hash, new JournalBreak(entries, JournalBreakKind.OtherHead));
+    }
+
+    internal static IQueryable<JournalEntry> After(ImiDbContext database, long sequence) => database.Journal
+        .AsNoTracking()
+        .Where(entry => entry.Sequence > sequence)
+        .OrderBy(entry => entry.Sequence)
+        .Take(BatchSize);
+
+    private static JournalBreakKind? BreakOf(JournalEntry entry, long expected, string previousHash)
+    {
+        if (entry.Sequence != expected)
+            return JournalBreakKind.Missing;
+        if (entry.PreviousHash != previousHash)
+            return JournalBreakKind.Unchained;
+        return entry.Hash == JournalChain.HashOf(entry) ? null : JournalBreakKind.Changed;
+    }
+
+    /// <summary>Whether the chain ends where its head says; what was appended since the last batch was read is not held against it.</summary>
+    private async Task<bool> HeadFitsAsync(long entries, string hash, CancellationToken cancellationToken)
+    {
+        var head = await database.JournalHeads.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        if (head is null || head.Sequence < entries)
+            return false;
+        if (head.Sequence == entries)
+            return head.Hash == hash;
+        var last = await database.Journal.AsNoTracking()
+            .Where(entry => entry.Sequence == head.Sequence)
+            .Select(entry => entry.Hash)
+            .SingleOrDefaultAsync(cancellationToken);
+        return last == head.Hash;
+    }
+}

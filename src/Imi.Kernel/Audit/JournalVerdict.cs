@@ -1,0 +1,32 @@
+namespace Imi.Kernel.Audit;
+
+/// <summary>What checking the journal found.</summary>
+/// <param name="Entries">How many entries were found right, from the first on.</param>
+/// <param name="HeadHash">The last right entry's hash: noted elsewhere, it proves later that the journal up to there is the same.</param>
+/// <param name="Break">The first thing found wrong; null where the journal is whole.</param>
+public sealed record JournalVerdict(long Entries, string HeadHash, JournalBreak? Break)
+{
+    /// <summary>Whether the journal is whole.</summary>
+    public bool IsWhole => Break is null;
+}
+
+/// <summary>The first thing wrong with the journal.</summary>
+/// <param name="Sequence">The entry's place.</param>
+/// <param name="Kind">What is wrong.</param>
+public sealed record JournalBreak(long Sequence, JournalBreakKind Kind);
+
+/// <summary>What can be wrong with the journal.</summary>
+public enum JournalBreakKind
+{
+    /// <summary>An entry was removed.</summary>
+    Missing,
+
+    /// <summary>An entry was changed: its hash is another.</summary>
+    Changed,
+
+    /// <summary>An entry does not carry the hash of the one before: it was exchanged or inserted.</summary>
+    Unchained,
+
+    /// <summary>The chain ends elsewhere than its head says: entries were removed from or added to its end.</summary>
+    OtherHead,
+}

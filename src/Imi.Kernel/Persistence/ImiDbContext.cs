@@ -1,0 +1,149 @@
+using System.Data;
+using Imi.Kernel.Audit;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Notices;
+using Imi.Kernel.People;
+using Imi.Kernel.Persistence.Mappings;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Vault;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Persistence;
+
+/// <summary>The platform's database: one unit of work, the same model on SQLite, SQL Server and PostgreSQL.</summary>
+public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbContext(options), IDataProtectionKeyContext
+{
+    private const string SqlServer = "Microsoft.EntityFrameworkCore.SqlServer";
+
+    /// <summary>The countries of the network.</summary>
+    public DbSet<Country> Countries => Set<Country>();
+
+    /// <summary>The registered authorities.</summary>
+    public DbSet<Authority> Authorities => Set<Authority>();
+
+    /// <summary>The authorities' official names.</summary>
+    public DbSet<AuthorityName> AuthorityNames => Set<AuthorityName>();
+
+    /// <summary>What authorities may do.</summary>
+    public DbSet<Mandate> Mandates => Set<Mandate>();
+
+    /// <summary>The people who may sign in.</summary>
+    public DbSet<ImiUser> Users => Set<ImiUser>();
+
+    /// <summary>What people may do.</summary>
+    public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
+
+    /// <summary>Tokens of the HTTP API.</summary>
+    public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
+
+    /// <summary>The exchanges, without their content.</summary>
+    public DbSet<Exchange> Exchanges => Set<Exchange>();
+
+    /// <summary>Who takes part in exchanges: what inboxes read.</summary>
+    public DbSet<Participation> Participations => Set<Participation>();
+
+    /// <summary>The encrypted content of exchanges.</summary>
+    public DbSet<ContentDocument> Contents => Set<ContentDocument>();
+
+    /// <summary>What happened to exchanges.</summary>
+    public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
+
+    /// <summary>Exchanges assigned to people.</summary>
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+
+    /// <summary>When people last looked at exchanges.</summary>
+    public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
+
+    /// <summary>Links between exchanges.</summary>
+    public DbSet<ExchangeLink> Links => Set<ExchangeLink>();
+
+    /// <summary>Statistic answers in clear.</summary>
+    public DbSet<ExchangeFact> Facts => Set<ExchangeFact>();
+
+    /// <summary>What was sent with a submission id.</summary>
+    public DbSet<Submission> Submissions => Set<Submission>();
+
+    /// <summary>The last numbers given out.</summary>
+    public DbSet<NumberSequence> NumberSequences => Set<NumberSequence>();
+
+    /// <summary>Files of exchanges.</summary>
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+
+    /// <summary>The encrypted pieces of files.</summary>
+    public DbSet<AttachmentChunk> AttachmentChunks => Set<AttachmentChunk>();
+
+    /// <summary>The wrapped keys of exchanges.</summary>
+    public DbSet<ExchangeKey> ExchangeKeys => Set<ExchangeKey>();
+
+    /// <summary>The journal: written through <see cref="Audit.Journal"/> alone.</summary>
+    public DbSet<JournalEntry> Journal => Set<JournalEntry>();
+
+    /// <summary>Where the journal's chain ends: one row.</summary>
+    public DbSet<JournalHead> JournalHeads => Set<JournalHead>();
+
+    /// <summary>What people are told.</summary>
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    /// <summary>The definitions that exchanges started with.</summary>
+    public DbSet<DefinitionVersion> DefinitionVersions => Set<DefinitionVersion>();
+
+    /// <summary>The platform's key ring, where it stands in the database.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Does something in one short write transaction, saves and commits. Nothing outside may be called in it.</summary>
+    /// <param name="work">Reads, changes tracked entities, returns a result.</param>
+    /// <param name="cancellationToken">Ends the work; nothing of it stays.</param>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else changed the same exchange meanwhile; nothing was written.</exception>
+    public Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        WriteIfAsync(async stop => (await work(stop), true), cancellationToken);
+
+    /// <summary>As <see cref="WriteAsync"/>, for work that says whether to commit: what was refused is rolled back as if it had never been tried.</summary>
+    /// <param name="work">Reads, changes tracked entities, returns a result and whether it is to be kept.</param>
+    /// <param name="cancellationToken">Ends the work; nothing of it stays.</param>
+    public async Task<T> WriteIfAsync<T>(Func<CancellationToken, Task<(T Result, bool Commit)>> work, CancellationToken cancellationToken)
+    {
+        if (Database.CurrentTransaction is not null)
+            throw new InvalidOperationException("A write transaction stands alone: call WriteAsync once, around all that belongs together.");
+        var kept = false;
+        try
+        {
+            // On SQLite this is BEGIN IMMEDIATE: it waits for the one writer here, and never fails half-way for having read first.
+            await using var transaction = await Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+            var (result, commit) = await work(cancellationToken);
+            if (commit)
+            {
+                await SaveChangesAsync(cancellationToken);
+
+                // From here on it is decided: whoever has gone away meanwhile must not leave it unknown whether it was done.
+                await transaction.CommitAsync(CancellationToken.None);
+                kept = true;
+            }
+
+            return result;
+        }
+        finally
+        {
+            if (!kept)
+                ChangeTracker.Clear();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<string>().HaveMaxLength(MappedLengths.Default);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32).AreUnicode(false);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>().HavePrecision(3);
+        if (Database.ProviderName == SqlServer)
+            configurationBuilder.Properties<Guid>().HaveConversion<OrderedGuidConverter>().HaveColumnType("binary(16)");
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(ImiDbContext).Assembly);
+        modelBuilder.Entity<DataProtectionKey>(key => key.Property(ring => ring.Xml).HasMaxLength(MappedLengths.Unlimited));
+    }
+}

@@ -1,0 +1,74 @@
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Registry;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Imi.Kernel.Persistence.Mappings;
+
+internal sealed class ExchangeMapping : IEntityTypeConfiguration<Exchange>
+{
+    public void Configure(EntityTypeBuilder<Exchange> builder)
+    {
+        builder.Property(exchange => exchange.Id).ValueGeneratedNever();
+        builder.Property(exchange => exchange.Number).HasMaxLength(MappedLengths.Name);
+        builder.Property(exchange => exchange.Module).HasMaxLength(MappedLengths.Name);
+        builder.Property(exchange => exchange.Procedure).HasMaxLength(MappedLengths.Name);
+        builder.Property(exchange => exchange.DefinitionVersion).HasMaxLength(MappedLengths.Hash);
+        builder.Property(exchange => exchange.State).HasMaxLength(MappedLengths.Name);
+        builder.Property(exchange => exchange.SenderCountry).HasMaxLength(MappedLengths.Country);
+        builder.Property(exchange => exchange.RecipientCountry).HasMaxLength(MappedLengths.Country);
+        builder.Property(exchange => exchange.Language).HasMaxLength(MappedLengths.Language);
+        builder.Property(exchange => exchange.Revision).IsConcurrencyToken();
+        builder.HasIndex(exchange => exchange.Number).IsUnique();
+
+        // Retention and reminders: what was closed, what is due, each a range of days.
+        builder.HasIndex(exchange => new { exchange.Phase, exchange.ClosedAt });
+        builder.HasIndex(exchange => new { exchange.Phase, exchange.DueOn });
+        builder.HasIndex(exchange => new { exchange.Module, exchange.Procedure, exchange.SentAt });
+        builder.HasOne<Authority>().WithMany().HasForeignKey(exchange => exchange.SenderId).OnDelete(DeleteBehavior.NoAction);
+        builder.HasOne<Authority>().WithMany().HasForeignKey(exchange => exchange.RecipientId).OnDelete(DeleteBehavior.NoAction);
+        builder.HasOne<Exchange>().WithMany().HasForeignKey(exchange => exchange.ParentId).OnDelete(DeleteBehavior.NoAction);
+        builder.HasMany(exchange => exchange.Participations).WithOne().HasForeignKey(part => part.ExchangeId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class ParticipationMapping : IEntityTypeConfiguration<Participation>
+{
+    public void Configure(EntityTypeBuilder<Participation> builder)
+    {
+        builder.HasKey(part => new { part.ExchangeId, part.AuthorityId, part.Capacity });
+        builder.Property(part => part.Module).HasMaxLength(MappedLengths.Name);
+
+        // One index range for each list of an inbox: filter, then order, then the key that makes the order total. The module at
+        // the end lets lists be narrowed and counted without a look at the rows.
+        builder.HasIndex(part => new { part.AuthorityId, part.View, part.SortDue, part.ExchangeId, part.Module });
+        builder.HasIndex(part => new { part.AuthorityId, part.View, part.UpdatedAt, part.ExchangeId, part.Module });
+        builder.HasIndex(part => new { part.AuthorityId, part.AttentionFrom, part.ExchangeId, part.Module });
+        builder.HasOne<Authority>().WithMany().HasForeignKey(part => part.AuthorityId).OnDelete(DeleteBehavior.NoAction);
+    }
+}
+
+internal sealed class ContentDocumentMapping : IEntityTypeConfiguration<ContentDocument>
+{
+    public void Configure(EntityTypeBuilder<ContentDocument> builder)
+    {
+        builder.Property(content => content.Id).ValueGeneratedNever();
+        builder.Property(content => content.Form).HasMaxLength(MappedLengths.Name);
+        builder.Property(content => content.Language).HasMaxLength(MappedLengths.Language);
+        builder.HasIndex(content => new { content.ExchangeId, content.Id });
+        builder.HasOne<Exchange>().WithMany().HasForeignKey(content => content.ExchangeId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class TimelineMapping : IEntityTypeConfiguration<TimelineEntry>
+{
+    public void Configure(EntityTypeBuilder<TimelineEntry> builder)
+    {
+        builder.Property(entry => entry.Id).ValueGeneratedNever();
+        builder.Property(entry => entry.Action).HasMaxLength(MappedLengths.Name);
+        builder.Property(entry => entry.FromState).HasMaxLength(MappedLengths.Name);
+        builder.Property(entry => entry.ToState).HasMaxLength(MappedLengths.Name);
+        builder.HasIndex(entry => new { entry.ExchangeId, entry.Id });
+        builder.HasOne<Exchange>().WithMany().HasForeignKey(entry => entry.ExchangeId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

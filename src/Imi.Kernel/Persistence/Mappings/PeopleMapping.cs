@@ -1,0 +1,41 @@
+using Imi.Kernel.People;
+using Imi.Kernel.Registry;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Imi.Kernel.Persistence.Mappings;
+
+internal sealed class ImiUserMapping : IEntityTypeConfiguration<ImiUser>
+{
+    public void Configure(EntityTypeBuilder<ImiUser> builder)
+    {
+        builder.Property(user => user.Id).ValueGeneratedNever();
+        builder.Property(user => user.Email).HasMaxLength(MappedLengths.Email);
+        builder.Property(user => user.Language).HasMaxLength(MappedLengths.Language);
+        builder.HasIndex(user => user.UserName).IsUnique();
+        builder.HasIndex(user => new { user.IsFeatured, user.UserName });
+        builder.HasMany(user => user.Roles).WithOne().HasForeignKey(grant => grant.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class RoleGrantMapping : IEntityTypeConfiguration<RoleGrant>
+{
+    public void Configure(EntityTypeBuilder<RoleGrant> builder)
+    {
+        builder.HasKey(grant => new { grant.UserId, grant.AuthorityId, grant.Module, grant.Role });
+        builder.Property(grant => grant.Module).HasMaxLength(MappedLengths.Name);
+        builder.HasIndex(grant => new { grant.AuthorityId, grant.Module, grant.Role });
+        builder.HasOne<Authority>().WithMany().HasForeignKey(grant => grant.AuthorityId).OnDelete(DeleteBehavior.NoAction);
+    }
+}
+
+internal sealed class AccessTokenMapping : IEntityTypeConfiguration<AccessToken>
+{
+    public void Configure(EntityTypeBuilder<AccessToken> builder)
+    {
+        builder.Property(token => token.Id).ValueGeneratedNever();
+        builder.Property(token => token.Hash).HasMaxLength(MappedLengths.Hash).IsUnicode(false);
+        builder.HasIndex(token => token.Hash).IsUnique();
+        builder.HasOne<ImiUser>().WithMany().HasForeignKey(token => token.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,57 @@
+using Imi.Kernel.Registry;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Imi.Kernel.Persistence.Mappings;
+
+internal sealed class CountryMapping : IEntityTypeConfiguration<Country>
+{
+    public void Configure(EntityTypeBuilder<Country> builder)
+    {
+        builder.HasKey(country => country.Code);
+        builder.Property(country => country.Code).HasMaxLength(MappedLengths.Country);
+    }
+}
+
+internal sealed class AuthorityMapping : IEntityTypeConfiguration<Authority>
+{
+    public void Configure(EntityTypeBuilder<Authority> builder)
+    {
+        builder.Property(authority => authority.Id).ValueGeneratedNever();
+        builder.Property(authority => authority.Code).HasMaxLength(MappedLengths.Name);
+        builder.Property(authority => authority.Country).HasMaxLength(MappedLengths.Country);
+        builder.Property(authority => authority.InformalTitle).HasMaxLength(MappedLengths.Title);
+        builder.Property(authority => authority.SearchText).HasMaxLength(MappedLengths.FoldedTitle);
+        builder.Property(authority => authority.Email).HasMaxLength(MappedLengths.Email);
+        builder.Property(authority => authority.Address).HasMaxLength(MappedLengths.Title);
+        builder.HasIndex(authority => authority.Code).IsUnique();
+        builder.HasIndex(authority => new { authority.Country, authority.Code });
+        builder.HasOne<Country>().WithMany().HasForeignKey(authority => authority.Country).OnDelete(DeleteBehavior.NoAction);
+        builder.HasMany(authority => authority.Names).WithOne().HasForeignKey(name => name.AuthorityId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(authority => authority.Mandates).WithOne().HasForeignKey(mandate => mandate.AuthorityId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class AuthorityNameMapping : IEntityTypeConfiguration<AuthorityName>
+{
+    public void Configure(EntityTypeBuilder<AuthorityName> builder)
+    {
+        builder.HasKey(name => new { name.AuthorityId, name.Language });
+        builder.Property(name => name.Language).HasMaxLength(MappedLengths.Language);
+        builder.Property(name => name.Name).HasMaxLength(MappedLengths.Title);
+        builder.Property(name => name.SearchText).HasMaxLength(MappedLengths.FoldedTitle);
+        builder.HasIndex(name => name.SearchText);
+    }
+}
+
+internal sealed class MandateMapping : IEntityTypeConfiguration<Mandate>
+{
+    public void Configure(EntityTypeBuilder<Mandate> builder)
+    {
+        builder.HasKey(mandate => new { mandate.AuthorityId, mandate.Module, mandate.Procedure, mandate.Capacity });
+        builder.Property(mandate => mandate.Module).HasMaxLength(MappedLengths.Name);
+        builder.Property(mandate => mandate.Procedure).HasMaxLength(MappedLengths.Name);
+        builder.HasIndex(mandate => new { mandate.Module, mandate.Procedure, mandate.Capacity });
+        builder.HasOne<Authority>().WithMany().HasForeignKey(mandate => mandate.CoordinatorId).OnDelete(DeleteBehavior.NoAction);
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Imi.Kernel.Persistence;
+
+/// <summary>Registers the database and the platform's key ring.</summary>
+public static class PersistenceRegistration
+{
+    /// <summary>The name that key rings are made for: another would not open what is wrapped.</summary>
+    private const string ApplicationName = "Imi.Platform";
+
+    /// <summary>Registers the context, what recognises its faults, and the key ring: beside an embedded database, in a served one.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="settings">Where the data are.</param>
+    /// <param name="providers">The kinds of databases that the host was built with.</param>
+    /// <exception cref="ConfigurationProblem">The host was not built with the kind that the settings name.</exception>
+    public static IServiceCollection AddImiDatabase(
+        this IServiceCollection services, DatabaseSettings settings, params IReadOnlyList<IDatabaseProvider> providers)
+    {
+        var provider = providers.FirstOrDefault(known => known.Kind == settings.Provider)
+            ?? throw new ConfigurationProblem($"{DatabaseSettings.ProviderSetting} is '{settings.Provider}', which this program was built without.");
+        services.AddSingleton(settings);
+        services.AddSingleton(provider);
+        services.AddSingleton<DatabaseFaults>();
+        services.AddDbContext<ImiDbContext>(options => provider.Configure(options, settings.ConnectionString));
+        var keyRing = services.AddDataProtection().SetApplicationName(ApplicationName);
+        if (settings.Provider == DatabaseKind.Sqlite)
+            keyRing.PersistKeysToFileSystem(new DirectoryInfo(settings.KeysDirectory));
+        else
+            keyRing.PersistKeysToDbContext<ImiDbContext>();
+        return services;
+    }
+}

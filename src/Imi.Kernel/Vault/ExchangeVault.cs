@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using Imi.Kernel.Persistence;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Vault;
+
+/// <summary>
+/// Makes and opens the keys of exchanges. A key stands wrapped by the platform's key ring; destroying its row destroys the
+/// exchange's content for good, in backups of the database too.
+/// </summary>
+public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider protection)
+{
+    private const string Purpose = "Imi.Vault.ExchangeKey";
+    private const int KeyLength = 32;
+
+    /// <summary>Makes the key of a new exchange. It is stored when the caller saves.</summary>
+    /// <returns>The cipher; the caller disposes it.</returns>
+    public ExchangeCipher Create(Guid exchangeId)
+    {
+        var key = RandomNumberGenerator.GetBytes(KeyLength);
+        try
+        {
+            database.ExchangeKeys.Add(new ExchangeKey(exchangeId, ProtectorOf(exchangeId).Protect(key)));
+            return new ExchangeCipher(exchangeId, key);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    /// <summary>Opens the key of an exchange, one just made included.</summary>
+    /// <returns>The cipher; the caller disposes it.</returns>
+    /// <exception cref="CryptographicException">The key is destroyed, or the key ring is not the one that wrapped it.</exception>
+    public async Task<ExchangeCipher> OpenAsync(Guid exchangeId, CancellationToken cancellationToken)
+    {
+        var key = await database.ExchangeKeys.FindAsync([exchangeId], cancellationToken)
+            ?? throw new CryptographicException($"The key of exchange {exchangeId} is destroyed: its content cannot be read any more.");
+        return Open(exchangeId, key.Wrapped);
+    }
+
+    /// <summary>Opens the keys of several exchanges with one query. Those whose key is destroyed are missing.</summary>
+    /// <returns>The ciphers by exchange; the caller disposes each.</returns>
+    /// <exception cref="CryptographicException">The key ring is not the one that wrapped a key.</exception>
+    public async Task<IReadOnlyDictionary<Guid, ExchangeCipher>> OpenManyAsync(
+        IReadOnlyCollection<Guid> exchangeIds, CancellationToken cancellationToken)
+    {
+        if (exchangeIds.Count == 0)
+            return new Dictionary<Guid, ExchangeCipher>();
+        var keys = await KeysOf(database, exchangeIds).ToListAsync(cancellationToken);
+        return keys.ToDictionary(key => key.ExchangeId, key => Open(key.ExchangeId, key.Wrapped));
+    }
+
+    /// <summary>Opens a wrapped key that a query brought along.</summary>
+    /// <returns>The cipher; the caller disposes it.</returns>
+    /// <exception cref="CryptographicException">It is another exchange's key, was changed, or the key ring is not the one that wrapped it.</exception>
+    public ExchangeCipher Open(Guid exchangeId, byte[] wrapped)
+    {
+        var key = ProtectorOf(exchangeId).Unprotect(wrapped);
+        try
+        {
+            return new ExchangeCipher(exchangeId, key);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    internal static IQueryable<ExchangeKey> KeysOf(ImiDbContext database, IReadOnlyCollection<Guid> exchangeIds) =>
+        database.ExchangeKeys.AsNoTracking().Where(key => exchangeIds.Contains(key.ExchangeId));
+
+    /// <summary>A protector of the exchange's own: a wrapped key copied to another exchange's row does not open.</summary>
+    private IDataProtector ProtectorOf(Guid exchangeId) => protection.CreateProtector(Purpose, exchangeId.ToString("N"));
+}
