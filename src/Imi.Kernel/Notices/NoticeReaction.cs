@@ -1,0 +1,62 @@
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Notices;
+
+/// <summary>
+/// Tells the other parties' people of what happened: those to whom the exchange is assigned, else all who handle or allocate;
+/// a coordinator's referral handlers only when it is their turn.
+/// </summary>
+internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) : IExchangeReaction
+{
+    public async Task ReactAsync(ExchangeHappening happening, CancellationToken cancellationToken)
+    {
+        var (exchange, entry) = happening;
+        if (exchange.Phase == Phase.Draft || entry.Action is KernelActions.Create)
+            return;
+        var told = exchange.Participations
+            .Where(part => part.AuthorityId != entry.AuthorityId || part.View == InboxView.ToDo)
+            .Where(part => part.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient || part.View == InboxView.ToDo)
+            .ToDictionary(part => (part.AuthorityId, part.Capacity), part => part.View == InboxView.ToDo);
+        var authorities = told.Keys.Select(key => key.AuthorityId).Distinct().ToList();
+        var grants = await database.RoleGrants
+            .Where(grant => authorities.Contains(grant.AuthorityId) && grant.Module == exchange.Module)
+            .Select(grant => new { grant.UserId, grant.AuthorityId, grant.Role })
+            .ToListAsync(cancellationToken);
+        var assigned = await database.Assignments
+            .Where(assignment => assignment.ExchangeId == exchange.Id)
+            .ToListAsync(cancellationToken);
+        var people = new Dictionary<Guid, bool>();
+        foreach (var ((authority, capacity), needsAction) in told)
+        {
+            var own = assigned.Where(assignment => assignment.AuthorityId == authority).Select(assignment => assignment.UserId).ToHashSet();
+            var isHost = capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient;
+            foreach (var grant in grants.Where(grant => grant.AuthorityId == authority))
+            {
+                var isTold = isHost
+                    ? (own.Count > 0 ? own.Contains(grant.UserId) : grant.Role is Role.Handler or Role.Allocator)
+                    : grant.Role == Role.Referral;
+                if (isTold && grant.UserId != entry.UserId)
+                    people[grant.UserId] = people.GetValueOrDefault(grant.UserId) || needsAction;
+            }
+        }
+
+        var ids = people.Keys.ToList();
+        var byMail = await database.Users
+            .Where(user => ids.Contains(user.Id) && user.NoticesByEmail)
+            .Select(user => user.Id)
+            .ToListAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        foreach (var (person, needsAction) in people)
+        {
+            database.Notices.Add(new Notice(
+                Guid.CreateVersion7(now), person, exchange.Id, entry.Action, exchange.State, needsAction, now.UtcDateTime)
+            {
+                MailPending = byMail.Contains(person),
+            });
+        }
+    }
+}
