@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Imi.Kernel.Access;
 using Imi.Kernel.Persistence;
@@ -16,6 +18,8 @@ internal sealed class ExchangeTransactions(ImiDbContext database, TimeProvider t
     public async Task<Outcome<T>> RunAsync<T>(
         Actor actor, SubmissionKey? key, string fingerprint, CancellationToken cancellationToken, Func<CancellationToken, Task<Outcome<T>>> work)
     {
+        // Only a hash is kept: what was asked can name a file, and a file's name can name a person.
+        fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(fingerprint)));
         for (var attempt = 1; ; attempt++)
         {
             try

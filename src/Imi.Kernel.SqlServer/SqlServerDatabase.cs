@@ -1,0 +1,53 @@
+using System.Data.Common;
+using Imi.Kernel.Persistence;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.SqlServer;
+
+/// <summary>Microsoft SQL Server, 2019 or later.</summary>
+public sealed class SqlServerDatabase : IDatabaseProvider
+{
+    /// <summary>SQL Server 2019: what is widely in use.</summary>
+    private const int CompatibilityLevel = 150;
+
+    /// <inheritdoc/>
+    public DatabaseKind Kind => DatabaseKind.SqlServer;
+
+    /// <summary>Sets a context up for SQL Server.</summary>
+    /// <exception cref="ConfigurationProblem">The connection string cannot be read.</exception>
+    public static void Configure(DbContextOptionsBuilder options, string connectionString) => options.UseSqlServer(
+        Checked(connectionString),
+        server => server
+            .MigrationsAssembly(typeof(SqlServerDatabase).Assembly.GetName().Name)
+            .UseCompatibilityLevel(CompatibilityLevel));
+
+    /// <inheritdoc/>
+    void IDatabaseProvider.Configure(DbContextOptionsBuilder options, string connectionString) => Configure(options, connectionString);
+
+    /// <inheritdoc/>
+    public DatabaseFault? FaultOf(DbException error) => error is not SqlException sql ? null : sql.Number switch
+    {
+        -2 or 1205 or 1222 or 10928 or 10929 or 40501 => DatabaseFault.Busy,
+        3906 or 3908 => DatabaseFault.ReadOnly,
+        1101 or 1105 or 9002 => DatabaseFault.DiskFull,
+        207 or 208 => DatabaseFault.NotMigrated,
+        823 or 824 or 825 => DatabaseFault.Damaged,
+        2601 or 2627 => DatabaseFault.Duplicate,
+        -1 or 0 or 2 or 20 or 40 or 53 or 64 or 233 or 258 or 926 or 4060 or 10053 or 10054 or 10060 or 10061 or 11001 or 18456 or 40613
+            => DatabaseFault.Unreachable,
+        _ => null,
+    };
+
+    private static string Checked(string connectionString)
+    {
+        try
+        {
+            return new SqlConnectionStringBuilder(connectionString).ConnectionString;
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new ConfigurationProblem($"{DatabaseSettings.ConnectionStringSetting} is no connection string of SQL Server: {wrong.Message}", wrong);
+        }
+    }
+}

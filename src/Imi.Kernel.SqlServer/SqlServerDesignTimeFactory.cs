@@ -1,0 +1,16 @@
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Imi.Kernel.SqlServer;
+
+/// <summary>Lets <c>dotnet ef</c> write migrations; it connects to nothing.</summary>
+internal sealed class SqlServerDesignTimeFactory : IDesignTimeDbContextFactory<ImiDbContext>
+{
+    public ImiDbContext CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<ImiDbContext>();
+        SqlServerDatabase.Configure(options, "Server=localhost;Database=imi");
+        return new ImiDbContext(options.Options);
+    }
+}

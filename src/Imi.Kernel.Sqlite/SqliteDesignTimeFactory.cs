@@ -1,0 +1,16 @@
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Imi.Kernel.Sqlite;
+
+/// <summary>Lets <c>dotnet ef</c> write migrations; it connects to nothing.</summary>
+internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<ImiDbContext>
+{
+    public ImiDbContext CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<ImiDbContext>();
+        SqliteDatabase.Configure(options, "Data Source=:memory:");
+        return new ImiDbContext(options.Options);
+    }
+}
