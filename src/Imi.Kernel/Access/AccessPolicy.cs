@@ -65,12 +65,13 @@ public sealed class AccessPolicy
     /// <summary>Whether a person may begin an exchange in the name of an authority.</summary>
     /// <param name="actor">The person.</param>
     /// <param name="module">The procedure's module.</param>
-    /// <param name="authority">The authority, with the standing of its mandate as sender.</param>
-    public AccessDecision MayCreate(Actor actor, string module, Guid authority, Standing authorityStanding)
+    /// <param name="authority">The authority.</param>
+    /// <param name="standing">Whether the authority may send today.</param>
+    public AccessDecision MayCreate(Actor actor, string module, Guid authority, Standing standing)
     {
         if (!actor.Holds(authority, module, Role.Handler))
             return AccessDecision.Refused(new AccessReason("access.needs-role.handler", "authority", authority));
-        return authorityStanding.Reason is { } reason ? AccessDecision.Refused(reason) : AccessDecision.Allowed(authority);
+        return standing.Reason is { } reason ? AccessDecision.Refused(reason) : AccessDecision.Allowed(authority);
     }
 
     /// <summary>Whether a person may ask why somebody may or may not act: referral handlers, supervisors and administrators of a coordinator.</summary>

@@ -50,7 +50,7 @@ internal sealed class ActionTaker(
         if (action.Asks is { } form)
         {
             asked = forms.Clean(form, request.Answers, context);
-            var errors = forms.Check(form, asked, await FormContextAsync(form, asked, context, cancellationToken), complete: true);
+            var errors = forms.Check(form, asked, await FormContextAsync(form, asked, context, cancellationToken));
             if (errors.Count > 0)
                 return Outcome<Guid>.Invalid(errors);
         }
@@ -94,7 +94,7 @@ internal sealed class ActionTaker(
         else if (context.Facts.StandingOf(context.Exchange.RecipientId.Value).Reason is { } reason)
             errors.Add(new FieldError("recipient", reason.Key, reason.Values));
         var answers = forms.Clean(form, context.Answers, context);
-        errors.AddRange(forms.Check(form, answers, await FormContextAsync(form, answers, context, cancellationToken), complete: true));
+        errors.AddRange(forms.Check(form, answers, await FormContextAsync(form, answers, context, cancellationToken)));
         return errors;
     }
 

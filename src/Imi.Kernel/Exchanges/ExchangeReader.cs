@@ -106,9 +106,18 @@ public sealed class ExchangeReader
             .ToListAsync(cancellationToken);
         var contribution = _policy.MayContribute(actor, context.Facts);
         var isFull = sight == Sight.Full;
+        var authorities = await _directory.FindAsync(
+            [.. exchange.Participations.Select(part => part.AuthorityId)
+                .Concat(timeline.Select(entry => entry.AuthorityId))
+                .Concat(timeline.Where(entry => entry.ToAuthorityId is not null).Select(entry => entry.ToAuthorityId!.Value))
+                .Distinct()],
+            cancellationToken);
+        var reader = new FormReader(
+            context.Module.Texts, language, sight, context,
+            authorities.ToDictionary(authority => authority.Key.ToString(), authority => authority.Value.NameFor(language), StringComparer.Ordinal));
         var actionContents = timeline
             .Where(entry => entry.ContentId is not null && documents.Exists(document => document.Id == entry.ContentId && document.Kind == ContentKind.Action))
-            .Select(entry => ActionContentOf(context, entry, documents.First(document => document.Id == entry.ContentId), cipher, language, sight))
+            .Select(entry => ActionContentOf(context, entry, documents.First(document => document.Id == entry.ContentId), cipher, reader))
             .ToList();
         return new ExchangeDetails
         {
@@ -118,7 +127,7 @@ public sealed class ExchangeReader
             Sight = sight,
             About = isFull ? about.Full : about.WithoutPersonal,
             Answers = FormEngine.Visible(context.Procedure.Form, context.Answers, sight),
-            Form = _forms.View(context.Procedure.Form, context.Answers, context.Module.Texts, language, sight, context),
+            Form = _forms.View(context.Procedure.Form, context.Answers, reader),
             ActionContents = actionContents,
             Messages = isFull
                 ? [.. documents.Where(document => document.Kind == ContentKind.Message).Select(document => MessageOf(document, cipher))]
@@ -134,12 +143,7 @@ public sealed class ExchangeReader
             MayContribute = contribution.IsAllowed && exchange.Phase != Phase.Closed,
             MayAskWhy = _policy.MayAskWhy(actor, context.Facts),
             MyParties = [.. context.Facts.Parties.Where(party => actor.Reads(party.Value, exchange.Module)).Select(party => party.Key)],
-            Authorities = await _directory.FindAsync(
-                [.. exchange.Participations.Select(part => part.AuthorityId)
-                    .Concat(timeline.Select(entry => entry.AuthorityId))
-                    .Concat(timeline.Where(entry => entry.ToAuthorityId is not null).Select(entry => entry.ToAuthorityId!.Value))
-                    .Distinct()],
-                cancellationToken),
+            Authorities = authorities,
             People = await _people.NamesAsync(
                 [.. timeline.Select(entry => entry.UserId).Concat(timeline.SelectMany(entry => entry.AssignedIds))
                     .Concat(context.Assignments.Select(assignment => assignment.UserId)).Distinct()],
@@ -148,13 +152,13 @@ public sealed class ExchangeReader
     }
 
     private ActionContent ActionContentOf(
-        ExchangeContext context, TimelineEntry entry, ContentDocument document, ExchangeCipher cipher, string language, Sight sight)
+        ExchangeContext context, TimelineEntry entry, ContentDocument document, ExchangeCipher cipher, FormReader reader)
     {
         var form = context.Module.Forms[document.Form];
         var answers = Answers.FromJson(cipher.DecryptText(document.Cipher, ExchangeLoader.ContentPurpose(document.Id)));
         return new ActionContent(
-            entry, form, document.Language, FormEngine.Visible(form, answers, sight),
-            _forms.View(form, answers, context.Module.Texts, language, sight, context));
+            entry, form, document.Language, FormEngine.Visible(form, answers, reader.Sight),
+            _forms.View(form, answers, reader));
     }
 
     private static Message MessageOf(ContentDocument document, ExchangeCipher cipher) => new(

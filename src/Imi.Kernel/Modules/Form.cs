@@ -40,6 +40,9 @@ public sealed record Field(string Name, string TextKey, FieldType Type) : FormEl
     /// <summary>Whether it takes more than one answer.</summary>
     public bool Several { get; init; }
 
+    /// <summary>Whether more than one answer is right: of a multiple choice, or where the definition says so.</summary>
+    public bool TakesSeveral => Several || Type == FieldType.MultipleChoice;
+
     /// <summary>Whether it may hold personal data.</summary>
     public bool IsPersonal { get; init; }
 

@@ -1,0 +1,19 @@
+using Imi.Kernel.Modules;
+using Imi.Modules.Contracts;
+
+namespace Imi.Kernel.Forms;
+
+/// <summary>What a form's conditions read: the item's own answers first, then the form's, then the exchange's.</summary>
+internal sealed class AnswerFacts(Form form, Answers answers, IConditionFacts? exchange, FieldGroup? group = null, Answers? item = null) : IConditionFacts
+{
+    public bool DateProposalPending => exchange?.DateProposalPending ?? false;
+
+    public IReadOnlyList<string> AnswersTo(string field)
+    {
+        if (item is not null && group!.Fields.Any(own => own.Name == field))
+            return item.Texts(field);
+        return form.Elements.ContainsKey(field) ? answers.Texts(field) : exchange?.AnswersTo(field) ?? [];
+    }
+
+    public bool HasSetting(Party party, string setting) => exchange?.HasSetting(party, setting) ?? false;
+}

@@ -1,0 +1,114 @@
+using Imi.Kernel.Texts;
+
+namespace Imi.Kernel.Modules;
+
+/// <summary>Reads a module's definitions and checks them whole: the same from a folder, an archive or the database.</summary>
+public static class DefinitionReader
+{
+    private static readonly Period LongestBlock = new(0, 18, 0);
+
+    /// <summary>Reads a folder.</summary>
+    public static DefinitionResult ReadFolder(string folder) => Read(FilesOf(folder));
+
+    /// <summary>The definition files of a folder: path with forward slashes to content.</summary>
+    public static IReadOnlyDictionary<string, string> FilesOf(string folder)
+    {
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var path in Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories))
+        {
+            var relative = Path.GetRelativePath(folder, path).Replace('\\', '/');
+            if (relative is "module.yaml" || relative.Split('/')[0] is "procedures" or "forms" or "texts")
+                files[relative] = File.ReadAllText(path);
+        }
+
+        return files;
+    }
+
+    /// <summary>Reads files: path with forward slashes to content.</summary>
+    public static DefinitionResult Read(IReadOnlyDictionary<string, string> contents)
+    {
+        var problems = new List<DefinitionProblem>();
+        var files = new DefinitionFiles(contents, problems);
+        if (files.Root("module.yaml") is not { } root)
+            return new DefinitionResult(null, problems);
+        var name = root.NeedText("module");
+        if (name.Length > 0 && !FormDefinitions.IsName(name))
+            root.Find("module")!.Wrong($"'{name}' is no name of a module: names are lower case with hyphens.");
+        var legalBasis = ReadLegalBasis(root.Need("legalBasis"));
+        var pilot = root.Find("pilot") is { } pilotNode ? ReadPilot(pilotNode) : null;
+        var retention = ReadRetention(root.Need("retention"));
+        var languages = ReadLanguages(root.Need("languages"));
+        var procedureNames = root.Need("procedures")?.Texts() ?? [];
+        root.NothingElse();
+        var forms = new FormDefinitions(files).ReadAll();
+        var reader = new ProcedureDefinitions(files, forms);
+        var procedures = procedureNames.Where(procedure => procedure.Length > 0).Select(procedure => reader.Read(name, procedure)).OfType<Procedure>().ToList();
+        foreach (var path in files.Below("procedures/").Where(path => !procedureNames.Contains(FormDefinitions.NameOf(path))))
+            files.Root(path)?.Wrong("module.yaml does not name this procedure.");
+        var used = procedures.SelectMany(procedure => procedure.Actions.Select(action => action.Asks?.Name).Append(procedure.Form.Name)).ToHashSet();
+        foreach (var form in forms.Keys.Where(form => !used.Contains(form) && problems.Count == 0))
+            files.Root($"forms/{form}.yaml")?.Wrong("No procedure and no action uses this form.");
+        var texts = new TextDefinitions(contents, problems).Read(languages, procedures, forms.Values);
+        if (problems.Count > 0)
+        {
+            return new DefinitionResult(
+                null, [.. problems.Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)]);
+        }
+
+        return new DefinitionResult(
+            new PolicyModule
+            {
+                Name = name, LegalBasis = legalBasis, Pilot = pilot, Retention = retention, Languages = languages, Procedures = procedures,
+                Forms = forms, Texts = texts, Version = files.Version(),
+            },
+            []);
+    }
+
+    private static LegalBasis ReadLegalBasis(DefinitionNode? node)
+    {
+        if (node is null)
+            return new LegalBasis("", "", "");
+        var basis = new LegalBasis(node.NeedText("act"), node.NeedText("celex"), node.NeedText("provisions"));
+        node.NothingElse();
+        return basis;
+    }
+
+    private static PilotBasis ReadPilot(DefinitionNode node)
+    {
+        var launched = node.NeedText("launched");
+        if (!DateOnly.TryParseExact(launched, "yyyy-MM-dd", out var day) && launched.Length > 0)
+            node.Find("launched")!.Wrong($"'{launched}' is no date: write it like 2013-11-25.");
+        var basis = node.NeedText("basis");
+        node.NothingElse();
+        return new PilotBasis(day, basis);
+    }
+
+    private static RetentionPeriods ReadRetention(DefinitionNode? node)
+    {
+        if (node is null)
+            return new RetentionPeriods(default, default);
+        node.Need("block");
+        node.Need("delete");
+        var (block, delete) = (node.Period("block") ?? default, node.Period("delete") ?? default);
+        node.NothingElse();
+        if (Days(block) > Days(LongestBlock))
+            node.Find("block")!.Wrong("Blocking is at the latest 18 months after formal closure (Regulation (EU) No 1024/2012, Article 14(1)).");
+        if (delete != default && Days(delete) > Days(new Period(3, 0, 0)))
+            node.Find("delete")!.Wrong("Deletion is at the latest 3 years after formal closure (Regulation (EU) No 1024/2012, Article 14(4)).");
+        if (delete != default && Days(delete) < Days(block))
+            node.Find("delete")!.Wrong("Deletion cannot come before blocking.");
+        return new RetentionPeriods(block, delete);
+    }
+
+    private static IReadOnlyList<string> ReadLanguages(DefinitionNode? node)
+    {
+        var languages = node?.Texts() ?? [];
+        foreach (var language in languages.Where(language => language.Length > 0 && !Languages.IsKnown(language)))
+            node!.Wrong($"'{language}' is none of the network's languages: {DefinitionNode.Suggestion(language, Languages.All)}.");
+        if (node is not null && !languages.Contains(TextCatalogue.Reference))
+            node.Wrong("English (en) is missing: it is the reference that other languages fall back to.");
+        return languages;
+    }
+
+    private static int Days(Period period) => (period.Years * 366) + (period.Months * 31) + period.Days;
+}

@@ -1,0 +1,40 @@
+namespace Imi.Kernel.Modules;
+
+/// <summary>What the marks and options of a field may not be together.</summary>
+internal static class FieldRules
+{
+    private static readonly HashSet<FieldType> Countable =
+        [FieldType.Choice, FieldType.MultipleChoice, FieldType.YesNo, FieldType.Number, FieldType.Country, FieldType.Date];
+
+    public static void Check(DefinitionNode node, Field field, bool isInGroup)
+    {
+        if (field.IsPersonal && field.IsStatistic)
+            node.Find("statistic")!.Wrong($"'{field.Name}' is personal, so it can never be a statistic: statistics survive the deletion of personal data.");
+        if (field.IsConfidential && field.IsStatistic)
+            node.Find("statistic")!.Wrong($"'{field.Name}' is confidential, so it can never be a statistic, which is kept in clear.");
+        if (field.IsStatistic && !Countable.Contains(field.Type))
+            node.Find("statistic")!.Wrong("Only a choice, multichoice, yesno, number, country or date can be a statistic: free text may hold personal data.");
+        if (field.IsStatistic && isInGroup)
+            node.Find("statistic")!.Wrong("A field of a group cannot be a statistic.");
+        CheckOptions(node, field);
+        if (field.Several && field.Type is not (FieldType.WebAddress or FieldType.Email or FieldType.Country or FieldType.Language))
+            node.Find("several")!.Wrong("Only url, email, country and language take several answers; for several options use multichoice.");
+        if (field.MaxLength is not null && node.Has("maxLength") && field.Type is not (FieldType.Text or FieldType.LongText))
+            node.Find("maxLength")!.Wrong("Only text and longtext have a length.");
+        if (field.PrefillsReplyBy && field.Type != FieldType.Date)
+            node.Find("prefill")!.Wrong("Only a date can begin with the reply-by date.");
+    }
+
+    private static void CheckOptions(DefinitionNode node, Field field)
+    {
+        var isChoice = field.Type is FieldType.Choice or FieldType.MultipleChoice;
+        if (isChoice && field.Options.Count == 0)
+            node.Wrong($"The choice '{field.Name}' has no options.");
+        if (!isChoice && field.Options.Count > 0)
+            node.Find("options")!.Wrong("Only choice and multichoice have options.");
+        if (field.Options.GroupBy(option => option, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            node.Find("options")!.Wrong($"The option '{twice.Key}' stands twice.");
+        foreach (var option in field.Options.Where(option => option.Length > 0 && !FormDefinitions.IsName(option)))
+            node.Find("options")!.Wrong($"'{option}' is no name of an option: write it in lower case with hyphens.");
+    }
+}

@@ -1,0 +1,141 @@
+namespace Imi.Kernel.Modules;
+
+/// <summary>Checks that a procedure holds together: every state reached and left, every name known, every verb with what it reads.</summary>
+internal static class ProcedureChecks
+{
+    public static void Check(
+        Procedure procedure,
+        DefinitionNode root,
+        IReadOnlyList<(StateDefinition State, DefinitionNode Node)> states,
+        IReadOnlyList<(ActionDefinition Action, DefinitionNode Node)> actions,
+        IReadOnlyDictionary<string, Form> forms)
+    {
+        if (procedure.InitialState.Phase != Phase.Draft)
+            states[0].Node.Wrong("The first state is where an exchange begins: its phase must be draft.");
+        if (!procedure.States.Any(state => state.Phase == Phase.Closed))
+            root.Find("states")!.Wrong("No state has the phase closed: an exchange could never be closed.");
+        var names = procedure.States.Select(state => state.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (action, node) in actions)
+            CheckAction(procedure, action, node, names, forms);
+        CheckWays(procedure, states);
+        CheckFormConditions(procedure.Form, procedure.Form, root.Find("form")!, forms);
+        foreach (var (action, node) in actions.Where(pair => pair.Action.Asks is not null).DistinctBy(pair => pair.Action.Asks!.Name))
+            CheckFormConditions(action.Asks!, procedure.Form, node.Find("asks")!, forms);
+    }
+
+    private static void CheckAction(
+        Procedure procedure, ActionDefinition action, DefinitionNode node, HashSet<string> states, IReadOnlyDictionary<string, Form> forms)
+    {
+        if (node.Has("by") && action.By.Count == 0)
+            node.Find("by")!.Wrong($"Nobody may take the action '{action.Name}'.");
+        foreach (var from in action.From.Where(from => from.Length > 0 && !states.Contains(from)))
+            node.Find("from")!.Wrong($"There is no state '{from}': {DefinitionNode.Suggestion(from, states)}.");
+        if (action.To is { Length: > 0 } to && !states.Contains(to))
+            node.Find("to")!.Wrong($"There is no state '{to}': {DefinitionNode.Suggestion(to, states)}.");
+        foreach (var from in action.From.Where(from => procedure.States.Any(state => state.Name == from && state.Phase == Phase.Closed)))
+            node.Find("from")!.Wrong($"'{from}' is closed: no action leaves a closed state.");
+        CheckVerbs(procedure, action, node);
+        foreach (var field in ConditionDefinitions.FieldsOf(action.When))
+            CheckField(field, procedure.Form, procedure.Form, node.Find("when")!, forms);
+        foreach (var (field, value) in ConditionDefinitions.ValuesOf(action.When))
+            CheckValue(field, value, procedure.Form, node.Find("when")!, forms);
+    }
+
+    private static void CheckVerbs(Procedure procedure, ActionDefinition action, DefinitionNode node)
+    {
+        foreach (var verb in action.Does)
+        {
+            (string Field, FieldType Type)? needed = verb switch
+            {
+                Verb.Forward or Verb.Split => ("authority", FieldType.Authority),
+                Verb.ProposeDate or Verb.Round => ("replyBy", FieldType.Date),
+                _ => null,
+            };
+            if (needed is { } need && (action.Asks?.Elements.GetValueOrDefault(need.Field) as Field)?.Type != need.Type)
+            {
+                var type = Words.FieldTypes.First(word => word.Value == need.Type).Key;
+                node.Wrong($"'{action.Name}' does {Words.Verbs.First(word => word.Value == verb).Key}, so it must ask a form with a field '{need.Field}' of type {type}.");
+            }
+
+            if (verb == Verb.Split && !procedure.Form.Elements.Values.Any(element => element is FieldGroup { IsSplittable: true }))
+                node.Wrong($"'{action.Name}' does split, but the form '{procedure.Form.Name}' has no group marked splittable.");
+            if (verb == Verb.DeleteDraft && action.From.Any(from => procedure.States.Any(state => state.Name == from && state.Phase != Phase.Draft)))
+                node.Wrong("Only a draft can be deleted.");
+            if (verb is Verb.ProposeDate or Verb.AgreeDate or Verb.DeclineDate && procedure.ReplyByField is null)
+                node.Wrong($"'{action.Name}' settles a reply-by date, but the procedure has no 'replyBy'.");
+        }
+
+        if (action.From.Any(from => procedure.States.Any(state => state.Name == from && state.Phase == Phase.Draft))
+            && action.To is { } to && procedure.States.FirstOrDefault(state => state.Name == to) is { Phase: not Phase.Draft } && !action.ChecksForm)
+        {
+            node.Wrong($"'{action.Name}' sends a draft, so it needs 'checks: form'.");
+        }
+    }
+
+    private static void CheckWays(Procedure procedure, IReadOnlyList<(StateDefinition State, DefinitionNode Node)> states)
+    {
+        var reached = new HashSet<string>(StringComparer.Ordinal) { procedure.InitialState.Name };
+        while (procedure.Actions.FirstOrDefault(action => action.To is not null && !reached.Contains(action.To) && action.From.Any(reached.Contains)) is { } next)
+            reached.Add(next.To!);
+        foreach (var (state, node) in states)
+        {
+            if (!reached.Contains(state.Name))
+                node.Wrong($"No action leads to the state '{state.Name}'.");
+            if (state.Phase == Phase.Open && state.WaitsFor is null)
+                node.Wrong($"'{state.Name}' is open, so it must say whose turn it is: waitsFor: recipient.");
+            if (state.Phase == Phase.Closed && (state.WaitsFor is not null || state.Due is not null || state.RemindAfter is not null))
+                node.Wrong($"'{state.Name}' is closed: it waits for nobody and has no date.");
+            if (state.Phase != Phase.Closed && !procedure.Actions.Any(action => action.From.Contains(state.Name) && action.To is not null && action.To != state.Name))
+                node.Wrong($"No action leads out of the state '{state.Name}'.");
+        }
+    }
+
+    private static void CheckFormConditions(Form form, Form own, DefinitionNode node, IReadOnlyDictionary<string, Form> forms)
+    {
+        foreach (var element in form.Sections.SelectMany(section => section.Elements))
+        {
+            Check(element.VisibleWhen, []);
+            if (element is Field field)
+                Check(field.Required.When, []);
+            if (element is not FieldGroup group)
+                continue;
+            var siblings = group.Fields.Select(one => one.Name).ToList();
+            foreach (var inner in group.Fields)
+            {
+                Check(inner.VisibleWhen, siblings);
+                Check(inner.Required.When, siblings);
+            }
+        }
+
+        void Check(Condition? condition, IReadOnlyList<string> siblings)
+        {
+            foreach (var field in ConditionDefinitions.FieldsOf(condition).Where(field => !siblings.Contains(field)))
+                CheckField(field, form, own, node, forms);
+            foreach (var (field, value) in ConditionDefinitions.ValuesOf(condition).Where(pair => !siblings.Contains(pair.Field)))
+                CheckValue(field, value, form.Elements.ContainsKey(field) ? form : own, node, forms);
+        }
+    }
+
+    private static void CheckField(string field, Form form, Form own, DefinitionNode node, IReadOnlyDictionary<string, Form> forms)
+    {
+        if (FieldOf(field, form, forms) is null && FieldOf(field, own, forms) is null)
+            node.Wrong($"A condition names '{field}', which no form has: {DefinitionNode.Suggestion(field, form.Elements.Keys.Union(own.Elements.Keys))}.");
+    }
+
+    private static void CheckValue(string field, string value, Form form, DefinitionNode node, IReadOnlyDictionary<string, Form> forms)
+    {
+        if (FieldOf(field, form, forms) is not { } found)
+            return;
+        IReadOnlyList<string> options = found.Type == FieldType.YesNo ? ["yes", "no"] : found.Options;
+        if (options.Count > 0 && !options.Contains(value))
+            node.Wrong($"A condition compares '{field}' with '{value}', which is none of its options: {DefinitionNode.Suggestion(value, options)}.");
+    }
+
+    private static Field? FieldOf(string name, Form form, IReadOnlyDictionary<string, Form> forms)
+    {
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0)
+            return form.Elements.GetValueOrDefault(name) as Field;
+        return forms.TryGetValue(name[..dot], out var asked) ? asked.Elements.GetValueOrDefault(name[(dot + 1)..]) as Field : null;
+    }
+}

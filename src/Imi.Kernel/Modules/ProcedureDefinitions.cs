@@ -1,0 +1,145 @@
+using System.Text.RegularExpressions;
+
+namespace Imi.Kernel.Modules;
+
+/// <summary>Reads a procedure: its states and the actions between them.</summary>
+internal sealed partial class ProcedureDefinitions(DefinitionFiles files, IReadOnlyDictionary<string, Form> forms)
+{
+    /// <summary>Reads a procedure; null where too much is missing to go on.</summary>
+    public Procedure? Read(string module, string name)
+    {
+        var path = $"procedures/{name}.yaml";
+        if (files.Root(path) is not { } root)
+            return null;
+        if (root.NeedText("procedure") is { Length: > 0 } own && own != name)
+            root.Find("procedure")!.Wrong($"The procedure '{own}' stands in a file of another name: call the file {own}.yaml.");
+        var kind = root.Need("kind")?.Word(Words.Kinds, "kind of procedure") ?? ProcedureKind.Request;
+        var code = root.NeedText("code");
+        if (code.Length > 0 && !CodePattern().IsMatch(code))
+            root.Find("code")!.Wrong($"'{code}' is no code: write capitals and hyphens, such as ECOM-R.");
+        var form = FormOf(root.Need("form"));
+        var provision = root.Find("provision")?.Text();
+        var about = root.Find("about")?.Texts() ?? [];
+        var replyBy = root.Find("replyBy");
+        var replyByField = replyBy?.NeedText("field");
+        var counterProposal = replyBy?.Flag("counterProposal") ?? false;
+        replyBy?.NothingElse();
+        var states = ReadStates(root.Need("states"));
+        var actions = ReadActions(root.Need("actions"));
+        root.NothingElse();
+        if (form is null || states.Count == 0 || actions.Count == 0)
+            return null;
+        foreach (var field in about.Where(field => form.Elements.GetValueOrDefault(field) is not Field))
+            root.Find("about")!.Wrong($"The form '{form.Name}' has no field '{field}': {DefinitionNode.Suggestion(field, form.Elements.Keys)}.");
+        if (replyByField is { Length: > 0 } && form.Elements.GetValueOrDefault(replyByField) is not Field { Type: FieldType.Date })
+            replyBy!.Wrong($"The form '{form.Name}' has no date field '{replyByField}'.");
+        var procedure = new Procedure
+        {
+            Module = module, Name = name, Kind = kind, Code = code, Provision = provision, Form = form, About = about,
+            ReplyByField = replyByField, CounterProposal = counterProposal,
+            States = [.. states.Select(state => state.State)], Actions = [.. actions.Select(action => action.Action)],
+        };
+        ProcedureChecks.Check(procedure, root, states, actions, forms);
+        return procedure;
+    }
+
+    private List<(StateDefinition State, DefinitionNode Node)> ReadStates(DefinitionNode? node)
+    {
+        var states = new List<(StateDefinition, DefinitionNode)>();
+        foreach (var (name, key, value) in node?.Entries() ?? [])
+        {
+            CheckName(name, key, "state");
+            if (!value.IsMap)
+            {
+                value.Wrong("Here a state is expected: { phase: open, waitsFor: recipient }.");
+                continue;
+            }
+
+            var phase = value.Need("phase")?.Word(Words.Phases, "phase") ?? Phase.Open;
+            var waitsFor = value.Find("waitsFor")?.Word(Words.Parties, "party");
+            var due = value.Find("due") is { } dueNode ? ReadDue(dueNode) : null;
+            states.Add((new StateDefinition(name, phase, waitsFor, due, value.Period("remindAfter")), key));
+            value.NothingElse();
+        }
+
+        return states;
+    }
+
+    private static DueRule? ReadDue(DefinitionNode node)
+    {
+        if (node.Text() == "reply")
+            return new DueRule(null);
+        if (Period.TryParse(node.Text(), out var period))
+            return new DueRule(period);
+        node.Wrong($"'due' is reply or a period such as P30D, not '{node.Text()}'.");
+        return null;
+    }
+
+    private List<(ActionDefinition Action, DefinitionNode Node)> ReadActions(DefinitionNode? node)
+    {
+        var actions = new List<(ActionDefinition, DefinitionNode)>();
+        foreach (var (name, key, value) in node?.Entries() ?? [])
+        {
+            CheckName(name, key, "action");
+            if (!value.IsMap)
+            {
+                value.Wrong("Here an action is expected: { by: sender.handler, from: draft, to: sent }.");
+                continue;
+            }
+
+            var checks = value.Find("checks");
+            if (checks is not null && checks.Text() != "form")
+                checks.Wrong("'checks' can only be form.");
+            var style = value.Find("style");
+            if (style is not null && style.Text() != "danger")
+                style.Wrong("'style' can only be danger.");
+            actions.Add((
+                new ActionDefinition
+                {
+                    Name = name,
+                    By = [.. (value.Need("by")?.Items() ?? []).Select(ReadActor).OfType<ActorRule>()],
+                    From = value.Need("from")?.Texts() ?? [],
+                    To = value.Find("to")?.Text(),
+                    ChecksForm = checks is not null,
+                    Asks = value.Find("asks") is { } asks ? FormOf(asks) : null,
+                    When = value.Find("when") is { } when ? ConditionDefinitions.Read(when) : null,
+                    Does = [.. (value.Find("does")?.Items() ?? []).Select(verb => verb.Word(Words.Verbs, "verb")).OfType<Verb>()],
+                    IsDanger = style is not null,
+                },
+                value));
+            value.NothingElse();
+        }
+
+        return actions;
+    }
+
+    private static ActorRule? ReadActor(DefinitionNode node)
+    {
+        var text = node.Text();
+        var dot = text.LastIndexOf('.');
+        if (dot > 0 && Words.Parties.TryGetValue(text[..dot], out var party) && Words.Roles.TryGetValue(text[(dot + 1)..], out var role))
+            return new ActorRule(party, role);
+        var known = Words.Parties.Keys.SelectMany(one => Words.Roles.Keys.Select(two => $"{one}.{two}"));
+        node.Wrong($"'{text}' is no actor: write PARTY.ROLE; {DefinitionNode.Suggestion(text, known)}.");
+        return null;
+    }
+
+    private Form? FormOf(DefinitionNode? node)
+    {
+        if (node?.Text() is not { Length: > 0 } name)
+            return null;
+        if (forms.TryGetValue(name, out var form))
+            return form;
+        node.Wrong($"There is no form '{name}': {DefinitionNode.Suggestion(name, forms.Keys)}.");
+        return null;
+    }
+
+    private static void CheckName(string name, DefinitionNode key, string what)
+    {
+        if (!FormDefinitions.IsName(name))
+            key.Wrong($"'{name}' is no name of a {what}: names are lower case with hyphens, such as awaiting-acceptance.");
+    }
+
+    [GeneratedRegex("^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$", RegexOptions.None, 1000)]
+    private static partial Regex CodePattern();
+}
