@@ -126,7 +126,6 @@ internal sealed class ActionTaker(
         }
 
         ExchangeMoves.Reach(exchange, context.Procedure.State(action.To ?? exchange.State), time.GetUtcNow().UtcDateTime);
-        ExchangeMoves.NoteFirsts(exchange, action, time.GetUtcNow().UtcDateTime);
         await chronicle.TellAsync(
             exchange, action.Name, fromState, actor, authority,
             entry =>

@@ -75,8 +75,7 @@ internal sealed class ExchangeContext(
             var isHost = participation.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient;
             var isCoordinator = participation.Capacity is ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.CoordinatorOfRecipient;
 
-            // The recipient learns of a draft only when it is sent.
-            if (exchange.Phase == Phase.Draft && participation.Capacity != ParticipationCapacity.Sender)
+            if (ExchangeMoves.IsKeptFrom(exchange, participation.Capacity))
                 continue;
             var known = parts.GetValueOrDefault(participation.AuthorityId, new ExchangePart(false, false));
             parts[participation.AuthorityId] = new ExchangePart(known.IsHost || isHost, known.IsCoordinator || isCoordinator);

@@ -16,6 +16,8 @@ internal static class ExchangeMoves
         exchange.Phase = state.Phase;
         exchange.UpdatedAt = now;
         exchange.WaitsFor = state.WaitsFor;
+        if (state.Phase == Phase.Open && state.WaitsFor == Party.Recipient)
+            exchange.SentAt ??= now;
         var since = DeadlineCalendar.DayOf(exchange.StateSince);
         exchange.DueOn = state.Due switch
         {
@@ -32,15 +34,6 @@ internal static class ExchangeMoves
         }
 
         Refresh(exchange);
-    }
-
-    /// <summary>Notes when an exchange was first sent and first taken over by its recipient.</summary>
-    public static void NoteFirsts(Exchange exchange, ActionDefinition action, DateTime now)
-    {
-        if (exchange.Phase == Phase.Open && exchange.WaitsFor == Party.Recipient)
-            exchange.SentAt ??= now;
-        if (action.DoesVerb(Verb.ProposeDate))
-            exchange.AcceptedAt ??= now;
     }
 
     /// <summary>Brings the participants' lists in step with the exchange.</summary>
@@ -107,6 +100,17 @@ internal static class ExchangeMoves
             exchange.Join(new Participation(exchange.Id, authority, capacity, exchange.Module));
     }
 
+    /// <summary>
+    /// Whether a participant does not know of an exchange yet: a draft is the sender's alone, and the recipient's side learns
+    /// of it when it is sent, not while the sender's coordinator still looks at it.
+    /// </summary>
+    public static bool IsKeptFrom(Exchange exchange, ParticipationCapacity capacity) => capacity switch
+    {
+        ParticipationCapacity.Sender => false,
+        ParticipationCapacity.CoordinatorOfSender => exchange.Phase == Phase.Draft,
+        _ => exchange.Phase == Phase.Draft || exchange.SentAt is null,
+    };
+
     private static DateOnly? AttentionFrom(Exchange exchange, StateDefinition state, DateOnly since)
     {
         if (state.Phase != Phase.Open)
@@ -122,6 +126,8 @@ internal static class ExchangeMoves
 
     private static InboxView ViewOf(Exchange exchange, Participation participation)
     {
+        if (IsKeptFrom(exchange, participation.Capacity))
+            return InboxView.None;
         if (participation.Capacity == ParticipationCapacity.FormerRecipient && exchange.Phase != Phase.Closed)
             return InboxView.Information;
         return exchange.Phase switch

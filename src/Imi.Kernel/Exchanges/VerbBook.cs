@@ -85,9 +85,10 @@ internal sealed class VerbBook(
         return null;
     }
 
-    private static FieldError? ProposeDate(ActionStep step)
+    private FieldError? ProposeDate(ActionStep step)
     {
         var exchange = step.Exchange;
+        exchange.AcceptedAt ??= time.GetUtcNow().UtcDateTime;
         var date = step.Asked.Date(ReplyByField) ?? exchange.ReplyBy;
         var isOther = date != exchange.ReplyBy && step.Context.Procedure.CounterProposal;
         exchange.ReplyByProposed = isOther ? date : null;

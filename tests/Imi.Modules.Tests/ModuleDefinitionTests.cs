@@ -1,0 +1,18 @@
+using Imi.Kernel.Modules;
+
+namespace Imi.Modules.Tests;
+
+public class ModuleDefinitionTests
+{
+    public static TheoryData<string> Folders() =>
+        [.. Directory.EnumerateDirectories(Path.Combine(AppContext.BaseDirectory, "modules")).Select(folder => Path.GetFileName(folder)!)];
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void A_module_of_the_platform_reads_without_a_problem(string folder)
+    {
+        var result = DefinitionReader.ReadFolder(Path.Combine(AppContext.BaseDirectory, "modules", folder));
+
+        Assert.Equal([], result.Problems.Select(problem => problem.ToString()));
+    }
+}
