@@ -9,7 +9,8 @@ namespace Imi.Kernel.Audit;
 /// </summary>
 public sealed class Journal(ImiDbContext database, TimeProvider time)
 {
-    private const int BatchSize = 1_000;
+    /// <summary>How many entries are read at a time.</summary>
+    internal const int BatchSize = 1_000;
 
     /// <summary>
     /// Adds an entry inside the caller's write transaction, as the last thing done in it: what was changed so far is saved, then

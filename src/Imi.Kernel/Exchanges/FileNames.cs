@@ -28,12 +28,12 @@ internal static class FileNames
             clean.Append(rune.Value is '<' or '>' or ':' or '"' or '|' or '?' or '*' ? "_" : rune.ToString());
         }
 
-        var result = clean.ToString().Normalize(NormalizationForm.FormC).Trim(' ', '.');
-        var extension = Path.GetExtension(result);
-        if (extension.Length == result.Length || result.Length == 0)
-            result = Fallback + extension;
+        var result = clean.ToString().Normalize(NormalizationForm.FormC).Trim().TrimEnd(' ', '.');
+        if (result.Length == 0 || result[0] == '.')
+            result = Fallback + result;
         if (result.Length <= Longest)
             return result;
+        var extension = Path.GetExtension(result);
         extension = extension.Length < Longest / 2 ? extension : "";
         return Shortened(result, Longest - extension.Length) + extension;
     }

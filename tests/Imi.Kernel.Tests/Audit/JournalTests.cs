@@ -1,0 +1,188 @@
+using Imi.Kernel.Audit;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Tests.Persistence;
+using Imi.Testing.Databases;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace Imi.Kernel.Tests.Audit;
+
+/// <summary>Each test has a database of its own: there is one chain in each.</summary>
+public abstract class JournalTests(DatabaseFixture fixture)
+{
+    [SkippableFact]
+    public async Task An_empty_journal_is_whole()
+    {
+        await using var database = await FreshAsync();
+        var verdict = await VerdictAsync(database);
+        Assert.True(verdict.IsWhole);
+        Assert.Equal(0, verdict.Entries);
+    }
+
+    [SkippableFact]
+    public async Task Entries_are_chained_in_one_order_also_from_many_writers_and_several_in_a_transaction()
+    {
+        var connectionString = fixture.NewConnectionString();
+        await using var database = await FreshAsync(connectionString);
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(async () =>
+        {
+            await using var writer = fixture.CreateContext(connectionString);
+            for (var turn = 0; turn < 5; turn++)
+                await AppendAsync(writer, 2);
+        })));
+        var progress = new List<long>();
+        var verdict = await new Journal(database, TimeProvider.System).VerifyAsync(new Collecting(progress), CancellationToken.None);
+        Assert.Null(verdict.Break);
+        Assert.Equal(60, verdict.Entries);
+        Assert.Equal([60], progress);
+        Assert.Equal((await database.JournalHeads.AsNoTracking().SingleAsync()).Hash, verdict.HeadHash);
+    }
+
+    [SkippableFact]
+    public async Task What_is_rolled_back_leaves_no_entry_and_no_gap()
+    {
+        await using var database = await FreshAsync();
+        await AppendAsync(database, 1);
+        await database.WriteIfAsync(
+            async stop =>
+            {
+                await new Journal(database, TimeProvider.System).AppendAsync(null, null, null, "refused", "", stop);
+                return (0, false);
+            },
+            CancellationToken.None);
+        await AppendAsync(database, 1);
+        var verdict = await VerdictAsync(database);
+        Assert.True(verdict.IsWhole);
+        Assert.Equal(2, verdict.Entries);
+    }
+
+    [SkippableFact]
+    public async Task An_entry_needs_the_transaction_of_what_it_tells()
+    {
+        await using var database = await FreshAsync();
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => new Journal(database, TimeProvider.System).AppendAsync(null, null, null, "view", "", CancellationToken.None));
+    }
+
+    [SkippableFact]
+    public async Task A_changed_entry_is_found()
+    {
+        await using var database = await FreshAsync(entries: 5);
+        await database.Journal.Where(entry => entry.Sequence == 3).ExecuteUpdateAsync(change => change.SetProperty(entry => entry.Detail, "other"));
+        await AssertBreakAsync(database, 3, JournalBreakKind.Changed);
+    }
+
+    [SkippableFact]
+    public async Task Another_time_or_person_is_found()
+    {
+        await using var database = await FreshAsync(entries: 5);
+        await database.Journal.Where(entry => entry.Sequence == 4)
+            .ExecuteUpdateAsync(change => change.SetProperty(entry => entry.At, entry => Given.Now.UtcDateTime));
+        await AssertBreakAsync(database, 4, JournalBreakKind.Changed);
+        var someone = Given.NewId();
+        await database.Journal.Where(entry => entry.Sequence == 2).ExecuteUpdateAsync(change => change.SetProperty(entry => entry.UserId, someone));
+        await AssertBreakAsync(database, 2, JournalBreakKind.Changed);
+    }
+
+    [SkippableFact]
+    public async Task An_entry_changed_together_with_its_hash_is_found_at_the_next()
+    {
+        await using var database = await FreshAsync(entries: 5);
+        var entry = await database.Journal.AsNoTracking().SingleAsync(one => one.Sequence == 2);
+        var forged = JournalChain.HashOf(entry.Sequence, entry.At, entry.UserId, entry.AuthorityId, entry.ExchangeId, entry.What, "other", entry.PreviousHash);
+        await database.Journal.Where(one => one.Sequence == 2)
+            .ExecuteUpdateAsync(change => change.SetProperty(one => one.Detail, "other").SetProperty(one => one.Hash, forged));
+        await AssertBreakAsync(database, 3, JournalBreakKind.Unchained);
+    }
+
+    [SkippableFact]
+    public async Task A_missing_entry_is_found()
+    {
+        await using var database = await FreshAsync(entries: 5);
+        await database.Journal.Where(entry => entry.Sequence == 3).ExecuteDeleteAsync();
+        await AssertBreakAsync(database, 3, JournalBreakKind.Missing);
+    }
+
+    [SkippableFact]
+    public async Task A_missing_beginning_is_found()
+    {
+        await using var database = await FreshAsync(entries: 5);
+        await database.Journal.Where(entry => entry.Sequence == 1).ExecuteDeleteAsync();
+        await AssertBreakAsync(database, 1, JournalBreakKind.Missing);
+    }
+
+    [SkippableFact]
+    public async Task A_cut_end_is_found()
+    {
+        await using var database = await FreshAsync(entries: 5);
+        await database.Journal.Where(entry => entry.Sequence > 3).ExecuteDeleteAsync();
+        await AssertBreakAsync(database, 3, JournalBreakKind.OtherHead);
+    }
+
+    [SkippableFact]
+    public async Task A_head_set_back_or_lost_is_found()
+    {
+        await using var database = await FreshAsync(entries: 5);
+        await database.JournalHeads.ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, 4L));
+        await AssertBreakAsync(database, 5, JournalBreakKind.OtherHead);
+        await database.JournalHeads.ExecuteDeleteAsync();
+        await AssertBreakAsync(database, 5, JournalBreakKind.OtherHead);
+    }
+
+    [SkippableFact]
+    public async Task A_chain_longer_than_a_batch_is_read_to_its_end()
+    {
+        const int Entries = Journal.BatchSize + 50;
+        await using var database = await FreshAsync();
+        for (var entries = 0; entries < Entries; entries += 50)
+        {
+            await AppendAsync(database, 50);
+            database.ChangeTracker.Clear();
+        }
+
+        Assert.Equal(Entries, (await VerdictAsync(database)).Entries);
+        await database.Journal.Where(entry => entry.Sequence == Entries - 1).ExecuteUpdateAsync(change => change.SetProperty(entry => entry.What, "x"));
+        await AssertBreakAsync(database, Entries - 1, JournalBreakKind.Changed);
+    }
+
+    private static Task<JournalVerdict> VerdictAsync(ImiDbContext database) =>
+        new Journal(database, TimeProvider.System).VerifyAsync(null, CancellationToken.None);
+
+    private static async Task AssertBreakAsync(ImiDbContext database, long sequence, JournalBreakKind kind)
+    {
+        var verdict = await VerdictAsync(database);
+        Assert.False(verdict.IsWhole);
+        Assert.Equal(new JournalBreak(sequence, kind), verdict.Break);
+    }
+
+    private static Task AppendAsync(ImiDbContext database, int count) => database.WriteAsync(
+        async stop =>
+        {
+            var journal = new Journal(database, TimeProvider.System);
+            for (var index = 0; index < count; index++)
+                await journal.AppendAsync(Given.NewId(), null, Given.NewId(), "view", $"Größe {index}", stop);
+            return true;
+        },
+        CancellationToken.None);
+
+    private async Task<ImiDbContext> FreshAsync(string? connectionString = null, int entries = 0)
+    {
+        connectionString ??= fixture.NewConnectionString();
+        var database = fixture.CreateContext(connectionString);
+        await database.MigrateAsync(fixture.Settings with { ConnectionString = connectionString }, CancellationToken.None);
+        if (entries > 0)
+            await AppendAsync(database, entries);
+        return database;
+    }
+
+    private sealed class Collecting(List<long> reported) : IProgress<long>
+    {
+        public void Report(long value) => reported.Add(value);
+    }
+}
+
+public sealed class SqliteJournalTests(SqliteDatabaseFixture fixture) : JournalTests(fixture), IClassFixture<SqliteDatabaseFixture>;
+
+public sealed class PostgreSqlJournalTests(PostgreSqlDatabaseFixture fixture) : JournalTests(fixture), IClassFixture<PostgreSqlDatabaseFixture>;
+
+public sealed class SqlServerJournalTests(SqlServerDatabaseFixture fixture) : JournalTests(fixture), IClassFixture<SqlServerDatabaseFixture>;

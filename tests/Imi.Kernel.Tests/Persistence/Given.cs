@@ -1,0 +1,84 @@
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Registry;
+
+namespace Imi.Kernel.Tests.Persistence;
+
+/// <summary>The least that stands in a database around an exchange.</summary>
+internal static class Given
+{
+    public static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 30, 0, 123, TimeSpan.Zero);
+
+    public static readonly Procedure Procedure = new()
+    {
+        Module = "example",
+        Name = "request",
+        Kind = ProcedureKind.Request,
+        Code = "EX-R",
+        Form = new Form("request", []),
+        About = [],
+        States = [new StateDefinition("draft", Phase.Draft, null, null, null)],
+        Actions = [],
+    };
+
+    public static Guid NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+
+    /// <summary>A country and an authority of it, with a code of its own.</summary>
+    public static async Task<Authority> AuthorityAsync(ImiDbContext database)
+    {
+        var id = NewId();
+        var country = id.ToString("N")[^6..];
+        var authority = new Authority(id, id.ToString("N"), country, AuthorityKind.CompetentAuthority, "Office for Consumers", ["es", "ca"])
+            .Named("es", "Dirección General de Consumo")
+            .ReachedAt("office@example.org", "+34 1", "Calle 1")
+            .Grant(new Mandate("example", "request", Capacity.Sender).EndingOn(new DateOnly(2030, 12, 31)));
+        await database.WriteAsync(
+            _ =>
+            {
+                database.Countries.Add(new Country(country, ["es", "ca", "gl", "eu"], new DateOnly(2020, 12, 31)));
+                database.Authorities.Add(authority);
+                return Task.FromResult(true);
+            },
+            CancellationToken.None);
+        return authority;
+    }
+
+    /// <summary>A person with a role at an authority.</summary>
+    public static async Task<ImiUser> UserAsync(ImiDbContext database, Authority authority)
+    {
+        var id = NewId();
+        var user = new ImiUser(id, $"user-{id:N}", "Marta", "marta@example.org", "es").Grant(authority.Id, "example", Role.Handler);
+        await database.WriteAsync(
+            _ =>
+            {
+                database.Users.Add(user);
+                return Task.FromResult(true);
+            },
+            CancellationToken.None);
+        return user;
+    }
+
+    /// <summary>An exchange in which one authority takes part; not stored yet.</summary>
+    public static Exchange Exchange(Authority sender)
+    {
+        var exchange = new Exchange(NewId(), Procedure, new string('a', 64), sender.Id, sender.Country, "es", NewId(), Now.UtcDateTime);
+        exchange.Join(new Participation(exchange.Id, sender.Id, ParticipationCapacity.Sender, "example") { UpdatedAt = Now.UtcDateTime });
+        return exchange;
+    }
+
+    /// <summary>A stored exchange.</summary>
+    public static async Task<Exchange> ExchangeAsync(ImiDbContext database)
+    {
+        var exchange = Exchange(await AuthorityAsync(database));
+        await database.WriteAsync(
+            _ =>
+            {
+                database.Exchanges.Add(exchange);
+                return Task.FromResult(true);
+            },
+            CancellationToken.None);
+        return exchange;
+    }
+}

@@ -1,0 +1,78 @@
+using Imi.Kernel.Persistence;
+using Imi.Kernel.PostgreSql;
+using Imi.Kernel.Sqlite;
+using Imi.Kernel.SqlServer;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Xunit;
+
+namespace Imi.Kernel.Tests.Persistence;
+
+public sealed class ModelTests
+{
+    public static TheoryData<IDatabaseProvider, string> Providers => new()
+    {
+        { new SqliteDatabase(), "Data Source=:memory:" },
+        { new SqlServerDatabase(), "Server=nowhere;Database=imi" },
+        { new PostgreSqlDatabase(), "Host=nowhere;Database=imi" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public void No_migration_lags_the_model(IDatabaseProvider provider, string connectionString)
+    {
+        using var database = Context(provider, connectionString);
+        Assert.False(
+            database.Database.HasPendingModelChanges(),
+            $"The model has changes that no migration of {provider.Kind} makes: run build/migration.sh NAME.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public void Every_text_in_an_index_has_a_bound(IDatabaseProvider provider, string connectionString)
+    {
+        using var database = Context(provider, connectionString);
+        var unbounded =
+            from entity in database.Model.GetEntityTypes()
+            from property in entity.GetProperties()
+            where property.ClrType == typeof(string) && (property.IsKey() || property.IsIndex()) && property.GetMaxLength() is null or < 0
+            select $"{entity.DisplayName()}.{property.Name}";
+        Assert.Empty(unbounded);
+    }
+
+    [Fact]
+    public void The_script_for_SQL_Server_is_right_T_SQL()
+    {
+        using var database = SqlServerQueries.CreateContext();
+        var script = database.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
+        Assert.Contains("CREATE TABLE [Exchanges]", script, StringComparison.Ordinal);
+        Assert.Empty(SqlServerQueries.ErrorsIn(script));
+    }
+
+    [Fact]
+    public void Wrong_T_SQL_is_found()
+    {
+        Assert.NotEmpty(SqlServerQueries.ErrorsIn("SELECT TOP FROM [Exchanges] LIMIT 3"));
+    }
+
+    [Fact]
+    public void What_the_rooms_ask_is_right_T_SQL()
+    {
+        using var database = SqlServerQueries.CreateContext();
+        Guid[] ids = [Given.NewId(), Given.NewId()];
+        SqlServerQueries.AssertRight(Imi.Kernel.Vault.ExchangeVault.KeysOf(database, ids));
+        SqlServerQueries.AssertRight(Imi.Kernel.Audit.Journal.After(database, 5));
+        SqlServerQueries.AssertRight(database.Participations
+            .Where(part => part.ExchangeId.CompareTo(ids[0]) > 0)
+            .OrderBy(part => part.SortDue).ThenBy(part => part.ExchangeId)
+            .Take(25));
+    }
+
+    private static ImiDbContext Context(IDatabaseProvider provider, string connectionString)
+    {
+        var options = new DbContextOptionsBuilder<ImiDbContext>();
+        provider.Configure(options, connectionString);
+        return new ImiDbContext(options.Options);
+    }
+}

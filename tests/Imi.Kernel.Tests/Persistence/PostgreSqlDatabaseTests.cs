@@ -1,0 +1,46 @@
+using Imi.Kernel.Persistence;
+using Imi.Testing.Databases;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace Imi.Kernel.Tests.Persistence;
+
+public sealed class PostgreSqlDatabaseTests(PostgreSqlDatabaseFixture fixture) : DatabaseTests(fixture), IClassFixture<PostgreSqlDatabaseFixture>
+{
+    private readonly PostgreSqlDatabaseFixture _fixture = fixture;
+
+    [SkippableFact]
+    public async Task A_database_that_can_only_be_read_is_said_to_be_so()
+    {
+        await using var database = _fixture.CreateContext($"{_fixture.ConnectionString};Options=-c default_transaction_read_only=on");
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => Given.AuthorityAsync(database));
+        Assert.Equal(DatabaseFault.ReadOnly, new DatabaseFaults(_fixture.Provider).Of(error));
+    }
+
+    [SkippableFact]
+    public async Task Waiting_too_long_for_a_lock_is_busy()
+    {
+        await using var holder = _fixture.CreateContext();
+        await using var waiting = _fixture.CreateContext($"{_fixture.ConnectionString};Options=-c lock_timeout=200");
+        await holder.WriteAsync(
+            async stop =>
+            {
+                await holder.JournalHeads.ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, head => head.Sequence), stop);
+                var error = await Assert.ThrowsAnyAsync<Exception>(() => waiting.JournalHeads
+                    .ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, head => head.Sequence), stop));
+                Assert.Equal(DatabaseFault.Busy, new DatabaseFaults(_fixture.Provider).Of(error));
+                return 1;
+            },
+            CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_cannot_be_reached()
+    {
+        await using var database = _fixture.CreateContext("Host=127.0.0.1;Port=1;Database=imi;Username=imi;Timeout=2");
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => database.Exchanges.CountAsync());
+        Assert.Equal(DatabaseFault.Unreachable, new DatabaseFaults(_fixture.Provider).Of(error));
+    }
+}
+
+public sealed class SqlServerDatabaseTests(SqlServerDatabaseFixture fixture) : DatabaseTests(fixture), IClassFixture<SqlServerDatabaseFixture>;

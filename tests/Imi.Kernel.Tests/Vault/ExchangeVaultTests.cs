@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Tests.Persistence;
+using Imi.Kernel.Vault;
+using Imi.Testing.Databases;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace Imi.Kernel.Tests.Vault;
+
+public sealed class ExchangeVaultTests(SqliteDatabaseFixture fixture) : IClassFixture<SqliteDatabaseFixture>
+{
+    private readonly EphemeralDataProtectionProvider _keyRing = new();
+
+    [Fact]
+    public async Task What_was_encrypted_can_be_read_with_the_stored_key()
+    {
+        await using var database = fixture.CreateContext();
+        var (id, sealedBytes) = await SealAsync(database, "Ελλάδα: 1,5 €");
+        Assert.True(sealedBytes.AsSpan().IndexOf("1,5"u8) < 0);
+        await using var other = fixture.CreateContext();
+        using var cipher = await new ExchangeVault(other, _keyRing).OpenAsync(id, CancellationToken.None);
+        Assert.Equal("Ελλάδα: 1,5 €", cipher.DecryptText(sealedBytes, "about"));
+    }
+
+    [Fact]
+    public async Task A_key_just_made_can_be_opened_before_it_is_stored()
+    {
+        await using var database = fixture.CreateContext();
+        var vault = new ExchangeVault(database, _keyRing);
+        var id = Given.NewId();
+        using var made = vault.Create(id);
+        using var opened = await vault.OpenAsync(id, CancellationToken.None);
+        Assert.Equal("x", opened.DecryptText(made.EncryptText("x", "about"), "about"));
+    }
+
+    [Fact]
+    public async Task Many_keys_are_opened_with_one_query_and_destroyed_ones_are_missing()
+    {
+        await using var database = fixture.CreateContext();
+        var (first, firstBytes) = await SealAsync(database, "one");
+        var (second, secondBytes) = await SealAsync(database, "two");
+        var ciphers = await new ExchangeVault(database, _keyRing).OpenManyAsync([first, second, Given.NewId()], CancellationToken.None);
+        Assert.Equal(2, ciphers.Count);
+        Assert.Equal("one", ciphers[first].DecryptText(firstBytes, "about"));
+        Assert.Equal("two", ciphers[second].DecryptText(secondBytes, "about"));
+        Assert.Empty(await new ExchangeVault(database, _keyRing).OpenManyAsync([], CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_destroyed_key_cannot_be_opened()
+    {
+        await using var database = fixture.CreateContext();
+        await Assert.ThrowsAsync<CryptographicException>(
+            () => new ExchangeVault(database, _keyRing).OpenAsync(Given.NewId(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_wrapped_key_opens_for_its_own_exchange_and_key_ring_alone()
+    {
+        await using var database = fixture.CreateContext();
+        var (id, _) = await SealAsync(database, "text");
+        var wrapped = (await database.ExchangeKeys.AsNoTracking().SingleAsync(key => key.ExchangeId == id)).Wrapped;
+        using (new ExchangeVault(database, _keyRing).Open(id, wrapped))
+        {
+        }
+
+        Assert.ThrowsAny<CryptographicException>(() => new ExchangeVault(database, _keyRing).Open(Given.NewId(), wrapped));
+        Assert.ThrowsAny<CryptographicException>(() => new ExchangeVault(database, new EphemeralDataProtectionProvider()).Open(id, wrapped));
+    }
+
+    private async Task<(Guid Id, byte[] Cipher)> SealAsync(ImiDbContext database, string text)
+    {
+        var exchange = await Given.ExchangeAsync(database);
+        using var cipher = new ExchangeVault(database, _keyRing).Create(exchange.Id);
+        await database.SaveChangesAsync();
+        return (exchange.Id, cipher.EncryptText(text, "about"));
+    }
+}
