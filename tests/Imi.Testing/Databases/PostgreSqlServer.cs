@@ -74,7 +74,7 @@ internal sealed class PostgreSqlServer
             command = ["runuser", "-u", ServiceAccount, "--", .. command];
         }
 
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = folder };
         return Process.Start(start) ?? throw new PostgreSqlMissingException($"'{command[0]}' does not start.");
     }
 
