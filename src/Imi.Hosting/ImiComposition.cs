@@ -1,0 +1,73 @@
+using Autofac;
+using Imi.Connectors;
+using Imi.Kernel;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.PostgreSql;
+using Imi.Kernel.Sqlite;
+using Imi.Kernel.SqlServer;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Imi.Hosting;
+
+/// <summary>Puts the kernel, a database, the connectors and the policy modules together, alike for web, command line and tests.</summary>
+public sealed class ImiComposition
+{
+    /// <summary>The setting that names the folder of the policy modules.</summary>
+    public const string ModulesDirectorySetting = "Imi:ModulesDirectory";
+
+    private ImiComposition(DatabaseSettings database, MailSettings mail, ModuleCatalogue catalogue)
+    {
+        Database = database;
+        Mail = mail;
+        Catalogue = catalogue;
+    }
+
+    /// <summary>Where the data are.</summary>
+    public DatabaseSettings Database { get; }
+
+    /// <summary>How e-mails leave.</summary>
+    public MailSettings Mail { get; }
+
+    /// <summary>The policy modules.</summary>
+    public ModuleCatalogue Catalogue { get; }
+
+    /// <summary>Reads the settings and loads the modules.</summary>
+    /// <exception cref="ConfigurationProblem">A setting is wrong.</exception>
+    public static ImiComposition Read(IConfiguration configuration)
+    {
+        var database = DatabaseSettings.Read(configuration);
+        return new ImiComposition(database, MailSettings.Read(configuration, database.DataDirectory), ModuleCatalogue.Load(ModulesDirectory(configuration)));
+    }
+
+    /// <summary>Registers what the .NET container holds: database, key ring, connectors.</summary>
+    public IServiceCollection AddServices(IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddImiDatabase(Database, [new SqliteDatabase(), new SqlServerDatabase(), new PostgreSqlDatabase()]);
+        return services.AddImiConnectors(Mail);
+    }
+
+    /// <summary>Registers the kernel and what the modules' assemblies bring.</summary>
+    public void AddKernel(ContainerBuilder container) => container.RegisterModule(new KernelModule(Catalogue));
+
+    /// <summary>Brings the database to the program's model and keeps the modules' definitions in it. Call it once at the start.</summary>
+    public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var scopes = services.GetRequiredService<IServiceScopeFactory>();
+        using (var scope = scopes.CreateScope())
+            await scope.ServiceProvider.GetRequiredService<ImiDbContext>().MigrateAsync(Database, cancellationToken);
+        await Catalogue.StoreVersionsAsync(scopes, services.GetRequiredService<TimeProvider>(), cancellationToken);
+    }
+
+    private static string ModulesDirectory(IConfiguration configuration)
+    {
+        if (configuration[ModulesDirectorySetting] is not { Length: > 0 } set)
+            return Path.Combine(AppContext.BaseDirectory, "modules");
+        return Directory.Exists(set)
+            ? Path.GetFullPath(set)
+            : throw new ConfigurationProblem($"{ModulesDirectorySetting} is '{set}', but there is no such folder.");
+    }
+}
