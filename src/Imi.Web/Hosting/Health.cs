@@ -1,0 +1,67 @@
+using Imi.Hosting;
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Quartz;
+
+namespace Imi.Web.Hosting;
+
+/// <summary>Whether the platform is well: for operators' tools, and in words on the health page. Nothing secret.</summary>
+internal static class Health
+{
+    /// <summary>Registers what looks.</summary>
+    public static IServiceCollection AddImiHealth(this IServiceCollection services) => services.AddScoped<HealthDesk>();
+
+    /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
+    public static void MapImiHealth(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/health/live", () => TypedResults.Json(new { status = "live" })).ExcludeFromDescription();
+        endpoints.MapGet("/health/ready", async (HealthDesk desk, CancellationToken cancellationToken) =>
+        {
+            var report = await desk.LookAsync(cancellationToken);
+            return TypedResults.Json(report, statusCode: report.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        }).ExcludeFromDescription();
+    }
+}
+
+/// <summary>Looks at database, modules and jobs.</summary>
+internal sealed class HealthDesk(ImiDbContext database, ImiComposition composition, ISchedulerFactory schedulers)
+{
+    /// <summary>How the parts are.</summary>
+    public async Task<HealthReport> LookAsync(CancellationToken cancellationToken)
+    {
+        var isDatabaseWell = await DatabaseAsync(cancellationToken);
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        return new HealthReport(
+            isDatabaseWell ? "well" : "unreachable",
+            scheduler.IsStarted && !scheduler.IsShutdown ? "well" : "stopped",
+            [.. composition.Catalogue.Modules.Select(module => module.Name)],
+            [.. composition.Catalogue.Problems.Select(problem => new LeftOutModule(problem.Folder, [.. problem.Problems.Select(one => one.ToString())]))]);
+    }
+
+    private async Task<bool> DatabaseAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.Countries.AnyAsync(cancellationToken);
+            return true;
+        }
+        catch (System.Data.Common.DbException)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>How the platform's parts are.</summary>
+/// <param name="Database">Well or unreachable.</param>
+/// <param name="Jobs">Well or stopped.</param>
+/// <param name="Modules">The modules that are loaded.</param>
+/// <param name="LeftOut">The modules that are not, and why.</param>
+internal sealed record HealthReport(string Database, string Jobs, IReadOnlyList<string> Modules, IReadOnlyList<LeftOutModule> LeftOut)
+{
+    /// <summary>Whether it can serve: a module that is left out does not keep the others from serving.</summary>
+    public bool IsReady => Database == "well" && Jobs == "well";
+}
+
+/// <summary>A module that was left out, and why.</summary>
+internal sealed record LeftOutModule(string Folder, IReadOnlyList<string> Problems);

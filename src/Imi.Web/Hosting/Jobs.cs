@@ -1,0 +1,64 @@
+using Imi.Kernel.Modules;
+using Imi.Kernel.Notices;
+using Imi.Kernel.Texts;
+using Quartz;
+
+namespace Imi.Web.Hosting;
+
+/// <summary>Work in the background. Each job takes small batches and may run twice without harm.</summary>
+internal static class Jobs
+{
+    private static readonly TimeSpan MailInterval = TimeSpan.FromSeconds(20);
+
+    /// <summary>Registers the jobs and the scheduler that runs them.</summary>
+    public static IServiceCollection AddImiJobs(this IServiceCollection services)
+    {
+        services.AddQuartz(quartz =>
+        {
+            var mail = new JobKey("mail");
+            quartz.AddJob<MailJob>(job => job.WithIdentity(mail));
+            quartz.AddTrigger(trigger => trigger.ForJob(mail).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(MailInterval).RepeatForever()));
+        });
+        return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+    }
+}
+
+/// <summary>Sends the e-mails that tell people of notices: number and what happened, never content of the case.</summary>
+[DisallowConcurrentExecution]
+internal sealed class MailJob(NoticeDesk notices, IMailSender sender, PlatformTexts texts, ModuleCatalogue catalogue, IConfiguration configuration) : IJob
+{
+    private const int Batch = 50;
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        foreach (var pending in await notices.PendingMailsAsync(Batch, cancellationToken))
+        {
+            var isSent = true;
+            try
+            {
+                await sender.SendAsync(Compose(pending), cancellationToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                isSent = false;
+            }
+
+            await notices.NoteMailAsync(pending.NoticeId, isSent, cancellationToken);
+        }
+    }
+
+    private Mail Compose(PendingMail pending)
+    {
+        var module = catalogue.Find(pending.Module);
+        var done = module?.Texts.Find($"procedures.{pending.Procedure}.actions.{pending.Action}.done", pending.Language)
+            ?? texts.Get($"kernel-actions.{pending.Action}.done", pending.Language);
+        var address = configuration["Imi:PublicAddress"] is { Length: > 0 } set ? set.TrimEnd('/') : "http://localhost:5080";
+        return new Mail(
+            pending.Name, pending.Email,
+            texts.Get(pending.NeedsAction ? "mail.subject.action" : "mail.subject.information", pending.Language, ("number", pending.Number), ("done", done)),
+            texts.Get("mail.text", pending.Language,
+                ("name", pending.Name), ("number", pending.Number), ("done", done), ("address", $"{address}/exchanges/{pending.ExchangeId}")),
+            pending.Language,
+            pending.NoticeId.ToString("N"));
+    }
+}

@@ -1,0 +1,101 @@
+using Autofac.Extensions.DependencyInjection;
+using Imi.Hosting;
+using Imi.SeedData;
+using Imi.Web.Api;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Serilog;
+using Serilog.Events;
+
+namespace Imi.Web.Hosting;
+
+/// <summary>Starts the web host: the common interface, the HTTP API, background jobs.</summary>
+internal static class WebHost
+{
+    private const string SessionCookie = "imi-session";
+    private static readonly TimeSpan SessionLength = TimeSpan.FromMinutes(30);
+
+    /// <summary>Runs the host until it is stopped.</summary>
+    /// <exception cref="Kernel.Persistence.ConfigurationProblem">A setting is wrong.</exception>
+    public static async Task RunAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var composition = ImiComposition.Read(builder.Configuration);
+        var settings = WebSettings.Read(builder.Configuration, builder.Environment);
+        builder.Host.UseSerilog((_, log) => log
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            .Enrich.FromLogContext()
+            .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
+        builder.Host.UseServiceProviderFactory(new AutofacServiceProviderFactory(composition.AddKernel));
+        composition.AddServices(builder.Services);
+        AddServices(builder.Services, composition, settings);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var app = builder.Build();
+        foreach (var problem in composition.Catalogue.Problems)
+            app.Logger.LogError("Module {Module} is left out: {Problem}", problem.Folder, problem.Problems[0]);
+        await composition.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping);
+        if (settings.IsDemonstration)
+            await DemonstrationNetwork.SeedAsync(app.Services, app.Lifetime.ApplicationStopping);
+        UsePipeline(app);
+        await app.RunAsync();
+    }
+
+    private static void AddServices(IServiceCollection services, ImiComposition composition, WebSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(composition);
+        services.AddHttpContextAccessor();
+        services.AddSingleton<KeptForm>();
+        services.AddScoped<PageTexts>();
+        services.AddScoped<PageFrame>();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+        {
+            cookie.LoginPath = "/sign-in";
+            cookie.AccessDeniedPath = "/sign-in";
+            cookie.ReturnUrlParameter = "returnUrl";
+            cookie.Cookie.Name = SessionCookie;
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.ExpireTimeSpan = SessionLength;
+            cookie.SlidingExpiration = true;
+        });
+        services.AddAuthorization();
+        services.AddAntiforgery(options => options.Cookie.Name = "imi-antiforgery");
+        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        services.AddRazorPages(pages =>
+        {
+            pages.Conventions.AuthorizeFolder("/");
+            foreach (var open in (string[])["/SignIn", "/SignOut", "/Language", "/Error", "/Help", "/Accessibility", "/Privacy", "/Health"])
+                pages.Conventions.AllowAnonymousToPage(open);
+        });
+        services.AddImiJobs();
+        services.AddImiHealth();
+        services.AddImiApi();
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.Use(next => context => SecurityHeaders.InvokeAsync(context, next));
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = null });
+        app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+        app.UseAuthentication();
+        app.Use(next => context => CurrentActor.LoadAsync(context, next));
+        app.Use(next => context => KeepTypedForms.InvokeAsync(context, next));
+        app.UseRouting();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorPages();
+        app.MapImiHealth();
+        app.MapImiApi();
+    }
+}

@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages;
+
+/// <summary>The front page is the inbox.</summary>
+internal sealed class IndexModel : PageModel
+{
+    /// <summary>Goes to the inbox.</summary>
+    public IActionResult OnGet() => LocalRedirect("/inbox");
+}

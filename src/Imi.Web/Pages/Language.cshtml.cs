@@ -1,0 +1,33 @@
+using Imi.Kernel.People;
+using Imi.Kernel.Texts;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages;
+
+/// <summary>Changes the language of the interface.</summary>
+internal sealed class LanguageModel(PeopleDesk people) : PageModel
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(365);
+
+    /// <summary>There is nothing to see.</summary>
+    public IActionResult OnGet() => LocalRedirect("/");
+
+    /// <summary>Keeps the language, with the person where somebody is signed in, and goes back to the page.</summary>
+    public async Task<IActionResult> OnPostAsync(string? language, string? returnUrl, CancellationToken cancellationToken)
+    {
+        if (Languages.IsInterface(language))
+        {
+            if (HttpContext.ActorOrNull() is { } actor)
+                await people.PreferAsync(actor.UserId, language!, null, cancellationToken);
+            Response.Cookies.Append(PageLanguage.Cookie, language!, new CookieOptions
+            {
+                MaxAge = Kept, HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, IsEssential = true,
+            });
+        }
+
+        return Url.IsLocalUrl(returnUrl) ? LocalRedirect(returnUrl) : LocalRedirect("/");
+    }
+}

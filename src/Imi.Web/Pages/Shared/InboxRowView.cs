@@ -1,0 +1,54 @@
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Registry;
+using Imi.Web.Texts;
+
+namespace Imi.Web.Pages.Shared;
+
+/// <summary>A row of a list, in words.</summary>
+internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Authority> Authorities)
+{
+    /// <summary>What is not personal of it.</summary>
+    public InboxRow Row => Item.Row;
+
+    /// <summary>The authority on the other side.</summary>
+    public Authority? Counterpart =>
+        (Row.Capacity is ParticipationCapacity.Recipient or ParticipationCapacity.CoordinatorOfRecipient or ParticipationCapacity.FormerRecipient
+            ? Row.SenderId
+            : Row.RecipientId) is { } id ? Authorities.GetValueOrDefault(id) : null;
+
+    /// <summary>Whether it is late.</summary>
+    public bool IsLate(PageTexts texts) => Row.Phase == Phase.Open && Row.DueOn is { } due && texts.IsPast(due);
+
+    /// <summary>What comes next and who has to do it.</summary>
+    public string NextStep(PageTexts texts, PolicyModule? module)
+    {
+        if (Row.Phase == Phase.Draft)
+            return texts["web.next.draft"];
+        if (Row.Phase == Phase.Closed)
+            return Row.ClosedAt is { } closed ? texts["web.next.closed", ("date", texts.Day(DateOnly.FromDateTime(closed)))] : "";
+        var next = texts.Next(module, Row.Procedure, Row.State);
+        if (Row.View == InboxView.ToDo)
+        {
+            if (Row.Capacity == ParticipationCapacity.Sender && Row.ReplyByProposed is { } proposed)
+                return texts["web.next.proposal", ("date", texts.Day(proposed))];
+            return Row.DueOn is { } due
+                ? texts[texts.IsPast(due) ? "web.next.was-due" : "web.next.by", ("next", next), ("date", texts.DayNear(due))]
+                : next;
+        }
+
+        return texts["web.next.waiting", ("who", WaitedFor(texts)), ("next", next)];
+    }
+
+    /// <summary>How far the day is.</summary>
+    public string Distance(PageTexts texts) => Row.Phase == Phase.Open && Row.DueOn is { } due ? texts.Distance(due) : "";
+
+    private string WaitedFor(PageTexts texts) => Row.WaitsFor switch
+    {
+        Party.Sender => texts.Country(Row.SenderCountry),
+        Party.Recipient => texts.Country(Row.RecipientCountry),
+        Party.CoordinatorOfSender => texts["web.party.coordinator-of", ("country", texts.Country(Row.SenderCountry))],
+        Party.CoordinatorOfRecipient => texts["web.party.coordinator-of", ("country", texts.Country(Row.RecipientCountry))],
+        _ => "",
+    };
+}

@@ -1,0 +1,48 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Notices;
+using Imi.Kernel.Registry;
+using Imi.Web.Hosting;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+
+namespace Imi.Web.Pages.Shared;
+
+/// <summary>What stands around every page: who is signed in, how much waits.</summary>
+internal sealed class PageFrame(
+    IHttpContextAccessor http, InboxDesk inbox, NoticeDesk notices, AuthorityDirectory directory, WebSettings settings, PageTexts texts)
+{
+    /// <summary>Loads it, once a request.</summary>
+    public async Task<Content> LoadAsync(CancellationToken cancellationToken)
+    {
+        var context = http.HttpContext!;
+        if (context.ActorOrNull() is not { } actor)
+            return new Content(context, null, "", 0, 0, settings.IsDemonstration);
+        var counts = await CountsAsync(context, actor, cancellationToken);
+        var authorities = await directory.FindAsync([.. actor.Grants.Select(grant => grant.AuthorityId).Distinct().Take(3)], cancellationToken);
+        return new Content(
+            context,
+            actor,
+            string.Join(" · ", authorities.Values.Select(authority => authority.NameFor(texts.Language))),
+            counts.Where(count => count.View == InboxView.ToDo).Sum(count => count.Count),
+            await notices.UnreadAsync(actor.UserId, cancellationToken),
+            settings.IsDemonstration);
+    }
+
+    /// <summary>How many exchanges each view holds, counted once a request.</summary>
+    public async Task<IReadOnlyList<InboxCount>> CountsAsync(HttpContext context, Actor actor, CancellationToken cancellationToken)
+    {
+        if (context.Items[typeof(InboxCount)] is IReadOnlyList<InboxCount> known)
+            return known;
+        var counts = await inbox.CountAsync(actor, cancellationToken);
+        context.Items[typeof(InboxCount)] = counts;
+        return counts;
+    }
+
+    /// <summary>What stands around a page.</summary>
+    internal sealed record Content(HttpContext Context, Actor? Actor, string AuthorityName, int ToDo, int Unread, bool IsDemonstration)
+    {
+        /// <summary>Marks the menu's entry of the page that is shown.</summary>
+        public string? Current(string path) => Context.Request.Path.StartsWithSegments(path) ? "page" : null;
+    }
+}

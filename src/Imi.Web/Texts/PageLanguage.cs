@@ -1,0 +1,24 @@
+using Imi.Kernel.Texts;
+using Imi.Web.SignIn;
+
+namespace Imi.Web.Texts;
+
+/// <summary>The language of a page: the person's own, before signing in the one last chosen here, else the browser's.</summary>
+internal static class PageLanguage
+{
+    /// <summary>The cookie that keeps the language chosen before signing in.</summary>
+    public const string Cookie = "imi-language";
+
+    /// <summary>The page's language, one of the interface's.</summary>
+    public static string Of(HttpContext context)
+    {
+        if (context.ActorOrNull() is { } actor && Languages.IsInterface(actor.Language))
+            return actor.Language;
+        if (context.Request.Cookies[Cookie] is { } chosen && Languages.IsInterface(chosen))
+            return chosen;
+        return context.Request.GetTypedHeaders().AcceptLanguage
+            .OrderByDescending(language => language.Quality ?? 1)
+            .Select(language => language.Value.Value?.Split('-')[0] ?? "")
+            .FirstOrDefault(Languages.IsInterface) ?? "en";
+    }
+}

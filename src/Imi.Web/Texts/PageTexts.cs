@@ -1,0 +1,130 @@
+using System.Globalization;
+using Imi.Kernel.Access;
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Texts;
+using Imi.Web.SignIn;
+
+namespace Imi.Web.Texts;
+
+/// <summary>Texts, dates and names in the language of the page that is being made.</summary>
+internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, IHttpContextAccessor http, TimeProvider time)
+{
+    private CultureInfo? _culture;
+
+    /// <summary>The page's language, by BCP 47.</summary>
+    public string Language { get; private set; } = PageLanguage.Of(http.HttpContext!);
+
+    /// <summary>The culture that writes its dates and numbers.</summary>
+    public CultureInfo Culture => _culture ??= Languages.CultureOf(Language);
+
+    /// <summary>The platform text of a key.</summary>
+    public string this[string key, params (string Name, object? Value)[] values] => texts.Get(key, Language, values);
+
+    /// <summary>Whether there is a platform text of that key.</summary>
+    public bool Has(string key) => texts.Has(key, Language);
+
+    /// <summary>A text of a module, or of the platform where the module has none.</summary>
+    public string Of(PolicyModule? module, string key, IReadOnlyDictionary<string, object?>? values = null) =>
+        module?.Texts.Find(key, Language) ?? texts.Get(key, Language, [.. (values ?? NoValues).Select(value => (value.Key, Shown(value.Value)))]);
+
+    /// <summary>An error's sentence.</summary>
+    public string Error(FieldError error, PolicyModule? module = null) => Of(module, error.MessageKey, error.Values);
+
+    /// <summary>A reason's sentence, with authorities and people by name.</summary>
+    public string Reason(AccessReason reason, IReadOnlyDictionary<Guid, Authority> authorities, IReadOnlyDictionary<Guid, string> people, PolicyModule? module = null) =>
+        Of(module, reason.Key, reason.Values.ToDictionary(
+            value => value.Key,
+            value => value.Value switch
+            {
+                Guid id when authorities.TryGetValue(id, out var authority) => authority.NameFor(Language),
+                IEnumerable<Guid> ids => string.Join(", ", ids.Select(id => people.GetValueOrDefault(id, "?"))),
+                string state when value.Key == "state" && module is not null => State(module, null, state),
+                var other => other,
+            },
+            StringComparer.Ordinal));
+
+    /// <summary>The module of that name in its current version, or null.</summary>
+    public PolicyModule? Module(string name) => catalogue.Find(name);
+
+    /// <summary>The module's name as in menus.</summary>
+    public string ModuleName(string module) => catalogue.Find(module)?.Texts.Find("module.name", Language) ?? module;
+
+    /// <summary>The procedure's name.</summary>
+    public string ProcedureName(string module, string procedure) =>
+        catalogue.Find(module)?.Texts.Find($"procedures.{procedure}.name", Language) ?? procedure;
+
+    /// <summary>The state's name; of any of the module's procedures where none is named.</summary>
+    public string State(PolicyModule? module, string? procedure, string state)
+    {
+        if (module is null)
+            return state;
+        foreach (var candidate in procedure is null ? module.Procedures.Select(one => one.Name) : [procedure])
+        {
+            if (module.Texts.Find($"procedures.{candidate}.states.{state}.name", Language) is { } name)
+                return name;
+        }
+
+        return state;
+    }
+
+    /// <summary>What whoever is waited for has to do.</summary>
+    public string Next(PolicyModule? module, string procedure, string state) =>
+        module?.Texts.Find($"procedures.{procedure}.states.{state}.next", Language) ?? State(module, procedure, state);
+
+    /// <summary>An action's text: <c>name</c>, <c>help</c> or <c>done</c>; the kernel's own from the platform.</summary>
+    public string Action(PolicyModule? module, string procedure, string action, string part) =>
+        module?.Texts.Find($"procedures.{procedure}.actions.{action}.{part}", Language)
+        ?? (texts.Has($"kernel-actions.{action}.{part}", Language) ? texts.Get($"kernel-actions.{action}.{part}", Language) : "");
+
+    /// <summary>A country's name.</summary>
+    public string Country(string? code) => string.IsNullOrEmpty(code) ? "" : texts.Get($"countries.{code}", Language);
+
+    /// <summary>A language's name.</summary>
+    public string LanguageName(string code) => texts.Has($"languages.{code}", Language) ? texts.Get($"languages.{code}", Language) : code;
+
+    /// <summary>A day as the language writes it: 30 November 2026.</summary>
+    public string Day(DateOnly day) => day.ToString("d MMMM yyyy", Culture);
+
+    /// <summary>A day with its weekday, for what is near.</summary>
+    public string DayNear(DateOnly day) => day.ToString(Language == "en" ? "dddd d MMMM yyyy" : Culture.DateTimeFormat.LongDatePattern, Culture);
+
+    /// <summary>A moment to the minute, in Brussels time.</summary>
+    public string Moment(DateTime utc)
+    {
+        var local = DeadlineCalendar.InBrussels(utc);
+        return string.Create(Culture, $"{Day(DateOnly.FromDateTime(local))}, {local.ToString("HH:mm", Culture)}");
+    }
+
+    /// <summary>How long until a day or since: 7 days left, today, 3 days late.</summary>
+    public string Distance(DateOnly day)
+    {
+        var days = day.DayNumber - DeadlineCalendar.Today(time).DayNumber;
+        return days switch
+        {
+            0 => texts.Get("web.due.today", Language),
+            > 0 => texts.Get("web.due.left", Language, ("count", days)),
+            _ => texts.Get("web.due.late", Language, ("count", -days)),
+        };
+    }
+
+    /// <summary>Whether a day has passed.</summary>
+    public bool IsPast(DateOnly day) => day < DeadlineCalendar.Today(time);
+
+    /// <summary>A size of a file: 48 kB, 1.2 MB.</summary>
+    public string Size(long bytes) => bytes < 1_000_000
+        ? string.Create(Culture, $"{Math.Max(1, bytes / 1000)} kB")
+        : string.Create(Culture, $"{bytes / 1_000_000.0:0.0} MB");
+
+    private static readonly IReadOnlyDictionary<string, object?> NoValues = new Dictionary<string, object?>(StringComparer.Ordinal);
+
+    private object? Shown(object? value) => value switch
+    {
+        DateOnly day => Day(day),
+        DateTime moment => Moment(moment),
+        string { Length: 2 } code when texts.Has($"countries.{code}", Language) => Country(code),
+        _ => value,
+    };
+}
