@@ -1,0 +1,65 @@
+using System.Globalization;
+using Imi.Kernel.Modules;
+using Imi.Modules.Contracts;
+
+namespace Imi.Web.Pages.Exchanges;
+
+/// <summary>Reads answers from a posted form: <c>a.facts</c>, <c>a.measures.0.kind</c>; a date may come as day, month and year.</summary>
+internal static class FormPost
+{
+    /// <summary>What stands before a field's path in the form's names.</summary>
+    public const string Prefix = "a.";
+
+    /// <summary>The longest text that is read of one field: what is longer is refused by the field's limit anyway.</summary>
+    private const int Longest = 200_000;
+
+    /// <summary>The answers to the posted fields; what was not posted keeps its earlier answer.</summary>
+    /// <param name="form">The form's definition.</param>
+    /// <param name="post">What was posted.</param>
+    /// <param name="before">The answers so far.</param>
+    /// <param name="sections">The sections that were shown; null for all.</param>
+    public static Answers Read(Form form, IFormCollection post, Answers before, IReadOnlyList<FormSection>? sections = null)
+    {
+        var answers = before;
+        foreach (var element in (sections ?? form.Sections).SelectMany(section => section.Elements))
+        {
+            answers = element switch
+            {
+                Field field => answers.With(field.Name, Texts(field, Prefix + field.Name, post)),
+                FieldGroup group => answers.With(group.Name, Items(group, post)),
+                _ => answers,
+            };
+        }
+
+        return answers;
+    }
+
+    private static IEnumerable<Answers> Items(FieldGroup group, IFormCollection post)
+    {
+        var remove = post["remove"].ToString();
+        var indices = post.Keys
+            .Where(key => key.StartsWith($"{Prefix}{group.Name}.", StringComparison.Ordinal))
+            .Select(key => key.Split('.')[2])
+            .Select(part => int.TryParse(part, CultureInfo.InvariantCulture, out var index) ? index : -1)
+            .Where(index => index is >= 0 and < 200)
+            .Distinct()
+            .Order();
+        foreach (var index in indices)
+        {
+            if (remove == string.Create(CultureInfo.InvariantCulture, $"{group.Name}.{index}"))
+                continue;
+            var item = group.Fields.Aggregate(Answers.None, (answers, field) => answers.With(
+                field.Name, Texts(field, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{group.Name}.{index}.{field.Name}"), post)));
+            if (item.Fields.Count > 0)
+                yield return item;
+        }
+    }
+
+    private static Answer Texts(Field field, string name, IFormCollection post)
+    {
+        var texts = post[name].Select(text => text is { Length: > Longest } ? text[..Longest] : text ?? "").ToList();
+        if (field.Several)
+            texts = [.. texts.SelectMany(text => text.ReplaceLineEndings("\n").Split('\n')).Select(text => text.Trim()).Where(text => text.Length > 0)];
+        return field.TakesSeveral ? new Answer.Several(texts) : new Answer.Single(texts.Count > 0 ? texts[0] : "");
+    }
+}

@@ -1,0 +1,35 @@
+using Imi.Kernel.Forms;
+using Imi.Kernel.Modules;
+using Imi.Web.Texts;
+
+namespace Imi.Web.Pages.Shared;
+
+/// <summary>All errors of a page, on top, with links to the fields.</summary>
+/// <param name="Errors">What is wrong, field by field.</param>
+/// <param name="Reasons">What else stands against it, in words.</param>
+/// <param name="Form">The form's definition; null where there is none.</param>
+/// <param name="Module">The module, for its texts.</param>
+internal sealed record ErrorSummary(IReadOnlyList<FieldError> Errors, IReadOnlyList<string> Reasons, Form? Form, PolicyModule? Module)
+{
+    /// <summary>Where the field stands: its page's address with <c>#</c>, or only that.</summary>
+    public Func<string, string> Href { get; init; } = path => $"#{FormInput.IdOf(path)}";
+
+    /// <summary>Nothing is wrong.</summary>
+    public static ErrorSummary Nothing { get; } = new([], [], null, null);
+
+    /// <summary>The lines of the summary.</summary>
+    public IEnumerable<(string Path, string Label, string Text, string Href)> Lines(PageTexts texts) =>
+        Errors.Select(error => (error.Field, Label(error.Field, texts), texts.Error(error, Module), Href(error.Field)));
+
+    private string Label(string path, PageTexts texts)
+    {
+        var parts = path.Split('.');
+        var element = Form?.Elements.GetValueOrDefault(parts[0]);
+        if (element is null)
+            return texts.Has($"web.fields.{path}") ? texts[$"web.fields.{path}"] : path;
+        var label = Module?.Texts.Find($"{element.TextKey}.label", texts.Language) ?? path;
+        return element is FieldGroup group && parts.Length == 3
+            ? $"{Module?.Texts.Find($"{group.TextKey}.item", texts.Language)} {int.Parse(parts[1], texts.Culture) + 1}, {Module?.Texts.Find($"{group.TextKey}.fields.{parts[2]}.label", texts.Language)}"
+            : label;
+    }
+}

@@ -1,0 +1,41 @@
+using Imi.Kernel.Forms;
+using Imi.Kernel.Modules;
+
+namespace Imi.Web.Pages.Shared;
+
+/// <summary>A field to be answered on a page.</summary>
+/// <param name="Field">The field as the reader sees it.</param>
+/// <param name="Errors">What is wrong with its answer.</param>
+/// <param name="Module">The module, for its texts.</param>
+/// <param name="Countries">The countries that can be chosen, in the reader's order.</param>
+/// <param name="Authorities">The authorities that can be chosen: id and name.</param>
+internal sealed record FieldInput(
+    FieldView Field, IReadOnlyList<FieldError> Errors, PolicyModule? Module, IReadOnlyList<string> Countries, IReadOnlyList<(string Id, string Name)> Authorities)
+{
+    /// <summary>The element's id: what errors link to.</summary>
+    public string Id => FormInput.IdOf(Field.Path);
+
+    /// <summary>The name that is posted.</summary>
+    public string Name => Exchanges.FormPost.Prefix + Field.Path;
+
+    /// <summary>What describes the element, for screen readers.</summary>
+    public string? DescribedBy => string.Join(' ', new[] { Field.Help.Length > 0 ? $"{Id}-help" : null, Errors.Count > 0 ? $"{Id}-error" : null }.OfType<string>()) is { Length: > 0 } ids ? ids : null;
+}
+
+/// <summary>Fields to be answered on a page.</summary>
+internal sealed record FormInput(
+    IReadOnlyList<FormSectionView> Sections, IReadOnlyList<FieldError> Errors, PolicyModule? Module, IReadOnlyList<string> Countries,
+    IReadOnlyList<(string Id, string Name)> Authorities)
+{
+    /// <summary>Empty items for groups that somebody wants to add to, by group.</summary>
+    public IReadOnlyDictionary<string, GroupItemView> Fresh { get; init; } = new Dictionary<string, GroupItemView>(StringComparer.Ordinal);
+
+    /// <summary>The id of a field's element.</summary>
+    public static string IdOf(string path) => $"f-{path.Replace('.', '-')}";
+
+    /// <summary>The errors of one field.</summary>
+    public IReadOnlyList<FieldError> Of(string path) => [.. Errors.Where(error => error.Field == path)];
+
+    /// <summary>One field of the form.</summary>
+    public FieldInput Input(FieldView field) => new(field, Of(field.Path), Module, Countries, Authorities);
+}
