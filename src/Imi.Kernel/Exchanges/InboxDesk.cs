@@ -31,10 +31,10 @@ public sealed class InboxDesk(ImiDbContext database, ExchangeVault vault, Author
     /// <summary>How many exchanges each view holds, module by module; exact up to <see cref="ExactCount"/> a module and view.</summary>
     public async Task<IReadOnlyList<InboxCount>> CountAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var today = DeadlineCalendar.Today(time);
-        return InboxQueries.Counts(database, actor, today) is { } counts
-            ? await counts.ToListAsync(cancellationToken)
-            : [];
+        if (InboxQueries.Counts(database, actor) is not { } views)
+            return [];
+        var attention = InboxQueries.AttentionCounts(database, actor, DeadlineCalendar.Today(time))!;
+        return [.. await views.ToListAsync(cancellationToken), .. await attention.ToListAsync(cancellationToken)];
     }
 
     private InboxItem Item(InboxRow row)

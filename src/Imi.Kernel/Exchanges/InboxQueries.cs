@@ -23,34 +23,30 @@ internal static class InboxQueries
     }
 
     /// <summary>How many each view holds, module by module; null where the person may see nothing.</summary>
-    public static IQueryable<InboxCount>? Counts(ImiDbContext database, Actor actor, DateOnly today)
+    public static IQueryable<InboxCount>? Counts(ImiDbContext database, Actor actor)
     {
-        IQueryable<InboxCount>? counts = null;
-        foreach (var (authority, modules) in actor.ReadableModules)
-        {
-            foreach (var module in modules)
-            {
-                foreach (var view in (InboxView[])[InboxView.ToDo, InboxView.Waiting, InboxView.Information, InboxView.Draft, InboxView.Closed])
-                {
-                    var one = database.Participations
-                        .Where(part => part.AuthorityId == authority && part.View == view && part.Module == module)
-                        .Take(InboxDesk.ExactCount + 1)
-                        .GroupBy(part => 1)
-                        .Select(group => new InboxCount(module, view, group.Count()));
-                    counts = counts is null ? one : counts.Concat(one);
-                }
-
-                var attention = database.Participations
-                    .Where(part => part.AuthorityId == authority && part.AttentionFrom <= today && part.Module == module)
-                    .Take(InboxDesk.ExactCount + 1)
-                    .GroupBy(part => 1)
-                    .Select(group => new InboxCount(module, InboxView.None, group.Count()));
-                counts = counts!.Concat(attention);
-            }
-        }
-
-        return counts;
+        InboxView[] views = [InboxView.ToDo, InboxView.Waiting, InboxView.Information, InboxView.Draft, InboxView.Closed];
+        return CountedUpTo(
+            from readable in actor.ReadableModules
+            from module in readable.Value
+            from view in views
+            select database.Participations.Where(part => part.AuthorityId == readable.Key && part.View == view && part.Module == module))?
+            .GroupBy(part => new { part.Module, part.View })
+            .Select(group => new InboxCount(group.Key.Module, group.Key.View, group.Count()));
     }
+
+    /// <summary>How many need a coordinator's attention, module by module; null where the person may see nothing.</summary>
+    public static IQueryable<InboxCount>? AttentionCounts(ImiDbContext database, Actor actor, DateOnly today) => CountedUpTo(
+        from readable in actor.ReadableModules
+        from module in readable.Value
+        select database.Participations.Where(part => part.AuthorityId == readable.Key && part.AttentionFrom <= today && part.Module == module))?
+        .GroupBy(part => part.Module)
+        .Select(group => new InboxCount(group.Key, InboxView.None, group.Count()));
+
+    /// <summary>All of the ranges together, each read no further than counts are exact.</summary>
+    private static IQueryable<Counted>? CountedUpTo(IEnumerable<IQueryable<Participation>> ranges) => ranges
+        .Select(range => range.Take(InboxDesk.ExactCount + 1).Select(part => new Counted { Module = part.Module, View = part.View }))
+        .Aggregate((IQueryable<Counted>?)null, (all, range) => all is null ? range : all.Concat(range));
 
     private static IQueryable<Participation> Filtered(
         ImiDbContext database, InboxQuery query, Guid authority, IReadOnlyList<string> modules, DateOnly today)
@@ -133,6 +129,13 @@ internal static class InboxQueries
     private static IQueryable<InboxRow> Sorted(IQueryable<InboxRow> rows, InboxQuery query) => query.Sort == InboxSort.Due
         ? rows.OrderBy(row => row.SortDue).ThenBy(row => row.Id)
         : rows.OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id);
+
+    private sealed class Counted
+    {
+        public string Module { get; init; } = "";
+
+        public InboxView View { get; init; }
+    }
 }
 
 /// <summary>What is not personal of an exchange in a list.</summary>

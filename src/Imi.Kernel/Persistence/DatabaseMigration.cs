@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Persistence;
@@ -5,6 +6,7 @@ namespace Imi.Kernel.Persistence;
 /// <summary>Brings the database to the program's model.</summary>
 public static class DatabaseMigration
 {
+    private const int Attempts = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>
@@ -23,7 +25,7 @@ public static class DatabaseMigration
         patience.CancelAfter(Patience);
         try
         {
-            await database.Database.MigrateAsync(patience.Token);
+            await ApplyAsync(database, patience.Token);
         }
         catch (OperationCanceledException expired) when (!cancellationToken.IsCancellationRequested)
         {
@@ -33,5 +35,23 @@ public static class DatabaseMigration
         }
 
         return missing;
+    }
+
+    /// <summary>Where the database itself is missing, processes that make it at once collide before there is a lock to wait for.</summary>
+    private static async Task ApplyAsync(ImiDbContext database, CancellationToken cancellationToken)
+    {
+        var isThere = await database.Database.CanConnectAsync(cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await database.Database.MigrateAsync(cancellationToken);
+                return;
+            }
+            catch (DbException) when (!isThere && attempt < Attempts)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200 * attempt), cancellationToken);
+            }
+        }
     }
 }

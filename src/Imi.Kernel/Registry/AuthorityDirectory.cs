@@ -126,10 +126,10 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         from owner in database.Authorities
         where owner.Id == authority
         join country in database.Countries on owner.Country equals country.Code
-        select new MandateWithCountry(
-            country,
-            database.Mandates.FirstOrDefault(mandate => mandate.AuthorityId == authority && mandate.Module == module
-                && mandate.Procedure == procedure && mandate.Capacity == capacity));
+        join mandate in database.Mandates.Where(one => one.Module == module && one.Procedure == procedure && one.Capacity == capacity)
+            on owner.Id equals mandate.AuthorityId into held
+        from mandate in held.DefaultIfEmpty()
+        select new MandateWithCountry(country, mandate);
 
     internal static IQueryable<Authority> CoordinatorQuery(ImiDbContext database, string country, string? module) => database.Authorities
         .Where(authority => authority.Country == country

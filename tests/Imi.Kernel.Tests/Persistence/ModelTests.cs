@@ -56,19 +56,6 @@ public sealed class ModelTests
         Assert.NotEmpty(SqlServerQueries.ErrorsIn("SELECT TOP FROM [Exchanges] LIMIT 3"));
     }
 
-    [Fact]
-    public void What_the_rooms_ask_is_right_T_SQL()
-    {
-        using var database = SqlServerQueries.CreateContext();
-        Guid[] ids = [Given.NewId(), Given.NewId()];
-        SqlServerQueries.AssertRight(Imi.Kernel.Vault.ExchangeVault.KeysOf(database, ids));
-        SqlServerQueries.AssertRight(Imi.Kernel.Audit.Journal.After(database, 5));
-        SqlServerQueries.AssertRight(database.Participations
-            .Where(part => part.ExchangeId.CompareTo(ids[0]) > 0)
-            .OrderBy(part => part.SortDue).ThenBy(part => part.ExchangeId)
-            .Take(25));
-    }
-
     private static ImiDbContext Context(IDatabaseProvider provider, string connectionString)
     {
         var options = new DbContextOptionsBuilder<ImiDbContext>();

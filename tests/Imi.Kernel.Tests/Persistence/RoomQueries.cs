@@ -1,0 +1,57 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Audit;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Notices;
+using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Vault;
+
+namespace Imi.Kernel.Tests.Persistence;
+
+/// <summary>Every query that a room builds, in the shapes that it takes: all of them must run on every database.</summary>
+internal static class RoomQueries
+{
+    private static readonly DateOnly Today = DateOnly.FromDateTime(Given.Now.Date);
+    private static readonly Guid[] Ids = [Given.NewId(), Given.NewId(), Given.NewId()];
+
+    public static IReadOnlyDictionary<string, Func<ImiDbContext, IQueryable>> All { get; } = new Dictionary<string, Func<ImiDbContext, IQueryable>>(StringComparer.Ordinal)
+    {
+        ["authorities by words"] = database => AuthorityDirectory.Matching(database, new AuthorityQuery { Search = "consum 100%_[a]", Country = "ES" }),
+        ["authorities that may be asked today"] = database => AuthorityDirectory.Matching(database, new AuthorityQuery
+        {
+            Module = "example", Procedure = "request", Capacity = Capacity.Recipient, Today = Today, ExceptCountry = "ES",
+        }),
+        ["authorities of a module"] = database => AuthorityDirectory.Matching(database, new AuthorityQuery { Module = "example" }),
+        ["authorities, next page"] = database => AuthorityDirectory.Matching(database, new AuthorityQuery { After = new AuthorityCursor("ES", "es-1") })
+            .OrderBy(authority => authority.Country).ThenBy(authority => authority.Code).Take(51),
+        ["mandate"] = database => AuthorityDirectory.MandateQuery(database, Ids[0], "example", "request", Capacity.Sender),
+        ["coordinators"] = database => AuthorityDirectory.CoordinatorQuery(database, "ES", null),
+        ["coordinators of a module"] = database => AuthorityDirectory.CoordinatorQuery(database, "ES", "example"),
+        ["inbox"] = Inbox(new InboxQuery { View = InboxView.ToDo }, 1),
+        ["inbox of several authorities"] = Inbox(new InboxQuery { View = InboxView.ToDo }, 3),
+        ["inbox, next page by due day"] = Inbox(new InboxQuery { View = InboxView.ToDo, After = Cursor }, 3),
+        ["inbox, next page by change"] = Inbox(new InboxQuery { Sort = InboxSort.Updated, After = Cursor }, 3),
+        ["inbox, attention"] = Inbox(new InboxQuery { NeedsAttention = true }, 2),
+        ["inbox, everything narrowed"] = Inbox(
+            new InboxQuery { Module = "example", Procedure = "request", State = "accepted", Country = "FR", Search = "ex-r_[", OnlyMine = true }, 2),
+        ["inbox counts"] = database => InboxQueries.Counts(database, Actor(3))!,
+        ["inbox counts of attention"] = database => InboxQueries.AttentionCounts(database, Actor(3), Today)!,
+        ["notices"] = database => NoticeQueries.Page(database, Ids[0], null),
+        ["notices, next page"] = database => NoticeQueries.Page(database, Ids[0], Ids[1]),
+        ["e-mails to send"] = database => NoticeQueries.Pending(database, 20),
+        ["keys"] = database => ExchangeVault.KeysOf(database, Ids),
+        ["journal"] = database => Journal.After(database, 5),
+    };
+
+    private static InboxCursor Cursor => new(Today, Given.Now.UtcDateTime, Ids[2]);
+
+    private static Func<ImiDbContext, IQueryable> Inbox(InboxQuery query, int authorities) =>
+        database => InboxQueries.Page(database, query, Actor(authorities), Today)!;
+
+    private static Actor Actor(int authorities) => new(
+        Ids[0],
+        "Marta",
+        "es",
+        [.. Ids.Take(authorities).SelectMany(id => (ActorGrant[])[new(id, "example", Role.Handler), new(id, "other", Role.Supervisor)])]);
+}
