@@ -1,0 +1,182 @@
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Modules;
+using Imi.Kernel.People;
+using Imi.Kernel.Registry;
+using Imi.Modules.Contracts;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Exchanges;
+
+/// <summary>Takes an action: shows what it asks, then does it.</summary>
+internal sealed class ActModel(
+    ExchangeReader reader, ExchangeDesk desk, FormEngine forms, AuthorityDirectory directory, PeopleDesk people, PageTexts texts, TimeProvider time) : PageModel
+{
+    /// <summary>The exchange.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>The action's name.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string Name { get; set; } = "";
+
+    /// <summary>The exchange as the person sees it.</summary>
+    public ExchangeDetails Details { get; private set; } = null!;
+
+    /// <summary>The action.</summary>
+    public ActionDefinition Action { get; private set; } = null!;
+
+    /// <summary>The revision that the page was made from.</summary>
+    public int Revision { get; private set; }
+
+    /// <summary>The submission's id.</summary>
+    public string Submission { get; private set; } = "";
+
+    /// <summary>What the action asks.</summary>
+    public FormInput? Input { get; private set; }
+
+    /// <summary>The handlers that can be assigned.</summary>
+    public IReadOnlyList<ImiUser> Handlers { get; private set; } = [];
+
+    /// <summary>The handlers that are chosen.</summary>
+    public IReadOnlyList<Guid> Assignees { get; private set; } = [];
+
+    /// <summary>The items that are chosen to be handed over.</summary>
+    public IReadOnlyList<string> Items { get; private set; } = [];
+
+    /// <summary>The groups whose items can be handed over.</summary>
+    public IReadOnlyList<GroupView> Splittable { get; private set; } = [];
+
+    /// <summary>What is wrong.</summary>
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
+
+    /// <summary>Shows what the action asks.</summary>
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } other)
+            return other;
+        if (!Details.Actions.Contains(Action))
+            return LocalRedirect($"/exchanges/{Id}");
+        Assignees = [.. Details.Assigned[AllocatorsAuthority(Details.ActsFor ?? Guid.Empty)]];
+        await ShowAsync(Prefilled(), cancellationToken);
+        return Page();
+    }
+
+    /// <summary>Takes the action.</summary>
+    public async Task<IActionResult> OnPostAsync(int revision, string? submission, List<Guid> assignees, List<string> items, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is { } other)
+            return other;
+        var post = await Request.ReadFormAsync(cancellationToken);
+        var answers = Action.Asks is { } form ? FormPost.Read(form, post, Answers.None) : Answers.None;
+        Assignees = assignees;
+        Items = items;
+        var isAdding = post.ContainsKey("add") || post.ContainsKey("remove");
+        if (!isAdding)
+        {
+            var outcome = await desk.ActAsync(
+                Id,
+                new ActionRequest { Action = Name, Answers = answers, Assignees = assignees, Items = items, Revision = revision },
+                HttpContext.Actor(),
+                submission is { Length: > 0 and <= 64 } ? new SubmissionKey(submission) : null,
+                cancellationToken);
+            if (outcome.IsDone)
+                return LocalRedirect(Action.DoesVerb(Verb.DeleteDraft) ? "/inbox?view=drafts" : $"/exchanges/{Id}?done={Name}");
+            if (outcome.Kind == OutcomeKind.NotFound)
+                return NotFound();
+            Errors = Explain(outcome);
+            Response.StatusCode = outcome.Kind == OutcomeKind.Conflict ? StatusCodes.Status409Conflict : StatusCodes.Status200OK;
+        }
+
+        await ShowAsync(answers, cancellationToken);
+        return Page();
+    }
+
+    private async Task<IActionResult?> LoadAsync(CancellationToken cancellationToken)
+    {
+        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "view", cancellationToken) is not { } details
+            || details.Procedure.Action(Name) is not { } action)
+        {
+            return NotFound();
+        }
+
+        Details = details;
+        Action = action;
+        Revision = details.Exchange.Revision;
+        Submission = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        return null;
+    }
+
+    private Answers Prefilled()
+    {
+        var answers = Answers.None;
+        foreach (var field in Action.Asks?.Elements.Values.OfType<Field>().Where(field => field.PrefillsReplyBy) ?? [])
+        {
+            if (Details.Exchange.ReplyBy is { } date)
+                answers = answers.With(field.Name, date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        return answers;
+    }
+
+    private async Task ShowAsync(Answers answers, CancellationToken cancellationToken)
+    {
+        if (Action.DoesVerb(Verb.Allocate) && Details.ActsFor is { } authority)
+            Handlers = await people.WithRoleAsync(AllocatorsAuthority(authority), Details.Exchange.Module, Role.Handler, cancellationToken);
+        if (Action.DoesVerb(Verb.Split))
+            Splittable = [.. Details.Form.SelectMany(section => section.Elements).OfType<GroupView>().Where(group => group.Group.IsSplittable)];
+        if (Action.Asks is not { } form)
+            return;
+        var countries = (await directory.CountriesAsync(cancellationToken)).Keys.OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true));
+        var language = new FormReader(Details.Module.Texts, texts.Language, Details.Sight);
+        var fresh = form.Elements.Values.OfType<FieldGroup>()
+            .Where(group => answers.Items(group.Name).Count == 0 && group.MinItems > 0)
+            .ToDictionary(group => group.Name, group => forms.ItemView(form, group, answers, Answers.None, 0, language));
+        Input = new FormInput(
+            forms.View(form, answers, language), Errors.Errors, Details.Module, [.. countries], await AuthoritiesAsync(form, cancellationToken)) { Fresh = fresh };
+    }
+
+    private Guid AllocatorsAuthority(Guid authority)
+    {
+        var actor = HttpContext.Actor();
+        var own = Details.Exchange.Participations.Select(part => part.AuthorityId).FirstOrDefault(id => actor.Holds(id, Details.Exchange.Module, Role.Allocator));
+        return own == Guid.Empty ? authority : own;
+    }
+
+    private async Task<IReadOnlyList<(string Id, string Name)>> AuthoritiesAsync(Form form, CancellationToken cancellationToken)
+    {
+        if (!form.Elements.Values.Any(element => element is Field { Type: FieldType.Authority }))
+            return [];
+        var page = await directory.SearchAsync(
+            new AuthorityQuery
+            {
+                Country = Details.Exchange.RecipientCountry, Module = Details.Exchange.Module, Procedure = Details.Exchange.Procedure,
+                Capacity = Capacity.Recipient, Today = DeadlineCalendar.Today(time),
+            },
+            cancellationToken);
+        return [.. page.Authorities.Where(authority => authority.Id != Details.Exchange.RecipientId).Select(authority => (authority.Id.ToString(), authority.NameFor(texts.Language)))];
+    }
+
+    private ErrorSummary Explain(Outcome<Guid> outcome)
+    {
+        var reasons = outcome.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module)).ToList();
+        if (outcome.Kind == OutcomeKind.Conflict)
+        {
+            reasons.AddRange(outcome.Meanwhile.Select(entry => texts["web.errors.meanwhile",
+                ("who", Details.People.GetValueOrDefault(entry.UserId, "?")),
+                ("what", texts.Action(Details.Module, Details.Procedure.Name, entry.Action, "done")),
+                ("when", texts.Moment(entry.At))]));
+            reasons.Add(texts[Details.Actions.Contains(Action) ? "web.errors.try-again" : "web.errors.no-longer"]);
+        }
+
+        return new ErrorSummary(outcome.Errors, reasons, Action.Asks ?? Details.Procedure.Form, Details.Module)
+        {
+            Href = Action.Asks is null ? _ => $"/exchanges/{Id}/edit?step=review" : path => $"#{FormInput.IdOf(path)}",
+        };
+    }
+}
