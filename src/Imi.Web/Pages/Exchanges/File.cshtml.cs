@@ -1,0 +1,27 @@
+using Imi.Kernel.Exchanges;
+using Imi.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Net.Http.Headers;
+
+namespace Imi.Web.Pages.Exchanges;
+
+/// <summary>Hands a file out, to be saved: never run, never shown as a page of ours.</summary>
+internal sealed class FileModel(ContributionDesk contributions) : PageModel
+{
+    /// <summary>Streams the file.</summary>
+    public async Task<IActionResult> OnGetAsync(Guid id, Guid file, CancellationToken cancellationToken)
+    {
+        var outcome = await contributions.OpenAsync(id, file, HttpContext.Actor(), cancellationToken);
+        if (outcome.Value is not { } content)
+            return NotFound();
+        var disposition = new ContentDispositionHeaderValue(content.MayShowInline ? "inline" : "attachment");
+        disposition.SetHttpFileName(content.Name);
+        Response.Headers.ContentDisposition = disposition.ToString();
+        Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        Response.ContentType = content.ContentType;
+        Response.ContentLength = content.Size;
+        await content.CopyToAsync(Response.Body, cancellationToken);
+        return new EmptyResult();
+    }
+}

@@ -1,0 +1,26 @@
+using Imi.Kernel.Exchanges;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Exchanges;
+
+/// <summary>An exchange laid out for paper.</summary>
+internal sealed class PrintModel(ExchangeReader reader, PageTexts texts, TimeProvider time) : PageModel
+{
+    /// <summary>The exchange as the person sees it.</summary>
+    public ExchangeDetails Details { get; private set; } = null!;
+
+    /// <summary>When it was printed.</summary>
+    public DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Shows the exchange.</summary>
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await reader.ReadAsync(id, HttpContext.Actor(), texts.Language, "print", cancellationToken) is not { } details)
+            return NotFound();
+        Details = details;
+        return Page();
+    }
+}

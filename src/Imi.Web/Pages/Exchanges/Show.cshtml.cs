@@ -1,0 +1,110 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Notices;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Texts;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Exchanges;
+
+/// <summary>An exchange: what it is, whose turn, by when, what can be done; then content; then everything around it.</summary>
+internal sealed class ShowModel(
+    ExchangeReader reader, ContributionDesk contributions, AuthorityDirectory directory, NoticeDesk notices, PageTexts texts, TimeProvider time) : PageModel
+{
+    /// <summary>The exchange.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>The exchange as the person sees it.</summary>
+    public ExchangeDetails Details { get; private set; } = null!;
+
+    /// <summary>The coordinators of both sides, by country.</summary>
+    public IReadOnlyList<Authority> Coordinators { get; private set; } = [];
+
+    /// <summary>What was just done, in words; empty for nothing.</summary>
+    public string Done { get; private set; } = "";
+
+    /// <summary>What is wrong with what was typed below.</summary>
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
+
+    /// <summary>A message that could not be kept, so that nothing typed is lost.</summary>
+    public string TypedMessage { get; private set; } = "";
+
+    /// <summary>A number that could not be linked.</summary>
+    public string TypedNumber { get; private set; } = "";
+
+    /// <summary>A submission's id.</summary>
+    public string Submission => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+
+    /// <summary>Shows the exchange.</summary>
+    public async Task<IActionResult> OnGetAsync(string? done, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync("view", cancellationToken) is { } other)
+            return other;
+        if (done is { Length: > 0 })
+            Done = texts.Action(Details.Module, Details.Procedure.Name, done, "done");
+        await notices.ReadAsync(HttpContext.Actor().UserId, Id, cancellationToken);
+        return Page();
+    }
+
+    /// <summary>Writes a message.</summary>
+    public async Task<IActionResult> OnPostMessageAsync(string? text, string? language, string? submission, CancellationToken cancellationToken)
+    {
+        var outcome = await contributions.WriteAsync(
+            Id, new NewMessage(text ?? "", Languages.IsKnown(language) ? language! : texts.Language), HttpContext.Actor(), KeyOf(submission), cancellationToken);
+        return await AnswerAsync(outcome, KernelActions.Message, "#messages", () => TypedMessage = text ?? "", cancellationToken);
+    }
+
+    /// <summary>Links another exchange.</summary>
+    public async Task<IActionResult> OnPostLinkAsync(string? number, string? submission, CancellationToken cancellationToken)
+    {
+        var outcome = await contributions.LinkAsync(Id, number ?? "", HttpContext.Actor(), KeyOf(submission), cancellationToken);
+        return await AnswerAsync(outcome, KernelActions.Link, "#links", () => TypedNumber = number ?? "", cancellationToken);
+    }
+
+    /// <summary>Who does it: the party for which the exchange waits, in words.</summary>
+    public string WaitedFor() => Details.Exchange.WaitsFor switch
+    {
+        Party.Sender => texts.Country(Details.Exchange.SenderCountry),
+        Party.Recipient => texts.Country(Details.Exchange.RecipientCountry),
+        Party.CoordinatorOfSender => texts["web.party.coordinator-of", ("country", texts.Country(Details.Exchange.SenderCountry))],
+        Party.CoordinatorOfRecipient => texts["web.party.coordinator-of", ("country", texts.Country(Details.Exchange.RecipientCountry))],
+        _ => "",
+    };
+
+    private async Task<IActionResult> AnswerAsync(Outcome<Guid> outcome, string done, string anchor, Action keep, CancellationToken cancellationToken)
+    {
+        if (outcome.IsDone)
+            return LocalRedirect($"/exchanges/{Id}?done={done}{anchor}");
+        if (outcome.Kind == OutcomeKind.NotFound || await LoadAsync("view", cancellationToken) is not null)
+            return NotFound();
+        keep();
+        Errors = new ErrorSummary(
+            outcome.Errors, [.. outcome.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module))], null, Details.Module)
+        {
+            Href = _ => anchor,
+        };
+        return Page();
+    }
+
+    private async Task<IActionResult?> LoadAsync(string how, CancellationToken cancellationToken)
+    {
+        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, how, cancellationToken) is not { } details)
+            return NotFound();
+        if (details.Exchange.Phase == Phase.Draft)
+            return LocalRedirect($"/exchanges/{Id}/edit");
+        Details = details;
+        var coordinators = new List<Authority>();
+        foreach (var country in new[] { details.Exchange.SenderCountry, details.Exchange.RecipientCountry }.OfType<string>())
+            coordinators.AddRange((await directory.CoordinatorsAsync(country, details.Exchange.Module, cancellationToken)).Take(2));
+        Coordinators = coordinators;
+        return null;
+    }
+
+    private static SubmissionKey? KeyOf(string? submission) => submission is { Length: > 0 and <= 64 } ? new SubmissionKey(submission) : null;
+}

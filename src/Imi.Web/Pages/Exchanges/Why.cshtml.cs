@@ -1,0 +1,52 @@
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.People;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Exchanges;
+
+/// <summary>Tells a coordinator who may take which action now, and why not.</summary>
+internal sealed class WhyModel(ExchangeReader reader, PeopleDesk people, PageTexts texts) : PageModel
+{
+    /// <summary>The exchange.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>About whom; the asker where nobody is named.</summary>
+    [BindProperty(SupportsGet = true, Name = "person")]
+    public Guid? Person { get; set; }
+
+    /// <summary>The exchange as the asker sees it.</summary>
+    public ExchangeDetails Details { get; private set; } = null!;
+
+    /// <summary>Action by action.</summary>
+    public IReadOnlyList<ActionExplanation> Explanations { get; private set; } = [];
+
+    /// <summary>The people of the exchange's authorities, to ask about.</summary>
+    public IReadOnlyList<ImiUser> Candidates { get; private set; } = [];
+
+    /// <summary>Shows the explanation.</summary>
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        var actor = HttpContext.Actor();
+        if (await reader.ReadAsync(Id, actor, texts.Language, "why", cancellationToken) is not { } details)
+            return NotFound();
+        Details = details;
+        var candidates = new List<ImiUser>();
+        foreach (var authority in details.Exchange.Participations.Select(part => part.AuthorityId).Distinct())
+        {
+            foreach (var role in Enum.GetValues<Role>())
+                candidates.AddRange(await people.WithRoleAsync(authority, details.Exchange.Module, role, cancellationToken));
+        }
+
+        Candidates = [.. candidates.DistinctBy(person => person.Id).OrderBy(person => person.Name, StringComparer.Create(texts.Culture, ignoreCase: true))];
+        var about = Person is { } id && details.MayAskWhy && Candidates.Any(person => person.Id == id)
+            ? await people.ActorAsync(id, cancellationToken)
+            : actor;
+        Person = about!.UserId;
+        Explanations = await reader.ExplainAsync(Id, about, actor, cancellationToken) ?? [];
+        return Page();
+    }
+}
