@@ -156,7 +156,8 @@ namespace Imi.Kernel.SqlServer.Migrations
 
                     b.HasIndex("ExchangeId", "Id");
 
-                    b.HasIndex("IsComplete", "CreatedAt");
+                    b.HasIndex(new[] { "CreatedAt" }, "IX_Attachments_Incomplete")
+                        .HasFilter("[IsComplete] = 0");
 
                     b.ToTable("Attachments");
                 });
@@ -467,6 +468,10 @@ namespace Imi.Kernel.SqlServer.Migrations
 
                     b.HasIndex("AuthorityId", "AttentionFrom", "ExchangeId", "Module");
 
+                    b.HasIndex("AuthorityId", "SortDue", "ExchangeId", "View", "Module");
+
+                    b.HasIndex("AuthorityId", "UpdatedAt", "ExchangeId", "View", "Module");
+
                     b.HasIndex("AuthorityId", "View", "SortDue", "ExchangeId", "Module");
 
                     b.HasIndex("AuthorityId", "View", "UpdatedAt", "ExchangeId", "Module");
@@ -653,9 +658,12 @@ namespace Imi.Kernel.SqlServer.Migrations
 
                     b.HasIndex("ExchangeId");
 
-                    b.HasIndex("MailPending", "Id");
+                    b.HasIndex("UserId", "Id");
 
-                    b.HasIndex("UserId", "ReadAt", "Id");
+                    b.HasIndex("UserId", "ReadAt");
+
+                    b.HasIndex(new[] { "Id" }, "IX_Notices_MailPending")
+                        .HasFilter("[MailPending] = 1");
 
                     b.ToTable("Notices");
                 });

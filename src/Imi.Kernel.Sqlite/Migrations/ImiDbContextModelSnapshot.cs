@@ -148,7 +148,8 @@ namespace Imi.Kernel.Sqlite.Migrations
 
                     b.HasIndex("ExchangeId", "Id");
 
-                    b.HasIndex("IsComplete", "CreatedAt");
+                    b.HasIndex(new[] { "CreatedAt" }, "IX_Attachments_Incomplete")
+                        .HasFilter("NOT \"IsComplete\"");
 
                     b.ToTable("Attachments");
                 });
@@ -453,6 +454,10 @@ namespace Imi.Kernel.Sqlite.Migrations
 
                     b.HasIndex("AuthorityId", "AttentionFrom", "ExchangeId", "Module");
 
+                    b.HasIndex("AuthorityId", "SortDue", "ExchangeId", "View", "Module");
+
+                    b.HasIndex("AuthorityId", "UpdatedAt", "ExchangeId", "View", "Module");
+
                     b.HasIndex("AuthorityId", "View", "SortDue", "ExchangeId", "Module");
 
                     b.HasIndex("AuthorityId", "View", "UpdatedAt", "ExchangeId", "Module");
@@ -634,9 +639,12 @@ namespace Imi.Kernel.Sqlite.Migrations
 
                     b.HasIndex("ExchangeId");
 
-                    b.HasIndex("MailPending", "Id");
+                    b.HasIndex("UserId", "Id");
 
-                    b.HasIndex("UserId", "ReadAt", "Id");
+                    b.HasIndex("UserId", "ReadAt");
+
+                    b.HasIndex(new[] { "Id" }, "IX_Notices_MailPending")
+                        .HasFilter("\"MailPending\"");
 
                     b.ToTable("Notices");
                 });

@@ -76,7 +76,11 @@ internal sealed class AttachmentStore(ImiDbContext database)
     /// <summary>Removes what began to arrive before a time and never was complete.</summary>
     /// <returns>How many there were.</returns>
     public Task<int> RemoveIncompleteAsync(DateTime before, CancellationToken cancellationToken) =>
-        database.Attachments.Where(file => !file.IsComplete && file.CreatedAt < before).ExecuteDeleteAsync(cancellationToken);
+        Incomplete(database, before).ExecuteDeleteAsync(cancellationToken);
+
+    /// <summary>What began to arrive before a time and is not complete.</summary>
+    public static IQueryable<Attachment> Incomplete(ImiDbContext database, DateTime before) =>
+        database.Attachments.Where(file => !file.IsComplete && file.CreatedAt < before);
 
     /// <summary>Binds a piece to its file and place. The last one says so: a file that lost its end does not open.</summary>
     public static string ChunkPurpose(Guid attachmentId, int index, bool isLast) => $"file/{attachmentId}/{index}{(isLast ? "/last" : "")}";

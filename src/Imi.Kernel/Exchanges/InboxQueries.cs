@@ -97,7 +97,7 @@ internal static class InboxQueries
             from read in marks.DefaultIfEmpty()
             select new InboxRow
             {
-                Id = exchange.Id,
+                Id = part.ExchangeId,
                 AuthorityId = part.AuthorityId,
                 Capacity = part.Capacity,
                 View = part.View,

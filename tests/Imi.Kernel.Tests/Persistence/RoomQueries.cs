@@ -30,6 +30,10 @@ internal static class RoomQueries
         ["coordinators of a module"] = database => AuthorityDirectory.CoordinatorQuery(database, "ES", "example"),
         ["inbox"] = Inbox(new InboxQuery { View = InboxView.ToDo }, 1),
         ["inbox of several authorities"] = Inbox(new InboxQuery { View = InboxView.ToDo }, 3),
+        ["inbox by change"] = Inbox(new InboxQuery { View = InboxView.ToDo, Sort = InboxSort.Updated }, 1),
+        ["inbox, every view"] = Inbox(new InboxQuery(), 1),
+        ["inbox, every view by change"] = Inbox(new InboxQuery { Sort = InboxSort.Updated }, 1),
+        ["inbox, next page of one authority"] = Inbox(new InboxQuery { View = InboxView.Closed, Sort = InboxSort.Updated, After = Cursor }, 1),
         ["inbox, next page by due day"] = Inbox(new InboxQuery { View = InboxView.ToDo, After = Cursor }, 3),
         ["inbox, next page by change"] = Inbox(new InboxQuery { Sort = InboxSort.Updated, After = Cursor }, 3),
         ["inbox, attention"] = Inbox(new InboxQuery { NeedsAttention = true }, 2),
@@ -40,6 +44,7 @@ internal static class RoomQueries
         ["notices"] = database => NoticeQueries.Page(database, Ids[0], null),
         ["notices, next page"] = database => NoticeQueries.Page(database, Ids[0], Ids[1]),
         ["e-mails to send"] = database => NoticeQueries.Pending(database, 20),
+        ["files that never were complete"] = database => AttachmentStore.Incomplete(database, Given.Now.UtcDateTime),
         ["keys"] = database => ExchangeVault.KeysOf(database, Ids),
         ["journal"] = database => Journal.After(database, 5),
     };

@@ -18,7 +18,39 @@ public abstract class RoomQueriesTests(DatabaseFixture fixture)
     }
 }
 
-public sealed class SqliteRoomQueriesTests(SqliteDatabaseFixture fixture) : RoomQueriesTests(fixture), IClassFixture<SqliteDatabaseFixture>;
+public sealed class SqliteRoomQueriesTests(SqliteDatabaseFixture fixture) : RoomQueriesTests(fixture), IClassFixture<SqliteDatabaseFixture>
+{
+    private readonly SqliteDatabaseFixture _fixture = fixture;
+
+    [Theory]
+    [InlineData("mandate")]
+    [InlineData("authorities, next page")]
+    [InlineData("inbox")]
+    [InlineData("inbox by change")]
+    [InlineData("inbox, every view")]
+    [InlineData("inbox, every view by change")]
+    [InlineData("inbox, next page of one authority")]
+    [InlineData("notices")]
+    [InlineData("notices, next page")]
+    [InlineData("e-mails to send")]
+    [InlineData("files that never were complete")]
+    [InlineData("keys")]
+    [InlineData("journal")]
+    public async Task What_is_asked_all_the_time_is_read_from_an_index_in_its_order(string name)
+    {
+        await using var database = _fixture.CreateContext();
+        await database.Database.OpenConnectionAsync();
+        await using var command = RoomQueries.All[name](database).CreateDbCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+        await using var plan = await command.ExecuteReaderAsync();
+        while (await plan.ReadAsync())
+        {
+            var step = plan.GetString(3);
+            Assert.DoesNotContain("TEMP B-TREE", step, StringComparison.Ordinal);
+            Assert.False(step.StartsWith("SCAN ", StringComparison.Ordinal) && !step.Contains("IX_Notices_MailPending", StringComparison.Ordinal), step);
+        }
+    }
+}
 
 public sealed class PostgreSqlRoomQueriesTests(PostgreSqlDatabaseFixture fixture) : RoomQueriesTests(fixture), IClassFixture<PostgreSqlDatabaseFixture>;
 

@@ -43,6 +43,8 @@ internal sealed class ParticipationMapping : IEntityTypeConfiguration<Participat
         // the end lets lists be narrowed and counted without a look at the rows.
         builder.HasIndex(part => new { part.AuthorityId, part.View, part.SortDue, part.ExchangeId, part.Module });
         builder.HasIndex(part => new { part.AuthorityId, part.View, part.UpdatedAt, part.ExchangeId, part.Module });
+        builder.HasIndex(part => new { part.AuthorityId, part.SortDue, part.ExchangeId, part.View, part.Module });
+        builder.HasIndex(part => new { part.AuthorityId, part.UpdatedAt, part.ExchangeId, part.View, part.Module });
         builder.HasIndex(part => new { part.AuthorityId, part.AttentionFrom, part.ExchangeId, part.Module });
         builder.HasOne<Authority>().WithMany().HasForeignKey(part => part.AuthorityId).OnDelete(DeleteBehavior.NoAction);
     }

@@ -13,8 +13,8 @@ internal sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
         builder.Property(notice => notice.Id).ValueGeneratedNever();
         builder.Property(notice => notice.Action).HasMaxLength(MappedLengths.Name);
         builder.Property(notice => notice.State).HasMaxLength(MappedLengths.Name);
-        builder.HasIndex(notice => new { notice.UserId, notice.ReadAt, notice.Id });
-        builder.HasIndex(notice => new { notice.MailPending, notice.Id });
+        builder.HasIndex(notice => new { notice.UserId, notice.Id });
+        builder.HasIndex(notice => new { notice.UserId, notice.ReadAt });
         builder.HasOne<ImiUser>().WithMany().HasForeignKey(notice => notice.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Exchange>().WithMany().HasForeignKey(notice => notice.ExchangeId).OnDelete(DeleteBehavior.Cascade);
     }

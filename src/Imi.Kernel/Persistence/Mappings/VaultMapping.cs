@@ -21,7 +21,6 @@ internal sealed class AttachmentMapping : IEntityTypeConfiguration<Attachment>
     {
         builder.Property(attachment => attachment.Id).ValueGeneratedNever();
         builder.HasIndex(attachment => new { attachment.ExchangeId, attachment.Id });
-        builder.HasIndex(attachment => new { attachment.IsComplete, attachment.CreatedAt });
         builder.HasOne<Exchange>().WithMany().HasForeignKey(attachment => attachment.ExchangeId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -610,9 +610,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                 columns: new[] { "ExchangeId", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Attachments_IsComplete_CreatedAt",
+                name: "IX_Attachments_Incomplete",
                 table: "Attachments",
-                columns: new[] { "IsComplete", "CreatedAt" });
+                column: "CreatedAt",
+                filter: "NOT \"IsComplete\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Authorities_Code",
@@ -707,19 +708,35 @@ namespace Imi.Kernel.Sqlite.Migrations
                 column: "ExchangeId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Notices_MailPending_Id",
+                name: "IX_Notices_MailPending",
                 table: "Notices",
-                columns: new[] { "MailPending", "Id" });
+                column: "Id",
+                filter: "\"MailPending\"");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Notices_UserId_ReadAt_Id",
+                name: "IX_Notices_UserId_Id",
                 table: "Notices",
-                columns: new[] { "UserId", "ReadAt", "Id" });
+                columns: new[] { "UserId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_UserId_ReadAt",
+                table: "Notices",
+                columns: new[] { "UserId", "ReadAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Participations_AuthorityId_AttentionFrom_ExchangeId_Module",
                 table: "Participations",
                 columns: new[] { "AuthorityId", "AttentionFrom", "ExchangeId", "Module" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Participations_AuthorityId_SortDue_ExchangeId_View_Module",
+                table: "Participations",
+                columns: new[] { "AuthorityId", "SortDue", "ExchangeId", "View", "Module" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Participations_AuthorityId_UpdatedAt_ExchangeId_View_Module",
+                table: "Participations",
+                columns: new[] { "AuthorityId", "UpdatedAt", "ExchangeId", "View", "Module" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Participations_AuthorityId_View_SortDue_ExchangeId_Module",

@@ -1,10 +1,9 @@
 using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Imi.Kernel.PostgreSql.Migrations
+namespace Imi.Kernel.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,8 +15,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "Countries",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    Languages = table.Column<string[]>(type: "text[]", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    Languages = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     MemberUntil = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -29,10 +28,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    FriendlyName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Xml = table.Column<string>(type: "text", maxLength: -1, nullable: true)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FriendlyName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Xml = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -43,10 +42,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "DefinitionVersions",
                 columns: table => new
                 {
-                    Version = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Files = table.Column<byte[]>(type: "bytea", nullable: false),
-                    FirstSeenAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
+                    Version = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Files = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    FirstSeenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -58,14 +57,14 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    UserId = table.Column<Guid>(type: "uuid", nullable: true),
-                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: true),
-                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: true),
-                    What = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false),
-                    Detail = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    PreviousHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false)
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    What = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false),
+                    Detail = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    PreviousHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -76,9 +75,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "JournalHeads",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<int>(type: "int", nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false)
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -89,9 +88,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "NumberSequences",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Year = table.Column<int>(type: "integer", nullable: false),
-                    Last = table.Column<int>(type: "integer", nullable: false)
+                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Year = table.Column<int>(type: "int", nullable: false),
+                    Last = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -102,13 +101,13 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "Users",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    UserName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    NoticesByEmail = table.Column<bool>(type: "boolean", nullable: false),
-                    IsFeatured = table.Column<bool>(type: "boolean", nullable: false)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    NoticesByEmail = table.Column<bool>(type: "bit", nullable: false),
+                    IsFeatured = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -119,16 +118,16 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "Authorities",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Country = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
-                    InformalTitle = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    SearchText = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false),
-                    Languages = table.Column<string[]>(type: "text[]", nullable: false),
-                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    Phone = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Address = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    InformalTitle = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false),
+                    Languages = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Phone = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Address = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -144,12 +143,12 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "AccessTokens",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    RevokedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RevokedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -166,11 +165,11 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "Submissions",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Result = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Result = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -187,10 +186,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "AuthorityNames",
                 columns: table => new
                 {
-                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    SearchText = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false)
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -207,37 +206,37 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "Exchanges",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Procedure = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    DefinitionVersion = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Phase = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
-                    SenderId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SenderCountry = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    RecipientId = table.Column<Guid>(type: "uuid", nullable: true),
-                    RecipientCountry = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
-                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    CreatedById = table.Column<Guid>(type: "uuid", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    UpdatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    StateSince = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    SentAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
-                    AcceptedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
-                    AnsweredAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
-                    ClosedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
-                    WaitsFor = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true),
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    DefinitionVersion = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Phase = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    SenderId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    SenderCountry = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    RecipientId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    RecipientCountry = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    CreatedById = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    StateSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SentAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AcceptedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    WaitsFor = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: true),
                     AttentionFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     ReplyBy = table.Column<DateOnly>(type: "date", nullable: true),
-                    ReplyByAgreed = table.Column<bool>(type: "boolean", nullable: false),
+                    ReplyByAgreed = table.Column<bool>(type: "bit", nullable: false),
                     ReplyByProposed = table.Column<DateOnly>(type: "date", nullable: true),
-                    Round = table.Column<int>(type: "integer", nullable: false),
-                    ParentId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Splits = table.Column<int>(type: "integer", nullable: false),
-                    Revision = table.Column<int>(type: "integer", nullable: false),
-                    About = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    ParentId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    Splits = table.Column<int>(type: "int", nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false),
+                    About = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -263,15 +262,15 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "Mandates",
                 columns: table => new
                 {
-                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Procedure = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Capacity = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Capacity = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
                     Until = table.Column<DateOnly>(type: "date", nullable: true),
-                    CoordinatorId = table.Column<Guid>(type: "uuid", nullable: true),
-                    ApprovesRequests = table.Column<bool>(type: "boolean", nullable: false),
-                    ApprovesReplies = table.Column<bool>(type: "boolean", nullable: false),
-                    TakesReferrals = table.Column<bool>(type: "boolean", nullable: false)
+                    CoordinatorId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ApprovesRequests = table.Column<bool>(type: "bit", nullable: false),
+                    ApprovesReplies = table.Column<bool>(type: "bit", nullable: false),
+                    TakesReferrals = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -293,10 +292,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "RoleGrants",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Role = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false)
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Role = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -318,9 +317,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "Assignments",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false)
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -342,15 +341,15 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "Attachments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    NameCipher = table.Column<byte[]>(type: "bytea", nullable: false),
-                    ContentType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    NameCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    ContentType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Size = table.Column<long>(type: "bigint", nullable: false),
-                    IsComplete = table.Column<bool>(type: "boolean", nullable: false)
+                    IsComplete = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -367,15 +366,15 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "Contents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
-                    Form = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    Cipher = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    Form = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    AuthorId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -392,8 +391,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "ExchangeKeys",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Wrapped = table.Column<byte[]>(type: "bytea", nullable: false)
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -410,9 +409,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "Facts",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Field = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false),
-                    Value = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Field = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -429,9 +428,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "Links",
                 columns: table => new
                 {
-                    FromId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ToId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false)
+                    FromId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ToId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -453,16 +452,16 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "Notices",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    NeedsAction = table.Column<bool>(type: "boolean", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    ReadAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
-                    MailPending = table.Column<bool>(type: "boolean", nullable: false),
-                    MailAttempts = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    NeedsAction = table.Column<bool>(type: "bit", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ReadAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    MailPending = table.Column<bool>(type: "bit", nullable: false),
+                    MailAttempts = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -485,13 +484,13 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "Participations",
                 columns: table => new
                 {
-                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Capacity = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
-                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    View = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Capacity = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    View = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
                     SortDue = table.Column<DateOnly>(type: "date", nullable: false),
-                    UpdatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     AttentionFrom = table.Column<DateOnly>(type: "date", nullable: false)
                 },
                 constraints: table =>
@@ -514,9 +513,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "ReadMarks",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -539,19 +538,19 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "Timeline",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    FromState = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    ToState = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    Revision = table.Column<int>(type: "integer", nullable: false),
-                    ContentId = table.Column<Guid>(type: "uuid", nullable: true),
-                    ToAuthorityId = table.Column<Guid>(type: "uuid", nullable: true),
-                    AssignedIds = table.Column<Guid[]>(type: "uuid[]", nullable: false),
-                    OtherExchangeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    FromState = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    ToState = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false),
+                    ContentId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ToAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    AssignedIds = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    OtherExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     Date = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -569,9 +568,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "AttachmentChunks",
                 columns: table => new
                 {
-                    AttachmentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Index = table.Column<int>(type: "integer", nullable: false),
-                    Cipher = table.Column<byte[]>(type: "bytea", nullable: false)
+                    AttachmentId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Index = table.Column<int>(type: "int", nullable: false),
+                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -611,9 +610,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: new[] { "ExchangeId", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Attachments_IsComplete_CreatedAt",
+                name: "IX_Attachments_Incomplete",
                 table: "Attachments",
-                columns: new[] { "IsComplete", "CreatedAt" });
+                column: "CreatedAt",
+                filter: "[IsComplete] = 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Authorities_Code",
@@ -645,7 +645,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "IX_Exchanges_Number",
                 table: "Exchanges",
                 column: "Number",
-                unique: true);
+                unique: true,
+                filter: "[Number] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Exchanges_ParentId",
@@ -708,19 +709,35 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 column: "ExchangeId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Notices_MailPending_Id",
+                name: "IX_Notices_MailPending",
                 table: "Notices",
-                columns: new[] { "MailPending", "Id" });
+                column: "Id",
+                filter: "[MailPending] = 1");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Notices_UserId_ReadAt_Id",
+                name: "IX_Notices_UserId_Id",
                 table: "Notices",
-                columns: new[] { "UserId", "ReadAt", "Id" });
+                columns: new[] { "UserId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_UserId_ReadAt",
+                table: "Notices",
+                columns: new[] { "UserId", "ReadAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Participations_AuthorityId_AttentionFrom_ExchangeId_Module",
                 table: "Participations",
                 columns: new[] { "AuthorityId", "AttentionFrom", "ExchangeId", "Module" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Participations_AuthorityId_SortDue_ExchangeId_View_Module",
+                table: "Participations",
+                columns: new[] { "AuthorityId", "SortDue", "ExchangeId", "View", "Module" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Participations_AuthorityId_UpdatedAt_ExchangeId_View_Module",
+                table: "Participations",
+                columns: new[] { "AuthorityId", "UpdatedAt", "ExchangeId", "View", "Module" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Participations_AuthorityId_View_SortDue_ExchangeId_Module",
