@@ -1,0 +1,25 @@
+using Imi.Kernel.Registry;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Authorities;
+
+/// <summary>One authority: what it is called, how it is reached, what it may do, who coordinates it.</summary>
+internal sealed class ShowModel(AuthorityDirectory directory) : PageModel
+{
+    /// <summary>The authority.</summary>
+    public Authority Authority { get; private set; } = null!;
+
+    /// <summary>Its country's coordinators.</summary>
+    public IReadOnlyList<Authority> Coordinators { get; private set; } = [];
+
+    /// <summary>Shows the authority.</summary>
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await directory.FindAsync(id, cancellationToken) is not { } authority)
+            return NotFound();
+        Authority = authority;
+        Coordinators = await directory.CoordinatorsAsync(authority.Country, null, cancellationToken);
+        return Page();
+    }
+}

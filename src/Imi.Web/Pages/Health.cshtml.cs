@@ -1,0 +1,14 @@
+using Imi.Web.Hosting;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages;
+
+/// <summary>How the platform is, in words.</summary>
+internal sealed class HealthModel(HealthDesk desk) : PageModel
+{
+    /// <summary>How the parts are.</summary>
+    public HealthReport Report { get; private set; } = null!;
+
+    /// <summary>Looks.</summary>
+    public async Task OnGetAsync(CancellationToken cancellationToken) => Report = await desk.LookAsync(cancellationToken);
+}

@@ -1,0 +1,42 @@
+using Imi.Kernel.People;
+using Imi.Kernel.Registry;
+using Imi.Web.SignIn;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages;
+
+/// <summary>The authorities for which the signed-in person works, with their people.</summary>
+internal sealed class MyAuthorityModel(AuthorityDirectory directory, PeopleDesk people) : PageModel
+{
+    /// <summary>The authorities.</summary>
+    public IReadOnlyList<Own> Authorities { get; private set; } = [];
+
+    /// <summary>An authority, its coordinators and who does what there.</summary>
+    internal sealed record Own(Authority Authority, IReadOnlyList<Authority> Coordinators, IReadOnlyList<(string Module, Role Role, IReadOnlyList<ImiUser> People)> Staff);
+
+    /// <summary>Shows the authorities.</summary>
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        var actor = HttpContext.Actor();
+        var found = new List<Own>();
+        foreach (var id in actor.Grants.Select(grant => grant.AuthorityId).Distinct().Take(5))
+        {
+            if (await directory.FindAsync(id, cancellationToken) is not { } authority)
+                continue;
+            var staff = new List<(string, Role, IReadOnlyList<ImiUser>)>();
+            foreach (var module in actor.Grants.Where(grant => grant.AuthorityId == id).Select(grant => grant.Module).Distinct(StringComparer.Ordinal))
+            {
+                foreach (var role in Enum.GetValues<Role>())
+                {
+                    var holders = await people.WithRoleAsync(id, module, role, cancellationToken);
+                    if (holders.Count > 0)
+                        staff.Add((module, role, holders));
+                }
+            }
+
+            found.Add(new Own(authority, await directory.CoordinatorsAsync(authority.Country, null, cancellationToken), staff));
+        }
+
+        Authorities = found;
+    }
+}
