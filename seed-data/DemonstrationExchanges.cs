@@ -1,0 +1,146 @@
+using System.Globalization;
+using Autofac;
+using Imi.Kernel.Access;
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
+using Imi.Modules.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.SeedData;
+
+/// <summary>Plays the requests of the data file through the desks, in the order in which they would have happened.</summary>
+internal sealed class DemonstrationExchanges(ILifetimeScope root)
+{
+    private const string CompleteKey = "demonstration-complete";
+    private static readonly TimeSpan Before = TimeSpan.FromHours(3);
+    private static readonly TimeSpan UnreadFor = TimeSpan.FromDays(5);
+
+    private readonly Dictionary<string, Guid> _exchanges = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateOnly> _started = new(StringComparer.Ordinal);
+    private Dictionary<string, Guid> _authorities = [];
+    private Dictionary<string, Actor> _people = [];
+
+    public async Task PlayAsync(CancellationToken cancellationToken)
+    {
+        var clock = new SettableTime(root.Resolve<TimeProvider>().GetUtcNow());
+        var now = clock.Now;
+        await using var scope = root.BeginLifetimeScope(builder => builder.RegisterInstance(clock).As<TimeProvider>());
+        var database = scope.Resolve<ImiDbContext>();
+        if (await database.Submissions.AnyAsync(submission => submission.UserId == Guid.Empty && submission.Key == CompleteKey, cancellationToken))
+            return;
+        _authorities = await database.Authorities.ToDictionaryAsync(authority => authority.Code, authority => authority.Id, StringComparer.Ordinal, cancellationToken);
+        _people = await PeopleAsync(database, cancellationToken);
+        var entries = SeedFiles.Read<ExchangesFile>("exchanges.yaml").Exchanges;
+        foreach (var entry in entries)
+            _started[entry.Key] = DeadlineCalendar.DayOf(now.AddDays(-entry.StartedDaysAgo).UtcDateTime);
+        foreach (var (happening, index) in entries.SelectMany(Happenings).OrderByDescending(one => one.DaysAgo).ThenBy(one => one.Order).Select((one, index) => (one, index)))
+        {
+            clock.Now = now.AddDays(-happening.DaysAgo) - Before + TimeSpan.FromSeconds(20 * index);
+            database.ChangeTracker.Clear();
+            await happening.DoAsync(scope, cancellationToken);
+        }
+
+        clock.Now = now;
+        database.ChangeTracker.Clear();
+        await FinishAsync(database, now.UtcDateTime, cancellationToken);
+    }
+
+    private IEnumerable<Happening> Happenings(ExchangeEntry entry)
+    {
+        yield return new Happening(entry.StartedDaysAgo, 0, (scope, stop) => BeginAsync(scope, entry, stop));
+        foreach (var (step, index) in entry.Steps.Select((step, index) => (step, index)))
+            yield return new Happening(entry.StartedDaysAgo - step.AfterDays, index + 1, (scope, stop) => StepAsync(scope, entry, step, index, stop));
+        foreach (var (message, index) in entry.Messages.Select((message, index) => (message, index)))
+            yield return new Happening(entry.StartedDaysAgo - message.AfterDays, 1000 + index, (scope, stop) => WriteAsync(scope, entry, message, index, stop));
+    }
+
+    private async Task BeginAsync(ILifetimeScope scope, ExchangeEntry entry, CancellationToken cancellationToken)
+    {
+        var parts = entry.Procedure.Split('/');
+        var outcome = await scope.Resolve<ExchangeDesk>().CreateAsync(
+            new NewExchange(
+                parts[0], parts[1], _authorities[entry.Sender], entry.Recipient is { } recipient ? _authorities[recipient] : null, entry.Language,
+                AnswersOf(entry.Key, entry.Answers)),
+            _people[entry.By], new SubmissionKey($"demonstration/{entry.Key}"), cancellationToken);
+        _exchanges[entry.Key] = Done(outcome, entry.Key, "create");
+    }
+
+    private async Task StepAsync(ILifetimeScope scope, ExchangeEntry entry, StepEntry step, int index, CancellationToken cancellationToken)
+    {
+        var answers = AnswersOf(entry.Key, step.Answers);
+        if (step.Authority is { } authority)
+            answers = answers.With("authority", _authorities[authority].ToString());
+        var outcome = await scope.Resolve<ExchangeDesk>().ActAsync(
+            _exchanges[entry.Key],
+            new ActionRequest { Action = step.Action, Answers = answers, Items = step.Items, Assignees = [.. step.Assign.Select(name => _people[name].UserId)] },
+            _people[step.By], new SubmissionKey($"demonstration/{entry.Key}/{index}"), cancellationToken);
+        Done(outcome, entry.Key, step.Action);
+    }
+
+    private async Task WriteAsync(ILifetimeScope scope, ExchangeEntry entry, MessageEntry message, int index, CancellationToken cancellationToken)
+    {
+        var outcome = await scope.Resolve<ContributionDesk>().WriteAsync(
+            _exchanges[entry.Key], new NewMessage(message.Text, message.Language), _people[message.By],
+            new SubmissionKey($"demonstration/{entry.Key}/message/{index}"), cancellationToken);
+        Done(outcome, entry.Key, "message");
+    }
+
+    private Answers AnswersOf(string key, Dictionary<string, object> entries)
+    {
+        var answers = Answers.None;
+        foreach (var (field, value) in entries)
+        {
+            answers = value switch
+            {
+                string text => answers.With(field, Text(key, text)),
+                List<object> list when list.TrueForAll(item => item is string) => answers.With(field, list.Select(item => Text(key, (string)item))),
+                List<object> list => answers.With(field, list.Cast<Dictionary<object, object>>().Select(item =>
+                    AnswersOf(key, item.ToDictionary(one => (string)one.Key, one => one.Value, StringComparer.Ordinal)))),
+                _ => throw new InvalidDataException($"exchanges.yaml, {key}: the answer to '{field}' is of no known shape."),
+            };
+        }
+
+        return answers;
+    }
+
+    /// <summary>A date is written as <c>+60d</c>: days after the draft was begun.</summary>
+    private string Text(string key, string text) =>
+        text is ['+', .., 'd'] && int.TryParse(text[1..^1], CultureInfo.InvariantCulture, out var days)
+            ? _started[key].AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : text;
+
+    private static Guid Done(Outcome<Guid> outcome, string key, string what) => outcome.IsDone
+        ? outcome.Value
+        : throw new InvalidDataException($"exchanges.yaml, {key}: '{what}' was not done: {outcome.Kind} "
+            + string.Join("; ", outcome.Reasons.Select(reason => reason.Key).Concat(outcome.Errors.Select(error => $"{error.Field} {error.MessageKey}"))));
+
+    private static async Task<Dictionary<string, Actor>> PeopleAsync(ImiDbContext database, CancellationToken cancellationToken)
+    {
+        var users = await database.Users.Include(user => user.Roles).AsNoTracking().ToListAsync(cancellationToken);
+        return users.ToDictionary(
+            user => user.UserName,
+            user => new Actor(user.Id, user.Name, user.Language, [.. user.Roles.Select(grant => new ActorGrant(grant.AuthorityId, grant.Module, grant.Role))]),
+            StringComparer.Ordinal);
+    }
+
+    /// <summary>What is old is read, no mail is sent about what never happened, and the next start knows that all is there.</summary>
+    private static async Task FinishAsync(ImiDbContext database, DateTime now, CancellationToken cancellationToken)
+    {
+        var old = now - UnreadFor;
+        await database.Notices.Where(notice => notice.MailPending)
+            .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.MailPending, false), cancellationToken);
+        await database.Notices.Where(notice => notice.At < old && notice.ReadAt == null)
+            .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, notice => notice.At), cancellationToken);
+        await database.WriteAsync(
+            _ =>
+            {
+                database.Submissions.Add(new Submission(Guid.Empty, CompleteKey, "", "", now));
+                return Task.FromResult(true);
+            },
+            cancellationToken);
+    }
+
+    private sealed record Happening(int DaysAgo, int Order, Func<ILifetimeScope, CancellationToken, Task> DoAsync);
+}

@@ -1,0 +1,98 @@
+using Autofac;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.People;
+using Imi.Kernel.Registry;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Imi.SeedData;
+
+/// <summary>
+/// The demonstration network: the countries, authorities in the numbers of the pilot of 2013 to 2020 (COM(2021) 295, section
+/// 5), people for every role, and requests in every state, played through the platform's own desks.
+/// </summary>
+public static class DemonstrationNetwork
+{
+    /// <summary>Seeds what is missing. A start that was cut off goes on where it ended; a complete network is left as it is.</summary>
+    public static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var root = services.GetRequiredService<ILifetimeScope>();
+        await using (var scope = root.BeginLifetimeScope())
+            await SeedRegistryAsync(scope.Resolve<ImiDbContext>(), scope.Resolve<TimeProvider>(), cancellationToken);
+        await new DemonstrationExchanges(root).PlayAsync(cancellationToken);
+    }
+
+    /// <summary>Seeds countries, authorities and people alone.</summary>
+    public static async Task SeedRegistryAsync(ImiDbContext database, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (await database.Countries.AnyAsync(cancellationToken))
+            return;
+        await database.WriteAsync(
+            _ =>
+            {
+                foreach (var country in SeedFiles.Read<CountriesFile>("countries.yaml").Countries)
+                {
+                    database.Countries.Add(new Country(
+                        country.Code, country.Languages,
+                        country.MemberUntil is { } until ? DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture) : null));
+                }
+
+                var authorities = AddAuthorities(database, time);
+                AddPeople(database, authorities, time);
+                return Task.FromResult(true);
+            },
+            cancellationToken);
+    }
+
+    private static Dictionary<string, Authority> AddAuthorities(ImiDbContext database, TimeProvider time)
+    {
+        var entries = SeedFiles.Read<NetworkFile>("network.yaml").Authorities;
+        var byId = entries.ToDictionary(entry => entry.Id, StringComparer.Ordinal);
+        var authorities = entries.ToDictionary(entry => entry.Id, entry => Build(entry, time), StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            var coordinator = entry.CoordinatedBy is { } id ? byId[id] : null;
+            foreach (var mandate in entry.Mandates)
+            {
+                foreach (var capacity in mandate.Capacity.Select(Enum<Capacity>))
+                {
+                    var granted = new Mandate(mandate.Module, mandate.Procedure, capacity);
+                    if (coordinator is not null)
+                    {
+                        granted.CoordinatedBy(
+                            authorities[coordinator.Id].Id, entry.Setup.ApprovesRequests, entry.Setup.ApprovesReplies, coordinator.Setup.TakesReferrals);
+                    }
+
+                    authorities[entry.Id].Grant(granted);
+                }
+            }
+        }
+
+        database.Authorities.AddRange(authorities.Values);
+        return authorities;
+    }
+
+    private static Authority Build(AuthorityEntry entry, TimeProvider time)
+    {
+        var authority = new Authority(
+            Guid.CreateVersion7(time.GetUtcNow()), entry.Id, entry.Country, Enum<AuthorityKind>(entry.Kind), entry.InformalTitle, entry.Languages)
+            .ReachedAt(entry.Contact.Email, entry.Contact.Phone, entry.Contact.Address);
+        foreach (var (language, name) in entry.Names)
+            authority.Named(language, name);
+        return authority;
+    }
+
+    private static void AddPeople(ImiDbContext database, Dictionary<string, Authority> authorities, TimeProvider time)
+    {
+        foreach (var entry in SeedFiles.Read<PeopleFile>("people.yaml").People)
+        {
+            var person = new ImiUser(Guid.CreateVersion7(time.GetUtcNow()), entry.UserName, entry.Name, entry.Email, entry.Language).Featured(entry.Featured);
+            foreach (var role in entry.Roles)
+                person.Grant(authorities[role.Authority ?? entry.Authority].Id, role.Module, Enum<Role>(role.Role));
+            database.Users.Add(person);
+        }
+    }
+
+    private static T Enum<T>(string word)
+        where T : struct, Enum => System.Enum.Parse<T>(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+}
