@@ -33,7 +33,7 @@ internal sealed class HealthDesk(ImiDbContext database, ImiComposition compositi
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         return new HealthReport(
             isDatabaseWell ? "well" : "unreachable",
-            scheduler.IsStarted && !scheduler.IsShutdown ? "well" : "stopped",
+            scheduler.Status == SchedulerStatus.Running ? "well" : "stopped",
             [.. composition.Catalogue.Modules.Select(module => module.Name)],
             [.. composition.Catalogue.Problems.Select(problem => new LeftOutModule(problem.Folder, [.. problem.Problems.Select(one => one.ToString())]))]);
     }

@@ -1,7 +1,7 @@
 using Autofac.Extensions.DependencyInjection;
 using Imi.Hosting;
 using Imi.SeedData;
-using Imi.Web.Api;
+
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -78,7 +78,7 @@ internal static class WebHost
         });
         services.AddImiJobs();
         services.AddImiHealth();
-        services.AddImiApi();
+
     }
 
     private static void UsePipeline(WebApplication app)
@@ -96,6 +96,6 @@ internal static class WebHost
         app.MapStaticAssets();
         app.MapRazorPages();
         app.MapImiHealth();
-        app.MapImiApi();
+
     }
 }

@@ -65,6 +65,12 @@ internal sealed class EditModel(
     /// <summary>What is missing before sending; on the last step.</summary>
     public IReadOnlyList<FieldError> Missing { get; private set; } = [];
 
+    /// <summary>What is missing before sending, with links to the steps.</summary>
+    public ErrorSummary MissingSummary => new(Missing, [], Details.Procedure.Form, Details.Module)
+    {
+        Href = path => $"/exchanges/{Id}/edit?step={StepOf(path)}#{FormInput.IdOf(path)}",
+    };
+
     /// <summary>Whether the draft has just been saved.</summary>
     public bool IsSaved { get; private set; }
 
