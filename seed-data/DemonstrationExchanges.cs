@@ -28,7 +28,7 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
         var now = clock.Now;
         await using var scope = root.BeginLifetimeScope(builder => builder.RegisterInstance(clock).As<TimeProvider>());
         var database = scope.Resolve<ImiDbContext>();
-        if (await database.Submissions.AnyAsync(submission => submission.UserId == Guid.Empty && submission.Key == CompleteKey, cancellationToken))
+        if (await database.Submissions.AnyAsync(submission => submission.Key == CompleteKey, cancellationToken))
             return;
         _authorities = await database.Authorities.ToDictionaryAsync(authority => authority.Code, authority => authority.Id, StringComparer.Ordinal, cancellationToken);
         _people = await PeopleAsync(database, cancellationToken);
@@ -44,7 +44,7 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
 
         clock.Now = now;
         database.ChangeTracker.Clear();
-        await FinishAsync(database, now.UtcDateTime, cancellationToken);
+        await FinishAsync(database, _people[entries[0].By].UserId, now.UtcDateTime, cancellationToken);
     }
 
     private IEnumerable<Happening> Happenings(ExchangeEntry entry)
@@ -126,7 +126,7 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
     }
 
     /// <summary>What is old is read, no mail is sent about what never happened, and the next start knows that all is there.</summary>
-    private static async Task FinishAsync(ImiDbContext database, DateTime now, CancellationToken cancellationToken)
+    private static async Task FinishAsync(ImiDbContext database, Guid keeper, DateTime now, CancellationToken cancellationToken)
     {
         var old = now - UnreadFor;
         await database.Notices.Where(notice => notice.MailPending)
@@ -136,7 +136,7 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
         await database.WriteAsync(
             _ =>
             {
-                database.Submissions.Add(new Submission(Guid.Empty, CompleteKey, "", "", now));
+                database.Submissions.Add(new Submission(keeper, CompleteKey, "", "", now));
                 return Task.FromResult(true);
             },
             cancellationToken);
