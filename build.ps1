@@ -1,0 +1,12 @@
+# The verbs of the project; build.sh has the same. What they do stands in build/.
+param([string] $Verb, [Parameter(ValueFromRemainingArguments)] [string[]] $Rest)
+
+switch ($Verb) {
+  'run' { dotnet run --project src/Imi.Web @Rest }
+  'test' { bash build/test.sh @Rest }
+  'migration' { bash build/migration.sh @Rest }
+  'bench' { dotnet run -c Release --project tests/Imi.Benchmarks -- @Rest }
+  'screenshots' { bash build/screenshots.sh @Rest }
+  default { 'Usage: ./build.ps1 run | test | migration NAME | bench | screenshots'; exit 2 }
+}
+exit $LASTEXITCODE

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# The verbs of the project; build.ps1 has the same. What they do stands in build/.
+set -euo pipefail
+cd "$(dirname "$0")"
+verb="${1:-}"
+[ $# -gt 0 ] && shift
+
+case "$verb" in
+  run) exec dotnet run --project src/Imi.Web "$@" ;;
+  test) exec bash build/test.sh "$@" ;;
+  migration) exec bash build/migration.sh "$@" ;;
+  bench) exec dotnet run -c Release --project tests/Imi.Benchmarks -- "$@" ;;
+  screenshots) exec bash build/screenshots.sh "$@" ;;
+  *) echo "Usage: ./build.sh run | test | migration NAME | bench | screenshots"; exit 2 ;;
+esac

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Runs every test and adds up what the runners report. Ends with the line: N passed, N failed
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+bash build/install-test-tools.sh || exit 1
+if [ "${CI:-}" = "true" ]; then export IMI_REQUIRE_COMPONENTS=1; fi
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+status=0
+dotnet build Imi.Platform.sln -v q || { echo "0 passed, 1 failed"; exit 1; }
+dotnet test Imi.Platform.sln --no-build --logger trx --logger "console;verbosity=minimal" --results-directory "$results" -m:1 "$@" || status=1
+
+sum() { cat "$results"/*.trx 2>/dev/null | grep -o '<Counters [^>]*' | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ n += $1 } END { print n + 0 }'; }
+passed=$(sum passed)
+failed=$(sum failed)
+skipped=$(( $(sum total) - $(sum executed) ))
+[ "$passed" -gt 0 ] || status=1
+[ "$failed" -eq 0 ] || status=1
+if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi
+exit "$status"
