@@ -1,0 +1,95 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Imi.Browser.Tests;
+
+/// <summary>Pictures of every page, at two widths and in two languages, for people to look at.</summary>
+[Trait("Category", "Screenshots")]
+public class ScreenshotTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+{
+    private static readonly string? Folder = Environment.GetEnvironmentVariable("IMI_SCREENSHOTS");
+
+    [SkippableTheory]
+    [InlineData("eleni.georgiou", "el", 1280)]
+    [InlineData("eleni.georgiou", "el", 400)]
+    [InlineData("eleni.georgiou", "en", 1280)]
+    [InlineData("eleni.georgiou", "en", 400)]
+    public async Task Every_page_of_an_officer_is_pictured(string person, string language, int width)
+    {
+        Skip.If(Folder is null, "Pictures are taken by ./build.sh screenshots.");
+        var page = await platform.SignInAsync(person, width);
+        await ChooseAsync(page, language);
+        foreach (var (name, address) in Pages())
+        {
+            await page.GotoAsync(address);
+            await ShootAsync(page, $"{name}-{language}-{width}");
+        }
+
+        await page.GotoAsync("/inbox?view=all");
+        await page.Locator("table.list tbody tr", new PageLocatorOptions { HasText = "Aurora" }).Locator("a").First.ClickAsync();
+        await ShootAsync(page, $"exchange-{language}-{width}");
+        var exchange = new Uri(page.Url).AbsolutePath;
+        foreach (var step in (string[])["act/accept", "act/refuse", "print", "files", "why"])
+        {
+            await page.GotoAsync($"{exchange}/{step}");
+            await ShootAsync(page, $"exchange-{step.Replace('/', '-')}-{language}-{width}");
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData("carmen.ruiz", "es", 1280)]
+    [InlineData("carmen.ruiz", "es", 400)]
+    [InlineData("carmen.ruiz", "de", 1280)]
+    [InlineData("carmen.ruiz", "fr", 1280)]
+    public async Task Every_step_of_a_draft_is_pictured(string person, string language, int width)
+    {
+        Skip.If(Folder is null, "Pictures are taken by ./build.sh screenshots.");
+        var page = await platform.SignInAsync(person, width);
+        await ChooseAsync(page, language);
+        await page.GotoAsync("/inbox");
+        await ShootAsync(page, $"inbox-sender-{language}-{width}");
+        await page.GotoAsync("/exchanges/new");
+        await ShootAsync(page, $"new-{language}-{width}");
+        await page.ClickAsync("main form button[type=submit]");
+        var draft = new Uri(page.Url).AbsolutePath;
+        foreach (var step in (string[])["recipient", "provider", "service", "grounds", "measures", "timing", "review"])
+        {
+            await page.GotoAsync($"{draft}?step={step}");
+            await ShootAsync(page, $"draft-{step}-{language}-{width}");
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData(1280)]
+    [InlineData(400)]
+    public async Task Pages_before_signing_in_are_pictured(int width)
+    {
+        Skip.If(Folder is null, "Pictures are taken by ./build.sh screenshots.");
+        var page = await platform.OpenAsync(width);
+        foreach (var (name, address) in ((string, string)[])[("sign-in", "/sign-in"), ("help", "/help"), ("privacy", "/privacy"), ("accessibility", "/accessibility"), ("not-found", "/nothing-here")])
+        {
+            await page.GotoAsync(address);
+            await ShootAsync(page, $"{name}-en-{width}");
+        }
+    }
+
+    private static IEnumerable<(string Name, string Address)> Pages() =>
+    [
+        ("inbox", "/inbox"), ("inbox-waiting", "/inbox?view=waiting"), ("inbox-closed", "/inbox?view=closed"), ("inbox-empty", "/inbox?view=drafts"), ("inbox-all", "/inbox?view=all"),
+        ("authorities", "/authorities"), ("authorities-country", "/authorities?country=ES"), ("my-authority", "/my-authority"), ("profile", "/profile"),
+        ("notices", "/notices"), ("health", "/health"),
+    ];
+
+    private static async Task ChooseAsync(IPage page, string language)
+    {
+        await page.ClickAsync("details.menu summary");
+        await page.ClickAsync($"button[name=language][value={language}]");
+        await page.WaitForLoadStateAsync();
+    }
+
+    private static async Task ShootAsync(IPage page, string name)
+    {
+        Directory.CreateDirectory(Folder!);
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder!, $"{name}.png"), FullPage = true });
+    }
+}
