@@ -91,7 +91,7 @@ public sealed class RunningPlatform : IAsyncLifetime
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Imi.Web.dll")])
         {
-            WorkingDirectory = ContentRoot(), RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = ContentRoot(), UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_URLS"] = Address;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";

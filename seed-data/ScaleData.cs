@@ -1,0 +1,164 @@
+using System.Globalization;
+using Autofac;
+using Bogus;
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Vault;
+using Imi.Modules.Contracts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Imi.SeedData;
+
+/// <summary>
+/// Many generated authorities and exchanges to measure with: real encryption, lists as the kernel keeps them, the same for
+/// the same numbers. Measures of what officers see need no journal: none is written.
+/// </summary>
+public static class ScaleData
+{
+    /// <summary>A request handler of one of the authorities.</summary>
+    public const string Officer = "scale.officer";
+
+    /// <summary>A referral handler of the coordinator of all of them: the worst-placed person.</summary>
+    public const string Coordinator = "scale.coordinator";
+
+    private const int Seed = 20131125;
+    private const int BatchSize = 500;
+    private static readonly TimeSpan Span = TimeSpan.FromDays(3 * 365);
+
+    /// <summary>Adds authorities and exchanges. Call it once on a database.</summary>
+    public static async Task SeedAsync(IServiceProvider services, int exchanges, int authorities, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        var root = services.GetRequiredService<ILifetimeScope>();
+        await using (var scope = root.BeginLifetimeScope())
+            await DemonstrationNetwork.SeedRegistryAsync(scope.Resolve<ImiDbContext>(), scope.Resolve<TimeProvider>(), cancellationToken);
+        var procedure = root.Resolve<ModuleCatalogue>().Modules.SelectMany(module => module.Procedures).First(one => one.Kind == ProcedureKind.Request);
+        var version = root.Resolve<ModuleCatalogue>().Find(procedure.Module)!.Version;
+        var now = root.Resolve<TimeProvider>().GetUtcNow();
+        var faker = new Faker("en") { Random = new Randomizer(Seed) };
+        var network = await AddNetworkAsync(root, procedure, authorities, faker, now, cancellationToken);
+        for (var done = 0; done < exchanges; done += BatchSize)
+        {
+            var clock = new SettableTime(now);
+            await using var scope = root.BeginLifetimeScope(builder => builder.RegisterInstance(clock).As<TimeProvider>());
+            var count = Math.Min(BatchSize, exchanges - done);
+            var first = done;
+            var database = scope.Resolve<ImiDbContext>();
+            database.ChangeTracker.AutoDetectChangesEnabled = false;
+            await database.WriteAsync(
+                _ =>
+                {
+                    for (var index = 0; index < count; index++)
+                    {
+                        clock.Now = now - (Span * (1 - ((first + index + 1) / (double)exchanges)));
+                        AddExchange(scope, database, procedure, version, network, faker, clock, first + index + 1);
+                    }
+
+                    return Task.FromResult(true);
+                },
+                cancellationToken);
+            progress?.Report(done + count);
+        }
+    }
+
+    private static async Task<Network> AddNetworkAsync(
+        ILifetimeScope root, Procedure procedure, int count, Faker faker, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var scope = root.BeginLifetimeScope();
+        var database = scope.Resolve<ImiDbContext>();
+        var countries = await database.Countries.Where(country => country.MemberUntil == null && country.Code != "EU").OrderBy(country => country.Code).ToListAsync(cancellationToken);
+        var coordinator = New("scale-coordinator", countries[0].Code, AuthorityKind.DelegatedCoordinator, faker, now)
+            .Grant(new Mandate(procedure.Module, procedure.Name, Capacity.Coordinator));
+        var members = Enumerable.Range(1, count).Select(number =>
+            New(string.Create(CultureInfo.InvariantCulture, $"scale-{number:D6}"), countries[number % countries.Count].Code, AuthorityKind.CompetentAuthority, faker, now)
+                .Grant(new Mandate(procedure.Module, procedure.Name, Capacity.Sender).CoordinatedBy(coordinator.Id))
+                .Grant(new Mandate(procedure.Module, procedure.Name, Capacity.Recipient).CoordinatedBy(coordinator.Id))).ToList();
+        var officer = new ImiUser(Guid.CreateVersion7(now), Officer, "Scale Officer", "scale.officer@imi.example", "en").Grant(members[0].Id, procedure.Module, Role.Handler);
+        var referral = new ImiUser(Guid.CreateVersion7(now), Coordinator, "Scale Coordinator", "scale.coordinator@imi.example", "en").Grant(coordinator.Id, procedure.Module, Role.Referral);
+        await database.WriteAsync(
+            _ =>
+            {
+                database.Authorities.Add(coordinator);
+                database.Authorities.AddRange(members);
+                database.Users.AddRange(officer, referral);
+                return Task.FromResult(true);
+            },
+            cancellationToken);
+        return new Network(members, coordinator.Id, officer.Id);
+    }
+
+    private static Authority New(string code, string country, AuthorityKind kind, Faker faker, DateTimeOffset now)
+    {
+        var name = $"{faker.Company.CompanyName()} Authority";
+        return new Authority(Guid.CreateVersion7(now), code, country, kind, name, ["en"])
+            .Named("en", name)
+            .ReachedAt($"{code}@imi.example", "+00 000 000", faker.Address.City());
+    }
+
+    private static void AddExchange(
+        ILifetimeScope scope, ImiDbContext database, Procedure procedure, string version, Network network, Faker faker, SettableTime clock, int number)
+    {
+        var sender = faker.Random.ListItem(network.Members);
+        var recipient = faker.Random.ListItem(network.Members);
+        while (recipient.Country == sender.Country && network.Members.Count > 1)
+            recipient = network.Members[(network.Members.IndexOf(recipient) + 1) % network.Members.Count];
+        var moment = clock.Now.UtcDateTime;
+        var exchange = new Exchange(Guid.CreateVersion7(clock.Now), procedure, version, sender.Id, sender.Country, "en", network.Person, moment);
+        ExchangeMoves.Join(exchange, sender.Id, ParticipationCapacity.Sender);
+        ExchangeMoves.Join(exchange, network.Coordinator, ParticipationCapacity.CoordinatorOfSender);
+        ExchangeMoves.HandTo(exchange, recipient, recipient.Mandates.First(mandate => mandate.Capacity == Capacity.Recipient));
+        var state = StateFor(procedure, faker);
+        if (state.Phase != Phase.Draft)
+        {
+            exchange.Number = string.Create(CultureInfo.InvariantCulture, $"{procedure.Code}-{moment.Year}-S{number:D6}");
+            exchange.SentAt = moment;
+            exchange.ReplyBy = DeadlineCalendar.DayOf(moment).AddDays(faker.Random.Int(20, 60));
+        }
+
+        ExchangeMoves.Reach(exchange, state, moment);
+        database.Exchanges.Add(exchange);
+        using var cipher = scope.Resolve<ExchangeVault>().Create(exchange.Id);
+        var content = scope.Resolve<ContentBook>();
+        var answers = AnswersOf(procedure.Form, faker, exchange.ReplyBy);
+        content.Add(exchange, cipher, ContentKind.Form, procedure.Form.Name, answers.ToJson(), "en", network.Person, sender.Id);
+        content.Name(exchange, procedure, cipher, answers);
+        database.Timeline.Add(new TimelineEntry(
+            Guid.CreateVersion7(clock.Now), exchange.Id, KernelActions.Create, "", state.Name, network.Person, sender.Id, moment) { Revision = exchange.Revision });
+    }
+
+    /// <summary>Most exchanges are closed, as in any archive; few are drafts.</summary>
+    private static StateDefinition StateFor(Procedure procedure, Faker faker)
+    {
+        var phase = faker.Random.Double() switch { < 0.02 => Phase.Draft, < 0.25 => Phase.Open, _ => Phase.Closed };
+        return faker.Random.ListItem(procedure.States.Where(state => state.Phase == phase).ToList());
+    }
+
+    private static Answers AnswersOf(Form form, Faker faker, DateOnly? replyBy)
+    {
+        var answers = Answers.None;
+        foreach (var field in form.Elements.Values.OfType<Field>().Where(field => field.Required.Always))
+        {
+            answers = answers.With(field.Name, field.Type switch
+            {
+                FieldType.Text => faker.Company.CompanyName(),
+                FieldType.LongText => faker.Lorem.Paragraph(),
+                FieldType.Choice or FieldType.MultipleChoice => faker.Random.ListItem(field.Options.ToList()),
+                FieldType.YesNo => "no",
+                FieldType.Date => (replyBy ?? new DateOnly(2030, 1, 1)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                FieldType.Country => "ES",
+                FieldType.Language => "en",
+                FieldType.WebAddress => $"https://{faker.Internet.DomainWord()}.example",
+                FieldType.Email => $"{faker.Internet.UserName()}@shop.example",
+                _ => "1",
+            });
+        }
+
+        return answers;
+    }
+
+    private sealed record Network(List<Authority> Members, Guid Coordinator, Guid Person);
+}

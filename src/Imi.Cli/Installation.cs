@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Autofac;
+using Autofac.Extensions.DependencyInjection;
+using Imi.Hosting;
+using Imi.Kernel.Persistence;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Imi.Cli;
+
+/// <summary>The installation that a verb works on: the web host's settings, the same kernel.</summary>
+internal sealed class Installation(ImiComposition composition, AutofacServiceProvider services) : IAsyncDisposable
+{
+    private static readonly Option<string?> DataDirectory = Setting(DatabaseSettings.DataDirectorySetting, "The data folder; ./data by default.");
+    private static readonly Option<string?> Provider = Setting(DatabaseSettings.ProviderSetting, "Sqlite, SqlServer or PostgreSql.");
+    private static readonly Option<string?> ConnectionString = Setting(DatabaseSettings.ConnectionStringSetting, "How the database is reached.");
+    private static readonly Option<string?> Modules = Setting(ImiComposition.ModulesDirectorySetting, "The folder of the policy modules.");
+
+    /// <summary>The settings that can be given on the command line; appsettings.json and the environment are read too.</summary>
+    public static IReadOnlyList<Option<string?>> Options { get; } = [DataDirectory, Provider, ConnectionString, Modules];
+
+    /// <summary>What is put together.</summary>
+    public ImiComposition Composition => composition;
+
+    /// <summary>The services.</summary>
+    public IServiceProvider Services => services;
+
+    /// <summary>Runs a verb on the installation; faults become one sentence and an exit code.</summary>
+    public static async Task<int> RunAsync(ParseResult parsed, bool migrate, Func<Installation, IServiceProvider, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var installation = Open(parsed);
+            if (migrate)
+                await installation.Composition.PrepareAsync(installation.Services, cancellationToken);
+            await using var scope = installation.Services.CreateAsyncScope();
+            return await work(installation, scope.ServiceProvider, cancellationToken);
+        }
+        catch (ConfigurationProblem problem)
+        {
+            await Console.Error.WriteLineAsync(problem.Message);
+            return ExitCodes.Usage;
+        }
+        catch (Exception fault) when (fault is System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"The database could not be used: {(fault.InnerException ?? fault).Message}");
+            return ExitCodes.Found;
+        }
+    }
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    private static Installation Open(ParseResult parsed)
+    {
+        var configuration = new ConfigurationBuilder()
+            .SetBasePath(Directory.GetCurrentDirectory())
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(Options
+                .Select(option => KeyValuePair.Create(option.Name[2..], parsed.GetValue(option)))
+                .Where(setting => setting.Value is not null))
+            .Build();
+        var composition = ImiComposition.Read(configuration);
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddLogging(log => log.SetMinimumLevel(LogLevel.Error).AddSimpleConsole());
+        composition.AddServices(services);
+        var container = new ContainerBuilder();
+        container.Populate(services);
+        composition.AddKernel(container);
+        return new Installation(composition, new AutofacServiceProvider(container.Build()));
+    }
+
+    private static Option<string?> Setting(string name, string description) => new($"--{name}") { Description = description, Recursive = true };
+}

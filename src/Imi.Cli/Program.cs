@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Imi.Cli;
+
+var root = new RootCommand("Operates an installation of the platform.")
+{
+    MigrateCommand.Create(),
+    SeedCommand.Create(),
+    ModuleCommand.Create(),
+    PeopleCommand.Create(),
+    TokenCommand.Create(),
+    AuditCommand.Create(),
+};
+foreach (var option in Installation.Options)
+    root.Options.Add(option);
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+        await Console.Error.WriteLineAsync(error.Message);
+    return ExitCodes.Usage;
+}
+
+return await parsed.InvokeAsync();

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Imi.Kernel.People;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Imi.Cli;
+
+/// <summary><c>imi token</c>.</summary>
+internal static class TokenCommand
+{
+    public static Command Create()
+    {
+        var user = new Option<string>("--user") { Description = "The user name of the person in whose name the token acts.", Required = true };
+        var name = new Option<string>("--name") { Description = "What the token is for.", DefaultValueFactory = _ => "imi token create" };
+        var create = new Command("create", "Makes a bearer token for the HTTP API and prints it, this once.") { user, name };
+        create.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
+        {
+            var people = services.GetRequiredService<PeopleDesk>();
+            if (await people.ActorAsync(parsed.GetValue(user)!, stop) is not { } actor)
+            {
+                await Console.Error.WriteLineAsync($"Nobody is called '{parsed.GetValue(user)}': imi people list shows everybody.");
+                return ExitCodes.Found;
+            }
+
+            Console.WriteLine(await people.CreateTokenAsync(actor.UserId, parsed.GetValue(name)!, stop));
+            return ExitCodes.Done;
+        }, cancellationToken));
+        return new Command("token", "Tokens for the HTTP API.") { create };
+    }
+}
