@@ -19,6 +19,25 @@
     if (event.key !== "Escape") return;
     document.querySelectorAll("details.menu[open]").forEach(menu => { menu.open = false; menu.querySelector("summary").focus(); });
   });
+  // Fields that do not apply are folded away; the server drops what was typed there only when it is sent.
+  const answersTo = (field, near) => {
+    const scope = near.closest(".item")?.querySelector(`[data-field="${field}"]`) ? near.closest(".item") : document;
+    return [...scope.querySelectorAll(`[data-field="${field}"] :is(input, select, textarea)`)]
+      .filter(one => !["radio", "checkbox"].includes(one.type) || one.checked)
+      .flatMap(one => one.selectedOptions ? [...one.selectedOptions].map(option => option.value) : [one.value])
+      .filter(text => text !== "");
+  };
+  const holds = (when, near) => {
+    if (when.all) return when.all.every(part => holds(part, near));
+    if (when.any) return when.any.some(part => holds(part, near));
+    if (when.not) return !holds(when.not, near);
+    if (!document.querySelector(`[data-field="${when.field}"]`)) return true;
+    const answers = answersTo(when.field, near);
+    return "answered" in when ? (answers.length > 0) === when.answered : answers.includes(when.is) !== when.negated;
+  };
+  const fold = () => document.querySelectorAll("[data-when]").forEach(field => { field.hidden = !holds(JSON.parse(field.dataset.when), field); });
+  document.addEventListener("change", fold);
+  fold();
   // Errors are read first.
   document.getElementById("errors")?.focus();
   // Filters stand open where there is room for them.

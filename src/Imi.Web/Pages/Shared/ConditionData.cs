@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+using Imi.Kernel.Modules;
+
+namespace Imi.Web.Pages.Shared;
+
+/// <summary>A field's condition for the browser, so that what does not apply is folded away while typing. The server decides anyway.</summary>
+internal static class ConditionData
+{
+    /// <summary>The condition as data; null where the browser cannot tell.</summary>
+    public static string? Of(Condition? condition) => condition is not null && Node(condition) is { } node ? node.ToJsonString() : null;
+
+    private static JsonNode? Node(Condition condition) => condition switch
+    {
+        Condition.AnswerIs answer => new JsonObject { ["field"] = answer.Field, ["is"] = answer.Value, ["negated"] = answer.Negated },
+        Condition.Answered answered => new JsonObject { ["field"] = answered.Field, ["answered"] = answered.Expected },
+        Condition.All all => Parts("all", all.Parts),
+        Condition.Any any => Parts("any", any.Parts),
+        Condition.Not not => Node(not.Part) is { } part ? new JsonObject { ["not"] = part } : null,
+        _ => null,
+    };
+
+    private static JsonObject? Parts(string word, IReadOnlyList<Condition> conditions)
+    {
+        var parts = conditions.Select(Node).ToList();
+        return parts.Contains(null) ? null : new JsonObject { [word] = new JsonArray([.. parts]) };
+    }
+}

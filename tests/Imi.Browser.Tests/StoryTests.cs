@@ -1,0 +1,172 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Imi.Browser.Tests;
+
+/// <summary>A request for measures travels from Spain to Cyprus and back, each side in its own language.</summary>
+public class StoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+{
+    private static readonly DateOnly Wanted = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(60);
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_request_travels_from_Spain_to_Cyprus_and_back_in_two_languages(bool javaScript)
+    {
+        var spain = await platform.SignInAsync("carmen.ruiz", javaScript: javaScript);
+        var exchange = await DraftAsync(spain);
+        await spain.ClickAsync(".final button.ecl-button--primary");
+        await LooksRightAsync(spain, "es");
+        var number = (await spain.InnerTextAsync("h1")).Split(' ').First(word => word.StartsWith("ECOM-R-", StringComparison.Ordinal));
+
+        var allocator = await platform.SignInAsync("andreas.christou", javaScript: javaScript);
+        Assert.Contains(number, await allocator.InnerTextAsync("table.list"), StringComparison.Ordinal);
+        await allocator.GotoAsync($"{exchange}/act/allocate");
+        await allocator.GetByLabel("Eleni Georgiou").CheckAsync();
+        await SubmitAsync(allocator);
+
+        var cyprus = await platform.SignInAsync("eleni.georgiou", javaScript: javaScript);
+        await cyprus.GotoAsync(exchange);
+        await LooksRightAsync(cyprus, "el");
+        await cyprus.GotoAsync($"{exchange}/act/accept");
+        await LooksRightAsync(cyprus, "el");
+        await cyprus.FillAsync("#f-replyBy", Wanted.AddDays(10).ToString("yyyy-MM-dd", null));
+        await SubmitAsync(cyprus);
+
+        await spain.GotoAsync($"{exchange}/act/agree-date");
+        await SubmitAsync(spain);
+
+        await cyprus.GotoAsync($"{exchange}/act/reply");
+        await cyprus.CheckAsync("[name='a.competent'][value=yes]");
+        await cyprus.CheckAsync("[name='a.outcome'][value=measures-taken]");
+        await cyprus.CheckAsync("[name='a.measuresTaken'][value=cease]");
+        await cyprus.FillAsync("#f-description", "Διατάξαμε την παύση της πρακτικής και την επιστροφή των χρημάτων.");
+        await LooksRightAsync(cyprus, "el");
+        await SubmitAsync(cyprus);
+
+        await spain.GotoAsync(exchange);
+        Assert.Contains("Διατάξαμε την παύση", await spain.InnerTextAsync("main"), StringComparison.Ordinal);
+        await LooksRightAsync(spain, "es");
+        await spain.GotoAsync($"{exchange}/act/ask-additional-information");
+        await spain.FillAsync("#f-question", "¿Desde qué fecha es efectiva la orden?");
+        await spain.FillAsync("#f-reason", "La necesitamos para informar a los consumidores.");
+        await spain.FillAsync("#f-replyBy", Wanted.AddDays(20).ToString("yyyy-MM-dd", null));
+        await SubmitAsync(spain);
+
+        await cyprus.GotoAsync($"{exchange}/act/answer-additional-information");
+        await cyprus.FillAsync("#f-information", "Η απόφαση ισχύει από την πρώτη του μηνός.");
+        await SubmitAsync(cyprus);
+
+        await spain.GotoAsync($"{exchange}/act/close");
+        await SubmitAsync(spain);
+        Assert.Equal(3, await spain.Locator("main .error").CountAsync());
+        await LooksRightAsync(spain, "es");
+        foreach (var (field, answer) in ((string, string)[])[("assessment", "adequate"), ("timeliness", "positive"), ("effort", "positive")])
+            await spain.CheckAsync($"[name='a.{field}'][value={answer}]");
+        await SubmitAsync(spain);
+
+        Assert.Equal(0, await spain.Locator(".turn .acts").CountAsync());
+        await cyprus.GotoAsync(exchange);
+        Assert.Equal(0, await cyprus.Locator(".turn .acts").CountAsync());
+        await cyprus.GotoAsync($"{exchange}/print");
+        await LooksRightAsync(cyprus, "el");
+    }
+
+    [SkippableFact]
+    public async Task What_was_typed_survives_a_session_that_ended()
+    {
+        var page = await platform.SignInAsync("carmen.ruiz");
+        await page.GotoAsync("/exchanges/new");
+        await page.ClickAsync("main form button[type=submit]");
+        await page.GotoAsync($"{new Uri(page.Url).AbsolutePath}?step=provider");
+        await page.FillAsync("#f-providerName", "Tienda Lenta, S.L.");
+        await page.Context.ClearCookiesAsync(new BrowserContextClearCookiesOptions { Name = "imi-session" });
+        await page.ClickAsync("button[name=go][value=save].ecl-button");
+        Assert.Equal(1, await page.Locator(".note.warn").CountAsync());
+
+        await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
+        await page.ClickAsync("button[value='carmen.ruiz']");
+        await page.ClickAsync("main form button[type=submit]");
+
+        Assert.Equal("Tienda Lenta, S.L.", await page.InputValueAsync("#f-providerName"));
+        Assert.Equal(1, await page.Locator(".note.good").CountAsync());
+    }
+
+    [SkippableTheory]
+    [InlineData("carmen.ruiz")]
+    [InlineData("nikos.ioannou")]
+    public async Task Every_page_is_clean_for_assistive_technology(string person)
+    {
+        var page = await platform.SignInAsync(person);
+        foreach (var address in (string[])["/inbox", "/inbox?view=closed", "/inbox?view=attention", "/exchanges/new", "/authorities?country=CY", "/my-authority", "/profile", "/notices", "/health", "/help", "/accessibility", "/privacy", "/nothing-here"])
+        {
+            await page.GotoAsync(address);
+            await LooksRightAsync(page, null);
+        }
+
+        await page.GotoAsync("/authorities");
+        await page.ClickAsync("table.list tbody a");
+        await LooksRightAsync(page, null);
+        await page.GotoAsync("/inbox?view=all");
+        await page.ClickAsync("table.list tbody tr:last-child a");
+        await LooksRightAsync(page, null);
+        await page.GotoAsync($"{new Uri(page.Url).AbsolutePath}/why");
+        await LooksRightAsync(page, null);
+    }
+
+    private static async Task<string> DraftAsync(IPage page)
+    {
+        await page.GotoAsync("/exchanges/new");
+        await LooksRightAsync(page, "es");
+        await page.ClickAsync("main form button[type=submit]");
+        await page.FillAsync("#search", "προστασιας");
+        await page.ClickAsync("button[name=go][value=search].ecl-button");
+        await page.CheckAsync("label.choice:has-text('Consumer Protection Service') input");
+        await LooksRightAsync(page, "es");
+        await NextAsync(page);
+        await page.FillAsync("#f-providerName", "Aurora Digital Trading Ltd <script>alert(1)</script>");
+        await page.SelectOptionAsync("#f-establishmentCountry", "CY");
+        await page.FillAsync("#f-webAddresses", "https://aurora-deals.example\nhttps://aurora-ofertas.example");
+        await NextAsync(page);
+        await page.FillAsync("#f-serviceDescription", "Venta en línea de cosméticos.");
+        await page.CheckAsync("[name='a.serviceCategory'][value=marketplace]");
+        await NextAsync(page);
+        await page.CheckAsync("[name='a.ground'][value=consumers]");
+        await page.CheckAsync("[name='a.harm'][value=prejudices]");
+        await page.FillAsync("#f-facts", "Descuentos inexistentes; no entrega los pedidos.");
+        await page.FillAsync("#f-rulesInfringed", "Directiva 2005/29/CE.");
+        await LooksRightAsync(page, "es");
+        await NextAsync(page);
+        await page.CheckAsync("[name='a.measures.0.kind'][value=cease]");
+        await page.FillAsync("#f-measures-0-description", "Ordenar el cese.");
+        await page.ClickAsync("button[name=add][value=measures]");
+        await page.CheckAsync("[name='a.measures.1.kind'][value=inform]");
+        await page.FillAsync("#f-measures-1-description", "Informar del responsable.");
+        await page.FillAsync("#f-proportionality", "No hay medio menos gravoso.");
+        await NextAsync(page);
+        await page.FillAsync("#f-replyBy", Wanted.ToString("yyyy-MM-dd", null));
+        await page.CheckAsync("[name='a.urgent'][value=no]");
+        await page.ClickAsync("button[name=go][value=review]");
+        Assert.Contains("proceedings", await page.GetAttributeAsync("#errors a", "href"), StringComparison.Ordinal);
+        await LooksRightAsync(page, "es");
+        await page.ClickAsync("#errors a");
+        await page.CheckAsync("[name='a.proceedings'][value=no]");
+        await NextAsync(page);
+        return new Uri(page.Url).AbsolutePath.Replace("/edit", "", StringComparison.Ordinal);
+    }
+
+    private static Task NextAsync(IPage page) => page.ClickAsync("button[name=go][value=next].ecl-button");
+
+    private static Task SubmitAsync(IPage page) => page.ClickAsync("main form.narrow button.ecl-button--primary");
+
+    private static async Task LooksRightAsync(IPage page, string? language)
+    {
+        if (language is not null)
+            Assert.Equal(language, await page.GetAttributeAsync("html", "lang"));
+        Assert.DoesNotContain("web.", await page.InnerTextAsync("body"), StringComparison.Ordinal);
+        var result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
+        Assert.Equal([], result.Violations.Select(violation => $"{page.Url}: {violation.Id}: {violation.Nodes[0].Html}"));
+    }
+}
