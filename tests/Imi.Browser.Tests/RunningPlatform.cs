@@ -58,6 +58,7 @@ public sealed class RunningPlatform : IAsyncLifetime
         {
             BaseURL = Address, ViewportSize = new ViewportSize { Width = width, Height = height }, JavaScriptEnabled = javaScript, Locale = "en-IE",
         });
+        context.SetDefaultTimeout(10_000);
         return await context.NewPageAsync();
     }
 
