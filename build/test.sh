@@ -11,7 +11,7 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 status=0
 dotnet build Imi.Platform.sln -v q || { echo "0 passed, 1 failed"; exit 1; }
-dotnet test Imi.Platform.sln --no-build --logger trx --logger "console;verbosity=minimal" --results-directory "$results" -m:1 "$@" || status=1
+dotnet test Imi.Platform.sln --no-build --logger trx --logger "console;verbosity=minimal" --results-directory "$results" --blame-hang --blame-hang-timeout 6m --blame-hang-dump-type none -m:1 "$@" || status=1
 
 sum() { cat "$results"/*.trx 2>/dev/null | grep -o '<Counters [^>]*' | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ n += $1 } END { print n + 0 }'; }
 passed=$(sum passed)

@@ -16,9 +16,9 @@ public class StoryTests(RunningPlatform platform) : IClassFixture<RunningPlatfor
     public async Task A_request_travels_from_Spain_to_Cyprus_and_back_in_two_languages(bool javaScript)
     {
         var spain = await platform.SignInAsync("carmen.ruiz", javaScript: javaScript);
-        var exchange = await DraftAsync(spain);
+        var exchange = await DraftAsync(spain, javaScript);
         await spain.ClickAsync(".final button.ecl-button--primary");
-        await LooksRightAsync(spain, "es");
+        await LooksRightAsync(spain, "es", javaScript);
         var number = (await spain.InnerTextAsync("h1")).Split(' ').First(word => word.StartsWith("ECOM-R-", StringComparison.Ordinal));
 
         var allocator = await platform.SignInAsync("andreas.christou", javaScript: javaScript);
@@ -29,9 +29,9 @@ public class StoryTests(RunningPlatform platform) : IClassFixture<RunningPlatfor
 
         var cyprus = await platform.SignInAsync("eleni.georgiou", javaScript: javaScript);
         await cyprus.GotoAsync(exchange);
-        await LooksRightAsync(cyprus, "el");
+        await LooksRightAsync(cyprus, "el", javaScript);
         await cyprus.GotoAsync($"{exchange}/act/accept");
-        await LooksRightAsync(cyprus, "el");
+        await LooksRightAsync(cyprus, "el", javaScript);
         await cyprus.FillAsync("#f-replyBy", Wanted.AddDays(10).ToString("yyyy-MM-dd", null));
         await SubmitAsync(cyprus);
 
@@ -43,12 +43,12 @@ public class StoryTests(RunningPlatform platform) : IClassFixture<RunningPlatfor
         await cyprus.CheckAsync("[name='a.outcome'][value=measures-taken]");
         await cyprus.CheckAsync("[name='a.measuresTaken'][value=cease]");
         await cyprus.FillAsync("#f-description", "Διατάξαμε την παύση της πρακτικής και την επιστροφή των χρημάτων.");
-        await LooksRightAsync(cyprus, "el");
+        await LooksRightAsync(cyprus, "el", javaScript);
         await SubmitAsync(cyprus);
 
         await spain.GotoAsync(exchange);
         Assert.Contains("Διατάξαμε την παύση", await spain.InnerTextAsync("main"), StringComparison.Ordinal);
-        await LooksRightAsync(spain, "es");
+        await LooksRightAsync(spain, "es", javaScript);
         await spain.GotoAsync($"{exchange}/act/ask-additional-information");
         await spain.FillAsync("#f-question", "¿Desde qué fecha es efectiva la orden?");
         await spain.FillAsync("#f-reason", "La necesitamos para informar a los consumidores.");
@@ -62,7 +62,7 @@ public class StoryTests(RunningPlatform platform) : IClassFixture<RunningPlatfor
         await spain.GotoAsync($"{exchange}/act/close");
         await SubmitAsync(spain);
         Assert.Equal(3, await spain.Locator("main .error").CountAsync());
-        await LooksRightAsync(spain, "es");
+        await LooksRightAsync(spain, "es", javaScript);
         foreach (var (field, answer) in ((string, string)[])[("assessment", "adequate"), ("timeliness", "positive"), ("effort", "positive")])
             await spain.CheckAsync($"[name='a.{field}'][value={answer}]");
         await SubmitAsync(spain);
@@ -71,7 +71,7 @@ public class StoryTests(RunningPlatform platform) : IClassFixture<RunningPlatfor
         await cyprus.GotoAsync(exchange);
         Assert.Equal(0, await cyprus.Locator(".turn .acts").CountAsync());
         await cyprus.GotoAsync($"{exchange}/print");
-        await LooksRightAsync(cyprus, "el");
+        await LooksRightAsync(cyprus, "el", javaScript);
     }
 
     [SkippableFact]
@@ -116,15 +116,15 @@ public class StoryTests(RunningPlatform platform) : IClassFixture<RunningPlatfor
         await LooksRightAsync(page, null);
     }
 
-    private static async Task<string> DraftAsync(IPage page)
+    private static async Task<string> DraftAsync(IPage page, bool javaScript)
     {
         await page.GotoAsync("/exchanges/new");
-        await LooksRightAsync(page, "es");
+        await LooksRightAsync(page, "es", javaScript);
         await page.ClickAsync("main form button[type=submit]");
         await page.FillAsync("#search", "προστασιας");
         await page.ClickAsync("button[name=go][value=search].ecl-button");
         await page.CheckAsync("label.choice:has-text('Consumer Protection Service') input");
-        await LooksRightAsync(page, "es");
+        await LooksRightAsync(page, "es", javaScript);
         await NextAsync(page);
         await page.FillAsync("#f-providerName", "Aurora Digital Trading Ltd <script>alert(1)</script>");
         await page.SelectOptionAsync("#f-establishmentCountry", "CY");
@@ -137,7 +137,7 @@ public class StoryTests(RunningPlatform platform) : IClassFixture<RunningPlatfor
         await page.CheckAsync("[name='a.harm'][value=prejudices]");
         await page.FillAsync("#f-facts", "Descuentos inexistentes; no entrega los pedidos.");
         await page.FillAsync("#f-rulesInfringed", "Directiva 2005/29/CE.");
-        await LooksRightAsync(page, "es");
+        await LooksRightAsync(page, "es", javaScript);
         await NextAsync(page);
         await page.CheckAsync("[name='a.measures.0.kind'][value=cease]");
         await page.FillAsync("#f-measures-0-description", "Ordenar el cese.");
@@ -150,7 +150,7 @@ public class StoryTests(RunningPlatform platform) : IClassFixture<RunningPlatfor
         await page.CheckAsync("[name='a.urgent'][value=no]");
         await page.ClickAsync("button[name=go][value=review]");
         Assert.Contains("proceedings", await page.GetAttributeAsync("#errors a", "href"), StringComparison.Ordinal);
-        await LooksRightAsync(page, "es");
+        await LooksRightAsync(page, "es", javaScript);
         await page.ClickAsync("#errors a");
         await page.CheckAsync("[name='a.proceedings'][value=no]");
         await NextAsync(page);
@@ -161,12 +161,15 @@ public class StoryTests(RunningPlatform platform) : IClassFixture<RunningPlatfor
 
     private static Task SubmitAsync(IPage page) => page.ClickAsync("main form.narrow button.ecl-button--primary");
 
-    private static async Task LooksRightAsync(IPage page, string? language)
+    /// <remarks>axe waits with timers, which never fire in a page without JavaScript: there only the words are looked at.</remarks>
+    private static async Task LooksRightAsync(IPage page, string? language, bool withAxe = true)
     {
         if (language is not null)
             Assert.Equal(language, await page.GetAttributeAsync("html", "lang"));
         Assert.DoesNotContain("web.", await page.InnerTextAsync("body"), StringComparison.Ordinal);
+        if (!withAxe)
+            return;
         var result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
-        Assert.Equal([], result.Violations.Select(violation => $"{page.Url}: {violation.Id}: {violation.Nodes[0].Html}"));
+        Assert.Equal("", string.Join(Environment.NewLine, result.Violations.Select(violation => $"{page.Url}: {violation.Id}: {violation.Nodes[0].Html}")));
     }
 }
