@@ -1,6 +1,4 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Imi.Testing;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -10,14 +8,11 @@ namespace Imi.Browser.Tests;
 public sealed class RunningPlatform : IAsyncLifetime
 {
     private const string BrowserPath = "/usr/bin/chromium";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
-    private readonly string _data = Directory.CreateTempSubdirectory("imi-browser-").FullName;
-    private Process? _host;
+    private readonly PlatformProcess _host = new();
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public string Address { get; } = $"http://localhost:{FreePort()}";
+    public string Address => _host.Address;
 
     public static bool HasBrowser => File.Exists(BrowserPath);
 
@@ -25,22 +20,7 @@ public sealed class RunningPlatform : IAsyncLifetime
     {
         if (!HasBrowser)
             return;
-        _host = Start();
-        using var http = new HttpClient { BaseAddress = new Uri(Address) };
-        var started = Stopwatch.StartNew();
-        while (true)
-        {
-            try
-            {
-                if ((await http.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK)
-                    break;
-            }
-            catch (HttpRequestException) when (started.Elapsed < Patience && !_host.HasExited)
-            {
-                await Task.Delay(200);
-            }
-        }
-
+        await _host.StartAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -78,49 +58,6 @@ public sealed class RunningPlatform : IAsyncLifetime
         if (_browser is not null)
             await _browser.DisposeAsync();
         _playwright?.Dispose();
-        if (_host is { HasExited: false })
-        {
-            _host.Kill(entireProcessTree: true);
-            await _host.WaitForExitAsync();
-        }
-
-        _host?.Dispose();
-        Directory.Delete(_data, recursive: true);
-    }
-
-    private Process Start()
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Imi.Web.dll")])
-        {
-            WorkingDirectory = ContentRoot(), UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        start.Environment["ASPNETCORE_URLS"] = Address;
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        start.Environment["Imi__DataDirectory"] = _data;
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    /// <summary>The web project's folder, where the static files stand in Development.</summary>
-    private static string ContentRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Imi.Platform.sln")))
-                return Path.Combine(folder.FullName, "src", "Imi.Web");
-        }
-
-        throw new InvalidOperationException("The tests run outside the repository.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        await _host.DisposeAsync();
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ExchangeTransactions(ImiDbContext database, TimeProvider t
         Actor actor, SubmissionKey? key, string fingerprint, CancellationToken cancellationToken, Func<CancellationToken, Task<Outcome<T>>> work)
     {
         // Only a hash is kept: what was asked can name a file, and a file's name can name a person.
-        fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(fingerprint)));
+        fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{fingerprint}\n{key?.Content}")));
         for (var attempt = 1; ; attempt++)
         {
             try

@@ -1,7 +1,7 @@
 using Autofac.Extensions.DependencyInjection;
 using Imi.Hosting;
 using Imi.SeedData;
-
+using Imi.Web.Api;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -78,15 +78,19 @@ internal static class WebHost
         });
         services.AddImiJobs();
         services.AddImiHealth();
-
+        services.AddImiApi();
     }
 
     private static void UsePipeline(WebApplication app)
     {
         app.UseForwardedHeaders();
         app.Use(next => context => SecurityHeaders.InvokeAsync(context, next));
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = null });
-        app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+        app.UseWhen(context => IsApi(context), api => api.UseImiApiErrors());
+        app.UseWhen(context => !IsApi(context), pages =>
+        {
+            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = null });
+            pages.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+        });
         app.UseAuthentication();
         app.Use(next => context => CurrentActor.LoadAsync(context, next));
         app.Use(next => context => KeepTypedForms.InvokeAsync(context, next));
@@ -96,6 +100,8 @@ internal static class WebHost
         app.MapStaticAssets();
         app.MapRazorPages();
         app.MapImiHealth();
-
+        app.MapImiApi();
     }
+
+    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api");
 }

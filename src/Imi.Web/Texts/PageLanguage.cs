@@ -9,16 +9,29 @@ internal static class PageLanguage
     /// <summary>The cookie that keeps the language chosen before signing in.</summary>
     public const string Cookie = "imi-language";
 
-    /// <summary>The page's language, one of the interface's.</summary>
+    /// <summary>The page's language, one of the interface's. The API goes by what the request asks for.</summary>
     public static string Of(HttpContext context)
+    {
+        if (context.Request.Path.StartsWithSegments("/api"))
+        {
+            var asked = context.Request.Query["language"].ToString();
+            return Languages.IsInterface(asked) ? asked : Accepted(context) ?? Own(context) ?? "en";
+        }
+
+        return Own(context) ?? Accepted(context) ?? "en";
+    }
+
+    private static string? Own(HttpContext context)
     {
         if (context.ActorOrNull() is { } actor && Languages.IsInterface(actor.Language))
             return actor.Language;
         if (context.Request.Cookies[Cookie] is { } chosen && Languages.IsInterface(chosen))
             return chosen;
-        return context.Request.GetTypedHeaders().AcceptLanguage
-            .OrderByDescending(language => language.Quality ?? 1)
-            .Select(language => language.Value.Value?.Split('-')[0] ?? "")
-            .FirstOrDefault(Languages.IsInterface) ?? "en";
+        return null;
     }
+
+    private static string? Accepted(HttpContext context) => context.Request.GetTypedHeaders().AcceptLanguage
+        .OrderByDescending(language => language.Quality ?? 1)
+        .Select(language => language.Value.Value?.Split('-')[0] ?? "")
+        .FirstOrDefault(Languages.IsInterface);
 }

@@ -52,6 +52,9 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     /// <summary>The module's name as in menus.</summary>
     public string ModuleName(string module) => catalogue.Find(module)?.Texts.Find("module.name", Language) ?? module;
 
+    /// <summary>The module's full title.</summary>
+    public string ModuleTitle(string module) => catalogue.Find(module)?.Texts.Find("module.title", Language) ?? module;
+
     /// <summary>The procedure's name.</summary>
     public string ProcedureName(string module, string procedure) =>
         catalogue.Find(module)?.Texts.Find($"procedures.{procedure}.name", Language) ?? procedure;

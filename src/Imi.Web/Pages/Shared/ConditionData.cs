@@ -7,9 +7,10 @@ namespace Imi.Web.Pages.Shared;
 internal static class ConditionData
 {
     /// <summary>The condition as data; null where the browser cannot tell.</summary>
-    public static string? Of(Condition? condition) => condition is not null && Node(condition) is { } node ? node.ToJsonString() : null;
+    public static string? Of(Condition? condition) => Node(condition)?.ToJsonString();
 
-    private static JsonNode? Node(Condition condition) => condition switch
+    /// <summary>The condition as data; null where there is none or it depends on more than answers.</summary>
+    public static JsonNode? Node(Condition? condition) => condition switch
     {
         Condition.AnswerIs answer => new JsonObject { ["field"] = answer.Field, ["is"] = answer.Value, ["negated"] = answer.Negated },
         Condition.Answered answered => new JsonObject { ["field"] = answered.Field, ["answered"] = answered.Expected },

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.People;
+using Imi.Kernel.Registry;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+using Microsoft.Net.Http.Headers;
+
+namespace Imi.Web.Api;
+
+/// <summary>Exchanges as the API tells them, with their revision as entity tag.</summary>
+internal sealed class ApiExchanges(
+    ExchangeReader reader, PeopleDesk people, ApiForms forms, ApiProblems problems, PageTexts texts, IHttpContextAccessor http)
+{
+    private const string KeyHeader = "Idempotency-Key";
+    private const int LongestKey = 64;
+
+    private HttpContext Context => http.HttpContext!;
+
+    /// <summary>The exchange as it is now, or a problem where the asker may not see it.</summary>
+    public async Task<IResult> AnswerAsync(Guid id, int status, CancellationToken cancellationToken)
+    {
+        if (await reader.ReadAsync(id, Context.Actor(), texts.Language, "api", cancellationToken) is not { } details)
+            return problems.Plain(StatusCodes.Status404NotFound);
+        Context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{details.Exchange.Revision}\"");
+        if (status != StatusCodes.Status201Created)
+            return TypedResults.Ok(await OfAsync(details, cancellationToken));
+        return TypedResults.Created($"{ImiApi.Root}/exchanges/{id}", await OfAsync(details, cancellationToken));
+    }
+
+    /// <summary>The module and procedure of an exchange, or null where the asker may not see it.</summary>
+    public Task<ExchangeDetails?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        reader.ReadAsync(id, Context.Actor(), texts.Language, "api", cancellationToken);
+
+    /// <summary>The revision that the caller saw, by If-Match; null where it does not say.</summary>
+    /// <exception cref="BadHttpRequestException">If-Match is no revision.</exception>
+    public int? Revision()
+    {
+        var header = Context.Request.Headers.IfMatch.ToString();
+        if (header.Length == 0 || header == "*")
+            return null;
+        return EntityTagHeaderValue.TryParse(header, out var tag)
+            && int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
+                ? revision
+                : throw new BadHttpRequestException("If-Match is no revision of an exchange.");
+    }
+
+    /// <summary>What keeps a repeated call from doing anything twice; null where the caller sends no key.</summary>
+    /// <param name="content">What is sent: the same key with other content is refused.</param>
+    public SubmissionKey? Key(string content)
+    {
+        var key = Context.Request.Headers[KeyHeader].ToString();
+        if (key.Length == 0)
+            return null;
+        return new SubmissionKey(key.Length <= LongestKey ? key : Digest(key), Digest(content));
+    }
+
+    /// <summary>Authorities in short, by id.</summary>
+    public ApiAuthorityName? Name(Guid? id, IReadOnlyDictionary<Guid, Authority> authorities) =>
+        id is { } known && authorities.TryGetValue(known, out var authority)
+            ? new ApiAuthorityName(known, authority.NameFor(texts.Language), authority.Country)
+            : null;
+
+    /// <summary>The files of an exchange.</summary>
+    public static IReadOnlyList<ApiAttachment> Attachments(ExchangeDetails details) =>
+        [.. details.Files.Select(file => new ApiAttachment(file.Id, file.Name, file.ContentType, file.Size, file.At))];
+
+    private async Task<ApiExchange> OfAsync(ExchangeDetails details, CancellationToken cancellationToken)
+    {
+        var assignable = details.Actions.Any(action => action.DoesVerb(Verb.Allocate)) ? await AssignableAsync(details, cancellationToken) : null;
+        var exchange = details.Exchange;
+        var module = details.Module;
+        var procedure = details.Procedure;
+        return new ApiExchange(
+            exchange.Id, exchange.Number, exchange.Module, exchange.Procedure, exchange.DefinitionVersion, exchange.State,
+            texts.State(module, procedure.Name, exchange.State), exchange.Phase, details.About,
+            Name(exchange.SenderId, details.Authorities)!, Name(exchange.RecipientId, details.Authorities), exchange.Language,
+            exchange.WaitsFor, exchange.DueOn, exchange.ReplyBy, exchange.ReplyByProposed, exchange.CreatedAt, exchange.UpdatedAt,
+            exchange.SentAt, exchange.AcceptedAt, exchange.AnsweredAt, exchange.ClosedAt, exchange.Revision, details.Sight,
+            details.Answers.ToJsonObject(),
+            [.. details.ActionContents.Select(content => new ApiActionAnswers(
+                content.Entry.Action, content.Entry.At, content.Form.Name, content.Language, content.Answers.ToJsonObject()))],
+            [.. details.Messages.Select(message => new ApiMessage(
+                message.Id, details.People.GetValueOrDefault(message.AuthorId, ""), Name(message.AuthorityId, details.Authorities), message.At, message.Language, message.Text))],
+            Attachments(details),
+            [.. details.Timeline.Select(entry => new ApiEvent(
+                entry.Action, texts.Action(module, procedure.Name, entry.Action, "done"), entry.At, details.People.GetValueOrDefault(entry.UserId, ""),
+                Name(entry.AuthorityId, details.Authorities), entry.FromState, entry.ToState, entry.Revision))],
+            [.. details.Links.Select(link => new ApiLink(link.Id, link.Number, link.Module, link.Procedure, link.State, link.Kind.ToString().ToLowerInvariant()))],
+            [.. details.Actions.Select(action => forms.Action(module, procedure, action) with { Assignees = action.DoesVerb(Verb.Allocate) ? assignable : null })],
+            details.MayContribute);
+    }
+
+    private async Task<IReadOnlyList<ApiPerson>> AssignableAsync(ExchangeDetails details, CancellationToken cancellationToken)
+    {
+        var exchange = details.Exchange;
+        var own = exchange.Participations.First(part => Context.Actor().Holds(part.AuthorityId, exchange.Module, Role.Allocator)).AuthorityId;
+        return [.. (await people.WithRoleAsync(own, exchange.Module, Role.Handler, cancellationToken)).Select(person => new ApiPerson(person.Id, person.Name))];
+    }
+
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Imi.Kernel.Access;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Registry;
+
+namespace Imi.Web.Api;
+
+/// <summary>A page of a list.</summary>
+/// <param name="Items">What is on the page.</param>
+/// <param name="Next">The <c>cursor</c> of the next page; null on the last.</param>
+public sealed record ApiPage<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>A policy module.</summary>
+public sealed record ApiModule(string Name, string Title, string Description, ApiLegalBasis LegalBasis, IReadOnlyList<string> Languages, string Version, IReadOnlyList<ApiProcedureName> Procedures);
+
+/// <summary>The Union act that a module serves.</summary>
+public sealed record ApiLegalBasis(string Act, string Celex, string Provisions);
+
+/// <summary>A procedure of a module.</summary>
+public sealed record ApiProcedureName(string Name, string Title, string Code);
+
+/// <summary>A procedure: its form and workflow with texts.</summary>
+public sealed record ApiProcedure(
+    string Module, string Name, string Title, string Description, string? Provision, string Version, string Language,
+    ApiForm Form, IReadOnlyList<ApiState> States, IReadOnlyList<ApiAction> Actions);
+
+/// <summary>A state of a procedure.</summary>
+/// <param name="WaitsFor">Whose turn it is; null where nobody's is.</param>
+/// <param name="Next">What whoever is waited for has to do; null for nothing.</param>
+public sealed record ApiState(string Name, string Title, Phase Phase, Party? WaitsFor, string? Next);
+
+/// <summary>An action.</summary>
+/// <param name="By">Who may take it: party and role.</param>
+/// <param name="From">The states in which it may be taken.</param>
+/// <param name="To">The state reached; null where the state stays.</param>
+/// <param name="Asks">The form to answer in <c>answers</c>; null for none.</param>
+/// <param name="AsksAssignees">Whether <c>assignees</c> names the handlers to assign.</param>
+/// <param name="AsksItems">Whether <c>items</c> names what is handed over: <c>GROUP.INDEX</c>.</param>
+/// <param name="Assignees">Who can be assigned, with an exchange.</param>
+/// <param name="IsFinal">Whether it ends something that cannot be taken back.</param>
+public sealed record ApiAction(
+    string Name, string Title, string Help, IReadOnlyList<ApiActor> By, IReadOnlyList<string> From, string? To, ApiForm? Asks,
+    bool AsksAssignees, bool AsksItems, bool IsFinal, IReadOnlyList<ApiPerson>? Assignees = null);
+
+/// <summary>A person.</summary>
+public sealed record ApiPerson(Guid Id, string Name);
+
+/// <summary>Who may take an action.</summary>
+public sealed record ApiActor(Party Party, ExchangeRole Role);
+
+/// <summary>A form.</summary>
+public sealed record ApiForm(string Name, IReadOnlyList<ApiSection> Sections);
+
+/// <summary>A section of a form.</summary>
+public sealed record ApiSection(string Name, string Title, string Help, IReadOnlyList<ApiElement> Elements);
+
+/// <summary>A field, or a repeatable group of fields (then <c>fields</c> is given and the answer is an array of objects).</summary>
+/// <param name="Type">The field's type, or <c>group</c>.</param>
+/// <param name="Required">Whether it must be answered before sending.</param>
+/// <param name="RequiredWhen">The condition under which it must be answered; null for none.</param>
+/// <param name="VisibleWhen">The condition under which it applies; null for always.</param>
+/// <param name="Several">Whether the answer is an array of texts.</param>
+/// <param name="Personal">Whether it may hold personal data.</param>
+/// <param name="Confidential">Whether only the parties' own officers see it.</param>
+/// <param name="Statistic">Whether it is kept for statistics.</param>
+public sealed record ApiElement(
+    string Name, string Label, string Help, string Type, bool Required, JsonNode? RequiredWhen, JsonNode? VisibleWhen,
+    IReadOnlyList<ApiOption>? Options, bool Several, int? MaxLength, decimal? Min, decimal? Max, bool NotBeforeToday,
+    bool Personal, bool Confidential, bool Statistic, int? MinItems, int? MaxItems, IReadOnlyList<ApiElement>? Fields);
+
+/// <summary>An option of a choice.</summary>
+public sealed record ApiOption(string Code, string Label);
+
+/// <summary>An authority in short.</summary>
+public sealed record ApiAuthorityName(Guid Id, string Name, string Country);
+
+/// <summary>An authority of the registry.</summary>
+public sealed record ApiAuthority(
+    Guid Id, string Code, string Name, IReadOnlyDictionary<string, string> Names, string InformalTitle, string Country, AuthorityKind Kind,
+    IReadOnlyList<string> Languages, string Email, string Phone, string Address, IReadOnlyList<ApiMandate>? Mandates);
+
+/// <summary>What an authority may do in a procedure.</summary>
+public sealed record ApiMandate(string Module, string Procedure, Capacity Capacity, DateOnly? Until, Guid? Coordinator);
+
+/// <summary>An exchange in a list.</summary>
+public sealed record ApiExchangeRow(
+    Guid Id, string? Number, string Module, string Procedure, string State, string StateTitle, Phase Phase, string About,
+    ApiAuthorityName Sender, ApiAuthorityName? Recipient, Party? WaitsFor, DateOnly? DueOn, DateTime UpdatedAt, int Revision,
+    bool IsUnread, bool IsAssignedToMe);
+
+/// <summary>An exchange as the owner of the token sees it.</summary>
+/// <param name="Sight">How much that is: everything, or all but personal and confidential content.</param>
+/// <param name="Answers">The answers to the procedure's form as typed.</param>
+/// <param name="ActionAnswers">What the actions asked and was answered, oldest first.</param>
+/// <param name="Actions">The actions that may be taken now, and what each asks.</param>
+public sealed record ApiExchange(
+    Guid Id, string? Number, string Module, string Procedure, string DefinitionVersion, string State, string StateTitle, Phase Phase, string About,
+    ApiAuthorityName Sender, ApiAuthorityName? Recipient, string Language, Party? WaitsFor, DateOnly? DueOn, DateOnly? ReplyBy,
+    DateOnly? ReplyByProposed, DateTime CreatedAt, DateTime UpdatedAt, DateTime? SentAt, DateTime? AcceptedAt, DateTime? AnsweredAt, DateTime? ClosedAt,
+    int Revision, Sight Sight, JsonObject Answers, IReadOnlyList<ApiActionAnswers> ActionAnswers, IReadOnlyList<ApiMessage> Messages,
+    IReadOnlyList<ApiAttachment> Attachments, IReadOnlyList<ApiEvent> Timeline, IReadOnlyList<ApiLink> Links, IReadOnlyList<ApiAction> Actions,
+    bool MayContribute);
+
+/// <summary>What an action asked and was answered.</summary>
+public sealed record ApiActionAnswers(string Action, DateTime At, string Form, string Language, JsonObject Answers);
+
+/// <summary>A message between the parties.</summary>
+public sealed record ApiMessage(Guid Id, string Author, ApiAuthorityName? Authority, DateTime At, string Language, string Text);
+
+/// <summary>A file of an exchange.</summary>
+public sealed record ApiAttachment(Guid Id, string Name, string ContentType, long Size, DateTime At);
+
+/// <summary>Something that happened.</summary>
+public sealed record ApiEvent(string Action, string Text, DateTime At, string Person, ApiAuthorityName? Authority, string FromState, string ToState, int Revision);
+
+/// <summary>A linked exchange.</summary>
+public sealed record ApiLink(Guid Id, string? Number, string Module, string Procedure, string State, string Kind);
+
+/// <summary>A draft to begin.</summary>
+/// <param name="Module">The module's name.</param>
+/// <param name="Procedure">The procedure's name.</param>
+/// <param name="Sender">The authority in whose name; may be left out by who handles for one authority only.</param>
+/// <param name="Recipient">The authority to be asked; may be chosen later.</param>
+/// <param name="Language">The language that it is written in; else the person's own.</param>
+/// <param name="Answers">Field name to text, array of texts, or array of objects for a group; may be incomplete.</param>
+public sealed record ApiNewExchange(string? Module = null, string? Procedure = null, Guid? Sender = null, Guid? Recipient = null, string? Language = null, JsonElement? Answers = null);
+
+/// <summary>A draft's answers, all of them.</summary>
+/// <param name="Recipient">Another recipient; left out, it stays.</param>
+/// <param name="Answers">Field name to answer; what is left out is emptied.</param>
+public sealed record ApiDraft(Guid? Recipient = null, JsonElement? Answers = null);
+
+/// <summary>What an action asks.</summary>
+public sealed record ApiActionRequest(JsonElement? Answers = null, IReadOnlyList<Guid>? Assignees = null, IReadOnlyList<string>? Items = null);
+
+/// <summary>A message to write.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="Language">The language that it is written in; else the person's own.</param>
+public sealed record ApiNewMessage(string? Text = null, string? Language = null);
+
+/// <summary>Another exchange to link to.</summary>
+public sealed record ApiNewLink(string? Number = null);

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Modules;
+using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Registry;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Imi.Web.Api;
+
+/// <summary>What went wrong, as RFC 9457 problems in the asker's language.</summary>
+internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory, PeopleDesk people)
+{
+    /// <summary>The problem of something that was not done.</summary>
+    /// <param name="outcome">What came of it.</param>
+    /// <param name="module">The module, for its texts; null where it is not known.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IResult> OfAsync<T>(Outcome<T> outcome, PolicyModule? module, CancellationToken cancellationToken) => outcome.Kind switch
+    {
+        OutcomeKind.NotFound => Plain(StatusCodes.Status404NotFound),
+        OutcomeKind.Forbidden => await BecauseAsync(StatusCodes.Status403Forbidden, outcome.Reasons, module, cancellationToken),
+        OutcomeKind.Refused => await BecauseAsync(StatusCodes.Status409Conflict, outcome.Reasons, module, cancellationToken),
+        OutcomeKind.Invalid => Invalid(outcome.Errors, module),
+        OutcomeKind.Conflict => await StaleAsync(outcome.Meanwhile, module, cancellationToken),
+        _ => throw new InvalidOperationException("Nothing went wrong."),
+    };
+
+    /// <summary>A problem that its status says.</summary>
+    public IResult Plain(int status, string? detail = null) => Problem(status, detail);
+
+    /// <summary>Wrong answers, field by field.</summary>
+    public IResult Invalid(IReadOnlyList<FieldError> errors, PolicyModule? module) => Problem(
+        StatusCodes.Status422UnprocessableEntity, null,
+        ("errors", errors.GroupBy(error => error.Field, StringComparer.Ordinal).ToDictionary(
+            group => group.Key, group => group.Select(error => texts.Error(error, module)).ToArray(), StringComparer.Ordinal)));
+
+    /// <summary>A wrong parameter of the address.</summary>
+    public IResult WrongParameter(string name, string key, params (string Name, object? Value)[] values) => Problem(
+        StatusCodes.Status400BadRequest, null,
+        ("errors", new Dictionary<string, string[]>(StringComparer.Ordinal) { [name] = [texts[key, values]] }));
+
+    /// <summary>Answers where a page of the interface would show an error: an exception under <c>/api</c>.</summary>
+    public static Task AnswerFailureAsync(HttpContext context)
+    {
+        var error = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var services = context.RequestServices;
+        var status = error switch
+        {
+            BadHttpRequestException bad => bad.StatusCode,
+            InvalidDataException => StatusCodes.Status413PayloadTooLarge,
+            FormatException or JsonException => StatusCodes.Status400BadRequest,
+            null => StatusCodes.Status500InternalServerError,
+            _ => services.GetRequiredService<DatabaseFaults>().Of(error) is null or DatabaseFault.Duplicate
+                ? StatusCodes.Status500InternalServerError
+                : StatusCodes.Status503ServiceUnavailable,
+        };
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            context.Response.Headers.RetryAfter = "10";
+        var detail = status == StatusCodes.Status400BadRequest ? DetailOf(error!, services.GetRequiredService<PageTexts>()) : null;
+        return services.GetRequiredService<ApiProblems>().Plain(status, detail).ExecuteAsync(context);
+    }
+
+    /// <summary>Gives a body to answers of the routing that have none: unknown addresses, wrong methods, missing tokens.</summary>
+    public static Task AnswerStatusAsync(StatusCodeContext context) =>
+        context.HttpContext.RequestServices.GetRequiredService<ApiProblems>().Plain(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext);
+
+    private static string DetailOf(Exception error, PageTexts texts)
+    {
+        var json = error as JsonException ?? error.InnerException as JsonException;
+        return json is { LineNumber: { } line, BytePositionInLine: { } position }
+            ? texts["api.not-json", ("line", line + 1), ("column", position + 1), ("path", json.Path is { Length: > 0 } path ? path : "$")]
+            : texts[error is FormatException ? "api.not-answers" : "api.not-understood"];
+    }
+
+    private async Task<IResult> BecauseAsync(int status, IReadOnlyList<AccessReason> reasons, PolicyModule? module, CancellationToken cancellationToken)
+    {
+        var authorities = await directory.FindAsync([.. reasons.SelectMany(reason => reason.Values.Values).OfType<Guid>()], cancellationToken);
+        var names = await people.NamesAsync(
+            [.. reasons.SelectMany(reason => reason.Values.Values).OfType<IEnumerable<Guid>>().SelectMany(ids => ids)], cancellationToken);
+        return Problem(
+            status,
+            string.Join(" ", reasons.Select(reason => texts.Reason(reason, authorities, names, module))),
+            ("reasons", reasons.Select(reason => reason.Key).ToArray()));
+    }
+
+    private async Task<IResult> StaleAsync(IReadOnlyList<TimelineEntry> meanwhile, PolicyModule? module, CancellationToken cancellationToken)
+    {
+        var names = await people.NamesAsync([.. meanwhile.Select(entry => entry.UserId)], cancellationToken);
+        return Problem(
+            StatusCodes.Status412PreconditionFailed, null,
+            ("meanwhile", meanwhile.Select(entry => new
+            {
+                action = entry.Action,
+                at = entry.At,
+                person = names.GetValueOrDefault(entry.UserId, "?"),
+                text = module is null ? entry.Action : texts.Action(module, ProcedureOf(module, entry.Action), entry.Action, "done"),
+                revision = entry.Revision,
+            }).ToArray()));
+    }
+
+    private static string ProcedureOf(PolicyModule module, string action) =>
+        module.Procedures.FirstOrDefault(procedure => procedure.Action(action) is not null)?.Name ?? module.Procedures[0].Name;
+
+    private IResult Problem(int status, string? detail, params (string Name, object? Value)[] more)
+    {
+        var problem = new ProblemDetails
+        {
+            Status = status,
+            Title = texts.Has($"api.problem.{status}") ? texts[$"api.problem.{status}"] : texts["api.problem.500"],
+            Detail = string.IsNullOrEmpty(detail) ? null : detail,
+            Type = $"https://www.rfc-editor.org/rfc/rfc9110#name-status-codes",
+        };
+        foreach (var (name, value) in more)
+            problem.Extensions[name] = value;
+        problem.Extensions["reference"] = Activity.Current?.TraceId.ToString();
+        return TypedResults.Problem(problem);
+    }
+}

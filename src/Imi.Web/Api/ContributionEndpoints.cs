@@ -1,0 +1,112 @@
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Texts;
+using Imi.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace Imi.Web.Api;
+
+/// <summary>What the parties add to an exchange: messages, links, files.</summary>
+internal static class ContributionEndpoints
+{
+    private const long LargestUpload = 22 * 1024 * 1024;
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        var exchange = api.MapGroup("/exchanges/{id:guid}").WithTags("Exchanges").ProducesProblem(StatusCodes.Status404NotFound);
+        exchange.MapPost("/messages", WriteAsync)
+            .WithSummary("Writes a message to the other party.")
+            .WithMetadata(ApiHeader.Key)
+            .Produces<ApiExchange>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        exchange.MapPost("/links", LinkAsync)
+            .WithSummary("Links another exchange that you may see, by its number.")
+            .WithMetadata(ApiHeader.Key)
+            .Produces<ApiExchange>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        exchange.MapGet("/attachments", ListAsync).WithSummary("The files of an exchange.").Produces<IReadOnlyList<ApiAttachment>>();
+        exchange.MapPost("/attachments", AttachAsync)
+            .WithSummary("Attaches a file of at most 20 MB: as multipart/form-data, or as the bare bytes with ?name=.")
+            .WithMetadata(ApiHeader.Key)
+            .WithMetadata(new RequestSizeLimitAttribute(LargestUpload))
+            .Accepts<IFormFile>("multipart/form-data")
+            .Produces<ApiAttachment>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        exchange.MapGet("/attachments/{attachment:guid}", OpenAsync).WithSummary("The bytes of a file.").Produces(StatusCodes.Status200OK, null, "application/octet-stream");
+    }
+
+    private static async Task<IResult> WriteAsync(
+        Guid id, ApiNewMessage message, ContributionDesk contributions, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (message.Language is { } asked && !Languages.IsKnown(asked))
+            return problems.Invalid([new FieldError("language", "api.unknown-language")], null);
+        var outcome = await contributions.WriteAsync(
+            id, new NewMessage(message.Text ?? "", message.Language ?? context.Actor().Language), context.Actor(),
+            exchanges.Key($"{message.Language}\n{message.Text}"), cancellationToken);
+        return outcome.IsDone
+            ? await exchanges.AnswerAsync(id, StatusCodes.Status201Created, cancellationToken)
+            : await problems.OfAsync(outcome, null, cancellationToken);
+    }
+
+    private static async Task<IResult> LinkAsync(
+        Guid id, ApiNewLink link, ContributionDesk contributions, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+    {
+        var outcome = await contributions.LinkAsync(id, link.Number ?? "", context.Actor(), exchanges.Key(link.Number ?? ""), cancellationToken);
+        return outcome.IsDone
+            ? await exchanges.AnswerAsync(id, StatusCodes.Status201Created, cancellationToken)
+            : await problems.OfAsync(outcome, null, cancellationToken);
+    }
+
+    private static async Task<IResult> ListAsync(Guid id, ApiExchanges exchanges, ApiProblems problems, CancellationToken cancellationToken) =>
+        await exchanges.FindAsync(id, cancellationToken) is { } details
+            ? TypedResults.Ok(ApiExchanges.Attachments(details))
+            : problems.Plain(StatusCodes.Status404NotFound);
+
+    /// <summary>The bytes go straight to the store, so that no file ever stands in clear on a disk.</summary>
+    private static async Task<IResult> AttachAsync(
+        Guid id, string? name, ContributionDesk contributions, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+    {
+        var (fileName, bytes) = await FileOfAsync(context.Request, name, cancellationToken);
+        if (bytes is null)
+            return problems.Invalid([new FieldError("file", "validation.required")], null);
+        var outcome = await contributions.AttachAsync(
+            id, fileName, bytes, context.Actor(), exchanges.Key(fileName), cancellationToken);
+        if (!outcome.IsDone)
+            return await problems.OfAsync(outcome, null, cancellationToken);
+        var details = await exchanges.FindAsync(id, cancellationToken);
+        return details is null
+            ? problems.Plain(StatusCodes.Status404NotFound)
+            : TypedResults.Created(
+                $"{ImiApi.Root}/exchanges/{id}/attachments/{outcome.Value}",
+                ApiExchanges.Attachments(details).First(file => file.Id == outcome.Value));
+    }
+
+    private static async Task<IResult> OpenAsync(
+        Guid id, Guid attachment, ContributionDesk contributions, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+    {
+        var outcome = await contributions.OpenAsync(id, attachment, context.Actor(), cancellationToken);
+        if (outcome.Value is not { } content)
+            return problems.Plain(StatusCodes.Status404NotFound);
+        context.Response.ContentLength = content.Size;
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(content.Name);
+        context.Response.Headers.ContentDisposition = disposition.ToString();
+        return TypedResults.Stream(stream => content.CopyToAsync(stream, cancellationToken), content.ContentType);
+    }
+
+    private static async Task<(string Name, Stream? Bytes)> FileOfAsync(HttpRequest request, string? name, CancellationToken cancellationToken)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+            return (name ?? "", string.IsNullOrWhiteSpace(name) ? null : request.Body);
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value
+            ?? throw new BadHttpRequestException("A multipart body names its boundary.");
+        var parts = new MultipartReader(boundary, request.Body);
+        while (await parts.ReadNextSectionAsync(cancellationToken) is { } part)
+        {
+            if (part.AsFileSection() is { FileStream: not null } file)
+                return (name ?? file.FileName, file.FileStream);
+        }
+
+        return ("", null);
+    }
+}

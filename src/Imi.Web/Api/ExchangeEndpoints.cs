@@ -1,0 +1,155 @@
+using System.Text.Json;
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Modules;
+using Imi.Kernel.People;
+using Imi.Kernel.Texts;
+using Imi.Modules.Contracts;
+using Imi.Web.Pages;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+
+namespace Imi.Web.Api;
+
+/// <summary>Exchanges: list, read, begin, write, act.</summary>
+internal static class ExchangeEndpoints
+{
+    private const int LargestPage = 100;
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        var exchanges = api.MapGroup("/exchanges").WithTags("Exchanges");
+        exchanges.MapGet("", ListAsync)
+            .WithSummary("The exchanges that you may see, page by page. view: todo, waiting, information, drafts, closed, attention, all; sort: due, updated.")
+            .Produces<ApiPage<ApiExchangeRow>>().ProducesProblem(StatusCodes.Status400BadRequest);
+        exchanges.MapPost("", CreateAsync)
+            .WithSummary("Begins a draft; it may be incomplete.")
+            .WithMetadata(ApiHeader.Key)
+            .Produces<ApiExchange>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        exchanges.MapGet("/{id:guid}", ShowAsync)
+            .WithSummary("An exchange, with the actions that you may take now and what each asks.")
+            .Produces<ApiExchange>().ProducesProblem(StatusCodes.Status404NotFound);
+        exchanges.MapPut("/{id:guid}/answers", SaveAsync)
+            .WithSummary("Keeps a draft's answers, complete or not.")
+            .WithMetadata(ApiHeader.Revision)
+            .Produces<ApiExchange>()
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        exchanges.MapPost("/{id:guid}/actions/{action}", ActAsync)
+            .WithSummary("Takes an action. A deleted draft answers 204.")
+            .WithMetadata(ApiHeader.Revision, ApiHeader.Key)
+            .Produces<ApiExchange>().Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<IResult> ListAsync(
+        string? view, string? module, string? procedure, string? state, string? country, string? q, string? sort, bool? mine, int? limit, string? cursor,
+        InboxDesk inbox, ModuleCatalogue catalogue, ApiExchanges exchanges, ApiProblems problems, PageTexts texts, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!InboxModel.Views.TryGetValue(view ?? "all", out var wanted))
+            return problems.WrongParameter(nameof(view), "api.one-of", ("values", string.Join(", ", InboxModel.Views.Keys)));
+        if (sort is not (null or "due" or "updated"))
+            return problems.WrongParameter(nameof(sort), "api.one-of", ("values", "due, updated"));
+        if (limit is < 1 or > LargestPage)
+            return problems.WrongParameter(nameof(limit), "api.between", ("least", 1), ("most", LargestPage));
+        var after = InboxCursor.Parse(cursor);
+        if (after is null && !string.IsNullOrEmpty(cursor))
+            return problems.WrongParameter(nameof(cursor), "api.cursor");
+        var page = await inbox.ListAsync(
+            new InboxQuery
+            {
+                View = wanted, NeedsAttention = view == "attention", Module = module, Procedure = procedure, State = state, Country = country?.ToUpperInvariant(),
+                Search = q, OnlyMine = mine ?? false, Sort = sort == "due" ? InboxSort.Due : InboxSort.Updated, PageSize = limit ?? 25, After = after,
+            },
+            context.Actor(), cancellationToken);
+        return TypedResults.Ok(new ApiPage<ApiExchangeRow>(
+            [.. page.Items.Select(item => new ApiExchangeRow(
+                item.Row.Id, item.Row.Number, item.Row.Module, item.Row.Procedure, item.Row.State,
+                texts.State(catalogue.Find(item.Row.Module), item.Row.Procedure, item.Row.State), item.Row.Phase, item.About,
+                exchanges.Name(item.Row.SenderId, page.Authorities)!, exchanges.Name(item.Row.RecipientId, page.Authorities),
+                item.Row.WaitsFor, item.Row.DueOn, item.Row.UpdatedAt, item.Row.Revision, item.IsUnread, item.Row.IsMine))],
+            page.Next?.ToString()));
+    }
+
+    private static async Task<IResult> CreateAsync(
+        ApiNewExchange request, ExchangeDesk desk, ModuleCatalogue catalogue, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+    {
+        var actor = context.Actor();
+        var sender = request.Sender ?? OnlySender(actor, request.Module);
+        var missing = new List<FieldError>();
+        if (string.IsNullOrEmpty(request.Module))
+            missing.Add(new FieldError("module", "validation.required"));
+        if (string.IsNullOrEmpty(request.Procedure))
+            missing.Add(new FieldError("procedure", "validation.required"));
+        if (sender is null)
+            missing.Add(new FieldError("sender", "validation.required"));
+        if (request.Language is { } asked && !Languages.IsKnown(asked))
+            missing.Add(new FieldError("language", "api.unknown-language"));
+        if (missing.Count > 0)
+            return problems.Invalid(missing, null);
+        var module = catalogue.Find(request.Module!);
+        if (module?.Procedure(request.Procedure!) is not { } procedure)
+            return problems.Invalid([new FieldError(module is null ? "module" : "procedure", "api.unknown-procedure")], null);
+        var answers = Read(request.Answers);
+        if (ApiForms.Misfits(procedure.Form, answers) is { Count: > 0 } misfits)
+            return problems.Invalid(misfits, module);
+        var outcome = await desk.CreateAsync(
+            new NewExchange(module.Name, procedure.Name, sender!.Value, request.Recipient, request.Language ?? actor.Language, answers),
+            actor, exchanges.Key($"{sender}\n{request.Recipient}\n{request.Language}\n{answers.ToJson()}"), cancellationToken);
+        return outcome.IsDone
+            ? await exchanges.AnswerAsync(outcome.Value, StatusCodes.Status201Created, cancellationToken)
+            : await problems.OfAsync(outcome, module, cancellationToken);
+    }
+
+    private static Task<IResult> ShowAsync(Guid id, ApiExchanges exchanges, string? language, CancellationToken cancellationToken) =>
+        exchanges.AnswerAsync(id, StatusCodes.Status200OK, cancellationToken);
+
+    private static async Task<IResult> SaveAsync(
+        Guid id, ApiDraft draft, ExchangeDesk desk, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await exchanges.FindAsync(id, cancellationToken) is not { } details)
+            return problems.Plain(StatusCodes.Status404NotFound);
+        var answers = Read(draft.Answers);
+        if (ApiForms.Misfits(details.Procedure.Form, answers) is { Count: > 0 } misfits)
+            return problems.Invalid(misfits, details.Module);
+        var outcome = await desk.SaveDraftAsync(
+            id, answers, draft.Recipient ?? details.Exchange.RecipientId, exchanges.Revision(), context.Actor(), cancellationToken);
+        return outcome.IsDone
+            ? await exchanges.AnswerAsync(id, StatusCodes.Status200OK, cancellationToken)
+            : await problems.OfAsync(outcome, details.Module, cancellationToken);
+    }
+
+    private static async Task<IResult> ActAsync(
+        Guid id, string action, ApiActionRequest? request, ExchangeDesk desk, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+    {
+        var answers = Read(request?.Answers);
+        IReadOnlyList<Guid> assignees = request?.Assignees ?? [];
+        IReadOnlyList<string> items = request?.Items ?? [];
+        var details = await exchanges.FindAsync(id, cancellationToken);
+        if (details?.Procedure.Action(action)?.Asks is { } form && ApiForms.Misfits(form, answers) is { Count: > 0 } misfits)
+            return problems.Invalid(misfits, details.Module);
+        var outcome = await desk.ActAsync(
+            id,
+            new ActionRequest { Action = action, Answers = answers, Assignees = assignees, Items = items, Revision = exchanges.Revision() },
+            context.Actor(),
+            exchanges.Key($"{answers.ToJson()}\n{string.Join(',', assignees)}\n{string.Join(',', items)}"),
+            cancellationToken);
+        if (!outcome.IsDone)
+            return await problems.OfAsync(outcome, details?.Module, cancellationToken);
+        return details?.Procedure.Action(action)?.DoesVerb(Verb.DeleteDraft) != false
+            ? TypedResults.NoContent()
+            : await exchanges.AnswerAsync(id, StatusCodes.Status200OK, cancellationToken);
+    }
+
+    private static Guid? OnlySender(Actor actor, string? module)
+    {
+        var own = actor.Grants.Where(grant => grant.Role == Role.Handler && grant.Module == module).Select(grant => grant.AuthorityId).Distinct().Take(2).ToList();
+        return own.Count == 1 ? own[0] : null;
+    }
+
+    private static Answers Read(JsonElement? json) =>
+        json is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } given ? Answers.FromJson(given) : Answers.None;
+}

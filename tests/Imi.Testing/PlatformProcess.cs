@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Imi.Testing;
+
+/// <summary>The real web host as a process of its own: it can be killed at any moment and started again on the same data.</summary>
+public sealed class PlatformProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly IReadOnlyDictionary<string, string> _settings;
+    private readonly List<string> _output = [];
+    private Process? _host;
+
+    /// <summary>A host that is not started yet.</summary>
+    /// <param name="settings">Settings beyond the defaults, such as <c>Imi__DataDirectory</c>.</param>
+    public PlatformProcess(IReadOnlyDictionary<string, string>? settings = null)
+    {
+        _settings = settings ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        DataDirectory = _settings.GetValueOrDefault("Imi__DataDirectory") ?? Directory.CreateTempSubdirectory("imi-test-").FullName;
+    }
+
+    /// <summary>Where it serves.</summary>
+    public string Address { get; } = $"http://localhost:{FreePort()}";
+
+    /// <summary>Where it keeps its data; removed at the end.</summary>
+    public string DataDirectory { get; }
+
+    /// <summary>What it wrote so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return string.Join(Environment.NewLine, _output);
+        }
+    }
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    /// <exception cref="InvalidOperationException">It ended, or was not ready in time.</exception>
+    public async Task StartAsync()
+    {
+        _host = Launch();
+        using var http = new HttpClient { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(10) };
+        for (var started = Stopwatch.StartNew(); started.Elapsed < Patience && !_host.HasExited; await Task.Delay(100))
+        {
+            try
+            {
+                if ((await http.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK)
+                    return;
+            }
+            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
+            {
+                // Not listening yet.
+            }
+        }
+
+        throw new InvalidOperationException($"The host did not become ready:{Environment.NewLine}{Output}");
+    }
+
+    /// <summary>Starts it where it is expected to stop by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> RunAsync()
+    {
+        _host = Launch();
+        using var patience = new CancellationTokenSource(Patience);
+        await _host.WaitForExitAsync(patience.Token);
+        return _host.ExitCode;
+    }
+
+    /// <summary>Kills it as <c>kill -9</c> does: nothing of it runs any more.</summary>
+    public async Task KillAsync()
+    {
+        if (_host is { HasExited: false })
+        {
+            _host.Kill(entireProcessTree: true);
+            await _host.WaitForExitAsync();
+        }
+
+        _host?.Dispose();
+        _host = null;
+    }
+
+    /// <summary>Runs the command line tool on the same data.</summary>
+    public async Task<(int ExitCode, string Output, string Errors)> ImiAsync(params string[] arguments)
+    {
+        using var tool = Process.Start(StartOf("imi.dll", arguments))!;
+        var output = tool.StandardOutput.ReadToEndAsync();
+        var errors = tool.StandardError.ReadToEndAsync();
+        await tool.WaitForExitAsync();
+        return (tool.ExitCode, await output, await errors);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    /// <summary>A folder of the repository.</summary>
+    /// <exception cref="InvalidOperationException">The tests run outside the repository.</exception>
+    public static string Folder(params string[] below)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Imi.Platform.sln")))
+                return Path.Combine([folder.FullName, .. below]);
+        }
+
+        throw new InvalidOperationException("The tests run outside the repository.");
+    }
+
+    private ProcessStartInfo StartOf(string program, IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
+        {
+            WorkingDirectory = Folder("src", "Imi.Web"), UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_URLS"] = Address;
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["Imi__DataDirectory"] = DataDirectory;
+        foreach (var (name, value) in _settings)
+            start.Environment[name] = value;
+        return start;
+    }
+
+    private Process Launch()
+    {
+        lock (_output)
+            _output.Clear();
+        var process = Process.Start(StartOf("Imi.Web.dll", []))!;
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private void Note(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+            _output.Add(line);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Imi.Testing;
+
+namespace Imi.Web.Tests;
+
+/// <summary>The real host with the demonstration network, and its people's tokens for the HTTP API.</summary>
+public sealed class DemonstrationPlatform : IAsyncLifetime
+{
+    private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
+
+    public PlatformProcess Host { get; } = new();
+
+    public Task InitializeAsync() => Host.StartAsync();
+
+    public async Task DisposeAsync() => await Host.DisposeAsync();
+
+    /// <summary>A client of the API in a person's name; of nobody where no name is given.</summary>
+    public async Task<HttpClient> ApiAsync(string? userName, string language = "en")
+    {
+        var client = new HttpClient { BaseAddress = new Uri($"{Host.Address}/api/v1/"), Timeout = TimeSpan.FromSeconds(60) };
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        if (userName is null)
+            return client;
+        if (!_tokens.TryGetValue(userName, out var token))
+        {
+            var (exitCode, output, errors) = await Host.ImiAsync("token", "create", "--user", userName);
+            Assert.True(exitCode == 0, errors);
+            _tokens[userName] = token = output.Trim();
+        }
+
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>The id of an authority of the demonstration network, by its code.</summary>
+    public static async Task<Guid> AuthorityAsync(HttpClient api, string country, string code)
+    {
+        var found = await api.GetFromJsonAsync<JsonElement>($"authorities?country={country}&procedure=request");
+        return found.GetProperty("items").EnumerateArray().First(authority => authority.GetProperty("code").GetString() == code).GetProperty("id").GetGuid();
+    }
+}
+
+/// <summary>All tests that only need a running platform share one.</summary>
+[CollectionDefinition(Name)]
+public sealed class OnePlatform : ICollectionFixture<DemonstrationPlatform>
+{
+    public const string Name = "one platform";
+}

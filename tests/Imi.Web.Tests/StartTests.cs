@@ -1,0 +1,55 @@
+using Imi.Testing;
+
+namespace Imi.Web.Tests;
+
+/// <summary>A wrong setting stops the start, and the command line tool, with one sentence that says what to set.</summary>
+public class StartTests
+{
+    [Theory]
+    [InlineData("Imi__Database__Provider", "Oracle", "Imi:Database:Provider")]
+    [InlineData("Imi__Database__Provider", "PostgreSql", "Imi:Database:ConnectionString")]
+    [InlineData("Imi__Demonstration", "perhaps", "Imi:Demonstration")]
+    [InlineData("Imi__ModulesDirectory", "/nowhere", "Imi:ModulesDirectory")]
+    [InlineData("ASPNETCORE_ENVIRONMENT", "Production", "sign-in")]
+    public async Task A_wrong_setting_stops_the_start_with_one_sentence_that_names_it(string setting, string value, string names)
+    {
+        await using var host = new PlatformProcess(new Dictionary<string, string>(StringComparer.Ordinal) { [setting] = value });
+
+        Assert.Equal(2, await host.RunAsync());
+
+        var said = host.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains(names, Assert.Single(said), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("migrate", 0, "")]
+    [InlineData("module list --json", 0, "ecommerce")]
+    [InlineData("people list", 0, "")]
+    [InlineData("audit verify", 0, "")]
+    [InlineData("token create --user nobody.here", 1, "nobody.here")]
+    [InlineData("module check /nowhere", 2, "/nowhere")]
+    [InlineData("nonsense", 2, "nonsense")]
+    [InlineData("seed scale --exchanges minus", 2, "minus")]
+    public async Task The_command_line_tool_answers_with_its_exit_code(string arguments, int exitCode, string says)
+    {
+        await using var host = new PlatformProcess();
+
+        var (code, output, errors) = await host.ImiAsync(arguments.Split(' '));
+
+        Assert.True(code == exitCode, $"{code}: {output}{errors}");
+        Assert.Contains(says, output + errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_module_with_a_mistake_is_told_by_file_line_and_column()
+    {
+        await using var host = new PlatformProcess();
+        var folder = Directory.CreateDirectory(Path.Combine(host.DataDirectory, "broken")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "module.yaml"), "module: broken\nlegalBasis: { act: Directive X, celex: 1, provisions: all }\nsurprise: yes\n");
+
+        var (code, output, errors) = await host.ImiAsync("module", "check", folder);
+
+        Assert.Equal(1, code);
+        Assert.Contains("module.yaml(3,1)", output + errors, StringComparison.Ordinal);
+    }
+}
