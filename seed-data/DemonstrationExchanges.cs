@@ -14,7 +14,8 @@ namespace Imi.SeedData;
 internal sealed class DemonstrationExchanges(ILifetimeScope root)
 {
     private const string CompleteKey = "demonstration-complete";
-    private static readonly TimeSpan Before = TimeSpan.FromHours(3);
+    private static readonly TimeOnly OfficesOpen = new(9, 0);
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan UnreadFor = TimeSpan.FromDays(5);
 
     private readonly Dictionary<string, Guid> _exchanges = new(StringComparer.Ordinal);
@@ -37,7 +38,7 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
             _started[entry.Key] = DeadlineCalendar.DayOf(now.AddDays(-entry.StartedDaysAgo).UtcDateTime);
         foreach (var (happening, index) in entries.SelectMany(Happenings).OrderByDescending(one => one.DaysAgo).ThenBy(one => one.Order).Select((one, index) => (one, index)))
         {
-            clock.Now = now.AddDays(-happening.DaysAgo) - Before + TimeSpan.FromSeconds(20 * index);
+            clock.Now = InOfficeHours(now, happening.DaysAgo, index);
             database.ChangeTracker.Clear();
             await happening.DoAsync(scope, cancellationToken);
         }
@@ -45,6 +46,18 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
         clock.Now = now;
         database.ChangeTracker.Clear();
         await FinishAsync(database, _people[entries[0].By].UserId, now.UtcDateTime, cancellationToken);
+    }
+
+    /// <summary>A moment of a working day; what would be later than now happened a moment ago. Never before what was played before it.</summary>
+    private static DateTimeOffset InOfficeHours(DateTimeOffset now, int daysAgo, int index)
+    {
+        var day = DeadlineCalendar.DayOf(now.AddDays(-daysAgo).UtcDateTime);
+        while (!DeadlineCalendar.IsWorkingDay(day))
+            day = day.AddDays(-1);
+        var opening = day.ToDateTime(OfficesOpen, DateTimeKind.Utc);
+        var moment = new DateTimeOffset(opening - (DeadlineCalendar.InBrussels(opening) - opening), TimeSpan.Zero) + (Apart * index);
+        var latest = now.AddMinutes(-30) + TimeSpan.FromSeconds(index);
+        return moment < latest ? moment : latest;
     }
 
     private IEnumerable<Happening> Happenings(ExchangeEntry entry)
