@@ -11,6 +11,8 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>What the parties add to an exchange without moving it: messages, files, links.</summary>
 public sealed class ContributionDesk
 {
+    private static readonly TimeSpan UnfinishedFor = TimeSpan.FromDays(1);
+
     private readonly ImiDbContext _database;
     private readonly AccessPolicy _policy;
     private readonly ExchangeVault _vault;
@@ -132,6 +134,11 @@ public sealed class ContributionDesk
         var cipher = await _vault.OpenAsync(id, cancellationToken);
         return Outcome<FileContent>.Done(_files.Open(attachment, cipher));
     }
+
+    /// <summary>Removes files whose bytes stopped coming in a day ago.</summary>
+    /// <returns>How many there were.</returns>
+    public Task<int> RemoveUnfinishedFilesAsync(CancellationToken cancellationToken) =>
+        _files.RemoveIncompleteAsync((_time.GetUtcNow() - UnfinishedFor).UtcDateTime, cancellationToken);
 
     private async Task<(ExchangeContext? Context, Guid Authority, Outcome<Guid>? Refusal)> ContributorAsync(
         Guid id, Actor actor, bool mayBeDraft, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Notices;
 using Imi.Kernel.Texts;
@@ -9,6 +10,7 @@ namespace Imi.Web.Hosting;
 internal static class Jobs
 {
     private static readonly TimeSpan MailInterval = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan TidyInterval = TimeSpan.FromHours(1);
 
     /// <summary>Registers the jobs and the scheduler that runs them.</summary>
     public static IServiceCollection AddImiJobs(this IServiceCollection services)
@@ -18,9 +20,20 @@ internal static class Jobs
             var mail = new JobKey("mail");
             quartz.AddJob<MailJob>(job => job.WithIdentity(mail));
             quartz.AddTrigger(trigger => trigger.ForJob(mail).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(MailInterval).RepeatForever()));
+            var tidy = new JobKey("tidy");
+            quartz.AddJob<TidyJob>(job => job.WithIdentity(tidy));
+            quartz.AddTrigger(trigger => trigger.ForJob(tidy).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(TidyInterval).RepeatForever()));
         });
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
+}
+
+/// <summary>Removes what began to arrive and never was complete: uploads that broke off.</summary>
+[DisallowConcurrentExecution]
+internal sealed class TidyJob(ContributionDesk contributions) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        await contributions.RemoveUnfinishedFilesAsync(cancellationToken);
 }
 
 /// <summary>Sends the e-mails that tell people of notices: number and what happened, never content of the case.</summary>

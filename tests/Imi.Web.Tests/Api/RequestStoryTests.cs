@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Imi.Testing;
 using static Imi.Web.Tests.Api.RequestOverApi;
 
 namespace Imi.Web.Tests.Api;
@@ -131,6 +132,20 @@ public class RequestStoryTests(DemonstrationPlatform platform)
         var viewer = await nobody.GetAsync("/api/v1/docs/");
         var nonce = viewer.Headers.GetValues("Content-Security-Policy").Single().Split("'nonce-")[1].Split('\'')[0];
         Assert.Contains($"nonce=\"{nonce}\"", WebUtility.HtmlDecode(await viewer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_contract_with_national_systems_is_the_one_that_was_reviewed()
+    {
+        using var nobody = new HttpClient { BaseAddress = new Uri(platform.Host.Address) };
+        var current = (await nobody.GetStringAsync("/api/v1/openapi.json")).ReplaceLineEndings("\n").Trim();
+        var reviewed = PlatformProcess.Folder("docs", "openapi.json");
+        if (Environment.GetEnvironmentVariable("IMI_RENEW_OPENAPI") == "1")
+            await File.WriteAllTextAsync(reviewed, current + "\n");
+
+        Assert.True(
+            current == (await File.ReadAllTextAsync(reviewed)).ReplaceLineEndings("\n").Trim(),
+            "docs/openapi.json is not what the API serves: run the test with IMI_RENEW_OPENAPI=1 and look at the difference.");
     }
 
     private static async Task<JsonElement> ActAsync(HttpClient api, string id, string action, object? body = null) =>

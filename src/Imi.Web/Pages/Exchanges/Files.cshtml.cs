@@ -7,12 +7,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>Attaches a file to an exchange; what is refused is told here.</summary>
+/// <summary>
+/// Attaches a file to an exchange; what is refused is told here. The file waits in memory until it is encrypted: the form
+/// reader's buffer on disk would hold it in clear.
+/// </summary>
 [RequestSizeLimit(MostBytes)]
-[RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
+[RequestFormLimits(MultipartBodyLengthLimit = MostBytes, MemoryBufferThreshold = MostBytes)]
 internal sealed class FilesModel(ExchangeReader reader, ContributionDesk contributions, PageTexts texts) : PageModel
 {
-    private const long MostBytes = 22 * 1024 * 1024;
+    private const int MostBytes = 22 * 1024 * 1024;
 
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]
