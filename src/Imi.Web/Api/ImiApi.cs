@@ -96,7 +96,10 @@ internal static class ImiApi
     public static void MapImiApi(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapOpenApi($"{Root}/openapi.json");
-        endpoints.MapScalarApiReference(Viewer, viewer => viewer.WithOpenApiRoutePattern($"{Root}/openapi.json").DisableDefaultFonts().WithNonce());
+        endpoints.MapScalarApiReference(Viewer, viewer => viewer
+            .WithOpenApiRoutePattern($"{Root}/openapi.json")
+            .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideClientButton().HideDeveloperTools()
+            .WithNonce());
         var api = endpoints.MapGroup(Root)
             .RequireAuthorization(new AuthorizationPolicyBuilder(TokenAuthentication.SchemeName).RequireAuthenticatedUser().Build())
             .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
