@@ -12,6 +12,7 @@ internal sealed class ExchangeContext(
     Procedure procedure,
     (Mandate? Mandate, Standing Standing) sender,
     (Mandate? Mandate, Standing Standing) recipient,
+    IReadOnlyDictionary<Guid, Standing> coordinators,
     IReadOnlyList<Assignment> assignments,
     Answers answers,
     IReadOnlyDictionary<string, Answers> actionAnswers) : IConditionFacts
@@ -37,7 +38,7 @@ internal sealed class ExchangeContext(
 
     public bool DateProposalPending => exchange.ReplyByProposed is not null;
 
-    public ExchangeFacts Facts { get; } = FactsOf(exchange, sender.Standing, recipient.Standing, assignments);
+    public ExchangeFacts Facts { get; } = FactsOf(exchange, sender.Standing, recipient.Standing, coordinators, assignments);
 
     public IReadOnlyList<string> AnswersTo(string field)
     {
@@ -66,7 +67,8 @@ internal sealed class ExchangeContext(
         exchange.ReplyBy, answers, actionAnswers);
 
     /// <summary>What the access policy needs to know.</summary>
-    public static ExchangeFacts FactsOf(Exchange exchange, Standing sender, Standing recipient, IEnumerable<Assignment> assignments)
+    private static ExchangeFacts FactsOf(
+        Exchange exchange, Standing sender, Standing recipient, IReadOnlyDictionary<Guid, Standing> coordinators, IEnumerable<Assignment> assignments)
     {
         var parties = new Dictionary<Party, Guid>();
         var parts = new Dictionary<Guid, ExchangePart>();
@@ -83,7 +85,7 @@ internal sealed class ExchangeContext(
                 parties[party] = participation.AuthorityId;
         }
 
-        var standings = new Dictionary<Guid, Standing> { [exchange.SenderId] = sender };
+        var standings = new Dictionary<Guid, Standing>(coordinators) { [exchange.SenderId] = sender };
         if (exchange.RecipientId is { } recipientId)
             standings[recipientId] = recipient;
         return new ExchangeFacts

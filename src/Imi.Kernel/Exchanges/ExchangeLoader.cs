@@ -42,11 +42,16 @@ internal sealed class ExchangeLoader(
         var recipient = exchange.RecipientId is { } recipientId
             ? await directory.MandateAsync(recipientId, exchange.Module, exchange.Procedure, Capacity.Recipient, today, cancellationToken)
             : (null, Standing.Good);
+        var coordinators = await directory.CountryStandingsAsync(
+            [.. exchange.Participations
+                .Where(part => part.Capacity is ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.CoordinatorOfRecipient)
+                .Select(part => part.AuthorityId)],
+            today, cancellationToken);
         var assignments = await database.Assignments
             .Where(assignment => assignment.ExchangeId == exchange.Id)
             .ToListAsync(cancellationToken);
         var (answers, asked) = await AnswersAsync(exchange.Id, cancellationToken);
-        return new ExchangeContext(exchange, module, procedure, sender, recipient, assignments, answers, asked);
+        return new ExchangeContext(exchange, module, procedure, sender, recipient, coordinators, assignments, answers, asked);
     }
 
     /// <summary>The answers to the procedure's form, and the latest to each form that an action asked.</summary>

@@ -117,6 +117,7 @@ public sealed class ExchangeReader
             authorities.ToDictionary(authority => authority.Key.ToString(), authority => authority.Value.NameFor(language), StringComparer.Ordinal));
         var actionContents = timeline
             .Where(entry => entry.ContentId is not null && documents.Exists(document => document.Id == entry.ContentId && document.Kind == ContentKind.Action))
+            .Where(entry => !SideContent.IsKeptFrom(actor, context, entry, timeline))
             .Select(entry => ActionContentOf(context, entry, documents.First(document => document.Id == entry.ContentId), cipher, reader))
             .ToList();
         return new ExchangeDetails

@@ -11,7 +11,8 @@ namespace Imi.Kernel.Exchanges;
 
 /// <summary>Splits chosen items of an exchange off to another authority: a linked exchange with the number's next part.</summary>
 internal sealed class ExchangeSplitter(
-    ImiDbContext database, AuthorityDirectory directory, ExchangeVault vault, ContentBook content, ExchangeChronicle chronicle, TimeProvider time)
+    ImiDbContext database, AuthorityDirectory directory, ExchangeVault vault, ContentBook content, FormEngine forms, ExchangeChronicle chronicle,
+    TimeProvider time)
 {
     /// <summary>Splits the items off that the step names.</summary>
     /// <returns>What is wrong with what was asked, or null.</returns>
@@ -89,6 +90,7 @@ internal sealed class ExchangeSplitter(
         using var cipher = vault.Create(child.Id);
         content.Add(child, cipher, ContentKind.Form, procedure.Form.Name, answers.ToJson(), parent.Language, parent.CreatedById, parent.SenderId);
         content.Name(child, procedure, cipher, answers);
+        await content.KeepFactsAsync(child.Id, "", forms.Facts(procedure.Form, answers), cancellationToken);
         database.Links.Add(new ExchangeLink(parent.Id, child.Id, LinkKind.Split));
         step.OtherExchange = child.Id;
         await chronicle.TellAsync(

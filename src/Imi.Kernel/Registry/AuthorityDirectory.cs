@@ -59,6 +59,16 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         return (found?.Mandate, StandingOf(found?.Mandate, found?.Country, today));
     }
 
+    /// <summary>Whether authorities may act today as far as their countries are concerned: that is all that holds a coordinator back.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Standing>> CountryStandingsAsync(
+        IReadOnlyCollection<Guid> ids, DateOnly today, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return new Dictionary<Guid, Standing>();
+        var countries = await CountryQuery(database, ids).ToListAsync(cancellationToken);
+        return countries.ToDictionary(one => one.AuthorityId, one => CountryStanding(one.Country, today));
+    }
+
     /// <summary>The coordinators that hold a mandate in a module in a country, national ones first.</summary>
     public async Task<IReadOnlyList<Authority>> CoordinatorsAsync(string country, string? module, CancellationToken cancellationToken) =>
         await CoordinatorQuery(database, country, module)
@@ -69,14 +79,8 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     /// <summary>Tells why an authority may not act today, if it may not.</summary>
     public static Standing StandingOf(Mandate? mandate, Country? country, DateOnly today)
     {
-        if (country is not null && !country.TakesPartOn(today))
-        {
-            return new Standing(new AccessReason("access.country-left", new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["country"] = country.Code, ["date"] = country.MemberUntil,
-            }));
-        }
-
+        if (country is not null && CountryStanding(country, today) is { Reason: not null } left)
+            return left;
         if (mandate is null)
             return new Standing(new AccessReason("access.no-mandate"));
         return mandate.RunsOn(today) ? Standing.Good : new Standing(new AccessReason("access.mandate-ended", "date", mandate.Until));
@@ -131,6 +135,12 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         from mandate in held.DefaultIfEmpty()
         select new MandateWithCountry(country, mandate);
 
+    internal static IQueryable<AuthorityCountry> CountryQuery(ImiDbContext database, IReadOnlyCollection<Guid> ids) =>
+        from authority in database.Authorities
+        where ids.Contains(authority.Id)
+        join country in database.Countries on authority.Country equals country.Code
+        select new AuthorityCountry(authority.Id, country);
+
     internal static IQueryable<Authority> CoordinatorQuery(ImiDbContext database, string country, string? module) => database.Authorities
         .Where(authority => authority.Country == country
             && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Mandates.Any(mandate =>
@@ -138,6 +148,15 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         .OrderBy(authority => authority.Kind == AuthorityKind.NationalCoordinator ? 0 : 1).ThenBy(authority => authority.Code);
 
     internal sealed record MandateWithCountry(Country Country, Mandate? Mandate);
+
+    internal sealed record AuthorityCountry(Guid AuthorityId, Country Country);
+
+    private static Standing CountryStanding(Country country, DateOnly today) => country.TakesPartOn(today)
+        ? Standing.Good
+        : new Standing(new AccessReason("access.country-left", new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["country"] = country.Code, ["date"] = country.MemberUntil,
+        }));
 }
 
 /// <summary>What to search authorities by; what is null does not matter.</summary>

@@ -26,6 +26,7 @@ internal static class RoomQueries
         ["authorities, next page"] = database => AuthorityDirectory.Matching(database, new AuthorityQuery { After = new AuthorityCursor("ES", "es-1") })
             .OrderBy(authority => authority.Country).ThenBy(authority => authority.Code).Take(51),
         ["mandate"] = database => AuthorityDirectory.MandateQuery(database, Ids[0], "example", "request", Capacity.Sender),
+        ["countries of authorities"] = database => AuthorityDirectory.CountryQuery(database, Ids),
         ["coordinators"] = database => AuthorityDirectory.CoordinatorQuery(database, "ES", null),
         ["coordinators of a module"] = database => AuthorityDirectory.CoordinatorQuery(database, "ES", "example"),
         ["inbox"] = Inbox(new InboxQuery { View = InboxView.ToDo }, 1),

@@ -1,0 +1,80 @@
+using Autofac;
+using Autofac.Extensions.DependencyInjection;
+using Imi.Hosting;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Registry;
+using Imi.Testing.Databases;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>
+/// The platform as its hosts put it together, on a database and with a clock of the test class's own, and with one policy
+/// module, <c>lost-property</c>, that exists for these tests alone.
+/// </summary>
+public abstract class Platform(DatabaseFixture database) : IAsyncLifetime
+{
+    /// <summary>When every story begins: a Monday.</summary>
+    public static readonly DateTimeOffset Beginning = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    private static readonly string ModulesDirectory = Path.Combine(AppContext.BaseDirectory, "Stories", "modules");
+    private readonly FakeTimeProvider _clock = new(Beginning);
+    private AutofacServiceProvider? _services;
+
+    /// <summary>The class's database.</summary>
+    public DatabaseFixture Database => database;
+
+    /// <summary>Begins a story. Skips the test where the kind of database is missing.</summary>
+    internal async Task<Story> BeginAsync()
+    {
+        _services ??= await StartAsync();
+        _clock.AdjustTime(Beginning);
+        return new Story(_services, _clock);
+    }
+
+    /// <inheritdoc/>
+    public Task InitializeAsync() => database.InitializeAsync();
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        if (_services is not null)
+            await _services.DisposeAsync();
+        await database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task<AutofacServiceProvider> StartAsync()
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            [DatabaseSettings.ProviderSetting] = database.Provider.Kind.ToString(),
+            [DatabaseSettings.ConnectionStringSetting] = database.ConnectionString,
+            [DatabaseSettings.DataDirectorySetting] = database.DataDirectory,
+            [ImiComposition.ModulesDirectorySetting] = ModulesDirectory,
+        };
+        var composition = ImiComposition.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        Assert.Empty(composition.Catalogue.Problems.SelectMany(problem => problem.Problems));
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(_clock).AddLogging(log => log.SetMinimumLevel(LogLevel.Warning));
+        var container = new ContainerBuilder();
+        container.Populate(composition.AddServices(services));
+        composition.AddKernel(container);
+        var provider = new AutofacServiceProvider(container.Build());
+        await composition.PrepareAsync(provider, CancellationToken.None);
+        await using var context = database.CreateContext();
+        context.Countries.AddRange(
+            new Country("CY", ["el", "tr"]), new Country("EL", ["el"]), new Country("ES", ["es"]), new Country("FR", ["fr"]),
+            new Country("UK", ["en"], new DateOnly(2020, 12, 31)));
+        await context.SaveChangesAsync();
+        return provider;
+    }
+}
+
+/// <summary>The platform on SQLite.</summary>
+public sealed class SqlitePlatform() : Platform(new SqliteDatabaseFixture());
+
+/// <summary>The platform on PostgreSQL.</summary>
+public sealed class PostgreSqlPlatform() : Platform(new PostgreSqlDatabaseFixture());

@@ -1,0 +1,91 @@
+using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Registry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>A story of authorities of its own and of what their officers do, one minute after another.</summary>
+internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
+{
+    public const string Module = "lost-property";
+    public const string Procedure = "tracing";
+
+    /// <summary>Lets time pass, forward or to another time altogether.</summary>
+    public void ItIs(DateOnly day) => clock.AdjustTime(new DateTimeOffset(day, new TimeOnly(9, 0), TimeSpan.Zero));
+
+    /// <summary>An authority that may send and be asked, and a request handler who works there.</summary>
+    public async Task<Officer> HandlerInAsync(string country) => await (await AuthorityInAsync(country)).EmploysAsync(Role.Handler);
+
+    /// <summary>An authority that may send and be asked.</summary>
+    /// <param name="country">Its country.</param>
+    /// <param name="mandate">Its set-up in both capacities; null for nothing beside the mandate.</param>
+    public Task<Office> AuthorityInAsync(string country, Action<Mandate>? mandate = null) => RegisterAsync(country, AuthorityKind.CompetentAuthority, authority =>
+    {
+        foreach (var capacity in (Capacity[])[Capacity.Sender, Capacity.Recipient])
+        {
+            var granted = new Mandate(Module, Procedure, capacity);
+            mandate?.Invoke(granted);
+            authority.Grant(granted);
+        }
+    });
+
+    /// <summary>A coordinator.</summary>
+    public Task<Office> CoordinatorInAsync(string country) => RegisterAsync(
+        country, AuthorityKind.NationalCoordinator, authority => authority.Grant(new Mandate(Module, Procedure, Capacity.Coordinator)));
+
+    /// <summary>A person with roles at an authority.</summary>
+    public async Task<Officer> EmployAsync(Office office, params Role[] roles)
+    {
+        var id = NewId();
+        var user = new ImiUser(id, $"user-{id:N}", $"Officer {id:N}", $"{id:N}@example.org", "en");
+        foreach (var role in roles)
+            user.Grant(office.Id, Module, role);
+        await DatabaseAsync(database =>
+        {
+            database.Users.Add(user);
+            return database.SaveChangesAsync();
+        });
+        var actor = await AskAsync<PeopleDesk, Access.Actor?>((people, stop) => people.ActorAsync(id, stop));
+        return new Officer(this, office, actor!);
+    }
+
+    /// <summary>Asks a desk as one request of a page or the API would: in a scope of its own, a minute later.</summary>
+    public async Task<TResult> AskAsync<TDesk, TResult>(Func<TDesk, CancellationToken, Task<TResult>> ask)
+        where TDesk : notnull
+    {
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await using var scope = services.CreateAsyncScope();
+        return await ask(scope.ServiceProvider.GetRequiredService<TDesk>(), CancellationToken.None);
+    }
+
+    /// <summary>Looks into the database past the desks.</summary>
+    public async Task<TResult> DatabaseAsync<TResult>(Func<ImiDbContext, Task<TResult>> look)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await look(scope.ServiceProvider.GetRequiredService<ImiDbContext>());
+    }
+
+    private async Task<Office> RegisterAsync(string country, AuthorityKind kind, Action<Authority> setUp)
+    {
+        var id = NewId();
+        var authority = new Authority(id, $"{country}-{id:N}", country, kind, $"Lost property office {id:N}", ["en"]);
+        setUp(authority);
+        await DatabaseAsync(database =>
+        {
+            database.Authorities.Add(authority);
+            return database.SaveChangesAsync();
+        });
+        return new Office(this, id);
+    }
+
+    private Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
+}
+
+/// <summary>An authority of a story.</summary>
+internal sealed record Office(Story Story, Guid Id)
+{
+    /// <summary>Employs a person with these roles; with none, somebody who may do nothing.</summary>
+    public Task<Officer> EmploysAsync(params Role[] roles) => Story.EmployAsync(this, roles);
+}
