@@ -1,6 +1,7 @@
 using Autofac;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Access;
 using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

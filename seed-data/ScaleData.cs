@@ -1,6 +1,7 @@
 using System.Globalization;
 using Autofac;
 using Bogus;
+using Imi.Kernel.Access;
 using Imi.Kernel.Calendar;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;

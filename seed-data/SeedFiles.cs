@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 

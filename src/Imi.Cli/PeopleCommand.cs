@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Imi.Kernel.Access;
 using Imi.Kernel.People;
 using Microsoft.Extensions.DependencyInjection;
 

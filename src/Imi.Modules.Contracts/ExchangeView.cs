@@ -2,8 +2,8 @@ namespace Imi.Modules.Contracts;
 
 /// <summary>What a module's rule may know of an exchange.</summary>
 /// <param name="Id">The exchange's identity.</param>
-/// <param name="Number">Its number, such as <c>ECOM-R-2026-000123</c>; null for a draft.</param>
-/// <param name="Procedure">Its procedure with the module's name, such as <c>ecommerce/request</c>.</param>
+/// <param name="Number">Its number, such as <c>ROAD-Q-2026-000123</c>; null for a draft.</param>
+/// <param name="Procedure">Its procedure with the module's name, such as <c>road-transport/enquiry</c>.</param>
 /// <param name="State">The state's name in the procedure.</param>
 /// <param name="SenderCountry">The sender's country, by the EU institutions' code.</param>
 /// <param name="RecipientCountry">The recipient's country; null for a draft without one.</param>

@@ -3,7 +3,7 @@ namespace Imi.Modules.Contracts;
 /// <summary>A legal precondition of an action that definitions cannot express. Registered by the module's Autofac module.</summary>
 public interface IActionRule
 {
-    /// <summary>The procedure with its module, such as <c>ecommerce/notification</c>.</summary>
+    /// <summary>The procedure with its module, such as <c>road-transport/enquiry</c>.</summary>
     string Procedure { get; }
 
     /// <summary>The action's name in the procedure.</summary>

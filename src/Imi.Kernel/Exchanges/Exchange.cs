@@ -32,7 +32,7 @@ public sealed class Exchange
     /// <summary>Its identity, a UUIDv7.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>Its number for life, such as <c>ECOM-R-2026-000123</c>; null until it is first sent.</summary>
+    /// <summary>Its number for life, such as <c>ROAD-Q-2026-000123</c>; null until it is first sent.</summary>
     public string? Number { get; internal set; }
 
     /// <summary>The module.</summary>

@@ -8,7 +8,7 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>Gives exchanges their numbers: a sequence per procedure and year, without gaps, inside the sending's transaction.</summary>
 internal sealed class NumberRegister(ImiDbContext database, TimeProvider time)
 {
-    /// <summary>The next number, such as <c>ECOM-R-2026-000123</c>.</summary>
+    /// <summary>The next number, such as <c>ROAD-Q-2026-000123</c>.</summary>
     public async Task<string> NextAsync(string code, CancellationToken cancellationToken)
     {
         var year = DeadlineCalendar.Today(time).Year;

@@ -3,7 +3,7 @@ namespace Imi.Kernel.Modules;
 /// <summary>A policy area as its folder defines it: identity, legal basis, retention, procedures, texts.</summary>
 public sealed record PolicyModule
 {
-    /// <summary>The module's name, such as <c>ecommerce</c>.</summary>
+    /// <summary>The module's name, such as <c>road-transport</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>The Union act that the module serves.</summary>
@@ -35,8 +35,8 @@ public sealed record PolicyModule
 }
 
 /// <summary>The Union act that a module serves.</summary>
-/// <param name="Act">As cited: <c>Directive 2000/31/EC</c>.</param>
-/// <param name="Celex">Its number in EUR-Lex: <c>32000L0031</c>.</param>
+/// <param name="Act">As cited: <c>Regulation (EC) No 1071/2009</c>.</param>
+/// <param name="Celex">Its number in EUR-Lex: <c>32009R1071</c>.</param>
 /// <param name="Provisions">The provisions that the module serves.</param>
 public sealed record LegalBasis(string Act, string Celex, string Provisions);
 

@@ -11,16 +11,16 @@ public sealed record Procedure
     /// <summary>Its name in the module, such as <c>request</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The module's and its own name: <c>ecommerce/request</c>.</summary>
+    /// <summary>The module's and its own name: <c>road-transport/enquiry</c>.</summary>
     public string FullName => $"{Module}/{Name}";
 
     /// <summary>The pattern of administrative cooperation that it follows.</summary>
     public required ProcedureKind Kind { get; init; }
 
-    /// <summary>The first part of exchange numbers, such as <c>ECOM-R</c>.</summary>
+    /// <summary>The first part of exchange numbers, such as <c>ROAD-Q</c>.</summary>
     public required string Code { get; init; }
 
-    /// <summary>The provision that it serves, such as <c>Article 3(4)(b), first indent</c>.</summary>
+    /// <summary>The provision that it serves, such as <c>Article 18(2)</c>.</summary>
     public string? Provision { get; init; }
 
     /// <summary>The form that the sender fills.</summary>

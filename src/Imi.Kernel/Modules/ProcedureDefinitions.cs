@@ -16,7 +16,7 @@ internal sealed partial class ProcedureDefinitions(DefinitionFiles files, IReadO
         var kind = root.Need("kind")?.Word(Words.Kinds, "kind of procedure") ?? ProcedureKind.Request;
         var code = root.NeedText("code");
         if (code.Length > 0 && !CodePattern().IsMatch(code))
-            root.Find("code")!.Wrong($"'{code}' is no code: write capitals and hyphens, such as ECOM-R.");
+            root.Find("code")!.Wrong($"'{code}' is no code: write capitals and hyphens, such as ROAD-Q.");
         var form = FormOf(root.Need("form"));
         var provision = root.Find("provision")?.Text();
         var about = root.Find("about")?.Texts() ?? [];

@@ -1,3 +1,5 @@
+using Imi.Kernel.Access;
+
 namespace Imi.Kernel.People;
 
 /// <summary>A natural person who works for one or more authorities (Regulation (EU) No 1024/2012, Article 5(i): IMI user).</summary>
@@ -87,23 +89,4 @@ public sealed class RoleGrant
 
     /// <summary>The role.</summary>
     public Role Role { get; private set; }
-}
-
-/// <summary>What a person does at an authority in a module.</summary>
-public enum Role
-{
-    /// <summary>Request handler: sends and answers in the authority's name.</summary>
-    Handler,
-
-    /// <summary>Allocator: assigns exchanges to handlers.</summary>
-    Allocator,
-
-    /// <summary>Referral handler: approves, returns and concludes referrals at a coordinator.</summary>
-    Referral,
-
-    /// <summary>Supervisor: sees all of the authority's exchanges, acts on nothing.</summary>
-    Supervisor,
-
-    /// <summary>Local data administrator: the authority's data and users.</summary>
-    Administrator,
 }

@@ -8,7 +8,7 @@ public sealed class Mandate
     }
 
     /// <summary>A mandate for one procedure.</summary>
-    /// <param name="module">The module, such as <c>ecommerce</c>.</param>
+    /// <param name="module">The module, such as <c>road-transport</c>.</param>
     /// <param name="procedure">The procedure in the module, such as <c>request</c>.</param>
     /// <param name="capacity">As what the authority takes part.</param>
     public Mandate(string module, string procedure, Capacity capacity)

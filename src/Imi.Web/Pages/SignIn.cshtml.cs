@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Imi.Kernel.Access;
 using Imi.Kernel.People;
 using Imi.Kernel.Registry;
 using Imi.Web.Hosting;

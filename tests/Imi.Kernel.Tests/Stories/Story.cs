@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;

@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.People;
 using Imi.Kernel.Registry;
 using Microsoft.EntityFrameworkCore;

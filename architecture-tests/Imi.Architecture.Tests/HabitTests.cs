@@ -1,0 +1,68 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using ArchUnitNET.Domain.Dependencies;
+using Imi.Kernel.Persistence;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Architecture.Tests;
+
+/// <summary>Habits that keep entities, time and cancellation safe.</summary>
+public class HabitTests
+{
+    private static readonly string[] Clocks = ["System.DateTime", "System.DateTimeOffset"];
+
+    [Fact]
+    public void Entities_change_through_their_own_room_alone() => Assert.Empty(PublicSetters(Entities()));
+
+    [Fact]
+    public void A_planted_public_setter_is_found() => Assert.Equal(["Entity.Name"], PublicSetters([typeof(Planted.Entity)]));
+
+    [Fact]
+    public void Nobody_reads_the_machines_clock() => Assert.Empty(ClockReaders("Imi."));
+
+    [Fact]
+    public void A_planted_look_at_the_clock_is_found() => Assert.Equal(["Planted.ClockReader"], ClockReaders("Planted."));
+
+    [Fact]
+    public void What_waits_can_be_cancelled() => Assert.Empty(WithoutCancellation(House.Assemblies.SelectMany(assembly => assembly.GetTypes())));
+
+    [Fact]
+    public void A_planted_wait_that_cannot_be_cancelled_is_found() =>
+        Assert.Equal(["Waiting.ForeverAsync"], WithoutCancellation([typeof(Planted.Waiting)]));
+
+    private static IEnumerable<Type> Entities() => typeof(ImiDbContext).GetProperties()
+        .Where(property => property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(DbSet<>))
+        .Select(property => property.PropertyType.GetGenericArguments()[0])
+        .Where(type => type.Namespace!.StartsWith("Imi.", StringComparison.Ordinal));
+
+    private static IEnumerable<string> PublicSetters(IEnumerable<Type> types) =>
+        from type in types
+        from property in type.GetProperties()
+        where property.SetMethod is { IsPublic: true } setter
+            && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))
+        select $"{type.Name}.{property.Name}";
+
+    private static IEnumerable<string> ClockReaders(string prefix) => House.Architecture.Types
+        .Where(type => type.FullName.StartsWith(prefix, StringComparison.Ordinal) && !type.FullName.StartsWith("Imi.Architecture.", StringComparison.Ordinal))
+        .Where(type => type.Dependencies.OfType<MethodCallDependency>().Any(call =>
+            Clocks.Contains(call.Target.FullName) && (call.TargetMember.Name.StartsWith("get_Now", StringComparison.Ordinal) || call.TargetMember.Name.StartsWith("get_UtcNow", StringComparison.Ordinal))))
+        .Select(type => type.FullName)
+        .Distinct();
+
+    private static IEnumerable<string> WithoutCancellation(IEnumerable<Type> types) =>
+        from type in types
+        where !type.IsDefined(typeof(CompilerGeneratedAttribute)) && !type.Name.Contains('<', StringComparison.Ordinal)
+        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        where typeof(Task).IsAssignableFrom(method.ReturnType) || method.ReturnType == typeof(ValueTask)
+        where method.GetBaseDefinition() == method && !IsOfAnInterface(type, method)
+        where !method.GetParameters().Any(parameter => CanEnd(parameter.ParameterType))
+        select $"{type.Name}.{method.Name}";
+
+    /// <summary>A request ends what it waits for, too; a program with its arguments runs until it is stopped.</summary>
+    private static bool CanEnd(Type parameter) =>
+        parameter == typeof(CancellationToken) || parameter == typeof(string[]) || parameter == typeof(HttpContext) || parameter.GetProperty("HttpContext") is not null;
+
+    private static bool IsOfAnInterface(Type type, MethodInfo method) =>
+        !type.IsInterface && type.GetInterfaces().Any(contract => type.GetInterfaceMap(contract).TargetMethods.Contains(method));
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+
+// What the rules must find. Nothing here is used; each type breaks one rule.
+namespace Planted
+{
+    public class Entity
+    {
+        public string Name { get; set; } = "";
+    }
+
+    public static class ClockReader
+    {
+#pragma warning disable RS0030 // The rule under test is the second net below the compiler's.
+        public static DateTime Look() => DateTime.UtcNow;
+#pragma warning restore RS0030
+    }
+
+    public static class Waiting
+    {
+        public static Task ForeverAsync() => Task.Delay(-1);
+    }
+
+    public static class Locator
+    {
+        public static object Fetch(IServiceProvider services) => services.GetRequiredService<Entity>();
+    }
+}
+
+namespace Planted.House.Lower
+{
+    public class Cellar
+    {
+        public Upper.AtticLoader? Loader { get; init; }
+    }
+}
+
+namespace Planted.House.Upper
+{
+    public class AtticLoader
+    {
+        public int Steps { get; init; }
+    }
+}

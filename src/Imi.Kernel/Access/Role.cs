@@ -1,0 +1,20 @@
+namespace Imi.Kernel.Access;
+
+/// <summary>What a person does at an authority in a module.</summary>
+public enum Role
+{
+    /// <summary>Request handler: sends and answers in the authority's name.</summary>
+    Handler,
+
+    /// <summary>Allocator: assigns exchanges to handlers.</summary>
+    Allocator,
+
+    /// <summary>Referral handler: approves, returns and concludes referrals at a coordinator.</summary>
+    Referral,
+
+    /// <summary>Supervisor: sees all of the authority's exchanges, acts on nothing.</summary>
+    Supervisor,
+
+    /// <summary>Local data administrator: the authority's data and users.</summary>
+    Administrator,
+}
