@@ -32,6 +32,10 @@ internal sealed class ExchangeTransactions(ImiDbContext database, TimeProvider t
                         var outcome = await work(stop);
                         if (outcome.IsDone && key is { } first)
                             Keep(actor, first, fingerprint, outcome.Value);
+
+                        // What stands against it may be what the same submission did, between our look for it and our look at the exchange.
+                        if (!outcome.IsDone && key is { } late && await EarlierAsync<T>(actor, late, fingerprint, stop) is { } twin)
+                            return (twin, false);
                         return (outcome, outcome.IsDone);
                     },
                     cancellationToken);

@@ -7,6 +7,7 @@ namespace Imi.Kernel.Vault;
 /// Encrypts and decrypts with the key of one exchange: AES-256-GCM, a random nonce each time. Every cipher text is bound to its
 /// exchange and its purpose, so that one put in the place of another does not open. Disposing destroys the key in memory.
 /// </summary>
+/// <remarks>For one thread at a time: each request opens its own.</remarks>
 public sealed class ExchangeCipher : IDisposable
 {
     private const byte Version = 1;
