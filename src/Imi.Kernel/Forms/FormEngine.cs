@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Imi.Kernel.Access;
@@ -29,8 +30,8 @@ public sealed class FormEngine(PlatformTexts texts)
     }
 
     /// <summary>
-    /// The answers as they are kept: without fields that the form does not have or show and without empty items, texts in
-    /// normal form without control characters. Text direction and combining characters stay as typed.
+    /// The answers as they are kept: without fields that the form does not have or show and without empty items, texts
+    /// without control characters. Text direction and combining characters stay as typed.
     /// </summary>
     public Answers Clean(Form form, Answers answers, IConditionFacts? exchange)
     {
@@ -67,27 +68,21 @@ public sealed class FormEngine(PlatformTexts texts)
         return clean;
     }
 
-    /// <summary>A text in normal form, without control characters, trimmed.</summary>
+    /// <summary>A text without control characters and halves of characters, trimmed; what is left stays byte for byte as typed.</summary>
     public static string CleanText(string text)
     {
-        var lines = text.ReplaceLineEndings("\n");
-        var clean = new StringBuilder(lines.Length);
-        foreach (var character in lines)
+        var rest = text.ReplaceLineEndings("\n").AsSpan();
+        var clean = new StringBuilder(rest.Length);
+        while (!rest.IsEmpty)
         {
-            if (character is '\n' or '\t' || !char.IsControl(character))
-                clean.Append(character);
+            // Half of a surrogate pair is no character at all: it would not survive storing as UTF-8.
+            var isWhole = Rune.DecodeFromUtf16(rest, out var rune, out var length) == OperationStatus.Done;
+            if (isWhole && (rune.Value is '\n' or '\t' || !Rune.IsControl(rune)))
+                clean.Append(rest[..length]);
+            rest = rest[length..];
         }
 
-        var kept = clean.ToString().Trim();
-        try
-        {
-            return kept.Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            // Half of a surrogate pair: no character at all. It would not survive storing as UTF-8 either.
-            return new string([.. kept.Where(character => !char.IsSurrogate(character))]).Normalize(NormalizationForm.FormC);
-        }
+        return clean.ToString().Trim();
     }
 
     /// <summary>The answers marked as statistic: field and code, one pair for each of several.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Forms;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Tests.Persistence;
 using Imi.Kernel.Vault;
@@ -133,7 +134,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
         return (attachment, cipher);
     }
 
-    private async Task<(Attachment Attachment, ExchangeCipher Cipher, Forms.FieldError? Wrong)> StoreAsync(ImiDbContext database, string name, Stream bytes)
+    private async Task<(Attachment Attachment, ExchangeCipher Cipher, FieldError? Wrong)> StoreAsync(ImiDbContext database, string name, Stream bytes)
     {
         var exchange = await Given.ExchangeAsync(database);
         var attachment = new Attachment(Given.NewId(), exchange.Id, Given.NewId(), exchange.SenderId, Given.Now.UtcDateTime);

@@ -2,6 +2,7 @@ using Imi.Kernel.Access;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
+using Imi.Kernel.Texts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -12,6 +13,9 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
 {
     public const string Module = "lost-property";
     public const string Procedure = "tracing";
+
+    /// <summary>What the platform says.</summary>
+    public PlatformTexts Texts => services.GetRequiredService<PlatformTexts>();
 
     /// <summary>Lets time pass, forward or to another time altogether.</summary>
     public void ItIs(DateOnly day) => clock.AdjustTime(new DateTimeOffset(day, new TimeOnly(9, 0), TimeSpan.Zero));

@@ -1,0 +1,166 @@
+using System.Security.Cryptography;
+using System.Text;
+using Imi.Kernel.Audit;
+using Imi.Kernel.Exchanges;
+using Imi.Modules.Contracts;
+using Imi.Testing.Databases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Tests.Stories;
+
+public abstract class ContentStories(Platform platform)
+{
+    /// <summary>Right-to-left text with marks and digits, combining characters in both forms, an emoji of several parts, joiners.</summary>
+    public static TheoryData<string> Scripts =>
+    [
+        "\u202Bשָׁלוֹם\u202C ١٢٣ السلام عليكم\u200F",
+        "cafe\u0301 and caf\u00E9, q\u0307\u0323, Ω (\u2126), ά (\u03B1\u0301)",
+        "👩‍👩‍👧‍👦 क्‍ष 𝒳",
+    ];
+
+    [SkippableTheory]
+    [MemberData(nameof(Scripts))]
+    public async Task What_is_written_arrives_byte_for_byte(string text)
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await carmen.SendsAsync(andreas.Office, Request.Complete.With("owner", text).With("notes", $"{text}\n\t{text}"));
+        (await carmen.WritesAsync(request, text)).Result();
+        var arrived = await andreas.ReadsAsync(request);
+        Assert.Equal(Bytes(text), Bytes(arrived.Answers.Text("owner")));
+        Assert.Equal(Bytes($"{text}\n\t{text}"), Bytes(arrived.Answers.Text("notes")));
+        Assert.Equal(Bytes(text), Bytes(Assert.Single(arrived.Messages).Text));
+        Assert.Equal(text, arrived.About);
+
+        static string Bytes(string one) => Convert.ToHexString(Encoding.UTF8.GetBytes(one));
+    }
+
+    [SkippableFact]
+    public async Task A_story_of_100000_characters_arrives_and_one_more_is_too_long()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var longest = string.Concat(Enumerable.Range(0, 10_000).Select(number => $"{number:D8}ε\n"))[..99_999] + "!";
+        var request = await carmen.SendsAsync(andreas.Office, Request.Complete.With("story", longest));
+        Assert.Equal(longest, (await andreas.ReadsAsync(request)).Answers.Text("story"));
+        var draft = await carmen.DraftsAsync(andreas.Office, Request.Complete.With("story", longest + "!"));
+        (await carmen.TriesAsync("send", draft)).IsInvalid("story validation.too-long");
+        Assert.Equal(100_001, (await carmen.ReadsAsync(draft)).Answers.Text("story").Length);
+    }
+
+    [SkippableFact]
+    public async Task Nothing_of_a_case_stands_in_the_database_in_clear()
+    {
+        const string Secret = "Xanthippe";
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await carmen.SendsAsync(andreas.Office, Request.Complete.With("owner", Secret).With("notes", Secret));
+        (await carmen.WritesAsync(request, Secret)).Result();
+        (await carmen.AttachesAsync(request, $"{Secret}.txt", Encoding.UTF8.GetBytes(Secret))).Result();
+        (await carmen.LinksAsync(request, Secret)).IsInvalid("number exchange.link-not-found");
+        await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy).With("reason", Secret));
+        await carmen.ReadsAsync(request);
+        Assert.Equal(Secret, (await andreas.ReadsAsync(request)).About);
+        var everything = await BytesOfAsync(story);
+        Assert.True(everything.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Story.Module)) > 0, "Not all was looked through.");
+        Assert.Equal(-1, everything.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Secret)));
+    }
+
+    [SkippableFact]
+    public async Task A_file_is_what_its_content_says_and_comes_back_as_it_was()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await carmen.SendsAsync(andreas.Office);
+        byte[] pdf = [.. "%PDF-1.7\n"u8, .. RandomNumberGenerator.GetBytes((2 * AttachmentStore.ChunkLength) + 3)];
+        var file = (await carmen.AttachesAsync(request, "C:\\scans\\Ticket.PDF", pdf, key: "ticket")).Result();
+        (await carmen.AttachesAsync(request, "C:\\scans\\Ticket.PDF", pdf, key: "ticket")).Result();
+        (await carmen.AttachesAsync(request, "ticket.pdf", [0x4D, 0x5A, 0x90, 0x00, 0x03])).IsInvalid("file file.kind-not-taken");
+        (await carmen.AttachesAsync(request, "ticket.png", pdf)).IsInvalid("file file.not-what-its-name-says");
+        (await carmen.AttachesAsync(request, "ticket.pdf", [])).IsInvalid("file file.empty");
+        (await carmen.AttachesAsync(request, "ticket.pdf", [.. pdf, .. new byte[AttachmentStore.LargestFile]])).IsInvalid("file file.too-large");
+
+        var arrived = Assert.Single((await andreas.ReadsAsync(request)).Files);
+        Assert.Equal((file, "Ticket.PDF", "application/pdf", (long)pdf.Length), (arrived.Id, arrived.Name, arrived.ContentType, arrived.Size));
+        Assert.Equal(pdf, (await andreas.DownloadsAsync(request, file)).Result());
+        Assert.Equal(1, await story.DatabaseAsync(database => database.Attachments.CountAsync(one => one.ExchangeId == request)));
+    }
+
+    [SkippableFact]
+    public async Task An_upload_is_nobodys_to_see_until_all_of_it_is_there()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await carmen.SendsAsync(andreas.Office);
+        var file = (await carmen.AttachesAsync(request, "ticket.txt", "Seat 12"u8.ToArray())).Result();
+        await story.DatabaseAsync(database => database.Attachments.Where(one => one.Id == file)
+            .ExecuteUpdateAsync(change => change.SetProperty(one => one.IsComplete, false)));
+        Assert.Empty((await andreas.ReadsAsync(request)).Files);
+        (await andreas.DownloadsAsync(request, file)).IsNotFound();
+        var later = Platform.Beginning.UtcDateTime.AddDays(1);
+        Assert.Equal(1, await story.AskAsync<AttachmentStore, int>((store, stop) => store.RemoveIncompleteAsync(later, stop)));
+        Assert.False(await story.DatabaseAsync(database => database.AttachmentChunks.AnyAsync(one => one.AttachmentId == file)));
+    }
+
+    [SkippableFact]
+    public async Task Every_look_and_every_act_is_in_the_journal()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await carmen.DraftsAsync(andreas.Office);
+        (await carmen.SavesAsync(request, andreas.Office, Request.Complete)).Result();
+        await carmen.DoesAsync("send", request);
+        await andreas.ReadsAsync(request);
+        (await andreas.TriesAsync("close", request)).IsForbidden("access.needs-role.handler");
+        (await carmen.WritesAsync(request, "Hello")).Result();
+        var file = (await carmen.AttachesAsync(request, "ticket.txt", "Seat 12"u8.ToArray())).Result();
+        (await andreas.DownloadsAsync(request, file)).Result();
+        await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
+
+        var entries = await story.DatabaseAsync(database =>
+            database.Journal.Where(entry => entry.ExchangeId == request).OrderBy(entry => entry.Sequence).ToListAsync());
+        Assert.Equal(
+            [
+                (carmen.Id, "create", ">draft"), (carmen.Id, "save-draft", ""), (carmen.Id, "send", "draft>sent"), (andreas.Id, "view", "Full"),
+                (carmen.Id, "message", "sent>sent"), (carmen.Id, "attach", "sent>sent"), (andreas.Id, "download", file.ToString()),
+                (andreas.Id, "accept", "sent>accepted"),
+            ],
+            entries.Select(entry => (entry.UserId!.Value, entry.What, entry.Detail)));
+        Assert.True((await story.AskAsync<Journal, JournalVerdict>((journal, stop) => journal.VerifyAsync(null, stop))).IsWhole);
+    }
+
+    /// <summary>All that the database holds: its files, or where it is served every value of every table.</summary>
+    private Task<byte[]> BytesOfAsync(Story story) => story.DatabaseAsync(async database =>
+    {
+        using var bytes = new MemoryStream();
+        if (platform.Database is SqliteDatabaseFixture)
+        {
+            foreach (var path in Directory.EnumerateFiles(platform.Database.DataDirectory, "*.db*"))
+            {
+                await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                await file.CopyToAsync(bytes);
+            }
+
+            return bytes.ToArray();
+        }
+
+        await database.Database.OpenConnectionAsync();
+        foreach (var table in database.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct(StringComparer.Ordinal))
+        {
+            await using var command = database.Database.GetDbConnection().CreateCommand();
+            command.CommandText = $"SELECT * FROM \"{table}\"";
+            await using var rows = await command.ExecuteReaderAsync();
+            while (await rows.ReadAsync())
+            {
+                for (var column = 0; column < rows.FieldCount; column++)
+                    bytes.Write(rows.GetValue(column) as byte[] ?? Encoding.UTF8.GetBytes($"{rows.GetValue(column)}\n"));
+            }
+        }
+
+        return bytes.ToArray();
+    });
+}
+
+public sealed class SqliteContentStories(SqlitePlatform platform) : ContentStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlContentStories(PostgreSqlPlatform platform) : ContentStories(platform), IClassFixture<PostgreSqlPlatform>;

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using Imi.Kernel.Texts;
+using YamlDotNet.RepresentationModel;
+
+namespace Imi.Kernel.Tests.Texts;
+
+public sealed partial class PlatformTextsTests
+{
+    private static readonly System.Reflection.Assembly Kernel = typeof(PlatformTexts).Assembly;
+
+    /// <summary>Every catalogue in every language but the reference: <c>web</c>, <c>de</c>.</summary>
+    public static TheoryData<string, string> Catalogues()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var catalogue in Kernel.GetManifestResourceNames().Where(name => name.EndsWith(".en.yaml", StringComparison.Ordinal)).Select(name => name.Split('.')[^3]))
+        {
+            foreach (var language in Languages.Interface.Where(language => language != TextCatalogue.Reference))
+                data.Add(catalogue, language);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Catalogues))]
+    public void A_catalogue_has_the_same_texts_and_placeholders_in_every_language(string catalogue, string language)
+    {
+        var (english, translated) = (Read(catalogue, TextCatalogue.Reference), Read(catalogue, language));
+        Assert.Equal([], english.Keys.Except(translated.Keys).Select(key => $"{key} is missing in {catalogue}.{language}.yaml"));
+        Assert.Equal([], translated.Keys.Except(english.Keys).Select(key => $"{key} stands only in {catalogue}.{language}.yaml"));
+        Assert.Equal([], english.Keys.Where(key => Placeholders(english[key]) != Placeholders(translated[key])).Select(key => $"{key}: {translated[key]}"));
+        Assert.Equal([], translated.Where(text => string.IsNullOrWhiteSpace(text.Value)).Select(text => $"{text.Key} is empty"));
+    }
+
+    [Fact]
+    public void There_is_no_catalogue_but_in_the_languages_of_the_interface() => Assert.Equal(
+        Languages.Interface,
+        Kernel.GetManifestResourceNames().Where(name => name.EndsWith(".yaml", StringComparison.Ordinal)).Select(name => name.Split('.')[^2]).Distinct().Order(StringComparer.Ordinal));
+
+    private static Dictionary<string, string> Read(string catalogue, string language)
+    {
+        var name = Kernel.GetManifestResourceNames().SingleOrDefault(one => one.EndsWith($".{catalogue}.{language}.yaml", StringComparison.Ordinal));
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (name is null)
+            return texts;
+        using var reader = new StreamReader(Kernel.GetManifestResourceStream(name)!);
+        var yaml = new YamlStream();
+        yaml.Load(reader);
+        TextTree.Flatten(yaml.Documents[0].RootNode, "", (key, text, _) => texts.Add(key, text));
+        return texts;
+    }
+
+    private static string Placeholders(string text) => string.Join(' ', Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+
+    [GeneratedRegex(@"\{[A-Za-z]+\}", RegexOptions.None, 1000)]
+    private static partial Regex Placeholder();
+}
