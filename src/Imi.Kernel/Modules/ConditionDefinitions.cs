@@ -74,7 +74,7 @@ internal static class ConditionDefinitions
         var dot = text.IndexOf('.', StringComparison.Ordinal);
         if (dot > 0 && text[..dot] is "sender" or "recipient" && Settings.Contains(text[(dot + 1)..]))
             return new Condition.SetUp(Words.Parties[text[..dot]], text[(dot + 1)..]);
-        node.Wrong($"'{text}' is no setting: {DefinitionNode.Suggestion(text, Settings.SelectMany(setting => (string[])[$"sender.{setting}", $"recipient.{setting}"]))}.");
+        node.Wrong($"'{text}' is no setting: {DefinitionNode.Suggestion(text, Settings.SelectMany(setting => (string[])[$"sender.{setting}", $"recipient.{setting}"]))}");
         return null;
     }
 

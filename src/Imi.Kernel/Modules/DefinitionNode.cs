@@ -113,7 +113,7 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
         if (words.TryGetValue(text, out var value))
             return value;
         if (text.Length > 0)
-            Wrong($"'{text}' is no {what}: {Suggestion(text, words.Keys)}.");
+            Wrong($"'{text}' is no {what}: {Suggestion(text, words.Keys)}");
         return null;
     }
 
@@ -129,18 +129,18 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
         foreach (var (name, key, _) in Entries())
         {
             if (!_read.Contains(name))
-                key.Wrong($"Unknown word '{name}': {Suggestion(name, _read)}.");
+                key.Wrong($"Unknown word '{name}': {Suggestion(name, _read)}");
         }
     }
 
-    /// <summary>What somebody may have meant.</summary>
+    /// <summary>What somebody may have meant: the end of a sentence.</summary>
     public static string Suggestion(string word, IEnumerable<string> known)
     {
         var all = known.Order(StringComparer.Ordinal).ToList();
         var nearest = all.Select(one => (Word: one, Distance: Distance(word, one))).OrderBy(one => one.Distance).FirstOrDefault();
         return nearest.Word is not null && nearest.Distance <= Math.Max(1, word.Length / 3)
             ? $"did you mean '{nearest.Word}'?"
-            : $"expected is one of {string.Join(", ", all.Take(20))}";
+            : $"expected is one of {string.Join(", ", all.Take(20))}.";
     }
 
     private static int Place(long mark) => (int)Math.Max(1, mark);

@@ -40,15 +40,18 @@ public static class DefinitionReader
         var languages = ReadLanguages(root.Need("languages"));
         var procedureNames = root.Need("procedures")?.Texts() ?? [];
         root.NothingElse();
-        var forms = new FormDefinitions(files).ReadAll();
-        var reader = new ProcedureDefinitions(files, forms);
+        var formReader = new FormDefinitions(files);
+        var forms = formReader.ReadAll();
+        var reader = new ProcedureDefinitions(files, forms, formReader.Conditions);
         var procedures = procedureNames.Where(procedure => procedure.Length > 0).Select(procedure => reader.Read(name, procedure)).OfType<Procedure>().ToList();
         foreach (var path in files.Below("procedures/").Where(path => !procedureNames.Contains(FormDefinitions.NameOf(path))))
             files.Root(path)?.Wrong("module.yaml does not name this procedure.");
         var used = procedures.SelectMany(procedure => procedure.Actions.Select(action => action.Asks?.Name).Append(procedure.Form.Name)).ToHashSet();
         foreach (var form in forms.Keys.Where(form => !used.Contains(form) && problems.Count == 0))
             files.Root($"forms/{form}.yaml")?.Wrong("No procedure and no action uses this form.");
-        var texts = new TextDefinitions(contents, problems).Read(languages, procedures, forms.Values);
+
+        // Texts are looked at once the definitions are right: one misspelt word would else make every text below it a mistake.
+        var texts = problems.Count == 0 ? new TextDefinitions(contents, problems).Read(languages, procedures, forms.Values) : TextCatalogue.Empty;
         if (problems.Count > 0)
         {
             return new DefinitionResult(
@@ -104,7 +107,7 @@ public static class DefinitionReader
     {
         var languages = node?.Texts() ?? [];
         foreach (var language in languages.Where(language => language.Length > 0 && !Languages.IsKnown(language)))
-            node!.Wrong($"'{language}' is none of the network's languages: {DefinitionNode.Suggestion(language, Languages.All)}.");
+            node!.Wrong($"'{language}' is none of the network's languages: {DefinitionNode.Suggestion(language, Languages.All)}");
         if (node is not null && !languages.Contains(TextCatalogue.Reference))
             node.Wrong("English (en) is missing: it is the reference that other languages fall back to.");
         return languages;

@@ -10,6 +10,10 @@ internal sealed partial class FormDefinitions(DefinitionFiles files)
     private const string BlocksFolder = "forms/blocks/";
 
     private readonly HashSet<string> _usedBlocks = new(StringComparer.Ordinal);
+    private readonly Dictionary<Condition, DefinitionNode> _conditions = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Where the conditions of the forms stand: what they name is checked once all forms are read.</summary>
+    public IReadOnlyDictionary<Condition, DefinitionNode> Conditions => _conditions;
 
     /// <summary>Reads every form of the module.</summary>
     public IReadOnlyDictionary<string, Form> ReadAll()
@@ -66,13 +70,13 @@ internal sealed partial class FormDefinitions(DefinitionFiles files)
         var path = $"{BlocksFolder}{name}.yaml";
         if (!files.Has(path))
         {
-            node.Wrong($"There is no block '{name}': {DefinitionNode.Suggestion(name, files.Below(BlocksFolder).Select(NameOf))}.");
+            node.Wrong($"There is no block '{name}': {DefinitionNode.Suggestion(name, files.Below(BlocksFolder).Select(NameOf))}");
             return null;
         }
 
-        // A block's mistakes are told once, however many forms share it.
-        var isFirst = _usedBlocks.Add(name);
-        if ((isFirst ? files : files.Silent()).Root(path) is not { } root)
+        // A block is read anew for each form that shares it: the same mistake at the same place is told once.
+        _usedBlocks.Add(name);
+        if (files.Root(path) is not { } root)
             return null;
         if (root.NeedText("block") is { Length: > 0 } own && own != name)
             root.Find("block")!.Wrong($"The block '{own}' stands in a file of another name: call the file {own}.yaml.");
@@ -81,7 +85,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files)
         return new FormSection(name, $"blocks.{name}", elements, IsBlock: true);
     }
 
-    private static FormSection? ReadSection(DefinitionNode node, string form)
+    private FormSection? ReadSection(DefinitionNode node, string form)
     {
         var name = Name(node, "section");
         var elements = ReadElements(node, $"forms.{form}");
@@ -89,7 +93,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files)
         return name.Length == 0 ? null : new FormSection(name, $"forms.{form}.sections.{name}", elements, IsBlock: false);
     }
 
-    private static IReadOnlyList<FormElement> ReadElements(DefinitionNode node, string textKey)
+    private IReadOnlyList<FormElement> ReadElements(DefinitionNode node, string textKey)
     {
         var elements = new List<FormElement>();
         foreach (var item in node.Need("fields")?.Items() ?? [])
@@ -102,7 +106,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files)
         return elements;
     }
 
-    private static FieldGroup? ReadGroup(DefinitionNode node, string textKey)
+    private FieldGroup? ReadGroup(DefinitionNode node, string textKey)
     {
         var name = FieldName(node, "group");
         var key = $"{textKey}.fields.{name}";
@@ -122,7 +126,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files)
         return name.Length == 0 ? null : group;
     }
 
-    private static Field? ReadField(DefinitionNode node, string textKey, bool isInGroup)
+    private Field? ReadField(DefinitionNode node, string textKey, bool isInGroup)
     {
         var name = FieldName(node, "field");
         var type = node.Need("type")?.Word(Words.FieldTypes, "type of a field") ?? FieldType.Text;
@@ -162,13 +166,13 @@ internal sealed partial class FormDefinitions(DefinitionFiles files)
         return false;
     }
 
-    private static Requirement ReadRequirement(DefinitionNode node)
+    private Requirement ReadRequirement(DefinitionNode node)
     {
         if (node.Find("required") is not { } required)
             return Requirement.Never;
         if (required.IsMap)
         {
-            var condition = required.Need("when") is { } when ? ConditionDefinitions.Read(when) : null;
+            var condition = required.Need("when") is { } when ? ReadCondition(when) : null;
             required.NothingElse();
             return new Requirement(false, condition);
         }
@@ -176,12 +180,20 @@ internal sealed partial class FormDefinitions(DefinitionFiles files)
         return node.Flag("required") ? Requirement.Required : Requirement.Never;
     }
 
-    private static Condition? Visibility(DefinitionNode node)
+    private Condition? Visibility(DefinitionNode node)
     {
         if (node.Find("visible") is not { } visible)
             return null;
-        var condition = visible.Need("when") is { } when ? ConditionDefinitions.Read(when) : null;
+        var condition = visible.Need("when") is { } when ? ReadCondition(when) : null;
         visible.NothingElse();
+        return condition;
+    }
+
+    private Condition? ReadCondition(DefinitionNode when)
+    {
+        var condition = ConditionDefinitions.Read(when);
+        if (condition is not null)
+            _conditions.Add(condition, when);
         return condition;
     }
 

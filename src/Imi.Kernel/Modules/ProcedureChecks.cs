@@ -8,7 +8,8 @@ internal static class ProcedureChecks
         DefinitionNode root,
         IReadOnlyList<(StateDefinition State, DefinitionNode Node)> states,
         IReadOnlyList<(ActionDefinition Action, DefinitionNode Node)> actions,
-        IReadOnlyDictionary<string, Form> forms)
+        IReadOnlyDictionary<string, Form> forms,
+        IReadOnlyDictionary<Condition, DefinitionNode> conditions)
     {
         if (procedure.InitialState.Phase != Phase.Draft)
             states[0].Node.Wrong("The first state is where an exchange begins: its phase must be draft.");
@@ -18,9 +19,9 @@ internal static class ProcedureChecks
         foreach (var (action, node) in actions)
             CheckAction(procedure, action, node, names, forms);
         CheckWays(procedure, states);
-        CheckFormConditions(procedure.Form, procedure.Form, root.Find("form")!, forms);
-        foreach (var (action, node) in actions.Where(pair => pair.Action.Asks is not null).DistinctBy(pair => pair.Action.Asks!.Name))
-            CheckFormConditions(action.Asks!, procedure.Form, node.Find("asks")!, forms);
+        CheckFormConditions(procedure.Form, procedure.Form, forms, conditions);
+        foreach (var asked in procedure.Actions.Select(action => action.Asks).OfType<Form>().DistinctBy(form => form.Name))
+            CheckFormConditions(asked, procedure.Form, forms, conditions);
     }
 
     private static void CheckAction(
@@ -29,9 +30,9 @@ internal static class ProcedureChecks
         if (node.Has("by") && action.By.Count == 0)
             node.Find("by")!.Wrong($"Nobody may take the action '{action.Name}'.");
         foreach (var from in action.From.Where(from => from.Length > 0 && !states.Contains(from)))
-            node.Find("from")!.Wrong($"There is no state '{from}': {DefinitionNode.Suggestion(from, states)}.");
+            node.Find("from")!.Wrong($"There is no state '{from}': {DefinitionNode.Suggestion(from, states)}");
         if (action.To is { Length: > 0 } to && !states.Contains(to))
-            node.Find("to")!.Wrong($"There is no state '{to}': {DefinitionNode.Suggestion(to, states)}.");
+            node.Find("to")!.Wrong($"There is no state '{to}': {DefinitionNode.Suggestion(to, states)}");
         foreach (var from in action.From.Where(from => procedure.States.Any(state => state.Name == from && state.Phase == Phase.Closed)))
             node.Find("from")!.Wrong($"'{from}' is closed: no action leaves a closed state.");
         CheckVerbs(procedure, action, node);
@@ -90,7 +91,8 @@ internal static class ProcedureChecks
         }
     }
 
-    private static void CheckFormConditions(Form form, Form own, DefinitionNode node, IReadOnlyDictionary<string, Form> forms)
+    private static void CheckFormConditions(
+        Form form, Form own, IReadOnlyDictionary<string, Form> forms, IReadOnlyDictionary<Condition, DefinitionNode> conditions)
     {
         foreach (var element in form.Sections.SelectMany(section => section.Elements))
         {
@@ -109,6 +111,9 @@ internal static class ProcedureChecks
 
         void Check(Condition? condition, IReadOnlyList<string> siblings)
         {
+            if (condition is null)
+                return;
+            var node = conditions[condition];
             foreach (var field in ConditionDefinitions.FieldsOf(condition).Where(field => !siblings.Contains(field)))
                 CheckField(field, form, own, node, forms);
             foreach (var (field, value) in ConditionDefinitions.ValuesOf(condition).Where(pair => !siblings.Contains(pair.Field)))
@@ -119,7 +124,7 @@ internal static class ProcedureChecks
     private static void CheckField(string field, Form form, Form own, DefinitionNode node, IReadOnlyDictionary<string, Form> forms)
     {
         if (FieldOf(field, form, forms) is null && FieldOf(field, own, forms) is null)
-            node.Wrong($"A condition names '{field}', which no form has: {DefinitionNode.Suggestion(field, form.Elements.Keys.Union(own.Elements.Keys))}.");
+            node.Wrong($"A condition names '{field}', which no form has: {DefinitionNode.Suggestion(field, form.Elements.Keys.Union(own.Elements.Keys))}");
     }
 
     private static void CheckValue(string field, string value, Form form, DefinitionNode node, IReadOnlyDictionary<string, Form> forms)
@@ -128,7 +133,7 @@ internal static class ProcedureChecks
             return;
         IReadOnlyList<string> options = found.Type == FieldType.YesNo ? ["yes", "no"] : found.Options;
         if (options.Count > 0 && !options.Contains(value))
-            node.Wrong($"A condition compares '{field}' with '{value}', which is none of its options: {DefinitionNode.Suggestion(value, options)}.");
+            node.Wrong($"A condition compares '{field}' with '{value}', which is none of its options: {DefinitionNode.Suggestion(value, options)}");
     }
 
     private static Field? FieldOf(string name, Form form, IReadOnlyDictionary<string, Form> forms)

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Imi.Kernel.Modules;
 
 /// <summary>Reads a procedure: its states and the actions between them.</summary>
-internal sealed partial class ProcedureDefinitions(DefinitionFiles files, IReadOnlyDictionary<string, Form> forms)
+internal sealed partial class ProcedureDefinitions(
+    DefinitionFiles files, IReadOnlyDictionary<string, Form> forms, IReadOnlyDictionary<Condition, DefinitionNode> conditions)
 {
     /// <summary>Reads a procedure; null where too much is missing to go on.</summary>
     public Procedure? Read(string module, string name)
@@ -30,7 +31,7 @@ internal sealed partial class ProcedureDefinitions(DefinitionFiles files, IReadO
         if (form is null || states.Count == 0 || actions.Count == 0)
             return null;
         foreach (var field in about.Where(field => form.Elements.GetValueOrDefault(field) is not Field))
-            root.Find("about")!.Wrong($"The form '{form.Name}' has no field '{field}': {DefinitionNode.Suggestion(field, form.Elements.Keys)}.");
+            root.Find("about")!.Wrong($"The form '{form.Name}' has no field '{field}': {DefinitionNode.Suggestion(field, form.Elements.Keys)}");
         if (replyByField is { Length: > 0 } && form.Elements.GetValueOrDefault(replyByField) is not Field { Type: FieldType.Date })
             replyBy!.Wrong($"The form '{form.Name}' has no date field '{replyByField}'.");
         var procedure = new Procedure
@@ -39,7 +40,7 @@ internal sealed partial class ProcedureDefinitions(DefinitionFiles files, IReadO
             ReplyByField = replyByField, CounterProposal = counterProposal,
             States = [.. states.Select(state => state.State)], Actions = [.. actions.Select(action => action.Action)],
         };
-        ProcedureChecks.Check(procedure, root, states, actions, forms);
+        ProcedureChecks.Check(procedure, root, states, actions, forms, conditions);
         return procedure;
     }
 
@@ -120,7 +121,7 @@ internal sealed partial class ProcedureDefinitions(DefinitionFiles files, IReadO
         if (dot > 0 && Words.Parties.TryGetValue(text[..dot], out var party) && Words.Roles.TryGetValue(text[(dot + 1)..], out var role))
             return new ActorRule(party, role);
         var known = Words.Parties.Keys.SelectMany(one => Words.Roles.Keys.Select(two => $"{one}.{two}"));
-        node.Wrong($"'{text}' is no actor: write PARTY.ROLE; {DefinitionNode.Suggestion(text, known)}.");
+        node.Wrong($"'{text}' is no actor: write PARTY.ROLE; {DefinitionNode.Suggestion(text, known)}");
         return null;
     }
 
@@ -130,7 +131,7 @@ internal sealed partial class ProcedureDefinitions(DefinitionFiles files, IReadO
             return null;
         if (forms.TryGetValue(name, out var form))
             return form;
-        node.Wrong($"There is no form '{name}': {DefinitionNode.Suggestion(name, forms.Keys)}.");
+        node.Wrong($"There is no form '{name}': {DefinitionNode.Suggestion(name, forms.Keys)}");
         return null;
     }
 

@@ -1,5 +1,4 @@
 using Imi.Kernel.Texts;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Imi.Kernel.Modules;
@@ -36,21 +35,9 @@ internal sealed class TextDefinitions(IReadOnlyDictionary<string, string> files,
             return texts;
         }
 
-        try
-        {
-            var yaml = new YamlStream();
-            using var reader = new StringReader(content);
-            yaml.Load(reader);
-            if (yaml.Documents.Count == 1)
-                TextTree.Flatten(yaml.Documents[0].RootNode, "", (key, text, node) => Take(path, key, text, node, needed, texts));
-        }
-        catch (YamlException broken)
-        {
-            problems.Add(new DefinitionProblem(
-                path, (int)Math.Max(1, broken.Start.Line), (int)Math.Max(1, broken.Start.Column), $"This is no YAML: {broken.InnerException?.Message ?? broken.Message}"));
+        if (DefinitionYaml.Root(path, content, problems) is not { } root)
             return texts;
-        }
-
+        TextTree.Flatten(root, "", (key, text, node) => Take(path, key, text, node, needed, texts));
         foreach (var key in needed.Where(key => !texts.ContainsKey(key)).Order(StringComparer.Ordinal))
             problems.Add(new DefinitionProblem(path, 1, 1, $"The text {key} is missing in {Languages.NativeName(language)}."));
         return texts;
@@ -65,7 +52,7 @@ internal sealed class TextDefinitions(IReadOnlyDictionary<string, string> files,
         else if (string.IsNullOrWhiteSpace(text))
             wrong = $"The text {key} is empty.";
         else if (!needed.Contains(key) && !IsOptional(key, needed))
-            wrong = $"Nothing in the module is called {key}: {DefinitionNode.Suggestion(key, needed)}.";
+            wrong = $"Nothing in the module is called {key}: {DefinitionNode.Suggestion(key, needed)}";
         if (wrong is not null)
             problems.Add(new DefinitionProblem(path, (int)Math.Max(1, node.Start.Line), (int)Math.Max(1, node.Start.Column), wrong));
     }

@@ -1,0 +1,80 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace Imi.Kernel.Modules;
+
+/// <summary>Reads one definition file as YAML: one document, without aliases.</summary>
+internal static class DefinitionYaml
+{
+    /// <summary>The root of a file, or null, and a mistake, where it is no YAML.</summary>
+    public static YamlNode? Root(string path, string text, List<DefinitionProblem> problems)
+    {
+        try
+        {
+            var yaml = new YamlStream();
+            using var reader = new StringReader(text);
+            yaml.Load(new CarefulParser(reader));
+            if (yaml.Documents.Count == 1)
+                return yaml.Documents[0].RootNode;
+            problems.Add(new DefinitionProblem(path, 1, 1, yaml.Documents.Count == 0 ? "The file is empty." : "The file holds more than one document: remove the line ---."));
+        }
+        catch (YamlException broken)
+        {
+            problems.Add(TabOf(path, text) ?? ProblemOf(path, broken));
+        }
+
+        return null;
+    }
+
+    /// <summary>A tab where YAML wants spaces: the parser only tells where the part began that it could not read.</summary>
+    private static DefinitionProblem? TabOf(string path, string text)
+    {
+        var lines = text.Split('\n');
+        var line = Array.FindIndex(lines, one => one.TrimStart(' ').StartsWith('\t') && !string.IsNullOrWhiteSpace(one));
+        return line < 0
+            ? null
+            : new DefinitionProblem(path, line + 1, lines[line].IndexOf('\t', StringComparison.Ordinal) + 1, "This is no YAML: the line is indented with a tab, write spaces.");
+    }
+
+    private static DefinitionProblem ProblemOf(string path, YamlException broken)
+    {
+        // It begins where the broken part begins; what breaks it may stand lines below.
+        var place = broken.End.Line > broken.Start.Line ? broken.End : broken.Start;
+        return new DefinitionProblem(path, (int)Math.Max(1, place.Line), (int)Math.Max(1, place.Column), $"This is no YAML: {FirstSentence(broken)}");
+    }
+
+    private static string FirstSentence(YamlException broken)
+    {
+        var message = (broken.InnerException is null or InvalidOperationException ? broken : broken.InnerException).Message.ReplaceLineEndings(" ");
+        var close = message.IndexOf("): ", StringComparison.Ordinal);
+        return close >= 0 ? message[(close + 3)..] : message;
+    }
+
+    /// <summary>
+    /// Refuses aliases: a file that unfolds to gigabytes is no definition. Tells the place too where the parser only gives up,
+    /// as it does at a list that is never closed.
+    /// </summary>
+    private sealed class CarefulParser(TextReader reader) : IParser
+    {
+        private readonly Parser _parser = new(reader);
+
+        public ParsingEvent? Current => _parser.Current;
+
+        public bool MoveNext()
+        {
+            var before = _parser.Current?.End ?? Mark.Empty;
+            try
+            {
+                var moved = _parser.MoveNext();
+                return moved && Current is AnchorAlias alias
+                    ? throw new YamlException(alias.Start, alias.End, "aliases (*NAME) are not used in definitions: write it out.")
+                    : moved;
+            }
+            catch (InvalidOperationException gaveUp)
+            {
+                throw new YamlException(before, before, "something after this place is not ended: look for a missing ] or }.", gaveUp);
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Imi.Kernel.Modules;
+
+namespace Imi.Kernel.Tests.Modules;
+
+/// <summary>One mistake at a time in definitions that are right: each is told with its place and how to mend it.</summary>
+public sealed class DefinitionMistakeTests
+{
+    private const string Procedure = "procedures/tracing.yaml";
+    private const string Form = "forms/tracing-request.yaml";
+
+    /// <summary>One mistake may make others, such as a state that nothing leads to; a flood of them hides it.</summary>
+    private const int MostConsequences = 5;
+
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Stories", "modules", "lost-property");
+
+    [Theory]
+    [InlineData("module.yaml", "languages: [en, es]", "languages: [en, es, el]", "texts/el.yaml(1,1): The texts in ελληνικά are missing: the file texts/el.yaml.")]
+    [InlineData("module.yaml", "languages: [en, es]", "languages: [en, gr]", "module.yaml(5,12): 'gr' is none of the network's languages: did you mean 'fr'?")]
+    [InlineData("module.yaml", "block: P6M", "block: P19M", "module.yaml(4,21): Blocking is at the latest 18 months after formal closure (Regulation (EU) No 1024/2012, Article 14(1)).", "module.yaml(4,35): Deletion cannot come before blocking.")]
+    [InlineData("module.yaml", "block: P6M", "block: 6 months", "module.yaml(4,21): '6 months' is no period: write P7D for seven days, P2M for two months, P3Y for three years.")]
+    [InlineData("module.yaml", "retention: { block: P6M, delete: P1Y }\n", "", "module.yaml(2,1): 'retention' is missing here.")]
+    [InlineData("module.yaml", "procedures: [tracing]", "procedures: [tracking]", "procedures/tracing.yaml(1,1): module.yaml does not name this procedure.", "procedures/tracking.yaml(1,1): The file procedures/tracking.yaml is missing.")]
+    public void A_mistake_in_the_module_is_told(string file, string right, string wrong, params string[] problems) => AssertTold(file, right, wrong, problems);
+
+    [Theory]
+    [InlineData("kind: request", "kind: broadcast", "(2,7): 'broadcast' is no kind of procedure: expected is one of request.")]
+    [InlineData("code: LOST", "code: lost", "(3,7): 'lost' is no code: write capitals and hyphens, such as ECOM-R.")]
+    [InlineData("form: tracing-request", "form: tracing-requests", "(4,7): There is no form 'tracing-requests': did you mean 'tracing-request'?")]
+    [InlineData("about: [owner,", "about: [owners,", "(5,8): The form 'tracing-request' has no field 'owners': did you mean 'owner'?")]
+    [InlineData("field: replyBy, counter", "field: owner, counter", "(6,10): The form 'tracing-request' has no date field 'owner'.")]
+    [InlineData("draft:             { phase: draft }", "draft:             { phase: begin }", "(9,31): 'begin' is no phase: expected is one of closed, draft, open.")]
+    [InlineData("waitsFor: sender, remindAfter: P14D", "waitsFor: senders, remindAfter: P14D", "(14,47): 'senders' is no party: did you mean 'sender'?")]
+    [InlineData("due: P7D", "due: soon", "(11,63): 'due' is reply or a period such as P30D, not 'soon'.")]
+    [InlineData("  closed:            { phase: closed }", "  closed:            { phase: closed }\n  lost:              { phase: open, waitsFor: sender }", "(17,3): No action leads to the state 'lost'.", "(17,3): No action leads out of the state 'lost'.")]
+    [InlineData("from: draft\n    does", "from: drift\n    does", "(42,11): There is no state 'drift': did you mean 'draft'?")]
+    [InlineData("from: sent\n    to: accepted", "from: [sent, closed]\n    to: accepted", "(47,11): 'closed' is closed: no action leaves a closed state.")]
+    [InlineData("to: accepted\n    asks: acceptance", "to: agreed\n    asks: acceptance", "(48,9): There is no state 'agreed': expected is one of accepted, answered, asked-again, awaiting-approval, closed, draft, reply-approval, sent.")]
+    [InlineData("by: recipient.allocator", "by: recipient.manager", "(85,9): 'recipient.manager' is no actor: write PARTY.ROLE; did you mean 'recipient.handler'?")]
+    [InlineData("does: round", "does: rounds", "(104,11): 'rounds' is no verb: did you mean 'round'?")]
+    [InlineData("asks: question", "asks: reply", "(100,5): 'ask-again' does round, so it must ask a form with a field 'replyBy' of type date.")]
+    [InlineData("checks: form\n    when: { not", "when: { not", "(20,5): 'send' sends a draft, so it needs 'checks: form'.")]
+    [InlineData("when: { pending: date-proposal }\n    does: agree-date", "whenever: { pending: date-proposal }\n    does: agree-date", "(54,5): Unknown word 'whenever': expected is one of asks, by, checks, does, from, style, to, when.")]
+    [InlineData("{ setup: sender.approves-requests }\n  approve", "{ setup: sender.approves-request }\n  approve", "(30,20): 'sender.approves-request' is no setting: did you mean 'sender.approves-requests'?")]
+    [InlineData("{ field: reply.found, answered", "{ field: reply.founds, answered", "(115,11): A condition names 'reply.founds', which no form has")]
+    [InlineData("{ field: reply.found, answered: true }", "{ field: reply.found, is: maybe }", "(115,11): A condition compares 'reply.found' with 'maybe', which is none of its options: expected is one of no, yes.")]
+    [InlineData("{ field: reply.found, answered: true }", "{ field: reply.found }", "(115,11): What about 'reply.found'? Add is, isNot or answered.")]
+    [InlineData("{ field: reply.found, answered: true }", "{ weather: fine }", "(115,11): This is no condition: expected is field, setup, pending, all, any or not.")]
+    public void A_mistake_in_a_procedure_is_told(string right, string wrong, params string[] problems) =>
+        AssertTold(Procedure, right, wrong, [.. problems.Select(problem => Procedure + problem)]);
+
+    [Theory]
+    [InlineData("type: longtext, maxLength", "type: longtxt, maxLength", "(14,31): 'longtxt' is no type of a field: did you mean 'longtext'?")]
+    [InlineData("field: lostOn", "field: lost-on", "(9,18): 'lost-on' is no name of a field: write it like webAddresses, beginning with a small letter.")]
+    [InlineData("field: notes, type", "field: story, type", "(1,1): The form has two fields called 'story': a field's name is unique in its form, blocks included.")]
+    [InlineData("field: notes, type", "field: notes, typ", "(15,9): 'type' is missing here.", "(15,25): Unknown word 'typ': did you mean 'type'?")]
+    [InlineData("options: [train, bus, other], ", "", "(6,9): The choice 'transport' has no options.")]
+    [InlineData("[train, bus, other]", "[train, bus, other, bus]", "(6,52): The option 'bus' stands twice.")]
+    [InlineData("field: story, type: longtext", "field: story, type: longtext, personal: true, statistic: true", "(14,68): 'story' is personal, so it can never be a statistic: statistics survive the deletion of personal data.")]
+    [InlineData("field: spoken, type: language", "field: spoken, type: language, required: perhaps", "(11,52): 'required' is true or false, not 'perhaps'.")]
+    [InlineData("field: transport, is: other } } }", "field: transports, is: other } } }", "(7,94): A condition names 'transports', which no form has: did you mean 'transport'?")]
+    [InlineData("field: transport, is: other } } }", "field: transport, is: plane } } }", "(7,94): A condition compares 'transport' with 'plane', which is none of its options: expected is one of bus, other, train.")]
+    [InlineData("maxItems: 3", "maxItems: three", "(20,19): 'maxItems' is a whole number, not 'three'.")]
+    [InlineData("minItems: 1", "minItems: 4", "(18,9): 'maxItems' is smaller than 'minItems', or 0.")]
+    [InlineData("- block: owner", "- block: owners", "(3,5): There is no block 'owners': did you mean 'owner'?")]
+    [InlineData("min: today", "min: tomorrow", "(29,44): For a date 'min' can only be today.")]
+    [InlineData("  - section: loss", "  - section: belongings", "(1,1): The form has two sections called 'belongings'.")]
+    public void A_mistake_in_a_form_is_told(string right, string wrong, params string[] problems) =>
+        AssertTold(Form, right, wrong, [.. problems.Select(problem => Form + problem)]);
+
+    [Theory]
+    [InlineData(Procedure, "  draft: ", "\tdraft: ", "procedures/tracing.yaml(9,1): This is no YAML: the line is indented with a tab, write spaces.")]
+    [InlineData(Procedure, "about: [owner, transport]", "about: [owner, transport", "procedures/tracing.yaml(5,14): This is no YAML: something after this place is not ended: look for a missing ] or }.")]
+    [InlineData(Procedure, "  closed:            { phase: closed }", "  closed:            { phase: closed }\n  closed:            { phase: closed }", "procedures/tracing.yaml(17,3): This is no YAML: Duplicate key closed")]
+    [InlineData(Procedure, "states:", "---\nstates:", "procedures/tracing.yaml(1,1): The file holds more than one document: remove the line ---.")]
+    [InlineData(Procedure, "code: LOST", "code: &code LOST\nprovision: *code", "procedures/tracing.yaml(4,12): This is no YAML: aliases (*NAME) are not used in definitions: write it out.")]
+    [InlineData("texts/es.yaml", "name: Objetos perdidos", "name: &a Objetos\n  title: *a", "texts/es.yaml(3,10): This is no YAML: aliases (*NAME) are not used in definitions: write it out.")]
+    [InlineData("texts/es.yaml", "  title: Directiva sobre objetos perdidos\n", "", "texts/es.yaml(1,1): The text module.title is missing in español.")]
+    [InlineData("texts/es.yaml", "  title: Directiva", "  tittle: Directiva", "texts/es.yaml(1,1): The text module.title is missing in español.", "texts/es.yaml(3,11): Nothing in the module is called module.tittle: did you mean 'module.title'?")]
+    [InlineData("texts/es.yaml", "name: Objetos perdidos", "name: ''", "texts/es.yaml(2,9): The text module.name is empty.")]
+    [InlineData("texts/es.yaml", "name: Objetos perdidos", "name: [Objetos, perdidos]", "texts/es.yaml(2,9): Under module.name a text is expected.")]
+    [InlineData("texts/es.yaml", "owner: { label: Propietario }", "owner: { label: Propietario, help: Quién }", "texts/en.yaml(1,1): The text blocks.owner.fields.owner.help is missing in English; another language has it.")]
+    [InlineData("texts/es.yaml", "  name: Objetos", "  name: Objetos\n  name: Objetos", "texts/es.yaml(3,3): This is no YAML: Duplicate key name")]
+    public void What_is_no_yaml_or_has_no_text_is_told(string file, string right, string wrong, params string[] problems) =>
+        AssertTold(file, right, wrong, problems);
+
+    private static void AssertTold(string file, string right, string wrong, string[] expected)
+    {
+        var files = DefinitionReader.FilesOf(Folder).ToDictionary(StringComparer.Ordinal);
+        Assert.Contains(right, files[file], StringComparison.Ordinal);
+        var at = files[file].IndexOf(right, StringComparison.Ordinal);
+        files[file] = string.Concat(files[file].AsSpan(0, at), wrong, files[file].AsSpan(at + right.Length));
+        var result = DefinitionReader.Read(files);
+        Assert.Null(result.Module);
+        var told = result.Problems.Select(problem => problem.ToString()).ToList();
+        var all = string.Join('\n', told);
+        Assert.All(expected, problem => Assert.True(told.Exists(one => one.Contains(problem, StringComparison.Ordinal)), $"Expected {problem}\n{all}"));
+        Assert.True(told.Count <= expected.Length + MostConsequences, all);
+    }
+}
