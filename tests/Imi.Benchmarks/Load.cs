@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace Imi.Benchmarks;
+
+/// <summary>Asks a page again and again.</summary>
+internal static class Load
+{
+    /// <summary>How many requests a second are answered while so many loops ask at once.</summary>
+    public static async Task<double> ThroughputAsync(HttpClient http, string path, int loops, double seconds)
+    {
+        var watch = Stopwatch.StartNew();
+        var counts = await Task.WhenAll(Enumerable.Range(0, loops).Select(_ => Task.Run(async () =>
+        {
+            var count = 0;
+            while (watch.Elapsed.TotalSeconds < seconds)
+            {
+                await AskAsync(http, path);
+                count++;
+            }
+
+            return count;
+        })));
+        return counts.Sum() / watch.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>The median of how long one answer takes, in milliseconds, while nobody else asks.</summary>
+    public static async Task<double> TimeAsync(HttpClient http, string path, double seconds)
+    {
+        var all = Stopwatch.StartNew();
+        var times = new List<double>();
+        while (all.Elapsed.TotalSeconds < seconds)
+        {
+            var one = Stopwatch.GetTimestamp();
+            await AskAsync(http, path);
+            times.Add(Stopwatch.GetElapsedTime(one).TotalMilliseconds);
+        }
+
+        return Median(times);
+    }
+
+    /// <summary>The middle one.</summary>
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+
+    private static async Task AskAsync(HttpClient http, string path)
+    {
+        using var response = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        response.EnsureSuccessStatusCode();
+        await response.Content.CopyToAsync(Stream.Null);
+    }
+}
