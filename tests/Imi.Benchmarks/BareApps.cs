@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace Imi.Benchmarks;
@@ -29,7 +28,7 @@ internal static class BareApps
         app.MapGet("/health/live", () => "live");
         foreach (var file in Directory.EnumerateFiles(folder, "*.json"))
         {
-            var page = JsonSerializer.Deserialize<RecordedPage>(File.ReadAllText(file))!;
+            var page = RecordedPage.Read(file);
             app.MapGet($"/{Path.GetFileNameWithoutExtension(file)}", async context =>
             {
                 ReadAll(page);

@@ -9,7 +9,8 @@ namespace Imi.Benchmarks;
 /// <param name="Loops">How many requests are under way at once.</param>
 /// <param name="Of">Only <c>pages</c> or only <c>start</c>; null for both.</param>
 /// <param name="Role">What this process is, where the run started it itself.</param>
-internal sealed record BenchOptions(string DataDirectory, int Exchanges, int Few, int Rounds, double Seconds, int Loops, string? Of, string? Role)
+/// <param name="To">Where such a process puts what it makes.</param>
+internal sealed record BenchOptions(string DataDirectory, int Exchanges, int Few, int Rounds, double Seconds, int Loops, string? Of, string? Role, string To)
 {
     /// <summary>Reads the command line.</summary>
     public static BenchOptions Read(string[] args)
@@ -23,6 +24,7 @@ internal sealed record BenchOptions(string DataDirectory, int Exchanges, int Few
             given.GetValue("seconds", 3.0),
             given.GetValue("loops", 3),
             given["of"],
-            given["role"]);
+            given["role"],
+            given["to"] ?? "");
     }
 }

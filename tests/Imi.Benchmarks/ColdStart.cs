@@ -22,7 +22,7 @@ internal sealed class ColdStart(BenchOptions options)
             var other = Directory.CreateTempSubdirectory("imi-bench-").FullName;
             fresh.Add(await TimedAsync(() => ServedApp.PlatformAsync(folder, signIn: false)));
             migrated.Add(await TimedAsync(() => ServedApp.PlatformAsync(folder, signIn: false)));
-            migrations.Add(await MigrationsAsync(other));
+            migrations.Add(double.Parse(await OwnProcess.RunAsync(Migrate, other), CultureInfo.InvariantCulture));
             Directory.Delete(folder, recursive: true);
             Directory.Delete(other, recursive: true);
         }
@@ -51,14 +51,5 @@ internal sealed class ColdStart(BenchOptions options)
     {
         await using var app = await start();
         return app.StartTime.TotalMilliseconds;
-    }
-
-    private static async Task<double> MigrationsAsync(string folder)
-    {
-        using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Imi.Benchmarks.dll"), "--role", Migrate, "--data", folder]) { RedirectStandardOutput = true, UseShellExecute = false })!;
-        var text = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return double.Parse(text, CultureInfo.InvariantCulture);
     }
 }

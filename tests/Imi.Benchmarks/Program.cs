@@ -17,6 +17,9 @@ internal static class BenchProgram
             case BareApps.Floor:
                 await BareApps.RunFloorAsync(options.DataDirectory);
                 return 0;
+            case InboxBench.Record:
+                await InboxBench.RecordAsync(options.DataDirectory, options.To);
+                return 0;
             case ColdStart.Migrate:
                 await ColdStart.MigrateAsync(options.DataDirectory);
                 return 0;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -7,7 +8,11 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Imi.Benchmarks;
 
 /// <summary>What one request of a page did: the statements that it ran, the bytes that it wrote.</summary>
-internal sealed record RecordedPage(string ConnectionString, IReadOnlyList<RecordedStatement> Statements, byte[] Body);
+internal sealed record RecordedPage(string ConnectionString, IReadOnlyList<RecordedStatement> Statements, byte[] Body)
+{
+    /// <summary>Reads what was recorded.</summary>
+    public static RecordedPage Read(string file) => JsonSerializer.Deserialize<RecordedPage>(File.ReadAllText(file))!;
+}
 
 /// <summary>A statement with its parameters as SQLite holds them.</summary>
 internal sealed record RecordedStatement(string Sql, IReadOnlyDictionary<string, RecordedValue> Parameters);
@@ -24,7 +29,7 @@ internal sealed class StatementRecorder : IObserver<DiagnosticListener>, IObserv
 {
     private readonly IDisposable _listeners;
     private IDisposable? _events;
-    private List<RecordedStatement> _statements = [];
+    private List<RecordedStatement>? _statements;
     private string _connectionString = "";
 
     public StatementRecorder() => _listeners = DiagnosticListener.AllListeners.Subscribe(this);
@@ -32,9 +37,10 @@ internal sealed class StatementRecorder : IObserver<DiagnosticListener>, IObserv
     /// <summary>Records one request.</summary>
     public async Task<RecordedPage> RecordAsync(HttpClient http, string path)
     {
-        _statements = [];
+        var statements = _statements = [];
         var body = await http.GetByteArrayAsync(path);
-        return new RecordedPage(_connectionString, _statements, body);
+        _statements = null;
+        return new RecordedPage(_connectionString, statements, body);
     }
 
     public void OnNext(DiagnosticListener value)
@@ -45,10 +51,10 @@ internal sealed class StatementRecorder : IObserver<DiagnosticListener>, IObserv
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is not CommandEventData { Command: SqliteCommand command })
+        if (_statements is not { } statements || value.Value is not CommandEventData { Command: SqliteCommand command })
             return;
         _connectionString = command.Connection!.ConnectionString;
-        _statements.Add(new RecordedStatement(
+        statements.Add(new RecordedStatement(
             command.CommandText,
             command.Parameters.Cast<SqliteParameter>().ToDictionary(parameter => parameter.ParameterName, parameter => AsStored(command.Connection, parameter))));
     }

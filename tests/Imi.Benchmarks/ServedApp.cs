@@ -31,7 +31,7 @@ internal sealed class ServedApp : IAsyncDisposable
 
     /// <summary>One of <see cref="BareApps"/>.</summary>
     public static Task<ServedApp> BareAsync(string role, string dataDirectory = ".") =>
-        StartAsync("Imi.Benchmarks.dll", ["--role", role, "--data", dataDirectory], "/health/live", []);
+        StartAsync(OwnProcess.Assembly, ["--role", role, "--data", dataDirectory], "/health/live", []);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
