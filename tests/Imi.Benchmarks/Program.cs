@@ -1,1 +1,35 @@
-Console.WriteLine("Imi.Benchmarks");
+namespace Imi.Benchmarks;
+
+/// <summary>
+/// Measures the platform against what it cannot beat: a bare endpoint that runs the same SQL and writes the same bytes, and an
+/// empty web application. <c>--of pages</c> or <c>--of start</c> measures only one; see <see cref="BenchOptions"/> for the rest.
+/// </summary>
+internal static class BenchProgram
+{
+    private static async Task<int> Main(string[] args)
+    {
+        var options = BenchOptions.Read(args);
+        switch (options.Role)
+        {
+            case BareApps.Empty:
+                await BareApps.RunEmptyAsync();
+                return 0;
+            case BareApps.Floor:
+                await BareApps.RunFloorAsync(options.DataDirectory);
+                return 0;
+            case InboxBench.Record:
+                await InboxBench.RecordAsync(options.DataDirectory, options.To);
+                return 0;
+            case ColdStart.Migrate:
+                await ColdStart.MigrateAsync(options.DataDirectory);
+                return 0;
+        }
+
+        Console.WriteLine($"{Environment.ProcessorCount} processors, {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, SQLite");
+        if (options.Of is null or "pages")
+            await new InboxBench(options).RunAsync();
+        if (options.Of is null or "start")
+            await new ColdStart(options).RunAsync();
+        return 0;
+    }
+}

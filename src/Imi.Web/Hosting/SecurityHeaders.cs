@@ -35,7 +35,7 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         if (!context.Request.Path.StartsWithSegments("/lib") && !context.Request.Path.StartsWithSegments("/css") && !context.Request.Path.StartsWithSegments("/js"))
-            headers.CacheControl = "no-store";
+            headers.CacheControl = "no-cache, no-store"; // As antiforgery writes it: anything else it overrides, with a warning for every page.
         return next(context);
     }
 }

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+using Imi.Hosting;
+using Imi.Kernel.Persistence;
+
+namespace Imi.Benchmarks;
+
+/// <summary>From the start of the process to the first answer: the platform beside an empty application.</summary>
+internal sealed class ColdStart(BenchOptions options)
+{
+    /// <summary>The role of a process that migrates an empty database and says how long that took.</summary>
+    public const string Migrate = "migrate";
+
+    /// <summary>Measures and prints.</summary>
+    public async Task RunAsync()
+    {
+        var (empty, fresh, migrated, migrations) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            empty.Add(await TimedAsync(() => ServedApp.BareAsync(BareApps.Empty)));
+            var folder = Directory.CreateTempSubdirectory("imi-bench-").FullName;
+            var other = Directory.CreateTempSubdirectory("imi-bench-").FullName;
+            fresh.Add(await TimedAsync(() => ServedApp.PlatformAsync(folder, signIn: false)));
+            migrated.Add(await TimedAsync(() => ServedApp.PlatformAsync(folder, signIn: false)));
+            migrations.Add(double.Parse(await OwnProcess.RunAsync(Migrate, other), CultureInfo.InvariantCulture));
+            Directory.Delete(folder, recursive: true);
+            Directory.Delete(other, recursive: true);
+        }
+
+        var (bare, migration) = (Load.Median(empty), Load.Median(migrations));
+        var limit = (2 * bare) + migration;
+        Console.WriteLine();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Cold start, median of {options.Rounds}, until the first answer"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  empty ASP.NET Core application   {bare,6:0} ms"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  migrations alone                 {migration,6:0} ms"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  platform, migrated database      {Load.Median(migrated),6:0} ms   {Load.Median(migrated) / bare:0.00} times the empty application"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  platform, no database yet        {Load.Median(fresh),6:0} ms   {Load.Median(fresh) / limit:0.00} of twice the empty application and the migrations ({limit:0} ms)"));
+    }
+
+    /// <summary>Migrates a folder's empty database and prints the milliseconds.</summary>
+    public static async Task MigrateAsync(string folder)
+    {
+        await using var services = GeneratedData.Open(folder);
+        await using var scope = services.CreateAsyncScope();
+        var watch = Stopwatch.StartNew();
+        await scope.ServiceProvider.GetRequiredService<ImiDbContext>().MigrateAsync(services.GetRequiredService<ImiComposition>().Database, CancellationToken.None);
+        Console.WriteLine(watch.Elapsed.TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static async Task<double> TimedAsync(Func<Task<ServedApp>> start)
+    {
+        await using var app = await start();
+        return app.StartTime.TotalMilliseconds;
+    }
+}

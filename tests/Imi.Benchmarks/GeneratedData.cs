@@ -1,0 +1,49 @@
+using System.Globalization;
+using Autofac;
+using Autofac.Extensions.DependencyInjection;
+using Imi.Hosting;
+using Imi.Kernel.Persistence;
+using Imi.SeedData;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Benchmarks;
+
+/// <summary>Databases of generated exchanges, made once and kept until the model changes.</summary>
+internal static class GeneratedData
+{
+    /// <summary>The folder of a database with so many exchanges of so many authorities.</summary>
+    public static async Task<string> EnsureAsync(string root, int exchanges, int authorities)
+    {
+        var folder = Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{exchanges}-of-{authorities}"));
+        var mark = Path.Combine(folder, "complete");
+        await using var services = Open(folder);
+        string model;
+        await using (var scope = services.CreateAsyncScope())
+            model = scope.ServiceProvider.GetRequiredService<ImiDbContext>().Database.GetMigrations().Last();
+        if (File.Exists(mark) && await File.ReadAllTextAsync(mark) == model)
+            return folder;
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        Console.WriteLine($"Generating {exchanges} exchanges of {authorities} authorities, kept in {Path.GetRelativePath(".", folder)} ...");
+        await services.GetRequiredService<ImiComposition>().PrepareAsync(services, CancellationToken.None);
+        await ScaleData.SeedAsync(services, exchanges, authorities, progress: null, CancellationToken.None);
+        await File.WriteAllTextAsync(mark, model);
+        return folder;
+    }
+
+    /// <summary>The kernel on a folder's database.</summary>
+    public static AutofacServiceProvider Open(string folder)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(DatabaseSettings.DataDirectorySetting, folder)]).Build();
+        var composition = ImiComposition.Read(configuration);
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddSingleton(composition);
+        services.AddLogging(log => log.SetMinimumLevel(LogLevel.Error));
+        composition.AddServices(services);
+        var container = new ContainerBuilder();
+        container.Populate(services);
+        composition.AddKernel(container);
+        return new AutofacServiceProvider(container.Build());
+    }
+}

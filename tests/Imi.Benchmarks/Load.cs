@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace Imi.Benchmarks;
+
+/// <summary>Asks a page again and again.</summary>
+internal static class Load
+{
+    private const int WarmRequests = 3000;
+
+    /// <summary>Asks until what is compiled while running is compiled: as long as it takes, not for a time.</summary>
+    public static Task WarmAsync(HttpClient http, string path) => Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>
+    {
+        for (var request = 0; request < WarmRequests / 2; request++)
+            await AskAsync(http, path);
+    }));
+
+    /// <summary>How many requests a second are answered while so many loops ask at once.</summary>
+    public static async Task<double> ThroughputAsync(HttpClient http, string path, int loops, double seconds)
+    {
+        var watch = Stopwatch.StartNew();
+        var counts = await Task.WhenAll(Enumerable.Range(0, loops).Select(_ => Task.Run(async () =>
+        {
+            var count = 0;
+            while (watch.Elapsed.TotalSeconds < seconds)
+            {
+                await AskAsync(http, path);
+                count++;
+            }
+
+            return count;
+        })));
+        return counts.Sum() / watch.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>The median of how long one answer takes, in milliseconds, while nobody else asks.</summary>
+    public static async Task<double> TimeAsync(HttpClient http, string path, double seconds)
+    {
+        var all = Stopwatch.StartNew();
+        var times = new List<double>();
+        while (all.Elapsed.TotalSeconds < seconds)
+        {
+            var one = Stopwatch.GetTimestamp();
+            await AskAsync(http, path);
+            times.Add(Stopwatch.GetElapsedTime(one).TotalMilliseconds);
+        }
+
+        return Median(times);
+    }
+
+    /// <summary>The middle one.</summary>
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+
+    private static async Task AskAsync(HttpClient http, string path)
+    {
+        using var response = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        response.EnsureSuccessStatusCode();
+        await response.Content.CopyToAsync(Stream.Null);
+    }
+}

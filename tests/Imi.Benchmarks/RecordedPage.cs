@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Imi.Benchmarks;
+
+/// <summary>What one request of a page did: the statements that it ran, the bytes that it wrote.</summary>
+internal sealed record RecordedPage(string ConnectionString, IReadOnlyList<RecordedStatement> Statements, byte[] Body)
+{
+    /// <summary>Reads what was recorded.</summary>
+    public static RecordedPage Read(string file) => JsonSerializer.Deserialize<RecordedPage>(File.ReadAllText(file))!;
+}
+
+/// <summary>A statement with its parameters as SQLite holds them.</summary>
+internal sealed record RecordedStatement(string Sql, IReadOnlyDictionary<string, RecordedValue> Parameters);
+
+/// <summary>A text or a number.</summary>
+internal sealed record RecordedValue(string? Text, long? Number)
+{
+    /// <summary>The value for a parameter.</summary>
+    public object Value => (object?)Text ?? (object?)Number ?? DBNull.Value;
+}
+
+/// <summary>Listens to Entity Framework in this process and keeps every statement.</summary>
+internal sealed class StatementRecorder : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+{
+    private readonly IDisposable _listeners;
+    private IDisposable? _events;
+    private List<RecordedStatement>? _statements;
+    private string _connectionString = "";
+
+    public StatementRecorder() => _listeners = DiagnosticListener.AllListeners.Subscribe(this);
+
+    /// <summary>Records one request.</summary>
+    public async Task<RecordedPage> RecordAsync(HttpClient http, string path)
+    {
+        var statements = _statements = [];
+        var body = await http.GetByteArrayAsync(path);
+        _statements = null;
+        return new RecordedPage(_connectionString, statements, body);
+    }
+
+    public void OnNext(DiagnosticListener value)
+    {
+        if (value.Name == DbLoggerCategory.Name)
+            _events = value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name);
+    }
+
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        if (_statements is not { } statements || value.Value is not CommandEventData { Command: SqliteCommand command })
+            return;
+        _connectionString = command.Connection!.ConnectionString;
+        statements.Add(new RecordedStatement(
+            command.CommandText,
+            command.Parameters.Cast<SqliteParameter>().ToDictionary(parameter => parameter.ParameterName, parameter => AsStored(command.Connection, parameter))));
+    }
+
+    public void OnCompleted()
+    {
+    }
+
+    public void OnError(Exception error)
+    {
+    }
+
+    public void Dispose()
+    {
+        _events?.Dispose();
+        _listeners.Dispose();
+    }
+
+    /// <summary>SQLite itself says what it makes of a value: a GUID is a text, a day too.</summary>
+    private static RecordedValue AsStored(SqliteConnection connection, SqliteParameter parameter)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT @value";
+        command.Parameters.AddWithValue("@value", parameter.Value);
+        return command.ExecuteScalar() switch
+        {
+            string text => new RecordedValue(text, null),
+            long number => new RecordedValue(null, number),
+            DBNull or null => new RecordedValue(null, null),
+            var other => throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"A parameter holds {other.GetType()}.")),
+        };
+    }
+}
