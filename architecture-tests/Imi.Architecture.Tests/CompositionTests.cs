@@ -8,7 +8,17 @@ public class CompositionTests
     private static readonly string[] Locators =
     [
         "Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions", "Microsoft.Extensions.DependencyInjection.IServiceScopeFactory",
-        "Autofac.ResolutionExtensions", "System.IServiceProvider",
+        "Autofac.ResolutionExtensions", "Autofac.ILifetimeScope", "Autofac.IComponentContext", "System.IServiceProvider",
+    ];
+
+    private static readonly string[] Containers =
+        ["Autofac.ContainerBuilder", "Microsoft.Extensions.DependencyInjection.IServiceCollection", "Microsoft.Extensions.DependencyInjection.ServiceCollection"];
+
+    /// <summary>The hosts, and the lists of their own parts that the kernel and the connectors hand to them.</summary>
+    private static readonly string[] Composers =
+    [
+        "Imi.Hosting.", "Imi.Web.Hosting.", "Imi.Web.Api.", "Imi.Cli.",
+        "Imi.Kernel.KernelModule", "Imi.Kernel.Persistence.PersistenceRegistration", "Imi.Connectors.ConnectorRegistration",
     ];
 
     /// <summary>Where something is put together, or where nobody can hand anything in.</summary>
@@ -24,10 +34,17 @@ public class CompositionTests
     };
 
     [Fact]
-    public void Only_the_hosts_compose_and_nothing_uses_a_service_locator() => Assert.Equal([], Fetching("Imi.").Where(type => !IsAllowed(type)));
+    public void Nothing_uses_a_service_locator() => Assert.Equal([], Fetching("Imi.").Where(type => !IsAllowed(type)));
 
     [Fact]
-    public void A_planted_service_locator_is_found() => Assert.Equal(["Planted.Locator"], Fetching("Planted."));
+    public void A_planted_service_locator_is_found() => Assert.Equal(["Planted.Locator", "Planted.ScopeOpener"], Fetching("Planted.").Order());
+
+    [Fact]
+    public void Only_the_hosts_compose() =>
+        Assert.Equal([], Using(Containers, "Imi.").Where(type => !Composers.Any(name => type.StartsWith(name, StringComparison.Ordinal))));
+
+    [Fact]
+    public void A_planted_composition_is_found() => Assert.Equal(["Planted.Composer"], Using(Containers, "Planted."));
 
     [Fact]
     public void Every_exception_is_still_needed()
@@ -38,9 +55,11 @@ public class CompositionTests
 
     private static bool IsAllowed(string type) => Allowed.Keys.Any(name => type.StartsWith(name, StringComparison.Ordinal));
 
-    private static IEnumerable<string> Fetching(string prefix) => House.Architecture.Types
+    private static IEnumerable<string> Fetching(string prefix) => Using(Locators, prefix);
+
+    private static IEnumerable<string> Using(string[] forbidden, string prefix) => House.Architecture.Types
         .Where(type => type.FullName.StartsWith(prefix, StringComparison.Ordinal) && !type.FullName.StartsWith("Imi.Architecture.", StringComparison.Ordinal))
-        .Where(type => type.Dependencies.Any(dependency => Locators.Contains(dependency.Target.FullName)))
+        .Where(type => type.Dependencies.Any(dependency => forbidden.Contains(dependency.Target.FullName)))
         .Select(type => type.FullName.Split('+', '/')[0])
         .Where(name => !name.Contains('<', StringComparison.Ordinal))
         .Distinct();

@@ -1,3 +1,5 @@
+using Autofac;
+using Imi.Kernel.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 
 // What the rules must find. Nothing here is used; each type breaks one rule.
@@ -18,11 +20,30 @@ namespace Planted
     public static class Waiting
     {
         public static Task ForeverAsync() => Task.Delay(-1);
+
+        public static ValueTask<int> CountAsync() => ValueTask.FromResult(1);
+
+        public static IAsyncEnumerable<int> PagesAsync() => AsyncEnumerable.Empty<int>();
     }
 
     public static class Locator
     {
         public static object Fetch(IServiceProvider services) => services.GetRequiredService<Entity>();
+    }
+
+    public static class ScopeOpener
+    {
+        public static async Task<string?> OpenAsync(ILifetimeScope parts, CancellationToken cancellationToken)
+        {
+            await Task.Delay(1, cancellationToken);
+            await using var scope = parts.BeginLifetimeScope();
+            return scope.ToString();
+        }
+    }
+
+    public static class Composer
+    {
+        public static void Compose(ContainerBuilder parts) => parts.RegisterType<Entity>();
     }
 }
 
@@ -31,6 +52,11 @@ namespace Planted.House.Lower
     public class Cellar
     {
         public Upper.AtticLoader? Loader { get; init; }
+    }
+
+    public class Counter(ImiDbContext database)
+    {
+        public bool HasChanges => database.ChangeTracker.HasChanges();
     }
 }
 

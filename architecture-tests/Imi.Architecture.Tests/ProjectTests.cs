@@ -20,6 +20,22 @@ public class ProjectTests
         Assert.Empty(House.Projects("src/Imi.Kernel").SelectMany(project => ReferencesBesides(project, name => name == Contracts)
             .Concat(KernelTaboos.SelectMany(taboo => Packages(project, taboo)))));
 
+    [Fact]
+    public void Only_the_hosting_knows_the_databases_and_the_connectors() =>
+        Assert.Empty(House.Projects("src").Where(project => !project.Path.Contains("/Imi.Hosting/", StringComparison.Ordinal))
+            .SelectMany(project => ReferencesBesides(project, name => !IsReplaceable(name))));
+
+    [Fact]
+    public void A_planted_reference_to_a_database_or_a_connector_is_found() =>
+        Assert.Equal(2, ReferencesBesides(("src/Planted.csproj", Including("Imi.Kernel", "Imi.Kernel.Sqlite", "Imi.Connectors")), name => !IsReplaceable(name)).Count());
+
+    [Fact]
+    public void A_planted_reference_and_package_of_the_contracts_are_found()
+    {
+        var planted = ("src/Planted.csproj", Including("Imi.Kernel").Replace("</ItemGroup>", "<PackageReference Include=\"Autofac\" /></ItemGroup>", StringComparison.Ordinal));
+        Assert.Equal(2, ReferencesBesides(planted, _ => false).Concat(Packages(planted, "")).Count());
+    }
+
     [Theory]
     [InlineData("<ProjectReference Include=\"../CPC/Imi.Modules.Cpc.csproj\" />", "Imi.Modules.Cpc")]
     [InlineData("<ProjectReference Include=\"..\\..\\src\\Imi.Kernel\\Imi.Kernel.csproj\" />", "Imi.Kernel")]
@@ -32,6 +48,11 @@ public class ProjectTests
     [InlineData("<FrameworkReference Include=\"Microsoft.AspNetCore.App\" />")]
     public void A_planted_package_of_the_kernel_is_found(string planted) =>
         Assert.Single(KernelTaboos.SelectMany(taboo => Packages(("src/Imi.Kernel/Planted.csproj", $"<Project><ItemGroup>{planted}</ItemGroup></Project>"), taboo)));
+
+    private static bool IsReplaceable(string name) => name == "Imi.Connectors" || name.StartsWith("Imi.Kernel.", StringComparison.Ordinal);
+
+    private static string Including(params string[] projects) =>
+        $"<Project><ItemGroup>{string.Concat(projects.Select(name => $"<ProjectReference Include=\"../{name}/{name}.csproj\" />"))}</ItemGroup></Project>";
 
     private static readonly string[] KernelTaboos =
         ["Microsoft.AspNetCore.App", "Microsoft.EntityFrameworkCore.Sql", "Npgsql", "Microsoft.Data.Sql", "MailKit", "Quartz", "Serilog.AspNetCore"];

@@ -1,4 +1,6 @@
+using System.Reflection;
 using ArchUnitNET.Domain;
+using Imi.Kernel.Persistence;
 
 namespace Imi.Architecture.Tests;
 
@@ -15,6 +17,9 @@ public class RoomTests
     private static readonly string[] InnerParts =
         ["Loader", "Taker", "Book", "Register", "Chronicle", "Transactions", "Splitter", "Store", "Reaction", "Checks", "Queries", "Mapping"];
 
+    /// <summary>What a room is entered by. Every other class that works on the database is the room's own affair.</summary>
+    private static readonly string[] FrontDoors = ["Desk", "Engine", "Directory", "Reader", "Journal", "Vault"];
+
     [Fact]
     public void Every_room_of_the_kernel_stands_in_the_order() =>
         Assert.Equal(
@@ -27,13 +32,28 @@ public class RoomTests
 
     [Fact]
     public void A_planted_step_upward_is_found() =>
-        Assert.Contains("Lower.Cellar uses", Assert.Single(Upward("Planted.House", ["Lower", "Upper"])), StringComparison.Ordinal);
+        Assert.Equal(["Planted.House.Lower.Cellar uses Planted.House.Upper.AtticLoader"], Upward("Planted.House", ["Lower", "Upper"]));
 
     [Fact]
     public void What_a_room_is_built_from_is_internal() => Assert.Empty(PublicInnerParts(Kernel));
 
     [Fact]
     public void A_planted_public_inner_part_is_found() => Assert.Equal(["Planted.House.Upper.AtticLoader"], PublicInnerParts("Planted.House"));
+
+    [Fact]
+    public void Whoever_works_on_the_database_and_is_public_is_a_front_door() => Assert.Empty(PublicWorkers(typeof(ImiDbContext).Assembly, Kernel));
+
+    [Fact]
+    public void A_planted_public_worker_that_is_no_front_door_is_found() =>
+        Assert.Equal(["Planted.House.Lower.Counter"], PublicWorkers(typeof(RoomTests).Assembly, "Planted.House"));
+
+    private static IEnumerable<string> PublicWorkers(System.Reflection.Assembly assembly, string house) =>
+        from type in assembly.GetExportedTypes()
+        where type.Namespace is { } room && room.StartsWith($"{house}.", StringComparison.Ordinal)
+        where type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Any(constructor => constructor.GetParameters().Any(parameter => parameter.ParameterType == typeof(ImiDbContext)))
+        where !FrontDoors.Any(door => type.Name.EndsWith(door, StringComparison.Ordinal))
+        select type.FullName;
 
     private static IEnumerable<string> Upward(string house, string[] order) =>
         from type in House.Architecture.Types

@@ -1,0 +1,50 @@
+using System.Reflection;
+
+namespace Imi.Architecture.Tests;
+
+/// <summary>What the compiler made of the references: a package brought along by another does not show in a project file.</summary>
+public class AssemblyTests
+{
+    private const string Contracts = "Imi.Modules.Contracts";
+    private static readonly Assembly Planted = typeof(AssemblyTests).Assembly;
+
+    [Fact]
+    public void A_built_policy_module_knows_the_contracts_and_nothing_else_of_ours()
+    {
+        var built = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "modules"), "Imi.Modules.*.dll", SearchOption.AllDirectories);
+        Assert.Equal(House.Projects("modules").Count(), built.Length);
+        Assert.Empty(built.SelectMany(path => Known(Assembly.LoadFrom(path), IsTabooForModules)));
+    }
+
+    [Fact]
+    public void A_planted_assembly_that_knows_the_kernel_is_found() => Assert.Contains("Imi.Kernel", Known(Planted, IsTabooForModules));
+
+    [Fact]
+    public void The_built_contracts_know_nothing_but_the_runtime() =>
+        Assert.Empty(Known(typeof(Modules.Contracts.Answers).Assembly, IsTabooForContracts));
+
+    [Fact]
+    public void A_planted_assembly_that_knows_more_than_the_runtime_is_found() => Assert.Contains("Autofac", Known(Planted, IsTabooForContracts));
+
+    [Fact]
+    public void The_built_kernel_knows_no_page_no_request_and_no_database_provider() =>
+        Assert.Empty(Known(typeof(Kernel.KernelModule).Assembly, IsTabooForKernel));
+
+    [Fact]
+    public void A_planted_assembly_that_knows_requests_is_found() =>
+        Assert.Contains("Microsoft.AspNetCore.Http.Abstractions", Known(Planted, IsTabooForKernel));
+
+    private static IEnumerable<string> Known(Assembly assembly, Func<string, bool> isTaboo) =>
+        assembly.GetReferencedAssemblies().Select(reference => reference.Name!).Where(isTaboo);
+
+    private static bool IsTabooForModules(string name) => name != Contracts && IsOneOf(name, "Imi.", "imi");
+
+    private static bool IsTabooForContracts(string name) => !IsOneOf(name, "System.", "netstandard");
+
+    /// <summary>Of ASP.NET Core the kernel needs the key ring alone.</summary>
+    private static bool IsTabooForKernel(string name) => name != Contracts && !IsOneOf(name, "Microsoft.AspNetCore.DataProtection")
+        && IsOneOf(name, "Imi.", "Microsoft.AspNetCore.", "Microsoft.EntityFrameworkCore.Sql", "Microsoft.Data.", "Npgsql", "MailKit", "Quartz");
+
+    private static bool IsOneOf(string name, params string[] beginnings) =>
+        beginnings.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal));
+}
