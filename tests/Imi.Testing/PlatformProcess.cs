@@ -14,11 +14,11 @@ public sealed class PlatformProcess : IAsyncDisposable
     private Process? _host;
 
     /// <summary>A host that is not started yet.</summary>
-    /// <param name="settings">Settings beyond the defaults, such as <c>Imi__DataDirectory</c>.</param>
+    /// <param name="settings">Settings beyond the defaults, such as <c>Imi__Demonstration</c>.</param>
     public PlatformProcess(IReadOnlyDictionary<string, string>? settings = null)
     {
         _settings = settings ?? new Dictionary<string, string>(StringComparer.Ordinal);
-        DataDirectory = _settings.GetValueOrDefault("Imi__DataDirectory") ?? Directory.CreateTempSubdirectory("imi-test-").FullName;
+        DataDirectory = Directory.CreateTempSubdirectory("imi-test-").FullName;
     }
 
     /// <summary>Where it serves.</summary>

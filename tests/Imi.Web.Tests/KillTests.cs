@@ -17,7 +17,7 @@ public class KillTests
         {
             var spain = await platform.ApiAsync("carmen.ruiz");
             var acknowledged = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
-            var work = Enumerable.Range(0, 3).Select(worker => SendWithoutEndAsync(spain, acknowledged)).ToList();
+            var work = Enumerable.Range(0, 3).Select(_ => SendWithoutEndAsync(spain, acknowledged)).ToList();
             while (acknowledged.Count < 12)
                 await Task.Delay(20);
             await platform.Host.KillAsync();

@@ -75,6 +75,12 @@ public sealed record ExchangeDetails
     public required IReadOnlyList<Party> MyParties { get; init; }
 }
 
+/// <summary>What an exchange follows and whom it asks.</summary>
+/// <param name="Module">Its module, in the version that it started with.</param>
+/// <param name="Procedure">Its procedure.</param>
+/// <param name="Recipient">The authority that is asked; null while not chosen.</param>
+public sealed record ExchangeBasis(PolicyModule Module, Procedure Procedure, Guid? Recipient);
+
 /// <summary>What an action asked and was answered.</summary>
 /// <param name="Entry">When it happened and who did it.</param>
 /// <param name="Form">The form.</param>

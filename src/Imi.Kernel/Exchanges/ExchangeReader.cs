@@ -68,6 +68,16 @@ public sealed class ExchangeReader
         return details;
     }
 
+    /// <summary>What an exchange follows and whom it asks, without its content; null as with <see cref="ReadAsync"/>. No look at content, so none in the journal.</summary>
+    public async Task<ExchangeBasis?> BasisAsync(Guid id, Actor actor, CancellationToken cancellationToken)
+    {
+        var context = await _loader.SeenAsync(id, actor, cancellationToken);
+
+        // Whoever acts next in this scope must see the exchange as it is then.
+        _database.ChangeTracker.Clear();
+        return context is null ? null : new ExchangeBasis(context.Module, context.Procedure, context.Exchange.RecipientId);
+    }
+
     /// <summary>Whether each action may be taken now by a person, and why not; null where the exchange is not the asker's to explain.</summary>
     public async Task<IReadOnlyList<ActionExplanation>?> ExplainAsync(Guid id, Actor about, Actor asker, CancellationToken cancellationToken)
     {

@@ -32,7 +32,10 @@ internal sealed class ApiExchanges(
         return TypedResults.Created($"{ImiApi.Root}/exchanges/{id}", await OfAsync(details, cancellationToken));
     }
 
-    /// <summary>The module and procedure of an exchange, or null where the asker may not see it.</summary>
+    /// <summary>What an exchange follows, or null where the asker may not see it.</summary>
+    public Task<ExchangeBasis?> BasisAsync(Guid id, CancellationToken cancellationToken) => reader.BasisAsync(id, Context.Actor(), cancellationToken);
+
+    /// <summary>The exchange with its content, or null where the asker may not see it; the journal notes the look.</summary>
     public Task<ExchangeDetails?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         reader.ReadAsync(id, Context.Actor(), texts.Language, "api", cancellationToken);
 

@@ -19,14 +19,15 @@ internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory,
     /// <summary>The problem of something that was not done.</summary>
     /// <param name="outcome">What came of it.</param>
     /// <param name="module">The module, for its texts; null where it is not known.</param>
+    /// <param name="procedure">The procedure, for the names of its actions; null where it is not known.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<IResult> OfAsync<T>(Outcome<T> outcome, PolicyModule? module, CancellationToken cancellationToken) => outcome.Kind switch
+    public async Task<IResult> OfAsync<T>(Outcome<T> outcome, PolicyModule? module, Procedure? procedure, CancellationToken cancellationToken) => outcome.Kind switch
     {
         OutcomeKind.NotFound => Plain(StatusCodes.Status404NotFound),
         OutcomeKind.Forbidden => await BecauseAsync(StatusCodes.Status403Forbidden, outcome.Reasons, module, cancellationToken),
         OutcomeKind.Refused => await BecauseAsync(StatusCodes.Status409Conflict, outcome.Reasons, module, cancellationToken),
         OutcomeKind.Invalid => Invalid(outcome.Errors, module),
-        OutcomeKind.Conflict => await StaleAsync(outcome.Meanwhile, module, cancellationToken),
+        OutcomeKind.Conflict => await StaleAsync(outcome.Meanwhile, module, procedure, cancellationToken),
         _ => throw new InvalidOperationException("Nothing went wrong."),
     };
 
@@ -88,7 +89,8 @@ internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory,
             ("reasons", reasons.Select(reason => reason.Key).ToArray()));
     }
 
-    private async Task<IResult> StaleAsync(IReadOnlyList<TimelineEntry> meanwhile, PolicyModule? module, CancellationToken cancellationToken)
+    private async Task<IResult> StaleAsync(
+        IReadOnlyList<TimelineEntry> meanwhile, PolicyModule? module, Procedure? procedure, CancellationToken cancellationToken)
     {
         var names = await people.NamesAsync([.. meanwhile.Select(entry => entry.UserId)], cancellationToken);
         return Problem(
@@ -98,13 +100,10 @@ internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory,
                 action = entry.Action,
                 at = entry.At,
                 person = names.GetValueOrDefault(entry.UserId, "?"),
-                text = module is null ? entry.Action : texts.Action(module, ProcedureOf(module, entry.Action), entry.Action, "done"),
+                text = texts.Action(module, procedure?.Name ?? "", entry.Action, "done"),
                 revision = entry.Revision,
             }).ToArray()));
     }
-
-    private static string ProcedureOf(PolicyModule module, string action) =>
-        module.Procedures.FirstOrDefault(procedure => procedure.Action(action) is not null)?.Name ?? module.Procedures[0].Name;
 
     private IResult Problem(int status, string? detail, params (string Name, object? Value)[] more)
     {
@@ -113,7 +112,7 @@ internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory,
             Status = status,
             Title = texts.Has($"api.problem.{status}") ? texts[$"api.problem.{status}"] : texts["api.problem.500"],
             Detail = string.IsNullOrEmpty(detail) ? null : detail,
-            Type = $"https://www.rfc-editor.org/rfc/rfc9110#name-status-codes",
+            Type = "https://www.rfc-editor.org/rfc/rfc9110#name-status-codes",
         };
         foreach (var (name, value) in more)
             problem.Extensions[name] = value;

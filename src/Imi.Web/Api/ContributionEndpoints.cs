@@ -45,7 +45,7 @@ internal static class ContributionEndpoints
             exchanges.Key($"{message.Language}\n{message.Text}"), cancellationToken);
         return outcome.IsDone
             ? await exchanges.AnswerAsync(id, StatusCodes.Status201Created, cancellationToken)
-            : await problems.OfAsync(outcome, null, cancellationToken);
+            : await problems.OfAsync(outcome, null, null, cancellationToken);
     }
 
     private static async Task<IResult> LinkAsync(
@@ -54,7 +54,7 @@ internal static class ContributionEndpoints
         var outcome = await contributions.LinkAsync(id, link.Number ?? "", context.Actor(), exchanges.Key(link.Number ?? ""), cancellationToken);
         return outcome.IsDone
             ? await exchanges.AnswerAsync(id, StatusCodes.Status201Created, cancellationToken)
-            : await problems.OfAsync(outcome, null, cancellationToken);
+            : await problems.OfAsync(outcome, null, null, cancellationToken);
     }
 
     private static async Task<IResult> ListAsync(Guid id, ApiExchanges exchanges, ApiProblems problems, CancellationToken cancellationToken) =>
@@ -72,7 +72,7 @@ internal static class ContributionEndpoints
         var outcome = await contributions.AttachAsync(
             id, fileName, bytes, context.Actor(), exchanges.Key(fileName), cancellationToken);
         if (!outcome.IsDone)
-            return await problems.OfAsync(outcome, null, cancellationToken);
+            return await problems.OfAsync(outcome, null, null, cancellationToken);
         var details = await exchanges.FindAsync(id, cancellationToken);
         return details is null
             ? problems.Plain(StatusCodes.Status404NotFound)

@@ -101,7 +101,7 @@ internal static class ExchangeEndpoints
             actor, exchanges.Key($"{sender}\n{request.Recipient}\n{request.Language}\n{answers.ToJson()}"), cancellationToken);
         return outcome.IsDone
             ? await exchanges.AnswerAsync(outcome.Value, StatusCodes.Status201Created, cancellationToken)
-            : await problems.OfAsync(outcome, module, cancellationToken);
+            : await problems.OfAsync(outcome, module, procedure, cancellationToken);
     }
 
     private static Task<IResult> ShowAsync(Guid id, ApiExchanges exchanges, string? language, CancellationToken cancellationToken) =>
@@ -110,16 +110,16 @@ internal static class ExchangeEndpoints
     private static async Task<IResult> SaveAsync(
         Guid id, ApiDraft draft, ExchangeDesk desk, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
     {
-        if (await exchanges.FindAsync(id, cancellationToken) is not { } details)
+        if (await exchanges.BasisAsync(id, cancellationToken) is not { } basis)
             return problems.Plain(StatusCodes.Status404NotFound);
         var answers = Read(draft.Answers);
-        if (ApiForms.Misfits(details.Procedure.Form, answers) is { Count: > 0 } misfits)
-            return problems.Invalid(misfits, details.Module);
+        if (ApiForms.Misfits(basis.Procedure.Form, answers) is { Count: > 0 } misfits)
+            return problems.Invalid(misfits, basis.Module);
         var outcome = await desk.SaveDraftAsync(
-            id, answers, draft.Recipient ?? details.Exchange.RecipientId, exchanges.Revision(), context.Actor(), cancellationToken);
+            id, answers, draft.Recipient ?? basis.Recipient, exchanges.Revision(), context.Actor(), cancellationToken);
         return outcome.IsDone
             ? await exchanges.AnswerAsync(id, StatusCodes.Status200OK, cancellationToken)
-            : await problems.OfAsync(outcome, details.Module, cancellationToken);
+            : await problems.OfAsync(outcome, basis.Module, basis.Procedure, cancellationToken);
     }
 
     private static async Task<IResult> ActAsync(
@@ -128,9 +128,9 @@ internal static class ExchangeEndpoints
         var answers = Read(request?.Answers);
         IReadOnlyList<Guid> assignees = request?.Assignees ?? [];
         IReadOnlyList<string> items = request?.Items ?? [];
-        var details = await exchanges.FindAsync(id, cancellationToken);
-        if (details?.Procedure.Action(action)?.Asks is { } form && ApiForms.Misfits(form, answers) is { Count: > 0 } misfits)
-            return problems.Invalid(misfits, details.Module);
+        var basis = await exchanges.BasisAsync(id, cancellationToken);
+        if (basis?.Procedure.Action(action)?.Asks is { } form && ApiForms.Misfits(form, answers) is { Count: > 0 } misfits)
+            return problems.Invalid(misfits, basis.Module);
         var outcome = await desk.ActAsync(
             id,
             new ActionRequest { Action = action, Answers = answers, Assignees = assignees, Items = items, Revision = exchanges.Revision() },
@@ -138,8 +138,8 @@ internal static class ExchangeEndpoints
             exchanges.Key($"{answers.ToJson()}\n{string.Join(',', assignees)}\n{string.Join(',', items)}"),
             cancellationToken);
         if (!outcome.IsDone)
-            return await problems.OfAsync(outcome, details?.Module, cancellationToken);
-        return details?.Procedure.Action(action)?.DoesVerb(Verb.DeleteDraft) != false
+            return await problems.OfAsync(outcome, basis?.Module, basis?.Procedure, cancellationToken);
+        return basis?.Procedure.Action(action)?.DoesVerb(Verb.DeleteDraft) != false
             ? TypedResults.NoContent()
             : await exchanges.AnswerAsync(id, StatusCodes.Status200OK, cancellationToken);
     }
