@@ -6,8 +6,8 @@ public interface IActionRule
     /// <summary>The procedure with its module, such as <c>road-transport/enquiry</c>.</summary>
     string Procedure { get; }
 
-    /// <summary>The action's name in the procedure.</summary>
-    string Action { get; }
+    /// <summary>The actions of the procedure that it stands before.</summary>
+    IReadOnlyCollection<string> Actions { get; }
 
     /// <summary>Says whether the action may be taken. Called inside the action's transaction: reads only, no outside calls.</summary>
     /// <param name="exchange">The exchange as it is before the action.</param>

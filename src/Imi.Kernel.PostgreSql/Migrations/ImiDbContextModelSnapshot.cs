@@ -260,6 +260,22 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("date");
 
+                    b.Property<DateTime?>("ExaminationBeganAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<DateTime?>("ExaminationEndedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("ExaminedBy")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateOnly?>("ExtendedTo")
+                        .HasColumnType("date");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -283,10 +299,17 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<DateOnly?>("PlatformActsFrom")
+                        .HasColumnType("date");
+
                     b.Property<string>("Procedure")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Reached")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<string>("RecipientCountry")
                         .HasMaxLength(8)
@@ -339,6 +362,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
                     b.Property<string>("WaitsFor")
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -350,6 +376,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .IsUnique();
 
                     b.HasIndex("ParentId");
+
+                    b.HasIndex("PlatformActsFrom");
 
                     b.HasIndex("RecipientId");
 
@@ -436,6 +464,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
                     b.Property<DateOnly>("AttentionFrom")
                         .HasColumnType("date");
+
+                    b.Property<bool>("HasResponded")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Module")
                         .IsRequired()

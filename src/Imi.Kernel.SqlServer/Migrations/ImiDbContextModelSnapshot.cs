@@ -267,6 +267,22 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("date");
 
+                    b.Property<DateTime?>("ExaminationBeganAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime?>("ExaminationEndedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<string>("ExaminedBy")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)");
+
+                    b.Property<DateOnly?>("ExtendedTo")
+                        .HasColumnType("date");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -290,10 +306,17 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(32)");
 
+                    b.Property<DateOnly?>("PlatformActsFrom")
+                        .HasColumnType("date");
+
                     b.Property<string>("Procedure")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Reached")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<string>("RecipientCountry")
                         .HasMaxLength(8)
@@ -347,6 +370,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
                     b.Property<string>("WaitsFor")
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -359,6 +385,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasFilter("[Number] IS NOT NULL");
 
                     b.HasIndex("ParentId");
+
+                    b.HasIndex("PlatformActsFrom");
 
                     b.HasIndex("RecipientId");
 
@@ -445,6 +473,9 @@ namespace Imi.Kernel.SqlServer.Migrations
 
                     b.Property<DateOnly>("AttentionFrom")
                         .HasColumnType("date");
+
+                    b.Property<bool>("HasResponded")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Module")
                         .IsRequired()

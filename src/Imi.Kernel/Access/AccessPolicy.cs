@@ -32,12 +32,13 @@ public sealed class AccessPolicy
         var reasons = new List<AccessReason>();
         foreach (var rule in action.By)
         {
-            if (exchange.AuthorityOf(rule.Party) is not { } authority)
-                continue;
-            var decision = MayActFor(actor, exchange, authority, rule.Role);
-            if (decision.IsAllowed)
-                return decision;
-            reasons.AddRange(decision.Reasons);
+            foreach (var authority in Concerned(actor, exchange, rule.Party))
+            {
+                var decision = MayActFor(actor, exchange, authority, rule.Role);
+                if (decision.IsAllowed)
+                    return decision;
+                reasons.AddRange(decision.Reasons);
+            }
         }
 
         return reasons.Count > 0
@@ -45,14 +46,12 @@ public sealed class AccessPolicy
             : AccessDecision.Refused(new AccessReason("access.no-such-party"));
     }
 
-    /// <summary>Whether a person may write messages, attach files and link in an exchange: handlers of its sender or recipient, and whoever coordinates them.</summary>
+    /// <summary>Whether a person may write messages, attach files and link in an exchange: handlers of its sender and its recipients.</summary>
     public AccessDecision MayContribute(Actor actor, ExchangeFacts exchange)
     {
         var reasons = new List<AccessReason>();
-        foreach (var party in (Party[])[Party.Sender, Party.Recipient])
+        foreach (var authority in ((Party[])[Party.Sender, Party.Recipient, Party.Recipients]).SelectMany(party => Concerned(actor, exchange, party)))
         {
-            if (exchange.AuthorityOf(party) is not { } authority)
-                continue;
             var decision = MayActFor(actor, exchange, authority, ExchangeRole.Handler);
             if (decision.IsAllowed)
                 return decision;
@@ -77,6 +76,13 @@ public sealed class AccessPolicy
     /// <summary>Whether a person may ask why somebody may or may not act: referral handlers, supervisors and administrators of a coordinator.</summary>
     public bool MayAskWhy(Actor actor, ExchangeFacts exchange) => exchange.Parts.Any(part =>
         part.Value.IsCoordinator && actor.Grants.Any(grant => grant.AuthorityId == part.Key && grant.Module == exchange.Module));
+
+    /// <summary>Of many recipients only the person's own matter; where there is none, one stands for all in the explanation.</summary>
+    private static IEnumerable<Guid> Concerned(Actor actor, ExchangeFacts exchange, Party party)
+    {
+        var own = exchange.Parties[party].Where(authority => actor.Reads(authority, exchange.Module)).ToList();
+        return own.Count > 0 ? own : exchange.Parties[party].Take(1);
+    }
 
     private static AccessDecision MayActFor(Actor actor, ExchangeFacts exchange, Guid authority, ExchangeRole exchangeRole)
     {

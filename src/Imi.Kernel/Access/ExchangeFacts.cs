@@ -14,17 +14,14 @@ public sealed record ExchangeFacts
     /// <summary>The authorities that take part, and how.</summary>
     public required IReadOnlyDictionary<Guid, ExchangePart> Parts { get; init; }
 
-    /// <summary>Which authority is which party.</summary>
-    public required IReadOnlyDictionary<Party, Guid> Parties { get; init; }
+    /// <summary>Which authorities are which party: one each, but several recipients of a notification or alert.</summary>
+    public required ILookup<Party, Guid> Parties { get; init; }
 
     /// <summary>Whether each authority may act at all today; missing means yes.</summary>
     public required IReadOnlyDictionary<Guid, Standing> Standings { get; init; }
 
     /// <summary>The people to whom the authorities' allocators assigned it.</summary>
     public required ILookup<Guid, Guid> Assigned { get; init; }
-
-    /// <summary>The authority that is a party; null where there is none.</summary>
-    public Guid? AuthorityOf(Party party) => Parties.TryGetValue(party, out var authority) ? authority : null;
 
     /// <summary>Whether an authority may act at all today.</summary>
     public Standing StandingOf(Guid authority) => Standings.GetValueOrDefault(authority, Standing.Good);

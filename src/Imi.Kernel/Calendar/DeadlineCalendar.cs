@@ -23,8 +23,14 @@ public static class DeadlineCalendar
         TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Brussels);
 
     /// <summary>The last day of a period that an event on a day begins.</summary>
-    public static DateOnly LastDay(DateOnly eventDay, Period period) =>
-        NextWorkingDay(eventDay.AddYears(period.Years).AddMonths(period.Months).AddDays(period.Days));
+    public static DateOnly LastDay(DateOnly eventDay, Period period)
+    {
+        // A period in working days counts those alone (Article 3(3)).
+        var day = eventDay;
+        for (var counted = 0; counted < period.WorkingDays; counted++)
+            day = NextWorkingDay(day.AddDays(1));
+        return NextWorkingDay(day.AddYears(period.Years).AddMonths(period.Months).AddDays(period.Days));
+    }
 
     /// <summary>The day itself if it is a working day, else the next one.</summary>
     public static DateOnly NextWorkingDay(DateOnly day)

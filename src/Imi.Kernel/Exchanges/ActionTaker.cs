@@ -20,6 +20,7 @@ internal sealed class ActionTaker(
     ContentBook content,
     FormEngine forms,
     VerbBook verbs,
+    BroadcastBook broadcasts,
     NumberRegister numbers,
     ExchangeChronicle chronicle,
     IEnumerable<IActionRule> rules,
@@ -47,15 +48,24 @@ internal sealed class ActionTaker(
         if (action.ChecksForm && await CheckFormAsync(context, cancellationToken) is { Count: > 0 } incomplete)
             return Outcome<Guid>.Invalid(incomplete);
         var asked = Answers.None;
+        var errors = new List<FieldError>();
         if (action.Asks is { } form)
         {
             asked = forms.Clean(form, request.Answers, context);
-            var errors = forms.Check(form, asked, await FormContextAsync(form, asked, context, cancellationToken));
-            if (errors.Count > 0)
-                return Outcome<Guid>.Invalid(errors);
+            errors.AddRange(forms.Check(form, asked, await FormContextAsync(form, asked, context, cancellationToken)));
         }
 
-        foreach (var rule in rules.Where(rule => rule.Procedure == context.Procedure.FullName && rule.Action == action.Name))
+        var amended = Answers.None;
+        if (action.DoesVerb(Verb.Amend))
+        {
+            amended = forms.Clean(context.Procedure.Form, request.Form, context);
+            errors.AddRange(await CheckAnswersAsync(context, amended, cancellationToken));
+        }
+
+        if (errors.Count > 0)
+            return Outcome<Guid>.Invalid(errors);
+
+        foreach (var rule in rules.Where(rule => rule.Procedure == context.Procedure.FullName && rule.Actions.Contains(action.Name)))
         {
             var outcome = await rule.CheckAsync(context.View(), asked, loader, cancellationToken);
             if (!outcome.IsSatisfied)
@@ -66,13 +76,22 @@ internal sealed class ActionTaker(
             }
         }
 
-        return await ApplyAsync(context, action, request, asked, actor, authority, cancellationToken);
+        var step = new ActionStep(context, action, request, asked, amended, actor, authority);
+        return await ApplyAsync(step, cancellationToken);
     }
+
+    /// <summary>Takes the action that a state names for the time after its last day, in the platform's own name.</summary>
+    public async Task TakeForPlatformAsync(ExchangeContext context, ActionDefinition action, CancellationToken cancellationToken) =>
+        await ApplyAsync(
+            new ActionStep(context, action, new ActionRequest { Action = action.Name }, Answers.None, Answers.None, PlatformActor.Actor, Guid.Empty), cancellationToken);
 
     /// <summary>Makes an authority the recipient, if it can be asked.</summary>
     /// <returns>What is wrong with the choice, or null.</returns>
-    public async Task<FieldError?> ChooseRecipientAsync(Exchange exchange, Guid recipient, string field, CancellationToken cancellationToken)
+    public async Task<FieldError?> ChooseRecipientAsync(
+        Exchange exchange, Procedure procedure, Guid recipient, string field, CancellationToken cancellationToken)
     {
+        if (procedure.IsBroadcast)
+            return new FieldError(field, "exchange.no-single-recipient");
         var (mandate, standing) = await directory.MandateAsync(
             recipient, exchange.Module, exchange.Procedure, Capacity.Recipient, Today, cancellationToken);
         if (standing.Reason is { } reason)
@@ -84,35 +103,41 @@ internal sealed class ActionTaker(
         return null;
     }
 
-    /// <summary>What is missing or wrong in the procedure's form, the recipient included.</summary>
+    /// <summary>What is missing or wrong in the procedure's form, whom it reaches included.</summary>
     public async Task<IReadOnlyList<FieldError>> CheckFormAsync(ExchangeContext context, CancellationToken cancellationToken)
     {
-        var form = context.Procedure.Form;
         var errors = new List<FieldError>();
+        if (context.Procedure.IsBroadcast)
+            return await CheckAnswersAsync(context, forms.Clean(context.Procedure.Form, context.Answers, context), cancellationToken);
         if (context.Exchange.RecipientId is null)
             errors.Add(new FieldError("recipient", "validation.required"));
         else if (context.Facts.StandingOf(context.Exchange.RecipientId.Value).Reason is { } reason)
             errors.Add(new FieldError("recipient", reason.Key, reason.Values));
-        var answers = forms.Clean(form, context.Answers, context);
-        errors.AddRange(forms.Check(form, answers, await FormContextAsync(form, answers, context, cancellationToken)));
+        errors.AddRange(await CheckAnswersAsync(context, forms.Clean(context.Procedure.Form, context.Answers, context), cancellationToken));
         return errors;
     }
 
-    private async Task<Outcome<Guid>?> ApplyAsync(
-        ExchangeContext context, ActionDefinition action, ActionRequest request, Answers asked, Actor actor, Guid authority, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FieldError>> CheckAnswersAsync(ExchangeContext context, Answers answers, CancellationToken cancellationToken)
     {
-        var exchange = context.Exchange;
+        var form = context.Procedure.Form;
+        var errors = forms.Check(form, answers, await FormContextAsync(form, answers, context, cancellationToken));
+        return context.Procedure.IsBroadcast ? [.. errors, .. await broadcasts.CheckAsync(context, answers, cancellationToken)] : errors;
+    }
+
+    private async Task<Outcome<Guid>?> ApplyAsync(ActionStep step, CancellationToken cancellationToken)
+    {
+        var (context, action, exchange) = (step.Context, step.Action, step.Exchange);
         var fromState = exchange.State;
         if (action.DoesVerb(Verb.DeleteDraft))
         {
-            await verbs.DeleteDraftAsync(exchange, actor, authority, cancellationToken);
+            await verbs.DeleteDraftAsync(exchange, step.Actor, step.Authority, cancellationToken);
             return null;
         }
 
         using var cipher = await vault.OpenAsync(exchange.Id, cancellationToken);
+        step.Cipher = cipher;
         if (exchange.Phase == Phase.Draft && action.ChecksForm)
             await SettleFormAsync(context, cipher, cancellationToken);
-        var step = new ActionStep(context, action, request, asked, actor, authority, cipher);
         if (await verbs.DoAsync(step, cancellationToken) is { } wrong)
             return Outcome<Guid>.Invalid(wrong);
         exchange.Revision++;
@@ -121,13 +146,15 @@ internal sealed class ActionTaker(
         Guid? contentId = null;
         if (action.Asks is { } form)
         {
-            contentId = content.Add(exchange, cipher, ContentKind.Action, form.Name, asked.ToJson(), actor.Language, actor.UserId, authority).Id;
-            await content.KeepFactsAsync(exchange.Id, $"{form.Name}.", forms.Facts(form, asked), cancellationToken);
+            contentId = content.Add(exchange, cipher, ContentKind.Action, form.Name, step.Asked.ToJson(), step.Actor.Language, step.Actor.UserId, step.Authority).Id;
+            await content.KeepFactsAsync(exchange.Id, $"{form.Name}.", forms.Facts(form, step.Asked), cancellationToken);
         }
 
-        ExchangeMoves.Reach(exchange, context.Procedure.State(action.To ?? exchange.State), time.GetUtcNow().UtcDateTime);
+        var now = time.GetUtcNow().UtcDateTime;
+        BroadcastBook.Follow(step, now);
+        ExchangeMoves.Reach(exchange, context.Procedure.State(action.To ?? exchange.State), now);
         await chronicle.TellAsync(
-            exchange, action.Name, fromState, actor, authority,
+            exchange, action.Name, fromState, step.Actor, step.Authority,
             entry =>
             {
                 entry.ContentId = contentId;
@@ -170,43 +197,4 @@ internal sealed class ActionTaker(
 internal sealed record ActionOffer(Guid? Authority, IReadOnlyList<AccessReason> Forbidden, AccessReason? Unfit)
 {
     public bool IsOffered => Authority is not null && Unfit is null;
-}
-
-/// <summary>One taking of an action, as its verbs see it.</summary>
-internal sealed class ActionStep(
-    ExchangeContext context, ActionDefinition action, ActionRequest request, Answers asked, Actor actor, Guid authority, ExchangeCipher cipher)
-{
-    public ExchangeContext Context => context;
-
-    public Exchange Exchange => context.Exchange;
-
-    public ActionDefinition Action => action;
-
-    public ActionRequest Request => request;
-
-    /// <summary>The answers to the form that the action asks.</summary>
-    public Answers Asked => asked;
-
-    public Actor Actor => actor;
-
-    public Guid Authority => authority;
-
-    public ExchangeCipher Cipher => cipher;
-
-    public Guid? ToAuthority { get; set; }
-
-    public IReadOnlyList<Guid> Assigned { get; set; } = [];
-
-    public Guid? OtherExchange { get; set; }
-
-    public DateOnly? Date { get; set; }
-
-    /// <summary>Puts into the timeline what the verbs did.</summary>
-    public void Complete(TimelineEntry entry)
-    {
-        entry.ToAuthorityId = ToAuthority;
-        entry.AssignedIds = Assigned;
-        entry.OtherExchangeId = OtherExchange;
-        entry.Date = Date;
-    }
 }

@@ -80,6 +80,9 @@ public enum LinkKind
 
     /// <summary>The second was split off from the first.</summary>
     Split,
+
+    /// <summary>The second was begun as a copy of the first.</summary>
+    Copied,
 }
 
 /// <summary>An answer marked as statistic, in clear: it survives the deletion of personal data.</summary>

@@ -62,6 +62,12 @@ public sealed class Exchange
     /// <summary>The recipient's country; null for a draft without one.</summary>
     public string? RecipientCountry { get; internal set; }
 
+    /// <summary>
+    /// The countries that a broadcast reached, each between spaces in the order of the definition: <c> EU CY </c>; null for a
+    /// request, and before the broadcast.
+    /// </summary>
+    public string? Reached { get; internal set; }
+
     /// <summary>The language that the sender writes in, by BCP 47.</summary>
     public string Language { get; private set; } = "en";
 
@@ -106,6 +112,24 @@ public sealed class Exchange
 
     /// <summary>The date that the recipient proposes instead; null where none waits for the sender.</summary>
     public DateOnly? ReplyByProposed { get; internal set; }
+
+    /// <summary>The last day of the state as it was extended; null where it was not.</summary>
+    public DateOnly? ExtendedTo { get; internal set; }
+
+    /// <summary>The day from which the platform itself takes the action that the state names; null where there is none.</summary>
+    public DateOnly? PlatformActsFrom { get; internal set; }
+
+    /// <summary>Who examines it now beside its states; null while nobody does.</summary>
+    public Party? ExaminedBy { get; internal set; }
+
+    /// <summary>When the examination began, UTC; null where there was none.</summary>
+    public DateTime? ExaminationBeganAt { get; internal set; }
+
+    /// <summary>When the examination was concluded, UTC; null while it was not.</summary>
+    public DateTime? ExaminationEndedAt { get; internal set; }
+
+    /// <summary>The version of its form: 1, and one more each time it was amended after it was sent.</summary>
+    public int Version { get; internal set; } = 1;
 
     /// <summary>The round: 1, and one more each time additional information is asked for.</summary>
     public int Round { get; internal set; } = 1;

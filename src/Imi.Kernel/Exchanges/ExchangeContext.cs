@@ -12,8 +12,9 @@ internal sealed class ExchangeContext(
     Procedure procedure,
     (Mandate? Mandate, Standing Standing) sender,
     (Mandate? Mandate, Standing Standing) recipient,
-    IReadOnlyDictionary<Guid, Standing> coordinators,
+    IReadOnlyDictionary<Guid, Standing> others,
     IReadOnlyList<Assignment> assignments,
+    IReadOnlySet<string> done,
     Answers answers,
     IReadOnlyDictionary<string, Answers> actionAnswers) : IConditionFacts
 {
@@ -38,7 +39,11 @@ internal sealed class ExchangeContext(
 
     public bool DateProposalPending => exchange.ReplyByProposed is not null;
 
-    public ExchangeFacts Facts { get; } = FactsOf(exchange, sender.Standing, recipient.Standing, coordinators, assignments);
+    public bool ExaminationPending => exchange.ExaminedBy is not null;
+
+    public ExchangeFacts Facts { get; } = FactsOf(exchange, procedure, sender.Standing, recipient.Standing, others, assignments);
+
+    public bool WasDone(string action) => done.Contains(action);
 
     public IReadOnlyList<string> AnswersTo(string field)
     {
@@ -68,24 +73,21 @@ internal sealed class ExchangeContext(
 
     /// <summary>What the access policy needs to know.</summary>
     private static ExchangeFacts FactsOf(
-        Exchange exchange, Standing sender, Standing recipient, IReadOnlyDictionary<Guid, Standing> coordinators, IEnumerable<Assignment> assignments)
+        Exchange exchange, Procedure procedure, Standing sender, Standing recipient, IReadOnlyDictionary<Guid, Standing> others,
+        IEnumerable<Assignment> assignments)
     {
-        var parties = new Dictionary<Party, Guid>();
+        var parties = new List<(Party Party, Guid Authority)>();
         var parts = new Dictionary<Guid, ExchangePart>();
         foreach (var participation in exchange.Participations)
         {
-            var isHost = participation.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient;
-            var isCoordinator = participation.Capacity is ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.CoordinatorOfRecipient;
-
             if (ExchangeMoves.IsKeptFrom(exchange, participation.Capacity))
                 continue;
             var known = parts.GetValueOrDefault(participation.AuthorityId, new ExchangePart(false, false));
-            parts[participation.AuthorityId] = new ExchangePart(known.IsHost || isHost, known.IsCoordinator || isCoordinator);
-            if (PartyOf(participation.Capacity) is { } party)
-                parties[party] = participation.AuthorityId;
+            parts[participation.AuthorityId] = new ExchangePart(known.IsHost || participation.IsHost, known.IsCoordinator || participation.IsCoordinator);
+            parties.AddRange(PartiesOf(participation.Capacity, procedure.IsBroadcast).Select(party => (party, participation.AuthorityId)));
         }
 
-        var standings = new Dictionary<Guid, Standing>(coordinators) { [exchange.SenderId] = sender };
+        var standings = new Dictionary<Guid, Standing>(others) { [exchange.SenderId] = sender };
         if (exchange.RecipientId is { } recipientId)
             standings[recipientId] = recipient;
         return new ExchangeFacts
@@ -93,18 +95,20 @@ internal sealed class ExchangeContext(
             Module = exchange.Module,
             Phase = exchange.Phase,
             Parts = parts,
-            Parties = parties,
+            Parties = parties.ToLookup(pair => pair.Party, pair => pair.Authority),
             Standings = standings,
             Assigned = assignments.ToLookup(assignment => assignment.AuthorityId, assignment => assignment.UserId),
         };
     }
 
-    public static Party? PartyOf(ParticipationCapacity capacity) => capacity switch
+    /// <summary>The parties that an authority is in a capacity.</summary>
+    public static IReadOnlyList<Party> PartiesOf(ParticipationCapacity capacity, bool isBroadcast) => capacity switch
     {
-        ParticipationCapacity.Sender => Party.Sender,
-        ParticipationCapacity.Recipient => Party.Recipient,
-        ParticipationCapacity.CoordinatorOfSender => Party.CoordinatorOfSender,
-        ParticipationCapacity.CoordinatorOfRecipient => Party.CoordinatorOfRecipient,
-        _ => null,
+        ParticipationCapacity.Sender => [Party.Sender],
+        ParticipationCapacity.Recipient => [isBroadcast ? Party.Recipients : Party.Recipient],
+        ParticipationCapacity.CoordinatorOfSender => [Party.CoordinatorOfSender],
+        ParticipationCapacity.CoordinatorOfRecipient => [Party.CoordinatorOfRecipient],
+        ParticipationCapacity.Commission => [Party.Recipients, Party.Commission],
+        _ => [],
     };
 }

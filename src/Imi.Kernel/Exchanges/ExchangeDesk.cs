@@ -53,34 +53,38 @@ public sealed class ExchangeDesk
     public Task<Outcome<Guid>> CreateAsync(NewExchange request, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         _transactions.RunAsync(actor, key, $"create {request.Module}/{request.Procedure}", cancellationToken, async stop =>
         {
-            if (_catalogue.Procedure(request.Module, request.Procedure) is not { } procedure)
+            var (exchange, refusal) = await BeginAsync(request, null, actor, stop);
+            return refusal ?? Outcome<Guid>.Done(exchange!.Id);
+        });
+
+    /// <summary>
+    /// Begins a draft of another procedure from an exchange whose content the person sees, where the other procedure's
+    /// definition says what is copied. The two are linked.
+    /// </summary>
+    /// <returns>The new exchange's identity.</returns>
+    public Task<Outcome<Guid>> CopyAsync(Guid source, string module, string procedure, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(actor, key, $"copy {source} {module}/{procedure}", cancellationToken, async stop =>
+        {
+            if (await _loader.SeenAsync(source, actor, stop) is not { } context || _catalogue.Procedure(module, procedure) is not { } target)
                 return Outcome<Guid>.NotFound;
-            var (mandate, standing) = await _directory.MandateAsync(
-                request.Sender, request.Module, request.Procedure, Capacity.Sender, DeadlineCalendar.Today(_time), stop);
-            var decision = _policy.MayCreate(actor, request.Module, request.Sender, standing);
-            if (!decision.IsAllowed)
-                return Outcome<Guid>.Forbidden(decision.Reasons);
-            var sender = (await _directory.FindAsync(request.Sender, stop))!;
-            var now = _time.GetUtcNow();
-            var exchange = new Exchange(
-                Guid.CreateVersion7(now), procedure, _catalogue.Find(request.Module)!.Version, sender.Id, sender.Country,
-                request.Language, actor.UserId, now.UtcDateTime);
-            ExchangeMoves.Join(exchange, sender.Id, ParticipationCapacity.Sender);
-            if (mandate!.CoordinatorId is { } coordinator)
-                ExchangeMoves.Join(exchange, coordinator, ParticipationCapacity.CoordinatorOfSender);
-            if (request.Recipient is { } recipient
-                && await _actions.ChooseRecipientAsync(exchange, recipient, "recipient", stop) is { } wrong)
+            if (ExchangeCopies.RuleFor(target, context, _policy.SightOf(actor, context.Facts)) is not { } rule)
+                return Outcome<Guid>.Refused(new AccessReason("exchange.cannot-copy"));
+            var reasons = new List<AccessReason>();
+            foreach (var own in ExchangeCopies.AuthoritiesFor(context, actor))
             {
-                return Outcome<Guid>.Invalid(wrong);
+                var answers = ExchangeCopies.Fill(rule, target, context);
+                var request = new NewExchange(module, procedure, own, null, context.Exchange.Language, answers);
+                var (exchange, refusal) = await BeginAsync(request, source, actor, stop);
+                if (exchange is not null)
+                {
+                    _database.Links.Add(new ExchangeLink(source, exchange.Id, LinkKind.Copied));
+                    return Outcome<Guid>.Done(exchange.Id);
+                }
+
+                reasons.AddRange(refusal!.Reasons);
             }
 
-            _database.Exchanges.Add(exchange);
-            using var cipher = _vault.Create(exchange.Id);
-            _content.Add(exchange, cipher, ContentKind.Form, procedure.Form.Name, request.Answers.ToJson(), request.Language, actor.UserId, sender.Id);
-            _content.Name(exchange, procedure, cipher, request.Answers);
-            ExchangeMoves.Reach(exchange, procedure.InitialState, now.UtcDateTime);
-            await _chronicle.TellAsync(exchange, KernelActions.Create, "", actor, sender.Id, null, stop);
-            return Outcome<Guid>.Done(exchange.Id);
+            return Outcome<Guid>.Forbidden(reasons);
         });
 
     /// <summary>Keeps a draft's answers and recipient as they are, complete or not.</summary>
@@ -107,7 +111,7 @@ public sealed class ExchangeDesk
                 return Outcome<int>.Forbidden(decision.Reasons);
             if (recipient is null)
                 ExchangeMoves.WithoutRecipient(exchange);
-            else if (recipient != exchange.RecipientId && await _actions.ChooseRecipientAsync(exchange, recipient.Value, "recipient", stop) is { } wrong)
+            else if (recipient != exchange.RecipientId && await _actions.ChooseRecipientAsync(exchange, context.Procedure, recipient.Value, "recipient", stop) is { } wrong)
                 return Outcome<int>.Invalid(wrong);
             using var cipher = await _vault.OpenAsync(id, stop);
             await _content.ReplaceFormAsync(exchange, context.Procedure, cipher, answers, stop);
@@ -135,4 +139,52 @@ public sealed class ExchangeDesk
                 return Outcome<Guid>.Refused(unfit);
             return await _actions.TakeAsync(context, action, request, actor, offer.Authority!.Value, stop) ?? Outcome<Guid>.Done(id);
         });
+
+    /// <summary>Takes the action that the state of an exchange names for the time after its last day, if that time has come.</summary>
+    internal Task<Outcome<bool>> EndPeriodAsync(Guid id, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(PlatformActor.Actor, null, "", cancellationToken, async stop =>
+        {
+            if (await _loader.LoadAsync(id, stop) is not { } context
+                || context.Exchange.PlatformActsFrom is not { } from || from > DeadlineCalendar.Today(_time)
+                || context.Procedure.Action(context.State.Then ?? "") is not { } action
+                || action.When?.Holds(context) == false)
+            {
+                return Outcome<bool>.NotFound;
+            }
+
+            await _actions.TakeForPlatformAsync(context, action, stop);
+            return Outcome<bool>.Done(true);
+        });
+
+    private async Task<(Exchange? Exchange, Outcome<Guid>? Refusal)> BeginAsync(NewExchange request, Guid? source, Actor actor, CancellationToken stop)
+    {
+        if (_catalogue.Procedure(request.Module, request.Procedure) is not { } procedure)
+            return (null, Outcome<Guid>.NotFound);
+        var (mandate, standing) = await _directory.MandateAsync(
+            request.Sender, request.Module, request.Procedure, Capacity.Sender, DeadlineCalendar.Today(_time), stop);
+        var decision = _policy.MayCreate(actor, request.Module, request.Sender, standing);
+        if (!decision.IsAllowed)
+            return (null, Outcome<Guid>.Forbidden(decision.Reasons));
+        var sender = (await _directory.FindAsync(request.Sender, stop))!;
+        var now = _time.GetUtcNow();
+        var exchange = new Exchange(
+            Guid.CreateVersion7(now), procedure, _catalogue.Find(request.Module)!.Version, sender.Id, sender.Country,
+            request.Language, actor.UserId, now.UtcDateTime);
+        ExchangeMoves.Join(exchange, sender.Id, ParticipationCapacity.Sender);
+        if (mandate!.CoordinatorId is { } coordinator)
+            ExchangeMoves.Join(exchange, coordinator, ParticipationCapacity.CoordinatorOfSender);
+        if (request.Recipient is { } recipient
+            && await _actions.ChooseRecipientAsync(exchange, procedure, recipient, "recipient", stop) is { } wrong)
+        {
+            return (null, Outcome<Guid>.Invalid(wrong));
+        }
+
+        _database.Exchanges.Add(exchange);
+        using var cipher = _vault.Create(exchange.Id);
+        _content.Add(exchange, cipher, ContentKind.Form, procedure.Form.Name, request.Answers.ToJson(), request.Language, actor.UserId, sender.Id);
+        _content.Name(exchange, procedure, cipher, request.Answers);
+        ExchangeMoves.Reach(exchange, procedure.InitialState, now.UtcDateTime);
+        await _chronicle.TellAsync(exchange, KernelActions.Create, "", actor, sender.Id, entry => entry.OtherExchangeId = source, stop);
+        return (exchange, null);
+    }
 }

@@ -29,6 +29,18 @@ public sealed record ExchangeDetails
     /// <summary>The form for reading, in the person's language.</summary>
     public required IReadOnlyList<FormSectionView> Form { get; init; }
 
+    /// <summary>The later versions of the form, the newest first.</summary>
+    public required IReadOnlyList<FormVersion> Versions { get; init; }
+
+    /// <summary>The exchange that it was copied from; null for none, and where the person may not see that one's content.</summary>
+    public required CopyOrigin? Origin { get; init; }
+
+    /// <summary>The procedures into which the person can copy it now.</summary>
+    public required IReadOnlyList<Procedure> CopiesInto { get; init; }
+
+    /// <summary>The recipients that a draft's broadcast would reach, or that the exchange has; empty for a request.</summary>
+    public required IReadOnlyList<Registry.Authority> Recipients { get; init; }
+
     /// <summary>What the actions asked and was answered, oldest first.</summary>
     public required IReadOnlyList<ActionContent> ActionContents { get; init; }
 
@@ -69,11 +81,29 @@ public sealed record ExchangeDetails
     public required IReadOnlyDictionary<Guid, string> People { get; init; }
 
     /// <summary>Whether it is the turn of an authority for which the person may act.</summary>
-    public bool IsMyTurn => Actions.Count > 0 && Exchange.WaitsFor is not null && MyParties.Contains(Exchange.WaitsFor.Value);
+    public bool IsMyTurn => Actions.Count > 0
+        && ((Exchange.WaitsFor is { } waited && MyParties.Contains(waited) && !HasResponded) || (Exchange.ExaminedBy is { } examiner && MyParties.Contains(examiner)));
+
+    /// <summary>Whether the person's authority, one recipient of several, has done what the state waits for.</summary>
+    public required bool HasResponded { get; init; }
 
     /// <summary>The parties for which the person works.</summary>
     public required IReadOnlyList<Party> MyParties { get; init; }
 }
+
+/// <summary>A later version of an exchange's form.</summary>
+/// <param name="Number">Its number; the form as it was sent is 1.</param>
+/// <param name="At">When it was made, UTC.</param>
+/// <param name="UserId">Who made it.</param>
+/// <param name="AuthorityId">In which authority's name.</param>
+/// <param name="Differences">What it changed, in the reader's language.</param>
+public sealed record FormVersion(int Number, DateTime At, Guid UserId, Guid AuthorityId, IReadOnlyList<FieldDifference> Differences);
+
+/// <summary>The exchange that another was copied from.</summary>
+/// <param name="Id">The exchange.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="Unchanged">The fields that still say what they said there.</param>
+public sealed record CopyOrigin(Guid Id, string Number, IReadOnlySet<string> Unchanged);
 
 /// <summary>What an exchange follows and whom it asks.</summary>
 /// <param name="Module">Its module, in the version that it started with.</param>

@@ -42,17 +42,28 @@ internal sealed class ExchangeLoader(
         var recipient = exchange.RecipientId is { } recipientId
             ? await directory.MandateAsync(recipientId, exchange.Module, exchange.Procedure, Capacity.Recipient, today, cancellationToken)
             : (null, Standing.Good);
-        var coordinators = await directory.CountryStandingsAsync(
-            [.. exchange.Participations
-                .Where(part => part.Capacity is ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.CoordinatorOfRecipient)
-                .Select(part => part.AuthorityId)],
-            today, cancellationToken);
+        var others = new Dictionary<Guid, Standing>(await directory.CountryStandingsAsync(
+            [.. exchange.Participations.Where(part => part.IsCoordinator).Select(part => part.AuthorityId)], today, cancellationToken));
+        if (procedure.IsBroadcast)
+        {
+            var recipients = exchange.Participations.Where(part => part.IsHost && part.Capacity != ParticipationCapacity.Sender).Select(part => part.AuthorityId).ToList();
+            foreach (var (authority, standing) in await directory.RecipientStandingsAsync(recipients, exchange.Module, exchange.Procedure, today, cancellationToken))
+                others[authority] = standing;
+        }
+
         var assignments = await database.Assignments
             .Where(assignment => assignment.ExchangeId == exchange.Id)
             .ToListAsync(cancellationToken);
+        var done = procedure.AsksWhatWasDone ? await DoneAsync(exchange.Id, cancellationToken) : [];
         var (answers, asked) = await AnswersAsync(exchange.Id, cancellationToken);
-        return new ExchangeContext(exchange, module, procedure, sender, recipient, coordinators, assignments, answers, asked);
+        return new ExchangeContext(exchange, module, procedure, sender, recipient, others, assignments, done, answers, asked);
     }
+
+    private Task<HashSet<string>> DoneAsync(Guid exchange, CancellationToken cancellationToken) => database.Timeline
+        .Where(entry => entry.ExchangeId == exchange)
+        .Select(entry => entry.Action)
+        .Distinct()
+        .ToHashSetAsync(cancellationToken);
 
     /// <summary>The answers to the procedure's form, and the latest to each form that an action asked.</summary>
     public async Task<(Answers Form, IReadOnlyDictionary<string, Answers> Asked)> AnswersAsync(Guid exchangeId, CancellationToken cancellationToken)

@@ -11,7 +11,12 @@ internal static class ExchangeMoves
     public static void Reach(Exchange exchange, StateDefinition state, DateTime now)
     {
         if (exchange.State != state.Name || exchange.Phase == Phase.Draft)
+        {
             exchange.StateSince = now;
+            exchange.ExtendedTo = null;
+            AskAnew(exchange);
+        }
+
         exchange.State = state.Name;
         exchange.Phase = state.Phase;
         exchange.UpdatedAt = now;
@@ -19,13 +24,14 @@ internal static class ExchangeMoves
         if (state.Phase == Phase.Open && state.WaitsFor == Party.Recipient)
             exchange.SentAt ??= now;
         var since = DeadlineCalendar.DayOf(exchange.StateSince);
-        exchange.DueOn = state.Due switch
+        exchange.DueOn = exchange.ExtendedTo ?? state.Due switch
         {
             { Period: { } period } => DeadlineCalendar.LastDay(since, period),
             { Period: null } => exchange.ReplyBy,
             null when state.RemindAfter is { } remind && state.Phase == Phase.Open => DeadlineCalendar.LastDay(since, remind),
             null => null,
         };
+        exchange.PlatformActsFrom = state.Then is null ? null : exchange.DueOn?.AddDays(1);
         exchange.AttentionFrom = AttentionFrom(exchange, state, since);
         if (state.Phase == Phase.Closed)
         {
@@ -34,6 +40,13 @@ internal static class ExchangeMoves
         }
 
         Refresh(exchange);
+    }
+
+    /// <summary>What the state waits for is to be done by every recipient again.</summary>
+    public static void AskAnew(Exchange exchange)
+    {
+        foreach (var participation in exchange.Participations)
+            participation.HasResponded = false;
     }
 
     /// <summary>Brings the participants' lists in step with the exchange.</summary>
@@ -46,8 +59,7 @@ internal static class ExchangeMoves
             participation.View = isListed ? ViewOf(exchange, participation) : InboxView.None;
             participation.SortDue = exchange.Phase == Phase.Open ? exchange.DueOn ?? DateOnly.MaxValue : DateOnly.MaxValue;
             participation.UpdatedAt = exchange.UpdatedAt;
-            var coordinates = participation.Capacity is ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.CoordinatorOfRecipient;
-            participation.AttentionFrom = coordinates && exchange.Phase == Phase.Open
+            participation.AttentionFrom = participation.IsCoordinator && exchange.Phase == Phase.Open
                 ? exchange.AttentionFrom ?? DateOnly.MaxValue
                 : DateOnly.MaxValue;
         }
@@ -134,14 +146,23 @@ internal static class ExchangeMoves
         {
             Phase.Draft => participation.Capacity == ParticipationCapacity.Sender ? InboxView.Draft : InboxView.None,
             Phase.Closed => InboxView.Closed,
-            _ => OpenView(exchange, ExchangeContext.PartyOf(participation.Capacity)),
+            _ => OpenView(exchange, participation),
         };
     }
 
-    private static InboxView OpenView(Exchange exchange, Party? party)
+    private static InboxView OpenView(Exchange exchange, Participation participation)
     {
-        if (party == exchange.WaitsFor || (party == Party.Sender && exchange.ReplyByProposed is not null))
+        var isSender = participation.Capacity == ParticipationCapacity.Sender;
+        var parties = ExchangeContext.PartiesOf(participation.Capacity, exchange.Reached is not null);
+        if (parties.Contains(Party.Recipients))
+        {
+            // One of many has to act until it has done its part; then it only follows.
+            var isAsked = exchange.WaitsFor is { } party && parties.Contains(party) && !participation.HasResponded;
+            return isAsked || (exchange.ExaminedBy is { } examiner && parties.Contains(examiner)) ? InboxView.ToDo : InboxView.Information;
+        }
+
+        if ((exchange.WaitsFor is { } waited && parties.Contains(waited)) || (isSender && exchange.ReplyByProposed is not null))
             return InboxView.ToDo;
-        return party is Party.Sender or Party.Recipient ? InboxView.Waiting : InboxView.Information;
+        return isSender || participation.Capacity == ParticipationCapacity.Recipient ? InboxView.Waiting : InboxView.Information;
     }
 }

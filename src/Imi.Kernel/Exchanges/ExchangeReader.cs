@@ -5,6 +5,7 @@ using Imi.Kernel.Modules;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
+using Imi.Kernel.Texts;
 using Imi.Kernel.Vault;
 using Imi.Modules.Contracts;
 using Microsoft.EntityFrameworkCore;
@@ -22,12 +23,16 @@ public sealed class ExchangeReader
     private readonly FormEngine _forms;
     private readonly AuthorityDirectory _directory;
     private readonly PeopleDesk _people;
+    private readonly VersionBook _versions;
+    private readonly BroadcastBook _broadcasts;
+    private readonly PlatformTexts _texts;
     private readonly Journal _journal;
     private readonly TimeProvider _time;
 
     internal ExchangeReader(
         ImiDbContext database, AccessPolicy policy, ExchangeVault vault, ExchangeLoader loader, ActionTaker actions, FormEngine forms,
-        AuthorityDirectory directory, PeopleDesk people, Journal journal, TimeProvider time)
+        AuthorityDirectory directory, PeopleDesk people, VersionBook versions, BroadcastBook broadcasts, PlatformTexts texts, Journal journal,
+        TimeProvider time)
     {
         _database = database;
         _policy = policy;
@@ -37,6 +42,9 @@ public sealed class ExchangeReader
         _forms = forms;
         _directory = directory;
         _people = people;
+        _versions = versions;
+        _broadcasts = broadcasts;
+        _texts = texts;
         _journal = journal;
         _time = time;
     }
@@ -116,10 +124,14 @@ public sealed class ExchangeReader
             .ToListAsync(cancellationToken);
         var contribution = _policy.MayContribute(actor, context.Facts);
         var isFull = sight == Sight.Full;
+        var planned = context.Procedure.IsBroadcast && exchange.Reached is null
+            ? await _broadcasts.RecipientsAsync(context, context.Answers, cancellationToken)
+            : [];
         var authorities = await _directory.FindAsync(
             [.. exchange.Participations.Select(part => part.AuthorityId)
                 .Concat(timeline.Select(entry => entry.AuthorityId))
                 .Concat(timeline.Where(entry => entry.ToAuthorityId is not null).Select(entry => entry.ToAuthorityId!.Value))
+                .Concat(planned.Select(authority => authority.Id))
                 .Distinct()],
             cancellationToken);
         var reader = new FormReader(
@@ -139,6 +151,11 @@ public sealed class ExchangeReader
             About = isFull ? about.Full : about.WithoutPersonal,
             Answers = FormEngine.Visible(context.Procedure.Form, context.Answers, sight),
             Form = _forms.View(context.Procedure.Form, context.Answers, reader),
+            Versions = await _versions.VersionsAsync(context, cipher, reader, cancellationToken),
+            Origin = await _versions.OriginAsync(context, actor, cancellationToken),
+            CopiesInto = await _versions.CopiesIntoAsync(context, actor, sight, cancellationToken),
+            Recipients = planned.Count > 0 ? planned : RecipientsOf(context, authorities),
+            HasResponded = exchange.Participations.Any(part => part.HasResponded && actor.Reads(part.AuthorityId, exchange.Module)),
             ActionContents = actionContents,
             Messages = isFull
                 ? [.. documents.Where(document => document.Kind == ContentKind.Message).Select(document => MessageOf(document, cipher))]
@@ -153,14 +170,27 @@ public sealed class ExchangeReader
                 authority => actor.Reads(authority!.Value, exchange.Module)),
             MayContribute = contribution.IsAllowed && exchange.Phase != Phase.Closed,
             MayAskWhy = _policy.MayAskWhy(actor, context.Facts),
-            MyParties = [.. context.Facts.Parties.Where(party => actor.Reads(party.Value, exchange.Module)).Select(party => party.Key)],
+            MyParties = [.. context.Facts.Parties.Where(party => party.Any(authority => actor.Reads(authority, exchange.Module))).Select(party => party.Key)],
             Authorities = authorities,
-            People = await _people.NamesAsync(
-                [.. timeline.Select(entry => entry.UserId).Concat(timeline.SelectMany(entry => entry.AssignedIds))
-                    .Concat(context.Assignments.Select(assignment => assignment.UserId)).Distinct()],
-                cancellationToken),
+            People = await NamesAsync(
+                timeline.Select(entry => entry.UserId).Concat(timeline.SelectMany(entry => entry.AssignedIds))
+                    .Concat(context.Assignments.Select(assignment => assignment.UserId)),
+                language, cancellationToken),
         };
     }
+
+    private async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IEnumerable<Guid> people, string language, CancellationToken cancellationToken) =>
+        new Dictionary<Guid, string>(await _people.NamesAsync([.. people.Distinct()], cancellationToken))
+        {
+            [PlatformActor.Actor.UserId] = _texts.Get("words.platform", language),
+        };
+
+    private static IReadOnlyList<Authority> RecipientsOf(ExchangeContext context, IReadOnlyDictionary<Guid, Authority> authorities) => context.Procedure.IsBroadcast
+        ? [.. context.Exchange.Participations
+            .Where(part => part.IsHost && part.Capacity != ParticipationCapacity.Sender && authorities.ContainsKey(part.AuthorityId))
+            .OrderBy(part => part.Capacity == ParticipationCapacity.Commission ? 0 : 1).ThenBy(part => authorities[part.AuthorityId].Country, StringComparer.Ordinal)
+            .Select(part => authorities[part.AuthorityId])]
+        : [];
 
     private ActionContent ActionContentOf(
         ExchangeContext context, TimelineEntry entry, ContentDocument document, ExchangeCipher cipher, FormReader reader)

@@ -20,6 +20,9 @@ public sealed record ActionRequest
     /// <summary>The answers to the form that the action asks.</summary>
     public Answers Answers { get; init; } = Answers.None;
 
+    /// <summary>All answers to the procedure's form as they shall be from now on, for an amendment; else none.</summary>
+    public Answers Form { get; init; } = Answers.None;
+
     /// <summary>The handlers to assign, for an allocation.</summary>
     public IReadOnlyList<Guid> Assignees { get; init; } = [];
 

@@ -41,7 +41,7 @@ public sealed class InboxDesk(ImiDbContext database, ExchangeVault vault, Author
     {
         using var cipher = vault.Open(row.Id, row.WrappedKey);
         var about = ContentBook.AboutOf(row.About, cipher);
-        var isHost = row.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient;
+        var isHost = row.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient or ParticipationCapacity.Commission;
         return new InboxItem(row, isHost ? about.Full : about.WithoutPersonal);
     }
 }

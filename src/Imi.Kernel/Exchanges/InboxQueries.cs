@@ -80,7 +80,12 @@ internal static class InboxQueries
         if (query.State is { Length: > 0 } state)
             exchanges = exchanges.Where(exchange => exchange.State == state);
         if (query.Country is { Length: > 0 } country)
-            exchanges = exchanges.Where(exchange => exchange.SenderCountry == country || exchange.RecipientCountry == country);
+        {
+            var reached = $" {country} ";
+            exchanges = exchanges.Where(exchange => exchange.SenderCountry == country || exchange.RecipientCountry == country
+                || (exchange.Reached != null && exchange.Reached.Contains(reached)));
+        }
+
         if (query.Search?.Trim().ToUpperInvariant() is { Length: > 0 } number)
             exchanges = exchanges.Where(exchange => exchange.Number != null && exchange.Number.StartsWith(number));
         if (query.OnlyMine)
@@ -114,6 +119,7 @@ internal static class InboxQueries
                 SenderCountry = exchange.SenderCountry,
                 RecipientId = exchange.RecipientId,
                 RecipientCountry = exchange.RecipientCountry,
+                Reached = exchange.Reached,
                 WaitsFor = exchange.WaitsFor,
                 DueOn = exchange.DueOn,
                 ReplyByProposed = exchange.ReplyByProposed,
@@ -191,6 +197,9 @@ public sealed record InboxRow
 
     /// <summary>The recipient's country; null for a draft without one.</summary>
     public required string? RecipientCountry { get; init; }
+
+    /// <summary>The countries that a broadcast reached, each between spaces; null for a request and for a draft.</summary>
+    public required string? Reached { get; init; }
 
     /// <summary>Whose turn it is.</summary>
     public required Party? WaitsFor { get; init; }

@@ -30,8 +30,17 @@ public sealed class Participation
     /// <summary>The exchange's module.</summary>
     public string Module { get; private set; } = "";
 
+    /// <summary>Whether it is one of the two sides, which see everything.</summary>
+    public bool IsHost => Capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient or ParticipationCapacity.Commission;
+
+    /// <summary>Whether it coordinates one of the two sides.</summary>
+    public bool IsCoordinator => Capacity is ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.CoordinatorOfRecipient;
+
     /// <summary>The inbox view in which the authority finds it.</summary>
     public InboxView View { get; internal set; }
+
+    /// <summary>Whether the authority, one recipient of several, has done what the state waits for.</summary>
+    public bool HasResponded { get; internal set; }
 
     /// <summary>The exchange's due day, or the last day of the calendar where it has none: lists sort by it.</summary>
     public DateOnly SortDue { get; internal set; } = DateOnly.MaxValue;
@@ -49,7 +58,7 @@ public enum ParticipationCapacity
     /// <summary>It asks.</summary>
     Sender,
 
-    /// <summary>It is asked.</summary>
+    /// <summary>It is asked, or it is one of the recipients of a notification or alert.</summary>
     Recipient,
 
     /// <summary>It coordinates the sender.</summary>
@@ -60,6 +69,9 @@ public enum ParticipationCapacity
 
     /// <summary>It was asked and handed the exchange on: it sees the course, not the personal data.</summary>
     FormerRecipient,
+
+    /// <summary>It is the European Commission, one of the recipients of a notification or alert.</summary>
+    Commission,
 }
 
 /// <summary>The views of an inbox.</summary>

@@ -37,7 +37,7 @@ internal static class SideContent
     {
         foreach (var party in parties)
         {
-            if (context.Facts.AuthorityOf(party) is { } authority && actor.Reads(authority, context.Exchange.Module))
+            if (context.Facts.Parties[party].Any(authority => actor.Reads(authority, context.Exchange.Module)))
                 return true;
         }
 

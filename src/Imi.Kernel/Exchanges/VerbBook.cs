@@ -12,10 +12,12 @@ namespace Imi.Kernel.Exchanges;
 
 /// <summary>The kernel's verbs: what an action does beyond moving to a state.</summary>
 internal sealed class VerbBook(
-    ImiDbContext database, AuthorityDirectory directory, PeopleDesk people, ExchangeSplitter splitter, Journal journal, TimeProvider time)
+    ImiDbContext database, AuthorityDirectory directory, PeopleDesk people, ExchangeSplitter splitter, BroadcastBook broadcasts,
+    Journal journal, TimeProvider time)
 {
     private const string AuthorityField = "authority";
     private const string ReplyByField = "replyBy";
+    private const string UntilField = "until";
 
     /// <summary>Does what an action does, in the definition's order.</summary>
     /// <returns>What is wrong with what was asked, or null.</returns>
@@ -33,6 +35,10 @@ internal sealed class VerbBook(
                 Verb.DeclineDate => SettleDate(step, step.Exchange.ReplyBy),
                 Verb.Answer => Answer(step),
                 Verb.Round => NextRound(step),
+                Verb.Broadcast => await broadcasts.BroadcastAsync(step, cancellationToken),
+                Verb.Disseminate => await broadcasts.DisseminateAsync(step, AuthorityField, cancellationToken),
+                Verb.Amend => await broadcasts.AmendAsync(step, cancellationToken),
+                Verb.Extend => Extend(step),
                 _ => null,
             };
             if (wrong is not null)
@@ -109,6 +115,16 @@ internal sealed class VerbBook(
     {
         step.Exchange.AnsweredAt ??= time.GetUtcNow().UtcDateTime;
         step.Exchange.ReplyByProposed = null;
+        return null;
+    }
+
+    private static FieldError? Extend(ActionStep step)
+    {
+        if (step.Asked.Date(UntilField) is not { } until)
+            return new FieldError(UntilField, "validation.required");
+        if (step.Exchange.DueOn is { } due && until <= due)
+            return new FieldError(UntilField, "exchange.extend-later", "date", due);
+        step.Exchange.ExtendedTo = step.Date = until;
         return null;
     }
 

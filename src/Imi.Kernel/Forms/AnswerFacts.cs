@@ -8,12 +8,16 @@ internal sealed class AnswerFacts(Form form, Answers answers, IConditionFacts? e
 {
     public bool DateProposalPending => exchange?.DateProposalPending ?? false;
 
+    public bool ExaminationPending => exchange?.ExaminationPending ?? false;
+
     public IReadOnlyList<string> AnswersTo(string field)
     {
         if (item is not null && group!.Fields.Any(own => own.Name == field))
             return item.Texts(field);
         return form.Elements.ContainsKey(field) ? answers.Texts(field) : exchange?.AnswersTo(field) ?? [];
     }
+
+    public bool WasDone(string action) => exchange?.WasDone(action) ?? false;
 
     public bool HasSetting(Party party, string setting) => exchange?.HasSetting(party, setting) ?? false;
 }

@@ -38,6 +38,20 @@ public abstract record Condition
         public override bool Holds(IConditionFacts facts) => facts.DateProposalPending;
     }
 
+    /// <summary>An examination has begun and is not concluded.</summary>
+    public sealed record ExaminationPending : Condition
+    {
+        /// <inheritdoc/>
+        public override bool Holds(IConditionFacts facts) => facts.ExaminationPending;
+    }
+
+    /// <summary>An action was taken before.</summary>
+    public sealed record Done(string Action) : Condition
+    {
+        /// <inheritdoc/>
+        public override bool Holds(IConditionFacts facts) => facts.WasDone(Action);
+    }
+
     /// <summary>All of the parts hold.</summary>
     public sealed record All(IReadOnlyList<Condition> Parts) : Condition
     {
@@ -71,4 +85,10 @@ public interface IConditionFacts
 
     /// <summary>Whether a counter-proposed reply-by date waits for the sender.</summary>
     bool DateProposalPending { get; }
+
+    /// <summary>Whether an examination has begun and is not concluded.</summary>
+    bool ExaminationPending { get; }
+
+    /// <summary>Whether an action of the procedure was taken before.</summary>
+    bool WasDone(string action);
 }

@@ -18,10 +18,13 @@ internal static class ConditionDefinitions
             return ReadSetup(setup) is { } read && Ends(node) ? read : null;
         if (node.Find("pending") is { } pending)
         {
-            if (pending.Text() != "date-proposal")
-                pending.Wrong("'pending' can only be date-proposal.");
-            return Ends(node) ? new Condition.DateProposalPending() : null;
+            if (pending.Text() is not ("date-proposal" or "examination"))
+                pending.Wrong("'pending' can only be date-proposal or examination.");
+            return !Ends(node) ? null : pending.Text() == "examination" ? new Condition.ExaminationPending() : new Condition.DateProposalPending();
         }
+
+        if (node.Find("done") is { } done)
+            return Ends(node) ? new Condition.Done(done.Text()) : null;
 
         return ReadAnswer(node);
     }
@@ -34,6 +37,16 @@ internal static class ConditionDefinitions
         Condition.All all => all.Parts.SelectMany(FieldsOf),
         Condition.Any any => any.Parts.SelectMany(FieldsOf),
         Condition.Not not => FieldsOf(not.Part),
+        _ => [],
+    };
+
+    /// <summary>The actions that a condition asks for.</summary>
+    public static IEnumerable<string> ActionsOf(Condition? condition) => condition switch
+    {
+        Condition.Done done => [done.Action],
+        Condition.All all => all.Parts.SelectMany(ActionsOf),
+        Condition.Any any => any.Parts.SelectMany(ActionsOf),
+        Condition.Not not => ActionsOf(not.Part),
         _ => [],
     };
 
@@ -51,7 +64,7 @@ internal static class ConditionDefinitions
     {
         if (node.Find("field") is not { } field)
         {
-            node.Wrong("This is no condition: expected is field, setup, pending, all, any or not.");
+            node.Wrong("This is no condition: expected is field, setup, pending, done, all, any or not.");
             return null;
         }
 

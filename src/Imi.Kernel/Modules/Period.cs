@@ -1,15 +1,25 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Imi.Kernel.Modules;
 
-/// <summary>A period of the calendar, as ISO 8601 writes it: <c>P7D</c>, <c>P2M</c>, <c>P3Y</c>.</summary>
-public readonly partial record struct Period(int Years, int Months, int Days)
+/// <summary>A period of the calendar, as ISO 8601 writes it: <c>P7D</c>, <c>P2M</c>, <c>P3Y</c>; or in working days: <c>15 working days</c>.</summary>
+public readonly partial record struct Period(int Years, int Months, int Days, int WorkingDays = 0)
 {
-    /// <summary>Reads <c>P1Y2M3D</c>; weeks as <c>P2W</c>.</summary>
+    private const string WorkingDaysWord = " working days";
+
+    /// <summary>Reads <c>P1Y2M3D</c>; weeks as <c>P2W</c>; <c>15 working days</c>.</summary>
     /// <returns>Whether the text is a period longer than nothing.</returns>
     public static bool TryParse(string? text, out Period period)
     {
         period = default;
+        if (text?.EndsWith(WorkingDaysWord, StringComparison.Ordinal) == true
+            && int.TryParse(text[..^WorkingDaysWord.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var working) && working is > 0 and < 1000)
+        {
+            period = new(0, 0, 0, working);
+            return true;
+        }
+
         var match = Pattern().Match(text ?? "");
         if (!match.Success)
             return false;
@@ -17,13 +27,14 @@ public readonly partial record struct Period(int Years, int Months, int Days)
         return period != default;
 
         int Part(string group) => match.Groups[group].Success
-            ? int.Parse(match.Groups[group].ValueSpan, System.Globalization.CultureInfo.InvariantCulture)
+            ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture)
             : 0;
     }
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"P{(Years > 0 ? $"{Years}Y" : "")}{(Months > 0 ? $"{Months}M" : "")}{(Days > 0 ? $"{Days}D" : "")}";
+    public override string ToString() => WorkingDays > 0
+        ? $"{WorkingDays}{WorkingDaysWord}"
+        : $"P{(Years > 0 ? $"{Years}Y" : "")}{(Months > 0 ? $"{Months}M" : "")}{(Days > 0 ? $"{Days}D" : "")}";
 
     [GeneratedRegex(@"^P(?:(?<y>\d{1,4})Y)?(?:(?<m>\d{1,4})M)?(?:(?<w>\d{1,4})W)?(?:(?<d>\d{1,4})D)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Pattern();

@@ -35,6 +35,21 @@ public sealed record Procedure
     /// <summary>Whether the recipient may propose another reply-by date.</summary>
     public bool CounterProposal { get; init; }
 
+    /// <summary>Whom a notification or alert reaches when it is broadcast; empty for a request.</summary>
+    public IReadOnlyList<RecipientRule> Recipients { get; init; } = [];
+
+    /// <summary>What a party examines beside the states; null where there is nothing of the kind.</summary>
+    public Examination? Examination { get; init; }
+
+    /// <summary>The procedures whose exchanges can be copied into a new one.</summary>
+    public IReadOnlyList<CopyRule> Copies { get; init; } = [];
+
+    /// <summary>Whether it reaches several recipients at once.</summary>
+    public bool IsBroadcast => Kind != ProcedureKind.Request;
+
+    /// <summary>Whether a condition of an action looks at what was done before.</summary>
+    public bool AsksWhatWasDone => Actions.Any(action => ConditionDefinitions.ActionsOf(action.When).Any());
+
     /// <summary>The states in the definition's order; the first is the draft.</summary>
     public required IReadOnlyList<StateDefinition> States { get; init; }
 
@@ -58,7 +73,46 @@ public enum ProcedureKind
 {
     /// <summary>One sender, one recipient at a time.</summary>
     Request,
+
+    /// <summary>One sender tells several recipients of what it does or intends to do.</summary>
+    Notification,
+
+    /// <summary>One sender warns several recipients.</summary>
+    Alert,
 }
+
+/// <summary>Whom a broadcast reaches.</summary>
+/// <param name="Kind">What the rule names.</param>
+/// <param name="Field">The form's country field that names them; null where the rule needs none.</param>
+public sealed record RecipientRule(RecipientKind Kind, string? Field);
+
+/// <summary>What a <see cref="RecipientRule"/> names.</summary>
+public enum RecipientKind
+{
+    /// <summary>The European Commission.</summary>
+    Commission,
+
+    /// <summary>The countries that a field of the form names.</summary>
+    Field,
+
+    /// <summary>Every country that takes part, without the sender's own.</summary>
+    All,
+}
+
+/// <summary>
+/// What a party examines beside the states: it has the exchange to do until it has concluded, and everybody sees how long
+/// that takes.
+/// </summary>
+/// <param name="By">Who examines.</param>
+/// <param name="Begins">The actions with which it begins.</param>
+/// <param name="Ends">The actions that conclude it.</param>
+/// <param name="Within">The period that the act sets for it; null where it sets none.</param>
+public sealed record Examination(Party By, IReadOnlyList<string> Begins, IReadOnlyList<string> Ends, Period? Within);
+
+/// <summary>How an exchange of another procedure is copied into a new one: the fields of blocks that both forms share, and these.</summary>
+/// <param name="From">The other procedure with its module, such as <c>road-transport/enquiry</c>.</param>
+/// <param name="Fields">Fields of the new form by what fills them: a field of the other's form, or <c>FORM.FIELD</c> of a form that an action asked.</param>
+public sealed record CopyRule(string From, IReadOnlyDictionary<string, string> Fields);
 
 /// <summary>A state of a procedure.</summary>
 /// <param name="Name">Its name.</param>
@@ -66,7 +120,8 @@ public enum ProcedureKind
 /// <param name="WaitsFor">Whose turn it is; null where nobody's is.</param>
 /// <param name="Due">Until when; null where there is no date.</param>
 /// <param name="RemindAfter">The period without movement after which a coordinator's attention is drawn.</param>
-public sealed record StateDefinition(string Name, Phase Phase, Party? WaitsFor, DueRule? Due, Period? RemindAfter);
+/// <param name="Then">The action that the platform takes when the last day has passed; null for none.</param>
+public sealed record StateDefinition(string Name, Phase Phase, Party? WaitsFor, DueRule? Due, Period? RemindAfter, string? Then);
 
 /// <summary>How a state's date is found: the reply-by date in force, or a period from reaching the state.</summary>
 /// <param name="Period">The period; null for the reply-by date.</param>
@@ -80,6 +135,9 @@ public sealed record ActionDefinition
 
     /// <summary>Who may take it.</summary>
     public required IReadOnlyList<ActorRule> By { get; init; }
+
+    /// <summary>Whether the platform takes it itself when a state's last day has passed.</summary>
+    public bool IsByPlatform { get; init; }
 
     /// <summary>The states in which it may be taken.</summary>
     public required IReadOnlyList<string> From { get; init; }

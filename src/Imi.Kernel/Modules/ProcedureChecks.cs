@@ -18,6 +18,7 @@ internal static class ProcedureChecks
         var names = procedure.States.Select(state => state.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (action, node) in actions)
             CheckAction(procedure, action, node, names, forms);
+        BroadcastDefinitions.Check(procedure, root, states, actions);
         CheckWays(procedure, states);
         CheckFormConditions(procedure.Form, procedure.Form, forms, conditions);
         foreach (var asked in procedure.Actions.Select(action => action.Asks).OfType<Form>().DistinctBy(form => form.Name))
@@ -27,13 +28,13 @@ internal static class ProcedureChecks
     private static void CheckAction(
         Procedure procedure, ActionDefinition action, DefinitionNode node, HashSet<string> states, IReadOnlyDictionary<string, Form> forms)
     {
-        if (node.Has("by") && action.By.Count == 0)
+        if (node.Has("by") && action.By.Count == 0 && !action.IsByPlatform)
             node.Find("by")!.Wrong($"Nobody may take the action '{action.Name}'.");
         foreach (var from in action.From.Where(from => from.Length > 0 && !states.Contains(from)))
             node.Find("from")!.Wrong($"There is no state '{from}': {DefinitionNode.Suggestion(from, states)}");
         if (action.To is { Length: > 0 } to && !states.Contains(to))
             node.Find("to")!.Wrong($"There is no state '{to}': {DefinitionNode.Suggestion(to, states)}");
-        foreach (var from in action.From.Where(from => procedure.States.Any(state => state.Name == from && state.Phase == Phase.Closed)))
+        foreach (var from in action.From.Where(from => action.To is not null && action.To != from && procedure.States.Any(state => state.Name == from && state.Phase == Phase.Closed)))
             node.Find("from")!.Wrong($"'{from}' is closed: no action leaves a closed state.");
         CheckVerbs(procedure, action, node);
         foreach (var field in ConditionDefinitions.FieldsOf(action.When))
@@ -48,8 +49,9 @@ internal static class ProcedureChecks
         {
             (string Field, FieldType Type)? needed = verb switch
             {
-                Verb.Forward or Verb.Split => ("authority", FieldType.Authority),
+                Verb.Forward or Verb.Split or Verb.Disseminate => ("authority", FieldType.Authority),
                 Verb.ProposeDate or Verb.Round => ("replyBy", FieldType.Date),
+                Verb.Extend => ("until", FieldType.Date),
                 _ => null,
             };
             if (needed is { } need && (action.Asks?.Elements.GetValueOrDefault(need.Field) as Field)?.Type != need.Type)

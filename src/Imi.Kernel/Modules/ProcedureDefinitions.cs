@@ -25,6 +25,9 @@ internal sealed partial class ProcedureDefinitions(
         var replyByField = replyBy?.NeedText("field");
         var counterProposal = replyBy?.Flag("counterProposal") ?? false;
         replyBy?.NothingElse();
+        var recipients = BroadcastDefinitions.Recipients(root.Find("recipients"), form);
+        var examination = BroadcastDefinitions.Examination(root.Find("examination"));
+        var copies = BroadcastDefinitions.Copies(root.Find("copies"), form);
         var states = ReadStates(root.Need("states"));
         var actions = ReadActions(root.Need("actions"));
         root.NothingElse();
@@ -37,7 +40,7 @@ internal sealed partial class ProcedureDefinitions(
         var procedure = new Procedure
         {
             Module = module, Name = name, Kind = kind, Code = code, Provision = provision, Form = form, About = about,
-            ReplyByField = replyByField, CounterProposal = counterProposal,
+            ReplyByField = replyByField, CounterProposal = counterProposal, Recipients = recipients, Examination = examination, Copies = copies,
             States = [.. states.Select(state => state.State)], Actions = [.. actions.Select(action => action.Action)],
         };
         ProcedureChecks.Check(procedure, root, states, actions, forms, conditions);
@@ -59,7 +62,7 @@ internal sealed partial class ProcedureDefinitions(
             var phase = value.Need("phase")?.Word(Words.Phases, "phase") ?? Phase.Open;
             var waitsFor = value.Find("waitsFor")?.Word(Words.Parties, "party");
             var due = value.Find("due") is { } dueNode ? ReadDue(dueNode) : null;
-            states.Add((new StateDefinition(name, phase, waitsFor, due, value.Period("remindAfter")), key));
+            states.Add((new StateDefinition(name, phase, waitsFor, due, value.Period("remindAfter"), value.Find("then")?.Text()), key));
             value.NothingElse();
         }
 
@@ -94,11 +97,13 @@ internal sealed partial class ProcedureDefinitions(
             var style = value.Find("style");
             if (style is not null && style.Text() != "danger")
                 style.Wrong("'style' can only be danger.");
+            var actors = value.Need("by")?.Items() ?? [];
             actions.Add((
                 new ActionDefinition
                 {
                     Name = name,
-                    By = [.. (value.Need("by")?.Items() ?? []).Select(ReadActor).OfType<ActorRule>()],
+                    By = [.. actors.Where(actor => !IsPlatform(actor)).Select(ReadActor).OfType<ActorRule>()],
+                    IsByPlatform = actors.Any(IsPlatform),
                     From = value.Need("from")?.Texts() ?? [],
                     To = value.Find("to")?.Text(),
                     ChecksForm = checks is not null,
@@ -113,6 +118,8 @@ internal sealed partial class ProcedureDefinitions(
 
         return actions;
     }
+
+    private static bool IsPlatform(DefinitionNode node) => node.IsScalar && node.Text() == "platform";
 
     private static ActorRule? ReadActor(DefinitionNode node)
     {

@@ -27,6 +27,12 @@ public enum Party
 
     /// <summary>The coordinator linked to the recipient.</summary>
     CoordinatorOfRecipient,
+
+    /// <summary>Each of the authorities that a notification or alert was broadcast or passed on to, the Commission among them.</summary>
+    Recipients,
+
+    /// <summary>The European Commission, where a notification or alert was broadcast to it.</summary>
+    Commission,
 }
 
 /// <summary>The role that an officer needs to take an action.</summary>
@@ -71,6 +77,18 @@ public enum Verb
 
     /// <summary>Opens another round with a new reply-by date.</summary>
     Round,
+
+    /// <summary>Reaches the recipients of a notification or alert.</summary>
+    Broadcast,
+
+    /// <summary>Passes a notification or alert on to another authority of the actor's country.</summary>
+    Disseminate,
+
+    /// <summary>Changes the form after it was sent: a new version, the earlier ones kept.</summary>
+    Amend,
+
+    /// <summary>Moves the state's last day.</summary>
+    Extend,
 }
 
 /// <summary>The words of the definition language for the names above.</summary>
@@ -89,6 +107,8 @@ public static class Words
         ["recipient"] = Party.Recipient,
         ["coordinator of sender"] = Party.CoordinatorOfSender,
         ["coordinator of recipient"] = Party.CoordinatorOfRecipient,
+        ["recipients"] = Party.Recipients,
+        ["commission"] = Party.Commission,
     };
 
     /// <summary>Roles by their words.</summary>
@@ -101,6 +121,8 @@ public static class Words
     public static IReadOnlyDictionary<string, ProcedureKind> Kinds { get; } = new Dictionary<string, ProcedureKind>(StringComparer.Ordinal)
     {
         ["request"] = ProcedureKind.Request,
+        ["notification"] = ProcedureKind.Notification,
+        ["alert"] = ProcedureKind.Alert,
     };
 
     /// <summary>Verbs by their words.</summary>
@@ -115,6 +137,10 @@ public static class Words
         ["decline-date"] = Verb.DeclineDate,
         ["answer"] = Verb.Answer,
         ["round"] = Verb.Round,
+        ["broadcast"] = Verb.Broadcast,
+        ["disseminate"] = Verb.Disseminate,
+        ["amend"] = Verb.Amend,
+        ["extend"] = Verb.Extend,
     };
 
     /// <summary>Field types by their words.</summary>

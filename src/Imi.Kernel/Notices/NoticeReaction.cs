@@ -20,7 +20,8 @@ internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) :
             return;
         var told = exchange.Participations
             .Where(part => part.AuthorityId != entry.AuthorityId || part.View == InboxView.ToDo)
-            .Where(part => part.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient || part.View == InboxView.ToDo)
+            .Where(part => part.IsHost || part.View == InboxView.ToDo)
+            .Where(part => !IsAside(exchange, entry, part))
             .ToDictionary(part => (part.AuthorityId, part.Capacity), part => part.View == InboxView.ToDo);
         var authorities = told.Keys.Select(key => key.AuthorityId).Distinct().ToList();
         var grants = await database.RoleGrants
@@ -34,7 +35,7 @@ internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) :
         foreach (var ((authority, capacity), needsAction) in told)
         {
             var own = assigned.Where(assignment => assignment.AuthorityId == authority).Select(assignment => assignment.UserId).ToHashSet();
-            var isHost = capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient;
+            var isHost = capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient or ParticipationCapacity.Commission;
             foreach (var grant in grants.Where(grant => grant.AuthorityId == authority))
             {
                 var isTold = isHost
@@ -45,6 +46,19 @@ internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) :
             }
         }
 
+        await TellAsync(people, exchange, entry, cancellationToken);
+    }
+
+    /// <summary>What one recipient of many says is news for the sender and the Commission, not for every other recipient.</summary>
+    private static bool IsAside(Exchange exchange, TimelineEntry entry, Participation part) =>
+        exchange.Reached is not null
+        && part.Capacity == ParticipationCapacity.Recipient
+        && entry.FromState == entry.ToState
+        && entry.ToAuthorityId != part.AuthorityId
+        && exchange.Participations.Any(own => own.AuthorityId == entry.AuthorityId && own.Capacity == ParticipationCapacity.Recipient);
+
+    private async Task TellAsync(Dictionary<Guid, bool> people, Exchange exchange, TimelineEntry entry, CancellationToken cancellationToken)
+    {
         var ids = people.Keys.ToList();
         var byMail = await database.Users
             .Where(user => ids.Contains(user.Id) && user.NoticesByEmail)

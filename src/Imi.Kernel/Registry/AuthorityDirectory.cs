@@ -69,6 +69,42 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         return countries.ToDictionary(one => one.AuthorityId, one => CountryStanding(one.Country, today));
     }
 
+    /// <summary>Whether each of the recipients of a broadcast may act in its procedure today, as recipient or as coordinator.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Standing>> RecipientStandingsAsync(
+        IReadOnlyCollection<Guid> ids, string module, string procedure, DateOnly today, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return new Dictionary<Guid, Standing>();
+        var found = await RecipientMandateQuery(database, ids, module, procedure).ToListAsync(cancellationToken);
+        return found.GroupBy(one => one.AuthorityId).ToDictionary(
+            group => group.Key,
+            group => group.Select(one => StandingOf(one.Mandate, one.Country, today)).OrderBy(standing => standing.Reason is null ? 0 : 1).First());
+    }
+
+    /// <summary>
+    /// Whom a broadcast to countries reaches: in each the coordinators of the procedure, which pass it on; where there is none,
+    /// every authority that can be asked.
+    /// </summary>
+    /// <returns>The authorities by country; a country without any is missing.</returns>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<Authority>>> ReachedAsync(
+        IReadOnlyCollection<string> countries, string module, string procedure, DateOnly today, CancellationToken cancellationToken)
+    {
+        var found = await ReachedQuery(database, countries, module, procedure, today)
+            .Include(authority => authority.Names)
+            .Include(authority => authority.Mandates.Where(mandate => mandate.Module == module && mandate.Procedure == procedure))
+            .AsSplitQuery()
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+        return found.GroupBy(authority => authority.Country, StringComparer.Ordinal).ToDictionary(
+            group => group.Key,
+            group =>
+            {
+                var coordinators = group.Where(authority => authority.Mandates.Any(mandate => mandate.Capacity == Capacity.Coordinator && mandate.RunsOn(today))).ToList();
+                return (IReadOnlyList<Authority>)(coordinators.Count > 0 ? coordinators : [.. group]);
+            },
+            StringComparer.Ordinal);
+    }
+
     /// <summary>The coordinators that hold a mandate in a module in a country, national ones first.</summary>
     public async Task<IReadOnlyList<Authority>> CoordinatorsAsync(string country, string? module, CancellationToken cancellationToken) =>
         await CoordinatorQuery(database, country, module)
@@ -135,6 +171,24 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         from mandate in held.DefaultIfEmpty()
         select new MandateWithCountry(country, mandate);
 
+    internal static IQueryable<RecipientMandate> RecipientMandateQuery(
+        ImiDbContext database, IReadOnlyCollection<Guid> ids, string module, string procedure) =>
+        from owner in database.Authorities
+        where ids.Contains(owner.Id)
+        join country in database.Countries on owner.Country equals country.Code
+        join mandate in database.Mandates.Where(one => one.Module == module && one.Procedure == procedure && one.Capacity != Capacity.Sender)
+            on owner.Id equals mandate.AuthorityId into held
+        from mandate in held.DefaultIfEmpty()
+        select new RecipientMandate(owner.Id, country, mandate);
+
+    internal static IQueryable<Authority> ReachedQuery(
+        ImiDbContext database, IReadOnlyCollection<string> countries, string module, string procedure, DateOnly today) => database.Authorities
+        .Where(authority => countries.Contains(authority.Country)
+            && database.Countries.Any(country => country.Code == authority.Country && (country.MemberUntil == null || country.MemberUntil >= today))
+            && authority.Mandates.Any(mandate => mandate.Module == module && mandate.Procedure == procedure && mandate.Capacity != Capacity.Sender
+                && (mandate.Until == null || mandate.Until >= today)))
+        .OrderBy(authority => authority.Country).ThenBy(authority => authority.Code);
+
     internal static IQueryable<AuthorityCountry> CountryQuery(ImiDbContext database, IReadOnlyCollection<Guid> ids) =>
         from authority in database.Authorities
         where ids.Contains(authority.Id)
@@ -148,6 +202,8 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         .OrderBy(authority => authority.Kind == AuthorityKind.NationalCoordinator ? 0 : 1).ThenBy(authority => authority.Code);
 
     internal sealed record MandateWithCountry(Country Country, Mandate? Mandate);
+
+    internal sealed record RecipientMandate(Guid AuthorityId, Country Country, Mandate? Mandate);
 
     internal sealed record AuthorityCountry(Guid AuthorityId, Country Country);
 

@@ -81,9 +81,15 @@ internal sealed class ApiExchanges(
         return new ApiExchange(
             exchange.Id, exchange.Number, exchange.Module, exchange.Procedure, exchange.DefinitionVersion, exchange.State,
             texts.State(module, procedure.Name, exchange.State), exchange.Phase, details.About,
-            Name(exchange.SenderId, details.Authorities)!, Name(exchange.RecipientId, details.Authorities), exchange.Language,
+            Name(exchange.SenderId, details.Authorities)!, Name(exchange.RecipientId, details.Authorities),
+            [.. details.Recipients.Select(recipient => new ApiAuthorityName(recipient.Id, recipient.NameFor(texts.Language), recipient.Country))], exchange.Language,
             exchange.WaitsFor, exchange.DueOn, exchange.ReplyBy, exchange.ReplyByProposed, exchange.CreatedAt, exchange.UpdatedAt,
-            exchange.SentAt, exchange.AcceptedAt, exchange.AnsweredAt, exchange.ClosedAt, exchange.Revision, details.Sight,
+            exchange.SentAt, exchange.AcceptedAt, exchange.AnsweredAt, exchange.ClosedAt, exchange.Revision, exchange.Version,
+            [.. details.Versions.Select(version => new ApiVersion(
+                version.Number, version.At, details.People.GetValueOrDefault(version.UserId, ""),
+                [.. version.Differences.Select(one => new ApiDifference(one.Path, one.Label, one.Before, one.After))]))],
+            exchange.ExaminationBeganAt is { } began ? new ApiExamination(exchange.ExaminedBy, began, exchange.ExaminationEndedAt) : null,
+            details.Sight,
             details.Answers.ToJsonObject(),
             [.. details.ActionContents.Select(content => new ApiActionAnswers(
                 content.Entry.Action, content.Entry.At, content.Form.Name, content.Language, content.Answers.ToJsonObject()))],
@@ -95,6 +101,7 @@ internal sealed class ApiExchanges(
                 Name(entry.AuthorityId, details.Authorities), entry.FromState, entry.ToState, entry.Revision))],
             [.. details.Links.Select(link => new ApiLink(link.Id, link.Number, link.Module, link.Procedure, link.State, link.Kind.ToString().ToLowerInvariant()))],
             [.. details.Actions.Select(action => forms.Action(module, procedure, action) with { Assignees = action.DoesVerb(Verb.Allocate) ? assignable : null })],
+            [.. details.CopiesInto.Select(target => target.FullName)],
             details.MayContribute);
     }
 

@@ -35,6 +35,7 @@ internal sealed class ApiForms(FormEngine forms, PageTexts texts)
         action.Asks is { } form ? Form(module, form) : null,
         action.DoesVerb(Verb.Allocate),
         action.DoesVerb(Verb.Split),
+        action.DoesVerb(Verb.Amend),
         action.IsDanger);
 
     /// <summary>Answers that name what the form does not have, or answer a group as a field: typing errors of a program.</summary>

@@ -36,12 +36,13 @@ public sealed record ApiState(string Name, string Title, Phase Phase, Party? Wai
 /// <param name="To">The state reached; null where the state stays.</param>
 /// <param name="Asks">The form to answer in <c>answers</c>; null for none.</param>
 /// <param name="AsksAssignees">Whether <c>assignees</c> names the handlers to assign.</param>
+/// <param name="AsksForm">Whether <c>form</c> gives the procedure's form anew.</param>
 /// <param name="AsksItems">Whether <c>items</c> names what is handed over: <c>GROUP.INDEX</c>.</param>
 /// <param name="Assignees">Who can be assigned, with an exchange.</param>
 /// <param name="IsFinal">Whether it ends something that cannot be taken back.</param>
 public sealed record ApiAction(
     string Name, string Title, string Help, IReadOnlyList<ApiActor> By, IReadOnlyList<string> From, string? To, ApiForm? Asks,
-    bool AsksAssignees, bool AsksItems, bool IsFinal, IReadOnlyList<ApiPerson>? Assignees = null);
+    bool AsksAssignees, bool AsksItems, bool AsksForm, bool IsFinal, IReadOnlyList<ApiPerson>? Assignees = null);
 
 /// <summary>A person.</summary>
 public sealed record ApiPerson(Guid Id, string Name);
@@ -86,21 +87,36 @@ public sealed record ApiMandate(string Module, string Procedure, Capacity Capaci
 /// <summary>An exchange in a list.</summary>
 public sealed record ApiExchangeRow(
     Guid Id, string? Number, string Module, string Procedure, string State, string StateTitle, Phase Phase, string About,
-    ApiAuthorityName Sender, ApiAuthorityName? Recipient, Party? WaitsFor, DateOnly? DueOn, DateTime UpdatedAt, int Revision,
+    ApiAuthorityName Sender, ApiAuthorityName? Recipient, IReadOnlyList<string> Reached, Party? WaitsFor, DateOnly? DueOn, DateTime UpdatedAt, int Revision,
     bool IsUnread, bool IsAssignedToMe);
 
 /// <summary>An exchange as the owner of the token sees it.</summary>
 /// <param name="Sight">How much that is: everything, or all but personal and confidential content.</param>
+/// <param name="Recipients">The recipients of a notification or alert, or whom a draft's broadcast would reach; empty for a request.</param>
+/// <param name="Version">The version of the form: 1, and one more for each amendment.</param>
+/// <param name="Versions">The later versions, the newest first, with what each changed.</param>
+/// <param name="Examination">What a party examines beside the states; null where there is nothing of the kind.</param>
+/// <param name="CopyInto">The procedures into which the exchange can be copied: <c>MODULE/PROCEDURE</c>.</param>
 /// <param name="Answers">The answers to the procedure's form as typed.</param>
 /// <param name="ActionAnswers">What the actions asked and was answered, oldest first.</param>
 /// <param name="Actions">The actions that may be taken now, and what each asks.</param>
 public sealed record ApiExchange(
     Guid Id, string? Number, string Module, string Procedure, string DefinitionVersion, string State, string StateTitle, Phase Phase, string About,
-    ApiAuthorityName Sender, ApiAuthorityName? Recipient, string Language, Party? WaitsFor, DateOnly? DueOn, DateOnly? ReplyBy,
+    ApiAuthorityName Sender, ApiAuthorityName? Recipient, IReadOnlyList<ApiAuthorityName> Recipients, string Language, Party? WaitsFor, DateOnly? DueOn, DateOnly? ReplyBy,
     DateOnly? ReplyByProposed, DateTime CreatedAt, DateTime UpdatedAt, DateTime? SentAt, DateTime? AcceptedAt, DateTime? AnsweredAt, DateTime? ClosedAt,
-    int Revision, Sight Sight, JsonObject Answers, IReadOnlyList<ApiActionAnswers> ActionAnswers, IReadOnlyList<ApiMessage> Messages,
+    int Revision, int Version, IReadOnlyList<ApiVersion> Versions, ApiExamination? Examination, Sight Sight, JsonObject Answers, IReadOnlyList<ApiActionAnswers> ActionAnswers, IReadOnlyList<ApiMessage> Messages,
     IReadOnlyList<ApiAttachment> Attachments, IReadOnlyList<ApiEvent> Timeline, IReadOnlyList<ApiLink> Links, IReadOnlyList<ApiAction> Actions,
-    bool MayContribute);
+    IReadOnlyList<string> CopyInto, bool MayContribute);
+
+/// <summary>A later version of an exchange's form.</summary>
+public sealed record ApiVersion(int Number, DateTime At, string Person, IReadOnlyList<ApiDifference> Differences);
+
+/// <summary>A field that says something else than before, in words.</summary>
+public sealed record ApiDifference(string Field, string Label, IReadOnlyList<string> Before, IReadOnlyList<string> After);
+
+/// <summary>An examination beside the states.</summary>
+/// <param name="By">Who examines; null once it is concluded.</param>
+public sealed record ApiExamination(Party? By, DateTime BeganAt, DateTime? EndedAt);
 
 /// <summary>What an action asked and was answered.</summary>
 public sealed record ApiActionAnswers(string Action, DateTime At, string Form, string Language, JsonObject Answers);
@@ -124,7 +140,9 @@ public sealed record ApiLink(Guid Id, string? Number, string Module, string Proc
 /// <param name="Recipient">The authority to be asked; may be chosen later.</param>
 /// <param name="Language">The language that it is written in; else the person's own.</param>
 /// <param name="Answers">Field name to text, array of texts, or array of objects for a group; may be incomplete.</param>
-public sealed record ApiNewExchange(string? Module = null, string? Procedure = null, Guid? Sender = null, Guid? Recipient = null, string? Language = null, JsonElement? Answers = null);
+/// <param name="CopyFrom">An exchange to copy into the draft; then only module and procedure matter beside it.</param>
+public sealed record ApiNewExchange(
+    string? Module = null, string? Procedure = null, Guid? Sender = null, Guid? Recipient = null, string? Language = null, JsonElement? Answers = null, Guid? CopyFrom = null);
 
 /// <summary>A draft's answers, all of them.</summary>
 /// <param name="Recipient">Another recipient; left out, it stays.</param>
@@ -132,7 +150,8 @@ public sealed record ApiNewExchange(string? Module = null, string? Procedure = n
 public sealed record ApiDraft(Guid? Recipient = null, JsonElement? Answers = null);
 
 /// <summary>What an action asks.</summary>
-public sealed record ApiActionRequest(JsonElement? Answers = null, IReadOnlyList<Guid>? Assignees = null, IReadOnlyList<string>? Items = null);
+/// <param name="Form">All answers to the procedure's form as they shall be from now on, for an action that amends it.</param>
+public sealed record ApiActionRequest(JsonElement? Answers = null, IReadOnlyList<Guid>? Assignees = null, IReadOnlyList<string>? Items = null, JsonElement? Form = null);
 
 /// <summary>A message to write.</summary>
 /// <param name="Text">The text.</param>

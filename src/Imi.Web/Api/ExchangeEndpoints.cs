@@ -70,6 +70,7 @@ internal static class ExchangeEndpoints
                 item.Row.Id, item.Row.Number, item.Row.Module, item.Row.Procedure, item.Row.State,
                 texts.State(catalogue.Find(item.Row.Module), item.Row.Procedure, item.Row.State), item.Row.Phase, item.About,
                 exchanges.Name(item.Row.SenderId, page.Authorities)!, exchanges.Name(item.Row.RecipientId, page.Authorities),
+                item.Row.Reached?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
                 item.Row.WaitsFor, item.Row.DueOn, item.Row.UpdatedAt, item.Row.Revision, item.IsUnread, item.Row.IsMine))],
             page.Next?.ToString()));
     }
@@ -78,6 +79,8 @@ internal static class ExchangeEndpoints
         ApiNewExchange request, ExchangeDesk desk, ModuleCatalogue catalogue, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
     {
         var actor = context.Actor();
+        if (request.CopyFrom is { } source)
+            return await CopyAsync(source, request, desk, catalogue, exchanges, problems, actor, cancellationToken);
         var sender = request.Sender ?? OnlySender(actor, request.Module);
         var missing = new List<FieldError>();
         if (string.IsNullOrEmpty(request.Module))
@@ -99,6 +102,19 @@ internal static class ExchangeEndpoints
         var outcome = await desk.CreateAsync(
             new NewExchange(module.Name, procedure.Name, sender!.Value, request.Recipient, request.Language ?? actor.Language, answers),
             actor, exchanges.Key($"{sender}\n{request.Recipient}\n{request.Language}\n{answers.ToJson()}"), cancellationToken);
+        return outcome.IsDone
+            ? await exchanges.AnswerAsync(outcome.Value, StatusCodes.Status201Created, cancellationToken)
+            : await problems.OfAsync(outcome, module, procedure, cancellationToken);
+    }
+
+    private static async Task<IResult> CopyAsync(
+        Guid source, ApiNewExchange request, ExchangeDesk desk, ModuleCatalogue catalogue, ApiExchanges exchanges, ApiProblems problems, Actor actor,
+        CancellationToken cancellationToken)
+    {
+        var module = catalogue.Find(request.Module ?? "");
+        if (module?.Procedure(request.Procedure ?? "") is not { } procedure)
+            return problems.Invalid([new FieldError(module is null ? "module" : "procedure", "api.unknown-procedure")], null);
+        var outcome = await desk.CopyAsync(source, module.Name, procedure.Name, actor, exchanges.Key($"{source}\n{procedure.FullName}"), cancellationToken);
         return outcome.IsDone
             ? await exchanges.AnswerAsync(outcome.Value, StatusCodes.Status201Created, cancellationToken)
             : await problems.OfAsync(outcome, module, procedure, cancellationToken);
@@ -128,14 +144,17 @@ internal static class ExchangeEndpoints
         var answers = Read(request?.Answers);
         IReadOnlyList<Guid> assignees = request?.Assignees ?? [];
         IReadOnlyList<string> items = request?.Items ?? [];
+        var amended = Read(request?.Form);
         var basis = await exchanges.BasisAsync(id, cancellationToken);
+        if (basis?.Procedure.Form is { } own && ApiForms.Misfits(own, amended) is { Count: > 0 } wrong)
+            return problems.Invalid(wrong, basis.Module);
         if (basis?.Procedure.Action(action)?.Asks is { } form && ApiForms.Misfits(form, answers) is { Count: > 0 } misfits)
             return problems.Invalid(misfits, basis.Module);
         var outcome = await desk.ActAsync(
             id,
-            new ActionRequest { Action = action, Answers = answers, Assignees = assignees, Items = items, Revision = exchanges.Revision() },
+            new ActionRequest { Action = action, Answers = answers, Form = amended, Assignees = assignees, Items = items, Revision = exchanges.Revision() },
             context.Actor(),
-            exchanges.Key($"{answers.ToJson()}\n{string.Join(',', assignees)}\n{string.Join(',', items)}"),
+            exchanges.Key($"{answers.ToJson()}\n{string.Join(',', assignees)}\n{string.Join(',', items)}{(amended.Fields.Count > 0 ? $"\n{amended.ToJson()}" : "")}"),
             cancellationToken);
         if (!outcome.IsDone)
             return await problems.OfAsync(outcome, basis?.Module, basis?.Procedure, cancellationToken);

@@ -1,3 +1,4 @@
+using Imi.Kernel.Deadlines;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Notices;
@@ -11,6 +12,7 @@ internal static class Jobs
 {
     private static readonly TimeSpan MailInterval = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan TidyInterval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan DeadlineInterval = TimeSpan.FromMinutes(10);
 
     /// <summary>Registers the jobs and the scheduler that runs them.</summary>
     public static IServiceCollection AddImiJobs(this IServiceCollection services)
@@ -23,6 +25,9 @@ internal static class Jobs
             var tidy = new JobKey("tidy");
             quartz.AddJob<TidyJob>(job => job.WithIdentity(tidy));
             quartz.AddTrigger(trigger => trigger.ForJob(tidy).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(TidyInterval).RepeatForever()));
+            var deadlines = new JobKey("deadlines");
+            quartz.AddJob<DeadlineJob>(job => job.WithIdentity(deadlines));
+            quartz.AddTrigger(trigger => trigger.ForJob(deadlines).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(DeadlineInterval).RepeatForever()));
         });
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
@@ -34,6 +39,13 @@ internal sealed class TidyJob(ContributionDesk contributions) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
         await contributions.RemoveUnfinishedFilesAsync(cancellationToken);
+}
+
+/// <summary>Does what definitions say shall follow a state's last day.</summary>
+[DisallowConcurrentExecution]
+internal sealed class DeadlineJob(DeadlineDesk deadlines) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await deadlines.EndPeriodsAsync(cancellationToken);
 }
 
 /// <summary>Sends the e-mails that tell people of notices: number and what happened, never content of the case.</summary>

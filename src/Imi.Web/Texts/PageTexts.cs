@@ -85,6 +85,30 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     /// <summary>A country's name.</summary>
     public string Country(string? code) => string.IsNullOrEmpty(code) ? "" : texts.Get($"countries.{code}", Language);
 
+    /// <summary>A party of an exchange: by its country where it is one authority.</summary>
+    public string Party(Party? party, string senderCountry, string? recipientCountry) => party switch
+    {
+        Kernel.Modules.Party.Sender => Country(senderCountry),
+        Kernel.Modules.Party.Recipient => Country(recipientCountry),
+        Kernel.Modules.Party.CoordinatorOfSender => this["web.party.coordinator-of", ("country", Country(senderCountry))],
+        Kernel.Modules.Party.CoordinatorOfRecipient => this["web.party.coordinator-of", ("country", Country(recipientCountry))],
+        Kernel.Modules.Party.Recipients => this["web.party.recipients"],
+        Kernel.Modules.Party.Commission => this["web.party.commission"],
+        _ => "",
+    };
+
+    /// <summary>The countries that a broadcast reached: the first Member State, and how many more there are.</summary>
+    public string Reached(string reached)
+    {
+        var countries = reached.Split(' ', StringSplitOptions.RemoveEmptyEntries).OrderBy(country => country == "EU").ToList();
+        return countries.Count switch
+        {
+            0 => "",
+            1 => Country(countries[0]),
+            _ => $"{Country(countries[0])} {this["web.party.more", ("count", countries.Count - 1)]}",
+        };
+    }
+
     /// <summary>A language's name.</summary>
     public string LanguageName(string code) => texts.Has($"languages.{code}", Language) ? texts.Get($"languages.{code}", Language) : code;
 
@@ -112,6 +136,10 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
             _ => texts.Get("web.due.late", Language, ("count", -days)),
         };
     }
+
+    /// <summary>The days from one moment to another, both in UTC; to now where there is no other.</summary>
+    public int Days(DateTime from, DateTime? to) =>
+        DeadlineCalendar.DayOf(to ?? time.GetUtcNow().UtcDateTime).DayNumber - DeadlineCalendar.DayOf(from).DayNumber;
 
     /// <summary>Whether a day has passed.</summary>
     public bool IsPast(DateOnly day) => day < DeadlineCalendar.Today(time);

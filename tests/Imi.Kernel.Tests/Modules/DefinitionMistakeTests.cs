@@ -6,6 +6,7 @@ namespace Imi.Kernel.Tests.Modules;
 public sealed class DefinitionMistakeTests
 {
     private const string Procedure = "procedures/tracing.yaml";
+    private const string Broadcast = "procedures/warning.yaml";
     private const string Form = "forms/tracing-request.yaml";
 
     /// <summary>One mistake may make others, such as a state that nothing leads to; a flood of them hides it.</summary>
@@ -19,11 +20,11 @@ public sealed class DefinitionMistakeTests
     [InlineData("module.yaml", "block: P6M", "block: P19M", "module.yaml(4,21): Blocking is at the latest 18 months after formal closure (Regulation (EU) No 1024/2012, Article 14(1)).", "module.yaml(4,35): Deletion cannot come before blocking.")]
     [InlineData("module.yaml", "block: P6M", "block: 6 months", "module.yaml(4,21): '6 months' is no period: write P7D for seven days, P2M for two months, P3Y for three years.")]
     [InlineData("module.yaml", "retention: { block: P6M, delete: P1Y }\n", "", "module.yaml(2,1): 'retention' is missing here.")]
-    [InlineData("module.yaml", "procedures: [tracing]", "procedures: [tracking]", "procedures/tracing.yaml(1,1): module.yaml does not name this procedure.", "procedures/tracking.yaml(1,1): The file procedures/tracking.yaml is missing.")]
+    [InlineData("module.yaml", "procedures: [tracing, warning]", "procedures: [tracking, warning]", "procedures/tracing.yaml(1,1): module.yaml does not name this procedure.", "procedures/tracking.yaml(1,1): The file procedures/tracking.yaml is missing.")]
     public void A_mistake_in_the_module_is_told(string file, string right, string wrong, params string[] problems) => AssertTold(file, right, wrong, problems);
 
     [Theory]
-    [InlineData("kind: request", "kind: broadcast", "(2,7): 'broadcast' is no kind of procedure: expected is one of request.")]
+    [InlineData("kind: request", "kind: broadcast", "(2,7): 'broadcast' is no kind of procedure: expected is one of alert, notification, request.")]
     [InlineData("code: LOST", "code: lost", "(3,7): 'lost' is no code: write capitals and hyphens, such as ")]
     [InlineData("form: tracing-request", "form: tracing-requests", "(4,7): There is no form 'tracing-requests': did you mean 'tracing-request'?")]
     [InlineData("about: [owner,", "about: [owners,", "(5,8): The form 'tracing-request' has no field 'owners': did you mean 'owner'?")]
@@ -44,9 +45,28 @@ public sealed class DefinitionMistakeTests
     [InlineData("{ field: reply.found, answered", "{ field: reply.founds, answered", "(115,11): A condition names 'reply.founds', which no form has")]
     [InlineData("{ field: reply.found, answered: true }", "{ field: reply.found, is: maybe }", "(115,11): A condition compares 'reply.found' with 'maybe', which is none of its options: expected is one of no, yes.")]
     [InlineData("{ field: reply.found, answered: true }", "{ field: reply.found }", "(115,11): What about 'reply.found'? Add is, isNot or answered.")]
-    [InlineData("{ field: reply.found, answered: true }", "{ weather: fine }", "(115,11): This is no condition: expected is field, setup, pending, all, any or not.")]
+    [InlineData("{ field: reply.found, answered: true }", "{ weather: fine }", "(115,11): This is no condition: expected is field, setup, pending, done, all, any or not.")]
     public void A_mistake_in_a_procedure_is_told(string right, string wrong, params string[] problems) =>
         AssertTold(Procedure, right, wrong, [.. problems.Select(problem => Procedure + problem)]);
+
+    [Theory]
+    [InlineData("kind: alert\n", "kind: request\n", "(7,13): A request has one recipient, which the sender chooses: recipients are for kind: notification and kind: alert.")]
+    [InlineData("recipients: [commission, warned, alsoWarned]\n", "", "(1,1): A notification or an alert says whom it reaches: recipients: [commission, homeState].")]
+    [InlineData("recipients: [commission, warned,", "recipients: [commission, item,", "(7,26): 'item' is no recipient: write commission, all, or a field of type country of the form 'warning'.")]
+    [InlineData("by: commission, begins", "by: recipient, begins", "(8,14): A notification or an alert has recipients (and commission), not one recipient.")]
+    [InlineData("ends: conclude", "ends: concludes", "(8,14): There is no action 'concludes': did you mean 'conclude'?")]
+    [InlineData("lost-property/tracing: { item", "tracing: { item", "(10,3): 'tracing' is no procedure with its module: write MODULE/PROCEDURE.")]
+    [InlineData("{ item: reply.place }", "{ items: reply.place }", "(10,28): The form 'warning' has no field 'items': did you mean 'item'?")]
+    [InlineData("waitsFor: recipients, due: reply", "waitsFor: recipient, due: reply", "(15,3): A notification or an alert has recipients (and commission), not one recipient.")]
+    [InlineData("then: close }", "then: comment }", "(15,3): The platform takes 'comment' after the last day of 'open', so that action needs by: platform and from: open.")]
+    [InlineData("due: 10 working days, ", "", "(16,3): 'closure-proposed' says what follows its last day, so it needs one: due: P30D.")]
+    [InlineData("due: 10 working days", "due: ten working days", "(16,65): 'due' is reply or a period such as P30D, not 'ten working days'.")]
+    [InlineData("{ done: examine }", "{ done: examined }", "(50,11): There is no action 'examined': did you mean 'examine'?")]
+    [InlineData("by: recipients.referral", "by: recipient.referral", "(39,5): A notification or an alert has recipients (and commission), not one recipient.")]
+    [InlineData("does: amend", "does: forward", "(57,5): 'amend' does forward, which only a request can.", "(57,5): 'amend' does forward, so it must ask a form with a field 'authority' of type authority.")]
+    [InlineData("asks: extension", "asks: comment", "(66,5): 'extend' does extend, so it must ask a form with a field 'until' of type date.")]
+    public void A_mistake_in_a_broadcast_is_told(string right, string wrong, params string[] problems) =>
+        AssertTold(Broadcast, right, wrong, [.. problems.Select(problem => Broadcast + problem)]);
 
     [Theory]
     [InlineData("type: longtext, maxLength", "type: longtxt, maxLength", "(14,31): 'longtxt' is no type of a field: did you mean 'longtext'?")]

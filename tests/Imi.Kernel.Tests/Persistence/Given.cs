@@ -20,7 +20,7 @@ internal static class Given
         Code = "EX-R",
         Form = new Form("request", []),
         About = [],
-        States = [new StateDefinition("draft", Phase.Draft, null, null, null)],
+        States = [new StateDefinition("draft", Phase.Draft, null, null, null, null)],
         Actions = [],
     };
 

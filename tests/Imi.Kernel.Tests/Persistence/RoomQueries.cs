@@ -1,5 +1,6 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Audit;
+using Imi.Kernel.Deadlines;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Notices;
 using Imi.Kernel.People;
@@ -27,6 +28,9 @@ internal static class RoomQueries
             .OrderBy(authority => authority.Country).ThenBy(authority => authority.Code).Take(51),
         ["mandate"] = database => AuthorityDirectory.MandateQuery(database, Ids[0], "example", "request", Capacity.Sender),
         ["countries of authorities"] = database => AuthorityDirectory.CountryQuery(database, Ids),
+        ["mandates of recipients"] = database => AuthorityDirectory.RecipientMandateQuery(database, Ids, "example", "alert"),
+        ["whom a broadcast reaches"] = database => AuthorityDirectory.ReachedQuery(database, ["ES", "EU"], "example", "alert", Today),
+        ["periods that have ended"] = database => DeadlineDesk.DueQuery(database, Today, Today.AddDays(-1), Ids[0]),
         ["coordinators"] = database => AuthorityDirectory.CoordinatorQuery(database, "ES", null),
         ["coordinators of a module"] = database => AuthorityDirectory.CoordinatorQuery(database, "ES", "example"),
         ["inbox"] = Inbox(new InboxQuery { View = InboxView.ToDo }, 1),

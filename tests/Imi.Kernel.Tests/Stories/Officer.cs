@@ -22,6 +22,23 @@ internal sealed class Officer(Story story, Office office, Actor actor)
         story.AskAsync<ExchangeDesk, Outcome<Guid>>((desk, stop) => desk.CreateAsync(
             new NewExchange(Story.Module, Story.Procedure, office.Id, to?.Id, "en", answers ?? Request.Complete), actor, Key(key), stop));
 
+    /// <summary>Begins a warning.</summary>
+    public async Task<Guid> DraftsWarningAsync(Answers answers) =>
+        (await story.AskAsync<ExchangeDesk, Outcome<Guid>>((desk, stop) => desk.CreateAsync(
+            new NewExchange(Story.Module, Story.Warning, office.Id, null, "en", answers), actor, null, stop))).Result();
+
+    /// <summary>Begins a warning and broadcasts it.</summary>
+    public async Task<Guid> WarnsAsync(Answers answers)
+    {
+        var warning = await DraftsWarningAsync(answers);
+        await DoesAsync("broadcast", warning);
+        return warning;
+    }
+
+    /// <summary>Copies an exchange into a warning.</summary>
+    public Task<Outcome<Guid>> CopiesAsync(Guid exchange, string? key = null) =>
+        story.AskAsync<ExchangeDesk, Outcome<Guid>>((desk, stop) => desk.CopyAsync(exchange, Story.Module, Story.Warning, actor, Key(key), stop));
+
     /// <summary>Saves a draft.</summary>
     public Task<Outcome<int>> SavesAsync(Guid draft, Office? to, Answers answers, int? revision = null) =>
         story.AskAsync<ExchangeDesk, Outcome<int>>((desk, stop) => desk.SaveDraftAsync(draft, answers, to?.Id, revision, actor, stop));

@@ -67,6 +67,7 @@ public abstract class Platform(DatabaseFixture database) : IAsyncLifetime
         await using var context = database.CreateContext();
         context.Countries.AddRange(
             new Country("CY", ["el", "tr"]), new Country("EL", ["el"]), new Country("ES", ["es"]), new Country("FR", ["fr"]),
+            new Country("DE", ["de"]), new Country("IT", ["it"]), new Country("PL", ["pl"]), new Country("EU", ["en"]),
             new Country("UK", ["en"], new DateOnly(2020, 12, 31)));
         await context.SaveChangesAsync();
         return provider;

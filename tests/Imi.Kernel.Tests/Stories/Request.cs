@@ -24,6 +24,11 @@ internal static class Request
 
     public static Answers Question(string replyBy) => Form(("question", "Which platform?"), ("replyBy", replyBy));
 
+    public static Answers Warning(string warned, params string[] also) =>
+        Form(("owner", Owner), ("item", "Violin"), ("warned", warned), ("commentsUntil", "2026-03-31")).With("alsoWarned", also);
+
+    public static Answers Comment { get; } = Form(("comment", "Nothing found yet."));
+
     public static Answers Found { get; } = Form(("found", "yes"), ("place", "Carriage 7"));
 }
 

@@ -13,6 +13,7 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
 {
     public const string Module = "lost-property";
     public const string Procedure = "tracing";
+    public const string Warning = "warning";
 
     /// <summary>What the platform says.</summary>
     public PlatformTexts Texts => services.GetRequiredService<PlatformTexts>();
@@ -39,6 +40,23 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
     /// <summary>A coordinator.</summary>
     public Task<Office> CoordinatorInAsync(string country) => RegisterAsync(
         country, AuthorityKind.NationalCoordinator, authority => authority.Grant(new Mandate(Module, Procedure, Capacity.Coordinator)));
+
+    /// <summary>An authority that takes part in warnings.</summary>
+    /// <param name="country">Its country; EU for the European Commission.</param>
+    /// <param name="capacity">As what it takes part, beside sending where its country may.</param>
+    /// <param name="mandate">Its set-up; null for nothing beside the mandate.</param>
+    public Task<Office> WarningAuthorityInAsync(string country, Capacity capacity, Action<Mandate>? mandate = null) => RegisterAsync(
+        country, country == "EU" ? AuthorityKind.EuropeanCommission : AuthorityKind.CompetentAuthority, authority =>
+        {
+            foreach (var held in (Capacity[])[Capacity.Sender, capacity])
+            {
+                var granted = new Mandate(Module, Warning, held);
+                mandate?.Invoke(granted);
+                authority.Grant(granted);
+            }
+
+            authority.Grant(new Mandate(Module, Procedure, Capacity.Sender));
+        });
 
     /// <summary>A person with roles at an authority.</summary>
     public async Task<Officer> EmployAsync(Office office, params Role[] roles)

@@ -24,6 +24,7 @@ internal sealed class ExchangeMapping : IEntityTypeConfiguration<Exchange>
         // Retention and reminders: what was closed, what is due, each a range of days.
         builder.HasIndex(exchange => new { exchange.Phase, exchange.ClosedAt });
         builder.HasIndex(exchange => new { exchange.Phase, exchange.DueOn });
+        builder.HasIndex(exchange => exchange.PlatformActsFrom);
         builder.HasIndex(exchange => new { exchange.Module, exchange.Procedure, exchange.SentAt });
         builder.HasOne<Authority>().WithMany().HasForeignKey(exchange => exchange.SenderId).OnDelete(DeleteBehavior.NoAction);
         builder.HasOne<Authority>().WithMany().HasForeignKey(exchange => exchange.RecipientId).OnDelete(DeleteBehavior.NoAction);

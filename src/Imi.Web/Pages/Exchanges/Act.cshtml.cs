@@ -64,7 +64,7 @@ internal sealed class ActModel(
         if (!Details.Actions.Contains(Action))
             return LocalRedirect($"/exchanges/{Id}");
         Assignees = [.. Details.Assigned[AllocatorsAuthority(Details.ActsFor ?? Guid.Empty)]];
-        await ShowAsync(Prefilled(), cancellationToken);
+        await ShowAsync(Prefilled(), Details.Answers, cancellationToken);
         return Page();
     }
 
@@ -75,6 +75,7 @@ internal sealed class ActModel(
             return other;
         var post = await Request.ReadFormAsync(cancellationToken);
         var answers = Action.Asks is { } form ? FormPost.Read(form, post, Answers.None) : Answers.None;
+        var amended = Action.DoesVerb(Verb.Amend) ? FormPost.Read(Details.Procedure.Form, post, Answers.None) : Answers.None;
         Assignees = assignees;
         Items = items;
         var isAdding = post.ContainsKey("add") || post.ContainsKey("remove");
@@ -82,7 +83,7 @@ internal sealed class ActModel(
         {
             var outcome = await desk.ActAsync(
                 Id,
-                new ActionRequest { Action = Name, Answers = answers, Assignees = assignees, Items = items, Revision = revision },
+                new ActionRequest { Action = Name, Answers = answers, Form = amended, Assignees = assignees, Items = items, Revision = revision },
                 HttpContext.Actor(),
                 submission is { Length: > 0 and <= 64 } ? new SubmissionKey(submission) : null,
                 cancellationToken);
@@ -94,7 +95,7 @@ internal sealed class ActModel(
             Response.StatusCode = outcome.Kind == OutcomeKind.Conflict ? StatusCodes.Status409Conflict : StatusCodes.Status200OK;
         }
 
-        await ShowAsync(answers, cancellationToken);
+        await ShowAsync(answers, amended, cancellationToken);
         return Page();
     }
 
@@ -125,21 +126,32 @@ internal sealed class ActModel(
         return answers;
     }
 
-    private async Task ShowAsync(Answers answers, CancellationToken cancellationToken)
+    private async Task ShowAsync(Answers answers, Answers amended, CancellationToken cancellationToken)
     {
         if (Action.DoesVerb(Verb.Allocate) && Details.ActsFor is { } authority)
             Handlers = await people.WithRoleAsync(AllocatorsAuthority(authority), Details.Exchange.Module, Role.Handler, cancellationToken);
         if (Action.DoesVerb(Verb.Split))
             Splittable = [.. Details.Form.SelectMany(section => section.Elements).OfType<GroupView>().Where(group => group.Group.IsSplittable)];
-        if (Action.Asks is not { } form)
+        var shown = new List<(Form Form, Answers Answers)>();
+        if (Action.Asks is { } asked)
+            shown.Add((asked, answers));
+        if (Action.DoesVerb(Verb.Amend))
+            shown.Add((Details.Procedure.Form, amended));
+        if (shown.Count == 0)
             return;
         var countries = (await directory.CountriesAsync(cancellationToken)).Keys.OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true));
         var language = new FormReader(Details.Module.Texts, texts.Language, Details.Sight);
-        var fresh = form.Elements.Values.OfType<FieldGroup>()
-            .Where(group => answers.Items(group.Name).Count == 0 && group.MinItems > 0)
-            .ToDictionary(group => group.Name, group => forms.ItemView(form, group, answers, Answers.None, 0, language));
+        var add = Request.HasFormContentType ? Request.Form["add"].ToString() : "";
+        var fresh = new Dictionary<string, GroupItemView>(StringComparer.Ordinal);
+        foreach (var (form, given) in shown)
+        {
+            foreach (var group in form.Elements.Values.OfType<FieldGroup>().Where(group => group.Name == add || (given.Items(group.Name).Count == 0 && group.MinItems > 0)))
+                fresh[group.Name] = forms.ItemView(form, group, given, Answers.None, given.Items(group.Name).Count, language);
+        }
+
         Input = new FormInput(
-            forms.View(form, answers, language), Errors.Errors, Details.Module, [.. countries], await AuthoritiesAsync(form, cancellationToken)) { Fresh = fresh };
+            [.. shown.SelectMany(one => forms.View(one.Form, one.Answers, language))], Errors.Errors, Details.Module, [.. countries],
+            Action.Asks is null ? [] : await AuthoritiesAsync(Action.Asks, cancellationToken)) { Fresh = fresh };
     }
 
     private Guid AllocatorsAuthority(Guid authority)
@@ -156,12 +168,16 @@ internal sealed class ActModel(
         var page = await directory.SearchAsync(
             new AuthorityQuery
             {
-                Country = Details.Exchange.RecipientCountry, Module = Details.Exchange.Module, Procedure = Details.Exchange.Procedure,
+                Country = Details.Procedure.IsBroadcast ? OwnCountry() : Details.Exchange.RecipientCountry, Module = Details.Exchange.Module, Procedure = Details.Exchange.Procedure,
                 Capacity = Capacity.Recipient, Today = DeadlineCalendar.Today(time),
             },
             cancellationToken);
-        return [.. page.Authorities.Where(authority => authority.Id != Details.Exchange.RecipientId).Select(authority => (authority.Id.ToString(), authority.NameFor(texts.Language)))];
+        return [.. page.Authorities
+            .Where(authority => authority.Id != Details.Exchange.RecipientId && Details.Recipients.All(recipient => recipient.Id != authority.Id))
+            .Select(authority => (authority.Id.ToString(), authority.NameFor(texts.Language)))];
     }
+
+    private string? OwnCountry() => Details.ActsFor is { } own && Details.Authorities.TryGetValue(own, out var authority) ? authority.Country : null;
 
     private ErrorSummary Explain(Outcome<Guid> outcome)
     {
@@ -177,7 +193,8 @@ internal sealed class ActModel(
 
         return new ErrorSummary(outcome.Errors, reasons, Action.Asks ?? Details.Procedure.Form, Details.Module)
         {
-            Href = Action.Asks is null ? _ => $"/exchanges/{Id}/edit?step=review" : path => $"#{FormInput.IdOf(path)}",
+            Amended = Action.DoesVerb(Verb.Amend) ? Details.Procedure.Form : null,
+            Href = Details.Exchange.Phase == Phase.Draft && Action.Asks is null ? _ => $"/exchanges/{Id}/edit?step=review" : path => $"#{FormInput.IdOf(path)}",
         };
     }
 }

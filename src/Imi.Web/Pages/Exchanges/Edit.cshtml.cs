@@ -136,9 +136,10 @@ internal sealed class EditModel(
         Details = details;
         Revision = details.Exchange.Revision;
         Recipient = details.Exchange.RecipientId;
-        Steps = [RecipientStep, .. details.Procedure.Form.Sections.Select(section => section.Name), ReviewStep];
+        var sections = details.Procedure.Form.Sections.Select(section => section.Name);
+        Steps = details.Procedure.IsBroadcast ? [.. sections, ReviewStep] : [RecipientStep, .. sections, ReviewStep];
         if (Step is null || !Steps.Contains(Step))
-            Step = RecipientStep;
+            Step = Steps[0];
         return null;
     }
 
@@ -169,7 +170,7 @@ internal sealed class EditModel(
         var fresh = form.Elements.Values.OfType<FieldGroup>()
             .Where(group => group.Name == add || (answers.Items(group.Name).Count == 0 && group.MinItems > 0))
             .ToDictionary(group => group.Name, group => forms.ItemView(form, group, answers, Answers.None, answers.Items(group.Name).Count, language));
-        Input = new FormInput(views, Errors.Errors, Details.Module, Countries, []) { Fresh = fresh };
+        Input = new FormInput(views, Errors.Errors, Details.Module, Countries, []) { Fresh = fresh, Origin = Details.Origin };
     }
 
     private async Task<ErrorSummary> ExplainAsync(Outcome<int> outcome, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Imi.Kernel.Access;
+using Imi.Kernel.Calendar;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Notices;
@@ -14,7 +15,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>An exchange: what it is, whose turn, by when, what can be done; then content; then everything around it.</summary>
 internal sealed class ShowModel(
-    ExchangeReader reader, ContributionDesk contributions, AuthorityDirectory directory, NoticeDesk notices, PageTexts texts, TimeProvider time) : PageModel
+    ExchangeReader reader, ExchangeDesk desk, ContributionDesk contributions, AuthorityDirectory directory, NoticeDesk notices, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]
@@ -67,15 +68,32 @@ internal sealed class ShowModel(
         return await AnswerAsync(outcome, KernelActions.Link, "#links", () => TypedNumber = number ?? "", cancellationToken);
     }
 
-    /// <summary>Who does it: the party for which the exchange waits, in words.</summary>
-    public string WaitedFor() => Details.Exchange.WaitsFor switch
+    /// <summary>Copies the exchange into a new one of another procedure.</summary>
+    public async Task<IActionResult> OnPostCopyAsync(string? into, string? submission, CancellationToken cancellationToken)
     {
-        Party.Sender => texts.Country(Details.Exchange.SenderCountry),
-        Party.Recipient => texts.Country(Details.Exchange.RecipientCountry),
-        Party.CoordinatorOfSender => texts["web.party.coordinator-of", ("country", texts.Country(Details.Exchange.SenderCountry))],
-        Party.CoordinatorOfRecipient => texts["web.party.coordinator-of", ("country", texts.Country(Details.Exchange.RecipientCountry))],
-        _ => "",
-    };
+        var parts = into?.Split('/') ?? [];
+        var outcome = await desk.CopyAsync(
+            Id, parts.ElementAtOrDefault(0) ?? "", parts.ElementAtOrDefault(1) ?? "", HttpContext.Actor(), KeyOf(submission), cancellationToken);
+        return outcome.IsDone
+            ? LocalRedirect($"/exchanges/{outcome.Value}/edit")
+            : await AnswerAsync(outcome, KernelActions.Create, "#links", () => { }, cancellationToken);
+    }
+
+    /// <summary>Who does it: the party for which the exchange waits, in words.</summary>
+    public string WaitedFor() => texts.Party(Details.Exchange.WaitsFor, Details.Exchange.SenderCountry, Details.Exchange.RecipientCountry);
+
+    /// <summary>How long the examination beside the states has taken, in words; empty where there is none.</summary>
+    public string Examination()
+    {
+        if (Details.Procedure.Examination is not { } examination || Details.Exchange.ExaminationBeganAt is not { } began)
+            return "";
+        var ended = Details.Exchange.ExaminationEndedAt;
+        var name = Details.Module.Texts.Find($"procedures.{Details.Procedure.Name}.examination", texts.Language);
+        var words = texts[ended is null ? "web.examination.running" : "web.examination.took", ("name", name), ("count", texts.Days(began, ended))];
+        return ended is null && examination.Within is { } within
+            ? $"{words}, {texts["web.examination.within", ("date", texts.Day(DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(began), within)))]}"
+            : words;
+    }
 
     private async Task<IActionResult> AnswerAsync(Outcome<Guid> outcome, string done, string anchor, Action keep, CancellationToken cancellationToken)
     {

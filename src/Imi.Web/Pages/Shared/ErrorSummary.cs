@@ -14,6 +14,9 @@ internal sealed record ErrorSummary(IReadOnlyList<FieldError> Errors, IReadOnlyL
     /// <summary>Where the field stands: its page's address with <c>#</c>, or only that.</summary>
     public Func<string, string> Href { get; init; } = path => $"#{FormInput.IdOf(path)}";
 
+    /// <summary>A second form on the page: the procedure's own, where an action amends it; null for none.</summary>
+    public Form? Amended { get; init; }
+
     /// <summary>Nothing is wrong.</summary>
     public static ErrorSummary Nothing { get; } = new([], [], null, null);
 
@@ -24,7 +27,7 @@ internal sealed record ErrorSummary(IReadOnlyList<FieldError> Errors, IReadOnlyL
     private string Label(string path, PageTexts texts)
     {
         var parts = path.Split('.');
-        var element = Form?.Elements.GetValueOrDefault(parts[0]);
+        var element = Form?.Elements.GetValueOrDefault(parts[0]) ?? Amended?.Elements.GetValueOrDefault(parts[0]);
         if (element is null)
             return texts.Has($"web.fields.{path}") ? texts[$"web.fields.{path}"] : path;
         var label = Module?.Texts.Find($"{element.TextKey}.label", texts.Language) ?? path;

@@ -1,3 +1,4 @@
+using Imi.Kernel.Exchanges;
 using Imi.Kernel.Forms;
 using Imi.Kernel.Modules;
 
@@ -12,6 +13,9 @@ namespace Imi.Web.Pages.Shared;
 internal sealed record FieldInput(
     FieldView Field, IReadOnlyList<FieldError> Errors, PolicyModule? Module, IReadOnlyList<string> Countries, IReadOnlyList<(string Id, string Name)> Authorities)
 {
+    /// <summary>The number of the exchange that the answer was copied from, if it still says the same; else empty.</summary>
+    public string CopiedFrom { get; init; } = "";
+
     /// <summary>The element's id: what errors link to.</summary>
     public string Id => FormInput.IdOf(Field.Path);
 
@@ -30,6 +34,9 @@ internal sealed record FormInput(
     /// <summary>Empty items for groups that somebody wants to add to, by group.</summary>
     public IReadOnlyDictionary<string, GroupItemView> Fresh { get; init; } = new Dictionary<string, GroupItemView>(StringComparer.Ordinal);
 
+    /// <summary>The exchange that the answers were copied from; null for none.</summary>
+    public CopyOrigin? Origin { get; init; }
+
     /// <summary>The id of a field's element.</summary>
     public static string IdOf(string path) => $"f-{path.Replace('.', '-')}";
 
@@ -37,5 +44,8 @@ internal sealed record FormInput(
     public IReadOnlyList<FieldError> Of(string path) => [.. Errors.Where(error => error.Field == path)];
 
     /// <summary>One field of the form.</summary>
-    public FieldInput Input(FieldView field) => new(field, Of(field.Path), Module, Countries, Authorities);
+    public FieldInput Input(FieldView field) => new(field, Of(field.Path), Module, Countries, Authorities)
+    {
+        CopiedFrom = Origin?.Unchanged.Contains(field.Path.Split('.')[0]) == true ? Origin.Number : "",
+    };
 }

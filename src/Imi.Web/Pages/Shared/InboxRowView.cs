@@ -14,8 +14,12 @@ internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Au
     /// <summary>The authority on the other side.</summary>
     public Authority? Counterpart =>
         (Row.Capacity is ParticipationCapacity.Recipient or ParticipationCapacity.CoordinatorOfRecipient or ParticipationCapacity.FormerRecipient
+            or ParticipationCapacity.Commission
             ? Row.SenderId
             : Row.RecipientId) is { } id ? Authorities.GetValueOrDefault(id) : null;
+
+    /// <summary>The countries that a broadcast of the person's own side reached, in words; empty where there is one counterpart.</summary>
+    public string Reached(PageTexts texts) => Counterpart is null && Row.Reached is { } reached ? texts.Reached(reached) : "";
 
     /// <summary>Whether it is late.</summary>
     public bool IsLate(PageTexts texts) => Row.Phase == Phase.Open && Row.DueOn is { } due && texts.IsPast(due);
@@ -43,12 +47,5 @@ internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Au
     /// <summary>How far the day is.</summary>
     public string Distance(PageTexts texts) => Row.Phase == Phase.Open && Row.DueOn is { } due ? texts.Distance(due) : "";
 
-    private string WaitedFor(PageTexts texts) => Row.WaitsFor switch
-    {
-        Party.Sender => texts.Country(Row.SenderCountry),
-        Party.Recipient => texts.Country(Row.RecipientCountry),
-        Party.CoordinatorOfSender => texts["web.party.coordinator-of", ("country", texts.Country(Row.SenderCountry))],
-        Party.CoordinatorOfRecipient => texts["web.party.coordinator-of", ("country", texts.Country(Row.RecipientCountry))],
-        _ => "",
-    };
+    private string WaitedFor(PageTexts texts) => texts.Party(Row.WaitsFor, Row.SenderCountry, Row.RecipientCountry);
 }

@@ -1,0 +1,140 @@
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Registry;
+using Imi.Modules.Contracts;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>What only notifications and alerts know: reaching several recipients, passing on, new versions, an examination beside the states.</summary>
+internal sealed class BroadcastBook(AuthorityDirectory directory, ContentBook content, FormEngine forms, TimeProvider time)
+{
+    private const string CommissionCountry = "EU";
+
+    private DateOnly Today => DeadlineCalendar.Today(time);
+
+    /// <summary>What stands against a broadcast with these answers: countries in which nobody receives it.</summary>
+    public async Task<IReadOnlyList<FieldError>> CheckAsync(ExchangeContext context, Answers answers, CancellationToken cancellationToken)
+    {
+        var wanted = await WantedAsync(context, answers, cancellationToken);
+        var reached = await directory.ReachedAsync(
+            [.. wanted.Select(one => one.Country)], context.Exchange.Module, context.Exchange.Procedure, Today, cancellationToken);
+        return
+        [
+            .. wanted.Where(one => one.Rule.Kind == RecipientKind.Field && one.Country == context.Exchange.SenderCountry)
+                .Select(one => new FieldError(one.Rule.Field!, "exchange.recipient-abroad")),
+            .. wanted.Where(one => one.Rule.Kind == RecipientKind.Field && one.Country != context.Exchange.SenderCountry && !reached.ContainsKey(one.Country))
+                .Select(one => new FieldError(one.Rule.Field!, "exchange.nobody-receives", "country", one.Country)),
+        ];
+    }
+
+    /// <summary>The authorities that a broadcast with these answers reaches, in the definition's order.</summary>
+    public async Task<IReadOnlyList<Authority>> RecipientsAsync(ExchangeContext context, Answers answers, CancellationToken cancellationToken)
+    {
+        var countries = (await WantedAsync(context, answers, cancellationToken))
+            .Select(one => one.Country)
+            .Where(country => country != context.Exchange.SenderCountry)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        var reached = await directory.ReachedAsync(countries, context.Exchange.Module, context.Exchange.Procedure, Today, cancellationToken);
+        return [.. countries.SelectMany(country => reached.GetValueOrDefault(country, [])).Where(authority => authority.Id != context.Exchange.SenderId)];
+    }
+
+    /// <summary>Reaches the recipients; who is one already stays it.</summary>
+    /// <returns>What stands against it, or null.</returns>
+    public async Task<FieldError?> BroadcastAsync(ActionStep step, CancellationToken cancellationToken)
+    {
+        await ReachAsync(step, forms.Clean(step.Context.Procedure.Form, step.Context.Answers, step.Context), cancellationToken);
+        step.Exchange.SentAt ??= time.GetUtcNow().UtcDateTime;
+        return null;
+    }
+
+    /// <summary>Passes the exchange on to another authority of the actor's country.</summary>
+    /// <returns>What is wrong with the choice, or null.</returns>
+    public async Task<FieldError?> DisseminateAsync(ActionStep step, string field, CancellationToken cancellationToken)
+    {
+        var exchange = step.Exchange;
+        if (!Guid.TryParse(step.Asked.Text(field), out var target))
+            return new FieldError(field, "validation.required");
+        if (exchange.Participations.Any(part => part.AuthorityId == target && part.IsHost))
+            return new FieldError(field, "exchange.already-there");
+        var (_, standing) = await directory.MandateAsync(target, exchange.Module, exchange.Procedure, Capacity.Recipient, Today, cancellationToken);
+        if (standing.Reason is { } reason)
+            return new FieldError(field, reason.Key, reason.Values);
+        var own = (await directory.FindAsync(step.Authority, cancellationToken))!.Country;
+        if ((await directory.FindAsync(target, cancellationToken))!.Country != own)
+            return new FieldError(field, "exchange.forward-within-country", "country", own);
+        ExchangeMoves.Join(exchange, target, ParticipationCapacity.Recipient);
+        step.ToAuthority = target;
+        return null;
+    }
+
+    /// <summary>Keeps a new version of the form; further recipients that it names are reached too.</summary>
+    /// <returns>What stands against it, or null.</returns>
+    public async Task<FieldError?> AmendAsync(ActionStep step, CancellationToken cancellationToken)
+    {
+        var (exchange, procedure) = (step.Exchange, step.Context.Procedure);
+        content.Add(
+            exchange, step.Cipher, ContentKind.Form, procedure.Form.Name, step.Amended.ToJson(), exchange.Language, step.Actor.UserId, step.Authority);
+        content.Name(exchange, procedure, step.Cipher, step.Amended);
+        await content.KeepFactsAsync(exchange.Id, "", forms.Facts(procedure.Form, step.Amended), cancellationToken);
+        if (procedure.ReplyByField is { } field)
+            exchange.ReplyBy = step.Amended.Date(field);
+        if (exchange.Reached is not null)
+            await ReachAsync(step, step.Amended, cancellationToken);
+        exchange.Version++;
+        ExchangeMoves.AskAnew(exchange);
+        return null;
+    }
+
+    /// <summary>What follows for the examination and for the recipient that acted, whatever else the action does.</summary>
+    public static void Follow(ActionStep step, DateTime now)
+    {
+        var exchange = step.Exchange;
+        if (step.Context.Procedure.Examination is { } examination)
+        {
+            if (examination.Begins.Contains(step.Action.Name) && exchange.ExaminationBeganAt is null)
+                (exchange.ExaminedBy, exchange.ExaminationBeganAt) = (examination.By, now);
+            if (examination.Ends.Contains(step.Action.Name))
+                (exchange.ExaminedBy, exchange.ExaminationEndedAt) = (null, now);
+        }
+
+        // Handing on is no response: who handed on may still have to say something.
+        if (step.Action.To is not null || step.Action.DoesVerb(Verb.Disseminate) || step.Action.DoesVerb(Verb.Allocate))
+            return;
+        foreach (var participation in exchange.Participations.Where(part => part.AuthorityId == step.Authority))
+            participation.HasResponded = true;
+    }
+
+    private async Task ReachAsync(ActionStep step, Answers answers, CancellationToken cancellationToken)
+    {
+        var exchange = step.Exchange;
+        var recipients = await RecipientsAsync(step.Context, answers, cancellationToken);
+        foreach (var authority in recipients)
+        {
+            ExchangeMoves.Join(
+                exchange, authority.Id, authority.Country == CommissionCountry ? ParticipationCapacity.Commission : ParticipationCapacity.Recipient);
+        }
+
+        var countries = (exchange.Reached ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Concat(recipients.Select(authority => authority.Country));
+        exchange.Reached = $" {string.Join(' ', countries.Distinct(StringComparer.Ordinal))} ";
+    }
+
+    private async Task<IReadOnlyList<(RecipientRule Rule, string Country)>> WantedAsync(
+        ExchangeContext context, Answers answers, CancellationToken cancellationToken)
+    {
+        var wanted = new List<(RecipientRule, string)>();
+        foreach (var rule in context.Procedure.Recipients)
+        {
+            IEnumerable<string> countries = rule.Kind switch
+            {
+                RecipientKind.Commission => [CommissionCountry],
+                RecipientKind.Field => answers.Texts(rule.Field!),
+                _ => (await directory.CountriesAsync(cancellationToken)).Keys.Where(country => country != CommissionCountry).Order(StringComparer.Ordinal),
+            };
+            wanted.AddRange(countries.Select(country => (rule, country)));
+        }
+
+        return wanted;
+    }
+}

@@ -1,0 +1,73 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Vault;
+using Imi.Modules.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>Where the answers of an exchange come from: the versions of its form, and the exchange that it was copied from.</summary>
+internal sealed class VersionBook(
+    ImiDbContext database, ModuleCatalogue catalogue, AuthorityDirectory directory, ExchangeLoader loader, AccessPolicy policy, FormEngine forms, TimeProvider time)
+{
+    /// <summary>The later versions of the form, the newest first, each with what it changed.</summary>
+    public async Task<IReadOnlyList<FormVersion>> VersionsAsync(
+        ExchangeContext context, ExchangeCipher cipher, FormReader reader, CancellationToken cancellationToken)
+    {
+        if (context.Exchange.Version == 1)
+            return [];
+        var documents = await database.Contents.AsNoTracking()
+            .Where(document => document.ExchangeId == context.Exchange.Id && document.Kind == ContentKind.Form)
+            .OrderBy(document => document.Id)
+            .ToListAsync(cancellationToken);
+        var views = documents.ConvertAll(document => forms.View(
+            context.Procedure.Form, Answers.FromJson(cipher.DecryptText(document.Cipher, ExchangeLoader.ContentPurpose(document.Id))), reader));
+        return
+        [
+            .. documents
+                .Select((document, index) => index == 0
+                    ? null
+                    : new FormVersion(index + 1, document.CreatedAt, document.AuthorId, document.AuthorityId, FormDifference.Between(views[index - 1], views[index])))
+                .OfType<FormVersion>()
+                .Reverse(),
+        ];
+    }
+
+    /// <summary>The exchange that this one was copied from, and what still stands as it was there; null where the person may not see it.</summary>
+    public async Task<CopyOrigin?> OriginAsync(ExchangeContext context, Actor actor, CancellationToken cancellationToken)
+    {
+        if (context.Procedure.Copies.Count == 0)
+            return null;
+        var origin = await database.Links
+            .Where(link => link.ToId == context.Exchange.Id && link.Kind == LinkKind.Copied)
+            .Select(link => link.FromId)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (origin == Guid.Empty || await loader.SeenAsync(origin, actor, cancellationToken) is not { } source || policy.SightOf(actor, source.Facts) != Sight.Full)
+            return null;
+        return new CopyOrigin(origin, source.Exchange.Number ?? "", ExchangeCopies.Unchanged(context.Answers, context.Procedure, source));
+    }
+
+    /// <summary>The procedures into which a person can copy an exchange now.</summary>
+    public async Task<IReadOnlyList<Procedure>> CopiesIntoAsync(ExchangeContext context, Actor actor, Sight sight, CancellationToken cancellationToken)
+    {
+        var into = new List<Procedure>();
+        foreach (var target in catalogue.Modules.SelectMany(module => module.Procedures).Where(target => ExchangeCopies.RuleFor(target, context, sight) is not null))
+        {
+            foreach (var own in ExchangeCopies.AuthoritiesFor(context, actor))
+            {
+                var (_, standing) = await directory.MandateAsync(
+                    own, target.Module, target.Name, Capacity.Sender, DeadlineCalendar.Today(time), cancellationToken);
+                if (!policy.MayCreate(actor, target.Module, own, standing).IsAllowed)
+                    continue;
+                into.Add(target);
+                break;
+            }
+        }
+
+        return into;
+    }
+}

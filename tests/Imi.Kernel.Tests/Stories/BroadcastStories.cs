@@ -1,0 +1,247 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Deadlines;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Notices;
+using Imi.Kernel.People;
+using Imi.Kernel.Registry;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Tests.Stories;
+
+public abstract class BroadcastStories(Platform platform)
+{
+    [SkippableFact]
+    public async Task A_broadcast_reaches_the_Commission_and_the_coordinators_of_the_countries_that_the_form_names()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, commission) = (await HandlerAsync(story, "ES", Capacity.Recipient), await HandlerAsync(story, "EU", Capacity.Recipient));
+        var (coordinator, other) = (await HandlerAsync(story, "CY", Capacity.Coordinator), await HandlerAsync(story, "CY", Capacity.Recipient));
+        var draft = await carmen.DraftsWarningAsync(Request.Warning("CY"));
+        Assert.Contains(coordinator.Office.Id, (await carmen.ReadsAsync(draft)).Recipients.Select(authority => authority.Id));
+        Assert.Null(await coordinator.LooksForAsync(draft));
+
+        await carmen.DoesAsync("broadcast", draft);
+        var warning = await coordinator.ReadsAsync(draft);
+        Assert.Equal((Sight.Full, "open", " EU CY ", Party.Commission), (warning.Sight, warning.Exchange.State, warning.Exchange.Reached, warning.Exchange.ExaminedBy));
+        Assert.Equal(Request.Owner, warning.Answers.Text("owner"));
+        Assert.StartsWith("LOST-W-2026-", warning.Exchange.Number, StringComparison.Ordinal);
+        Assert.Contains("examine", (await commission.ReadsAsync(draft)).Actions.Select(action => action.Name));
+        Assert.Null(await other.LooksForAsync(draft));
+    }
+
+    [SkippableFact]
+    public async Task Where_no_coordinator_takes_part_every_authority_is_reached_and_where_nobody_does_the_field_says_so()
+    {
+        var story = await platform.BeginAsync();
+        var carmen = await HandlerAsync(story, "ES", Capacity.Recipient);
+        await HandlerAsync(story, "EU", Capacity.Recipient);
+        var (first, second) = (await HandlerAsync(story, "FR", Capacity.Recipient), await HandlerAsync(story, "FR", Capacity.Recipient));
+        (await carmen.TriesAsync("broadcast", await carmen.DraftsWarningAsync(Request.Warning("PL", "ES")))).IsInvalid(
+            "alsoWarned exchange.recipient-abroad", "warned exchange.nobody-receives");
+        var warning = await carmen.WarnsAsync(Request.Warning("FR"));
+        Assert.NotNull(await first.LooksForAsync(warning));
+        Assert.NotNull(await second.LooksForAsync(warning));
+    }
+
+    [SkippableFact]
+    public async Task Where_the_set_up_says_so_the_coordinator_broadcasts()
+    {
+        var story = await platform.BeginAsync();
+        var isabel = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Referral);
+        var carmen = await (await story.WarningAuthorityInAsync("ES", Capacity.Recipient, mandate => mandate.CoordinatedBy(isabel.Office.Id, approvesRequests: true)))
+            .EmploysAsync(Role.Handler);
+        var cyprus = await HandlerAsync(story, "CY", Capacity.Coordinator);
+        await HandlerAsync(story, "EU", Capacity.Recipient);
+        var warning = await carmen.DraftsWarningAsync(Request.Warning("CY"));
+        (await carmen.TriesAsync("broadcast", warning)).IsRefused("exchange.condition");
+        await carmen.DoesAsync("submit", warning);
+        Assert.Null(await cyprus.LooksForAsync(warning));
+        await isabel.DoesAsync("approve-broadcast", warning);
+        Assert.Equal("open", (await cyprus.ReadsAsync(warning)).Exchange.State);
+    }
+
+    [SkippableFact]
+    public async Task A_recipient_has_it_to_do_until_it_has_commented_and_again_after_an_amendment()
+    {
+        var story = await platform.BeginAsync();
+        var carmen = await HandlerAsync(story, "ES", Capacity.Recipient);
+        await HandlerAsync(story, "EU", Capacity.Recipient);
+        var (cyprus, italy) = (await HandlerAsync(story, "CY", Capacity.Coordinator), await HandlerAsync(story, "IT", Capacity.Coordinator));
+        var warning = await carmen.WarnsAsync(Request.Warning("CY", "IT"));
+        await cyprus.DoesAsync("comment", warning, Request.Comment);
+        Assert.Equal((InboxView.Information, InboxView.ToDo), (await ViewAsync(story, warning, cyprus), await ViewAsync(story, warning, italy)));
+        Assert.False((await cyprus.ReadsAsync(warning)).IsMyTurn);
+        Assert.True((await italy.ReadsAsync(warning)).IsMyTurn);
+        Assert.Equal("Nothing found yet.", Assert.Single((await italy.ReadsAsync(warning)).ActionContents).Answers.Text("comment"));
+        Assert.Equal(1, await NoticesAsync(story, warning, italy));
+
+        await AmendAsync(carmen, warning, "Viola");
+        Assert.Equal(InboxView.ToDo, await ViewAsync(story, warning, cyprus));
+        Assert.Equal(2, await NoticesAsync(story, warning, italy));
+    }
+
+    [SkippableFact]
+    public async Task An_amendment_is_a_new_version_that_says_what_it_changed_and_reaches_who_is_new()
+    {
+        var story = await platform.BeginAsync();
+        var carmen = await HandlerAsync(story, "ES", Capacity.Recipient);
+        await HandlerAsync(story, "EU", Capacity.Recipient);
+        var (cyprus, italy) = (await HandlerAsync(story, "CY", Capacity.Coordinator), await HandlerAsync(story, "IT", Capacity.Coordinator));
+        var warning = await carmen.WarnsAsync(Request.Warning("CY"));
+        Assert.Null(await italy.LooksForAsync(warning));
+        (await carmen.TriesAsync(warning, new ActionRequest { Action = "amend", Form = Request.Warning("") })).IsInvalid(
+            "amendedBecause validation.required", "warned validation.required");
+        await AmendAsync(carmen, warning, "Viola", "IT");
+
+        var amended = await italy.ReadsAsync(warning);
+        Assert.Equal((2, "Viola", " EU CY IT "), (amended.Exchange.Version, amended.Answers.Text("item"), amended.Exchange.Reached));
+        var version = Assert.Single((await cyprus.ReadsAsync(warning)).Versions);
+        Assert.Equal((2, carmen.Id), (version.Number, version.UserId));
+        Assert.Equal(["Item: Violin > Viola", "Further countries:  > Italy"], version.Differences.Select(one => $"{one.Label}: {string.Join(',', one.Before)} > {string.Join(',', one.After)}"));
+    }
+
+    [SkippableFact]
+    public async Task A_recipients_coordinator_passes_it_on_inside_its_country()
+    {
+        var story = await platform.BeginAsync();
+        var carmen = await HandlerAsync(story, "ES", Capacity.Recipient);
+        await HandlerAsync(story, "EU", Capacity.Recipient);
+        var nikos = await (await story.WarningAuthorityInAsync("CY", Capacity.Coordinator)).EmploysAsync(Role.Referral, Role.Handler);
+        var (elpida, gina) = (await HandlerAsync(story, "CY", Capacity.Recipient), await HandlerAsync(story, "IT", Capacity.Recipient));
+        var warning = await carmen.WarnsAsync(Request.Warning("CY"));
+        (await nikos.TriesAsync("pass-on", warning, Request.To(gina.Office))).IsInvalid("authority exchange.forward-within-country");
+        await nikos.DoesAsync("pass-on", warning, Request.To(elpida.Office));
+        (await nikos.TriesAsync("pass-on", warning, Request.To(elpida.Office))).IsInvalid("authority exchange.already-there");
+        await elpida.DoesAsync("comment", warning, Request.Comment);
+        Assert.Equal(InboxView.ToDo, await ViewAsync(story, warning, nikos));
+        (await elpida.TriesAsync("pass-on", warning, Request.To(gina.Office))).IsForbidden("access.needs-role.referral");
+    }
+
+    [SkippableFact]
+    public async Task The_Commission_has_it_to_do_until_its_examination_is_concluded()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, commission) = (await HandlerAsync(story, "ES", Capacity.Recipient), await HandlerAsync(story, "EU", Capacity.Recipient));
+        var cyprus = await HandlerAsync(story, "CY", Capacity.Coordinator);
+        var warning = await carmen.WarnsAsync(Request.Warning("CY"));
+        await commission.DoesAsync("examine", warning);
+        (await commission.TriesAsync("examine", warning)).IsRefused("exchange.condition");
+        (await carmen.TriesAsync("close", warning)).IsRefused("exchange.condition");
+        Assert.Equal(InboxView.ToDo, await ViewAsync(story, warning, commission));
+        (await cyprus.TriesAsync("conclude", warning, Request.Comment)).IsForbidden("access.needs-role.handler");
+
+        await commission.DoesAsync("conclude", warning, Request.Comment);
+        var concluded = (await cyprus.ReadsAsync(warning)).Exchange;
+        Assert.Null(concluded.ExaminedBy);
+        Assert.True(concluded.ExaminationEndedAt > concluded.ExaminationBeganAt);
+        Assert.Equal(InboxView.Information, await ViewAsync(story, warning, commission));
+        await carmen.DoesAsync("close", warning);
+        (await commission.TriesAsync("conclude", warning, Request.Comment)).IsRefused("exchange.condition");
+    }
+
+    [SkippableFact]
+    public async Task The_platform_closes_after_the_period_unless_somebody_objects_or_the_examination_still_runs()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, commission) = (await HandlerAsync(story, "ES", Capacity.Recipient), await HandlerAsync(story, "EU", Capacity.Recipient));
+        var cyprus = await HandlerAsync(story, "CY", Capacity.Coordinator);
+        var warning = await carmen.WarnsAsync(Request.Warning("CY"));
+        await carmen.DoesAsync("propose-closure", warning);
+
+        // Ten working days from Monday 2 March 2026.
+        Assert.Equal(new DateOnly(2026, 3, 16), (await carmen.ReadsAsync(warning)).Exchange.DueOn);
+        await cyprus.DoesAsync("object", warning, Request.Form(("objection", "It is still lost.")));
+        await carmen.DoesAsync("propose-closure", warning);
+        (await carmen.TriesAsync("extend", warning, Request.Form(("until", "2026-03-16")))).IsInvalid("until exchange.extend-later");
+        await carmen.DoesAsync("extend", warning, Request.Form(("until", "2026-03-20")));
+        story.ItIs(new DateOnly(2026, 3, 20));
+        await EndPeriodsAsync(story);
+        Assert.Equal("closure-proposed", (await carmen.ReadsAsync(warning)).Exchange.State);
+        story.ItIs(new DateOnly(2026, 3, 21));
+        await EndPeriodsAsync(story);
+        await EndPeriodsAsync(story);
+        var closed = await carmen.ReadsAsync(warning);
+        Assert.Equal(("closed", Phase.Closed), (closed.Exchange.State, closed.Exchange.Phase));
+        Assert.Equal(("close-unopposed", "The platform"), (closed.Timeline[^1].Action, closed.People[closed.Timeline[^1].UserId]));
+
+        story.ItIs(new DateOnly(2026, 3, 2));
+        var examined = await carmen.WarnsAsync(Request.Warning("CY"));
+        story.ItIs(new DateOnly(2026, 4, 1));
+        await EndPeriodsAsync(story);
+        Assert.Equal("open", (await carmen.ReadsAsync(examined)).Exchange.State);
+        await commission.DoesAsync("conclude", examined, Request.Comment);
+        await EndPeriodsAsync(story);
+        Assert.Equal("closed", (await carmen.ReadsAsync(examined)).Exchange.State);
+        Assert.Contains("amend", (await carmen.ReadsAsync(examined)).Actions.Select(action => action.Name));
+        await AmendAsync(carmen, examined, "Found violin");
+        Assert.Equal(("closed", 2), ((await carmen.ReadsAsync(examined)).Exchange.State, (await carmen.ReadsAsync(examined)).Exchange.Version));
+    }
+
+    [SkippableFact]
+    public async Task A_request_is_copied_into_a_warning_with_what_both_forms_share()
+    {
+        var story = await platform.BeginAsync();
+        var carmen = await (await story.WarningAuthorityInAsync("ES", Capacity.Recipient)).EmploysAsync(Role.Handler);
+        var (andreas, stranger) = (await story.HandlerInAsync("CY"), await HandlerAsync(story, "IT", Capacity.Coordinator));
+        await HandlerAsync(story, "EU", Capacity.Recipient);
+        var request = await carmen.SendsAsync(andreas.Office);
+        await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
+        await andreas.DoesAsync("reply", request, Request.Found);
+        Assert.Equal(["lost-property/warning"], (await carmen.ReadsAsync(request)).CopiesInto.Select(procedure => procedure.FullName));
+        Assert.Empty((await andreas.ReadsAsync(request)).CopiesInto);
+        (await stranger.CopiesAsync(request)).IsNotFound();
+        (await andreas.CopiesAsync(request)).IsForbidden("access.no-mandate");
+
+        var warning = (await carmen.CopiesAsync(request, "once")).Result();
+        Assert.Equal(warning, (await carmen.CopiesAsync(request, "once")).Result());
+        var draft = await carmen.ReadsAsync(warning);
+        Assert.Equal((Request.Owner, "Carriage 7"), (draft.Answers.Text("owner"), draft.Answers.Text("item")));
+        Assert.Equal(["insurance", "item", "owner"], draft.Origin!.Unchanged.Order());
+        Assert.Equal((LinkKind.Copied, true), (draft.Links[0].Kind, draft.Links[0].IsOrigin));
+        Assert.Empty((await andreas.ReadsAsync(request)).Links);
+        await carmen.SavesAsync(warning, null, draft.Answers.With("item", "Violin").With("warned", "IT").With("commentsUntil", "2026-04-01"));
+        Assert.DoesNotContain("item", (await carmen.ReadsAsync(warning)).Origin!.Unchanged);
+        await carmen.DoesAsync("broadcast", warning);
+        Assert.Empty((await stranger.ReadsAsync(warning)).Links);
+        Assert.Null((await stranger.ReadsAsync(warning)).Origin);
+    }
+
+    [SkippableFact]
+    public async Task An_authority_that_has_left_is_no_longer_reached_and_no_longer_acts()
+    {
+        var story = await platform.BeginAsync();
+        story.ItIs(new DateOnly(2020, 12, 30));
+        var carmen = await HandlerAsync(story, "ES", Capacity.Recipient);
+        await HandlerAsync(story, "EU", Capacity.Recipient);
+        var london = await HandlerAsync(story, "UK", Capacity.Coordinator);
+        var warning = await carmen.WarnsAsync(Request.Warning("UK").With("commentsUntil", "2021-03-31"));
+        Assert.Contains("comment", (await london.ReadsAsync(warning)).Actions.Select(action => action.Name));
+        story.ItIs(new DateOnly(2021, 1, 4));
+        (await london.TriesAsync("comment", warning, Request.Comment)).IsForbidden("access.country-left");
+        (await carmen.TriesAsync("broadcast", await carmen.DraftsWarningAsync(Request.Warning("UK")))).IsInvalid("warned exchange.nobody-receives");
+    }
+
+    private static async Task<Officer> HandlerAsync(Story story, string country, Capacity capacity) =>
+        await (await story.WarningAuthorityInAsync(country, capacity)).EmploysAsync(Role.Handler);
+
+    private static async Task AmendAsync(Officer officer, Guid warning, string item, params string[] also) =>
+        (await officer.TriesAsync(warning, new ActionRequest
+        {
+            Action = "amend", Answers = Request.Form(("amendedBecause", "It was another instrument.")), Form = Request.Warning("CY", also).With("item", item),
+        })).Result();
+
+    private static Task<int> EndPeriodsAsync(Story story) => story.AskAsync<DeadlineDesk, int>((desk, stop) => desk.EndPeriodsAsync(stop));
+
+    private static Task<InboxView> ViewAsync(Story story, Guid warning, Officer officer) => story.DatabaseAsync(database => database.Participations
+        .Where(part => part.ExchangeId == warning && part.AuthorityId == officer.Office.Id && part.View != InboxView.None)
+        .Select(part => part.View)
+        .SingleAsync());
+
+    private static Task<int> NoticesAsync(Story story, Guid warning, Officer officer) => story.DatabaseAsync(database => database.Set<Notice>()
+        .CountAsync(notice => notice.ExchangeId == warning && notice.UserId == officer.Id));
+}
+
+public sealed class BroadcastStoriesOnSqlite(SqlitePlatform platform) : BroadcastStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class BroadcastStoriesOnPostgreSql(PostgreSqlPlatform platform) : BroadcastStories(platform), IClassFixture<PostgreSqlPlatform>;
