@@ -72,6 +72,16 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
     private async Task BeginAsync(ILifetimeScope scope, ExchangeEntry entry, CancellationToken cancellationToken)
     {
         var parts = entry.Procedure.Split('/');
+        if (entry.CopyOf is { } source)
+        {
+            var copy = await scope.Resolve<ExchangeDesk>().CopyAsync(
+                _exchanges[source], parts[0], parts[1], _people[entry.By], new SubmissionKey($"demonstration/{entry.Key}"), cancellationToken);
+            var draft = _exchanges[entry.Key] = Done(copy, entry.Key, "copy");
+            var answers = await ChangedAsync(scope, entry, entry.Answers, cancellationToken);
+            Done(await scope.Resolve<ExchangeDesk>().SaveDraftAsync(draft, answers, null, null, _people[entry.By], cancellationToken), entry.Key, "save");
+            return;
+        }
+
         var outcome = await scope.Resolve<ExchangeDesk>().CreateAsync(
             new NewExchange(
                 parts[0], parts[1], _authorities[entry.Sender], entry.Recipient is { } recipient ? _authorities[recipient] : null, entry.Language,
@@ -87,9 +97,20 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
             answers = answers.With("authority", _authorities[authority].ToString());
         var outcome = await scope.Resolve<ExchangeDesk>().ActAsync(
             _exchanges[entry.Key],
-            new ActionRequest { Action = step.Action, Answers = answers, Items = step.Items, Assignees = [.. step.Assign.Select(name => _people[name].UserId)] },
+            new ActionRequest { Action = step.Action, Answers = answers, Form = await FormAsync(scope, entry, step, cancellationToken), Items = step.Items, Assignees = [.. step.Assign.Select(name => _people[name].UserId)] },
             _people[step.By], new SubmissionKey($"demonstration/{entry.Key}/{index}"), cancellationToken);
         Done(outcome, entry.Key, step.Action);
+    }
+
+    /// <summary>The exchange's form as a step amends it; none where the step does not.</summary>
+    private async Task<Answers> FormAsync(ILifetimeScope scope, ExchangeEntry entry, StepEntry step, CancellationToken cancellationToken) =>
+        step.Form.Count > 0 ? await ChangedAsync(scope, entry, step.Form, cancellationToken) : Answers.None;
+
+    private async Task<Answers> ChangedAsync(ILifetimeScope scope, ExchangeEntry entry, Dictionary<string, object> changes, CancellationToken cancellationToken)
+    {
+        var current = await scope.Resolve<ExchangeReader>().ReadAsync(_exchanges[entry.Key], _people[entry.By], entry.Language, "view", cancellationToken);
+        var changed = AnswersOf(entry.Key, changes);
+        return changed.Fields.Aggregate(current!.Answers, (answers, field) => answers.With(field, changed[field]!));
     }
 
     private async Task WriteAsync(ILifetimeScope scope, ExchangeEntry entry, MessageEntry message, int index, CancellationToken cancellationToken)
@@ -124,8 +145,8 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
             ? _started[key].AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : text;
 
-    private static Guid Done(Outcome<Guid> outcome, string key, string what) => outcome.IsDone
-        ? outcome.Value
+    private static T Done<T>(Outcome<T> outcome, string key, string what) => outcome.IsDone
+        ? outcome.Value!
         : throw new InvalidDataException($"exchanges.yaml, {key}: '{what}' was not done: {outcome.Kind} "
             + string.Join("; ", outcome.Reasons.Select(reason => reason.Key).Concat(outcome.Errors.Select(error => $"{error.Field} {error.MessageKey}"))));
 

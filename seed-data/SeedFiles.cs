@@ -142,6 +142,8 @@ internal sealed class ExchangeEntry
 
     public string? Recipient { get; set; }
 
+    public string? CopyOf { get; set; }
+
     public string By { get; set; } = "";
 
     public string Language { get; set; } = "en";
@@ -164,6 +166,8 @@ internal sealed class StepEntry
     public int AfterDays { get; set; }
 
     public Dictionary<string, object> Answers { get; set; } = [];
+
+    public Dictionary<string, object> Form { get; set; } = [];
 
     public string? Authority { get; set; }
 

@@ -60,6 +60,36 @@ public class ScreenshotTests(RunningPlatform platform) : IClassFixture<RunningPl
     }
 
     [SkippableTheory]
+    [InlineData("nathalie.lambert", "fr", 1280)]
+    [InlineData("nathalie.lambert", "de", 400)]
+    [InlineData("helena.lindqvist", "en", 1280)]
+    [InlineData("helena.lindqvist", "el", 400)]
+    public async Task Notifications_are_pictured(string person, string language, int width)
+    {
+        Skip.If(Folder is null, "Pictures are taken by ./build.sh screenshots.");
+        var page = await platform.SignInAsync(person, width);
+        await ChooseAsync(page, language);
+        await page.GotoAsync("/inbox?view=all");
+        await ShootAsync(page, $"notifications-{language}-{width}");
+        foreach (var (name, about) in ((string, string)[])[("closed", "Parfumhuis"), ("open", "Streamline")])
+        {
+            await page.GotoAsync("/inbox?view=all");
+            var row = page.Locator("table.list tbody tr", new PageLocatorOptions { HasText = about }).Filter(new LocatorFilterOptions { HasText = "ECOM-N" });
+            if (await row.CountAsync() == 0)
+                continue;
+            await row.Locator("a").First.ClickAsync();
+            await ShootAsync(page, $"notification-{name}-{language}-{width}");
+            var address = new Uri(page.Url).AbsolutePath;
+            foreach (var step in (string[])["act/modify-after-closure", "act/ask-to-refrain", "act/comment", "print"])
+            {
+                await page.GotoAsync($"{address}/{step}");
+                if (page.Url.EndsWith(step, StringComparison.Ordinal))
+                    await ShootAsync(page, $"notification-{name}-{step.Replace('/', '-')}-{language}-{width}");
+            }
+        }
+    }
+
+    [SkippableTheory]
     [InlineData(1280)]
     [InlineData(400)]
     public async Task Pages_before_signing_in_are_pictured(int width)

@@ -121,6 +121,7 @@ internal static class InboxQueries
                 RecipientCountry = exchange.RecipientCountry,
                 Reached = exchange.Reached,
                 WaitsFor = exchange.WaitsFor,
+                ExaminedBy = exchange.ExaminedBy,
                 DueOn = exchange.DueOn,
                 ReplyByProposed = exchange.ReplyByProposed,
                 Revision = exchange.Revision,
@@ -203,6 +204,9 @@ public sealed record InboxRow
 
     /// <summary>Whose turn it is.</summary>
     public required Party? WaitsFor { get; init; }
+
+    /// <summary>Who examines it beside its states.</summary>
+    public required Party? ExaminedBy { get; init; }
 
     /// <summary>Until when.</summary>
     public required DateOnly? DueOn { get; init; }

@@ -77,6 +77,9 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     public string Next(PolicyModule? module, string procedure, string state) =>
         module?.Texts.Find($"procedures.{procedure}.states.{state}.next", Language) ?? State(module, procedure, state);
 
+    /// <summary>What a party examines beside the states.</summary>
+    public string Examination(PolicyModule? module, string procedure) => module?.Texts.Find($"procedures.{procedure}.examination", Language) ?? "";
+
     /// <summary>An action's text: <c>name</c>, <c>help</c> or <c>done</c>; the kernel's own from the platform.</summary>
     public string Action(PolicyModule? module, string procedure, string action, string part) =>
         module?.Texts.Find($"procedures.{procedure}.actions.{action}.{part}", Language)

@@ -88,7 +88,7 @@ internal sealed class ShowModel(
         if (Details.Procedure.Examination is not { } examination || Details.Exchange.ExaminationBeganAt is not { } began)
             return "";
         var ended = Details.Exchange.ExaminationEndedAt;
-        var name = Details.Module.Texts.Find($"procedures.{Details.Procedure.Name}.examination", texts.Language);
+        var name = texts.Examination(Details.Module, Details.Procedure.Name);
         var words = texts[ended is null ? "web.examination.running" : "web.examination.took", ("name", name), ("count", texts.Days(began, ended))];
         return ended is null && examination.Within is { } within
             ? $"{words}, {texts["web.examination.within", ("date", texts.Day(DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(began), within)))]}"

@@ -31,6 +31,8 @@ internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Au
             return texts["web.next.draft"];
         if (Row.Phase == Phase.Closed)
             return Row.ClosedAt is { } closed ? texts["web.next.closed", ("date", texts.Day(DateOnly.FromDateTime(closed)))] : "";
+        if (Row.View == InboxView.ToDo && Row.Capacity == ParticipationCapacity.Commission && Row.ExaminedBy == Party.Commission)
+            return texts.Examination(module, Row.Procedure);
         var next = texts.Next(module, Row.Procedure, Row.State);
         if (Row.View == InboxView.ToDo)
         {

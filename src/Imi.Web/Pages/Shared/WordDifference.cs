@@ -21,20 +21,23 @@ internal sealed record WordDifference(IReadOnlyList<WordRun> Before, IReadOnlyLi
             Runs(difference.PiecesNew, [.. difference.DiffBlocks.Select(block => (block.InsertStartB, block.InsertCountB))]));
     }
 
+    /// <summary>The text in runs; a run of changed words goes on over the spaces between them.</summary>
     private static List<WordRun> Runs(IReadOnlyList<string> pieces, IReadOnlyList<(int Start, int Count)> changed)
     {
+        var isChanged = new bool[pieces.Count];
+        foreach (var (start, count) in changed)
+            Array.Fill(isChanged, true, start, count);
+        for (var index = 1; index < pieces.Count - 1; index++)
+            isChanged[index] |= string.IsNullOrWhiteSpace(pieces[index]) && isChanged[index - 1] && isChanged[index + 1];
         var runs = new List<WordRun>();
-        var from = 0;
-        foreach (var (start, count) in changed.Where(block => block.Count > 0))
+        for (var index = 0; index < pieces.Count; index++)
         {
-            if (start > from)
-                runs.Add(new WordRun(string.Concat(pieces.Skip(from).Take(start - from)), false));
-            runs.Add(new WordRun(string.Concat(pieces.Skip(start).Take(count)), true));
-            from = start + count;
+            if (runs.Count > 0 && runs[^1].IsChanged == isChanged[index])
+                runs[^1] = runs[^1] with { Text = runs[^1].Text + pieces[index] };
+            else
+                runs.Add(new WordRun(pieces[index], isChanged[index]));
         }
 
-        if (from < pieces.Count)
-            runs.Add(new WordRun(string.Concat(pieces.Skip(from)), false));
         return runs;
     }
 }

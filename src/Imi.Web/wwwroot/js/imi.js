@@ -35,7 +35,7 @@
     const answers = answersTo(when.field, near);
     return "answered" in when ? (answers.length > 0) === when.answered : answers.includes(when.is) !== when.negated;
   };
-  const fold = () => document.querySelectorAll("[data-when]").forEach(field => { field.hidden = !holds(JSON.parse(field.dataset.when), field); });
+  const fold = () => document.querySelectorAll('[data-when]:not([data-when=""])').forEach(field => { field.hidden = !holds(JSON.parse(field.dataset.when), field); });
   document.addEventListener("change", fold);
   fold();
   // Errors are read first.
