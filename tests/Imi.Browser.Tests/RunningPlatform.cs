@@ -14,6 +14,9 @@ public sealed class RunningPlatform : IAsyncLifetime
 
     public string Address => _host.Address;
 
+    /// <summary>The file of the host's database.</summary>
+    public string DatabaseFile => Path.Combine(_host.DataDirectory, "imi.db");
+
     public static bool HasBrowser => File.Exists(BrowserPath);
 
     public async Task InitializeAsync()

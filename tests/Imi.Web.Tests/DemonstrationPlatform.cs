@@ -10,7 +10,15 @@ public sealed class DemonstrationPlatform : IAsyncLifetime
 {
     private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
 
-    public PlatformProcess Host { get; } = new();
+    public DemonstrationPlatform()
+        : this(null)
+    {
+    }
+
+    /// <summary>A platform with settings of its own.</summary>
+    internal DemonstrationPlatform(IReadOnlyDictionary<string, string>? settings) => Host = new PlatformProcess(settings);
+
+    public PlatformProcess Host { get; }
 
     public Task InitializeAsync() => Host.StartAsync();
 

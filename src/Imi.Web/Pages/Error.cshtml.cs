@@ -12,6 +12,7 @@ namespace Imi.Web.Pages;
 [ResponseCache(NoStore = true)]
 internal sealed class ErrorModel(DatabaseFaults faults) : PageModel
 {
+    private const string TokenField = "__RequestVerificationToken";
     private static readonly HashSet<int> Known = [400, 403, 404, 405, 409, 413, 503];
 
     /// <summary>What it is about: a status code.</summary>
@@ -23,11 +24,27 @@ internal sealed class ErrorModel(DatabaseFaults faults) : PageModel
     /// <summary>What the log knows it by.</summary>
     public string Reference => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
+    /// <summary>Where the form was sent that can be sent again as it is; null where there is none.</summary>
+    public string? TryAgainAt { get; private set; }
+
+    /// <summary>What was typed into that form: name and value.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Typed { get; private set; } = [];
+
     /// <summary>Shows the page for any request.</summary>
     public void OnGet(int? status) => Tell(status);
 
-    /// <summary>Shows the page for a form that failed.</summary>
-    public void OnPost(int? status) => Tell(status);
+    /// <summary>Shows the page for a form that failed. What cannot be kept now stays on the page, to be sent again; with its submission id it is done once.</summary>
+    public async Task OnPostAsync(int? status, CancellationToken cancellationToken)
+    {
+        Tell(status);
+        if (Status != StatusCodes.Status503ServiceUnavailable || !Request.HasFormContentType || HttpContext.Features.Get<IExceptionHandlerPathFeature>() is not { } failed)
+            return;
+        var form = await Request.ReadFormAsync(cancellationToken);
+        if (form.Files.Count > 0)
+            return;
+        TryAgainAt = failed.Path + Request.QueryString;
+        Typed = [.. form.Where(field => field.Key != TokenField).SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))];
+    }
 
     private void Tell(int? status)
     {
