@@ -73,9 +73,9 @@ public sealed class AccessPolicy
         return standing.Reason is { } reason ? AccessDecision.Refused(reason) : AccessDecision.Allowed(authority);
     }
 
-    /// <summary>Whether a person may ask why somebody may or may not act: referral handlers, supervisors and administrators of a coordinator.</summary>
-    public bool MayAskWhy(Actor actor, ExchangeFacts exchange) => exchange.Parts.Any(part =>
-        part.Value.IsCoordinator && actor.Grants.Any(grant => grant.AuthorityId == part.Key && grant.Module == exchange.Module));
+    /// <summary>Whether a person may ask why somebody may or may not act: whoever at a coordinator sees the exchange.</summary>
+    public bool MayAskWhy(Actor actor, ExchangeFacts exchange) =>
+        exchange.Parts.Any(part => part.Value.IsCoordinator && actor.Reads(part.Key, exchange.Module));
 
     /// <summary>Of many recipients only the person's own matter; where there is none, one stands for all in the explanation.</summary>
     private static IEnumerable<Guid> Concerned(Actor actor, ExchangeFacts exchange, Party party)

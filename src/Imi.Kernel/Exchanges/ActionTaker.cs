@@ -137,7 +137,7 @@ internal sealed class ActionTaker(
         using var cipher = await vault.OpenAsync(exchange.Id, cancellationToken);
         step.Cipher = cipher;
         if (exchange.Phase == Phase.Draft && action.ChecksForm)
-            await SettleFormAsync(context, cipher, cancellationToken);
+            await SettleFormAsync(context, cipher, step.Actor.UserId, cancellationToken);
         if (await verbs.DoAsync(step, cancellationToken) is { } wrong)
             return Outcome<Guid>.Invalid(wrong);
         exchange.Revision++;
@@ -165,11 +165,11 @@ internal sealed class ActionTaker(
     }
 
     /// <summary>What is sent is what was checked: hidden fields are dropped, texts are normalised, statistics are kept.</summary>
-    private async Task SettleFormAsync(ExchangeContext context, ExchangeCipher cipher, CancellationToken cancellationToken)
+    private async Task SettleFormAsync(ExchangeContext context, ExchangeCipher cipher, Guid author, CancellationToken cancellationToken)
     {
         var exchange = context.Exchange;
         var answers = forms.Clean(context.Procedure.Form, context.Answers, context);
-        await content.ReplaceFormAsync(exchange, context.Procedure, cipher, answers, cancellationToken);
+        await content.ReplaceFormAsync(exchange, context.Procedure, cipher, answers, author, cancellationToken);
         await content.KeepFactsAsync(exchange.Id, "", forms.Facts(context.Procedure.Form, answers), cancellationToken);
         if (context.Procedure.ReplyByField is { } field)
             exchange.ReplyBy = answers.Date(field);

@@ -21,18 +21,20 @@ internal sealed class ContentBook(ImiDbContext database, TimeProvider time)
         Exchange exchange, ExchangeCipher cipher, ContentKind kind, string form, string text, string language, Guid author, Guid authority)
     {
         var now = time.GetUtcNow();
-        var document = new ContentDocument(Guid.CreateVersion7(now), exchange.Id, kind, form, language, author, authority, now.UtcDateTime);
+        var document = new ContentDocument(OrderedId.Next(now), exchange.Id, kind, form, language, author, authority, now.UtcDateTime);
         document.Cipher = cipher.EncryptText(text, ExchangeLoader.ContentPurpose(document.Id));
         database.Contents.Add(document);
         return document;
     }
 
     /// <summary>Writes a draft's answers anew, and what names the case in lists.</summary>
-    public async Task ReplaceFormAsync(Exchange exchange, Procedure procedure, ExchangeCipher cipher, Answers answers, CancellationToken cancellationToken)
+    public async Task ReplaceFormAsync(
+        Exchange exchange, Procedure procedure, ExchangeCipher cipher, Answers answers, Guid author, CancellationToken cancellationToken)
     {
         var document = await database.Contents.FirstAsync(
             content => content.ExchangeId == exchange.Id && content.Kind == ContentKind.Form, cancellationToken);
         document.Cipher = cipher.EncryptText(answers.ToJson(), ExchangeLoader.ContentPurpose(document.Id));
+        (document.AuthorId, document.CreatedAt) = (author, time.GetUtcNow().UtcDateTime);
         Name(exchange, procedure, cipher, answers);
     }
 

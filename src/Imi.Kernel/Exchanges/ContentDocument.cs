@@ -34,13 +34,13 @@ public sealed class ContentDocument
     /// <summary>The language that it is written in, by BCP 47.</summary>
     public string Language { get; private set; } = "en";
 
-    /// <summary>Who wrote it.</summary>
-    public Guid AuthorId { get; private set; }
+    /// <summary>Who wrote it; of a draft, who saved it last.</summary>
+    public Guid AuthorId { get; internal set; }
 
     /// <summary>In which authority's name.</summary>
     public Guid AuthorityId { get; private set; }
 
-    /// <summary>When it was written, UTC.</summary>
+    /// <summary>When it was written, UTC; of a draft, when it was saved last.</summary>
     public DateTime CreatedAt { get; internal set; }
 
     /// <summary>The content, encrypted with the exchange's key.</summary>

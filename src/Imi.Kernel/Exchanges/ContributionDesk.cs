@@ -81,6 +81,23 @@ public sealed class ContributionDesk
             return Outcome<Guid>.Done(other);
         });
 
+    /// <summary>Takes a link back that somebody made by mistake. What was split off or copied stays linked.</summary>
+    /// <returns>The other exchange's identity.</returns>
+    public Task<Outcome<Guid>> UnlinkAsync(Guid id, Guid other, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(actor, key, $"unlink {id} {other}", cancellationToken, async stop =>
+        {
+            var (context, authority, refusal) = await ContributorAsync(id, actor, mayBeDraft: true, stop);
+            if (refusal is not null)
+                return refusal;
+            var link = await _database.Links.FirstOrDefaultAsync(
+                one => one.Kind == LinkKind.Related && ((one.FromId == id && one.ToId == other) || (one.FromId == other && one.ToId == id)), stop);
+            if (link is null || await _loader.SeenAsync(other, actor, stop) is null)
+                return Outcome<Guid>.NotFound;
+            _database.Links.Remove(link);
+            await TellAsync(context!, KernelActions.Unlink, actor, authority, entry => entry.OtherExchangeId = other, stop);
+            return Outcome<Guid>.Done(other);
+        });
+
     /// <summary>
     /// Attaches a file. It is read once, checked by its content, encrypted and stored piece by piece; it belongs to the
     /// exchange only when all of it has arrived.
@@ -93,7 +110,7 @@ public sealed class ContributionDesk
         if (refusal is not null)
             return refusal;
         var name = FileNames.Clean(fileName);
-        var attachment = new Attachment(Guid.CreateVersion7(_time.GetUtcNow()), id, actor.UserId, authority, _time.GetUtcNow().UtcDateTime);
+        var attachment = new Attachment(OrderedId.Next(_time.GetUtcNow()), id, actor.UserId, authority, _time.GetUtcNow().UtcDateTime);
         _database.ChangeTracker.Clear();
         using var cipher = await _vault.OpenAsync(id, cancellationToken);
         if (await _files.WriteAsync(attachment, name, bytes, cipher, cancellationToken) is { } wrong)

@@ -14,7 +14,7 @@ internal sealed class ExchangeChronicle(ImiDbContext database, Journal journal, 
     {
         var now = time.GetUtcNow();
         var entry = new TimelineEntry(
-            Guid.CreateVersion7(now), exchange.Id, what, fromState, exchange.State, actor.UserId, authority, now.UtcDateTime)
+            OrderedId.Next(now), exchange.Id, what, fromState, exchange.State, actor.UserId, authority, now.UtcDateTime)
         {
             Revision = exchange.Revision,
         };
@@ -25,11 +25,28 @@ internal sealed class ExchangeChronicle(ImiDbContext database, Journal journal, 
         await journal.AppendAsync(actor.UserId, authority, exchange.Id, what, $"{fromState}>{exchange.State}", cancellationToken);
     }
 
-    /// <summary>What happened since the revision that somebody saw.</summary>
-    public async Task<Outcome<T>> ConflictAsync<T>(Exchange exchange, int seen, CancellationToken cancellationToken) =>
-        Outcome<T>.Conflict(await database.Timeline
+    /// <summary>What happened since the revision that somebody saw; of a draft also that a colleague saved it.</summary>
+    public async Task<Outcome<T>> ConflictAsync<T>(Exchange exchange, int seen, CancellationToken cancellationToken)
+    {
+        var meanwhile = await database.Timeline
             .Where(entry => entry.ExchangeId == exchange.Id && entry.Revision > seen)
             .OrderBy(entry => entry.Id)
             .AsNoTracking()
-            .ToListAsync(cancellationToken));
+            .ToListAsync(cancellationToken);
+        if (meanwhile.Count == 0)
+        {
+            var saved = await database.Contents.AsNoTracking()
+                .Where(content => content.ExchangeId == exchange.Id && content.Kind == ContentKind.Form)
+                .OrderByDescending(content => content.Id)
+                .Select(content => new { content.AuthorId, content.AuthorityId, content.CreatedAt })
+                .FirstAsync(cancellationToken);
+            meanwhile.Add(new TimelineEntry(
+                Guid.Empty, exchange.Id, KernelActions.SaveDraft, exchange.State, exchange.State, saved.AuthorId, saved.AuthorityId, saved.CreatedAt)
+            {
+                Revision = exchange.Revision,
+            });
+        }
+
+        return Outcome<T>.Conflict(meanwhile);
+    }
 }

@@ -34,6 +34,9 @@ internal sealed class ExchangeContext(
 
     public Answers Answers => answers;
 
+    /// <summary>Who wrote the answers last.</summary>
+    public required Guid FormAuthor { get; init; }
+
     /// <summary>The latest answers to each form that an action asked.</summary>
     public IReadOnlyDictionary<string, Answers> ActionAnswers => actionAnswers;
 

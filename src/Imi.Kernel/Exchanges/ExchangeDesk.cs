@@ -114,10 +114,10 @@ public sealed class ExchangeDesk
             else if (recipient != exchange.RecipientId && await _actions.ChooseRecipientAsync(exchange, context.Procedure, recipient.Value, "recipient", stop) is { } wrong)
                 return Outcome<int>.Invalid(wrong);
             using var cipher = await _vault.OpenAsync(id, stop);
-            await _content.ReplaceFormAsync(exchange, context.Procedure, cipher, answers, stop);
+            await _content.ReplaceFormAsync(exchange, context.Procedure, cipher, answers, actor.UserId, stop);
             exchange.Revision++;
             ExchangeMoves.Reach(exchange, context.State, _time.GetUtcNow().UtcDateTime);
-            await _journal.AppendAsync(actor.UserId, decision.Party, id, "save-draft", "", stop);
+            await _journal.AppendAsync(actor.UserId, decision.Party, id, KernelActions.SaveDraft, "", stop);
             return Outcome<int>.Done(exchange.Revision);
         });
 
@@ -168,7 +168,7 @@ public sealed class ExchangeDesk
         var sender = (await _directory.FindAsync(request.Sender, stop))!;
         var now = _time.GetUtcNow();
         var exchange = new Exchange(
-            Guid.CreateVersion7(now), procedure, _catalogue.Find(request.Module)!.Version, sender.Id, sender.Country,
+            OrderedId.Next(now), procedure, _catalogue.Find(request.Module)!.Version, sender.Id, sender.Country,
             request.Language, actor.UserId, now.UtcDateTime);
         ExchangeMoves.Join(exchange, sender.Id, ParticipationCapacity.Sender);
         if (mandate!.CoordinatorId is { } coordinator)

@@ -55,8 +55,8 @@ internal sealed class ExchangeLoader(
             .Where(assignment => assignment.ExchangeId == exchange.Id)
             .ToListAsync(cancellationToken);
         var done = procedure.AsksWhatWasDone ? await DoneAsync(exchange.Id, cancellationToken) : [];
-        var (answers, asked) = await AnswersAsync(exchange.Id, cancellationToken);
-        return new ExchangeContext(exchange, module, procedure, sender, recipient, others, assignments, done, answers, asked);
+        var (answers, asked, author) = await AnswersAsync(exchange.Id, cancellationToken);
+        return new ExchangeContext(exchange, module, procedure, sender, recipient, others, assignments, done, answers, asked) { FormAuthor = author };
     }
 
     private Task<HashSet<string>> DoneAsync(Guid exchange, CancellationToken cancellationToken) => database.Timeline
@@ -65,8 +65,8 @@ internal sealed class ExchangeLoader(
         .Distinct()
         .ToHashSetAsync(cancellationToken);
 
-    /// <summary>The answers to the procedure's form, and the latest to each form that an action asked.</summary>
-    public async Task<(Answers Form, IReadOnlyDictionary<string, Answers> Asked)> AnswersAsync(Guid exchangeId, CancellationToken cancellationToken)
+    /// <summary>The answers to the procedure's form and who wrote them last, and the latest to each form that an action asked.</summary>
+    private async Task<(Answers Form, IReadOnlyDictionary<string, Answers> Asked, Guid Author)> AnswersAsync(Guid exchangeId, CancellationToken cancellationToken)
     {
         var documents = await database.Contents
             .Where(document => document.ExchangeId == exchangeId && document.Kind != ContentKind.Message)
@@ -74,18 +74,18 @@ internal sealed class ExchangeLoader(
             .AsNoTracking()
             .ToListAsync(cancellationToken);
         using var cipher = await vault.OpenAsync(exchangeId, cancellationToken);
-        var form = Answers.None;
+        var (form, author) = (Answers.None, Guid.Empty);
         var asked = new Dictionary<string, Answers>(StringComparer.Ordinal);
         foreach (var document in documents)
         {
             var answers = Answers.FromJson(cipher.DecryptText(document.Cipher, ContentPurpose(document.Id)));
             if (document.Kind == ContentKind.Form)
-                form = answers;
+                (form, author) = (answers, document.AuthorId);
             else
                 asked[document.Form] = answers;
         }
 
-        return (form, asked);
+        return (form, asked, author);
     }
 
     /// <inheritdoc/>

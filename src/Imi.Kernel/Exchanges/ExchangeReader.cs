@@ -174,7 +174,7 @@ public sealed class ExchangeReader
             Authorities = authorities,
             People = await NamesAsync(
                 timeline.Select(entry => entry.UserId).Concat(timeline.SelectMany(entry => entry.AssignedIds))
-                    .Concat(context.Assignments.Select(assignment => assignment.UserId)),
+                    .Concat(context.Assignments.Select(assignment => assignment.UserId)).Append(context.FormAuthor),
                 language, cancellationToken),
         };
     }

@@ -66,7 +66,7 @@ internal sealed class ExchangeSplitter(
         var now = time.GetUtcNow();
         parent.Splits++;
         var child = new Exchange(
-            Guid.CreateVersion7(now), procedure, parent.DefinitionVersion, parent.SenderId, parent.SenderCountry, parent.Language, parent.CreatedById, now.UtcDateTime)
+            OrderedId.Next(now), procedure, parent.DefinitionVersion, parent.SenderId, parent.SenderCountry, parent.Language, parent.CreatedById, now.UtcDateTime)
         {
             Number = string.Create(CultureInfo.InvariantCulture, $"{parent.Number}.{parent.Splits}"),
             ParentId = parent.Id,

@@ -15,9 +15,15 @@ public static class KernelActions
     /// <summary>It was linked to another exchange.</summary>
     public const string Link = "link";
 
+    /// <summary>A link to another exchange was taken back.</summary>
+    public const string Unlink = "unlink";
+
+    /// <summary>A draft was saved: nothing of the timeline, but told to who saves another version at the same time.</summary>
+    public const string SaveDraft = "save-draft";
+
     /// <summary>It was split off from another exchange.</summary>
     public const string SplitOff = "split-off";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal) { Create, Message, Attach, Link, SplitOff };
+    public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal) { Create, Message, Attach, Link, Unlink, SaveDraft, SplitOff };
 }

@@ -51,6 +51,7 @@ internal sealed class VerbBook(
     /// <summary>Removes a draft and everything in it; the journal keeps that there was one.</summary>
     public async Task DeleteDraftAsync(Exchange exchange, Actor actor, Guid authority, CancellationToken cancellationToken)
     {
+        database.Links.RemoveRange(await database.Links.Where(link => link.ToId == exchange.Id).ToListAsync(cancellationToken));
         database.Exchanges.Remove(exchange);
         await journal.AppendAsync(actor.UserId, authority, exchange.Id, "delete-draft", "", cancellationToken);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Mail;
+using System.Text.RegularExpressions;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Texts;
 using Imi.Modules.Contracts;
@@ -7,7 +8,7 @@ using Imi.Modules.Contracts;
 namespace Imi.Kernel.Forms;
 
 /// <summary>What each type of field takes.</summary>
-internal static class FieldChecks
+internal static partial class FieldChecks
 {
     private const int LongestAddress = 2000;
 
@@ -33,14 +34,18 @@ internal static class FieldChecks
         }
     }
 
-    /// <summary>One way to write what can be written in several: a decimal comma as a point, codes of countries in capitals.</summary>
+    /// <summary>One way to write what can be written in several: a plain decimal comma as a point, codes of countries in capitals.</summary>
     public static string Normal(Field field, string text) => field.Type switch
     {
-        FieldType.Number => text.Replace(',', '.').Replace(" ", "", StringComparison.Ordinal),
+        // A comma before three digits may stand between thousands: only the reader's language tells, and it has had its say.
+        FieldType.Number => PlainComma().IsMatch(text) ? text.Replace(',', '.') : text,
         FieldType.Country => text.ToUpperInvariant(),
         FieldType.Text or FieldType.Email or FieldType.WebAddress => text.Replace('\n', ' '),
         _ => text,
     };
+
+    [GeneratedRegex(@"^[-+]?\d+,(\d{1,2}|\d{4,})$", RegexOptions.None, 1000)]
+    private static partial Regex PlainComma();
 
     private static FieldError? Wrong(Field field, string path, string text, FormContext context)
     {

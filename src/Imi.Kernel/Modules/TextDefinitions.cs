@@ -6,7 +6,7 @@ namespace Imi.Kernel.Modules;
 /// <summary>Reads a module's texts and checks that every one stands in every language.</summary>
 internal sealed class TextDefinitions(IReadOnlyDictionary<string, string> files, List<DefinitionProblem> problems)
 {
-    private static readonly string[] OptionalEndings = [".help", ".description"];
+    private static readonly string[] OptionalEndings = [".help", ".description", ".act", ".provision"];
 
     /// <summary>Reads the texts of every language.</summary>
     public TextCatalogue Read(IReadOnlyList<string> languages, IEnumerable<Procedure> procedures, IEnumerable<Form> forms)
@@ -73,6 +73,8 @@ internal sealed class TextDefinitions(IReadOnlyDictionary<string, string> files,
     private static bool IsOptional(string key, HashSet<string> needed)
     {
         if (key.StartsWith("rules.", StringComparison.Ordinal))
+            return true;
+        if (key == "module.act" || (key.EndsWith(".provision", StringComparison.Ordinal) && needed.Contains($"{key[..^".provision".Length]}.description")))
             return true;
         if (!key.EndsWith(".help", StringComparison.Ordinal))
             return false;

@@ -68,7 +68,7 @@ internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) :
         foreach (var (person, needsAction) in people)
         {
             database.Notices.Add(new Notice(
-                Guid.CreateVersion7(now), person, exchange.Id, entry.Action, exchange.State, needsAction, now.UtcDateTime)
+                OrderedId.Next(now), person, exchange.Id, entry.Action, exchange.State, needsAction, now.UtcDateTime)
             {
                 MailPending = byMail.Contains(person),
             });

@@ -65,7 +65,7 @@ public sealed class PeopleDesk(ImiDbContext database, Journal journal, TimeProvi
         {
             var token = TokenPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
             var now = time.GetUtcNow();
-            var record = new AccessToken(Guid.CreateVersion7(now), userId, name, HashOf(token), now.UtcDateTime);
+            var record = new AccessToken(OrderedId.Next(now), userId, name, HashOf(token), now.UtcDateTime);
             database.AccessTokens.Add(record);
             await journal.AppendAsync(userId, null, null, "token-created", record.Id.ToString(), stop);
             return token;

@@ -24,6 +24,11 @@ internal static class ContributionEndpoints
             .WithSummary("Links another exchange that you may see, by its number.")
             .WithMetadata(ApiHeader.Key)
             .Produces<ApiExchange>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        exchange.MapDelete("/links/{other:guid}", UnlinkAsync)
+            .WithSummary("Takes a link back; what was split off or copied stays linked.")
+            .WithMetadata(ApiHeader.Key)
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         exchange.MapGet("/attachments", ListAsync).WithSummary("The files of an exchange.").Produces<IReadOnlyList<ApiAttachment>>();
         exchange.MapPost("/attachments", AttachAsync)
             .WithSummary("Attaches a file of at most 20 MB: as multipart/form-data, or as the bare bytes with ?name=.")
@@ -55,6 +60,13 @@ internal static class ContributionEndpoints
         return outcome.IsDone
             ? await exchanges.AnswerAsync(id, StatusCodes.Status201Created, cancellationToken)
             : await problems.OfAsync(outcome, null, null, cancellationToken);
+    }
+
+    private static async Task<IResult> UnlinkAsync(
+        Guid id, Guid other, ContributionDesk contributions, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+    {
+        var outcome = await contributions.UnlinkAsync(id, other, context.Actor(), exchanges.Key(other.ToString()), cancellationToken);
+        return outcome.IsDone ? TypedResults.NoContent() : await problems.OfAsync(outcome, null, null, cancellationToken);
     }
 
     private static async Task<IResult> ListAsync(Guid id, ApiExchanges exchanges, ApiProblems problems, CancellationToken cancellationToken) =>

@@ -20,7 +20,7 @@ internal static class ModuleEndpoints
             module.Name,
             texts.ModuleTitle(module.Name),
             texts.Of(module, "module.description"),
-            new ApiLegalBasis(module.LegalBasis.Act, module.LegalBasis.Celex, module.LegalBasis.Provisions),
+            new ApiLegalBasis(module.Texts.Find("module.act", texts.Language) ?? module.LegalBasis.Act, module.LegalBasis.Celex, module.LegalBasis.Provisions),
             module.Languages,
             module.Version,
             [.. module.Procedures.Select(procedure => new ApiProcedureName(procedure.Name, texts.ProcedureName(module.Name, procedure.Name), procedure.Code))]))
@@ -31,7 +31,7 @@ internal static class ModuleEndpoints
         if (catalogue.Find(module) is not { } found || found.Procedure(procedure) is not { } one)
             return problems.Plain(StatusCodes.Status404NotFound);
         return TypedResults.Ok(new ApiProcedure(
-            found.Name, one.Name, texts.ProcedureName(module, procedure), texts.Of(found, $"procedures.{procedure}.description"), one.Provision, found.Version, texts.Language,
+            found.Name, one.Name, texts.ProcedureName(module, procedure), texts.Of(found, $"procedures.{procedure}.description"), found.Texts.Find($"procedures.{procedure}.provision", texts.Language) ?? one.Provision, found.Version, texts.Language,
             forms.Form(found, one.Form),
             [.. one.States.Select(state => new ApiState(
                 state.Name, texts.State(found, procedure, state.Name), state.Phase, state.WaitsFor,

@@ -59,6 +59,14 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     public string ProcedureName(string module, string procedure) =>
         catalogue.Find(module)?.Texts.Find($"procedures.{procedure}.name", Language) ?? procedure;
 
+    /// <summary>The act and the provision that a procedure serves, as the language's own version cites them.</summary>
+    public string Citation(PolicyModule? module, Procedure procedure)
+    {
+        var act = module?.Texts.Find("module.act", Language) ?? module?.LegalBasis.Act ?? "";
+        var provision = module?.Texts.Find($"procedures.{procedure.Name}.provision", Language) ?? procedure.Provision;
+        return string.IsNullOrEmpty(provision) ? act : $"{act}, {provision}";
+    }
+
     /// <summary>The state's name; of any of the module's procedures where none is named.</summary>
     public string State(PolicyModule? module, string? procedure, string state)
     {

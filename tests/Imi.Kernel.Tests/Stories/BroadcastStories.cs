@@ -208,6 +208,18 @@ public abstract class BroadcastStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task A_copy_that_was_never_sent_can_be_deleted_and_leaves_the_other_as_it_was()
+    {
+        var story = await platform.BeginAsync();
+        var carmen = await (await story.WarningAuthorityInAsync("ES", Capacity.Recipient)).EmploysAsync(Role.Handler);
+        var request = await carmen.SendsAsync((await story.HandlerInAsync("CY")).Office);
+        var copy = (await carmen.CopiesAsync(request)).Result();
+        await carmen.DoesAsync("delete", copy);
+        Assert.Null(await carmen.LooksForAsync(copy));
+        Assert.Empty((await carmen.ReadsAsync(request)).Links);
+    }
+
+    [SkippableFact]
     public async Task An_authority_that_has_left_is_no_longer_reached_and_no_longer_acts()
     {
         var story = await platform.BeginAsync();

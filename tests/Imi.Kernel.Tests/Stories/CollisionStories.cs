@@ -36,7 +36,10 @@ public abstract class CollisionStories(Platform platform)
         var draft = await carmen.DraftsAsync(to: null);
         var seen = (await pablo.ReadsAsync(draft)).Exchange.Revision;
         var saved = (await carmen.SavesAsync(draft, to: null, Request.Form(("notes", "Carmen")), seen)).Result();
-        Assert.Equal(OutcomeKind.Conflict, (await pablo.SavesAsync(draft, to: null, Request.Form(("notes", "Pablo")), seen)).Kind);
+        var conflict = await pablo.SavesAsync(draft, to: null, Request.Form(("notes", "Pablo")), seen);
+        var meanwhile = Assert.Single(conflict.Meanwhile);
+        Assert.Equal((OutcomeKind.Conflict, KernelActions.SaveDraft, carmen.Id), (conflict.Kind, meanwhile.Action, meanwhile.UserId));
+        Assert.Contains(carmen.Id, (await pablo.ReadsAsync(draft)).People.Keys);
         Assert.Equal("Carmen", (await pablo.ReadsAsync(draft)).Answers.Text("notes"));
         (await pablo.SavesAsync(draft, to: null, Request.Form(("notes", "Both")), saved)).Result();
     }

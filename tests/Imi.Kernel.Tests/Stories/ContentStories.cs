@@ -36,6 +36,20 @@ public abstract class ContentStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task A_link_made_by_mistake_is_taken_back_by_who_may_make_one()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var (first, second) = (await carmen.SendsAsync(andreas.Office), await carmen.SendsAsync(andreas.Office));
+        (await carmen.LinksAsync(first, (await carmen.ReadsAsync(second)).Exchange.Number!)).Result();
+        (await (await story.HandlerInAsync("EL")).UnlinksAsync(first, second)).IsNotFound();
+        (await andreas.UnlinksAsync(second, first)).Result();
+        Assert.Empty((await carmen.ReadsAsync(first)).Links);
+        Assert.Equal(KernelActions.Unlink, (await carmen.ReadsAsync(second)).Timeline[^1].Action);
+        (await carmen.UnlinksAsync(first, second)).IsNotFound();
+    }
+
+    [SkippableFact]
     public async Task A_story_of_100000_characters_arrives_and_one_more_is_too_long()
     {
         var story = await platform.BeginAsync();

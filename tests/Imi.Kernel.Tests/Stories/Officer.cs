@@ -82,6 +82,9 @@ internal sealed class Officer(Story story, Office office, Actor actor)
     public Task<Outcome<Guid>> LinksAsync(Guid exchange, string number) =>
         story.AskAsync<ContributionDesk, Outcome<Guid>>((desk, stop) => desk.LinkAsync(exchange, number, actor, null, stop));
 
+    public Task<Outcome<Guid>> UnlinksAsync(Guid exchange, Guid other) =>
+        story.AskAsync<ContributionDesk, Outcome<Guid>>((desk, stop) => desk.UnlinkAsync(exchange, other, actor, null, stop));
+
     public async Task<Outcome<Guid>> AttachesAsync(Guid exchange, string name, byte[] bytes, string? key = null)
     {
         await using var content = new MemoryStream(bytes);

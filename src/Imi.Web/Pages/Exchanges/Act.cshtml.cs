@@ -74,8 +74,8 @@ internal sealed class ActModel(
         if (await LoadAsync(cancellationToken) is { } other)
             return other;
         var post = await Request.ReadFormAsync(cancellationToken);
-        var answers = Action.Asks is { } form ? FormPost.Read(form, post, Answers.None) : Answers.None;
-        var amended = Action.DoesVerb(Verb.Amend) ? FormPost.Read(Details.Procedure.Form, post, Answers.None) : Answers.None;
+        var answers = Action.Asks is { } form ? FormPost.Read(form, post, Answers.None, texts.Culture) : Answers.None;
+        var amended = Action.DoesVerb(Verb.Amend) ? FormPost.Read(Details.Procedure.Form, post, Answers.None, texts.Culture) : Answers.None;
         Assignees = assignees;
         Items = items;
         var isAdding = post.ContainsKey("add") || post.ContainsKey("remove");

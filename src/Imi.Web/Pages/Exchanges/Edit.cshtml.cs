@@ -94,7 +94,7 @@ internal sealed class EditModel(
             return other;
         var post = await Request.ReadFormAsync(cancellationToken);
         var section = Details.Procedure.Form.Sections.FirstOrDefault(one => one.Name == Step);
-        var answers = section is null ? Details.Answers : FormPost.Read(Details.Procedure.Form, post, Details.Answers, [section]);
+        var answers = section is null ? Details.Answers : FormPost.Read(Details.Procedure.Form, post, Details.Answers, texts.Culture, [section]);
         var wanted = Step == RecipientStep ? recipient : Details.Exchange.RecipientId;
         var outcome = await desk.SaveDraftAsync(Id, answers, wanted, revision, HttpContext.Actor(), cancellationToken);
         Recipient = wanted;
@@ -181,6 +181,10 @@ internal sealed class EditModel(
             // What was typed stays on the page, made from the newest revision: saving again keeps it.
             var current = await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "edit", cancellationToken);
             Revision = current?.Exchange.Revision ?? Revision;
+            reasons.AddRange(outcome.Meanwhile.Select(entry => texts["web.errors.meanwhile",
+                ("who", current?.People.GetValueOrDefault(entry.UserId) ?? Details.People.GetValueOrDefault(entry.UserId, "?")),
+                ("what", texts.Action(Details.Module, Details.Procedure.Name, entry.Action, "done")),
+                ("when", texts.Moment(entry.At))]));
             reasons.Add(texts["web.errors.draft-changed"]);
         }
 

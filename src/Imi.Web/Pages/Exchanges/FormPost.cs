@@ -1,4 +1,5 @@
 using System.Globalization;
+using Imi.Kernel.Forms;
 using Imi.Kernel.Modules;
 using Imi.Modules.Contracts;
 
@@ -17,16 +18,17 @@ internal static class FormPost
     /// <param name="form">The form's definition.</param>
     /// <param name="post">What was posted.</param>
     /// <param name="before">The answers so far.</param>
+    /// <param name="culture">The culture that numbers are written in.</param>
     /// <param name="sections">The sections that were shown; null for all.</param>
-    public static Answers Read(Form form, IFormCollection post, Answers before, IReadOnlyList<FormSection>? sections = null)
+    public static Answers Read(Form form, IFormCollection post, Answers before, CultureInfo culture, IReadOnlyList<FormSection>? sections = null)
     {
         var answers = before;
         foreach (var element in (sections ?? form.Sections).SelectMany(section => section.Elements))
         {
             answers = element switch
             {
-                Field field => answers.With(field.Name, Texts(field, Prefix + field.Name, post)),
-                FieldGroup group => answers.With(group.Name, Items(group, post)),
+                Field field => answers.With(field.Name, Texts(field, Prefix + field.Name, post, culture)),
+                FieldGroup group => answers.With(group.Name, Items(group, post, culture)),
                 _ => answers,
             };
         }
@@ -34,7 +36,7 @@ internal static class FormPost
         return answers;
     }
 
-    private static IEnumerable<Answers> Items(FieldGroup group, IFormCollection post)
+    private static IEnumerable<Answers> Items(FieldGroup group, IFormCollection post, CultureInfo culture)
     {
         var remove = post["remove"].ToString();
         var indices = post.Keys
@@ -49,17 +51,19 @@ internal static class FormPost
             if (remove == string.Create(CultureInfo.InvariantCulture, $"{group.Name}.{index}"))
                 continue;
             var item = group.Fields.Aggregate(Answers.None, (answers, field) => answers.With(
-                field.Name, Texts(field, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{group.Name}.{index}.{field.Name}"), post)));
+                field.Name, Texts(field, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{group.Name}.{index}.{field.Name}"), post, culture)));
             if (item.Fields.Count > 0)
                 yield return item;
         }
     }
 
-    private static Answer Texts(Field field, string name, IFormCollection post)
+    private static Answer Texts(Field field, string name, IFormCollection post, CultureInfo culture)
     {
         var texts = post[name].Select(text => text is { Length: > Longest } ? text[..Longest] : text ?? "").ToList();
         if (field.Several)
             texts = [.. texts.SelectMany(text => text.ReplaceLineEndings("\n").Split('\n')).Select(text => text.Trim()).Where(text => text.Length > 0)];
+        if (field.Type == FieldType.Number)
+            texts = [.. texts.Select(text => NumberTexts.Read(text, culture))];
         return field.TakesSeveral ? new Answer.Several(texts) : new Answer.Single(texts.Count > 0 ? texts[0] : "");
     }
 }

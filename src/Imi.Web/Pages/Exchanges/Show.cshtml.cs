@@ -68,6 +68,13 @@ internal sealed class ShowModel(
         return await AnswerAsync(outcome, KernelActions.Link, "#links", () => TypedNumber = number ?? "", cancellationToken);
     }
 
+    /// <summary>Takes a link back.</summary>
+    public async Task<IActionResult> OnPostUnlinkAsync(Guid other, string? submission, CancellationToken cancellationToken)
+    {
+        var outcome = await contributions.UnlinkAsync(Id, other, HttpContext.Actor(), KeyOf(submission), cancellationToken);
+        return await AnswerAsync(outcome, KernelActions.Unlink, "#links", () => { }, cancellationToken);
+    }
+
     /// <summary>Copies the exchange into a new one of another procedure.</summary>
     public async Task<IActionResult> OnPostCopyAsync(string? into, string? submission, CancellationToken cancellationToken)
     {
