@@ -4,7 +4,29 @@ namespace Imi.Kernel.Notices;
 public interface IMailSender
 {
     /// <summary>Hands it over; returns only when the receiving side has taken it, throws when it has not.</summary>
+    /// <exception cref="MailNotTakenNowException">No mail is taken now: nothing is wrong with this one, try it again later.</exception>
     Task SendAsync(Mail mail, CancellationToken cancellationToken);
+}
+
+/// <summary>The mail server cannot be reached or takes no mail now.</summary>
+public sealed class MailNotTakenNowException : Exception
+{
+    /// <summary>Without a reason.</summary>
+    public MailNotTakenNowException()
+    {
+    }
+
+    /// <summary>With a reason.</summary>
+    public MailNotTakenNowException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>With a reason and what it comes from.</summary>
+    public MailNotTakenNowException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
 }
 
 /// <summary>An e-mail.</summary>

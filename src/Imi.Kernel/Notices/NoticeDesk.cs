@@ -42,7 +42,7 @@ public sealed class NoticeDesk(ImiDbContext database, TimeProvider time)
     public async Task<IReadOnlyList<PendingMail>> PendingMailsAsync(int most, CancellationToken cancellationToken) =>
         await NoticeQueries.Pending(database, most).ToListAsync(cancellationToken);
 
-    /// <summary>Notes that an e-mail was handed over, or that trying failed; after ten failures it is given up.</summary>
+    /// <summary>Notes that an e-mail was handed over, or that it was refused; after ten refusals it is given up.</summary>
     public Task NoteMailAsync(Guid noticeId, bool sent, CancellationToken cancellationToken) => database.Notices
         .Where(notice => notice.Id == noticeId)
         .ExecuteUpdateAsync(

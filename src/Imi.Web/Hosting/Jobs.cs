@@ -63,6 +63,11 @@ internal sealed class MailJob(NoticeDesk notices, IMailSender sender, PlatformTe
             {
                 await sender.SendAsync(Compose(pending), cancellationToken);
             }
+            catch (MailNotTakenNowException)
+            {
+                // The others would fare the same: all stay for the next round.
+                return;
+            }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 isSent = false;
