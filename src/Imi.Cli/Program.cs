@@ -9,6 +9,7 @@ var root = new RootCommand("Operates an installation of the platform.")
     PeopleCommand.Create(),
     TokenCommand.Create(),
     AuditCommand.Create(),
+    DeadlinesCommand.Create(),
 };
 foreach (var option in Installation.Options)
     root.Options.Add(option);
