@@ -186,7 +186,7 @@ internal sealed class ActionTaker(
             ? []
             : await database.Authorities.Where(authority => ids.Contains(authority.Id)).Select(authority => authority.Id).ToListAsync(cancellationToken);
         return new FormContext(
-            countries.Keys.ToHashSet(StringComparer.Ordinal), known.Select(id => id.ToString()).ToHashSet(StringComparer.Ordinal), Today, context);
+            countries.Keys.Where(code => code != Country.Union).ToHashSet(StringComparer.Ordinal), known.Select(id => id.ToString()).ToHashSet(StringComparer.Ordinal), Today, context);
     }
 }
 

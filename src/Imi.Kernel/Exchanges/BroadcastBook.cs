@@ -9,8 +9,6 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>What only notifications and alerts know: reaching several recipients, passing on, new versions, an examination beside the states.</summary>
 internal sealed class BroadcastBook(AuthorityDirectory directory, ContentBook content, FormEngine forms, TimeProvider time)
 {
-    private const string CommissionCountry = "EU";
-
     private DateOnly Today => DeadlineCalendar.Today(time);
 
     /// <summary>What stands against a broadcast with these answers: countries in which nobody receives it.</summary>
@@ -113,7 +111,7 @@ internal sealed class BroadcastBook(AuthorityDirectory directory, ContentBook co
         foreach (var authority in recipients)
         {
             ExchangeMoves.Join(
-                exchange, authority.Id, authority.Country == CommissionCountry ? ParticipationCapacity.Commission : ParticipationCapacity.Recipient);
+                exchange, authority.Id, authority.Country == Country.Union ? ParticipationCapacity.Commission : ParticipationCapacity.Recipient);
         }
 
         var countries = (exchange.Reached ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Concat(recipients.Select(authority => authority.Country));
@@ -128,9 +126,9 @@ internal sealed class BroadcastBook(AuthorityDirectory directory, ContentBook co
         {
             IEnumerable<string> countries = rule.Kind switch
             {
-                RecipientKind.Commission => [CommissionCountry],
+                RecipientKind.Commission => [Country.Union],
                 RecipientKind.Field => answers.Texts(rule.Field!),
-                _ => (await directory.CountriesAsync(cancellationToken)).Keys.Where(country => country != CommissionCountry).Order(StringComparer.Ordinal),
+                _ => (await directory.CountriesAsync(cancellationToken)).Keys.Where(country => country != Country.Union).Order(StringComparer.Ordinal),
             };
             wanted.AddRange(countries.Select(country => (rule, country)));
         }

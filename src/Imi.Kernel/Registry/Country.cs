@@ -3,6 +3,9 @@ namespace Imi.Kernel.Registry;
 /// <summary>A country of the network, by the EU institutions' code (EL, UK, not GR, GB); EU stands for the European Commission.</summary>
 public sealed class Country
 {
+    /// <summary>The code under which the European Commission is registered: no country that a form can name.</summary>
+    public const string Union = "EU";
+
     private Country()
     {
     }

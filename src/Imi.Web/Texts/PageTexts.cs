@@ -111,7 +111,7 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     /// <summary>The countries that a broadcast reached: the first Member State, and how many more there are.</summary>
     public string Reached(string reached)
     {
-        var countries = reached.Split(' ', StringSplitOptions.RemoveEmptyEntries).OrderBy(country => country == "EU").ToList();
+        var countries = reached.Split(' ', StringSplitOptions.RemoveEmptyEntries).OrderBy(country => country == Kernel.Registry.Country.Union).ToList();
         return countries.Count switch
         {
             0 => "",

@@ -39,6 +39,7 @@ public abstract class BroadcastStories(Platform platform)
         var (first, second) = (await HandlerAsync(story, "FR", Capacity.Recipient), await HandlerAsync(story, "FR", Capacity.Recipient));
         (await carmen.TriesAsync("broadcast", await carmen.DraftsWarningAsync(Request.Warning("PL", "ES")))).IsInvalid(
             "alsoWarned exchange.recipient-abroad", "warned exchange.nobody-receives");
+        (await carmen.TriesAsync("broadcast", await carmen.DraftsWarningAsync(Request.Warning("EU")))).IsInvalid("warned validation.not-an-option");
         var warning = await carmen.WarnsAsync(Request.Warning("FR"));
         Assert.NotNull(await first.LooksForAsync(warning));
         Assert.NotNull(await second.LooksForAsync(warning));

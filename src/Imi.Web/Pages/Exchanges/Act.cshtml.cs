@@ -139,7 +139,7 @@ internal sealed class ActModel(
             shown.Add((Details.Procedure.Form, amended));
         if (shown.Count == 0)
             return;
-        var countries = (await directory.CountriesAsync(cancellationToken)).Keys.OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true));
+        var countries = (await directory.CountriesAsync(cancellationToken)).Keys.Where(code => code != Country.Union).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true));
         var language = new FormReader(Details.Module.Texts, texts.Language, Details.Sight);
         var add = Request.HasFormContentType ? Request.Form["add"].ToString() : "";
         var fresh = new Dictionary<string, GroupItemView>(StringComparer.Ordinal);

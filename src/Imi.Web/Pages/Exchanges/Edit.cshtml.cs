@@ -145,7 +145,7 @@ internal sealed class EditModel(
 
     private async Task ShowAsync(Answers answers, string? add, CancellationToken cancellationToken)
     {
-        Countries = [.. (await directory.CountriesAsync(cancellationToken)).Keys.OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
+        Countries = [.. (await directory.CountriesAsync(cancellationToken)).Keys.Where(code => code != Kernel.Registry.Country.Union).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
         if (Step == RecipientStep)
         {
             Candidates = await directory.SearchAsync(
