@@ -147,6 +147,9 @@ public abstract class ContentStories(Platform platform)
     private Task<byte[]> BytesOfAsync(Story story) => story.DatabaseAsync(async database =>
     {
         using var bytes = new MemoryStream();
+
+        // While a connection is open no other takes the database's side files away.
+        await database.Database.OpenConnectionAsync();
         if (platform.Database is SqliteDatabaseFixture)
         {
             foreach (var path in Directory.EnumerateFiles(platform.Database.DataDirectory, "*.db*"))
@@ -158,7 +161,6 @@ public abstract class ContentStories(Platform platform)
             return bytes.ToArray();
         }
 
-        await database.Database.OpenConnectionAsync();
         foreach (var table in database.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct(StringComparer.Ordinal))
         {
             await using var command = database.Database.GetDbConnection().CreateCommand();
