@@ -5,6 +5,7 @@ using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
 using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -14,7 +15,7 @@ namespace Imi.Web.Api;
 
 /// <summary>Exchanges as the API tells them, with their revision as entity tag.</summary>
 internal sealed class ApiExchanges(
-    ExchangeReader reader, PeopleDesk people, ApiForms forms, ApiProblems problems, PageTexts texts, IHttpContextAccessor http)
+    ExchangeReader reader, PeopleDesk people, ApiForms forms, ApiProblems problems, PageTexts texts, DatabaseFaults faults, IHttpContextAccessor http)
 {
     private const string KeyHeader = "Idempotency-Key";
     private const int LongestKey = 64;
@@ -29,8 +30,27 @@ internal sealed class ApiExchanges(
         Context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{details.Exchange.Revision}\"");
         if (status != StatusCodes.Status201Created)
             return TypedResults.Ok(await OfAsync(details, cancellationToken));
-        return TypedResults.Created($"{ImiApi.Root}/exchanges/{id}", await OfAsync(details, cancellationToken));
+        return TypedResults.Created(AddressOf(id), await OfAsync(details, cancellationToken));
     }
+
+    /// <summary>
+    /// The exchange after what was asked is done. Where it cannot be read now, it is done all the same: the answer says so, with
+    /// its address instead of its content.
+    /// </summary>
+    public async Task<IResult> AnswerDoneAsync(Guid id, int status, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AnswerAsync(id, status, cancellationToken);
+        }
+        catch (Exception failure) when (faults.Of(failure) is not null)
+        {
+            Context.Response.Headers.Location = AddressOf(id);
+            return status == StatusCodes.Status201Created ? TypedResults.StatusCode(status) : TypedResults.NoContent();
+        }
+    }
+
+    private static string AddressOf(Guid id) => $"{ImiApi.Root}/exchanges/{id}";
 
     /// <summary>What an exchange follows, or null where the asker may not see it.</summary>
     public Task<ExchangeBasis?> BasisAsync(Guid id, CancellationToken cancellationToken) => reader.BasisAsync(id, Context.Actor(), cancellationToken);

@@ -49,7 +49,7 @@ internal static class ContributionEndpoints
             id, new NewMessage(message.Text ?? "", message.Language ?? context.Actor().Language), context.Actor(),
             exchanges.Key($"{message.Language}\n{message.Text}"), cancellationToken);
         return outcome.IsDone
-            ? await exchanges.AnswerAsync(id, StatusCodes.Status201Created, cancellationToken)
+            ? await exchanges.AnswerDoneAsync(id, StatusCodes.Status201Created, cancellationToken)
             : await problems.OfAsync(outcome, null, null, cancellationToken);
     }
 
@@ -58,7 +58,7 @@ internal static class ContributionEndpoints
     {
         var outcome = await contributions.LinkAsync(id, link.Number ?? "", context.Actor(), exchanges.Key(link.Number ?? ""), cancellationToken);
         return outcome.IsDone
-            ? await exchanges.AnswerAsync(id, StatusCodes.Status201Created, cancellationToken)
+            ? await exchanges.AnswerDoneAsync(id, StatusCodes.Status201Created, cancellationToken)
             : await problems.OfAsync(outcome, null, null, cancellationToken);
     }
 

@@ -103,7 +103,7 @@ internal static class ExchangeEndpoints
             new NewExchange(module.Name, procedure.Name, sender!.Value, request.Recipient, request.Language ?? actor.Language, answers),
             actor, exchanges.Key($"{sender}\n{request.Recipient}\n{request.Language}\n{answers.ToJson()}"), cancellationToken);
         return outcome.IsDone
-            ? await exchanges.AnswerAsync(outcome.Value, StatusCodes.Status201Created, cancellationToken)
+            ? await exchanges.AnswerDoneAsync(outcome.Value, StatusCodes.Status201Created, cancellationToken)
             : await problems.OfAsync(outcome, module, procedure, cancellationToken);
     }
 
@@ -116,7 +116,7 @@ internal static class ExchangeEndpoints
             return problems.Invalid([new FieldError(module is null ? "module" : "procedure", "api.unknown-procedure")], null);
         var outcome = await desk.CopyAsync(source, module.Name, procedure.Name, actor, exchanges.Key($"{source}\n{procedure.FullName}"), cancellationToken);
         return outcome.IsDone
-            ? await exchanges.AnswerAsync(outcome.Value, StatusCodes.Status201Created, cancellationToken)
+            ? await exchanges.AnswerDoneAsync(outcome.Value, StatusCodes.Status201Created, cancellationToken)
             : await problems.OfAsync(outcome, module, procedure, cancellationToken);
     }
 
@@ -134,7 +134,7 @@ internal static class ExchangeEndpoints
         var outcome = await desk.SaveDraftAsync(
             id, answers, draft.Recipient ?? basis.Recipient, exchanges.Revision(), context.Actor(), cancellationToken);
         return outcome.IsDone
-            ? await exchanges.AnswerAsync(id, StatusCodes.Status200OK, cancellationToken)
+            ? await exchanges.AnswerDoneAsync(id, StatusCodes.Status200OK, cancellationToken)
             : await problems.OfAsync(outcome, basis.Module, basis.Procedure, cancellationToken);
     }
 
@@ -160,7 +160,7 @@ internal static class ExchangeEndpoints
             return await problems.OfAsync(outcome, basis?.Module, basis?.Procedure, cancellationToken);
         return basis?.Procedure.Action(action)?.DoesVerb(Verb.DeleteDraft) != false
             ? TypedResults.NoContent()
-            : await exchanges.AnswerAsync(id, StatusCodes.Status200OK, cancellationToken);
+            : await exchanges.AnswerDoneAsync(id, StatusCodes.Status200OK, cancellationToken);
     }
 
     private static Guid? OnlySender(Actor actor, string? module)
