@@ -1,0 +1,208 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using static Imi.Web.Tests.Api.RequestOverApi;
+
+namespace Imi.Web.Tests.Api;
+
+/// <summary>The procedures of Directive 2006/123/EC, each from its draft to its closure.</summary>
+[Collection(OnePlatform.Name)]
+public class ServicesStoryTests(DemonstrationPlatform platform)
+{
+    [Fact]
+    public async Task A_request_for_information_is_answered_completed_and_rated()
+    {
+        var (germany, tourism) = (await platform.ApiAsync("jonas.hartmann", "de"), await platform.ApiAsync("yiannis.aristidou", "el"));
+        var id = await DraftAsync(germany, "information-request", InformationRequest(), await AuthorityAsync(germany, "CY", "cy-tourism"));
+        var sent = await ActAsync(germany, id, "send");
+        Assert.StartsWith("SERV-I-", sent.GetProperty("number").GetString(), StringComparison.Ordinal);
+        await ActAsync(tourism, id, "accept", new { replyBy = In(40) });
+        await ActAsync(germany, id, "decline-date", new { reasons = "Die Saison beginnt vorher." });
+        await ActAsync(tourism, id, "reply", new { outcome = "partial", answers = "1. Ναι.", difficulty = "Αναμένεται το μητρώο.", measures = "none", measuresExplained = "Δεν απαιτούνται." });
+        await ActAsync(germany, id, "ask-information", new { question = "Seit wann?", replyBy = In(60) });
+        await ActAsync(tourism, id, "give-information", new { information = "Από το 2019." });
+
+        var closed = await ActAsync(germany, id, "close", new { assessment = "sufficient", timeliness = "positive", effort = "positive" });
+
+        Assert.Equal(("closed", "closed"), StateOf(closed));
+        await ActAsync(tourism, await SentAsync(germany), "refuse", new { reason = "not-substantiated", explanation = "Λείπουν οι λόγοι." });
+        Assert.Equal(("withdrawn", "closed"), StateOf(await ActAsync(germany, await SentAsync(germany), "withdraw", new { reasons = "Erledigt." })));
+    }
+
+    [Fact]
+    public async Task An_alert_is_broadcast_by_the_coordinator_and_stays_active_after_an_objection()
+    {
+        var (poland, coordinator) = (await platform.ApiAsync("katarzyna.mazur"), await platform.ApiAsync("agnieszka.wojcik"));
+        var (germany, austria) = (await platform.ApiAsync("jonas.hartmann"), await platform.ApiAsync("lukas.steiner"));
+        var id = await DraftAsync(poland, "alert", Alert("DE", "AT"));
+        await ActAsync(poland, id, "submit-for-broadcast");
+        await ActAsync(coordinator, id, "broadcast-for-authority");
+        await ActAsync(austria, id, "acknowledge");
+        await ActAsync(germany, id, "add-information", new { contributionKind = "asks", information = "Which model?" });
+        var rectified = await ActAsync(poland, id, "rectify", new { reasons = "The model is known now." }, Alert("DE", "AT", "NL"));
+        Assert.Equal(2, rectified.GetProperty("version").GetInt32());
+        await ActAsync(await platform.ApiAsync("bas.hendriks"), id, "acknowledge");
+
+        var proposed = await ActAsync(germany, id, "propose-closure", new { reasons = "All were checked." });
+        Assert.Equal(("closure-proposed", "open"), StateOf(proposed));
+        var objected = await ActAsync(austria, id, "object", new { reasons = "One is still in use here." });
+        Assert.Equal(("active", "open"), StateOf(objected));
+        await ActAsync(germany, id, "propose-closure", new { reasons = "It was found and taken out of use." });
+        await ActAsync(austria, id, "agree-to-closure");
+        Assert.Equal(("withdrawn", "closed"), StateOf(await ActAsync(poland, id, "withdraw", new { reasons = "Another make was concerned." })));
+    }
+
+    [Fact]
+    public async Task An_alert_to_whose_closure_nobody_objected_for_ten_working_days_is_closed_by_the_platform()
+    {
+        var france = await platform.ApiAsync("olivier.perrin");
+        await platform.Host.ImiAsync("deadlines", "run");
+
+        var list = await DoneAsync(await france.GetAsync("exchanges?limit=100"));
+        var alerts = list.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("number").GetString()?.StartsWith("SERV-A-", StringComparison.Ordinal) == true);
+        var exchanges = await Task.WhenAll(alerts.Select(async item => await DoneAsync(await france.GetAsync($"exchanges/{item.Id()}"))));
+        var closed = Assert.Single(exchanges, exchange => exchange.GetProperty("timeline").EnumerateArray()
+            .Any(entry => entry.GetProperty("action").GetString() == "close-unopposed"));
+        Assert.Equal(("closed", "closed"), StateOf(closed));
+    }
+
+    [Fact]
+    public async Task A_home_State_alerts_the_others_of_a_provider_of_its_own()
+    {
+        var poland = await platform.ApiAsync("pawel.zielinski");
+        var id = await DraftAsync(poland, "alert", Alert(null, "DE", "FR"));
+        Assert.Equal(("active", "open"), StateOf(await ActAsync(poland, id, "broadcast")));
+        await ActAsync(await platform.ApiAsync("jonas.hartmann"), id, "acknowledge");
+        await ActAsync(poland, id, "withdraw", new { reasons = "Unfounded." });
+    }
+
+    [Fact]
+    public async Task A_derogation_waits_fifteen_working_days_unless_it_is_urgent()
+    {
+        var (germany, cyprus, commission) = (await platform.ApiAsync("jonas.hartmann"), await platform.ApiAsync("despina.charalambous"), await platform.ApiAsync("helena.lindqvist"));
+        var ordinary = await DraftAsync(germany, "derogation", Derogation("no"));
+        var notified = await ActAsync(germany, ordinary, "notify");
+        Assert.Equal(("standstill", "open"), StateOf(notified));
+        Assert.DoesNotContain("close", ActionsOf(notified));
+        await ActAsync(cyprus, ordinary, "comment", new { position = "none" });
+        await ActAsync(commission, ordinary, "ask-to-refrain", new { findingDate = In(0), reasons = "The provisions are harmonised." });
+        await ActAsync(germany, ordinary, "withdraw", new { reasons = "After the Commission's decision." });
+
+        var urgent = await DraftAsync(germany, "derogation", Derogation("yes"));
+        Assert.DoesNotContain("notify", ActionsOf(await DoneAsync(await germany.GetAsync($"exchanges/{urgent}"))));
+        Assert.Equal(("measures-possible", "open"), StateOf(await ActAsync(germany, urgent, "notify-urgent")));
+        await ActAsync(commission, urgent, "ask-question", new { question = "Until when?" });
+        await ActAsync(germany, urgent, "answer-question", new { information = "Until the equipment was tested." });
+        await ActAsync(commission, urgent, "find-compatible", new { findingDate = In(0), reasons = "Proportionate." });
+        Assert.Equal(("closed", "closed"), StateOf(await ActAsync(germany, urgent, "close", new { outcome = "ended", takenOn = In(0) })));
+    }
+
+    [Fact]
+    public async Task A_requirement_reaches_every_country_and_the_Commission_examines_it()
+    {
+        var (austria, ireland, commission) = (await platform.ApiAsync("lukas.steiner"), await platform.ApiAsync("ciaran.doyle"), await platform.ApiAsync("helena.lindqvist"));
+        var id = await DraftAsync(austria, "requirement", Requirement("draft", "article-15-7"));
+        Assert.Equal(("open-for-comments", "open"), StateOf(await ActAsync(austria, id, "notify")));
+        await ActAsync(ireland, id, "comment", new { position = "concern", comment = "Voting rights would do." });
+        var seen = ActionsOf(await DoneAsync(await commission.GetAsync($"exchanges/{id}")));
+        Assert.Contains("ask-to-refrain", seen);
+        Assert.DoesNotContain("ask-to-abolish", seen);
+        var found = await ActAsync(commission, id, "ask-to-refrain", new { findingDate = In(0), reasons = "A less restrictive measure is available." });
+        Assert.DoesNotContain("ask-to-refrain", ActionsOf(found));
+        await ActAsync(austria, id, "modify", new { reasons = "Voting rights instead of shares." }, Requirement("draft", "article-15-7", "A majority of the voting rights."));
+        Assert.Equal(("closed", "closed"), StateOf(await ActAsync(austria, id, "close")));
+
+        var services = await DraftAsync(austria, "requirement", Requirement("adopted", "article-39-5"));
+        await ActAsync(austria, services, "notify");
+        Assert.DoesNotContain("ask-to-abolish", ActionsOf(await DoneAsync(await commission.GetAsync($"exchanges/{services}"))));
+        await ActAsync(austria, services, "withdraw", new { reasons = "Notified twice." });
+    }
+
+    private static string In(int days) => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(days).ToString("yyyy-MM-dd", null);
+
+    private static (string? State, string? Phase) StateOf(JsonElement exchange) =>
+        (exchange.GetProperty("state").GetString(), exchange.GetProperty("phase").GetString());
+
+    private static List<string> ActionsOf(JsonElement exchange) =>
+        [.. exchange.GetProperty("actions").EnumerateArray().Select(action => action.GetProperty("name").GetString()!)];
+
+    private static async Task<Guid> AuthorityAsync(HttpClient api, string country, string code)
+    {
+        var found = await DoneAsync(await api.GetAsync($"authorities?country={country}&module=services&procedure=information-request"));
+        return found.GetProperty("items").EnumerateArray().First(authority => authority.GetProperty("code").GetString() == code).GetProperty("id").GetGuid();
+    }
+
+    private static async Task<string> DraftAsync(HttpClient api, string procedure, object answers, Guid? recipient = null) =>
+        (await DoneAsync(await api.PostAsJsonAsync("exchanges", new { module = "services", procedure, recipient, language = "en", answers }))).Id();
+
+    private static async Task<string> SentAsync(HttpClient germany)
+    {
+        var id = await DraftAsync(germany, "information-request", InformationRequest(), await AuthorityAsync(germany, "CY", "cy-tourism"));
+        await ActAsync(germany, id, "send");
+        return id;
+    }
+
+    private static async Task<JsonElement> ActAsync(HttpClient api, string id, string action, object? answers = null, object? form = null) =>
+        await DoneAsync(await api.PostAsJsonAsync($"exchanges/{id}/actions/{action}", new { answers = answers ?? new { }, form }));
+
+    private static object InformationRequest() => new
+    {
+        purpose = "measures",
+        grounds = "Two accidents this summer.",
+        providerName = "Blue Deep Diving Events Ltd",
+        establishmentCountry = "CY",
+        serviceDescription = "Guided dives.",
+        serviceCategory = "leisure",
+        questions = new[] { new { topic = "safety", question = "Who tests the equipment?" } },
+        replyBy = In(30),
+    };
+
+    private static object Alert(string? home, params string[] further) => new
+    {
+        legalGround = home is null ? "article-29-3" : "article-32",
+        providerName = "Hüpfland Verleih GmbH",
+        serviceDescription = "Bouncy castles at public events.",
+        serviceCategory = "leisure",
+        damageNature = new[] { "safety" },
+        facts = "A castle lifted off.",
+        causality = "It was fastened at two points instead of six.",
+        severity = "very-serious",
+        probability = "occurred",
+        establishmentCountry = home,
+        furtherStates = further,
+    };
+
+    private static object Derogation(string urgency) => new
+    {
+        urgency,
+        urgencyReasons = urgency == "yes" ? "Dives are booked for the weekend." : null,
+        requestNumber = "SERV-I-2026-000001",
+        homeMeasures = "none",
+        whyInadequate = "No measures were taken.",
+        providerName = "Blue Deep Diving Events Ltd",
+        establishmentCountry = "CY",
+        serviceDescription = "Guided dives.",
+        serviceCategory = "leisure",
+        facts = "Breathing regulators failed.",
+        measureKind = new[] { "suspension" },
+        measureDescription = "Suspension until the equipment is tested.",
+        nationalProvisions = "Article 7 LStVG.",
+        noHarmonisation = "None for rented equipment.",
+        higherProtection = "A test before every season.",
+        proportionality = "It ends with the test.",
+    };
+
+    private static object Requirement(string status, string article, string summary = "A majority of the shares.") => new
+    {
+        notifiedUnder = new[] { article },
+        requirementTitle = "Planning companies",
+        requirementStatus = status,
+        summary,
+        requirementKind = article == "article-15-7" ? new[] { "shareholding" } : null,
+        serviceDescription = "Planning services.",
+        serviceCategory = "construction",
+        nonDiscrimination = "It applies to all.",
+        publicInterest = new[] { "public-policy" },
+        necessity = "Independence.",
+        proportionality = "Disclosure is not enough.",
+    };
+}
