@@ -52,16 +52,17 @@ public static class DemonstrationNetwork
         var authorities = entries.ToDictionary(entry => entry.Id, entry => Build(entry, time), StringComparer.Ordinal);
         foreach (var entry in entries)
         {
-            var coordinator = entry.CoordinatedBy is { } id ? byId[id] : null;
             foreach (var mandate in entry.Mandates)
             {
+                var coordinator = CoordinatorOf(entry, mandate, byId);
+                var setup = mandate.Setup ?? entry.Setup;
                 foreach (var capacity in mandate.Capacity.Select(Enum<Capacity>))
                 {
                     var granted = new Mandate(mandate.Module, mandate.Procedure, capacity);
                     if (coordinator is not null)
                     {
                         granted.CoordinatedBy(
-                            authorities[coordinator.Id].Id, entry.Setup.ApprovesRequests, entry.Setup.ApprovesReplies, coordinator.Setup.TakesReferrals);
+                            authorities[coordinator.Id].Id, setup.ApprovesRequests, setup.ApprovesReplies, coordinator.Setup.TakesReferrals);
                     }
 
                     authorities[entry.Id].Grant(granted);
@@ -71,6 +72,14 @@ public static class DemonstrationNetwork
 
         database.Authorities.AddRange(authorities.Values);
         return authorities;
+    }
+
+    /// <summary>The coordinator that the mandate names, else the authority's own where it has a part in the module.</summary>
+    private static AuthorityEntry? CoordinatorOf(AuthorityEntry entry, MandateEntry mandate, Dictionary<string, AuthorityEntry> byId)
+    {
+        if (mandate.CoordinatedBy is { } own)
+            return byId[own];
+        return entry.CoordinatedBy is { } id && byId[id].Mandates.Exists(one => one.Module == mandate.Module) ? byId[id] : null;
     }
 
     private static Authority Build(AuthorityEntry entry, TimeProvider time)

@@ -37,7 +37,8 @@ public static class ScaleData
         var root = services.GetRequiredService<ILifetimeScope>();
         await using (var scope = root.BeginLifetimeScope())
             await DemonstrationNetwork.SeedRegistryAsync(scope.Resolve<ImiDbContext>(), scope.Resolve<TimeProvider>(), cancellationToken);
-        var procedure = root.Resolve<ModuleCatalogue>().Modules.SelectMany(module => module.Procedures).First(one => one.Kind == ProcedureKind.Request);
+        var procedure = root.Resolve<ModuleCatalogue>().Modules.OrderBy(module => module.Pilot?.Launched ?? DateOnly.MaxValue) // The oldest: figures stay comparable.
+            .SelectMany(module => module.Procedures).First(one => one.Kind == ProcedureKind.Request);
         var version = root.Resolve<ModuleCatalogue>().Find(procedure.Module)!.Version;
         var now = root.Resolve<TimeProvider>().GetUtcNow();
         var faker = new Faker("en") { Random = new Randomizer(Seed) };

@@ -94,6 +94,10 @@ internal sealed class MandateEntry
     public string Procedure { get; set; } = "";
 
     public List<string> Capacity { get; set; } = [];
+
+    public string? CoordinatedBy { get; set; }
+
+    public SetUpEntry? Setup { get; set; }
 }
 
 internal sealed class PeopleFile
