@@ -50,6 +50,7 @@ public class ScreenshotTests(RunningPlatform platform) : IClassFixture<RunningPl
         await ShootAsync(page, $"inbox-sender-{language}-{width}");
         await page.GotoAsync("/exchanges/new");
         await ShootAsync(page, $"new-{language}-{width}");
+        await page.CheckAsync("input[name=choice][value$='|ecommerce|request']");
         await page.ClickAsync("main form button[type=submit]");
         var draft = new Uri(page.Url).AbsolutePath;
         foreach (var step in (string[])["recipient", "provider", "service", "grounds", "measures", "timing", "review"])

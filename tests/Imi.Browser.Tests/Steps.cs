@@ -17,6 +17,7 @@ internal static class Steps
     {
         await page.GotoAsync("/exchanges/new");
         await LooksRightAsync(page, "es", javaScript);
+        await page.CheckAsync("input[name=choice][value$='|ecommerce|request']");
         await page.ClickAsync("main form button[type=submit]");
         await page.FillAsync("#search", "προστασιας");
         await page.ClickAsync("button[name=go][value=search].ecl-button");

@@ -77,6 +77,7 @@ public class StoryTests(RunningPlatform platform) : IClassFixture<RunningPlatfor
     {
         var page = await platform.SignInAsync("carmen.ruiz");
         await page.GotoAsync("/exchanges/new");
+        await page.CheckAsync("input[name=choice][value$='|ecommerce|request']");
         await page.ClickAsync("main form button[type=submit]");
         await page.GotoAsync($"{new Uri(page.Url).AbsolutePath}?step=provider");
         await page.FillAsync("#f-providerName", "Tienda Lenta, S.L.");

@@ -31,7 +31,7 @@ internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Au
             return texts["web.next.draft"];
         if (Row.Phase == Phase.Closed)
             return Row.ClosedAt is { } closed ? texts["web.next.closed", ("date", texts.Day(DateOnly.FromDateTime(closed)))] : "";
-        if (Row.View == InboxView.ToDo && Row.Capacity == ParticipationCapacity.Commission && Row.ExaminedBy == Party.Commission)
+        if (IsExamining)
             return texts.Examination(module, Row.Procedure);
         var next = texts.Next(module, Row.Procedure, Row.State);
         if (Row.View == InboxView.ToDo)
@@ -46,8 +46,11 @@ internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Au
         return texts["web.next.waiting", ("who", WaitedFor(texts)), ("next", next)];
     }
 
+    /// <summary>Whether the person's authority examines it, whatever day the state ends.</summary>
+    private bool IsExamining => Row.View == InboxView.ToDo && Row.Capacity == ParticipationCapacity.Commission && Row.ExaminedBy == Party.Commission;
+
     /// <summary>How far the day is.</summary>
-    public string Distance(PageTexts texts) => Row.Phase == Phase.Open && Row.DueOn is { } due ? texts.Distance(due) : "";
+    public string Distance(PageTexts texts) => Row.Phase == Phase.Open && !IsExamining && Row.DueOn is { } due ? texts.Distance(due) : "";
 
     private string WaitedFor(PageTexts texts) => texts.Party(Row.WaitsFor, Row.SenderCountry, Row.RecipientCountry);
 }
