@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,7 +26,9 @@ public static class PersistenceRegistration
         services.AddSingleton(provider);
         services.AddSingleton<DatabaseFaults>();
         services.AddDbContext<ImiDbContext>(options => provider.Configure(options, settings.ConnectionString));
-        var keyRing = services.AddDataProtection().SetApplicationName(ApplicationName);
+        var keyRing = services.AddDataProtection()
+            .SetApplicationName(ApplicationName)
+            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         if (settings.Provider == DatabaseKind.Sqlite)
             keyRing.PersistKeysToFileSystem(new DirectoryInfo(settings.KeysDirectory));
         else

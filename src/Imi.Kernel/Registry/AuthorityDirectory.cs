@@ -10,6 +10,8 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     /// <summary>The most authorities that one search returns.</summary>
     public const int PageSize = 50;
 
+    private readonly Dictionary<Guid, Authority> _found = [];
+
     /// <summary>Authorities that fit a search, by country and name.</summary>
     /// <returns>At most <see cref="PageSize"/> authorities after the cursor, and whether there are more.</returns>
     public async Task<AuthorityPage> SearchAsync(AuthorityQuery query, CancellationToken cancellationToken)
@@ -32,16 +34,24 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         .AsNoTracking()
         .FirstOrDefaultAsync(authority => authority.Id == id, cancellationToken);
 
-    /// <summary>Authorities by id, with their names.</summary>
+    /// <summary>Authorities by id, with their names. What was found once is not asked for again in the same unit of work: a page names the same ones often.</summary>
     public async Task<IReadOnlyDictionary<Guid, Authority>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
-        if (ids.Count == 0)
-            return new Dictionary<Guid, Authority>();
-        return await database.Authorities
-            .Where(authority => ids.Contains(authority.Id))
-            .Include(authority => authority.Names)
-            .AsNoTracking()
-            .ToDictionaryAsync(authority => authority.Id, cancellationToken);
+        var missing = ids.Where(id => !_found.ContainsKey(id)).ToList();
+        if (missing.Count > 0)
+        {
+            await foreach (var authority in database.Authorities
+                .Where(authority => missing.Contains(authority.Id))
+                .Include(authority => authority.Names)
+                .AsNoTracking()
+                .AsAsyncEnumerable()
+                .WithCancellation(cancellationToken))
+            {
+                _found[authority.Id] = authority;
+            }
+        }
+
+        return ids.Distinct().Where(_found.ContainsKey).ToDictionary(id => id, id => _found[id]);
     }
 
     /// <summary>All countries by code.</summary>
