@@ -1,6 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
+using Imi.Kernel.Authoring;
 using Imi.Kernel.Modules;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Texts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Cli;
 
@@ -15,10 +20,56 @@ internal static class ModuleCommand
         check.SetAction(parsed => Check(parsed.GetValue(folder)!, parsed.GetValue(asJson)));
 
         var list = new Command("list", "Lists the installed modules and those that are left out.") { asJson };
-        list.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: false, (installation, _, _) =>
-            Task.FromResult(List(installation.Composition.Catalogue, parsed.GetValue(asJson))), cancellationToken));
+        list.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: false, async (installation, _, stop) =>
+            List(await CatalogueAsync(installation, stop), parsed.GetValue(asJson)), cancellationToken));
 
-        return new Command("module", "Policy modules.") { check, list };
+        return new Command("module", "Policy modules.") { check, list, New(), Show(), Schemas() };
+    }
+
+    private static Command New()
+    {
+        var name = new Argument<string>("NAME") { Description = "The module's name: lower case with hyphens, such as road-transport." };
+        var below = new Option<string>("--folder") { Description = "Where the module's folder is made.", DefaultValueFactory = _ => "modules" };
+        var languages = new Option<string>("--languages") { Description = "Its languages, with commas; English is always among them.", DefaultValueFactory = _ => "en" };
+        var command = new Command("new", "Lays a first folder of a policy area, with comments: right as it stands, and meant to be changed.") { name, below, languages };
+        command.SetAction((parsed, cancellationToken) => NewAsync(parsed.GetValue(name)!, parsed.GetValue(below)!, parsed.GetValue(languages)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), cancellationToken));
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var what = new Argument<string>("FOLDER|NAME") { Description = "A module's folder, or the name of an installed module." };
+        var language = new Option<string>("--language") { Description = "The language of the names.", DefaultValueFactory = _ => "en" };
+        var asJson = Output.JsonOption();
+        var command = new Command("show", "Draws a module's workflows: states, who can do what in them, and where it leads.") { what, language, asJson };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var wanted = parsed.GetValue(what)!;
+            if (File.Exists(Path.Combine(wanted, "module.yaml")))
+            {
+                var result = DefinitionReader.ReadFolder(wanted);
+                if (result.Module is null)
+                    Console.Error.WriteLine(string.Join(Environment.NewLine, result.Problems));
+                return Task.FromResult(result.Module is { } read ? Draw(read, parsed.GetValue(language)!, parsed.GetValue(asJson)) : ExitCodes.Found);
+            }
+
+            return Installation.RunAsync(parsed, migrate: false, async (installation, _, stop) =>
+            {
+                if ((await CatalogueAsync(installation, stop)).Find(wanted) is { } installed)
+                    return Draw(installed, parsed.GetValue(language)!, parsed.GetValue(asJson));
+                await Console.Error.WriteLineAsync($"There is neither a folder '{wanted}' with a module.yaml nor an installed module of that name.");
+                return ExitCodes.Usage;
+            }, cancellationToken);
+        });
+        return command;
+    }
+
+    private static Command Schemas()
+    {
+        var folder = new Argument<string>("FOLDER") { Description = "Where they are written." };
+        var command = new Command("schemas", "Writes the JSON Schemas of the definition files, for editors.") { folder };
+        command.SetAction((parsed, cancellationToken) => WriteSchemasAsync(parsed.GetValue(folder)!, cancellationToken));
+        return command;
     }
 
     private static int Check(string folder, bool asJson)
@@ -60,5 +111,87 @@ internal static class ModuleCommand
         }
 
         return catalogue.Problems.Count > 0 ? ExitCodes.Found : ExitCodes.Done;
+    }
+
+    private static async Task<int> NewAsync(string name, string below, IReadOnlyList<string> languages, CancellationToken cancellationToken)
+    {
+        var folder = Path.GetFullPath(Path.Combine(below, name));
+        var unknown = languages.FirstOrDefault(language => !Languages.IsKnown(language));
+        var wrong = !ModuleSkeleton.IsName(name) ? $"'{name}' is no name of a module: names are lower case with hyphens, such as road-transport."
+            : unknown is not null ? $"'{unknown}' is none of the network's languages: {string.Join(", ", Languages.All)}."
+            : Directory.Exists(folder) ? $"There is something at {folder} already."
+            : null;
+        if (wrong is not null)
+        {
+            await Console.Error.WriteLineAsync(wrong);
+            return ExitCodes.Usage;
+        }
+
+        var schemas = await SchemasBesideAsync(folder, cancellationToken);
+        foreach (var (path, content) in ModuleSkeleton.Files(name, languages, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), schemas))
+        {
+            var file = Path.Combine(folder, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllTextAsync(file, content, cancellationToken);
+        }
+
+        Console.WriteLine($"{folder} is laid. Change it file by file; 'imi module check {folder}' tells what is wrong, 'imi module show {folder}' draws it.");
+        return ExitCodes.Done;
+    }
+
+    /// <summary>The schemas of the repository where the folder stands in one, else a copy beside the folder.</summary>
+    private static async Task<string> SchemasBesideAsync(string folder, CancellationToken cancellationToken)
+    {
+        for (var above = Directory.GetParent(folder); above is not null; above = above.Parent)
+        {
+            var schemas = Path.Combine(above.FullName, "docs", "schemas");
+            if (Directory.Exists(schemas))
+                return Path.GetRelativePath(folder, schemas).Replace('\\', '/');
+        }
+
+        await WriteSchemasAsync(Path.Combine(Path.GetDirectoryName(folder)!, "schemas"), cancellationToken);
+        return "../schemas";
+    }
+
+    private static async Task<int> WriteSchemasAsync(string folder, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var (file, schema) in DefinitionSchemas.All)
+            await File.WriteAllTextAsync(Path.Combine(folder, file), schema, cancellationToken);
+        return ExitCodes.Done;
+    }
+
+    private static int Draw(PolicyModule module, string language, bool asJson)
+    {
+        var words = new DefinitionWords(new PlatformTexts(Microsoft.Extensions.Logging.Abstractions.NullLogger<PlatformTexts>.Instance));
+        var charts = module.Procedures.Select(procedure => (Procedure: procedure, Chart: WorkflowChart.Of(module, procedure, words, language))).ToList();
+        if (asJson)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(
+                new { module = module.Name, version = module.Version, procedures = charts.Select(one => new { name = one.Procedure.Name, code = one.Procedure.Code, states = one.Chart.States }) }, Output.Json));
+        }
+        else
+        {
+            foreach (var (procedure, chart) in charts)
+                Console.WriteLine($"{module.Texts.Find($"procedures.{procedure.Name}.name", language)} ({procedure.FullName}, {procedure.Code})\n\n{WorkflowText.Of(chart)}");
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static async Task<ModuleCatalogue> CatalogueAsync(Installation installation, CancellationToken cancellationToken)
+    {
+        // A new installation has no database yet: then there is the folder alone.
+        var catalogue = installation.Composition.Catalogue;
+        var scopes = installation.Services.GetRequiredService<IServiceScopeFactory>();
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>().Database;
+        if (await database.CanConnectAsync(cancellationToken) && !(await database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            catalogue.Watch(scopes, TimeProvider.System);
+            await catalogue.LookAsync(cancellationToken);
+        }
+
+        return catalogue;
     }
 }

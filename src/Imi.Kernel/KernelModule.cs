@@ -2,6 +2,7 @@ using System.Reflection;
 using Autofac;
 using Autofac.Core.Activators.Reflection;
 using Imi.Kernel.Access;
+using Imi.Kernel.Authoring;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Forms;
 using Imi.Kernel.Modules;
@@ -15,7 +16,7 @@ namespace Imi.Kernel;
 /// </summary>
 public sealed class KernelModule(ModuleCatalogue catalogue) : Autofac.Module
 {
-    private static readonly Type[] Singletons = [typeof(AccessPolicy), typeof(FormEngine), typeof(PlatformTexts)];
+    private static readonly Type[] Singletons = [typeof(AccessPolicy), typeof(FormEngine), typeof(PlatformTexts), typeof(DefinitionWords), typeof(ModuleDifference)];
 
     /// <inheritdoc/>
     protected override void Load(ContainerBuilder builder)

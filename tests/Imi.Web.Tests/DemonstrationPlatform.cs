@@ -43,9 +43,9 @@ public sealed class DemonstrationPlatform : IAsyncLifetime
     }
 
     /// <summary>The id of an authority of the demonstration network, by its code.</summary>
-    public static async Task<Guid> AuthorityAsync(HttpClient api, string country, string code)
+    public static async Task<Guid> AuthorityAsync(HttpClient api, string country, string code, string procedure = "request")
     {
-        var found = await api.GetFromJsonAsync<JsonElement>($"authorities?country={country}&procedure=request");
+        var found = await api.GetFromJsonAsync<JsonElement>($"authorities?country={country}&procedure={procedure}");
         return found.GetProperty("items").EnumerateArray().First(authority => authority.GetProperty("code").GetString() == code).GetProperty("id").GetGuid();
     }
 }

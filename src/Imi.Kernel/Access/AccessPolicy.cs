@@ -77,6 +77,25 @@ public sealed class AccessPolicy
     public bool MayAskWhy(Actor actor, ExchangeFacts exchange) =>
         exchange.Parts.Any(part => part.Value.IsCoordinator && actor.Reads(part.Key, exchange.Module));
 
+    /// <summary>Whether a person may install policy areas: the Commission's policy officers.</summary>
+    public bool MayInstallModules(Actor actor) => actor.Grants.Any(grant => grant.Role == Role.PolicyOfficer);
+
+    /// <summary>
+    /// Whether a person may grant an authority mandates in a module: administrators of its country's national coordinator, and of
+    /// the coordinators of that module there; the Commission's policy officers for coordinators, who come first in a new area.
+    /// </summary>
+    public bool MayGrantMandates(Actor actor, GrantingFacts authority, string module) =>
+        authority.Coordinators.Any(coordinator =>
+            (coordinator.IsNational || coordinator.Modules.Contains(module)) && Administers(actor, coordinator.AuthorityId))
+        || (authority.IsCoordinatorOrCommission && MayInstallModules(actor));
+
+    /// <summary>Whether a person may give an authority's people roles in a module: as for mandates, and its own administrators.</summary>
+    public bool MayGrantRoles(Actor actor, GrantingFacts authority, string module) =>
+        Administers(actor, authority.AuthorityId) || MayGrantMandates(actor, authority, module);
+
+    private static bool Administers(Actor actor, Guid authority) =>
+        actor.Grants.Any(grant => grant.AuthorityId == authority && grant.Role == Role.Administrator);
+
     /// <summary>Of many recipients only the person's own matter; where there is none, one stands for all in the explanation.</summary>
     private static IEnumerable<Guid> Concerned(Actor actor, ExchangeFacts exchange, Party party)
     {

@@ -14,11 +14,11 @@ public sealed record Actor(Guid UserId, string Name, string Language, IReadOnlyL
 
     /// <summary>Whether the person may see exchanges of an authority in a module at all.</summary>
     public bool Reads(Guid authority, string module) =>
-        Grants.Any(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role != Role.Administrator);
+        Grants.Any(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role is not (Role.Administrator or Role.PolicyOfficer));
 
     /// <summary>The authorities whose exchanges the person may see, with the modules.</summary>
     public IReadOnlyDictionary<Guid, IReadOnlyList<string>> ReadableModules => Grants
-        .Where(grant => grant.Role != Role.Administrator)
+        .Where(grant => grant.Role is not (Role.Administrator or Role.PolicyOfficer))
         .GroupBy(grant => grant.AuthorityId)
         .ToDictionary(
             group => group.Key,

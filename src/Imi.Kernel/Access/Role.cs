@@ -17,4 +17,7 @@ public enum Role
 
     /// <summary>Local data administrator: the authority's data and users.</summary>
     Administrator,
+
+    /// <summary>The Commission's policy officer: installs policy areas. Held in no module, for all of them.</summary>
+    PolicyOfficer,
 }

@@ -165,6 +165,8 @@ public sealed class ExchangeDesk
         var decision = _policy.MayCreate(actor, request.Module, request.Sender, standing);
         if (!decision.IsAllowed)
             return (null, Outcome<Guid>.Forbidden(decision.Reasons));
+        if (NotOpen(_catalogue.Find(request.Module)!, DeadlineCalendar.Today(_time)) is { } closed)
+            return (null, Outcome<Guid>.Refused(closed));
         var sender = (await _directory.FindAsync(request.Sender, stop))!;
         var now = _time.GetUtcNow();
         var exchange = new Exchange(
@@ -186,5 +188,16 @@ public sealed class ExchangeDesk
         ExchangeMoves.Reach(exchange, procedure.InitialState, now.UtcDateTime);
         await _chronicle.TellAsync(exchange, KernelActions.Create, "", actor, sender.Id, entry => entry.OtherExchangeId = source, stop);
         return (exchange, null);
+    }
+
+    private static AccessReason? NotOpen(PolicyModule module, DateOnly today)
+    {
+        if (module.TakesNewOn(today))
+            return null;
+        if (module.IsWithdrawn)
+            return new AccessReason("exchange.module-withdrawn");
+        return module.Pilot!.Launched > today
+            ? new AccessReason("exchange.module-begins", "date", module.Pilot.Launched)
+            : new AccessReason("exchange.module-ended", "date", module.Pilot.Until);
     }
 }

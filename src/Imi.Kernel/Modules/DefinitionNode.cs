@@ -5,6 +5,8 @@ namespace Imi.Kernel.Modules;
 /// <summary>A place in a definition file that reads words and notes what is wrong with them.</summary>
 internal sealed class DefinitionNode(string file, YamlNode node, List<DefinitionProblem> problems)
 {
+    private const int LongestName = 200;
+
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     public string File => file;
@@ -137,8 +139,9 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
     public static string Suggestion(string word, IEnumerable<string> known)
     {
         var all = known.Order(StringComparer.Ordinal).ToList();
-        var nearest = all.Select(one => (Word: one, Distance: Distance(word, one))).OrderBy(one => one.Distance).FirstOrDefault();
-        return nearest.Word is not null && nearest.Distance <= Math.Max(1, word.Length / 3)
+        var near = Math.Max(1, word.Length / 3);
+        var nearest = all.Where(one => word.Length <= LongestName && Math.Abs(one.Length - word.Length) <= near).Select(one => (Word: one, Distance: Distance(word, one))).OrderBy(one => one.Distance).FirstOrDefault();
+        return nearest.Word is not null && nearest.Distance <= near
             ? $"did you mean '{nearest.Word}'?"
             : $"expected is one of {string.Join(", ", all.Take(20))}.";
     }

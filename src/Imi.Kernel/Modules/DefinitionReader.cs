@@ -78,12 +78,23 @@ public static class DefinitionReader
 
     private static PilotBasis ReadPilot(DefinitionNode node)
     {
-        var launched = node.NeedText("launched");
-        if (!DateOnly.TryParseExact(launched, "yyyy-MM-dd", out var day) && launched.Length > 0)
-            node.Find("launched")!.Wrong($"'{launched}' is no date: write it like 2013-11-25.");
+        var launched = ReadDay(node.Need("launched")) ?? default;
+        var until = ReadDay(node.Find("until"));
         var basis = node.NeedText("basis");
         node.NothingElse();
-        return new PilotBasis(day, basis);
+        if (until < launched)
+            node.Find("until")!.Wrong("The pilot's last day is before its first.");
+        return new PilotBasis(launched, basis, until);
+    }
+
+    private static DateOnly? ReadDay(DefinitionNode? node)
+    {
+        if (node?.Text() is not { Length: > 0 } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day))
+            return day;
+        node.Wrong($"'{text}' is no date: write it like 2013-11-25.");
+        return null;
     }
 
     private static RetentionPeriods ReadRetention(DefinitionNode? node)

@@ -52,12 +52,14 @@ internal static class DefinitionYaml
     }
 
     /// <summary>
-    /// Refuses aliases: a file that unfolds to gigabytes is no definition. Tells the place too where the parser only gives up,
+    /// Refuses aliases, since a file that unfolds to gigabytes is no definition, and depths on which a reader would stumble. Tells the place too where the parser only gives up,
     /// as it does at a list that is never closed.
     /// </summary>
     private sealed class CarefulParser(TextReader reader) : IParser
     {
+        private const int Deepest = 40;
         private readonly Parser _parser = new(reader);
+        private int _depth;
 
         public ParsingEvent? Current => _parser.Current;
 
@@ -67,8 +69,11 @@ internal static class DefinitionYaml
             try
             {
                 var moved = _parser.MoveNext();
-                return moved && Current is AnchorAlias alias
-                    ? throw new YamlException(alias.Start, alias.End, "aliases (*NAME) are not used in definitions: write it out.")
+                if (moved && Current is AnchorAlias alias)
+                    throw new YamlException(alias.Start, alias.End, "aliases (*NAME) are not used in definitions: write it out.");
+                _depth += moved ? Current!.NestingIncrease : 0;
+                return _depth > Deepest
+                    ? throw new YamlException(Current!.Start, Current.End, "nothing in a definition lies this deep.")
                     : moved;
             }
             catch (InvalidOperationException gaveUp)

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
-using System.IO.Compression;
-using System.Text.Json;
+using System.Data.Common;
 using Imi.Kernel.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,60 +6,47 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Imi.Kernel.Modules;
 
 /// <summary>
-/// The policy modules of the installation: found in a folder, read, checked, compiled. A module with mistakes is left out
-/// and told; the platform starts without it.
+/// The policy modules of the installation: those of a folder, and those uploaded into the database since. A module with
+/// mistakes is left out and told; the platform starts without it. Uploads are noticed within seconds on every node.
 /// </summary>
 public sealed class ModuleCatalogue
 {
-    private readonly Dictionary<string, LoadedModule> _loaded;
-    private readonly ConcurrentDictionary<string, PolicyModule> _older = new(StringComparer.Ordinal);
-    private Func<IServiceScope>? _openScope;
+    private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(2);
 
-    private ModuleCatalogue(IEnumerable<LoadedModule> loaded, IReadOnlyList<ModuleProblem> problems)
+    private readonly ModuleFolder _folder;
+    private readonly SemaphoreSlim _looking = new(1);
+    private volatile ModuleSnapshot _now;
+    private Func<IServiceScope>? _openScope;
+    private TimeProvider _time = TimeProvider.System;
+    private long _lookedAt;
+
+    private ModuleCatalogue(ModuleFolder folder)
     {
-        _loaded = loaded.ToDictionary(module => module.Module.Name, StringComparer.Ordinal);
-        Modules = [.. _loaded.Values.Select(module => module.Module).OrderBy(module => module.Name, StringComparer.Ordinal)];
-        PluginModules = [.. _loaded.Values.SelectMany(module => module.Plugins)];
-        Problems = problems;
+        _folder = folder;
+        _now = ModuleSnapshot.Of(folder, [], new Dictionary<Guid, DefinitionResult>());
+        PluginModules = [.. folder.Modules.SelectMany(module => module.Plugins)];
     }
 
     /// <summary>The modules in their current versions, by name.</summary>
-    public IReadOnlyList<PolicyModule> Modules { get; }
+    public IReadOnlyList<PolicyModule> Modules => _now.Modules;
 
     /// <summary>Modules that were left out, and why.</summary>
-    public IReadOnlyList<ModuleProblem> Problems { get; }
+    public IReadOnlyList<ModuleProblem> Problems => _now.Problems;
 
-    /// <summary>What the modules' assemblies register: their rules.</summary>
+    /// <summary>What the modules' assemblies register: their rules. They hold for an uploaded version of the module too.</summary>
     public IReadOnlyList<Autofac.Core.IModule> PluginModules { get; }
 
     /// <summary>Loads every module below a folder; a folder that is missing holds none.</summary>
-    public static ModuleCatalogue Load(string folder)
-    {
-        var loaded = new List<LoadedModule>();
-        var problems = new List<ModuleProblem>();
-        var folders = Directory.Exists(folder)
-            ? Directory.EnumerateDirectories(folder).Where(path => File.Exists(Path.Combine(path, "module.yaml"))).Order(StringComparer.Ordinal)
-            : Enumerable.Empty<string>();
-        foreach (var path in folders)
-        {
-            var name = Path.GetFileName(path);
-            var (module, wrong) = LoadOne(path);
-            if (module is null)
-                problems.Add(new ModuleProblem(name, wrong));
-            else if (loaded.Find(other => other.Module.Name == module.Module.Name) is { } twin)
-                problems.Add(new ModuleProblem(name, [new DefinitionProblem("module.yaml", 1, 1, $"Another folder holds a module called '{twin.Module.Name}' too.")]));
-            else
-                loaded.Add(module);
-        }
-
-        return new ModuleCatalogue(loaded, problems);
-    }
+    public static ModuleCatalogue Load(string folder) => new(ModuleFolder.Load(folder));
 
     /// <summary>The module of that name in its current version, or null.</summary>
-    public PolicyModule? Find(string module) => _loaded.GetValueOrDefault(module)?.Module;
+    public PolicyModule? Find(string module) => _now.Find(module);
 
     /// <summary>The procedure in its current version, or null.</summary>
     public Procedure? Procedure(string module, string procedure) => Find(module)?.Procedure(procedure);
+
+    /// <summary>The module as the installation's folder defines it, whatever was uploaded since; null where the folder has none.</summary>
+    public PolicyModule? InFolder(string module) => _folder.Modules.FirstOrDefault(one => one.Module.Name == module)?.Module;
 
     /// <summary>
     /// A module in the version that an exchange started with: the current one, or one kept in the database. Corrected texts
@@ -70,29 +55,33 @@ public sealed class ModuleCatalogue
     /// <exception cref="InvalidOperationException">The version was never kept: the database is not this installation's.</exception>
     public async ValueTask<PolicyModule> VersionAsync(string module, string version, CancellationToken cancellationToken)
     {
-        if (Find(module) is { } current && current.Version == version)
+        var now = _now;
+        if (now.Find(module) is { } current && current.Version == version)
             return current;
-        if (_older.TryGetValue(version, out var known))
+        if (now.Older.TryGetValue(version, out var known))
             return known;
-        using var scope = (_openScope ?? throw new InvalidOperationException("Versions are kept only after StoreVersionsAsync.")).Invoke();
+        using var scope = OpenScope();
         var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>();
         var kept = await database.DefinitionVersions.AsNoTracking().FirstOrDefaultAsync(one => one.Version == version && one.Module == module, cancellationToken)
             ?? throw new InvalidOperationException($"Version {version} of the module '{module}' is not kept in the database.");
-        var result = DefinitionReader.Read(Unpack(kept.Files));
+        var result = DefinitionReader.Read(DefinitionPack.Unpack(kept.Files));
         var older = result.Module ?? throw new InvalidOperationException($"Version {version} of the module '{module}' cannot be read: {result.Problems[0]}");
-        if (Find(module) is { } corrections)
+        if (now.Find(module) is { } corrections)
             older = older with { Texts = older.Texts.CorrectedBy(corrections.Texts) };
-        return _older.GetOrAdd(version, older);
+        return now.Older.GetOrAdd(version, older);
     }
 
-    /// <summary>Keeps the current versions in the database, so that exchanges never depend on the folder. Call it once at the start.</summary>
+    /// <summary>
+    /// Keeps the folder's versions in the database, so that exchanges never depend on the folder, and reads what was uploaded.
+    /// Call it once at the start.
+    /// </summary>
     public async Task StoreVersionsAsync(IServiceScopeFactory scopes, TimeProvider time, CancellationToken cancellationToken)
     {
-        _openScope = scopes.CreateScope;
-        using var scope = scopes.CreateScope();
+        Watch(scopes, time);
+        using var scope = OpenScope();
         var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>();
         var kept = await database.DefinitionVersions.Select(version => version.Version).ToListAsync(cancellationToken);
-        foreach (var module in _loaded.Values.Where(module => !kept.Contains(module.Module.Version)))
+        foreach (var module in _folder.Modules.Where(module => !kept.Contains(module.Module.Version)))
         {
             try
             {
@@ -100,7 +89,7 @@ public sealed class ModuleCatalogue
                     _ =>
                     {
                         database.DefinitionVersions.Add(new DefinitionVersion(
-                            module.Module.Version, module.Module.Name, Pack(module.Files), time.GetUtcNow().UtcDateTime));
+                            module.Module.Version, module.Module.Name, DefinitionPack.Pack(module.Files), time.GetUtcNow().UtcDateTime));
                         return Task.FromResult(true);
                     },
                     cancellationToken);
@@ -112,38 +101,72 @@ public sealed class ModuleCatalogue
                     throw;
             }
         }
+
+        await LookAsync(cancellationToken);
     }
 
-    private static (LoadedModule? Module, IReadOnlyList<DefinitionProblem> Problems) LoadOne(string path)
+    /// <summary>Says where uploads are kept, for whoever only reads: <see cref="RefreshAsync"/> then finds them.</summary>
+    public void Watch(IServiceScopeFactory scopes, TimeProvider time) => (_openScope, _time) = (scopes.CreateScope, time);
+
+    /// <summary>
+    /// Notices what was uploaded, activated or taken back on any node. Asks the database at most every few seconds; while that
+    /// does not answer, the modules stay as they are.
+    /// </summary>
+    public async ValueTask RefreshAsync(CancellationToken cancellationToken)
     {
+        var lookedAt = Interlocked.Read(ref _lookedAt);
+        if (_openScope is null || (lookedAt != 0 && _time.GetElapsedTime(lookedAt) < LooksEvery)
+            || Interlocked.CompareExchange(ref _lookedAt, _time.GetTimestamp(), lookedAt) != lookedAt)
+        {
+            return;
+        }
+
         try
         {
-            var files = DefinitionReader.FilesOf(path);
-            var result = DefinitionReader.Read(files);
-            return result.Module is { } module ? (new LoadedModule(module, files, ModulePlugin.Load(path)), []) : (null, result.Problems);
+            await LookAsync(cancellationToken);
         }
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or BadImageFormatException or TypeLoadException
-            or System.Reflection.ReflectionTypeLoadException or System.Reflection.TargetInvocationException or MissingMethodException)
+        catch (DbException)
         {
-            return (null, [new DefinitionProblem("module.yaml", 1, 1, $"The module cannot be loaded: {broken.Message}")]);
+            // It looks again in a few seconds; whoever needs the database meanwhile says what is wrong with it.
         }
     }
 
-    private static byte[] Pack(IReadOnlyDictionary<string, string> files)
+    /// <summary>Notices what was uploaded, activated or taken back, at once.</summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
     {
-        using var packed = new MemoryStream();
-        using (var zip = new GZipStream(packed, CompressionLevel.Optimal))
-            JsonSerializer.Serialize(zip, files);
-        return packed.ToArray();
+        // One after the other: what was read first must not take the place of what was read later.
+        await _looking.WaitAsync(cancellationToken);
+        try
+        {
+            using var scope = OpenScope();
+            var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>();
+            var uploads = await StampQuery(database).ToListAsync(cancellationToken);
+            if (uploads.SequenceEqual(_now.Uploads))
+                return;
+            var compiled = new Dictionary<Guid, DefinitionResult>();
+            foreach (var upload in uploads)
+                compiled[upload.Id] = _now.Compiled.GetValueOrDefault(upload.Id) ?? await ReadAsync(database, upload.Id, cancellationToken);
+            _now = ModuleSnapshot.Of(_folder, uploads, compiled);
+        }
+        finally
+        {
+            _looking.Release();
+            Interlocked.Exchange(ref _lookedAt, _time.GetTimestamp());
+        }
     }
 
-    private static Dictionary<string, string> Unpack(byte[] files)
-    {
-        using var zip = new GZipStream(new MemoryStream(files), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(zip)!;
-    }
+    internal static IQueryable<UploadStamp> StampQuery(ImiDbContext database) => database.ModuleUploads
+        .AsNoTracking()
+        .Where(upload => upload.State == UploadState.Active || (upload.State == UploadState.Withdrawn && upload.ActivatedAt != null))
+        .OrderBy(upload => upload.Id)
+        .Select(upload => new UploadStamp(
+            upload.Id, upload.Module, upload.State, upload.ActivatedAt, upload.PilotFrom, upload.PilotUntil, upload.PilotBasis));
 
-    private sealed record LoadedModule(PolicyModule Module, IReadOnlyDictionary<string, string> Files, IReadOnlyList<Autofac.Core.IModule> Plugins);
+    private static async Task<DefinitionResult> ReadAsync(ImiDbContext database, Guid id, CancellationToken cancellationToken) =>
+        DefinitionReader.Read(DefinitionPack.Unpack(await database.ModuleUploads.Where(upload => upload.Id == id).Select(upload => upload.Files).FirstAsync(cancellationToken)));
+
+    private IServiceScope OpenScope() =>
+        (_openScope ?? throw new InvalidOperationException("Nothing is known of a database before StoreVersionsAsync or Watch.")).Invoke();
 }
 
 /// <summary>A module that was left out.</summary>

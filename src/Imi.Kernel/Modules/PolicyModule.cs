@@ -30,6 +30,12 @@ public sealed record PolicyModule
     /// <summary>The SHA-256 of the definitions without the texts, in hexadecimal: what an exchange is pinned to.</summary>
     public required string Version { get; init; }
 
+    /// <summary>Whether it was taken back: exchanges under way go on, no new ones begin.</summary>
+    public bool IsWithdrawn { get; init; }
+
+    /// <summary>Whether new exchanges can begin on a day: it is in force, and its pilot runs if it is one.</summary>
+    public bool TakesNewOn(DateOnly day) => !IsWithdrawn && (Pilot is null || (Pilot.Launched <= day && (Pilot.Until is not { } last || day <= last)));
+
     /// <summary>The procedure of that name, or null.</summary>
     public Procedure? Procedure(string name) => Procedures.FirstOrDefault(procedure => procedure.Name == name);
 }
@@ -40,8 +46,11 @@ public sealed record PolicyModule
 /// <param name="Provisions">The provisions that the module serves.</param>
 public sealed record LegalBasis(string Act, string Celex, string Provisions);
 
-/// <summary>A pilot's beginning and what it rests on.</summary>
-public sealed record PilotBasis(DateOnly Launched, string Basis);
+/// <summary>When exchanges of a pilot can begin, and what it rests on.</summary>
+/// <param name="Launched">The first day.</param>
+/// <param name="Basis">Its legal basis.</param>
+/// <param name="Until">The last day; null for no end.</param>
+public sealed record PilotBasis(DateOnly Launched, string Basis, DateOnly? Until = null);
 
 /// <summary>Periods from formal closure after which personal data are hidden and deleted.</summary>
 public sealed record RetentionPeriods(Period Block, Period Delete);

@@ -6,6 +6,9 @@ namespace Imi.Kernel.Modules;
 /// <summary>Reads a module's texts and checks that every one stands in every language.</summary>
 internal sealed class TextDefinitions(IReadOnlyDictionary<string, string> files, List<DefinitionProblem> problems)
 {
+    /// <summary>From here on unknown texts are not told any more: each is compared with all that are known.</summary>
+    private const int MostProblems = 200;
+
     private static readonly string[] OptionalEndings = [".help", ".description", ".act", ".provision"];
 
     /// <summary>Reads the texts of every language.</summary>
@@ -51,7 +54,7 @@ internal sealed class TextDefinitions(IReadOnlyDictionary<string, string> files,
             wrong = $"Under {key} a text is expected.";
         else if (string.IsNullOrWhiteSpace(text))
             wrong = $"The text {key} is empty.";
-        else if (!needed.Contains(key) && !IsOptional(key, needed))
+        else if (problems.Count < MostProblems && !needed.Contains(key) && !IsOptional(key, needed))
             wrong = $"Nothing in the module is called {key}: {DefinitionNode.Suggestion(key, needed)}";
         if (wrong is not null)
             problems.Add(new DefinitionProblem(path, (int)Math.Max(1, node.Start.Line), (int)Math.Max(1, node.Start.Column), wrong));

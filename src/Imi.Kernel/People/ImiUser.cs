@@ -53,6 +53,13 @@ public sealed class ImiUser
         return this;
     }
 
+    /// <summary>Takes a role away.</summary>
+    public ImiUser Withdraw(Guid authority, string module, Role role)
+    {
+        _roles.RemoveAll(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == role);
+        return this;
+    }
+
     /// <summary>Sets language and e-mail notices.</summary>
     public void Prefer(string language, bool noticesByEmail) => (Language, NoticesByEmail) = (language, noticesByEmail);
 

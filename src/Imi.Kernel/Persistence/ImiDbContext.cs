@@ -89,6 +89,9 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
     /// <summary>The definitions that exchanges started with.</summary>
     public DbSet<DefinitionVersion> DefinitionVersions => Set<DefinitionVersion>();
 
+    /// <summary>Modules that were uploaded into the running platform.</summary>
+    public DbSet<ModuleUpload> ModuleUploads => Set<ModuleUpload>();
+
     /// <summary>The platform's key ring, where it stands in the database.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

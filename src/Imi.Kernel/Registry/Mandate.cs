@@ -52,6 +52,14 @@ public sealed class Mandate
         return this;
     }
 
+    /// <summary>Lets it run, without an end and without a coordinator.</summary>
+    internal Mandate Renew()
+    {
+        Until = null;
+        (CoordinatorId, ApprovesRequests, ApprovesReplies, TakesReferrals) = (null, false, false, false);
+        return this;
+    }
+
     /// <summary>Ends the mandate after a day.</summary>
     public Mandate EndingOn(DateOnly lastDay)
     {

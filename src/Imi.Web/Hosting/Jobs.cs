@@ -56,6 +56,7 @@ internal sealed class MailJob(NoticeDesk notices, IMailSender sender, PlatformTe
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
+        await catalogue.RefreshAsync(cancellationToken); // For a node that serves nobody just now.
         foreach (var pending in await notices.PendingMailsAsync(Batch, cancellationToken))
         {
             var isSent = true;

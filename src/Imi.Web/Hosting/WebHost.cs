@@ -1,5 +1,6 @@
 using Autofac.Extensions.DependencyInjection;
 using Imi.Hosting;
+using Imi.Kernel.Modules;
 using Imi.SeedData;
 using Imi.Web.Api;
 using Imi.Web.Pages.Shared;
@@ -43,7 +44,7 @@ internal static class WebHost
         await composition.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping);
         if (settings.IsDemonstration)
             await DemonstrationNetwork.SeedAsync(app.Services, app.Lifetime.ApplicationStopping);
-        UsePipeline(app);
+        UsePipeline(app, composition.Catalogue);
         await app.RunAsync();
     }
 
@@ -73,6 +74,7 @@ internal static class WebHost
         services.AddRazorPages(pages =>
         {
             pages.Conventions.AuthorizeFolder("/");
+            pages.Conventions.AddPageRoute("/Modules/Preview", "/modules/uploads/{id:guid}/forms/{form}");
             foreach (var open in (string[])["/SignIn", "/SignOut", "/Language", "/Error", "/Help", "/Accessibility", "/Privacy", "/Health"])
                 pages.Conventions.AllowAnonymousToPage(open);
         });
@@ -81,9 +83,14 @@ internal static class WebHost
         services.AddImiApi();
     }
 
-    private static void UsePipeline(WebApplication app)
+    private static void UsePipeline(WebApplication app, ModuleCatalogue catalogue)
     {
         app.UseForwardedHeaders();
+        app.Use(next => async context =>
+        {
+            await catalogue.RefreshAsync(context.RequestAborted);
+            await next(context);
+        });
         app.Use(next => context => SecurityHeaders.InvokeAsync(context, next));
         app.UseWhen(context => IsApi(context), api => api.UseImiApiErrors());
         app.UseWhen(context => !IsApi(context), pages =>

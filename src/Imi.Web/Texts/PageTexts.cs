@@ -17,6 +17,15 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     /// <summary>The page's language, by BCP 47.</summary>
     public string Language { get; private set; } = PageLanguage.Of(http.HttpContext!);
 
+    /// <summary>Goes on in another language: for a part of the page that is shown as others will read it.</summary>
+    /// <returns>The language so far.</returns>
+    public string ShowIn(string language)
+    {
+        var before = Language;
+        (Language, _culture) = (language, null);
+        return before;
+    }
+
     /// <summary>The culture that writes its dates and numbers.</summary>
     public CultureInfo Culture => _culture ??= Languages.CultureOf(Language);
 
@@ -151,6 +160,14 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     /// <summary>The days from one moment to another, both in UTC; to now where there is no other.</summary>
     public int Days(DateTime from, DateTime? to) =>
         DeadlineCalendar.DayOf(to ?? time.GetUtcNow().UtcDateTime).DayNumber - DeadlineCalendar.DayOf(from).DayNumber;
+
+    /// <summary>The day it is.</summary>
+    public DateOnly Today => DeadlineCalendar.Today(time);
+
+    /// <summary>When a pilot runs: from its first day, to its last where it has one.</summary>
+    public string Period(PilotBasis pilot) => pilot.Until is { } until
+        ? this["authoring.pilot-until", ("from", Day(pilot.Launched)), ("until", Day(until))]
+        : this["authoring.pilot-from", ("from", Day(pilot.Launched))];
 
     /// <summary>Whether a day has passed.</summary>
     public bool IsPast(DateOnly day) => day < DeadlineCalendar.Today(time);

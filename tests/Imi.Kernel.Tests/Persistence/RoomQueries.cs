@@ -1,7 +1,9 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Audit;
+using Imi.Kernel.Authoring;
 using Imi.Kernel.Deadlines;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
 using Imi.Kernel.Notices;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
@@ -33,6 +35,9 @@ internal static class RoomQueries
         ["periods that have ended"] = database => DeadlineDesk.DueQuery(database, Today, Today.AddDays(-1), Ids[0]),
         ["coordinators"] = database => AuthorityDirectory.CoordinatorQuery(database, "ES", null),
         ["coordinators of a module"] = database => AuthorityDirectory.CoordinatorQuery(database, "ES", "example"),
+        ["coordinators that grant"] = database => MandateDesk.CoordinatorQuery(database, "ES"),
+        ["uploads in force"] = database => ModuleCatalogue.StampQuery(database),
+        ["uploads"] = database => ModuleDesk.RowQuery(database).Take(20),
         ["inbox"] = Inbox(new InboxQuery { View = InboxView.ToDo }, 1),
         ["inbox of several authorities"] = Inbox(new InboxQuery { View = InboxView.ToDo }, 3),
         ["inbox by change"] = Inbox(new InboxQuery { View = InboxView.ToDo, Sort = InboxSort.Updated }, 1),

@@ -1,4 +1,5 @@
 using Imi.Kernel.Access;
+using Imi.Kernel.Modules;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
@@ -18,6 +19,17 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
     /// <summary>What the platform says.</summary>
     public PlatformTexts Texts => services.GetRequiredService<PlatformTexts>();
 
+    /// <summary>The modules as another node on the same database knows them: it came with none of its own.</summary>
+    public ModuleCatalogue OnAnotherNode()
+    {
+        var catalogue = ModuleCatalogue.Load("nowhere");
+        catalogue.Watch(services.GetRequiredService<IServiceScopeFactory>(), clock);
+        return catalogue;
+    }
+
+    /// <summary>Lets seconds pass.</summary>
+    public void SecondsPass(int seconds) => clock.Advance(TimeSpan.FromSeconds(seconds));
+
     /// <summary>Lets time pass, forward or to another time altogether.</summary>
     public void ItIs(DateOnly day) => clock.AdjustTime(new DateTimeOffset(day, new TimeOnly(9, 0), TimeSpan.Zero));
 
@@ -36,6 +48,13 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
             authority.Grant(granted);
         }
     });
+
+    /// <summary>An authority that was granted nothing yet.</summary>
+    public Task<Office> BareAuthorityInAsync(string country) => RegisterAsync(country, AuthorityKind.CompetentAuthority, _ => { });
+
+    /// <summary>The same person with the roles held now.</summary>
+    public async Task<Officer> SignsInAgainAsync(Officer officer) =>
+        new(this, officer.Office, (await AskAsync<PeopleDesk, Access.Actor?>((people, stop) => people.ActorAsync(officer.Id, stop)))!);
 
     /// <summary>A coordinator.</summary>
     public Task<Office> CoordinatorInAsync(string country) => RegisterAsync(

@@ -13,3 +13,15 @@ internal sealed class DefinitionVersionMapping : IEntityTypeConfiguration<Defini
         builder.Property(definition => definition.Module).HasMaxLength(MappedLengths.Name);
     }
 }
+
+internal sealed class ModuleUploadMapping : IEntityTypeConfiguration<ModuleUpload>
+{
+    public void Configure(EntityTypeBuilder<ModuleUpload> builder)
+    {
+        builder.Property(upload => upload.Id).ValueGeneratedNever();
+        builder.Property(upload => upload.Module).HasMaxLength(MappedLengths.Name);
+        builder.Property(upload => upload.Version).HasMaxLength(MappedLengths.Hash);
+        builder.Property(upload => upload.PilotBasis).HasMaxLength(MappedLengths.Title);
+        builder.HasIndex(upload => upload.State);
+    }
+}

@@ -1,11 +1,12 @@
 using Imi.Kernel.Registry;
+using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Authorities;
 
 /// <summary>One authority: what it is called, how it is reached, what it may do, who coordinates it.</summary>
-internal sealed class ShowModel(AuthorityDirectory directory) : PageModel
+internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandates) : PageModel
 {
     /// <summary>The authority.</summary>
     public Authority Authority { get; private set; } = null!;
@@ -13,12 +14,16 @@ internal sealed class ShowModel(AuthorityDirectory directory) : PageModel
     /// <summary>Its country's coordinators.</summary>
     public IReadOnlyList<Authority> Coordinators { get; private set; } = [];
 
+    /// <summary>Whether the person may grant it or its people something.</summary>
+    public bool MayGrant { get; private set; }
+
     /// <summary>Shows the authority.</summary>
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await directory.FindAsync(id, cancellationToken) is not { } authority)
             return NotFound();
         Authority = authority;
+        MayGrant = (await mandates.ModulesAsync(id, HttpContext.Actor(), cancellationToken)).Count > 0;
         Coordinators = await directory.CoordinatorsAsync(authority.Country, null, cancellationToken);
         return Page();
     }

@@ -1,4 +1,5 @@
 using Imi.Kernel.Access;
+using Imi.Kernel.Calendar;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
 using Imi.Kernel.People;
@@ -70,7 +71,7 @@ internal sealed class NewModel(ExchangeDesk desk, AuthorityDirectory directory, 
         Choices =
         [
             .. from authority in authorities
-               from module in catalogue.Modules
+               from module in catalogue.Modules.Where(one => one.TakesNewOn(DeadlineCalendar.Today(time)))
                where grants.Exists(grant => grant.AuthorityId == authority.Id && grant.Module == module.Name)
                from procedure in module.Procedures
                where authority.Mandates.Any(mandate => mandate.Module == module.Name && mandate.Procedure == procedure.Name && mandate.Capacity == Capacity.Sender)

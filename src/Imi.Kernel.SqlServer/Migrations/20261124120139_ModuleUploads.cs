@@ -1,0 +1,52 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Imi.Kernel.SqlServer.Migrations
+{
+    /// <inheritdoc />
+    public partial class ModuleUploads : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "ModuleUploads",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Version = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Files = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    UploadedBy = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UploadedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    ActivatedBy = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ActivatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    PilotFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    PilotUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    PilotBasis = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    ReplacedId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    WithdrawnBy = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModuleUploads", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModuleUploads_State",
+                table: "ModuleUploads",
+                column: "State");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "ModuleUploads");
+        }
+    }
+}

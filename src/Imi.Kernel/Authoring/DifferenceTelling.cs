@@ -1,0 +1,214 @@
+using System.Globalization;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Texts;
+
+namespace Imi.Kernel.Authoring;
+
+/// <summary>Collects the sentences of a difference, thing by thing.</summary>
+internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords words, PolicyModule before, PolicyModule after, string language)
+{
+    private readonly List<string> _sentences = [];
+
+    public IReadOnlyList<string> Sentences => _sentences;
+
+    public void TellNew()
+    {
+        Say("is-new-procedures", ("names", Names(after.Procedures.Select(procedure => $"procedures.{procedure.Name}.name"))));
+        Say("is-new-forms", ("names", Names(after.Forms.Keys.Order(StringComparer.Ordinal).Select(form => $"forms.{form}.name"))));
+        Say("is-new-languages", ("names", string.Join(", ", after.Languages.Select(Languages.NativeName))));
+    }
+
+    public void TellModule()
+    {
+        var where = Text("module.name");
+        Changed(where, "act", before.LegalBasis.Act, after.LegalBasis.Act);
+        Changed(where, "celex", before.LegalBasis.Celex, after.LegalBasis.Celex);
+        Changed(where, "provisions", before.LegalBasis.Provisions, after.LegalBasis.Provisions);
+        Changed(where, "block", words.Period(before.Retention.Block, language), words.Period(after.Retention.Block, language));
+        Changed(where, "delete", words.Period(before.Retention.Delete, language), words.Period(after.Retention.Delete, language));
+        foreach (var gone in before.Languages.Except(after.Languages))
+            Say("language-gone", ("name", Languages.NativeName(gone)));
+        foreach (var added in after.Languages.Except(before.Languages))
+            Say("language-new", ("name", Languages.NativeName(added)));
+    }
+
+    public void TellProcedure(Procedure old, Procedure now)
+    {
+        var where = Text($"procedures.{now.Name}.name");
+        Changed(where, "kind", old.Kind.ToString(), now.Kind.ToString());
+        Changed(where, "code", old.Code, now.Code);
+        Changed(where, "provision", old.Provision, now.Provision);
+        Changed(where, "form", FormName(old.Form), FormName(now.Form));
+        Changed(where, "reply-by", Label(old.Form, old.ReplyByField), Label(now.Form, now.ReplyByField));
+        Changed(where, "counter-proposal", YesNo(old.CounterProposal), YesNo(now.CounterProposal));
+        Changed(where, "recipients", Recipients(old), Recipients(now));
+        Changed(where, "examination", Examination(old), Examination(now));
+        Changed(where, "copies", Copies(old), Copies(now));
+        Changed(where, "initial-state", StateName(old, old.InitialState.Name), StateName(now, now.InitialState.Name));
+        foreach (var (oldState, state) in Pairs("state", old.States, now.States, state => state.Name, now))
+            TellState(now, oldState, state);
+        foreach (var (oldAction, action) in Pairs("action", old.Actions, now.Actions, action => action.Name, now))
+            TellAction(now, oldAction, action);
+    }
+
+    public void TellForm(Form old, Form now)
+    {
+        var form = FormName(now);
+        foreach (var (oldField, field) in Pairs("field", Fields(old), Fields(now), field => field.Path, now))
+        {
+            var where = texts.Get("authoring.difference.field-of", language, ("field", Label(field.Element)), ("form", form));
+            Changed(where, "visible", DefinitionWords.Condition(oldField.Element.VisibleWhen), DefinitionWords.Condition(field.Element.VisibleWhen));
+            if (oldField.Element is Field one && field.Element is Field other)
+                TellField(where, one, other);
+            else if (oldField.Element is FieldGroup group && field.Element is FieldGroup changed)
+                TellGroup(where, group, changed);
+        }
+    }
+
+    /// <summary>The things that both versions have; those that only one has are told.</summary>
+    public IEnumerable<(T Old, T Now)> Pairs<T>(string kind, IEnumerable<T> old, IEnumerable<T> now, Func<T, string> name, object? within = null)
+    {
+        var (earlier, later) = (old.ToList(), now.ToList());
+        foreach (var gone in earlier.Where(one => later.TrueForAll(other => name(other) != name(one))))
+            Say($"{kind}-gone", ("name", NameOf(gone, within)), ("in", within is null ? "" : NameOf(within, null)));
+        foreach (var added in later.Where(one => earlier.TrueForAll(other => name(other) != name(one))))
+            Say($"{kind}-new", ("name", NameOf(added, within)), ("in", within is null ? "" : NameOf(within, null)));
+        return later.Join(earlier, name, name, (one, other) => (other, one));
+    }
+
+    private void TellState(Procedure procedure, StateDefinition old, StateDefinition now)
+    {
+        var where = texts.Get("authoring.difference.state-of", language, ("state", StateName(procedure, now.Name)), ("procedure", NameOf(procedure, null)));
+        Changed(where, "phase", Phase(old), Phase(now));
+        Changed(where, "waits-for", words.Party(old.WaitsFor, language), words.Party(now.WaitsFor, language));
+        Changed(where, "due", words.Due(old.Due, language), words.Due(now.Due, language));
+        Changed(where, "remind-after", words.Period(old.RemindAfter, language), words.Period(now.RemindAfter, language));
+        Changed(where, "then", ActionName(procedure, old.Then), ActionName(procedure, now.Then));
+    }
+
+    private void TellAction(Procedure procedure, ActionDefinition old, ActionDefinition now)
+    {
+        var where = texts.Get("authoring.difference.action-of", language, ("action", ActionName(procedure, now.Name)), ("procedure", NameOf(procedure, null)));
+        foreach (var gone in old.By.Except(now.By))
+            Say("actor-gone", ("where", where), ("who", words.Actor(gone, language)));
+        foreach (var added in now.By.Except(old.By))
+            Say("actor-new", ("where", where), ("who", words.Actor(added, language)));
+        foreach (var gone in old.From.Except(now.From))
+            Say("from-gone", ("where", where), ("state", StateName(procedure, gone)));
+        foreach (var added in now.From.Except(old.From))
+            Say("from-new", ("where", where), ("state", StateName(procedure, added)));
+        Changed(where, "to", StateName(procedure, old.To), StateName(procedure, now.To));
+        Changed(where, "checks", YesNo(old.ChecksForm), YesNo(now.ChecksForm));
+        Changed(where, "asks", FormName(old.Asks), FormName(now.Asks));
+        Changed(where, "when", DefinitionWords.Condition(old.When), DefinitionWords.Condition(now.When));
+        Changed(where, "does", Verbs(old), Verbs(now));
+        Changed(where, "by-platform", YesNo(old.IsByPlatform), YesNo(now.IsByPlatform));
+        Changed(where, "danger", YesNo(old.IsDanger), YesNo(now.IsDanger));
+    }
+
+    private void TellField(string where, Field old, Field now)
+    {
+        Changed(where, "type", Type(old), Type(now));
+        Changed(where, "required", Required(old), Required(now));
+        Changed(where, "several", YesNo(old.Several), YesNo(now.Several));
+        Changed(where, "personal", YesNo(old.IsPersonal), YesNo(now.IsPersonal));
+        Changed(where, "confidential", YesNo(old.IsConfidential), YesNo(now.IsConfidential));
+        Changed(where, "statistic", YesNo(old.IsStatistic), YesNo(now.IsStatistic));
+        Changed(where, "max-length", Number(old.MaxLength), Number(now.MaxLength));
+        Changed(where, "min", Number(old.Min), Number(now.Min));
+        Changed(where, "max", Number(old.Max), Number(now.Max));
+        Changed(where, "not-before-today", YesNo(old.NotBeforeToday), YesNo(now.NotBeforeToday));
+        Changed(where, "prefill", YesNo(old.PrefillsReplyBy), YesNo(now.PrefillsReplyBy));
+        foreach (var gone in old.Options.Except(now.Options))
+            Say("option-gone", ("where", where), ("name", Text($"{old.TextKey}.options.{gone}")));
+        foreach (var added in now.Options.Except(old.Options))
+            Say("option-new", ("where", where), ("name", Text($"{now.TextKey}.options.{added}")));
+    }
+
+    private void TellGroup(string where, FieldGroup old, FieldGroup now)
+    {
+        Changed(where, "min-items", Number(old.MinItems), Number(now.MinItems));
+        Changed(where, "max-items", Number(old.MaxItems), Number(now.MaxItems));
+        Changed(where, "splittable", YesNo(old.IsSplittable), YesNo(now.IsSplittable));
+    }
+
+    private void Changed(string where, string what, string? old, string? now)
+    {
+        if ((old ?? "") == (now ?? ""))
+            return;
+        var key = string.IsNullOrEmpty(old) ? "begins" : string.IsNullOrEmpty(now) ? "ends" : "changes";
+        (string, object?)[] values = key switch
+        {
+            "begins" => [("where", where), ("what", What(what)), ("after", now)],
+            "ends" => [("where", where), ("what", What(what)), ("before", old)],
+            _ => [("where", where), ("what", What(what)), ("before", old), ("after", now)],
+        };
+        Say(key, values);
+    }
+
+    private void Say(string key, params (string Name, object? Value)[] values) => _sentences.Add(texts.Get($"authoring.difference.{key}", language, values));
+
+    private string What(string what) => texts.Get($"authoring.what.{what}", language);
+
+    /// <summary>A text of the later version, or of the earlier for what is gone.</summary>
+    private string Text(string key) => after.Texts.Find(key, language) ?? before.Texts.Find(key, language) ?? key.Split('.')[^1];
+
+    private string Names(IEnumerable<string> keys) => string.Join(", ", keys.Select(Text));
+
+    private string NameOf(object? thing, object? within) => thing switch
+    {
+        Procedure procedure => Text($"procedures.{procedure.Name}.name"),
+        Form form => FormName(form),
+        StateDefinition state => StateName((Procedure)within!, state.Name),
+        ActionDefinition action => ActionName((Procedure)within!, action.Name),
+        FieldPlace place => Label(place.Element),
+        _ => "",
+    };
+
+    private string FormName(Form? form) => form is null ? "" : Text($"forms.{form.Name}.name");
+
+    private string StateName(Procedure procedure, string? state) => state is null ? "" : Text($"procedures.{procedure.Name}.states.{state}.name");
+
+    private string ActionName(Procedure procedure, string? action) => action is null ? "" : Text($"procedures.{procedure.Name}.actions.{action}.name");
+
+    private string Label(FormElement element) => Text($"{element.TextKey}.label");
+
+    private string Label(Form form, string? field) => field is null ? "" : Label(form.Elements[field]);
+
+    private string YesNo(bool value) => texts.Get(value ? "words.yes" : "words.no", language);
+
+    private string Phase(StateDefinition state) => texts.Get($"authoring.phases.{state.Phase.ToString().ToLowerInvariant()}", language);
+
+    private string Required(Field field) => field.Required.When is { } when
+        ? DefinitionWords.Condition(when)
+        : YesNo(field.Required.Always);
+
+    private string Recipients(Procedure procedure) => string.Join(", ", procedure.Recipients.Select(rule => rule.Kind switch
+    {
+        RecipientKind.Field => Label(procedure.Form, rule.Field),
+        RecipientKind.Commission => words.Party(Party.Commission, language),
+        _ => texts.Get("authoring.all-countries", language),
+    }));
+
+    private string Examination(Procedure procedure) => procedure.Examination is not { } examination
+        ? ""
+        : string.Join(" · ", new[]
+        {
+            words.Party(examination.By, language), string.Join(", ", examination.Begins.Select(name => ActionName(procedure, name))),
+            string.Join(", ", examination.Ends.Select(name => ActionName(procedure, name))), words.Period(examination.Within, language),
+        }.Where(part => part.Length > 0));
+
+    private static string Copies(Procedure procedure) => string.Join(
+        "; ", procedure.Copies.Select(copy => $"{copy.From} ({string.Join(", ", copy.Fields.Order().Select(pair => $"{pair.Key}: {pair.Value}"))})"));
+
+    private static string Verbs(ActionDefinition action) => string.Join(", ", action.Does.Select(verb => Words.Verbs.First(word => word.Value == verb).Key));
+
+    private static string Type(Field field) => Words.FieldTypes.First(word => word.Value == field.Type).Key;
+
+    private static string? Number(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static IEnumerable<FieldPlace> Fields(Form form) => form.Elements.Values.SelectMany(element =>
+        (IEnumerable<FieldPlace>)[new FieldPlace(element.Name, element), .. (element as FieldGroup)?.Fields.Select(field => new FieldPlace($"{element.Name}.{field.Name}", field)) ?? []]);
+
+    private sealed record FieldPlace(string Path, FormElement Element);
+}

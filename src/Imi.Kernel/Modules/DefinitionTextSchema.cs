@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using static Imi.Kernel.Modules.DefinitionSchemas;
+
+namespace Imi.Kernel.Modules;
+
+/// <summary>The schema of a module's texts.</summary>
+internal static class DefinitionTextSchema
+{
+    private const string FieldName = "^[a-z][a-zA-Z0-9]*$";
+
+    public static JsonObject Build()
+    {
+        var schema = Root("texts/LANGUAGE.yaml", Map(
+            ("module!", Map(("name!", Text(), "As in menus."), ("title!", Text(), "In full."), ("description!", Text(), "One sentence."), ("act", Text(), "The act as this language's version cites it.")), "The module's own texts."),
+            ("procedures!", Named(Map(
+                ("name!", Text(), "Its name."), ("description!", Text(), "One sentence that says when to use it."), ("help", Text(), ""),
+                ("provision", Text(), "The provision as this language's version cites it."), ("examination", Text(), "What is examined, where something is."),
+                ("states!", Named(Map(("name!", Text(), "What the state is called."), ("next", Text(), "What who is waited for has to do."), ("help", Text(), ""))), ""),
+                ("actions!", Named(Map(("name!", Text(), "The button."), ("help", Text(), "One sentence."), ("done!", Text(), "As the timeline says it."))), ""))), ""),
+            ("forms!", Named(Map(("name!", Text(), "Its name."), ("help", Text(), ""), ("sections", Named(Map(("title!", Text(), "Its heading."), ("help", Text(), ""))), ""), ("fields", Ref("fields"), ""))), ""),
+            ("blocks", Named(Map(("title!", Text(), "Its heading."), ("help", Text(), ""), ("fields!", Ref("fields"), ""))), ""),
+            ("rules", new JsonObject { ["type"] = "object" }, "The reasons that the module's own rules give.")));
+        schema["definitions"] = new JsonObject
+        {
+            ["fields"] = Named(Map(
+                ("label!", Text(), "The question."), ("help", Text(), "A sentence below it."), ("item", Text(), "What one item of a group is called."),
+                ("options", Named(Text()), "The answers that are offered."), ("fields", Ref("fields"), "The fields of a group.")), FieldName),
+        };
+        return schema;
+    }
+}

@@ -1,0 +1,155 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Audit;
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Modules;
+using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Registry;
+
+/// <summary>Where coordinators grant authorities their mandates, and give the authorities' people roles.</summary>
+public sealed class MandateDesk(ImiDbContext database, ModuleCatalogue catalogue, AccessPolicy policy, Journal journal, TimeProvider time)
+{
+    /// <summary>The roles that are given in a module.</summary>
+    public static IReadOnlyList<Role> ModuleRoles { get; } = [Role.Handler, Role.Allocator, Role.Referral, Role.Supervisor, Role.Administrator];
+
+    /// <summary>What the person may grant to an authority in a module; null where there is no such authority or module, or nothing to grant.</summary>
+    public async Task<Granting?> FindAsync(Guid authority, string module, Actor actor, CancellationToken cancellationToken)
+    {
+        if (catalogue.Find(module) is not { } granted || await LoadAsync(authority, cancellationToken) is not var (found, coordinators, facts)
+            || !policy.MayGrantRoles(actor, facts, module))
+        {
+            return null;
+        }
+
+        var people = await database.Users
+            .Where(user => user.Roles.Any(grant => grant.AuthorityId == authority))
+            .Include(user => user.Roles).OrderBy(user => user.Name).AsNoTracking().ToListAsync(cancellationToken);
+        return new Granting(
+            found, granted, [.. coordinators.Where(one => one.Id != authority)], people, policy.MayGrantMandates(actor, facts, module), Today);
+    }
+
+    /// <summary>The modules in which the person may grant an authority something.</summary>
+    public async Task<IReadOnlyList<PolicyModule>> ModulesAsync(Guid authority, Actor actor, CancellationToken cancellationToken) =>
+        await LoadAsync(authority, cancellationToken) is var (_, _, facts)
+            ? [.. catalogue.Modules.Where(module => policy.MayGrantRoles(actor, facts, module.Name))]
+            : [];
+
+    /// <summary>Grants an authority its part in a procedure, and ends what it no longer has from today on.</summary>
+    /// <returns>Whether it was done: what the person may not grant answers like what does not exist.</returns>
+    public async Task<bool> SetMandatesAsync(Guid authority, string module, string procedure, MandateSetting setting, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(authority, module, actor, cancellationToken) is not { MayGrantMandates: true } granting
+            || granting.Module.Procedure(procedure) is null
+            || (setting.Coordinator is { } chosen && granting.Coordinators.All(one => one.Id != chosen)))
+        {
+            return false;
+        }
+
+        return await database.WriteAsync(
+            async stop =>
+            {
+                var tracked = await database.Authorities.Include(one => one.Mandates).FirstAsync(one => one.Id == authority, stop);
+                foreach (var capacity in Enum.GetValues<Capacity>())
+                    Set(tracked, module, procedure, capacity, setting, granting.Today);
+                await journal.AppendAsync(
+                    actor.UserId, authority, null, "mandates-set", $"{module}/{procedure}: {string.Join(", ", setting.Capacities.Order())}", stop);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Gives a person of the authority exactly these roles in a module.</summary>
+    /// <returns>Whether it was done.</returns>
+    public async Task<bool> SetRolesAsync(Guid authority, string module, Guid person, IReadOnlySet<Role> roles, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(authority, module, actor, cancellationToken) is not { } granting || granting.People.All(one => one.Id != person)
+            || !roles.All(ModuleRoles.Contains))
+        {
+            return false;
+        }
+
+        return await database.WriteAsync(
+            async stop =>
+            {
+                var user = await database.Users.Include(one => one.Roles).FirstAsync(one => one.Id == person, stop);
+                foreach (var role in ModuleRoles)
+                {
+                    if (roles.Contains(role))
+                        user.Grant(authority, module, role);
+                    else
+                        user.Withdraw(authority, module, role);
+                }
+
+                await journal.AppendAsync(actor.UserId, authority, null, "roles-set", $"{module}: {person}: {string.Join(", ", roles.Order())}", stop);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    internal static IQueryable<Authority> CoordinatorQuery(ImiDbContext database, string country) => database.Authorities
+        .Where(authority => authority.Country == country
+            && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Kind == AuthorityKind.DelegatedCoordinator))
+        .OrderBy(authority => authority.Kind == AuthorityKind.NationalCoordinator ? 0 : 1).ThenBy(authority => authority.Code);
+
+    private DateOnly Today => DeadlineCalendar.Today(time);
+
+    private async Task<(Authority Authority, IReadOnlyList<Authority> Coordinators, GrantingFacts Facts)?> LoadAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await database.Authorities.Include(one => one.Names).Include(one => one.Mandates).AsSplitQuery().AsNoTracking()
+            .FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } authority)
+        {
+            return null;
+        }
+
+        var coordinators = await CoordinatorQuery(database, authority.Country)
+            .Include(one => one.Names).Include(one => one.Mandates).AsSplitQuery().AsNoTracking().ToListAsync(cancellationToken);
+        return (authority, coordinators, new GrantingFacts(
+            id,
+            authority.Kind != AuthorityKind.CompetentAuthority,
+            [.. coordinators.Select(one => new CoordinatorFacts(
+                one.Id, one.Kind == AuthorityKind.NationalCoordinator,
+                [.. one.Mandates.Where(mandate => mandate.Capacity == Capacity.Coordinator && mandate.RunsOn(Today)).Select(mandate => mandate.Module)]))]));
+    }
+
+    private static void Set(Authority authority, string module, string procedure, Capacity capacity, MandateSetting setting, DateOnly today)
+    {
+        var held = authority.Mandates.FirstOrDefault(one => one.Module == module && one.Procedure == procedure && one.Capacity == capacity);
+        if (setting.Capacities.Contains(capacity))
+        {
+            var mandate = held?.Renew() ?? new Mandate(module, procedure, capacity);
+            if (setting.Coordinator is { } coordinator && capacity != Capacity.Coordinator)
+                mandate.CoordinatedBy(coordinator, setting.ApprovesRequests, setting.ApprovesReplies, setting.TakesReferrals);
+            if (held is null)
+                authority.Grant(mandate);
+        }
+        else if (held?.RunsOn(today) == true)
+        {
+            held.EndingOn(today.AddDays(-1));
+        }
+    }
+}
+
+/// <summary>An authority's part in a procedure, as a coordinator sets it.</summary>
+/// <param name="Capacities">As what it takes part; empty where it no longer does.</param>
+/// <param name="Coordinator">The linked coordinator; null for none.</param>
+/// <param name="ApprovesRequests">Whether that one approves what is sent.</param>
+/// <param name="ApprovesReplies">Whether it approves what is answered.</param>
+/// <param name="TakesReferrals">Whether it takes referrals.</param>
+public sealed record MandateSetting(IReadOnlySet<Capacity> Capacities, Guid? Coordinator, bool ApprovesRequests, bool ApprovesReplies, bool TakesReferrals);
+
+/// <summary>What somebody may grant to an authority in a module.</summary>
+/// <param name="Authority">The authority with its mandates.</param>
+/// <param name="Module">The module.</param>
+/// <param name="Coordinators">The country's coordinators, to link.</param>
+/// <param name="People">The authority's people with their roles.</param>
+/// <param name="MayGrantMandates">Whether mandates too, or only roles.</param>
+/// <param name="Today">The day it is.</param>
+public sealed record Granting(
+    Authority Authority, PolicyModule Module, IReadOnlyList<Authority> Coordinators, IReadOnlyList<ImiUser> People, bool MayGrantMandates, DateOnly Today)
+{
+    /// <summary>The running mandate of the authority in a procedure and capacity; null where it has none.</summary>
+    public Mandate? MandateFor(string procedure, Capacity capacity) => Authority.Mandates.FirstOrDefault(mandate =>
+        mandate.Module == Module.Name && mandate.Procedure == procedure && mandate.Capacity == capacity && mandate.RunsOn(Today));
+}

@@ -1,0 +1,28 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Authoring;
+using Imi.Kernel.Modules;
+using Imi.Web.SignIn;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Modules;
+
+/// <summary>The policy areas of the platform; for policy officers what was uploaded, too.</summary>
+internal sealed class IndexModel(ModuleDesk desk, ModuleCatalogue catalogue, AccessPolicy policy) : PageModel
+{
+    /// <summary>The policy areas.</summary>
+    public IReadOnlyList<PolicyModule> Installed => catalogue.Modules;
+
+    /// <summary>What was uploaded, newest first.</summary>
+    public IReadOnlyList<UploadRow> Uploads { get; private set; } = [];
+
+    /// <summary>Whether the person installs policy areas.</summary>
+    public bool MayInstall { get; private set; }
+
+    /// <summary>Shows the list.</summary>
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        var actor = HttpContext.Actor();
+        MayInstall = policy.MayInstallModules(actor);
+        Uploads = await desk.ListAsync(actor, cancellationToken);
+    }
+}

@@ -1,0 +1,132 @@
+using Imi.Kernel.Authoring;
+
+namespace Imi.Web.Pages.Shared;
+
+/// <summary>
+/// Where the parts of a workflow's drawing stand. States are boxes in a column; each action is a line of text beside the box in
+/// which it can be taken; from there a line runs to the rail of the state that it leads to. One rail a state: lines never
+/// cross a word, however many there are.
+/// </summary>
+internal sealed class WorkflowDrawing
+{
+    /// <summary>The width of a state's box.</summary>
+    public const int BoxWidth = 240;
+
+    private const int Left = 8;
+    private const int Line = 20;
+    private const int Gap = 18;
+    private const int TextWidth = 430;
+    private const int RailGap = 14;
+    private const int LongestLabel = 36;
+    private const int LongestBy = 30;
+    private const int LongestName = 27;
+    private const int LongestTurn = 34;
+
+    /// <summary>Lays a workflow out.</summary>
+    /// <param name="chart">The workflow.</param>
+    /// <param name="turn">Says whose turn it is.</param>
+    public WorkflowDrawing(WorkflowChart chart, Func<string, string> turn)
+    {
+        var top = Left;
+        var boxes = new List<Box>();
+        foreach (var state in chart.States)
+        {
+            var name = Wrap(state.Label, LongestName);
+            var waits = state.WaitsFor.Length > 0 ? Wrap(turn(state.WaitsFor), LongestTurn) : [];
+            var height = Math.Max(((name.Count + waits.Count) * Line) + 12, (Math.Max(1, state.Steps.Count) * Line) + 22);
+            boxes.Add(new Box(state, Left, top, height, name, waits));
+            top += height + Gap;
+        }
+
+        Boxes = boxes;
+        Height = top;
+        Rails = Lay(boxes);
+        Width = RailStart + (RailGap * (Rails.Select(rail => rail.Lane).DefaultIfEmpty(0).Max() + 1)) + Left;
+    }
+
+    /// <summary>Where the lines of text begin.</summary>
+    public static int TextStart => Left + BoxWidth + 12;
+
+    /// <summary>Where the rails begin.</summary>
+    public static int RailStart => TextStart + TextWidth;
+
+    /// <summary>The drawing's width.</summary>
+    public int Width { get; }
+
+    /// <summary>The drawing's height.</summary>
+    public int Height { get; }
+
+    /// <summary>The states' boxes.</summary>
+    public IReadOnlyList<Box> Boxes { get; }
+
+    /// <summary>The rails to states that actions lead to.</summary>
+    public IReadOnlyList<Rail> Rails { get; }
+
+    /// <summary>The y of an action's line.</summary>
+    public static int StepY(Box box, int index) => box.Y + 26 + (index * Line);
+
+    /// <summary>What fits beside a box: the action, and who takes it. The table has the whole.</summary>
+    public static (string Label, string By) Beside(WorkflowStep step) => (Short(step.Label, LongestLabel), Short(step.Parties, LongestBy));
+
+    /// <summary>About where a line of text ends.</summary>
+    public static int EndOf(WorkflowStep step) =>
+        Math.Min(RailStart, TextStart + (Beside(step).Label.Length * 7) + (Beside(step).By.Length * 6) + 20);
+
+    /// <summary>A state's box.</summary>
+    internal sealed record Box(WorkflowState State, int X, int Y, int Height, IReadOnlyList<string> Name, IReadOnlyList<string> Turn)
+    {
+        /// <summary>Where lines arrive: above the actions.</summary>
+        public int EntryY => Y + 9;
+
+        /// <summary>Where its name begins.</summary>
+        public int NameY => Y + 22;
+    }
+
+    /// <summary>The rail on which actions reach a state.</summary>
+    internal sealed record Rail(Box Target, int Lane, IReadOnlyList<int> Entries)
+    {
+        /// <summary>Where it stands.</summary>
+        public int X => RailStart + (RailGap * (Lane + 1));
+
+        /// <summary>Its upper end.</summary>
+        public int Top => Math.Min(Target.EntryY, Entries.Min());
+
+        /// <summary>Its lower end.</summary>
+        public int Bottom => Math.Max(Target.EntryY, Entries.Max());
+    }
+
+    private static List<Rail> Lay(IReadOnlyList<Box> boxes)
+    {
+        var rails = new List<Rail>();
+        var wanted = boxes
+            .Select(target => (Target: target, Entries: boxes.SelectMany(box => box.State.Steps.Select((step, index) => (step, y: StepY(box, index))))
+                .Where(entry => entry.step.To == target.State.Name).Select(entry => entry.y).ToList()))
+            .Where(rail => rail.Entries.Count > 0)
+            .OrderBy(rail => Math.Max(rail.Target.EntryY, rail.Entries.Max()) - Math.Min(rail.Target.EntryY, rail.Entries.Min()));
+        foreach (var (target, entries) in wanted)
+        {
+            // The first lane in which nothing else stands at this height: short ways stay near.
+            var rail = new Rail(target, 0, entries);
+            while (rails.Exists(other => other.Lane == rail.Lane && other.Top <= rail.Bottom && rail.Top <= other.Bottom))
+                rail = rail with { Lane = rail.Lane + 1 };
+            rails.Add(rail);
+        }
+
+        return rails;
+    }
+
+    private static string Short(string text, int most) => text.Length <= most ? text : $"{text[..(most - 1)].TrimEnd()}…";
+
+    private static IReadOnlyList<string> Wrap(string name, int most)
+    {
+        var lines = new List<string> { "" };
+        foreach (var word in name.Split(' '))
+        {
+            if (lines[^1].Length > 0 && lines[^1].Length + word.Length >= most)
+                lines.Add("");
+            lines[^1] = lines[^1].Length == 0 ? word : $"{lines[^1]} {word}";
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using Imi.Kernel.Modules;
+using Imi.Testing;
+
+namespace Imi.Kernel.Tests.Authoring;
+
+/// <summary>A definition file that is made to hurt is a mistake with its place, told within seconds.</summary>
+public sealed class HostileDefinitionTests
+{
+    [Theory]
+    [InlineData("deep lists")]
+    [InlineData("deep maps")]
+    [InlineData("aliases")]
+    [InlineData("unknown texts")]
+    [InlineData("long words")]
+    public void It_is_told_and_nothing_breaks(string kind)
+    {
+        var files = PolicyAreas.Files(PolicyAreas.Posting);
+        var (file, content) = kind switch
+        {
+            "deep lists" => ("module.yaml", new string('[', 100_000)),
+            "deep maps" => ("module.yaml", string.Concat(Enumerable.Repeat("{a: ", 100_000))),
+            "aliases" => ("module.yaml", "a: &a [x, x]\nb: &b [*a, *a]\nmodule: *b\n"),
+            "unknown texts" => ("texts/en.yaml", files["texts/en.yaml"] + "rule:\n" + string.Concat(Enumerable.Range(0, 30_000).Select(number => $"  unknown-{number}: text\n"))),
+            _ => ("module.yaml", files["module.yaml"] + string.Concat(Enumerable.Range(0, 5).Select(number => $"{new string('x', 150_000)}{number}: 1\n"))),
+        };
+        files[file] = content;
+        var clock = Stopwatch.StartNew();
+
+        var result = DefinitionReader.Read(files);
+
+        Assert.Null(result.Module);
+        Assert.Contains(result.Problems, problem => problem.File == file);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"It took {clock.Elapsed}.");
+    }
+}

@@ -1,0 +1,86 @@
+using Imi.Kernel.Authoring;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Texts;
+using Imi.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Imi.Kernel.Tests.Authoring;
+
+/// <summary>What a later version changes is told in sentences that an officer can decide on.</summary>
+public sealed class ModuleDifferenceTests
+{
+    private const string Request = "procedures/request.yaml";
+    private const string Form = "forms/information-request.yaml";
+
+    private static readonly PlatformTexts Texts = new(NullLogger<PlatformTexts>.Instance);
+
+    [Theory]
+    [InlineData(Request, "remindAfter: P7D", "remindAfter: 10 working days", "State “Awaiting an answer” (Request for information) – reminder after: from “7 days” to “10 working days”.")]
+    [InlineData(Request, "waitsFor: sender, remindAfter: P14D", "waitsFor: sender, due: P2M", "State “Answered” (Request for information) – last day: now “2 months”, before nothing.")]
+    [InlineData(Request, "by: recipient.handler\n    from: sent\n    to: refused", "by: [recipient.handler, coordinator of recipient.referral]\n    from: sent\n    to: refused", "Action “Refuse” (Request for information) can now also be taken by: Referral handler (recipient’s coordinator).")]
+    [InlineData(Request, "from: answered\n    to: closed", "from: [answered, sent]\n    to: closed", "Action “Close” (Request for information) can now also be taken in the state “Awaiting an answer”.")]
+    [InlineData(Request, "code: POST-R", "code: POST-Q", "Request for information – code of the numbers: from “POST-R” to “POST-Q”.")]
+    [InlineData(Form, "type: number, min: 1, max: 10000", "type: number, min: 1, max: 500", "Field “Number of posted workers” of the form “Request for information” – largest number: from “10000” to “500”.")]
+    [InlineData(Form, "      - { field: workers, type: number, min: 1, max: 10000 }\n", "", "The field “workers” in the form “Request for information” is gone.")]
+    [InlineData(Form, "field: question, type: longtext, required: true, personal: true", "field: question, type: longtext, personal: true", "Field “Question” of the form “Request for information” – must be answered: from “Yes” to “No”.")]
+    [InlineData("forms/blocks/provider.yaml", "type: text, personal: true", "type: text", "Field “Contact person” of the form “Request for information” – may hold personal data: from “Yes” to “No”.")]
+    [InlineData("module.yaml", "block: P6M", "block: P3M", "Posting of workers – personal data are hidden after: from “6 months” to “3 months”.")]
+    public void A_change_is_told_in_words(string file, string before, string after, string sentence)
+    {
+        var changed = PolicyAreas.Files(PolicyAreas.Posting);
+        Assert.Contains(before, changed[file], StringComparison.Ordinal);
+        changed[file] = changed[file].Replace(before, after, StringComparison.Ordinal);
+        if (after.Length == 0)
+        {
+            foreach (var language in (string[])["en", "fr", "de"])
+                changed[$"texts/{language}.yaml"] = string.Join('\n', changed[$"texts/{language}.yaml"].Split('\n').Where(line => !line.Contains("workers: {", StringComparison.Ordinal)));
+            sentence = sentence.Replace("workers", "Number of posted workers", StringComparison.Ordinal);
+        }
+
+        Assert.Contains(sentence, Between(Read(PolicyAreas.Files(PolicyAreas.Posting)), Read(changed)).Sentences);
+    }
+
+    [Fact]
+    public void A_version_that_only_words_texts_anew_changes_no_rule()
+    {
+        var changed = PolicyAreas.Files(PolicyAreas.Posting);
+        changed["texts/fr.yaml"] = changed["texts/fr.yaml"].Replace("\"Constatations\"", "\"Constats\"", StringComparison.Ordinal);
+
+        var told = Between(Read(PolicyAreas.Files(PolicyAreas.Posting)), Read(changed));
+
+        Assert.Empty(told.Sentences);
+        Assert.Equal(("fr", new TextChange("forms.answer.fields.findings.label", "Constatations", "Constats")), (Assert.Single(told.Texts).Language, Assert.Single(told.Texts[0].Changes)));
+    }
+
+    [Fact]
+    public void The_same_files_read_twice_differ_in_nothing() =>
+        Assert.True(Between(Read(PolicyAreas.Files(PolicyAreas.Posting)), Read(PolicyAreas.Files(PolicyAreas.Posting))).IsEmpty);
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fr")]
+    [InlineData("de")]
+    [InlineData("es")]
+    [InlineData("el")]
+    public void A_module_with_every_word_compared_with_another_is_told_without_a_missing_text(string language)
+    {
+        var (first, second) = (
+            DefinitionReader.ReadFolder(PlatformProcess.Folder("modules", "ECommerce")).Module!,
+            DefinitionReader.ReadFolder(Path.Combine(AppContext.BaseDirectory, "Stories", "modules", "lost-property")).Module!);
+        var difference = new ModuleDifference(Texts, new DefinitionWords(Texts));
+
+        var told = difference.Between(first, second, language).Sentences.Concat(difference.Between(second, first, language).Sentences).Concat(difference.Between(null, first, language).Sentences);
+
+        Assert.Equal([], told.Where(sentence => sentence.Contains("authoring.", StringComparison.Ordinal) || sentence.Contains('{', StringComparison.Ordinal)));
+    }
+
+    private static DifferenceInWords Between(PolicyModule before, PolicyModule after) =>
+        new ModuleDifference(Texts, new DefinitionWords(Texts)).Between(before, after, "en");
+
+    private static PolicyModule Read(IReadOnlyDictionary<string, string> files)
+    {
+        var result = DefinitionReader.Read(files);
+        Assert.Empty(result.Problems);
+        return result.Module!;
+    }
+}

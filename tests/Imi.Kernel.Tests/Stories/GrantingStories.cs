@@ -1,0 +1,100 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Registry;
+
+namespace Imi.Kernel.Tests.Stories;
+
+public abstract class GrantingStories(Platform platform)
+{
+    private static readonly MandateSetting AsSender = new(new HashSet<Capacity> { Capacity.Sender }, null, false, false, false);
+    private static readonly MandateSetting AsNothing = AsSender with { Capacities = new HashSet<Capacity>() };
+
+    [SkippableFact]
+    public async Task The_national_coordinators_administrator_grants_a_mandate_and_a_role_and_the_officer_can_begin_at_once()
+    {
+        var story = await platform.BeginAsync();
+        var coordinator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
+        var office = await story.BareAuthorityInAsync("ES");
+        var officer = await office.EmploysAsync(Role.Supervisor);
+        Assert.False((await officer.TriesToDraftAsync(null)).IsDone);
+
+        Assert.True(await SetAsync(story, office, AsSender with { Coordinator = coordinator.Office.Id, ApprovesRequests = true }, coordinator));
+        Assert.True(await RolesAsync(story, office, officer, coordinator, Role.Handler));
+
+        var again = await story.SignsInAgainAsync(officer);
+        Assert.True((await again.TriesToDraftAsync(null)).IsDone);
+        var (mandate, standing) = await story.AskAsync<AuthorityDirectory, (Mandate?, Standing)>((directory, stop) =>
+            directory.MandateAsync(office.Id, Story.Module, Story.Procedure, Capacity.Sender, DateOnly.FromDateTime(Platform.Beginning.Date), stop));
+        Assert.Equal((coordinator.Office.Id, true, null), (mandate!.CoordinatorId!.Value, mandate.ApprovesRequests, standing.Reason));
+    }
+
+    [SkippableFact]
+    public async Task A_mandate_that_is_taken_away_ends_at_once_and_can_be_granted_again()
+    {
+        var story = await platform.BeginAsync();
+        var coordinator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
+        var officer = await story.HandlerInAsync("ES");
+
+        Assert.True(await SetAsync(story, officer.Office, AsNothing, coordinator));
+        (await officer.TriesToDraftAsync(null)).IsForbidden("access.mandate-ended");
+        Assert.True(await SetAsync(story, officer.Office, AsSender, coordinator));
+        Assert.True((await officer.TriesToDraftAsync(null)).IsDone);
+        Assert.True(await RolesAsync(story, officer.Office, officer, coordinator));
+        Assert.False((await (await story.SignsInAgainAsync(officer)).TriesToDraftAsync(null)).IsDone);
+    }
+
+    [SkippableFact]
+    public async Task Nobody_else_grants_anything()
+    {
+        var story = await platform.BeginAsync();
+        var office = await story.BareAuthorityInAsync("ES");
+        var officer = await office.EmploysAsync(Role.Handler);
+        var strangers = new[]
+        {
+            officer,
+            await (await story.CoordinatorInAsync("FR")).EmploysAsync(Role.Administrator),
+            await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Handler, Role.Referral, Role.Supervisor),
+            await (await story.AuthorityInAsync("ES")).EmploysAsync(Role.Administrator),
+            await (await story.AuthorityInAsync("EU")).EmploysAsync(Role.PolicyOfficer),
+        };
+
+        foreach (var stranger in strangers)
+        {
+            Assert.False(await SetAsync(story, office, AsSender, stranger));
+            Assert.False(await RolesAsync(story, office, officer, stranger, Role.Administrator));
+        }
+    }
+
+    [SkippableFact]
+    public async Task An_authoritys_own_administrator_gives_roles_to_its_people_and_no_mandates()
+    {
+        var story = await platform.BeginAsync();
+        var office = await story.AuthorityInAsync("ES");
+        var (administrator, colleague) = (await office.EmploysAsync(Role.Administrator), await office.EmploysAsync(Role.Supervisor));
+        var stranger = await story.HandlerInAsync("ES");
+
+        Assert.True(await RolesAsync(story, office, colleague, administrator, Role.Handler));
+        Assert.False(await SetAsync(story, office, AsSender, administrator));
+        Assert.False(await RolesAsync(story, office, stranger, administrator, Role.Handler));
+        Assert.False(await RolesAsync(story, office, colleague, administrator, Role.PolicyOfficer));
+    }
+
+    [SkippableFact]
+    public async Task The_Commissions_policy_officer_grants_coordinators_their_part()
+    {
+        var story = await platform.BeginAsync();
+        var policyOfficer = await (await story.BareAuthorityInAsync("EU")).EmploysAsync(Role.PolicyOfficer);
+        var coordinator = await story.CoordinatorInAsync("PL");
+
+        Assert.True(await SetAsync(story, coordinator, AsSender with { Capacities = new HashSet<Capacity> { Capacity.Coordinator } }, policyOfficer));
+    }
+
+    private static Task<bool> SetAsync(Story story, Office office, MandateSetting setting, Officer by) => story.AskAsync<MandateDesk, bool>((desk, stop) =>
+        desk.SetMandatesAsync(office.Id, Story.Module, Story.Procedure, setting, by.Actor, stop));
+
+    private static Task<bool> RolesAsync(Story story, Office office, Officer of, Officer by, params Role[] roles) => story.AskAsync<MandateDesk, bool>((desk, stop) =>
+        desk.SetRolesAsync(office.Id, Story.Module, of.Id, roles.ToHashSet(), by.Actor, stop));
+}
+
+public sealed class SqliteGrantingStories(SqlitePlatform platform) : GrantingStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlGrantingStories(PostgreSqlPlatform platform) : GrantingStories(platform), IClassFixture<PostgreSqlPlatform>;

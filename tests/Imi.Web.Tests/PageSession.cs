@@ -1,0 +1,67 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Imi.Web.Tests;
+
+/// <summary>A person at the pages, with a browser that runs no script: cookies, forms, antiforgery tokens.</summary>
+internal sealed partial class PageSession : IDisposable
+{
+    private readonly HttpClient _http;
+
+    private PageSession(string address) =>
+        _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = true }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
+
+    /// <summary>Signs in.</summary>
+    public static async Task<PageSession> SignInAsync(string address, string userName)
+    {
+        var session = new PageSession(address);
+        await session.GetAsync("/sign-in");
+        await session.PostAsync("/sign-in", "/sign-in", ("user", userName), ("userName", userName));
+        return session;
+    }
+
+    /// <summary>The text of a page, as a reader sees its characters.</summary>
+    public async Task<string> GetAsync(string address, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var response = await _http.GetAsync(address);
+        Assert.Equal(expected, response.StatusCode);
+        return WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Sends a form of a page.</summary>
+    /// <returns>The page on which it ends, and its address.</returns>
+    public Task<(string Page, string Address)> PostAsync(string page, string action, params (string Name, string Value)[] fields) =>
+        SendAsync(page, action, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
+
+    /// <summary>Uploads a file with a form.</summary>
+    public async Task<(string Page, string Address)> UploadAsync(string page, string field, byte[] bytes, string name = "area.zip")
+    {
+        using var content = new MultipartFormDataContent { { new ByteArrayContent(bytes), field, name } };
+        return await SendAsync(page, page, content);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<(string Page, string Address)> SendAsync(string page, string action, HttpContent content)
+    {
+        var token = Token().Match(await _http.GetStringAsync(page)).Groups["token"].Value;
+        using var request = new HttpRequestMessage(HttpMethod.Post, action);
+        if (content is MultipartFormDataContent multipart)
+        {
+            multipart.Add(new StringContent(token), "__RequestVerificationToken");
+            request.Content = multipart;
+        }
+        else
+        {
+            request.Content = new StringContent($"{await content.ReadAsStringAsync()}&__RequestVerificationToken={Uri.EscapeDataString(token)}", null, "application/x-www-form-urlencoded");
+        }
+
+        using var response = await _http.SendAsync(request);
+        var text = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
+        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {action}: {text}");
+        return (text, response.RequestMessage!.RequestUri!.PathAndQuery);
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"(?<token>[^\"]+)\"", RegexOptions.None, 1000)]
+    private static partial Regex Token();
+}
