@@ -28,6 +28,11 @@ public class StartTests
     [InlineData("audit verify", 0, "")]
     [InlineData("token create --user nobody.here", 1, "nobody.here")]
     [InlineData("module check /nowhere", 2, "/nowhere")]
+    [InlineData("module show ecommerce", 0, "──► Closed")]
+    [InlineData("module show ecommerce --json --language es", 0, "ECOM-R")]
+    [InlineData("module show nothing-of-that-name", 2, "nothing-of-that-name")]
+    [InlineData("module new Road_Transport", 2, "Road_Transport")]
+    [InlineData("module new road --languages en,xx", 2, "xx")]
     [InlineData("nonsense", 2, "nonsense")]
     [InlineData("seed scale --exchanges minus", 2, "minus")]
     public async Task The_command_line_tool_answers_with_its_exit_code(string arguments, int exitCode, string says)
@@ -38,6 +43,20 @@ public class StartTests
 
         Assert.True(code == exitCode, $"{code}: {output}{errors}");
         Assert.Contains(says, output + errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_first_folder_is_laid_checked_and_drawn()
+    {
+        await using var host = new PlatformProcess();
+        var folder = Path.Combine(host.DataDirectory, "areas");
+
+        Assert.Equal(0, (await host.ImiAsync("module", "new", "road-transport", "--folder", folder, "--languages", "en,el")).ExitCode);
+
+        Assert.Equal(0, (await host.ImiAsync("module", "check", Path.Combine(folder, "road-transport"))).ExitCode);
+        Assert.Contains("──► Awaiting an answer", (await host.ImiAsync("module", "show", Path.Combine(folder, "road-transport"))).Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder, "schemas", "procedure.schema.json")));
+        Assert.Equal(2, (await host.ImiAsync("module", "new", "road-transport", "--folder", folder)).ExitCode);
     }
 
     [Fact]

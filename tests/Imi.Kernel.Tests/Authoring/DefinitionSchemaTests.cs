@@ -12,8 +12,11 @@ public sealed class DefinitionSchemaTests
 {
     private const string Nonsense = "qqqqqqqqqqqqqqqqqqqqqq";
 
-    public static TheoryData<string> Modules() => new(
-        PlatformProcess.Folder("modules", "ECommerce"), PlatformProcess.Folder("tests", "Imi.Testing", "policy-areas", PolicyAreas.Posting), Path.Combine(AppContext.BaseDirectory, "Stories", "modules", "lost-property"));
+    public static TheoryData<string> Modules() => new([
+        .. Directory.EnumerateDirectories(PlatformProcess.Folder("modules")).Where(folder => File.Exists(Path.Combine(folder, "module.yaml"))).Order(StringComparer.Ordinal),
+        PlatformProcess.Folder("tests", "Imi.Testing", "policy-areas", PolicyAreas.Posting),
+        Path.Combine(AppContext.BaseDirectory, "Stories", "modules", "lost-property"),
+    ]);
 
     [Fact]
     public async Task The_schemas_of_the_documentation_are_those_of_the_language()
