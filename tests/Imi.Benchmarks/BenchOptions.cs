@@ -8,9 +8,10 @@ namespace Imi.Benchmarks;
 /// <param name="Seconds">How long one round lasts.</param>
 /// <param name="Loops">How many requests are under way at once.</param>
 /// <param name="Of">Only <c>pages</c> or only <c>start</c>; null for both.</param>
+/// <param name="Case">Only this page, such as <c>officer-todo</c>; null for all.</param>
 /// <param name="Role">What this process is, where the run started it itself.</param>
 /// <param name="To">Where such a process puts what it makes.</param>
-internal sealed record BenchOptions(string DataDirectory, int Exchanges, int Few, int Rounds, double Seconds, int Loops, string? Of, string? Role, string To)
+internal sealed record BenchOptions(string DataDirectory, int Exchanges, int Few, int Rounds, double Seconds, int Loops, string? Of, string? Case, string? Role, string To)
 {
     /// <summary>Reads the command line.</summary>
     public static BenchOptions Read(string[] args)
@@ -24,6 +25,7 @@ internal sealed record BenchOptions(string DataDirectory, int Exchanges, int Few
             given.GetValue("seconds", 3.0),
             given.GetValue("loops", 3),
             given["of"],
+            given["case"],
             given["role"],
             given["to"] ?? "");
     }

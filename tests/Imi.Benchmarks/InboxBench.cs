@@ -26,6 +26,8 @@ internal sealed class InboxBench(BenchOptions options)
         new("coordinator-all", "Coordinator of 500, all", ScaleData.Coordinator, "/inbox?view=all", IsShare: false),
     ];
 
+    private IEnumerable<Case> Chosen => Cases.Where(one => options.Case is null || one.Name == options.Case);
+
     /// <summary>Measures and prints.</summary>
     public async Task RunAsync()
     {
@@ -75,7 +77,7 @@ internal sealed class InboxBench(BenchOptions options)
             CultureInfo.InvariantCulture,
             $"{options.Exchanges} exchanges, {options.Loops} requests at once, median of {options.Rounds} rounds of {options.Seconds} s each, alternating"));
         Console.WriteLine($"  {"page",-30} {"statements",10} {"bytes",7} {"page/s",8} {"floor/s",8} {"ratio",6}");
-        foreach (var one in Cases)
+        foreach (var one in Chosen)
         {
             using var http = await Session.SignInAsync(platform.Address, one.Person);
             await Load.WarmAsync(http, one.Path);
