@@ -5,6 +5,7 @@ using Imi.Kernel.Access;
 using Imi.Kernel.Authoring;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Forms;
+using Imi.Kernel.Guidance;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Texts;
 
@@ -16,7 +17,7 @@ namespace Imi.Kernel;
 /// </summary>
 public sealed class KernelModule(ModuleCatalogue catalogue) : Autofac.Module
 {
-    private static readonly Type[] Singletons = [typeof(AccessPolicy), typeof(FormEngine), typeof(PlatformTexts), typeof(DefinitionWords), typeof(ModuleDifference)];
+    private static readonly Type[] Singletons = [typeof(AccessPolicy), typeof(FormEngine), typeof(PlatformTexts), typeof(DefinitionWords), typeof(ModuleDifference), typeof(ProcedureGuide)];
 
     /// <inheritdoc/>
     protected override void Load(ContainerBuilder builder)

@@ -29,7 +29,9 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
         var upload = await UploadAsync(officer, PolicyAreas.Files(PolicyAreas.Posting));
         Assert.Contains("Nouveau domaine", await officer.GetAsync(upload), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Posting of workers", await officer.GetAsync("/authorities"), StringComparison.Ordinal);
+        Assert.DoesNotContain("posted-workers", await officer.GetAsync("/guide?q.scope=case&q.where=another-country"), StringComparison.Ordinal);
         await ActivateAsync(officer, upload);
+        Assert.Contains("Des travailleurs détachés dans un autre pays", await officer.GetAsync("/guide?q.scope=case&q.where=another-country"), StringComparison.Ordinal);
 
         var spain = await _platform.ApiAsync("carmen.ruiz");
         var cyprus = await _platform.ApiAsync("eleni.georgiou", "fr");

@@ -65,6 +65,19 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
         }
     }
 
+    public void TellGuide()
+    {
+        foreach (var (old, now) in Pairs("question", before.Guide.Questions, after.Guide.Questions, question => question.Name))
+            Changed(NameOf(now, null), "guide-answers", string.Join(", ", old.Answers), string.Join(", ", now.Answers));
+        foreach (var (old, now) in Pairs("outcome", before.Guide.Outcomes, after.Guide.Outcomes, outcome => outcome.Name))
+        {
+            var where = texts.Get("authoring.difference.outcome-of", language, ("name", NameOf(now, null)));
+            Changed(where, "guide-when", When(old), When(now));
+            Changed(where, "guide-leads", Leads(old), Leads(now));
+            Changed(where, "guide-fills", Pairs(old.Fills.Concat(old.Sets)), Pairs(now.Fills.Concat(now.Sets)));
+        }
+    }
+
     /// <summary>The things that both versions have; those that only one has are told.</summary>
     public IEnumerable<(T Old, T Now)> Pairs<T>(string kind, IEnumerable<T> old, IEnumerable<T> now, Func<T, string> name, object? within = null)
     {
@@ -162,6 +175,9 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
         StateDefinition state => StateName((Procedure)within!, state.Name),
         ActionDefinition action => ActionName((Procedure)within!, action.Name),
         FieldPlace place => Label(place.Element),
+        GuideQuestion question => after.Texts.Find($"guide.questions.{question.Name}.question", language) ?? before.Texts.Find($"guide.questions.{question.Name}.question", language)
+            ?? texts.Get($"guidance.questions.{question.Name}.question", language),
+        GuideOutcome outcome => Text($"guide.outcomes.{outcome.Name}.title"),
         _ => "",
     };
 
@@ -197,6 +213,15 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
             words.Party(examination.By, language), string.Join(", ", examination.Begins.Select(name => ActionName(procedure, name))),
             string.Join(", ", examination.Ends.Select(name => ActionName(procedure, name))), words.Period(examination.Within, language),
         }.Where(part => part.Length > 0));
+
+    private static string When(GuideOutcome outcome) =>
+        string.Join(" / ", outcome.When.Select(way => string.Join(", ", way.OrderBy(need => need.Key, StringComparer.Ordinal).Select(need => $"{need.Key}: {string.Join(" | ", need.Value)}"))));
+
+    private string Leads(GuideOutcome outcome) => outcome.Procedure is { } procedure
+        ? Text($"procedures.{procedure}.name")
+        : outcome.Outside?.ToString() ?? (outcome.LeadsTo is { } leads ? $"{leads.Question}: {leads.Answer}" : "");
+
+    private static string Pairs(IEnumerable<KeyValuePair<string, string>> pairs) => string.Join(", ", pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}"));
 
     private static string Copies(Procedure procedure) => string.Join(
         "; ", procedure.Copies.Select(copy => $"{copy.From} ({string.Join(", ", copy.Fields.Order().Select(pair => $"{pair.Key}: {pair.Value}"))})"));

@@ -24,6 +24,7 @@ public sealed class ModuleDifference(PlatformTexts texts, DefinitionWords words)
             telling.TellProcedure(old, now);
         foreach (var (old, now) in telling.Pairs("form", before.Forms.Values, after.Forms.Values, form => form.Name))
             telling.TellForm(old, now);
+        telling.TellGuide();
         return new DifferenceInWords(telling.Sentences, [.. after.Languages.Where(before.Languages.Contains).Select(one => TextsIn(one, before, after)).Where(one => one.Changes.Count > 0)]);
     }
 

@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>One encrypted document of an exchange's content: the answers to a form, or a message. Never changed once the exchange is sent.</summary>
+/// <summary>One encrypted document of an exchange's content: the answers to a form, a message, the way through the guide. Never changed once the exchange is sent.</summary>
 public sealed class ContentDocument
 {
     private ContentDocument()
@@ -58,4 +58,7 @@ public enum ContentKind
 
     /// <summary>A message between the parties.</summary>
     Message,
+
+    /// <summary>How the guide led to the procedure.</summary>
+    Way,
 }

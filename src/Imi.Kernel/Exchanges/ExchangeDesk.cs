@@ -185,6 +185,8 @@ public sealed class ExchangeDesk
         using var cipher = _vault.Create(exchange.Id);
         _content.Add(exchange, cipher, ContentKind.Form, procedure.Form.Name, request.Answers.ToJson(), request.Language, actor.UserId, sender.Id);
         _content.Name(exchange, procedure, cipher, request.Answers);
+        if (request.Way is { } way)
+            _content.Add(exchange, cipher, ContentKind.Way, "", way.ToJson(), request.Language, actor.UserId, sender.Id);
         ExchangeMoves.Reach(exchange, procedure.InitialState, now.UtcDateTime);
         await _chronicle.TellAsync(exchange, KernelActions.Create, "", actor, sender.Id, entry => entry.OtherExchangeId = source, stop);
         return (exchange, null);

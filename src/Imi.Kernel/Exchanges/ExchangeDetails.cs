@@ -29,6 +29,9 @@ public sealed record ExchangeDetails
     /// <summary>The form for reading, in the person's language.</summary>
     public required IReadOnlyList<FormSectionView> Form { get; init; }
 
+    /// <summary>How the guide led to the procedure; null where nobody asked it.</summary>
+    public required ChosenWay? Way { get; init; }
+
     /// <summary>The later versions of the form, the newest first.</summary>
     public required IReadOnlyList<FormVersion> Versions { get; init; }
 

@@ -69,7 +69,7 @@ internal sealed class ExchangeLoader(
     private async Task<(Answers Form, IReadOnlyDictionary<string, Answers> Asked, Guid Author)> AnswersAsync(Guid exchangeId, CancellationToken cancellationToken)
     {
         var documents = await database.Contents
-            .Where(document => document.ExchangeId == exchangeId && document.Kind != ContentKind.Message)
+            .Where(document => document.ExchangeId == exchangeId && (document.Kind == ContentKind.Form || document.Kind == ContentKind.Action))
             .OrderBy(document => document.Id)
             .AsNoTracking()
             .ToListAsync(cancellationToken);

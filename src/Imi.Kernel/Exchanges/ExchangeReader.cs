@@ -151,6 +151,9 @@ public sealed class ExchangeReader
             About = isFull ? about.Full : about.WithoutPersonal,
             Answers = FormEngine.Visible(context.Procedure.Form, context.Answers, sight),
             Form = _forms.View(context.Procedure.Form, context.Answers, reader),
+            Way = documents.Find(document => document.Kind == ContentKind.Way) is { } way
+                ? ChosenWay.FromJson(cipher.DecryptText(way.Cipher, ExchangeLoader.ContentPurpose(way.Id)))
+                : null,
             Versions = await _versions.VersionsAsync(context, cipher, reader, cancellationToken),
             Origin = await _versions.OriginAsync(context, actor, cancellationToken),
             CopiesInto = await _versions.CopiesIntoAsync(context, actor, sight, cancellationToken),

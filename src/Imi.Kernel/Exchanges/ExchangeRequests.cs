@@ -9,7 +9,8 @@ namespace Imi.Kernel.Exchanges;
 /// <param name="Recipient">The authority to be asked; null while not chosen.</param>
 /// <param name="Language">The language that it is written in, by BCP 47.</param>
 /// <param name="Answers">What is already answered; may be incomplete or wrong.</param>
-public sealed record NewExchange(string Module, string Procedure, Guid Sender, Guid? Recipient, string Language, Answers Answers);
+/// <param name="Way">How the guide led to the procedure; null where nobody asked it.</param>
+public sealed record NewExchange(string Module, string Procedure, Guid Sender, Guid? Recipient, string Language, Answers Answers, ChosenWay? Way = null);
 
 /// <summary>What somebody wants to do to an exchange.</summary>
 public sealed record ActionRequest

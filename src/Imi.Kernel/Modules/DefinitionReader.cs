@@ -17,7 +17,7 @@ public static class DefinitionReader
         foreach (var path in Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories))
         {
             var relative = Path.GetRelativePath(folder, path).Replace('\\', '/');
-            if (relative is "module.yaml" || relative.Split('/')[0] is "procedures" or "forms" or "texts")
+            if (relative is "module.yaml" or GuideDefinitions.File || relative.Split('/')[0] is "procedures" or "forms" or "texts")
                 files[relative] = File.ReadAllText(path);
         }
 
@@ -50,8 +50,10 @@ public static class DefinitionReader
         foreach (var form in forms.Keys.Where(form => !used.Contains(form) && problems.Count == 0))
             files.Root($"forms/{form}.yaml")?.Wrong("No procedure and no action uses this form.");
 
+        var guide = GuideDefinitions.Read(files, name, procedures);
+
         // Texts are looked at once the definitions are right: one misspelt word would else make every text below it a mistake.
-        var texts = problems.Count == 0 ? new TextDefinitions(contents, problems).Read(languages, procedures, forms.Values) : TextCatalogue.Empty;
+        var texts = problems.Count == 0 ? new TextDefinitions(contents, problems).Read(languages, procedures, forms.Values, guide) : TextCatalogue.Empty;
         if (problems.Count > 0)
         {
             return new DefinitionResult(
@@ -61,7 +63,7 @@ public static class DefinitionReader
         return new DefinitionResult(
             new PolicyModule
             {
-                Name = name, LegalBasis = legalBasis, Pilot = pilot, Retention = retention, Languages = languages, Procedures = procedures,
+                Name = name, LegalBasis = legalBasis, Pilot = pilot, Retention = retention, Languages = languages, Procedures = procedures, Guide = guide,
                 Forms = forms, Texts = texts, Version = files.Version(),
             },
             []);

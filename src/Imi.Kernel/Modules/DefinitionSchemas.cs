@@ -20,13 +20,14 @@ public static class DefinitionSchemas
     /// <summary>The schemas by the file's name.</summary>
     public static IReadOnlyDictionary<string, string> All => new (string File, JsonObject Schema)[]
     {
-        ("module.schema.json", Module()), ("procedure.schema.json", Procedure()), ("form.schema.json", Form()), ("block.schema.json", Block()), ("texts.schema.json", DefinitionTextSchema.Build()),
+        ("module.schema.json", Module()), ("procedure.schema.json", Procedure()), ("form.schema.json", Form()), ("block.schema.json", Block()), ("guide.schema.json", Guide()), ("texts.schema.json", DefinitionTextSchema.Build()),
     }.ToDictionary(one => one.File, one => one.Schema.ToJsonString(Written).ReplaceLineEndings("\n") + "\n", StringComparer.Ordinal);
 
     /// <summary>The schema for a file of a module; null for none.</summary>
     public static string? For(string path) => path.Split('/') switch
     {
         ["module.yaml"] => "module.schema.json",
+        ["guide.yaml"] => "guide.schema.json",
         ["procedures", _] => "procedure.schema.json",
         ["forms", "blocks", _] => "block.schema.json",
         ["forms", _] => "form.schema.json",
@@ -132,6 +133,21 @@ public static class DefinitionSchemas
             ("states!", Named(state), "The first is where an exchange begins."),
             ("actions!", Named(action), "In the order in which they are offered."));
         return Root("procedures/NAME.yaml", With(procedure, ("condition", Condition())));
+    }
+
+    private static JsonObject Guide()
+    {
+        var answers = new JsonObject { ["type"] = "object", ["additionalProperties"] = OneOrList(() => Text(Name)) };
+        var texts = new JsonObject { ["type"] = "object", ["additionalProperties"] = Text() };
+        return Root("guide.yaml", Map(
+            ("questions!", Named(List(Text(Name))), "Questions with their answers: own ones, and this module's answers to matter and rule-on."),
+            ("outcomes!", Named(Map(
+                ("procedure", Text(Name), "The procedure to begin."),
+                ("outside", Text("^https://"), "Where the way leads outside the platform."),
+                ("leadsTo", texts.DeepClone(), "One question with the answer to go on with."),
+                ("when!", Either(answers.DeepClone(), List(answers)), "The answers that lead here: question to answer, or to a list of them; several sets as a list."),
+                ("fills", texts.DeepClone(), "FIELD: the question whose answer fills it, or country."),
+                ("sets", texts, "FIELD: what follows from being here."))), "Where the answers lead.")));
     }
 
     private static JsonObject Form() => Root("forms/NAME.yaml", With(

@@ -19,6 +19,11 @@ internal static class DefinitionTextSchema
                 ("actions!", Named(Map(("name!", Text(), "The button."), ("help", Text(), "One sentence."), ("done!", Text(), "As the timeline says it."))), ""))), ""),
             ("forms!", Named(Map(("name!", Text(), "Its name."), ("help", Text(), ""), ("sections", Named(Map(("title!", Text(), "Its heading."), ("help", Text(), ""))), ""), ("fields", Ref("fields"), ""))), ""),
             ("blocks", Named(Map(("title!", Text(), "Its heading."), ("help", Text(), ""), ("fields!", Ref("fields"), ""))), ""),
+            ("guide", Map(
+                ("questions!", Named(Map(("question", Text(), "What is asked; the platform's own questions have theirs."), ("help", Text(), "A sentence below it."), ("answers!", Named(Text()), "The answers."))), ""),
+                ("outcomes!", Named(Map(
+                    ("title!", Text(), "What to do, in few words."), ("why!", Text(), "Why the answers lead here."), ("how", Text(), "What to do there, when and where."),
+                    ("provision", Text(), "The act and provision that decide, where they are not the procedure's."))), "")), "The module's part of the guide."),
             ("rules", new JsonObject { ["type"] = "object" }, "The reasons that the module's own rules give.")));
         schema["definitions"] = new JsonObject
         {

@@ -21,6 +21,9 @@ public sealed record PolicyModule
     /// <summary>The procedures in the order in which they are offered.</summary>
     public required IReadOnlyList<Procedure> Procedures { get; init; }
 
+    /// <summary>Its part of the guide "which procedure do I use?"; without questions where it has none.</summary>
+    public Guide Guide { get; init; } = Guide.None;
+
     /// <summary>All forms by name: those that procedures open with and those that actions ask.</summary>
     public required IReadOnlyDictionary<string, Form> Forms { get; init; }
 

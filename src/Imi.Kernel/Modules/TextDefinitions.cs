@@ -9,12 +9,14 @@ internal sealed class TextDefinitions(IReadOnlyDictionary<string, string> files,
     /// <summary>From here on unknown texts are not told any more: each is compared with all that are known.</summary>
     private const int MostProblems = 200;
 
-    private static readonly string[] OptionalEndings = [".help", ".description", ".act", ".provision"];
+    private static readonly string[] OptionalEndings = [".help", ".description", ".act", ".provision", ".how"];
+    private static readonly string[] OutcomeEndings = [".provision", ".how"];
 
     /// <summary>Reads the texts of every language.</summary>
-    public TextCatalogue Read(IReadOnlyList<string> languages, IEnumerable<Procedure> procedures, IEnumerable<Form> forms)
+    public TextCatalogue Read(IReadOnlyList<string> languages, IEnumerable<Procedure> procedures, IEnumerable<Form> forms, Guide guide)
     {
         var needed = Needed(procedures, forms);
+        AddGuide(guide, needed);
         var byLanguage = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
         foreach (var language in languages)
             byLanguage[language] = ReadLanguage(language, needed);
@@ -77,12 +79,14 @@ internal sealed class TextDefinitions(IReadOnlyDictionary<string, string> files,
     {
         if (key.StartsWith("rules.", StringComparison.Ordinal))
             return true;
+        if (key.StartsWith("guide.outcomes.", StringComparison.Ordinal) && OutcomeEndings.Any(ending => key.EndsWith(ending, StringComparison.Ordinal) && needed.Contains($"{key[..^ending.Length]}.why")))
+            return true;
         if (key == "module.act" || (key.EndsWith(".provision", StringComparison.Ordinal) && needed.Contains($"{key[..^".provision".Length]}.description")))
             return true;
         if (!key.EndsWith(".help", StringComparison.Ordinal))
             return false;
         var of = key[..^".help".Length];
-        return needed.Contains($"{of}.label") || needed.Contains($"{of}.title") || needed.Contains($"{of}.name");
+        return needed.Contains($"{of}.label") || needed.Contains($"{of}.title") || needed.Contains($"{of}.name") || needed.Contains($"{of}.question");
     }
 
     private static HashSet<string> Needed(IEnumerable<Procedure> procedures, IEnumerable<Form> forms)
@@ -111,6 +115,19 @@ internal sealed class TextDefinitions(IReadOnlyDictionary<string, string> files,
         }
 
         return needed;
+    }
+
+    private static void AddGuide(Guide guide, HashSet<string> needed)
+    {
+        foreach (var question in guide.Questions)
+        {
+            if (GeneralGuide.Question(question.Name) is null)
+                needed.Add($"guide.questions.{question.Name}.question");
+            needed.UnionWith(question.Answers.Select(answer => $"guide.questions.{question.Name}.answers.{answer}"));
+        }
+
+        foreach (var outcome in guide.Outcomes)
+            needed.UnionWith([$"guide.outcomes.{outcome.Name}.title", $"guide.outcomes.{outcome.Name}.why"]);
     }
 
     private static void AddElement(FormElement element, HashSet<string> needed)

@@ -122,7 +122,8 @@ internal sealed class ApiExchanges(
             [.. details.Links.Select(link => new ApiLink(link.Id, link.Number, link.Module, link.Procedure, link.State, link.Kind.ToString().ToLowerInvariant()))],
             [.. details.Actions.Select(action => forms.Action(module, procedure, action) with { Assignees = action.DoesVerb(Verb.Allocate) ? assignable : null })],
             [.. details.CopiesInto.Select(target => target.FullName)],
-            details.MayContribute);
+            details.MayContribute,
+            details.Way?.Steps.ToDictionary(step => step.Question, step => step.Answer, StringComparer.Ordinal));
     }
 
     private async Task<IReadOnlyList<ApiPerson>> AssignableAsync(ExchangeDetails details, CancellationToken cancellationToken)

@@ -100,13 +100,14 @@ public sealed record ApiExchangeRow(
 /// <param name="Answers">The answers to the procedure's form as typed.</param>
 /// <param name="ActionAnswers">What the actions asked and was answered, oldest first.</param>
 /// <param name="Actions">The actions that may be taken now, and what each asks.</param>
+/// <param name="Guide">The answers to the guide that led to the procedure; null where nobody asked it.</param>
 public sealed record ApiExchange(
     Guid Id, string? Number, string Module, string Procedure, string DefinitionVersion, string State, string StateTitle, Phase Phase, string About,
     ApiAuthorityName Sender, ApiAuthorityName? Recipient, IReadOnlyList<ApiAuthorityName> Recipients, string Language, Party? WaitsFor, DateOnly? DueOn, DateOnly? ReplyBy,
     DateOnly? ReplyByProposed, DateTime CreatedAt, DateTime UpdatedAt, DateTime? SentAt, DateTime? AcceptedAt, DateTime? AnsweredAt, DateTime? ClosedAt,
     int Revision, int Version, IReadOnlyList<ApiVersion> Versions, ApiExamination? Examination, Sight Sight, JsonObject Answers, IReadOnlyList<ApiActionAnswers> ActionAnswers, IReadOnlyList<ApiMessage> Messages,
     IReadOnlyList<ApiAttachment> Attachments, IReadOnlyList<ApiEvent> Timeline, IReadOnlyList<ApiLink> Links, IReadOnlyList<ApiAction> Actions,
-    IReadOnlyList<string> CopyInto, bool MayContribute);
+    IReadOnlyList<string> CopyInto, bool MayContribute, IReadOnlyDictionary<string, string>? Guide);
 
 /// <summary>A later version of an exchange's form.</summary>
 public sealed record ApiVersion(int Number, DateTime At, string Person, IReadOnlyList<ApiDifference> Differences);
@@ -141,8 +142,10 @@ public sealed record ApiLink(Guid Id, string? Number, string Module, string Proc
 /// <param name="Language">The language that it is written in; else the person's own.</param>
 /// <param name="Answers">Field name to text, array of texts, or array of objects for a group; may be incomplete.</param>
 /// <param name="CopyFrom">An exchange to copy into the draft; then only module and procedure matter beside it.</param>
+/// <param name="Guide">The answers to the guide that led here: the exchange keeps the way, and what they say is filled in where <paramref name="Answers"/> say nothing.</param>
 public sealed record ApiNewExchange(
-    string? Module = null, string? Procedure = null, Guid? Sender = null, Guid? Recipient = null, string? Language = null, JsonElement? Answers = null, Guid? CopyFrom = null);
+    string? Module = null, string? Procedure = null, Guid? Sender = null, Guid? Recipient = null, string? Language = null, JsonElement? Answers = null, Guid? CopyFrom = null,
+    IReadOnlyDictionary<string, string>? Guide = null);
 
 /// <summary>A draft's answers, all of them.</summary>
 /// <param name="Recipient">Another recipient; left out, it stays.</param>

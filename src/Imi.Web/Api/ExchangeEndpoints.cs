@@ -2,6 +2,7 @@ using System.Text.Json;
 using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Forms;
+using Imi.Kernel.Guidance;
 using Imi.Kernel.Modules;
 using Imi.Kernel.People;
 using Imi.Kernel.Texts;
@@ -76,7 +77,8 @@ internal static class ExchangeEndpoints
     }
 
     private static async Task<IResult> CreateAsync(
-        ApiNewExchange request, ExchangeDesk desk, ModuleCatalogue catalogue, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+        ApiNewExchange request, ExchangeDesk desk, ModuleCatalogue catalogue, ProcedureGuide guide, ApiExchanges exchanges, ApiProblems problems, HttpContext context,
+        CancellationToken cancellationToken)
     {
         var actor = context.Actor();
         if (request.CopyFrom is { } source)
@@ -89,7 +91,7 @@ internal static class ExchangeEndpoints
             missing.Add(new FieldError("procedure", "validation.required"));
         if (sender is null)
             missing.Add(new FieldError("sender", "validation.required"));
-        if (request.Language is { } asked && !Languages.IsKnown(asked))
+        if (request.Language is { } written && !Languages.IsKnown(written))
             missing.Add(new FieldError("language", "api.unknown-language"));
         if (missing.Count > 0)
             return problems.Invalid(missing, null);
@@ -99,9 +101,20 @@ internal static class ExchangeEndpoints
         var answers = Read(request.Answers);
         if (ApiForms.Misfits(procedure.Form, answers) is { Count: > 0 } misfits)
             return problems.Invalid(misfits, module);
+        ChosenWay? way = null;
+        if (request.Guide is { } asked)
+        {
+            var step = guide.At(GuideEndpoints.Answers(asked));
+            if (step.Ends.FirstOrDefault(end => end.Module == module.Name && end.Outcome.Procedure == procedure.Name) is not { } end)
+                return problems.Invalid([new FieldError("guide", "api.guide-elsewhere")], null);
+            way = ProcedureGuide.WayOf(step, end.Outcome);
+            var filled = ProcedureGuide.Fill(procedure.Form, end.Outcome, step.Path, country: null);
+            answers = filled.Fields.Where(field => !answers.Has(field)).Aggregate(answers, (all, field) => all.With(field, filled[field]!));
+        }
+
         var outcome = await desk.CreateAsync(
-            new NewExchange(module.Name, procedure.Name, sender!.Value, request.Recipient, request.Language ?? actor.Language, answers),
-            actor, exchanges.Key($"{sender}\n{request.Recipient}\n{request.Language}\n{answers.ToJson()}"), cancellationToken);
+            new NewExchange(module.Name, procedure.Name, sender!.Value, request.Recipient, request.Language ?? actor.Language, answers, way),
+            actor, exchanges.Key($"{sender}\n{request.Recipient}\n{request.Language}\n{answers.ToJson()}\n{way?.Outcome}"), cancellationToken);
         return outcome.IsDone
             ? await exchanges.AnswerDoneAsync(outcome.Value, StatusCodes.Status201Created, cancellationToken)
             : await problems.OfAsync(outcome, module, procedure, cancellationToken);

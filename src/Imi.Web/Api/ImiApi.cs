@@ -110,6 +110,7 @@ internal static class ImiApi
             })
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         ModuleEndpoints.Map(api);
+        GuideEndpoints.Map(api);
         AuthorityEndpoints.Map(api);
         ExchangeEndpoints.Map(api);
         ContributionEndpoints.Map(api);

@@ -56,6 +56,8 @@ internal static class WebHost
         services.AddSingleton<KeptForm>();
         services.AddScoped<PageTexts>();
         services.AddScoped<PageFrame>();
+        services.AddScoped<Beginnings>();
+        services.AddScoped<GuideTexts>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
         {
             cookie.LoginPath = "/sign-in";

@@ -24,6 +24,7 @@ public sealed class ModuleDifferenceTests
     [InlineData(Form, "      - { field: workers, type: number, min: 1, max: 10000 }\n", "", "The field “workers” in the form “Request for information” is gone.")]
     [InlineData(Form, "field: question, type: longtext, required: true, personal: true", "field: question, type: longtext, personal: true", "Field “Question” of the form “Request for information” – must be answered: from “Yes” to “No”.")]
     [InlineData("forms/blocks/provider.yaml", "type: text, personal: true", "type: text", "Field “Contact person” of the form “Request for information” – may hold personal data: from “Yes” to “No”.")]
+    [InlineData("guide.yaml", "need: [information, measures]", "need: information", "Outcome “Ask for information” of the guide – answers that lead there: from “matter: posted-workers, need: information | measures” to “matter: posted-workers, need: information”.")]
     [InlineData("module.yaml", "block: P6M", "block: P3M", "Posting of workers – personal data are hidden after: from “6 months” to “3 months”.")]
     public void A_change_is_told_in_words(string file, string before, string after, string sentence)
     {

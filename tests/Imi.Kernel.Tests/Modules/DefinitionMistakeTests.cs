@@ -103,6 +103,30 @@ public sealed class DefinitionMistakeTests
     public void What_is_no_yaml_or_has_no_text_is_told(string file, string right, string wrong, params string[] problems) =>
         AssertTold(file, right, wrong, problems);
 
+    [Theory]
+    [InlineData("matter: [lost-thing]", "matter: lost-thing", "guide.yaml(2,11): A list of answers is expected: [yes, no].")]
+    [InlineData("  valuable: [", "  need: [warn]\n  valuable: [", "guide.yaml(3,3): The platform asks 'need' itself and has all its answers: name it in 'when' alone.")]
+    [InlineData("valuable: [\"yes\", \"no\"]", "valuable: [\"yes\", \"no\", \"no\"]", "guide.yaml(3,13): The answer 'no' stands twice.")]
+    [InlineData("valuable: [\"yes\", \"no\"]", "valuable: [\"yes\", \"no\", perhaps]", "guide.yaml(3,3): A dead end: after scope: case, where: another-country, matter: lost-thing, need: information the answer 'perhaps' to 'valuable' leads to no outcome.")]
+    [InlineData("measures], valuable: \"no\"", "measures], valuable: [\"yes\", \"no\"]", "guide.yaml(14,5): A contradiction: after scope: case, where: another-country, matter: lost-thing, need: information, valuable: yes both 'tracing' and 'worthless' are right.")]
+    [InlineData("need: warn", "need: warn, where: own-country", "guide.yaml(10,5): A contradiction: after scope: case, where: own-country, matter: lost-thing, need: warn both 'national' and 'warning' are right.")]
+    [InlineData("need: warn", "need: []", "guide.yaml(10,5): No way through the guide leads to 'warning': its answers contradict each other.")]
+    [InlineData("valuable: [\"yes\", \"no\"]", "valuable: [\"yes\", \"no\"]\n  colour: [red]", "guide.yaml(4,3): No way through the guide asks 'colour'.")]
+    [InlineData("need: warn", "needs: warn", "guide.yaml(11,11): There is no question 'needs': did you mean 'need'?")]
+    [InlineData("need: warn", "need: warm", "guide.yaml(11,11): 'warm' is no answer to 'need': did you mean 'warn'?")]
+    [InlineData("procedure: warning", "procedure: warnings", "guide.yaml(10,16): There is no procedure 'warnings': did you mean 'warning'?")]
+    [InlineData("{ warned: country }", "{ warnd: country }", "guide.yaml(12,12): The form 'warning' has no field 'warnd': did you mean 'warned'?")]
+    [InlineData("{ warned: country }", "{ item: country }", "guide.yaml(12,12): 'item' takes no country.")]
+    [InlineData("{ transport: train }", "{ transport: plane }", "guide.yaml(8,11): 'plane' is none of the answers that 'transport' takes.")]
+    [InlineData("outside: https://lost.example", "outside: lost.example", "guide.yaml(15,14): 'lost.example' is no web address: it begins with https://.")]
+    [InlineData("outside: https://lost.example", "leadsTo: { valuable: perhaps }", "guide.yaml(15,14): There is no answer 'perhaps' to a question 'valuable'.")]
+    [InlineData("outside: https://lost.example", "outside: https://lost.example\n    sets: { item: x }", "guide.yaml(14,5): 'worthless' begins no procedure, so there is no form to fill.")]
+    public void A_mistake_in_the_guide_is_told(string right, string wrong, params string[] problems) => AssertTold("guide.yaml", right, wrong, problems);
+
+    [Fact]
+    public void A_text_of_the_guide_that_is_missing_is_told() => AssertTold(
+        "texts/es.yaml", "      question: ¿Vale algo?\n", "", ["texts/es.yaml(1,1): The text guide.questions.valuable.question is missing in español."]);
+
     private static void AssertTold(string file, string right, string wrong, string[] expected)
     {
         var files = DefinitionReader.FilesOf(Folder).ToDictionary(StringComparer.Ordinal);

@@ -27,6 +27,9 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
         return catalogue;
     }
 
+    /// <summary>A procedure of the stories' module.</summary>
+    public Procedure ProcedureOf(string name) => services.GetRequiredService<ModuleCatalogue>().Procedure(Module, name)!;
+
     /// <summary>Lets seconds pass.</summary>
     public void SecondsPass(int seconds) => clock.Advance(TimeSpan.FromSeconds(seconds));
 

@@ -1,0 +1,129 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Guidance;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Texts;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages;
+
+/// <summary>The guide "which procedure do I use?": a question a page; the address carries the answers, so Back works.</summary>
+internal sealed class GuideModel(
+    ProcedureGuide guide, ExchangeDesk desk, Beginnings beginnings, AuthorityDirectory directory, ModuleCatalogue catalogue, PageTexts texts, GuideTexts words,
+    TimeProvider time) : PageModel
+{
+    /// <summary>What stands before a question's name in addresses and forms.</summary>
+    public const string AnswerPrefix = "q.";
+
+    private const int LongestAnswer = 100;
+
+    /// <summary>Where the person is.</summary>
+    public GuideStep Step { get; private set; } = new([], null, []);
+
+    /// <summary>The question was shown and not answered.</summary>
+    public bool IsUnanswered { get; private set; }
+
+    /// <summary>The person found no answer that fits.</summary>
+    public bool IsLost { get; private set; }
+
+    /// <summary>In whose name the person may begin what the guide ends at.</summary>
+    public IReadOnlyList<Beginning> Beginnings { get; private set; } = [];
+
+    /// <summary>The coordinators of the person's own countries: of the policy area that the guide ends at, else all.</summary>
+    public IReadOnlyList<Authority> Coordinators { get; private set; } = [];
+
+    /// <summary>The countries that can be the other side's.</summary>
+    public IReadOnlyList<string> Countries { get; private set; } = [];
+
+    /// <summary>The submission's id: sent twice, it begins one draft.</summary>
+    public string Submission { get; private set; } = "";
+
+    /// <summary>What is wrong.</summary>
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
+
+    /// <summary>Shows the next question, or where the answers lead.</summary>
+    public Task OnGetAsync(string? at, bool none, CancellationToken cancellationToken)
+    {
+        Read(Request.Query);
+        IsUnanswered = Step.Question is { } asked && asked.Name == at && !none;
+        IsLost = none && Step.Question is not null;
+        return LoadAsync(cancellationToken);
+    }
+
+    /// <summary>Begins the procedure that the answers lead to, filled with what they say.</summary>
+    public async Task<IActionResult> OnPostAsync(
+        string? outcome, Guid sender, string? language, string? country, string? submission, CancellationToken cancellationToken)
+    {
+        Read(Request.Form);
+        if (Step.Ends.FirstOrDefault(end => $"{end.Module}/{end.Outcome.Name}" == outcome) is not { Outcome.Procedure: { } name } end
+            || catalogue.Procedure(end.Module, name) is not { } procedure)
+        {
+            await LoadAsync(cancellationToken);
+            Errors = new ErrorSummary([], [texts["guidance.expired"]], null, null);
+            return Page();
+        }
+
+        var known = await directory.CountriesAsync(cancellationToken);
+        var begun = await desk.CreateAsync(
+            new NewExchange(
+                end.Module, name, sender, null, Languages.IsKnown(language) ? language! : texts.Language,
+                ProcedureGuide.Fill(procedure.Form, end.Outcome, Step.Path, country is not null && known.ContainsKey(country) ? country : null),
+                ProcedureGuide.WayOf(Step, end.Outcome)),
+            HttpContext.Actor(),
+            submission is { Length: > 0 and <= 64 } ? new SubmissionKey(submission) : null,
+            cancellationToken);
+        if (begun.IsDone)
+            return LocalRedirect($"/exchanges/{begun.Value}/edit");
+        await LoadAsync(cancellationToken);
+        Errors = new ErrorSummary([], [.. begun.Reasons.Select(reason => texts.Reason(reason, new Dictionary<Guid, Authority>(), new Dictionary<Guid, string>()))], null, null);
+        return Page();
+    }
+
+    /// <summary>A question's words, as the modules that the answers so far leave ask it.</summary>
+    public string Question(string name) => words.Question(name, guide.ModulesOf(name, Before(name)));
+
+    /// <summary>The sentence below a question.</summary>
+    public string Help(string name) => words.Help(name, guide.ModulesOf(name, Before(name)));
+
+    /// <summary>An answer's words.</summary>
+    public string Answer(string question, string answer) => words.Answer(question, answer, guide.ModulesOf(question, Before(question)));
+
+    /// <summary>The address of the guide with these answers.</summary>
+    public static string Address(IEnumerable<GuideAnswer> answers) => $"/guide{QueryString.Create(answers.Select(one => KeyValuePair.Create(AnswerPrefix + one.Question, (string?)one.Answer)))}";
+
+    /// <summary>The answers given before a question.</summary>
+    public IReadOnlyList<GuideAnswer> Before(string question) => [.. Step.Path.TakeWhile(answer => answer.Question != question)];
+
+    /// <summary>The address of the guide with one answer changed, or added.</summary>
+    public string AddressWith(GuideAnswer changed) => Address(Step.Path.Where(answer => answer.Question != changed.Question).Append(changed));
+
+    private void Read(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> values) => Step = guide.At(values
+        .Where(value => value.Key.StartsWith(AnswerPrefix, StringComparison.Ordinal) && value.Value is [{ Length: > 0 and <= LongestAnswer }])
+        .ToDictionary(value => value.Key[AnswerPrefix.Length..], value => value.Value.ToString(), StringComparer.Ordinal));
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        if (Step.Question is not null && !IsLost)
+            return;
+        Submission = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        var actor = HttpContext.Actor();
+        var own = await directory.FindAsync([.. actor.Grants.Select(grant => grant.AuthorityId).Distinct()], cancellationToken);
+        Beginnings = [.. (await beginnings.OfAsync(actor, cancellationToken)).Where(one => Step.Ends.Any(end => end.Module == one.Procedure.Module && end.Outcome.Procedure == one.Procedure.Name))];
+        Countries =
+        [
+            .. (await directory.CountriesAsync(cancellationToken)).Keys
+                .Where(code => code != Country.Union && own.Values.All(authority => authority.Country != code))
+                .OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true)),
+        ];
+        var area = Step.Ends.Select(end => end.Module).FirstOrDefault(module => module.Length > 0);
+        var coordinators = new List<Authority>();
+        foreach (var country in own.Values.Select(authority => authority.Country).Distinct(StringComparer.Ordinal))
+            coordinators.AddRange(await directory.CoordinatorsAsync(country, area, cancellationToken));
+        Coordinators = coordinators;
+    }
+}

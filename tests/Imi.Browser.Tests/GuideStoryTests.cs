@@ -1,0 +1,87 @@
+using Microsoft.Playwright;
+using Xunit;
+using static Imi.Browser.Tests.Steps;
+
+namespace Imi.Browser.Tests;
+
+/// <summary>From a question to a prefilled exchange, and to ways outside the platform.</summary>
+public class GuideStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+{
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Answers_lead_to_an_urgent_notification_that_knows_them(bool javaScript)
+    {
+        var spain = await platform.SignInAsync("carmen.ruiz", javaScript: javaScript);
+        await spain.GotoAsync("/exchanges/new");
+        await spain.ClickAsync("main a[href='/guide']");
+        await ContinueAsync(spain);
+        Assert.Equal(1, await spain.Locator("#errors").CountAsync());
+        await LooksRightAsync(spain, "es", javaScript);
+        foreach (var answer in (string[])["case", "another-country", "online-service", "own-measures"])
+            await AnswerAsync(spain, answer);
+        await LooksRightAsync(spain, "es", javaScript);
+        await AnswerAsync(spain, "consumer-law");
+        Assert.Contains("artículos 2 y 3", await spain.InnerTextAsync("main"), StringComparison.Ordinal);
+        await LooksRightAsync(spain, "es", javaScript);
+
+        // Changing an answer goes on from there.
+        await spain.Locator(".way a").Last.ClickAsync();
+        foreach (var answer in (string[])["public-health", "no", "no", "yes"])
+            await AnswerAsync(spain, answer);
+        Assert.Contains("apartado 5", await spain.InnerTextAsync("main"), StringComparison.Ordinal);
+        await LooksRightAsync(spain, "es", javaScript);
+        await spain.SelectOptionAsync("select[name=country]", "CY");
+        await spain.ClickAsync("form.begin button");
+
+        Assert.True(await spain.IsCheckedAsync("[name='a.urgency'][value=yes]"));
+        var draft = new Uri(spain.Url).AbsolutePath.Replace("/edit", "", StringComparison.Ordinal);
+        await spain.GotoAsync($"{draft}/edit?step=provider");
+        Assert.Equal("CY", await spain.InputValueAsync("#f-establishmentCountry"));
+        await spain.GotoAsync($"{draft}/edit?step=grounds");
+        Assert.True(await spain.IsCheckedAsync("[name='a.ground'][value=public-health]"));
+    }
+
+    [SkippableFact]
+    public async Task What_belongs_elsewhere_is_told_with_the_way_there()
+    {
+        var cyprus = await platform.SignInAsync("eleni.georgiou");
+        await cyprus.GotoAsync("/guide");
+        await AnswerAsync(cyprus, "rule");
+        await AnswerAsync(cyprus, "online-services");
+        Assert.Equal("https://technical-regulation-information-system.ec.europa.eu/", await cyprus.GetAttributeAsync("main a.ecl-button", "href"));
+        await LooksRightAsync(cyprus, "el");
+        await cyprus.GotoAsync("/guide?q.scope=case&q.where=another-country");
+        await cyprus.ClickAsync("button[name=none]");
+        Assert.NotEqual(0, await cyprus.Locator("main a[href^='/authorities/']").CountAsync());
+        await LooksRightAsync(cyprus, "el");
+    }
+
+    [SkippableFact]
+    public async Task Exchanges_of_two_policy_areas_on_the_same_facts_are_linked_for_those_who_may_see_both()
+    {
+        var spain = await platform.SignInAsync("carmen.ruiz");
+        await spain.GotoAsync("/inbox?view=all&module=cpc");
+        var alert = await spain.Locator("table.list a[href^='/exchanges/']").First.InnerTextAsync();
+        await spain.GotoAsync("/inbox?view=waiting&module=ecommerce");
+        await spain.Locator("table.list a[href^='/exchanges/']").First.ClickAsync();
+        var request = new Uri(spain.Url).AbsolutePath;
+        await spain.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
+        await spain.FillAsync("#number", alert.Trim());
+        await spain.ClickAsync("form[action*='handler=Link'] button");
+        Assert.Contains(alert.Trim(), await spain.InnerTextAsync("main"), StringComparison.Ordinal);
+        await LooksRightAsync(spain, "es");
+
+        var commission = await platform.SignInAsync("helena.lindqvist");
+        await commission.GotoAsync(request);
+        Assert.DoesNotContain(alert.Trim(), await commission.InnerTextAsync("body"), StringComparison.Ordinal);
+    }
+
+    private static async Task AnswerAsync(IPage page, string answer)
+    {
+        await page.CheckAsync($"main input[type=radio][value='{answer}']");
+        await ContinueAsync(page);
+    }
+
+    private static Task ContinueAsync(IPage page) => page.ClickAsync("main form.narrow button.ecl-button--primary");
+}

@@ -1,0 +1,63 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Guidance;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Registry;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>From questions to a draft that knows its answers.</summary>
+public abstract class GuidanceStories(Platform platform)
+{
+    private static readonly IReadOnlyDictionary<string, string> Warns = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["scope"] = "case", ["where"] = "another-country", ["matter"] = "lost-thing", ["need"] = "warn",
+    };
+
+    [SkippableFact]
+    public async Task The_guide_asks_only_what_it_still_needs()
+    {
+        var story = await platform.BeginAsync();
+
+        var first = await AtAsync(story, new Dictionary<string, string>(StringComparer.Ordinal));
+        var abroad = await AtAsync(story, Warns.Where(answer => answer.Key is "scope" or "where").ToDictionary(StringComparer.Ordinal));
+        var end = await AtAsync(story, new Dictionary<string, string>(Warns, StringComparer.Ordinal) { ["valuable"] = "no", ["forged"] = "x" });
+
+        // Nothing leads from a rule to anywhere here, so nobody is asked whether it is one.
+        Assert.Equal(["case"], first.Question!.Answers);
+        Assert.Equal(["lost-thing"], abroad.Question!.Answers);
+        Assert.Equal("warning", Assert.Single(end.Ends).Outcome.Procedure);
+        Assert.Equal(["scope", "where", "matter", "need"], end.Path.Select(answer => answer.Question));
+    }
+
+    [SkippableFact]
+    public async Task An_exchange_that_the_guide_led_to_is_filled_and_keeps_the_way()
+    {
+        var story = await platform.BeginAsync();
+        var officer = await (await story.WarningAuthorityInAsync("CY", Capacity.Recipient)).EmploysAsync(Role.Handler);
+        var end = await AtAsync(story, Warns);
+        var outcome = end.Ends[0].Outcome;
+        var form = story.ProcedureOf(Story.Warning).Form;
+
+        var draft = (await story.AskAsync<ExchangeDesk, Outcome<Guid>>((desk, stop) => desk.CreateAsync(
+            new NewExchange(Story.Module, Story.Warning, officer.Office.Id, null, "en", ProcedureGuide.Fill(form, outcome, end.Path, "FR"), ProcedureGuide.WayOf(end, outcome)),
+            officer.Actor, null, stop))).Result();
+
+        var details = await officer.ReadsAsync(draft);
+        Assert.Equal("FR", details.Answers.Text("warned"));
+        Assert.Equal("warning", details.Way!.Outcome);
+        Assert.Equal(new WayStep("need", "warn"), details.Way.Steps[^1]);
+        await officer.SavesAsync(draft, null, Request.Warning("ES"));
+        Assert.Equal("warning", (await officer.ReadsAsync(draft)).Way!.Outcome);
+        Assert.Null((await officer.ReadsAsync(await officer.DraftsWarningAsync(Request.Warning("ES")))).Way);
+    }
+
+    private static Task<GuideStep> AtAsync(Story story, IReadOnlyDictionary<string, string> answers) =>
+        story.AskAsync<ProcedureGuide, GuideStep>((guide, _) => Task.FromResult(guide.At(answers)));
+}
+
+/// <summary>On SQLite.</summary>
+public sealed class SqliteGuidanceStories(SqlitePlatform platform) : GuidanceStories(platform), IClassFixture<SqlitePlatform>;
+
+/// <summary>On PostgreSQL.</summary>
+public sealed class PostgreSqlGuidanceStories(PostgreSqlPlatform platform) : GuidanceStories(platform), IClassFixture<PostgreSqlPlatform>;
