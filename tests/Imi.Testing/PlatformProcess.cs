@@ -7,7 +7,7 @@ namespace Imi.Testing;
 /// <summary>The real web host as a process of its own: it can be killed at any moment and started again on the same data.</summary>
 public sealed class PlatformProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly List<string> _output = [];
@@ -56,7 +56,10 @@ public sealed class PlatformProcess : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException($"The host did not become ready:{Environment.NewLine}{Output}");
+        // A host that nobody waits for any more must not stay behind.
+        var told = Output;
+        await KillAsync();
+        throw new InvalidOperationException($"The host did not become ready:{Environment.NewLine}{told}");
     }
 
     /// <summary>Starts it where it is expected to stop by itself.</summary>
