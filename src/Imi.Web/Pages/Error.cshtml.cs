@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Imi.Kernel.Persistence;
+using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -43,7 +44,7 @@ internal sealed class ErrorModel(DatabaseFaults faults) : PageModel
         if (form.Files.Count > 0)
             return;
         TryAgainAt = failed.Path + Request.QueryString;
-        Typed = [.. form.Where(field => field.Key != TokenField).SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))];
+        Typed = [.. form.Where(field => field.Key is not (TokenField or KeptForm.PersonField)).SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))];
     }
 
     private void Tell(int? status)

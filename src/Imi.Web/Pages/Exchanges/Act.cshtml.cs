@@ -69,7 +69,7 @@ internal sealed class ActModel(
     }
 
     /// <summary>Takes the action.</summary>
-    public async Task<IActionResult> OnPostAsync(int revision, string? submission, List<Guid> assignees, List<string> items, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(int revision, List<Guid> assignees, List<string> items, CancellationToken cancellationToken)
     {
         if (await LoadAsync(cancellationToken) is { } other)
             return other;
@@ -85,7 +85,7 @@ internal sealed class ActModel(
                 Id,
                 new ActionRequest { Action = Name, Answers = answers, Form = amended, Assignees = assignees, Items = items, Revision = revision },
                 HttpContext.Actor(),
-                submission is { Length: > 0 and <= 64 } ? new SubmissionKey(submission) : null,
+                FormPost.Key(post),
                 cancellationToken);
             if (outcome.IsDone)
                 return LocalRedirect(Action.DoesVerb(Verb.DeleteDraft) ? "/inbox?view=drafts" : $"/exchanges/{Id}?done={Name}");

@@ -54,33 +54,33 @@ internal sealed class ShowModel(
     }
 
     /// <summary>Writes a message.</summary>
-    public async Task<IActionResult> OnPostMessageAsync(string? text, string? language, string? submission, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostMessageAsync(string? text, string? language, CancellationToken cancellationToken)
     {
         var outcome = await contributions.WriteAsync(
-            Id, new NewMessage(text ?? "", Languages.IsKnown(language) ? language! : texts.Language), HttpContext.Actor(), KeyOf(submission), cancellationToken);
+            Id, new NewMessage(text ?? "", Languages.IsKnown(language) ? language! : texts.Language), HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
         return await AnswerAsync(outcome, KernelActions.Message, "#messages", () => TypedMessage = text ?? "", cancellationToken);
     }
 
     /// <summary>Links another exchange.</summary>
-    public async Task<IActionResult> OnPostLinkAsync(string? number, string? submission, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostLinkAsync(string? number, CancellationToken cancellationToken)
     {
-        var outcome = await contributions.LinkAsync(Id, number ?? "", HttpContext.Actor(), KeyOf(submission), cancellationToken);
+        var outcome = await contributions.LinkAsync(Id, number ?? "", HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
         return await AnswerAsync(outcome, KernelActions.Link, "#links", () => TypedNumber = number ?? "", cancellationToken);
     }
 
     /// <summary>Takes a link back.</summary>
-    public async Task<IActionResult> OnPostUnlinkAsync(Guid other, string? submission, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostUnlinkAsync(Guid other, CancellationToken cancellationToken)
     {
-        var outcome = await contributions.UnlinkAsync(Id, other, HttpContext.Actor(), KeyOf(submission), cancellationToken);
+        var outcome = await contributions.UnlinkAsync(Id, other, HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
         return await AnswerAsync(outcome, KernelActions.Unlink, "#links", () => { }, cancellationToken);
     }
 
     /// <summary>Copies the exchange into a new one of another procedure.</summary>
-    public async Task<IActionResult> OnPostCopyAsync(string? into, string? submission, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostCopyAsync(string? into, CancellationToken cancellationToken)
     {
         var parts = into?.Split('/') ?? [];
         var outcome = await desk.CopyAsync(
-            Id, parts.ElementAtOrDefault(0) ?? "", parts.ElementAtOrDefault(1) ?? "", HttpContext.Actor(), KeyOf(submission), cancellationToken);
+            Id, parts.ElementAtOrDefault(0) ?? "", parts.ElementAtOrDefault(1) ?? "", HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
         return outcome.IsDone
             ? LocalRedirect($"/exchanges/{outcome.Value}/edit")
             : await AnswerAsync(outcome, KernelActions.Create, "#links", () => { }, cancellationToken);
@@ -130,6 +130,4 @@ internal sealed class ShowModel(
         Coordinators = coordinators;
         return null;
     }
-
-    private static SubmissionKey? KeyOf(string? submission) => submission is { Length: > 0 and <= 64 } ? new SubmissionKey(submission) : null;
 }
