@@ -62,7 +62,7 @@ internal static class KeepTypedForms
             && !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/sign-in") && !request.Path.StartsWithSegments("/language")
             && IsOwn(request))
         {
-            var form = await request.ReadFormAsync(context.RequestAborted);
+            var form = await ReadAsync(request);
             if (form.Files.Count == 0 && KeptForm.PersonOf(form) != Guid.Empty)
             {
                 context.Items[Item] = context.RequestServices.GetRequiredService<KeptForm>().Keep(request.Path + request.QueryString, form);
@@ -73,6 +73,18 @@ internal static class KeepTypedForms
         }
 
         await next(context);
+    }
+
+    private static async Task<IFormCollection> ReadAsync(HttpRequest request)
+    {
+        try
+        {
+            return await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The form ends before its last field does.", broken);
+        }
     }
 
     private static bool IsOwn(HttpRequest request)

@@ -62,7 +62,7 @@ internal sealed class ActModel(
         if (await LoadAsync(cancellationToken) is { } other)
             return other;
         if (!Details.Actions.Contains(Action))
-            return LocalRedirect($"/exchanges/{Id}");
+            return LocalRedirect($"/exchanges/{Id}?not={Name}");
         Assignees = [.. Details.Assigned[AllocatorsAuthority(Details.ActsFor ?? Guid.Empty)]];
         await ShowAsync(Prefilled(), Details.Answers, cancellationToken);
         return Page();
@@ -89,7 +89,7 @@ internal sealed class ActModel(
                 cancellationToken);
             if (outcome.IsDone)
                 return LocalRedirect(Action.DoesVerb(Verb.DeleteDraft) ? "/inbox?view=drafts" : $"/exchanges/{Id}?done={Name}");
-            if (outcome.Kind == OutcomeKind.NotFound)
+            if (outcome.Kind == OutcomeKind.NotFound || (outcome.Kind == OutcomeKind.Conflict && await LoadAsync(cancellationToken) is not null))
                 return NotFound();
             Errors = Explain(outcome);
             Response.StatusCode = outcome.Kind == OutcomeKind.Conflict ? StatusCodes.Status409Conflict : StatusCodes.Status200OK;

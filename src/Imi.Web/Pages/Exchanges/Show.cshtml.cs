@@ -43,10 +43,12 @@ internal sealed class ShowModel(
     public string Submission => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
     /// <summary>Shows the exchange.</summary>
-    public async Task<IActionResult> OnGetAsync(string? done, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string? done, string? not, CancellationToken cancellationToken)
     {
         if (await LoadAsync("view", cancellationToken) is { } other)
             return other;
+        if (not is { Length: > 0 })
+            Errors = new ErrorSummary([], await WhyNotAsync(not, cancellationToken), null, Details.Module);
         if (done is { Length: > 0 })
             Done = texts.Action(Details.Module, Details.Procedure.Name, done, "done");
         await notices.ReadAsync(HttpContext.Actor().UserId, Id, cancellationToken);
@@ -100,6 +102,20 @@ internal sealed class ShowModel(
         return ended is null && examination.Within is { } within
             ? $"{words}, {texts["web.examination.within", ("date", texts.Day(DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(began), within)))]}"
             : words;
+    }
+
+    private async Task<IReadOnlyList<string>> WhyNotAsync(string action, CancellationToken cancellationToken)
+    {
+        var actor = HttpContext.Actor();
+        var explained = await reader.ExplainAsync(Id, actor, actor, cancellationToken);
+        if (explained?.FirstOrDefault(one => one.Action.Name == action) is not { IsAllowed: false } refused)
+            return [];
+        var reasons = refused.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module));
+        var last = Details.Timeline.LastOrDefault();
+        return last is null ? [.. reasons] : [.. reasons, texts["web.errors.meanwhile",
+            ("who", Details.People.GetValueOrDefault(last.UserId, "?")),
+            ("what", texts.Action(Details.Module, Details.Procedure.Name, last.Action, "done")),
+            ("when", texts.Moment(last.At))]];
     }
 
     private async Task<IActionResult> AnswerAsync(Outcome<Guid> outcome, string done, string anchor, Action keep, CancellationToken cancellationToken)
