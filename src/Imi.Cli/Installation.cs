@@ -53,18 +53,17 @@ internal sealed class Installation(ImiComposition composition, AutofacServicePro
 
     private static Installation Open(ParseResult parsed)
     {
-        var configuration = new ConfigurationBuilder()
-            .SetBasePath(Directory.GetCurrentDirectory())
-            .AddJsonFile("appsettings.json", optional: true)
+        var settings = SettingsFiles.AddOfWorkingFolder(new ConfigurationBuilder())
             .AddEnvironmentVariables()
             .AddInMemoryCollection(Options
                 .Select(option => KeyValuePair.Create(option.Name[2..], parsed.GetValue(option)))
-                .Where(setting => setting.Value is not null))
-            .Build();
+                .Where(setting => setting.Value is not null));
+        SettingsFiles.AddBesideProgram(settings);
+        var configuration = SettingsFiles.Read(settings.Build);
         var composition = ImiComposition.Read(configuration);
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
-        services.AddLogging(log => log.SetMinimumLevel(LogLevel.Error).AddSimpleConsole());
+        services.AddLogging(log => log.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore.Database", LogLevel.None).AddSimpleConsole());
         composition.AddServices(services);
         var container = new ContainerBuilder();
         container.Populate(services);

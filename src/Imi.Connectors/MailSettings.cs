@@ -40,6 +40,6 @@ public sealed record MailSettings(
             _ => throw new ConfigurationProblem($"Imi:Mail:Security is '{mail["Security"]}', but can only be None, StartTls or Tls."),
         };
         return new MailSettings(
-            from, mail["Host"] is { Length: > 0 } host ? host : null, port, security, mail["UserName"], mail["Password"], Path.Combine(dataDirectory, "mail"));
+            from, mail["Host"] is { Length: > 0 } host ? host : null, port, security, mail["User"], mail["Password"], Path.Combine(dataDirectory, "mail"));
     }
 }

@@ -54,13 +54,47 @@ public sealed class ImiComposition
     public void AddKernel(ContainerBuilder container) => container.RegisterModule(new KernelModule(Catalogue));
 
     /// <summary>Brings the database to the program's model and keeps the modules' definitions in it. Call it once at the start.</summary>
-    public async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    /// <exception cref="ConfigurationProblem">The database that the settings name cannot be used.</exception>
+    public Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) => TellAsync(services, async () =>
     {
         var scopes = services.GetRequiredService<IServiceScopeFactory>();
         using (var scope = scopes.CreateScope())
             await scope.ServiceProvider.GetRequiredService<ImiDbContext>().MigrateAsync(Database, cancellationToken);
         await Catalogue.StoreVersionsAsync(scopes, services.GetRequiredService<TimeProvider>(), cancellationToken);
+    });
+
+    /// <summary>Does what a start does with the database; where that cannot be used, the problem names the setting.</summary>
+    /// <exception cref="ConfigurationProblem">The database that the settings name cannot be used.</exception>
+    public async Task TellAsync(IServiceProvider services, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception failure) when (services.GetRequiredService<DatabaseFaults>().Of(failure) is { } fault and not DatabaseFault.Duplicate)
+        {
+            var setting = Database == DatabaseSettings.Embedded(Database.DataDirectory) ? DatabaseSettings.DataDirectorySetting : DatabaseSettings.ConnectionStringSetting;
+            throw new ConfigurationProblem($"{setting}: the database ({Database.Provider}) {Sentence(fault)}: {Said(failure)}", failure);
+        }
     }
+
+    private static string Said(Exception failure)
+    {
+        var cause = failure;
+        while (cause is not System.Data.Common.DbException && cause.InnerException is { } inner)
+            cause = inner;
+        return cause.Message.ReplaceLineEndings("\n").Split('\n')[0];
+    }
+
+    private static string Sentence(DatabaseFault fault) => fault switch
+    {
+        DatabaseFault.Busy => "is locked by somebody else, or too slow",
+        DatabaseFault.ReadOnly => "can only be read",
+        DatabaseFault.DiskFull => "has no room left on its disk",
+        DatabaseFault.NotMigrated => "has other tables than this program",
+        DatabaseFault.Damaged => "is damaged, or no database",
+        _ => "cannot be reached",
+    };
 
     private static string ModulesDirectory(IConfiguration configuration)
     {

@@ -135,9 +135,21 @@ public sealed class Answers
             : new Answer.Several([.. items.Select(item => Scalar(field, item))]);
     }
 
+    private static string TextOf(string field, JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException halfCharacter)
+        {
+            throw new FormatException($"The answer to '{field}' holds half of a character.", halfCharacter);
+        }
+    }
+
     private static string Scalar(string field, JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.String => TextOf(field, value),
         JsonValueKind.Number => value.GetRawText(),
         JsonValueKind.True => "yes",
         JsonValueKind.False => "no",

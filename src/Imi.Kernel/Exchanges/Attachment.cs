@@ -40,6 +40,9 @@ public sealed class Attachment
     /// <summary>Its size in bytes.</summary>
     public long Size { get; internal set; }
 
+    /// <summary>What its bytes hash to; known while it arrives, and not kept.</summary>
+    internal string Digest { get; set; } = "";
+
     /// <summary>Whether all of it has arrived. What has not is shown to nobody and removed.</summary>
     public bool IsComplete { get; internal set; }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Imi.Kernel.Forms;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Vault;
@@ -30,7 +31,7 @@ internal sealed class AttachmentStore(ImiDbContext database)
         var isKept = false;
         try
         {
-            var size = await WriteChunksAsync(attachment.Id, bytes, cipher, cancellationToken);
+            var size = await WriteChunksAsync(attachment, bytes, cipher, cancellationToken);
             if (size > LargestFile)
                 return new FieldError("file", "file.too-large", "most", LargestFile);
             attachment.Size = size;
@@ -88,8 +89,9 @@ internal sealed class AttachmentStore(ImiDbContext database)
     private static string NamePurpose(Guid attachmentId) => $"file/{attachmentId}/name";
 
     /// <summary>Stores piece after piece, reading one ahead to know the last. Stops once the file is too large.</summary>
-    private async Task<long> WriteChunksAsync(Guid attachmentId, Stream bytes, ExchangeCipher cipher, CancellationToken cancellationToken)
+    private async Task<long> WriteChunksAsync(Attachment attachment, Stream bytes, ExchangeCipher cipher, CancellationToken cancellationToken)
     {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (current, next) = (new byte[ChunkLength], new byte[ChunkLength]);
         var length = await FillAsync(bytes, current, cancellationToken);
         var size = 0L;
@@ -100,10 +102,15 @@ internal sealed class AttachmentStore(ImiDbContext database)
                 return size;
             var nextLength = length == ChunkLength ? await FillAsync(bytes, next, cancellationToken) : 0;
             var isLast = nextLength == 0;
-            var sealedBytes = cipher.Encrypt(current.AsSpan(0, length), ChunkPurpose(attachmentId, index, isLast));
-            await SaveAsync(new AttachmentChunk(attachmentId, index, sealedBytes), cancellationToken);
+            digest.AppendData(current.AsSpan(0, length));
+            var sealedBytes = cipher.Encrypt(current.AsSpan(0, length), ChunkPurpose(attachment.Id, index, isLast));
+            await SaveAsync(new AttachmentChunk(attachment.Id, index, sealedBytes), cancellationToken);
             if (isLast)
+            {
+                attachment.Digest = Convert.ToHexStringLower(digest.GetHashAndReset());
                 return size;
+            }
+
             (current, next, length) = (next, current, nextLength);
         }
     }

@@ -115,7 +115,7 @@ public sealed class ContributionDesk
         using var cipher = await _vault.OpenAsync(id, cancellationToken);
         if (await _files.WriteAsync(attachment, name, bytes, cipher, cancellationToken) is { } wrong)
             return Outcome<Guid>.Invalid(wrong);
-        var outcome = await _transactions.RunAsync(actor, key, $"attach {id} {name}", cancellationToken, async stop =>
+        var outcome = await _transactions.RunAsync(actor, key, $"attach {id} {name} {attachment.Digest}", cancellationToken, async stop =>
         {
             // The exchange may have been closed while the bytes came in.
             var (current, stillAuthority, late) = await ContributorAsync(id, actor, mayBeDraft: true, stop);

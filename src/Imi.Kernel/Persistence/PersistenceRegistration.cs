@@ -16,12 +16,13 @@ public static class PersistenceRegistration
     /// <param name="services">The host's services.</param>
     /// <param name="settings">Where the data are.</param>
     /// <param name="providers">The kinds of databases that the host was built with.</param>
-    /// <exception cref="ConfigurationProblem">The host was not built with the kind that the settings name.</exception>
+    /// <exception cref="ConfigurationProblem">The host was not built with the kind that the settings name, or it cannot read the connection string.</exception>
     public static IServiceCollection AddImiDatabase(
         this IServiceCollection services, DatabaseSettings settings, params IReadOnlyList<IDatabaseProvider> providers)
     {
         var provider = providers.FirstOrDefault(known => known.Kind == settings.Provider)
             ?? throw new ConfigurationProblem($"{DatabaseSettings.ProviderSetting} is '{settings.Provider}', which this program was built without.");
+        provider.Configure(new DbContextOptionsBuilder<ImiDbContext>(), settings.ConnectionString); // A wrong connection string is told now, not by the first query.
         services.AddSingleton(settings);
         services.AddSingleton(provider);
         services.AddSingleton<DatabaseFaults>();

@@ -37,15 +37,19 @@ internal sealed class ApiExchanges(
     /// The exchange after what was asked is done. Where it cannot be read now, it is done all the same: the answer says so, with
     /// its address instead of its content.
     /// </summary>
-    public async Task<IResult> AnswerDoneAsync(Guid id, int status, CancellationToken cancellationToken)
+    public Task<IResult> AnswerDoneAsync(Guid id, int status, CancellationToken cancellationToken) =>
+        AnswerDoneAsync(AddressOf(id), status, () => AnswerAsync(id, status, cancellationToken));
+
+    /// <summary>What was done and stands at an address.</summary>
+    public async Task<IResult> AnswerDoneAsync(string address, int status, Func<Task<IResult>> answer)
     {
         try
         {
-            return await AnswerAsync(id, status, cancellationToken);
+            return await answer();
         }
         catch (Exception failure) when (faults.Of(failure) is not null)
         {
-            Context.Response.Headers.Location = AddressOf(id);
+            Context.Response.Headers.Location = address;
             return status == StatusCodes.Status201Created ? TypedResults.StatusCode(status) : TypedResults.NoContent();
         }
     }

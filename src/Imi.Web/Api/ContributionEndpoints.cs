@@ -34,7 +34,7 @@ internal static class ContributionEndpoints
             .WithSummary("Attaches a file of at most 20 MB: as multipart/form-data, or as the bare bytes with ?name=.")
             .WithMetadata(ApiHeader.Key)
             .WithMetadata(new RequestSizeLimitAttribute(LargestUpload))
-            .Accepts<IFormFile>("multipart/form-data")
+            .Accepts<IFormFile>("multipart/form-data", "*/*")
             .Produces<ApiAttachment>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         exchange.MapGet("/attachments/{attachment:guid}", OpenAsync).WithSummary("The bytes of a file.").Produces(StatusCodes.Status200OK, null, "application/octet-stream");
@@ -78,19 +78,26 @@ internal static class ContributionEndpoints
     private static async Task<IResult> AttachAsync(
         Guid id, string? name, ContributionDesk contributions, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
     {
-        var (fileName, bytes) = await FileOfAsync(context.Request, name, cancellationToken);
-        if (bytes is null)
-            return problems.Invalid([new FieldError("file", "validation.required")], null);
-        var outcome = await contributions.AttachAsync(
-            id, fileName, bytes, context.Actor(), exchanges.Key(fileName), cancellationToken);
+        Outcome<Guid> outcome;
+        try
+        {
+            var (fileName, bytes) = await FileOfAsync(context.Request, name, cancellationToken);
+            if (bytes is null)
+                return problems.Invalid([new FieldError("file", "validation.required")], null);
+            outcome = await contributions.AttachAsync(id, fileName, bytes, context.Actor(), exchanges.Key(fileName), cancellationToken);
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The body ends before its last part does.", broken);
+        }
+
         if (!outcome.IsDone)
             return await problems.OfAsync(outcome, null, null, cancellationToken);
-        var details = await exchanges.FindAsync(id, cancellationToken);
-        return details is null
-            ? problems.Plain(StatusCodes.Status404NotFound)
-            : TypedResults.Created(
-                $"{ImiApi.Root}/exchanges/{id}/attachments/{outcome.Value}",
-                ApiExchanges.Attachments(details).First(file => file.Id == outcome.Value));
+        var address = $"{ImiApi.Root}/exchanges/{id}/attachments/{outcome.Value}";
+        return await exchanges.AnswerDoneAsync(address, StatusCodes.Status201Created, async () =>
+            await exchanges.FindAsync(id, cancellationToken) is { } details
+                ? TypedResults.Created(address, ApiExchanges.Attachments(details).First(file => file.Id == outcome.Value))
+                : problems.Plain(StatusCodes.Status404NotFound));
     }
 
     private static async Task<IResult> OpenAsync(

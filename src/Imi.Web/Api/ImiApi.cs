@@ -4,6 +4,7 @@ using Imi.Web.Texts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -90,6 +91,13 @@ internal static class ImiApi
             SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException or FormatException,
         });
         app.UseStatusCodePages(ApiProblems.AnswerStatusAsync);
+        app.Use(next => context =>
+        {
+            if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.Charset.HasValue || type.Encoding is not null)
+                return next(context);
+            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>Maps the endpoints, the OpenAPI document and its viewer.</summary>

@@ -50,7 +50,7 @@ internal sealed class DeadlineJob(DeadlineDesk deadlines) : IJob
 
 /// <summary>Sends the e-mails that tell people of notices: number and what happened, never content of the case.</summary>
 [DisallowConcurrentExecution]
-internal sealed class MailJob(NoticeDesk notices, IMailSender sender, PlatformTexts texts, ModuleCatalogue catalogue, IConfiguration configuration) : IJob
+internal sealed class MailJob(NoticeDesk notices, IMailSender sender, PlatformTexts texts, ModuleCatalogue catalogue, WebSettings settings) : IJob
 {
     private const int Batch = 50;
 
@@ -83,12 +83,11 @@ internal sealed class MailJob(NoticeDesk notices, IMailSender sender, PlatformTe
         var module = catalogue.Find(pending.Module);
         var done = module?.Texts.Find($"procedures.{pending.Procedure}.actions.{pending.Action}.done", pending.Language)
             ?? texts.Get($"kernel-actions.{pending.Action}.done", pending.Language);
-        var address = configuration["Imi:PublicAddress"] is { Length: > 0 } set ? set.TrimEnd('/') : "http://localhost:5080";
         return new Mail(
             pending.Name, pending.Email,
             texts.Get(pending.NeedsAction ? "mail.subject.action" : "mail.subject.information", pending.Language, ("number", pending.Number), ("done", done)),
             texts.Get("mail.text", pending.Language,
-                ("name", pending.Name), ("number", pending.Number), ("done", done), ("address", $"{address}/exchanges/{pending.ExchangeId}")),
+                ("name", pending.Name), ("number", pending.Number), ("done", done), ("address", $"{settings.PublicAddress}/exchanges/{pending.ExchangeId}")),
             pending.Language,
             pending.NoticeId.ToString("N"));
     }

@@ -18,15 +18,23 @@ internal static class SecurityHeaders
 
     public static Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
-        if (context.Request.Path.StartsWithSegments(ImiApi.Viewer))
+        // When the answer starts: an error's page begins with clearing what headers there were.
+        context.Response.OnStarting(() =>
         {
-            context.Response.OnStarting(() =>
-            {
-                headers.ContentSecurityPolicy = string.Format(CultureInfo.InvariantCulture, ViewerPolicy, context.Items[ScalarOptions.NonceHttpContextItemKey]);
-                return Task.CompletedTask;
-            });
+            Write(context);
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    private static void Write(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        if (headers.ContentSecurityPolicy.Count == 0)
+        {
+            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(ImiApi.Viewer)
+                ? string.Format(CultureInfo.InvariantCulture, ViewerPolicy, context.Items[ScalarOptions.NonceHttpContextItemKey])
+                : Policy;
         }
 
         headers.XContentTypeOptions = "nosniff";
@@ -35,7 +43,6 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         if (!context.Request.Path.StartsWithSegments("/lib") && !context.Request.Path.StartsWithSegments("/css") && !context.Request.Path.StartsWithSegments("/js"))
-            headers.CacheControl = "no-cache, no-store"; // As antiforgery writes it: anything else it overrides, with a warning for every page.
-        return next(context);
+            headers.CacheControl = "no-cache, no-store";
     }
 }

@@ -24,13 +24,16 @@ internal static class WebHost
     /// <exception cref="Kernel.Persistence.ConfigurationProblem">A setting is wrong.</exception>
     public static async Task RunAsync(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = SettingsFiles.Read(() => WebApplication.CreateBuilder(args));
+        SettingsFiles.AddBesideProgram(builder.Configuration);
         var composition = ImiComposition.Read(builder.Configuration);
         var settings = WebSettings.Read(builder.Configuration, builder.Environment);
         builder.Host.UseSerilog((_, log) => log
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal) // What it throws is told where it is caught.
+            .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database", LogEventLevel.Fatal)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
             .Enrich.FromLogContext()
             .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
@@ -38,14 +41,34 @@ internal static class WebHost
         composition.AddServices(builder.Services);
         AddServices(builder.Services, composition, settings);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        if (settings.Urls is { } urls)
+            builder.WebHost.UseUrls(urls);
         var app = builder.Build();
         foreach (var problem in composition.Catalogue.Problems)
             app.Logger.LogError("Module {Module} is left out: {Problem}", problem.Folder, problem.Problems[0]);
         await composition.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping);
         if (settings.IsDemonstration)
-            await DemonstrationNetwork.SeedAsync(app.Services, app.Lifetime.ApplicationStopping);
+            await composition.TellAsync(app.Services, () => DemonstrationNetwork.SeedAsync(app.Services, app.Lifetime.ApplicationStopping));
         UsePipeline(app, composition.Catalogue);
-        await app.RunAsync();
+        await ServeAsync(app, settings);
+    }
+
+    private static async Task ServeAsync(WebApplication app, WebSettings settings)
+    {
+        await using (app)
+        {
+            try
+            {
+                await app.StartAsync();
+            }
+            catch (Exception refused) when (refused is IOException or System.Net.Sockets.SocketException or InvalidOperationException)
+            {
+                throw new Kernel.Persistence.ConfigurationProblem(
+                    $"{WebSettings.UrlsSetting}: the platform cannot serve at '{settings.Urls}': {refused.Message.Split(Environment.NewLine)[0]}", refused);
+            }
+
+            await app.WaitForShutdownAsync();
+        }
     }
 
     private static void AddServices(IServiceCollection services, ImiComposition composition, WebSettings settings)

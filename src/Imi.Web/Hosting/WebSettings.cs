@@ -4,25 +4,79 @@ namespace Imi.Web.Hosting;
 
 /// <summary>Settings of the web host.</summary>
 /// <param name="IsDemonstration">Whether the demonstration network is seeded and its people may sign in by a click.</param>
-internal sealed record WebSettings(bool IsDemonstration)
+/// <param name="PublicAddress">What e-mails link to, without a slash at its end.</param>
+/// <param name="Urls">Where it serves, by the setting or the default; null where other settings of the server say it.</param>
+internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, string? Urls)
 {
     /// <summary>The setting that switches the demonstration network on: true in Development, else false.</summary>
     public const string DemonstrationSetting = "Imi:Demonstration";
 
+    /// <summary>The setting that says what e-mails link to.</summary>
+    public const string PublicAddressSetting = "Imi:PublicAddress";
+
+    /// <summary>The setting that says where it serves.</summary>
+    public const string UrlsSetting = "ASPNETCORE_URLS";
+
+    private const string DefaultAddress = "http://localhost:5080";
+
     /// <summary>Reads the settings.</summary>
     /// <exception cref="ConfigurationProblem">A setting is wrong, or there is no way to sign in.</exception>
-    public static WebSettings Read(IConfiguration configuration, IHostEnvironment environment)
+    public static WebSettings Read(IConfiguration configuration, IHostEnvironment environment) => new(
+        Demonstration(configuration, environment), Public(configuration[PublicAddressSetting]), Serving(configuration));
+
+    private static bool Demonstration(IConfiguration configuration, IHostEnvironment environment)
     {
         var text = configuration[DemonstrationSetting];
         if (!bool.TryParse(string.IsNullOrWhiteSpace(text) ? environment.IsDevelopment().ToString() : text, out var isDemonstration))
             throw new ConfigurationProblem($"{DemonstrationSetting} is '{text}', but can only be true or false.");
-        if (environment.IsProduction())
+        if (environment.IsProduction() || environment.EnvironmentName.Length == 0)
         {
             throw new ConfigurationProblem(isDemonstration
                 ? $"{DemonstrationSetting} is true, but the demonstration network, whose people sign in by a click, never runs in Production: set it to false, or ASPNETCORE_ENVIRONMENT to Development."
                 : "No sign-in is configured: this version signs people in through the demonstration network alone, so set ASPNETCORE_ENVIRONMENT to Development to try it.");
         }
 
-        return new WebSettings(isDemonstration);
+        return isDemonstration;
+    }
+
+    private static string Public(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return DefaultAddress;
+        return Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? text.Trim().TrimEnd('/')
+            : throw new ConfigurationProblem($"{PublicAddressSetting} is '{text}', but has to be an address such as https://imi.example.");
+    }
+
+    private static string? Serving(IConfiguration configuration)
+    {
+        var urls = configuration[WebHostDefaults.ServerUrlsKey];
+        if (string.IsNullOrWhiteSpace(urls))
+        {
+            var isSaidOtherwise = configuration.GetSection("Kestrel:Endpoints").Exists()
+                || configuration[WebHostDefaults.HttpPortsKey] is { Length: > 0 } || configuration[WebHostDefaults.HttpsPortsKey] is { Length: > 0 };
+            return isSaidOtherwise ? null : DefaultAddress;
+        }
+
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!IsServable(url))
+                throw new ConfigurationProblem($"{UrlsSetting} is '{urls}', but has to be addresses such as http://localhost:5080, with a semicolon between them.");
+        }
+
+        return urls;
+    }
+
+    private static bool IsServable(string url)
+    {
+        try
+        {
+            var address = BindingAddress.Parse(url);
+            return address.Scheme is "http" or "https" && address.Port <= ushort.MaxValue;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Imi.Kernel.Persistence;
+using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -30,20 +31,46 @@ internal sealed class ErrorModel(DatabaseFaults faults) : PageModel
     /// <summary>What was typed into that form: name and value.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Typed { get; private set; } = [];
 
+    /// <summary>Read here: nothing is bound where the form that was posted cannot be read.</summary>
+    private int? Asked => int.TryParse(Request.Query["status"], System.Globalization.CultureInfo.InvariantCulture, out var status) ? status : null;
+
     /// <summary>Shows the page for any request.</summary>
-    public void OnGet(int? status) => Tell(status);
+    public void OnGet() => Tell(Asked ?? StatusCodes.Status404NotFound);
 
     /// <summary>Shows the page for a form that failed. What cannot be kept now stays on the page, to be sent again; with its submission id it is done once.</summary>
-    public async Task OnPostAsync(int? status, CancellationToken cancellationToken)
+    public async Task OnPostAsync(CancellationToken cancellationToken)
     {
-        Tell(status);
+        Tell(Asked == StatusCodes.Status400BadRequest ? await UnreadableAsync(cancellationToken) : Asked);
         if (Status != StatusCodes.Status503ServiceUnavailable || !Request.HasFormContentType || HttpContext.Features.Get<IExceptionHandlerPathFeature>() is not { } failed)
             return;
         var form = await Request.ReadFormAsync(cancellationToken);
         if (form.Files.Count > 0)
             return;
         TryAgainAt = failed.Path + Request.QueryString;
-        Typed = [.. form.Where(field => field.Key != TokenField).SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))];
+        Typed = [.. form.Where(field => field.Key is not (TokenField or KeptForm.PersonField)).SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))];
+    }
+
+    /// <summary>Where the form itself could not be read, all that the page knew was that its token was missing.</summary>
+    private async Task<int> UnreadableAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Request.HasFormContentType)
+                await Request.ReadFormAsync(cancellationToken);
+            return StatusCodes.Status400BadRequest;
+        }
+        catch (BadHttpRequestException bad)
+        {
+            return bad.StatusCode;
+        }
+        catch (InvalidDataException)
+        {
+            return StatusCodes.Status413PayloadTooLarge;
+        }
+        catch (IOException)
+        {
+            return StatusCodes.Status400BadRequest;
+        }
     }
 
     private void Tell(int? status)

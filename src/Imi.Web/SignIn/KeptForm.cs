@@ -6,11 +6,15 @@ namespace Imi.Web.SignIn;
 
 /// <summary>
 /// What somebody typed into a form after the session had ended: kept, encrypted, on the sign-in page and given back after
-/// signing in. Only forms of our own pages are kept, so that no other site can plant one.
+/// signing in, to whom it belongs alone. Only forms of our own pages are kept, so that no other site can plant one.
 /// </summary>
 internal sealed class KeptForm(IDataProtectionProvider protection)
 {
+    /// <summary>The field of every form that says for whom its page was made.</summary>
+    public const string PersonField = "__Person";
+
     private const string Purpose = "Imi.Web.KeptForm";
+    private const string TokenField = "__RequestVerificationToken";
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector(Purpose).ToTimeLimitedDataProtector();
@@ -19,19 +23,19 @@ internal sealed class KeptForm(IDataProtectionProvider protection)
     public string Keep(string path, IFormCollection form)
     {
         var fields = form
-            .Where(field => field.Key != "__RequestVerificationToken")
+            .Where(field => field.Key is not (TokenField or PersonField))
             .ToDictionary(field => field.Key, field => field.Value.ToArray(), StringComparer.Ordinal);
-        return _protector.Protect(JsonSerializer.Serialize(new Content(path, fields)), Lifetime);
+        return _protector.Protect(JsonSerializer.Serialize(new Content(path, fields, PersonOf(form))), Lifetime);
     }
 
-    /// <summary>What was kept, or null where it is too old or not ours.</summary>
-    public Content? Open(string? kept)
+    /// <summary>What was kept of a person, or null where it is too old, not ours or somebody else's.</summary>
+    public Content? Open(string? kept, Guid person)
     {
         if (string.IsNullOrEmpty(kept))
             return null;
         try
         {
-            return JsonSerializer.Deserialize<Content>(_protector.Unprotect(kept));
+            return JsonSerializer.Deserialize<Content>(_protector.Unprotect(kept)) is { } content && content.Person == person ? content : null;
         }
         catch (System.Security.Cryptography.CryptographicException)
         {
@@ -39,8 +43,11 @@ internal sealed class KeptForm(IDataProtectionProvider protection)
         }
     }
 
-    /// <summary>A form's address and fields.</summary>
-    internal sealed record Content(string Path, Dictionary<string, string?[]> Fields);
+    /// <summary>For whom a form's page was made; nobody where it does not say.</summary>
+    public static Guid PersonOf(IFormCollection form) => Guid.TryParse(form[PersonField], out var person) ? person : Guid.Empty;
+
+    /// <summary>A form's address, its fields and who typed into them.</summary>
+    internal sealed record Content(string Path, Dictionary<string, string?[]> Fields, Guid Person);
 }
 
 /// <summary>Turns a form that arrives without a session into the sign-in page that keeps it.</summary>
@@ -55,8 +62,8 @@ internal static class KeepTypedForms
             && !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/sign-in") && !request.Path.StartsWithSegments("/language")
             && IsOwn(request))
         {
-            var form = await request.ReadFormAsync(context.RequestAborted);
-            if (form.Files.Count == 0)
+            var form = await ReadAsync(request);
+            if (form.Files.Count == 0 && KeptForm.PersonOf(form) != Guid.Empty)
             {
                 context.Items[Item] = context.RequestServices.GetRequiredService<KeptForm>().Keep(request.Path + request.QueryString, form);
                 request.Method = HttpMethods.Get;
@@ -66,6 +73,18 @@ internal static class KeepTypedForms
         }
 
         await next(context);
+    }
+
+    private static async Task<IFormCollection> ReadAsync(HttpRequest request)
+    {
+        try
+        {
+            return await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The form ends before its last field does.", broken);
+        }
     }
 
     private static bool IsOwn(HttpRequest request)

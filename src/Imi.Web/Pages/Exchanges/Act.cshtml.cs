@@ -62,14 +62,14 @@ internal sealed class ActModel(
         if (await LoadAsync(cancellationToken) is { } other)
             return other;
         if (!Details.Actions.Contains(Action))
-            return LocalRedirect($"/exchanges/{Id}");
+            return LocalRedirect($"/exchanges/{Id}?not={Name}");
         Assignees = [.. Details.Assigned[AllocatorsAuthority(Details.ActsFor ?? Guid.Empty)]];
         await ShowAsync(Prefilled(), Details.Answers, cancellationToken);
         return Page();
     }
 
     /// <summary>Takes the action.</summary>
-    public async Task<IActionResult> OnPostAsync(int revision, string? submission, List<Guid> assignees, List<string> items, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(int revision, List<Guid> assignees, List<string> items, CancellationToken cancellationToken)
     {
         if (await LoadAsync(cancellationToken) is { } other)
             return other;
@@ -85,11 +85,11 @@ internal sealed class ActModel(
                 Id,
                 new ActionRequest { Action = Name, Answers = answers, Form = amended, Assignees = assignees, Items = items, Revision = revision },
                 HttpContext.Actor(),
-                submission is { Length: > 0 and <= 64 } ? new SubmissionKey(submission) : null,
+                FormPost.Key(post),
                 cancellationToken);
             if (outcome.IsDone)
                 return LocalRedirect(Action.DoesVerb(Verb.DeleteDraft) ? "/inbox?view=drafts" : $"/exchanges/{Id}?done={Name}");
-            if (outcome.Kind == OutcomeKind.NotFound)
+            if (outcome.Kind == OutcomeKind.NotFound || (outcome.Kind == OutcomeKind.Conflict && await LoadAsync(cancellationToken) is not null))
                 return NotFound();
             Errors = Explain(outcome);
             Response.StatusCode = outcome.Kind == OutcomeKind.Conflict ? StatusCodes.Status409Conflict : StatusCodes.Status200OK;

@@ -40,7 +40,7 @@ internal sealed class FilesModel(ExchangeReader reader, ContributionDesk contrib
         }
 
         await using var bytes = file.OpenReadStream();
-        var outcome = await contributions.AttachAsync(Id, file.FileName, bytes, HttpContext.Actor(), null, cancellationToken);
+        var outcome = await contributions.AttachAsync(Id, file.FileName, bytes, HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
         if (outcome.IsDone)
             return LocalRedirect($"/exchanges/{Id}?done={KernelActions.Attach}");
         if (outcome.Kind == OutcomeKind.NotFound)

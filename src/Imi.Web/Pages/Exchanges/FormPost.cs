@@ -1,4 +1,5 @@
 using System.Globalization;
+using Imi.Kernel.Exchanges;
 using Imi.Kernel.Forms;
 using Imi.Kernel.Modules;
 using Imi.Modules.Contracts;
@@ -34,6 +35,18 @@ internal static class FormPost
         }
 
         return answers;
+    }
+
+    /// <summary>What keeps a second click or the Back button from doing anything twice: the same key with something else typed is told.</summary>
+    public static SubmissionKey? Key(IFormCollection post)
+    {
+        if (post["submission"].ToString() is not { Length: > 0 and <= 64 } key)
+            return null;
+        var typed = post
+            .Where(field => field.Key is not "submission" and not "revision" && !field.Key.StartsWith("__", StringComparison.Ordinal))
+            .OrderBy(field => field.Key, StringComparer.Ordinal)
+            .SelectMany(field => field.Value.Select(value => $"{field.Key}={value}"));
+        return new SubmissionKey(key, string.Join('\n', typed));
     }
 
     private static IEnumerable<Answers> Items(FieldGroup group, IFormCollection post, CultureInfo culture)

@@ -25,7 +25,7 @@ internal sealed class NewModel(ExchangeDesk desk, Beginnings beginnings, PageTex
     public Task OnGetAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
 
     /// <summary>Begins the draft.</summary>
-    public async Task<IActionResult> OnPostAsync(string? choice, string? language, string? submission, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(string? choice, string? language, CancellationToken cancellationToken)
     {
         var parts = choice?.Split('|') ?? [];
         if (parts.Length != 3 || !Guid.TryParse(parts[0], out var sender))
@@ -38,7 +38,7 @@ internal sealed class NewModel(ExchangeDesk desk, Beginnings beginnings, PageTex
         var outcome = await desk.CreateAsync(
             new NewExchange(parts[1], parts[2], sender, null, Languages.IsKnown(language) ? language! : texts.Language, Answers.None),
             HttpContext.Actor(),
-            submission is { Length: > 0 and <= 64 } ? new SubmissionKey(submission) : null,
+            FormPost.Key(Request.Form),
             cancellationToken);
         if (outcome.IsDone)
             return LocalRedirect($"/exchanges/{outcome.Value}/edit");

@@ -43,10 +43,12 @@ internal sealed class ShowModel(
     public string Submission => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
     /// <summary>Shows the exchange.</summary>
-    public async Task<IActionResult> OnGetAsync(string? done, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string? done, string? not, CancellationToken cancellationToken)
     {
         if (await LoadAsync("view", cancellationToken) is { } other)
             return other;
+        if (not is { Length: > 0 })
+            Errors = new ErrorSummary([], await WhyNotAsync(not, cancellationToken), null, Details.Module);
         if (done is { Length: > 0 })
             Done = texts.Action(Details.Module, Details.Procedure.Name, done, "done");
         await notices.ReadAsync(HttpContext.Actor().UserId, Id, cancellationToken);
@@ -54,33 +56,33 @@ internal sealed class ShowModel(
     }
 
     /// <summary>Writes a message.</summary>
-    public async Task<IActionResult> OnPostMessageAsync(string? text, string? language, string? submission, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostMessageAsync(string? text, string? language, CancellationToken cancellationToken)
     {
         var outcome = await contributions.WriteAsync(
-            Id, new NewMessage(text ?? "", Languages.IsKnown(language) ? language! : texts.Language), HttpContext.Actor(), KeyOf(submission), cancellationToken);
+            Id, new NewMessage(text ?? "", Languages.IsKnown(language) ? language! : texts.Language), HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
         return await AnswerAsync(outcome, KernelActions.Message, "#messages", () => TypedMessage = text ?? "", cancellationToken);
     }
 
     /// <summary>Links another exchange.</summary>
-    public async Task<IActionResult> OnPostLinkAsync(string? number, string? submission, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostLinkAsync(string? number, CancellationToken cancellationToken)
     {
-        var outcome = await contributions.LinkAsync(Id, number ?? "", HttpContext.Actor(), KeyOf(submission), cancellationToken);
+        var outcome = await contributions.LinkAsync(Id, number ?? "", HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
         return await AnswerAsync(outcome, KernelActions.Link, "#links", () => TypedNumber = number ?? "", cancellationToken);
     }
 
     /// <summary>Takes a link back.</summary>
-    public async Task<IActionResult> OnPostUnlinkAsync(Guid other, string? submission, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostUnlinkAsync(Guid other, CancellationToken cancellationToken)
     {
-        var outcome = await contributions.UnlinkAsync(Id, other, HttpContext.Actor(), KeyOf(submission), cancellationToken);
+        var outcome = await contributions.UnlinkAsync(Id, other, HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
         return await AnswerAsync(outcome, KernelActions.Unlink, "#links", () => { }, cancellationToken);
     }
 
     /// <summary>Copies the exchange into a new one of another procedure.</summary>
-    public async Task<IActionResult> OnPostCopyAsync(string? into, string? submission, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostCopyAsync(string? into, CancellationToken cancellationToken)
     {
         var parts = into?.Split('/') ?? [];
         var outcome = await desk.CopyAsync(
-            Id, parts.ElementAtOrDefault(0) ?? "", parts.ElementAtOrDefault(1) ?? "", HttpContext.Actor(), KeyOf(submission), cancellationToken);
+            Id, parts.ElementAtOrDefault(0) ?? "", parts.ElementAtOrDefault(1) ?? "", HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
         return outcome.IsDone
             ? LocalRedirect($"/exchanges/{outcome.Value}/edit")
             : await AnswerAsync(outcome, KernelActions.Create, "#links", () => { }, cancellationToken);
@@ -100,6 +102,20 @@ internal sealed class ShowModel(
         return ended is null && examination.Within is { } within
             ? $"{words}, {texts["web.examination.within", ("date", texts.Day(DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(began), within)))]}"
             : words;
+    }
+
+    private async Task<IReadOnlyList<string>> WhyNotAsync(string action, CancellationToken cancellationToken)
+    {
+        var actor = HttpContext.Actor();
+        var explained = await reader.ExplainAsync(Id, actor, actor, cancellationToken);
+        if (explained?.FirstOrDefault(one => one.Action.Name == action) is not { IsAllowed: false } refused)
+            return [];
+        var reasons = refused.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module));
+        var last = Details.Timeline.LastOrDefault();
+        return last is null ? [.. reasons] : [.. reasons, texts["web.errors.meanwhile",
+            ("who", Details.People.GetValueOrDefault(last.UserId, "?")),
+            ("what", texts.Action(Details.Module, Details.Procedure.Name, last.Action, "done")),
+            ("when", texts.Moment(last.At))]];
     }
 
     private async Task<IActionResult> AnswerAsync(Outcome<Guid> outcome, string done, string anchor, Action keep, CancellationToken cancellationToken)
@@ -130,6 +146,4 @@ internal sealed class ShowModel(
         Coordinators = coordinators;
         return null;
     }
-
-    private static SubmissionKey? KeyOf(string? submission) => submission is { Length: > 0 and <= 64 } ? new SubmissionKey(submission) : null;
 }
