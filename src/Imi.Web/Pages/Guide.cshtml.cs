@@ -78,7 +78,7 @@ internal sealed class GuideModel(
             submission is { Length: > 0 and <= 64 } ? new SubmissionKey(submission) : null,
             cancellationToken);
         if (begun.IsDone)
-            return LocalRedirect($"/exchanges/{begun.Value}/edit");
+            return LocalRedirect($"/exchanges/{begun.Value}/edit{(string.IsNullOrEmpty(country) ? "" : QueryString.Create("country", country).Value)}");
         await LoadAsync(cancellationToken);
         Errors = new ErrorSummary([], [.. begun.Reasons.Select(reason => texts.Reason(reason, new Dictionary<Guid, Authority>(), new Dictionary<Guid, string>()))], null, null);
         return Page();
