@@ -55,21 +55,21 @@ public sealed class ImiComposition
 
     /// <summary>Brings the database to the program's model and keeps the modules' definitions in it. Call it once at the start.</summary>
     /// <exception cref="ConfigurationProblem">The database that the settings name cannot be used.</exception>
-    public Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) => TellAsync(services, async () =>
+    public Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) => TellAsync(services, cancellationToken, async stop =>
     {
         var scopes = services.GetRequiredService<IServiceScopeFactory>();
         using (var scope = scopes.CreateScope())
-            await scope.ServiceProvider.GetRequiredService<ImiDbContext>().MigrateAsync(Database, cancellationToken);
-        await Catalogue.StoreVersionsAsync(scopes, services.GetRequiredService<TimeProvider>(), cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<ImiDbContext>().MigrateAsync(Database, stop);
+        await Catalogue.StoreVersionsAsync(scopes, services.GetRequiredService<TimeProvider>(), stop);
     });
 
     /// <summary>Does what a start does with the database; where that cannot be used, the problem names the setting.</summary>
     /// <exception cref="ConfigurationProblem">The database that the settings name cannot be used.</exception>
-    public async Task TellAsync(IServiceProvider services, Func<Task> work)
+    public async Task TellAsync(IServiceProvider services, CancellationToken cancellationToken, Func<CancellationToken, Task> work)
     {
         try
         {
-            await work();
+            await work(cancellationToken);
         }
         catch (Exception failure) when (services.GetRequiredService<DatabaseFaults>().Of(failure) is { } fault and not DatabaseFault.Duplicate)
         {
