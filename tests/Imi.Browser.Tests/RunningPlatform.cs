@@ -41,9 +41,12 @@ public sealed class RunningPlatform : IAsyncLifetime
         {
             BaseURL = Address, ViewportSize = new ViewportSize { Width = width, Height = height }, JavaScriptEnabled = javaScript, Locale = "en-IE",
         });
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();
     }
+
+    /// <summary>Runs the command line tool on the same data.</summary>
+    public Task<(int ExitCode, string Output, string Errors)> ImiAsync(params string[] arguments) => _host.ImiAsync(arguments);
 
     /// <summary>A window in which a person of the demonstration network is signed in.</summary>
     public async Task<IPage> SignInAsync(string userName, int width = 1280, int height = 900, bool javaScript = true)

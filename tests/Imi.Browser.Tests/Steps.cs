@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -6,8 +8,10 @@ using Xunit;
 namespace Imi.Browser.Tests;
 
 /// <summary>What officers do on more than one story's pages.</summary>
-internal static class Steps
+internal static partial class Steps
 {
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("IMI_SCREENSHOTS");
+
     /// <summary>The day by which stories want their answers.</summary>
     public static DateOnly Wanted { get; } = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(60);
 
@@ -55,22 +59,116 @@ internal static class Steps
         return new Uri(page.Url).AbsolutePath.Replace("/edit", "", StringComparison.Ordinal);
     }
 
+    /// <summary>Begins a draft and answers its form step by step, up to the review.</summary>
+    /// <param name="page">The sender's page.</param>
+    /// <param name="procedure">The procedure, as <c>module|procedure</c>.</param>
+    /// <param name="recipient">Words of the name of the authority to be asked; null where a broadcast finds its own.</param>
+    /// <param name="answers">Field and answer; a field of several answers once for each of them.</param>
+    /// <returns>The exchange's address.</returns>
+    public static async Task<string> DraftAsync(IPage page, string procedure, string? recipient, params (string Field, string Answer)[] answers)
+    {
+        await page.GotoAsync("/exchanges/new");
+        await page.CheckAsync($"input[name=choice][value$='|{procedure}']");
+        await page.ClickAsync("main form button[type=submit]");
+        if (recipient is not null)
+        {
+            await page.FillAsync("#search", recipient);
+            await page.ClickAsync("button[name=go][value=search].ecl-button");
+            await page.CheckAsync("label.choice input");
+            await NextAsync(page);
+        }
+
+        while (await page.Locator(".final").CountAsync() == 0)
+        {
+            await AnswerAsync(page, answers);
+            await NextAsync(page);
+        }
+
+        return new Uri(page.Url).AbsolutePath.Replace("/edit", "", StringComparison.Ordinal);
+    }
+
+    /// <summary>Takes the primary action of a draft's review.</summary>
+    /// <returns>The exchange's number.</returns>
+    public static async Task<string> SendAsync(IPage page)
+    {
+        await page.ClickAsync(".final button.ecl-button--primary");
+        return NumberShape().Match(await page.InnerTextAsync("h1")).Value;
+    }
+
+    /// <summary>Takes an action, with what it asks.</summary>
+    public static async Task ActAsync(IPage page, string exchange, string action, params (string Field, string Answer)[] answers)
+    {
+        await page.GotoAsync($"{exchange}/act/{action}");
+        await AnswerAsync(page, answers);
+        await SubmitAsync(page);
+    }
+
+    /// <summary>Answers those of the fields that the page asks; an authority by words of its name.</summary>
+    public static async Task AnswerAsync(IPage page, params (string Field, string Answer)[] answers)
+    {
+        foreach (var (field, answer) in answers)
+        {
+            var input = page.Locator($"#f-{field.Replace('.', '-')}");
+            if (await input.CountAsync() == 0)
+                continue;
+            switch (await input.EvaluateAsync<string>("one => one.tagName"))
+            {
+                case "FIELDSET" when await input.Locator("select").CountAsync() > 0:
+                    await input.Locator("select").SelectOptionAsync(answer);
+                    break;
+                case "FIELDSET":
+                    await page.CheckAsync($"[name='a.{field}'][value='{answer}']");
+                    break;
+                case "SELECT":
+                    var isValue = await input.Locator($"option[value='{answer}']").CountAsync() > 0;
+                    await input.SelectOptionAsync(isValue ? answer : (await input.Locator("option", new LocatorLocatorOptions { HasText = answer }).First.GetAttributeAsync("value"))!);
+                    break;
+                default:
+                    await input.FillAsync(answer);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>A day as fields take it.</summary>
+    public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", null);
+
     /// <summary>Goes to the next step of a draft.</summary>
     public static Task NextAsync(IPage page) => page.ClickAsync("button[name=go][value=next].ecl-button");
 
     /// <summary>Submits what an action asks.</summary>
     public static Task SubmitAsync(IPage page) => page.ClickAsync("main form.narrow button.ecl-button--primary");
 
-    /// <summary>The page is in that language, has all of its texts, and assistive technology finds nothing wrong.</summary>
+    /// <summary>The page is in that language, has all of its texts, and assistive technology finds nothing wrong. Pictured where pictures are asked for.</summary>
     /// <remarks>axe waits with timers, which never fire in a page without JavaScript: there only the words are looked at.</remarks>
-    public static async Task LooksRightAsync(IPage page, string? language, bool withAxe = true)
+    public static async Task LooksRightAsync(
+        IPage page, string? language, bool withAxe = true, [CallerMemberName] string story = "", [CallerLineNumber] int line = 0)
     {
         if (language is not null)
             Assert.Equal(language, await page.GetAttributeAsync("html", "lang"));
-        Assert.DoesNotContain("web.", await page.InnerTextAsync("body"), StringComparison.Ordinal);
+        Assert.DoesNotMatch(TextKey(), await page.InnerTextAsync("body"));
         if (!withAxe)
             return;
         var result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
         Assert.Equal("", string.Join(Environment.NewLine, result.Violations.Select(violation => $"{page.Url}: {violation.Id}: {violation.Nodes[0].Html}")));
+        if (Pictures is not null)
+            await PictureAsync(page, $"{story}-{line}");
     }
+
+    /// <summary>Pictures a page at the two widths that its makers look at.</summary>
+    private static async Task PictureAsync(IPage page, string name)
+    {
+        Directory.CreateDirectory(Pictures!);
+        foreach (var width in (int[])[400, 1280])
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures!, $"{name}-{await page.GetAttributeAsync("html", "lang")}-{width}.png"), FullPage = true });
+        }
+    }
+
+    [GeneratedRegex("[A-Z]+-[A-Z]-[0-9]{4}-[0-9]{6}", RegexOptions.None, 1000)]
+    private static partial Regex NumberShape();
+
+    [GeneratedRegex(@"\b(web|words|kernel-actions|exchange|validation|access|rules|countries|languages|mail|procedures|forms|blocks)\.[a-z][a-z-]+\b", RegexOptions.None, 1000)]
+    private static partial Regex TextKey();
 }

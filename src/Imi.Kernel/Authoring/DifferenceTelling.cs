@@ -41,6 +41,7 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
         Changed(where, "form", FormName(old.Form), FormName(now.Form));
         Changed(where, "reply-by", Label(old.Form, old.ReplyByField), Label(now.Form, now.ReplyByField));
         Changed(where, "counter-proposal", YesNo(old.CounterProposal), YesNo(now.CounterProposal));
+        Changed(where, "asks-coordinator", YesNo(old.AsksCoordinator), YesNo(now.AsksCoordinator));
         Changed(where, "recipients", Recipients(old), Recipients(now));
         Changed(where, "examination", Examination(old), Examination(now));
         Changed(where, "copies", Copies(old), Copies(now));

@@ -99,6 +99,9 @@ internal sealed class ActionTaker(
         var authority = (await directory.FindAsync(recipient, cancellationToken))!;
         if (authority.Country == exchange.SenderCountry)
             return new FieldError(field, "exchange.recipient-abroad");
+        if (procedure.AsksCoordinator && (await directory.MandateAsync(
+            recipient, exchange.Module, exchange.Procedure, Capacity.Coordinator, Today, cancellationToken)).Standing.Reason is not null)
+            return new FieldError(field, "exchange.recipient-coordinates");
         ExchangeMoves.HandTo(exchange, authority, mandate);
         return null;
     }
@@ -152,7 +155,7 @@ internal sealed class ActionTaker(
 
         var now = time.GetUtcNow().UtcDateTime;
         BroadcastBook.Follow(step, now);
-        ExchangeMoves.Reach(exchange, context.Procedure.State(action.To ?? exchange.State), now);
+        ExchangeMoves.Reach(exchange, context.Procedure.State(action.To ?? exchange.State), now, step.Authority);
         await chronicle.TellAsync(
             exchange, action.Name, fromState, step.Actor, step.Authority,
             entry =>

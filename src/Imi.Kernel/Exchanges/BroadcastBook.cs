@@ -97,10 +97,10 @@ internal sealed class BroadcastBook(AuthorityDirectory directory, ContentBook co
                 (exchange.ExaminedBy, exchange.ExaminationEndedAt) = (null, now);
         }
 
-        // Handing on is no response: who handed on may still have to say something.
+        // Handing on is no response: who handed on may still have to say something. And only one of many has done its part by one action.
         if (step.Action.To is not null || step.Action.DoesVerb(Verb.Disseminate) || step.Action.DoesVerb(Verb.Allocate))
             return;
-        foreach (var participation in exchange.Participations.Where(part => part.AuthorityId == step.Authority))
+        foreach (var participation in exchange.Participations.Where(part => part.AuthorityId == step.Authority && ExchangeMoves.IsOneOfMany(exchange, part)))
             participation.HasResponded = true;
     }
 

@@ -90,6 +90,13 @@ public sealed record ExchangeDetails
     /// <summary>Whether the person's authority, one recipient of several, has done what the state waits for.</summary>
     public required bool HasResponded { get; init; }
 
+    /// <summary>Whether an authority, one recipient of several, has done what the state waits for.</summary>
+    public bool HasAnswered(Guid authority) => Exchange.Participations.Any(part => part.AuthorityId == authority && part.HasResponded);
+
+    /// <summary>The last action of the procedure that an authority took, handing out work apart; null where it has taken none.</summary>
+    public TimelineEntry? LastActionOf(Guid authority) => Timeline.LastOrDefault(entry =>
+        entry.AuthorityId == authority && Procedure.Action(entry.Action) is { } action && !action.DoesVerb(Verb.Allocate));
+
     /// <summary>The parties for which the person works.</summary>
     public required IReadOnlyList<Party> MyParties { get; init; }
 }

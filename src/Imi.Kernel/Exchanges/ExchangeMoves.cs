@@ -8,13 +8,17 @@ namespace Imi.Kernel.Exchanges;
 internal static class ExchangeMoves
 {
     /// <summary>The exchange reaches a state, or stays in it, and every participant's list follows.</summary>
-    public static void Reach(Exchange exchange, StateDefinition state, DateTime now)
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="now">When.</param>
+    /// <param name="by">The authority that brought it about: it has said its part already.</param>
+    public static void Reach(Exchange exchange, StateDefinition state, DateTime now, Guid by = default)
     {
         if (exchange.State != state.Name || exchange.Phase == Phase.Draft)
         {
             exchange.StateSince = now;
             exchange.ExtendedTo = null;
-            AskAnew(exchange);
+            AskAnew(exchange, by);
         }
 
         exchange.State = state.Name;
@@ -42,12 +46,16 @@ internal static class ExchangeMoves
         Refresh(exchange);
     }
 
-    /// <summary>What the state waits for is to be done by every recipient again.</summary>
-    public static void AskAnew(Exchange exchange)
+    /// <summary>What the state waits for is to be done by every recipient again, but by the one that brought the state about.</summary>
+    public static void AskAnew(Exchange exchange, Guid by = default)
     {
         foreach (var participation in exchange.Participations)
-            participation.HasResponded = false;
+            participation.HasResponded = participation.AuthorityId == by && IsOneOfMany(exchange, participation);
     }
+
+    /// <summary>Whether a participant is one of the recipients of a broadcast.</summary>
+    public static bool IsOneOfMany(Exchange exchange, Participation participation) =>
+        ExchangeContext.PartiesOf(participation.Capacity, exchange.Reached is not null).Contains(Party.Recipients);
 
     /// <summary>Brings the participants' lists in step with the exchange.</summary>
     public static void Refresh(Exchange exchange)

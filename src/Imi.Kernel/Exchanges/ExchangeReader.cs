@@ -124,6 +124,7 @@ public sealed class ExchangeReader
             .ToListAsync(cancellationToken);
         var contribution = _policy.MayContribute(actor, context.Facts);
         var isFull = sight == Sight.Full;
+        var hasResponded = exchange.Participations.Any(part => part.HasResponded && actor.Reads(part.AuthorityId, exchange.Module));
         var planned = context.Procedure.IsBroadcast && exchange.Reached is null
             ? await _broadcasts.RecipientsAsync(context, context.Answers, cancellationToken)
             : [];
@@ -139,7 +140,7 @@ public sealed class ExchangeReader
             authorities.ToDictionary(authority => authority.Key.ToString(), authority => authority.Value.NameFor(language), StringComparer.Ordinal));
         var actionContents = timeline
             .Where(entry => entry.ContentId is not null && documents.Exists(document => document.Id == entry.ContentId && document.Kind == ContentKind.Action))
-            .Where(entry => !SideContent.IsKeptFrom(actor, context, entry, timeline))
+            .Where(entry => !SideContent.IsKeptFrom(actor, context, entry, timeline, authorities))
             .Select(entry => ActionContentOf(context, entry, documents.First(document => document.Id == entry.ContentId), cipher, reader))
             .ToList();
         return new ExchangeDetails
@@ -158,7 +159,7 @@ public sealed class ExchangeReader
             Origin = await _versions.OriginAsync(context, actor, cancellationToken),
             CopiesInto = await _versions.CopiesIntoAsync(context, actor, sight, cancellationToken),
             Recipients = planned.Count > 0 ? planned : RecipientsOf(context, authorities),
-            HasResponded = exchange.Participations.Any(part => part.HasResponded && actor.Reads(part.AuthorityId, exchange.Module)),
+            HasResponded = hasResponded,
             ActionContents = actionContents,
             Messages = isFull
                 ? [.. documents.Where(document => document.Kind == ContentKind.Message).Select(document => MessageOf(document, cipher))]
@@ -168,7 +169,8 @@ public sealed class ExchangeReader
             Timeline = timeline,
             Links = await LinksAsync(exchange.Id, actor, cancellationToken),
             Assigned = context.Facts.Assigned,
-            Actions = [.. context.Procedure.Actions.Where(action => _actions.Offer(context, actor, action).IsOffered)],
+            Actions = [.. context.Procedure.Actions.Where(action => _actions.Offer(context, actor, action) is { IsOffered: true } offer
+                && !(hasResponded && IsSaid(action, offer.Authority, timeline)))],
             ActsFor = contribution.Party ?? exchange.Participations.Select(part => (Guid?)part.AuthorityId).FirstOrDefault(
                 authority => actor.Reads(authority!.Value, exchange.Module)),
             MayContribute = contribution.IsAllowed && exchange.Phase != Phase.Closed,
@@ -181,6 +183,10 @@ public sealed class ExchangeReader
                 language, cancellationToken),
         };
     }
+
+    /// <summary>Whether an action that only says something would say again what the authority said last.</summary>
+    private static bool IsSaid(ActionDefinition action, Guid? authority, List<TimelineEntry> timeline) =>
+        action is { To: null, Asks: null, Does.Count: 0 } && timeline.FindLast(entry => entry.AuthorityId == authority)?.Action == action.Name;
 
     private async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IEnumerable<Guid> people, string language, CancellationToken cancellationToken) =>
         new Dictionary<Guid, string>(await _people.NamesAsync([.. people.Distinct()], cancellationToken))

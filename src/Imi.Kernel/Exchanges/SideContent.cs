@@ -1,17 +1,23 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Modules;
+using Imi.Kernel.Registry;
 
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>
 /// What one side and its own coordinator settle between them is not the other side's to read: what was written before the
-/// exchange was sent, and a reply until the coordinator has released it by an action that answers.
+/// exchange was sent, a reply until the coordinator has released it by an action that answers, and what authorities of one
+/// country write when they pass a broadcast on among themselves.
 /// </summary>
 internal static class SideContent
 {
     /// <summary>Whether the content that came with a timeline's entry is kept from a person.</summary>
-    public static bool IsKeptFrom(Actor actor, ExchangeContext context, TimelineEntry entry, IReadOnlyList<TimelineEntry> timeline)
+    public static bool IsKeptFrom(
+        Actor actor, ExchangeContext context, TimelineEntry entry, IReadOnlyList<TimelineEntry> timeline, IReadOnlyDictionary<Guid, Authority> authorities)
     {
+        if (context.Procedure.Action(entry.Action)?.DoesVerb(Verb.Disseminate) == true)
+            return !context.Exchange.Participations.Any(part => actor.Reads(part.AuthorityId, context.Exchange.Module)
+                && authorities[part.AuthorityId].Country == authorities[entry.AuthorityId].Country);
         if (context.Exchange.SentAt is not { } sent || entry.At < sent)
             return !WorksFor(actor, context, Party.Sender, Party.CoordinatorOfSender);
         return IsUnreleased(context.Procedure, entry, timeline) && !WorksFor(actor, context, Party.Recipient, Party.CoordinatorOfRecipient);

@@ -157,7 +157,7 @@ public sealed class FormEngine(PlatformTexts texts)
     {
         FieldType.Choice or FieldType.MultipleChoice when field.Options.Contains(text) => reader.Text($"{field.TextKey}.options.{text}"),
         FieldType.YesNo when text is "yes" or "no" => texts.Get($"words.{text}", reader.Language),
-        FieldType.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) => day.ToString("d MMMM yyyy", Languages.CultureOf(reader.Language)),
+        FieldType.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) => Languages.Day(day, reader.Language),
         FieldType.Country when texts.Has($"countries.{text}", reader.Language) => texts.Get($"countries.{text}", reader.Language),
         FieldType.Language => Languages.NativeName(text),
         FieldType.Authority => reader.AuthorityNames?.GetValueOrDefault(text) ?? text,

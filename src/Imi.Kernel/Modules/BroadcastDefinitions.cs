@@ -64,6 +64,8 @@ internal static class BroadcastDefinitions
     {
         if (procedure.IsBroadcast && procedure.Recipients.Count == 0 && !root.Has("recipients"))
             root.Wrong("A notification or an alert says whom it reaches: recipients: [commission, homeState].");
+        if (procedure.IsBroadcast && root.Find("recipient") is { } recipient)
+            recipient.Wrong("A notification or an alert has several recipients: 'recipient' is for kind: request.");
         if (!procedure.IsBroadcast && root.Find("recipients") is { } recipients)
         {
             // Every party and verb below would be wrong too: that would hide what is.

@@ -125,6 +125,7 @@ public static class DefinitionSchemas
             ("provision", Text(), "The provision that it serves."),
             ("about", OneOrList(() => Text(FieldName)), "Fields that name the case in lists, in order of preference."),
             ("replyBy", Map(("field!", Text(FieldName), "A date field of the form."), ("counterProposal", Flag(), "Whether the recipient may propose another date.")), "By when a reply is wanted."),
+            ("recipient", OneOf("coordinator"), "A request can be addressed to coordinators alone, which forward it."),
             ("recipients", OneOrList(() => Text()), "Whom a notification or alert reaches: commission, all, country fields of the form."),
             ("examination", Map(
                 ("by!", OneOf(parties), "Who examines."), ("begins!", OneOrList(() => Text(Name)), "Actions that begin it."),

@@ -35,6 +35,9 @@ public sealed record Procedure
     /// <summary>Whether the recipient may propose another reply-by date.</summary>
     public bool CounterProposal { get; init; }
 
+    /// <summary>Whether only authorities that coordinate the procedure in their country can be asked: they forward a request to the competent one.</summary>
+    public bool AsksCoordinator { get; init; }
+
     /// <summary>Whom a notification or alert reaches when it is broadcast; empty for a request.</summary>
     public IReadOnlyList<RecipientRule> Recipients { get; init; } = [];
 

@@ -25,6 +25,9 @@ internal sealed partial class ProcedureDefinitions(
         var replyByField = replyBy?.NeedText("field");
         var counterProposal = replyBy?.Flag("counterProposal") ?? false;
         replyBy?.NothingElse();
+        var recipient = root.Find("recipient");
+        if (recipient is not null && recipient.Text() != "coordinator")
+            recipient.Wrong("'recipient' can only be coordinator.");
         var recipients = BroadcastDefinitions.Recipients(root.Find("recipients"), form);
         var examination = BroadcastDefinitions.Examination(root.Find("examination"));
         var copies = BroadcastDefinitions.Copies(root.Find("copies"), form);
@@ -40,7 +43,7 @@ internal sealed partial class ProcedureDefinitions(
         var procedure = new Procedure
         {
             Module = module, Name = name, Kind = kind, Code = code, Provision = provision, Form = form, About = about,
-            ReplyByField = replyByField, CounterProposal = counterProposal, Recipients = recipients, Examination = examination, Copies = copies,
+            ReplyByField = replyByField, CounterProposal = counterProposal, AsksCoordinator = recipient is not null, Recipients = recipients, Examination = examination, Copies = copies,
             States = [.. states.Select(state => state.State)], Actions = [.. actions.Select(action => action.Action)],
         };
         ProcedureChecks.Check(procedure, root, states, actions, forms, conditions);

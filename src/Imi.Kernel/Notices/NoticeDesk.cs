@@ -57,9 +57,10 @@ public sealed record NoticeItem(
     Guid Id, Guid ExchangeId, string? Number, string Module, string Procedure, string Action, string State, bool NeedsAction, DateTime At, bool IsRead);
 
 /// <summary>An e-mail that is still to be sent: address, language, and what happened, without personal data of the case.</summary>
+/// <remarks>While something is examined beside the states, a party that is waited for may have other things to do than the state says.</remarks>
 public sealed record PendingMail(
     Guid NoticeId, string Name, string Email, string Language, Guid ExchangeId, string? Number, string Module, string Procedure, string Action, string State,
-    bool NeedsAction);
+    bool NeedsAction, bool IsExamined);
 
 /// <summary>The queries behind notices.</summary>
 internal static class NoticeQueries
@@ -81,5 +82,5 @@ internal static class NoticeQueries
         orderby notice.Id
         select new PendingMail(
             notice.Id, user.Name, user.Email, user.Language, exchange.Id, exchange.Number, exchange.Module, exchange.Procedure, notice.Action, notice.State,
-            notice.NeedsAction)).Take(most);
+            notice.NeedsAction, exchange.ExaminedBy != null)).Take(most);
 }

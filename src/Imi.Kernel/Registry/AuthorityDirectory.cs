@@ -152,6 +152,13 @@ public sealed class AuthorityDirectory(ImiDbContext database)
                 && (query.Procedure == null || mandate.Procedure == query.Procedure)));
         }
 
+        if (query.Coordinates)
+        {
+            authorities = authorities.Where(authority => authority.Mandates.Any(mandate =>
+                mandate.Capacity == Capacity.Coordinator && mandate.Module == query.Module && mandate.Procedure == query.Procedure
+                && (query.Today == null || mandate.Until == null || mandate.Until >= query.Today)));
+        }
+
         if (query.Today is { } today)
         {
             authorities = authorities.Where(authority => database.Countries.Any(country =>
@@ -245,6 +252,9 @@ public sealed record AuthorityQuery
 
     /// <summary>The capacity of a mandate.</summary>
     public Capacity? Capacity { get; init; }
+
+    /// <summary>Only those that coordinate the procedure in their country too.</summary>
+    public bool Coordinates { get; init; }
 
     /// <summary>Only those that can act on this day.</summary>
     public DateOnly? Today { get; init; }

@@ -32,6 +32,16 @@ public static class Languages
     /// <summary>The culture that writes dates and numbers: the Union's English is Irish.</summary>
     public static CultureInfo CultureOf(string language) => CultureInfo.GetCultureInfo(language == "en" ? "en-IE" : language);
 
+    /// <summary>A day as a language writes it, without the weekday: 30 November 2026, 30. November 2026, 30 de noviembre de 2026.</summary>
+    public static string Day(DateOnly day, string language)
+    {
+        var culture = CultureOf(language);
+        var pattern = culture.DateTimeFormat.LongDatePattern;
+        foreach (var weekday in (ReadOnlySpan<string>)["dddd, ", "dddd,", ", dddd", "dddd "])
+            pattern = pattern.Replace(weekday, "", StringComparison.Ordinal);
+        return day.ToString(pattern.Trim(), culture);
+    }
+
     /// <summary>The plural form of a number in a language, as Unicode CLDR names it: one, two, few, many, other.</summary>
     public static string PluralForm(string language, long count)
     {

@@ -64,7 +64,7 @@ public sealed class PlatformTexts
         {
             filled.Replace($"{{{name}}}", value switch
             {
-                DateOnly day => day.ToString("d MMMM yyyy", Languages.CultureOf(language)),
+                DateOnly day => Languages.Day(day, language),
                 IFormattable number => number.ToString(null, Languages.CultureOf(language)),
                 _ => value?.ToString() ?? "",
             });

@@ -83,11 +83,14 @@ internal sealed class MailJob(NoticeDesk notices, IMailSender sender, PlatformTe
         var module = catalogue.Find(pending.Module);
         var done = module?.Texts.Find($"procedures.{pending.Procedure}.actions.{pending.Action}.done", pending.Language)
             ?? texts.Get($"kernel-actions.{pending.Action}.done", pending.Language);
+        var procedure = module?.Texts.Find($"procedures.{pending.Procedure}.name", pending.Language) ?? pending.Procedure;
+        var next = pending is { NeedsAction: true, IsExamined: false } ? module?.Texts.Find($"procedures.{pending.Procedure}.states.{pending.State}.next", pending.Language) : null;
         return new Mail(
             pending.Name, pending.Email,
             texts.Get(pending.NeedsAction ? "mail.subject.action" : "mail.subject.information", pending.Language, ("number", pending.Number), ("done", done)),
             texts.Get("mail.text", pending.Language,
-                ("name", pending.Name), ("number", pending.Number), ("done", done), ("address", $"{settings.PublicAddress}/exchanges/{pending.ExchangeId}")),
+                ("name", pending.Name), ("procedure", procedure), ("number", pending.Number), ("done", done),
+                ("next", next is null ? "" : texts.Get("mail.next", pending.Language, ("next", next))), ("address", $"{settings.PublicAddress}/exchanges/{pending.ExchangeId}")),
             pending.Language,
             pending.NoticeId.ToString("N"));
     }

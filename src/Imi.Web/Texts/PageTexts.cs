@@ -132,8 +132,8 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     /// <summary>A language's name.</summary>
     public string LanguageName(string code) => texts.Has($"languages.{code}", Language) ? texts.Get($"languages.{code}", Language) : code;
 
-    /// <summary>A day as the language writes it: 30 November 2026.</summary>
-    public string Day(DateOnly day) => day.ToString("d MMMM yyyy", Culture);
+    /// <summary>A day as the language writes it: 30 November 2026, 30. November 2026.</summary>
+    public string Day(DateOnly day) => Languages.Day(day, Language);
 
     /// <summary>A day with its weekday, for what is near.</summary>
     public string DayNear(DateOnly day) => day.ToString(Language == "en" ? "dddd d MMMM yyyy" : Culture.DateTimeFormat.LongDatePattern, Culture);

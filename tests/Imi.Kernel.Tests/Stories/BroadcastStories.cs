@@ -117,6 +117,9 @@ public abstract class BroadcastStories(Platform platform)
         await elpida.DoesAsync("comment", warning, Request.Comment);
         Assert.Equal(InboxView.ToDo, await ViewAsync(story, warning, nikos));
         (await elpida.TriesAsync("pass-on", warning, Request.To(gina.Office))).IsForbidden("access.needs-role.referral");
+
+        Assert.Equal(["pass-on", "comment"], (await elpida.ReadsAsync(warning)).ActionContents.Select(content => content.Entry.Action));
+        Assert.Equal(["comment"], (await carmen.ReadsAsync(warning)).ActionContents.Select(content => content.Entry.Action));
     }
 
     [SkippableFact]

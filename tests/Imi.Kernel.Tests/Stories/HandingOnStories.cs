@@ -50,7 +50,7 @@ public abstract class HandingOnStories(Platform platform)
 
         var parent = await andreas.ReadsAsync(request);
         Assert.Equal(["Umbrella"], parent.Answers.Items("items").Select(item => item.Text("item")));
-        Assert.Equal("accepted", parent.Exchange.State);
+        Assert.Equal(("accepted", true), (parent.Exchange.State, parent.IsMyTurn));
         Assert.Empty(parent.Links);
         var link = Assert.Single((await carmen.ReadsAsync(request)).Links);
         Assert.Equal((LinkKind.Split, $"{parent.Exchange.Number}.1", "sent"), (link.Kind, link.Number, link.State));

@@ -37,6 +37,16 @@ public sealed partial class PlatformTextsTests
         Languages.Interface,
         Kernel.GetManifestResourceNames().Where(name => name.EndsWith(".yaml", StringComparison.Ordinal)).Select(name => name.Split('.')[^2]).Distinct().Order(StringComparer.Ordinal));
 
+    [Theory]
+    [InlineData("en", "25 May 2027")]
+    [InlineData("de", "25. Mai 2027")]
+    [InlineData("es", "25 de mayo de 2027")]
+    [InlineData("fr", "25 mai 2027")]
+    [InlineData("el", "25 Μαΐου 2027")]
+    [InlineData("hu", "2027. május 25.")]
+    [InlineData("pt", "25 de maio de 2027")]
+    public void A_day_is_written_as_the_language_writes_it(string language, string day) => Assert.Equal(day, Languages.Day(new DateOnly(2027, 5, 25), language));
+
     private static Dictionary<string, string> Read(string catalogue, string language)
     {
         var name = Kernel.GetManifestResourceNames().SingleOrDefault(one => one.EndsWith($".{catalogue}.{language}.yaml", StringComparison.Ordinal));

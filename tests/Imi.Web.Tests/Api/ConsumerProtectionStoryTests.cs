@@ -66,6 +66,19 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
     }
 
     [Fact]
+    public async Task A_request_is_addressed_to_a_single_liaison_office_and_to_no_other_authority()
+    {
+        var germany = await platform.ApiAsync("klaus.weber");
+        var recipient = await AuthorityAsync(germany, "enforcement-request", "IT", "it-agcm");
+
+        var problem = await ProblemAsync(
+            await germany.PostAsJsonAsync("exchanges", new { module = "cpc", procedure = "enforcement-request", recipient, language = "de", answers = Case() }),
+            HttpStatusCode.UnprocessableEntity);
+
+        Assert.Contains("coordinates this procedure", problem.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_request_for_information_is_refused_on_a_ground_of_Article_14_and_on_no_other()
     {
         var spain = await platform.ApiAsync("carmen.ruiz", "es");

@@ -56,6 +56,9 @@ internal sealed class ActModel(
     /// <summary>What is wrong.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
+    /// <summary>The last day of the exchange's state; null where the definition gives it none.</summary>
+    public DateOnly? LastDay => Details.Exchange is { Phase: Phase.Open, DueOn: { } day } exchange && Details.Procedure.State(exchange.State).Due is not null ? day : null;
+
     /// <summary>Shows what the action asks.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

@@ -152,7 +152,8 @@ internal sealed class EditModel(
                 new AuthorityQuery
                 {
                     Search = Search, Country = Country, ExceptCountry = Details.Exchange.SenderCountry, Module = Details.Procedure.Module,
-                    Procedure = Details.Procedure.Name, Capacity = Capacity.Recipient, Today = DeadlineCalendar.Today(time),
+                    Procedure = Details.Procedure.Name, Capacity = Capacity.Recipient, Coordinates = Details.Procedure.AsksCoordinator,
+                    Today = DeadlineCalendar.Today(time),
                 },
                 cancellationToken);
             return;

@@ -91,6 +91,24 @@ internal sealed class ShowModel(
     /// <summary>Who does it: the party for which the exchange waits, in words.</summary>
     public string WaitedFor() => texts.Party(Details.Exchange.WaitsFor, Details.Exchange.SenderCountry, Details.Exchange.RecipientCountry);
 
+    /// <summary>Whether every recipient of a broadcast has done what the state waits for.</summary>
+    public bool AllAnswered => Details.Exchange is { Phase: Phase.Open, WaitsFor: Party.Recipients } && Details.Recipients is [_, ..] && Details.Recipients.All(one => Details.HasAnswered(one.Id));
+
+    /// <summary>The place of what an action asked on the page.</summary>
+    public static string AnchorOf(TimelineEntry entry) => $"e-{entry.Id:N}";
+
+    /// <summary>When the state's last day was moved and from which day, in words, and where the reasons stand; null where it was not.</summary>
+    public (string Words, string Anchor)? Extension()
+    {
+        var exchange = Details.Exchange;
+        if (exchange.ExtendedTo is null || Details.Timeline.LastOrDefault(entry => Details.Procedure.Action(entry.Action)?.DoesVerb(Verb.Extend) == true) is not { } extended)
+            return null;
+        var before = Details.Procedure.State(exchange.State).Due?.Period is { } period
+            ? DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(exchange.StateSince), period)
+            : exchange.ReplyBy;
+        return (texts["web.exchange.extended", ("when", texts.Day(DeadlineCalendar.DayOf(extended.At))), ("before", before is { } day ? texts.Day(day) : "")], AnchorOf(extended));
+    }
+
     /// <summary>How long the examination beside the states has taken, in words; empty where there is none.</summary>
     public string Examination()
     {

@@ -11,10 +11,11 @@ internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Au
     /// <summary>What is not personal of it.</summary>
     public InboxRow Row => Item.Row;
 
-    /// <summary>The authority on the other side.</summary>
+    /// <summary>The authority on the other side; for a coordinator that has yet to broadcast, the one whose broadcast it is.</summary>
     public Authority? Counterpart =>
         (Row.Capacity is ParticipationCapacity.Recipient or ParticipationCapacity.CoordinatorOfRecipient or ParticipationCapacity.FormerRecipient
             or ParticipationCapacity.Commission
+        || Row is { Capacity: ParticipationCapacity.CoordinatorOfSender, RecipientId: null, Reached: null }
             ? Row.SenderId
             : Row.RecipientId) is { } id ? Authorities.GetValueOrDefault(id) : null;
 
@@ -43,7 +44,11 @@ internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Au
                 : next;
         }
 
-        return texts["web.next.waiting", ("who", WaitedFor(texts)), ("next", next)];
+        var who = WaitedFor(texts);
+        who = who.Length > 0 ? char.ToUpper(who[0], texts.Culture) + who[1..] : "";
+        return Row.DueOn is { } until
+            ? texts["web.next.waiting-by", ("who", who), ("next", next), ("date", texts.Day(until))]
+            : texts["web.next.waiting", ("who", who), ("next", next)];
     }
 
     /// <summary>Whether the person's authority examines it, whatever day the state ends.</summary>

@@ -1,0 +1,157 @@
+using Xunit;
+using static Imi.Browser.Tests.Steps;
+
+namespace Imi.Browser.Tests;
+
+/// <summary>The procedures of Directive 2006/123/EC, each side in its own language.</summary>
+public class ServicesStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+{
+    private static readonly (string Field, string Answer)[] Danger =
+    [
+        ("legalGround", "article-32"), ("providerName", "Hüpfland Verleih GmbH"), ("serviceDescription", "Location de châteaux gonflables."),
+        ("serviceCategory", "leisure"), ("damageNature", "safety"), ("facts", "Une structure s’est envolée à Nancy; quatre enfants ont été blessés."),
+        ("causality", "Elle n’était fixée qu’en deux points."), ("severity", "very-serious"), ("probability", "occurred"),
+        ("establishmentCountry", "DE"), ("furtherStates", "EL"), ("furtherStates", "AT"),
+    ];
+
+    private static readonly (string Field, string Answer)[] Diving =
+    [
+        ("providerName", "Blue Deep Diving Events Ltd"), ("establishmentCountry", "CY"), ("serviceDescription", "Begleitete Tauchgänge in deutschen Seen."),
+        ("serviceCategory", "leisure"),
+    ];
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_alert_is_rectified_objected_to_and_withdrawn(bool javaScript)
+    {
+        var france = await platform.SignInAsync("claire.martin", javaScript: javaScript);
+        var alert = await DraftAsync(france, "services|alert", null, Danger);
+        await LooksRightAsync(france, "fr", javaScript);
+        var number = await SendAsync(france);
+        await LooksRightAsync(france, "fr", javaScript);
+
+        var germany = await platform.SignInAsync("jonas.hartmann", javaScript: javaScript);
+        Assert.Contains(number, await germany.InnerTextAsync("table.list"), StringComparison.Ordinal);
+        await LooksRightAsync(germany, "de", javaScript);
+        await germany.GotoAsync($"{alert}/act/add-information");
+        await LooksRightAsync(germany, "de", javaScript);
+        await ActAsync(germany, alert, "add-information", ("contributionKind", "asks"), ("information", "Welche Bauart war es?"));
+        await LooksRightAsync(germany, "de", javaScript);
+
+        var greece = await platform.SignInAsync("dimitris.alexiou", javaScript: javaScript);
+        await ActAsync(greece, alert, "acknowledge");
+        await LooksRightAsync(greece, "el", javaScript);
+        await france.GotoAsync($"{alert}/act/rectify");
+        await LooksRightAsync(france, "fr", javaScript);
+        await ActAsync(france, alert, "rectify", ("reasons", "Le nombre de blessés a été vérifié."), ("facts", "Une structure s’est envolée à Nancy; trois enfants ont été blessés."));
+        await greece.GotoAsync(alert);
+        Assert.Equal("trois", await greece.InnerTextAsync("#versions ins"));
+        await LooksRightAsync(greece, "el", javaScript);
+
+        await ActAsync(germany, alert, "propose-closure", ("reasons", "Alle Geräte wurden geprüft."));
+        Assert.Equal(0, await germany.Locator(".turn .ecl-button--primary").CountAsync());
+        await LooksRightAsync(germany, "de", javaScript);
+        await greece.GotoAsync(alert);
+        await LooksRightAsync(greece, "el", javaScript);
+        await ActAsync(greece, alert, "object");
+        Assert.Equal("#f-reasons", await greece.GetAttributeAsync("#errors a", "href"));
+        await greece.FillAsync("#f-reasons", "Ένα από αυτά χρησιμοποιείται ακόμη στην Πάτρα.");
+        await SubmitAsync(greece);
+        await LooksRightAsync(greece, "el", javaScript);
+        await france.GotoAsync(alert);
+        Assert.Contains("Ένα από αυτά χρησιμοποιείται ακόμη στην Πάτρα.", await france.InnerTextAsync("main"), StringComparison.Ordinal);
+        await LooksRightAsync(france, "fr", javaScript);
+        await ActAsync(germany, alert, "propose-closure", ("reasons", "Das letzte Gerät wurde stillgelegt."));
+        await ActAsync(greece, alert, "agree-to-closure");
+        await LooksRightAsync(greece, "el", javaScript);
+
+        await ActAsync(france, alert, "withdraw", ("reasons", "L’accident concernait un autre fabricant."));
+        await LooksRightAsync(france, "fr", javaScript);
+        await greece.GotoAsync($"{alert}/print");
+        await LooksRightAsync(greece, "el", javaScript);
+        await greece.GotoAsync("/notices");
+        await LooksRightAsync(greece, "el", javaScript);
+        var outsider = await platform.SignInAsync("carmen.ruiz", javaScript: javaScript);
+        Assert.Equal(404, (await outsider.GotoAsync(alert))!.Status);
+        await LooksRightAsync(outsider, "es", javaScript);
+    }
+
+    [SkippableFact]
+    public async Task An_alert_to_whose_closure_nobody_objects_is_closed_by_the_platform()
+    {
+        await platform.ImiAsync("deadlines", "run");
+        var netherlands = await platform.SignInAsync("olivier.perrin");
+        await netherlands.GotoAsync("/inbox?view=closed");
+        await netherlands.ClickAsync("tr:has-text('Clean Air') a");
+        await LooksRightAsync(netherlands, "fr");
+    }
+
+    [SkippableFact]
+    public async Task Measures_asked_for_in_vain_become_a_derogation_that_the_Commission_examines()
+    {
+        var germany = await platform.SignInAsync("jonas.hartmann");
+        var request = await DraftAsync(
+            germany, "services|information-request", "Τουρισμού",
+            [.. Diving, ("purpose", "measures"), ("grounds", "Zwei Unfälle in diesem Sommer."), ("questions.0.topic", "safety"), ("questions.0.question", "Wer prüft die Atemregler?"), ("replyBy", Iso(Wanted))]);
+        await LooksRightAsync(germany, "de");
+        await SendAsync(germany);
+        await LooksRightAsync(germany, "de");
+        var tourism = await platform.SignInAsync("yiannis.aristidou");
+        await LooksRightAsync(tourism, "el");
+        await ActAsync(tourism, request, "accept", ("replyBy", Iso(Wanted)));
+        await tourism.GotoAsync($"{request}/act/reply");
+        await LooksRightAsync(tourism, "el");
+        await ActAsync(tourism, request, "reply", ("outcome", "complete"), ("answers", "1. Ο προμηθευτής."), ("measures", "none"), ("measuresExplained", "Δεν προβλέπονται."));
+        await ActAsync(germany, request, "close", ("assessment", "insufficient"), ("timeliness", "positive"), ("effort", "neutral"));
+        await LooksRightAsync(germany, "de");
+
+        await germany.ClickAsync("form:has(input[value='services/derogation']) button");
+        var derogation = new Uri(germany.Url).AbsolutePath.Replace("/edit", "", StringComparison.Ordinal);
+        while (await germany.Locator(".final").CountAsync() == 0)
+        {
+            await AnswerAsync(
+                germany, ("urgency", "no"), ("whyInadequate", "Es wurden keine Maßnahmen ergriffen."),
+                ("requestNumber", "SERV-I-2026-000001"), ("facts", "Zwei Atemregler fielen aus."), ("measureKind", "suspension"), ("measureDescription", "Aussetzung bis zum Nachweis einer Prüfung."),
+                ("nationalProvisions", "Artikel 7 LStVG."), ("noHarmonisation", "Keine für verliehene Ausrüstung."), ("higherProtection", "Prüfung vor jeder Saison."), ("proportionality", "Sie endet mit dem Nachweis."));
+            await LooksRightAsync(germany, "de");
+            await NextAsync(germany);
+        }
+
+        await SendAsync(germany);
+        await LooksRightAsync(germany, "de");
+        var cyprus = await platform.SignInAsync("despina.charalambous");
+        await ActAsync(cyprus, derogation, "comment", ("position", "concern"), ("comment", "Ο έλεγχος έγινε ήδη."));
+        await LooksRightAsync(cyprus, "el");
+        var commission = await platform.SignInAsync("helena.lindqvist");
+        await commission.GotoAsync(derogation);
+        await LooksRightAsync(commission, "en");
+        await ActAsync(commission, derogation, "ask-to-refrain", ("findingDate", Iso(Wanted.AddDays(-60))), ("reasons", "The equipment has been tested."));
+        await LooksRightAsync(commission, "en");
+        await ActAsync(germany, derogation, "withdraw", ("reasons", "Nach dem Beschluss der Kommission."));
+        await LooksRightAsync(germany, "de");
+    }
+
+    [SkippableFact]
+    public async Task A_requirement_reaches_every_country_and_is_closed_when_it_was_examined()
+    {
+        var austria = await platform.SignInAsync("lukas.steiner");
+        var requirement = await DraftAsync(
+            austria, "services|requirement", null,
+            ("notifiedUnder", "article-15-7"), ("requirementTitle", "Novelle über Planungsgesellschaften"), ("requirementStatus", "draft"), ("summary", "Mehrheit der Anteile."),
+            ("requirementKind", "shareholding"), ("serviceDescription", "Planungsleistungen."), ("serviceCategory", "construction"), ("nonDiscrimination", "Gilt für alle."),
+            ("publicInterest", "service-recipients"), ("necessity", "Unabhängigkeit."), ("proportionality", "Offenlegung genügt nicht."));
+        await LooksRightAsync(austria, "de");
+        await SendAsync(austria);
+        await LooksRightAsync(austria, "de");
+        var spain = await platform.SignInAsync("javier.ortega");
+        await spain.GotoAsync(requirement);
+        var commission = await platform.SignInAsync("helena.lindqvist");
+        await commission.GotoAsync(requirement);
+        await LooksRightAsync(commission, "en");
+        await ActAsync(commission, requirement, "find-compatible", ("findingDate", Iso(Wanted.AddDays(-60))), ("reasons", "Proportionate."));
+        await LooksRightAsync(commission, "en");
+        await ActAsync(austria, requirement, "close");
+        await LooksRightAsync(austria, "de");
+    }
+}
