@@ -46,7 +46,7 @@ public class MailTests
                 Assert.Equal(mails.Count, mails.Select(mail => mail.To.ToString()).Distinct().Count());
                 Assert.All(mails, mail => Assert.Contains("εστάλη", mail.TextBody, StringComparison.Ordinal));
                 Assert.All(mails, mail => Assert.Contains("Αίτημα λήψης μέτρων " + number, mail.TextBody, StringComparison.Ordinal));
-                Assert.Contains(mails, mail => mail.TextBody.Contains("Αποδοχή, διαβίβαση ή απόρριψη του αιτήματος", StringComparison.Ordinal));
+                Assert.Contains(mails, mail => mail.TextBody!.Contains("Αποδοχή, διαβίβαση ή απόρριψη του αιτήματος", StringComparison.Ordinal));
                 Assert.All(mails, mail => Assert.DoesNotContain("Aurora", mail.ToString(), StringComparison.OrdinalIgnoreCase));
             }
             finally
