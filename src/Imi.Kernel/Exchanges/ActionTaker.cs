@@ -152,7 +152,7 @@ internal sealed class ActionTaker(
 
         var now = time.GetUtcNow().UtcDateTime;
         BroadcastBook.Follow(step, now);
-        ExchangeMoves.Reach(exchange, context.Procedure.State(action.To ?? exchange.State), now);
+        ExchangeMoves.Reach(exchange, context.Procedure.State(action.To ?? exchange.State), context.Module.Retention, now);
         await chronicle.TellAsync(
             exchange, action.Name, fromState, step.Actor, step.Authority,
             entry =>

@@ -8,7 +8,7 @@ namespace Imi.Kernel.Exchanges;
 internal static class ExchangeMoves
 {
     /// <summary>The exchange reaches a state, or stays in it, and every participant's list follows.</summary>
-    public static void Reach(Exchange exchange, StateDefinition state, DateTime now)
+    public static void Reach(Exchange exchange, StateDefinition state, RetentionPeriods retention, DateTime now)
     {
         if (exchange.State != state.Name || exchange.Phase == Phase.Draft)
         {
@@ -39,6 +39,7 @@ internal static class ExchangeMoves
             exchange.ReplyByProposed = null;
         }
 
+        RetentionDates.Follow(exchange, retention, DeadlineCalendar.DayOf(now));
         Refresh(exchange);
     }
 
@@ -146,6 +147,7 @@ internal static class ExchangeMoves
         {
             Phase.Draft => participation.Capacity == ParticipationCapacity.Sender ? InboxView.Draft : InboxView.None,
             Phase.Closed => InboxView.Closed,
+            Phase.Hidden or Phase.Deleted => InboxView.None,
             _ => OpenView(exchange, participation),
         };
     }
