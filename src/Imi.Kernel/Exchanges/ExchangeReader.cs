@@ -205,6 +205,7 @@ public sealed class ExchangeReader
             About = "",
             Answers = Answers.None,
             Form = [],
+            Way = null,
             Versions = [],
             Origin = null,
             CopiesInto = [],
