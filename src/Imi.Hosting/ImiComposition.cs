@@ -59,23 +59,23 @@ public sealed class ImiComposition
     /// has forgotten that it deleted. Call it once at the start, before anybody is answered.
     /// </summary>
     /// <exception cref="ConfigurationProblem">The database that the settings name cannot be used.</exception>
-    public Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) => TellAsync(services, async () =>
+    public Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) => TellAsync(services, cancellationToken, async stop =>
     {
         var scopes = services.GetRequiredService<IServiceScopeFactory>();
         using (var scope = scopes.CreateScope())
-            await scope.ServiceProvider.GetRequiredService<ImiDbContext>().MigrateAsync(Database, cancellationToken);
-        await Catalogue.StoreVersionsAsync(scopes, services.GetRequiredService<TimeProvider>(), cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<ImiDbContext>().MigrateAsync(Database, stop);
+        await Catalogue.StoreVersionsAsync(scopes, services.GetRequiredService<TimeProvider>(), stop);
         using (var scope = scopes.CreateScope())
-            await scope.ServiceProvider.GetRequiredService<RetentionEngine>().RepeatLedgerAsync(cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<RetentionEngine>().RepeatLedgerAsync(stop);
     });
 
     /// <summary>Does what a start does with the database; where that cannot be used, the problem names the setting.</summary>
     /// <exception cref="ConfigurationProblem">The database that the settings name cannot be used.</exception>
-    public async Task TellAsync(IServiceProvider services, Func<Task> work)
+    public async Task TellAsync(IServiceProvider services, CancellationToken cancellationToken, Func<CancellationToken, Task> work)
     {
         try
         {
-            await work();
+            await work(cancellationToken);
         }
         catch (Exception failure) when (services.GetRequiredService<DatabaseFaults>().Of(failure) is { } fault and not DatabaseFault.Duplicate)
         {

@@ -38,14 +38,14 @@ internal sealed class ApiExchanges(
     /// its address instead of its content.
     /// </summary>
     public Task<IResult> AnswerDoneAsync(Guid id, int status, CancellationToken cancellationToken) =>
-        AnswerDoneAsync(AddressOf(id), status, () => AnswerAsync(id, status, cancellationToken));
+        AnswerDoneAsync(AddressOf(id), status, cancellationToken, stop => AnswerAsync(id, status, stop));
 
     /// <summary>What was done and stands at an address.</summary>
-    public async Task<IResult> AnswerDoneAsync(string address, int status, Func<Task<IResult>> answer)
+    public async Task<IResult> AnswerDoneAsync(string address, int status, CancellationToken cancellationToken, Func<CancellationToken, Task<IResult>> answer)
     {
         try
         {
-            return await answer();
+            return await answer(cancellationToken);
         }
         catch (Exception failure) when (faults.Of(failure) is not null)
         {

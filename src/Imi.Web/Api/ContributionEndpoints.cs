@@ -94,8 +94,8 @@ internal static class ContributionEndpoints
         if (!outcome.IsDone)
             return await problems.OfAsync(outcome, null, null, cancellationToken);
         var address = $"{ImiApi.Root}/exchanges/{id}/attachments/{outcome.Value}";
-        return await exchanges.AnswerDoneAsync(address, StatusCodes.Status201Created, async () =>
-            await exchanges.FindAsync(id, cancellationToken) is { } details
+        return await exchanges.AnswerDoneAsync(address, StatusCodes.Status201Created, cancellationToken, async stop =>
+            await exchanges.FindAsync(id, stop) is { } details
                 ? TypedResults.Created(address, ApiExchanges.Attachments(details).First(file => file.Id == outcome.Value))
                 : problems.Plain(StatusCodes.Status404NotFound));
     }

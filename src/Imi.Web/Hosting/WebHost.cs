@@ -48,7 +48,7 @@ internal static class WebHost
             app.Logger.LogError("Module {Module} is left out: {Problem}", problem.Folder, problem.Problems[0]);
         await composition.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping);
         if (settings.IsDemonstration)
-            await composition.TellAsync(app.Services, () => DemonstrationNetwork.SeedAsync(app.Services, app.Lifetime.ApplicationStopping));
+            await composition.TellAsync(app.Services, app.Lifetime.ApplicationStopping, stop => DemonstrationNetwork.SeedAsync(app.Services, stop));
         UsePipeline(app, composition.Catalogue);
         await ServeAsync(app, settings);
     }
