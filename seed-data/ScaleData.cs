@@ -90,7 +90,7 @@ public static class ScaleData
                 return Task.FromResult(true);
             },
             cancellationToken);
-        return new Network(members, coordinator.Id, officer.Id);
+        return new Network(members, coordinator.Id, officer.Id, root.Resolve<ModuleCatalogue>().Find(procedure.Module)!.Retention);
     }
 
     private static Authority New(string code, string country, AuthorityKind kind, Faker faker, DateTimeOffset now)
@@ -121,7 +121,7 @@ public static class ScaleData
             exchange.ReplyBy = DeadlineCalendar.DayOf(moment).AddDays(faker.Random.Int(20, 60));
         }
 
-        ExchangeMoves.Reach(exchange, state, moment);
+        ExchangeMoves.Reach(exchange, state, network.Retention, moment);
         database.Exchanges.Add(exchange);
         using var cipher = scope.Resolve<ExchangeVault>().Create(exchange.Id);
         var content = scope.Resolve<ContentBook>();
@@ -162,5 +162,5 @@ public static class ScaleData
         return answers;
     }
 
-    private sealed record Network(List<Authority> Members, Guid Coordinator, Guid Person);
+    private sealed record Network(List<Authority> Members, Guid Coordinator, Guid Person, RetentionPeriods Retention);
 }

@@ -10,6 +10,7 @@ var root = new RootCommand("Operates an installation of the platform.")
     TokenCommand.Create(),
     AuditCommand.Create(),
     DeadlinesCommand.Create(),
+    RetentionCommand.Create(),
 };
 foreach (var option in Installation.Options)
     root.Options.Add(option);

@@ -4,6 +4,7 @@ using Imi.Kernel;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.PostgreSql;
+using Imi.Kernel.Retention;
 using Imi.Kernel.Sqlite;
 using Imi.Kernel.SqlServer;
 using Microsoft.Extensions.Configuration;
@@ -53,7 +54,10 @@ public sealed class ImiComposition
     /// <summary>Registers the kernel and what the modules' assemblies bring.</summary>
     public void AddKernel(ContainerBuilder container) => container.RegisterModule(new KernelModule(Catalogue));
 
-    /// <summary>Brings the database to the program's model and keeps the modules' definitions in it. Call it once at the start.</summary>
+    /// <summary>
+    /// Brings the database to the program's model, keeps the modules' definitions in it, and does again what a restored database
+    /// has forgotten that it deleted. Call it once at the start, before anybody is answered.
+    /// </summary>
     /// <exception cref="ConfigurationProblem">The database that the settings name cannot be used.</exception>
     public Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) => TellAsync(services, cancellationToken, async stop =>
     {
@@ -61,6 +65,8 @@ public sealed class ImiComposition
         using (var scope = scopes.CreateScope())
             await scope.ServiceProvider.GetRequiredService<ImiDbContext>().MigrateAsync(Database, stop);
         await Catalogue.StoreVersionsAsync(scopes, services.GetRequiredService<TimeProvider>(), stop);
+        using (var scope = scopes.CreateScope())
+            await scope.ServiceProvider.GetRequiredService<RetentionEngine>().RepeatLedgerAsync(stop);
     });
 
     /// <summary>Does what a start does with the database; where that cannot be used, the problem names the setting.</summary>

@@ -36,6 +36,14 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
         _ => null,
     };
 
+    /// <inheritdoc/>
+    /// <remarks>Plain vacuum leaves the bytes of dead rows in their pages; of the keys not even those may stay, so their table is written anew.</remarks>
+    public async Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken)
+    {
+        await database.Database.ExecuteSqlRawAsync("""VACUUM "Contents", "Attachments", "AttachmentChunks", "Timeline", "Notices", "Exchanges", "Participations" """, cancellationToken);
+        await database.Database.ExecuteSqlRawAsync("""VACUUM (FULL) "ExchangeKeys" """, cancellationToken);
+    }
+
     private static string Checked(string connectionString)
     {
         try

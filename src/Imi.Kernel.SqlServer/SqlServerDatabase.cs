@@ -26,6 +26,10 @@ public sealed class SqlServerDatabase : IDatabaseProvider
     void IDatabaseProvider.Configure(DbContextOptionsBuilder options, string connectionString) => Configure(options, connectionString);
 
     /// <inheritdoc/>
+    /// <remarks>Ghost cleanup takes the rows; <c>sp_clean_db_free_space</c> overwrites what they were, and is the operator's to schedule.</remarks>
+    public Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public DatabaseFault? FaultOf(DbException error) => error is not SqlException sql ? null : sql.Number switch
     {
         -2 or 1205 or 1222 or 10928 or 10929 or 40501 => DatabaseFault.Busy,

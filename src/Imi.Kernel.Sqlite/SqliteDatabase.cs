@@ -37,6 +37,11 @@ public sealed class SqliteDatabase : IDatabaseProvider
         _ => null,
     };
 
+    /// <inheritdoc/>
+    public Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken) =>
+        // Deleted rows are overwritten in the database file (secure_delete); the log still holds them until it is emptied.
+        database.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
+
     private static string Complete(string connectionString)
     {
         try

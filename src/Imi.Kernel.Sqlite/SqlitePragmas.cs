@@ -8,7 +8,7 @@ namespace Imi.Kernel.Sqlite;
 
 /// <summary>
 /// Sets what SQLite forgets with every connection. FULL keeps a committed exchange through a loss of power; the write-ahead log
-/// lets people read while one writes; SQLite's own waiting is finer than the driver's.
+/// lets people read while one writes; what is deleted is overwritten; SQLite's own waiting is finer than the driver's.
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
@@ -16,7 +16,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 
     private static readonly string Pragmas = string.Create(
         CultureInfo.InvariantCulture,
-        $"PRAGMA busy_timeout = {SqliteDatabase.PatienceSeconds * 1000}; PRAGMA journal_mode = 'wal'; PRAGMA synchronous = FULL;");
+        $"PRAGMA busy_timeout = {SqliteDatabase.PatienceSeconds * 1000}; PRAGMA journal_mode = 'wal'; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
 
     /// <summary>The connections of the driver's pool that are set already: each keeps its settings until it is closed for good.</summary>
     private static readonly ConditionalWeakTable<object, object> Set = [];

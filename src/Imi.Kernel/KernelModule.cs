@@ -42,7 +42,7 @@ public sealed class KernelModule(ModuleCatalogue catalogue) : Autofac.Module
 
     private static readonly string[] ServiceSuffixes =
     [
-        "Desk", "Directory", "Reader", "Reaction", "Journal", "Vault", "Loader", "Taker", "Book", "Register", "Chronicle", "Transactions", "Splitter", "Store",
+        "Desk", "Directory", "Reader", "Reaction", "Journal", "Vault", "Loader", "Taker", "Book", "Register", "Chronicle", "Transactions", "Splitter", "Store", "Engine",
     ];
 
     private sealed class AnyConstructor : IConstructorFinder

@@ -9,9 +9,13 @@ namespace Imi.Kernel.Access;
 /// </summary>
 public sealed class AccessPolicy
 {
+    private static readonly AccessReason Hidden = new("access.personal-data-hidden");
+
     /// <summary>How much of an exchange a person sees.</summary>
     public Sight SightOf(Actor actor, ExchangeFacts exchange)
     {
+        if (IsHidden(exchange))
+            return exchange.Parts.Keys.Any(authority => actor.Reads(authority, exchange.Module)) ? Sight.Shell : Sight.None;
         var sight = Sight.None;
         foreach (var (authority, part) in exchange.Parts)
         {
@@ -29,6 +33,8 @@ public sealed class AccessPolicy
     /// <summary>Whether a person may take an action now, as far as the person is concerned; state and conditions are the procedure's.</summary>
     public AccessDecision MayAct(Actor actor, ExchangeFacts exchange, ActionDefinition action)
     {
+        if (IsHidden(exchange))
+            return AccessDecision.Refused(Hidden);
         var reasons = new List<AccessReason>();
         foreach (var rule in action.By)
         {
@@ -49,6 +55,8 @@ public sealed class AccessPolicy
     /// <summary>Whether a person may write messages, attach files and link in an exchange: handlers of its sender and its recipients.</summary>
     public AccessDecision MayContribute(Actor actor, ExchangeFacts exchange)
     {
+        if (IsHidden(exchange))
+            return AccessDecision.Refused(Hidden);
         var reasons = new List<AccessReason>();
         foreach (var authority in ((Party[])[Party.Sender, Party.Recipient, Party.Recipients]).SelectMany(party => Concerned(actor, exchange, party)))
         {
@@ -75,7 +83,24 @@ public sealed class AccessPolicy
 
     /// <summary>Whether a person may ask why somebody may or may not act: whoever at a coordinator sees the exchange.</summary>
     public bool MayAskWhy(Actor actor, ExchangeFacts exchange) =>
-        exchange.Parts.Any(part => part.Value.IsCoordinator && actor.Reads(part.Key, exchange.Module));
+        !IsHidden(exchange) && exchange.Parts.Any(part => part.Value.IsCoordinator && actor.Reads(part.Key, exchange.Module));
+
+    /// <summary>Whether a person may keep content from deletion: supervisors of the parties, supervisors and referral handlers of their coordinators.</summary>
+    public AccessDecision MayHold(Actor actor, ExchangeFacts exchange)
+    {
+        foreach (var (authority, part) in exchange.Parts)
+        {
+            if ((part.IsHost || part.IsCoordinator) && actor.Holds(authority, exchange.Module, Role.Supervisor)
+                || (part.IsCoordinator && actor.Holds(authority, exchange.Module, Role.Referral)))
+                return AccessDecision.Allowed(authority);
+        }
+
+        return AccessDecision.Refused(new AccessReason("access.needs-oversight"));
+    }
+
+    /// <summary>The authorities whose retention a person oversees as data-protection officer.</summary>
+    public IReadOnlyList<Guid> OverseenBy(Actor actor) =>
+        [.. actor.Grants.Where(grant => grant.Role == Role.DataProtectionOfficer).Select(grant => grant.AuthorityId).Distinct()];
 
     /// <summary>Whether a person may install policy areas: the Commission's policy officers.</summary>
     public bool MayInstallModules(Actor actor) => actor.Grants.Any(grant => grant.Role == Role.PolicyOfficer);
@@ -92,6 +117,8 @@ public sealed class AccessPolicy
     /// <summary>Whether a person may give an authority's people roles in a module: as for mandates, and its own administrators.</summary>
     public bool MayGrantRoles(Actor actor, GrantingFacts authority, string module) =>
         Administers(actor, authority.AuthorityId) || MayGrantMandates(actor, authority, module);
+
+    private static bool IsHidden(ExchangeFacts exchange) => exchange.Phase is Phase.Hidden or Phase.Deleted;
 
     private static bool Administers(Actor actor, Guid authority) =>
         actor.Grants.Any(grant => grant.AuthorityId == authority && grant.Role == Role.Administrator);

@@ -14,15 +14,17 @@ public sealed record Actor(Guid UserId, string Name, string Language, IReadOnlyL
 
     /// <summary>Whether the person may see exchanges of an authority in a module at all.</summary>
     public bool Reads(Guid authority, string module) =>
-        Grants.Any(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role is not (Role.Administrator or Role.PolicyOfficer));
+        Grants.Any(grant => grant.AuthorityId == authority && grant.Module == module && SeesExchanges(grant.Role));
 
     /// <summary>The authorities whose exchanges the person may see, with the modules.</summary>
     public IReadOnlyDictionary<Guid, IReadOnlyList<string>> ReadableModules => Grants
-        .Where(grant => grant.Role is not (Role.Administrator or Role.PolicyOfficer))
+        .Where(grant => SeesExchanges(grant.Role))
         .GroupBy(grant => grant.AuthorityId)
         .ToDictionary(
             group => group.Key,
             group => (IReadOnlyList<string>)[.. group.Select(grant => grant.Module).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+
+    private static bool SeesExchanges(Role role) => role is not (Role.Administrator or Role.PolicyOfficer or Role.DataProtectionOfficer);
 
     /// <summary>The authorities at which the person holds a role in a module.</summary>
     public IEnumerable<Guid> AuthoritiesWith(string module, Role role) => Grants

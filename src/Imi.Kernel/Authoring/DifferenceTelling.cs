@@ -26,11 +26,14 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
         Changed(where, "provisions", before.LegalBasis.Provisions, after.LegalBasis.Provisions);
         Changed(where, "block", words.Period(before.Retention.Block, language), words.Period(after.Retention.Block, language));
         Changed(where, "delete", words.Period(before.Retention.Delete, language), words.Period(after.Retention.Delete, language));
+        Changed(where, "longer-by", Cited(before.Retention.LongerBy), Cited(after.Retention.LongerBy));
         foreach (var gone in before.Languages.Except(after.Languages))
             Say("language-gone", ("name", Languages.NativeName(gone)));
         foreach (var added in after.Languages.Except(before.Languages))
             Say("language-new", ("name", Languages.NativeName(added)));
     }
+
+    private static string Cited(LegalBasis? basis) => basis is null ? "" : $"{basis.Act}, {basis.Provisions}";
 
     public void TellProcedure(Procedure old, Procedure now)
     {

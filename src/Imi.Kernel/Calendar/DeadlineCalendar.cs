@@ -32,6 +32,16 @@ public static class DeadlineCalendar
         return NextWorkingDay(day.AddYears(period.Years).AddMonths(period.Months).AddDays(period.Days));
     }
 
+    /// <summary>
+    /// The day on which a period that an event on a day begins has run out, whatever day of the week that is: for limits that may
+    /// only come earlier, never later, and that a machine keeps.
+    /// </summary>
+    public static DateOnly Limit(DateOnly eventDay, Period period)
+    {
+        var day = period.WorkingDays > 0 ? LastDay(eventDay, new Period(0, 0, 0, period.WorkingDays)) : eventDay;
+        return day.AddYears(period.Years).AddMonths(period.Months).AddDays(period.Days);
+    }
+
     /// <summary>The day itself if it is a working day, else the next one.</summary>
     public static DateOnly NextWorkingDay(DateOnly day)
     {

@@ -155,7 +155,7 @@ internal sealed class ActionTaker(
 
         var now = time.GetUtcNow().UtcDateTime;
         BroadcastBook.Follow(step, now);
-        ExchangeMoves.Reach(exchange, context.Procedure.State(action.To ?? exchange.State), now, step.Authority);
+        ExchangeMoves.Reach(exchange, context.Procedure.State(action.To ?? exchange.State), context.Module.Retention, now, step.Authority);
         await chronicle.TellAsync(
             exchange, action.Name, fromState, step.Actor, step.Authority,
             entry =>

@@ -95,6 +95,21 @@ public sealed class Exchange
     /// <summary>When it was formally closed, UTC; retention counts from here.</summary>
     public DateTime? ClosedAt { get; internal set; }
 
+    /// <summary>The day on which its personal data are hidden; null before its formal closure.</summary>
+    public DateOnly? HideOn { get; internal set; }
+
+    /// <summary>The day on which its content is deleted: of a draft, unless it is changed before; null while it is under way.</summary>
+    public DateOnly? DeleteOn { get; internal set; }
+
+    /// <summary>The next day on which its parties are warned of the hiding or the deletion; null where none comes.</summary>
+    public DateOnly? WarnOn { get; internal set; }
+
+    /// <summary>When its personal data were hidden, UTC; null while they are not.</summary>
+    public DateTime? HiddenAt { get; internal set; }
+
+    /// <summary>When its content was deleted, UTC; null while it is there.</summary>
+    public DateTime? DeletedAt { get; internal set; }
+
     /// <summary>Whose turn it is; null where nobody's is.</summary>
     public Party? WaitsFor { get; internal set; }
 

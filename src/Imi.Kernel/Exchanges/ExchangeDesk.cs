@@ -116,7 +116,7 @@ public sealed class ExchangeDesk
             using var cipher = await _vault.OpenAsync(id, stop);
             await _content.ReplaceFormAsync(exchange, context.Procedure, cipher, answers, actor.UserId, stop);
             exchange.Revision++;
-            ExchangeMoves.Reach(exchange, context.State, _time.GetUtcNow().UtcDateTime);
+            ExchangeMoves.Reach(exchange, context.State, context.Module.Retention, _time.GetUtcNow().UtcDateTime);
             await _journal.AppendAsync(actor.UserId, decision.Party, id, KernelActions.SaveDraft, "", stop);
             return Outcome<int>.Done(exchange.Revision);
         });
@@ -187,7 +187,7 @@ public sealed class ExchangeDesk
         _content.Name(exchange, procedure, cipher, request.Answers);
         if (request.Way is { } way)
             _content.Add(exchange, cipher, ContentKind.Way, "", way.ToJson(), request.Language, actor.UserId, sender.Id);
-        ExchangeMoves.Reach(exchange, procedure.InitialState, now.UtcDateTime);
+        ExchangeMoves.Reach(exchange, procedure.InitialState, _catalogue.Find(request.Module)!.Retention, now.UtcDateTime);
         await _chronicle.TellAsync(exchange, KernelActions.Create, "", actor, sender.Id, entry => entry.OtherExchangeId = source, stop);
         return (exchange, null);
     }

@@ -55,7 +55,9 @@ internal sealed class ExchangeLoader(
             .Where(assignment => assignment.ExchangeId == exchange.Id)
             .ToListAsync(cancellationToken);
         var done = procedure.AsksWhatWasDone ? await DoneAsync(exchange.Id, cancellationToken) : [];
-        var (answers, asked, author) = await AnswersAsync(exchange.Id, cancellationToken);
+        var (answers, asked, author) = exchange.Phase is Phase.Hidden or Phase.Deleted
+            ? (Answers.None, new Dictionary<string, Answers>(StringComparer.Ordinal), Guid.Empty)
+            : await AnswersAsync(exchange.Id, cancellationToken);
         return new ExchangeContext(exchange, module, procedure, sender, recipient, others, assignments, done, answers, asked) { FormAuthor = author };
     }
 

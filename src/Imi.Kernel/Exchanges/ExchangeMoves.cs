@@ -10,9 +10,10 @@ internal static class ExchangeMoves
     /// <summary>The exchange reaches a state, or stays in it, and every participant's list follows.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="state">The state.</param>
+    /// <param name="retention">How long the module keeps personal data.</param>
     /// <param name="now">When.</param>
     /// <param name="by">The authority that brought it about: it has said its part already.</param>
-    public static void Reach(Exchange exchange, StateDefinition state, DateTime now, Guid by = default)
+    public static void Reach(Exchange exchange, StateDefinition state, RetentionPeriods retention, DateTime now, Guid by = default)
     {
         if (exchange.State != state.Name || exchange.Phase == Phase.Draft)
         {
@@ -43,6 +44,7 @@ internal static class ExchangeMoves
             exchange.ReplyByProposed = null;
         }
 
+        RetentionDates.Follow(exchange, retention, DeadlineCalendar.DayOf(now));
         Refresh(exchange);
     }
 
@@ -154,6 +156,7 @@ internal static class ExchangeMoves
         {
             Phase.Draft => participation.Capacity == ParticipationCapacity.Sender ? InboxView.Draft : InboxView.None,
             Phase.Closed => InboxView.Closed,
+            Phase.Hidden or Phase.Deleted => InboxView.None,
             _ => OpenView(exchange, participation),
         };
     }

@@ -59,16 +59,15 @@ public sealed class ExchangeReader
     {
         if (await _loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return null;
-        var details = await DescribeAsync(context, actor, language, cancellationToken);
+        var details = _policy.SightOf(actor, context.Facts) == Sight.Shell
+            ? await ShellAsync(context, actor, cancellationToken)
+            : await DescribeAsync(context, actor, language, cancellationToken);
         _database.ChangeTracker.Clear();
         await _database.WriteAsync(
             async stop =>
             {
-                var now = _time.GetUtcNow().UtcDateTime;
-                if (await _database.ReadMarks.FirstOrDefaultAsync(mark => mark.UserId == actor.UserId && mark.ExchangeId == id, stop) is { } mark)
-                    mark.At = now;
-                else
-                    _database.ReadMarks.Add(new ReadMark(actor.UserId, id, now));
+                if (details.Sight != Sight.Shell)
+                    await MarkReadAsync(id, actor, stop);
                 await _journal.AppendAsync(actor.UserId, details.ActsFor, id, how, details.Sight.ToString(), stop);
                 return true;
             },
@@ -90,6 +89,7 @@ public sealed class ExchangeReader
     public async Task<IReadOnlyList<ActionExplanation>?> ExplainAsync(Guid id, Actor about, Actor asker, CancellationToken cancellationToken)
     {
         if (await _loader.SeenAsync(id, asker, cancellationToken) is not { } context
+            || _policy.SightOf(asker, context.Facts) == Sight.Shell
             || (about.UserId != asker.UserId && !_policy.MayAskWhy(asker, context.Facts)))
         {
             return null;
@@ -187,6 +187,52 @@ public sealed class ExchangeReader
     /// <summary>Whether an action that only says something would say again what the authority said last.</summary>
     private static bool IsSaid(ActionDefinition action, Guid? authority, List<TimelineEntry> timeline) =>
         action is { To: null, Asks: null, Does.Count: 0 } && timeline.FindLast(entry => entry.AuthorityId == authority)?.Action == action.Name;
+
+    private async Task MarkReadAsync(Guid id, Actor actor, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow().UtcDateTime;
+        if (await _database.ReadMarks.FirstOrDefaultAsync(mark => mark.UserId == actor.UserId && mark.ExchangeId == id, cancellationToken) is { } mark)
+            mark.At = now;
+        else
+            _database.ReadMarks.Add(new ReadMark(actor.UserId, id, now));
+    }
+
+    /// <summary>What the parties see of an exchange whose personal data are hidden or deleted: that it existed. Its key is not even opened.</summary>
+    private async Task<ExchangeDetails> ShellAsync(ExchangeContext context, Actor actor, CancellationToken cancellationToken)
+    {
+        var exchange = context.Exchange;
+        var authorities = await _directory.FindAsync([.. exchange.Participations.Select(part => part.AuthorityId).Distinct()], cancellationToken);
+        return new ExchangeDetails
+        {
+            Exchange = exchange,
+            Module = context.Module,
+            Procedure = context.Procedure,
+            Sight = Sight.Shell,
+            About = "",
+            Answers = Answers.None,
+            Form = [],
+            Way = null,
+            Versions = [],
+            Origin = null,
+            CopiesInto = [],
+            Recipients = RecipientsOf(context, authorities),
+            HasResponded = false,
+            ActionContents = [],
+            Messages = [],
+            MessageCount = 0,
+            Files = [],
+            Timeline = [],
+            Links = [],
+            Assigned = context.Facts.Assigned,
+            Actions = [],
+            ActsFor = exchange.Participations.Select(part => (Guid?)part.AuthorityId).FirstOrDefault(authority => actor.Reads(authority!.Value, exchange.Module)),
+            MayContribute = false,
+            MayAskWhy = false,
+            MyParties = [],
+            Authorities = authorities,
+            People = new Dictionary<Guid, string>(),
+        };
+    }
 
     private async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IEnumerable<Guid> people, string language, CancellationToken cancellationToken) =>
         new Dictionary<Guid, string>(await _people.NamesAsync([.. people.Distinct()], cancellationToken))

@@ -85,7 +85,7 @@ internal sealed class ExchangeSplitter(
         var state = procedure.State(sent.To!);
         child.Phase = state.Phase;
         ExchangeMoves.HandTo(child, authority, mandate);
-        ExchangeMoves.Reach(child, state, now.UtcDateTime);
+        ExchangeMoves.Reach(child, state, step.Context.Module.Retention, now.UtcDateTime);
         database.Exchanges.Add(child);
         using var cipher = vault.Create(child.Id);
         content.Add(child, cipher, ContentKind.Form, procedure.Form.Name, answers.ToJson(), parent.Language, parent.CreatedById, parent.SenderId);

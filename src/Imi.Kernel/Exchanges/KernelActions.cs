@@ -24,6 +24,30 @@ public static class KernelActions
     /// <summary>It was split off from another exchange.</summary>
     public const string SplitOff = "split-off";
 
+    /// <summary>A warning: its personal data are hidden soon.</summary>
+    public const string HidingNear = "hiding-near";
+
+    /// <summary>A warning: its content is deleted soon.</summary>
+    public const string DeletionNear = "deletion-near";
+
+    /// <summary>Content is kept from deletion for a court or an audit.</summary>
+    public const string Hold = "hold";
+
+    /// <summary>A hold was looked at and stands.</summary>
+    public const string HoldReviewed = "hold-review";
+
+    /// <summary>A hold was lifted.</summary>
+    public const string HoldLifted = "hold-lift";
+
+    /// <summary>A party said that the personal data are no longer needed.</summary>
+    public const string Released = "release";
+
+    /// <summary>A party said, after late activity, that the personal data are needed longer.</summary>
+    public const string Kept = "keep";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal) { Create, Message, Attach, Link, Unlink, SaveDraft, SplitOff };
+    public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        Create, Message, Attach, Link, Unlink, SaveDraft, SplitOff, HidingNear, DeletionNear, Hold, HoldReviewed, HoldLifted, Released, Kept,
+    };
 }

@@ -42,6 +42,9 @@ public sealed class Participation
     /// <summary>Whether the authority, one recipient of several, has done what the state waits for.</summary>
     public bool HasResponded { get; internal set; }
 
+    /// <summary>When its handlers said that the personal data are no longer needed, UTC; null while they have not.</summary>
+    public DateTime? ReleasedAt { get; internal set; }
+
     /// <summary>The exchange's due day, or the last day of the calendar where it has none: lists sort by it.</summary>
     public DateOnly SortDue { get; internal set; } = DateOnly.MaxValue;
 

@@ -5,8 +5,6 @@ namespace Imi.Kernel.Modules;
 /// <summary>Reads a module's definitions and checks them whole: the same from a folder, an archive or the database.</summary>
 public static class DefinitionReader
 {
-    private static readonly Period LongestBlock = new(0, 18, 0);
-
     /// <summary>Reads a folder.</summary>
     public static DefinitionResult ReadFolder(string folder) => Read(FilesOf(folder));
 
@@ -36,7 +34,7 @@ public static class DefinitionReader
             root.Find("module")!.Wrong($"'{name}' is no name of a module: names are lower case with hyphens.");
         var legalBasis = ReadLegalBasis(root.Need("legalBasis"));
         var pilot = root.Find("pilot") is { } pilotNode ? ReadPilot(pilotNode) : null;
-        var retention = ReadRetention(root.Need("retention"));
+        var retention = RetentionDefinitions.Read(root.Need("retention"));
         var languages = ReadLanguages(root.Need("languages"));
         var procedureNames = root.Need("procedures")?.Texts() ?? [];
         root.NothingElse();
@@ -99,23 +97,6 @@ public static class DefinitionReader
         return null;
     }
 
-    private static RetentionPeriods ReadRetention(DefinitionNode? node)
-    {
-        if (node is null)
-            return new RetentionPeriods(default, default);
-        node.Need("block");
-        node.Need("delete");
-        var (block, delete) = (node.Period("block") ?? default, node.Period("delete") ?? default);
-        node.NothingElse();
-        if (Days(block) > Days(LongestBlock))
-            node.Find("block")!.Wrong("Blocking is at the latest 18 months after formal closure (Regulation (EU) No 1024/2012, Article 14(1)).");
-        if (delete != default && Days(delete) > Days(new Period(3, 0, 0)))
-            node.Find("delete")!.Wrong("Deletion is at the latest 3 years after formal closure (Regulation (EU) No 1024/2012, Article 14(4)).");
-        if (delete != default && Days(delete) < Days(block))
-            node.Find("delete")!.Wrong("Deletion cannot come before blocking.");
-        return new RetentionPeriods(block, delete);
-    }
-
     private static IReadOnlyList<string> ReadLanguages(DefinitionNode? node)
     {
         var languages = node?.Texts() ?? [];
@@ -125,6 +106,4 @@ public static class DefinitionReader
             node.Wrong("English (en) is missing: it is the reference that other languages fall back to.");
         return languages;
     }
-
-    private static int Days(Period period) => (period.Years * 366) + (period.Months * 31) + period.Days;
 }

@@ -94,7 +94,8 @@ public static class DefinitionSchemas
         ("module!", Text(Name), "The module's name, the same on every installation."),
         ("legalBasis!", Map(("act!", Text(), "As cited."), ("celex!", Either(Text(), new JsonObject { ["type"] = "number" }), "Its number in EUR-Lex."), ("provisions!", Text(), "What the module serves.")), "The Union act that the module serves."),
         ("pilot", Map(("launched!", Day(), "The first day."), ("basis!", Text(), "The pilot's legal basis."), ("until", Day(), "The last day on which exchanges can begin.")), "Where the module is a pilot."),
-        ("retention!", Map(("block!", Text(PeriodPattern), "Personal data are hidden then, at the latest after 18 months."), ("delete!", Text(PeriodPattern), "Personal data are deleted then, at the latest after 3 years.")), "Periods from formal closure (Regulation (EU) No 1024/2012, Article 14)."),
+        ("retention!", Map(("block!", Text(PeriodPattern), "Personal data are hidden then: at the latest after 6 months, with longerBy 18."), ("delete!", Text(PeriodPattern), "Personal data are deleted then: at the latest after 3 years, with longerBy later."),
+            ("longerBy", Map(("act!", Text(), "As cited."), ("celex!", Either(Text(), new JsonObject { ["type"] = "number" }), "Its number in EUR-Lex."), ("provision!", Text(), "The provision that provides for it.")), "The Union act that provides for longer periods.")), "Periods from formal closure (Regulation (EU) No 1024/2012, Article 14)."),
         ("languages!", List(OneOf(Languages.All)), "The languages that texts/ holds completely; English is the reference."),
         ("procedures!", List(Text(Name)), "The procedures, in the order in which they are offered.")));
 

@@ -56,4 +56,7 @@ public sealed record LegalBasis(string Act, string Celex, string Provisions);
 public sealed record PilotBasis(DateOnly Launched, string Basis, DateOnly? Until = null);
 
 /// <summary>Periods from formal closure after which personal data are hidden and deleted.</summary>
-public sealed record RetentionPeriods(Period Block, Period Delete);
+/// <param name="Block">Until they are hidden.</param>
+/// <param name="Delete">Until they are deleted.</param>
+/// <param name="LongerBy">The Union act that provides for more than the general six months or three years; null where neither is exceeded.</param>
+public sealed record RetentionPeriods(Period Block, Period Delete, LegalBasis? LongerBy = null);

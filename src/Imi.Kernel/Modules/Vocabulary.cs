@@ -11,6 +11,12 @@ public enum Phase
 
     /// <summary>Formally closed: retention begins.</summary>
     Closed,
+
+    /// <summary>Its personal data are hidden: content is stored, and shown to nobody. The kernel's own: no definition names it.</summary>
+    Hidden,
+
+    /// <summary>Its content is deleted for good; what is not personal stays for statistics. The kernel's own: no definition names it.</summary>
+    Deleted,
 }
 
 /// <summary>A party of an exchange.</summary>

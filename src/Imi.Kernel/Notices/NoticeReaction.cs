@@ -16,10 +16,11 @@ internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) :
     public async Task ReactAsync(ExchangeHappening happening, CancellationToken cancellationToken)
     {
         var (exchange, entry) = happening;
-        if (exchange.Phase == Phase.Draft || entry.Action is KernelActions.Create)
+        if ((exchange.Phase == Phase.Draft && entry.Action is not KernelActions.DeletionNear) || entry.Action is KernelActions.Create)
             return;
         var told = exchange.Participations
             .Where(part => part.AuthorityId != entry.AuthorityId || part.View == InboxView.ToDo)
+            .Where(part => !ExchangeMoves.IsKeptFrom(exchange, part.Capacity))
             .Where(part => part.IsHost || part.View == InboxView.ToDo)
             .Where(part => !IsAside(exchange, entry, part))
             .ToDictionary(part => (part.AuthorityId, part.Capacity), part => part.View == InboxView.ToDo);

@@ -13,6 +13,11 @@ public interface IDatabaseProvider
     /// <exception cref="ConfigurationProblem">The connection string cannot be read.</exception>
     void Configure(DbContextOptionsBuilder options, string connectionString);
 
+    /// <summary>
+    /// Makes what was deleted disappear from the database's own files, as far as the kind can: outside a transaction, after a sweep.
+    /// </summary>
+    Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken);
+
     /// <summary>What an error of this database means; null where it is none of the known faults.</summary>
     DatabaseFault? FaultOf(DbException error);
 }

@@ -6,6 +6,7 @@ using Imi.Kernel.Notices;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence.Mappings;
 using Imi.Kernel.Registry;
+using Imi.Kernel.Retention;
 using Imi.Kernel.Vault;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -82,6 +83,18 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
 
     /// <summary>Where the journal's chain ends: one row.</summary>
     public DbSet<JournalHead> JournalHeads => Set<JournalHead>();
+
+    /// <summary>The ledger of what retention did.</summary>
+    public DbSet<LedgerEntry> Ledger => Set<LedgerEntry>();
+
+    /// <summary>Where the ledger ends: one row.</summary>
+    public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
+
+    /// <summary>The runs of retention that did something, or failed.</summary>
+    public DbSet<RetentionRun> RetentionRuns => Set<RetentionRun>();
+
+    /// <summary>What keeps exchanges from deletion.</summary>
+    public DbSet<RetentionHold> Holds => Set<RetentionHold>();
 
     /// <summary>What people are told.</summary>
     public DbSet<Notice> Notices => Set<Notice>();

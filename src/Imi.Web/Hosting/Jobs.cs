@@ -2,6 +2,7 @@ using Imi.Kernel.Deadlines;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Notices;
+using Imi.Kernel.Retention;
 using Imi.Kernel.Texts;
 using Quartz;
 
@@ -12,6 +13,7 @@ internal static class Jobs
 {
     private static readonly TimeSpan MailInterval = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan TidyInterval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan DeadlineInterval = TimeSpan.FromMinutes(10);
 
     /// <summary>Registers the jobs and the scheduler that runs them.</summary>
@@ -28,6 +30,9 @@ internal static class Jobs
             var deadlines = new JobKey("deadlines");
             quartz.AddJob<DeadlineJob>(job => job.WithIdentity(deadlines));
             quartz.AddTrigger(trigger => trigger.ForJob(deadlines).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(DeadlineInterval).RepeatForever()));
+            var retention = new JobKey("retention");
+            quartz.AddJob<RetentionJob>(job => job.WithIdentity(retention));
+            quartz.AddTrigger(trigger => trigger.ForJob(retention).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(RetentionInterval).RepeatForever()));
         });
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
@@ -46,6 +51,18 @@ internal sealed class TidyJob(ContributionDesk contributions) : IJob
 internal sealed class DeadlineJob(DeadlineDesk deadlines) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await deadlines.EndPeriodsAsync(cancellationToken);
+}
+
+/// <summary>Hides personal data and deletes content whose day has come.</summary>
+[DisallowConcurrentExecution]
+internal sealed class RetentionJob(RetentionEngine retention, ILogger<RetentionJob> log) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        var report = await retention.RunAsync(new RetentionOrder(), null, cancellationToken);
+        if (report.Failure is { } failure)
+            log.LogError("Retention ended early: {Failure}", failure);
+    }
 }
 
 /// <summary>Sends the e-mails that tell people of notices: number and what happened, never content of the case.</summary>

@@ -8,6 +8,7 @@ using Imi.Kernel.Notices;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
+using Imi.Kernel.Retention;
 using Imi.Kernel.Vault;
 
 namespace Imi.Kernel.Tests.Persistence;
@@ -33,6 +34,17 @@ internal static class RoomQueries
         ["mandates of recipients"] = database => AuthorityDirectory.RecipientMandateQuery(database, Ids, "example", "alert"),
         ["whom a broadcast reaches"] = database => AuthorityDirectory.ReachedQuery(database, ["ES", "EU"], "example", "alert", Today),
         ["periods that have ended"] = database => DeadlineDesk.DueQuery(database, Today, Today.AddDays(-1), Ids[0]),
+        ["what is to be hidden"] = database => ErasureBook.Due(database, LedgerDeed.Hidden, Today).Take(100),
+        ["what is to be deleted"] = database => ErasureBook.Due(database, LedgerDeed.Deleted, Today).Take(100),
+        ["drafts to be removed"] = database => ErasureBook.Due(database, LedgerDeed.DraftRemoved, Today).Take(100),
+        ["what is to be deleted, module by module"] = database => RetentionEngine.DueCounts(database, LedgerDeed.Deleted, Today),
+        ["what an officer sees coming"] = database => OversightDesk.DueQuery(database, LedgerDeed.Deleted, Today, Ids),
+        ["what an officer sees held"] = database => OversightDesk.HoldQuery(database, Ids),
+        ["what an officer sees done"] = database => OversightDesk.DeedQuery(database, Ids).Take(20),
+        ["what keeps an exchange from deletion"] = database => RetentionDesk.StandingQuery(database, Ids[0]),
+        ["what has no days yet"] = database => WarningBook.Unsettled(database).Take(100),
+        ["whom to warn"] = database => WarningBook.Due(database, Today).Take(100),
+        ["ledger"] = database => LedgerBook.After(database, 5),
         ["coordinators"] = database => AuthorityDirectory.CoordinatorQuery(database, "ES", null),
         ["coordinators of a module"] = database => AuthorityDirectory.CoordinatorQuery(database, "ES", "example"),
         ["coordinators that grant"] = database => MandateDesk.CoordinatorQuery(database, "ES"),

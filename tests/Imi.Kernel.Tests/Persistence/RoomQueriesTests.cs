@@ -34,6 +34,12 @@ public sealed class SqliteRoomQueriesTests(SqliteDatabaseFixture fixture) : Room
     [InlineData("notices, next page")]
     [InlineData("e-mails to send")]
     [InlineData("files that never were complete")]
+    [InlineData("what is to be hidden")]
+    [InlineData("what is to be deleted")]
+    [InlineData("drafts to be removed")]
+    [InlineData("whom to warn")]
+    [InlineData("what keeps an exchange from deletion")]
+    [InlineData("ledger")]
     [InlineData("keys")]
     [InlineData("journal")]
     public async Task What_is_asked_all_the_time_is_read_from_an_index_in_its_order(string name)

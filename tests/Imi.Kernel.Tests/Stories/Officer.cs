@@ -1,5 +1,6 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Notices;
 using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -101,6 +102,13 @@ internal sealed class Officer(Story story, Office office, Actor actor)
         await opened.Value!.CopyToAsync(copy, stop);
         return Outcome<byte[]>.Done(copy.ToArray());
     });
+
+    /// <summary>The exchanges in a list.</summary>
+    public Task<InboxPage> ListsAsync(InboxQuery query) => story.AskAsync<InboxDesk, InboxPage>((inbox, stop) => inbox.ListAsync(query, actor, stop));
+
+    /// <summary>What the officer was told.</summary>
+    public Task<IReadOnlyList<NoticeItem>> NoticesAsync() =>
+        story.AskAsync<NoticeDesk, IReadOnlyList<NoticeItem>>((notices, stop) => notices.ListAsync(actor.UserId, null, stop));
 
     private static SubmissionKey? Key(string? key) => key is null ? null : new SubmissionKey(key);
 }

@@ -3,6 +3,7 @@ using Imi.Kernel.Modules;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
+using Imi.Kernel.Retention;
 using Imi.Kernel.Texts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -81,12 +82,15 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
         });
 
     /// <summary>A person with roles at an authority.</summary>
-    public async Task<Officer> EmployAsync(Office office, params Role[] roles)
+    public Task<Officer> EmployAsync(Office office, params Role[] roles) => EmployAsync(office, Module, roles);
+
+    /// <summary>A person with roles at an authority in a module; in none, for roles that are for all of them.</summary>
+    public async Task<Officer> EmployAsync(Office office, string module, Role[] roles)
     {
         var id = NewId();
         var user = new ImiUser(id, $"user-{id:N}", $"Officer {id:N}", $"{id:N}@example.org", "en");
         foreach (var role in roles)
-            user.Grant(office.Id, Module, role);
+            user.Grant(office.Id, module, role);
         await DatabaseAsync(database =>
         {
             database.Users.Add(user);
@@ -104,6 +108,10 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
         await using var scope = services.CreateAsyncScope();
         return await ask(scope.ServiceProvider.GetRequiredService<TDesk>(), CancellationToken.None);
     }
+
+    /// <summary>Runs retention as the platform does by itself, or as an operator who answers for the clock.</summary>
+    public Task<RetentionReport> RetentionRunsAsync(bool confirmed = true) => AskAsync<RetentionEngine, RetentionReport>((engine, stop) =>
+        engine.RunAsync(new RetentionOrder { IsConfirmed = confirmed }, null, stop));
 
     /// <summary>Looks into the database past the desks.</summary>
     public async Task<TResult> DatabaseAsync<TResult>(Func<ImiDbContext, Task<TResult>> look)
@@ -133,4 +141,7 @@ internal sealed record Office(Story Story, Guid Id)
 {
     /// <summary>Employs a person with these roles; with none, somebody who may do nothing.</summary>
     public Task<Officer> EmploysAsync(params Role[] roles) => Story.EmployAsync(this, roles);
+
+    /// <summary>Employs a person with a role that is held in no module, for all of them.</summary>
+    public Task<Officer> EmploysForAllModulesAsync(Role role) => Story.EmployAsync(this, "", [role]);
 }

@@ -22,7 +22,9 @@ internal sealed class ExchangeMapping : IEntityTypeConfiguration<Exchange>
         builder.HasIndex(exchange => exchange.Number).IsUnique();
 
         // Retention and reminders: what was closed, what is due, each a range of days.
-        builder.HasIndex(exchange => new { exchange.Phase, exchange.ClosedAt });
+        builder.HasIndex(exchange => new { exchange.Phase, exchange.HideOn });
+        builder.HasIndex(exchange => new { exchange.Phase, exchange.DeleteOn });
+        builder.HasIndex(exchange => exchange.WarnOn);
         builder.HasIndex(exchange => new { exchange.Phase, exchange.DueOn });
         builder.HasIndex(exchange => exchange.PlatformActsFrom);
         builder.HasIndex(exchange => new { exchange.Module, exchange.Procedure, exchange.SentAt });

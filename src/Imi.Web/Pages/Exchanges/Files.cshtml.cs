@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -62,6 +63,8 @@ internal sealed class FilesModel(ExchangeReader reader, ContributionDesk contrib
     {
         if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "view", cancellationToken) is not { } details)
             return NotFound();
+        if (details.Sight == Sight.Shell)
+            return LocalRedirect($"/exchanges/{Id}");
         Details = details;
         return Page();
     }

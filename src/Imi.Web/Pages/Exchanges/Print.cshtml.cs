@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -20,6 +21,8 @@ internal sealed class PrintModel(ExchangeReader reader, PageTexts texts, TimePro
     {
         if (await reader.ReadAsync(id, HttpContext.Actor(), texts.Language, "print", cancellationToken) is not { } details)
             return NotFound();
+        if (details.Sight == Sight.Shell)
+            return LocalRedirect($"/exchanges/{id}");
         Details = details;
         return Page();
     }

@@ -4,6 +4,7 @@ using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Notices;
 using Imi.Kernel.Registry;
+using Imi.Kernel.Retention;
 using Imi.Kernel.Texts;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -15,7 +16,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>An exchange: what it is, whose turn, by when, what can be done; then content; then everything around it.</summary>
 internal sealed class ShowModel(
-    ExchangeReader reader, ExchangeDesk desk, ContributionDesk contributions, AuthorityDirectory directory, NoticeDesk notices, PageTexts texts, TimeProvider time) : PageModel
+    ExchangeReader reader, ExchangeDesk desk, ContributionDesk contributions, AuthorityDirectory directory, NoticeDesk notices, RetentionDesk retention, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]
@@ -26,6 +27,9 @@ internal sealed class ShowModel(
 
     /// <summary>The coordinators of both sides, by country.</summary>
     public IReadOnlyList<Authority> Coordinators { get; private set; } = [];
+
+    /// <summary>What keeps it from deletion.</summary>
+    public IReadOnlyList<HoldView> Holds { get; private set; } = [];
 
     /// <summary>What was just done, in words; empty for nothing.</summary>
     public string Done { get; private set; } = "";
@@ -158,6 +162,7 @@ internal sealed class ShowModel(
         if (details.Exchange.Phase == Phase.Draft)
             return LocalRedirect($"/exchanges/{Id}/edit");
         Details = details;
+        Holds = await retention.StandingAsync(Id, cancellationToken);
         var coordinators = new List<Authority>();
         foreach (var country in new[] { details.Exchange.SenderCountry, details.Exchange.RecipientCountry }.OfType<string>())
             coordinators.AddRange((await directory.CoordinatorsAsync(country, details.Exchange.Module, cancellationToken)).Take(2));

@@ -34,6 +34,8 @@ internal sealed class WhyModel(ExchangeReader reader, PeopleDesk people, PageTex
         var actor = HttpContext.Actor();
         if (await reader.ReadAsync(Id, actor, texts.Language, "why", cancellationToken) is not { } details)
             return NotFound();
+        if (details.Sight == Sight.Shell)
+            return LocalRedirect($"/exchanges/{Id}");
         Details = details;
         var candidates = new List<ImiUser>();
         foreach (var authority in details.Exchange.Participations.Select(part => part.AuthorityId).Distinct())

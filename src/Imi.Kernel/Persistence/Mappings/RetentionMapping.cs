@@ -1,0 +1,50 @@
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Retention;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Imi.Kernel.Persistence.Mappings;
+
+internal sealed class LedgerEntryMapping : IEntityTypeConfiguration<LedgerEntry>
+{
+    public void Configure(EntityTypeBuilder<LedgerEntry> builder)
+    {
+        // No foreign key: the ledger outlives the drafts that it speaks of.
+        builder.HasKey(entry => entry.Sequence);
+        builder.Property(entry => entry.Sequence).ValueGeneratedNever();
+        builder.Property(entry => entry.Rule).HasMaxLength(LedgerBook.LongestRule).IsUnicode(false);
+        builder.Property(entry => entry.PreviousHash).HasMaxLength(MappedLengths.Hash).IsUnicode(false);
+        builder.Property(entry => entry.Hash).HasMaxLength(MappedLengths.Hash).IsUnicode(false);
+        builder.HasIndex(entry => entry.ExchangeId);
+    }
+}
+
+internal sealed class LedgerHeadMapping : IEntityTypeConfiguration<LedgerHead>
+{
+    public void Configure(EntityTypeBuilder<LedgerHead> builder)
+    {
+        builder.Property(head => head.Id).ValueGeneratedNever();
+        builder.Property(head => head.Hash).HasMaxLength(MappedLengths.Hash).IsUnicode(false);
+        builder.HasData(new { Id = LedgerChain.HeadId, Sequence = 0L, Hash = LedgerChain.FirstHash });
+    }
+}
+
+internal sealed class RetentionRunMapping : IEntityTypeConfiguration<RetentionRun>
+{
+    public void Configure(EntityTypeBuilder<RetentionRun> builder)
+    {
+        builder.Property(run => run.Id).ValueGeneratedNever();
+        builder.Property(run => run.Failure).HasMaxLength(MappedLengths.Name);
+    }
+}
+
+internal sealed class RetentionHoldMapping : IEntityTypeConfiguration<RetentionHold>
+{
+    public void Configure(EntityTypeBuilder<RetentionHold> builder)
+    {
+        builder.Property(hold => hold.Id).ValueGeneratedNever();
+        builder.HasIndex(hold => new { hold.ExchangeId, hold.EndedAt });
+        builder.HasIndex(hold => hold.ReviewOn);
+        builder.HasOne<Exchange>().WithMany().HasForeignKey(hold => hold.ExchangeId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,133 @@
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Retention;
+
+/// <summary>
+/// Hides, deletes and removes exchanges, a small batch in one short transaction, set by set. What was cut off in the middle is
+/// as if it had not begun; the ledger has it in the same transaction.
+/// </summary>
+internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, TimeProvider time)
+{
+    /// <summary>How many exchanges a transaction takes.</summary>
+    public const int BatchSize = 100;
+
+    /// <summary>Does a deed to the next exchanges that are due on a day.</summary>
+    /// <returns>How many there were; fewer than <see cref="BatchSize"/> where no more are due.</returns>
+    public Task<int> DoNextAsync(LedgerDeed deed, DateOnly day, CancellationToken cancellationToken) => database.WriteAsync(
+        async stop =>
+        {
+            await ledger.LockAsync(stop);
+            var due = await Due(database, deed, day).Take(BatchSize).ToListAsync(stop);
+            if (due.Count == 0)
+                return 0;
+            await DoAsync(deed, [.. due.Select(one => one.Id)], stop);
+            await ledger.AppendAsync(deed, due.Select(one => (one.Id, $"due {one.On:yyyy-MM-dd}")), stop);
+            return due.Count;
+        },
+        cancellationToken);
+
+    /// <summary>Does again what entries of the ledger say, to a database that was restored from before them.</summary>
+    public Task<int> RepeatAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken) => database.WriteAsync(
+        async stop =>
+        {
+            await ledger.LockAsync(stop);
+            if ((await ledger.HeadAsync(stop)).Sequence != entries[0].Sequence - 1)
+                return 0; // Another node was first.
+            foreach (var deed in entries.GroupBy(entry => entry.Deed))
+                await DoAsync(deed.Key, [.. deed.Select(entry => entry.ExchangeId)], stop);
+            await ledger.KeepAsync(entries, stop);
+            return entries.Count;
+        },
+        cancellationToken);
+
+    /// <summary>What is due on a day, the longest due first.</summary>
+    internal static IQueryable<DueExchange> Due(ImiDbContext database, LedgerDeed deed, DateOnly day) => deed == LedgerDeed.Hidden
+        ? DueOf(database, deed, day).OrderBy(exchange => exchange.HideOn).Select(exchange => new DueExchange(exchange.Id, exchange.HideOn!.Value))
+        : DueOf(database, deed, day).OrderBy(exchange => exchange.DeleteOn).Select(exchange => new DueExchange(exchange.Id, exchange.DeleteOn!.Value));
+
+    /// <summary>The exchanges to which a deed is due on a day.</summary>
+    internal static IQueryable<Exchange> DueOf(ImiDbContext database, LedgerDeed deed, DateOnly day) => deed switch
+    {
+        LedgerDeed.Hidden => database.Exchanges.Where(exchange => exchange.Phase == Phase.Closed && exchange.HideOn <= day),
+        LedgerDeed.Deleted => database.Exchanges.Where(exchange => exchange.Phase == Phase.Hidden && exchange.DeleteOn <= day
+            && !database.Holds.Any(hold => hold.ExchangeId == exchange.Id && hold.EndedAt == null)),
+        _ => database.Exchanges.Where(exchange => exchange.Phase == Phase.Draft && exchange.DeleteOn <= day),
+    };
+
+    private Task DoAsync(LedgerDeed deed, List<Guid> ids, CancellationToken cancellationToken) => deed switch
+    {
+        LedgerDeed.Hidden => HideAsync(ids, cancellationToken),
+        LedgerDeed.Deleted => DeleteAsync(ids, cancellationToken),
+        _ => RemoveDraftsAsync(ids, cancellationToken),
+    };
+
+    private async Task HideAsync(List<Guid> ids, CancellationToken cancellationToken)
+    {
+        DateTime? now = time.GetUtcNow().UtcDateTime;
+        await database.Exchanges.Where(exchange => ids.Contains(exchange.Id) && exchange.Phase == Phase.Closed).ExecuteUpdateAsync(
+            change => change
+                .SetProperty(exchange => exchange.Phase, Phase.Hidden)
+                .SetProperty(exchange => exchange.HiddenAt, now)
+                .SetProperty(exchange => exchange.ExaminedBy, (Party?)null)
+                .SetProperty(exchange => exchange.PlatformActsFrom, (DateOnly?)null)
+                .SetProperty(exchange => exchange.Revision, exchange => exchange.Revision + 1),
+            cancellationToken);
+        await LeaveListsAsync(ids, cancellationToken);
+    }
+
+    private async Task DeleteAsync(List<Guid> ids, CancellationToken cancellationToken)
+    {
+        DateTime? now = time.GetUtcNow().UtcDateTime;
+        await database.ExchangeKeys.Where(key => ids.Contains(key.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Contents.Where(content => ids.Contains(content.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Attachments.Where(file => ids.Contains(file.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Holds.Where(hold => ids.Contains(hold.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Assignments.Where(assignment => ids.Contains(assignment.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Timeline.Where(entry => ids.Contains(entry.ExchangeId)).ExecuteUpdateAsync(
+            change => change
+                .SetProperty(entry => entry.UserId, Guid.Empty)
+                .SetProperty(entry => entry.ContentId, (Guid?)null)
+                .SetProperty(entry => entry.AssignedIds, Array.Empty<Guid>()),
+            cancellationToken);
+        await database.Exchanges.Where(exchange => ids.Contains(exchange.Id)).ExecuteUpdateAsync(
+            change => change
+                .SetProperty(exchange => exchange.Phase, Phase.Deleted)
+                .SetProperty(exchange => exchange.HiddenAt, exchange => exchange.HiddenAt ?? now)
+                .SetProperty(exchange => exchange.DeletedAt, now)
+                .SetProperty(exchange => exchange.About, Array.Empty<byte>())
+                .SetProperty(exchange => exchange.CreatedById, Guid.Empty)
+                .SetProperty(exchange => exchange.WarnOn, (DateOnly?)null)
+                .SetProperty(exchange => exchange.Revision, exchange => exchange.Revision + 1),
+            cancellationToken);
+        await LeaveListsAsync(ids, cancellationToken);
+    }
+
+    /// <summary>A draft that has a number was looked at by a coordinator: its shell stays, so that no number is missing.</summary>
+    private async Task RemoveDraftsAsync(List<Guid> ids, CancellationToken cancellationToken)
+    {
+        var numbered = await database.Exchanges.Where(draft => ids.Contains(draft.Id) && draft.Number != null).Select(draft => draft.Id).ToListAsync(cancellationToken);
+        var others = ids.Except(numbered).ToList();
+        await database.Links.Where(link => others.Contains(link.ToId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Exchanges.Where(draft => others.Contains(draft.Id)).ExecuteDeleteAsync(cancellationToken);
+        await DeleteAsync(numbered, cancellationToken);
+    }
+
+    /// <summary>Takes exchanges out of every list, and takes back what tells people of them.</summary>
+    private async Task LeaveListsAsync(List<Guid> ids, CancellationToken cancellationToken)
+    {
+        await database.Participations.Where(part => ids.Contains(part.ExchangeId)).ExecuteUpdateAsync(
+            change => change
+                .SetProperty(part => part.View, InboxView.None)
+                .SetProperty(part => part.SortDue, DateOnly.MaxValue)
+                .SetProperty(part => part.AttentionFrom, DateOnly.MaxValue),
+            cancellationToken);
+        await database.Notices.Where(notice => ids.Contains(notice.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.ReadMarks.Where(mark => ids.Contains(mark.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+    }
+}
+
+/// <summary>An exchange to which something is to be done, and since when.</summary>
+internal sealed record DueExchange(Guid Id, DateOnly On);

@@ -1,0 +1,69 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Retention;
+
+/// <summary>What a data-protection officer looks at: what is due, what was done, what failed. Numbers and days, never content.</summary>
+public sealed class OversightDesk
+{
+    /// <summary>How far ahead it looks, in days.</summary>
+    public const int DaysAhead = 30;
+
+    private const int Newest = 20;
+    private readonly ImiDbContext _database;
+    private readonly LedgerBook _ledger;
+    private readonly AccessPolicy _policy;
+    private readonly TimeProvider _time;
+
+    internal OversightDesk(ImiDbContext database, LedgerBook ledger, AccessPolicy policy, TimeProvider time)
+    {
+        _database = database;
+        _ledger = ledger;
+        _policy = policy;
+        _time = time;
+    }
+
+    /// <summary>The overview of a data-protection officer's authorities; null for whoever is none.</summary>
+    public async Task<RetentionOverview?> ReadAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var authorities = _policy.OverseenBy(actor);
+        if (authorities.Count == 0)
+            return null;
+        var head = await _ledger.HeadAsync(cancellationToken);
+        var today = DeadlineCalendar.Today(_time);
+        var due = new List<RetentionDue>();
+        foreach (var deed in Enum.GetValues<LedgerDeed>())
+        {
+            var counts = await DueQuery(_database, deed, today.AddDays(DaysAhead), authorities).ToListAsync(cancellationToken);
+            due.AddRange(counts.Select(count => new RetentionDue(deed, count.Module, count.Count)));
+        }
+
+        return new RetentionOverview(
+            head.LastDay, head.LastDay is null || head.LastDay < today.AddDays(-1), head.Sequence, head.Hash, due,
+            await HoldQuery(_database, authorities).ToListAsync(cancellationToken),
+            await DeedQuery(_database, authorities).Take(Newest).ToListAsync(cancellationToken),
+            await _database.RetentionRuns.AsNoTracking().OrderByDescending(run => run.Id).Take(Newest).ToListAsync(cancellationToken));
+    }
+
+    internal static IQueryable<DueCount> DueQuery(ImiDbContext database, LedgerDeed deed, DateOnly day, IReadOnlyList<Guid> authorities) =>
+        Own(database, ErasureBook.DueOf(database, deed, day), authorities).GroupBy(exchange => exchange.Module).Select(group => new DueCount(group.Key, group.Count()));
+
+    internal static IQueryable<HeldExchange> HoldQuery(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
+        from hold in database.Holds
+        where hold.EndedAt == null
+        join exchange in Own(database, database.Exchanges, authorities) on hold.ExchangeId equals exchange.Id
+        orderby hold.ReviewOn, hold.Id
+        select new HeldExchange(exchange.Id, exchange.Number, hold.Ground, hold.At, hold.ReviewOn);
+
+    internal static IQueryable<DoneDeed> DeedQuery(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
+        from entry in database.Ledger
+        join exchange in Own(database, database.Exchanges, authorities) on entry.ExchangeId equals exchange.Id
+        orderby entry.Sequence descending
+        select new DoneDeed(exchange.Id, exchange.Number, entry.Deed, entry.At, entry.Rule);
+
+    private static IQueryable<Exchange> Own(ImiDbContext database, IQueryable<Exchange> exchanges, IReadOnlyList<Guid> authorities) =>
+        exchanges.Where(exchange => database.Participations.Any(part => part.ExchangeId == exchange.Id && authorities.Contains(part.AuthorityId)));
+}

@@ -1,0 +1,170 @@
+using System.Data.Common;
+using Imi.Kernel.Access;
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Retention;
+
+/// <summary>
+/// Hides personal data and deletes content on time, for every module alike. It may be run twice, by two nodes at once, and cut off
+/// at any point, without harm.
+/// </summary>
+public sealed class RetentionEngine
+{
+    /// <summary>The reason of a run that did nothing because the clock may have jumped.</summary>
+    public const string ClockFailure = "clock";
+
+    private const int LongestSilence = 31;
+    private static readonly TimeSpan SubmissionsLast = TimeSpan.FromDays(30);
+
+    private readonly ImiDbContext _database;
+    private readonly IDatabaseProvider _provider;
+    private readonly ErasureBook _erasure;
+    private readonly LedgerBook _ledger;
+    private readonly WarningBook _warnings;
+    private readonly TimeProvider _time;
+
+    internal RetentionEngine(
+        ImiDbContext database, IDatabaseProvider provider, ErasureBook erasure, LedgerBook ledger, WarningBook warnings, TimeProvider time)
+    {
+        _database = database;
+        _provider = provider;
+        _erasure = erasure;
+        _ledger = ledger;
+        _warnings = warnings;
+        _time = time;
+    }
+
+    /// <summary>Does everything that is due.</summary>
+    /// <exception cref="ConfigurationProblem">The ledger's file is broken or belongs to another database.</exception>
+    public async Task<RetentionReport> RunAsync(RetentionOrder order, IProgress<RetentionProgress>? progress, CancellationToken cancellationToken)
+    {
+        var today = DeadlineCalendar.Today(_time);
+        var day = order.Day is { } asked && asked < today ? asked : today;
+        var started = _time.GetUtcNow();
+        await RepeatLedgerAsync(cancellationToken);
+        var counts = RetentionCounts.None;
+        var failure = order.IsConfirmed || await IsClockTrustedAsync(today, cancellationToken) ? null : ClockFailure;
+        try
+        {
+            if (failure is null)
+            {
+                await _warnings.SettleAsync(cancellationToken);
+                counts = counts with { Warned = await _warnings.WarnAsync(day, Report(progress, "warn"), cancellationToken) };
+                counts = counts with { Hidden = await SweepAsync(LedgerDeed.Hidden, day, "hide", progress, cancellationToken) };
+                counts = counts with { Deleted = await SweepAsync(LedgerDeed.Deleted, day, "delete", progress, cancellationToken) };
+                counts = counts with { Drafts = await SweepAsync(LedgerDeed.DraftRemoved, day, "drafts", progress, cancellationToken) };
+                await ForgetSubmissionsAsync(cancellationToken);
+                if (counts.Deleted + counts.Drafts > 0)
+                    await _provider.EraseTracesAsync(_database, cancellationToken);
+            }
+        }
+        catch (Exception fault) when (fault is DbException or DbUpdateException or IOException)
+        {
+            // What is done is done; the next run goes on from here. The fault's own words may name data: its kind is enough.
+            _database.ChangeTracker.Clear();
+            failure = new DatabaseFaults(_provider).Of(fault)?.ToString().ToLowerInvariant() ?? "fault";
+        }
+
+        await NoteAsync(new RetentionReport(day, counts, failure), started, cancellationToken);
+        return new RetentionReport(day, counts, failure);
+    }
+
+    /// <summary>
+    /// Does again to a database that was restored what was done since it was saved. To be called before anybody is answered.
+    /// </summary>
+    /// <returns>How many entries of the ledger's file the database did not know.</returns>
+    /// <exception cref="ConfigurationProblem">The ledger's file is broken or belongs to another database.</exception>
+    public async Task<int> RepeatLedgerAsync(CancellationToken cancellationToken)
+    {
+        var missing = await _ledger.MissingAsync(cancellationToken);
+        foreach (var batch in missing.Chunk(ErasureBook.BatchSize))
+            await _erasure.RepeatAsync(batch, cancellationToken);
+        await _ledger.WriteFileAsync(cancellationToken);
+        if (missing.Count > 0)
+            await _provider.EraseTracesAsync(_database, cancellationToken);
+        return missing.Count;
+    }
+
+    /// <summary>What is due on a day, module by module. On a later day than today: what will be, if nothing happens until then.</summary>
+    public async Task<IReadOnlyList<RetentionDue>> DueAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        var due = new List<RetentionDue>();
+        foreach (var deed in Enum.GetValues<LedgerDeed>())
+        {
+            var counts = await DueCounts(_database, deed, day).ToListAsync(cancellationToken);
+            due.AddRange(counts.Select(count => new RetentionDue(deed, count.Module, count.Count)));
+        }
+
+        return due;
+    }
+
+    /// <summary>How retention stands; reads the whole ledger.</summary>
+    public async Task<RetentionStatus> StatusAsync(CancellationToken cancellationToken)
+    {
+        var head = await _ledger.HeadAsync(cancellationToken);
+        return new RetentionStatus(
+            head.LastDay, head.Sequence, head.Hash, await _ledger.BreakAsync(cancellationToken),
+            await DueAsync(DeadlineCalendar.Today(_time), cancellationToken),
+            await _database.Holds.Where(hold => hold.EndedAt == null).Select(hold => hold.ExchangeId).Distinct().CountAsync(cancellationToken));
+    }
+
+    internal static IQueryable<DueCount> DueCounts(ImiDbContext database, LedgerDeed deed, DateOnly day) =>
+        ErasureBook.DueOf(database, deed, day).GroupBy(exchange => exchange.Module).Select(group => new DueCount(group.Key, group.Count()));
+
+    private async Task<int> SweepAsync(LedgerDeed deed, DateOnly day, string step, IProgress<RetentionProgress>? progress, CancellationToken cancellationToken)
+    {
+        var total = progress is null ? 0 : await ErasureBook.DueOf(_database, deed, day).CountAsync(cancellationToken);
+        for (var done = 0; ;)
+        {
+            var count = await _erasure.DoNextAsync(deed, day, cancellationToken);
+            _database.ChangeTracker.Clear();
+            done += count;
+            if (count > 0)
+            {
+                await _ledger.WriteFileAsync(cancellationToken);
+                progress?.Report(new RetentionProgress(step, done, total));
+            }
+
+            if (count < ErasureBook.BatchSize)
+                return done;
+        }
+    }
+
+    /// <summary>A clock that has gone on by months since anything was done may be wrong, and what it would have deleted never comes back.</summary>
+    private async Task<bool> IsClockTrustedAsync(DateOnly today, CancellationToken cancellationToken) =>
+        (await _ledger.HeadAsync(cancellationToken)).LastDay is not { } last || today.DayNumber - last.DayNumber <= LongestSilence;
+
+    /// <summary>The hash of what was sent tells whoever guesses it that they are right: a month is enough for repeated sendings.</summary>
+    private Task ForgetSubmissionsAsync(CancellationToken cancellationToken)
+    {
+        var before = (_time.GetUtcNow() - SubmissionsLast).UtcDateTime;
+        return _database.Submissions.Where(submission => submission.At < before).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private Task NoteAsync(RetentionReport report, DateTimeOffset started, CancellationToken cancellationToken) => _database.WriteAsync(
+        async stop =>
+        {
+            await _ledger.LockAsync(stop);
+            if (report.Failure != ClockFailure)
+            {
+                DateOnly? day = report.Day;
+                await _database.LedgerHeads.Where(head => head.LastDay == null || head.LastDay < day)
+                    .ExecuteUpdateAsync(change => change.SetProperty(head => head.LastDay, day), stop);
+            }
+
+            if (!report.Counts.IsNothing || report.Failure is not null)
+                _database.RetentionRuns.Add(new RetentionRun(OrderedId.Next(started), started.UtcDateTime, report.Day, report.Counts, report.Failure ?? ""));
+            return true;
+        },
+        cancellationToken);
+
+    private static Action<int, int> Report(IProgress<RetentionProgress>? progress, string step) =>
+        (done, total) => progress?.Report(new RetentionProgress(step, done, total));
+}
+
+/// <summary>How many exchanges of a module are due.</summary>
+internal sealed record DueCount(string Module, int Count);

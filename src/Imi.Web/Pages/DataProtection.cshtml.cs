@@ -1,0 +1,22 @@
+using Imi.Kernel.Retention;
+using Imi.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages;
+
+/// <summary>The data-protection officer's page: what is due, what was done, what failed.</summary>
+internal sealed class DataProtectionModel(OversightDesk desk) : PageModel
+{
+    /// <summary>What the officer sees.</summary>
+    public RetentionOverview Overview { get; private set; } = null!;
+
+    /// <summary>Shows it to data-protection officers.</summary>
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await desk.ReadAsync(HttpContext.Actor(), cancellationToken) is not { } overview)
+            return NotFound();
+        Overview = overview;
+        return Page();
+    }
+}

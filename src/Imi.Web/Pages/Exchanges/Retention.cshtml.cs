@@ -1,0 +1,108 @@
+using System.Globalization;
+using Imi.Kernel.Authoring;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Retention;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Exchanges;
+
+/// <summary>How long an exchange's personal data stay, by which rule, and what its parties decide about it.</summary>
+internal sealed class RetentionModel(ExchangeReader reader, RetentionDesk desk, DefinitionWords words, PageTexts texts, TimeProvider time) : PageModel
+{
+    /// <summary>The exchange.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>The exchange as the person sees it.</summary>
+    public ExchangeDetails Details { get; private set; } = null!;
+
+    /// <summary>Its days and holds.</summary>
+    public ExchangeRetention Retention { get; private set; } = null!;
+
+    /// <summary>Periods in words.</summary>
+    public DefinitionWords Words => words;
+
+    /// <summary>What was just done; empty for nothing.</summary>
+    public string Done { get; private set; } = "";
+
+    /// <summary>What is wrong with what was typed.</summary>
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
+
+    /// <summary>The ground as chosen.</summary>
+    public HoldGround TypedGround { get; private set; }
+
+    /// <summary>The reason as typed.</summary>
+    public string TypedReason { get; private set; } = "";
+
+    /// <summary>The day of review as typed.</summary>
+    public string TypedReview { get; private set; } = "";
+
+    /// <summary>A submission's id.</summary>
+    public string Submission => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+
+    /// <summary>Shows it.</summary>
+    public async Task<IActionResult> OnGetAsync(string? done, CancellationToken cancellationToken)
+    {
+        if (done is { Length: > 0 } && texts.Has($"kernel-actions.{done}.done"))
+            Done = done;
+        return await ShowAsync(cancellationToken);
+    }
+
+    /// <summary>The party no longer needs the personal data.</summary>
+    public async Task<IActionResult> OnPostReleaseAsync(string? submission, CancellationToken cancellationToken) =>
+        await AnswerAsync(await desk.ReleaseAsync(Id, HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.Released, cancellationToken);
+
+    /// <summary>The party still needs the personal data.</summary>
+    public async Task<IActionResult> OnPostKeepAsync(string? submission, CancellationToken cancellationToken) =>
+        await AnswerAsync(await desk.KeepAsync(Id, HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.Kept, cancellationToken);
+
+    /// <summary>Keeps the content from deletion.</summary>
+    public async Task<IActionResult> OnPostHoldAsync(HoldGround ground, string? reason, string? reviewOn, string? submission, CancellationToken cancellationToken)
+    {
+        (TypedGround, TypedReason, TypedReview) = (ground, reason ?? "", reviewOn ?? "");
+        return await AnswerAsync(
+            await desk.HoldAsync(Id, new NewHold(ground, TypedReason, DayOf(reviewOn)), HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.Hold, cancellationToken);
+    }
+
+    /// <summary>The hold still stands.</summary>
+    public async Task<IActionResult> OnPostReviewAsync(Guid hold, string? reviewOn, string? submission, CancellationToken cancellationToken) =>
+        await AnswerAsync(await desk.ReviewAsync(Id, hold, DayOf(reviewOn), HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.HoldReviewed, cancellationToken);
+
+    /// <summary>The hold is over.</summary>
+    public async Task<IActionResult> OnPostLiftAsync(Guid hold, string? submission, CancellationToken cancellationToken) =>
+        await AnswerAsync(await desk.LiftAsync(Id, hold, HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.HoldLifted, cancellationToken);
+
+    private async Task<IActionResult> AnswerAsync(Outcome<Guid> outcome, string done, CancellationToken cancellationToken)
+    {
+        if (outcome.IsDone)
+            return LocalRedirect($"/exchanges/{Id}/retention?done={done}");
+        if (outcome.Kind == OutcomeKind.NotFound)
+            return NotFound();
+        var shown = await ShowAsync(cancellationToken);
+        if (Details is not null)
+            Errors = new ErrorSummary(outcome.Errors, [.. outcome.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module))], null, Details.Module);
+        return shown;
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
+    {
+        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "retention", cancellationToken) is not { } details
+            || details.Exchange.Phase == Phase.Draft
+            || await desk.ShowAsync(Id, HttpContext.Actor(), cancellationToken) is not { } retention)
+        {
+            return NotFound();
+        }
+
+        (Details, Retention) = (details, retention);
+        return Page();
+    }
+
+    private static DateOnly? DayOf(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static SubmissionKey? KeyOf(string? submission) => submission is { Length: > 0 and <= 64 } ? new SubmissionKey(submission) : null;
+}

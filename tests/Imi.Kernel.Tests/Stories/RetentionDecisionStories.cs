@@ -1,0 +1,168 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Retention;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Tests.Stories;
+
+public abstract class RetentionDecisionStories(Platform platform)
+{
+    private static readonly DateOnly HideOn = new(2026, 9, 2);
+    private static readonly DateOnly DeleteOn = new(2027, 3, 2);
+
+    [SkippableFact]
+    public async Task A_hold_keeps_content_from_deletion_but_not_personal_data_from_being_hidden()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var supervisor = await carmen.Office.EmploysAsync(Role.Supervisor);
+        var request = await ClosedAsync(carmen, andreas);
+        (await HoldAsync(carmen, request)).IsForbidden("access.needs-oversight");
+        (await HoldAsync(supervisor, request, reason: " ", reviewOn: null)).IsInvalid("reason validation.required", "reviewOn validation.required");
+        (await HoldAsync(supervisor, request, reviewOn: new DateOnly(2027, 3, 3))).IsInvalid("reviewOn retention.review-within-a-year");
+        var hold = (await HoldAsync(supervisor, request)).Result();
+        Assert.Equal(("Case C-1/26", HoldGround.Court), await ShownAsync(supervisor));
+        Assert.Equal((null, HoldGround.Court), await ShownAsync(andreas));
+        Assert.Contains((await andreas.NoticesAsync()), notice => notice.ExchangeId == request && notice.Action == KernelActions.Hold);
+
+        story.ItIs(HideOn);
+        await story.RetentionRunsAsync();
+        Assert.Equal(Phase.Hidden, (await carmen.ReadsAsync(request)).Exchange.Phase);
+        (await ReviewAsync(supervisor, request, hold, new DateOnly(2027, 8, 1))).Result();
+        story.ItIs(DeleteOn);
+        await story.RetentionRunsAsync();
+        Assert.Equal(Phase.Hidden, (await carmen.ReadsAsync(request)).Exchange.Phase);
+
+        (await LiftAsync(supervisor, request, hold)).Result();
+        (await LiftAsync(supervisor, request, hold)).IsNotFound();
+        await story.RetentionRunsAsync();
+        Assert.Equal(Phase.Deleted, (await carmen.ReadsAsync(request)).Exchange.Phase);
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Holds.CountAsync(one => one.ExchangeId == request)));
+        (await HoldAsync(supervisor, request, reviewOn: DeleteOn.AddDays(9))).IsRefused("retention.nothing-to-hold");
+
+        async Task<(string?, HoldGround)> ShownAsync(Officer officer)
+        {
+            var shown = (await ShowAsync(officer, request))!.Holds.Single();
+            return (shown.Reason, shown.Ground);
+        }
+    }
+
+    [SkippableFact]
+    public async Task A_coordinator_of_either_side_can_place_a_hold()
+    {
+        var story = await platform.BeginAsync();
+        var isabel = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Referral);
+        var carmen = await (await story.AuthorityInAsync("ES", mandate => mandate.CoordinatedBy(isabel.Office.Id))).EmploysAsync(Role.Handler);
+        var andreas = await story.HandlerInAsync("CY");
+        var request = await ClosedAsync(carmen, andreas);
+        (await HoldAsync(isabel, request)).Result();
+        Assert.Null(await ShowAsync(await story.HandlerInAsync("FR"), request));
+    }
+
+    [SkippableFact]
+    public async Task Personal_data_that_no_party_needs_any_more_are_hidden_at_once()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await carmen.SendsAsync(andreas.Office);
+        (await ReleaseAsync(carmen, request)).IsRefused("retention.not-closed");
+        await RetentionStories.CloseAsync(carmen, andreas, request);
+        (await ReleaseAsync(carmen, request)).Result();
+        var half = (await ShowAsync(andreas, request))!;
+        Assert.Equal((HideOn, true), (half.HideOn!.Value, half.MayRelease));
+        Assert.Equal([carmen.Office.Id], half.Released);
+        await story.RetentionRunsAsync();
+        Assert.Equal(Phase.Closed, (await carmen.ReadsAsync(request)).Exchange.Phase);
+
+        (await ReleaseAsync(andreas, request)).Result();
+        await story.RetentionRunsAsync();
+        var shell = (await carmen.ReadsAsync(request)).Exchange;
+        Assert.Equal((Phase.Hidden, new DateOnly(2026, 3, 2), DeleteOn), (shell.Phase, shell.HideOn!.Value, shell.DeleteOn!.Value));
+        (await ReleaseAsync(andreas, request)).IsForbidden("access.personal-data-hidden");
+    }
+
+    [SkippableFact]
+    public async Task Late_activity_asks_for_a_decision_and_takes_back_that_nobody_needs_the_data()
+    {
+        var story = await platform.BeginAsync();
+        var spain = await WarningHandlerAsync(story, "ES");
+        var france = await WarningHandlerAsync(story, "FR");
+        var commission = await WarningHandlerAsync(story, "EU");
+        var warning = await spain.WarnsAsync(Request.Warning("FR"));
+        await commission.DoesAsync("examine", warning);
+        await commission.DoesAsync("conclude", warning, Request.Comment);
+        await spain.DoesAsync("close", warning);
+        (await KeepAsync(spain, warning)).IsRefused("retention.nothing-to-decide");
+        (await ReleaseAsync(spain, warning)).Result();
+
+        story.ItIs(new DateOnly(2026, 8, 31));
+        (await spain.TriesAsync(warning, new ActionRequest
+        {
+            Action = "amend", Answers = Request.Form(("amendedBecause", "It was another instrument.")), Form = Request.Warning("FR").With("item", "Viola"),
+        })).Result();
+        var asked = (await ShowAsync(france, warning))!;
+        Assert.Equal((new DateOnly(2026, 9, 30), new DateOnly(2027, 2, 28)), (asked.HideOn!.Value, asked.MayKeepUntil!.Value));
+        Assert.Empty(asked.Released);
+        (await KeepAsync(france, warning)).Result();
+        var kept = (await ShowAsync(spain, warning))!;
+        Assert.Equal((new DateOnly(2027, 2, 28), DeleteOn, null), (kept.HideOn!.Value, kept.DeleteOn!.Value, kept.MayKeepUntil));
+    }
+
+    [SkippableFact]
+    public async Task A_data_protection_officer_sees_what_is_due_and_done_at_their_authority_and_no_exchange()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var officer = await carmen.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
+        var request = await ClosedAsync(carmen, andreas);
+        Assert.Null(await officer.LooksForAsync(request));
+        Assert.Null(await OverseeAsync(carmen));
+        story.ItIs(HideOn.AddDays(-OversightDesk.DaysAhead));
+        Assert.Equal([(LedgerDeed.Hidden, Story.Module, 1)], (await OverseeAsync(officer))!.Due.Select(due => (due.Deed, due.Module, due.Count)));
+        story.ItIs(HideOn);
+        await story.RetentionRunsAsync();
+        var overview = (await OverseeAsync(officer))!;
+        Assert.Equal([(request, LedgerDeed.Hidden)], overview.Deeds.Select(deed => (deed.ExchangeId, deed.Deed)));
+        Assert.Empty(overview.Due);
+        Assert.Contains(overview.Runs, run => run.Hidden > 0 && run.Failure.Length == 0);
+    }
+
+    private static async Task<Guid> ClosedAsync(Officer sender, Officer recipient)
+    {
+        var request = await sender.SendsAsync(recipient.Office);
+        await RetentionStories.CloseAsync(sender, recipient, request);
+        return request;
+    }
+
+    private static async Task<Officer> WarningHandlerAsync(Story story, string country) =>
+        await (await story.WarningAuthorityInAsync(country, Capacity.Recipient)).EmploysAsync(Role.Handler);
+
+    private static Task<ExchangeRetention?> ShowAsync(Officer officer, Guid exchange) =>
+        officer.Story.AskAsync<RetentionDesk, ExchangeRetention?>((desk, stop) => desk.ShowAsync(exchange, officer.Actor, stop));
+
+    private static Task<Outcome<Guid>> HoldAsync(Officer officer, Guid exchange) => HoldAsync(officer, exchange, new DateOnly(2026, 12, 1));
+
+    private static Task<Outcome<Guid>> HoldAsync(Officer officer, Guid exchange, DateOnly? reviewOn, string reason = "Case C-1/26") =>
+        officer.Story.AskAsync<RetentionDesk, Outcome<Guid>>((desk, stop) => desk.HoldAsync(exchange, new NewHold(HoldGround.Court, reason, reviewOn), officer.Actor, null, stop));
+
+    private static Task<Outcome<Guid>> ReviewAsync(Officer officer, Guid exchange, Guid hold, DateOnly reviewOn) =>
+        officer.Story.AskAsync<RetentionDesk, Outcome<Guid>>((desk, stop) => desk.ReviewAsync(exchange, hold, reviewOn, officer.Actor, null, stop));
+
+    private static Task<Outcome<Guid>> LiftAsync(Officer officer, Guid exchange, Guid hold) =>
+        officer.Story.AskAsync<RetentionDesk, Outcome<Guid>>((desk, stop) => desk.LiftAsync(exchange, hold, officer.Actor, null, stop));
+
+    private static Task<Outcome<Guid>> ReleaseAsync(Officer officer, Guid exchange) =>
+        officer.Story.AskAsync<RetentionDesk, Outcome<Guid>>((desk, stop) => desk.ReleaseAsync(exchange, officer.Actor, null, stop));
+
+    private static Task<Outcome<Guid>> KeepAsync(Officer officer, Guid exchange) =>
+        officer.Story.AskAsync<RetentionDesk, Outcome<Guid>>((desk, stop) => desk.KeepAsync(exchange, officer.Actor, null, stop));
+
+    private static Task<RetentionOverview?> OverseeAsync(Officer officer) =>
+        officer.Story.AskAsync<OversightDesk, RetentionOverview?>((desk, stop) => desk.ReadAsync(officer.Actor, stop));
+}
+
+public sealed class SqliteRetentionDecisionStories(SqlitePlatform platform) : RetentionDecisionStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlRetentionDecisionStories(PostgreSqlPlatform platform) : RetentionDecisionStories(platform), IClassFixture<PostgreSqlPlatform>;

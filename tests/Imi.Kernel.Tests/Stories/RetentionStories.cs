@@ -1,0 +1,241 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Audit;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Notices;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Retention;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Tests.Stories;
+
+public abstract class RetentionStories(Platform platform)
+{
+    private static readonly DateOnly Closed = new(2026, 3, 2);
+    private static readonly DateOnly HideOn = new(2026, 9, 2);
+    private static readonly DateOnly DeleteOn = new(2027, 3, 2);
+
+    [SkippableFact]
+    public async Task A_closed_exchange_says_on_which_days_it_is_hidden_and_deleted()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await carmen.SendsAsync(andreas.Office);
+        var open = (await carmen.ReadsAsync(request)).Exchange;
+        Assert.Equal((null, null, null), (open.HideOn, open.DeleteOn, open.WarnOn));
+        await CloseAsync(carmen, andreas, request);
+        var closed = (await carmen.ReadsAsync(request)).Exchange;
+        Assert.Equal((HideOn, DeleteOn, HideOn.AddDays(-30)), (closed.HideOn!.Value, closed.DeleteOn!.Value, closed.WarnOn!.Value));
+    }
+
+    [SkippableFact]
+    public async Task Hidden_personal_data_are_shown_to_nobody_and_the_parties_still_see_that_the_exchange_existed()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas, stranger) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"), await story.HandlerInAsync("FR"));
+        var request = await carmen.SendsAsync(andreas.Office);
+        (await carmen.WritesAsync(request, "A word")).Result();
+        var file = (await andreas.AttachesAsync(request, "ticket.txt", "Seat 12"u8.ToArray())).Result();
+        await CloseAsync(carmen, andreas, request);
+        var number = (await carmen.ReadsAsync(request)).Exchange.Number;
+
+        story.ItIs(HideOn.AddDays(-1));
+        await story.RetentionRunsAsync();
+        Assert.Equal(Sight.Full, (await carmen.ReadsAsync(request)).Sight);
+
+        story.ItIs(HideOn);
+        await story.RetentionRunsAsync();
+        foreach (var officer in new List<Officer> { carmen, andreas })
+        {
+            var shell = await officer.ReadsAsync(request);
+            Assert.Equal((Sight.Shell, Phase.Hidden, number, "closed"), (shell.Sight, shell.Exchange.Phase, shell.Exchange.Number, shell.Exchange.State));
+            Assert.Equal(("", 0, 0, 0, 0, 0), (shell.About, shell.Form.Count, shell.Messages.Count, shell.Files.Count, shell.ActionContents.Count, shell.Timeline.Count));
+            Assert.Equal((Closed, 2), (DateOnly.FromDateTime(shell.Exchange.ClosedAt!.Value), shell.Authorities.Count));
+            (await officer.DownloadsAsync(request, file)).IsNotFound();
+            (await officer.TriesAsync("close", request)).IsForbidden("access.personal-data-hidden");
+            (await officer.WritesAsync(request, "More")).IsForbidden("access.personal-data-hidden");
+            (await officer.CopiesAsync(request)).IsRefused("exchange.cannot-copy");
+            Assert.Null(await officer.AsksWhyAsync(request, officer));
+            Assert.DoesNotContain((await officer.ListsAsync(new InboxQuery())).Items, item => item.Row.Id == request);
+            Assert.DoesNotContain((await officer.ListsAsync(new InboxQuery { Search = number })).Items, item => item.Row.Id == request);
+            Assert.DoesNotContain(await officer.NoticesAsync(), notice => notice.ExchangeId == request);
+        }
+
+        Assert.Null(await stranger.LooksForAsync(request));
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Notices.CountAsync(notice => notice.ExchangeId == request)));
+        Assert.Equal(1, await story.DatabaseAsync(database => database.ExchangeKeys.CountAsync(key => key.ExchangeId == request)));
+    }
+
+    [SkippableFact]
+    public async Task Deletion_leaves_the_statistical_shell_and_an_entry_of_the_ledger()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await carmen.SendsAsync(andreas.Office);
+        (await carmen.WritesAsync(request, "A word")).Result();
+        (await andreas.AttachesAsync(request, "ticket.txt", "Seat 12"u8.ToArray())).Result();
+        await CloseAsync(carmen, andreas, request);
+        story.ItIs(HideOn);
+        await story.RetentionRunsAsync();
+        story.ItIs(DeleteOn);
+        await story.RetentionRunsAsync();
+
+        var shell = await carmen.ReadsAsync(request);
+        Assert.Equal((Sight.Shell, Phase.Deleted, "ES", "CY"), (shell.Sight, shell.Exchange.Phase, shell.Exchange.SenderCountry, shell.Exchange.RecipientCountry));
+        Assert.Equal((0, Guid.Empty), (shell.Exchange.About.Length, shell.Exchange.CreatedById));
+        var left = await story.DatabaseAsync(async database => new[]
+            {
+                await database.ExchangeKeys.CountAsync(one => one.ExchangeId == request), await database.Contents.CountAsync(one => one.ExchangeId == request),
+                await database.Attachments.CountAsync(one => one.ExchangeId == request), await database.Assignments.CountAsync(one => one.ExchangeId == request),
+                await database.ReadMarks.CountAsync(one => one.ExchangeId == request), await database.Notices.CountAsync(one => one.ExchangeId == request),
+            });
+        Assert.Equal([0, 0, 0, 0, 0, 0], left);
+        Assert.All(
+            await story.DatabaseAsync(database => database.Timeline.Where(entry => entry.ExchangeId == request).ToListAsync()),
+            entry => Assert.Equal((Guid.Empty, null, 0), (entry.UserId, entry.ContentId, entry.AssignedIds.Count)));
+        Assert.Contains(await story.DatabaseAsync(database => database.Facts.Where(fact => fact.ExchangeId == request).ToListAsync()), fact => fact.Field == "transport");
+        var deeds = await story.DatabaseAsync(async database => (await database.Ledger.Where(entry => entry.ExchangeId == request).OrderBy(entry => entry.Sequence).ToListAsync())
+                .ConvertAll(entry => (entry.Deed, entry.Rule)));
+        Assert.Equal([(LedgerDeed.Hidden, "due 2026-09-02"), (LedgerDeed.Deleted, "due 2027-03-02")], deeds);
+        var status = await story.AskAsync<RetentionEngine, RetentionStatus>((engine, stop) => engine.StatusAsync(stop));
+        Assert.Null(status.BrokenAt);
+        Assert.True((await story.AskAsync<Journal, JournalVerdict>((journal, stop) => journal.VerifyAsync(null, stop))).IsWhole);
+    }
+
+    [SkippableFact]
+    public async Task The_parties_are_warned_thirty_seven_and_one_days_before()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await carmen.SendsAsync(andreas.Office);
+        await CloseAsync(carmen, andreas, request);
+        foreach (var days in new List<int> { 31, 30, 29, 20, 7, 6, 1 })
+        {
+            story.ItIs(HideOn.AddDays(-days));
+            await story.RetentionRunsAsync();
+            await story.RetentionRunsAsync();
+        }
+
+        var warnings = (await carmen.ReadsAsync(request)).Timeline.Where(entry => entry.Action == KernelActions.HidingNear).ToList();
+        Assert.Equal([HideOn.AddDays(-30), HideOn.AddDays(-7), HideOn.AddDays(-1)], warnings.Select(entry => DateOnly.FromDateTime(entry.At)));
+        Assert.All(warnings, entry => Assert.Equal(HideOn, entry.Date));
+        Assert.Equal(3, (await andreas.NoticesAsync()).Count(notice => notice.ExchangeId == request && notice.Action == KernelActions.HidingNear));
+
+        foreach (var day in new List<DateOnly> { HideOn, DeleteOn.AddDays(-30), DeleteOn.AddDays(-7), DeleteOn.AddDays(-1) })
+        {
+            story.ItIs(day);
+            await story.RetentionRunsAsync();
+        }
+
+        Assert.Equal(
+            [KernelActions.DeletionNear, KernelActions.DeletionNear, KernelActions.DeletionNear],
+            (await carmen.NoticesAsync()).Where(notice => notice.ExchangeId == request).Select(notice => notice.Action));
+    }
+
+    [SkippableFact]
+    public async Task A_draft_that_nobody_changes_is_removed_after_six_months_and_its_authors_are_warned()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var (old, changed) = (await carmen.DraftsAsync(andreas.Office), await carmen.DraftsAsync(andreas.Office));
+        Assert.Equal(new DateOnly(2026, 9, 2), (await carmen.ReadsAsync(old)).Exchange.DeleteOn);
+        story.ItIs(new DateOnly(2026, 8, 3));
+        await story.RetentionRunsAsync();
+        Assert.Equal(KernelActions.DeletionNear, (await carmen.NoticesAsync()).First(notice => notice.ExchangeId == old).Action);
+        Assert.Empty(await andreas.NoticesAsync());
+
+        (await carmen.SavesAsync(changed, andreas.Office, Request.Complete)).Result();
+        story.ItIs(new DateOnly(2026, 9, 2));
+        await story.RetentionRunsAsync();
+        Assert.Null(await carmen.LooksForAsync(old));
+        Assert.Equal(new DateOnly(2027, 2, 3), (await carmen.ReadsAsync(changed)).Exchange.DeleteOn);
+    }
+
+    [SkippableFact]
+    public async Task Who_acts_after_the_closure_has_the_whole_time_of_warning_but_the_law_keeps_its_limit()
+    {
+        var story = await platform.BeginAsync();
+        var spain = await WarningHandlerAsync(story, "ES", Capacity.Recipient);
+        await WarningHandlerAsync(story, "FR", Capacity.Recipient);
+        var commission = await WarningHandlerAsync(story, "EU", Capacity.Recipient);
+        var warning = await spain.WarnsAsync(Request.Warning("FR"));
+        await commission.DoesAsync("examine", warning);
+        await commission.DoesAsync("conclude", warning, Request.Comment);
+        await spain.DoesAsync("close", warning);
+        story.ItIs(new DateOnly(2026, 5, 4));
+        await AmendAsync("Viola");
+        Assert.Equal(HideOn, (await spain.ReadsAsync(warning)).Exchange.HideOn);
+
+        story.ItIs(HideOn.AddDays(-1));
+        await AmendAsync("Cello");
+        var late = (await spain.ReadsAsync(warning)).Exchange;
+        Assert.Equal((new DateOnly(2026, 10, 1), DeleteOn, new DateOnly(2026, 9, 24)), (late.HideOn!.Value, late.DeleteOn!.Value, late.WarnOn!.Value));
+
+        for (var day = late.HideOn.Value; day < DeleteOn.AddDays(40); day = day.AddDays(29))
+        {
+            story.ItIs(day);
+            if ((await spain.TriesAsync(warning, Amendment("Flute"))).Kind != OutcomeKind.Done)
+                break;
+        }
+
+        Assert.Equal(DeleteOn, (await spain.ReadsAsync(warning)).Exchange.HideOn);
+
+        async Task AmendAsync(string item) => (await spain.TriesAsync(warning, Amendment(item))).Result();
+    }
+
+    [SkippableFact]
+    public async Task A_clock_that_jumped_deletes_nothing_until_somebody_answers_for_it()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await carmen.SendsAsync(andreas.Office);
+        await CloseAsync(carmen, andreas, request);
+        await story.RetentionRunsAsync();
+        story.ItIs(new DateOnly(2062, 1, 2));
+        Assert.Equal((RetentionEngine.ClockFailure, RetentionCounts.None), await Came(confirmed: false));
+        Assert.Equal(Phase.Closed, (await carmen.ReadsAsync(request)).Exchange.Phase);
+        story.ItIs(DeleteOn);
+        await story.RetentionRunsAsync();
+        Assert.Equal(Phase.Deleted, (await carmen.ReadsAsync(request)).Exchange.Phase);
+
+        async Task<(string?, RetentionCounts)> Came(bool confirmed)
+        {
+            var report = await story.RetentionRunsAsync(confirmed);
+            return (report.Failure, report.Counts);
+        }
+    }
+
+    [SkippableFact]
+    public async Task Whoever_counts_for_a_day_that_has_not_come_yet_changes_nothing()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await carmen.SendsAsync(andreas.Office);
+        await CloseAsync(carmen, andreas, request);
+        var due = await story.AskAsync<RetentionEngine, IReadOnlyList<RetentionDue>>((engine, stop) => engine.DueAsync(HideOn, stop));
+        Assert.True(due.Single(one => one.Deed == LedgerDeed.Hidden && one.Module == Story.Module).Count >= 1);
+        var report = await story.AskAsync<RetentionEngine, RetentionReport>((engine, stop) =>
+            engine.RunAsync(new RetentionOrder { Day = DeleteOn, IsConfirmed = true }, null, stop));
+        Assert.Equal(Closed, report.Day);
+        Assert.Equal(Phase.Closed, (await carmen.ReadsAsync(request)).Exchange.Phase);
+    }
+
+    private static ActionRequest Amendment(string item) => new()
+    {
+        Action = "amend", Answers = Request.Form(("amendedBecause", "It was another instrument.")), Form = Request.Warning("FR").With("item", item),
+    };
+
+    private static async Task<Officer> WarningHandlerAsync(Story story, string country, Capacity capacity) =>
+        await (await story.WarningAuthorityInAsync(country, capacity)).EmploysAsync(Role.Handler);
+
+    internal static async Task CloseAsync(Officer sender, Officer recipient, Guid request)
+    {
+        await recipient.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
+        await recipient.DoesAsync("reply", request, Request.Found);
+        await sender.DoesAsync("close", request);
+    }
+}
+
+public sealed class SqliteRetentionStories(SqlitePlatform platform) : RetentionStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlRetentionStories(PostgreSqlPlatform platform) : RetentionStories(platform), IClassFixture<PostgreSqlPlatform>;
