@@ -17,6 +17,7 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
     private static readonly TimeOnly OfficesOpen = new(9, 0);
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan UnreadFor = TimeSpan.FromDays(5);
+    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(36_500);
 
     private readonly Dictionary<string, Guid> _exchanges = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateOnly> _started = new(StringComparer.Ordinal);
@@ -170,7 +171,8 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
         await database.WriteAsync(
             _ =>
             {
-                database.Submissions.Add(new Submission(keeper, CompleteKey, "", "", now));
+                // Submissions are forgotten after a while; this one is not, or a later start would play everything again.
+                database.Submissions.Add(new Submission(keeper, CompleteKey, "", "", now + KeptFor));
                 return Task.FromResult(true);
             },
             cancellationToken);
