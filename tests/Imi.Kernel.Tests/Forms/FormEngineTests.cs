@@ -129,7 +129,7 @@ public sealed class FormEngineTests
 
     [Theory]
     [InlineData("en", "A train", "29 February 2024", "1,234.5")]
-    [InlineData("es", "Un tren", "29 febrero 2024", "1234,5")]
+    [InlineData("es", "Un tren", "29 de febrero de 2024", "1234,5")]
     public void A_reader_gets_answers_in_words(string language, string transport, string day, string number)
     {
         var form = Complete.With("lostOn", "2024-02-29").With("crossed", "EL")
