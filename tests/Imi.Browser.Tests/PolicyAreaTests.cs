@@ -1,50 +1,47 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Imi.Testing;
 using Microsoft.Playwright;
 using Xunit;
+using static Imi.Browser.Tests.Steps;
 
 namespace Imi.Browser.Tests;
 
 /// <summary>A policy officer brings a policy area into the running platform; a coordinator grants it; an officer begins an exchange.</summary>
 public class PolicyAreaTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
 {
-    private static readonly string? Folder = Environment.GetEnvironmentVariable("IMI_SCREENSHOTS");
-
     [SkippableFact]
     public async Task A_policy_area_goes_from_an_archive_to_a_first_exchange()
     {
         var officer = await platform.SignInAsync("marie.lefevre");
         await officer.GotoAsync("/modules");
-        await LooksRightAsync(officer, "modules-list");
+        await LooksRightAsync(officer, null);
         await officer.ClickAsync("main .acts a");
-        await LooksRightAsync(officer, "modules-upload");
+        await LooksRightAsync(officer, null);
         var mistaken = PolicyAreas.Files(PolicyAreas.Posting);
         mistaken["procedures/request.yaml"] = mistaken["procedures/request.yaml"].Replace("to: answered", "to: answred", StringComparison.Ordinal);
         await UploadAsync(officer, mistaken);
         Assert.Contains("did you mean 'answered'?", await officer.InnerTextAsync("main"), StringComparison.Ordinal);
-        await LooksRightAsync(officer, "modules-mistakes");
+        await LooksRightAsync(officer, null);
 
         await UploadAsync(officer, PolicyAreas.Files(PolicyAreas.Posting));
         var upload = new Uri(officer.Url).AbsolutePath;
-        await LooksRightAsync(officer, "modules-uploaded");
+        await LooksRightAsync(officer, null);
         foreach (var reader in (string[])["writes", "reads", "monitors"])
         {
             await officer.GotoAsync($"{upload}/forms/information-request?language=de&reader={reader}");
             Assert.Contains("Zahl der entsandten Arbeitnehmer", await officer.InnerTextAsync(".preview"), StringComparison.Ordinal);
-            await LooksRightAsync(officer, $"modules-preview-{reader}");
+            await LooksRightAsync(officer, null, story: $"Modules_preview_{reader}");
         }
 
         await officer.GotoAsync(upload);
         await officer.FillAsync("#f-basis", "");
         await officer.ClickAsync("form[action*=Activate] button");
         Assert.Equal("#f-basis", await officer.GetAttributeAsync("#errors a", "href"));
-        await LooksRightAsync(officer, "modules-activation-error");
+        await LooksRightAsync(officer, null);
         await officer.FillAsync("#f-from", "2026-01-01");
         await officer.FillAsync("#f-basis", "Règlement (UE) nº 1024/2012, article 4");
         await officer.ClickAsync("form[action*=Activate] button");
         Assert.Equal(1, await officer.Locator(".note.good").CountAsync());
-        await LooksRightAsync(officer, "modules-active");
+        await LooksRightAsync(officer, null);
 
         var coordinator = await platform.SignInAsync("nuria.castano");
         await coordinator.GotoAsync("/authorities?country=ES");
@@ -52,47 +49,29 @@ public class PolicyAreaTests(RunningPlatform platform) : IClassFixture<RunningPl
         await coordinator.ClickAsync("main .acts a");
         await coordinator.SelectOptionAsync("#module", PolicyAreas.Posting);
         await coordinator.ClickAsync("main form.searchline button");
-        await LooksRightAsync(coordinator, "mandates");
+        await LooksRightAsync(coordinator, null);
         await coordinator.CheckAsync("section[aria-labelledby='p-request-title'] input[value=Sender]");
         await coordinator.ClickAsync("section[aria-labelledby='p-request-title'] button");
         await coordinator.CheckAsync("fieldset.roles:has(legend:text-is('Carmen Ruiz')) input[value=Handler]");
         await coordinator.ClickAsync("fieldset.roles:has(legend:text-is('Carmen Ruiz')) button");
-        await LooksRightAsync(coordinator, "mandates-saved");
+        await LooksRightAsync(coordinator, null);
 
         var spain = await platform.SignInAsync("carmen.ruiz");
         await spain.GotoAsync("/exchanges/new");
         await spain.CheckAsync($"input[value*='{PolicyAreas.Posting}|request']");
         await spain.ClickAsync("main form button[type=submit]");
         Assert.Contains("/edit", spain.Url, StringComparison.Ordinal);
-        await LooksRightAsync(spain, "modules-first-draft");
+        await LooksRightAsync(spain, null);
 
         await officer.GotoAsync("/modules/ecommerce");
-        await LooksRightAsync(officer, "modules-ecommerce");
+        await LooksRightAsync(officer, null);
         await officer.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
-        await LooksRightAsync(officer, "modules-ecommerce-table");
+        await LooksRightAsync(officer, null);
     }
 
     private static async Task UploadAsync(IPage page, IReadOnlyDictionary<string, string> files)
     {
         await page.SetInputFilesAsync("#f-archive", new FilePayload { Name = "posting.zip", MimeType = "application/zip", Buffer = PolicyAreas.Zip(files) });
         await page.ClickAsync("main form.narrow button");
-    }
-
-    private static async Task LooksRightAsync(IPage page, string name)
-    {
-        var text = await page.InnerTextAsync("body");
-        Assert.DoesNotContain("web.", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("authoring.", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("mandates.", text, StringComparison.Ordinal);
-        var result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
-        Assert.Equal("", string.Join(Environment.NewLine, result.Violations.Select(violation => $"{page.Url}: {violation.Id}: {violation.Nodes[0].Html}")));
-        if (Folder is null)
-            return;
-        Directory.CreateDirectory(Folder);
-        foreach (var width in (int[])[400, 1280])
-        {
-            await page.SetViewportSizeAsync(width, 900);
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{name}-{await page.GetAttributeAsync("html", "lang")}-{width}.png"), FullPage = true });
-        }
     }
 }

@@ -117,7 +117,7 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
         _ => "",
     };
 
-    /// <summary>The countries that a broadcast reached: the first Member State, and how many more there are.</summary>
+    /// <summary>The countries that a broadcast reached: two by name, of more the first Member State and how many more there are.</summary>
     public string Reached(string reached)
     {
         var countries = reached.Split(' ', StringSplitOptions.RemoveEmptyEntries).OrderBy(country => country == Kernel.Registry.Country.Union).ToList();
@@ -125,6 +125,7 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
         {
             0 => "",
             1 => Country(countries[0]),
+            2 => $"{Country(countries[0])}, {Country(countries[1])}",
             _ => $"{Country(countries[0])} {this["web.party.more", ("count", countries.Count - 1)]}",
         };
     }

@@ -120,7 +120,15 @@ internal sealed class ShowModel(
             return "";
         var ended = Details.Exchange.ExaminationEndedAt;
         var name = texts.Examination(Details.Module, Details.Procedure.Name);
-        var words = texts[ended is null ? "web.examination.running" : "web.examination.took", ("name", name), ("count", texts.Days(began, ended))];
+        var days = texts.Days(began, ended);
+        var key = (ended is null, days) switch
+        {
+            (true, 0) => "web.examination.running-today",
+            (true, _) => "web.examination.running",
+            (false, 0) => "web.examination.took-a-day",
+            _ => "web.examination.took",
+        };
+        var words = texts[key, ("name", name), ("count", days)];
         return ended is null && examination.Within is { } within
             ? $"{words}, {texts["web.examination.within", ("date", texts.Day(DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(began), within)))]}"
             : words;
