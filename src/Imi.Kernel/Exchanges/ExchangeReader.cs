@@ -15,6 +15,8 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>Shows an exchange to a person, as far as the person may see it. Every look at content goes into the journal.</summary>
 public sealed class ExchangeReader
 {
+    private const int Attempts = 4;
+
     private readonly ImiDbContext _database;
     private readonly AccessPolicy _policy;
     private readonly ExchangeVault _vault;
@@ -62,8 +64,30 @@ public sealed class ExchangeReader
         var details = _policy.SightOf(actor, context.Facts) == Sight.Shell
             ? await ShellAsync(context, actor, cancellationToken)
             : await DescribeAsync(context, actor, language, cancellationToken);
-        _database.ChangeTracker.Clear();
-        await _database.WriteAsync(
+        await NoteAsync(id, actor, details, how, cancellationToken);
+        return details;
+    }
+
+    /// <summary>Notes a look. Somebody who looks for the first time in two windows at once is noted as often as they look.</summary>
+    private async Task NoteAsync(Guid id, Actor actor, ExchangeDetails details, string how, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            _database.ChangeTracker.Clear();
+            try
+            {
+                await NoteOnceAsync(id, actor, details, how, cancellationToken);
+                return;
+            }
+            catch (DbUpdateException) when (attempt < Attempts)
+            {
+                // The other window's mark is there now.
+            }
+        }
+    }
+
+    private Task NoteOnceAsync(Guid id, Actor actor, ExchangeDetails details, string how, CancellationToken cancellationToken) =>
+        _database.WriteAsync(
             async stop =>
             {
                 if (details.Sight != Sight.Shell)
@@ -72,8 +96,6 @@ public sealed class ExchangeReader
                 return true;
             },
             cancellationToken);
-        return details;
-    }
 
     /// <summary>What an exchange follows and whom it asks, without its content; null as with <see cref="ReadAsync"/>. No look at content, so none in the journal.</summary>
     public async Task<ExchangeBasis?> BasisAsync(Guid id, Actor actor, CancellationToken cancellationToken)
