@@ -1,5 +1,4 @@
 using Imi.Kernel.Access;
-using Imi.Kernel.Audit;
 using Imi.Kernel.Forms;
 using Imi.Kernel.Modules;
 using Imi.Kernel.People;
@@ -15,8 +14,6 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>Shows an exchange to a person, as far as the person may see it. Every look at content goes into the journal.</summary>
 public sealed class ExchangeReader
 {
-    private const int Attempts = 4;
-
     private readonly ImiDbContext _database;
     private readonly AccessPolicy _policy;
     private readonly ExchangeVault _vault;
@@ -28,13 +25,11 @@ public sealed class ExchangeReader
     private readonly VersionBook _versions;
     private readonly BroadcastBook _broadcasts;
     private readonly PlatformTexts _texts;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
+    private readonly LookBook _looks;
 
     internal ExchangeReader(
         ImiDbContext database, AccessPolicy policy, ExchangeVault vault, ExchangeLoader loader, ActionTaker actions, FormEngine forms,
-        AuthorityDirectory directory, PeopleDesk people, VersionBook versions, BroadcastBook broadcasts, PlatformTexts texts, Journal journal,
-        TimeProvider time)
+        AuthorityDirectory directory, PeopleDesk people, VersionBook versions, BroadcastBook broadcasts, PlatformTexts texts, LookBook looks)
     {
         _database = database;
         _policy = policy;
@@ -47,8 +42,7 @@ public sealed class ExchangeReader
         _versions = versions;
         _broadcasts = broadcasts;
         _texts = texts;
-        _journal = journal;
-        _time = time;
+        _looks = looks;
     }
 
     /// <summary>The exchange for a person, or null where there is none or the person may not see it: both alike.</summary>
@@ -64,38 +58,9 @@ public sealed class ExchangeReader
         var details = _policy.SightOf(actor, context.Facts) == Sight.Shell
             ? await ShellAsync(context, actor, cancellationToken)
             : await DescribeAsync(context, actor, language, cancellationToken);
-        await NoteAsync(id, actor, details, how, cancellationToken);
+        await _looks.NoteAsync(id, actor, details, how, cancellationToken);
         return details;
     }
-
-    /// <summary>Notes a look. Somebody who looks for the first time in two windows at once is noted as often as they look.</summary>
-    private async Task NoteAsync(Guid id, Actor actor, ExchangeDetails details, string how, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            _database.ChangeTracker.Clear();
-            try
-            {
-                await NoteOnceAsync(id, actor, details, how, cancellationToken);
-                return;
-            }
-            catch (DbUpdateException) when (attempt < Attempts)
-            {
-                // The other window's mark is there now.
-            }
-        }
-    }
-
-    private Task NoteOnceAsync(Guid id, Actor actor, ExchangeDetails details, string how, CancellationToken cancellationToken) =>
-        _database.WriteAsync(
-            async stop =>
-            {
-                if (details.Sight != Sight.Shell)
-                    await MarkReadAsync(id, actor, stop);
-                await _journal.AppendAsync(actor.UserId, details.ActsFor, id, how, details.Sight.ToString(), stop);
-                return true;
-            },
-            cancellationToken);
 
     /// <summary>What an exchange follows and whom it asks, without its content; null as with <see cref="ReadAsync"/>. No look at content, so none in the journal.</summary>
     public async Task<ExchangeBasis?> BasisAsync(Guid id, Actor actor, CancellationToken cancellationToken)
@@ -209,15 +174,6 @@ public sealed class ExchangeReader
     /// <summary>Whether an action that only says something would say again what the authority said last.</summary>
     private static bool IsSaid(ActionDefinition action, Guid? authority, List<TimelineEntry> timeline) =>
         action is { To: null, Asks: null, Does.Count: 0 } && timeline.FindLast(entry => entry.AuthorityId == authority)?.Action == action.Name;
-
-    private async Task MarkReadAsync(Guid id, Actor actor, CancellationToken cancellationToken)
-    {
-        var now = _time.GetUtcNow().UtcDateTime;
-        if (await _database.ReadMarks.FirstOrDefaultAsync(mark => mark.UserId == actor.UserId && mark.ExchangeId == id, cancellationToken) is { } mark)
-            mark.At = now;
-        else
-            _database.ReadMarks.Add(new ReadMark(actor.UserId, id, now));
-    }
 
     /// <summary>What the parties see of an exchange whose personal data are hidden or deleted: that it existed. Its key is not even opened.</summary>
     private async Task<ExchangeDetails> ShellAsync(ExchangeContext context, Actor actor, CancellationToken cancellationToken)
