@@ -63,7 +63,7 @@ internal sealed class Installation(ImiComposition composition, AutofacServicePro
         var composition = ImiComposition.Read(configuration);
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
-        services.AddLogging(log => log.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore.Database", LogLevel.None).AddSimpleConsole());
+        services.AddLogging(log => log.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddSimpleConsole());
         composition.AddServices(services);
         var container = new ContainerBuilder();
         container.Populate(services);

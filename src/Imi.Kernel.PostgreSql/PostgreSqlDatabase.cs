@@ -13,9 +13,11 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
 
     /// <summary>Sets a context up for PostgreSQL.</summary>
     /// <exception cref="ConfigurationProblem">The connection string cannot be read.</exception>
-    public static void Configure(DbContextOptionsBuilder options, string connectionString) => options.UseNpgsql(
-        Checked(connectionString),
-        server => server.MigrationsAssembly(typeof(PostgreSqlDatabase).Assembly.GetName().Name).SetPostgresVersion(14, 0));
+    public static void Configure(DbContextOptionsBuilder options, string connectionString) => options
+        .UseNpgsql(
+            Checked(connectionString),
+            server => server.MigrationsAssembly(typeof(PostgreSqlDatabase).Assembly.GetName().Name).SetPostgresVersion(14, 0))
+        .AddInterceptors(WithoutZero.Instance);
 
     /// <inheritdoc/>
     void IDatabaseProvider.Configure(DbContextOptionsBuilder options, string connectionString) => Configure(options, connectionString);

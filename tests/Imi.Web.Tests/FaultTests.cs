@@ -76,6 +76,8 @@ public class FaultTests
         await platform.InitializeAsync();
         try
         {
+            await ReadOnlyAsync(connectionString, "off"); // Cuts every connection.
+            await AssertHealthIsToldAsync(platform);
             await AssertRefusedThenDoneAsync(
                 platform,
                 () => ReadOnlyAsync(connectionString, "on"),
@@ -137,6 +139,15 @@ public class FaultTests
             return;
         var sent = await RequestOverApi.DoneAsync(await spain.PostAsJsonAsync($"exchanges/{draft.Id()}/actions/send", new { }));
         Assert.Equal("awaiting-acceptance", sent.GetProperty("state").GetString());
+    }
+
+    /// <summary>Whatever it is, operators' tools get it in the form that they read.</summary>
+    private static async Task AssertHealthIsToldAsync(DemonstrationPlatform platform)
+    {
+        using var tool = new HttpClient { BaseAddress = new Uri(platform.Host.Address) };
+        using var answer = await tool.GetAsync("/health/ready");
+        Assert.Contains(answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable]);
+        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
     }
 
     private static async Task AssertUnavailableAsync(HttpResponseMessage refused)

@@ -10,7 +10,13 @@ public class StartTests
     [InlineData("Imi__Database__Provider", "PostgreSql", "Imi:Database:ConnectionString")]
     [InlineData("Imi__Demonstration", "perhaps", "Imi:Demonstration")]
     [InlineData("Imi__ModulesDirectory", "/nowhere", "Imi:ModulesDirectory")]
+    [InlineData("Imi__PublicAddress", "javascript:alert(1)", "Imi:PublicAddress")]
+    [InlineData("Imi__Database__ConnectionString", "nonsense", "Imi:Database:ConnectionString")]
+    [InlineData("Imi__Database__ConnectionString", "Data Source=/nowhere/imi.db", "Imi:Database:ConnectionString")]
+    [InlineData("ASPNETCORE_URLS", "nonsense", "ASPNETCORE_URLS")]
+    [InlineData("ASPNETCORE_URLS", "http://localhost:99999", "ASPNETCORE_URLS")]
     [InlineData("ASPNETCORE_ENVIRONMENT", "Production", "sign-in")]
+    [InlineData("ASPNETCORE_ENVIRONMENT", "", "sign-in")]
     public async Task A_wrong_setting_stops_the_start_with_one_sentence_that_names_it(string setting, string value, string names)
     {
         await using var host = new PlatformProcess(new Dictionary<string, string>(StringComparer.Ordinal) { [setting] = value });
@@ -21,7 +27,17 @@ public class StartTests
         Assert.Contains(names, Assert.Single(said), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_dotnet_run_starts_keeps_the_callers_folder_addresses_and_environment()
+    {
+        // A launch profile would win over ASPNETCORE_URLS and ASPNETCORE_ENVIRONMENT; a project's own folder would give host and imi a ./data each.
+        Assert.False(File.Exists(PlatformProcess.Folder("src", "Imi.Web", "Properties", "launchSettings.json")));
+        Assert.Contains(
+            "<EnableDefaultRunWorkingDirectory>false<", File.ReadAllText(PlatformProcess.Folder("src", "Imi.Web", "Imi.Web.csproj")), StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("migrate --Imi:Database:ConnectionString nonsense", 2, "Imi:Database:ConnectionString")]
     [InlineData("migrate", 0, "")]
     [InlineData("module list --json", 0, "ecommerce")]
     [InlineData("people list", 0, "")]

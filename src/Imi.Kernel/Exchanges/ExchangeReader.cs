@@ -1,5 +1,4 @@
 using Imi.Kernel.Access;
-using Imi.Kernel.Audit;
 using Imi.Kernel.Forms;
 using Imi.Kernel.Modules;
 using Imi.Kernel.People;
@@ -26,13 +25,11 @@ public sealed class ExchangeReader
     private readonly VersionBook _versions;
     private readonly BroadcastBook _broadcasts;
     private readonly PlatformTexts _texts;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
+    private readonly LookBook _looks;
 
     internal ExchangeReader(
         ImiDbContext database, AccessPolicy policy, ExchangeVault vault, ExchangeLoader loader, ActionTaker actions, FormEngine forms,
-        AuthorityDirectory directory, PeopleDesk people, VersionBook versions, BroadcastBook broadcasts, PlatformTexts texts, Journal journal,
-        TimeProvider time)
+        AuthorityDirectory directory, PeopleDesk people, VersionBook versions, BroadcastBook broadcasts, PlatformTexts texts, LookBook looks)
     {
         _database = database;
         _policy = policy;
@@ -45,8 +42,7 @@ public sealed class ExchangeReader
         _versions = versions;
         _broadcasts = broadcasts;
         _texts = texts;
-        _journal = journal;
-        _time = time;
+        _looks = looks;
     }
 
     /// <summary>The exchange for a person, or null where there is none or the person may not see it: both alike.</summary>
@@ -62,16 +58,7 @@ public sealed class ExchangeReader
         var details = _policy.SightOf(actor, context.Facts) == Sight.Shell
             ? await ShellAsync(context, actor, cancellationToken)
             : await DescribeAsync(context, actor, language, cancellationToken);
-        _database.ChangeTracker.Clear();
-        await _database.WriteAsync(
-            async stop =>
-            {
-                if (details.Sight != Sight.Shell)
-                    await MarkReadAsync(id, actor, stop);
-                await _journal.AppendAsync(actor.UserId, details.ActsFor, id, how, details.Sight.ToString(), stop);
-                return true;
-            },
-            cancellationToken);
+        await _looks.NoteAsync(id, actor, details, how, cancellationToken);
         return details;
     }
 
@@ -187,15 +174,6 @@ public sealed class ExchangeReader
     /// <summary>Whether an action that only says something would say again what the authority said last.</summary>
     private static bool IsSaid(ActionDefinition action, Guid? authority, List<TimelineEntry> timeline) =>
         action is { To: null, Asks: null, Does.Count: 0 } && timeline.FindLast(entry => entry.AuthorityId == authority)?.Action == action.Name;
-
-    private async Task MarkReadAsync(Guid id, Actor actor, CancellationToken cancellationToken)
-    {
-        var now = _time.GetUtcNow().UtcDateTime;
-        if (await _database.ReadMarks.FirstOrDefaultAsync(mark => mark.UserId == actor.UserId && mark.ExchangeId == id, cancellationToken) is { } mark)
-            mark.At = now;
-        else
-            _database.ReadMarks.Add(new ReadMark(actor.UserId, id, now));
-    }
 
     /// <summary>What the parties see of an exchange whose personal data are hidden or deleted: that it existed. Its key is not even opened.</summary>
     private async Task<ExchangeDetails> ShellAsync(ExchangeContext context, Actor actor, CancellationToken cancellationToken)

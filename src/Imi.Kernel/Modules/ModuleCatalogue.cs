@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Imi.Kernel.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -125,7 +124,7 @@ public sealed class ModuleCatalogue
         {
             await LookAsync(cancellationToken);
         }
-        catch (DbException)
+        catch (Exception failure) when (DatabaseFaults.IsOne(failure))
         {
             // It looks again in a few seconds; whoever needs the database meanwhile says what is wrong with it.
         }

@@ -45,7 +45,7 @@ internal sealed class HealthDesk(ImiDbContext database, ImiComposition compositi
             await database.Countries.AnyAsync(cancellationToken);
             return true;
         }
-        catch (System.Data.Common.DbException)
+        catch (Exception failure) when (DatabaseFaults.IsOne(failure))
         {
             return false;
         }

@@ -34,6 +34,14 @@ public sealed class PostgreSqlDatabaseTests(PostgreSqlDatabaseFixture fixture) :
             CancellationToken.None);
     }
 
+    [SkippableFact]
+    public async Task A_character_zero_can_be_asked_for_and_finds_nothing()
+    {
+        await using var database = _fixture.CreateContext();
+        var asked = "CYPRUS\0";
+        Assert.False(await database.Exchanges.AnyAsync(exchange => exchange.Number == asked));
+    }
+
     [Fact]
     public async Task A_server_that_is_not_there_cannot_be_reached()
     {

@@ -61,6 +61,48 @@ public class AttachmentTests(DemonstrationPlatform platform)
         Assert.Contains("20 MB", problem.GetRawText(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("application/octet-stream")]
+    [InlineData("application/pdf")]
+    [InlineData("application/json")]
+    public async Task Bare_bytes_may_come_as_any_content_type(string contentType)
+    {
+        var spain = await platform.ApiAsync("carmen.ruiz");
+        var draft = await DraftAsync(spain);
+        using var bytes = new ByteArrayContent(Pdf);
+        bytes.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+
+        var file = await DoneAsync(await spain.PostAsync($"exchanges/{draft.Id()}/attachments?name=a.pdf", bytes));
+
+        Assert.Equal("application/pdf", file.GetProperty("contentType").GetString());
+    }
+
+    [Fact]
+    public async Task A_body_that_breaks_off_is_not_understood()
+    {
+        var spain = await platform.ApiAsync("carmen.ruiz");
+        var draft = await DraftAsync(spain);
+        using var broken = new ByteArrayContent(Encoding.ASCII.GetBytes("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF-1.7"));
+        broken.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=edge");
+
+        await ProblemAsync(await spain.PostAsync($"exchanges/{draft.Id()}/attachments", broken), HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task The_same_key_attaches_once_and_refuses_other_bytes()
+    {
+        var spain = await platform.ApiAsync("carmen.ruiz");
+        var draft = await DraftAsync(spain);
+        spain.DefaultRequestHeaders.Add("Idempotency-Key", $"file-{draft.Id()}");
+
+        var first = await DoneAsync(await spain.PostAsync($"exchanges/{draft.Id()}/attachments", Form("a.pdf", Pdf)));
+        var again = await DoneAsync(await spain.PostAsync($"exchanges/{draft.Id()}/attachments", Form("a.pdf", Pdf)));
+        await ProblemAsync(await spain.PostAsync($"exchanges/{draft.Id()}/attachments", Form("a.pdf", [.. Pdf, 1])), HttpStatusCode.Conflict);
+
+        Assert.Equal(first.Id(), again.Id());
+        Assert.Equal(1, (await DoneAsync(await spain.GetAsync($"exchanges/{draft.Id()}/attachments"))).GetArrayLength());
+    }
+
     private static MultipartFormDataContent Form(string name, byte[] bytes)
     {
         var file = new ByteArrayContent(bytes);

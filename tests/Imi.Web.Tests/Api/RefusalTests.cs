@@ -27,6 +27,7 @@ public class RefusalTests(DemonstrationPlatform platform)
     [InlineData("POST", "exchanges", "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"answers\":{\"nope\":1}}", 422, "The form has no such field.")]
     [InlineData("POST", "exchanges", "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"answers\":{\"measures\":\"x\"}}", 422, "array of objects")]
     [InlineData("POST", "exchanges", "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"answers\":{\"facts\":{\"a\":1}}}", 400, "Answers are a JSON object")]
+    [InlineData("POST", "exchanges", "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"answers\":{\"facts\":\"\\ud800\"}}", 400, "Answers are a JSON object")]
     [InlineData("POST", "exchanges", "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"answers\":[1]}", 400, "Answers are a JSON object")]
     [InlineData("POST", "exchanges", "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"language\":\"xx\"}", 422, "such as en or el")]
     [InlineData("POST", "exchanges", "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"sender\":\"0199aaaa-0000-7000-8000-000000000000\"}", 403, "")]
@@ -47,6 +48,12 @@ public class RefusalTests(DemonstrationPlatform platform)
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
         await ProblemAsync(await spain.PostAsync("exchanges", new StringContent("module=ecommerce", Encoding.UTF8, "text/plain")), HttpStatusCode.UnsupportedMediaType);
+        using var unknownCharacters = new StringContent("{}");
+        unknownCharacters.Headers.Remove("Content-Type");
+        unknownCharacters.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=nonsense");
+        var refused = await spain.PostAsync("exchanges", unknownCharacters);
+        await ProblemAsync(refused, HttpStatusCode.UnsupportedMediaType);
+        Assert.Equal("nosniff", Assert.Single(refused.Headers.GetValues("X-Content-Type-Options")));
     }
 
     [Theory]

@@ -1,0 +1,49 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Audit;
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>Notes who looked at an exchange: in the journal, and for the list that shows what is new.</summary>
+internal sealed class LookBook(ImiDbContext database, Journal journal, TimeProvider time)
+{
+    private const int Attempts = 4;
+
+    /// <summary>Notes a look. The context must hold no changes of worth.</summary>
+    public async Task NoteAsync(Guid id, Actor actor, ExchangeDetails details, string how, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            database.ChangeTracker.Clear();
+            try
+            {
+                await NoteOnceAsync(id, actor, details, how, cancellationToken);
+                return;
+            }
+            catch (DbUpdateException) when (attempt < Attempts)
+            {
+                // Somebody looks for the first time in two windows at once: the other window's mark is there now.
+            }
+        }
+    }
+
+    private Task NoteOnceAsync(Guid id, Actor actor, ExchangeDetails details, string how, CancellationToken cancellationToken) => database.WriteAsync(
+        async stop =>
+        {
+            if (details.Sight != Sight.Shell)
+                await MarkReadAsync(id, actor, stop);
+            await journal.AppendAsync(actor.UserId, details.ActsFor, id, how, details.Sight.ToString(), stop);
+            return true;
+        },
+        cancellationToken);
+
+    private async Task MarkReadAsync(Guid id, Actor actor, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (await database.ReadMarks.FirstOrDefaultAsync(mark => mark.UserId == actor.UserId && mark.ExchangeId == id, cancellationToken) is { } mark)
+            mark.At = now;
+        else
+            database.ReadMarks.Add(new ReadMark(actor.UserId, id, now));
+    }
+}
