@@ -3,7 +3,7 @@
 set -euo pipefail
 
 wanted=()
-[ -x /usr/bin/chromium ] || wanted+=(chromium)
+[ -x /usr/bin/chromium-headless-shell ] || wanted+=(chromium-headless-shell)
 [ -x /usr/lib/postgresql/15/bin/postgres ] || wanted+=(postgresql)
 python3 -c 'import aiosmtpd' 2>/dev/null || /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || wanted+=(python3-aiosmtpd)
 

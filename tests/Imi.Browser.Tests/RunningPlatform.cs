@@ -7,7 +7,9 @@ namespace Imi.Browser.Tests;
 /// <summary>The real web host as a process of its own, with the demonstration network, and a real browser.</summary>
 public sealed class RunningPlatform : IAsyncLifetime
 {
-    private const string BrowserPath = "/usr/bin/chromium";
+    // The same engine without a window's machinery takes a third of the processor time, so it is preferred.
+    private static readonly string? BrowserPath = Array.Find(["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"], File.Exists);
+
     private readonly PlatformProcess _host = new();
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -17,7 +19,7 @@ public sealed class RunningPlatform : IAsyncLifetime
     /// <summary>The file of the host's database.</summary>
     public string DatabaseFile => Path.Combine(_host.DataDirectory, "imi.db");
 
-    public static bool HasBrowser => File.Exists(BrowserPath);
+    public static bool HasBrowser => BrowserPath is not null;
 
     public async Task InitializeAsync()
     {
@@ -35,8 +37,8 @@ public sealed class RunningPlatform : IAsyncLifetime
     /// <summary>A browser window of its own: its session is nobody else's.</summary>
     public async Task<IPage> OpenAsync(int width = 1280, int height = 900, bool javaScript = true)
     {
-        Skip.If(!HasBrowser && Environment.GetEnvironmentVariable("IMI_REQUIRE_COMPONENTS") != "1", $"{BrowserPath} is not installed: run build/install-test-tools.sh.");
-        Assert.True(HasBrowser, $"{BrowserPath} is not installed.");
+        Skip.If(!HasBrowser && Environment.GetEnvironmentVariable("IMI_REQUIRE_COMPONENTS") != "1", "Chromium is not installed: run build/install-test-tools.sh.");
+        Assert.True(HasBrowser, "Chromium is not installed.");
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = Address, ViewportSize = new ViewportSize { Width = width, Height = height }, JavaScriptEnabled = javaScript, Locale = "en-IE",
