@@ -28,6 +28,7 @@ internal static class WebHost
         SettingsFiles.AddBesideProgram(builder.Configuration);
         var composition = ImiComposition.Read(builder.Configuration);
         var settings = WebSettings.Read(builder.Configuration, builder.Environment);
+        composition.BeginMigration();
         builder.Host.UseSerilog((_, log) => log
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
@@ -46,10 +47,11 @@ internal static class WebHost
         var app = builder.Build();
         foreach (var problem in composition.Catalogue.Problems)
             app.Logger.LogError("Module {Module} is left out: {Problem}", problem.Folder, problem.Problems[0]);
-        await composition.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping);
+        var preparation = Task.Run(() => composition.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping));
+        UsePipeline(app, composition.Catalogue);
+        await preparation;
         if (settings.IsDemonstration)
             await composition.TellAsync(app.Services, app.Lifetime.ApplicationStopping, stop => DemonstrationNetwork.SeedAsync(app.Services, stop));
-        UsePipeline(app, composition.Catalogue);
         await ServeAsync(app, settings);
     }
 
