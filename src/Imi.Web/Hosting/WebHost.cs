@@ -75,6 +75,7 @@ internal static class WebHost
 
     private static void AddServices(IServiceCollection services, ImiComposition composition, WebSettings settings)
     {
+        services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true); // Who asks need not wait for the jobs' scheduler.
         services.AddSingleton(settings);
         services.AddSingleton(composition);
         services.AddHttpContextAccessor();
