@@ -61,8 +61,11 @@ internal static class RoomQueries
         ["inbox, attention"] = Inbox(new InboxQuery { NeedsAttention = true }, 2),
         ["inbox, everything narrowed"] = Inbox(
             new InboxQuery { Module = "example", Procedure = "request", State = "accepted", Country = "FR", Search = "ex-r_[", OnlyMine = true }, 2),
-        ["inbox counts"] = database => InboxQueries.Counts(database, Actor(3))!,
-        ["inbox counts of attention"] = database => InboxQueries.AttentionCounts(database, Actor(3), Today)!,
+        ["inbox, attention of one authority"] = Inbox(new InboxQuery { NeedsAttention = true }, 1),
+        ["inbox, next page of attention"] = Inbox(new InboxQuery { NeedsAttention = true, After = Cursor }, 1),
+        ["inbox, as it is opened most"] = database => UsualInbox.ByDue.Compile()(database, Ids[0], Ids[1], ["example", "other"], InboxView.ToDo, 26),
+        ["inbox, as it is opened most, by change"] = database => UsualInbox.ByUpdate.Compile()(database, Ids[0], Ids[1], ["example", "other"], InboxView.Closed, 26),
+        ["inbox counts"] = database => InboxQueries.Counts.Compile()(database, Ids[0], Today),
         ["notices"] = database => NoticeQueries.Page(database, Ids[0], null),
         ["notices, next page"] = database => NoticeQueries.Page(database, Ids[0], Ids[1]),
         ["e-mails to send"] = database => NoticeQueries.Pending(database, 20),
