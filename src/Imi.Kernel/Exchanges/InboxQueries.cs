@@ -2,45 +2,51 @@ using System.Linq.Expressions;
 using Imi.Kernel.Access;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Persistence;
-using Imi.Kernel.Vault;
 
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>The queries behind lists, in one place: tests read their plans and their T-SQL.</summary>
 internal static class InboxQueries
 {
-    /// <summary>What a list shows of a match.</summary>
-    public static Expression<Func<InboxMatch, InboxRow>> Row { get; } = match => new InboxRow
-    {
-        Id = match.Part.ExchangeId,
-        AuthorityId = match.Part.AuthorityId,
-        Capacity = match.Part.Capacity,
-        View = match.Part.View,
-        SortDue = match.Part.SortDue,
-        UpdatedAt = match.Part.UpdatedAt,
-        AttentionFrom = match.Part.AttentionFrom,
-        Number = match.Exchange.Number,
-        Module = match.Exchange.Module,
-        Procedure = match.Exchange.Procedure,
-        DefinitionVersion = match.Exchange.DefinitionVersion,
-        State = match.Exchange.State,
-        Phase = match.Exchange.Phase,
-        SenderId = match.Exchange.SenderId,
-        SenderCountry = match.Exchange.SenderCountry,
-        RecipientId = match.Exchange.RecipientId,
-        RecipientCountry = match.Exchange.RecipientCountry,
-        Reached = match.Exchange.Reached,
-        WaitsFor = match.Exchange.WaitsFor,
-        ExaminedBy = match.Exchange.ExaminedBy,
-        DueOn = match.Exchange.DueOn,
-        ReplyByProposed = match.Exchange.ReplyByProposed,
-        Revision = match.Exchange.Revision,
-        ClosedAt = match.Exchange.ClosedAt,
-        About = match.Exchange.About,
-        WrappedKey = match.Key.Wrapped,
-        ReadAt = match.ReadAt,
-        IsMine = match.IsMine,
-    };
+    /// <summary>What lists show of parts in exchanges, for a person.</summary>
+    public static Expression<Func<ImiDbContext, IQueryable<Participation>, IQueryable<Exchange>, Guid, IQueryable<InboxRow>>> Rows { get; } =
+        (database, parts, exchanges, person) =>
+            from part in parts
+            join exchange in exchanges on part.ExchangeId equals exchange.Id
+            join key in database.ExchangeKeys on exchange.Id equals key.ExchangeId
+            select new InboxRow
+            {
+                Id = part.ExchangeId,
+                AuthorityId = part.AuthorityId,
+                Capacity = part.Capacity,
+                View = part.View,
+                SortDue = part.SortDue,
+                UpdatedAt = part.UpdatedAt,
+                AttentionFrom = part.AttentionFrom,
+                Number = exchange.Number,
+                Module = exchange.Module,
+                Procedure = exchange.Procedure,
+                DefinitionVersion = exchange.DefinitionVersion,
+                State = exchange.State,
+                Phase = exchange.Phase,
+                SenderId = exchange.SenderId,
+                SenderCountry = exchange.SenderCountry,
+                RecipientId = exchange.RecipientId,
+                RecipientCountry = exchange.RecipientCountry,
+                Reached = exchange.Reached,
+                WaitsFor = exchange.WaitsFor,
+                ExaminedBy = exchange.ExaminedBy,
+                DueOn = exchange.DueOn,
+                ReplyByProposed = exchange.ReplyByProposed,
+                Revision = exchange.Revision,
+                ClosedAt = exchange.ClosedAt,
+                About = exchange.About,
+                WrappedKey = key.Wrapped,
+                ReadAt = database.ReadMarks.Where(mark => mark.UserId == person && mark.ExchangeId == exchange.Id).Select(mark => (DateTime?)mark.At).FirstOrDefault(),
+                IsMine = database.Assignments.Any(assignment => assignment.ExchangeId == exchange.Id && assignment.UserId == person),
+            };
+
+    private static readonly Func<ImiDbContext, IQueryable<Participation>, IQueryable<Exchange>, Guid, IQueryable<InboxRow>> BuildRows = Rows.Compile();
 
     /// <summary>One page and one row more, or null where the person may see nothing.</summary>
     public static IQueryable<InboxRow>? Page(ImiDbContext database, InboxQuery query, Actor actor, DateOnly today)
@@ -49,7 +55,7 @@ internal static class InboxQueries
         foreach (var (authority, modules) in actor.ReadableModules)
         {
             var parts = Filtered(database, query, authority, modules, today);
-            var some = Sorted(Rows(database, query, actor, parts), query).Take(query.PageSize + 1);
+            var some = Sorted(Matching(database, query, actor, parts), query).Take(query.PageSize + 1);
             rows = rows is null ? some : rows.Concat(some);
         }
 
@@ -100,7 +106,7 @@ internal static class InboxQueries
         return parts;
     }
 
-    private static IQueryable<InboxRow> Rows(ImiDbContext database, InboxQuery query, Actor actor, IQueryable<Participation> parts)
+    private static IQueryable<InboxRow> Matching(ImiDbContext database, InboxQuery query, Actor actor, IQueryable<Participation> parts)
     {
         var exchanges = database.Exchanges.AsQueryable();
         if (query.Procedure is { Length: > 0 } procedure)
@@ -122,18 +128,7 @@ internal static class InboxQueries
                 database.Assignments.Any(assignment => assignment.ExchangeId == exchange.Id && assignment.UserId == actor.UserId));
         }
 
-        return (
-            from part in parts
-            join exchange in exchanges on part.ExchangeId equals exchange.Id
-            join key in database.ExchangeKeys on exchange.Id equals key.ExchangeId
-            select new InboxMatch
-            {
-                Part = part,
-                Exchange = exchange,
-                Key = key,
-                ReadAt = database.ReadMarks.Where(mark => mark.UserId == actor.UserId && mark.ExchangeId == exchange.Id).Select(mark => (DateTime?)mark.At).FirstOrDefault(),
-                IsMine = database.Assignments.Any(assignment => assignment.ExchangeId == exchange.Id && assignment.UserId == actor.UserId),
-            }).Select(Row);
+        return BuildRows(database, parts, exchanges, actor.UserId);
     }
 
     private static IQueryable<InboxRow> Sorted(IQueryable<InboxRow> rows, InboxQuery query) => query.Order switch
@@ -142,20 +137,6 @@ internal static class InboxQueries
         InboxSort.Attention => rows.OrderBy(row => row.AttentionFrom).ThenBy(row => row.Id),
         _ => rows.OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id),
     };
-}
-
-/// <summary>An exchange of a list with what stands beside it.</summary>
-internal sealed class InboxMatch
-{
-    public required Participation Part { get; init; }
-
-    public required Exchange Exchange { get; init; }
-
-    public required ExchangeKey Key { get; init; }
-
-    public required DateTime? ReadAt { get; init; }
-
-    public required bool IsMine { get; init; }
 }
 
 /// <summary>What an authority's views hold in a module.</summary>

@@ -14,6 +14,9 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     private static readonly PreparedQuery<Func<ImiDbContext, Guid[], IAsyncEnumerable<Authority>>> WithNames = new(() => EF.CompileAsyncQuery(
         (ImiDbContext database, Guid[] ids) => database.Authorities.Where(authority => ids.Contains(authority.Id)).Include(authority => authority.Names).AsNoTracking()));
 
+    private static readonly PreparedQuery<Func<ImiDbContext, IAsyncEnumerable<Country>>> Countries = new(() => EF.CompileAsyncQuery(
+        (ImiDbContext database) => database.Countries.AsNoTracking()));
+
     private readonly Dictionary<Guid, Authority> _found = [];
 
     /// <summary>Authorities that fit a search, by country and name.</summary>
@@ -53,7 +56,7 @@ public sealed class AuthorityDirectory(ImiDbContext database)
 
     /// <summary>All countries by code.</summary>
     public async Task<IReadOnlyDictionary<string, Country>> CountriesAsync(CancellationToken cancellationToken) =>
-        await database.Countries.AsNoTracking().ToDictionaryAsync(country => country.Code, StringComparer.Ordinal, cancellationToken);
+        await Countries.For(database)(database).ToDictionaryAsync(country => country.Code, StringComparer.Ordinal, cancellationToken: cancellationToken);
 
     /// <summary>
     /// The mandate of an authority in a procedure, and whether the authority may act there today: its mandate runs and its

@@ -65,6 +65,7 @@ internal static class RoomQueries
         ["inbox, next page of attention"] = Inbox(new InboxQuery { NeedsAttention = true, After = Cursor }, 1),
         ["inbox, as it is opened most"] = database => UsualInbox.ByDue.Compile()(database, Ids[0], Ids[1], ["example", "other"], InboxView.ToDo, 26),
         ["inbox, as it is opened most, by change"] = database => UsualInbox.ByUpdate.Compile()(database, Ids[0], Ids[1], ["example", "other"], InboxView.Closed, 26),
+        ["inbox, every view as it is opened most"] = database => UsualInbox.AllByUpdate.Compile()(database, Ids[0], Ids[1], ["example", "other"], InboxView.None, 26),
         ["inbox counts"] = database => InboxQueries.Counts.Compile()(database, Ids[0], Today),
         ["notices"] = database => NoticeQueries.Page(database, Ids[0], null),
         ["notices, next page"] = database => NoticeQueries.Page(database, Ids[0], Ids[1]),

@@ -34,6 +34,7 @@ public sealed class SqliteRoomQueriesTests(SqliteDatabaseFixture fixture) : Room
     [InlineData("inbox, next page of attention")]
     [InlineData("inbox, as it is opened most")]
     [InlineData("inbox, as it is opened most, by change")]
+    [InlineData("inbox, every view as it is opened most")]
     [InlineData("notices")]
     [InlineData("notices, next page")]
     [InlineData("e-mails to send")]
