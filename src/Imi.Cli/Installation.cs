@@ -3,6 +3,7 @@ using Autofac;
 using Autofac.Extensions.DependencyInjection;
 using Imi.Hosting;
 using Imi.Kernel.Persistence;
+using Imi.Kernel.Vault;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -35,6 +36,8 @@ internal sealed class Installation(ImiComposition composition, AutofacServicePro
             if (migrate)
                 await installation.Composition.PrepareAsync(installation.Services, cancellationToken);
             await using var scope = installation.Services.CreateAsyncScope();
+            if (migrate && (await scope.ServiceProvider.GetRequiredService<KeyRingDesk>().ReadAsync(cancellationToken)).Loss is { } loss)
+                await Console.Error.WriteLineAsync(loss);
             return await work(installation, scope.ServiceProvider, cancellationToken);
         }
         catch (ConfigurationProblem problem)
