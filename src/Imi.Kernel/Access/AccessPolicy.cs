@@ -15,7 +15,7 @@ public sealed class AccessPolicy
     public Sight SightOf(Actor actor, ExchangeFacts exchange)
     {
         if (IsHidden(exchange))
-            return exchange.Parts.Keys.Any(authority => actor.Reads(authority, exchange.Module)) ? Sight.Shell : Sight.None;
+            return exchange.Parts.Keys.Any(authority => SeesShell(actor, authority, exchange.Module)) ? Sight.Shell : Sight.None;
         var sight = Sight.None;
         foreach (var (authority, part) in exchange.Parts)
         {
@@ -102,6 +102,18 @@ public sealed class AccessPolicy
     public IReadOnlyList<Guid> OverseenBy(Actor actor) =>
         [.. actor.Grants.Where(grant => grant.Role == Role.DataProtectionOfficer).Select(grant => grant.AuthorityId).Distinct()];
 
+    /// <summary>
+    /// The authorities of whose hidden and deleted exchanges a person sees that they existed, with the modules; null for all of
+    /// them: data-protection officers.
+    /// </summary>
+    public IReadOnlyDictionary<Guid, IReadOnlyList<string>?> ShellsSeenBy(Actor actor)
+    {
+        var seen = actor.ReadableModules.ToDictionary(one => one.Key, one => (IReadOnlyList<string>?)one.Value);
+        foreach (var authority in OverseenBy(actor))
+            seen[authority] = null;
+        return seen;
+    }
+
     /// <summary>Whether a person may install policy areas: the Commission's policy officers.</summary>
     public bool MayInstallModules(Actor actor) => actor.Grants.Any(grant => grant.Role == Role.PolicyOfficer);
 
@@ -117,6 +129,9 @@ public sealed class AccessPolicy
     /// <summary>Whether a person may give an authority's people roles in a module: as for mandates, and its own administrators.</summary>
     public bool MayGrantRoles(Actor actor, GrantingFacts authority, string module) =>
         Administers(actor, authority.AuthorityId) || MayGrantMandates(actor, authority, module);
+
+    private static bool SeesShell(Actor actor, Guid authority, string module) =>
+        actor.Reads(authority, module) || actor.Grants.Any(grant => grant.AuthorityId == authority && grant.Role == Role.DataProtectionOfficer);
 
     private static bool IsHidden(ExchangeFacts exchange) => exchange.Phase is Phase.Hidden or Phase.Deleted;
 

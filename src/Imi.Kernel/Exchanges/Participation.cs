@@ -95,6 +95,9 @@ public enum InboxView
     /// <summary>Formally closed.</summary>
     Closed,
 
+    /// <summary>Its personal data are hidden or deleted: listed apart, without content.</summary>
+    Inactive,
+
     /// <summary>In no list: not sent yet, or the authority finds it in another capacity.</summary>
     None,
 }

@@ -115,12 +115,12 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Time
         await DeleteAsync(numbered, cancellationToken);
     }
 
-    /// <summary>Takes exchanges out of every list, and takes back what tells people of them.</summary>
+    /// <summary>Takes exchanges out of every list but the one of those that are inactive, and takes back what tells people of them.</summary>
     private async Task LeaveListsAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
         await database.Participations.Where(part => ids.Contains(part.ExchangeId)).ExecuteUpdateAsync(
             change => change
-                .SetProperty(part => part.View, InboxView.None)
+                .SetProperty(part => part.View, part => part.View == InboxView.None ? InboxView.None : InboxView.Inactive)
                 .SetProperty(part => part.SortDue, DateOnly.MaxValue)
                 .SetProperty(part => part.AttentionFrom, DateOnly.MaxValue),
             cancellationToken);

@@ -63,6 +63,9 @@ internal static class RoomQueries
             new InboxQuery { Module = "example", Procedure = "request", State = "accepted", Country = "FR", Search = "ex-r_[", OnlyMine = true }, 2),
         ["inbox counts"] = database => InboxQueries.Counts(database, Actor(3))!,
         ["inbox counts of attention"] = database => InboxQueries.AttentionCounts(database, Actor(3), Today)!,
+        ["inactive exchanges"] = database => InactiveDesk.PageQuery(database, new InactiveQuery(), Shells(1))!,
+        ["inactive exchanges, next page"] = database => InactiveDesk.PageQuery(database, new InactiveQuery { After = Cursor }, Shells(1))!,
+        ["inactive exchanges of several authorities by number"] = database => InactiveDesk.PageQuery(database, new InactiveQuery { Search = "ex-r_[", After = Cursor }, Shells(3))!,
         ["notices"] = database => NoticeQueries.Page(database, Ids[0], null),
         ["notices, next page"] = database => NoticeQueries.Page(database, Ids[0], Ids[1]),
         ["e-mails to send"] = database => NoticeQueries.Pending(database, 20),
@@ -74,6 +77,9 @@ internal static class RoomQueries
     };
 
     private static InboxCursor Cursor => new(Today, Given.Now.UtcDateTime, Ids[2]);
+
+    private static Dictionary<Guid, IReadOnlyList<string>?> Shells(int authorities) =>
+        Ids.Take(authorities).Select((id, index) => (id, index)).ToDictionary(one => one.id, one => one.index == 0 ? (IReadOnlyList<string>?)["example", "other"] : null);
 
     private static Func<ImiDbContext, IQueryable> Inbox(InboxQuery query, int authorities) =>
         database => InboxQueries.Page(database, query, Actor(authorities), Today)!;

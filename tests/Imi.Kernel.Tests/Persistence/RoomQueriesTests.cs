@@ -30,6 +30,8 @@ public sealed class SqliteRoomQueriesTests(SqliteDatabaseFixture fixture) : Room
     [InlineData("inbox, every view")]
     [InlineData("inbox, every view by change")]
     [InlineData("inbox, next page of one authority")]
+    [InlineData("inactive exchanges")]
+    [InlineData("inactive exchanges, next page")]
     [InlineData("notices")]
     [InlineData("notices, next page")]
     [InlineData("e-mails to send")]

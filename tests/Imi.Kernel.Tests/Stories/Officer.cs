@@ -109,6 +109,10 @@ internal sealed class Officer(Story story, Office office, Actor actor)
     /// <summary>The exchanges in a list.</summary>
     public Task<InboxPage> ListsAsync(InboxQuery query) => story.AskAsync<InboxDesk, InboxPage>((inbox, stop) => inbox.ListAsync(query, actor, stop));
 
+    /// <summary>The exchanges whose personal data are hidden or deleted.</summary>
+    public Task<InactivePage> ListsInactiveAsync(InactiveQuery? query = null) =>
+        story.AskAsync<InactiveDesk, InactivePage>((desk, stop) => desk.ListAsync(query ?? new InactiveQuery(), actor, stop));
+
     /// <summary>What the officer was told.</summary>
     public Task<IReadOnlyList<NoticeItem>> NoticesAsync() =>
         story.AskAsync<NoticeDesk, IReadOnlyList<NoticeItem>>((notices, stop) => notices.ListAsync(actor.UserId, null, stop));
