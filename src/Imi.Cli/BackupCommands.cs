@@ -18,7 +18,7 @@ internal static class BackupCommands
         backup.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: false, async (installation, services, stop) =>
         {
             var (held, opening) = await Output.WithProgressAsync("Copying", progress => Backup.MakeAsync(
-                installation.Composition.Database, parsed.GetValue(content)!, parsed.GetValue(keys)!, services.GetRequiredService<TimeProvider>(), progress, stop));
+                installation.Composition.Database, parsed.GetValue(content)!, parsed.GetValue(keys)!, services.GetRequiredService<TimeProvider>(), progress, stop), stop);
             await services.GetRequiredService<ImiDbContext>().WriteAsync(
                 async ended =>
                 {
@@ -43,7 +43,7 @@ internal static class BackupCommands
         restore.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: false, async (installation, _, stop) =>
         {
             var order = new RestoreOrder(parsed.GetValue(content)!, parsed.GetValue(keys)!, parsed.GetValue(ledger), parsed.GetValue(accept));
-            var report = await Output.WithProgressAsync("Restoring", _ => Restore.RunAsync(installation.Composition, installation.Services, order, stop));
+            var report = await Output.WithProgressAsync("Restoring", _ => Restore.RunAsync(installation.Composition, installation.Services, order, stop), stop);
             Console.WriteLine(parsed.GetValue(asJson)
                 ? JsonSerializer.Serialize(report, Output.Json)
                 : string.Create(CultureInfo.InvariantCulture, $"The content of {report.ContentOf:yyyy-MM-dd HH:mm} with the keys of {report.KeysOf:yyyy-MM-dd HH:mm}: {report.Exchanges} exchanges, {report.Lost} cannot be opened. All {report.LedgerEntries} entries of the ledger are done."));

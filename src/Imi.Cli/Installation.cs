@@ -3,7 +3,6 @@ using Autofac;
 using Autofac.Extensions.DependencyInjection;
 using Imi.Hosting;
 using Imi.Kernel.Persistence;
-using Imi.Kernel.Vault;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -33,11 +32,9 @@ internal sealed class Installation(ImiComposition composition, AutofacServicePro
         try
         {
             await using var installation = Open(parsed);
-            if (migrate)
-                await installation.Composition.PrepareAsync(installation.Services, cancellationToken);
-            await using var scope = installation.Services.CreateAsyncScope();
-            if (migrate && (await scope.ServiceProvider.GetRequiredService<KeyRingDesk>().ReadAsync(cancellationToken)).Loss is { } loss)
+            if (migrate && await installation.Composition.PrepareAsync(installation.Services, cancellationToken) is { } loss)
                 await Console.Error.WriteLineAsync(loss);
+            await using var scope = installation.Services.CreateAsyncScope();
             return await work(installation, scope.ServiceProvider, cancellationToken);
         }
         catch (ConfigurationProblem problem)

@@ -55,7 +55,7 @@ internal static class KeysCommand
         {
             var desk = services.GetRequiredService<KeyRingDesk>();
             var total = (await desk.ReadAsync(stop)).Exchanges;
-            var done = await Output.WithProgressAsync("Wrapping", progress => desk.RewrapAsync(new Progress<int>(now => progress?.Report(now / (double)Math.Max(1, total))), stop));
+            var done = await Output.WithProgressAsync("Wrapping", progress => desk.RewrapAsync(new Progress<int>(now => progress?.Report(now / (double)Math.Max(1, total))), stop), stop);
             var state = await desk.ReadAsync(stop);
             Console.WriteLine($"{done} keys of exchanges were wrapped anew.");
             foreach (var key in state.Keys.Where(key => key.Exchanges == 0 && key.InForceFrom < state.Keys.Where(one => one.Exchanges > 0).Max(one => (DateTimeOffset?)one.InForceFrom)))

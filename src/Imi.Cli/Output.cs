@@ -15,11 +15,11 @@ internal static class Output
     public static Option<bool> JsonOption() => new("--json") { Description = "Writes JSON." };
 
     /// <summary>Does something with a progress bar, where somebody is looking.</summary>
-    public static Task<T> WithProgressAsync<T>(string what, Func<IProgress<double>?, Task<T>> work) => Console.IsOutputRedirected
+    public static Task<T> WithProgressAsync<T>(string what, Func<IProgress<double>?, Task<T>> work, CancellationToken cancellationToken) => Console.IsOutputRedirected
         ? work(null)
         : AnsiConsole.Progress().AutoClear(true).StartAsync(progress =>
         {
             var task = progress.AddTask(what, maxValue: 1);
-            return Task.Run(() => work(new Progress<double>(part => task.Value = part)));
+            return Task.Run(() => work(new Progress<double>(part => task.Value = part)), cancellationToken);
         });
 }

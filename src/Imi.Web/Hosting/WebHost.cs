@@ -1,7 +1,6 @@
 using Autofac.Extensions.DependencyInjection;
 using Imi.Hosting;
 using Imi.Kernel.Modules;
-using Imi.Kernel.Vault;
 using Imi.SeedData;
 using Imi.Web.Api;
 using Imi.Web.Pages.Shared;
@@ -47,20 +46,12 @@ internal static class WebHost
         var app = builder.Build();
         foreach (var problem in composition.Catalogue.Problems)
             app.Logger.LogError("Module {Module} is left out: {Problem}", problem.Folder, problem.Problems[0]);
-        await composition.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping);
-        await TellLossAsync(app);
+        if (await composition.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping) is { } loss)
+            app.Logger.LogCritical("{Loss}", loss);
         if (settings.IsDemonstration)
             await composition.TellAsync(app.Services, app.Lifetime.ApplicationStopping, stop => DemonstrationNetwork.SeedAsync(app.Services, stop));
         UsePipeline(app, composition.Catalogue);
         await ServeAsync(app, settings);
-    }
-
-    /// <summary>Without its key ring the platform still answers; what nobody can read until it is put back is said once, exactly.</summary>
-    private static async Task TellLossAsync(WebApplication app)
-    {
-        await using var scope = app.Services.CreateAsyncScope();
-        if ((await scope.ServiceProvider.GetRequiredService<KeyRingDesk>().ReadAsync(app.Lifetime.ApplicationStopping)).Loss is { } loss)
-            app.Logger.LogCritical("{Loss}", loss);
     }
 
     private static async Task ServeAsync(WebApplication app, WebSettings settings)
