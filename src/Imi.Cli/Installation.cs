@@ -32,8 +32,8 @@ internal sealed class Installation(ImiComposition composition, AutofacServicePro
         try
         {
             await using var installation = Open(parsed);
-            if (migrate)
-                await installation.Composition.PrepareAsync(installation.Services, cancellationToken);
+            if (migrate && await installation.Composition.PrepareAsync(installation.Services, cancellationToken) is { } loss)
+                await Console.Error.WriteLineAsync(loss);
             await using var scope = installation.Services.CreateAsyncScope();
             return await work(installation, scope.ServiceProvider, cancellationToken);
         }

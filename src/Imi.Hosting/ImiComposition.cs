@@ -7,6 +7,7 @@ using Imi.Kernel.PostgreSql;
 using Imi.Kernel.Retention;
 using Imi.Kernel.Sqlite;
 using Imi.Kernel.SqlServer;
+using Imi.Kernel.Vault;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -58,16 +59,25 @@ public sealed class ImiComposition
     /// Brings the database to the program's model, keeps the modules' definitions in it, and does again what a restored database
     /// has forgotten that it deleted. Call it once at the start, before anybody is answered.
     /// </summary>
+    /// <returns>What whoever operates the platform must be told: which content cannot be opened; null where all can.</returns>
     /// <exception cref="ConfigurationProblem">The database that the settings name cannot be used.</exception>
-    public Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) => TellAsync(services, cancellationToken, async stop =>
+    public async Task<string?> PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var scopes = services.GetRequiredService<IServiceScopeFactory>();
-        using (var scope = scopes.CreateScope())
-            await scope.ServiceProvider.GetRequiredService<ImiDbContext>().MigrateAsync(Database, stop);
-        await Catalogue.StoreVersionsAsync(scopes, services.GetRequiredService<TimeProvider>(), stop);
-        using (var scope = scopes.CreateScope())
-            await scope.ServiceProvider.GetRequiredService<RetentionEngine>().RepeatLedgerAsync(stop);
-    });
+        string? loss = null;
+        await TellAsync(services, cancellationToken, async stop =>
+        {
+            var scopes = services.GetRequiredService<IServiceScopeFactory>();
+            using (var scope = scopes.CreateScope())
+                await scope.ServiceProvider.GetRequiredService<ImiDbContext>().MigrateAsync(Database, stop);
+            await Catalogue.StoreVersionsAsync(scopes, services.GetRequiredService<TimeProvider>(), stop);
+            using (var scope = scopes.CreateScope())
+            {
+                await scope.ServiceProvider.GetRequiredService<RetentionEngine>().RepeatLedgerAsync(stop);
+                loss = (await scope.ServiceProvider.GetRequiredService<KeyRingDesk>().ReadAsync(stop)).Loss;
+            }
+        });
+        return loss;
+    }
 
     /// <summary>Does what a start does with the database; where that cannot be used, the problem names the setting.</summary>
     /// <exception cref="ConfigurationProblem">The database that the settings name cannot be used.</exception>

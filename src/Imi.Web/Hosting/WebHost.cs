@@ -46,7 +46,8 @@ internal static class WebHost
         var app = builder.Build();
         foreach (var problem in composition.Catalogue.Problems)
             app.Logger.LogError("Module {Module} is left out: {Problem}", problem.Folder, problem.Problems[0]);
-        await composition.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping);
+        if (await composition.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping) is { } loss)
+            app.Logger.LogCritical("{Loss}", loss);
         if (settings.IsDemonstration)
             await composition.TellAsync(app.Services, app.Lifetime.ApplicationStopping, stop => DemonstrationNetwork.SeedAsync(app.Services, stop));
         UsePipeline(app, composition.Catalogue);

@@ -74,6 +74,8 @@ internal static class RoomQueries
         ["e-mails to send"] = database => NoticeQueries.Pending(database, 20),
         ["files that never were complete"] = database => AttachmentStore.Incomplete(database, Given.Now.UtcDateTime),
         ["keys"] = database => ExchangeVault.KeysOf(database, Ids),
+        ["what each key of the ring opens"] = KeyRingDesk.Uses,
+        ["keys that another key of the ring wraps"] = database => KeyRingDesk.Others(database, new byte[16], Ids[0]).Take(200),
         ["journal"] = database => Journal.After(database, 5),
     };
 

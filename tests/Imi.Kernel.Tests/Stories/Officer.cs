@@ -10,6 +10,9 @@ internal sealed class Officer(Story story, Office office, Actor actor)
 {
     public Story Story => story;
 
+    /// <summary>The same person on another installation with the same people.</summary>
+    public Officer On(Story other) => new(other, office, actor);
+
     public Office Office => office;
 
     public Actor Actor => actor;
