@@ -5,6 +5,7 @@ using Imi.Kernel.Calendar;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
+using Imi.Kernel.Retention;
 using Imi.Modules.Contracts;
 using Microsoft.EntityFrameworkCore;
 
@@ -47,6 +48,9 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
         clock.Now = now;
         database.ChangeTracker.Clear();
         await FinishAsync(database, _people[entries[0].By].UserId, now.UtcDateTime, cancellationToken);
+
+        // Not before all is played: retention forgets the submissions by which a start that was cut off knows what is there.
+        await scope.Resolve<RetentionEngine>().RunAsync(new RetentionOrder(), null, cancellationToken);
     }
 
     /// <summary>A moment of a working day; what would be later than now happened a moment ago. Never before what was played before it.</summary>

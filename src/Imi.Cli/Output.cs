@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Spectre.Console;
 
 namespace Imi.Cli;
 
@@ -12,4 +13,13 @@ internal static class Output
 
     /// <summary>The option that asks for it.</summary>
     public static Option<bool> JsonOption() => new("--json") { Description = "Writes JSON." };
+
+    /// <summary>Does something with a progress bar, where somebody is looking.</summary>
+    public static Task<T> WithProgressAsync<T>(string what, Func<IProgress<double>?, Task<T>> work, CancellationToken cancellationToken) => Console.IsOutputRedirected
+        ? work(null)
+        : AnsiConsole.Progress().AutoClear(true).StartAsync(progress =>
+        {
+            var task = progress.AddTask(what, maxValue: 1);
+            return Task.Run(() => work(new Progress<double>(part => task.Value = part)), cancellationToken);
+        });
 }

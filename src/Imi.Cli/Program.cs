@@ -11,6 +11,9 @@ var root = new RootCommand("Operates an installation of the platform.")
     AuditCommand.Create(),
     DeadlinesCommand.Create(),
     RetentionCommand.Create(),
+    BackupCommands.CreateBackup(),
+    BackupCommands.CreateRestore(),
+    KeysCommand.Create(),
 };
 foreach (var option in Installation.Options)
     root.Options.Add(option);

@@ -7,6 +7,7 @@ using Imi.Kernel.PostgreSql;
 using Imi.Kernel.Retention;
 using Imi.Kernel.Sqlite;
 using Imi.Kernel.SqlServer;
+using Imi.Kernel.Vault;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -78,6 +79,16 @@ public sealed class ImiComposition
         using (var scope = scopes.CreateScope())
             await scope.ServiceProvider.GetRequiredService<RetentionEngine>().RepeatLedgerAsync(stop);
     });
+
+    /// <summary>
+    /// What whoever operates the platform must be told: which content cannot be opened; null where all can. It looks at every key:
+    /// call it when people are being answered already.
+    /// </summary>
+    public async Task<string?> LossAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        using var scope = services.GetRequiredService<IServiceScopeFactory>().CreateScope();
+        return (await scope.ServiceProvider.GetRequiredService<KeyRingDesk>().ReadAsync(cancellationToken)).Loss;
+    }
 
     /// <summary>Does what a start does with the database; where that cannot be used, the problem names the setting.</summary>
     /// <exception cref="ConfigurationProblem">The database that the settings name cannot be used.</exception>

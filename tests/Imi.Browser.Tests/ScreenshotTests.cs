@@ -91,6 +91,24 @@ public class ScreenshotTests(RunningPlatform platform) : IClassFixture<RunningPl
     }
 
     [SkippableTheory]
+    [InlineData("carmen.ruiz", "en", 1280)]
+    [InlineData("carmen.ruiz", "es", 400)]
+    [InlineData("lucia.navarro", "de", 1280)]
+    [InlineData("lucia.navarro", "el", 400)]
+    public async Task What_is_hidden_is_pictured(string person, string language, int width)
+    {
+        Skip.If(Folder is null, "Pictures are taken by ./build.sh screenshots.");
+        var page = await platform.SignInAsync(person, width);
+        await ChooseAsync(page, language);
+        await page.GotoAsync("/data-protection");
+        await ShootAsync(page, $"data-protection-{person}-{language}-{width}");
+        await page.GotoAsync("/exchanges/inactive");
+        await ShootAsync(page, $"inactive-{person}-{language}-{width}");
+        await page.ClickAsync("table.list a");
+        await ShootAsync(page, $"hidden-exchange-{person}-{language}-{width}");
+    }
+
+    [SkippableTheory]
     [InlineData(1280)]
     [InlineData(400)]
     public async Task Pages_before_signing_in_are_pictured(int width)

@@ -150,13 +150,13 @@ internal static class ExchangeMoves
     {
         if (IsKeptFrom(exchange, participation.Capacity))
             return InboxView.None;
-        if (participation.Capacity == ParticipationCapacity.FormerRecipient && exchange.Phase != Phase.Closed)
+        if (participation.Capacity == ParticipationCapacity.FormerRecipient && exchange.Phase is Phase.Draft or Phase.Open)
             return InboxView.Information;
         return exchange.Phase switch
         {
             Phase.Draft => participation.Capacity == ParticipationCapacity.Sender ? InboxView.Draft : InboxView.None,
             Phase.Closed => InboxView.Closed,
-            Phase.Hidden or Phase.Deleted => InboxView.None,
+            Phase.Hidden or Phase.Deleted => InboxView.Inactive,
             _ => OpenView(exchange, participation),
         };
     }

@@ -88,7 +88,7 @@ internal static class InboxQueries
         else if (query.View is { } view)
             parts = parts.Where(part => part.View == view);
         else
-            parts = parts.Where(part => part.View != InboxView.None);
+            parts = parts.Where(part => part.View != InboxView.None && part.View != InboxView.Inactive);
         if (query.Module is { Length: > 0 } module)
             parts = parts.Where(part => part.Module == module && modules.Contains(module));
         else

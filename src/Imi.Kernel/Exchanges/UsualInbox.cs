@@ -26,9 +26,9 @@ internal static class UsualInbox
         .Where(part => part.AuthorityId == authority && part.View == view && modules.Contains(part.Module))
         .OrderByDescending(part => part.UpdatedAt).ThenByDescending(part => part.ExchangeId));
 
-    /// <summary>Every view by what changed last; the view that is given is the one left out.</summary>
+    /// <summary>Every view by what changed last; the view that is given is left out too.</summary>
     public static ListExpression AllByUpdate { get; } = List((database, authority, modules, view) => database.Participations
-        .Where(part => part.AuthorityId == authority && part.View != view && modules.Contains(part.Module))
+        .Where(part => part.AuthorityId == authority && part.View != view && part.View != InboxView.Inactive && modules.Contains(part.Module))
         .OrderByDescending(part => part.UpdatedAt).ThenByDescending(part => part.ExchangeId));
 
     private static readonly PreparedQuery<CountsQuery> CountsPrepared = new(() => EF.CompileAsyncQuery(InboxQueries.Counts));

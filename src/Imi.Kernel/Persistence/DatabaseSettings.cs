@@ -21,6 +21,9 @@ public sealed record DatabaseSettings(DatabaseKind Provider, string ConnectionSt
     /// <summary>The folder of the key ring: beside the embedded database, never in it, so that a copy of the one is not a copy of both.</summary>
     public string KeysDirectory => Path.Combine(DataDirectory, "keys");
 
+    /// <summary>The ledger of deletions: it only grows, and no backup of the content holds it.</summary>
+    public string LedgerPath => Path.Combine(DataDirectory, "retention-ledger.log");
+
     /// <summary>Reads the settings; what is not set is SQLite in <c>./data/imi.db</c>.</summary>
     /// <exception cref="ConfigurationProblem">A setting is wrong.</exception>
     public static DatabaseSettings Read(IConfiguration configuration)

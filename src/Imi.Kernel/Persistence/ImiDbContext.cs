@@ -10,6 +10,8 @@ using Imi.Kernel.Retention;
 using Imi.Kernel.Vault;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Imi.Kernel.Persistence;
 
@@ -96,6 +98,9 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
     /// <summary>What keeps exchanges from deletion.</summary>
     public DbSet<RetentionHold> Holds => Set<RetentionHold>();
 
+    /// <summary>What one person asks about personal data and a second one decides.</summary>
+    public DbSet<RetentionRequest> RetentionRequests => Set<RetentionRequest>();
+
     /// <summary>What people are told.</summary>
     public DbSet<Notice> Notices => Set<Notice>();
 
@@ -162,12 +167,17 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ImiDbContext).Assembly);
         modelBuilder.Entity<DataProtectionKey>(key => key.Property(ring => ring.Xml).HasMaxLength(MappedLengths.Unlimited));
 
+        modelBuilder.HasDbFunction(((Func<byte[], byte[]>)ExchangeKey.RingKeyOf).Method).HasTranslation(wrapped => new SqlFunctionExpression(
+            "SUBSTRING", [wrapped[0], Number(ExchangeKey.RingKeyStart + 1), Number(ExchangeKey.RingKeyLength)], nullable: true, [true, false, false], typeof(byte[]), wrapped[0].TypeMapping));
+
         // The few rows among very many that something is still to be done with.
         modelBuilder.Entity<Notice>().HasIndex(notice => notice.Id, "IX_Notices_MailPending")
             .HasFilter(Where(nameof(Notice.MailPending), true));
         modelBuilder.Entity<Attachment>().HasIndex(attachment => attachment.CreatedAt, "IX_Attachments_Incomplete")
             .HasFilter(Where(nameof(Attachment.IsComplete), false));
     }
+
+    private static SqlConstantExpression Number(int value) => new(value, IntTypeMapping.Default);
 
     /// <summary>A condition as each database writes it in its queries: an index of chosen rows is used only if it says the same.</summary>
     private string Where(string column, bool value) => Database.ProviderName == SqlServer

@@ -49,7 +49,7 @@ internal sealed class LedgerBook(ImiDbContext database, DatabaseSettings setting
 
     /// <summary>Brings the file up to the database.</summary>
     public Task WriteFileAsync(CancellationToken cancellationToken) => LedgerFile.AppendAsync(
-        LedgerFile.PathOf(settings),
+        settings.LedgerPath,
         async (last, stop) => await After(database, last?.Sequence ?? 0).ToListAsync(stop),
         cancellationToken);
 
@@ -57,7 +57,7 @@ internal sealed class LedgerBook(ImiDbContext database, DatabaseSettings setting
     /// <exception cref="ConfigurationProblem">File and database contradict each other, or the file is broken.</exception>
     public async Task<IReadOnlyList<LedgerEntry>> MissingAsync(CancellationToken cancellationToken)
     {
-        var path = LedgerFile.PathOf(settings);
+        var path = settings.LedgerPath;
         if (LedgerFile.Last(path) is not { } last)
             return [];
         var head = await HeadAsync(cancellationToken);

@@ -9,14 +9,8 @@ namespace Imi.Kernel.Retention;
 /// </summary>
 internal static class LedgerFile
 {
-    /// <summary>Its name in the data folder.</summary>
-    public const string Name = "retention-ledger.log";
-
     private const int Attempts = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>Where it is.</summary>
-    public static string PathOf(DatabaseSettings settings) => Path.Combine(settings.DataDirectory, Name);
 
     /// <summary>The last entry; null where there is none yet.</summary>
     /// <exception cref="ConfigurationProblem">The last line is no entry.</exception>
@@ -113,5 +107,5 @@ internal static class LedgerFile
 
     /// <exception cref="ConfigurationProblem">It is no entry.</exception>
     private static LedgerEntry Whole(string line) =>
-        LedgerChain.Parse(line) ?? throw new ConfigurationProblem($"The last line of the retention ledger '{Name}' is no entry: put an unbroken copy in its place.");
+        LedgerChain.Parse(line) ?? throw new ConfigurationProblem($"The last line of the retention ledger is no entry: put an unbroken copy in its place.");
 }

@@ -17,5 +17,14 @@ public sealed class ExchangeKey
     public Guid ExchangeId { get; private set; }
 
     /// <summary>The AES-256 key, wrapped.</summary>
-    public byte[] Wrapped { get; private set; } = [];
+    public byte[] Wrapped { get; internal set; } = [];
+
+    /// <summary>Which key of the ring wraps it: it stands behind the four bytes with which everything begins that the ring wraps. Databases know it too.</summary>
+    internal static byte[] RingKeyOf(byte[] wrapped) => wrapped[RingKeyStart..(RingKeyStart + RingKeyLength)];
+
+    /// <summary>Where it stands.</summary>
+    internal const int RingKeyStart = 4;
+
+    /// <summary>How long it is.</summary>
+    internal const int RingKeyLength = 16;
 }

@@ -21,7 +21,7 @@ public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider
         var key = RandomNumberGenerator.GetBytes(KeyLength);
         try
         {
-            database.ExchangeKeys.Add(new ExchangeKey(exchangeId, ProtectorOf(exchangeId).Protect(key)));
+            database.ExchangeKeys.Add(new ExchangeKey(exchangeId, ProtectorOf(protection, exchangeId).Protect(key)));
             return new ExchangeCipher(exchangeId, key);
         }
         finally
@@ -57,7 +57,7 @@ public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider
     /// <exception cref="CryptographicException">It is another exchange's key, was changed, or the key ring is not the one that wrapped it.</exception>
     public ExchangeCipher Open(Guid exchangeId, byte[] wrapped)
     {
-        var key = ProtectorOf(exchangeId).Unprotect(wrapped);
+        var key = ProtectorOf(protection, exchangeId).Unprotect(wrapped);
         try
         {
             return new ExchangeCipher(exchangeId, key);
@@ -72,5 +72,5 @@ public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider
         database.ExchangeKeys.AsNoTracking().Where(key => exchangeIds.Contains(key.ExchangeId));
 
     /// <summary>A protector of the exchange's own: a wrapped key copied to another exchange's row does not open.</summary>
-    private IDataProtector ProtectorOf(Guid exchangeId) => protection.CreateProtector(Purpose, exchangeId.ToString("N"));
+    internal static IDataProtector ProtectorOf(IDataProtectionProvider protection, Guid exchangeId) => protection.CreateProtector(Purpose, exchangeId.ToString("N"));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Imi.Kernel.Access;
+using Imi.Kernel.Calendar;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
 using Imi.Kernel.People;
@@ -108,7 +109,8 @@ internal sealed class ApiExchanges(
             Name(exchange.SenderId, details.Authorities)!, Name(exchange.RecipientId, details.Authorities),
             [.. details.Recipients.Select(recipient => new ApiAuthorityName(recipient.Id, recipient.NameFor(texts.Language), recipient.Country))], exchange.Language,
             exchange.WaitsFor, exchange.DueOn, exchange.ReplyBy, exchange.ReplyByProposed, exchange.CreatedAt, exchange.UpdatedAt,
-            exchange.SentAt, exchange.AcceptedAt, exchange.AnsweredAt, exchange.ClosedAt, exchange.Revision, exchange.Version,
+            exchange.SentAt, exchange.AcceptedAt, exchange.AnsweredAt, exchange.ClosedAt,
+            DayOf(exchange.HiddenAt) ?? exchange.HideOn, DayOf(exchange.DeletedAt) ?? exchange.DeleteOn, exchange.Revision, exchange.Version,
             [.. details.Versions.Select(version => new ApiVersion(
                 version.Number, version.At, details.People.GetValueOrDefault(version.UserId, ""),
                 [.. version.Differences.Select(one => new ApiDifference(one.Path, one.Label, one.Before, one.After))]))],
@@ -129,6 +131,8 @@ internal sealed class ApiExchanges(
             details.MayContribute,
             details.Way?.Steps.ToDictionary(step => step.Question, step => step.Answer, StringComparer.Ordinal));
     }
+
+    private static DateOnly? DayOf(DateTime? utc) => utc is { } moment ? DeadlineCalendar.DayOf(moment) : null;
 
     private async Task<IReadOnlyList<ApiPerson>> AssignableAsync(ExchangeDetails details, CancellationToken cancellationToken)
     {

@@ -96,6 +96,8 @@ public sealed record ApiExchangeRow(
 /// <param name="Version">The version of the form: 1, and one more for each amendment.</param>
 /// <param name="Versions">The later versions, the newest first, with what each changed.</param>
 /// <param name="Examination">What a party examines beside the states; null where there is nothing of the kind.</param>
+/// <param name="HiddenOn">The day on which its personal data are hidden, or were, as the phase says; null before the formal closure.</param>
+/// <param name="DeletedOn">The day on which its content is deleted, or was; of a draft, unless it is changed before; null while it is under way.</param>
 /// <param name="CopyInto">The procedures into which the exchange can be copied: <c>MODULE/PROCEDURE</c>.</param>
 /// <param name="Answers">The answers to the procedure's form as typed.</param>
 /// <param name="ActionAnswers">What the actions asked and was answered, oldest first.</param>
@@ -105,7 +107,7 @@ public sealed record ApiExchange(
     Guid Id, string? Number, string Module, string Procedure, string DefinitionVersion, string State, string StateTitle, Phase Phase, string About,
     ApiAuthorityName Sender, ApiAuthorityName? Recipient, IReadOnlyList<ApiAuthorityName> Recipients, string Language, Party? WaitsFor, DateOnly? DueOn, DateOnly? ReplyBy,
     DateOnly? ReplyByProposed, DateTime CreatedAt, DateTime UpdatedAt, DateTime? SentAt, DateTime? AcceptedAt, DateTime? AnsweredAt, DateTime? ClosedAt,
-    int Revision, int Version, IReadOnlyList<ApiVersion> Versions, ApiExamination? Examination, Sight Sight, JsonObject Answers, IReadOnlyList<ApiActionAnswers> ActionAnswers, IReadOnlyList<ApiMessage> Messages,
+    DateOnly? HiddenOn, DateOnly? DeletedOn, int Revision, int Version, IReadOnlyList<ApiVersion> Versions, ApiExamination? Examination, Sight Sight, JsonObject Answers, IReadOnlyList<ApiActionAnswers> ActionAnswers, IReadOnlyList<ApiMessage> Messages,
     IReadOnlyList<ApiAttachment> Attachments, IReadOnlyList<ApiEvent> Timeline, IReadOnlyList<ApiLink> Links, IReadOnlyList<ApiAction> Actions,
     IReadOnlyList<string> CopyInto, bool MayContribute, IReadOnlyDictionary<string, string>? Guide);
 

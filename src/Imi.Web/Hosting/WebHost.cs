@@ -52,10 +52,10 @@ internal static class WebHost
         await preparation;
         if (settings.IsDemonstration)
             await composition.TellAsync(app.Services, app.Lifetime.ApplicationStopping, stop => DemonstrationNetwork.SeedAsync(app.Services, stop));
-        await ServeAsync(app, settings);
+        await ServeAsync(app, composition, settings);
     }
 
-    private static async Task ServeAsync(WebApplication app, WebSettings settings)
+    private static async Task ServeAsync(WebApplication app, ImiComposition composition, WebSettings settings)
     {
         await using (app)
         {
@@ -69,7 +69,22 @@ internal static class WebHost
                     $"{WebSettings.UrlsSetting}: the platform cannot serve at '{settings.Urls}': {refused.Message.Split(Environment.NewLine)[0]}", refused);
             }
 
-            await app.WaitForShutdownAsync();
+            var shutdown = app.WaitForShutdownAsync();
+            await TellLossAsync(app, composition);
+            await shutdown;
+        }
+    }
+
+    private static async Task TellLossAsync(WebApplication app, ImiComposition composition)
+    {
+        try
+        {
+            if (await composition.LossAsync(app.Services, app.Lifetime.ApplicationStopping) is { } loss)
+                app.Logger.LogCritical("{Loss}", loss);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException || Kernel.Persistence.DatabaseFaults.IsOne(failure))
+        {
+            // It stops already, or the database has gone since: health says so.
         }
     }
 

@@ -137,6 +137,9 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     /// <summary>A day as the language writes it: 30 November 2026, 30. November 2026.</summary>
     public string Day(DateOnly day) => Languages.Day(day, Language);
 
+    /// <summary>The day in Brussels of a moment, in words.</summary>
+    public string Day(DateTime utc) => Day(DeadlineCalendar.DayOf(utc));
+
     /// <summary>A day with its weekday, for what is near.</summary>
     public string DayNear(DateOnly day) => day.ToString(Language == "en" ? "dddd d MMMM yyyy" : Culture.DateTimeFormat.LongDatePattern, Culture);
 

@@ -42,6 +42,9 @@ internal static class RoomQueries
         ["what an officer sees held"] = database => OversightDesk.HoldQuery(database, Ids),
         ["what an officer sees done"] = database => OversightDesk.DeedQuery(database, Ids).Take(20),
         ["what keeps an exchange from deletion"] = database => RetentionDesk.StandingQuery(database, Ids[0]),
+        ["what was asked about an exchange"] = database => RetentionRequestDesk.OfExchange(database, Ids[0], RequestKind.Unblocking),
+        ["readings that have ended"] = database => RequestBook.Ended(database, Today).Take(100),
+        ["what an officer has to decide"] = database => OversightDesk.WaitingQuery(database, Ids),
         ["what has no days yet"] = database => WarningBook.Unsettled(database).Take(100),
         ["whom to warn"] = database => WarningBook.Due(database, Today).Take(100),
         ["ledger"] = database => LedgerBook.After(database, 5),
@@ -67,15 +70,23 @@ internal static class RoomQueries
         ["inbox, as it is opened most, by change"] = database => UsualInbox.ByUpdate.Compile()(database, Ids[0], Ids[1], ["example", "other"], InboxView.Closed, 26),
         ["inbox, every view as it is opened most"] = database => UsualInbox.AllByUpdate.Compile()(database, Ids[0], Ids[1], ["example", "other"], InboxView.None, 26),
         ["inbox counts"] = database => InboxQueries.Counts.Compile()(database, Ids[0], Today),
+        ["inactive exchanges"] = database => InactiveDesk.PageQuery(database, new InactiveQuery(), Shells(1))!,
+        ["inactive exchanges, next page"] = database => InactiveDesk.PageQuery(database, new InactiveQuery { After = Cursor }, Shells(1))!,
+        ["inactive exchanges of several authorities by number"] = database => InactiveDesk.PageQuery(database, new InactiveQuery { Search = "ex-r_[", After = Cursor }, Shells(3))!,
         ["notices"] = database => NoticeQueries.Page(database, Ids[0], null),
         ["notices, next page"] = database => NoticeQueries.Page(database, Ids[0], Ids[1]),
         ["e-mails to send"] = database => NoticeQueries.Pending(database, 20),
         ["files that never were complete"] = database => AttachmentStore.Incomplete(database, Given.Now.UtcDateTime),
         ["keys"] = database => ExchangeVault.KeysOf(database, Ids),
+        ["what each key of the ring opens"] = KeyRingDesk.Uses,
+        ["keys that another key of the ring wraps"] = database => KeyRingDesk.Others(database, new byte[16], Ids[0]).Take(200),
         ["journal"] = database => Journal.After(database, 5),
     };
 
     private static InboxCursor Cursor => new(Today, Given.Now.UtcDateTime, Ids[2]);
+
+    private static Dictionary<Guid, IReadOnlyList<string>?> Shells(int authorities) =>
+        Ids.Take(authorities).Select((id, index) => (id, index)).ToDictionary(one => one.id, one => one.index == 0 ? (IReadOnlyList<string>?)["example", "other"] : null);
 
     private static Func<ImiDbContext, IQueryable> Inbox(InboxQuery query, int authorities) =>
         database => InboxQueries.Page(database, query, Actor(authorities), Today)!;

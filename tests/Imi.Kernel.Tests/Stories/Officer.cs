@@ -10,6 +10,9 @@ internal sealed class Officer(Story story, Office office, Actor actor)
 {
     public Story Story => story;
 
+    /// <summary>The same person on another installation with the same people.</summary>
+    public Officer On(Story other) => new(other, office, actor);
+
     public Office Office => office;
 
     public Actor Actor => actor;
@@ -105,6 +108,10 @@ internal sealed class Officer(Story story, Office office, Actor actor)
 
     /// <summary>The exchanges in a list.</summary>
     public Task<InboxPage> ListsAsync(InboxQuery query) => story.AskAsync<InboxDesk, InboxPage>((inbox, stop) => inbox.ListAsync(query, actor, stop));
+
+    /// <summary>The exchanges whose personal data are hidden or deleted.</summary>
+    public Task<InactivePage> ListsInactiveAsync(InactiveQuery? query = null) =>
+        story.AskAsync<InactiveDesk, InactivePage>((desk, stop) => desk.ListAsync(query ?? new InactiveQuery(), actor, stop));
 
     /// <summary>What the officer was told.</summary>
     public Task<IReadOnlyList<NoticeItem>> NoticesAsync() =>

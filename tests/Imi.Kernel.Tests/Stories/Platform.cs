@@ -47,13 +47,14 @@ public abstract class Platform(DatabaseFixture database) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private async Task<AutofacServiceProvider> StartAsync()
+    /// <summary>Another installation of the same program, on other data: nothing of it is started yet.</summary>
+    internal (ImiComposition Composition, AutofacServiceProvider Services) Compose(DatabaseSettings on)
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            [DatabaseSettings.ProviderSetting] = database.Provider.Kind.ToString(),
-            [DatabaseSettings.ConnectionStringSetting] = database.ConnectionString,
-            [DatabaseSettings.DataDirectorySetting] = database.DataDirectory,
+            [DatabaseSettings.ProviderSetting] = on.Provider.ToString(),
+            [DatabaseSettings.ConnectionStringSetting] = on.ConnectionString,
+            [DatabaseSettings.DataDirectorySetting] = on.DataDirectory,
             [ImiComposition.ModulesDirectorySetting] = ModulesDirectory,
         };
         var composition = ImiComposition.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
@@ -62,7 +63,15 @@ public abstract class Platform(DatabaseFixture database) : IAsyncLifetime
         var container = new ContainerBuilder();
         container.Populate(composition.AddServices(services));
         composition.AddKernel(container);
-        var provider = new AutofacServiceProvider(container.Build());
+        return (composition, new AutofacServiceProvider(container.Build()));
+    }
+
+    /// <summary>A story on another installation, at the time that it is.</summary>
+    internal Story On(IServiceProvider services) => new(services, _clock);
+
+    private async Task<AutofacServiceProvider> StartAsync()
+    {
+        var (composition, provider) = Compose(database.Settings);
         await composition.PrepareAsync(provider, CancellationToken.None);
         await using var context = database.CreateContext();
         context.Countries.AddRange(

@@ -67,6 +67,38 @@ public abstract class RetentionStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task What_is_hidden_or_deleted_is_listed_apart_for_the_parties_and_their_data_protection_officers()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas, stranger) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"), await story.HandlerInAsync("FR"));
+        var officer = await andreas.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
+        var (first, second) = (await carmen.SendsAsync(andreas.Office), await carmen.SendsAsync(andreas.Office));
+        await CloseAsync(carmen, andreas, first);
+        await CloseAsync(carmen, andreas, second);
+        Assert.Empty((await carmen.ListsInactiveAsync()).Items);
+
+        story.ItIs(HideOn);
+        await story.RetentionRunsAsync();
+        foreach (var (person, counterpart) in ((Officer, Office)[])[(carmen, andreas.Office), (andreas, carmen.Office), (officer, carmen.Office)])
+        {
+            var page = await person.ListsInactiveAsync(new InactiveQuery { PageSize = 1 });
+            var next = await person.ListsInactiveAsync(new InactiveQuery { PageSize = 1, After = page.Next });
+            Assert.Equal([(second, Phase.Hidden), (first, Phase.Hidden)], page.Items.Concat(next.Items).Select(row => (row.Id, row.Phase)));
+            Assert.Equal((counterpart.Id, null), (page.Items[0].CounterpartId!.Value, next.Next));
+            Assert.Equal(Sight.Shell, (await person.ReadsAsync(first)).Sight);
+        }
+
+        Assert.Empty((await stranger.ListsInactiveAsync()).Items);
+        var number = (await carmen.ReadsAsync(first)).Exchange.Number;
+        Assert.Equal(first, Assert.Single((await carmen.ListsInactiveAsync(new InactiveQuery { Search = number })).Items).Id);
+        Assert.DoesNotContain((await officer.ListsAsync(new InboxQuery())).Items, item => item.Row.Id == first);
+
+        story.ItIs(DeleteOn);
+        await story.RetentionRunsAsync();
+        Assert.Equal([(second, Phase.Deleted), (first, Phase.Deleted)], (await officer.ListsInactiveAsync()).Items.Select(row => (row.Id, row.Phase)));
+    }
+
+    [SkippableFact]
     public async Task Deletion_leaves_the_statistical_shell_and_an_entry_of_the_ledger()
     {
         var story = await platform.BeginAsync();

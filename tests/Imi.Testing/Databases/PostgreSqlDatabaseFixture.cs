@@ -11,6 +11,12 @@ public sealed class PostgreSqlDatabaseFixture : DatabaseFixture
     /// <inheritdoc/>
     public override IDatabaseProvider Provider { get; } = new PostgreSqlDatabase();
 
+    /// <summary>What the server writes to the disk.</summary>
+    public string ServerFolder => _server!.DataFolder;
+
+    /// <summary>Runs one of PostgreSQL's own programs against the server, such as <c>pg_dump</c>.</summary>
+    public Task RunAsync(string program, params IEnumerable<string> arguments) => _server!.RunAsync(program, arguments);
+
     /// <inheritdoc/>
     protected override async Task StartAsync()
     {

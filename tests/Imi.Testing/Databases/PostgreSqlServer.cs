@@ -43,6 +43,22 @@ internal sealed class PostgreSqlServer
         Host = _folder, Username = "imi", Database = database, MaxPoolSize = 20, ConnectionIdleLifetime = 5, ConnectionPruningInterval = 2,
     }.ConnectionString;
 
+    /// <summary>Runs one of PostgreSQL's own programs against the server.</summary>
+    public async Task RunAsync(string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(Programs()!, program), arguments) { RedirectStandardError = true, UseShellExecute = false };
+        start.Environment["PGHOST"] = _folder;
+        start.Environment["PGUSER"] = "imi";
+        using var running = Process.Start(start)!;
+        var said = await running.StandardError.ReadToEndAsync();
+        await running.WaitForExitAsync();
+        if (running.ExitCode != 0)
+            throw new InvalidOperationException($"{program}: {said}");
+    }
+
+    /// <summary>The folder of the server's data: what it writes to the disk.</summary>
+    public string DataFolder => Path.Combine(_folder, "data");
+
     private static async Task<PostgreSqlServer> StartAsync()
     {
         var programs = Programs() ?? throw new PostgreSqlMissingException("No PostgreSQL on this machine (Debian: apt-get install postgresql).");

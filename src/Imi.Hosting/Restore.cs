@@ -1,0 +1,158 @@
+using System.Globalization;
+using Imi.Kernel.Audit;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Retention;
+using Imi.Kernel.Sqlite;
+using Imi.Kernel.Vault;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Imi.Hosting;
+
+/// <summary>
+/// Puts the two halves of a backup together into an empty data folder, and does again what was deleted since, before anybody is
+/// answered.
+/// </summary>
+public static class Restore
+{
+    /// <summary>Restores; where it fails, the data folder is as empty as before.</summary>
+    /// <exception cref="ConfigurationProblem">The folder is not empty, a half is damaged, or the two do not belong together.</exception>
+    public static async Task<RestoreReport> RunAsync(ImiComposition composition, IServiceProvider services, RestoreOrder order, CancellationToken cancellationToken)
+    {
+        var settings = composition.Database;
+        var database = settings.Provider == DatabaseKind.Sqlite
+            ? new SqliteConnectionStringBuilder(settings.ConnectionString).DataSource
+            : throw new ConfigurationProblem($"The database is {settings.Provider}: its own tools restore it, as docs/operating.md says.");
+        var content = BackupManifest.Read(order.Content, BackupManifest.ContentHalf);
+        var keys = BackupManifest.Read(order.Keys, BackupManifest.KeysHalf);
+        await CheckAsync(services, content, keys, cancellationToken);
+        if (File.Exists(database) || (Directory.Exists(settings.DataDirectory) && Directory.EnumerateFiles(settings.DataDirectory, "*", SearchOption.AllDirectories).Any()))
+            throw new ConfigurationProblem($"{DatabaseSettings.DataDirectorySetting}: '{settings.DataDirectory}' is not empty: a backup is restored into an empty folder.");
+        try
+        {
+            settings.CreateDataDirectory();
+            await PutTogetherAsync(settings, database, order, content, keys, cancellationToken);
+            await composition.PrepareAsync(services, cancellationToken);
+            return await ReportAsync(services, order, content, keys, cancellationToken);
+        }
+        catch
+        {
+            TakeBack(settings, database);
+            throw;
+        }
+    }
+
+    private static async Task CheckAsync(IServiceProvider services, BackupManifest content, BackupManifest keys, CancellationToken cancellationToken)
+    {
+        if (content.Origin.Length > 0 && keys.Origin != content.Origin)
+            throw new ConfigurationProblem($"Content (of {Written(content.MadeAt)}) and keys (of {Written(keys.MadeAt)}) are not of the same platform.");
+        await using var scope = services.CreateAsyncScope();
+        if (!scope.ServiceProvider.GetRequiredService<ImiDbContext>().Database.GetMigrations().Contains(content.Migration, StringComparer.Ordinal))
+            throw new ConfigurationProblem($"The backup was made by a newer version of this program: it does not know '{content.Migration}'.");
+    }
+
+    private static async Task PutTogetherAsync(
+        DatabaseSettings settings, string database, RestoreOrder order, BackupManifest content, BackupManifest keys, CancellationToken cancellationToken)
+    {
+        await CopyAsync(order.Content, content, database, cancellationToken);
+        var opening = database + ".keys";
+        try
+        {
+            await CopyAsync(order.Keys, keys, opening, cancellationToken);
+            SqliteCopy.Join(database, opening);
+            SqliteCopy.TakeOut(opening, name => Path.Combine(settings.DataDirectory, name));
+        }
+        finally
+        {
+            File.Delete(opening);
+        }
+
+        if (order.Ledger is { } ledger)
+            await TakeLongerAsync(ledger, settings.LedgerPath, cancellationToken);
+    }
+
+    private static async Task CopyAsync(string folder, BackupManifest manifest, string to, CancellationToken cancellationToken)
+    {
+        var from = Path.Combine(folder, manifest.File);
+        if (!File.Exists(from))
+            throw new ConfigurationProblem($"The backup is not complete: '{from}' is missing.");
+        File.Copy(from, to);
+        if (await BackupManifest.HashAsync(to, cancellationToken) != manifest.Sha256)
+            throw new ConfigurationProblem($"The backup is damaged: '{from}' is not what its manifest says.");
+    }
+
+    /// <summary>The ledger only grows: of two copies one begins with the other.</summary>
+    private static async Task TakeLongerAsync(string given, string kept, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(given))
+            throw new ConfigurationProblem($"There is no ledger '{given}'.");
+        var (newer, older) = (await File.ReadAllBytesAsync(given, cancellationToken), File.Exists(kept) ? await File.ReadAllBytesAsync(kept, cancellationToken) : []);
+        var whole = older.AsSpan(0, older.AsSpan().LastIndexOf((byte)'\n') + 1).Length;
+        var common = Math.Min(whole, newer.Length);
+        if (!newer.AsSpan(0, common).SequenceEqual(older.AsSpan(0, common)))
+            throw new ConfigurationProblem($"The ledger '{given}' and the one that was kept with the keys contradict each other.");
+        if (newer.Length > whole)
+            await File.WriteAllBytesAsync(kept, newer, cancellationToken);
+    }
+
+    private static async Task<RestoreReport> ReportAsync(
+        IServiceProvider services, RestoreOrder order, BackupManifest content, BackupManifest keys, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var parts = scope.ServiceProvider;
+        var (lost, all) = await CountAsync(parts, cancellationToken);
+        if (lost > 0 && !order.AcceptsLoss)
+        {
+            throw new ConfigurationProblem(string.Create(
+                CultureInfo.InvariantCulture,
+                $"With these keys (of {Written(keys.MadeAt)}) {lost} of the content's {all} exchanges (of {Written(content.MadeAt)}) cannot be opened: take newer keys, or accept it with --accept-loss."));
+        }
+
+        await parts.GetRequiredService<ImiDbContext>().WriteAsync(
+            async stop =>
+            {
+                await parts.GetRequiredService<Journal>().AppendAsync(null, null, null, "restore", $"content {content.MadeAt:O} keys {keys.MadeAt:O} {content.Sha256}", stop);
+                return true;
+            },
+            cancellationToken);
+        var status = await parts.GetRequiredService<RetentionEngine>().StatusAsync(cancellationToken);
+        return new RestoreReport(content.MadeAt, keys.MadeAt, all, lost, status.Entries);
+    }
+
+    /// <summary>How many exchanges cannot be opened, and how many there are: a key that is gone, or one whose key of the ring is.</summary>
+    private static async Task<(int Lost, int All)> CountAsync(IServiceProvider parts, CancellationToken cancellationToken)
+    {
+        var database = parts.GetRequiredService<ImiDbContext>();
+        var kept = database.Exchanges.Where(exchange => exchange.Phase != Phase.Deleted);
+        var without = await kept.CountAsync(exchange => !database.ExchangeKeys.Any(key => key.ExchangeId == exchange.Id), cancellationToken);
+        var ring = await parts.GetRequiredService<KeyRingDesk>().ReadAsync(cancellationToken);
+        return (without + ring.Lost, await kept.CountAsync(cancellationToken));
+    }
+
+    /// <summary>Removes what a restoring that failed has made: the folder was empty before.</summary>
+    private static void TakeBack(DatabaseSettings settings, string database)
+    {
+        SqliteConnection.ClearAllPools();
+        foreach (var path in (string[])[database, database + "-wal", database + "-shm", .. Directory.GetFiles(settings.DataDirectory, "*", SearchOption.AllDirectories)])
+            File.Delete(path);
+    }
+
+    private static string Written(DateTime at) => at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+}
+
+/// <summary>What is to be restored.</summary>
+/// <param name="Content">The folder of the content.</param>
+/// <param name="Keys">The folder of the keys.</param>
+/// <param name="Ledger">A copy of the ledger that is newer than the one kept with the keys; null for none.</param>
+/// <param name="AcceptsLoss">Whether to go on where exchanges cannot be opened, because the keys are older than the content.</param>
+public sealed record RestoreOrder(string Content, string Keys, string? Ledger = null, bool AcceptsLoss = false);
+
+/// <summary>What was restored.</summary>
+/// <param name="ContentOf">The moment of which the content is, UTC.</param>
+/// <param name="KeysOf">The moment of which the keys are, UTC.</param>
+/// <param name="Exchanges">How many exchanges have content.</param>
+/// <param name="Lost">How many of them cannot be opened.</param>
+/// <param name="LedgerEntries">How many entries the ledger has: what they say is done.</param>
+public sealed record RestoreReport(DateTime ContentOf, DateTime KeysOf, int Exchanges, int Lost, long LedgerEntries);

@@ -1,0 +1,145 @@
+using Imi.Kernel.Tests.Persistence;
+using Imi.Kernel.Vault;
+using Imi.Testing.Databases;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Imi.Kernel.Tests.Vault;
+
+/// <summary>The ring's keys come and go while the platform runs; what they wrapped stays readable.</summary>
+public abstract class KeyRingTests(DatabaseFixture fixture)
+{
+    [SkippableFact]
+    public async Task A_running_platform_takes_a_new_key_and_opens_what_older_ones_wrapped()
+    {
+        await using var ring = Ring();
+        var old = await SealAsync(ring);
+        var renewed = await ring.DeskAsync(desk => Task.FromResult(desk.Renew(atOnce: true)));
+        var fresh = await SealAsync(ring);
+        for (var patience = 0; new Guid(await RingKeyAsync(fresh)) != renewed.Id && patience < 100; patience++)
+        {
+            await Task.Delay(50); // The ring is read again beside the work.
+            fresh = await SealAsync(ring);
+        }
+
+        Assert.Equal(renewed.Id, new Guid(await RingKeyAsync(fresh)));
+        await OpensAsync(ring, old);
+        await OpensAsync(ring, fresh);
+    }
+
+    [SkippableFact]
+    public async Task After_rewrapping_an_older_key_of_the_ring_can_go_and_everything_still_opens()
+    {
+        await using var ring = Ring();
+        var old = new List<Guid>();
+        for (var number = 0; number < KeyRingDesk.BatchSize + 5; number++)
+            old.Add(await SealAsync(ring));
+        var retired = new Guid(await RingKeyAsync(old[0]));
+        await ring.DeskAsync(desk => Task.FromResult(desk.Renew(atOnce: true)));
+
+        await using var next = Ring(ring.Folder);
+        using var stop = new CancellationTokenSource();
+        var first = new Stopping(stop);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next.DeskAsync(desk => desk.RewrapAsync(first, stop.Token)));
+        Assert.InRange(first.Done, 1, KeyRingDesk.BatchSize);
+        Assert.Equal(old.Count - first.Done, await next.DeskAsync(desk => desk.RewrapAsync(null, CancellationToken.None)));
+        Assert.Equal(0, await next.DeskAsync(desk => desk.RewrapAsync(null, CancellationToken.None)));
+        File.Delete(Path.Combine(ring.Folder, $"key-{retired}.xml"));
+
+        await using var restarted = Ring(ring.Folder);
+        foreach (var exchange in old)
+            await OpensAsync(restarted, exchange);
+        Assert.DoesNotContain(retired, (await restarted.DeskAsync(desk => desk.ReadAsync(CancellationToken.None))).Missing);
+    }
+
+    [SkippableFact]
+    public async Task Who_has_lost_the_ring_is_told_exactly_what_cannot_be_opened()
+    {
+        await using var ring = Ring();
+        var (first, second) = (await SealAsync(ring), await SealAsync(ring));
+        var lost = new Guid(await RingKeyAsync(first));
+        await using var other = Ring();
+        await SealAsync(other);
+        var state = await other.DeskAsync(desk => desk.ReadAsync(CancellationToken.None));
+        Assert.Contains(lost, state.Missing);
+        var all = state.Exchanges;
+        Assert.Contains($"{lost}", state.Loss, StringComparison.Ordinal);
+        Assert.Contains($"{state.Lost} of {all} exchanges cannot be opened", state.Loss, StringComparison.Ordinal);
+        Assert.True(state.Lost >= 2 && state.Lost < all);
+
+        // Put back, it opens everything again.
+        await OpensAsync(ring, first);
+        await OpensAsync(ring, second);
+    }
+
+    private RingOnDisk Ring(string? folder = null)
+    {
+        _ = fixture.ConnectionString; // Skips where there is no such database.
+        return new(fixture, folder ?? Directory.CreateDirectory(Path.Combine(fixture.DataDirectory, $"ring-{Given.NewId():N}")).FullName);
+    }
+
+    private async Task<Guid> SealAsync(RingOnDisk ring)
+    {
+        await using var database = fixture.CreateContext();
+        var exchange = await Given.ExchangeAsync(database);
+        new ExchangeVault(database, ring.Protection).Create(exchange.Id).Dispose();
+        await database.SaveChangesAsync();
+        return exchange.Id;
+    }
+
+    private async Task<byte[]> RingKeyAsync(Guid exchange)
+    {
+        await using var database = fixture.CreateContext();
+        return await database.ExchangeKeys.Where(key => key.ExchangeId == exchange).Select(key => ExchangeKey.RingKeyOf(key.Wrapped)).SingleAsync();
+    }
+
+    private async Task OpensAsync(RingOnDisk ring, Guid exchange)
+    {
+        await using var database = fixture.CreateContext();
+        (await new ExchangeVault(database, ring.Protection).OpenAsync(exchange, CancellationToken.None)).Dispose();
+    }
+
+    private sealed class Stopping(CancellationTokenSource stop) : IProgress<int>
+    {
+        public int Done { get; private set; }
+
+        public void Report(int value)
+        {
+            Done = value;
+            stop.Cancel();
+        }
+    }
+
+    private sealed class RingOnDisk : IAsyncDisposable
+    {
+        private readonly DatabaseFixture _fixture;
+        private readonly ServiceProvider _services;
+
+        public RingOnDisk(DatabaseFixture fixture, string folder)
+        {
+            _fixture = fixture;
+            Folder = folder;
+            var services = new ServiceCollection();
+            services.AddDataProtection().SetApplicationName("ring").PersistKeysToFileSystem(new DirectoryInfo(folder));
+            _services = services.BuildServiceProvider();
+        }
+
+        public string Folder { get; }
+
+        public IDataProtectionProvider Protection => _services.GetRequiredService<IDataProtectionProvider>();
+
+        public async Task<T> DeskAsync<T>(Func<KeyRingDesk, Task<T>> ask)
+        {
+            await using var database = _fixture.CreateContext();
+            return await ask(new KeyRingDesk(database, _services.GetRequiredService<IKeyManager>(), Protection, TimeProvider.System));
+        }
+
+        public ValueTask DisposeAsync() => _services.DisposeAsync();
+    }
+}
+
+public sealed class SqliteKeyRingTests(SqliteDatabaseFixture fixture) : KeyRingTests(fixture), IClassFixture<SqliteDatabaseFixture>;
+
+public sealed class PostgreSqlKeyRingTests(PostgreSqlDatabaseFixture fixture) : KeyRingTests(fixture), IClassFixture<PostgreSqlDatabaseFixture>;

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Imi.Testing;
+using Imi.Web.Tests.Api;
+
+namespace Imi.Web.Tests;
+
+/// <summary>The command line tool backs up a platform that serves, and the backup starts as a platform.</summary>
+public class BackupTests
+{
+    [Fact]
+    public async Task A_serving_platform_is_backed_up_restored_and_serves_again_and_without_its_key_ring_says_what_is_lost()
+    {
+        var platform = new DemonstrationPlatform();
+        await platform.InitializeAsync();
+        await using var restored = new PlatformProcess();
+        var folder = Directory.CreateTempSubdirectory("imi-backup-").FullName;
+        try
+        {
+            var spain = await platform.ApiAsync("carmen.ruiz");
+            await RequestOverApi.DraftAsync(spain);
+            var (content, keys) = (Path.Combine(folder, "content"), Path.Combine(folder, "keys"));
+            var backup = await platform.Host.ImiAsync("backup", "--content", content, "--keys", keys, "--json");
+            Assert.True(backup.ExitCode == 0, backup.Output + backup.Errors);
+            var (exchanges, opening) = (Number(backup.Output, "exchanges"), Number(backup.Output, "keys"));
+            Assert.Equal(exchanges, opening);
+            Assert.Equal(0, (await platform.Host.ImiAsync("audit", "verify")).ExitCode);
+
+            var restore = await restored.ImiAsync("restore", "--content", content, "--keys", keys, "--json");
+            Assert.True(restore.ExitCode == 0, restore.Output + restore.Errors);
+            Assert.Equal(exchanges, Number(restore.Output, "exchanges"));
+            Assert.Equal(2, (await restored.ImiAsync("restore", "--content", content, "--keys", keys)).ExitCode);
+            await restored.StartAsync();
+            Assert.DoesNotContain("cannot be opened", restored.Output, StringComparison.Ordinal);
+            await restored.KillAsync();
+
+            foreach (var key in Directory.GetFiles(Path.Combine(restored.DataDirectory, "keys")))
+                File.Delete(key);
+            var status = await restored.ImiAsync("keys", "status", "--json");
+            Assert.Equal((1, exchanges), (status.ExitCode, Number(status.Output, "lost")));
+            Assert.Contains($"{exchanges} of {exchanges} exchanges cannot be opened", status.Errors, StringComparison.Ordinal);
+            await restored.StartAsync();
+            Assert.Contains($"{exchanges} of {exchanges} exchanges cannot be opened", restored.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await platform.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static int Number(string json, string name)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.GetProperty(name).GetInt32();
+    }
+}
