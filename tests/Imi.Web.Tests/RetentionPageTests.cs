@@ -37,7 +37,8 @@ public sealed partial class RetentionPageTests(DemonstrationPlatform platform)
         var exchange = Address().Match(await party.GetAsync("/exchanges/inactive")).Value;
         using var stranger = await PageSession.SignInAsync(platform.Host.Address, "klaus.weber");
         Assert.DoesNotContain(exchange, await stranger.GetAsync("/exchanges/inactive"), StringComparison.Ordinal);
-        await stranger.GetAsync(exchange, HttpStatusCode.NotFound);
+        foreach (var page in (string[])["", "/unblocking", "/early-deletion", "/retention"])
+            await stranger.GetAsync(exchange + page, HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public enum Sight
     /// <summary>Nothing: for this person it does not exist.</summary>
     None,
 
-    /// <summary>That it existed: number, procedure, state, dates, parties. Its personal data are hidden from everybody, or deleted.</summary>
+    /// <summary>That it existed: number, procedure, state, dates, parties. Its personal data are hidden, or deleted.</summary>
     Shell,
 
     /// <summary>Everything but personal and confidential fields, messages and files: coordinators and former recipients.</summary>

@@ -14,6 +14,8 @@ public sealed class AccessPolicy
     /// <summary>How much of an exchange a person sees.</summary>
     public Sight SightOf(Actor actor, ExchangeFacts exchange)
     {
+        if (exchange.Phase == Phase.Hidden && exchange.Parts.Any(part => part.Value.IsUnblocked && actor.Reads(part.Key, exchange.Module)))
+            return Sight.Full;
         if (IsHidden(exchange))
             return exchange.Parts.Keys.Any(authority => SeesShell(actor, authority, exchange.Module)) ? Sight.Shell : Sight.None;
         var sight = Sight.None;
@@ -98,6 +100,54 @@ public sealed class AccessPolicy
         return AccessDecision.Refused(new AccessReason("access.needs-oversight"));
     }
 
+    /// <summary>
+    /// Whether a person may ask to read hidden personal data, or to delete them early: handlers of the parties, whose authorities
+    /// answer for what is done with them.
+    /// </summary>
+    public AccessDecision MayAskForDecision(Actor actor, ExchangeFacts exchange)
+    {
+        foreach (var (authority, part) in exchange.Parts)
+        {
+            if (part.IsHost && actor.Holds(authority, exchange.Module, Role.Handler))
+                return AccessDecision.Allowed(authority);
+        }
+
+        return AccessDecision.Refused(new AccessReason("access.needs-party-handler"));
+    }
+
+    /// <summary>
+    /// Whether a person may decide what somebody asked of personal data: never the asker; the data-protection officers of the
+    /// asking authority, supervisors and referral handlers of the coordinator of its side.
+    /// </summary>
+    /// <param name="actor">Who would decide.</param>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="asker">Who asked.</param>
+    /// <param name="authority">In which authority's name.</param>
+    public AccessDecision MayDecide(Actor actor, ExchangeFacts exchange, Guid asker, Guid authority)
+    {
+        if (actor.UserId == asker)
+            return AccessDecision.Refused(new AccessReason("access.second-person"));
+        if (IsOfficerAt(actor, authority))
+            return AccessDecision.Allowed(authority);
+        foreach (var (party, side) in ((Party, Party)[])[(Party.Sender, Party.CoordinatorOfSender), (Party.Recipient, Party.CoordinatorOfRecipient)])
+        {
+            if (!exchange.Parties[party].Contains(authority))
+                continue;
+            foreach (var coordinator in exchange.Parties[side])
+            {
+                if (actor.Holds(coordinator, exchange.Module, Role.Supervisor) || actor.Holds(coordinator, exchange.Module, Role.Referral))
+                    return AccessDecision.Allowed(coordinator);
+            }
+        }
+
+        return AccessDecision.Refused(new AccessReason("access.needs-second-person"));
+    }
+
+    /// <summary>Whether a person sees what was asked of an exchange's personal data: whoever sees the exchange, and the parties' data-protection officers.</summary>
+    public bool SeesRequests(Actor actor, ExchangeFacts exchange) =>
+        exchange.Phase is not Phase.Draft
+        && (SightOf(actor, exchange) != Sight.None || exchange.Parts.Any(part => part.Value.IsHost && IsOfficerAt(actor, part.Key)));
+
     /// <summary>The authorities whose retention a person oversees as data-protection officer.</summary>
     public IReadOnlyList<Guid> OverseenBy(Actor actor) =>
         [.. actor.Grants.Where(grant => grant.Role == Role.DataProtectionOfficer).Select(grant => grant.AuthorityId).Distinct()];
@@ -131,7 +181,10 @@ public sealed class AccessPolicy
         Administers(actor, authority.AuthorityId) || MayGrantMandates(actor, authority, module);
 
     private static bool SeesShell(Actor actor, Guid authority, string module) =>
-        actor.Reads(authority, module) || actor.Grants.Any(grant => grant.AuthorityId == authority && grant.Role == Role.DataProtectionOfficer);
+        actor.Reads(authority, module) || IsOfficerAt(actor, authority);
+
+    private static bool IsOfficerAt(Actor actor, Guid authority) =>
+        actor.Grants.Any(grant => grant.AuthorityId == authority && grant.Role == Role.DataProtectionOfficer);
 
     private static bool IsHidden(ExchangeFacts exchange) => exchange.Phase is Phase.Hidden or Phase.Deleted;
 

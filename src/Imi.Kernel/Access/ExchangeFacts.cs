@@ -31,7 +31,11 @@ public sealed record ExchangeFacts
 }
 
 /// <summary>How an authority takes part: as sender or recipient (host of the content), or as coordinator of one.</summary>
-public sealed record ExchangePart(bool IsHost, bool IsCoordinator);
+public sealed record ExchangePart(bool IsHost, bool IsCoordinator)
+{
+    /// <summary>Whether its people may read the personal data today although they are hidden.</summary>
+    public bool IsUnblocked { get; init; }
+}
 
 /// <summary>Whether an authority may act today: its mandate runs and its country takes part.</summary>
 /// <param name="Reason">Why not; null when it may.</param>

@@ -144,7 +144,7 @@ public sealed class ContributionDesk
         await _database.WriteAsync(
             async stop =>
             {
-                await _journal.AppendAsync(actor.UserId, null, id, "download", attachmentId.ToString(), stop);
+                await _journal.AppendAsync(actor.UserId, null, id, "download", context.ReadingOf(actor) is { } reading ? $"{attachmentId} {reading.Purpose}" : attachmentId.ToString(), stop);
                 return true;
             },
             cancellationToken);

@@ -15,6 +15,7 @@ internal sealed class ExchangeContext(
     IReadOnlyDictionary<Guid, Standing> others,
     IReadOnlyList<Assignment> assignments,
     IReadOnlySet<string> done,
+    DateOnly today,
     Answers answers,
     IReadOnlyDictionary<string, Answers> actionAnswers) : IConditionFacts
 {
@@ -44,7 +45,7 @@ internal sealed class ExchangeContext(
 
     public bool ExaminationPending => exchange.ExaminedBy is not null;
 
-    public ExchangeFacts Facts { get; } = FactsOf(exchange, procedure, sender.Standing, recipient.Standing, others, assignments);
+    public ExchangeFacts Facts { get; } = FactsOf(exchange, procedure, sender.Standing, recipient.Standing, others, assignments, today);
 
     public bool WasDone(string action) => done.Contains(action);
 
@@ -70,14 +71,23 @@ internal sealed class ExchangeContext(
         };
     }
 
+    /// <summary>What a module's rule reads of it: of hidden data nothing, whoever may look at them.</summary>
     public ExchangeView View() => new(
         exchange.Id, exchange.Number, procedure.FullName, exchange.State, exchange.SenderCountry, exchange.RecipientCountry,
-        exchange.ReplyBy, answers, actionAnswers);
+        exchange.ReplyBy, IsHidden ? Answers.None : answers, IsHidden ? new Dictionary<string, Answers>(StringComparer.Ordinal) : actionAnswers);
+
+    /// <summary>For what a person reads hidden personal data, and until when; null where they are not hidden, or not theirs to read.</summary>
+    public HiddenReading? ReadingOf(Actor actor) => IsHidden
+        && exchange.Participations.FirstOrDefault(part => part.IsHost && part.IsUnblockedOn(today) && actor.Reads(part.AuthorityId, exchange.Module)) is { } part
+            ? new HiddenReading(part.UnblockedUntil!.Value, part.UnblockedFor!)
+            : null;
+
+    private bool IsHidden => exchange.Phase == Phase.Hidden;
 
     /// <summary>What the access policy needs to know.</summary>
     private static ExchangeFacts FactsOf(
         Exchange exchange, Procedure procedure, Standing sender, Standing recipient, IReadOnlyDictionary<Guid, Standing> others,
-        IEnumerable<Assignment> assignments)
+        IEnumerable<Assignment> assignments, DateOnly today)
     {
         var parties = new List<(Party Party, Guid Authority)>();
         var parts = new Dictionary<Guid, ExchangePart>();
@@ -86,7 +96,10 @@ internal sealed class ExchangeContext(
             if (ExchangeMoves.IsKeptFrom(exchange, participation.Capacity))
                 continue;
             var known = parts.GetValueOrDefault(participation.AuthorityId, new ExchangePart(false, false));
-            parts[participation.AuthorityId] = new ExchangePart(known.IsHost || participation.IsHost, known.IsCoordinator || participation.IsCoordinator);
+            parts[participation.AuthorityId] = new ExchangePart(known.IsHost || participation.IsHost, known.IsCoordinator || participation.IsCoordinator)
+            {
+                IsUnblocked = known.IsUnblocked || (participation.IsHost && participation.IsUnblockedOn(today)),
+            };
             parties.AddRange(PartiesOf(participation.Capacity, procedure.IsBroadcast).Select(party => (party, participation.AuthorityId)));
         }
 

@@ -20,6 +20,9 @@ public sealed record ExchangeDetails
     /// <summary>How much the person sees.</summary>
     public required Sight Sight { get; init; }
 
+    /// <summary>For what the person reads personal data that are hidden, and until when; null where they are not, or not shown.</summary>
+    public HiddenReading? Reading { get; init; }
+
     /// <summary>What names the case, as far as the person may see it; may be empty.</summary>
     public required string About { get; init; }
 
@@ -100,6 +103,11 @@ public sealed record ExchangeDetails
     /// <summary>The parties for which the person works.</summary>
     public required IReadOnlyList<Party> MyParties { get; init; }
 }
+
+/// <summary>That hidden personal data may be read for a while.</summary>
+/// <param name="Until">The last day.</param>
+/// <param name="Purpose">For what, as the journal notes it.</param>
+public sealed record HiddenReading(DateOnly Until, string Purpose);
 
 /// <summary>A later version of an exchange's form.</summary>
 /// <param name="Number">Its number; the form as it was sent is 1.</param>

@@ -55,10 +55,11 @@ internal sealed class ExchangeLoader(
             .Where(assignment => assignment.ExchangeId == exchange.Id)
             .ToListAsync(cancellationToken);
         var done = procedure.AsksWhatWasDone ? await DoneAsync(exchange.Id, cancellationToken) : [];
-        var (answers, asked, author) = exchange.Phase is Phase.Hidden or Phase.Deleted
+        var isClosedToAll = exchange.Phase == Phase.Deleted || (exchange.Phase == Phase.Hidden && !exchange.Participations.Any(part => part.IsUnblockedOn(today)));
+        var (answers, asked, author) = isClosedToAll
             ? (Answers.None, new Dictionary<string, Answers>(StringComparer.Ordinal), Guid.Empty)
             : await AnswersAsync(exchange.Id, cancellationToken);
-        return new ExchangeContext(exchange, module, procedure, sender, recipient, others, assignments, done, answers, asked) { FormAuthor = author };
+        return new ExchangeContext(exchange, module, procedure, sender, recipient, others, assignments, done, today, answers, asked) { FormAuthor = author };
     }
 
     private Task<HashSet<string>> DoneAsync(Guid exchange, CancellationToken cancellationToken) => database.Timeline

@@ -136,6 +136,7 @@ public sealed class ExchangeReader
             Module = context.Module,
             Procedure = context.Procedure,
             Sight = sight,
+            Reading = context.ReadingOf(actor),
             About = isFull ? about.Full : about.WithoutPersonal,
             Answers = FormEngine.Visible(context.Procedure.Form, context.Answers, sight),
             Form = _forms.View(context.Procedure.Form, context.Answers, reader),

@@ -45,9 +45,40 @@ public static class KernelActions
     /// <summary>A party said, after late activity, that the personal data are needed longer.</summary>
     public const string Kept = "keep";
 
+    /// <summary>Somebody asks to read hidden personal data.</summary>
+    public const string UnblockingAsked = "unblocking-ask";
+
+    /// <summary>Hidden personal data may be read for a while.</summary>
+    public const string UnblockingGranted = "unblocking-grant";
+
+    /// <summary>Hidden personal data may not be read.</summary>
+    public const string UnblockingRefused = "unblocking-refuse";
+
+    /// <summary>The reading of hidden personal data has ended.</summary>
+    public const string UnblockingEnded = "unblocking-end";
+
+    /// <summary>Somebody asks to delete personal data early.</summary>
+    public const string EarlyDeletionAsked = "early-deletion-ask";
+
+    /// <summary>Personal data are deleted early.</summary>
+    public const string EarlyDeletionGranted = "early-deletion-grant";
+
+    /// <summary>Personal data are not deleted early.</summary>
+    public const string EarlyDeletionRefused = "early-deletion-refuse";
+
+    /// <summary>Those that a second person has to decide.</summary>
+    public static IReadOnlySet<string> Asked { get; } = new HashSet<string>(StringComparer.Ordinal) { UnblockingAsked, EarlyDeletionAsked };
+
+    /// <summary>Those of which every party is told, whoever does them.</summary>
+    public static IReadOnlySet<string> ToldToAll { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        UnblockingAsked, UnblockingGranted, UnblockingRefused, UnblockingEnded, EarlyDeletionAsked, EarlyDeletionGranted, EarlyDeletionRefused,
+    };
+
     /// <summary>All of them.</summary>
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         Create, Message, Attach, Link, Unlink, SaveDraft, SplitOff, HidingNear, DeletionNear, Hold, HoldReviewed, HoldLifted, Released, Kept,
+        UnblockingAsked, UnblockingGranted, UnblockingRefused, UnblockingEnded, EarlyDeletionAsked, EarlyDeletionGranted, EarlyDeletionRefused,
     };
 }

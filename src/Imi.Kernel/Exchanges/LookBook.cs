@@ -1,5 +1,6 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Audit;
+using Imi.Kernel.Modules;
 using Imi.Kernel.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,9 +32,10 @@ internal sealed class LookBook(ImiDbContext database, Journal journal, TimeProvi
     private Task NoteOnceAsync(Guid id, Actor actor, ExchangeDetails details, string how, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
         {
-            if (details.Sight != Sight.Shell)
+            if (details.Exchange.Phase is not (Phase.Hidden or Phase.Deleted))
                 await MarkReadAsync(id, actor, stop);
-            await journal.AppendAsync(actor.UserId, details.ActsFor, id, how, details.Sight.ToString(), stop);
+            await journal.AppendAsync(
+                actor.UserId, details.ActsFor, id, how, details.Reading is { } reading ? $"{details.Sight} {reading.Purpose}" : details.Sight.ToString(), stop);
             return true;
         },
         cancellationToken);

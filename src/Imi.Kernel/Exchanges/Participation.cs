@@ -45,6 +45,12 @@ public sealed class Participation
     /// <summary>When its handlers said that the personal data are no longer needed, UTC; null while they have not.</summary>
     public DateTime? ReleasedAt { get; internal set; }
 
+    /// <summary>The last day on which its people may read the personal data although they are hidden; null for none.</summary>
+    public DateOnly? UnblockedUntil { get; private set; }
+
+    /// <summary>For what they may: the purpose that the journal notes with every look; null for nothing.</summary>
+    public string? UnblockedFor { get; private set; }
+
     /// <summary>The exchange's due day, or the last day of the calendar where it has none: lists sort by it.</summary>
     public DateOnly SortDue { get; internal set; } = DateOnly.MaxValue;
 
@@ -53,6 +59,13 @@ public sealed class Participation
 
     /// <summary>For coordinators: the day from which it needs attention; the last day of the calendar where it does not.</summary>
     public DateOnly AttentionFrom { get; internal set; } = DateOnly.MaxValue;
+
+    /// <summary>Whether its people may read hidden personal data on a day.</summary>
+    public bool IsUnblockedOn(DateOnly day) => UnblockedUntil >= day;
+
+    internal void Unblock(DateOnly until, string purpose) => (UnblockedUntil, UnblockedFor) = (until, purpose);
+
+    internal void Block() => (UnblockedUntil, UnblockedFor) = (null, null);
 }
 
 /// <summary>As what an authority takes part in an exchange.</summary>

@@ -59,6 +59,15 @@ public static class RetentionDates
     /// <summary>Personal data are hidden on another day than the period says.</summary>
     internal static void HideBy(Exchange exchange, DateOnly day) => exchange.HideOn = day;
 
+    /// <summary>Content is deleted on a day, and personal data hidden by then: the next run does it, unless a hold keeps it.</summary>
+    internal static void DeleteBy(Exchange exchange, DateOnly day)
+    {
+        exchange.DeleteOn = day;
+        exchange.WarnOn = null;
+        if (exchange.HideOn > day)
+            exchange.HideOn = day;
+    }
+
     /// <summary>Who acts after the closure has the whole time of warning to say whether it is still needed; the law's limits stay.</summary>
     private static DateOnly AfterLateActivity(Exchange exchange, DateOnly hideOn, DateOnly deleteOn, DateOnly today)
     {

@@ -9,7 +9,8 @@ namespace Imi.Kernel.Notices;
 
 /// <summary>
 /// Tells the other parties' people of what happened: those to whom the exchange is assigned, else all who handle or allocate;
-/// a coordinator's referral handlers only when it is their turn.
+/// a coordinator's referral handlers only when it is their turn. Of what is asked and decided about personal data all parties are told,
+/// the own one too, and whoever can decide it.
 /// </summary>
 internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) : IExchangeReaction
 {
@@ -18,11 +19,12 @@ internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) :
         var (exchange, entry) = happening;
         if ((exchange.Phase == Phase.Draft && entry.Action is not KernelActions.DeletionNear) || entry.Action is KernelActions.Create)
             return;
+        var toAll = KernelActions.ToldToAll.Contains(entry.Action);
         var told = exchange.Participations
-            .Where(part => part.AuthorityId != entry.AuthorityId || part.View == InboxView.ToDo)
+            .Where(part => toAll || part.AuthorityId != entry.AuthorityId || part.View == InboxView.ToDo)
             .Where(part => !ExchangeMoves.IsKeptFrom(exchange, part.Capacity))
             .Where(part => part.IsHost || part.View == InboxView.ToDo)
-            .Where(part => !IsAside(exchange, entry, part))
+            .Where(part => toAll || !IsAside(exchange, entry, part))
             .ToDictionary(part => (part.AuthorityId, part.Capacity), part => part.View == InboxView.ToDo);
         var authorities = told.Keys.Select(key => key.AuthorityId).Distinct().ToList();
         var grants = await database.RoleGrants
@@ -40,14 +42,36 @@ internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) :
             foreach (var grant in grants.Where(grant => grant.AuthorityId == authority))
             {
                 var isTold = isHost
-                    ? (own.Count > 0 ? own.Contains(grant.UserId) : grant.Role is Role.Handler or Role.Allocator)
+                    ? (own.Count > 0 && !toAll ? own.Contains(grant.UserId) : grant.Role is Role.Handler or Role.Allocator)
                     : grant.Role == Role.Referral;
                 if (isTold && grant.UserId != entry.UserId)
                     people[grant.UserId] = people.GetValueOrDefault(grant.UserId) || needsAction;
             }
         }
 
+        if (KernelActions.Asked.Contains(entry.Action))
+        {
+            foreach (var decider in await DecidersAsync(exchange, entry, cancellationToken))
+                people[decider] = true;
+        }
+
         await TellAsync(people, exchange, entry, cancellationToken);
+    }
+
+    /// <summary>Who can decide what an authority asked about personal data: as the access policy says.</summary>
+    private async Task<IReadOnlyList<Guid>> DecidersAsync(Exchange exchange, TimelineEntry entry, CancellationToken cancellationToken)
+    {
+        var coordinators = exchange.Participations
+            .Where(part => part.Capacity == (exchange.SenderId == entry.AuthorityId ? ParticipationCapacity.CoordinatorOfSender : ParticipationCapacity.CoordinatorOfRecipient))
+            .Select(part => part.AuthorityId)
+            .ToList();
+        return await database.RoleGrants
+            .Where(grant => grant.UserId != entry.UserId
+                && ((grant.AuthorityId == entry.AuthorityId && grant.Role == Role.DataProtectionOfficer)
+                    || (coordinators.Contains(grant.AuthorityId) && grant.Module == exchange.Module && (grant.Role == Role.Supervisor || grant.Role == Role.Referral))))
+            .Select(grant => grant.UserId)
+            .Distinct()
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>What one recipient of many says is news for the sender and the Commission, not for every other recipient.</summary>

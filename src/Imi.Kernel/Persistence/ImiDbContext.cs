@@ -98,6 +98,9 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
     /// <summary>What keeps exchanges from deletion.</summary>
     public DbSet<RetentionHold> Holds => Set<RetentionHold>();
 
+    /// <summary>What one person asks about personal data and a second one decides.</summary>
+    public DbSet<RetentionRequest> RetentionRequests => Set<RetentionRequest>();
+
     /// <summary>What people are told.</summary>
     public DbSet<Notice> Notices => Set<Notice>();
 

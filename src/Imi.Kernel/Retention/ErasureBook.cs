@@ -85,6 +85,7 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Time
         await database.Contents.Where(content => ids.Contains(content.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
         await database.Attachments.Where(file => ids.Contains(file.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
         await database.Holds.Where(hold => ids.Contains(hold.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.RetentionRequests.Where(request => ids.Contains(request.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
         await database.Assignments.Where(assignment => ids.Contains(assignment.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
         await database.Timeline.Where(entry => ids.Contains(entry.ExchangeId)).ExecuteUpdateAsync(
             change => change
@@ -121,10 +122,14 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Time
         await database.Participations.Where(part => ids.Contains(part.ExchangeId)).ExecuteUpdateAsync(
             change => change
                 .SetProperty(part => part.View, part => part.View == InboxView.None ? InboxView.None : InboxView.Inactive)
+                .SetProperty(part => part.UnblockedUntil, (DateOnly?)null)
+                .SetProperty(part => part.UnblockedFor, (string?)null)
                 .SetProperty(part => part.SortDue, DateOnly.MaxValue)
                 .SetProperty(part => part.AttentionFrom, DateOnly.MaxValue),
             cancellationToken);
-        await database.Notices.Where(notice => ids.Contains(notice.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+
+        // That it is deleted early is what the parties must still be told.
+        await database.Notices.Where(notice => ids.Contains(notice.ExchangeId) && notice.Action != KernelActions.EarlyDeletionGranted).ExecuteDeleteAsync(cancellationToken);
         await database.ReadMarks.Where(mark => ids.Contains(mark.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
     }
 }

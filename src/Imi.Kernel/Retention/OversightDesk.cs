@@ -43,6 +43,7 @@ public sealed class OversightDesk
 
         return new RetentionOverview(
             head.LastDay, head.LastDay is null || head.LastDay < today.AddDays(-1), head.Sequence, head.Hash, due,
+            await WaitingQuery(_database, authorities).ToListAsync(cancellationToken),
             await HoldQuery(_database, authorities).ToListAsync(cancellationToken),
             await DeedQuery(_database, authorities).Take(Newest).ToListAsync(cancellationToken),
             await _database.RetentionRuns.AsNoTracking().OrderByDescending(run => run.Id).Take(Newest).ToListAsync(cancellationToken));
@@ -50,6 +51,14 @@ public sealed class OversightDesk
 
     internal static IQueryable<DueCount> DueQuery(ImiDbContext database, LedgerDeed deed, DateOnly day, IReadOnlyList<Guid> authorities) =>
         Own(database, ErasureBook.DueOf(database, deed, day), authorities).GroupBy(exchange => exchange.Module).Select(group => new DueCount(group.Key, group.Count()));
+
+    /// <summary>What the authorities' own people asked: that is what their data-protection officers decide.</summary>
+    internal static IQueryable<WaitingRequest> WaitingQuery(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
+        from request in database.RetentionRequests
+        where authorities.Contains(request.AuthorityId) && request.IsGranted == null
+        join exchange in database.Exchanges on request.ExchangeId equals exchange.Id
+        orderby request.Id
+        select new WaitingRequest(exchange.Id, exchange.Number, exchange.Module, exchange.Procedure, request.Kind, request.Ground, request.AskedAt);
 
     internal static IQueryable<HeldExchange> HoldQuery(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
         from hold in database.Holds

@@ -25,16 +25,18 @@ public sealed class RetentionEngine
     private readonly ErasureBook _erasure;
     private readonly LedgerBook _ledger;
     private readonly WarningBook _warnings;
+    private readonly RequestBook _requests;
     private readonly TimeProvider _time;
 
     internal RetentionEngine(
-        ImiDbContext database, IDatabaseProvider provider, ErasureBook erasure, LedgerBook ledger, WarningBook warnings, TimeProvider time)
+        ImiDbContext database, IDatabaseProvider provider, ErasureBook erasure, LedgerBook ledger, WarningBook warnings, RequestBook requests, TimeProvider time)
     {
         _database = database;
         _provider = provider;
         _erasure = erasure;
         _ledger = ledger;
         _warnings = warnings;
+        _requests = requests;
         _time = time;
     }
 
@@ -57,6 +59,7 @@ public sealed class RetentionEngine
                 counts = counts with { Hidden = await SweepAsync(LedgerDeed.Hidden, day, "hide", progress, cancellationToken) };
                 counts = counts with { Deleted = await SweepAsync(LedgerDeed.Deleted, day, "delete", progress, cancellationToken) };
                 counts = counts with { Drafts = await SweepAsync(LedgerDeed.DraftRemoved, day, "drafts", progress, cancellationToken) };
+                await _requests.TellEndedAsync(day, cancellationToken);
                 await ForgetSubmissionsAsync(cancellationToken);
                 if (counts.Deleted + counts.Drafts > 0)
                     await _provider.EraseTracesAsync(_database, cancellationToken);

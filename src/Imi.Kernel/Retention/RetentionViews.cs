@@ -58,11 +58,12 @@ public sealed record NewHold(HoldGround Ground, string Reason, DateOnly? ReviewO
 /// <param name="Entries">How many entries the ledger has.</param>
 /// <param name="HeadHash">The last entry's hash.</param>
 /// <param name="Due">What comes within thirty days.</param>
+/// <param name="Waiting">What waits for a decision of theirs, the oldest first.</param>
 /// <param name="Holds">What is kept from deletion, the first to be reviewed first.</param>
 /// <param name="Deeds">What was done last, the newest first.</param>
 /// <param name="Runs">The last runs of the whole platform, the newest first.</param>
 public sealed record RetentionOverview(
-    DateOnly? LastDay, bool IsLate, long Entries, string HeadHash, IReadOnlyList<RetentionDue> Due, IReadOnlyList<HeldExchange> Holds,
+    DateOnly? LastDay, bool IsLate, long Entries, string HeadHash, IReadOnlyList<RetentionDue> Due, IReadOnlyList<WaitingRequest> Waiting, IReadOnlyList<HeldExchange> Holds,
     IReadOnlyList<DoneDeed> Deeds, IReadOnlyList<RetentionRun> Runs);
 
 /// <summary>An exchange that is kept from deletion.</summary>

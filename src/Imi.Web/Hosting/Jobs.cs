@@ -5,6 +5,7 @@ using Imi.Kernel.Modules;
 using Imi.Kernel.Notices;
 using Imi.Kernel.Retention;
 using Imi.Kernel.Texts;
+using Imi.Web.Pages.Shared;
 using Quartz;
 
 namespace Imi.Web.Hosting;
@@ -124,7 +125,7 @@ internal sealed class MailJob(NoticeDesk notices, IMailSender sender, PlatformTe
             texts.Get(pending.NeedsAction ? "mail.subject.action" : "mail.subject.information", pending.Language, ("number", pending.Number), ("done", done)),
             texts.Get("mail.text", pending.Language,
                 ("name", pending.Name), ("procedure", procedure), ("number", pending.Number), ("done", done),
-                ("next", next is null ? "" : texts.Get("mail.next", pending.Language, ("next", next))), ("address", $"{settings.PublicAddress}/exchanges/{pending.ExchangeId}")),
+                ("next", next is null ? "" : texts.Get("mail.next", pending.Language, ("next", next))), ("address", $"{settings.PublicAddress}{NoticeAddress.Of(pending.ExchangeId, pending.Action)}")),
             pending.Language,
             pending.NoticeId.ToString("N"));
     }

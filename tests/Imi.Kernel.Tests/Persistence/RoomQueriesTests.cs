@@ -41,6 +41,8 @@ public sealed class SqliteRoomQueriesTests(SqliteDatabaseFixture fixture) : Room
     [InlineData("drafts to be removed")]
     [InlineData("whom to warn")]
     [InlineData("what keeps an exchange from deletion")]
+    [InlineData("what was asked about an exchange")]
+    [InlineData("readings that have ended")]
     [InlineData("ledger")]
     [InlineData("keys")]
     [InlineData("journal")]

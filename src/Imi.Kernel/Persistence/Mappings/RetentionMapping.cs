@@ -38,6 +38,18 @@ internal sealed class RetentionRunMapping : IEntityTypeConfiguration<RetentionRu
     }
 }
 
+internal sealed class RetentionRequestMapping : IEntityTypeConfiguration<RetentionRequest>
+{
+    public void Configure(EntityTypeBuilder<RetentionRequest> builder)
+    {
+        builder.Property(request => request.Id).ValueGeneratedNever();
+        builder.HasIndex(request => new { request.ExchangeId, request.Kind, request.Id });
+        builder.HasIndex(request => new { request.AuthorityId, request.IsGranted });
+        builder.HasIndex(request => request.Until);
+        builder.HasOne<Exchange>().WithMany().HasForeignKey(request => request.ExchangeId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class RetentionHoldMapping : IEntityTypeConfiguration<RetentionHold>
 {
     public void Configure(EntityTypeBuilder<RetentionHold> builder)

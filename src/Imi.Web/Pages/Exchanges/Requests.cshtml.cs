@@ -1,0 +1,119 @@
+using System.Globalization;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Notices;
+using Imi.Kernel.Retention;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Exchanges;
+
+/// <summary>What one person asks about an exchange's personal data and a second one decides: to read what is hidden, to delete early.</summary>
+internal sealed class RequestsModel(RetentionRequestDesk desk, NoticeDesk notices, PageTexts texts, TimeProvider time) : PageModel
+{
+    /// <summary>The exchange.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>What is asked, as the address says it: <c>unblocking</c> or <c>early-deletion</c>.</summary>
+    [BindProperty(SupportsGet = true, Name = "kind")]
+    public string Word { get; set; } = "";
+
+    /// <summary>What is asked.</summary>
+    public RequestKind Kind => Word == "unblocking" ? RequestKind.Unblocking : RequestKind.EarlyDeletion;
+
+    /// <summary>The requests and what the person may do.</summary>
+    public RetentionRequests Requests { get; private set; } = null!;
+
+    /// <summary>What was just done: a text's key; empty for nothing.</summary>
+    public string Done { get; private set; } = "";
+
+    /// <summary>What is wrong with what was typed.</summary>
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
+
+    /// <summary>What somebody asks, as typed.</summary>
+    public NewRetentionRequest Typed { get; private set; } = new(RequestKind.Unblocking, null, "", null, false);
+
+    /// <summary>The request whose decision was not complete, and the answer as typed.</summary>
+    public (Guid Request, string Answer) TypedAnswer { get; private set; } = (Guid.Empty, "");
+
+    /// <summary>A submission's id.</summary>
+    public string Submission => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+
+    /// <summary>The grounds that can be chosen.</summary>
+    public static IReadOnlyList<RequestGround> ReadingGrounds { get; } = [RequestGround.Proof, RequestGround.PublicInterest];
+
+    /// <summary>Shows them.</summary>
+    public async Task<IActionResult> OnGetAsync(string? done, CancellationToken cancellationToken)
+    {
+        if (done is { Length: > 0 } && texts.Has($"kernel-actions.{done}.done"))
+            Done = done;
+        return await ShowAsync(cancellationToken);
+    }
+
+    /// <summary>Asks.</summary>
+    public async Task<IActionResult> OnPostAskAsync(RequestGround? ground, string? reason, string? days, bool consent, string? submission, CancellationToken cancellationToken)
+    {
+        int? wanted = int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        Typed = new NewRetentionRequest(Kind, Kind == RequestKind.EarlyDeletion ? RequestGround.Consent : ground, reason ?? "", wanted, consent);
+        return await AnswerAsync(
+            await desk.AskAsync(Id, Typed, HttpContext.Actor(), KeyOf(submission), cancellationToken),
+            Kind == RequestKind.Unblocking ? KernelActions.UnblockingAsked : KernelActions.EarlyDeletionAsked, cancellationToken);
+    }
+
+    /// <summary>Grants or refuses.</summary>
+    public async Task<IActionResult> OnPostDecideAsync(Guid request, bool granted, string? answer, string? submission, CancellationToken cancellationToken)
+    {
+        TypedAnswer = (request, answer ?? "");
+        var done = (Kind, granted) switch
+        {
+            (RequestKind.Unblocking, true) => KernelActions.UnblockingGranted,
+            (RequestKind.Unblocking, false) => KernelActions.UnblockingRefused,
+            (_, true) => KernelActions.EarlyDeletionGranted,
+            _ => KernelActions.EarlyDeletionRefused,
+        };
+        return await AnswerAsync(await desk.DecideAsync(Id, request, granted, answer ?? "", HttpContext.Actor(), KeyOf(submission), cancellationToken), done, cancellationToken);
+    }
+
+    /// <summary>Ends the reading.</summary>
+    public async Task<IActionResult> OnPostEndAsync(Guid request, string? submission, CancellationToken cancellationToken) =>
+        await AnswerAsync(await desk.EndAsync(Id, request, HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.UnblockingEnded, cancellationToken);
+
+    /// <summary>An authority's name.</summary>
+    public string NameOf(Guid? id) => id is { } known && Requests.Authorities.TryGetValue(known, out var authority) ? $"{authority.NameFor(texts.Language)} ({texts.Country(authority.Country)})" : "";
+
+    /// <summary>The errors of a field, in words.</summary>
+    public IEnumerable<string> ErrorsOf(string field) => Errors.Errors.Where(error => error.Field == field).Select(error => texts.Error(error));
+
+    private async Task<IActionResult> AnswerAsync(Outcome<Guid> outcome, string done, CancellationToken cancellationToken)
+    {
+        if (outcome.IsDone)
+            return LocalRedirect($"/exchanges/{Id}/{Word}?done={done}");
+        if (outcome.Kind == OutcomeKind.NotFound)
+            return NotFound();
+        var shown = await ShowAsync(cancellationToken);
+        if (Requests is not null)
+        {
+            Errors = new ErrorSummary(
+                outcome.Errors, [.. outcome.Reasons.Select(reason => texts.Reason(reason, Requests.Authorities, Requests.People, Requests.Module))], null, Requests.Module)
+            {
+                Href = field => field == "answer" ? $"#f-answer-{TypedAnswer.Request}" : $"#f-{field}",
+            };
+        }
+
+        return shown;
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
+    {
+        if (await desk.ShowAsync(Id, Kind, HttpContext.Actor(), cancellationToken) is not { } requests)
+            return NotFound();
+        Requests = requests;
+        await notices.ReadAsync(HttpContext.Actor().UserId, Id, cancellationToken);
+        return Page();
+    }
+
+    private static SubmissionKey? KeyOf(string? submission) => submission is { Length: > 0 and <= 64 } ? new SubmissionKey(submission) : null;
+}
