@@ -10,7 +10,7 @@ namespace Imi.Cli;
 /// <summary><c>imi audit</c>.</summary>
 internal static class AuditCommand
 {
-    public static Command Create() => new("audit", "The journal.") { Verify(), Sign(), Key() };
+    public static Command Create() => new("audit", "The journal.") { Verify(), Sign(), Key(), AuditReport.Create() };
 
     private static Command Verify()
     {

@@ -63,18 +63,21 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
     {
         // One batch is checked while the next is read.
         var (read, checking) = (walk.Entries, Task.FromResult(true));
-        while (await After(database, read).ToListAsync(cancellationToken) is { Count: > 0 } batch)
+        while (await After(database, read).ToListAsync(cancellationToken) is { Count: > 0 } batch && await checking)
         {
             read = batch[^1].Sequence;
-            if (!await checking)
-                break;
-            progress?.Report(walk.Entries);
-            checking = Task.Run(() => walk.Pass(batch), cancellationToken);
+            checking = Task.Run(
+                () =>
+                {
+                    var isRight = walk.Pass(batch);
+                    progress?.Report(walk.Entries);
+                    return isRight;
+                },
+                cancellationToken);
         }
 
         if (!await checking)
             return walk.Verdict();
-        progress?.Report(walk.Entries);
         return await HeadFitsAsync(walk.Entries, walk.Hash, cancellationToken) ? walk.Verdict() : walk.Verdict(new JournalBreak(walk.Entries, JournalBreakKind.OtherHead));
     }
 

@@ -49,12 +49,12 @@ public sealed class JournalDesk(ImiDbContext database, Journal journal, Database
         {
             var common = await LastOnChainAsync(heads, cancellationToken);
             last = new SignedHead(SignedHeadKind.Restored, common?.Sequence ?? 0, common?.Hash ?? JournalChain.FirstHash, today);
-            await file.AddAsync([last.Line(key)]);
+            await file.AddAsync([last.Line(key)], cancellationToken);
         }
 
         var verdict = await journal.VerifyAfterAsync(last, cancellationToken);
         if (verdict.IsWhole && (last is null || last.Sequence < verdict.Entries || last.Day < today))
-            await file.AddAsync([new SignedHead(SignedHeadKind.Head, verdict.Entries, verdict.HeadHash, today).Line(key)]);
+            await file.AddAsync([new SignedHead(SignedHeadKind.Head, verdict.Entries, verdict.HeadHash, today).Line(key)], cancellationToken);
         return verdict;
     }
 

@@ -63,8 +63,9 @@ internal sealed class GrowingFile : IAsyncDisposable
     }
 
     /// <summary>Adds lines, to the disk.</summary>
-    public async Task AddAsync(IEnumerable<string> lines)
+    public async Task AddAsync(IEnumerable<string> lines, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         // From here on it is decided: half a line helps nobody.
         await _file.WriteAsync(Encoding.ASCII.GetBytes(string.Concat(lines.Select(line => line + "\n"))), CancellationToken.None);
         _file.Flush(flushToDisk: true);

@@ -40,7 +40,7 @@ internal static class LedgerFile
         var last = file.LastLine is { } line ? Whole(line) : null;
         while (await entriesAfter(last, cancellationToken) is { Count: > 0 } missing)
         {
-            await file.AddAsync(missing.Select(LedgerChain.Line));
+            await file.AddAsync(missing.Select(LedgerChain.Line), cancellationToken);
             last = missing[^1];
         }
     }
