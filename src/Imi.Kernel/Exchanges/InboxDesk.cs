@@ -18,9 +18,8 @@ public sealed class InboxDesk(ImiDbContext database, ExchangeVault vault, Author
     public async Task<InboxPage> ListAsync(InboxQuery query, Actor actor, CancellationToken cancellationToken)
     {
         var today = DeadlineCalendar.Today(time);
-        if ((UsualInbox.Page(database, query, actor) ?? InboxQueries.Page(database, query, actor, today)?.AsAsyncEnumerable()) is not { } page)
-            return new InboxPage([], null, new Dictionary<Guid, Authority>());
-        var rows = await page.ToListAsync(cancellationToken);
+        var rows = await UsualInbox.PageAsync(database, query, actor, cancellationToken)
+            ?? (InboxQueries.Page(database, query, actor, today) is { } page ? await page.ToListAsync(cancellationToken) : []);
         var shown = rows.Take(query.PageSize).ToList();
         var authorities = await directory.FindAsync(
             [.. shown.SelectMany(row => (Guid?[])[row.AuthorityId, row.SenderId, row.RecipientId]).OfType<Guid>().Distinct()], cancellationToken);
@@ -32,7 +31,7 @@ public sealed class InboxDesk(ImiDbContext database, ExchangeVault vault, Author
     public async Task<IReadOnlyList<InboxCount>> CountAsync(Actor actor, CancellationToken cancellationToken)
     {
         var counts = new List<InboxCount>();
-        await foreach (var one in UsualInbox.Counts(database, actor, DeadlineCalendar.Today(time)).WithCancellation(cancellationToken))
+        foreach (var one in await UsualInbox.CountAsync(database, actor, DeadlineCalendar.Today(time), cancellationToken))
         {
             if (!actor.Reads(one.AuthorityId, one.Module))
                 continue;

@@ -38,7 +38,7 @@ internal static class UsualInbox
     private static readonly PreparedQuery<ListQuery> AllPrepared = new(() => EF.CompileAsyncQuery(AllByUpdate));
 
     /// <summary>The first page of such a list and one row more, or null where the list is no usual one.</summary>
-    public static IAsyncEnumerable<InboxRow>? Page(ImiDbContext database, InboxQuery query, Actor actor)
+    public static async Task<List<InboxRow>?> PageAsync(ImiDbContext database, InboxQuery query, Actor actor, CancellationToken cancellationToken)
     {
         var prepared = query switch
         {
@@ -52,12 +52,12 @@ internal static class UsualInbox
         if (prepared is null || readable.Count != 1)
             return null;
         var (authority, modules) = readable.First();
-        return prepared.For(database)(database, actor.UserId, authority, [.. modules], query.View ?? InboxView.None, query.PageSize + 1);
+        return await prepared.For(database)(database, actor.UserId, authority, [.. modules], query.View ?? InboxView.None, query.PageSize + 1).ToListAsync(cancellationToken);
     }
 
     /// <summary>How many each view holds, as <see cref="InboxQueries.Counts"/> says.</summary>
-    public static IAsyncEnumerable<InboxCounts> Counts(ImiDbContext database, Actor actor, DateOnly today) =>
-        CountsPrepared.For(database)(database, actor.UserId, today);
+    public static async Task<List<InboxCounts>> CountAsync(ImiDbContext database, Actor actor, DateOnly today, CancellationToken cancellationToken) =>
+        await CountsPrepared.For(database)(database, actor.UserId, today).ToListAsync(cancellationToken);
 
     /// <summary>The range stands in the middle of the whole: only a whole one can be translated beforehand.</summary>
     private static ListExpression List(Expression<Func<ImiDbContext, Guid, string[], InboxView, IQueryable<Participation>>> range)
