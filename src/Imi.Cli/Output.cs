@@ -12,7 +12,7 @@ internal static class Output
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The option that asks for it.</summary>
-    public static Option<bool> JsonOption() => new("--json") { Description = "Writes JSON." };
+    public static Option<bool> JsonOption(string description = "Writes JSON.") => new("--json") { Description = description };
 
     /// <summary>Does something with a progress bar, where somebody is looking.</summary>
     public static Task<T> WithProgressAsync<T>(string what, Func<IProgress<double>?, Task<T>> work, CancellationToken cancellationToken) => Console.IsOutputRedirected

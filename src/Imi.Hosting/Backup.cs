@@ -34,7 +34,7 @@ public static class Backup
         try
         {
             var state = SqliteCopy.Split(settings.ConnectionString, contentPath, keysPath, progress, cancellationToken);
-            SqliteCopy.Keep(keysPath, WithKeys(settings));
+            await SqliteCopy.KeepAsync(keysPath, WithKeys(settings), cancellationToken);
             var held = new BackupManifest
             {
                 Half = BackupManifest.ContentHalf, MadeAt = now, Origin = state.Origin, Migration = state.Migration, Count = state.Exchanges,
@@ -60,7 +60,7 @@ public static class Backup
 
     /// <summary>What goes with the keys: the folder of keys, and what only grows beside the database and tells a restored one what it has to forget.</summary>
     private static IEnumerable<(string Name, string Path)> WithKeys(DatabaseSettings settings) =>
-        Directory.GetFiles(settings.KeysDirectory).Concat(new[] { settings.LedgerPath }.Where(File.Exists))
+        Directory.GetFiles(settings.KeysDirectory).Concat(new[] { settings.LedgerPath, settings.JournalHeadsPath }.Where(File.Exists))
             .Select(path => (Path.GetRelativePath(settings.DataDirectory, path).Replace('\\', '/'), path));
 
     private static void Check(DatabaseSettings settings, string content, string keys)

@@ -117,6 +117,7 @@ public static class Restore
                 return true;
             },
             cancellationToken);
+        await parts.GetRequiredService<JournalDesk>().SignAsync(onlyDaily: false, isRestored: true, cancellationToken);
         var status = await parts.GetRequiredService<RetentionEngine>().StatusAsync(cancellationToken);
         return new RestoreReport(content.MadeAt, keys.MadeAt, all, lost, status.Entries);
     }

@@ -10,6 +10,7 @@ namespace Imi.Kernel.Sqlite;
 public static class SqliteCopy
 {
     private const long RowsAtOnce = 1_000;
+    private const int Attempts = 50;
     private const string KeyTable = "ExchangeKeys";
 
     /// <summary>What only opens content: it stays empty in the content's file. The second is the key ring's on other databases.</summary>
@@ -72,16 +73,17 @@ public static class SqliteCopy
     /// <summary>Adds files to the keys' file.</summary>
     /// <param name="keysFile">The keys' file.</param>
     /// <param name="files">The files by the names under which they are kept.</param>
-    public static void Keep(string keysFile, IEnumerable<(string Name, string Path)> files)
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task KeepAsync(string keysFile, IEnumerable<(string Name, string Path)> files, CancellationToken cancellationToken)
     {
-        using var connection = Open(keysFile, SqliteOpenMode.ReadWrite);
+        await using var connection = Open(keysFile, SqliteOpenMode.ReadWrite);
         Run(connection, "CREATE TABLE \"Files\" (\"Id\" INTEGER PRIMARY KEY, \"Name\" TEXT NOT NULL, \"Content\" BLOB NOT NULL)");
         foreach (var (name, path) in files)
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            await using var file = await OpenAsync(path, cancellationToken);
             var length = file.Length; // What grows goes on growing: as much as there is now.
             Run(connection, "INSERT INTO \"Files\" (\"Name\", \"Content\") VALUES ($name, zeroblob($length))", ("$name", name), ("$length", length));
-            using var blob = new SqliteBlob(connection, "Files", "Content", (long)Ask(connection, "SELECT last_insert_rowid()")!);
+            await using var blob = new SqliteBlob(connection, "Files", "Content", (long)Ask(connection, "SELECT last_insert_rowid()")!);
             CopyTo(file, blob, length);
         }
     }
@@ -101,6 +103,22 @@ public static class SqliteCopy
             using var file = new FileStream(pathOf(reader.GetString(1)), FileMode.CreateNew, FileAccess.Write);
             CopyTo(blob, file, blob.Length);
             file.Flush(flushToDisk: true);
+        }
+    }
+
+    /// <summary>Whoever adds to a file keeps others out for the moment.</summary>
+    private static async Task<FileStream> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                await Task.Delay(100, cancellationToken);
+            }
         }
     }
 

@@ -64,6 +64,8 @@ namespace Imi.Kernel.SqlServer.Migrations
 
                     b.HasKey("Sequence");
 
+                    b.HasIndex("At", "Sequence");
+
                     b.HasIndex("ExchangeId", "Sequence");
 
                     b.HasIndex("UserId", "Sequence");

@@ -59,6 +59,8 @@ namespace Imi.Kernel.Sqlite.Migrations
 
                     b.HasKey("Sequence");
 
+                    b.HasIndex("At", "Sequence");
+
                     b.HasIndex("ExchangeId", "Sequence");
 
                     b.HasIndex("UserId", "Sequence");

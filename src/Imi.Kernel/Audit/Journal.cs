@@ -10,7 +10,7 @@ namespace Imi.Kernel.Audit;
 public sealed class Journal(ImiDbContext database, TimeProvider time)
 {
     /// <summary>How many entries are read at a time.</summary>
-    internal const int BatchSize = 1_000;
+    internal const int BatchSize = 5_000;
 
     /// <summary>
     /// Adds an entry inside the caller's write transaction, as the last thing done in it: what was changed so far is saved, then
@@ -44,24 +44,41 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
     /// <summary>Reads the whole chain and tells the first thing wrong with it. Others may go on writing meanwhile.</summary>
     /// <param name="progress">Told the number of entries found right, batch by batch.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<JournalVerdict> VerifyAsync(IProgress<long>? progress, CancellationToken cancellationToken)
-    {
-        var (entries, hash) = (0L, JournalChain.FirstHash);
-        while (await After(database, entries).ToListAsync(cancellationToken) is { Count: > 0 } batch)
-        {
-            foreach (var entry in batch)
-            {
-                if (BreakOf(entry, entries + 1, hash) is { } kind)
-                    return new JournalVerdict(entries, hash, new JournalBreak(entries + 1, kind));
-                (entries, hash) = (entry.Sequence, entry.Hash);
-            }
+    public Task<JournalVerdict> VerifyAsync(IProgress<long>? progress, CancellationToken cancellationToken) => VerifyAsync([], progress, cancellationToken);
 
-            progress?.Report(entries);
+    /// <summary>Reads the whole chain, which must pass through heads in their order.</summary>
+    internal Task<JournalVerdict> VerifyAsync(IReadOnlyList<SignedHead> heads, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        VerifyAsync(new ChainWalk(0, JournalChain.FirstHash, heads), progress, cancellationToken);
+
+    /// <summary>Reads the chain from a head that it must begin at; null for its very beginning.</summary>
+    internal async Task<JournalVerdict> VerifyAfterAsync(SignedHead? head, CancellationToken cancellationToken)
+    {
+        var isThere = head is null or { Sequence: 0 } || await database.Journal.AnyAsync(entry => entry.Sequence == head.Sequence && entry.Hash == head.Hash, cancellationToken);
+        return isThere
+            ? await VerifyAsync(new ChainWalk(head?.Sequence ?? 0, head?.Hash ?? JournalChain.FirstHash, []), null, cancellationToken)
+            : new JournalVerdict(0, "", new JournalBreak(head!.Sequence, JournalBreakKind.OtherThanSigned));
+    }
+
+    private async Task<JournalVerdict> VerifyAsync(ChainWalk walk, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        // One batch is checked while the next is read.
+        var (read, checking) = (walk.Entries, Task.FromResult(true));
+        while (await After(database, read).ToListAsync(cancellationToken) is { Count: > 0 } batch && await checking)
+        {
+            read = batch[^1].Sequence;
+            checking = Task.Run(
+                () =>
+                {
+                    var isRight = walk.Pass(batch);
+                    progress?.Report(walk.Entries);
+                    return isRight;
+                },
+                cancellationToken);
         }
 
-        return await HeadFitsAsync(entries, hash, cancellationToken)
-            ? new JournalVerdict(entries, hash, null)
-            : new JournalVerdict(entries, hash, new JournalBreak(entries, JournalBreakKind.OtherHead));
+        if (!await checking)
+            return walk.Verdict();
+        return await HeadFitsAsync(walk.Entries, walk.Hash, cancellationToken) ? walk.Verdict() : walk.Verdict(new JournalBreak(walk.Entries, JournalBreakKind.OtherHead));
     }
 
     internal static IQueryable<JournalEntry> After(ImiDbContext database, long sequence) => database.Journal
@@ -69,15 +86,6 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
         .Where(entry => entry.Sequence > sequence)
         .OrderBy(entry => entry.Sequence)
         .Take(BatchSize);
-
-    private static JournalBreakKind? BreakOf(JournalEntry entry, long expected, string previousHash)
-    {
-        if (entry.Sequence != expected)
-            return JournalBreakKind.Missing;
-        if (entry.PreviousHash != previousHash)
-            return JournalBreakKind.Unchained;
-        return entry.Hash == JournalChain.HashOf(entry) ? null : JournalBreakKind.Changed;
-    }
 
     /// <summary>Whether the chain ends where its head says; what was appended since the last batch was read is not held against it.</summary>
     private async Task<bool> HeadFitsAsync(long entries, string hash, CancellationToken cancellationToken)

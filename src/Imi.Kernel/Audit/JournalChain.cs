@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Unicode;
 
 namespace Imi.Kernel.Audit;
 
@@ -9,6 +10,9 @@ internal static class JournalChain
 {
     /// <summary>The one head's key.</summary>
     public const int HeadId = 1;
+
+    /// <summary>Room for everything of an entry but its texts.</summary>
+    private const int LongestRest = 512;
 
     /// <summary>What stands before the first entry.</summary>
     public static string FirstHash { get; } = new('0', 64);
@@ -20,14 +24,39 @@ internal static class JournalChain
     public static string HashOf(
         long sequence, DateTime at, Guid? userId, Guid? authorityId, Guid? exchangeId, string what, string detail, string previousHash)
     {
-        var milliseconds = new DateTimeOffset(at, TimeSpan.Zero).ToUnixTimeMilliseconds();
-        var canonical = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{sequence}\n{milliseconds}\n{userId:N}\n{authorityId:N}\n{exchangeId:N}\n{what.Length}:{what}\n{detail.Length}:{detail}\n{previousHash}");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Hash(sequence, at, userId, authorityId, exchangeId, what, detail, previousHash, hash);
+        return Convert.ToHexStringLower(hash);
     }
 
-    /// <summary>The hash that an entry should carry.</summary>
-    public static string HashOf(JournalEntry entry) => HashOf(
-        entry.Sequence, entry.At, entry.UserId, entry.AuthorityId, entry.ExchangeId, entry.What, entry.Detail, entry.PreviousHash);
+    /// <summary>Whether an entry carries the hash that it should.</summary>
+    public static bool IsRight(JournalEntry entry)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<char> written = stackalloc char[2 * SHA256.HashSizeInBytes];
+        Hash(entry.Sequence, entry.At, entry.UserId, entry.AuthorityId, entry.ExchangeId, entry.What, entry.Detail, entry.PreviousHash, hash);
+        return Convert.TryToHexStringLower(hash, written, out _) && written.SequenceEqual(entry.Hash);
+    }
+
+    private static void Hash(
+        long sequence, DateTime at, Guid? userId, Guid? authorityId, Guid? exchangeId, string what, string detail, string previousHash, Span<byte> hash)
+    {
+        var milliseconds = new DateTimeOffset(at, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        var bytes = ArrayPool<byte>.Shared.Rent(LongestRest + (3 * (what.Length + detail.Length + previousHash.Length)));
+        try
+        {
+            if (!Utf8.TryWrite(
+                bytes, CultureInfo.InvariantCulture,
+                $"{sequence}\n{milliseconds}\n{userId:N}\n{authorityId:N}\n{exchangeId:N}\n{what.Length}:{what}\n{detail.Length}:{detail}\n{previousHash}", out var length))
+            {
+                throw new InvalidOperationException("An entry of the journal is longer than its texts.");
+            }
+
+            SHA256.HashData(bytes.AsSpan(0, length), hash);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
 }

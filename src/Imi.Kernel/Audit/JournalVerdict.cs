@@ -8,12 +8,22 @@ public sealed record JournalVerdict(long Entries, string HeadHash, JournalBreak?
 {
     /// <summary>Whether the journal is whole.</summary>
     public bool IsWhole => Break is null;
+
+    /// <summary>Through how many signed heads the chain has to pass.</summary>
+    public int Signed { get; init; }
+
+    /// <summary>The day of the last of them; null where nothing was signed yet.</summary>
+    public DateOnly? SignedUpTo { get; init; }
+
+    /// <summary>How many signed heads name entries that were lost when a database was restored, as somebody answered for.</summary>
+    public int LostSigned { get; init; }
 }
 
 /// <summary>The first thing wrong with the journal.</summary>
 /// <param name="Sequence">The entry's place.</param>
 /// <param name="Kind">What is wrong.</param>
-public sealed record JournalBreak(long Sequence, JournalBreakKind Kind);
+/// <param name="Until">The last entry that may be meant, where it cannot be told which; null where it can.</param>
+public sealed record JournalBreak(long Sequence, JournalBreakKind Kind, long? Until = null);
 
 /// <summary>What can be wrong with the journal.</summary>
 public enum JournalBreakKind
@@ -29,4 +39,10 @@ public enum JournalBreakKind
 
     /// <summary>The chain ends elsewhere than its head says: entries were removed from or added to its end.</summary>
     OtherHead,
+
+    /// <summary>The chain does not pass through a signed head: entries before it were written anew, with all hashes.</summary>
+    OtherThanSigned,
+
+    /// <summary>A line of the signed heads is not signed by the platform's key, or stands out of its order.</summary>
+    Forged,
 }

@@ -24,6 +24,9 @@ public sealed record DatabaseSettings(DatabaseKind Provider, string ConnectionSt
     /// <summary>The ledger of deletions: it only grows, and no backup of the content holds it.</summary>
     public string LedgerPath => Path.Combine(DataDirectory, "retention-ledger.log");
 
+    /// <summary>Where the journal ended day by day, signed: it only grows.</summary>
+    public string JournalHeadsPath => Path.Combine(DataDirectory, "journal-heads.log");
+
     /// <summary>Reads the settings; what is not set is SQLite in <c>./data/imi.db</c>.</summary>
     /// <exception cref="ConfigurationProblem">A setting is wrong.</exception>
     public static DatabaseSettings Read(IConfiguration configuration)

@@ -58,11 +58,11 @@ internal sealed class LedgerBook(ImiDbContext database, DatabaseSettings setting
     public async Task<IReadOnlyList<LedgerEntry>> MissingAsync(CancellationToken cancellationToken)
     {
         var path = settings.LedgerPath;
-        if (LedgerFile.Last(path) is not { } last)
+        if (await LedgerFile.LastAsync(path, cancellationToken) is not { } last)
             return [];
         var head = await HeadAsync(cancellationToken);
         var isAhead = last.Sequence > head.Sequence;
-        var missing = isAhead ? LedgerFile.After(path, head.Sequence).ToList() : [];
+        var missing = isAhead ? await LedgerFile.AfterAsync(path, head.Sequence, cancellationToken).ToListAsync(cancellationToken) : [];
         var fits = isAhead
             ? missing.Count > 0 && missing[0].PreviousHash == head.Hash
             : await database.Ledger.AnyAsync(entry => entry.Sequence == last.Sequence && entry.Hash == last.Hash, cancellationToken);

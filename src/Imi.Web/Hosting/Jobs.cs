@@ -1,3 +1,4 @@
+using Imi.Kernel.Audit;
 using Imi.Kernel.Deadlines;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
@@ -15,6 +16,7 @@ internal static class Jobs
     private static readonly TimeSpan MailInterval = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan TidyInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan SigningInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan DeadlineInterval = TimeSpan.FromMinutes(10);
 
     /// <summary>Registers the jobs and the scheduler that runs them.</summary>
@@ -34,6 +36,9 @@ internal static class Jobs
             var retention = new JobKey("retention");
             quartz.AddJob<RetentionJob>(job => job.WithIdentity(retention));
             quartz.AddTrigger(trigger => trigger.ForJob(retention).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(RetentionInterval).RepeatForever()));
+            var signing = new JobKey("signing");
+            quartz.AddJob<SigningJob>(job => job.WithIdentity(signing));
+            quartz.AddTrigger(trigger => trigger.ForJob(signing).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(SigningInterval).RepeatForever()));
         });
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
@@ -63,6 +68,18 @@ internal sealed class RetentionJob(RetentionEngine retention, ILogger<RetentionJ
         var report = await retention.RunAsync(new RetentionOrder(), null, cancellationToken);
         if (report.Failure is { } failure)
             log.LogError("Retention ended early: {Failure}", failure);
+    }
+}
+
+/// <summary>Signs once a day where the journal ends.</summary>
+[DisallowConcurrentExecution]
+internal sealed class SigningJob(JournalDesk journal, ILogger<SigningJob> log) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        var verdict = await journal.SignAsync(onlyDaily: true, isRestored: false, cancellationToken);
+        if (verdict.Break is { } broken)
+            log.LogCritical("The journal is broken at entry {Sequence} ({Kind}) and was not signed", broken.Sequence, broken.Kind);
     }
 }
 

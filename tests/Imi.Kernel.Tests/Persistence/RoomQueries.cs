@@ -84,8 +84,16 @@ internal static class RoomQueries
         ["keys"] = database => ExchangeVault.KeysOf(database, Ids),
         ["what each key of the ring opens"] = KeyRingDesk.Uses,
         ["keys that another key of the ring wraps"] = database => KeyRingDesk.Others(database, new byte[16], Ids[0]).Take(200),
+        ["processing of an exchange"] = database => ProcessingDesk.After(database, new ProcessingQuestion { Exchange = Ids[0] }, null).Take(1_000),
+        ["processing by a person"] = database => ProcessingDesk.After(database, new ProcessingQuestion { Person = Ids[0], From = Today }, Entry).Take(1_000),
+        ["processing in a period"] = database => ProcessingDesk.After(database, new ProcessingQuestion { From = Today, To = Today }, Entry).Take(1_000),
+        ["exchanges of processing"] = database => ProcessingDesk.Exchanges(database, Ids),
+        ["people of processing"] = database => ProcessingDesk.People(database, Ids),
+        ["authorities of processing"] = database => ProcessingDesk.Authorities(database, Ids),
         ["journal"] = database => Journal.After(database, 5),
     };
+
+    private static JournalEntry Entry => new(5, Given.Now.UtcDateTime, null, null, null, "view", "", "", "");
 
     private static InboxCursor Cursor => new(Today, Given.Now.UtcDateTime, Ids[2]);
 

@@ -49,6 +49,9 @@ public sealed class SqliteRoomQueriesTests(SqliteDatabaseFixture fixture) : Room
     [InlineData("ledger")]
     [InlineData("keys")]
     [InlineData("journal")]
+    [InlineData("processing of an exchange")]
+    [InlineData("processing by a person")]
+    [InlineData("processing in a period")]
     public async Task What_is_asked_all_the_time_is_read_from_an_index_in_its_order(string name)
     {
         await using var database = _fixture.CreateContext();

@@ -17,6 +17,7 @@ internal sealed class JournalEntryMapping : IEntityTypeConfiguration<JournalEntr
         builder.Property(entry => entry.Hash).HasMaxLength(MappedLengths.Hash).IsUnicode(false);
         builder.HasIndex(entry => new { entry.ExchangeId, entry.Sequence });
         builder.HasIndex(entry => new { entry.UserId, entry.Sequence });
+        builder.HasIndex(entry => new { entry.At, entry.Sequence });
     }
 }
 

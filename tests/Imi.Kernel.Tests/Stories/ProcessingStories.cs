@@ -1,0 +1,44 @@
+using Imi.Kernel.Retention;
+
+namespace Imi.Kernel.Tests.Stories;
+
+public abstract class ProcessingStories(Platform platform)
+{
+    [SkippableFact]
+    public async Task It_can_be_told_what_was_processed_when_by_whom_and_for_what_purpose()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var (request, other) = (await carmen.SendsAsync(andreas.Office), await carmen.SendsAsync(andreas.Office));
+        await andreas.ReadsAsync(request);
+        (await andreas.WritesAsync(request, "Which platform?")).Result();
+        await andreas.ReadsAsync(other);
+
+        var ofExchange = await ReadAsync(story, new ProcessingQuestion { Exchange = request });
+        Assert.Equal(["create", "send", "view", "message"], ofExchange.Select(one => one.What));
+        var number = ofExchange[0].Exchange;
+        Assert.StartsWith("LOST", number, StringComparison.Ordinal);
+        var look = ofExchange[2];
+        Assert.Equal(($"user-{andreas.Id:N}", number), (look.By, look.Exchange));
+        Assert.Contains("(", look.Purpose, StringComparison.Ordinal);
+        Assert.Equal(["Owner", "E-mail", "Engraving"], look.Data);
+        Assert.Equal(["the text of a message"], ofExchange[3].Data);
+        Assert.DoesNotContain(ofExchange, one => one.Detail.Contains("Which platform?", StringComparison.Ordinal));
+
+        var byAndreas = await ReadAsync(story, new ProcessingQuestion { Person = andreas.Id });
+        Assert.Equal(["view", "message", "view"], byAndreas.Select(one => one.What));
+
+        var day = DateOnly.FromDateTime(Platform.Beginning.UtcDateTime);
+        var ofThatDay = await ReadAsync(story, new ProcessingQuestion { From = day, To = day });
+        Assert.Superset(ofExchange.Select(one => one.Sequence).ToHashSet(), ofThatDay.Select(one => one.Sequence).ToHashSet());
+        Assert.Empty(await ReadAsync(story, new ProcessingQuestion { From = day.AddDays(-9), To = day.AddDays(-1) }));
+        Assert.Empty(await ReadAsync(story, new ProcessingQuestion { Exchange = request, From = day.AddDays(1) }));
+    }
+
+    private static Task<List<Processing>> ReadAsync(Story story, ProcessingQuestion question) =>
+        story.AskAsync<ProcessingDesk, List<Processing>>(async (desk, stop) => await desk.ReadAsync(question, stop).ToListAsync(stop));
+}
+
+public sealed class SqliteProcessingStories(SqlitePlatform platform) : ProcessingStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlProcessingStories(PostgreSqlPlatform platform) : ProcessingStories(platform), IClassFixture<PostgreSqlPlatform>;
