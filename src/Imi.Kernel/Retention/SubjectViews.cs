@@ -22,7 +22,7 @@ public sealed record NewSubjectRequest(Guid AuthorityId, SubjectRequestKind Kind
 /// <param name="Open">Those to be answered, the first due first.</param>
 /// <param name="Answered">Those answered last, the newest first.</param>
 /// <param name="Authorities">The authorities for which the person answers.</param>
-public sealed record SubjectRegister(IReadOnlyList<SubjectLine> Open, IReadOnlyList<SubjectLine> Answered, IReadOnlyList<Authority> Authorities);
+public sealed record SubjectOverview(IReadOnlyList<SubjectLine> Open, IReadOnlyList<SubjectLine> Answered, IReadOnlyList<Authority> Authorities);
 
 /// <summary>A request in the register.</summary>
 /// <param name="Request">The request.</param>

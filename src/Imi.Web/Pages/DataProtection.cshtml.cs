@@ -12,7 +12,7 @@ internal sealed class DataProtectionModel(OversightDesk desk, SubjectRequestDesk
     public RetentionOverview Overview { get; private set; } = null!;
 
     /// <summary>The register of data subjects' requests.</summary>
-    public SubjectRegister Subjects { get; private set; } = null!;
+    public SubjectOverview Subjects { get; private set; } = null!;
 
     /// <summary>Shows it to data-protection officers.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)

@@ -37,7 +37,7 @@ public abstract class SubjectRequestStories(Platform platform)
         var (story, carmen, officer) = await BeginAsync();
         var andreas = await story.HandlerInAsync("CY");
         var (inAnswers, inMessage, inFile, elsewhere) = (
-            await carmen.SendsAsync(andreas.Office, Request.Complete.With("item", $"A violin of {Name}")),
+            await carmen.SendsAsync(andreas.Office, Request.Complete.With("owner", $"A violin of {Name}")),
             await carmen.SendsAsync(andreas.Office), await carmen.SendsAsync(andreas.Office), await carmen.SendsAsync(andreas.Office));
         (await andreas.WritesAsync(inMessage, "AGATA MULLER has called.")).Result();
         (await andreas.AttachesAsync(inFile, "agata-müller.txt", "x"u8.ToArray())).Result();
@@ -62,7 +62,7 @@ public abstract class SubjectRequestStories(Platform platform)
     {
         var (story, carmen, officer) = await BeginAsync();
         var andreas = await story.HandlerInAsync("CY");
-        var (open, hidden) = (await carmen.SendsAsync(andreas.Office, Request.Complete.With("item", $"A violin of {Name}")), await carmen.SendsAsync(andreas.Office, Request.Complete.With("item", $"A flute of {Name}")));
+        var (open, hidden) = (await carmen.SendsAsync(andreas.Office, Request.Complete.With("owner", $"A violin of {Name}")), await carmen.SendsAsync(andreas.Office, Request.Complete.With("owner", $"A flute of {Name}")));
         await RetentionStories.CloseAsync(carmen, andreas, hidden);
         var number = (await carmen.ReadsAsync(hidden)).Exchange.Number!;
         story.ItIs(HideOn);
@@ -102,7 +102,7 @@ public abstract class SubjectRequestStories(Platform platform)
         Assert.Empty((await ReportAsync(officer, id))!.Exchanges);
 
         async Task<IEnumerable<(SubjectRequestKind, SubjectDecision?)>> ContestedAsync() =>
-            (await story.AskAsync<SubjectRequestDesk, IReadOnlyList<ContestedMark>>((desk, stop) => desk.ContestedAsync(request, stop))).Select(mark => (mark.Kind, mark.Decision));
+            (await story.AskAsync<SubjectSearchDesk, IReadOnlyList<ContestedMark>>((desk, stop) => desk.ContestedAsync(request, stop))).Select(mark => (mark.Kind, mark.Decision));
     }
 
     [SkippableFact]
@@ -110,7 +110,7 @@ public abstract class SubjectRequestStories(Platform platform)
     {
         var (story, carmen, officer) = await BeginAsync();
         var andreas = await story.HandlerInAsync("CY");
-        await carmen.SendsAsync(andreas.Office, Request.Complete.With("item", $"A violin of {Name}"));
+        await carmen.SendsAsync(andreas.Office, Request.Complete.With("owner", $"A violin of {Name}"));
         var id = (await EnterAsync(officer, SubjectRequestKind.Access)).Result();
         var (here, elsewhere) = (await carmen.Office.EmploysAsync(Role.Administrator), await story.EmployAsync(carmen.Office, "other", [Role.Administrator]));
         Assert.Single((await SearchAsync(here, id)).Result().Matches);
@@ -146,14 +146,14 @@ public abstract class SubjectRequestStories(Platform platform)
         officer.Story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.EnterAsync(
             new NewSubjectRequest(officer.Office.Id, kind, receivedOn, new SubjectContent(name, "By post", "What do you hold on me?", words)), officer.Actor, null, stop));
 
-    private static Task<SubjectRegister?> ListAsync(Officer officer) =>
-        officer.Story.AskAsync<SubjectRequestDesk, SubjectRegister?>((desk, stop) => desk.ListAsync(officer.Actor, stop));
+    private static Task<SubjectOverview?> ListAsync(Officer officer) =>
+        officer.Story.AskAsync<SubjectRequestDesk, SubjectOverview?>((desk, stop) => desk.ListAsync(officer.Actor, stop));
 
     private static Task<SubjectDetails?> ShowAsync(Officer officer, Guid id) =>
         officer.Story.AskAsync<SubjectRequestDesk, SubjectDetails?>((desk, stop) => desk.ShowAsync(id, officer.Actor, stop));
 
     private static Task<Outcome<SubjectSearch>> SearchAsync(Officer officer, Guid id) =>
-        officer.Story.AskAsync<SubjectRequestDesk, Outcome<SubjectSearch>>((desk, stop) => desk.SearchAsync(id, null, officer.Actor, "en", stop));
+        officer.Story.AskAsync<SubjectSearchDesk, Outcome<SubjectSearch>>((desk, stop) => desk.SearchAsync(id, null, officer.Actor, "en", stop));
 
     private static Task<Outcome<Guid>> AttachAsync(Officer officer, Guid id, IReadOnlyList<Guid> exchanges, string number) =>
         officer.Story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.AttachAsync(id, exchanges, number, officer.Actor, stop));
@@ -162,7 +162,7 @@ public abstract class SubjectRequestStories(Platform platform)
         officer.Story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.AnswerAsync(id, decision, answer, officer.Actor, stop));
 
     private static Task<SubjectReport?> ReportAsync(Officer officer, Guid id) =>
-        officer.Story.AskAsync<SubjectRequestDesk, SubjectReport?>((desk, stop) => desk.ReportAsync(id, officer.Actor, "en", stop));
+        officer.Story.AskAsync<SubjectSearchDesk, SubjectReport?>((desk, stop) => desk.ReportAsync(id, officer.Actor, "en", stop));
 }
 
 public sealed class SqliteSubjectRequestStories(SqlitePlatform platform) : SubjectRequestStories(platform), IClassFixture<SqlitePlatform>;

@@ -13,7 +13,7 @@ namespace Imi.Web.Pages.Subjects;
 internal sealed class IndexModel(SubjectRequestDesk desk, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The register.</summary>
-    public SubjectRegister Register { get; private set; } = null!;
+    public SubjectOverview Register { get; private set; } = null!;
 
     /// <summary>What is wrong with what was typed.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;

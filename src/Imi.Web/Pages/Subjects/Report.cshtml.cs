@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Subjects;
 
 /// <summary>The answer to a data subject, to take along: as a document and for machines.</summary>
-internal sealed class ReportModel(SubjectRequestDesk desk, PageTexts texts, IWebHostEnvironment environment) : PageModel
+internal sealed class ReportModel(SubjectSearchDesk desk, PageTexts texts, IWebHostEnvironment environment) : PageModel
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -85,7 +85,7 @@ internal sealed class ReportModel(SubjectRequestDesk desk, PageTexts texts, IWeb
     {
         var exchange = one.Exchange;
         sheets.WriteHeading($"{texts.ProcedureName(exchange.Module, exchange.Procedure)} {exchange.Number}")
-            .WriteTerm(texts["subjects.report.basis"], one.Module.LegalBasis.Act)
+            .WriteTerm(texts["subjects.report.basis"], texts.Citation(one.Module, one.Module.Procedure(exchange.Procedure)!))
             .WriteTerm(texts["retention.shell.from"], NameOf(exchange.SenderId, report))
             .WriteTerm(texts["retention.shell.to"], ToOf(exchange, report));
         if (exchange.SentAt is { } sent)

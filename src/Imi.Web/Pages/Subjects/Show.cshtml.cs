@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Subjects;
 
 /// <summary>A data subject's request: who asks, what is found, what is decided, and the answer to take along.</summary>
-internal sealed class ShowModel(SubjectRequestDesk desk, PageTexts texts) : PageModel
+internal sealed class ShowModel(SubjectRequestDesk desk, SubjectSearchDesk search, PageTexts texts) : PageModel
 {
     /// <summary>The request.</summary>
     [BindProperty(SupportsGet = true)]
@@ -44,7 +44,7 @@ internal sealed class ShowModel(SubjectRequestDesk desk, PageTexts texts) : Page
     /// <summary>Looks into the authority's exchanges. A form is sent, so that what is looked for stands in no address.</summary>
     public async Task<IActionResult> OnPostSearchAsync(string? after, CancellationToken cancellationToken)
     {
-        var outcome = await desk.SearchAsync(Id, InboxCursor.Parse(after), HttpContext.Actor(), texts.Language, cancellationToken);
+        var outcome = await search.SearchAsync(Id, InboxCursor.Parse(after), HttpContext.Actor(), texts.Language, cancellationToken);
         if (outcome.Kind == OutcomeKind.NotFound)
             return NotFound();
         Search = outcome.Value;
