@@ -5,7 +5,7 @@ switch ($Verb) {
   'run' { dotnet run --project src/Imi.Web @Rest }
   'test' { bash build/test.sh @Rest }
   'migration' { bash build/migration.sh @Rest }
-  'bench' { dotnet run -c Release --project tests/Imi.Benchmarks -- @Rest }
+  'bench' { bash build/bench.sh @Rest }
   'screenshots' { bash build/screenshots.sh @Rest }
   default { 'Usage: ./build.ps1 run | test | migration NAME | bench | screenshots'; exit 2 }
 }

@@ -9,7 +9,7 @@ case "$verb" in
   run) exec dotnet run --project src/Imi.Web "$@" ;;
   test) exec bash build/test.sh "$@" ;;
   migration) exec bash build/migration.sh "$@" ;;
-  bench) exec dotnet run -c Release --project tests/Imi.Benchmarks -- "$@" ;;
+  bench) exec bash build/bench.sh "$@" ;;
   screenshots) exec bash build/screenshots.sh "$@" ;;
   *) echo "Usage: ./build.sh run | test | migration NAME | bench | screenshots"; exit 2 ;;
 esac

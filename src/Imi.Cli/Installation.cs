@@ -32,8 +32,13 @@ internal sealed class Installation(ImiComposition composition, AutofacServicePro
         try
         {
             await using var installation = Open(parsed);
-            if (migrate && await installation.Composition.PrepareAsync(installation.Services, cancellationToken) is { } loss)
-                await Console.Error.WriteLineAsync(loss);
+            if (migrate)
+            {
+                await installation.Composition.PrepareAsync(installation.Services, cancellationToken);
+                if (await installation.Composition.LossAsync(installation.Services, cancellationToken) is { } loss)
+                    await Console.Error.WriteLineAsync(loss);
+            }
+
             await using var scope = installation.Services.CreateAsyncScope();
             return await work(installation, scope.ServiceProvider, cancellationToken);
         }

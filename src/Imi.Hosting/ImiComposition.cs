@@ -20,11 +20,16 @@ public sealed class ImiComposition
     /// <summary>The setting that names the folder of the policy modules.</summary>
     public const string ModulesDirectorySetting = "Imi:ModulesDirectory";
 
-    private ImiComposition(DatabaseSettings database, MailSettings mail, ModuleCatalogue catalogue)
+    private static readonly IReadOnlyList<IDatabaseProvider> Providers = [new SqliteDatabase(), new SqlServerDatabase(), new PostgreSqlDatabase()];
+
+    private readonly Lazy<ModuleCatalogue> _catalogue;
+    private Task? _migration;
+
+    private ImiComposition(DatabaseSettings database, MailSettings mail, string modulesDirectory)
     {
         Database = database;
         Mail = mail;
-        Catalogue = catalogue;
+        _catalogue = new Lazy<ModuleCatalogue>(() => ModuleCatalogue.Load(modulesDirectory));
     }
 
     /// <summary>Where the data are.</summary>
@@ -33,22 +38,22 @@ public sealed class ImiComposition
     /// <summary>How e-mails leave.</summary>
     public MailSettings Mail { get; }
 
-    /// <summary>The policy modules.</summary>
-    public ModuleCatalogue Catalogue { get; }
+    /// <summary>The policy modules, loaded when first asked for.</summary>
+    public ModuleCatalogue Catalogue => _catalogue.Value;
 
-    /// <summary>Reads the settings and loads the modules.</summary>
+    /// <summary>Reads the settings.</summary>
     /// <exception cref="ConfigurationProblem">A setting is wrong.</exception>
     public static ImiComposition Read(IConfiguration configuration)
     {
         var database = DatabaseSettings.Read(configuration);
-        return new ImiComposition(database, MailSettings.Read(configuration, database.DataDirectory), ModuleCatalogue.Load(ModulesDirectory(configuration)));
+        return new ImiComposition(database, MailSettings.Read(configuration, database.DataDirectory), ModulesDirectory(configuration));
     }
 
     /// <summary>Registers what the .NET container holds: database, key ring, connectors.</summary>
     public IServiceCollection AddServices(IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddImiDatabase(Database, [new SqliteDatabase(), new SqlServerDatabase(), new PostgreSqlDatabase()]);
+        services.AddImiDatabase(Database, Providers);
         return services.AddImiConnectors(Mail);
     }
 
@@ -56,27 +61,33 @@ public sealed class ImiComposition
     public void AddKernel(ContainerBuilder container) => container.RegisterModule(new KernelModule(Catalogue));
 
     /// <summary>
+    /// Begins with the database while the host is still being put together: either takes as long as the other. What goes wrong
+    /// is told by <see cref="PrepareAsync"/>.
+    /// </summary>
+    public void BeginMigration() => _migration = Task.Run(() => MigrateAsync(CancellationToken.None));
+
+    /// <summary>
     /// Brings the database to the program's model, keeps the modules' definitions in it, and does again what a restored database
     /// has forgotten that it deleted. Call it once at the start, before anybody is answered.
     /// </summary>
-    /// <returns>What whoever operates the platform must be told: which content cannot be opened; null where all can.</returns>
     /// <exception cref="ConfigurationProblem">The database that the settings name cannot be used.</exception>
-    public async Task<string?> PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    public Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) => TellAsync(services, cancellationToken, async stop =>
     {
-        string? loss = null;
-        await TellAsync(services, cancellationToken, async stop =>
-        {
-            var scopes = services.GetRequiredService<IServiceScopeFactory>();
-            using (var scope = scopes.CreateScope())
-                await scope.ServiceProvider.GetRequiredService<ImiDbContext>().MigrateAsync(Database, stop);
-            await Catalogue.StoreVersionsAsync(scopes, services.GetRequiredService<TimeProvider>(), stop);
-            using (var scope = scopes.CreateScope())
-            {
-                await scope.ServiceProvider.GetRequiredService<RetentionEngine>().RepeatLedgerAsync(stop);
-                loss = (await scope.ServiceProvider.GetRequiredService<KeyRingDesk>().ReadAsync(stop)).Loss;
-            }
-        });
-        return loss;
+        var scopes = services.GetRequiredService<IServiceScopeFactory>();
+        await (_migration ?? MigrateAsync(stop));
+        await Catalogue.StoreVersionsAsync(scopes, services.GetRequiredService<TimeProvider>(), stop);
+        using (var scope = scopes.CreateScope())
+            await scope.ServiceProvider.GetRequiredService<RetentionEngine>().RepeatLedgerAsync(stop);
+    });
+
+    /// <summary>
+    /// What whoever operates the platform must be told: which content cannot be opened; null where all can. It looks at every key:
+    /// call it when people are being answered already.
+    /// </summary>
+    public async Task<string?> LossAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        using var scope = services.GetRequiredService<IServiceScopeFactory>().CreateScope();
+        return (await scope.ServiceProvider.GetRequiredService<KeyRingDesk>().ReadAsync(cancellationToken)).Loss;
     }
 
     /// <summary>Does what a start does with the database; where that cannot be used, the problem names the setting.</summary>
@@ -92,6 +103,12 @@ public sealed class ImiComposition
             var setting = Database == DatabaseSettings.Embedded(Database.DataDirectory) ? DatabaseSettings.DataDirectorySetting : DatabaseSettings.ConnectionStringSetting;
             throw new ConfigurationProblem($"{setting}: the database ({Database.Provider}) {Sentence(fault)}: {Said(failure)}", failure);
         }
+    }
+
+    private async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var database = new ImiDbContext(Providers.OptionsFor(Database));
+        await database.MigrateAsync(Database, cancellationToken);
     }
 
     private static string Said(Exception failure)

@@ -42,6 +42,14 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         Remember(connection);
     }
 
+    /// <summary>Left open until its context is done with: opening anew for every query costs more than a small query.</summary>
+    public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        InterceptionResult.Suppress();
+
+    /// <inheritdoc cref="ConnectionClosing"/>
+    public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        ValueTask.FromResult(InterceptionResult.Suppress());
+
     private static bool IsSet(DbConnection connection) =>
         connection is SqliteConnection { Handle: { } handle } && Set.TryGetValue(handle, out _);
 

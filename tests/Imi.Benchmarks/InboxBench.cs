@@ -105,7 +105,7 @@ internal sealed class InboxBench(BenchOptions options)
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"Time of one page, one request at a time, {options.Few} exchanges beside {options.Exchanges}"));
         Console.WriteLine($"  {"page",-30} {options.Few,8} ms {options.Exchanges,8} ms {"ratio",6}");
-        foreach (var one in Cases)
+        foreach (var one in Chosen)
         {
             using var many = await Session.SignInAsync(large.Address, one.Person);
             using var few = await Session.SignInAsync((one.IsShare ? shared : small).Address, one.Person);

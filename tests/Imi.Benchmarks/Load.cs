@@ -6,13 +6,18 @@ namespace Imi.Benchmarks;
 internal static class Load
 {
     private const int WarmRequests = 3000;
+    private static readonly TimeSpan WarmAtMost = TimeSpan.FromSeconds(20);
 
-    /// <summary>Asks until what is compiled while running is compiled: as long as it takes, not for a time.</summary>
-    public static Task WarmAsync(HttpClient http, string path) => Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>
+    /// <summary>Asks until what is compiled while running is compiled; a slow page for some time only.</summary>
+    public static Task WarmAsync(HttpClient http, string path)
     {
-        for (var request = 0; request < WarmRequests / 2; request++)
-            await AskAsync(http, path);
-    }));
+        var watch = Stopwatch.StartNew();
+        return Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>
+        {
+            for (var request = 0; request < WarmRequests / 2 && watch.Elapsed < WarmAtMost; request++)
+                await AskAsync(http, path);
+        }));
+    }
 
     /// <summary>How many requests a second are answered while so many loops ask at once.</summary>
     public static async Task<double> ThroughputAsync(HttpClient http, string path, int loops, double seconds)

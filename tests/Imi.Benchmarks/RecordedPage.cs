@@ -54,9 +54,11 @@ internal sealed class StatementRecorder : IObserver<DiagnosticListener>, IObserv
         if (_statements is not { } statements || value.Value is not CommandEventData { Command: SqliteCommand command })
             return;
         _connectionString = command.Connection!.ConnectionString;
-        statements.Add(new RecordedStatement(
+        var statement = new RecordedStatement(
             command.CommandText,
-            command.Parameters.Cast<SqliteParameter>().ToDictionary(parameter => parameter.ParameterName, parameter => AsStored(command.Connection, parameter))));
+            command.Parameters.Cast<SqliteParameter>().ToDictionary(parameter => parameter.ParameterName, parameter => AsStored(command.Connection, parameter)));
+        lock (statements) // Background jobs ask at the same time.
+            statements.Add(statement);
     }
 
     public void OnCompleted()

@@ -18,23 +18,33 @@ public sealed class InboxDesk(ImiDbContext database, ExchangeVault vault, Author
     public async Task<InboxPage> ListAsync(InboxQuery query, Actor actor, CancellationToken cancellationToken)
     {
         var today = DeadlineCalendar.Today(time);
-        if (InboxQueries.Page(database, query, actor, today) is not { } page)
-            return new InboxPage([], null, new Dictionary<Guid, Authority>());
-        var rows = await page.ToListAsync(cancellationToken);
+        var rows = await UsualInbox.PageAsync(database, query, actor, cancellationToken)
+            ?? (InboxQueries.Page(database, query, actor, today) is { } page ? await page.ToListAsync(cancellationToken) : []);
         var shown = rows.Take(query.PageSize).ToList();
         var authorities = await directory.FindAsync(
             [.. shown.SelectMany(row => (Guid?[])[row.AuthorityId, row.SenderId, row.RecipientId]).OfType<Guid>().Distinct()], cancellationToken);
-        var next = rows.Count > query.PageSize ? InboxCursor.After(shown[^1]) : null;
+        var next = rows.Count > query.PageSize ? InboxCursor.After(shown[^1], query.Order) : null;
         return new InboxPage([.. shown.Select(Item)], next, authorities);
     }
 
     /// <summary>How many exchanges each view holds, module by module; exact up to <see cref="ExactCount"/> a module and view.</summary>
     public async Task<IReadOnlyList<InboxCount>> CountAsync(Actor actor, CancellationToken cancellationToken)
     {
-        if (InboxQueries.Counts(database, actor) is not { } views)
-            return [];
-        var attention = InboxQueries.AttentionCounts(database, actor, DeadlineCalendar.Today(time))!;
-        return [.. await views.ToListAsync(cancellationToken), .. await attention.ToListAsync(cancellationToken)];
+        var counts = new List<InboxCount>();
+        foreach (var one in await UsualInbox.CountAsync(database, actor, DeadlineCalendar.Today(time), cancellationToken))
+        {
+            if (!actor.Reads(one.AuthorityId, one.Module))
+                continue;
+            counts.AddRange(
+                new InboxCount(one.Module, InboxView.ToDo, one.ToDo), new InboxCount(one.Module, InboxView.Waiting, one.Waiting),
+                new InboxCount(one.Module, InboxView.Information, one.Information), new InboxCount(one.Module, InboxView.Draft, one.Draft),
+                new InboxCount(one.Module, InboxView.Closed, one.Closed), new InboxCount(one.Module, InboxView.None, one.Attention));
+        }
+
+        return [.. counts
+            .GroupBy(count => (count.Module, count.View))
+            .Select(group => new InboxCount(group.Key.Module, group.Key.View, group.Sum(count => count.Count)))
+            .Where(count => count.Count > 0)];
     }
 
     private InboxItem Item(InboxRow row)
@@ -81,6 +91,13 @@ public sealed record InboxQuery
 
     /// <summary>Where the page before ended; null for the first page.</summary>
     public InboxCursor? After { get; init; }
+
+    /// <summary>How the list is sorted: what needs attention always by how long it has, whatever <see cref="Sort"/> says.</summary>
+    internal InboxSort Order => NeedsAttention ? InboxSort.Attention : Sort;
+
+    /// <summary>Whether anything but the view narrows the list.</summary>
+    internal bool IsNarrowed => Module is { Length: > 0 } || Procedure is { Length: > 0 } || State is { Length: > 0 } || Country is { Length: > 0 }
+        || !string.IsNullOrWhiteSpace(Search) || OnlyMine;
 }
 
 /// <summary>How lists are sorted.</summary>
@@ -91,6 +108,9 @@ public enum InboxSort
 
     /// <summary>What changed last, first.</summary>
     Updated,
+
+    /// <summary>What has needed attention longest, first.</summary>
+    Attention,
 }
 
 /// <summary>A page of exchanges.</summary>

@@ -9,6 +9,10 @@ public sealed class NoticeDesk(ImiDbContext database, TimeProvider time)
     /// <summary>The most notices that one page shows.</summary>
     public const int PageSize = 50;
 
+    /// <summary>Asked with every page.</summary>
+    private static readonly PreparedQuery<Func<ImiDbContext, Guid, Task<int>>> Unread = new(() => EF.CompileAsyncQuery(
+        (ImiDbContext database, Guid person) => database.Notices.Where(notice => notice.UserId == person && notice.ReadAt == null).Take(100).Count()));
+
     /// <summary>A person's notices, newest first.</summary>
     /// <param name="userId">The person.</param>
     /// <param name="before">The last notice of the page before; null for the first page.</param>
@@ -18,7 +22,7 @@ public sealed class NoticeDesk(ImiDbContext database, TimeProvider time)
 
     /// <summary>How many notices a person has not read, at most 100.</summary>
     public Task<int> UnreadAsync(Guid userId, CancellationToken cancellationToken) =>
-        database.Notices.Where(notice => notice.UserId == userId && notice.ReadAt == null).Take(100).CountAsync(cancellationToken);
+        Unread.For(database)(database, userId).WaitAsync(cancellationToken);
 
     /// <summary>Marks all of a person's notices as read.</summary>
     public Task ReadAllAsync(Guid userId, CancellationToken cancellationToken)

@@ -12,13 +12,19 @@ public sealed class PeopleDesk(ImiDbContext database, Journal journal, TimeProvi
 {
     private const string TokenPrefix = "imi_";
 
+    /// <summary>Asked with every page: roles are read anew each time.</summary>
+    private static readonly PreparedQuery<Func<ImiDbContext, Guid, Task<ImiUser?>>> WithRoles = new(() => EF.CompileAsyncQuery(
+        (ImiDbContext database, Guid id) => database.Users.Include(person => person.Roles).AsNoTracking().FirstOrDefault(user => user.Id == id)));
+
     /// <summary>The person as an actor with all roles, or null where there is no such person.</summary>
-    public Task<Actor?> ActorAsync(Guid userId, CancellationToken cancellationToken) =>
-        ActorOfAsync(database.Users.Where(user => user.Id == userId), cancellationToken);
+    public async Task<Actor?> ActorAsync(Guid userId, CancellationToken cancellationToken) =>
+        ActorOf(await WithRoles.For(database)(database, userId).WaitAsync(cancellationToken));
 
     /// <summary>The person of that user name as an actor, or null.</summary>
-    public Task<Actor?> ActorAsync(string userName, CancellationToken cancellationToken) =>
-        ActorOfAsync(database.Users.Where(user => user.UserName == userName.Trim().ToLowerInvariant()), cancellationToken);
+    public async Task<Actor?> ActorAsync(string userName, CancellationToken cancellationToken) => ActorOf(await database.Users
+        .Include(person => person.Roles)
+        .AsNoTracking()
+        .FirstOrDefaultAsync(user => user.UserName == userName.Trim().ToLowerInvariant(), cancellationToken));
 
     /// <summary>A person with roles, or null.</summary>
     public async Task<ImiUser?> FindAsync(Guid userId, CancellationToken cancellationToken) => await database.Users
@@ -115,11 +121,7 @@ public sealed class PeopleDesk(ImiDbContext database, Journal journal, TimeProvi
 
     private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
-    private static async Task<Actor?> ActorOfAsync(IQueryable<ImiUser> users, CancellationToken cancellationToken)
-    {
-        var user = await users.Include(person => person.Roles).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
-        return user is null
-            ? null
-            : new Actor(user.Id, user.Name, user.Language, [.. user.Roles.Select(grant => new ActorGrant(grant.AuthorityId, grant.Module, grant.Role))]);
-    }
+    private static Actor? ActorOf(ImiUser? user) => user is null
+        ? null
+        : new Actor(user.Id, user.Name, user.Language, [.. user.Roles.Select(grant => new ActorGrant(grant.AuthorityId, grant.Module, grant.Role))]);
 }

@@ -20,13 +20,12 @@ public static class PersistenceRegistration
     public static IServiceCollection AddImiDatabase(
         this IServiceCollection services, DatabaseSettings settings, params IReadOnlyList<IDatabaseProvider> providers)
     {
-        var provider = providers.FirstOrDefault(known => known.Kind == settings.Provider)
-            ?? throw new ConfigurationProblem($"{DatabaseSettings.ProviderSetting} is '{settings.Provider}', which this program was built without.");
-        provider.Configure(new DbContextOptionsBuilder<ImiDbContext>(), settings.ConnectionString); // A wrong connection string is told now, not by the first query.
+        var provider = providers.Of(settings);
+        providers.OptionsFor(settings); // A wrong connection string is told now, not by the first query.
         services.AddSingleton(settings);
         services.AddSingleton(provider);
         services.AddSingleton<DatabaseFaults>();
-        services.AddDbContext<ImiDbContext>(options => provider.Configure(options, settings.ConnectionString));
+        services.AddDbContextPool<ImiDbContext>(options => provider.Configure(options, settings.ConnectionString));
         var keyRing = services.AddDataProtection()
             .SetApplicationName(ApplicationName)
             .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
@@ -36,4 +35,17 @@ public static class PersistenceRegistration
             keyRing.PersistKeysToDbContext<ImiDbContext>();
         return services;
     }
+
+    /// <summary>How a context reaches the database that the settings name.</summary>
+    /// <exception cref="ConfigurationProblem">The host was not built with the kind that the settings name, or it cannot read the connection string.</exception>
+    public static DbContextOptions<ImiDbContext> OptionsFor(this IReadOnlyList<IDatabaseProvider> providers, DatabaseSettings settings)
+    {
+        var options = new DbContextOptionsBuilder<ImiDbContext>();
+        providers.Of(settings).Configure(options, settings.ConnectionString);
+        return options.Options;
+    }
+
+    private static IDatabaseProvider Of(this IReadOnlyList<IDatabaseProvider> providers, DatabaseSettings settings) =>
+        providers.FirstOrDefault(known => known.Kind == settings.Provider)
+            ?? throw new ConfigurationProblem($"{DatabaseSettings.ProviderSetting} is '{settings.Provider}', which this program was built without.");
 }

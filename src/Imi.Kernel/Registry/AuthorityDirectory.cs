@@ -10,6 +10,13 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     /// <summary>The most authorities that one search returns.</summary>
     public const int PageSize = 50;
 
+    /// <summary>Asked with every list.</summary>
+    private static readonly PreparedQuery<Func<ImiDbContext, Guid[], IAsyncEnumerable<Authority>>> WithNames = new(() => EF.CompileAsyncQuery(
+        (ImiDbContext database, Guid[] ids) => database.Authorities.Where(authority => ids.Contains(authority.Id)).Include(authority => authority.Names).AsNoTracking()));
+
+    private static readonly PreparedQuery<Func<ImiDbContext, IAsyncEnumerable<Country>>> Countries = new(() => EF.CompileAsyncQuery(
+        (ImiDbContext database) => database.Countries.AsNoTracking()));
+
     private readonly Dictionary<Guid, Authority> _found = [];
 
     /// <summary>Authorities that fit a search, by country and name.</summary>
@@ -37,18 +44,11 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     /// <summary>Authorities by id, with their names. What was found once is not asked for again in the same unit of work: a page names the same ones often.</summary>
     public async Task<IReadOnlyDictionary<Guid, Authority>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
-        var missing = ids.Where(id => !_found.ContainsKey(id)).ToList();
-        if (missing.Count > 0)
+        var missing = ids.Where(id => !_found.ContainsKey(id)).Distinct().ToArray();
+        if (missing.Length > 0)
         {
-            await foreach (var authority in database.Authorities
-                .Where(authority => missing.Contains(authority.Id))
-                .Include(authority => authority.Names)
-                .AsNoTracking()
-                .AsAsyncEnumerable()
-                .WithCancellation(cancellationToken))
-            {
+            await foreach (var authority in WithNames.For(database)(database, missing).WithCancellation(cancellationToken))
                 _found[authority.Id] = authority;
-            }
         }
 
         return ids.Distinct().Where(_found.ContainsKey).ToDictionary(id => id, id => _found[id]);
@@ -56,7 +56,7 @@ public sealed class AuthorityDirectory(ImiDbContext database)
 
     /// <summary>All countries by code.</summary>
     public async Task<IReadOnlyDictionary<string, Country>> CountriesAsync(CancellationToken cancellationToken) =>
-        await database.Countries.AsNoTracking().ToDictionaryAsync(country => country.Code, StringComparer.Ordinal, cancellationToken);
+        await Countries.For(database)(database).ToDictionaryAsync(country => country.Code, StringComparer.Ordinal, cancellationToken: cancellationToken);
 
     /// <summary>
     /// The mandate of an authority in a procedure, and whether the authority may act there today: its mandate runs and its

@@ -28,6 +28,7 @@ internal static class WebHost
         SettingsFiles.AddBesideProgram(builder.Configuration);
         var composition = ImiComposition.Read(builder.Configuration);
         var settings = WebSettings.Read(builder.Configuration, builder.Environment);
+        composition.BeginMigration();
         builder.Host.UseSerilog((_, log) => log
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
@@ -46,15 +47,15 @@ internal static class WebHost
         var app = builder.Build();
         foreach (var problem in composition.Catalogue.Problems)
             app.Logger.LogError("Module {Module} is left out: {Problem}", problem.Folder, problem.Problems[0]);
-        if (await composition.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping) is { } loss)
-            app.Logger.LogCritical("{Loss}", loss);
+        var preparation = Task.Run(() => composition.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping));
+        UsePipeline(app, composition.Catalogue);
+        await preparation;
         if (settings.IsDemonstration)
             await composition.TellAsync(app.Services, app.Lifetime.ApplicationStopping, stop => DemonstrationNetwork.SeedAsync(app.Services, stop));
-        UsePipeline(app, composition.Catalogue);
-        await ServeAsync(app, settings);
+        await ServeAsync(app, composition, settings);
     }
 
-    private static async Task ServeAsync(WebApplication app, WebSettings settings)
+    private static async Task ServeAsync(WebApplication app, ImiComposition composition, WebSettings settings)
     {
         await using (app)
         {
@@ -68,12 +69,28 @@ internal static class WebHost
                     $"{WebSettings.UrlsSetting}: the platform cannot serve at '{settings.Urls}': {refused.Message.Split(Environment.NewLine)[0]}", refused);
             }
 
-            await app.WaitForShutdownAsync();
+            var shutdown = app.WaitForShutdownAsync();
+            await TellLossAsync(app, composition);
+            await shutdown;
+        }
+    }
+
+    private static async Task TellLossAsync(WebApplication app, ImiComposition composition)
+    {
+        try
+        {
+            if (await composition.LossAsync(app.Services, app.Lifetime.ApplicationStopping) is { } loss)
+                app.Logger.LogCritical("{Loss}", loss);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException || Kernel.Persistence.DatabaseFaults.IsOne(failure))
+        {
+            // It stops already, or the database has gone since: health says so.
         }
     }
 
     private static void AddServices(IServiceCollection services, ImiComposition composition, WebSettings settings)
     {
+        services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true); // Who asks need not wait for the jobs' scheduler.
         services.AddSingleton(settings);
         services.AddSingleton(composition);
         services.AddHttpContextAccessor();

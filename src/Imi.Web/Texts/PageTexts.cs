@@ -13,6 +13,7 @@ namespace Imi.Web.Texts;
 internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, IHttpContextAccessor http, TimeProvider time)
 {
     private CultureInfo? _culture;
+    private DateOnly? _today;
 
     /// <summary>The page's language, by BCP 47.</summary>
     public string Language { get; private set; } = PageLanguage.Of(http.HttpContext!);
@@ -152,7 +153,7 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     /// <summary>How long until a day or since: 7 days left, today, 3 days late.</summary>
     public string Distance(DateOnly day)
     {
-        var days = day.DayNumber - DeadlineCalendar.Today(time).DayNumber;
+        var days = day.DayNumber - Today.DayNumber;
         return days switch
         {
             0 => texts.Get("web.due.today", Language),
@@ -165,8 +166,8 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     public int Days(DateTime from, DateTime? to) =>
         DeadlineCalendar.DayOf(to ?? time.GetUtcNow().UtcDateTime).DayNumber - DeadlineCalendar.DayOf(from).DayNumber;
 
-    /// <summary>The day it is.</summary>
-    public DateOnly Today => DeadlineCalendar.Today(time);
+    /// <summary>The day it is: one for the whole page.</summary>
+    public DateOnly Today => _today ??= DeadlineCalendar.Today(time);
 
     /// <summary>When a pilot runs: from its first day, to its last where it has one.</summary>
     public string Period(PilotBasis pilot) => pilot.Until is { } until
@@ -174,7 +175,7 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
         : this["authoring.pilot-from", ("from", Day(pilot.Launched))];
 
     /// <summary>Whether a day has passed.</summary>
-    public bool IsPast(DateOnly day) => day < DeadlineCalendar.Today(time);
+    public bool IsPast(DateOnly day) => day < Today;
 
     /// <summary>A size of a file: 48 kB, 1.2 MB.</summary>
     public string Size(long bytes) => bytes < 1_000_000
