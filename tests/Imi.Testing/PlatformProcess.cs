@@ -95,6 +95,17 @@ public sealed class PlatformProcess : IAsyncDisposable
         return (tool.ExitCode, await output, await errors);
     }
 
+    /// <summary>Begins to run the command line tool on the same data; whoever began it ends it.</summary>
+    public Process BeginImi(params string[] arguments)
+    {
+        var tool = Process.Start(StartOf("imi.dll", arguments))!;
+        tool.OutputDataReceived += (_, _) => { };
+        tool.ErrorDataReceived += (_, line) => Note(line.Data);
+        tool.BeginOutputReadLine();
+        tool.BeginErrorReadLine();
+        return tool;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -36,10 +36,14 @@ public static class RetentionDates
         (DeadlineCalendar.Limit(closed, retention.Block), DeadlineCalendar.Limit(closed, retention.Delete));
 
     /// <summary>The next day after another on which the parties are warned; null where none comes.</summary>
-    internal static DateOnly? NextWarning(Exchange exchange, DateOnly today)
+    internal static DateOnly? NextWarning(Exchange exchange, DateOnly today) =>
+        NextWarning(exchange.HiddenAt is null ? exchange.HideOn : null, exchange.DeleteOn, today);
+
+    /// <summary>The next day after another on which is warned of hiding, where it still comes, and of deletion; null where none comes.</summary>
+    internal static DateOnly? NextWarning(DateOnly? hideOn, DateOnly? deleteOn, DateOnly today)
     {
         DateOnly? next = null;
-        foreach (var end in (DateOnly?[])[exchange.HiddenAt is null ? exchange.HideOn : null, exchange.DeleteOn])
+        foreach (var end in (DateOnly?[])[hideOn, deleteOn])
         {
             foreach (var days in WarningDays)
             {

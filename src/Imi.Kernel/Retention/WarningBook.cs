@@ -10,7 +10,7 @@ namespace Imi.Kernel.Retention;
 /// <summary>Tells the parties in time that personal data will be hidden or content deleted, so that nothing disappears by surprise.</summary>
 internal sealed class WarningBook(ImiDbContext database, ModuleCatalogue catalogue, ExchangeChronicle chronicle, TimeProvider time)
 {
-    private const int BatchSize = 200;
+    private const int BatchSize = 500;
 
     /// <summary>Gives closed exchanges and drafts that have no days theirs: those from before the platform kept any.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
@@ -43,13 +43,16 @@ internal sealed class WarningBook(ImiDbContext database, ModuleCatalogue catalog
     {
         var (done, told) = (0, 0);
         var total = await Due(database, day).CountAsync(cancellationToken);
-        while (await Due(database, day).Select(exchange => exchange.Id).Take(BatchSize).ToListAsync(cancellationToken) is { Count: > 0 } batch)
+        while (await Due(database, day).Take(BatchSize).ToListAsync(cancellationToken) is { Count: > 0 } batch)
         {
-            foreach (var id in batch)
+            var passed = batch.Where(one => !one.IsToldOn(day)).ToList();
+            await PassOverAsync(passed, day, cancellationToken);
+            report(done += passed.Count, total);
+            foreach (var one in batch.Where(one => one.IsToldOn(day)))
             {
                 try
                 {
-                    told += await WarnAsync(id, day, cancellationToken) ? 1 : 0;
+                    told += await WarnAsync(one.Id, day, cancellationToken) ? 1 : 0;
                 }
                 catch (DbUpdateConcurrencyException)
                 {
@@ -68,8 +71,25 @@ internal sealed class WarningBook(ImiDbContext database, ModuleCatalogue catalog
         .Where(exchange => (exchange.Phase == Phase.Closed && exchange.HideOn == null) || (exchange.Phase == Phase.Draft && exchange.DeleteOn == null))
         .OrderBy(exchange => exchange.Id);
 
-    internal static IQueryable<Exchange> Due(ImiDbContext database, DateOnly day) =>
-        database.Exchanges.Where(exchange => exchange.WarnOn <= day).OrderBy(exchange => exchange.WarnOn);
+    internal static IQueryable<DueWarning> Due(ImiDbContext database, DateOnly day) => database.Exchanges
+        .Where(exchange => exchange.WarnOn <= day)
+        .OrderBy(exchange => exchange.WarnOn)
+        .Select(exchange => new DueWarning(exchange.Id, exchange.Phase, exchange.HideOn, exchange.DeleteOn));
+
+    /// <summary>Too late for a warning, or too early for the next one: nobody is told, set by set.</summary>
+    private Task PassOverAsync(List<DueWarning> passed, DateOnly day, CancellationToken cancellationToken) => database.WriteAsync(
+        async stop =>
+        {
+            foreach (var same in passed.GroupBy(one => RetentionDates.NextWarning(one.Phase == Phase.Closed ? one.HideOn : null, one.DeleteOn, day)))
+            {
+                var ids = same.Select(one => one.Id).ToList();
+                await database.Exchanges.Where(exchange => ids.Contains(exchange.Id) && exchange.WarnOn <= day)
+                    .ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.WarnOn, same.Key), stop);
+            }
+
+            return true;
+        },
+        cancellationToken);
 
     private Task<bool> WarnAsync(Guid id, DateOnly day, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
@@ -78,11 +98,22 @@ internal sealed class WarningBook(ImiDbContext database, ModuleCatalogue catalog
             if (exchange is null)
                 return false; // Another node was first.
             exchange.WarnOn = RetentionDates.NextWarning(exchange, day);
-            var (what, end) = exchange.Phase == Phase.Closed ? (KernelActions.HidingNear, exchange.HideOn) : (KernelActions.DeletionNear, exchange.DeleteOn);
-            if (end is not { } last || last <= day || last > day.AddDays(RetentionDates.WarningDays[0]))
-                return false; // Too late for a warning, or too early for the next one.
-            await chronicle.TellAsync(exchange, what, exchange.State, PlatformActor.Actor, Guid.Empty, entry => entry.Date = last, stop);
+            var due = new DueWarning(exchange.Id, exchange.Phase, exchange.HideOn, exchange.DeleteOn);
+            if (!due.IsToldOn(day))
+                return false; // Somebody acted on it meanwhile.
+            var what = exchange.Phase == Phase.Closed ? KernelActions.HidingNear : KernelActions.DeletionNear;
+            await chronicle.TellAsync(exchange, what, exchange.State, PlatformActor.Actor, Guid.Empty, entry => entry.Date = due.End, stop);
             return true;
         },
         cancellationToken);
+}
+
+/// <summary>An exchange whose day of warning has come.</summary>
+internal sealed record DueWarning(Guid Id, Phase Phase, DateOnly? HideOn, DateOnly? DeleteOn)
+{
+    /// <summary>What is warned of: the hiding, and when that is done the deletion.</summary>
+    public DateOnly? End => Phase == Phase.Closed ? HideOn : DeleteOn;
+
+    /// <summary>Whether it is neither too late for a warning nor too early for the next one.</summary>
+    public bool IsToldOn(DateOnly day) => End is { } end && end > day && end <= day.AddDays(RetentionDates.WarningDays[0]);
 }

@@ -5,6 +5,7 @@ using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
 using Imi.Kernel.Retention;
 using Imi.Kernel.Texts;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -112,6 +113,18 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
     /// <summary>Runs retention as the platform does by itself, or as an operator who answers for the clock.</summary>
     public Task<RetentionReport> RetentionRunsAsync(bool confirmed = true) => AskAsync<RetentionEngine, RetentionReport>((engine, stop) =>
         engine.RunAsync(new RetentionOrder { IsConfirmed = confirmed }, null, stop));
+
+    /// <summary>Runs retention on a database that has no room for more.</summary>
+    public async Task<RetentionReport> RetentionRunsWithFullDiskAsync()
+    {
+        await using var scope = services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>();
+        await database.Database.OpenConnectionAsync();
+        await database.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1");
+        var report = await scope.ServiceProvider.GetRequiredService<RetentionEngine>().RunAsync(new RetentionOrder { IsConfirmed = true }, null, CancellationToken.None);
+        await database.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1073741823");
+        return report;
+    }
 
     /// <summary>Looks into the database past the desks.</summary>
     public async Task<TResult> DatabaseAsync<TResult>(Func<ImiDbContext, Task<TResult>> look)

@@ -14,7 +14,7 @@ internal sealed class PostgreSqlServer
     private const string Script = """
         exec >"$2/log" 2>&1
         "$1/initdb" -D "$2/data" -U imi -A trust -E UTF8 --locale=C.UTF-8 --no-sync || exit 1
-        "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c max_connections=200 &
+        "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c max_connections=200 -c wal_recycle=off -c min_wal_size=32MB &
         server=$!
         cat >/dev/null
         kill -INT $server

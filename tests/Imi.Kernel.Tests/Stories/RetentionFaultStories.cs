@@ -1,0 +1,77 @@
+using Imi.Kernel.Modules;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Retention;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>What goes wrong while personal data are hidden and deleted leaves nothing half done, and nothing unnoticed.</summary>
+public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixture<SqlitePlatform>
+{
+    private static readonly DateOnly HideOn = new(2026, 9, 2);
+
+    [Fact]
+    public async Task On_a_full_disk_retention_says_so_and_goes_on_when_there_is_room()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var closed = new List<Guid>();
+        for (var number = 0; number < 12; number++)
+        {
+            closed.Add(await carmen.SendsAsync(andreas.Office));
+            await RetentionStories.CloseAsync(carmen, andreas, closed[^1]);
+        }
+
+        story.ItIs(HideOn);
+        await story.DatabaseAsync(database => database.Database.ExecuteSqlRawAsync("VACUUM")); // Free pages would be used first.
+        Assert.Equal("diskfull", (await story.RetentionRunsWithFullDiskAsync()).Failure);
+        await AssertWholeAsync(story);
+        Assert.Null((await story.RetentionRunsAsync()).Failure);
+        Assert.Equal(closed.Count, await story.DatabaseAsync(database => database.Ledger.CountAsync(entry => closed.Contains(entry.ExchangeId))));
+        Assert.All(await PhasesAsync(story, closed), phase => Assert.Equal(Phase.Hidden, phase));
+        await AssertWholeAsync(story);
+    }
+
+    [Fact]
+    public async Task Two_runs_at_once_do_everything_once()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await carmen.SendsAsync(andreas.Office);
+        await RetentionStories.CloseAsync(carmen, andreas, request);
+        story.ItIs(HideOn);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => story.RetentionRunsAsync())));
+        Assert.Equal(1, await story.DatabaseAsync(database => database.Ledger.CountAsync(entry => entry.ExchangeId == request)));
+        await AssertWholeAsync(story);
+    }
+
+    [Fact]
+    public async Task A_row_of_the_ledger_that_somebody_changed_is_found_and_so_is_a_file_of_another_database()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await carmen.SendsAsync(andreas.Office);
+        await RetentionStories.CloseAsync(carmen, andreas, request);
+        story.ItIs(HideOn);
+        await story.RetentionRunsAsync();
+        var entry = await story.DatabaseAsync(database => database.Ledger.AsNoTracking().SingleAsync(one => one.ExchangeId == request));
+        await story.DatabaseAsync(database => database.Ledger.Where(one => one.Sequence == entry.Sequence).ExecuteUpdateAsync(change => change.SetProperty(one => one.Rule, "due 2030-01-01")));
+        Assert.Equal(entry.Sequence, (await StatusAsync(story)).BrokenAt);
+        await story.DatabaseAsync(database => database.Ledger.Where(one => one.Sequence == entry.Sequence).ExecuteUpdateAsync(change => change.SetProperty(one => one.Rule, entry.Rule)));
+        await AssertWholeAsync(story);
+
+        var path = platform.Database.Settings.LedgerPath;
+        var kept = await File.ReadAllTextAsync(path);
+        await File.WriteAllTextAsync(path, kept.Replace(entry.Hash, new string('a', 64), StringComparison.Ordinal));
+        await Assert.ThrowsAsync<ConfigurationProblem>(() => story.RetentionRunsAsync());
+        await File.WriteAllTextAsync(path, kept);
+        Assert.Null((await story.RetentionRunsAsync()).Failure);
+    }
+
+    private static Task<List<Phase>> PhasesAsync(Story story, List<Guid> ids) =>
+        story.DatabaseAsync(database => database.Exchanges.Where(exchange => ids.Contains(exchange.Id)).Select(exchange => exchange.Phase).ToListAsync());
+
+    private static Task<RetentionStatus> StatusAsync(Story story) => story.AskAsync<RetentionEngine, RetentionStatus>((engine, stop) => engine.StatusAsync(stop));
+
+    private static async Task AssertWholeAsync(Story story) => Assert.Null((await StatusAsync(story)).BrokenAt);
+}

@@ -1,0 +1,178 @@
+using System.Net.Http.Json;
+using System.Text;
+using Imi.Kernel.Persistence;
+using Imi.Testing;
+using Imi.Testing.Databases;
+using Imi.Web.Tests.Api;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Web.Tests;
+
+/// <summary>
+/// Words that stand nowhere else are typed wherever people type about a case. Nothing that the platform writes to a disk or a log
+/// shows them in clear, and after the deletion not even the key is left with which they could be read.
+/// </summary>
+public abstract class CanaryTests
+{
+    private static readonly int[] Offsets = [0, 1, 2];
+
+    /// <summary>How every word begins.</summary>
+    private readonly string _mark = $"canary{Random.Shared.NextInt64():x16}";
+
+    [SkippableFact]
+    public async Task What_people_write_about_a_case_stands_nowhere_in_clear_and_its_key_nowhere_after_the_deletion()
+    {
+        var temporary = Directory.CreateTempSubdirectory("imi-canary-").FullName;
+        await using var database = await OpenDatabaseAsync();
+        var platform = new DemonstrationPlatform(new Dictionary<string, string>(database.Settings, StringComparer.Ordinal) { ["TMPDIR"] = temporary, ["DOTNET_EnableDiagnostics"] = "0" });
+        await platform.InitializeAsync();
+        try
+        {
+            var exchanges = await TellStoriesAsync(platform);
+            var mails = Path.Combine(platform.Host.DataDirectory, "mail");
+            for (var patience = 0; !(Directory.Exists(mails) && Directory.EnumerateFiles(mails).Any()) && patience < 600; patience++)
+                await Task.Delay(100);
+            Assert.NotEmpty(Directory.GetFiles(mails));
+            await platform.Host.KillAsync();
+            await FindsNothingAsync();
+
+            await using var context = database.CreateContext(platform.Host.DataDirectory);
+            var wrapped = await context.ExchangeKeys.Where(key => exchanges.Contains(key.ExchangeId)).Select(key => key.Wrapped).ToListAsync();
+            Assert.Equal(exchanges.Count, wrapped.Count);
+            await database.SettleAsync();
+            Assert.All(wrapped, key => Assert.NotEmpty(Disk.FilesWith(key, Folders()))); // So it would be found.
+
+            await ComeDueAsync(context, exchanges);
+            var (exitCode, output, errors) = await platform.Host.ImiAsync("retention", "run", "--json");
+            Assert.True(exitCode == 0, output + errors);
+            await database.SettleAsync();
+            Assert.Equal(0, await context.ExchangeKeys.CountAsync(key => exchanges.Contains(key.ExchangeId)));
+            Assert.All(wrapped, key => Assert.Empty(Disk.FilesWith(key, Folders())));
+            await FindsNothingAsync();
+
+            IEnumerable<string> Folders() => [platform.Host.DataDirectory, temporary, .. database.Folders];
+
+            async Task FindsNothingAsync()
+            {
+                await database.SettleAsync();
+                foreach (var written in Writings())
+                    Assert.Equal([], Disk.FilesWith(written, Folders()));
+                Assert.DoesNotContain(_mark, platform.Host.Output, StringComparison.OrdinalIgnoreCase);
+            }
+        }
+        finally
+        {
+            await platform.DisposeAsync();
+            Directory.Delete(temporary, recursive: true);
+        }
+    }
+
+    /// <summary>Opens the kind of database; skips where there is none.</summary>
+    internal abstract Task<WatchedDatabase> OpenDatabaseAsync();
+
+    private string Canary(string place) => _mark + place;
+
+    /// <summary>The mark as it would stand in a file: as text, as UTF-16, as Base64 wherever it begins.</summary>
+    private IEnumerable<byte[]> Writings() =>
+    [
+        Encoding.UTF8.GetBytes(_mark), Encoding.Unicode.GetBytes(_mark),
+        .. Offsets.Select(offset => Encoding.ASCII.GetBytes(Convert.ToBase64String([.. new byte[offset], .. Encoding.UTF8.GetBytes(_mark)])[(offset == 0 ? 0 : offset + 1)..^4])),
+    ];
+
+    private object Form() => new
+    {
+        providerName = Canary("name"), providerAddress = Canary("addr"), registrationNumber = Canary("regn"), contactEmail = $"{Canary("mail")}@example.org", establishmentCountry = "CY",
+        webAddresses = new[] { $"https://{Canary("site")}.example" }, serviceDescription = Canary("serv"), serviceCategory = "marketplace", ground = new[] { "consumers" }, harm = "prejudices",
+        facts = Canary("fact"), rulesInfringed = Canary("rule"), measures = new[] { new { kind = "cease", description = Canary("meas") } }, proportionality = Canary("prop"),
+        replyBy = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(60).ToString("yyyy-MM-dd", null),
+        urgent = "yes", urgencyReason = Canary("urge"), priorContact = Canary("prio"), proceedings = "yes", proceedingsNature = Canary("proc"), confidentialNote = Canary("conf"),
+    };
+
+    /// <summary>A request with a message and a file, accepted, held and refused; a draft; and what is typed in vain.</summary>
+    private async Task<List<Guid>> TellStoriesAsync(DemonstrationPlatform platform)
+    {
+        var (spain, cyprus) = (await platform.ApiAsync("carmen.ruiz"), await platform.ApiAsync("eleni.georgiou"));
+        var request = await RequestOverApi.DraftAsync(spain, Form());
+        var address = $"exchanges/{request.Id()}";
+        var file = new ByteArrayContent(Encoding.UTF8.GetBytes($"{Canary("file")} is what the letter says."));
+        await RequestOverApi.DoneAsync(await spain.PostAsync($"{address}/attachments?name={Canary("filename")}.txt", file));
+        await RequestOverApi.DoneAsync(await spain.PostAsJsonAsync($"{address}/actions/send", new { }));
+        await RequestOverApi.DoneAsync(await cyprus.PostAsJsonAsync($"{address}/messages", new { text = Canary("mess"), language = "el" }));
+        await HoldAsync(platform, Guid.Parse(request.Id()));
+        await RequestOverApi.DoneAsync(await cyprus.PostAsJsonAsync($"{address}/actions/refuse", new { answers = new { reason = "other", explanation = Canary("refu") } }));
+        var draft = await RequestOverApi.DraftAsync(spain, Form());
+
+        // In vain: an action that may not be taken, a date that is none, JSON that is none, a page that is not there, a search.
+        using var forbidden = await spain.PostAsJsonAsync($"{address}/actions/accept", new { answers = new { reason = Canary("forb") } });
+        using var saved = await spain.PutAsJsonAsync($"exchanges/{draft.Id()}/answers", new { answers = new { establishmentCountry = Canary("wron"), replyBy = Canary("date") } });
+        using var broken = await spain.PostAsync("exchanges", new StringContent($"{{ \"module\": {Canary("json")}", Encoding.UTF8, "application/json"));
+        using var missing = await spain.GetAsync($"nothing/{Canary("path")}");
+        using var search = await spain.GetAsync($"exchanges?search={Canary("sear")}");
+        Assert.All((HttpResponseMessage[])[forbidden, broken, missing], answer => Assert.True((int)answer.StatusCode is >= 400 and < 500, $"{answer.StatusCode}"));
+        using var nobody = new HttpClient { BaseAddress = new Uri(platform.Host.Address) };
+        using var kept = await nobody.PostAsync("/exchanges/new", new FormUrlEncodedContent([KeyValuePair.Create("choice", Canary("kept"))]));
+        return [Guid.Parse(request.Id()), Guid.Parse(draft.Id())];
+    }
+
+    private async Task HoldAsync(DemonstrationPlatform platform, Guid exchange)
+    {
+        using var supervisor = await PageSession.SignInAsync(platform.Host.Address, "maria.konstantinou");
+        var page = $"/exchanges/{exchange}/retention";
+        var reviewOn = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(30).ToString("yyyy-MM-dd", null);
+        var (_, ended) = await supervisor.PostAsync(page, $"{page}?handler=Hold", ("ground", "Court"), ("reason", Canary("hold")), ("reviewOn", reviewOn));
+        Assert.Contains("done=hold", ended, StringComparison.Ordinal);
+    }
+
+    private static async Task ComeDueAsync(ImiDbContext context, List<Guid> exchanges)
+    {
+        DateOnly? past = new DateOnly(2026, 1, 2);
+        DateTime? lifted = new DateTime(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc);
+        await context.Holds.ExecuteUpdateAsync(change => change.SetProperty(hold => hold.EndedAt, lifted));
+        await context.Exchanges.Where(exchange => exchanges.Contains(exchange.Id) && exchange.ClosedAt != null).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, past));
+        await context.Exchanges.Where(exchange => exchanges.Contains(exchange.Id)).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.DeleteOn, past));
+    }
+
+    /// <summary>A database whose files are watched.</summary>
+    /// <param name="settings">What the platform has to be told.</param>
+    /// <param name="folders">Where its server writes.</param>
+    /// <param name="open">Opens it, past the platform.</param>
+    /// <param name="settle">Lets the server write everything to its files.</param>
+    /// <param name="end">Ends it.</param>
+    internal sealed class WatchedDatabase(
+        IReadOnlyDictionary<string, string> settings, IReadOnlyList<string> folders, Func<string, ImiDbContext> open, Func<Task> settle, Func<Task> end) : IAsyncDisposable
+    {
+        public IReadOnlyDictionary<string, string> Settings => settings;
+
+        public IReadOnlyList<string> Folders => folders;
+
+        public ImiDbContext CreateContext(string dataDirectory) => open(dataDirectory);
+
+        public Task SettleAsync() => settle();
+
+        public async ValueTask DisposeAsync() => await end();
+    }
+}
+
+public sealed class SqliteCanaryTests : CanaryTests
+{
+    internal override async Task<WatchedDatabase> OpenDatabaseAsync()
+    {
+        var fixture = new SqliteDatabaseFixture();
+        await fixture.InitializeAsync();
+        return new WatchedDatabase(
+            new Dictionary<string, string>(StringComparer.Ordinal), [],
+            folder => fixture.CreateContext(DatabaseSettings.Embedded(folder).ConnectionString), () => Task.CompletedTask, fixture.DisposeAsync);
+    }
+}
+
+public sealed class PostgreSqlCanaryTests : CanaryTests
+{
+    internal override async Task<WatchedDatabase> OpenDatabaseAsync()
+    {
+        var fixture = new PostgreSqlDatabaseFixture();
+        await fixture.InitializeAsync();
+        return new WatchedDatabase(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["Imi__Database__Provider"] = "PostgreSql", ["Imi__Database__ConnectionString"] = fixture.ConnectionString },
+            [fixture.ServerFolder], _ => fixture.CreateContext(), () => fixture.RunAsync("psql", "--dbname=postgres", "--quiet", "--output=/dev/null", "--command=SELECT pg_switch_wal()", "--command=CHECKPOINT"), fixture.DisposeAsync);
+    }
+}

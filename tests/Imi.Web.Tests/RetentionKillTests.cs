@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Sqlite;
+using Imi.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Web.Tests;
+
+/// <summary>
+/// The real process is killed a hundred times in the middle of hiding, deleting and removing, and finished by two processes at once:
+/// what is left is what an undisturbed run leaves, and everything was done once.
+/// </summary>
+public sealed class RetentionKillTests : IAsyncLifetime
+{
+    private const int Kills = 100;
+    private const int Lanes = 4;
+    private const int Exchanges = 1_600;
+    private readonly int _seed = Environment.GetEnvironmentVariable("IMI_TEST_SEED") is { } seed ? int.Parse(seed, CultureInfo.InvariantCulture) : Random.Shared.Next();
+    /// <summary>A process that lives for a second only does not measure itself.</summary>
+    private static readonly Dictionary<string, string> ShortLived = new(StringComparer.Ordinal) { ["DOTNET_TieredPGO"] = "0" };
+
+    private readonly PlatformProcess _template = new(ShortLived);
+
+    public async Task InitializeAsync()
+    {
+        await AssertDoneAsync(_template, "seed", "scale", "--exchanges", $"{Exchanges}", "--authorities", "20");
+        await using var database = Open(_template);
+        await ComeDueAsync(database);
+    }
+
+    public async Task DisposeAsync() => await _template.DisposeAsync();
+
+    [Fact]
+    public async Task A_hundred_kills_leave_what_an_undisturbed_run_leaves_and_everything_is_done_once()
+    {
+        await using var undisturbed = await CopyAsync();
+        await AssertDoneAsync(undisturbed, "retention", "run");
+        var expected = await StateAsync(undisturbed);
+        Assert.True(expected.Ledger.Count > Exchanges, $"Only {expected.Ledger.Count} deeds: too few to be killed in.");
+
+        var inTheMiddle = 0;
+        var lanes = Enumerable.Range(0, Lanes).ToList();
+        await Parallel.ForEachAsync(lanes, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (lane, _) =>
+        {
+            await using var platform = await CopyAsync();
+            var random = new Random(_seed + lane);
+            for (var kill = 0; kill < Kills / Lanes; kill++)
+                Interlocked.Add(ref inTheMiddle, await KillAsync(platform, random) ? 1 : 0);
+
+            using var one = platform.BeginImi("retention", "run");
+            using var other = platform.BeginImi("retention", "run");
+            await Task.WhenAll(one.WaitForExitAsync(CancellationToken.None), other.WaitForExitAsync(CancellationToken.None));
+            await AssertSameAsync(expected, platform, $"seed {_seed}, lane {lane}");
+        });
+        Assert.True(inTheMiddle >= Kills / 4, $"Only {inTheMiddle} of {Kills} kills hit the work.");
+    }
+
+    /// <summary>Kills at a random moment: now and then while it starts, mostly shortly after it has begun to do something.</summary>
+    /// <returns>Whether it had begun, and was not ready.</returns>
+    private static async Task<bool> KillAsync(PlatformProcess platform, Random random)
+    {
+        var ledger = new FileInfo(Path.Combine(platform.DataDirectory, "retention-ledger.log"));
+        var before = ledger.Exists ? ledger.Length : 0;
+        using var tool = platform.BeginImi("retention", "run");
+        if (random.Next(5) == 0)
+        {
+            await Task.Delay(random.Next(200, 1_200));
+        }
+        else
+        {
+            for (var started = Stopwatch.StartNew(); started.Elapsed < TimeSpan.FromSeconds(60) && !tool.HasExited && LengthOf(ledger) == before;)
+                await Task.Delay(1);
+            await Task.Delay(random.Next(0, 25));
+        }
+
+        var isWorking = !tool.HasExited && LengthOf(ledger) != before;
+        if (!tool.HasExited)
+            tool.Kill();
+        await tool.WaitForExitAsync();
+        return isWorking;
+    }
+
+    private static long LengthOf(FileInfo file)
+    {
+        file.Refresh();
+        return file.Exists ? file.Length : 0;
+    }
+
+    private async Task<PlatformProcess> CopyAsync()
+    {
+        var copy = new PlatformProcess(ShortLived);
+        SqliteConnection.ClearAllPools();
+        foreach (var path in Directory.GetFiles(_template.DataDirectory, "*", SearchOption.AllDirectories))
+        {
+            var to = Path.Combine(copy.DataDirectory, Path.GetRelativePath(_template.DataDirectory, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            await using var from = File.OpenRead(path);
+            await using var into = File.Create(to);
+            await from.CopyToAsync(into);
+        }
+
+        return copy;
+    }
+
+    private static ImiDbContext Open(PlatformProcess platform)
+    {
+        var options = new DbContextOptionsBuilder<ImiDbContext>();
+        SqliteDatabase.Configure(options, DatabaseSettings.Embedded(platform.DataDirectory).ConnectionString);
+        return new ImiDbContext(options.Options);
+    }
+
+    /// <summary>Everything closed is to be hidden, half of it to be deleted too; drafts are to be removed; some are to be warned of.</summary>
+    private static async Task ComeDueAsync(ImiDbContext database)
+    {
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        DateOnly? past = today.AddDays(-2);
+        DateOnly? soon = today.AddDays(5);
+        var closed = await database.Exchanges.Where(exchange => exchange.Phase == Phase.Closed).OrderBy(exchange => exchange.Id).Select(exchange => exchange.Id).ToListAsync();
+        var (warned, hidden, deleted) = (closed.Take(20).ToList(), closed.Skip(20).ToList(), closed.Skip(20).Where((_, index) => index % 2 == 0).ToList());
+        await database.Exchanges.Where(exchange => warned.Contains(exchange.Id)).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, soon).SetProperty(exchange => exchange.WarnOn, past));
+        await database.Exchanges.Where(exchange => hidden.Contains(exchange.Id)).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, past));
+        await database.Exchanges.Where(exchange => deleted.Contains(exchange.Id) || exchange.Phase == Phase.Draft).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.DeleteOn, past));
+    }
+
+    private static async Task<EndState> StateAsync(PlatformProcess platform)
+    {
+        await using var database = Open(platform);
+        var exchanges = await database.Exchanges.AsNoTracking().OrderBy(exchange => exchange.Id).ToListAsync();
+        return new EndState(
+            [.. exchanges.Select(exchange => string.Create(CultureInfo.InvariantCulture, $"{exchange.Id} {exchange.Phase} {exchange.State} {exchange.HideOn} {exchange.DeleteOn} {exchange.WarnOn} {exchange.About.Length} {exchange.CreatedById} {exchange.HiddenAt is null} {exchange.DeletedAt is null}"))],
+            [.. (await database.Ledger.AsNoTracking().ToListAsync()).Select(entry => $"{entry.ExchangeId} {entry.Deed} {entry.Rule}").Order(StringComparer.Ordinal)],
+            [.. (await database.ExchangeKeys.Select(key => key.ExchangeId).ToListAsync()).Order()],
+            await database.Contents.CountAsync(), await database.Facts.CountAsync(),
+            await database.Timeline.CountAsync(entry => entry.Action == KernelActions.HidingNear), await database.Participations.CountAsync(part => part.View != InboxView.None));
+    }
+
+    private static async Task AssertSameAsync(EndState expected, PlatformProcess platform, string when)
+    {
+        var state = await StateAsync(platform);
+        Assert.True(state.Ledger.Count == state.Ledger.Distinct(StringComparer.Ordinal).Count(), $"Something was done twice ({when}).");
+        Assert.True(expected.Exchanges.SequenceEqual(state.Exchanges, StringComparer.Ordinal), $"Exchanges differ ({when}).");
+        Assert.True(expected.Ledger.SequenceEqual(state.Ledger, StringComparer.Ordinal), $"The ledgers differ ({when}).");
+        Assert.True(expected.Keys.SequenceEqual(state.Keys), $"Other keys are left ({when}).");
+        Assert.Equal((expected.Contents, expected.Facts, expected.Warnings, expected.Listed), (state.Contents, state.Facts, state.Warnings, state.Listed));
+        await using var database = Open(platform);
+        var file = (await File.ReadAllLinesAsync(Path.Combine(platform.DataDirectory, "retention-ledger.log"))).Select(line => line.Split('|')[^1]);
+        Assert.True((await database.Ledger.OrderBy(entry => entry.Sequence).Select(entry => entry.Hash).ToListAsync()).SequenceEqual(file, StringComparer.Ordinal), $"The ledger and its file differ ({when}).");
+        var status = await AssertDoneAsync(platform, "retention", "status", "--json");
+        Assert.True(JsonDocument.Parse(status).RootElement.GetProperty("isWhole").GetBoolean(), $"The ledger is broken ({when}).");
+        await AssertDoneAsync(platform, "audit", "verify");
+    }
+
+    private static async Task<string> AssertDoneAsync(PlatformProcess platform, params string[] arguments)
+    {
+        var (exitCode, output, errors) = await platform.ImiAsync(arguments);
+        Assert.True(exitCode == 0, $"imi {string.Join(' ', arguments)}: {output}{errors}");
+        return output;
+    }
+
+    private sealed record EndState(
+        IReadOnlyList<string> Exchanges, IReadOnlyList<string> Ledger, IReadOnlyList<Guid> Keys, int Contents, int Facts, int Warnings, int Listed);
+}
