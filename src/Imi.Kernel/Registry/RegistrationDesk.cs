@@ -26,7 +26,7 @@ public sealed class RegistrationDesk(ImiDbContext database, AccessPolicy policy,
         var today = Today;
         var countries = await database.Countries.Where(country => country.MemberUntil == null || country.MemberUntil >= today)
             .OrderBy(country => country.Code).AsNoTracking().ToListAsync(cancellationToken);
-        var coordinators = (await CoordinatorQuery(database).ToListAsync(cancellationToken)).ToLookup(one => one.Country, StringComparer.Ordinal);
+        var coordinators = (await CoordinatorQuery(database, null).ToListAsync(cancellationToken)).ToLookup(one => one.Country, StringComparer.Ordinal);
         return [.. countries
             .Where(country => country.Code != Country.Union)
             .Select(country => new RegistrationPlace(country.Code, country.Languages, KindsFor(actor, coordinators[country.Code])))
@@ -106,8 +106,10 @@ public sealed class RegistrationDesk(ImiDbContext database, AccessPolicy policy,
             cancellationToken);
     }
 
-    internal static IQueryable<CountryCoordinator> CoordinatorQuery(ImiDbContext database) => database.Authorities
-        .Where(authority => authority.Kind == AuthorityKind.NationalCoordinator || authority.Kind == AuthorityKind.DelegatedCoordinator)
+    /// <summary>The coordinators of a country; of all where none is named.</summary>
+    internal static IQueryable<CountryCoordinator> CoordinatorQuery(ImiDbContext database, string? country) => database.Authorities
+        .Where(authority => (country == null || authority.Country == country)
+            && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Kind == AuthorityKind.DelegatedCoordinator))
         .Select(authority => new CountryCoordinator(authority.Id, authority.Country, authority.Kind));
 
     /// <summary>Those of the country that share the identifier, the address for e-mails or a word of a name.</summary>
@@ -162,7 +164,7 @@ public sealed class RegistrationDesk(ImiDbContext database, AccessPolicy policy,
 
     private async Task<bool> MayAmendAsync(Authority authority, Actor actor, CancellationToken cancellationToken)
     {
-        var coordinators = await CoordinatorQuery(database).Where(one => one.Country == authority.Country).ToListAsync(cancellationToken);
+        var coordinators = await CoordinatorQuery(database, authority.Country).ToListAsync(cancellationToken);
         return policy.MayAmend(actor, new GrantingFacts(authority.Id, authority.Kind != AuthorityKind.CompetentAuthority, Facts(coordinators)));
     }
 
