@@ -1253,6 +1253,96 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.ToTable("RetentionRuns");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Retention.SubjectFinding", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ExchangeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid>("AttachedById")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("RequestId", "ExchangeId");
+
+                    b.HasIndex("ExchangeId");
+
+                    b.ToTable("SubjectFindings");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Retention.SubjectRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("AnswerCipher")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid>("AuthorityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("ContentCipher")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid>("EnteredById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AnsweredAt");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("AuthorityId", "AnsweredAt", "DueOn");
+
+                    b.ToTable("SubjectRequests");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Vault.ExchangeKey", b =>
                 {
                     b.Property<Guid>("ExchangeId")
@@ -1510,11 +1600,17 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Imi.Kernel.Vault.ExchangeKey", b =>
+            modelBuilder.Entity("Imi.Kernel.Retention.SubjectFinding", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
-                        .WithOne()
-                        .HasForeignKey("Imi.Kernel.Vault.ExchangeKey", "ExchangeId")
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Imi.Kernel.Retention.SubjectRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1276,6 +1276,99 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.ToTable("RetentionRuns");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Retention.SubjectFinding", b =>
+                {
+                    b.Property<byte[]>("RequestId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("ExchangeId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<byte[]>("AttachedById")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.HasKey("RequestId", "ExchangeId");
+
+                    b.HasIndex("ExchangeId");
+
+                    b.ToTable("SubjectFindings");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Retention.SubjectRequest", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("AnswerCipher")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<byte[]>("AuthorityId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("ContentCipher")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("DecidedById")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<byte[]>("EnteredById")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AnsweredAt");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("AuthorityId", "AnsweredAt", "DueOn");
+
+                    b.ToTable("SubjectRequests");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Vault.ExchangeKey", b =>
                 {
                     b.Property<byte[]>("ExchangeId")
@@ -1533,11 +1626,17 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Imi.Kernel.Vault.ExchangeKey", b =>
+            modelBuilder.Entity("Imi.Kernel.Retention.SubjectFinding", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
-                        .WithOne()
-                        .HasForeignKey("Imi.Kernel.Vault.ExchangeKey", "ExchangeId")
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Imi.Kernel.Retention.SubjectRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

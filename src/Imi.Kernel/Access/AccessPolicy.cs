@@ -164,6 +164,20 @@ public sealed class AccessPolicy
         return seen;
     }
 
+    /// <summary>
+    /// The authorities for which a person answers data subjects, with the modules; null for all of them: data-protection officers
+    /// for everything, local data administrators for what they administer (Regulation (EU) No 1024/2012, Articles 18 to 20).
+    /// </summary>
+    public IReadOnlyDictionary<Guid, IReadOnlyList<string>?> AnswersSubjectsOf(Actor actor)
+    {
+        var answered = actor.Grants.Where(grant => grant.Role == Role.Administrator)
+            .GroupBy(grant => grant.AuthorityId)
+            .ToDictionary(group => group.Key, group => (IReadOnlyList<string>?)[.. group.Select(grant => grant.Module).Distinct(StringComparer.Ordinal)]);
+        foreach (var authority in OverseenBy(actor))
+            answered[authority] = null;
+        return answered;
+    }
+
     /// <summary>Whether a person may install policy areas: the Commission's policy officers.</summary>
     public bool MayInstallModules(Actor actor) => actor.Grants.Any(grant => grant.Role == Role.PolicyOfficer);
 

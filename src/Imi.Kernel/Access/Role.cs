@@ -21,6 +21,6 @@ public enum Role
     /// <summary>The Commission's policy officer: installs policy areas. Held in no module, for all of them.</summary>
     PolicyOfficer,
 
-    /// <summary>Data-protection officer: sees what is hidden and deleted at the authority and when, and which exchanges those were, no content. Held in no module, for all of them.</summary>
+    /// <summary>Data-protection officer: sees what is hidden and deleted at the authority and when, and which exchanges those were; of content only what a data subject asks for. Held in no module, for all of them.</summary>
     DataProtectionOfficer,
 }

@@ -52,6 +52,7 @@ internal sealed class VerbBook(
     public async Task DeleteDraftAsync(Exchange exchange, Actor actor, Guid authority, CancellationToken cancellationToken)
     {
         database.Links.RemoveRange(await database.Links.Where(link => link.ToId == exchange.Id).ToListAsync(cancellationToken));
+        database.ExchangeKeys.RemoveRange(await database.ExchangeKeys.Where(key => key.ExchangeId == exchange.Id).ToListAsync(cancellationToken));
         database.Exchanges.Remove(exchange);
         await journal.AppendAsync(actor.UserId, authority, exchange.Id, "delete-draft", "", cancellationToken);
     }

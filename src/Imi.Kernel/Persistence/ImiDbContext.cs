@@ -101,6 +101,12 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
     /// <summary>What one person asks about personal data and a second one decides.</summary>
     public DbSet<RetentionRequest> RetentionRequests => Set<RetentionRequest>();
 
+    /// <summary>The register of data subjects' requests.</summary>
+    public DbSet<SubjectRequest> SubjectRequests => Set<SubjectRequest>();
+
+    /// <summary>The exchanges in which data of those who ask were found.</summary>
+    public DbSet<SubjectFinding> SubjectFindings => Set<SubjectFinding>();
+
     /// <summary>What people are told.</summary>
     public DbSet<Notice> Notices => Set<Notice>();
 

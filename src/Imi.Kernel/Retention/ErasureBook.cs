@@ -112,6 +112,7 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Time
         var numbered = await database.Exchanges.Where(draft => ids.Contains(draft.Id) && draft.Number != null).Select(draft => draft.Id).ToListAsync(cancellationToken);
         var others = ids.Except(numbered).ToList();
         await database.Links.Where(link => others.Contains(link.ToId)).ExecuteDeleteAsync(cancellationToken);
+        await database.ExchangeKeys.Where(key => others.Contains(key.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
         await database.Exchanges.Where(draft => others.Contains(draft.Id)).ExecuteDeleteAsync(cancellationToken);
         await DeleteAsync(numbered, cancellationToken);
     }

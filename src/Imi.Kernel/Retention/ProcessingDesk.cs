@@ -91,11 +91,16 @@ public sealed class ProcessingDesk(ImiDbContext database, ModuleCatalogue catalo
     /// <summary>What an entry was for, and which personal data it concerned.</summary>
     private async Task<(string Purpose, IReadOnlyList<string> Data)> MeantAsync(JournalEntry entry, NamedExchange? exchange, CancellationToken cancellationToken)
     {
+        if (entry.What.StartsWith(SubjectRequestDesk.JournalPrefix, StringComparison.Ordinal))
+            return ("Answer to a data subject (Regulation (EU) No 1024/2012, Articles 18 to 20)", ["what is held on a data subject"]);
         if (exchange is null)
             return ("Use and administration of the platform (Regulation (EU) No 1024/2012, Article 9)", entry.UserId is null ? [] : [OwnData]);
         var module = await catalogue.VersionAsync(exchange.Module, exchange.DefinitionVersion, cancellationToken);
+        var data = Data(entry, module, module.Procedure(exchange.Procedure));
+        if (RetentionRequestDesk.PurposeIn(entry.Detail) is { } purpose)
+            return (purpose, data);
         var name = module.Texts.Find($"procedures.{exchange.Procedure}.name", TextCatalogue.Reference) ?? exchange.Procedure;
-        return ($"{name} ({module.LegalBasis.Act}, {module.LegalBasis.Provisions})", Data(entry, module, module.Procedure(exchange.Procedure)));
+        return ($"{name} ({module.LegalBasis.Act}, {module.LegalBasis.Provisions})", data);
     }
 
     private static IReadOnlyList<string> Data(JournalEntry entry, PolicyModule module, Procedure? procedure) => entry.What switch
@@ -103,7 +108,8 @@ public sealed class ProcessingDesk(ImiDbContext database, ModuleCatalogue catalo
         _ when entry.Detail == nameof(Sight.Shell) => [],
         KernelActions.Message => ["the text of a message"],
         KernelActions.Attach or "download" => ["a file"],
-        KernelActions.Link or KernelActions.Unlink or "delete-draft" => [],
+        KernelActions.Link or KernelActions.Unlink or "delete-draft" or RetentionRequestDesk.Looked => [],
+        _ when KernelActions.ToldToAll.Contains(entry.What) => [],
         _ when procedure?.Action(entry.What) is { } action => action.Asks is { } asked ? Personal(asked, module) : [],
         _ => procedure is null ? [] : Personal(procedure.Form, module),
     };

@@ -26,10 +26,11 @@ public sealed class RetentionEngine
     private readonly LedgerBook _ledger;
     private readonly WarningBook _warnings;
     private readonly RequestBook _requests;
+    private readonly SubjectBook _subjects;
     private readonly TimeProvider _time;
 
     internal RetentionEngine(
-        ImiDbContext database, IDatabaseProvider provider, ErasureBook erasure, LedgerBook ledger, WarningBook warnings, RequestBook requests, TimeProvider time)
+        ImiDbContext database, IDatabaseProvider provider, ErasureBook erasure, LedgerBook ledger, WarningBook warnings, RequestBook requests, SubjectBook subjects, TimeProvider time)
     {
         _database = database;
         _provider = provider;
@@ -37,6 +38,7 @@ public sealed class RetentionEngine
         _ledger = ledger;
         _warnings = warnings;
         _requests = requests;
+        _subjects = subjects;
         _time = time;
     }
 
@@ -60,6 +62,7 @@ public sealed class RetentionEngine
                 counts = counts with { Deleted = await SweepAsync(LedgerDeed.Deleted, day, order.BatchSize, "delete", progress, cancellationToken) };
                 counts = counts with { Drafts = await SweepAsync(LedgerDeed.DraftRemoved, day, order.BatchSize, "drafts", progress, cancellationToken) };
                 await _requests.TellEndedAsync(day, cancellationToken);
+                await _subjects.ForgetAsync(day, cancellationToken);
                 await ForgetSubmissionsAsync(cancellationToken);
                 if (counts.Deleted + counts.Drafts > 0)
                     await _provider.EraseTracesAsync(_database, cancellationToken);

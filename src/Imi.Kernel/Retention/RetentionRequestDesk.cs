@@ -24,6 +24,11 @@ public sealed class RetentionRequestDesk
     /// <summary>The longest justification in characters.</summary>
     public const int LongestReason = 2_000;
 
+    /// <summary>A look at what was asked, as the journal notes it.</summary>
+    internal const string Looked = "retention-requests";
+
+    private const string PurposePrefix = "unblocking:";
+
     private readonly ImiDbContext _database;
     private readonly ExchangeLoader _loader;
     private readonly ExchangeTransactions _transactions;
@@ -74,7 +79,7 @@ public sealed class RetentionRequestDesk
         await _database.WriteAsync(
             async stop =>
             {
-                await _journal.AppendAsync(actor.UserId, refusal.Party, id, "retention-requests", kind.ToString(), stop);
+                await _journal.AppendAsync(actor.UserId, refusal.Party, id, Looked, kind.ToString(), stop);
                 return true;
             },
             cancellationToken);
@@ -162,6 +167,17 @@ public sealed class RetentionRequestDesk
             return Outcome<Guid>.Done(requestId);
         });
 
+    /// <summary>For what hidden data were read, in words, from what the journal notes; null where they were not hidden.</summary>
+    internal static string? PurposeIn(string detail)
+    {
+        if (!detail.Contains(PurposePrefix, StringComparison.Ordinal))
+            return null;
+        var ground = detail.Contains(nameof(RequestGround.Proof), StringComparison.Ordinal)
+            ? "proof of an exchange with the data subject's consent"
+            : "overriding reason of public interest";
+        return $"Reading of hidden data: {ground} (Regulation (EU) No 1024/2012, Article 14(3))";
+    }
+
     internal static IQueryable<RetentionRequest> OfExchange(ImiDbContext database, Guid id, RequestKind kind) =>
         database.RetentionRequests.Where(request => request.ExchangeId == id && request.Kind == kind).OrderByDescending(request => request.Id);
 
@@ -191,7 +207,7 @@ public sealed class RetentionRequestDesk
         if (exchange.DeleteOn is { } deleteOn && deleteOn > Today && deleteOn <= until)
             until = deleteOn.AddDays(-1);
         foreach (var part in exchange.Participations.Where(part => part.IsHost && part.AuthorityId == request.AuthorityId))
-            part.Unblock(until, $"unblocking:{request.Ground}:{request.Id}");
+            part.Unblock(until, $"{PurposePrefix}{request.Ground}:{request.Id}");
         return until;
     }
 

@@ -1,6 +1,9 @@
 namespace Imi.Kernel.Vault;
 
-/// <summary>The key of one exchange, wrapped by the platform's key ring. Without this row its content is lost for good.</summary>
+/// <summary>
+/// The key of one exchange, or of one data subject's request, wrapped by the platform's key ring. Without this row its content is
+/// lost for good.
+/// </summary>
 public sealed class ExchangeKey
 {
     private ExchangeKey()
@@ -13,7 +16,7 @@ public sealed class ExchangeKey
         Wrapped = wrapped;
     }
 
-    /// <summary>The exchange.</summary>
+    /// <summary>The exchange, or the request.</summary>
     public Guid ExchangeId { get; private set; }
 
     /// <summary>The AES-256 key, wrapped.</summary>

@@ -6,10 +6,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>The data-protection officer's page: what is due, what was done, what failed.</summary>
-internal sealed class DataProtectionModel(OversightDesk desk) : PageModel
+internal sealed class DataProtectionModel(OversightDesk desk, SubjectRequestDesk subjects) : PageModel
 {
     /// <summary>What the officer sees.</summary>
     public RetentionOverview Overview { get; private set; } = null!;
+
+    /// <summary>The register of data subjects' requests.</summary>
+    public SubjectOverview Subjects { get; private set; } = null!;
 
     /// <summary>Shows it to data-protection officers.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
@@ -17,6 +20,7 @@ internal sealed class DataProtectionModel(OversightDesk desk) : PageModel
         if (await desk.ReadAsync(HttpContext.Actor(), cancellationToken) is not { } overview)
             return NotFound();
         Overview = overview;
+        Subjects = (await subjects.ListAsync(HttpContext.Actor(), cancellationToken))!;
         return Page();
     }
 }

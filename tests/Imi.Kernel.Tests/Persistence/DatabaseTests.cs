@@ -108,7 +108,6 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
             new ReadMark(user.Id, exchange.Id, now),
             new ExchangeLink(exchange.Id, other.Id, LinkKind.Related),
             new ExchangeFact(exchange.Id, "ground", "health"),
-            new ExchangeKey(exchange.Id, [1, 2, 3]),
             new Notice(Given.NewId(), user.Id, exchange.Id, "create", "draft", false, now),
             file,
             new AttachmentChunk(file.Id, 0, [1]));
@@ -128,7 +127,6 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         Assert.False(await after.ReadMarks.AnyAsync(one => one.ExchangeId == exchange.Id));
         Assert.False(await after.Links.AnyAsync(one => one.FromId == exchange.Id));
         Assert.False(await after.Facts.AnyAsync(one => one.ExchangeId == exchange.Id));
-        Assert.False(await after.ExchangeKeys.AnyAsync(one => one.ExchangeId == exchange.Id));
         Assert.False(await after.Notices.AnyAsync(one => one.ExchangeId == exchange.Id));
         Assert.False(await after.AttachmentChunks.AnyAsync(one => one.AttachmentId == file.Id));
         Assert.Equal(1, await after.Timeline.CountAsync(one => one.ExchangeId == other.Id));

@@ -180,6 +180,7 @@ public abstract class RetentionStories(Platform platform)
         story.ItIs(new DateOnly(2026, 9, 2));
         await story.RetentionRunsAsync();
         Assert.Null(await carmen.LooksForAsync(old));
+        Assert.Equal(0, await story.DatabaseAsync(database => database.ExchangeKeys.CountAsync(key => key.ExchangeId == old)));
         Assert.Equal(new DateOnly(2027, 2, 3), (await carmen.ReadsAsync(changed)).Exchange.DeleteOn);
     }
 

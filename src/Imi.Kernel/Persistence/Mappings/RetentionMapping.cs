@@ -50,6 +50,30 @@ internal sealed class RetentionRequestMapping : IEntityTypeConfiguration<Retenti
     }
 }
 
+internal sealed class SubjectRequestMapping : IEntityTypeConfiguration<SubjectRequest>
+{
+    public void Configure(EntityTypeBuilder<SubjectRequest> builder)
+    {
+        builder.Property(request => request.Id).ValueGeneratedNever();
+        builder.Property(request => request.Number).HasMaxLength(MappedLengths.Name);
+        builder.Property(request => request.Revision).IsConcurrencyToken();
+        builder.HasIndex(request => request.Number).IsUnique();
+        builder.HasIndex(request => new { request.AuthorityId, request.AnsweredAt, request.DueOn });
+        builder.HasIndex(request => request.AnsweredAt);
+    }
+}
+
+internal sealed class SubjectFindingMapping : IEntityTypeConfiguration<SubjectFinding>
+{
+    public void Configure(EntityTypeBuilder<SubjectFinding> builder)
+    {
+        builder.HasKey(finding => new { finding.RequestId, finding.ExchangeId });
+        builder.HasIndex(finding => finding.ExchangeId);
+        builder.HasOne<SubjectRequest>().WithMany().HasForeignKey(finding => finding.RequestId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Exchange>().WithMany().HasForeignKey(finding => finding.ExchangeId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class RetentionHoldMapping : IEntityTypeConfiguration<RetentionHold>
 {
     public void Configure(EntityTypeBuilder<RetentionHold> builder)

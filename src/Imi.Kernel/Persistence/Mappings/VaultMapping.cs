@@ -9,9 +9,9 @@ internal sealed class ExchangeKeyMapping : IEntityTypeConfiguration<ExchangeKey>
 {
     public void Configure(EntityTypeBuilder<ExchangeKey> builder)
     {
+        // No foreign key: the register of data subjects' requests keeps its keys here too, so that a backup parts them from content alike.
         builder.HasKey(key => key.ExchangeId);
         builder.Property(key => key.ExchangeId).ValueGeneratedNever();
-        builder.HasOne<Exchange>().WithOne().HasForeignKey<ExchangeKey>(key => key.ExchangeId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

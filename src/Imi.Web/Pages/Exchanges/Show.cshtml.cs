@@ -16,7 +16,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>An exchange: what it is, whose turn, by when, what can be done; then content; then everything around it.</summary>
 internal sealed class ShowModel(
-    ExchangeReader reader, ExchangeDesk desk, ContributionDesk contributions, AuthorityDirectory directory, NoticeDesk notices, RetentionDesk retention, PageTexts texts, TimeProvider time) : PageModel
+    ExchangeReader reader, ExchangeDesk desk, ContributionDesk contributions, AuthorityDirectory directory, NoticeDesk notices, RetentionDesk retention, SubjectSearchDesk subjects, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]
@@ -30,6 +30,9 @@ internal sealed class ShowModel(
 
     /// <summary>What keeps it from deletion.</summary>
     public IReadOnlyList<HoldView> Holds { get; private set; } = [];
+
+    /// <summary>Whose data in it are contested, or were: requests of data subjects.</summary>
+    public IReadOnlyList<ContestedMark> Contested { get; private set; } = [];
 
     /// <summary>What was just done, in words; empty for nothing.</summary>
     public string Done { get; private set; } = "";
@@ -171,6 +174,7 @@ internal sealed class ShowModel(
             return LocalRedirect($"/exchanges/{Id}/edit");
         Details = details;
         Holds = await retention.StandingAsync(Id, cancellationToken);
+        Contested = await subjects.ContestedAsync(Id, cancellationToken);
         var coordinators = new List<Authority>();
         foreach (var country in new[] { details.Exchange.SenderCountry, details.Exchange.RecipientCountry }.OfType<string>())
             coordinators.AddRange((await directory.CoordinatorsAsync(country, details.Exchange.Module, cancellationToken)).Take(2));

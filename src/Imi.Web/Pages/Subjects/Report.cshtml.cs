@@ -1,0 +1,113 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Retention;
+using Imi.Web.Hosting;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Subjects;
+
+/// <summary>The answer to a data subject, to take along: as a document and for machines.</summary>
+internal sealed class ReportModel(SubjectSearchDesk desk, PageTexts texts, IWebHostEnvironment environment) : PageModel
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Hands it out.</summary>
+    public async Task<IActionResult> OnGetAsync(Guid id, string format, CancellationToken cancellationToken)
+    {
+        if (await desk.ReportAsync(id, HttpContext.Actor(), texts.Language, cancellationToken) is not { } report)
+            return NotFound();
+        Response.Headers.CacheControl = "no-store";
+        var name = $"{report.Details.Request.Number}.{format}";
+        if (format == "json")
+            return File(JsonSerializer.SerializeToUtf8Bytes(Machine(report), Json), "application/json", name);
+        DocumentFonts.Use(environment);
+        return File(Paper(report), "application/pdf", name);
+    }
+
+    private object Machine(SubjectReport report)
+    {
+        var request = report.Details.Request;
+        return new
+        {
+            request.Number,
+            Kind = request.Kind.ToString().ToLowerInvariant(),
+            Authority = NameOf(request.AuthorityId, report),
+            report.Details.Content.Name,
+            request.ReceivedOn,
+            request.AnsweredAt,
+            Decision = request.Decision!.Value.ToString().ToLowerInvariant(),
+            report.Details.Answer,
+            texts.Language,
+            Exchanges = report.Exchanges.Select(one => new
+            {
+                one.Exchange.Number,
+                one.Exchange.Module,
+                one.Exchange.Procedure,
+                LegalBasis = one.Module.LegalBasis.Act,
+                From = NameOf(one.Exchange.SenderId, report),
+                To = ToOf(one.Exchange, report),
+                one.Exchange.SentAt,
+                one.Exchange.ClosedAt,
+                HiddenOn = one.Exchange.HideOn,
+                DeletedOn = one.Exchange.DeleteOn,
+                Phase = one.Exchange.Phase.ToString().ToLowerInvariant(),
+                Data = one.Texts.Select(text => new { text.Place, text.Label, text.Text, WrittenBy = NameOf(text.AuthorityId, report), text.At }),
+            }),
+        };
+    }
+
+    private byte[] Paper(SubjectReport report)
+    {
+        var (details, request) = (report.Details, report.Details.Request);
+        var title = $"{texts[$"subjects.kind.{request.Kind.ToString().ToLowerInvariant()}"]} {request.Number}";
+        using var sheets = new PdfSheets(title, texts.Language);
+        sheets.WriteTitle(title)
+            .WriteParagraph(texts["subjects.report.intro", ("authority", NameOf(request.AuthorityId, report)), ("date", texts.Day(request.ReceivedOn))])
+            .WriteTerm(texts["subjects.name"], details.Content.Name)
+            .WriteTerm(texts["subjects.decision.title"], texts[$"subjects.decision.{request.Decision.ToString()!.ToLowerInvariant()}"])
+            .WriteTerm(texts["subjects.answered-at"], texts.Day(request.AnsweredAt!.Value));
+        if (details.Answer.Length > 0)
+            sheets.WriteTerm(texts["subjects.restriction"], details.Answer);
+        foreach (var one in report.Exchanges)
+            Write(sheets, one, report);
+        if (report.Exchanges.Count == 0 && request.Decision != SubjectDecision.Refused)
+            sheets.WriteParagraph(texts["subjects.report.nothing"]);
+        sheets.WriteHeading(texts["subjects.report.rights"]).WriteParagraph(texts["subjects.report.rights-text"]);
+        return sheets.End($"{request.Number} · {texts["subjects.law"]}");
+    }
+
+    private void Write(PdfSheets sheets, ReportedExchange one, SubjectReport report)
+    {
+        var exchange = one.Exchange;
+        sheets.WriteHeading($"{texts.ProcedureName(exchange.Module, exchange.Procedure)} {exchange.Number}")
+            .WriteTerm(texts["subjects.report.basis"], texts.Citation(one.Module, one.Module.Procedure(exchange.Procedure)!))
+            .WriteTerm(texts["retention.shell.from"], NameOf(exchange.SenderId, report))
+            .WriteTerm(texts["retention.shell.to"], ToOf(exchange, report));
+        if (exchange.SentAt is { } sent)
+            sheets.WriteTerm(texts["retention.shell.sent"], texts.Day(sent));
+        if (exchange.ClosedAt is { } closed)
+            sheets.WriteTerm(texts["retention.shell.closed"], texts.Day(closed));
+        if (exchange is { HideOn: { } hideOn, DeleteOn: { } deleteOn })
+            sheets.WriteTerm(texts["web.retention.title"], texts["retention.box.dates", ("hidden", texts.Day(hideOn)), ("deleted", texts.Day(deleteOn))]);
+        if (exchange.Phase is Kernel.Modules.Phase.Hidden or Kernel.Modules.Phase.Deleted)
+            sheets.WriteParagraph(texts[exchange.Phase == Kernel.Modules.Phase.Hidden ? "subjects.report.hidden" : "subjects.report.deleted"]);
+        foreach (var text in one.Texts)
+        {
+            sheets.WriteTerm(
+                text.Label.Length > 0 ? text.Label : texts[$"subjects.place.{text.Place}"],
+                $"{text.Text}\n({NameOf(text.AuthorityId, report)}, {texts.Day(text.At)})");
+        }
+    }
+
+    private string NameOf(Guid? id, SubjectReport report) => id is { } known && report.Details.Authorities.TryGetValue(known, out Authority? authority)
+        ? $"{authority.NameFor(texts.Language)} ({texts.Country(authority.Country)})"
+        : "—";
+
+    private string ToOf(FoundExchange exchange, SubjectReport report) =>
+        exchange.RecipientId is not null ? NameOf(exchange.RecipientId, report) : exchange.Reached is { } reached ? texts.Reached(reached) : "—";
+}

@@ -1,0 +1,95 @@
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Retention;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Subjects;
+
+/// <summary>A data subject's request: who asks, what is found, what is decided, and the answer to take along.</summary>
+internal sealed class ShowModel(SubjectRequestDesk desk, SubjectSearchDesk search, PageTexts texts) : PageModel
+{
+    /// <summary>The request.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>All that is known of it.</summary>
+    public SubjectDetails Details { get; private set; } = null!;
+
+    /// <summary>What was just found; null where nobody searched.</summary>
+    public SubjectSearch? Search { get; private set; }
+
+    /// <summary>What is wrong with what was typed.</summary>
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
+
+    /// <summary>The answer as typed.</summary>
+    public (SubjectDecision? Decision, string Text) Typed { get; private set; } = (null, "");
+
+    /// <summary>The number as typed.</summary>
+    public string TypedNumber { get; private set; } = "";
+
+    /// <summary>An authority's name.</summary>
+    public string NameOf(Guid? id, IReadOnlyDictionary<Guid, Authority> authorities) =>
+        id is { } known && authorities.TryGetValue(known, out var authority) ? $"{authority.NameFor(texts.Language)} ({texts.Country(authority.Country)})" : "";
+
+    /// <summary>The errors of a field, in words.</summary>
+    public IEnumerable<string> ErrorsOf(string field) => Errors.Errors.Where(error => error.Field == field).Select(error => texts.Error(error));
+
+    /// <summary>Shows it.</summary>
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await ShowAsync(cancellationToken);
+
+    /// <summary>Looks into the authority's exchanges. A form is sent, so that what is looked for stands in no address.</summary>
+    public async Task<IActionResult> OnPostSearchAsync(string? after, CancellationToken cancellationToken)
+    {
+        var outcome = await search.SearchAsync(Id, InboxCursor.Parse(after), HttpContext.Actor(), texts.Language, cancellationToken);
+        if (outcome.Kind == OutcomeKind.NotFound)
+            return NotFound();
+        Search = outcome.Value;
+        Errors = Summary(outcome.Errors, []);
+        return await ShowAsync(cancellationToken);
+    }
+
+    /// <summary>Attaches what was found.</summary>
+    public async Task<IActionResult> OnPostAttachAsync(Guid[]? exchange, string? number, CancellationToken cancellationToken)
+    {
+        TypedNumber = number ?? "";
+        return await AnswerAsync(await desk.AttachAsync(Id, exchange ?? [], TypedNumber, HttpContext.Actor(), cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Takes one back.</summary>
+    public async Task<IActionResult> OnPostDetachAsync(Guid exchange, CancellationToken cancellationToken) =>
+        await AnswerAsync(await desk.DetachAsync(Id, exchange, HttpContext.Actor(), cancellationToken), cancellationToken);
+
+    /// <summary>Decides.</summary>
+    public async Task<IActionResult> OnPostAnswerAsync(SubjectDecision? decision, string? restriction, CancellationToken cancellationToken)
+    {
+        Typed = (decision, restriction ?? "");
+        return await AnswerAsync(await desk.AnswerAsync(Id, decision, Typed.Text, HttpContext.Actor(), cancellationToken), cancellationToken);
+    }
+
+    private async Task<IActionResult> AnswerAsync(Outcome<Guid> outcome, CancellationToken cancellationToken)
+    {
+        if (outcome.IsDone)
+            return LocalRedirect($"/data-protection/requests/{Id}");
+        if (outcome.Kind == OutcomeKind.NotFound)
+            return NotFound();
+        var shown = await ShowAsync(cancellationToken);
+        if (Details is not null)
+            Errors = Summary(outcome.Errors, [.. outcome.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People))]);
+        return shown;
+    }
+
+    private static ErrorSummary Summary(IReadOnlyList<Imi.Kernel.Forms.FieldError> errors, IReadOnlyList<string> reasons) =>
+        new(errors, reasons, null, null) { Href = field => field == "words" ? "#search" : $"#f-{field}" };
+
+    private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
+    {
+        if (await desk.ShowAsync(Id, HttpContext.Actor(), cancellationToken) is not { } details)
+            return NotFound();
+        Details = details;
+        return Page();
+    }
+}

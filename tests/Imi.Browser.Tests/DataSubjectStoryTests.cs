@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Xunit;
+using static Imi.Browser.Tests.Steps;
+
+namespace Imi.Browser.Tests;
+
+/// <summary>A person asks what is held on them: entered, found, decided, answered on paper and for machines.</summary>
+public class DataSubjectStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+{
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("IMI_SCREENSHOTS");
+
+    [SkippableFact]
+    public async Task A_data_subject_is_answered()
+    {
+        var lucia = await platform.SignInAsync("lucia.navarro");
+        await lucia.GotoAsync("/data-protection");
+        await lucia.ClickAsync("main a[href='/data-protection/requests']");
+        await lucia.ClickAsync("main form button[type=submit]");
+        Assert.Equal(2, await lucia.Locator("#errors a").CountAsync());
+        await LooksRightAsync(lucia, "es");
+        await lucia.CheckAsync("input[name=kind][value=Rectification]");
+        await lucia.FillAsync("#f-receivedOn", Iso(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-2)));
+        await lucia.FillAsync("#f-name", "Γιώργος Αντωνίου");
+        await lucia.FillAsync("#f-contact", "Оксана Петренко, адвокат, Sofía 12, Madrid");
+        await lucia.FillAsync("#f-wish", "¿Qué datos tienen sobre mi empresa? Rectifiquen la dirección.");
+        await lucia.FillAsync("#f-words", "aurora digital\nHE 000417");
+        await lucia.ClickAsync("main form button[type=submit]");
+        await LooksRightAsync(lucia, "es");
+        var request = new Uri(lucia.Url).AbsolutePath;
+
+        await lucia.ClickAsync("form[action*='=Search'] button");
+        await LooksRightAsync(lucia, "es");
+        Assert.Contains("Aurora Digital Trading Ltd", await lucia.InnerTextAsync("#search"), StringComparison.Ordinal);
+        await lucia.Locator("#search input[name=exchange]").First.CheckAsync();
+        await lucia.ClickAsync("#search form[action$='=Attach'] button");
+        await lucia.FillAsync("#f-number", "ECOM-X-1");
+        await lucia.ClickAsync("form.searchline button");
+        Assert.Equal(1, await lucia.Locator("#errors a[href='#f-number']").CountAsync());
+        await LooksRightAsync(lucia, "es");
+        await lucia.GotoAsync(request);
+
+        await lucia.CheckAsync("input[name=decision][value=PartlyGranted]");
+        await lucia.ClickAsync("form[action$='=Answer'] button");
+        Assert.Equal(1, await lucia.Locator("#errors a[href='#f-restriction']").CountAsync());
+        await lucia.FillAsync("#f-restriction", "La dirección se rectifica. Lo demás se restringe mientras dure la investigación (artículo 20).\nΗ διεύθυνση διορθώνεται. Адресът се коригира.");
+        await lucia.ClickAsync("form[action$='=Answer'] button");
+        await LooksRightAsync(lucia, "es");
+
+        var pdf = await lucia.Context.APIRequest.GetAsync($"{platform.Address}{request}/report.pdf");
+        Assert.Equal(200, pdf.Status);
+        var bytes = await pdf.BodyAsync();
+        Assert.Equal("%PDF"u8.ToArray(), bytes[..4]);
+        if (Pictures is not null)
+            await File.WriteAllBytesAsync(Path.Combine(Pictures, "answer.pdf"), bytes);
+        var json = JsonDocument.Parse(await (await lucia.Context.APIRequest.GetAsync($"{platform.Address}{request}/report.json")).TextAsync()).RootElement;
+        Assert.Equal(("partlygranted", "Γιώργος Αντωνίου"), (json.GetProperty("decision").GetString(), json.GetProperty("name").GetString()));
+        var exchange = json.GetProperty("exchanges").EnumerateArray().Single();
+        Assert.Contains(exchange.GetProperty("data").EnumerateArray(), text => text.GetProperty("text").GetString() == "Aurora Digital Trading Ltd");
+
+        await ContestedIsShownAsync();
+        var stranger = await platform.SignInAsync("carmen.ruiz");
+        foreach (var page in (string[])["/data-protection/requests", request, $"{request}/report.pdf"])
+            Assert.Equal(404, (await stranger.Context.APIRequest.GetAsync(platform.Address + page)).Status);
+    }
+
+    private async Task ContestedIsShownAsync()
+    {
+        var eleni = await platform.SignInAsync("eleni.georgiou");
+        await eleni.GotoAsync("/inbox?view=all");
+        await eleni.Locator("table.list tbody tr", new() { HasText = "Aurora Digital" }).Locator("a").First.ClickAsync();
+        await LooksRightAsync(eleni, "el");
+        Assert.Contains("DSR-", await eleni.InnerTextAsync("main .note.warn"), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,170 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Retention;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Tests.Stories;
+
+public abstract class SubjectRequestStories(Platform platform)
+{
+    private const string Name = "Ágata Müller";
+    private static readonly DateOnly Today = new(2026, 3, 2);
+    private static readonly DateOnly HideOn = new(2026, 9, 2);
+
+    [SkippableFact]
+    public async Task A_request_is_entered_and_its_answer_is_due_within_thirty_days()
+    {
+        var (story, carmen, officer) = await BeginAsync();
+        (await EnterAsync(officer, SubjectRequestKind.Access, name: " ", receivedOn: null)).IsInvalid("name validation.required", "receivedOn validation.required");
+        (await EnterAsync(officer, SubjectRequestKind.Access, receivedOn: Today.AddDays(1))).IsInvalid("receivedOn subjects.received-within-a-year");
+        (await EnterAsync(carmen, SubjectRequestKind.Access)).IsForbidden("access.needs-subject-role");
+        var id = (await EnterAsync(officer, SubjectRequestKind.Access)).Result();
+
+        var line = Assert.Single((await ListAsync(officer))!.Open);
+        Assert.Equal((id, Name, new DateOnly(2026, 4, 1)), (line.Request.Id, line.Name, line.Request.DueOn));
+        Assert.Matches("^DSR-2026-[0-9]{6}$", line.Request.Number);
+        Assert.Null(await ListAsync(carmen));
+        var elsewhere = await (await story.AuthorityInAsync("CY")).EmploysForAllModulesAsync(Role.DataProtectionOfficer);
+        Assert.Null(await ShowAsync(elsewhere, id));
+        var stored = await story.DatabaseAsync(database => database.SubjectRequests.Where(one => one.Id == id).Select(one => one.ContentCipher).SingleAsync());
+        Assert.Equal(-1, stored.AsSpan().IndexOf("gata"u8));
+    }
+
+    [SkippableFact]
+    public async Task What_is_held_is_found_in_answers_messages_and_file_names_whatever_the_case_and_the_accents()
+    {
+        var (story, carmen, officer) = await BeginAsync();
+        var andreas = await story.HandlerInAsync("CY");
+        var (inAnswers, inMessage, inFile, elsewhere) = (
+            await carmen.SendsAsync(andreas.Office, Request.Complete.With("owner", $"A violin of {Name}")),
+            await carmen.SendsAsync(andreas.Office), await carmen.SendsAsync(andreas.Office), await carmen.SendsAsync(andreas.Office));
+        (await andreas.WritesAsync(inMessage, "AGATA MULLER has called.")).Result();
+        (await andreas.AttachesAsync(inFile, "agata-müller.txt", "x"u8.ToArray())).Result();
+        var id = (await EnterAsync(officer, SubjectRequestKind.Access, words: "Agata Müller\nagata-muller")).Result();
+
+        var search = (await SearchAsync(officer, id)).Result();
+        Assert.Equal((4, null), (search.Examined, search.Next));
+        Assert.Equal([inAnswers, inMessage, inFile], search.Matches.Select(match => match.Exchange.Id).Order());
+        var place = Assert.Single(search.Matches.Single(match => match.Exchange.Id == inAnswers).Places);
+        Assert.Equal(("form", $"A violin of {Name}"), (place.Place, place.Text));
+        Assert.Equal("message", Assert.Single(search.Matches.Single(match => match.Exchange.Id == inMessage).Places).Place);
+        var number = Assert.Single((await ListAsync(officer))!.Open).Request.Number;
+        var noted = await story.DatabaseAsync(database => database.Journal.Where(entry => entry.What == "subject-search" && entry.UserId == officer.Id).ToListAsync());
+        Assert.Contains(noted, entry => entry.ExchangeId == null && entry.Detail == $"{number} 4 examined");
+        Assert.Equal([inAnswers, inMessage, inFile], noted.Where(entry => entry.ExchangeId != null && entry.Detail == number).Select(entry => entry.ExchangeId!.Value).Order());
+        Assert.DoesNotContain(noted, entry => entry.Detail.Contains("gata", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(search.Matches, match => match.Exchange.Id == elsewhere);
+    }
+
+    [SkippableFact]
+    public async Task An_answer_tells_what_the_attached_exchanges_hold_and_nothing_of_hidden_ones()
+    {
+        var (story, carmen, officer) = await BeginAsync();
+        var andreas = await story.HandlerInAsync("CY");
+        var (open, hidden) = (await carmen.SendsAsync(andreas.Office, Request.Complete.With("owner", $"A violin of {Name}")), await carmen.SendsAsync(andreas.Office, Request.Complete.With("owner", $"A flute of {Name}")));
+        await RetentionStories.CloseAsync(carmen, andreas, hidden);
+        var number = (await carmen.ReadsAsync(hidden)).Exchange.Number!;
+        story.ItIs(HideOn);
+        await story.RetentionRunsAsync();
+        var id = (await EnterAsync(officer, SubjectRequestKind.Access, receivedOn: HideOn)).Result();
+        Assert.Equal(1, (await ShowAsync(officer, id))!.HiddenCount);
+        Assert.Equal([open], (await SearchAsync(officer, id)).Result().Matches.Select(match => match.Exchange.Id));
+        (await AttachAsync(officer, id, [], "EX-0000")).IsInvalid("number subjects.no-such-exchange");
+        (await AttachAsync(officer, id, [open], "")).Result();
+        (await AttachAsync(officer, id, [open], number)).Result();
+        Assert.Null(await ReportAsync(officer, id));
+
+        (await AnswerAsync(officer, id, SubjectDecision.PartlyGranted, "")).IsInvalid("restriction subjects.reasons-needed");
+        (await AnswerAsync(officer, id, SubjectDecision.PartlyGranted, "An investigation is under way.")).Result();
+        (await AnswerAsync(officer, id, SubjectDecision.Granted, "")).IsRefused("requests.decided");
+        (await AttachAsync(officer, id, [open], "")).IsRefused("requests.decided");
+        var report = (await ReportAsync(officer, id))!;
+        Assert.Equal("An investigation is under way.", report.Details.Answer);
+        Assert.Equal([(open, 1), (hidden, 0)], report.Exchanges.OrderBy(one => one.Exchange.Id).Select(one => (one.Exchange.Id, one.Texts.Count)));
+        Assert.Equal(2, await story.DatabaseAsync(database => database.Journal.CountAsync(entry => entry.What == "subject-report" && entry.UserId == officer.Id && entry.ExchangeId != null)));
+        Assert.Equal([(id, SubjectDecision.PartlyGranted)], (await ListAsync(officer))!.Answered.Select(line => (line.Request.Id, line.Request.Decision!.Value)));
+    }
+
+    [SkippableFact]
+    public async Task That_data_are_contested_stands_on_the_exchange_for_both_sides()
+    {
+        var (story, carmen, officer) = await BeginAsync();
+        var andreas = await story.HandlerInAsync("CY");
+        var request = await carmen.SendsAsync(andreas.Office);
+        var id = (await EnterAsync(officer, SubjectRequestKind.Rectification)).Result();
+        (await AttachAsync(officer, id, [request], "")).Result();
+        var other = (await EnterAsync(officer, SubjectRequestKind.Access)).Result();
+        (await AttachAsync(officer, other, [request], "")).Result();
+        Assert.Equal([(SubjectRequestKind.Rectification, null)], await ContestedAsync());
+        (await AnswerAsync(officer, id, SubjectDecision.Refused, "The data are right.")).Result();
+        Assert.Equal([(SubjectRequestKind.Rectification, SubjectDecision.Refused)], await ContestedAsync());
+        Assert.Empty((await ReportAsync(officer, id))!.Exchanges);
+
+        async Task<IEnumerable<(SubjectRequestKind, SubjectDecision?)>> ContestedAsync() =>
+            (await story.AskAsync<SubjectSearchDesk, IReadOnlyList<ContestedMark>>((desk, stop) => desk.ContestedAsync(request, stop))).Select(mark => (mark.Kind, mark.Decision));
+    }
+
+    [SkippableFact]
+    public async Task A_local_data_administrator_answers_for_the_modules_administered_alone()
+    {
+        var (story, carmen, officer) = await BeginAsync();
+        var andreas = await story.HandlerInAsync("CY");
+        await carmen.SendsAsync(andreas.Office, Request.Complete.With("owner", $"A violin of {Name}"));
+        var id = (await EnterAsync(officer, SubjectRequestKind.Access)).Result();
+        var (here, elsewhere) = (await carmen.Office.EmploysAsync(Role.Administrator), await story.EmployAsync(carmen.Office, "other", [Role.Administrator]));
+        Assert.Single((await SearchAsync(here, id)).Result().Matches);
+        Assert.Equal(0, (await SearchAsync(elsewhere, id)).Result().Examined);
+    }
+
+    [SkippableFact]
+    public async Task The_register_forgets_a_request_three_years_after_its_answer()
+    {
+        var (story, _, officer) = await BeginAsync();
+        var (old, open) = ((await EnterAsync(officer, SubjectRequestKind.Access)).Result(), (await EnterAsync(officer, SubjectRequestKind.Erasure)).Result());
+        (await AnswerAsync(officer, old, SubjectDecision.Granted, "")).Result();
+        story.ItIs(Today.AddYears(3));
+        await story.RetentionRunsAsync();
+        Assert.NotNull(await ShowAsync(officer, old));
+        story.ItIs(Today.AddYears(3).AddDays(1));
+        await story.RetentionRunsAsync();
+        Assert.Null(await ShowAsync(officer, old));
+        Assert.NotNull(await ShowAsync(officer, open));
+        Assert.Equal([open], await story.DatabaseAsync(database => database.ExchangeKeys.Where(key => key.ExchangeId == old || key.ExchangeId == open).Select(key => key.ExchangeId).ToListAsync()));
+    }
+
+    private async Task<(Story Story, Officer Handler, Officer Protection)> BeginAsync()
+    {
+        var story = await platform.BeginAsync();
+        var carmen = await story.HandlerInAsync("ES");
+        return (story, carmen, await carmen.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer));
+    }
+
+    private static Task<Outcome<Guid>> EnterAsync(Officer officer, SubjectRequestKind kind, string name = Name, string words = Name) => EnterAsync(officer, kind, Today, name, words);
+
+    private static Task<Outcome<Guid>> EnterAsync(Officer officer, SubjectRequestKind kind, DateOnly? receivedOn, string name = Name, string words = Name) =>
+        officer.Story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.EnterAsync(
+            new NewSubjectRequest(officer.Office.Id, kind, receivedOn, new SubjectContent(name, "By post", "What do you hold on me?", words)), officer.Actor, null, stop));
+
+    private static Task<SubjectOverview?> ListAsync(Officer officer) =>
+        officer.Story.AskAsync<SubjectRequestDesk, SubjectOverview?>((desk, stop) => desk.ListAsync(officer.Actor, stop));
+
+    private static Task<SubjectDetails?> ShowAsync(Officer officer, Guid id) =>
+        officer.Story.AskAsync<SubjectRequestDesk, SubjectDetails?>((desk, stop) => desk.ShowAsync(id, officer.Actor, stop));
+
+    private static Task<Outcome<SubjectSearch>> SearchAsync(Officer officer, Guid id) =>
+        officer.Story.AskAsync<SubjectSearchDesk, Outcome<SubjectSearch>>((desk, stop) => desk.SearchAsync(id, null, officer.Actor, "en", stop));
+
+    private static Task<Outcome<Guid>> AttachAsync(Officer officer, Guid id, IReadOnlyList<Guid> exchanges, string number) =>
+        officer.Story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.AttachAsync(id, exchanges, number, officer.Actor, stop));
+
+    private static Task<Outcome<Guid>> AnswerAsync(Officer officer, Guid id, SubjectDecision decision, string answer) =>
+        officer.Story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.AnswerAsync(id, decision, answer, officer.Actor, stop));
+
+    private static Task<SubjectReport?> ReportAsync(Officer officer, Guid id) =>
+        officer.Story.AskAsync<SubjectSearchDesk, SubjectReport?>((desk, stop) => desk.ReportAsync(id, officer.Actor, "en", stop));
+}
+
+public sealed class SqliteSubjectRequestStories(SqlitePlatform platform) : SubjectRequestStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlSubjectRequestStories(PostgreSqlPlatform platform) : SubjectRequestStories(platform), IClassFixture<PostgreSqlPlatform>;
