@@ -747,7 +747,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone");
 
-                    b.Property<Guid>("ExchangeId")
+                    b.Property<Guid?>("ExchangeId")
                         .HasColumnType("uuid");
 
                     b.Property<int>("MailAttempts")
@@ -768,12 +768,17 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<Guid?>("SubjectRequestId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
 
                     b.HasIndex("ExchangeId");
+
+                    b.HasIndex("SubjectRequestId");
 
                     b.HasIndex("UserId", "Id");
 
@@ -1327,6 +1332,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<DateOnly>("ReceivedOn")
                         .HasColumnType("date");
 
+                    b.Property<DateOnly?>("RemindOn")
+                        .HasColumnType("date");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -1337,6 +1345,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("RemindOn");
 
                     b.HasIndex("AuthorityId", "AnsweredAt", "DueOn");
 
@@ -1516,8 +1526,12 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
                         .WithMany()
                         .HasForeignKey("ExchangeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Imi.Kernel.Retention.SubjectRequest", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectRequestId")
+                        .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("Imi.Kernel.People.ImiUser", null)
                         .WithMany()

@@ -761,7 +761,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasColumnType("datetime2(3)");
 
                     b.Property<byte[]>("ExchangeId")
-                        .IsRequired()
                         .HasColumnType("binary(16)");
 
                     b.Property<int>("MailAttempts")
@@ -782,6 +781,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<byte[]>("SubjectRequestId")
+                        .HasColumnType("binary(16)");
+
                     b.Property<byte[]>("UserId")
                         .IsRequired()
                         .HasColumnType("binary(16)");
@@ -789,6 +791,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ExchangeId");
+
+                    b.HasIndex("SubjectRequestId");
 
                     b.HasIndex("UserId", "Id");
 
@@ -1353,6 +1357,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<DateOnly>("ReceivedOn")
                         .HasColumnType("date");
 
+                    b.Property<DateOnly?>("RemindOn")
+                        .HasColumnType("date");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
@@ -1363,6 +1370,8 @@ namespace Imi.Kernel.SqlServer.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("RemindOn");
 
                     b.HasIndex("AuthorityId", "AnsweredAt", "DueOn");
 
@@ -1542,8 +1551,12 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
                         .WithMany()
                         .HasForeignKey("ExchangeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Imi.Kernel.Retention.SubjectRequest", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectRequestId")
+                        .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("Imi.Kernel.People.ImiUser", null)
                         .WithMany()

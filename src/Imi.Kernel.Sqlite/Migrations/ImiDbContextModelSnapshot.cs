@@ -742,7 +742,7 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("ExchangeId")
+                    b.Property<Guid?>("ExchangeId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("MailAttempts")
@@ -763,12 +763,17 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("SubjectRequestId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("UserId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
                     b.HasIndex("ExchangeId");
+
+                    b.HasIndex("SubjectRequestId");
 
                     b.HasIndex("UserId", "Id");
 
@@ -1322,6 +1327,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<DateOnly>("ReceivedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("RemindOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -1332,6 +1340,8 @@ namespace Imi.Kernel.Sqlite.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("RemindOn");
 
                     b.HasIndex("AuthorityId", "AnsweredAt", "DueOn");
 
@@ -1509,8 +1519,12 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
                         .WithMany()
                         .HasForeignKey("ExchangeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Imi.Kernel.Retention.SubjectRequest", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectRequestId")
+                        .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("Imi.Kernel.People.ImiUser", null)
                         .WithMany()

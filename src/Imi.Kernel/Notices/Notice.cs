@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Notices;
 
-/// <summary>Tells one person that something happened to an exchange. No personal data of the case.</summary>
+/// <summary>Tells one person that something happened to an exchange, or that a data subject is to be answered. No personal data of the case.</summary>
 public sealed class Notice
 {
     private Notice()
@@ -18,14 +18,28 @@ public sealed class Notice
         At = at;
     }
 
+    /// <summary>Reminds of a data subject's request.</summary>
+    internal Notice(Guid id, Guid userId, Guid subjectRequestId, string action, DateTime at)
+    {
+        Id = id;
+        UserId = userId;
+        SubjectRequestId = subjectRequestId;
+        Action = action;
+        NeedsAction = true;
+        At = at;
+    }
+
     /// <summary>Its identity, a UUIDv7.</summary>
     public Guid Id { get; private set; }
 
     /// <summary>Whom it tells.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>The exchange.</summary>
-    public Guid ExchangeId { get; private set; }
+    /// <summary>The exchange; null where it is about a data subject's request.</summary>
+    public Guid? ExchangeId { get; private set; }
+
+    /// <summary>The data subject's request; null where it is about an exchange.</summary>
+    public Guid? SubjectRequestId { get; private set; }
 
     /// <summary>What happened: an action's name, or one of the kernel's.</summary>
     public string Action { get; private set; } = "";

@@ -42,6 +42,15 @@ public sealed class NoticeDesk(ImiDbContext database, TimeProvider time)
             .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, now), cancellationToken);
     }
 
+    /// <summary>Marks a person's notices about one data subject's request as read.</summary>
+    public Task ReadSubjectAsync(Guid userId, Guid subjectRequestId, CancellationToken cancellationToken)
+    {
+        DateTime? now = time.GetUtcNow().UtcDateTime;
+        return database.Notices
+            .Where(notice => notice.UserId == userId && notice.SubjectRequestId == subjectRequestId && notice.ReadAt == null)
+            .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, now), cancellationToken);
+    }
+
     /// <summary>E-mails that are still to be sent, oldest first.</summary>
     public async Task<IReadOnlyList<PendingMail>> PendingMailsAsync(int most, CancellationToken cancellationToken) =>
         await NoticeQueries.Pending(database, most).ToListAsync(cancellationToken);
@@ -56,14 +65,17 @@ public sealed class NoticeDesk(ImiDbContext database, TimeProvider time)
             cancellationToken);
 }
 
-/// <summary>A notice with the little that its line says of the exchange.</summary>
+/// <summary>A notice with the little that its line says of the exchange, or of the data subject's request: then it has no module and no procedure.</summary>
 public sealed record NoticeItem(
-    Guid Id, Guid ExchangeId, string? Number, string Module, string Procedure, string Action, string State, bool NeedsAction, DateTime At, bool IsRead);
+    Guid Id, Guid? ExchangeId, Guid? SubjectRequestId, string? Number, string Module, string Procedure, string Action, string State, bool NeedsAction, DateTime At, bool IsRead);
 
-/// <summary>An e-mail that is still to be sent: address, language, and what happened, without personal data of the case.</summary>
+/// <summary>
+/// An e-mail that is still to be sent: address, language, and what happened, without personal data of the case. Without module and
+/// procedure where it reminds of a data subject's request.
+/// </summary>
 /// <remarks>While something is examined beside the states, a party that is waited for may have other things to do than the state says.</remarks>
 public sealed record PendingMail(
-    Guid NoticeId, string Name, string Email, string Language, Guid ExchangeId, string? Number, string Module, string Procedure, string Action, string State,
+    Guid NoticeId, string Name, string Email, string Language, Guid? ExchangeId, Guid? SubjectRequestId, string? Number, string Module, string Procedure, string Action, string State,
     bool NeedsAction, bool IsExamined);
 
 /// <summary>The queries behind notices.</summary>
@@ -72,19 +84,25 @@ internal static class NoticeQueries
     public static IQueryable<NoticeItem> Page(ImiDbContext database, Guid userId, Guid? before) => (
         from notice in database.Notices
         where notice.UserId == userId && (before == null || notice.Id.CompareTo(before.Value) < 0)
-        join exchange in database.Exchanges on notice.ExchangeId equals exchange.Id
+        join one in database.Exchanges on notice.ExchangeId equals one.Id into exchanges
+        from exchange in exchanges.DefaultIfEmpty()
+        join other in database.SubjectRequests on notice.SubjectRequestId equals other.Id into requests
+        from request in requests.DefaultIfEmpty()
         orderby notice.Id descending
         select new NoticeItem(
-            notice.Id, notice.ExchangeId, exchange.Number, exchange.Module, exchange.Procedure, notice.Action, notice.State, notice.NeedsAction,
-            notice.At, notice.ReadAt != null)).Take(NoticeDesk.PageSize);
+            notice.Id, notice.ExchangeId, notice.SubjectRequestId, exchange.Number ?? request.Number, exchange.Module ?? "", exchange.Procedure ?? "", notice.Action,
+            notice.State, notice.NeedsAction, notice.At, notice.ReadAt != null)).Take(NoticeDesk.PageSize);
 
     public static IQueryable<PendingMail> Pending(ImiDbContext database, int most) => (
         from notice in database.Notices
         where notice.MailPending
         join user in database.Users on notice.UserId equals user.Id
-        join exchange in database.Exchanges on notice.ExchangeId equals exchange.Id
+        join one in database.Exchanges on notice.ExchangeId equals one.Id into exchanges
+        from exchange in exchanges.DefaultIfEmpty()
+        join other in database.SubjectRequests on notice.SubjectRequestId equals other.Id into requests
+        from request in requests.DefaultIfEmpty()
         orderby notice.Id
         select new PendingMail(
-            notice.Id, user.Name, user.Email, user.Language, exchange.Id, exchange.Number, exchange.Module, exchange.Procedure, notice.Action, notice.State,
-            notice.NeedsAction, exchange.ExaminedBy != null)).Take(most);
+            notice.Id, user.Name, user.Email, user.Language, notice.ExchangeId, notice.SubjectRequestId, exchange.Number ?? request.Number, exchange.Module ?? "",
+            exchange.Procedure ?? "", notice.Action, notice.State, notice.NeedsAction, exchange != null && exchange.ExaminedBy != null)).Take(most);
 }

@@ -130,7 +130,7 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Time
             cancellationToken);
 
         // That it is deleted early is what the parties must still be told.
-        await database.Notices.Where(notice => ids.Contains(notice.ExchangeId) && notice.Action != KernelActions.EarlyDeletionGranted).ExecuteDeleteAsync(cancellationToken);
+        await database.Notices.Where(notice => ids.Contains(notice.ExchangeId!.Value) && notice.Action != KernelActions.EarlyDeletionGranted).ExecuteDeleteAsync(cancellationToken);
         await database.ReadMarks.Where(mark => ids.Contains(mark.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -20,7 +20,11 @@ public sealed class SubjectRequest
         DueOn = dueOn;
         EnteredById = enteredById;
         EnteredAt = at;
+        RemindOn = dueOn.AddDays(-RemindedBefore[0]);
     }
+
+    /// <summary>The days before the last day on which those who answer are reminded.</summary>
+    internal static int[] RemindedBefore { get; } = [7, 1];
 
     /// <summary>Its identity, a UUIDv7; its key is kept under it too.</summary>
     public Guid Id { get; private set; }
@@ -39,6 +43,9 @@ public sealed class SubjectRequest
 
     /// <summary>The last day for the answer.</summary>
     public DateOnly DueOn { get; private set; }
+
+    /// <summary>The next day on which those who answer are reminded; null where they are not any more.</summary>
+    public DateOnly? RemindOn { get; private set; }
 
     /// <summary>Who entered it.</summary>
     public Guid EnteredById { get; private set; }
@@ -64,12 +71,21 @@ public sealed class SubjectRequest
     /// <summary>Counts every change.</summary>
     public int Revision { get; internal set; } = 1;
 
+    internal void Reminded(DateOnly today)
+    {
+        RemindOn = null;
+        foreach (var day in RemindedBefore.Select(days => DueOn.AddDays(-days)).Where(day => day > today))
+            RemindOn ??= day;
+        Revision++;
+    }
+
     internal void Answer(SubjectDecision decision, byte[] answerCipher, Guid by, DateTime at)
     {
         Decision = decision;
         AnswerCipher = answerCipher;
         DecidedById = by;
         AnsweredAt = at;
+        RemindOn = null;
     }
 }
 

@@ -52,11 +52,15 @@ internal sealed class TidyJob(ContributionDesk contributions) : IJob
         await contributions.RemoveUnfinishedFilesAsync(cancellationToken);
 }
 
-/// <summary>Does what definitions say shall follow a state's last day.</summary>
+/// <summary>Does what definitions say shall follow a state's last day, and reminds of the answers that are due to data subjects.</summary>
 [DisallowConcurrentExecution]
-internal sealed class DeadlineJob(DeadlineDesk deadlines) : IJob
+internal sealed class DeadlineJob(DeadlineDesk deadlines, ReminderDesk reminders) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await deadlines.EndPeriodsAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        await deadlines.EndPeriodsAsync(cancellationToken);
+        await reminders.RemindAsync(cancellationToken);
+    }
 }
 
 /// <summary>Hides personal data and deletes content whose day has come.</summary>
@@ -118,14 +122,15 @@ internal sealed class MailJob(NoticeDesk notices, IMailSender sender, PlatformTe
         var module = catalogue.Find(pending.Module);
         var done = module?.Texts.Find($"procedures.{pending.Procedure}.actions.{pending.Action}.done", pending.Language)
             ?? texts.Get($"kernel-actions.{pending.Action}.done", pending.Language);
-        var procedure = module?.Texts.Find($"procedures.{pending.Procedure}.name", pending.Language) ?? pending.Procedure;
+        var procedure = module?.Texts.Find($"procedures.{pending.Procedure}.name", pending.Language)
+            ?? (pending.SubjectRequestId is null ? pending.Procedure : texts.Get("subjects.one", pending.Language));
         var next = pending is { NeedsAction: true, IsExamined: false } ? module?.Texts.Find($"procedures.{pending.Procedure}.states.{pending.State}.next", pending.Language) : null;
         return new Mail(
             pending.Name, pending.Email,
             texts.Get(pending.NeedsAction ? "mail.subject.action" : "mail.subject.information", pending.Language, ("number", pending.Number), ("done", done)),
             texts.Get("mail.text", pending.Language,
                 ("name", pending.Name), ("procedure", procedure), ("number", pending.Number), ("done", done),
-                ("next", next is null ? "" : texts.Get("mail.next", pending.Language, ("next", next))), ("address", $"{settings.PublicAddress}{NoticeAddress.Of(pending.ExchangeId, pending.Action)}")),
+                ("next", next is null ? "" : texts.Get("mail.next", pending.Language, ("next", next))), ("address", $"{settings.PublicAddress}{NoticeAddress.Of(pending.ExchangeId, pending.SubjectRequestId, pending.Action)}")),
             pending.Language,
             pending.NoticeId.ToString("N"));
     }

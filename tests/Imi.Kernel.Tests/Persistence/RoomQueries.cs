@@ -47,6 +47,7 @@ internal static class RoomQueries
         ["what an officer has to decide"] = database => OversightDesk.WaitingQuery(database, Ids),
         ["requests of data subjects to be answered"] = database => SubjectRequestDesk.Open(database, Ids).Take(200),
         ["requests of data subjects that were answered"] = database => SubjectRequestDesk.Answered(database, Ids).Take(200),
+        ["requests of data subjects to be reminded of"] = database => ReminderDesk.Waiting(database, Today).Take(100),
         ["requests of data subjects to be forgotten"] = database => SubjectBook.Old(database, Given.Now.UtcDateTime).Take(100),
         ["where to look for a person"] = database => SubjectDataBook.Candidates(database, Ids[0], null, null).Take(100),
         ["where to look for a person next"] = database => SubjectDataBook.Candidates(database, Ids[0], ["example"], Cursor).Take(100),

@@ -48,6 +48,7 @@ public sealed class SqliteRoomQueriesTests(SqliteDatabaseFixture fixture) : Room
     [InlineData("what keeps an exchange from deletion")]
     [InlineData("what was asked about an exchange")]
     [InlineData("readings that have ended")]
+    [InlineData("requests of data subjects to be reminded of")]
     [InlineData("requests of data subjects to be forgotten")]
     [InlineData("where to look for a person")]
     [InlineData("where to look for a person next")]

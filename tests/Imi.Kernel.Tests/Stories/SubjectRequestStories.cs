@@ -1,6 +1,7 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
+using Imi.Kernel.Notices;
 using Imi.Kernel.Retention;
 using Microsoft.EntityFrameworkCore;
 
@@ -115,6 +116,34 @@ public abstract class SubjectRequestStories(Platform platform)
         var (here, elsewhere) = (await carmen.Office.EmploysAsync(Role.Administrator), await story.EmployAsync(carmen.Office, "other", [Role.Administrator]));
         Assert.Single((await SearchAsync(here, id)).Result().Matches);
         Assert.Equal(0, (await SearchAsync(elsewhere, id)).Result().Examined);
+    }
+
+    [SkippableFact]
+    public async Task Those_who_answer_are_reminded_seven_days_and_one_day_before()
+    {
+        var (story, carmen, officer) = await BeginAsync();
+        var administrator = await carmen.Office.EmploysAsync(Role.Administrator);
+        var (open, answered) = ((await EnterAsync(officer, SubjectRequestKind.Access)).Result(), (await EnterAsync(officer, SubjectRequestKind.Access)).Result());
+        (await AnswerAsync(officer, answered, SubjectDecision.Granted, "")).Result();
+        var due = new DateOnly(2026, 4, 1);
+        foreach (var days in new List<int> { 8, 7, 6, 2, 1, 0, -1 })
+        {
+            story.ItIs(due.AddDays(-days));
+            await story.AskAsync<ReminderDesk, int>((desk, stop) => desk.RemindAsync(stop));
+            await story.AskAsync<ReminderDesk, int>((desk, stop) => desk.RemindAsync(stop));
+        }
+
+        foreach (var person in new List<Officer> { officer, administrator })
+        {
+            var told = await person.NoticesAsync();
+            Assert.Equal([due.AddDays(-1), due.AddDays(-7)], told.Select(notice => DateOnly.FromDateTime(notice.At)));
+            Assert.All(told, notice => Assert.Equal((open, ReminderDesk.Due, true, null), (notice.SubjectRequestId!.Value, notice.Action, notice.NeedsAction, notice.ExchangeId)));
+            Assert.StartsWith("DSR-", told[0].Number, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(await carmen.NoticesAsync());
+        Assert.Contains(
+            await story.AskAsync<NoticeDesk, IReadOnlyList<PendingMail>>((desk, stop) => desk.PendingMailsAsync(10_000, stop)), mail => mail.SubjectRequestId == open);
     }
 
     [SkippableFact]

@@ -1,6 +1,7 @@
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Notices;
 using Imi.Kernel.People;
+using Imi.Kernel.Retention;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -17,5 +18,6 @@ internal sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
         builder.HasIndex(notice => new { notice.UserId, notice.ReadAt });
         builder.HasOne<ImiUser>().WithMany().HasForeignKey(notice => notice.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Exchange>().WithMany().HasForeignKey(notice => notice.ExchangeId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<SubjectRequest>().WithMany().HasForeignKey(notice => notice.SubjectRequestId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -60,6 +60,7 @@ internal sealed class SubjectRequestMapping : IEntityTypeConfiguration<SubjectRe
         builder.HasIndex(request => request.Number).IsUnique();
         builder.HasIndex(request => new { request.AuthorityId, request.AnsweredAt, request.DueOn });
         builder.HasIndex(request => request.AnsweredAt);
+        builder.HasIndex(request => request.RemindOn);
     }
 }
 

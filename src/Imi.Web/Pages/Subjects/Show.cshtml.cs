@@ -1,4 +1,5 @@
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Notices;
 using Imi.Kernel.Registry;
 using Imi.Kernel.Retention;
 using Imi.Web.Pages.Shared;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Subjects;
 
 /// <summary>A data subject's request: who asks, what is found, what is decided, and the answer to take along.</summary>
-internal sealed class ShowModel(SubjectRequestDesk desk, SubjectSearchDesk search, PageTexts texts) : PageModel
+internal sealed class ShowModel(SubjectRequestDesk desk, SubjectSearchDesk search, NoticeDesk notices, PageTexts texts) : PageModel
 {
     /// <summary>The request.</summary>
     [BindProperty(SupportsGet = true)]
@@ -90,6 +91,7 @@ internal sealed class ShowModel(SubjectRequestDesk desk, SubjectSearchDesk searc
         if (await desk.ShowAsync(Id, HttpContext.Actor(), cancellationToken) is not { } details)
             return NotFound();
         Details = details;
+        await notices.ReadSubjectAsync(HttpContext.Actor().UserId, Id, cancellationToken);
         return Page();
     }
 }

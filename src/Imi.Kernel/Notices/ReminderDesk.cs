@@ -1,0 +1,56 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Retention;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Notices;
+
+/// <summary>Reminds those who answer data subjects, before an answer is due.</summary>
+public sealed class ReminderDesk(ImiDbContext database, TimeProvider time)
+{
+    /// <summary>What a reminder tells.</summary>
+    public const string Due = "subject-due";
+
+    private const int BatchSize = 100;
+
+    /// <summary>Tells the data-protection officers and local data administrators of what is due soon. May be run twice without harm.</summary>
+    /// <returns>Of how many requests.</returns>
+    public async Task<int> RemindAsync(CancellationToken cancellationToken)
+    {
+        var (total, count) = (0, 0);
+        do
+        {
+            count = await RemindNextAsync(cancellationToken);
+            total += count;
+        }
+        while (count == BatchSize);
+        return total;
+    }
+
+    internal static IQueryable<SubjectRequest> Waiting(ImiDbContext database, DateOnly day) =>
+        database.SubjectRequests.Where(request => request.RemindOn <= day).OrderBy(request => request.RemindOn);
+
+    private Task<int> RemindNextAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        async stop =>
+        {
+            var now = time.GetUtcNow();
+            var today = DeadlineCalendar.Today(time);
+            var requests = await Waiting(database, today).Take(BatchSize).ToListAsync(stop);
+            var authorities = requests.ConvertAll(request => request.AuthorityId);
+            var people = await (
+                from grant in database.RoleGrants
+                where authorities.Contains(grant.AuthorityId) && (grant.Role == Role.DataProtectionOfficer || grant.Role == Role.Administrator)
+                join user in database.Users on grant.UserId equals user.Id
+                select new { grant.AuthorityId, user.Id, user.NoticesByEmail }).Distinct().ToListAsync(stop);
+            foreach (var request in requests)
+            {
+                request.Reminded(today);
+                foreach (var person in people.Where(person => person.AuthorityId == request.AuthorityId))
+                    database.Notices.Add(new Notice(OrderedId.Next(now), person.Id, request.Id, Due, now.UtcDateTime) { MailPending = person.NoticesByEmail });
+            }
+
+            return requests.Count;
+        },
+        cancellationToken);
+}
