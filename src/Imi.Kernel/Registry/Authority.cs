@@ -1,4 +1,5 @@
 using Imi.Kernel.Persistence;
+using Imi.Kernel.Persistence.Mappings;
 
 namespace Imi.Kernel.Registry;
 
@@ -150,8 +151,8 @@ public sealed class AuthorityName
     /// <summary>The official name.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>The name without case and accents, for search.</summary>
+    /// <summary>The name without case and accents, in Latin letters too, for search.</summary>
     public string SearchText { get; private set; } = "";
 
-    internal void Become(string name) => (Name, SearchText) = (name, FoldedText.Of(name));
+    internal void Become(string name) => (Name, SearchText) = (name, FoldedText.WithLatin(name, MappedLengths.FoldedTitle));
 }
