@@ -22,8 +22,14 @@ internal static class RetentionCommand
                 result.AddError("--as-of is a day such as 2026-11-25.");
         });
         var dryRun = new Option<bool>("--dry-run") { Description = "Only tells what would be done." };
+        var batch = new Option<int>("--batch") { Description = "How many exchanges a transaction takes: fewer let others write sooner.", DefaultValueFactory = _ => new RetentionOrder().BatchSize };
+        batch.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !(int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 5_000))
+                result.AddError("--batch is at least 1 and at most 5000.");
+        });
         var asJson = Output.JsonOption();
-        var run = new Command("run", "Hides and deletes what is due, as the platform does by itself. Whoever runs it answers for the clock being right.") { asOf, dryRun, asJson };
+        var run = new Command("run", "Hides and deletes what is due, as the platform does by itself. Whoever runs it answers for the clock being right.") { asOf, dryRun, batch, asJson };
         run.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
             var engine = services.GetRequiredService<RetentionEngine>();
@@ -37,7 +43,7 @@ internal static class RetentionCommand
                 return ExitCodes.Usage;
             }
 
-            return Tell(await RunAsync(engine, new RetentionOrder { Day = day, IsConfirmed = true }, stop), parsed.GetValue(asJson));
+            return Tell(await RunAsync(engine, new RetentionOrder { Day = day, IsConfirmed = true, BatchSize = parsed.GetValue(batch) }, stop), parsed.GetValue(asJson));
         }, cancellationToken));
         return run;
     }

@@ -52,8 +52,8 @@ public sealed class RetentionKillTests : IAsyncLifetime
             for (var kill = 0; kill < Kills / Lanes; kill++)
                 Interlocked.Add(ref inTheMiddle, await KillAsync(platform, random) ? 1 : 0);
 
-            using var one = platform.BeginImi("retention", "run");
-            using var other = platform.BeginImi("retention", "run");
+            using var one = platform.BeginImi("retention", "run", "--batch", "50");
+            using var other = platform.BeginImi("retention", "run", "--batch", "50");
             await Task.WhenAll(one.WaitForExitAsync(CancellationToken.None), other.WaitForExitAsync(CancellationToken.None));
             await AssertSameAsync(expected, platform, $"seed {_seed}, lane {lane}");
         });
@@ -66,7 +66,7 @@ public sealed class RetentionKillTests : IAsyncLifetime
     {
         var ledger = new FileInfo(Path.Combine(platform.DataDirectory, "retention-ledger.log"));
         var before = ledger.Exists ? ledger.Length : 0;
-        using var tool = platform.BeginImi("retention", "run");
+        using var tool = platform.BeginImi("retention", "run", "--batch", "50");
         if (random.Next(5) == 0)
         {
             await Task.Delay(random.Next(200, 1_200));

@@ -11,16 +11,16 @@ namespace Imi.Kernel.Retention;
 /// </summary>
 internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, TimeProvider time)
 {
-    /// <summary>How many exchanges a transaction takes.</summary>
-    public const int BatchSize = 100;
+    /// <summary>How many exchanges a transaction takes: with fewer the same pages are written more often, with more others wait too long.</summary>
+    public const int BatchSize = 500;
 
     /// <summary>Does a deed to the next exchanges that are due on a day.</summary>
-    /// <returns>How many there were; fewer than <see cref="BatchSize"/> where no more are due.</returns>
-    public Task<int> DoNextAsync(LedgerDeed deed, DateOnly day, CancellationToken cancellationToken) => database.WriteAsync(
+    /// <returns>How many there were; fewer than asked for where no more are due.</returns>
+    public Task<int> DoNextAsync(LedgerDeed deed, DateOnly day, int most, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
         {
             await ledger.LockAsync(stop);
-            var due = await Due(database, deed, day).Take(BatchSize).ToListAsync(stop);
+            var due = await Due(database, deed, day).Take(most).ToListAsync(stop);
             if (due.Count == 0)
                 return 0;
             await DoAsync(deed, [.. due.Select(one => one.Id)], stop);

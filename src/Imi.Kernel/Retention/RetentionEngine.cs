@@ -58,9 +58,9 @@ public sealed class RetentionEngine
             {
                 await _warnings.SettleAsync(cancellationToken);
                 counts = counts with { Warned = await _warnings.WarnAsync(day, Report(progress, "warn"), cancellationToken) };
-                counts = counts with { Hidden = await SweepAsync(LedgerDeed.Hidden, day, "hide", progress, cancellationToken) };
-                counts = counts with { Deleted = await SweepAsync(LedgerDeed.Deleted, day, "delete", progress, cancellationToken) };
-                counts = counts with { Drafts = await SweepAsync(LedgerDeed.DraftRemoved, day, "drafts", progress, cancellationToken) };
+                counts = counts with { Hidden = await SweepAsync(LedgerDeed.Hidden, day, order.BatchSize, "hide", progress, cancellationToken) };
+                counts = counts with { Deleted = await SweepAsync(LedgerDeed.Deleted, day, order.BatchSize, "delete", progress, cancellationToken) };
+                counts = counts with { Drafts = await SweepAsync(LedgerDeed.DraftRemoved, day, order.BatchSize, "drafts", progress, cancellationToken) };
                 await _requests.TellEndedAsync(day, cancellationToken);
                 await _subjects.ForgetAsync(day, cancellationToken);
                 await ForgetSubmissionsAsync(cancellationToken);
@@ -121,12 +121,12 @@ public sealed class RetentionEngine
     internal static IQueryable<DueCount> DueCounts(ImiDbContext database, LedgerDeed deed, DateOnly day) =>
         ErasureBook.DueOf(database, deed, day).GroupBy(exchange => exchange.Module).Select(group => new DueCount(group.Key, group.Count()));
 
-    private async Task<int> SweepAsync(LedgerDeed deed, DateOnly day, string step, IProgress<RetentionProgress>? progress, CancellationToken cancellationToken)
+    private async Task<int> SweepAsync(LedgerDeed deed, DateOnly day, int most, string step, IProgress<RetentionProgress>? progress, CancellationToken cancellationToken)
     {
         var total = progress is null ? 0 : await ErasureBook.DueOf(_database, deed, day).CountAsync(cancellationToken);
         for (var done = 0; ;)
         {
-            var count = await _erasure.DoNextAsync(deed, day, cancellationToken);
+            var count = await _erasure.DoNextAsync(deed, day, most, cancellationToken);
             _database.ChangeTracker.Clear();
             done += count;
             if (count > 0)
@@ -135,7 +135,7 @@ public sealed class RetentionEngine
                 progress?.Report(new RetentionProgress(step, done, total));
             }
 
-            if (count < ErasureBook.BatchSize)
+            if (count < most)
                 return done;
         }
     }
