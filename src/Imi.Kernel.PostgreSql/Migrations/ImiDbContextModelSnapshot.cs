@@ -936,6 +936,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text[]");
 
+                    b.Property<string>("NationalIdentifier")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -952,6 +956,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .IsUnique();
 
                     b.HasIndex("Country", "Code");
+
+                    b.HasIndex("Country", "NationalIdentifier")
+                        .IsUnique();
 
                     b.ToTable("Authorities");
                 });

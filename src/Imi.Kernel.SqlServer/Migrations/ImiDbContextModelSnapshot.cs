@@ -951,6 +951,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("NationalIdentifier")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -967,6 +971,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .IsUnique();
 
                     b.HasIndex("Country", "Code");
+
+                    b.HasIndex("Country", "NationalIdentifier")
+                        .IsUnique()
+                        .HasFilter("[NationalIdentifier] IS NOT NULL");
 
                     b.ToTable("Authorities");
                 });

@@ -931,6 +931,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NationalIdentifier")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -947,6 +951,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("Country", "Code");
+
+                    b.HasIndex("Country", "NationalIdentifier")
+                        .IsUnique();
 
                     b.ToTable("Authorities");
                 });

@@ -182,6 +182,31 @@ public sealed class AccessPolicy
     public bool MayInstallModules(Actor actor) => actor.Grants.Any(grant => grant.Role == Role.PolicyOfficer);
 
     /// <summary>
+    /// Whether a person may register an authority in a country (Regulation (EU) No 1024/2012, Article 6(2)): administrators of its
+    /// national coordinator; of a delegated coordinator where the new one is no coordinator itself.
+    /// </summary>
+    /// <param name="actor">The person.</param>
+    /// <param name="coordinators">The country's coordinators.</param>
+    /// <param name="isCoordinator">Whether the authority will coordinate others.</param>
+    public bool MayRegister(Actor actor, IReadOnlyList<CoordinatorFacts> coordinators, bool isCoordinator) =>
+        coordinators.Any(coordinator => (coordinator.IsNational || !isCoordinator) && Administers(actor, coordinator.AuthorityId));
+
+    /// <summary>Whether a person may register a country's national coordinator (Article 6(1)): the Commission's policy officers.</summary>
+    public bool MayRegisterNationalCoordinator(Actor actor) => MayInstallModules(actor);
+
+    /// <summary>Whether it is worth asking where a person may register authorities.</summary>
+    public bool MayRegisterSomewhere(Actor actor) => MayRegisterNationalCoordinator(actor) || actor.Grants.Any(grant => grant.Role == Role.Administrator);
+
+    /// <summary>
+    /// Whether a person may correct an authority's entry: its own administrators, those of its country's national coordinator, the
+    /// Commission's policy officers for coordinators.
+    /// </summary>
+    public bool MayAmend(Actor actor, GrantingFacts authority) =>
+        Administers(actor, authority.AuthorityId)
+        || authority.Coordinators.Any(coordinator => coordinator.IsNational && Administers(actor, coordinator.AuthorityId))
+        || (authority.IsCoordinatorOrCommission && MayInstallModules(actor));
+
+    /// <summary>
     /// Whether a person may grant an authority mandates in a module: administrators of its country's national coordinator, and of
     /// the coordinators of that module there; the Commission's policy officers for coordinators, who come first in a new area.
     /// </summary>

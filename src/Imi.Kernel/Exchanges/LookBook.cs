@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Notes who looked at an exchange: in the journal, and for the list that shows what is new.</summary>
-internal sealed class LookBook(ImiDbContext database, Journal journal, TimeProvider time)
+internal sealed class LookBook(ImiDbContext database, Journal journal, DatabaseFaults faults, TimeProvider time)
 {
     private const int Attempts = 4;
 
@@ -22,9 +22,9 @@ internal sealed class LookBook(ImiDbContext database, Journal journal, TimeProvi
                 await NoteOnceAsync(id, actor, details, how, cancellationToken);
                 return;
             }
-            catch (DbUpdateException) when (attempt < Attempts)
+            catch (DbUpdateException failure) when (attempt < Attempts && (failure is DbUpdateConcurrencyException || faults.Of(failure) == DatabaseFault.Duplicate))
             {
-                // Somebody looks for the first time in two windows at once: the other window's mark is there now.
+                // Somebody looks for the first time in two windows at once: the other window's mark is there now, or gone again.
             }
         }
     }

@@ -42,6 +42,9 @@ public sealed class Authority
     /// <summary>The informal title without case and accents, for search.</summary>
     public string SearchText { get; private set; } = "";
 
+    /// <summary>Its identifier in a national register, unique in its country; null where it has none.</summary>
+    public string? NationalIdentifier { get; private set; }
+
     /// <summary>The languages that it understands, by BCP 47.</summary>
     public IReadOnlyList<string> Languages { get; private set; } = [];
 
@@ -63,8 +66,27 @@ public sealed class Authority
     /// <summary>Gives the official name in one of its own languages.</summary>
     public Authority Named(string language, string name)
     {
-        _names.RemoveAll(existing => existing.Language == language);
-        _names.Add(new AuthorityName(Id, language, name));
+        if (_names.Find(existing => existing.Language == language) is { } known)
+            known.Become(name);
+        else
+            _names.Add(new AuthorityName(Id, language, name));
+        return this;
+    }
+
+    /// <summary>Takes the name in a language away.</summary>
+    internal void Unnamed(string language) => _names.RemoveAll(existing => existing.Language == language);
+
+    /// <summary>Sets the informal title and the languages that it understands.</summary>
+    internal Authority Called(string informalTitle, IReadOnlyList<string> languages)
+    {
+        (InformalTitle, SearchText, Languages) = (informalTitle, FoldedText.Of(informalTitle), languages);
+        return this;
+    }
+
+    /// <summary>Sets its identifier in a national register.</summary>
+    public Authority Identified(string? nationalIdentifier)
+    {
+        NationalIdentifier = nationalIdentifier;
         return this;
     }
 
@@ -116,8 +138,7 @@ public sealed class AuthorityName
     {
         AuthorityId = authorityId;
         Language = language;
-        Name = name;
-        SearchText = FoldedText.Of(name);
+        Become(name);
     }
 
     /// <summary>The authority.</summary>
@@ -131,4 +152,6 @@ public sealed class AuthorityName
 
     /// <summary>The name without case and accents, for search.</summary>
     public string SearchText { get; private set; } = "";
+
+    internal void Become(string name) => (Name, SearchText) = (name, FoldedText.Of(name));
 }

@@ -1,16 +1,21 @@
+using System.Text.RegularExpressions;
 using Imi.Kernel.Access;
 using Imi.Kernel.Audit;
 using Imi.Kernel.Calendar;
+using Imi.Kernel.Forms;
 using Imi.Kernel.Modules;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
+using Imi.Kernel.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Registry;
 
 /// <summary>Where coordinators grant authorities their mandates, and give the authorities' people roles.</summary>
-public sealed class MandateDesk(ImiDbContext database, ModuleCatalogue catalogue, AccessPolicy policy, Journal journal, TimeProvider time)
+public sealed partial class MandateDesk(ImiDbContext database, ModuleCatalogue catalogue, AccessPolicy policy, Journal journal, DatabaseFaults faults, TimeProvider time)
 {
+    private const int LongestName = 200;
+
     /// <summary>The roles that are given in a module.</summary>
     public static IReadOnlyList<Role> ModuleRoles { get; } = [Role.Handler, Role.Allocator, Role.Referral, Role.Supervisor, Role.Administrator];
 
@@ -88,6 +93,63 @@ public sealed class MandateDesk(ImiDbContext database, ModuleCatalogue catalogue
             cancellationToken);
     }
 
+    /// <summary>
+    /// Makes a person of an authority, with roles in a module. Somebody who is registered with another authority gets the roles too,
+    /// where user name and e-mail address are that person's.
+    /// </summary>
+    /// <returns>What is wrong, field by field; empty where it was done, null where the person may not.</returns>
+    public async Task<IReadOnlyList<FieldError>?> AddPersonAsync(Guid authority, string module, NewPerson person, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(authority, module, actor, cancellationToken) is null || !person.Roles.All(ModuleRoles.Contains))
+            return null;
+        var written = person with { Name = person.Name.Trim(), Email = person.Email.Trim(), UserName = person.UserName.Trim().ToLowerInvariant() };
+        if (ErrorsIn(written) is { Count: > 0 } errors)
+            return errors;
+        IReadOnlyList<FieldError> taken = [new FieldError("user-name", "registration.user-name-taken")];
+        try
+        {
+            return await database.WriteIfAsync(
+                async stop =>
+                {
+                    var user = await database.Users.Include(one => one.Roles).FirstOrDefaultAsync(one => one.Id == person.Id || one.UserName == written.UserName, stop);
+                    if (user is not null && !string.Equals(user.Email, written.Email, StringComparison.OrdinalIgnoreCase))
+                        return (taken, false);
+                    if (user is null)
+                        database.Users.Add(user = new ImiUser(person.Id, written.UserName, written.Name, written.Email, written.Language));
+                    foreach (var role in person.Roles)
+                        user.Grant(authority, module, role);
+                    await journal.AppendAsync(actor.UserId, authority, null, "person-added", $"{module}: {user.Id}: {string.Join(", ", person.Roles.Order())}", stop);
+                    return ((IReadOnlyList<FieldError>)[], true);
+                },
+                cancellationToken);
+        }
+        catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
+        {
+            return taken;
+        }
+    }
+
+    private static List<FieldError> ErrorsIn(NewPerson written)
+    {
+        var errors = new List<FieldError>();
+        if (written.Name.Length == 0)
+            errors.Add(new FieldError("person-name", "validation.required"));
+        else if (written.Name.Length > LongestName)
+            errors.Add(RegistrationChecks.TooLong("person-name", written.Name, LongestName));
+        if (!RegistrationChecks.IsAddress(written.Email))
+            errors.Add(new FieldError("email", "validation.not-an-email", "text", written.Email));
+        if (!UserNames().IsMatch(written.UserName))
+            errors.Add(new FieldError("user-name", "registration.user-name-form"));
+        if (!Languages.IsInterface(written.Language))
+            errors.Add(new FieldError("language", "validation.not-an-option"));
+        if (written.Roles.Count == 0)
+            errors.Add(new FieldError("roles", "registration.role-needed"));
+        return errors;
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9.-]{1,62}[a-z0-9]$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex UserNames();
+
     internal static IQueryable<Authority> CoordinatorQuery(ImiDbContext database, string country) => database.Authorities
         .Where(authority => authority.Country == country
             && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Kind == AuthorityKind.DelegatedCoordinator))
@@ -138,6 +200,15 @@ public sealed class MandateDesk(ImiDbContext database, ModuleCatalogue catalogue
 /// <param name="ApprovesReplies">Whether it approves what is answered.</param>
 /// <param name="TakesReferrals">Whether it takes referrals.</param>
 public sealed record MandateSetting(IReadOnlySet<Capacity> Capacities, Guid? Coordinator, bool ApprovesRequests, bool ApprovesReplies, bool TakesReferrals);
+
+/// <summary>A person to be added to an authority.</summary>
+/// <param name="Id">A new id: the same one twice adds once.</param>
+/// <param name="UserName">What the person signs in with: small letters of ASCII, digits, points and hyphens, 3 to 64.</param>
+/// <param name="Name">The person's name.</param>
+/// <param name="Email">Where notices go.</param>
+/// <param name="Language">The language of the interface that the person reads.</param>
+/// <param name="Roles">What the person does; at least one.</param>
+public sealed record NewPerson(Guid Id, string UserName, string Name, string Email, string Language, IReadOnlySet<Role> Roles);
 
 /// <summary>What somebody may grant to an authority in a module.</summary>
 /// <param name="Authority">The authority with its mandates.</param>

@@ -65,6 +65,10 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
     public Task<Office> CoordinatorInAsync(string country) => RegisterAsync(
         country, AuthorityKind.NationalCoordinator, authority => authority.Grant(new Mandate(Module, Procedure, Capacity.Coordinator)));
 
+    /// <summary>A coordinator that its national coordinator has delegated to.</summary>
+    public Task<Office> DelegatedCoordinatorInAsync(string country) => RegisterAsync(
+        country, AuthorityKind.DelegatedCoordinator, authority => authority.Grant(new Mandate(Module, Procedure, Capacity.Coordinator)));
+
     /// <summary>An authority that takes part in warnings.</summary>
     /// <param name="country">Its country; EU for the European Commission.</param>
     /// <param name="capacity">As what it takes part, beside sending where its country may.</param>

@@ -24,7 +24,9 @@ internal sealed class AuthorityMapping : IEntityTypeConfiguration<Authority>
         builder.Property(authority => authority.SearchText).HasMaxLength(MappedLengths.FoldedTitle);
         builder.Property(authority => authority.Email).HasMaxLength(MappedLengths.Email);
         builder.Property(authority => authority.Address).HasMaxLength(MappedLengths.Title);
+        builder.Property(authority => authority.NationalIdentifier).HasMaxLength(MappedLengths.Name);
         builder.HasIndex(authority => authority.Code).IsUnique();
+        builder.HasIndex(authority => new { authority.Country, authority.NationalIdentifier }).IsUnique();
         builder.HasIndex(authority => new { authority.Country, authority.Code });
         builder.HasOne<Country>().WithMany().HasForeignKey(authority => authority.Country).OnDelete(DeleteBehavior.NoAction);
         builder.HasMany(authority => authority.Names).WithOne().HasForeignKey(name => name.AuthorityId).OnDelete(DeleteBehavior.Cascade);

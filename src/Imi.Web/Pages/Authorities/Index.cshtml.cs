@@ -1,5 +1,6 @@
 using Imi.Kernel.Modules;
 using Imi.Kernel.Registry;
+using Imi.Web.SignIn;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Authorities;
 
 /// <summary>The directory of authorities: in any language, and who coordinates where.</summary>
-internal sealed class IndexModel(AuthorityDirectory directory, ModuleCatalogue catalogue, PageTexts texts) : PageModel
+internal sealed class IndexModel(AuthorityDirectory directory, RegistrationDesk registrations, ModuleCatalogue catalogue, PageTexts texts) : PageModel
 {
     /// <summary>Words of the name.</summary>
     [BindProperty(SupportsGet = true, Name = "search")]
@@ -37,9 +38,13 @@ internal sealed class IndexModel(AuthorityDirectory directory, ModuleCatalogue c
     /// <summary>The modules.</summary>
     public IReadOnlyList<PolicyModule> Modules => catalogue.Modules;
 
+    /// <summary>Whether the person may register authorities.</summary>
+    public bool MayRegister { get; private set; }
+
     /// <summary>Shows what is found.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
+        MayRegister = (await registrations.PlacesAsync(HttpContext.Actor(), cancellationToken)).Count > 0;
         Countries = [.. (await directory.CountriesAsync(cancellationToken)).Keys.OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
         var after = After?.Split('.', 2);
         Found = await directory.SearchAsync(

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Authorities;
 
 /// <summary>One authority: what it is called, how it is reached, what it may do, who coordinates it.</summary>
-internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandates) : PageModel
+internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandates, RegistrationDesk registrations) : PageModel
 {
     /// <summary>The authority.</summary>
     public Authority Authority { get; private set; } = null!;
@@ -17,13 +17,24 @@ internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandat
     /// <summary>Whether the person may grant it or its people something.</summary>
     public bool MayGrant { get; private set; }
 
+    /// <summary>Whether the person may correct its entry.</summary>
+    public bool MayAmend { get; private set; }
+
+    /// <summary>Whether it was registered just now.</summary>
+    public bool IsRegistered { get; private set; }
+
+    /// <summary>Whether it was registered or corrected just now.</summary>
+    public bool IsSaved { get; private set; }
+
     /// <summary>Shows the authority.</summary>
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(Guid id, bool registered, bool saved, CancellationToken cancellationToken)
     {
         if (await directory.FindAsync(id, cancellationToken) is not { } authority)
             return NotFound();
         Authority = authority;
         MayGrant = (await mandates.ModulesAsync(id, HttpContext.Actor(), cancellationToken)).Count > 0;
+        MayAmend = await registrations.EntryAsync(id, HttpContext.Actor(), cancellationToken) is not null;
+        (IsRegistered, IsSaved) = (registered, registered || saved);
         Coordinators = await directory.CoordinatorsAsync(authority.Country, null, cancellationToken);
         return Page();
     }

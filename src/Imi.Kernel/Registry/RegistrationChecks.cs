@@ -1,0 +1,110 @@
+using System.Net.Mail;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Persistence.Mappings;
+using Known = Imi.Kernel.Texts.Languages;
+
+namespace Imi.Kernel.Registry;
+
+/// <summary>What is looked at when an authority is registered: whether the entry is right, and whether it stands there already.</summary>
+internal static class RegistrationChecks
+{
+    /// <summary>From which likeness on two authorities may be the same one, of 1 for equal.</summary>
+    public const double Alike = 0.6;
+
+    private const int LongestCode = 40;
+
+    /// <summary>What is wrong with an entry, in the order of its fields.</summary>
+    public static IReadOnlyList<FieldError> ErrorsIn(Registration written)
+    {
+        var errors = new List<FieldError>();
+        if (written.NationalIdentifier.Length > MappedLengths.Name)
+            errors.Add(TooLong("national-identifier", written.NationalIdentifier, MappedLengths.Name));
+        if (written.Names.Count == 0)
+            errors.Add(new FieldError("names", "registration.name-needed"));
+        foreach (var (language, name) in written.Names)
+        {
+            if (!Known.IsKnown(language))
+                errors.Add(new FieldError("names", "validation.not-an-option"));
+            else if (name.Length > MappedLengths.Title)
+                errors.Add(TooLong($"names.{language}", name, MappedLengths.Title));
+        }
+
+        if (written.InformalTitle.Length == 0)
+            errors.Add(new FieldError("informal-title", "validation.required"));
+        else if (written.InformalTitle.Length > MappedLengths.Title)
+            errors.Add(TooLong("informal-title", written.InformalTitle, MappedLengths.Title));
+        if (written.Languages.Count == 0)
+            errors.Add(new FieldError("languages", "registration.language-needed"));
+        else if (!written.Languages.All(Known.IsKnown))
+            errors.Add(new FieldError("languages", "validation.not-an-option"));
+        if (written.Email.Length == 0)
+            errors.Add(new FieldError("email", "validation.required"));
+        else if (!IsAddress(written.Email))
+            errors.Add(new FieldError("email", "validation.not-an-email", "text", written.Email));
+        if (written.Phone.Length > MappedLengths.Default)
+            errors.Add(TooLong("phone", written.Phone, MappedLengths.Default));
+        if (written.Address.Length > MappedLengths.Title)
+            errors.Add(TooLong("address", written.Address, MappedLengths.Title));
+        return errors;
+    }
+
+    /// <summary>A text is longer than can be kept.</summary>
+    public static FieldError TooLong(string field, string text, int most) =>
+        new(field, "validation.too-long", new Dictionary<string, object?>(StringComparer.Ordinal) { ["length"] = text.Length, ["most"] = most });
+
+    /// <summary>Whether a text is one e-mail address and nothing else.</summary>
+    public static bool IsAddress(string text) =>
+        text.Length <= MappedLengths.Email && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal);
+
+    /// <summary>The fields that differ.</summary>
+    public static IEnumerable<string> Changed(Registration before, Registration after)
+    {
+        if (before.NationalIdentifier != after.NationalIdentifier)
+            yield return "national-identifier";
+        if (!before.Names.OrderBy(name => name.Key, StringComparer.Ordinal).SequenceEqual(after.Names.OrderBy(name => name.Key, StringComparer.Ordinal)))
+            yield return "names";
+        if (before.InformalTitle != after.InformalTitle)
+            yield return "informal-title";
+        if (!before.Languages.Order(StringComparer.Ordinal).SequenceEqual(after.Languages.Order(StringComparer.Ordinal)))
+            yield return "languages";
+        if ((before.Email, before.Phone, before.Address) != (after.Email, after.Phone, after.Address))
+            yield return "contact";
+    }
+
+    /// <summary>The words of every name of an entry, the informal one included, without case and accents.</summary>
+    public static IReadOnlyList<IReadOnlySet<string>> WordsOf(Registration written) =>
+        [.. written.Names.Values.Append(written.InformalTitle).Select(FoldedText.Of).Distinct(StringComparer.Ordinal).Select(Words)];
+
+    /// <summary>How alike an authority and an entry are: 1 for the same identifier or e-mail address, else the share of words in the names that are most alike.</summary>
+    public static double Likeness(Authority authority, Registration written, IReadOnlyList<IReadOnlySet<string>> names)
+    {
+        if ((written.NationalIdentifier.Length > 0 && authority.NationalIdentifier == written.NationalIdentifier)
+            || string.Equals(authority.Email, written.Email, StringComparison.OrdinalIgnoreCase))
+        {
+            return 1;
+        }
+
+        return authority.Names.Select(name => name.SearchText).Append(authority.SearchText).Select(Words)
+            .Max(known => names.Max(name => Share(known, name)));
+    }
+
+    /// <summary>The short readable name that an entry suggests, such as <c>es-consumer-affairs-directorate</c>.</summary>
+    public static string CodeStem(Registration written)
+    {
+        var letters = FoldedText.Of(written.InformalTitle).Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-').ToArray();
+        var slug = string.Join('-', new string(letters).Split('-', StringSplitOptions.RemoveEmptyEntries));
+        if (slug.Length > LongestCode)
+            slug = slug[..LongestCode].TrimEnd('-');
+        return $"{written.Country.ToLowerInvariant()}-{(slug.Length > 0 ? slug : "authority")}";
+    }
+
+    private static IReadOnlySet<string> Words(string folded) =>
+        folded.Split([' ', ',', '.', '-', '(', ')', '/', '\'', '’'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+
+    private static double Share(IReadOnlySet<string> one, IReadOnlySet<string> other)
+    {
+        var common = one.Count(other.Contains);
+        return common == 0 ? 0 : common / (double)(one.Count + other.Count - common);
+    }
+}

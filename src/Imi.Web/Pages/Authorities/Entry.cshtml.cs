@@ -1,0 +1,47 @@
+using Imi.Kernel.Registry;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Authorities;
+
+/// <summary>Where the entry of an authority is corrected: names, languages, how it is reached.</summary>
+internal sealed class EntryModel(RegistrationDesk desk, AuthorityDirectory directory) : PageModel
+{
+    /// <summary>The authority.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>The form.</summary>
+    public RegistrationForm Form { get; private set; } = null!;
+
+    /// <summary>Shows the entry.</summary>
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await desk.EntryAsync(Id, HttpContext.Actor(), cancellationToken) is not { } entry)
+            return NotFound();
+        Form = new RegistrationForm(entry, await NameLanguagesAsync(entry, cancellationToken), [], ErrorSummary.Nothing);
+        return Page();
+    }
+
+    /// <summary>Keeps the entry, or shows what stands against it.</summary>
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (await desk.EntryAsync(Id, HttpContext.Actor(), cancellationToken) is not { } before)
+            return NotFound();
+        var entry = RegistrationForm.Read(await Request.ReadFormAsync(cancellationToken), Id, before.Country);
+        if (await desk.AmendAsync(entry, HttpContext.Actor(), cancellationToken) is not { } outcome)
+            return NotFound();
+        if (outcome.IsDone)
+            return LocalRedirect($"/authorities/{Id}?saved=true");
+        Form = new RegistrationForm(entry, await NameLanguagesAsync(before, cancellationToken), [], new ErrorSummary(outcome.Errors, [], null, null));
+        return Page();
+    }
+
+    private async Task<IReadOnlyList<string>> NameLanguagesAsync(Registration entry, CancellationToken cancellationToken)
+    {
+        var countries = await directory.CountriesAsync(cancellationToken);
+        return [.. (countries.GetValueOrDefault(entry.Country)?.Languages ?? []).Concat(entry.Names.Keys).Distinct(StringComparer.Ordinal)];
+    }
+}

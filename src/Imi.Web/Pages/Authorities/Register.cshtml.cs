@@ -1,0 +1,57 @@
+using Imi.Kernel.Registry;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Authorities;
+
+/// <summary>Where a coordinator registers an authority of its country.</summary>
+internal sealed class RegisterModel(RegistrationDesk desk, TimeProvider time) : PageModel
+{
+    /// <summary>Where the person may register.</summary>
+    public IReadOnlyList<RegistrationPlace> Places { get; private set; } = [];
+
+    /// <summary>The country that was chosen, or the only one.</summary>
+    public RegistrationPlace Place { get; private set; } = null!;
+
+    /// <summary>The form.</summary>
+    public RegistrationForm Form { get; private set; } = null!;
+
+    /// <summary>Authorities that may be the same one.</summary>
+    public IReadOnlyList<Authority> Alike { get; private set; } = [];
+
+    /// <summary>Shows an empty form.</summary>
+    public async Task<IActionResult> OnGetAsync(string? country, CancellationToken cancellationToken)
+    {
+        if (!await FindPlaceAsync(country, cancellationToken))
+            return NotFound();
+        var entry = new Registration { Id = Guid.CreateVersion7(time.GetUtcNow()), Country = Place.Country, Kind = Place.Kinds[0], Languages = Place.Languages };
+        Form = new RegistrationForm(entry, Place.Languages, Place.Kinds, ErrorSummary.Nothing);
+        return Page();
+    }
+
+    /// <summary>Registers the authority, or shows what stands against it.</summary>
+    public async Task<IActionResult> OnPostAsync(string? country, Guid id, bool another, CancellationToken cancellationToken)
+    {
+        if (!await FindPlaceAsync(country, cancellationToken) || id == Guid.Empty)
+            return NotFound();
+        var entry = RegistrationForm.Read(await Request.ReadFormAsync(cancellationToken), id, Place.Country);
+        if (await desk.RegisterAsync(entry, another, HttpContext.Actor(), cancellationToken) is not { } outcome)
+            return NotFound();
+        if (outcome.IsDone)
+            return LocalRedirect($"/authorities/{id}?registered=true");
+        Alike = outcome.Alike;
+        Form = new RegistrationForm(entry, Place.Languages, Place.Kinds, new ErrorSummary(outcome.Errors, [], null, null));
+        return Page();
+    }
+
+    private async Task<bool> FindPlaceAsync(string? country, CancellationToken cancellationToken)
+    {
+        Places = await desk.PlacesAsync(HttpContext.Actor(), cancellationToken);
+        if (Places.FirstOrDefault(place => country is null || place.Country == country) is not { } place)
+            return false;
+        Place = place;
+        return true;
+    }
+}

@@ -1,0 +1,186 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Forms;
+using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Registry;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Tests.Stories;
+
+public abstract class RegistrationStories(Platform platform)
+{
+    [SkippableFact]
+    public async Task A_coordinator_registers_an_authority_once_and_it_is_found_by_every_name()
+    {
+        var story = await platform.BeginAsync();
+        var coordinator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
+        var entry = Entry("ES", "Agencia de Vigilancia del Comercio Digital", "Agency for Digital Commerce Oversight");
+
+        Assert.True((await RegisterAsync(story, entry, coordinator))!.IsDone);
+        Assert.True((await RegisterAsync(story, entry, coordinator))!.IsDone); // A second click.
+
+        foreach (var words in (string[])["vigilancia digital", "DIGITAL oversight"])
+        {
+            var found = await story.AskAsync<AuthorityDirectory, AuthorityPage>((directory, stop) => directory.SearchAsync(new AuthorityQuery { Search = words, Country = "ES" }, stop));
+            Assert.Single(found.Authorities, authority => authority.Id == entry.Id);
+        }
+    }
+
+    [SkippableFact]
+    public async Task What_may_be_the_same_authority_is_shown_before_a_registration_goes_on()
+    {
+        var story = await platform.BeginAsync();
+        var coordinator = await (await story.CoordinatorInAsync("FR")).EmploysAsync(Role.Administrator);
+        var first = Entry("FR", "Autorité de régulation des marchés agricoles", "Agricultural Markets Authority");
+        Assert.True((await RegisterAsync(story, first, coordinator))!.IsDone);
+
+        var twin = Entry("FR", "Autorite de regulation des MARCHES agricoles", "Farm Market Regulator");
+        var outcome = await RegisterAsync(story, twin, coordinator);
+        Assert.False(outcome!.IsDone);
+        Assert.Equal([first.Id], outcome.Alike.Select(authority => authority.Id));
+        Assert.True((await RegisterAsync(story, twin, coordinator, isAnother: true))!.IsDone);
+
+        Assert.True((await RegisterAsync(story, Entry("FR", "Office national des forêts", "Forest Office"), coordinator))!.IsDone);
+    }
+
+    [SkippableFact]
+    public async Task A_national_identifier_is_one_authority_in_its_country()
+    {
+        var story = await platform.BeginAsync();
+        var spain = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
+        var poland = await (await story.CoordinatorInAsync("PL")).EmploysAsync(Role.Administrator);
+        var identifier = $"A-{Guid.CreateVersion7():N}";
+        Assert.True((await RegisterAsync(story, Entry("ES", "Junta de Minas", "Mining Board") with { NationalIdentifier = identifier }, spain))!.IsDone);
+
+        var second = await RegisterAsync(story, Entry("ES", "Instituto del Vino", "Wine Institute") with { NationalIdentifier = $" {identifier} " }, spain, isAnother: true);
+        Assert.Equal(["registration.identifier-taken"], second!.Errors.Select(error => error.MessageKey));
+        Assert.True((await RegisterAsync(story, Entry("PL", "Urząd Górniczy", "Mining Office") with { NationalIdentifier = identifier }, poland))!.IsDone);
+    }
+
+    [SkippableFact]
+    public async Task What_is_missing_or_wrong_is_told_field_by_field()
+    {
+        var story = await platform.BeginAsync();
+        var coordinator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
+        var entry = Entry("ES", " ", "") with { Languages = [], Email = "nobody@nowhere", Phone = new string('1', 201) };
+
+        var outcome = await RegisterAsync(story, entry, coordinator);
+        Assert.Equal(["names", "informal-title", "languages", "email", "phone"], outcome!.Errors.Select(error => error.Field));
+    }
+
+    [SkippableFact]
+    public async Task Nobody_registers_where_they_do_not_coordinate()
+    {
+        var story = await platform.BeginAsync();
+        var delegated = await story.DelegatedCoordinatorInAsync("ES");
+        var entry = Entry("ES", "Consejo de la Miel", "Honey Council");
+        var strangers = new[]
+        {
+            await (await story.CoordinatorInAsync("FR")).EmploysAsync(Role.Administrator),
+            await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Handler, Role.Referral, Role.Supervisor),
+            await (await story.AuthorityInAsync("ES")).EmploysAsync(Role.Administrator),
+            await (await story.AuthorityInAsync("EU")).EmploysForAllModulesAsync(Role.PolicyOfficer),
+        };
+        foreach (var stranger in strangers)
+            Assert.Null(await RegisterAsync(story, entry, stranger));
+
+        var administrator = await delegated.EmploysAsync(Role.Administrator);
+        Assert.Null(await RegisterAsync(story, entry with { Kind = AuthorityKind.DelegatedCoordinator }, administrator));
+        Assert.Null(await RegisterAsync(story, entry with { Kind = AuthorityKind.EuropeanCommission }, administrator));
+        Assert.True((await RegisterAsync(story, entry, administrator))!.IsDone);
+        Assert.Null(await RegisterAsync(story, entry with { Country = "UK" }, administrator)); // Its authorities can no longer act.
+    }
+
+    [SkippableFact]
+    public async Task The_Commission_registers_the_national_coordinator_of_a_country_that_has_none()
+    {
+        var story = await platform.BeginAsync();
+        var commission = await (await story.BareAuthorityInAsync("EU")).EmploysForAllModulesAsync(Role.PolicyOfficer);
+        await story.CoordinatorInAsync("ES");
+        var places = await story.AskAsync<RegistrationDesk, IReadOnlyList<RegistrationPlace>>((desk, stop) => desk.PlacesAsync(commission.Actor, stop));
+        Assert.DoesNotContain(places, place => place.Country is "ES" or "EU" or "UK");
+        var free = places.First(place => place.Kinds.Contains(AuthorityKind.NationalCoordinator)).Country;
+
+        var entry = Entry(free, "Ministry of the Interior Market", "National Coordination Office") with { Kind = AuthorityKind.NationalCoordinator };
+        Assert.True((await RegisterAsync(story, entry, commission))!.IsDone);
+        Assert.Null(await RegisterAsync(story, Entry(free, "Second Ministry", "Second Office") with { Kind = AuthorityKind.NationalCoordinator }, commission));
+    }
+
+    [SkippableFact]
+    public async Task An_entry_is_corrected_by_its_own_administrator_and_the_journal_says_what_changed()
+    {
+        var story = await platform.BeginAsync();
+        var office = await story.AuthorityInAsync("ES");
+        var (administrator, handler) = (await office.EmploysAsync(Role.Administrator), await office.EmploysAsync(Role.Handler));
+        var entry = Entry("PL", "Oficina de Correos", "Post Office") with { Id = office.Id, Kind = AuthorityKind.NationalCoordinator };
+        Assert.Null(await AmendAsync(story, entry, handler));
+
+        Assert.True((await AmendAsync(story, entry, administrator))!.IsDone);
+        var authority = (await story.AskAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(office.Id, stop)))!;
+        Assert.Equal(("ES", AuthorityKind.CompetentAuthority, "Oficina de Correos"), (authority.Country, authority.Kind, authority.NameFor("es")));
+        var written = await story.AskAsync<ImiDbContext, string?>((database, stop) => database.Journal
+            .Where(one => one.AuthorityId == office.Id && one.What == "authority-amended").Select(one => one.Detail).FirstOrDefaultAsync(stop));
+        Assert.Equal("names, informal-title, contact", written);
+    }
+
+    [SkippableFact]
+    public async Task A_person_is_added_with_roles_and_works_at_once()
+    {
+        var story = await platform.BeginAsync();
+        var office = await story.AuthorityInAsync("ES");
+        var administrator = await office.EmploysAsync(Role.Administrator);
+        var person = Person("Inés Vega", Role.Handler);
+
+        Assert.Empty((await AddAsync(story, office, person, administrator))!);
+        Assert.Empty((await AddAsync(story, office, person, administrator))!); // A second click.
+        var actor = await story.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync(person.UserName.ToUpperInvariant(), stop));
+        Assert.True((await new Officer(story, office, actor!).TriesToDraftAsync(null)).IsDone);
+    }
+
+    [SkippableFact]
+    public async Task A_person_who_works_elsewhere_is_known_by_user_name_and_address_together()
+    {
+        var story = await platform.BeginAsync();
+        var (first, second) = (await story.AuthorityInAsync("ES"), await story.AuthorityInAsync("FR"));
+        var (spain, france) = (await first.EmploysAsync(Role.Administrator), await second.EmploysAsync(Role.Administrator));
+        var person = Person("Luc Martin", Role.Supervisor);
+        Assert.Empty((await AddAsync(story, first, person, spain))!);
+
+        var impostor = await AddAsync(story, second, person with { Id = Guid.CreateVersion7(), Email = "other@example.org" }, france);
+        Assert.Equal(["registration.user-name-taken"], impostor!.Select(error => error.MessageKey));
+        Assert.Empty((await AddAsync(story, second, person with { Id = Guid.CreateVersion7() }, france))!);
+        var actor = await story.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync(person.UserName, stop));
+        Assert.Equal(((Guid[])[first.Id, second.Id]).Order(), actor!.Grants.Select(grant => grant.AuthorityId).Order());
+        Assert.Null(await AddAsync(story, second, Person("Nobody", Role.PolicyOfficer), france));
+        Assert.Null(await AddAsync(story, first, Person("Nobody", Role.Handler), france));
+    }
+
+    private static Registration Entry(string country, string name, string title) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Country = country,
+        Names = new Dictionary<string, string>(StringComparer.Ordinal) { [country switch { "FR" => "fr", "PL" => "pl", "ES" => "es", _ => "en" }] = name },
+        InformalTitle = title,
+        Languages = ["en"],
+        Email = $"{Guid.CreateVersion7():N}@office.example",
+    };
+
+    private static NewPerson Person(string name, params Role[] roles)
+    {
+        var id = Guid.CreateVersion7();
+        return new NewPerson(id, $"u-{id:N}", name, $"{id:N}@office.example", "es", roles.ToHashSet());
+    }
+
+    private static Task<RegistrationOutcome?> RegisterAsync(Story story, Registration entry, Officer by, bool isAnother = false) =>
+        story.AskAsync<RegistrationDesk, RegistrationOutcome?>((desk, stop) => desk.RegisterAsync(entry, isAnother, by.Actor, stop));
+
+    private static Task<RegistrationOutcome?> AmendAsync(Story story, Registration entry, Officer by) =>
+        story.AskAsync<RegistrationDesk, RegistrationOutcome?>((desk, stop) => desk.AmendAsync(entry, by.Actor, stop));
+
+    private static Task<IReadOnlyList<FieldError>?> AddAsync(Story story, Office office, NewPerson person, Officer by) =>
+        story.AskAsync<MandateDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddPersonAsync(office.Id, Story.Module, person, by.Actor, stop));
+}
+
+public sealed class SqliteRegistrationStories(SqlitePlatform platform) : RegistrationStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlRegistrationStories(PostgreSqlPlatform platform) : RegistrationStories(platform), IClassFixture<PostgreSqlPlatform>;

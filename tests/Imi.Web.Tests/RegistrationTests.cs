@@ -1,0 +1,53 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Imi.Web.Tests;
+
+/// <summary>A coordinator registers an authority at the pages, gives it a mandate and a first person, who can work at once.</summary>
+public sealed class RegistrationTests : IAsyncLifetime
+{
+    private readonly DemonstrationPlatform _platform = new();
+
+    public Task InitializeAsync() => _platform.InitializeAsync();
+
+    public Task DisposeAsync() => _platform.DisposeAsync();
+
+    [Fact]
+    public async Task An_authority_is_registered_granted_and_staffed_and_its_officer_begins_an_exchange()
+    {
+        using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
+        const string Page = "/authorities/register?country=ES";
+        var id = Hidden("id", await coordinator.GetAsync(Page));
+
+        var wrong = await coordinator.PostAsync(Page, Page, ("id", id), ("kind", "CompetentAuthority"), ("name.es", "Dirección General de <Consumo>"), ("email", "nobody"));
+        Assert.Contains("«nobody»", wrong.Page, StringComparison.Ordinal);
+        Assert.Contains("value=\"Dirección General de <Consumo>\"", wrong.Page, StringComparison.Ordinal);
+
+        var fields = new[]
+        {
+            ("id", id), ("kind", "CompetentAuthority"), ("name.es", "Dirección General del Consumo"), ("informal-title", "Directorate General for Consumers"),
+            ("languages", "es"), ("languages", "en"), ("email", "oficina@consumo.es.example"),
+        };
+        var alike = await coordinator.PostAsync(Page, Page, fields);
+        Assert.Contains("Directorate-General for Consumer Affairs", alike.Page, StringComparison.Ordinal);
+        var registered = await coordinator.PostAsync(Page, Page, [.. fields, ("another", "true")]);
+        Assert.Equal($"/authorities/{id}?registered=true", registered.Address);
+
+        var mandates = $"/authorities/{id}/mandates?module=ecommerce";
+        await coordinator.PostAsync(mandates, $"{mandates}&handler=Mandates", ("procedure", "request"), ("capacities", "Sender"));
+        var person = Hidden("person", await coordinator.GetAsync(mandates));
+        var incomplete = await coordinator.PostAsync(mandates, $"{mandates}&handler=Person", ("person", person), ("person-name", "Pilar Ríos"), ("email", "pilar@consumo.es.example"), ("user-name", "Pilar Ríos"), ("language", "es"));
+        Assert.Contains("value=\"Pilar Ríos\"", incomplete.Page, StringComparison.Ordinal);
+        await coordinator.PostAsync(
+            mandates, $"{mandates}&handler=Person",
+            ("person", person), ("person-name", "Pilar Ríos"), ("email", "pilar@consumo.es.example"), ("user-name", "pilar.rios"), ("language", "es"), ("roles", "Handler"));
+
+        using var officer = await PageSession.SignInAsync(_platform.Host.Address, "pilar.rios");
+        Assert.Contains("Dirección General del Consumo", await officer.GetAsync("/exchanges/new"), StringComparison.Ordinal);
+        await officer.GetAsync("/authorities/register", HttpStatusCode.NotFound);
+        await officer.GetAsync($"/authorities/{id}/entry", HttpStatusCode.NotFound);
+        Assert.Contains("Dirección General del Consumo", await coordinator.GetAsync($"/authorities/{id}/entry"), StringComparison.Ordinal);
+    }
+
+    private static string Hidden(string name, string page) => Regex.Match(page, $"name=\"{name}\" value=\"(?<id>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
+}
