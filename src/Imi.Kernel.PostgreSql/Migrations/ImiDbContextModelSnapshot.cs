@@ -759,6 +759,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<bool>("NeedsAction")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Number")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<DateTime?>("ReadAt")
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone");

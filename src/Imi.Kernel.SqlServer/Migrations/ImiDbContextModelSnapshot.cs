@@ -772,6 +772,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<bool>("NeedsAction")
                         .HasColumnType("bit");
 
+                    b.Property<string>("Number")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<DateTime?>("ReadAt")
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)");

@@ -754,6 +754,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<bool>("NeedsAction")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Number")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("ReadAt")
                         .HasPrecision(3)
                         .HasColumnType("TEXT");

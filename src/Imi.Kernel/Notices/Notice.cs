@@ -19,11 +19,12 @@ public sealed class Notice
     }
 
     /// <summary>Reminds of a data subject's request.</summary>
-    internal Notice(Guid id, Guid userId, Guid subjectRequestId, string action, DateTime at)
+    internal Notice(Guid id, Guid userId, Guid subjectRequestId, string number, string action, DateTime at)
     {
         Id = id;
         UserId = userId;
         SubjectRequestId = subjectRequestId;
+        Number = number;
         Action = action;
         NeedsAction = true;
         At = at;
@@ -40,6 +41,9 @@ public sealed class Notice
 
     /// <summary>The data subject's request; null where it is about an exchange.</summary>
     public Guid? SubjectRequestId { get; private set; }
+
+    /// <summary>The data subject's request's number; null where it is about an exchange, which has its own.</summary>
+    public string? Number { get; private set; }
 
     /// <summary>What happened: an action's name, or one of the kernel's.</summary>
     public string Action { get; private set; } = "";

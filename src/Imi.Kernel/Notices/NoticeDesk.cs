@@ -86,11 +86,9 @@ internal static class NoticeQueries
         where notice.UserId == userId && (before == null || notice.Id.CompareTo(before.Value) < 0)
         join one in database.Exchanges on notice.ExchangeId equals one.Id into exchanges
         from exchange in exchanges.DefaultIfEmpty()
-        join other in database.SubjectRequests on notice.SubjectRequestId equals other.Id into requests
-        from request in requests.DefaultIfEmpty()
         orderby notice.Id descending
         select new NoticeItem(
-            notice.Id, notice.ExchangeId, notice.SubjectRequestId, exchange.Number ?? request.Number, exchange.Module ?? "", exchange.Procedure ?? "", notice.Action,
+            notice.Id, notice.ExchangeId, notice.SubjectRequestId, exchange.Number ?? notice.Number, exchange.Module ?? "", exchange.Procedure ?? "", notice.Action,
             notice.State, notice.NeedsAction, notice.At, notice.ReadAt != null)).Take(NoticeDesk.PageSize);
 
     public static IQueryable<PendingMail> Pending(ImiDbContext database, int most) => (
@@ -99,10 +97,8 @@ internal static class NoticeQueries
         join user in database.Users on notice.UserId equals user.Id
         join one in database.Exchanges on notice.ExchangeId equals one.Id into exchanges
         from exchange in exchanges.DefaultIfEmpty()
-        join other in database.SubjectRequests on notice.SubjectRequestId equals other.Id into requests
-        from request in requests.DefaultIfEmpty()
         orderby notice.Id
         select new PendingMail(
-            notice.Id, user.Name, user.Email, user.Language, notice.ExchangeId, notice.SubjectRequestId, exchange.Number ?? request.Number, exchange.Module ?? "",
+            notice.Id, user.Name, user.Email, user.Language, notice.ExchangeId, notice.SubjectRequestId, exchange.Number ?? notice.Number, exchange.Module ?? "",
             exchange.Procedure ?? "", notice.Action, notice.State, notice.NeedsAction, exchange != null && exchange.ExaminedBy != null)).Take(most);
 }

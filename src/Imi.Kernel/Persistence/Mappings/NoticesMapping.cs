@@ -13,6 +13,7 @@ internal sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
     {
         builder.Property(notice => notice.Id).ValueGeneratedNever();
         builder.Property(notice => notice.Action).HasMaxLength(MappedLengths.Name);
+        builder.Property(notice => notice.Number).HasMaxLength(MappedLengths.Name);
         builder.Property(notice => notice.State).HasMaxLength(MappedLengths.Name);
         builder.HasIndex(notice => new { notice.UserId, notice.Id });
         builder.HasIndex(notice => new { notice.UserId, notice.ReadAt });

@@ -1,10 +1,10 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Calendar;
+using Imi.Kernel.Notices;
 using Imi.Kernel.Persistence;
-using Imi.Kernel.Retention;
 using Microsoft.EntityFrameworkCore;
 
-namespace Imi.Kernel.Notices;
+namespace Imi.Kernel.Retention;
 
 /// <summary>Reminds those who answer data subjects, before an answer is due.</summary>
 public sealed class ReminderDesk(ImiDbContext database, TimeProvider time)
@@ -47,7 +47,7 @@ public sealed class ReminderDesk(ImiDbContext database, TimeProvider time)
             {
                 request.Reminded(today);
                 foreach (var person in people.Where(person => person.AuthorityId == request.AuthorityId))
-                    database.Notices.Add(new Notice(OrderedId.Next(now), person.Id, request.Id, Due, now.UtcDateTime) { MailPending = person.NoticesByEmail });
+                    database.Notices.Add(new Notice(OrderedId.Next(now), person.Id, request.Id, request.Number, Due, now.UtcDateTime) { MailPending = person.NoticesByEmail });
             }
 
             return requests.Count;
