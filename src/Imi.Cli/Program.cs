@@ -8,6 +8,7 @@ var root = new RootCommand("Operates an installation of the platform.")
     ModuleCommand.Create(),
     PeopleCommand.Create(),
     TokenCommand.Create(),
+    RegistryCommand.Create(),
     AuditCommand.Create(),
     DeadlinesCommand.Create(),
     RetentionCommand.Create(),

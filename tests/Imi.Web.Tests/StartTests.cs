@@ -51,6 +51,8 @@ public class StartTests
     [InlineData("keys status", 0, "All 0 exchanges can be opened.")]
     [InlineData("backup --content /tmp/imi-none/content --keys /tmp/imi-none/keys", 2, "nothing to back up")]
     [InlineData("restore --content /nowhere --keys /nowhere", 2, "/nowhere")]
+    [InlineData("registry import /nowhere.csv", 2, "/nowhere.csv")]
+    [InlineData("registry export /tmp/imi-none/registry.txt", 2, ".csv or .xlsx")]
     [InlineData("token create --user nobody.here", 1, "nobody.here")]
     [InlineData("module check /nowhere", 2, "/nowhere")]
     [InlineData("module show ecommerce", 0, "──► Closed")]

@@ -14,6 +14,33 @@ internal static class RegistrationChecks
 
     private const int LongestCode = 40;
 
+    /// <summary>The entry of an authority, its names loaded.</summary>
+    public static Registration EntryOf(Authority authority) => new()
+    {
+        Id = authority.Id,
+        Country = authority.Country,
+        Kind = authority.Kind,
+        NationalIdentifier = authority.NationalIdentifier ?? "",
+        Names = authority.Names.ToDictionary(name => name.Language, name => name.Name, StringComparer.Ordinal),
+        InformalTitle = authority.InformalTitle,
+        Languages = authority.Languages,
+        Email = authority.Email,
+        Phone = authority.Phone,
+        Address = authority.Address,
+    };
+
+    /// <summary>An entry without what was typed around its texts.</summary>
+    public static Registration Trimmed(Registration registration) => registration with
+    {
+        NationalIdentifier = registration.NationalIdentifier.Trim(),
+        InformalTitle = registration.InformalTitle.Trim(),
+        Names = registration.Names.Where(name => !string.IsNullOrWhiteSpace(name.Value)).ToDictionary(name => name.Key, name => name.Value.Trim(), StringComparer.Ordinal),
+        Languages = [.. registration.Languages.Distinct(StringComparer.Ordinal)],
+        Email = registration.Email.Trim(),
+        Phone = registration.Phone.Trim(),
+        Address = registration.Address.Trim(),
+    };
+
     /// <summary>What is wrong with an entry, in the order of its fields.</summary>
     public static IReadOnlyList<FieldError> ErrorsIn(Registration written)
     {

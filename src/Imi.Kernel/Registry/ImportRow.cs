@@ -1,0 +1,68 @@
+using Imi.Kernel.Forms;
+
+namespace Imi.Kernel.Registry;
+
+/// <summary>A row of a table of authorities.</summary>
+/// <param name="Code">The registered authority that it means; empty where its identifier says so.</param>
+/// <param name="Entry">What it says.</param>
+/// <param name="Errors">What of it cannot be read.</param>
+public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<FieldError> Errors)
+{
+    private const string NameColumn = "name.";
+
+    private static readonly char[] Separators = [' ', ',', ';', '/'];
+
+    /// <summary>The columns; a name in a language stands in <c>name.el</c>, <c>name.fr</c> ...</summary>
+    public static IReadOnlyList<string> Columns { get; } =
+        ["code", "country", "kind", "national-identifier", "informal-title", "languages", "email", "phone", "address"];
+
+    /// <summary>Whether a table can have such a column.</summary>
+    public static bool IsColumn(string column) => Columns.Contains(column) || column.StartsWith(NameColumn, StringComparison.Ordinal);
+
+    /// <summary>Reads a row.</summary>
+    /// <param name="cells">Its texts by column.</param>
+    /// <param name="id">The id of the authority, where it is a new one.</param>
+    public static ImportRow Read(IReadOnlyDictionary<string, string> cells, Guid id)
+    {
+        var errors = new List<FieldError>();
+        var kind = AuthorityKind.CompetentAuthority;
+        if (Cell("kind") is { Length: > 0 } word && (!Enum.TryParse(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out kind) || kind == AuthorityKind.EuropeanCommission || int.TryParse(word, out _)))
+            errors.Add(new FieldError("kind", "validation.not-an-option"));
+        var entry = RegistrationChecks.Trimmed(new Registration
+        {
+            Id = id,
+            Country = Cell("country").ToUpperInvariant(),
+            Kind = kind,
+            NationalIdentifier = Cell("national-identifier"),
+            Names = cells.Where(cell => cell.Key.StartsWith(NameColumn, StringComparison.Ordinal)).ToDictionary(cell => cell.Key[NameColumn.Length..], cell => cell.Value, StringComparer.Ordinal),
+            InformalTitle = Cell("informal-title"),
+            Languages = Cell("languages").ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries),
+            Email = Cell("email"),
+            Phone = Cell("phone"),
+            Address = Cell("address"),
+        });
+        return new ImportRow(Cell("code"), entry, errors);
+
+        string Cell(string column) => cells.GetValueOrDefault(column)?.Trim() ?? "";
+    }
+
+    /// <summary>An entry as a row of a table.</summary>
+    public static Dictionary<string, string> Write(string code, Registration entry, IEnumerable<string> nameLanguages)
+    {
+        var cells = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["code"] = code,
+            ["country"] = entry.Country,
+            ["kind"] = entry.Kind switch { AuthorityKind.NationalCoordinator => "national-coordinator", AuthorityKind.DelegatedCoordinator => "delegated-coordinator", _ => "competent-authority" },
+            ["national-identifier"] = entry.NationalIdentifier,
+            ["informal-title"] = entry.InformalTitle,
+            ["languages"] = string.Join(' ', entry.Languages),
+            ["email"] = entry.Email,
+            ["phone"] = entry.Phone,
+            ["address"] = entry.Address,
+        };
+        foreach (var language in nameLanguages)
+            cells[NameColumn + language] = entry.Names.GetValueOrDefault(language, "");
+        return cells;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Imi.Kernel.Audit;
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Registry;
+
+/// <summary>Writes entries of authorities, and finds those that may be there already.</summary>
+internal sealed class RegistrationBook(ImiDbContext database, Journal journal)
+{
+    private const int MostAlike = 5;
+
+    /// <summary>Registers an authority, within the caller's transaction.</summary>
+    public async Task AddAsync(Registration written, Guid? by, CancellationToken cancellationToken)
+    {
+        var authority = new Authority(written.Id, await CodeForAsync(written, cancellationToken), written.Country, written.Kind, written.InformalTitle, written.Languages);
+        Write(authority, written);
+        database.Authorities.Add(authority);
+        await journal.AppendAsync(by, authority.Id, null, "authority-registered", authority.Code, cancellationToken);
+    }
+
+    /// <summary>Corrects the entry of an authority, within the caller's transaction.</summary>
+    /// <returns>Whether it said anything else before.</returns>
+    public async Task<bool> AmendAsync(Registration written, Guid? by, CancellationToken cancellationToken)
+    {
+        var authority = await database.Authorities.Include(one => one.Names).FirstAsync(one => one.Id == written.Id, cancellationToken);
+        var changed = RegistrationChecks.Changed(RegistrationChecks.EntryOf(authority), written).ToList();
+        if (changed.Count == 0)
+            return false;
+        Write(authority, written);
+        await journal.AppendAsync(by, authority.Id, null, "authority-amended", string.Join(", ", changed), cancellationToken);
+        return true;
+    }
+
+    /// <summary>Registered authorities that may be the one of an entry, most alike first.</summary>
+    public async Task<IReadOnlyList<Authority>> AlikeAsync(Registration written, CancellationToken cancellationToken)
+    {
+        var names = RegistrationChecks.WordsOf(written);
+        var rarest = names.SelectMany(name => name).Distinct(StringComparer.Ordinal).OrderByDescending(word => word.Length).Take(2).ToList();
+        if (rarest.Count == 0)
+            return [];
+        var candidates = await CandidateQuery(database, written.Country, written.NationalIdentifier, written.Email, rarest[0], rarest[^1])
+            .OrderBy(authority => authority.Code).Take(200)
+            .Include(authority => authority.Names).AsNoTracking().ToListAsync(cancellationToken);
+        return [.. candidates
+            .Select(candidate => (Authority: candidate, Likeness: RegistrationChecks.Likeness(candidate, written, names)))
+            .Where(one => one.Likeness >= RegistrationChecks.Alike)
+            .OrderByDescending(one => one.Likeness)
+            .Take(MostAlike)
+            .Select(one => one.Authority)];
+    }
+
+    /// <summary>Those of the country that share the identifier, the address for e-mails or a word of a name.</summary>
+    internal static IQueryable<Authority> CandidateQuery(ImiDbContext database, string country, string identifier, string email, string first, string second) =>
+        database.Authorities.Where(authority => authority.Country == country
+            && ((identifier != "" && authority.NationalIdentifier == identifier)
+                || (email != "" && authority.Email == email)
+                || authority.SearchText.Contains(first) || authority.SearchText.Contains(second)
+                || authority.Names.Any(name => name.SearchText.Contains(first) || name.SearchText.Contains(second))));
+
+    private async Task<string> CodeForAsync(Registration written, CancellationToken cancellationToken)
+    {
+        var stem = RegistrationChecks.CodeStem(written);
+        var taken = await database.Authorities.Where(one => one.Code.StartsWith(stem)).Select(one => one.Code).ToListAsync(cancellationToken);
+        var code = stem;
+        for (var number = 2; taken.Contains(code); number++)
+            code = string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}");
+        return code;
+    }
+
+    private static void Write(Authority authority, Registration written)
+    {
+        authority.Called(written.InformalTitle, written.Languages).ReachedAt(written.Email, written.Phone, written.Address);
+        authority.Identified(written.NationalIdentifier.Length > 0 ? written.NationalIdentifier : null);
+        foreach (var (language, name) in written.Names)
+            authority.Named(language, name);
+        foreach (var gone in authority.Names.Select(name => name.Language).Except(written.Names.Keys, StringComparer.Ordinal).ToList())
+            authority.Unnamed(gone);
+    }
+}
