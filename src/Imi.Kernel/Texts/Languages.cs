@@ -14,6 +14,10 @@ public static class Languages
         ["sl"] = "slovenščina", ["sv"] = "svenska",
     };
 
+    /// <summary>Looked up for every text with a value in it; the runtime's own lookup takes a lock.</summary>
+    private static readonly Dictionary<string, CultureInfo> Cultures =
+        NativeNames.Keys.ToDictionary(language => language, language => CultureInfo.GetCultureInfo(language == "en" ? "en-IE" : language), StringComparer.Ordinal);
+
     /// <summary>All languages that content may be written in.</summary>
     public static IReadOnlyCollection<string> All { get; } = [.. NativeNames.Keys.Order(StringComparer.Ordinal)];
 
@@ -30,7 +34,7 @@ public static class Languages
     public static string NativeName(string language) => NativeNames.GetValueOrDefault(language, language);
 
     /// <summary>The culture that writes dates and numbers: the Union's English is Irish.</summary>
-    public static CultureInfo CultureOf(string language) => CultureInfo.GetCultureInfo(language == "en" ? "en-IE" : language);
+    public static CultureInfo CultureOf(string language) => Cultures.GetValueOrDefault(language) ?? CultureInfo.GetCultureInfo(language);
 
     /// <summary>A day as a language writes it, without the weekday: 30 November 2026, 30. November 2026, 30 de noviembre de 2026.</summary>
     public static string Day(DateOnly day, string language)

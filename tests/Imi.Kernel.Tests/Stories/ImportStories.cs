@@ -70,7 +70,7 @@ public abstract class ImportStories(Platform platform)
         var story = await platform.BeginAsync();
         Assert.True((await ImportAsync(story, isDryRun: false, Row("ES", "Consejo del Azafrán", "Saffron Council"))).IsDone);
         var exported = await story.AskAsync<ImportDesk, IReadOnlyList<(string Code, Registration Entry)>>((desk, stop) => desk.ExportAsync(null, 5000, stop));
-        var rows = exported.Where(one => one.Entry.NationalIdentifier.Length > 0).Select(one => ImportRow.Write(one.Code, one.Entry, Texts.Languages.All)).ToArray();
+        var rows = exported.Where(one => one.Entry.NationalIdentifier.Length > 0).Select(one => ImportRow.Write(one.Code, one.Entry, Imi.Kernel.Texts.Languages.All)).ToArray();
 
         Assert.Contains(rows, row => row["name.es"] == "Consejo del Azafrán");
         Assert.Equal((0, 0), Counts(await ImportAsync(story, isDryRun: false, rows)));
