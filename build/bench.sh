@@ -2,5 +2,7 @@
 # Publishes what is measured, as operators do, and measures it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-dotnet publish tests/Imi.Benchmarks -v q --nologo -o artifacts/bench/program
+for project in src/Imi.Web tests/Imi.Benchmarks; do
+  dotnet publish "$project" -v q --nologo -o artifacts/bench/program
+done
 exec dotnet artifacts/bench/program/Imi.Benchmarks.dll "$@"
