@@ -21,7 +21,7 @@ public sealed class InboxDesk(ImiDbContext database, ExchangeVault vault, Author
         var rows = await UsualInbox.PageAsync(database, query, actor, cancellationToken)
             ?? (InboxQueries.Page(database, query, actor, today) is { } page ? await page.ToListAsync(cancellationToken) : []);
         var shown = rows.Take(query.PageSize).ToList();
-        var authorities = await directory.FindAsync(
+        var authorities = await directory.LabelsAsync(
             [.. shown.SelectMany(row => (Guid?[])[row.AuthorityId, row.SenderId, row.RecipientId]).OfType<Guid>().Distinct()], cancellationToken);
         var next = rows.Count > query.PageSize ? InboxCursor.After(shown[^1], query.Order) : null;
         return new InboxPage([.. shown.Select(Item)], next, authorities);
@@ -117,7 +117,7 @@ public enum InboxSort
 /// <param name="Items">The exchanges.</param>
 /// <param name="Next">Where the next page begins; null on the last.</param>
 /// <param name="Authorities">The authorities that are named.</param>
-public sealed record InboxPage(IReadOnlyList<InboxItem> Items, InboxCursor? Next, IReadOnlyDictionary<Guid, Authority> Authorities);
+public sealed record InboxPage(IReadOnlyList<InboxItem> Items, InboxCursor? Next, IReadOnlyDictionary<Guid, AuthorityLabel> Authorities);
 
 /// <summary>An exchange in a list.</summary>
 /// <param name="Row">What is not personal of it.</param>

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Imi.Kernel.Access;
 using Imi.Kernel.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,17 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     private static readonly PreparedQuery<Func<ImiDbContext, IAsyncEnumerable<Country>>> Countries = new(() => EF.CompileAsyncQuery(
         (ImiDbContext database) => database.Countries.AsNoTracking()));
 
+    internal static Expression<Func<ImiDbContext, Guid[], IQueryable<LabelRow>>> LabelQuery { get; } = (database, ids) =>
+        from authority in database.Authorities
+        where ids.Contains(authority.Id)
+        from name in authority.Names.DefaultIfEmpty()
+        select new LabelRow(authority.Id, authority.Country, authority.InformalTitle, name!.Language, name.Name);
+
+    /// <summary>Asked with every page.</summary>
+    private static readonly PreparedQuery<Func<ImiDbContext, Guid[], IAsyncEnumerable<LabelRow>>> Labels = new(() => EF.CompileAsyncQuery(LabelQuery));
+
     private readonly Dictionary<Guid, Authority> _found = [];
+    private readonly Dictionary<Guid, AuthorityLabel> _labels = [];
 
     /// <summary>Authorities that fit a search, by country and name.</summary>
     /// <returns>At most <see cref="PageSize"/> authorities after the cursor, and whether there are more.</returns>
@@ -52,6 +63,25 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         }
 
         return ids.Distinct().Where(_found.ContainsKey).ToDictionary(id => id, id => _found[id]);
+    }
+
+    /// <summary>What authorities are called, by id: all that lists show of them. What was found once is not asked for again in the same unit of work.</summary>
+    public async Task<IReadOnlyDictionary<Guid, AuthorityLabel>> LabelsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var missing = ids.Where(id => !_labels.ContainsKey(id)).Distinct().ToArray();
+        if (missing.Length > 0)
+        {
+            var rows = await Labels.For(database)(database, missing).ToListAsync(cancellationToken);
+            foreach (var names in rows.GroupBy(row => row.Id))
+            {
+                var first = names.First();
+                _labels[names.Key] = new AuthorityLabel(
+                    first.Id, first.Country, first.InformalTitle,
+                    [.. names.Where(row => row.Language is not null).OrderBy(row => row.Language, StringComparer.Ordinal).Select(row => KeyValuePair.Create(row.Language!, row.Name!))]);
+            }
+        }
+
+        return ids.Distinct().Where(_labels.ContainsKey).ToDictionary(id => id, id => _labels[id]);
     }
 
     /// <summary>All countries by code.</summary>
@@ -217,6 +247,8 @@ public sealed class AuthorityDirectory(ImiDbContext database)
             && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Mandates.Any(mandate =>
                 mandate.Capacity == Capacity.Coordinator && (module == null || mandate.Module == module))))
         .OrderBy(authority => authority.Kind == AuthorityKind.NationalCoordinator ? 0 : 1).ThenBy(authority => authority.Code);
+
+    internal sealed record LabelRow(Guid Id, string Country, string InformalTitle, string? Language, string? Name);
 
     internal sealed record MandateWithCountry(Country Country, Mandate? Mandate);
 

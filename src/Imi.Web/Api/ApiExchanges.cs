@@ -93,6 +93,12 @@ internal sealed class ApiExchanges(
             ? new ApiAuthorityName(known, authority.NameFor(texts.Language), authority.Country)
             : null;
 
+    /// <summary>An authority of a list by name, or null where there is none.</summary>
+    public ApiAuthorityName? Name(Guid? id, IReadOnlyDictionary<Guid, AuthorityLabel> authorities) =>
+        id is { } known && authorities.TryGetValue(known, out var authority)
+            ? new ApiAuthorityName(known, authority.NameFor(texts.Language), authority.Country)
+            : null;
+
     /// <summary>The files of an exchange.</summary>
     public static IReadOnlyList<ApiAttachment> Attachments(ExchangeDetails details) =>
         [.. details.Files.Select(file => new ApiAttachment(file.Id, file.Name, file.ContentType, file.Size, file.At))];

@@ -60,7 +60,7 @@ internal sealed class InboxModel(InboxDesk inbox, AuthorityDirectory directory, 
     public string? After { get; set; }
 
     /// <summary>The page of exchanges.</summary>
-    public InboxPage List { get; private set; } = new([], null, new Dictionary<Guid, Authority>());
+    public InboxPage List { get; private set; } = new([], null, new Dictionary<Guid, AuthorityLabel>());
 
     /// <summary>How many each view holds, module by module.</summary>
     public IReadOnlyList<InboxCount> Counts { get; private set; } = [];

@@ -26,6 +26,7 @@ internal static class RoomQueries
         {
             Module = "example", Procedure = "request", Capacity = Capacity.Recipient, Today = Today, ExceptCountry = "ES",
         }),
+        ["what authorities are called"] = database => AuthorityDirectory.LabelQuery.Compile()(database, Ids),
         ["authorities of a module"] = database => AuthorityDirectory.Matching(database, new AuthorityQuery { Module = "example" }),
         ["authorities, next page"] = database => AuthorityDirectory.Matching(database, new AuthorityQuery { After = new AuthorityCursor("ES", "es-1") })
             .OrderBy(authority => authority.Country).ThenBy(authority => authority.Code).Take(51),

@@ -6,13 +6,13 @@ using Imi.Web.Texts;
 namespace Imi.Web.Pages.Shared;
 
 /// <summary>A row of a list, in words.</summary>
-internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Authority> Authorities)
+internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, AuthorityLabel> Authorities)
 {
     /// <summary>What is not personal of it.</summary>
     public InboxRow Row => Item.Row;
 
     /// <summary>The authority on the other side; for a coordinator that has yet to broadcast, the one whose broadcast it is.</summary>
-    public Authority? Counterpart =>
+    public AuthorityLabel? Counterpart =>
         (Row.Capacity is ParticipationCapacity.Recipient or ParticipationCapacity.CoordinatorOfRecipient or ParticipationCapacity.FormerRecipient
             or ParticipationCapacity.Commission
         || Row is { Capacity: ParticipationCapacity.CoordinatorOfSender, RecipientId: null, Reached: null }

@@ -19,7 +19,7 @@ internal sealed class PageFrame(
         if (context.ActorOrNull() is not { } actor)
             return new Content(context, null, "", 0, 0, settings.IsDemonstration);
         var counts = await CountsAsync(context, actor, cancellationToken);
-        var authorities = await directory.FindAsync([.. actor.Grants.Select(grant => grant.AuthorityId).Distinct().Take(3)], cancellationToken);
+        var authorities = await directory.LabelsAsync([.. actor.Grants.Select(grant => grant.AuthorityId).Distinct().Take(3)], cancellationToken);
         return new Content(
             context,
             actor,
