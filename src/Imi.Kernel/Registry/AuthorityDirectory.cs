@@ -15,8 +15,8 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     private static readonly PreparedQuery<Func<ImiDbContext, Guid[], IAsyncEnumerable<Authority>>> WithNames = new(() => EF.CompileAsyncQuery(
         (ImiDbContext database, Guid[] ids) => database.Authorities.Where(authority => ids.Contains(authority.Id)).Include(authority => authority.Names).AsNoTracking()));
 
-    private static readonly PreparedQuery<Func<ImiDbContext, IAsyncEnumerable<Country>>> Countries = new(() => EF.CompileAsyncQuery(
-        (ImiDbContext database) => database.Countries.AsNoTracking()));
+    private static readonly PreparedQuery<Func<ImiDbContext, IAsyncEnumerable<string>>> Codes = new(() => EF.CompileAsyncQuery(
+        (ImiDbContext database) => database.Countries.Select(country => country.Code)));
 
     internal static Expression<Func<ImiDbContext, Guid[], IQueryable<LabelRow>>> LabelQuery { get; } = (database, ids) =>
         from authority in database.Authorities
@@ -86,7 +86,11 @@ public sealed class AuthorityDirectory(ImiDbContext database)
 
     /// <summary>All countries by code.</summary>
     public async Task<IReadOnlyDictionary<string, Country>> CountriesAsync(CancellationToken cancellationToken) =>
-        await Countries.For(database)(database).ToDictionaryAsync(country => country.Code, StringComparer.Ordinal, cancellationToken: cancellationToken);
+        await database.Countries.AsNoTracking().ToDictionaryAsync(country => country.Code, StringComparer.Ordinal, cancellationToken);
+
+    /// <summary>The codes of all countries, in no order.</summary>
+    public async Task<IReadOnlyList<string>> CountryCodesAsync(CancellationToken cancellationToken) =>
+        await Codes.For(database)(database).ToListAsync(cancellationToken);
 
     /// <summary>
     /// The mandate of an authority in a procedure, and whether the authority may act there today: its mandate runs and its

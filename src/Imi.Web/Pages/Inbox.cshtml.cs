@@ -89,7 +89,7 @@ internal sealed class InboxModel(InboxDesk inbox, AuthorityDirectory directory, 
         Counts = await frame.CountsAsync(HttpContext, actor, cancellationToken);
         Coordinates = actor.Grants.Any(grant => grant.Role == Role.Referral) || Counts.Any(count => count.View == InboxView.None && count.Count > 0);
         Modules = [.. catalogue.Modules.Where(module => actor.Grants.Any(grant => grant.Module == module.Name))];
-        Countries = [.. (await directory.CountriesAsync(cancellationToken)).Keys.OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
+        Countries = [.. (await directory.CountryCodesAsync(cancellationToken)).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
         List = await inbox.ListAsync(
             new InboxQuery
             {

@@ -45,7 +45,7 @@ internal sealed class IndexModel(AuthorityDirectory directory, RegistrationDesk 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         MayRegister = (await registrations.PlacesAsync(HttpContext.Actor(), cancellationToken)).Count > 0;
-        Countries = [.. (await directory.CountriesAsync(cancellationToken)).Keys.OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
+        Countries = [.. (await directory.CountryCodesAsync(cancellationToken)).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
         var after = After?.Split('.', 2);
         Found = await directory.SearchAsync(
             new AuthorityQuery
