@@ -2,6 +2,7 @@
 # Publishes what is measured, as operators do, and measures it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+if [ "${1:-}" = "--" ]; then shift; fi
 for project in src/Imi.Web tests/Imi.Benchmarks; do
   dotnet publish "$project" -v q --nologo -o artifacts/bench/program
 done
