@@ -1,0 +1,38 @@
+namespace Imi.Kernel.Registry;
+
+/// <summary>What to search authorities by; what is null does not matter.</summary>
+public sealed record AuthorityQuery
+{
+    /// <summary>Words of the name in any of its languages; the informal English title counts as a name.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>The country's code.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>A country that is left out: the sender's own.</summary>
+    public string? ExceptCountry { get; init; }
+
+    /// <summary>The module of a mandate.</summary>
+    public string? Module { get; init; }
+
+    /// <summary>The procedure of a mandate.</summary>
+    public string? Procedure { get; init; }
+
+    /// <summary>The capacity of a mandate.</summary>
+    public Capacity? Capacity { get; init; }
+
+    /// <summary>Only those that coordinate the procedure in their country too.</summary>
+    public bool Coordinates { get; init; }
+
+    /// <summary>Only those that can act on this day.</summary>
+    public DateOnly? Today { get; init; }
+
+    /// <summary>The last authority of the page before.</summary>
+    public AuthorityCursor? After { get; init; }
+}
+
+/// <summary>Where a page of authorities ended.</summary>
+public sealed record AuthorityCursor(string Country, string Code);
+
+/// <summary>A page of authorities.</summary>
+public sealed record AuthorityPage(IReadOnlyList<Authority> Authorities, bool HasMore);
