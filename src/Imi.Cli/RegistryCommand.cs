@@ -27,16 +27,21 @@ internal static class RegistryCommand
         import.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
             var path = parsed.GetValue(file)!.FullName;
-            var unknown = ColumnsOf(path).Where(column => !ImportRow.IsColumn(column)).ToList();
+            if (Read(path) is not { Count: > 0 } rows)
+            {
+                await Console.Error.WriteLineAsync($"'{path}' holds no table: a line with the names of columns, and rows below it.");
+                return ExitCodes.Usage;
+            }
+
+            var unknown = rows[0].Keys.Where(column => !ImportRow.IsColumn(column)).ToList();
             if (unknown.Count > 0)
             {
                 await Console.Error.WriteLineAsync($"Unknown column: {string.Join(", ", unknown)}. There are {string.Join(", ", ImportRow.Columns)}, and name.LANGUAGE.");
                 return ExitCodes.Usage;
             }
 
-            var total = Rows(path).Count();
             var report = await Output.WithProgressAsync("Rows", progress => services.GetRequiredService<ImportDesk>().ImportAsync(
-                Rows(path), parsed.GetValue(dryRun), progress is null ? null : new Progress<int>(done => progress.Report(done / (double)Math.Max(1, total))), stop), stop);
+                rows, parsed.GetValue(dryRun), progress is null ? null : new Progress<int>(done => progress.Report(done / (double)rows.Count)), stop), stop);
             Tell(report, services.GetRequiredService<PlatformTexts>(), parsed.GetValue(asJson));
             return report.Problems.Count == 0 ? ExitCodes.Done : ExitCodes.Found;
         }, cancellationToken));
@@ -88,13 +93,21 @@ internal static class RegistryCommand
         }
     }
 
-    private static IEnumerable<IReadOnlyDictionary<string, string>> Rows(string path) => MiniExcel
-        .Query(path, useHeaderRow: true, excelType: TypeOf(path), configuration: ConfigurationOf(path))
-        .Cast<IDictionary<string, object?>>()
-        .Select(row => row.ToDictionary(cell => ColumnName(cell.Key), cell => Convert.ToString(cell.Value, CultureInfo.InvariantCulture) ?? "", StringComparer.Ordinal));
-
-    private static List<string> ColumnsOf(string path) =>
-        [.. MiniExcel.GetColumns(path, useHeaderRow: true, excelType: TypeOf(path), configuration: ConfigurationOf(path)).Select(ColumnName)];
+    /// <summary>The rows of a table; null where the file is none.</summary>
+    private static List<Dictionary<string, string>>? Read(string path)
+    {
+        try
+        {
+            return [.. MiniExcel
+                .Query(path, useHeaderRow: true, excelType: TypeOf(path), configuration: ConfigurationOf(path))
+                .Cast<IDictionary<string, object?>>()
+                .Select(row => row.ToDictionary(cell => ColumnName(cell.Key), cell => Convert.ToString(cell.Value, CultureInfo.InvariantCulture) ?? "", StringComparer.Ordinal))];
+        }
+        catch (Exception broken) when (broken is not OutOfMemoryException)
+        {
+            return null; // The library throws whatever a broken file makes it stumble over.
+        }
+    }
 
     private static string ColumnName(string column) => column.Trim().ToLowerInvariant();
 

@@ -73,6 +73,27 @@ public class StartTests
     }
 
     [Fact]
+    public async Task The_registry_is_written_as_a_table_that_can_be_read_again()
+    {
+        await using var host = new PlatformProcess();
+        var table = Path.Combine(host.DataDirectory, "registry.xlsx");
+        Assert.Equal(0, (await host.ImiAsync("seed", "scale", "--exchanges", "1", "--authorities", "2")).ExitCode);
+        Assert.Equal(0, (await host.ImiAsync("registry", "export", table)).ExitCode);
+
+        var again = await host.ImiAsync("registry", "import", table, "--dry-run");
+        Assert.Contains("registered already", again.Output, StringComparison.Ordinal);
+        Assert.Equal(0, again.ExitCode);
+        foreach (var (name, content) in ((string, string)[])[("empty.csv", ""), ("heads.csv", "country;email\n"), ("broken.xlsx", "PK no spreadsheet")])
+        {
+            var file = Path.Combine(host.DataDirectory, name);
+            await File.WriteAllTextAsync(file, content);
+            var broken = await host.ImiAsync("registry", "import", file);
+            Assert.Contains($"'{file}' holds no table", broken.Errors, StringComparison.Ordinal);
+            Assert.Equal(2, broken.ExitCode);
+        }
+    }
+
+    [Fact]
     public async Task A_first_folder_is_laid_checked_and_drawn()
     {
         await using var host = new PlatformProcess();

@@ -76,14 +76,21 @@ public sealed class ImportDesk
             var entry = row.Entry;
             if (errors.Count == 0)
                 errors.AddRange(RegistrationChecks.ErrorsIn(entry));
-            if (!countries.TryGetValue(entry.Country, out var country) || !country.TakesPartOn(DeadlineCalendar.Today(_time)))
-                errors.Add(new FieldError("country", "registration.import.country", "country", entry.Country));
+            if (!countries.TryGetValue(entry.Country, out var country))
+                errors.Add(NoCountry(entry));
             if (row.Code.Length == 0 && entry.NationalIdentifier.Length == 0)
                 errors.Add(new FieldError("national-identifier", "registration.import.identifier-needed"));
             else if (!seen.Add(entry.NationalIdentifier.Length > 0 ? (entry.Country, entry.NationalIdentifier) : ("", row.Code)))
                 errors.Add(new FieldError("national-identifier", "registration.import.twice"));
             if (errors.Count == 0 && await FindAsync(row, entry, errors, cancellationToken) is { } step)
-                plan.Add(step);
+            {
+                // Of a country that has left, the authorities that are there stay, and no other comes.
+                if (step.IsNew && !country!.TakesPartOn(DeadlineCalendar.Today(_time)))
+                    errors.Add(NoCountry(entry));
+                else
+                    plan.Add(step);
+            }
+
             problems.AddRange(errors.Select(error => new ImportProblem(number, error)));
             progress?.Report(number - 1);
         }
@@ -129,6 +136,8 @@ public sealed class ImportDesk
 
         return (registered, corrected);
     }
+
+    private static FieldError NoCountry(Registration entry) => new("country", "registration.import.country", "country", entry.Country);
 
     private sealed record Step(Registration Entry, bool IsNew);
 }

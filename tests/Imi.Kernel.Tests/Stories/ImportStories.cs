@@ -76,6 +76,19 @@ public abstract class ImportStories(Platform platform)
         Assert.Equal((0, 0), Counts(await ImportAsync(story, isDryRun: false, rows)));
     }
 
+    [SkippableFact]
+    public async Task Of_a_country_that_has_left_the_authorities_stay_and_no_other_comes()
+    {
+        var story = await platform.BeginAsync();
+        var office = await story.AuthorityInAsync("UK");
+        var known = await story.AskAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(office.Id, stop));
+        var row = With(Row("UK", "Office of Fair Weather", "Office of Fair Weather", "en"), "code", known!.Code);
+
+        Assert.Equal((0, 1), Counts(await ImportAsync(story, isDryRun: false, row)));
+        var another = await ImportAsync(story, isDryRun: false, Row("UK", "Board of Fog", "Board of Fog", "en"));
+        Assert.Equal(["registration.import.country"], another.Problems.Select(problem => problem.Error.MessageKey));
+    }
+
     private static Dictionary<string, string> Row(string country, string name, string title, string? language = null) => new(StringComparer.Ordinal)
     {
         ["country"] = country,
