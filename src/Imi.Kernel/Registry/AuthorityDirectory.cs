@@ -11,7 +11,7 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     /// <summary>The most authorities that one search returns.</summary>
     public const int PageSize = 50;
 
-    /// <summary>Asked with every list.</summary>
+    /// <summary>Asked with every exchange that is opened.</summary>
     private static readonly PreparedQuery<Func<ImiDbContext, Guid[], IAsyncEnumerable<Authority>>> WithNames = new(() => EF.CompileAsyncQuery(
         (ImiDbContext database, Guid[] ids) => database.Authorities.Where(authority => ids.Contains(authority.Id)).Include(authority => authority.Names).AsNoTracking()));
 
