@@ -93,9 +93,9 @@ internal static class RetentionCommand
     {
         var counts = report.Counts;
         if (asJson)
-            Console.WriteLine(JsonSerializer.Serialize(new { day = report.Day, warned = counts.Warned, hidden = counts.Hidden, deleted = counts.Deleted, drafts = counts.Drafts, failure = report.Failure }, Output.Json));
+            Console.WriteLine(JsonSerializer.Serialize(new { day = report.Day, warned = counts.Warned, hidden = counts.Hidden, deleted = counts.Deleted, drafts = counts.Drafts, users = counts.Users, failure = report.Failure }, Output.Json));
         else
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"For {report.Day:yyyy-MM-dd}: {counts.Warned} warned, {counts.Hidden} hidden, {counts.Deleted} deleted, {counts.Drafts} draft(s) removed.{(report.Failure is { } failure ? $" Ended early: {failure}; run it again." : "")}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"For {report.Day:yyyy-MM-dd}: {counts.Warned} warned, {counts.Hidden} hidden, {counts.Deleted} deleted, {counts.Drafts} draft(s) removed, {counts.Users} former user(s) deleted.{(report.Failure is { } failure ? $" Ended early: {failure}; run it again." : "")}"));
         return report.Failure is null ? ExitCodes.Done : ExitCodes.Found;
     }
 

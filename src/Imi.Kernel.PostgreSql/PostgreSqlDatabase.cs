@@ -39,11 +39,11 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
     };
 
     /// <inheritdoc/>
-    /// <remarks>Plain vacuum leaves the bytes of dead rows in their pages; of the keys not even those may stay, so their table is written anew.</remarks>
+    /// <remarks>Plain vacuum leaves the bytes of dead rows in their pages; of keys and former users not even those may stay, so their tables are written anew.</remarks>
     public async Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken)
     {
         await database.Database.ExecuteSqlRawAsync("""VACUUM "Contents", "Attachments", "AttachmentChunks", "Timeline", "Notices", "Exchanges", "Participations" """, cancellationToken);
-        await database.Database.ExecuteSqlRawAsync("""VACUUM (FULL) "ExchangeKeys" """, cancellationToken);
+        await database.Database.ExecuteSqlRawAsync("""VACUUM (FULL) "ExchangeKeys", "Users", "AccessTokens" """, cancellationToken);
     }
 
     private static string Checked(string connectionString)

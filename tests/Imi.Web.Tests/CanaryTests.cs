@@ -67,6 +67,56 @@ public abstract class CanaryTests
         }
     }
 
+    [SkippableFact]
+    public async Task Nothing_of_a_former_user_stands_in_any_file_of_the_database_after_the_deletion()
+    {
+        var temporary = Directory.CreateTempSubdirectory("imi-canary-").FullName;
+        await using var database = await OpenDatabaseAsync();
+        var platform = new DemonstrationPlatform(new Dictionary<string, string>(database.Settings, StringComparer.Ordinal) { ["TMPDIR"] = temporary, ["DOTNET_EnableDiagnostics"] = "0" });
+        await platform.InitializeAsync();
+        try
+        {
+            var userName = $"{_mark}.user";
+            using (var administrator = await PageSession.SignInAsync(platform.Host.Address, "nuria.castano"))
+            {
+                await using var found = database.CreateContext(platform.Host.DataDirectory);
+                var page = $"/authorities/{await found.Authorities.Where(authority => authority.Code == "es-politica-territorial").Select(authority => authority.Id).SingleAsync()}/mandates?module=ecommerce";
+                var person = Guid.CreateVersion7();
+                await administrator.PostAsync(page, $"{page}&handler=Person", ("person", $"{person}"), ("person-name", Canary("person")), ("email", $"{Canary("mail")}@example.org"), ("user-name", userName), ("language", "es"), ("roles", "Handler"));
+                using var user = await PageSession.SignInAsync(platform.Host.Address, userName);
+                await user.PostAsync("/profile", "/profile?handler=Token", ("name", Canary("token")));
+                var own = await user.GetAsync("/profile?handler=Data");
+                Assert.Contains(Canary("person"), own, StringComparison.Ordinal);
+                Assert.Contains("token-created", own, StringComparison.Ordinal);
+                var (_, ended) = await administrator.PostAsync(page, $"{page}&handler=End", ("person", $"{person}"), ("reason", "Left"));
+                Assert.Contains("former=true", ended, StringComparison.Ordinal);
+                Assert.DoesNotContain(Canary("person"), await user.GetAsync("/profile"), StringComparison.Ordinal);
+                Assert.DoesNotContain(Canary("person"), await administrator.GetAsync(page), StringComparison.Ordinal);
+            }
+
+            await platform.Host.KillAsync();
+            await database.SettleAsync();
+            Assert.NotEmpty(Disk.FilesWith(Encoding.UTF8.GetBytes(_mark), Folders())); // So it would be found.
+
+            await using var context = database.CreateContext(platform.Host.DataDirectory);
+            DateOnly? past = new DateOnly(2026, 1, 2);
+            await context.Users.IgnoreQueryFilters().Where(user => user.EndedAt != null).ExecuteUpdateAsync(change => change.SetProperty(user => user.DeleteOn, past));
+            var (exitCode, output, errors) = await platform.Host.ImiAsync("retention", "run", "--json");
+            Assert.True(exitCode == 0 && output.Contains("\"users\": 1", StringComparison.Ordinal), output + errors);
+            await database.SettleAsync();
+            foreach (var written in Writings())
+                Assert.Equal([], Disk.FilesWith(written, Folders()));
+            Assert.Equal(0, (await platform.Host.ImiAsync("audit", "verify")).ExitCode);
+
+            IEnumerable<string> Folders() => [platform.Host.DataDirectory, temporary, .. database.Folders];
+        }
+        finally
+        {
+            await platform.DisposeAsync();
+            Directory.Delete(temporary, recursive: true);
+        }
+    }
+
     /// <summary>Opens the kind of database; skips where there is none.</summary>
     internal abstract Task<WatchedDatabase> OpenDatabaseAsync();
 

@@ -124,6 +124,10 @@ public sealed class RetentionKillTests : IAsyncLifetime
         var (warned, hidden, deleted) = (closed.Take(20).ToList(), closed.Skip(20).ToList(), closed.Skip(20).Where((_, index) => index % 2 == 0).ToList());
         await database.Exchanges.Where(exchange => warned.Contains(exchange.Id)).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, soon).SetProperty(exchange => exchange.WarnOn, past));
         await database.Exchanges.Where(exchange => hidden.Contains(exchange.Id)).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, past));
+        var people = await database.Users.OrderBy(user => user.Id).Select(user => user.Id).ToListAsync();
+        var former = people.Where((_, index) => index % 2 == 0).ToList();
+        DateTime? ended = new DateTime(2023, 1, 2, 0, 0, 0, DateTimeKind.Utc);
+        await database.Users.Where(user => former.Contains(user.Id)).ExecuteUpdateAsync(change => change.SetProperty(user => user.EndedAt, ended).SetProperty(user => user.DeleteOn, past));
         await database.Exchanges.Where(exchange => deleted.Contains(exchange.Id) || exchange.Phase == Phase.Draft).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.DeleteOn, past));
     }
 
@@ -133,10 +137,11 @@ public sealed class RetentionKillTests : IAsyncLifetime
         var exchanges = await database.Exchanges.AsNoTracking().OrderBy(exchange => exchange.Id).ToListAsync();
         return new EndState(
             [.. exchanges.Select(exchange => string.Create(CultureInfo.InvariantCulture, $"{exchange.Id} {exchange.Phase} {exchange.State} {exchange.HideOn} {exchange.DeleteOn} {exchange.WarnOn} {exchange.About.Length} {exchange.CreatedById} {exchange.HiddenAt is null} {exchange.DeletedAt is null}"))],
-            [.. (await database.Ledger.AsNoTracking().ToListAsync()).Select(entry => $"{entry.ExchangeId} {entry.Deed} {entry.Rule}").Order(StringComparer.Ordinal)],
+            [.. (await database.Ledger.AsNoTracking().ToListAsync()).Select(entry => $"{entry.ConcernedId} {entry.Deed} {entry.Rule}").Order(StringComparer.Ordinal)],
             [.. (await database.ExchangeKeys.Select(key => key.ExchangeId).ToListAsync()).Order()],
             await database.Contents.CountAsync(), await database.Facts.CountAsync(),
-            await database.Timeline.CountAsync(entry => entry.Action == KernelActions.HidingNear), await database.Participations.CountAsync(part => part.View != InboxView.None));
+            await database.Timeline.CountAsync(entry => entry.Action == KernelActions.HidingNear), await database.Participations.CountAsync(part => part.View != InboxView.None),
+            [.. (await database.Users.IgnoreQueryFilters().Select(user => user.Id).ToListAsync()).Order()]);
     }
 
     private static async Task AssertSameAsync(EndState expected, PlatformProcess platform, string when)
@@ -146,6 +151,7 @@ public sealed class RetentionKillTests : IAsyncLifetime
         Assert.True(expected.Exchanges.SequenceEqual(state.Exchanges, StringComparer.Ordinal), $"Exchanges differ ({when}).");
         Assert.True(expected.Ledger.SequenceEqual(state.Ledger, StringComparer.Ordinal), $"The ledgers differ ({when}).");
         Assert.True(expected.Keys.SequenceEqual(state.Keys), $"Other keys are left ({when}).");
+        Assert.True(expected.Users.SequenceEqual(state.Users) && state.Ledger.Any(line => line.Contains("UserDeleted", StringComparison.Ordinal)), $"Other users are left ({when}).");
         Assert.Equal((expected.Contents, expected.Facts, expected.Warnings, expected.Listed), (state.Contents, state.Facts, state.Warnings, state.Listed));
         await using var database = Open(platform);
         var file = (await File.ReadAllLinesAsync(Path.Combine(platform.DataDirectory, "retention-ledger.log"))).Select(line => line.Split('|')[^1]);
@@ -163,5 +169,5 @@ public sealed class RetentionKillTests : IAsyncLifetime
     }
 
     private sealed record EndState(
-        IReadOnlyList<string> Exchanges, IReadOnlyList<string> Ledger, IReadOnlyList<Guid> Keys, int Contents, int Facts, int Warnings, int Listed);
+        IReadOnlyList<string> Exchanges, IReadOnlyList<string> Ledger, IReadOnlyList<Guid> Keys, int Contents, int Facts, int Warnings, int Listed, IReadOnlyList<Guid> Users);
 }

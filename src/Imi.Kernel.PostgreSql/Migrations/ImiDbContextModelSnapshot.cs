@@ -836,10 +836,17 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateOnly?>("DeleteOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
 
                     b.Property<bool>("IsFeatured")
                         .HasColumnType("boolean");
@@ -848,6 +855,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
+
+                    b.Property<Guid?>("LastAuthorityId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -863,6 +873,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasColumnType("character varying(200)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeleteOn");
 
                     b.HasIndex("UserName")
                         .IsUnique();
@@ -1058,14 +1070,14 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone");
 
+                    b.Property<Guid>("ConcernedId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Deed")
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
                         .HasColumnType("character varying(32)");
-
-                    b.Property<Guid>("ExchangeId")
-                        .HasColumnType("uuid");
 
                     b.Property<string>("Hash")
                         .IsRequired()
@@ -1087,7 +1099,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("ExchangeId");
+                    b.HasIndex("ConcernedId");
 
                     b.ToTable("Ledger");
                 });
@@ -1260,6 +1272,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<DateTime>("StartedAt")
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<int>("Users")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Warned")
                         .HasColumnType("integer");

@@ -851,10 +851,17 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<byte[]>("Id")
                         .HasColumnType("binary(16)");
 
+                    b.Property<DateOnly?>("DeleteOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(254)
                         .HasColumnType("nvarchar(254)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
 
                     b.Property<bool>("IsFeatured")
                         .HasColumnType("bit");
@@ -863,6 +870,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)");
+
+                    b.Property<byte[]>("LastAuthorityId")
+                        .HasColumnType("binary(16)");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -878,6 +888,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasColumnType("nvarchar(200)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeleteOn");
 
                     b.HasIndex("UserName")
                         .IsUnique();
@@ -1074,15 +1086,15 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)");
 
+                    b.Property<byte[]>("ConcernedId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
                     b.Property<string>("Deed")
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
                         .HasColumnType("varchar(32)");
-
-                    b.Property<byte[]>("ExchangeId")
-                        .IsRequired()
-                        .HasColumnType("binary(16)");
 
                     b.Property<string>("Hash")
                         .IsRequired()
@@ -1104,7 +1116,7 @@ namespace Imi.Kernel.SqlServer.Migrations
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("ExchangeId");
+                    b.HasIndex("ConcernedId");
 
                     b.ToTable("Ledger");
                 });
@@ -1283,6 +1295,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<DateTime>("StartedAt")
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)");
+
+                    b.Property<int>("Users")
+                        .HasColumnType("int");
 
                     b.Property<int>("Warned")
                         .HasColumnType("int");

@@ -831,9 +831,16 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("DeleteOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasPrecision(3)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsFeatured")
@@ -842,6 +849,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LastAuthorityId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -858,6 +868,8 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeleteOn");
 
                     b.HasIndex("UserName")
                         .IsUnique();
@@ -1053,13 +1065,13 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("ConcernedId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Deed")
                         .IsRequired()
                         .HasMaxLength(32)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ExchangeId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Hash")
@@ -1082,7 +1094,7 @@ namespace Imi.Kernel.Sqlite.Migrations
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("ExchangeId");
+                    b.HasIndex("ConcernedId");
 
                     b.ToTable("Ledger");
                 });
@@ -1255,6 +1267,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<DateTime>("StartedAt")
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Users")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Warned")
                         .HasColumnType("INTEGER");

@@ -219,6 +219,12 @@ public sealed class AccessPolicy
     public bool MayGrantRoles(Actor actor, GrantingFacts authority, string module) =>
         Administers(actor, authority.AuthorityId) || MayGrantMandates(actor, authority, module);
 
+    /// <summary>
+    /// Whether a person may end for an authority's people, in every module, that they are users: whoever may correct the authority's
+    /// entry. Whoever gives roles in a module alone takes them away there.
+    /// </summary>
+    public bool MayEndUsers(Actor actor, GrantingFacts authority) => MayAmend(actor, authority);
+
     private static bool SeesShell(Actor actor, Guid authority, string module) =>
         actor.Reads(authority, module) || IsOfficerAt(actor, authority);
 

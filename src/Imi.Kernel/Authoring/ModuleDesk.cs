@@ -124,9 +124,10 @@ public sealed class ModuleDesk(ImiDbContext database, ModuleCatalogue catalogue,
 
     internal static IQueryable<UploadRow> RowQuery(ImiDbContext database) =>
         from upload in database.ModuleUploads.AsNoTracking()
-        join user in database.Users on upload.UploadedBy equals user.Id
+        join one in database.Users on upload.UploadedBy equals one.Id into users
+        from user in users.DefaultIfEmpty()
         orderby upload.UploadedAt descending
-        select new UploadRow(upload.Id, upload.Module, upload.Version, upload.State, upload.UploadedAt, user.Name, upload.ActivatedAt, upload.PilotFrom, upload.PilotUntil);
+        select new UploadRow(upload.Id, upload.Module, upload.Version, upload.State, upload.UploadedAt, (string?)user.Name, upload.ActivatedAt, upload.PilotFrom, upload.PilotUntil);
 
     private async Task<Outcome<Guid>> WriteAsync(Guid id, Func<ModuleUpload, List<ModuleUpload>, CancellationToken, Task> change, CancellationToken cancellationToken)
     {
@@ -182,9 +183,9 @@ public sealed record UploadResult
     public IReadOnlyList<DefinitionProblem> Problems { get; init; } = [];
 }
 
-/// <summary>An upload in a list.</summary>
+/// <summary>An upload in a list; by nobody where whoever brought it is no longer a user.</summary>
 public sealed record UploadRow(
-    Guid Id, string Module, string Version, UploadState State, DateTime UploadedAt, string UploadedBy, DateTime? ActivatedAt, DateOnly? PilotFrom, DateOnly? PilotUntil);
+    Guid Id, string Module, string Version, UploadState State, DateTime UploadedAt, string? UploadedBy, DateTime? ActivatedAt, DateOnly? PilotFrom, DateOnly? PilotUntil);
 
 /// <summary>An upload, read.</summary>
 /// <param name="Upload">The upload.</param>

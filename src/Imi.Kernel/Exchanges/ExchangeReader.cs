@@ -4,7 +4,6 @@ using Imi.Kernel.Modules;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
-using Imi.Kernel.Texts;
 using Imi.Kernel.Vault;
 using Imi.Modules.Contracts;
 using Microsoft.EntityFrameworkCore;
@@ -24,12 +23,11 @@ public sealed class ExchangeReader
     private readonly PeopleDesk _people;
     private readonly VersionBook _versions;
     private readonly BroadcastBook _broadcasts;
-    private readonly PlatformTexts _texts;
     private readonly LookBook _looks;
 
     internal ExchangeReader(
         ImiDbContext database, AccessPolicy policy, ExchangeVault vault, ExchangeLoader loader, ActionTaker actions, FormEngine forms,
-        AuthorityDirectory directory, PeopleDesk people, VersionBook versions, BroadcastBook broadcasts, PlatformTexts texts, LookBook looks)
+        AuthorityDirectory directory, PeopleDesk people, VersionBook versions, BroadcastBook broadcasts, LookBook looks)
     {
         _database = database;
         _policy = policy;
@@ -41,7 +39,6 @@ public sealed class ExchangeReader
         _people = people;
         _versions = versions;
         _broadcasts = broadcasts;
-        _texts = texts;
         _looks = looks;
     }
 
@@ -165,7 +162,7 @@ public sealed class ExchangeReader
             MayAskWhy = _policy.MayAskWhy(actor, context.Facts),
             MyParties = [.. context.Facts.Parties.Where(party => party.Any(authority => actor.Reads(authority, exchange.Module))).Select(party => party.Key)],
             Authorities = authorities,
-            People = await NamesAsync(
+            People = await _people.NamesAsync(
                 timeline.Select(entry => entry.UserId).Concat(timeline.SelectMany(entry => entry.AssignedIds))
                     .Concat(context.Assignments.Select(assignment => assignment.UserId)).Append(context.FormAuthor),
                 language, cancellationToken),
@@ -212,12 +209,6 @@ public sealed class ExchangeReader
             People = new Dictionary<Guid, string>(),
         };
     }
-
-    private async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IEnumerable<Guid> people, string language, CancellationToken cancellationToken) =>
-        new Dictionary<Guid, string>(await _people.NamesAsync([.. people.Distinct()], cancellationToken))
-        {
-            [PlatformActor.Actor.UserId] = _texts.Get("words.platform", language),
-        };
 
     private static IReadOnlyList<Authority> RecipientsOf(ExchangeContext context, IReadOnlyDictionary<Guid, Authority> authorities) => context.Procedure.IsBroadcast
         ? [.. context.Exchange.Participations

@@ -66,6 +66,9 @@ public static class KernelActions
     /// <summary>Personal data are not deleted early.</summary>
     public const string EarlyDeletionRefused = "early-deletion-refuse";
 
+    /// <summary>It is no longer assigned to somebody who ceased to be a user: nothing of the timeline, but told to who allocates.</summary>
+    public const string AllocationEnded = "allocation-ended";
+
     /// <summary>Those that a second person has to decide.</summary>
     public static IReadOnlySet<string> Asked { get; } = new HashSet<string>(StringComparer.Ordinal) { UnblockingAsked, EarlyDeletionAsked };
 
@@ -79,6 +82,6 @@ public static class KernelActions
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         Create, Message, Attach, Link, Unlink, SaveDraft, SplitOff, HidingNear, DeletionNear, Hold, HoldReviewed, HoldLifted, Released, Kept,
-        UnblockingAsked, UnblockingGranted, UnblockingRefused, UnblockingEnded, EarlyDeletionAsked, EarlyDeletionGranted, EarlyDeletionRefused,
+        UnblockingAsked, UnblockingGranted, UnblockingRefused, UnblockingEnded, EarlyDeletionAsked, EarlyDeletionGranted, EarlyDeletionRefused, AllocationEnded,
     };
 }

@@ -42,6 +42,15 @@ public sealed class ImiUser
     /// <summary>Whether the person is offered first on the sign-in page of the demonstration network.</summary>
     public bool IsFeatured { get; private set; }
 
+    /// <summary>When the person ceased to be a user, UTC; null while a user. From then on the data are blocked: no query finds them that does not ask for it.</summary>
+    public DateTime? EndedAt { get; private set; }
+
+    /// <summary>The day on which the data are deleted; null while a user.</summary>
+    public DateOnly? DeleteOn { get; private set; }
+
+    /// <summary>The authority at which the person worked last; null while a user.</summary>
+    public Guid? LastAuthorityId { get; private set; }
+
     /// <summary>What the person may do, authority by authority and module by module.</summary>
     public IReadOnlyList<RoleGrant> Roles => _roles;
 
@@ -62,6 +71,9 @@ public sealed class ImiUser
 
     /// <summary>Sets language and e-mail notices.</summary>
     public void Prefer(string language, bool noticesByEmail) => (Language, NoticesByEmail) = (language, noticesByEmail);
+
+    /// <summary>Makes a former user one again, before the data are deleted.</summary>
+    internal void Return() => (EndedAt, DeleteOn, LastAuthorityId) = (null, null, null);
 
     /// <summary>Offers the person first on the demonstration network's sign-in page.</summary>
     public ImiUser Featured(bool featured = true)

@@ -3,12 +3,13 @@ using System.Text;
 using Imi.Kernel.Access;
 using Imi.Kernel.Audit;
 using Imi.Kernel.Persistence;
+using Imi.Kernel.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.People;
 
 /// <summary>The people who may sign in, their preferences and their tokens for the HTTP API.</summary>
-public sealed class PeopleDesk(ImiDbContext database, Journal journal, TimeProvider time)
+public sealed class PeopleDesk(ImiDbContext database, Journal journal, PlatformTexts texts, TimeProvider time)
 {
     private const string TokenPrefix = "imi_";
 
@@ -48,11 +49,15 @@ public sealed class PeopleDesk(ImiDbContext database, Journal journal, TimeProvi
             .AsNoTracking()
             .ToListAsync(cancellationToken);
 
-    /// <summary>The names of people by id.</summary>
-    public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
-        ids.Count == 0
-            ? new Dictionary<Guid, string>()
-            : await database.Users.Where(user => ids.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Name, cancellationToken);
+    /// <summary>What people are called by id: users by their names, former ones and the platform itself by what they are, in a language.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IEnumerable<Guid> ids, string language, CancellationToken cancellationToken)
+    {
+        var asked = ids.Distinct().ToList();
+        var users = asked.Exists(id => id != PlatformActor.Actor.UserId)
+            ? await database.Users.Where(user => asked.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Name, cancellationToken)
+            : [];
+        return asked.ToDictionary(id => id, id => users.GetValueOrDefault(id) ?? texts.Get(id == PlatformActor.Actor.UserId ? "words.platform" : "words.former-user", language));
+    }
 
     /// <summary>Keeps the language and e-mail preference of a person.</summary>
     public Task PreferAsync(Guid userId, string language, bool? noticesByEmail, CancellationToken cancellationToken) =>

@@ -32,7 +32,10 @@ public sealed partial class MandateDesk(ImiDbContext database, ModuleCatalogue c
             .Where(user => user.Roles.Any(grant => grant.AuthorityId == authority))
             .Include(user => user.Roles).OrderBy(user => user.Name).AsNoTracking().ToListAsync(cancellationToken);
         return new Granting(
-            found, granted, [.. coordinators.Where(one => one.Id != authority)], people, policy.MayGrantMandates(actor, facts, module), Today);
+            found, granted, [.. coordinators.Where(one => one.Id != authority)], people, policy.MayGrantMandates(actor, facts, module), Today)
+        {
+            Endable = [.. people.Where(person => person.Id != actor.UserId && (policy.MayEndUsers(actor, facts) || person.Roles.Any(grant => grant.AuthorityId == authority && grant.Module == module))).Select(person => person.Id)],
+        };
     }
 
     /// <summary>The modules in which the person may grant an authority something.</summary>
@@ -65,17 +68,17 @@ public sealed partial class MandateDesk(ImiDbContext database, ModuleCatalogue c
             cancellationToken);
     }
 
-    /// <summary>Gives a person of the authority exactly these roles in a module.</summary>
-    /// <returns>Whether it was done.</returns>
-    public async Task<bool> SetRolesAsync(Guid authority, string module, Guid person, IReadOnlySet<Role> roles, Actor actor, CancellationToken cancellationToken)
+    /// <summary>Gives a person of the authority exactly these roles in a module. Not even one anywhere would end that they are a user: that is done with a reason.</summary>
+    /// <returns>What is wrong, field by field; empty where it was done, null where the person may not.</returns>
+    public async Task<IReadOnlyList<FieldError>?> SetRolesAsync(Guid authority, string module, Guid person, IReadOnlySet<Role> roles, Actor actor, CancellationToken cancellationToken)
     {
         if (await FindAsync(authority, module, actor, cancellationToken) is not { } granting || granting.People.All(one => one.Id != person)
             || !roles.All(ModuleRoles.Contains))
         {
-            return false;
+            return null;
         }
 
-        return await database.WriteAsync(
+        return await database.WriteIfAsync(
             async stop =>
             {
                 var user = await database.Users.Include(one => one.Roles).FirstAsync(one => one.Id == person, stop);
@@ -87,15 +90,17 @@ public sealed partial class MandateDesk(ImiDbContext database, ModuleCatalogue c
                         user.Withdraw(authority, module, role);
                 }
 
+                if (user.Roles.Count == 0)
+                    return ([new FieldError($"roles.{person}", "people.last-role")], false);
                 await journal.AppendAsync(actor.UserId, authority, null, "roles-set", $"{module}: {person}: {string.Join(", ", roles.Order())}", stop);
-                return true;
+                return ((IReadOnlyList<FieldError>)[], true);
             },
             cancellationToken);
     }
 
     /// <summary>
     /// Makes a person of an authority, with roles in a module. Somebody who is registered with another authority gets the roles too,
-    /// where user name and e-mail address are that person's.
+    /// where user name and e-mail address are that person's; a former user whose data are not deleted yet becomes a user again.
     /// </summary>
     /// <returns>What is wrong, field by field; empty where it was done, null where the person may not.</returns>
     public async Task<IReadOnlyList<FieldError>?> AddPersonAsync(Guid authority, string module, NewPerson person, Actor actor, CancellationToken cancellationToken)
@@ -111,11 +116,12 @@ public sealed partial class MandateDesk(ImiDbContext database, ModuleCatalogue c
             return await database.WriteIfAsync(
                 async stop =>
                 {
-                    var user = await database.Users.Include(one => one.Roles).FirstOrDefaultAsync(one => one.Id == person.Id || one.UserName == written.UserName, stop);
+                    var user = await database.Users.IgnoreQueryFilters().Include(one => one.Roles).FirstOrDefaultAsync(one => one.Id == person.Id || one.UserName == written.UserName, stop);
                     if (user is not null && !string.Equals(user.Email, written.Email, StringComparison.OrdinalIgnoreCase))
                         return (taken, false);
                     if (user is null)
                         database.Users.Add(user = new ImiUser(person.Id, written.UserName, written.Name, written.Email, written.Language));
+                    user.Return();
                     foreach (var role in person.Roles)
                         user.Grant(authority, module, role);
                     await journal.AppendAsync(actor.UserId, authority, null, "person-added", $"{module}: {user.Id}: {string.Join(", ", person.Roles.Order())}", stop);
@@ -127,6 +133,16 @@ public sealed partial class MandateDesk(ImiDbContext database, ModuleCatalogue c
         {
             return taken;
         }
+    }
+
+    /// <summary>The roles of a person at an authority that somebody may take away for good; none for themselves: a second person does that.</summary>
+    internal async Task<IReadOnlyList<RoleGrant>> WithdrawableAsync(Guid authority, Guid person, Actor actor, CancellationToken cancellationToken)
+    {
+        if (person == actor.UserId || await LoadAsync(authority, cancellationToken) is not var (_, _, facts))
+            return [];
+        var isForAll = policy.MayEndUsers(actor, facts);
+        var held = await database.RoleGrants.Where(grant => grant.UserId == person && grant.AuthorityId == authority).AsNoTracking().ToListAsync(cancellationToken);
+        return [.. held.Where(grant => isForAll || policy.MayGrantRoles(actor, facts, grant.Module))];
     }
 
     private static List<FieldError> ErrorsIn(NewPerson written)
@@ -220,6 +236,9 @@ public sealed record NewPerson(Guid Id, string UserName, string Name, string Ema
 public sealed record Granting(
     Authority Authority, PolicyModule Module, IReadOnlyList<Authority> Coordinators, IReadOnlyList<ImiUser> People, bool MayGrantMandates, DateOnly Today)
 {
+    /// <summary>The people for whom the actor may end that they are users of the authority.</summary>
+    public IReadOnlyList<Guid> Endable { get; init; } = [];
+
     /// <summary>The running mandate of the authority in a procedure and capacity; null where it has none.</summary>
     public Mandate? MandateFor(string procedure, Capacity capacity) => Authority.Mandates.FirstOrDefault(mandate =>
         mandate.Module == Module.Name && mandate.Procedure == procedure && mandate.Capacity == capacity && mandate.RunsOn(Today));

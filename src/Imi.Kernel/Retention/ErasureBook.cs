@@ -6,15 +6,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Retention;
 
 /// <summary>
-/// Hides, deletes and removes exchanges, a small batch in one short transaction, set by set. What was cut off in the middle is
+/// Hides, deletes and removes exchanges, and what is held about former users, a small batch in one short transaction, set by set. What was cut off in the middle is
 /// as if it had not begun; the ledger has it in the same transaction.
 /// </summary>
-internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, TimeProvider time)
+internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, FormerUserBook users, TimeProvider time)
 {
     /// <summary>How many exchanges a transaction takes: with fewer the same pages are written more often, with more others wait too long.</summary>
     public const int BatchSize = 500;
 
-    /// <summary>Does a deed to the next exchanges that are due on a day.</summary>
+    /// <summary>What is done to exchanges when its day has come.</summary>
+    public static IReadOnlyList<LedgerDeed> ToExchanges { get; } = [LedgerDeed.Hidden, LedgerDeed.Deleted, LedgerDeed.DraftRemoved];
+
+    /// <summary>Does a deed to the next exchanges, or former users, that are due on a day.</summary>
     /// <returns>How many there were; fewer than asked for where no more are due.</returns>
     public Task<int> DoNextAsync(LedgerDeed deed, DateOnly day, int most, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
@@ -37,16 +40,25 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Time
             if ((await ledger.HeadAsync(stop)).Sequence != entries[0].Sequence - 1)
                 return 0; // Another node was first.
             foreach (var deed in entries.GroupBy(entry => entry.Deed))
-                await DoAsync(deed.Key, [.. deed.Select(entry => entry.ExchangeId)], stop);
+            {
+                if (deed.Key == LedgerDeed.UserEnded)
+                    await users.EndAsync([.. deed], stop);
+                else
+                    await DoAsync(deed.Key, [.. deed.Select(entry => entry.ConcernedId)], stop);
+            }
+
             await ledger.KeepAsync(entries, stop);
             return entries.Count;
         },
         cancellationToken);
 
     /// <summary>What is due on a day, the longest due first.</summary>
-    internal static IQueryable<DueExchange> Due(ImiDbContext database, LedgerDeed deed, DateOnly day) => deed == LedgerDeed.Hidden
-        ? DueOf(database, deed, day).OrderBy(exchange => exchange.HideOn).Select(exchange => new DueExchange(exchange.Id, exchange.HideOn!.Value))
-        : DueOf(database, deed, day).OrderBy(exchange => exchange.DeleteOn).Select(exchange => new DueExchange(exchange.Id, exchange.DeleteOn!.Value));
+    internal static IQueryable<DueDeed> Due(ImiDbContext database, LedgerDeed deed, DateOnly day) => deed switch
+    {
+        LedgerDeed.UserDeleted => FormerUserBook.DueOf(database, day).OrderBy(user => user.DeleteOn).Select(user => new DueDeed(user.Id, user.DeleteOn!.Value)),
+        LedgerDeed.Hidden => DueOf(database, deed, day).OrderBy(exchange => exchange.HideOn).Select(exchange => new DueDeed(exchange.Id, exchange.HideOn!.Value)),
+        _ => DueOf(database, deed, day).OrderBy(exchange => exchange.DeleteOn).Select(exchange => new DueDeed(exchange.Id, exchange.DeleteOn!.Value)),
+    };
 
     /// <summary>The exchanges to which a deed is due on a day.</summary>
     internal static IQueryable<Exchange> DueOf(ImiDbContext database, LedgerDeed deed, DateOnly day) => deed switch
@@ -61,6 +73,7 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Time
     {
         LedgerDeed.Hidden => HideAsync(ids, cancellationToken),
         LedgerDeed.Deleted => DeleteAsync(ids, cancellationToken),
+        LedgerDeed.UserDeleted => users.DeleteAsync(ids, cancellationToken),
         _ => RemoveDraftsAsync(ids, cancellationToken),
     };
 
@@ -135,5 +148,5 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Time
     }
 }
 
-/// <summary>An exchange to which something is to be done, and since when.</summary>
-internal sealed record DueExchange(Guid Id, DateOnly On);
+/// <summary>An exchange or a former user to which something is to be done, and since when.</summary>
+internal sealed record DueDeed(Guid Id, DateOnly On);

@@ -20,15 +20,15 @@ internal sealed class LedgerBook(ImiDbContext database, DatabaseSettings setting
     public Task<LedgerHead> HeadAsync(CancellationToken cancellationToken) => database.LedgerHeads.AsNoTracking().SingleAsync(cancellationToken);
 
     /// <summary>Adds entries, and one entry of the journal for all of them; the last thing of a sweep's transaction.</summary>
-    public async Task AppendAsync(LedgerDeed deed, IEnumerable<(Guid Exchange, string Rule)> deeds, CancellationToken cancellationToken)
+    public async Task AppendAsync(LedgerDeed deed, IEnumerable<(Guid Concerned, string Rule)> deeds, CancellationToken cancellationToken)
     {
         var head = await HeadAsync(cancellationToken);
         var (sequence, hash) = (head.Sequence, head.Hash);
         var now = UtcConverter.ToStore(time.GetUtcNow().UtcDateTime);
         var entries = new List<LedgerEntry>();
-        foreach (var (exchange, rule) in deeds)
+        foreach (var (concerned, rule) in deeds)
         {
-            entries.Add(LedgerChain.Next(sequence + 1, now, exchange, deed, rule, hash));
+            entries.Add(LedgerChain.Next(sequence + 1, now, concerned, deed, rule, hash));
             (sequence, hash) = (sequence + 1, entries[^1].Hash);
         }
 

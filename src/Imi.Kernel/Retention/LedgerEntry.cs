@@ -1,17 +1,17 @@
 namespace Imi.Kernel.Retention;
 
-/// <summary>One entry of the ledger of what retention did to an exchange: no content, and none can be told from it. Append-only, each chained to the one before.</summary>
+/// <summary>One entry of the ledger of what retention did to an exchange or to what is held about a user: no content, and none can be told from it. Append-only, each chained to the one before.</summary>
 public sealed class LedgerEntry
 {
     private LedgerEntry()
     {
     }
 
-    internal LedgerEntry(long sequence, DateTime at, Guid exchangeId, LedgerDeed deed, string rule, string previousHash, string hash)
+    internal LedgerEntry(long sequence, DateTime at, Guid concernedId, LedgerDeed deed, string rule, string previousHash, string hash)
     {
         Sequence = sequence;
         At = at;
-        ExchangeId = exchangeId;
+        ConcernedId = concernedId;
         Deed = deed;
         Rule = rule;
         PreviousHash = previousHash;
@@ -24,8 +24,8 @@ public sealed class LedgerEntry
     /// <summary>When, UTC, to the millisecond.</summary>
     public DateTime At { get; private set; }
 
-    /// <summary>The exchange.</summary>
-    public Guid ExchangeId { get; private set; }
+    /// <summary>The exchange, or the user.</summary>
+    public Guid ConcernedId { get; private set; }
 
     /// <summary>What was done to it.</summary>
     public LedgerDeed Deed { get; private set; }
@@ -40,7 +40,7 @@ public sealed class LedgerEntry
     public string Hash { get; private set; } = "";
 }
 
-/// <summary>What retention does to exchanges.</summary>
+/// <summary>What retention does to exchanges, and to what is held about users.</summary>
 public enum LedgerDeed
 {
     /// <summary>The personal data were hidden.</summary>
@@ -51,6 +51,12 @@ public enum LedgerDeed
 
     /// <summary>A draft that was never sent was removed.</summary>
     DraftRemoved,
+
+    /// <summary>Somebody ceased to be a user: what is held about them was blocked.</summary>
+    UserEnded,
+
+    /// <summary>What was held about a former user was deleted.</summary>
+    UserDeleted,
 }
 
 /// <summary>Where the ledger ends and when retention last ran: locked by whoever sweeps, so that two never do the same at once.</summary>
@@ -85,7 +91,7 @@ public sealed class RetentionRun
         Id = id;
         StartedAt = startedAt;
         Day = day;
-        (Warned, Hidden, Deleted, Drafts) = (counts.Warned, counts.Hidden, counts.Deleted, counts.Drafts);
+        (Warned, Hidden, Deleted, Drafts, Users) = (counts.Warned, counts.Hidden, counts.Deleted, counts.Drafts, counts.Users);
         Failure = failure;
     }
 
@@ -109,6 +115,9 @@ public sealed class RetentionRun
 
     /// <summary>How many drafts were removed.</summary>
     public int Drafts { get; private set; }
+
+    /// <summary>How many former users' data were deleted.</summary>
+    public int Users { get; private set; }
 
     /// <summary>Why it ended early: a text's key below <c>retention.failures</c>; empty where it did not.</summary>
     public string Failure { get; private set; } = "";

@@ -1,6 +1,7 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Calendar;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,11 +36,14 @@ public sealed class OversightDesk
         var head = await _ledger.HeadAsync(cancellationToken);
         var today = DeadlineCalendar.Today(_time);
         var due = new List<RetentionDue>();
-        foreach (var deed in Enum.GetValues<LedgerDeed>())
+        foreach (var deed in ErasureBook.ToExchanges)
         {
             var counts = await DueQuery(_database, deed, today.AddDays(DaysAhead), authorities).ToListAsync(cancellationToken);
             due.AddRange(counts.Select(count => new RetentionDue(deed, count.Module, count.Count)));
         }
+
+        if (await FormerUserQuery(_database, today.AddDays(DaysAhead), authorities).CountAsync(cancellationToken) is > 0 and var users)
+            due.Add(new RetentionDue(LedgerDeed.UserDeleted, "", users));
 
         return new RetentionOverview(
             head.LastDay, head.LastDay is null || head.LastDay < today.AddDays(-1), head.Sequence, head.Hash, due,
@@ -51,6 +55,10 @@ public sealed class OversightDesk
 
     internal static IQueryable<DueCount> DueQuery(ImiDbContext database, LedgerDeed deed, DateOnly day, IReadOnlyList<Guid> authorities) =>
         Own(database, ErasureBook.DueOf(database, deed, day), authorities).GroupBy(exchange => exchange.Module).Select(group => new DueCount(group.Key, group.Count()));
+
+    /// <summary>The authorities' former users whose data are deleted until a day.</summary>
+    internal static IQueryable<ImiUser> FormerUserQuery(ImiDbContext database, DateOnly day, IReadOnlyList<Guid> authorities) =>
+        FormerUserBook.DueOf(database, day).Where(user => user.LastAuthorityId != null && authorities.Contains(user.LastAuthorityId.Value));
 
     /// <summary>What the authorities' own people asked: that is what their data-protection officers decide.</summary>
     internal static IQueryable<WaitingRequest> WaitingQuery(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
@@ -69,7 +77,7 @@ public sealed class OversightDesk
 
     internal static IQueryable<DoneDeed> DeedQuery(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
         from entry in database.Ledger
-        join exchange in Own(database, database.Exchanges, authorities) on entry.ExchangeId equals exchange.Id
+        join exchange in Own(database, database.Exchanges, authorities) on entry.ConcernedId equals exchange.Id
         orderby entry.Sequence descending
         select new DoneDeed(exchange.Id, exchange.Number, entry.Deed, entry.At, entry.Rule);
 

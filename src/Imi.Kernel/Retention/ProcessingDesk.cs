@@ -24,9 +24,9 @@ public sealed class ProcessingDesk(ImiDbContext database, ModuleCatalogue catalo
     public Task<Guid?> ExchangeAsync(string number, CancellationToken cancellationToken) =>
         database.Exchanges.Where(exchange => exchange.Number == number).Select(exchange => (Guid?)exchange.Id).FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>The person of a user name; null where there is none.</summary>
+    /// <summary>The person of a user name, a former user too until the deletion; null where there is none.</summary>
     public Task<Guid?> PersonAsync(string userName, CancellationToken cancellationToken) =>
-        database.Users.Where(user => user.UserName == userName).Select(user => (Guid?)user.Id).FirstOrDefaultAsync(cancellationToken);
+        database.Users.IgnoreQueryFilters().Where(user => user.UserName == userName).Select(user => (Guid?)user.Id).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>Reads what the journal knows, the oldest first, as it goes: memory does not grow with it.</summary>
     public async IAsyncEnumerable<Processing> ReadAsync(ProcessingQuestion question, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -77,8 +77,9 @@ public sealed class ProcessingDesk(ImiDbContext database, ModuleCatalogue catalo
     internal static IQueryable<NamedExchange> Exchanges(ImiDbContext database, Guid[] ids) => database.Exchanges.Where(exchange => ids.Contains(exchange.Id))
         .Select(exchange => new NamedExchange(exchange.Id, exchange.Number, exchange.Module, exchange.Procedure, exchange.DefinitionVersion));
 
+    /// <summary>Who is behind the journal's pseudonyms, former users too: only here they are resolved, until their data are deleted.</summary>
     internal static IQueryable<Named> People(ImiDbContext database, Guid[] ids) =>
-        database.Users.Where(user => ids.Contains(user.Id)).Select(user => new Named(user.Id, user.UserName));
+        database.Users.IgnoreQueryFilters().Where(user => ids.Contains(user.Id)).Select(user => new Named(user.Id, user.UserName));
 
     internal static IQueryable<Named> Authorities(ImiDbContext database, Guid[] ids) =>
         database.Authorities.Where(authority => ids.Contains(authority.Id)).Select(authority => new Named(authority.Id, authority.InformalTitle));

@@ -61,10 +61,11 @@ public sealed class RetentionEngine
                 counts = counts with { Hidden = await SweepAsync(LedgerDeed.Hidden, day, order.BatchSize, "hide", progress, cancellationToken) };
                 counts = counts with { Deleted = await SweepAsync(LedgerDeed.Deleted, day, order.BatchSize, "delete", progress, cancellationToken) };
                 counts = counts with { Drafts = await SweepAsync(LedgerDeed.DraftRemoved, day, order.BatchSize, "drafts", progress, cancellationToken) };
+                counts = counts with { Users = await SweepAsync(LedgerDeed.UserDeleted, day, order.BatchSize, "users", progress, cancellationToken) };
                 await _requests.TellEndedAsync(day, cancellationToken);
                 await _subjects.ForgetAsync(day, cancellationToken);
                 await ForgetSubmissionsAsync(cancellationToken);
-                if (counts.Deleted + counts.Drafts > 0)
+                if (counts.Deleted + counts.Drafts + counts.Users > 0)
                     await _provider.EraseTracesAsync(_database, cancellationToken);
             }
         }
@@ -99,13 +100,14 @@ public sealed class RetentionEngine
     public async Task<IReadOnlyList<RetentionDue>> DueAsync(DateOnly day, CancellationToken cancellationToken)
     {
         var due = new List<RetentionDue>();
-        foreach (var deed in Enum.GetValues<LedgerDeed>())
+        foreach (var deed in ErasureBook.ToExchanges)
         {
             var counts = await DueCounts(_database, deed, day).ToListAsync(cancellationToken);
             due.AddRange(counts.Select(count => new RetentionDue(deed, count.Module, count.Count)));
         }
 
-        return due;
+        var users = await FormerUserBook.DueOf(_database, day).CountAsync(cancellationToken);
+        return users > 0 ? [.. due, new RetentionDue(LedgerDeed.UserDeleted, "", users)] : due;
     }
 
     /// <summary>How retention stands; reads the whole ledger.</summary>
@@ -123,7 +125,7 @@ public sealed class RetentionEngine
 
     private async Task<int> SweepAsync(LedgerDeed deed, DateOnly day, int most, string step, IProgress<RetentionProgress>? progress, CancellationToken cancellationToken)
     {
-        var total = progress is null ? 0 : await ErasureBook.DueOf(_database, deed, day).CountAsync(cancellationToken);
+        var total = progress is null ? 0 : await ErasureBook.Due(_database, deed, day).CountAsync(cancellationToken);
         for (var done = 0; ;)
         {
             var count = await _erasure.DoNextAsync(deed, day, most, cancellationToken);

@@ -14,20 +14,21 @@ public sealed record RetentionOrder
 }
 
 /// <summary>How far retention is.</summary>
-/// <param name="Step">What it does: <c>settle</c>, <c>warn</c>, <c>hide</c>, <c>delete</c>, <c>drafts</c>.</param>
-/// <param name="Done">To how many exchanges.</param>
+/// <param name="Step">What it does: <c>settle</c>, <c>warn</c>, <c>hide</c>, <c>delete</c>, <c>drafts</c>, <c>users</c>.</param>
+/// <param name="Done">To how many exchanges or users.</param>
 /// <param name="Total">How many there were to do at the beginning.</param>
 public sealed record RetentionProgress(string Step, int Done, int Total);
 
-/// <summary>To how many exchanges retention did what.</summary>
+/// <summary>To how many exchanges and users retention did what.</summary>
 /// <param name="Warned">The parties were warned.</param>
 /// <param name="Hidden">The personal data were hidden.</param>
 /// <param name="Deleted">The content was deleted.</param>
 /// <param name="Drafts">Drafts that were removed.</param>
-public sealed record RetentionCounts(int Warned, int Hidden, int Deleted, int Drafts)
+/// <param name="Users">Former users whose data were deleted.</param>
+public sealed record RetentionCounts(int Warned, int Hidden, int Deleted, int Drafts, int Users)
 {
     /// <summary>To none.</summary>
-    public static RetentionCounts None { get; } = new(0, 0, 0, 0);
+    public static RetentionCounts None { get; } = new(0, 0, 0, 0, 0);
 
     /// <summary>Whether anything was done.</summary>
     public bool IsNothing => this == None;
@@ -41,8 +42,8 @@ public sealed record RetentionReport(DateOnly Day, RetentionCounts Counts, strin
 
 /// <summary>What is due on a day, and what comes.</summary>
 /// <param name="Deed">What is to be done.</param>
-/// <param name="Module">The module.</param>
-/// <param name="Count">To how many exchanges.</param>
+/// <param name="Module">The module; none for former users.</param>
+/// <param name="Count">To how many exchanges or users.</param>
 public sealed record RetentionDue(LedgerDeed Deed, string Module, int Count);
 
 /// <summary>How retention stands.</summary>

@@ -73,7 +73,7 @@ public sealed class RetentionRequestDesk
         var authorities = await _directory.FindAsync(
             [.. context.Exchange.Participations.Select(part => part.AuthorityId).Concat(requests.Select(request => request.AuthorityId)).Distinct()], cancellationToken);
         var people = await _people.NamesAsync(
-            [.. requests.SelectMany(request => (Guid?[])[request.AskedById, request.DecidedById]).OfType<Guid>().Distinct()], cancellationToken);
+            requests.SelectMany(request => (Guid?[])[request.AskedById, request.DecidedById]).OfType<Guid>(), actor.Language, cancellationToken);
         var isHeld = await RetentionDesk.StandingQuery(_database, id).AnyAsync(cancellationToken);
         _database.ChangeTracker.Clear();
         await _database.WriteAsync(

@@ -43,7 +43,7 @@ internal sealed class SubjectFileBook(ImiDbContext database, ExchangeVault vault
             Answer = request.AnswerCipher.Length > 0 ? cipher.DecryptText(request.AnswerCipher, AnswerPurpose) : "",
             Found = found,
             Authorities = authorities,
-            People = await people.NamesAsync([.. ((Guid?[])[request.EnteredById, request.DecidedById]).OfType<Guid>().Distinct()], cancellationToken),
+            People = await people.NamesAsync(((Guid?[])[request.EnteredById, request.DecidedById]).OfType<Guid>(), actor.Language, cancellationToken),
             HiddenCount = await hidden.Take(InboxDesk.ExactCount + 1).CountAsync(cancellationToken),
         };
     }

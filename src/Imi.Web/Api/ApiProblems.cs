@@ -82,7 +82,7 @@ internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory,
     {
         var authorities = await directory.FindAsync([.. reasons.SelectMany(reason => reason.Values.Values).OfType<Guid>()], cancellationToken);
         var names = await people.NamesAsync(
-            [.. reasons.SelectMany(reason => reason.Values.Values).OfType<IEnumerable<Guid>>().SelectMany(ids => ids)], cancellationToken);
+            reasons.SelectMany(reason => reason.Values.Values).OfType<IEnumerable<Guid>>().SelectMany(ids => ids), texts.Language, cancellationToken);
         return Problem(
             status,
             string.Join(" ", reasons.Select(reason => texts.Reason(reason, authorities, names, module))),
@@ -92,7 +92,7 @@ internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory,
     private async Task<IResult> StaleAsync(
         IReadOnlyList<TimelineEntry> meanwhile, PolicyModule? module, Procedure? procedure, CancellationToken cancellationToken)
     {
-        var names = await people.NamesAsync([.. meanwhile.Select(entry => entry.UserId)], cancellationToken);
+        var names = await people.NamesAsync(meanwhile.Select(entry => entry.UserId), texts.Language, cancellationToken);
         return Problem(
             StatusCodes.Status412PreconditionFailed, null,
             ("meanwhile", meanwhile.Select(entry => new

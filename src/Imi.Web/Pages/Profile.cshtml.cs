@@ -1,4 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Imi.Kernel.People;
+using Imi.Kernel.Retention;
 using Imi.Kernel.Texts;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -8,15 +11,19 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>A person's language, notices, roles and tokens for the HTTP API.</summary>
-internal sealed class ProfileModel(PeopleDesk people, PageTexts texts) : PageModel
+internal sealed class ProfileModel(PeopleDesk people, OwnDataDesk ownData, PageTexts texts) : PageModel
 {
     private const int LongestName = 80;
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The person.</summary>
     public ImiUser Person { get; private set; } = null!;
 
     /// <summary>The person's tokens.</summary>
     public IReadOnlyList<AccessToken> Tokens { get; private set; } = [];
+
+    /// <summary>How much is held about the person.</summary>
+    public OwnDataCounts Held { get; private set; } = null!;
 
     /// <summary>A token that was just made: shown once.</summary>
     public string? NewToken { get; private set; }
@@ -29,6 +36,17 @@ internal sealed class ProfileModel(PeopleDesk people, PageTexts texts) : PageMod
     {
         IsSaved = saved;
         await LoadAsync(cancellationToken);
+    }
+
+    /// <summary>Hands out everything that is held about the person.</summary>
+    public async Task<IActionResult> OnGetDataAsync(CancellationToken cancellationToken)
+    {
+        var data = await ownData.ReadAsync(HttpContext.Actor().UserId, cancellationToken);
+        Response.ContentType = "application/json";
+        Response.Headers.CacheControl = "no-store";
+        Response.Headers.ContentDisposition = $"attachment; filename=\"{data.User.UserName}.json\"";
+        await JsonSerializer.SerializeAsync(Response.Body, Machine(data, ownData.JournalAsync(data.User.Id, cancellationToken)), Json, cancellationToken);
+        return new EmptyResult();
     }
 
     /// <summary>Keeps language and notices.</summary>
@@ -54,10 +72,28 @@ internal sealed class ProfileModel(PeopleDesk people, PageTexts texts) : PageMod
         return LocalRedirect("/profile?saved=true");
     }
 
+    private object Machine(OwnData data, IAsyncEnumerable<Processing> journal) => new
+    {
+        Retention = texts["people.own.until"],
+        data.User.Id,
+        data.User.UserName,
+        data.User.Name,
+        data.User.Email,
+        data.User.Language,
+        data.User.NoticesByEmail,
+        Roles = data.User.Roles.Select(grant => new { Authority = data.Authorities.GetValueOrDefault(grant.AuthorityId), grant.Module, Role = grant.Role.ToString().ToLowerInvariant() }),
+        Tokens = data.Tokens.Select(token => new { token.Name, token.CreatedAt, token.RevokedAt }),
+        data.Notices,
+        data.Allocations,
+        data.Looks,
+        Journal = journal,
+    };
+
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         var id = HttpContext.Actor().UserId;
         Person = (await people.FindAsync(id, cancellationToken))!;
         Tokens = await people.TokensAsync(id, cancellationToken);
+        Held = await ownData.CountAsync(id, cancellationToken);
     }
 }

@@ -2,7 +2,9 @@ using System.Text;
 using Imi.Hosting;
 using Imi.Kernel.Access;
 using Imi.Kernel.Modules;
+using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
+using Imi.Kernel.Retention;
 using Imi.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -55,6 +57,20 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
             Assert.Empty(Disk.FilesWith(wrapped, Path(folder)));
             Assert.Empty(Disk.FilesWith(Encoding.UTF8.GetBytes(Request.Owner), Path(folder)));
         }
+    }
+
+    [Fact]
+    public async Task Whoever_is_no_longer_a_user_gets_no_access_back_from_a_backup()
+    {
+        var story = await platform.BeginAsync();
+        var (person, other) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var administrator = await person.Office.EmploysAsync(Role.Administrator);
+        await BackUpAsync("content", "keys");
+        (await FormerUserStories.EndsAsync(administrator, person, EndReason.Misuse)).Result();
+
+        var restored = (await RestoredAsync("restored", "content", "keys", other, platform.Database.Settings.LedgerPath)).Story;
+        Assert.Null(await restored.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync(person.Id, stop)));
+        Assert.NotNull(await restored.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync(other.Id, stop)));
     }
 
     [Fact]

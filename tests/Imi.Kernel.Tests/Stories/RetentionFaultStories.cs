@@ -27,7 +27,7 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         Assert.Equal("diskfull", (await story.RetentionRunsWithFullDiskAsync()).Failure);
         await AssertWholeAsync(story);
         Assert.Null((await story.RetentionRunsAsync()).Failure);
-        Assert.Equal(closed.Count, await story.DatabaseAsync(database => database.Ledger.CountAsync(entry => closed.Contains(entry.ExchangeId))));
+        Assert.Equal(closed.Count, await story.DatabaseAsync(database => database.Ledger.CountAsync(entry => closed.Contains(entry.ConcernedId))));
         Assert.All(await PhasesAsync(story, closed), phase => Assert.Equal(Phase.Hidden, phase));
         await AssertWholeAsync(story);
     }
@@ -41,7 +41,7 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         await RetentionStories.CloseAsync(carmen, andreas, request);
         story.ItIs(HideOn);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => story.RetentionRunsAsync())));
-        Assert.Equal(1, await story.DatabaseAsync(database => database.Ledger.CountAsync(entry => entry.ExchangeId == request)));
+        Assert.Equal(1, await story.DatabaseAsync(database => database.Ledger.CountAsync(entry => entry.ConcernedId == request)));
         await AssertWholeAsync(story);
     }
 
@@ -54,7 +54,7 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         await RetentionStories.CloseAsync(carmen, andreas, request);
         story.ItIs(HideOn);
         await story.RetentionRunsAsync();
-        var entry = await story.DatabaseAsync(database => database.Ledger.AsNoTracking().SingleAsync(one => one.ExchangeId == request));
+        var entry = await story.DatabaseAsync(database => database.Ledger.AsNoTracking().SingleAsync(one => one.ConcernedId == request));
         await story.DatabaseAsync(database => database.Ledger.Where(one => one.Sequence == entry.Sequence).ExecuteUpdateAsync(change => change.SetProperty(one => one.Rule, "due 2030-01-01")));
         Assert.Equal(entry.Sequence, (await StatusAsync(story)).BrokenAt);
         await story.DatabaseAsync(database => database.Ledger.Where(one => one.Sequence == entry.Sequence).ExecuteUpdateAsync(change => change.SetProperty(one => one.Rule, entry.Rule)));

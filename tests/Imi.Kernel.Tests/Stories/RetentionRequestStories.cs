@@ -155,7 +155,7 @@ public abstract class RetentionRequestStories(Platform platform)
         await story.RetentionRunsAsync();
         Assert.Equal((Sight.Shell, Phase.Deleted), await SeenAsync(andreas, request));
         Assert.Equal([LedgerDeed.Hidden, LedgerDeed.Deleted], await story.DatabaseAsync(database =>
-            database.Ledger.Where(entry => entry.ExchangeId == request).OrderBy(entry => entry.Sequence).Select(entry => entry.Deed).ToListAsync()));
+            database.Ledger.Where(entry => entry.ConcernedId == request).OrderBy(entry => entry.Sequence).Select(entry => entry.Deed).ToListAsync()));
         Assert.Equal(0, await story.DatabaseAsync(database => database.ExchangeKeys.CountAsync(key => key.ExchangeId == request)));
         Assert.Equal([KernelActions.EarlyDeletionGranted], await ToldAsync(andreas, request));
     }

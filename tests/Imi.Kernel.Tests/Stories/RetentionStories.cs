@@ -126,7 +126,7 @@ public abstract class RetentionStories(Platform platform)
             await story.DatabaseAsync(database => database.Timeline.Where(entry => entry.ExchangeId == request).ToListAsync()),
             entry => Assert.Equal((Guid.Empty, null, 0), (entry.UserId, entry.ContentId, entry.AssignedIds.Count)));
         Assert.Contains(await story.DatabaseAsync(database => database.Facts.Where(fact => fact.ExchangeId == request).ToListAsync()), fact => fact.Field == "transport");
-        var deeds = await story.DatabaseAsync(async database => (await database.Ledger.Where(entry => entry.ExchangeId == request).OrderBy(entry => entry.Sequence).ToListAsync())
+        var deeds = await story.DatabaseAsync(async database => (await database.Ledger.Where(entry => entry.ConcernedId == request).OrderBy(entry => entry.Sequence).ToListAsync())
                 .ConvertAll(entry => (entry.Deed, entry.Rule)));
         Assert.Equal([(LedgerDeed.Hidden, "due 2026-09-02"), (LedgerDeed.Deleted, "due 2027-03-02")], deeds);
         var status = await story.AskAsync<RetentionEngine, RetentionStatus>((engine, stop) => engine.StatusAsync(stop));

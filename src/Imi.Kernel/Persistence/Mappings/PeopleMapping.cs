@@ -14,6 +14,10 @@ internal sealed class ImiUserMapping : IEntityTypeConfiguration<ImiUser>
         builder.Property(user => user.Email).HasMaxLength(MappedLengths.Email);
         builder.Property(user => user.Language).HasMaxLength(MappedLengths.Language);
         builder.HasIndex(user => user.UserName).IsUnique();
+        builder.HasIndex(user => user.DeleteOn);
+
+        // Blocked by default: whoever may still see former users says so, query by query.
+        builder.HasQueryFilter(user => user.EndedAt == null);
         builder.HasIndex(user => new { user.IsFeatured, user.UserName });
         builder.HasMany(user => user.Roles).WithOne().HasForeignKey(grant => grant.UserId).OnDelete(DeleteBehavior.Cascade);
     }

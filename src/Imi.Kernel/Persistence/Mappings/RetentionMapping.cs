@@ -9,13 +9,13 @@ internal sealed class LedgerEntryMapping : IEntityTypeConfiguration<LedgerEntry>
 {
     public void Configure(EntityTypeBuilder<LedgerEntry> builder)
     {
-        // No foreign key: the ledger outlives the drafts that it speaks of.
+        // No foreign key: the ledger outlives the drafts and users that it speaks of.
         builder.HasKey(entry => entry.Sequence);
         builder.Property(entry => entry.Sequence).ValueGeneratedNever();
         builder.Property(entry => entry.Rule).HasMaxLength(LedgerBook.LongestRule).IsUnicode(false);
         builder.Property(entry => entry.PreviousHash).HasMaxLength(MappedLengths.Hash).IsUnicode(false);
         builder.Property(entry => entry.Hash).HasMaxLength(MappedLengths.Hash).IsUnicode(false);
-        builder.HasIndex(entry => entry.ExchangeId);
+        builder.HasIndex(entry => entry.ConcernedId);
     }
 }
 

@@ -1,6 +1,8 @@
 using Imi.Kernel.Access;
+using Imi.Kernel.Forms;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Registry;
+using Imi.Kernel.Retention;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -10,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where a coordinator grants an authority its part in a policy area, and its people their roles.</summary>
-internal sealed class MandatesModel(MandateDesk desk, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class MandatesModel(MandateDesk desk, FormerUserDesk formerUsers, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The authority.</summary>
     [BindProperty(SupportsGet = true)]
@@ -29,20 +31,24 @@ internal sealed class MandatesModel(MandateDesk desk, PageTexts texts, TimeProvi
     /// <summary>Whether something was just kept.</summary>
     public bool IsSaved { get; private set; }
 
-    /// <summary>What is wrong with the person who was to be added.</summary>
+    /// <summary>What came of ending that somebody is a user; null where nothing was ended just now.</summary>
+    public UserEnding? Ending { get; private set; }
+
+    /// <summary>What is wrong with what was sent.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
     /// <summary>The person to be added, as typed.</summary>
     public NewPerson Typed { get; private set; } = null!;
 
     /// <summary>Shows what the authority and its people may do.</summary>
-    public async Task<IActionResult> OnGetAsync(bool saved, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(bool saved, bool? former, int allocations, CancellationToken cancellationToken)
     {
         Typed ??= new NewPerson(Guid.CreateVersion7(time.GetUtcNow()), "", "", "", texts.Language, new HashSet<Role>());
         Modules = await desk.ModulesAsync(Id, HttpContext.Actor(), cancellationToken);
         if (Modules.Count == 0 || await desk.FindAsync(Id, ModuleName ?? Modules[0].Name, HttpContext.Actor(), cancellationToken) is not { } granting)
             return NotFound();
         (Granting, IsSaved) = (granting, saved);
+        Ending = former is { } isFormer ? new UserEnding(isFormer, allocations) : null;
         return Page();
     }
 
@@ -55,21 +61,35 @@ internal sealed class MandatesModel(MandateDesk desk, PageTexts texts, TimeProvi
 
     /// <summary>Gives a person roles.</summary>
     public async Task<IActionResult> OnPostRolesAsync(Guid person, Role[] roles, CancellationToken cancellationToken) =>
-        Answer(await desk.SetRolesAsync(Id, ModuleName ?? "", person, roles.ToHashSet(), HttpContext.Actor(), cancellationToken));
+        await AnswerAsync(await desk.SetRolesAsync(Id, ModuleName ?? "", person, roles.ToHashSet(), HttpContext.Actor(), cancellationToken), cancellationToken);
+
+    /// <summary>Ends that a person of the authority is a user.</summary>
+    public async Task<IActionResult> OnPostEndAsync(Guid person, EndReason? reason, CancellationToken cancellationToken)
+    {
+        var ended = await formerUsers.EndAsync(Id, person, reason, HttpContext.Actor(), cancellationToken);
+        if (!ended.IsDone)
+            return await AnswerAsync(ended.Errors.Count > 0 ? ended.Errors : null, cancellationToken);
+        return LocalRedirect($"{Address}&former={ended.Value!.IsFormer.ToString().ToLowerInvariant()}&allocations={ended.Value.Allocations}");
+    }
 
     /// <summary>Adds a person, or shows what stands against it.</summary>
     public async Task<IActionResult> OnPostPersonAsync(
         Guid person, [FromForm(Name = "person-name")] string? name, string? email, [FromForm(Name = "user-name")] string? userName, string? language, Role[] roles, CancellationToken cancellationToken)
     {
         Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", roles.ToHashSet());
-        if (person == Guid.Empty || await desk.AddPersonAsync(Id, ModuleName ?? "", Typed, HttpContext.Actor(), cancellationToken) is not { } errors)
-            return NotFound();
-        if (errors.Count == 0)
-            return Answer(isDone: true);
-        Errors = new ErrorSummary(errors, [], null, null);
-        return await OnGetAsync(saved: false, cancellationToken);
+        return await AnswerAsync(
+            person == Guid.Empty ? null : await desk.AddPersonAsync(Id, ModuleName ?? "", Typed, HttpContext.Actor(), cancellationToken), cancellationToken);
     }
 
-    private IActionResult Answer(bool isDone) =>
-        isDone ? LocalRedirect($"/authorities/{Id}/mandates?module={Uri.EscapeDataString(ModuleName ?? "")}&saved=true") : NotFound();
+    private string Address => $"/authorities/{Id}/mandates?module={Uri.EscapeDataString(ModuleName ?? "")}";
+
+    private IActionResult Answer(bool isDone) => isDone ? LocalRedirect($"{Address}&saved=true") : NotFound();
+
+    private async Task<IActionResult> AnswerAsync(IReadOnlyList<FieldError>? errors, CancellationToken cancellationToken)
+    {
+        if (errors is not { Count: > 0 })
+            return Answer(errors is not null);
+        Errors = new ErrorSummary(errors, [], null, null);
+        return await OnGetAsync(saved: false, former: null, allocations: 0, cancellationToken);
+    }
 }

@@ -1,0 +1,53 @@
+using Imi.Kernel.Calendar;
+using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Retention;
+
+/// <summary>Blocks and deletes what is held about whoever ceased to be a user (Regulation (EU) No 1024/2012, Article 15), set by set.</summary>
+internal sealed class FormerUserBook(ImiDbContext database)
+{
+    private const int YearsBlocked = 3;
+
+    /// <summary>The day on which the data of whoever ceases to be a user at a moment are deleted.</summary>
+    public static DateOnly DeleteOn(DateTime endedAt) => DeadlineCalendar.DayOf(endedAt).AddYears(YearsBlocked);
+
+    /// <summary>The former users whose data are due to be deleted on a day.</summary>
+    public static IQueryable<ImiUser> DueOf(ImiDbContext database, DateOnly day) =>
+        database.Users.IgnoreQueryFilters().Where(user => user.EndedAt != null && user.DeleteOn <= day);
+
+    /// <summary>Ends it for somebody: access is gone at once, what is held is blocked.</summary>
+    public async Task EndAsync(Guid person, Guid? authority, DateTime at, CancellationToken cancellationToken)
+    {
+        DateTime? ended = at;
+        DateOnly? deleteOn = DeleteOn(at);
+        await database.Users.Where(user => user.Id == person).ExecuteUpdateAsync(
+            change => change
+                .SetProperty(user => user.EndedAt, ended)
+                .SetProperty(user => user.DeleteOn, deleteOn)
+                .SetProperty(user => user.LastAuthorityId, authority)
+                .SetProperty(user => user.IsFeatured, false),
+            cancellationToken);
+        await database.RoleGrants.Where(grant => grant.UserId == person).ExecuteDeleteAsync(cancellationToken);
+        await database.Assignments.Where(assignment => assignment.UserId == person).ExecuteDeleteAsync(cancellationToken);
+        await database.AccessTokens.Where(token => token.UserId == person && token.RevokedAt == null)
+            .ExecuteUpdateAsync(change => change.SetProperty(token => token.RevokedAt, ended), cancellationToken);
+        await database.Notices.Where(notice => notice.UserId == person && notice.MailPending)
+            .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.MailPending, false), cancellationToken);
+    }
+
+    /// <summary>Does again to a database that was restored what entries of the ledger say.</summary>
+    public async Task EndAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
+    {
+        foreach (var entry in entries)
+            await EndAsync(entry.ConcernedId, null, entry.At, cancellationToken);
+    }
+
+    /// <summary>Deletes everything that is held about former users. What journal, ledger and timelines call them by is resolved by nothing any more.</summary>
+    public async Task DeleteAsync(List<Guid> people, CancellationToken cancellationToken)
+    {
+        await database.Assignments.Where(assignment => people.Contains(assignment.UserId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Users.IgnoreQueryFilters().Where(user => people.Contains(user.Id)).ExecuteDeleteAsync(cancellationToken);
+    }
+}

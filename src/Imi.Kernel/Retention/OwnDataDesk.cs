@@ -1,0 +1,87 @@
+using Imi.Kernel.Audit;
+using Imi.Kernel.Notices;
+using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Retention;
+
+/// <summary>Shows users what is held about themselves (Regulation (EU) No 1024/2012, Article 15; Regulation (EU) 2018/1725, Article 17).</summary>
+public sealed class OwnDataDesk(ImiDbContext database, ProcessingDesk processing, Journal journal)
+{
+    /// <summary>How much is held about a user.</summary>
+    public async Task<OwnDataCounts> CountAsync(Guid userId, CancellationToken cancellationToken) => new(
+        await database.RoleGrants.CountAsync(grant => grant.UserId == userId, cancellationToken),
+        await database.AccessTokens.CountAsync(token => token.UserId == userId, cancellationToken),
+        await database.Notices.CountAsync(notice => notice.UserId == userId, cancellationToken),
+        await database.Assignments.CountAsync(assignment => assignment.UserId == userId, cancellationToken),
+        await database.ReadMarks.CountAsync(mark => mark.UserId == userId, cancellationToken),
+        await database.Journal.CountAsync(entry => entry.UserId == userId, cancellationToken));
+
+    /// <summary>Everything that is held about a user but the journal, to take along. The journal notes it.</summary>
+    public async Task<OwnData> ReadAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await database.WriteAsync(
+            async stop =>
+            {
+                await journal.AppendAsync(userId, null, null, "own-data", "", stop);
+                return true;
+            },
+            cancellationToken);
+        var user = await database.Users.Include(one => one.Roles).AsNoTracking().FirstAsync(one => one.Id == userId, cancellationToken);
+        var authorities = await ProcessingDesk.Authorities(database, [.. user.Roles.Select(grant => grant.AuthorityId).Distinct()])
+            .ToDictionaryAsync(authority => authority.Id, authority => authority.Name, cancellationToken);
+        return new OwnData(
+            user, authorities,
+            await database.AccessTokens.AsNoTracking().Where(token => token.UserId == userId).OrderBy(token => token.CreatedAt).ToListAsync(cancellationToken),
+            await NoticeQuery(database, userId).ToListAsync(cancellationToken),
+            await AllocationQuery(database, userId).ToListAsync(cancellationToken),
+            await LookQuery(database, userId).ToListAsync(cancellationToken));
+    }
+
+    /// <summary>What a user did, as the journal has it; read as it goes.</summary>
+    public IAsyncEnumerable<Processing> JournalAsync(Guid userId, CancellationToken cancellationToken) =>
+        processing.ReadAsync(new ProcessingQuestion { Person = userId }, cancellationToken);
+
+    internal static IQueryable<OwnNotice> NoticeQuery(ImiDbContext database, Guid userId) =>
+        from notice in database.Notices
+        where notice.UserId == userId
+        join one in database.Exchanges on notice.ExchangeId equals one.Id into exchanges
+        from exchange in exchanges.DefaultIfEmpty()
+        orderby notice.Id
+        select new OwnNotice(notice.At, exchange.Number ?? notice.Number, notice.Action, notice.ReadAt);
+
+    internal static IQueryable<string?> AllocationQuery(ImiDbContext database, Guid userId) =>
+        from assignment in database.Assignments
+        where assignment.UserId == userId
+        join exchange in database.Exchanges on assignment.ExchangeId equals exchange.Id
+        orderby exchange.Number
+        select exchange.Number;
+
+    internal static IQueryable<OwnLook> LookQuery(ImiDbContext database, Guid userId) =>
+        from mark in database.ReadMarks
+        where mark.UserId == userId
+        join exchange in database.Exchanges on mark.ExchangeId equals exchange.Id
+        orderby mark.At
+        select new OwnLook(mark.At, exchange.Number);
+}
+
+/// <summary>How much is held about a user.</summary>
+public sealed record OwnDataCounts(int Roles, int Tokens, int Notices, int Allocations, int Looks, int JournalEntries);
+
+/// <summary>What is held about a user.</summary>
+/// <param name="User">The account with its roles.</param>
+/// <param name="Authorities">The authorities of the roles by name.</param>
+/// <param name="Tokens">The tokens: their names and days, what they are is not held.</param>
+/// <param name="Notices">What the user was told.</param>
+/// <param name="Allocations">The numbers of the exchanges that are assigned to the user; null for drafts.</param>
+/// <param name="Looks">When the user last looked at which exchange.</param>
+public sealed record OwnData(
+    ImiUser User, IReadOnlyDictionary<Guid, string> Authorities, IReadOnlyList<AccessToken> Tokens, IReadOnlyList<OwnNotice> Notices,
+    IReadOnlyList<string?> Allocations, IReadOnlyList<OwnLook> Looks);
+
+/// <summary>A notice that a user got.</summary>
+public sealed record OwnNotice(DateTime At, string? Number, string Action, DateTime? ReadAt);
+
+/// <summary>A user's last look at an exchange.</summary>
+public sealed record OwnLook(DateTime At, string? Number);

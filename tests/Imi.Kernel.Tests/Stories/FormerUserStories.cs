@@ -1,0 +1,150 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Audit;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Forms;
+using Imi.Kernel.People;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Retention;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>What is held about users: kept while they are users, then blocked, and deleted after three years (Article 15).</summary>
+public abstract class FormerUserStories(Platform platform)
+{
+    private static readonly DateOnly DeleteOn = DateOnly.FromDateTime(Platform.Beginning.Date).AddYears(3);
+
+    [SkippableFact]
+    public async Task Whoever_is_no_longer_a_user_has_no_access_at_once_and_colleagues_read_that_it_was_a_former_user()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, office) = (await story.HandlerInAsync("ES"), await story.AuthorityInAsync("CY"));
+        var (andreas, eleni, sofia) = (await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Administrator, Role.Allocator));
+        var token = await story.AskAsync<PeopleDesk, string>((people, stop) => people.CreateTokenAsync(andreas.Id, "His token", stop));
+        var request = await carmen.SendsAsync(office);
+        await sofia.AllocatesAsync(request, andreas);
+        (await andreas.WritesAsync(request, "I look after it.")).Result();
+        (await eleni.WritesAsync(request, "May I?")).IsForbidden("access.needs-role.handler", "access.assigned-to-others");
+
+        (await EndsAsync(sofia, andreas, null)).IsInvalid($"end-reason.{andreas.Id} people.reason-needed");
+        Assert.Equal(new UserEnding(IsFormer: true, Allocations: 1), (await EndsAsync(sofia, andreas, EndReason.Left)).Result());
+
+        Assert.Null(await story.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync(andreas.Id, stop)));
+        Assert.Null(await story.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync($"user-{andreas.Id:N}", stop)));
+        Assert.Null(await story.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorOfTokenAsync(token, stop)));
+        Assert.DoesNotContain(await story.AskAsync<PeopleDesk, IReadOnlyList<ImiUser>>((people, stop) => people.ListAsync(10_000, stop)), user => user.Id == andreas.Id);
+        foreach (var colleague in new List<Officer> { carmen, eleni })
+        {
+            var seen = await colleague.ReadsAsync(request);
+            Assert.Equal("Former user", seen.People[andreas.Id]);
+            Assert.DoesNotContain(andreas.Actor.Name, seen.People.Values);
+        }
+
+        Assert.Contains(await sofia.NoticesAsync(), notice => notice.ExchangeId == request && notice is { Action: KernelActions.AllocationEnded, NeedsAction: true });
+        Assert.Empty((await eleni.ReadsAsync(request)).Assigned);
+        Assert.True((await eleni.WritesAsync(request, "Now I may.")).IsDone);
+    }
+
+    [SkippableFact]
+    public async Task Until_the_deletion_the_journals_keeper_alone_knows_who_it_was_and_afterwards_nobody()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var sofia = await andreas.Office.EmploysAsync(Role.Administrator);
+        var officer = await andreas.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
+        var request = await carmen.SendsAsync(andreas.Office);
+        await andreas.ReadsAsync(request);
+        (await EndsAsync(sofia, andreas, EndReason.OtherTasks)).Result();
+
+        Assert.Contains($"user-{andreas.Id:N}", await DoersAsync(story, request));
+        story.ItIs(DeleteOn.AddDays(-1));
+        Assert.Contains(new RetentionDue(LedgerDeed.UserDeleted, "", 1), (await story.AskAsync<OversightDesk, RetentionOverview?>((desk, stop) => desk.ReadAsync(officer.Actor, stop)))!.Due);
+        Assert.Equal(0, (await story.RetentionRunsAsync()).Counts.Users);
+        story.ItIs(DeleteOn);
+        Assert.Contains(await story.AskAsync<RetentionEngine, IReadOnlyList<RetentionDue>>((engine, stop) => engine.DueAsync(DeleteOn, stop)), due => due is { Deed: LedgerDeed.UserDeleted, Count: > 0 });
+        Assert.True((await story.RetentionRunsAsync()).Counts.Users > 0);
+
+        Assert.DoesNotContain($"user-{andreas.Id:N}", await DoersAsync(story, request));
+        Assert.Contains($"{andreas.Id}", await DoersAsync(story, request));
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Users.IgnoreQueryFilters().CountAsync(user => user.Id == andreas.Id)));
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Notices.CountAsync(notice => notice.UserId == andreas.Id)));
+        Assert.Equal("Former user", (await carmen.ReadsAsync(request)).People.GetValueOrDefault(andreas.Id, "Former user"));
+        Assert.Equal(
+            [LedgerDeed.UserEnded, LedgerDeed.UserDeleted],
+            await story.DatabaseAsync(database => database.Ledger.Where(entry => entry.ConcernedId == andreas.Id).OrderBy(entry => entry.Sequence).Select(entry => entry.Deed).ToListAsync()));
+        Assert.True((await story.AskAsync<Journal, JournalVerdict>((journal, stop) => journal.VerifyAsync(null, stop))).IsWhole);
+        Assert.Null((await story.AskAsync<RetentionEngine, RetentionStatus>((engine, stop) => engine.StatusAsync(stop))).BrokenAt);
+    }
+
+    [SkippableFact]
+    public async Task It_is_ended_by_the_authoritys_administrator_or_a_coordinator_never_by_oneself_or_by_others()
+    {
+        var story = await platform.BeginAsync();
+        var office = await story.AuthorityInAsync("ES");
+        var (officer, administrator) = (await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Administrator));
+        var strangers = new[]
+        {
+            officer,
+            await office.EmploysAsync(Role.Supervisor),
+            await (await story.CoordinatorInAsync("FR")).EmploysAsync(Role.Administrator),
+            await (await story.AuthorityInAsync("ES")).EmploysAsync(Role.Administrator),
+            await (await story.AuthorityInAsync("EU")).EmploysAsync(Role.PolicyOfficer),
+        };
+        foreach (var stranger in strangers)
+            (await EndsAsync(stranger, officer, EndReason.Left)).IsNotFound();
+        (await EndsAsync(administrator, administrator, EndReason.Left)).IsNotFound();
+
+        var coordinator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
+        Assert.True((await EndsAsync(coordinator, administrator, EndReason.Left)).Result().IsFormer);
+        Assert.True((await EndsAsync(coordinator, administrator, EndReason.Left)).Result().IsFormer); // Sent twice, done once.
+        Assert.Equal(1, await story.DatabaseAsync(database => database.Journal.CountAsync(entry => entry.What == "user-ended" && entry.Detail.StartsWith($"{administrator.Id}"))));
+    }
+
+    [SkippableFact]
+    public async Task A_coordinator_of_one_area_takes_its_roles_away_and_whoever_has_others_remains_a_user()
+    {
+        var story = await platform.BeginAsync();
+        var office = await story.AuthorityInAsync("ES");
+        var delegated = await (await story.DelegatedCoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
+        var person = await office.EmploysAsync(Role.Handler);
+        await story.DatabaseAsync(async database =>
+        {
+            (await database.Users.Include(user => user.Roles).FirstAsync(user => user.Id == person.Id)).Grant(office.Id, "another-area", Role.Handler);
+            return await database.SaveChangesAsync();
+        });
+
+        Assert.False((await EndsAsync(delegated, person, EndReason.OtherTasks)).Result().IsFormer);
+        Assert.Equal(["another-area"], (await story.SignsInAgainAsync(person)).Actor.Grants.Select(grant => grant.Module));
+        (await EndsAsync(await office.EmploysAsync(Role.Supervisor), person, EndReason.OtherTasks)).IsNotFound();
+    }
+
+    [SkippableFact]
+    public async Task Whoever_comes_back_before_the_deletion_is_the_same_user_again()
+    {
+        var story = await platform.BeginAsync();
+        var (office, elsewhere) = (await story.AuthorityInAsync("ES"), await story.AuthorityInAsync("ES"));
+        var (person, administrator, other) = (await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Administrator), await elsewhere.EmploysAsync(Role.Administrator));
+        (await EndsAsync(administrator, person, EndReason.Left)).Result();
+
+        var back = new NewPerson(Guid.CreateVersion7(Platform.Beginning), $"user-{person.Id:N}", "A Name", $"{person.Id:N}@example.org", "en", new HashSet<Role> { Role.Handler });
+        Assert.Equal("registration.user-name-taken", Assert.Single((await AddsAsync(other, back with { Email = "somebody@else.example" }))!).MessageKey);
+        Assert.Empty((await AddsAsync(other, back))!);
+        Assert.Equal((person.Id, elsewhere.Id), ((await story.SignsInAgainAsync(person)).Id, (await story.SignsInAgainAsync(person)).Actor.Grants.Single().AuthorityId));
+        story.ItIs(DeleteOn);
+        await story.RetentionRunsAsync();
+        Assert.Equal(1, await story.DatabaseAsync(database => database.Users.CountAsync(user => user.Id == person.Id)));
+    }
+
+    internal static Task<Outcome<UserEnding>> EndsAsync(Officer by, Officer person, EndReason? reason) => by.Story.AskAsync<FormerUserDesk, Outcome<UserEnding>>((desk, stop) =>
+        desk.EndAsync(person.Office.Id, person.Id, reason, by.Actor, stop));
+
+    private static Task<IReadOnlyList<FieldError>?> AddsAsync(Officer by, NewPerson person) => by.Story.AskAsync<MandateDesk, IReadOnlyList<FieldError>?>((desk, stop) =>
+        desk.AddPersonAsync(by.Office.Id, Story.Module, person, by.Actor, stop));
+
+    private static Task<List<string>> DoersAsync(Story story, Guid exchange) => story.AskAsync<ProcessingDesk, List<string>>(async (desk, stop) =>
+        await desk.ReadAsync(new ProcessingQuestion { Exchange = exchange }, stop).Select(entry => entry.By).ToListAsync(stop));
+}
+
+public sealed class SqliteFormerUserStories(SqlitePlatform platform) : FormerUserStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlFormerUserStories(PostgreSqlPlatform platform) : FormerUserStories(platform), IClassFixture<PostgreSqlPlatform>;
