@@ -83,7 +83,7 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
                 _exchanges[source], parts[0], parts[1], _people[entry.By], new SubmissionKey($"demonstration/{entry.Key}"), cancellationToken);
             var draft = _exchanges[entry.Key] = Done(copy, entry.Key, "copy");
             var answers = await ChangedAsync(scope, entry, entry.Answers, cancellationToken);
-            Done(await scope.Resolve<ExchangeDesk>().SaveDraftAsync(draft, answers, null, null, _people[entry.By], cancellationToken), entry.Key, "save");
+            Done(await scope.Resolve<ExchangeDesk>().SaveDraftAsync(draft, answers, null, null, null, _people[entry.By], cancellationToken), entry.Key, "save");
             return;
         }
 

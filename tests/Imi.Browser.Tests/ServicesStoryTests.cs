@@ -102,6 +102,7 @@ public class ServicesStoryTests(RunningPlatform platform) : IClassFixture<Runnin
         await ActAsync(tourism, request, "accept", ("replyBy", Iso(Wanted)));
         await tourism.GotoAsync($"{request}/act/reply");
         await LooksRightAsync(tourism, "el");
+        Assert.Equal(0, await tourism.Locator("#f-sanctions").CountAsync());
         await ActAsync(tourism, request, "reply", ("outcome", "complete"), ("answers", "1. Ο προμηθευτής."), ("measures", "none"), ("measuresExplained", "Δεν προβλέπονται."));
         await ActAsync(germany, request, "close", ("assessment", "insufficient"), ("timeliness", "positive"), ("effort", "neutral"));
         await LooksRightAsync(germany, "de");
@@ -130,6 +131,40 @@ public class ServicesStoryTests(RunningPlatform platform) : IClassFixture<Runnin
         await LooksRightAsync(commission, "en");
         await ActAsync(germany, derogation, "withdraw", ("reasons", "Nach dem Beschluss der Kommission."));
         await LooksRightAsync(germany, "de");
+    }
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sanctions_are_given_on_a_ground_and_shown_on_request_alone(bool javaScript)
+    {
+        const string Sanction = "Πρόστιμο 4.000 ευρώ, τελεσίδικη απόφαση 112/2025.";
+        var germany = await platform.SignInAsync("jonas.hartmann", javaScript: javaScript);
+        var request = await DraftAsync(
+            germany, "services|information-request", "Τουρισμού",
+            [.. Diving, ("purpose", "good-repute"), ("grounds", "Er will Schulen anbieten."), ("questions.0.topic", "good-repute"), ("questions.0.question", "Ist er zuverlässig?"), ("replyBy", Iso(Wanted))]);
+        await SendAsync(germany);
+        var tourism = await platform.SignInAsync("yiannis.aristidou", javaScript: javaScript);
+        await ActAsync(tourism, request, "accept", ("replyBy", Iso(Wanted)));
+        await ActAsync(tourism, request, "reply", ("outcome", "complete"), ("answers", "1. Βλ. πιο κάτω."), ("sanctions", Sanction));
+        Assert.Equal("#f-sanctionsGround", await tourism.GetAttributeAsync("#errors a", "href"));
+        await LooksRightAsync(tourism, "el", javaScript);
+        await tourism.CheckAsync("[name='a.sanctionsGround'][value=good-repute]");
+        await SubmitAsync(tourism);
+
+        await germany.GotoAsync(request);
+        await LooksRightAsync(germany, "de", javaScript);
+        Assert.DoesNotContain(Sanction, await germany.ContentAsync(), StringComparison.Ordinal);
+        await germany.ClickAsync("button[name=open]");
+        Assert.Contains(Sanction, await germany.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains("Protokoll", await germany.InnerTextAsync("#special"), StringComparison.Ordinal);
+        await LooksRightAsync(germany, "de", javaScript);
+        await germany.GotoAsync($"{request}/print");
+        Assert.DoesNotContain(Sanction, await germany.ContentAsync(), StringComparison.Ordinal);
+        Assert.Contains("Besondere Kategorie", await germany.InnerTextAsync("main"), StringComparison.Ordinal);
+        await LooksRightAsync(germany, "de", javaScript);
+        await germany.GotoAsync("/privacy");
+        await LooksRightAsync(germany, "de", javaScript);
     }
 
     [SkippableFact]

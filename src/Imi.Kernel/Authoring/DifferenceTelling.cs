@@ -24,6 +24,7 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
         Changed(where, "act", before.LegalBasis.Act, after.LegalBasis.Act);
         Changed(where, "celex", before.LegalBasis.Celex, after.LegalBasis.Celex);
         Changed(where, "provisions", before.LegalBasis.Provisions, after.LegalBasis.Provisions);
+        Changed(where, "special", Grounds(before), Grounds(after));
         Changed(where, "block", words.Period(before.Retention.Block, language), words.Period(after.Retention.Block, language));
         Changed(where, "delete", words.Period(before.Retention.Delete, language), words.Period(after.Retention.Delete, language));
         Changed(where, "longer-by", Cited(before.Retention.LongerBy), Cited(after.Retention.LongerBy));
@@ -130,6 +131,7 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
         Changed(where, "several", YesNo(old.Several), YesNo(now.Several));
         Changed(where, "personal", YesNo(old.IsPersonal), YesNo(now.IsPersonal));
         Changed(where, "confidential", YesNo(old.IsConfidential), YesNo(now.IsConfidential));
+        Changed(where, "special", old.Special ?? "", now.Special ?? "");
         Changed(where, "statistic", YesNo(old.IsStatistic), YesNo(now.IsStatistic));
         Changed(where, "max-length", Number(old.MaxLength), Number(now.MaxLength));
         Changed(where, "min", Number(old.Min), Number(now.Min));
@@ -148,6 +150,9 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
         Changed(where, "max-items", Number(old.MaxItems), Number(now.MaxItems));
         Changed(where, "splittable", YesNo(old.IsSplittable), YesNo(now.IsSplittable));
     }
+
+    private static string Grounds(PolicyModule module) => string.Join("; ", module.Special.Select(one =>
+        $"{one.Category}: {string.Join(", ", one.Grounds.Select(ground => $"{ground.Name} ({ground.Basis.Act}, {ground.Basis.Provisions})"))}"));
 
     private void Changed(string where, string what, string? old, string? now)
     {

@@ -58,7 +58,7 @@ internal sealed class ActionTaker(
         var amended = Answers.None;
         if (action.DoesVerb(Verb.Amend))
         {
-            amended = forms.Clean(context.Procedure.Form, request.Form, context);
+            amended = forms.Clean(context.Procedure.Form, FormEngine.KeepSpecial(context.Procedure.Form, context.Answers, request.Form), context);
             errors.AddRange(await CheckAnswersAsync(context, amended, cancellationToken));
         }
 

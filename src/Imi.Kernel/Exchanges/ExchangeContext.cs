@@ -57,6 +57,14 @@ internal sealed class ExchangeContext(
         return actionAnswers.TryGetValue(field[..dot], out var asked) ? asked.Texts(field[(dot + 1)..]) : [];
     }
 
+    /// <summary>Whether a field, or a field of a form that an action asked, is of a special category.</summary>
+    public bool IsSpecial(string field)
+    {
+        var dot = field.IndexOf('.', StringComparison.Ordinal);
+        var form = dot < 0 ? procedure.Form : module.Forms.GetValueOrDefault(field[..dot]);
+        return form?.Elements.GetValueOrDefault(field[(dot + 1)..]) is Field { Special: not null };
+    }
+
     public bool HasSetting(Party party, string setting)
     {
         var mandate = party is Party.Sender ? sender.Mandate : recipient.Mandate;

@@ -24,13 +24,13 @@ internal static class ExchangeCopies
         var answers = Answers.None;
         foreach (var element in SharedElements(target, source.Procedure))
         {
-            if (source.Answers[element.Name] is { } answer)
+            if (element is not Field { Special: not null } and not Field { GroundOf: not null } && source.Answers[element.Name] is { } answer)
                 answers = answers.With(element.Name, answer);
         }
 
         foreach (var (field, from) in rule.Fields)
         {
-            var texts = source.AnswersTo(from).Where(text => Takes((Field)target.Form.Elements[field], text)).ToList();
+            var texts = source.IsSpecial(from) ? [] : source.AnswersTo(from).Where(text => Takes((Field)target.Form.Elements[field], text)).ToList();
             if (texts.Count > 0)
                 answers = ((Field)target.Form.Elements[field]).TakesSeveral ? answers.With(field, texts) : answers.With(field, texts[0]);
         }

@@ -92,11 +92,12 @@ public sealed class ExchangeDesk
     /// <param name="answers">All answers as typed.</param>
     /// <param name="recipient">The authority to be asked; null for none.</param>
     /// <param name="revision">The revision that the person saw; null not to look.</param>
+    /// <param name="kept">Fields whose answers stay as they are: the person was not shown them; null for none.</param>
     /// <param name="actor">Who saves.</param>
     /// <param name="cancellationToken">Ends the call before anything is kept.</param>
     /// <returns>The new revision.</returns>
     public Task<Outcome<int>> SaveDraftAsync(
-        Guid id, Answers answers, Guid? recipient, int? revision, Actor actor, CancellationToken cancellationToken) =>
+        Guid id, Answers answers, Guid? recipient, int? revision, IReadOnlyCollection<string>? kept, Actor actor, CancellationToken cancellationToken) =>
         _transactions.RunAsync(actor, null, "", cancellationToken, async stop =>
         {
             if (await _loader.SeenAsync(id, actor, stop) is not { } context)
@@ -114,7 +115,8 @@ public sealed class ExchangeDesk
             else if (recipient != exchange.RecipientId && await _actions.ChooseRecipientAsync(exchange, context.Procedure, recipient.Value, "recipient", stop) is { } wrong)
                 return Outcome<int>.Invalid(wrong);
             using var cipher = await _vault.OpenAsync(id, stop);
-            await _content.ReplaceFormAsync(exchange, context.Procedure, cipher, answers, actor.UserId, stop);
+            var all = (kept ?? []).Where(context.Answers.Has).Aggregate(answers, (given, field) => given.With(field, context.Answers[field]!));
+            await _content.ReplaceFormAsync(exchange, context.Procedure, cipher, all, actor.UserId, stop);
             exchange.Revision++;
             ExchangeMoves.Reach(exchange, context.State, context.Module.Retention, _time.GetUtcNow().UtcDateTime);
             await _journal.AppendAsync(actor.UserId, decision.Party, id, KernelActions.SaveDraft, "", stop);

@@ -17,6 +17,9 @@ public sealed record ExchangeDetails
     /// <summary>Its procedure.</summary>
     public required Procedure Procedure { get; init; }
 
+    /// <summary>What the conditions of forms that its actions ask read of it; nothing of it is to be shown.</summary>
+    public required IConditionFacts Facts { get; init; }
+
     /// <summary>How much the person sees.</summary>
     public required Sight Sight { get; init; }
 
@@ -31,6 +34,13 @@ public sealed record ExchangeDetails
 
     /// <summary>The form for reading, in the person's language.</summary>
     public required IReadOnlyList<FormSectionView> Form { get; init; }
+
+    /// <summary>What of special categories was opened for this look, each with the ground on which it is processed; empty for nothing.</summary>
+    public required IReadOnlyList<OpenedSpecial> Opened { get; init; }
+
+    /// <summary>Whether there are answers of special categories that the person may open, or has opened.</summary>
+    public bool HoldsSpecial => Form.Concat(ActionContents.SelectMany(content => content.Sections))
+        .SelectMany(section => section.Elements).Any(element => element is FieldView { Field.Special: not null, IsHidden: false, HasAnswer: true });
 
     /// <summary>How the guide led to the procedure; null where nobody asked it.</summary>
     public required ChosenWay? Way { get; init; }
@@ -108,6 +118,19 @@ public sealed record ExchangeDetails
 /// <param name="Until">The last day.</param>
 /// <param name="Purpose">For what, as the journal notes it.</param>
 public sealed record HiddenReading(DateOnly Until, string Purpose);
+
+/// <summary>Something of a special category that was opened.</summary>
+/// <param name="Key">The field with its place.</param>
+/// <param name="Category">The category.</param>
+/// <param name="Ground">The ground on which it is processed; empty while a draft does not say.</param>
+public sealed record OpenedSpecial(string Key, string Category, string Ground)
+{
+    /// <summary>What the journal calls a look that opens it.</summary>
+    public const string Look = "special";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Key}:{Category}/{Ground}";
+}
 
 /// <summary>A later version of an exchange's form.</summary>
 /// <param name="Number">Its number; the form as it was sent is 1.</param>

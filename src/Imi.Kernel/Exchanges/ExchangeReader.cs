@@ -48,18 +48,28 @@ public sealed class ExchangeReader
     /// <param name="language">The language to show it in.</param>
     /// <param name="how">For the journal: <c>view</c>, <c>print</c>, <c>api</c>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<ExchangeDetails?> ReadAsync(Guid id, Actor actor, string language, string how, CancellationToken cancellationToken)
+    public Task<ExchangeDetails?> ReadAsync(Guid id, Actor actor, string language, string how, CancellationToken cancellationToken) =>
+        ReadAsync(id, actor, language, how, null, cancellationToken);
+
+    /// <summary>The exchange for a person, with what it holds of special categories opened as far as the person asks for it, and may.</summary>
+    /// <param name="id">The exchange.</param>
+    /// <param name="actor">Who looks.</param>
+    /// <param name="language">The language to show it in.</param>
+    /// <param name="how">For the journal, where nothing was opened.</param>
+    /// <param name="open">What opens one field, or <see cref="SpecialReading.All"/>; null for nothing.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<ExchangeDetails?> ReadAsync(Guid id, Actor actor, string language, string how, string? open, CancellationToken cancellationToken)
     {
         if (await _loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return null;
         var details = _policy.SightOf(actor, context.Facts) == Sight.Shell
             ? await ShellAsync(context, actor, cancellationToken)
-            : await DescribeAsync(context, actor, language, cancellationToken);
+            : await DescribeAsync(context, actor, language, open, cancellationToken);
         await _looks.NoteAsync(id, actor, details, how, cancellationToken);
         return details;
     }
 
-    /// <summary>What an exchange follows and whom it asks, without its content; null as with <see cref="ReadAsync"/>. No look at content, so none in the journal.</summary>
+    /// <summary>What an exchange follows and whom it asks, without its content; null as with <c>ReadAsync</c>. No look at content, so none in the journal.</summary>
     public async Task<ExchangeBasis?> BasisAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         var context = await _loader.SeenAsync(id, actor, cancellationToken);
@@ -92,7 +102,7 @@ public sealed class ExchangeReader
             ? await _actions.CheckFormAsync(context, cancellationToken)
             : null;
 
-    private async Task<ExchangeDetails> DescribeAsync(ExchangeContext context, Actor actor, string language, CancellationToken cancellationToken)
+    private async Task<ExchangeDetails> DescribeAsync(ExchangeContext context, Actor actor, string language, string? open, CancellationToken cancellationToken)
     {
         var exchange = context.Exchange;
         var sight = _policy.SightOf(actor, context.Facts);
@@ -121,7 +131,11 @@ public sealed class ExchangeReader
             cancellationToken);
         var reader = new FormReader(
             context.Module.Texts, language, sight, context,
-            authorities.ToDictionary(authority => authority.Key.ToString(), authority => authority.Value.NameFor(language), StringComparer.Ordinal));
+            authorities.ToDictionary(authority => authority.Key.ToString(), authority => authority.Value.NameFor(language), StringComparer.Ordinal))
+        {
+            Special = new SpecialReading(SpecialReading.Form, _policy.MayOpenSpecial(actor, context.Facts), open),
+        };
+        var form = _forms.View(context.Procedure.Form, context.Answers, reader);
         var actionContents = timeline
             .Where(entry => entry.ContentId is not null && documents.Exists(document => document.Id == entry.ContentId && document.Kind == ContentKind.Action))
             .Where(entry => !SideContent.IsKeptFrom(actor, context, entry, timeline, authorities))
@@ -132,11 +146,13 @@ public sealed class ExchangeReader
             Exchange = exchange,
             Module = context.Module,
             Procedure = context.Procedure,
+            Facts = context,
             Sight = sight,
             Reading = context.ReadingOf(actor),
             About = isFull ? about.Full : about.WithoutPersonal,
-            Answers = FormEngine.Visible(context.Procedure.Form, context.Answers, sight),
-            Form = _forms.View(context.Procedure.Form, context.Answers, reader),
+            Answers = FormEngine.Visible(context.Procedure.Form, context.Answers, sight, reader.Special),
+            Form = form,
+            Opened = [.. OpenedIn(form, context.Answers, reader.Special), .. actionContents.SelectMany(content => OpenedIn(content.Sections, content.Answers, reader.Special with { Place = PlaceOf(content.Entry) }))],
             Way = documents.Find(document => document.Kind == ContentKind.Way) is { } way
                 ? ChosenWay.FromJson(cipher.DecryptText(way.Cipher, ExchangeLoader.ContentPurpose(way.Id)))
                 : null,
@@ -183,10 +199,12 @@ public sealed class ExchangeReader
             Exchange = exchange,
             Module = context.Module,
             Procedure = context.Procedure,
+            Facts = context,
             Sight = Sight.Shell,
             About = "",
             Answers = Answers.None,
             Form = [],
+            Opened = [],
             Way = null,
             Versions = [],
             Origin = null,
@@ -222,10 +240,19 @@ public sealed class ExchangeReader
     {
         var form = context.Module.Forms[document.Form];
         var answers = Answers.FromJson(cipher.DecryptText(document.Cipher, ExchangeLoader.ContentPurpose(document.Id)));
+        var special = reader.Special! with { Place = PlaceOf(entry) };
         return new ActionContent(
-            entry, form, document.Language, FormEngine.Visible(form, answers, reader.Sight),
-            _forms.View(form, answers, reader));
+            entry, form, document.Language, FormEngine.Visible(form, answers, reader.Sight, special),
+            _forms.View(form, answers, reader with { Special = special }));
     }
+
+    private static string PlaceOf(TimelineEntry entry) => entry.Id.ToString("N");
+
+    private static IEnumerable<OpenedSpecial> OpenedIn(IReadOnlyList<FormSectionView> sections, Answers answers, SpecialReading special) => sections
+        .SelectMany(section => section.Elements)
+        .OfType<FieldView>()
+        .Where(view => view is { Field.Special: not null, Raw.Count: > 0 })
+        .Select(view => new OpenedSpecial(special.KeyOf(view.Field), view.Field.Special!, answers.Text(SpecialData.GroundFor(view.Field.Name))));
 
     private static Message MessageOf(ContentDocument document, ExchangeCipher cipher) => new(
         document.Id, document.AuthorId, document.AuthorityId, document.CreatedAt, document.Language,

@@ -43,7 +43,8 @@ internal sealed class ExchangeSplitter(
     /// <summary>The answers with the chosen items alone, and with the others alone; null where no item would be in them.</summary>
     internal static (Answers? HandedOver, Answers? Remains) Divide(Form form, Answers answers, IReadOnlyList<string> items)
     {
-        var (handedOver, remains) = (answers, answers);
+        // Whoever it is handed to has not been given what is of a special category.
+        var (handedOver, remains) = (form.SpecialFields.Aggregate(answers, (left, field) => left.With(field.Name, "")), answers);
         var (handedCount, remainCount) = (0, 0);
         foreach (var group in form.Elements.Values.OfType<FieldGroup>().Where(group => group.IsSplittable))
         {

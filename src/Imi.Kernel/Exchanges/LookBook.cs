@@ -34,8 +34,11 @@ internal sealed class LookBook(ImiDbContext database, Journal journal, DatabaseF
         {
             if (details.Exchange.Phase is not (Phase.Hidden or Phase.Deleted))
                 await MarkReadAsync(id, actor, stop);
-            await journal.AppendAsync(
-                actor.UserId, details.ActsFor, id, how, details.Reading is { } reading ? $"{details.Sight} {reading.Purpose}" : details.Sight.ToString(), stop);
+            var detail = details.Reading is { } reading ? $"{details.Sight} {reading.Purpose}" : details.Sight.ToString();
+            if (details.Opened.Count == 0)
+                await journal.AppendAsync(actor.UserId, details.ActsFor, id, how, detail, stop);
+            else
+                await journal.AppendAsync(actor.UserId, details.ActsFor, id, OpenedSpecial.Look, $"{detail} {how} {string.Join(' ', details.Opened)}", stop);
             return true;
         },
         cancellationToken);

@@ -85,6 +85,18 @@ public sealed class FormEngine(PlatformTexts texts)
         return clean.ToString().Trim();
     }
 
+    /// <summary>Answers written anew by somebody who was not shown what is of special categories: what was left empty stays.</summary>
+    public static Answers KeepSpecial(Form form, Answers before, Answers answers)
+    {
+        foreach (var name in form.Elements.Values.OfType<Field>().Where(field => field.Special is not null).Select(field => field.Name).Where(name => !answers.Has(name) && before.Has(name)))
+        {
+            var ground = SpecialData.GroundFor(name);
+            answers = answers.With(name, before[name]!).With(ground, before[ground] ?? new Answer.Single(""));
+        }
+
+        return answers;
+    }
+
     /// <summary>The answers marked as statistic: field and code, one pair for each of several.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Facts(Form form, Answers answers) =>
     [
@@ -93,11 +105,11 @@ public sealed class FormEngine(PlatformTexts texts)
             .SelectMany(field => answers.Texts(field.Name).Distinct(StringComparer.Ordinal).Select(text => KeyValuePair.Create(field.Name, text))),
     ];
 
-    /// <summary>The answers that somebody of that sight may see.</summary>
-    public static Answers Visible(Form form, Answers answers, Sight sight)
+    /// <summary>The answers that somebody of that sight may see; of special categories those that were opened.</summary>
+    public static Answers Visible(Form form, Answers answers, Sight sight, SpecialReading special)
     {
         if (sight == Sight.Full)
-            return answers;
+            return answers.Only(name => form.Elements.GetValueOrDefault(name) is not Field { Special: not null } field || special.Shows(field));
         var visible = answers.Only(name => form.Elements.TryGetValue(name, out var element) && element is not Field { IsPersonal: true } and not Field { IsConfidential: true });
         foreach (var group in form.Elements.Values.OfType<FieldGroup>())
         {
@@ -116,8 +128,11 @@ public sealed class FormEngine(PlatformTexts texts)
             section.Name,
             reader.Text($"{section.TextKey}.title"),
             reader.OptionalText($"{section.TextKey}.help"),
-            [.. section.Elements.Select(element => ElementView(form, element, answers, facts, reader))]))];
+            [.. section.Elements.Select(element => ElementView(form, element, answers, facts, reader) with { IsOut = IsOut(form, element, facts, reader) })]))];
     }
+
+    private static bool IsOut(Form form, FormElement element, AnswerFacts facts, FormReader reader) =>
+        reader.Exchange is not null && element.VisibleWhen is { } condition && !ConditionDefinitions.FieldsOf(condition).Any(form.Elements.ContainsKey) && !condition.Holds(facts);
 
     private FormElementView ElementView(Form form, FormElement element, Answers answers, AnswerFacts facts, FormReader reader)
     {
@@ -140,8 +155,10 @@ public sealed class FormEngine(PlatformTexts texts)
 
     private FieldView FieldView(Field field, string path, Answers answers, AnswerFacts facts, FormReader reader)
     {
-        var isHidden = reader.Sight != Sight.Full && (field.IsPersonal || field.IsConfidential) && answers.Has(field.Name);
-        IReadOnlyList<string> raw = isHidden ? [] : answers.Texts(field.Name);
+        var closed = field.Special is not null && answers.Has(field.Name) ? reader.Special : null;
+        var isHidden = (reader.Sight != Sight.Full && (field.IsPersonal || field.IsConfidential) && answers.Has(field.Name)) || closed is { MayOpen: false };
+        var openedBy = !isHidden && closed?.Shows(field) == false ? closed.KeyOf(field) : null;
+        IReadOnlyList<string> raw = isHidden || openedBy is not null ? [] : answers.Texts(field.Name);
         return new FieldView(
             path, reader.Text($"{field.TextKey}.label"), reader.OptionalText($"{field.TextKey}.help"), field.VisibleWhen?.Holds(facts) != false, field)
         {
@@ -150,6 +167,7 @@ public sealed class FormEngine(PlatformTexts texts)
             Raw = raw,
             Shown = [.. raw.Select(text => InWords(field, text, reader))],
             IsHidden = isHidden,
+            OpenedBy = openedBy,
         };
     }
 
@@ -202,6 +220,9 @@ public sealed class FormEngine(PlatformTexts texts)
 public sealed record FormReader(
     TextCatalogue Texts, string Language, Sight Sight, IConditionFacts? Exchange = null, IReadOnlyDictionary<string, string>? AuthorityNames = null)
 {
+    /// <summary>How fields of special categories are read; null for who writes them.</summary>
+    public SpecialReading? Special { get; init; }
+
     internal string Text(string key) => Texts.Find(key, Language) ?? key;
 
     internal string OptionalText(string key) => Texts.Find(key, Language) ?? "";

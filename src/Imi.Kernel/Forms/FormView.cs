@@ -31,7 +31,11 @@ public sealed record FormSectionView(string Name, string Title, string Help, IRe
 /// <param name="Label">Its label.</param>
 /// <param name="Help">Its help; empty for none.</param>
 /// <param name="IsVisible">Whether the answers so far make it visible.</param>
-public abstract record FormElementView(string Path, string Label, string Help, bool IsVisible);
+public abstract record FormElementView(string Path, string Label, string Help, bool IsVisible)
+{
+    /// <summary>Whether what the exchange says already makes it invisible, whatever is answered in this form.</summary>
+    public bool IsOut { get; init; }
+}
 
 /// <summary>A field as one reader sees it.</summary>
 public sealed record FieldView(string Path, string Label, string Help, bool IsVisible, Field Field) : FormElementView(Path, Label, Help, IsVisible)
@@ -51,8 +55,11 @@ public sealed record FieldView(string Path, string Label, string Help, bool IsVi
     /// <summary>Whether there is an answer that this reader may not see.</summary>
     public required bool IsHidden { get; init; }
 
+    /// <summary>What opens an answer of a special category that this reader may see on request; null where there is none, or it is open.</summary>
+    public string? OpenedBy { get; init; }
+
     /// <summary>Whether there is an answer, seen or hidden.</summary>
-    public bool HasAnswer => IsHidden || Raw.Any(text => text.Length > 0);
+    public bool HasAnswer => IsHidden || OpenedBy is not null || Raw.Any(text => text.Length > 0);
 }
 
 /// <summary>An option of a choice.</summary>

@@ -49,6 +49,8 @@ internal static class BroadcastDefinitions
                 fields[target] = source.Text();
                 if (form is not null && form.Elements.GetValueOrDefault(target) is not Field)
                     targetKey.Wrong($"The form '{form.Name}' has no field '{target}': {DefinitionNode.Suggestion(target, form.Elements.Keys)}");
+                if (form?.Elements.GetValueOrDefault(target) is Field { Special: not null } or Field { GroundOf: not null })
+                    targetKey.Wrong($"'{target}' is of a special category: nothing is copied into it, each use has its own ground.");
             }
 
             rules.Add(new CopyRule(from, fields));

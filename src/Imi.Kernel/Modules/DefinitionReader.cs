@@ -35,10 +35,11 @@ public static class DefinitionReader
         var legalBasis = ReadLegalBasis(root.Need("legalBasis"));
         var pilot = root.Find("pilot") is { } pilotNode ? ReadPilot(pilotNode) : null;
         var retention = RetentionDefinitions.Read(root.Need("retention"));
+        var special = SpecialDefinitions.Read(root.Find("special"));
         var languages = ReadLanguages(root.Need("languages"));
         var procedureNames = root.Need("procedures")?.Texts() ?? [];
         root.NothingElse();
-        var formReader = new FormDefinitions(files);
+        var formReader = new FormDefinitions(files, special);
         var forms = formReader.ReadAll();
         var reader = new ProcedureDefinitions(files, forms, formReader.Conditions);
         var procedures = procedureNames.Where(procedure => procedure.Length > 0).Select(procedure => reader.Read(name, procedure)).OfType<Procedure>().ToList();
@@ -47,6 +48,10 @@ public static class DefinitionReader
         var used = procedures.SelectMany(procedure => procedure.Actions.Select(action => action.Asks?.Name).Append(procedure.Form.Name)).ToHashSet();
         foreach (var form in forms.Keys.Where(form => !used.Contains(form) && problems.Count == 0))
             files.Root($"forms/{form}.yaml")?.Wrong("No procedure and no action uses this form.");
+
+        var held = forms.Values.SelectMany(form => form.Elements.Values).OfType<Field>().Select(field => field.Special).ToHashSet();
+        foreach (var unused in special.Where(one => !held.Contains(one.Category) && problems.Count == 0))
+            root.Find("special")!.Find(unused.Category)!.Wrong($"No field is marked special: {unused.Category}.");
 
         var guide = GuideDefinitions.Read(files, name, procedures);
 
@@ -61,7 +66,7 @@ public static class DefinitionReader
         return new DefinitionResult(
             new PolicyModule
             {
-                Name = name, LegalBasis = legalBasis, Pilot = pilot, Retention = retention, Languages = languages, Procedures = procedures, Guide = guide,
+                Name = name, LegalBasis = legalBasis, Pilot = pilot, Retention = retention, Special = special, Languages = languages, Procedures = procedures, Guide = guide,
                 Forms = forms, Texts = texts, Version = files.Version(),
             },
             []);

@@ -96,6 +96,9 @@ public static class DefinitionSchemas
         ("pilot", Map(("launched!", Day(), "The first day."), ("basis!", Text(), "The pilot's legal basis."), ("until", Day(), "The last day on which exchanges can begin.")), "Where the module is a pilot."),
         ("retention!", Map(("block!", Text(PeriodPattern), "Personal data are hidden then: at the latest after 6 months, with longerBy 18."), ("delete!", Text(PeriodPattern), "Personal data are deleted then: at the latest after 3 years, with longerBy later."),
             ("longerBy", Map(("act!", Text(), "As cited."), ("celex!", Either(Text(), new JsonObject { ["type"] = "number" }), "Its number in EUR-Lex."), ("provision!", Text(), "The provision that provides for it.")), "The Union act that provides for longer periods.")), "Periods from formal closure (Regulation (EU) No 1024/2012, Article 14)."),
+        ("special", Named(
+            Named(Map(("act!", Text(), "As cited."), ("celex!", Either(Text(), new JsonObject { ["type"] = "number" }), "Its number in EUR-Lex."), ("provision!", Text(), "The provision that allows it."))),
+            $"^({string.Join('|', Words.SpecialCategories)})$"), "Special categories of data with the grounds for processing them (Regulation (EU) No 1024/2012, Article 16)."),
         ("languages!", List(OneOf(Languages.All)), "The languages that texts/ holds completely; English is the reference."),
         ("procedures!", List(Text(Name)), "The procedures, in the order in which they are offered.")));
 
@@ -173,6 +176,7 @@ public static class DefinitionSchemas
         ("several", Flag(), "For url, email, country, language: more than one."),
         ("personal", Flag(), "May hold personal data."),
         ("confidential", Flag(), "For the parties' own officers alone (Regulation (EU) No 1024/2012, Article 10)."),
+        ("special", OneOf(Words.SpecialCategories), "Of a special category: asks for the ground, shown on request alone (Regulation (EU) No 1024/2012, Article 16)."),
         ("statistic", Flag(), "Kept in clear for statistics."),
         ("maxLength", Number(), "The longest text."),
         ("min", Either(Number(), OneOf("today")), "The smallest number; for a date: today."),

@@ -11,7 +11,8 @@ internal static class DefinitionTextSchema
     public static JsonObject Build()
     {
         var schema = Root("texts/LANGUAGE.yaml", Map(
-            ("module!", Map(("name!", Text(), "As in menus."), ("title!", Text(), "In full."), ("description!", Text(), "One sentence."), ("act", Text(), "The act as this language's version cites it.")), "The module's own texts."),
+            ("module!", Map(("name!", Text(), "As in menus."), ("title!", Text(), "In full."), ("description!", Text(), "One sentence."), ("act", Text(), "The act as this language's version cites it."),
+                ("special", Ref("grounds"), "For each special category: the question for the ground, and the grounds.")), "The module's own texts."),
             ("procedures!", Named(Map(
                 ("name!", Text(), "Its name."), ("description!", Text(), "One sentence that says when to use it."), ("help", Text(), ""),
                 ("provision", Text(), "The provision as this language's version cites it."), ("examination", Text(), "What is examined, where something is."),
@@ -27,6 +28,7 @@ internal static class DefinitionTextSchema
             ("rules", new JsonObject { ["type"] = "object" }, "The reasons that the module's own rules give.")));
         schema["definitions"] = new JsonObject
         {
+            ["grounds"] = Named(Map(("label!", Text(), "The question."), ("help", Text(), "A sentence below it."), ("options!", Named(Text()), "The grounds, with the provision as this language cites it."))),
             ["fields"] = Named(Map(
                 ("label!", Text(), "The question."), ("help", Text(), "A sentence below it."), ("item", Text(), "What one item of a group is called."),
                 ("options", Named(Text()), "The answers that are offered."), ("fields", Ref("fields"), "The fields of a group.")), FieldName),

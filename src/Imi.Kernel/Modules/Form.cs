@@ -8,6 +8,9 @@ public sealed record Form(string Name, IReadOnlyList<FormSection> Sections)
     private readonly Lazy<IReadOnlyDictionary<string, FormElement>> _elements =
         new(() => Sections.SelectMany(section => section.Elements).ToDictionary(element => element.Name, StringComparer.Ordinal));
 
+    /// <summary>The fields of special categories, and those that ask for their grounds.</summary>
+    public IEnumerable<Field> SpecialFields => Elements.Values.OfType<Field>().Where(one => one.Special is not null || one.GroundOf is not null);
+
     /// <summary>All fields and groups by name, not those inside groups.</summary>
     public IReadOnlyDictionary<string, FormElement> Elements => _elements.Value;
 }
@@ -48,6 +51,12 @@ public sealed record Field(string Name, string TextKey, FieldType Type) : FormEl
 
     /// <summary>Whether only the parties' own officers see it (Regulation (EU) No 1024/2012, Article 10).</summary>
     public bool IsConfidential { get; init; }
+
+    /// <summary>The special category of data that it holds (Regulation (EU) No 1024/2012, Article 16); null for none.</summary>
+    public string? Special { get; init; }
+
+    /// <summary>The field of a special category of which it says on which ground it is processed; null where it is no such question.</summary>
+    public string? GroundOf { get; init; }
 
     /// <summary>Whether it is kept in clear for statistics.</summary>
     public bool IsStatistic { get; init; }

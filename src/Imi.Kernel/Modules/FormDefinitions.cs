@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Imi.Kernel.Modules;
 
 /// <summary>Reads forms and the blocks that they share.</summary>
-internal sealed partial class FormDefinitions(DefinitionFiles files)
+internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyList<SpecialData> special)
 {
     private const int DefaultTextLength = 500;
     private const int DefaultLongTextLength = 10_000;
@@ -101,6 +101,8 @@ internal sealed partial class FormDefinitions(DefinitionFiles files)
             FormElement? element = item.Has("group") ? ReadGroup(item, textKey) : ReadField(item, textKey, isInGroup: false);
             if (element is not null)
                 elements.Add(element);
+            if (element is Field field && SpecialDefinitions.GroundFor(field, special) is { } ground)
+                elements.Add(ground);
         }
 
         return elements;
@@ -141,6 +143,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files)
             Several = node.Flag("several"),
             IsPersonal = node.Flag("personal"),
             IsConfidential = node.Flag("confidential"),
+            Special = node.Find("special")?.Text(),
             IsStatistic = node.Flag("statistic"),
             MaxLength = node.Number("maxLength") ?? type switch
             {
@@ -155,6 +158,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files)
         };
         node.NothingElse();
         FieldRules.Check(node, field, isInGroup);
+        SpecialDefinitions.Check(node, field, isInGroup, special);
         return name.Length == 0 ? null : field;
     }
 

@@ -15,6 +15,9 @@ public sealed record PolicyModule
     /// <summary>How long personal data stay after formal closure (Regulation (EU) No 1024/2012, Article 14).</summary>
     public required RetentionPeriods Retention { get; init; }
 
+    /// <summary>The special categories of data that its forms may hold, with the grounds for it; empty for none.</summary>
+    public IReadOnlyList<SpecialData> Special { get; init; } = [];
+
     /// <summary>The languages in which all of the module's texts stand.</summary>
     public required IReadOnlyList<string> Languages { get; init; }
 

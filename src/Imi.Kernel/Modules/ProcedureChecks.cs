@@ -96,7 +96,7 @@ internal static class ProcedureChecks
     private static void CheckFormConditions(
         Form form, Form own, IReadOnlyDictionary<string, Form> forms, IReadOnlyDictionary<Condition, DefinitionNode> conditions)
     {
-        foreach (var element in form.Sections.SelectMany(section => section.Elements))
+        foreach (var element in form.Sections.SelectMany(section => section.Elements).Where(element => element is not Field { GroundOf: not null }))
         {
             Check(element.VisibleWhen, []);
             if (element is Field field)
@@ -125,7 +125,10 @@ internal static class ProcedureChecks
 
     private static void CheckField(string field, Form form, Form own, DefinitionNode node, IReadOnlyDictionary<string, Form> forms)
     {
-        if (FieldOf(field, form, forms) is null && FieldOf(field, own, forms) is null)
+        var found = FieldOf(field, form, forms) ?? FieldOf(field, own, forms);
+        if (found is { Special: not null })
+            node.Wrong($"A condition reads '{field}', which is of a special category: what is shown would tell it.");
+        if (found is null)
             node.Wrong($"A condition names '{field}', which no form has: {DefinitionNode.Suggestion(field, form.Elements.Keys.Union(own.Elements.Keys))}");
     }
 

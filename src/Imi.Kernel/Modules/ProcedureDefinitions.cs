@@ -38,6 +38,8 @@ internal sealed partial class ProcedureDefinitions(
             return null;
         foreach (var field in about.Where(field => form.Elements.GetValueOrDefault(field) is not Field))
             root.Find("about")!.Wrong($"The form '{form.Name}' has no field '{field}': {DefinitionNode.Suggestion(field, form.Elements.Keys)}");
+        foreach (var field in about.Where(field => form.Elements.GetValueOrDefault(field) is Field { Special: not null }))
+            root.Find("about")!.Wrong($"'{field}' is of a special category, which no list shows.");
         if (replyByField is { Length: > 0 } && form.Elements.GetValueOrDefault(replyByField) is not Field { Type: FieldType.Date })
             replyBy!.Wrong($"The form '{form.Name}' has no date field '{replyByField}'.");
         var procedure = new Procedure

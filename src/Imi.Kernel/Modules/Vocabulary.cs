@@ -149,6 +149,13 @@ public static class Words
         ["extend"] = Verb.Extend,
     };
 
+    /// <summary>
+    /// Special categories of data: racial or ethnic origin, political opinions, religious or philosophical beliefs, trade-union
+    /// membership, health, sex life (Article 16(1) of Regulation (EU) No 1024/2012); offences, convictions, sanctions and what else
+    /// tells whether somebody is of good repute (Article 16(2)).
+    /// </summary>
+    public static IReadOnlyList<string> SpecialCategories { get; } = ["origin", "opinions", "beliefs", "membership", "health", "sex-life", "offences"];
+
     /// <summary>Field types by their words.</summary>
     public static IReadOnlyDictionary<string, FieldType> FieldTypes { get; } = new Dictionary<string, FieldType>(StringComparer.Ordinal)
     {

@@ -111,17 +111,18 @@ public sealed class ProcessingDesk(ImiDbContext database, ModuleCatalogue catalo
         KernelActions.Attach or "download" => ["a file"],
         KernelActions.Link or KernelActions.Unlink or "delete-draft" or RetentionRequestDesk.Looked => [],
         _ when KernelActions.ToldToAll.Contains(entry.What) => [],
+        OpenedSpecial.Look => [.. procedure is null ? [] : Personal(procedure.Form, module), .. module.Forms.Values.SelectMany(form => Labelled(form, module))
+            .Where(field => field.Field.Special is { } category && entry.Detail.Contains($".{field.Field.Name}:{category}/", StringComparison.Ordinal)).Select(field => field.Label).Distinct(StringComparer.Ordinal)],
         _ when procedure?.Action(entry.What) is { } action => action.Asks is { } asked ? Personal(asked, module) : [],
         _ => procedure is null ? [] : Personal(procedure.Form, module),
     };
 
     private static List<string> Personal(Form form, PolicyModule module) =>
-    [
-        .. form.Elements.Values
-            .SelectMany(element => element is FieldGroup group ? group.Fields : element is Field field ? [field] : [])
-            .Where(field => field.IsPersonal)
-            .Select(field => module.Texts.Find($"{field.TextKey}.label", TextCatalogue.Reference) ?? field.Name),
-    ];
+        [.. Labelled(form, module).Where(one => one.Field is { IsPersonal: true, Special: null }).Select(one => one.Label)];
+
+    private static IEnumerable<(Field Field, string Label)> Labelled(Form form, PolicyModule module) => form.Elements.Values
+        .SelectMany(element => element is FieldGroup group ? group.Fields : element is Field field ? [field] : [])
+        .Select(field => (field, module.Texts.Find($"{field.TextKey}.label", TextCatalogue.Reference) ?? field.Name));
 }
 
 /// <summary>Whose processing is asked for: of one exchange, by one person, in a period, or these together.</summary>

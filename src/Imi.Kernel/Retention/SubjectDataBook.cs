@@ -68,7 +68,13 @@ internal sealed class SubjectDataBook(ImiDbContext database, ExchangeVault vault
     }
 
     /// <summary>The texts of an exchange that hold one of the phrases, with the words of the form around them.</summary>
-    public async Task<IReadOnlyList<HeldText>> HeldAsync(ExchangeContext context, IReadOnlyList<string> phrases, string language, CancellationToken cancellationToken)
+    /// <param name="context">The exchange.</param>
+    /// <param name="phrases">What to look for.</param>
+    /// <param name="language">The language of labels.</param>
+    /// <param name="withSpecial">Whether what is of special categories is told: to the data subject, not to who only searches.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<HeldText>> HeldAsync(
+        ExchangeContext context, IReadOnlyList<string> phrases, string language, bool withSpecial, CancellationToken cancellationToken)
     {
         var id = context.Exchange.Id;
         var contents = await database.Contents.AsNoTracking()
@@ -94,9 +100,9 @@ internal sealed class SubjectDataBook(ImiDbContext database, ExchangeVault vault
             var form = document.Kind == ContentKind.Form ? context.Procedure.Form : context.Module.Forms[document.Form];
             var place = document.Kind == ContentKind.Form ? "form" : actions.GetValueOrDefault(document.Id, "form");
             held.AddRange(FieldsOf(forms.View(form, Answers.FromJson(text), reader))
-                .Select(field => (field.Label, Text: string.Join("; ", field.Shown)))
+                .Select(field => (field.Label, Text: string.Join("; ", field.Shown), IsTold: withSpecial || field.Field.Special is null))
                 .Where(field => Speaks(field.Text, phrases))
-                .Select(field => new HeldText(place, field.Label, field.Text, document.AuthorityId, document.CreatedAt)));
+                .Select(field => new HeldText(place, field.Label, field.IsTold ? field.Text : "", document.AuthorityId, document.CreatedAt)));
         }
 
         held.AddRange(files.Select(file => (file, Name: AttachmentStore.NameOf(file, cipher))).Where(one => Speaks(one.Name, phrases))

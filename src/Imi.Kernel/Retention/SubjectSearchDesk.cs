@@ -58,7 +58,7 @@ public sealed class SubjectSearchDesk
             foreach (var match in await _data.MatchingAsync(ids, phrases, cancellationToken))
             {
                 var context = (await _loader.LoadAsync(match, cancellationToken))!;
-                matches.Add(new SubjectMatch(SubjectFileBook.FoundOf(context.Exchange), await _data.HeldAsync(context, phrases, language, cancellationToken)));
+                matches.Add(new SubjectMatch(SubjectFileBook.FoundOf(context.Exchange), await _data.HeldAsync(context, phrases, language, withSpecial: false, cancellationToken)));
                 _database.ChangeTracker.Clear();
             }
 
@@ -85,7 +85,7 @@ public sealed class SubjectSearchDesk
             var context = (await _loader.LoadAsync(found.Id, cancellationToken))!;
             reported.Add(new ReportedExchange(
                 found, context.Module,
-                found.Phase is Phase.Hidden or Phase.Deleted ? [] : await _data.HeldAsync(context, phrases, language, cancellationToken)));
+                found.Phase is Phase.Hidden or Phase.Deleted ? [] : await _data.HeldAsync(context, phrases, language, withSpecial: true, cancellationToken)));
         }
 
         _database.ChangeTracker.Clear();

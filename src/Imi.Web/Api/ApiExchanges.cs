@@ -24,9 +24,9 @@ internal sealed class ApiExchanges(
     private HttpContext Context => http.HttpContext!;
 
     /// <summary>The exchange as it is now, or a problem where the asker may not see it.</summary>
-    public async Task<IResult> AnswerAsync(Guid id, int status, CancellationToken cancellationToken)
+    public async Task<IResult> AnswerAsync(Guid id, int status, CancellationToken cancellationToken, string? open = null)
     {
-        if (await reader.ReadAsync(id, Context.Actor(), texts.Language, "api", cancellationToken) is not { } details)
+        if (await reader.ReadAsync(id, Context.Actor(), texts.Language, "api", open, cancellationToken) is not { } details)
             return problems.Plain(StatusCodes.Status404NotFound);
         Context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{details.Exchange.Revision}\"");
         if (status != StatusCodes.Status201Created)

@@ -71,11 +71,11 @@ internal sealed class ApiForms(FormEngine forms, PageTexts texts)
             field.Name, view.Label, view.Help, Words.FieldTypes.First(word => word.Value == field.Type).Key, field.Required.Always,
             ConditionData.Node(field.Required.When), ConditionData.Node(field.VisibleWhen),
             view.Options.Count > 0 ? [.. view.Options.Select(option => new ApiOption(option.Code, option.Label))] : null,
-            field.TakesSeveral, field.MaxLength, field.Min, field.Max, field.NotBeforeToday, field.IsPersonal, field.IsConfidential, field.IsStatistic,
+            field.TakesSeveral, field.MaxLength, field.Min, field.Max, field.NotBeforeToday, field.IsPersonal, field.IsConfidential, field.IsStatistic, field.Special,
             null, null, null);
     }
 
     private static ApiElement Element(GroupView view, GroupItemView item) => new(
         view.Group.Name, view.Label, view.Help, "group", view.Group.MinItems > 0, null, ConditionData.Node(view.Group.VisibleWhen), null,
-        true, null, null, null, false, false, false, false, view.Group.MinItems, view.Group.MaxItems, [.. item.Fields.Select(Element)]);
+        true, null, null, null, false, false, false, false, null, view.Group.MinItems, view.Group.MaxItems, [.. item.Fields.Select(Element)]);
 }

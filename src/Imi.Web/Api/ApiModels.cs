@@ -68,7 +68,7 @@ public sealed record ApiSection(string Name, string Title, string Help, IReadOnl
 public sealed record ApiElement(
     string Name, string Label, string Help, string Type, bool Required, JsonNode? RequiredWhen, JsonNode? VisibleWhen,
     IReadOnlyList<ApiOption>? Options, bool Several, int? MaxLength, decimal? Min, decimal? Max, bool NotBeforeToday,
-    bool Personal, bool Confidential, bool Statistic, int? MinItems, int? MaxItems, IReadOnlyList<ApiElement>? Fields);
+    bool Personal, bool Confidential, bool Statistic, string? Special, int? MinItems, int? MaxItems, IReadOnlyList<ApiElement>? Fields);
 
 /// <summary>An option of a choice.</summary>
 public sealed record ApiOption(string Code, string Label);

@@ -30,7 +30,7 @@ internal static class ExchangeEndpoints
             .Produces<ApiExchange>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         exchanges.MapGet("/{id:guid}", ShowAsync)
-            .WithSummary("An exchange, with the actions that you may take now and what each asks.")
+            .WithSummary("An exchange, with the actions that you may take now and what each asks. special=true: with what it holds of special categories, which the journal notes.")
             .Produces<ApiExchange>().ProducesProblem(StatusCodes.Status404NotFound);
         exchanges.MapPut("/{id:guid}/answers", SaveAsync)
             .WithSummary("Keeps a draft's answers, complete or not.")
@@ -133,8 +133,8 @@ internal static class ExchangeEndpoints
             : await problems.OfAsync(outcome, module, procedure, cancellationToken);
     }
 
-    private static Task<IResult> ShowAsync(Guid id, ApiExchanges exchanges, string? language, CancellationToken cancellationToken) =>
-        exchanges.AnswerAsync(id, StatusCodes.Status200OK, cancellationToken);
+    private static Task<IResult> ShowAsync(Guid id, bool? special, ApiExchanges exchanges, string? language, CancellationToken cancellationToken) =>
+        exchanges.AnswerAsync(id, StatusCodes.Status200OK, cancellationToken, special == true ? SpecialReading.All : null);
 
     private static async Task<IResult> SaveAsync(
         Guid id, ApiDraft draft, ExchangeDesk desk, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
@@ -144,8 +144,9 @@ internal static class ExchangeEndpoints
         var answers = Read(draft.Answers);
         if (ApiForms.Misfits(basis.Procedure.Form, answers) is { Count: > 0 } misfits)
             return problems.Invalid(misfits, basis.Module);
+        var kept = basis.Procedure.Form.SpecialFields.Select(field => field.Name).Where(field => !Mentions(draft.Answers, field)).ToList();
         var outcome = await desk.SaveDraftAsync(
-            id, answers, draft.Recipient ?? basis.Recipient, exchanges.Revision(), context.Actor(), cancellationToken);
+            id, answers, draft.Recipient ?? basis.Recipient, exchanges.Revision(), kept, context.Actor(), cancellationToken);
         return outcome.IsDone
             ? await exchanges.AnswerDoneAsync(id, StatusCodes.Status200OK, cancellationToken)
             : await problems.OfAsync(outcome, basis.Module, basis.Procedure, cancellationToken);
@@ -181,6 +182,9 @@ internal static class ExchangeEndpoints
         var own = actor.Grants.Where(grant => grant.Role == Role.Handler && grant.Module == module).Select(grant => grant.AuthorityId).Distinct().Take(2).ToList();
         return own.Count == 1 ? own[0] : null;
     }
+
+    /// <summary>Whether answers name a field at all: what is of special categories is not told without being asked for, so silence keeps it.</summary>
+    private static bool Mentions(JsonElement? json, string field) => json is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty(field, out _);
 
     private static Answers Read(JsonElement? json) =>
         json is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } given ? Answers.FromJson(given) : Answers.None;

@@ -27,6 +27,10 @@ public sealed class DefinitionMistakeTests
     [InlineData("module.yaml", "block: P6M", "block: 6 months", "module.yaml(4,21): '6 months' is no period: write P7D for seven days, P2M for two months, P3Y for three years.")]
     [InlineData("module.yaml", "retention: { block: P6M, delete: P1Y }\n", "", "module.yaml(2,1): 'retention' is missing here.")]
     [InlineData("module.yaml", "procedures: [tracing, warning]", "procedures: [tracking, warning]", "procedures/tracing.yaml(1,1): module.yaml does not name this procedure.", "procedures/tracking.yaml(1,1): The file procedures/tracking.yaml is missing.")]
+    [InlineData("module.yaml", "  offences:\n", "  offence:\n", "module.yaml(8,3): 'offence' is no special category of data: did you mean 'offences'?")]
+    [InlineData("module.yaml", "celex: 00000L0000, provision: Article 2 }", "celex: 00000L0000 }", "module.yaml(9,14): 'provision' is missing here.")]
+    [InlineData("module.yaml", "  offences:\n    tracing: {", "  health:\n    tracing: {", "forms/tracing-request.yaml(30,66): module.yaml names no ground for 'offences': add special: { offences: { NAME: { act, celex, provision } } } (Regulation (EU) No 1024/2012, Article 16).")]
+    [InlineData("module.yaml", "special:\n", "special:\n  health: { consent: { act: Regulation (EU) No 1024/2012, celex: 32012R1024, provision: Article 16(1) } }\n", "module.yaml(8,11): No field is marked special: health.")]
     public void A_mistake_in_the_module_is_told(string file, string right, string wrong, params string[] problems) => AssertTold(file, right, wrong, problems);
 
     [Theory]
@@ -35,6 +39,8 @@ public sealed class DefinitionMistakeTests
     [InlineData("form: tracing-request", "form: tracing-requests", "(4,7): There is no form 'tracing-requests': did you mean 'tracing-request'?")]
     [InlineData("about: [owner,", "about: [owners,", "(5,8): The form 'tracing-request' has no field 'owners': did you mean 'owner'?")]
     [InlineData("field: replyBy, counter", "field: owner, counter", "(6,10): The form 'tracing-request' has no date field 'owner'.")]
+    [InlineData("about: [owner,", "about: [suspicion,", "(5,8): 'suspicion' is of a special category, which no list shows.")]
+    [InlineData("{ field: reply.found, answered", "{ field: reply.conviction, answered", "(115,11): A condition reads 'reply.conviction', which is of a special category: what is shown would tell it.")]
     [InlineData("code: LOST", "code: LOST\nrecipient: sender", "(4,12): 'recipient' can only be coordinator.")]
     [InlineData("draft:             { phase: draft }", "draft:             { phase: begin }", "(9,31): 'begin' is no phase: expected is one of closed, draft, open.")]
     [InlineData("waitsFor: sender, remindAfter: P14D", "waitsFor: senders, remindAfter: P14D", "(14,47): 'senders' is no party: did you mean 'sender'?")]
@@ -92,6 +98,9 @@ public sealed class DefinitionMistakeTests
     [InlineData("- block: owner", "- block: owners", "(3,5): There is no block 'owners': did you mean 'owner'?")]
     [InlineData("min: today", "min: tomorrow", "(29,44): For a date 'min' can only be today.")]
     [InlineData("  - section: loss", "  - section: belongings", "(1,1): The form has two sections called 'belongings'.")]
+    [InlineData("type: text, personal: true, special", "type: text, special", "(30,50): 'suspicion' is of a special category, so it is personal too: add personal: true.")]
+    [InlineData("engraving, type: text, personal: true", "engraving, type: text, personal: true, special: offences", "(26,70): A field of a group cannot be of a special category: each answer needs a ground of its own.")]
+    [InlineData("field: story, type: longtext", "field: suspicionGround, type: longtext", "(1,1): The form has two fields called 'suspicionGround': a field's name is unique in its form, blocks included.")]
     public void A_mistake_in_a_form_is_told(string right, string wrong, params string[] problems) =>
         AssertTold(Form, right, wrong, [.. problems.Select(problem => Form + problem)]);
 

@@ -45,7 +45,7 @@ internal sealed class Officer(Story story, Office office, Actor actor)
 
     /// <summary>Saves a draft.</summary>
     public Task<Outcome<int>> SavesAsync(Guid draft, Office? to, Answers answers, int? revision = null) =>
-        story.AskAsync<ExchangeDesk, Outcome<int>>((desk, stop) => desk.SaveDraftAsync(draft, answers, to?.Id, revision, actor, stop));
+        story.AskAsync<ExchangeDesk, Outcome<int>>((desk, stop) => desk.SaveDraftAsync(draft, answers, to?.Id, revision, null, actor, stop));
 
     /// <summary>Drafts and sends.</summary>
     public async Task<Guid> SendsAsync(Office to, Answers? answers = null)

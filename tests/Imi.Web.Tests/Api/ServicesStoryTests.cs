@@ -144,9 +144,30 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
     private static async Task<JsonElement> ActAsync(HttpClient api, string id, string action, object? answers = null, object? form = null) =>
         await DoneAsync(await api.PostAsJsonAsync($"exchanges/{id}/actions/{action}", new { answers = answers ?? new { }, form }));
 
-    private static object InformationRequest() => new
+    [Fact]
+    public async Task What_a_reply_says_of_sanctions_needs_a_ground_and_is_told_to_who_asks_for_it_alone()
     {
-        purpose = "measures",
+        const string Sanction = "Πρόστιμο 4.000 ευρώ.";
+        var (germany, tourism) = (await platform.ApiAsync("jonas.hartmann"), await platform.ApiAsync("yiannis.aristidou"));
+        var id = await DraftAsync(germany, "information-request", InformationRequest("good-repute"), await AuthorityAsync(germany, "CY", "cy-tourism"));
+        await ActAsync(germany, id, "send");
+        await ActAsync(tourism, id, "accept", new { replyBy = In(40) });
+        using var refused = await tourism.PostAsJsonAsync($"exchanges/{id}/actions/reply", new { answers = new { outcome = "complete", answers = "1.", sanctions = Sanction } });
+        var problem = await ProblemAsync(refused, System.Net.HttpStatusCode.UnprocessableEntity);
+        Assert.True(problem.GetProperty("errors").TryGetProperty("sanctionsGround", out _), problem.ToString());
+        await ActAsync(tourism, id, "reply", new { outcome = "complete", answers = "1.", sanctions = Sanction, sanctionsGround = "good-repute" });
+
+        Assert.False(ReplyOf(await DoneAsync(await germany.GetAsync($"exchanges/{id}"))).TryGetProperty("sanctions", out _));
+        var told = ReplyOf(await DoneAsync(await germany.GetAsync($"exchanges/{id}?special=true")));
+        Assert.Equal((Sanction, "good-repute"), (told.GetProperty("sanctions").GetString(), told.GetProperty("sanctionsGround").GetString()));
+
+        static JsonElement ReplyOf(JsonElement exchange) =>
+            exchange.GetProperty("actionAnswers").EnumerateArray().Single(one => one.GetProperty("form").GetString() == "reply").GetProperty("answers");
+    }
+
+    private static object InformationRequest(string purpose = "measures") => new
+    {
+        purpose,
         grounds = "Two accidents this summer.",
         providerName = "Blue Deep Diving Events Ltd",
         establishmentCountry = "CY",

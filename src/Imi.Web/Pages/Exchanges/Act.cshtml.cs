@@ -143,7 +143,7 @@ internal sealed class ActModel(
         if (shown.Count == 0)
             return;
         var countries = (await directory.CountriesAsync(cancellationToken)).Keys.Where(code => code != Country.Union).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true));
-        var language = new FormReader(Details.Module.Texts, texts.Language, Details.Sight);
+        var language = new FormReader(Details.Module.Texts, texts.Language, Details.Sight, Details.Facts);
         var add = Request.HasFormContentType ? Request.Form["add"].ToString() : "";
         var fresh = new Dictionary<string, GroupItemView>(StringComparer.Ordinal);
         foreach (var (form, given) in shown)
@@ -154,7 +154,11 @@ internal sealed class ActModel(
 
         Input = new FormInput(
             [.. shown.SelectMany(one => forms.View(one.Form, one.Answers, language))], Errors.Errors, Details.Module, [.. countries],
-            Action.Asks is null ? [] : await AuthoritiesAsync(Action.Asks, cancellationToken)) { Fresh = fresh };
+            Action.Asks is null ? [] : await AuthoritiesAsync(Action.Asks, cancellationToken))
+        {
+            Fresh = fresh,
+            Kept = Details.Form.SelectMany(section => section.Elements).OfType<FieldView>().Where(field => field.OpenedBy is not null).Select(field => field.Path).ToHashSet(StringComparer.Ordinal),
+        };
     }
 
     private Guid AllocatorsAuthority(Guid authority)

@@ -96,7 +96,8 @@ internal sealed class EditModel(
         var section = Details.Procedure.Form.Sections.FirstOrDefault(one => one.Name == Step);
         var answers = section is null ? Details.Answers : FormPost.Read(Details.Procedure.Form, post, Details.Answers, texts.Culture, [section]);
         var wanted = Step == RecipientStep ? recipient : Details.Exchange.RecipientId;
-        var outcome = await desk.SaveDraftAsync(Id, answers, wanted, revision, HttpContext.Actor(), cancellationToken);
+        var kept = Details.Procedure.Form.SpecialFields.Select(field => field.Name).Where(field => section?.Elements.Any(element => element.Name == field) != true).ToList();
+        var outcome = await desk.SaveDraftAsync(Id, answers, wanted, revision, kept, HttpContext.Actor(), cancellationToken);
         Recipient = wanted;
         if (outcome.IsDone)
         {
@@ -129,7 +130,10 @@ internal sealed class EditModel(
 
     private async Task<IActionResult?> LoadAsync(CancellationToken cancellationToken)
     {
-        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "edit", cancellationToken) is not { } details)
+        // What is of a special category is opened on its own step alone.
+        var basis = await reader.BasisAsync(Id, HttpContext.Actor(), cancellationToken);
+        var isSpecial = basis?.Procedure.Form.Sections.FirstOrDefault(section => section.Name == Step)?.Elements.Any(element => element is Field { Special: not null }) == true;
+        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "edit", isSpecial ? SpecialReading.All : null, cancellationToken) is not { } details)
             return NotFound();
         if (details.Exchange.Phase != Phase.Draft)
             return LocalRedirect($"/exchanges/{Id}");

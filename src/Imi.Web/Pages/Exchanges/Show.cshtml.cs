@@ -62,6 +62,10 @@ internal sealed class ShowModel(
         return Page();
     }
 
+    /// <summary>Shows the exchange with one answer of a special category opened: it stands on no page before, and the journal notes it.</summary>
+    public async Task<IActionResult> OnPostOpenAsync(string? open, CancellationToken cancellationToken) =>
+        await LoadAsync("view", cancellationToken, open) ?? Page();
+
     /// <summary>Writes a message.</summary>
     public async Task<IActionResult> OnPostMessageAsync(string? text, string? language, CancellationToken cancellationToken)
     {
@@ -166,9 +170,9 @@ internal sealed class ShowModel(
         return Page();
     }
 
-    private async Task<IActionResult?> LoadAsync(string how, CancellationToken cancellationToken)
+    private async Task<IActionResult?> LoadAsync(string how, CancellationToken cancellationToken, string? open = null)
     {
-        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, how, cancellationToken) is not { } details)
+        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, how, open, cancellationToken) is not { } details)
             return NotFound();
         if (details.Exchange.Phase == Phase.Draft)
             return LocalRedirect($"/exchanges/{Id}/edit");

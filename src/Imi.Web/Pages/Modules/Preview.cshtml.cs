@@ -61,7 +61,10 @@ internal sealed class PreviewModel(ModuleDesk desk, ModuleCatalogue catalogue, A
         var own = texts.ShowIn(Language);
         var countries = await directory.CountriesAsync(cancellationToken);
         var answers = Fills ? Answers.None : SampleAnswers.For(shown, texts["authoring.preview.sample"], texts.Today);
-        var view = forms.View(shown, answers, new FormReader(module.Texts, Language, Reader == "monitors" ? Sight.WithoutPersonal : Sight.Full));
+        var view = forms.View(shown, answers, new FormReader(module.Texts, Language, Reader == "monitors" ? Sight.WithoutPersonal : Sight.Full)
+        {
+            Special = Fills ? null : new SpecialReading(SpecialReading.Form, MayOpen: true, Opened: null),
+        });
         var fresh = shown.Elements.Values.OfType<FieldGroup>().ToDictionary(
             group => group.Name, group => forms.ItemView(shown, group, Answers.None, Answers.None, 0, new FormReader(module.Texts, Language, Sight.Full)), StringComparer.Ordinal);
         Input = new FormInput(view, [], module, [.. countries.Keys.Order(StringComparer.Ordinal)], []) { Fresh = fresh };

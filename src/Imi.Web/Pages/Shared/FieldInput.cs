@@ -16,6 +16,9 @@ internal sealed record FieldInput(
     /// <summary>The number of the exchange that the answer was copied from, if it still says the same; else empty.</summary>
     public string CopiedFrom { get; init; } = "";
 
+    /// <summary>Whether there is an answer that is not shown here and stays where nothing is typed.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>The element's id: what errors link to.</summary>
     public string Id => FormInput.IdOf(Field.Path);
 
@@ -37,6 +40,9 @@ internal sealed record FormInput(
     /// <summary>The exchange that the answers were copied from; null for none.</summary>
     public CopyOrigin? Origin { get; init; }
 
+    /// <summary>The fields whose answers are not shown here and stay where nothing is typed.</summary>
+    public IReadOnlySet<string> Kept { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>The id of a field's element.</summary>
     public static string IdOf(string path) => $"f-{path.Replace('.', '-')}";
 
@@ -47,5 +53,6 @@ internal sealed record FormInput(
     public FieldInput Input(FieldView field) => new(field, Of(field.Path), Module, Countries, Authorities)
     {
         CopiedFrom = Origin?.Unchanged.Contains(field.Path.Split('.')[0]) == true ? Origin.Number : "",
+        IsKept = Kept.Contains(field.Path),
     };
 }

@@ -36,7 +36,8 @@
     return "answered" in when ? (answers.length > 0) === when.answered : answers.includes(when.is) !== when.negated;
   };
   const fold = () => document.querySelectorAll('[data-when]:not([data-when=""])').forEach(field => { field.hidden = !holds(JSON.parse(field.dataset.when), field); });
-  document.addEventListener("change", fold);
+  // While typing: what unfolds when a field is left would move the button away that is being clicked.
+  document.addEventListener("input", fold);
   fold();
   // Errors are read first.
   document.getElementById("errors")?.focus();
