@@ -49,5 +49,32 @@ public sealed class RegistrationTests : IAsyncLifetime
         Assert.Contains("Dirección General del Consumo", await coordinator.GetAsync($"/authorities/{id}/entry"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_data_protection_officer_is_appointed_sees_the_oversight_and_ceases_to_be_a_user()
+    {
+        using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
+        var authority = Regex.Match(await coordinator.GetAsync("/my-authority"), "/authorities/(?<id>[0-9a-f-]{36})", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
+        var page = $"/authorities/{authority}/officers";
+        var person = Hidden("person", await coordinator.GetAsync(page));
+        var wrong = await coordinator.PostAsync(page, $"{page}?handler=New", ("person", person), ("person-name", "Pilar Ríos"), ("email", "nobody"), ("user-name", "pilar.rios"), ("language", "es"));
+        Assert.Contains("value=\"Pilar Ríos\"", wrong.Page, StringComparison.Ordinal);
+        Assert.Contains("«nobody»", wrong.Page, StringComparison.Ordinal);
+        await coordinator.PostAsync(page, $"{page}?handler=New", ("person", person), ("person-name", "Pilar Ríos"), ("email", "pilar@dpo.es.example"), ("user-name", "pilar.rios"), ("language", "es"));
+
+        using var officer = await PageSession.SignInAsync(_platform.Host.Address, "pilar.rios");
+        await officer.GetAsync("/data-protection");
+        await officer.GetAsync(page, HttpStatusCode.NotFound);
+        using var stranger = await PageSession.SignInAsync(_platform.Host.Address, "carmen.ruiz");
+        await stranger.GetAsync(page, HttpStatusCode.NotFound);
+
+        var refused = await coordinator.PostAsync(page, $"{page}?handler=Dismiss", ("person", person));
+        Assert.Contains("«Mandatos y funciones»", refused.Page, StringComparison.Ordinal);
+        var mandates = $"/authorities/{authority}/mandates?module=ecommerce";
+        var ended = await coordinator.PostAsync(mandates, $"{mandates}&handler=End", ("person", person), ("reason", "OtherTasks"));
+        Assert.DoesNotContain("Pilar Ríos", ended.Page, StringComparison.Ordinal);
+        Assert.Contains("handler=Prefer", await stranger.GetAsync("/profile"), StringComparison.Ordinal);
+        Assert.DoesNotContain("handler=Prefer", await officer.GetAsync("/profile"), StringComparison.Ordinal);
+    }
+
     private static string Hidden(string name, string page) => Regex.Match(page, $"name=\"{name}\" value=\"(?<id>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
 }

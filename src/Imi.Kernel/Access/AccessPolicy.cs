@@ -232,6 +232,9 @@ public sealed class AccessPolicy
     /// </summary>
     public bool MayEndUsers(Actor actor, GrantingFacts authority) => MayAmend(actor, authority);
 
+    /// <summary>Whether a person may say who an authority's data-protection officers are: whoever may correct the authority's entry, in its name.</summary>
+    public bool MayAppointOfficers(Actor actor, GrantingFacts authority) => MayAmend(actor, authority);
+
     private static bool SeesShell(Actor actor, Guid authority, string module) =>
         actor.Reads(authority, module) || IsOfficerAt(actor, authority);
 

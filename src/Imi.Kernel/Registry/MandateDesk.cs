@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Imi.Kernel.Access;
 using Imi.Kernel.Audit;
 using Imi.Kernel.Calendar;
@@ -6,15 +5,22 @@ using Imi.Kernel.Forms;
 using Imi.Kernel.Modules;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
-using Imi.Kernel.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Registry;
 
 /// <summary>Where coordinators grant authorities their mandates, and give the authorities' people roles.</summary>
-public sealed partial class MandateDesk(ImiDbContext database, ModuleCatalogue catalogue, AccessPolicy policy, Journal journal, DatabaseFaults faults, TimeProvider time)
+public sealed class MandateDesk
 {
-    private const int LongestName = 200;
+    private readonly ImiDbContext _database;
+    private readonly ModuleCatalogue _catalogue;
+    private readonly AccessPolicy _policy;
+    private readonly PersonBook _people;
+    private readonly Journal _journal;
+    private readonly TimeProvider _time;
+
+    internal MandateDesk(ImiDbContext database, ModuleCatalogue catalogue, AccessPolicy policy, PersonBook people, Journal journal, TimeProvider time) =>
+        (_database, _catalogue, _policy, _people, _journal, _time) = (database, catalogue, policy, people, journal, time);
 
     /// <summary>The roles that are given in a module.</summary>
     public static IReadOnlyList<Role> ModuleRoles { get; } = [Role.Handler, Role.Allocator, Role.Referral, Role.Supervisor, Role.Administrator];
@@ -22,26 +28,26 @@ public sealed partial class MandateDesk(ImiDbContext database, ModuleCatalogue c
     /// <summary>What the person may grant to an authority in a module; null where there is no such authority or module, or nothing to grant.</summary>
     public async Task<Granting?> FindAsync(Guid authority, string module, Actor actor, CancellationToken cancellationToken)
     {
-        if (catalogue.Find(module) is not { } granted || await LoadAsync(authority, cancellationToken) is not var (found, coordinators, facts)
-            || !policy.MayGrantRoles(actor, facts, module))
+        if (_catalogue.Find(module) is not { } granted || await LoadAsync(authority, cancellationToken) is not var (found, coordinators, facts)
+            || !_policy.MayGrantRoles(actor, facts, module))
         {
             return null;
         }
 
-        var people = await database.Users
+        var people = await _database.Users
             .Where(user => user.Roles.Any(grant => grant.AuthorityId == authority))
             .Include(user => user.Roles).OrderBy(user => user.Name).AsNoTracking().ToListAsync(cancellationToken);
         return new Granting(
-            found, granted, [.. coordinators.Where(one => one.Id != authority)], people, policy.MayGrantMandates(actor, facts, module), Today)
+            found, granted, [.. coordinators.Where(one => one.Id != authority)], people, _policy.MayGrantMandates(actor, facts, module), Today)
         {
-            Endable = [.. people.Where(person => person.Id != actor.UserId && (policy.MayEndUsers(actor, facts) || person.Roles.Any(grant => grant.AuthorityId == authority && grant.Module == module))).Select(person => person.Id)],
+            Endable = [.. people.Where(person => person.Id != actor.UserId && (_policy.MayEndUsers(actor, facts) || person.Roles.Any(grant => grant.AuthorityId == authority && grant.Module == module))).Select(person => person.Id)],
         };
     }
 
     /// <summary>The modules in which the person may grant an authority something.</summary>
     public async Task<IReadOnlyList<PolicyModule>> ModulesAsync(Guid authority, Actor actor, CancellationToken cancellationToken) =>
         await LoadAsync(authority, cancellationToken) is var (_, _, facts)
-            ? [.. catalogue.Modules.Where(module => policy.MayGrantRoles(actor, facts, module.Name))]
+            ? [.. _catalogue.Modules.Where(module => _policy.MayGrantRoles(actor, facts, module.Name))]
             : [];
 
     /// <summary>Grants an authority its part in a procedure, and ends what it no longer has from today on.</summary>
@@ -55,13 +61,13 @@ public sealed partial class MandateDesk(ImiDbContext database, ModuleCatalogue c
             return false;
         }
 
-        return await database.WriteAsync(
+        return await _database.WriteAsync(
             async stop =>
             {
-                var tracked = await database.Authorities.Include(one => one.Mandates).FirstAsync(one => one.Id == authority, stop);
+                var tracked = await _database.Authorities.Include(one => one.Mandates).FirstAsync(one => one.Id == authority, stop);
                 foreach (var capacity in Enum.GetValues<Capacity>())
                     Set(tracked, module, procedure, capacity, setting, granting.Today);
-                await journal.AppendAsync(
+                await _journal.AppendAsync(
                     actor.UserId, authority, null, "mandates-set", $"{module}/{procedure}: {string.Join(", ", setting.Capacities.Order())}", stop);
                 return true;
             },
@@ -78,10 +84,10 @@ public sealed partial class MandateDesk(ImiDbContext database, ModuleCatalogue c
             return null;
         }
 
-        return await database.WriteIfAsync(
+        return await _database.WriteIfAsync(
             async stop =>
             {
-                var user = await database.Users.Include(one => one.Roles).FirstAsync(one => one.Id == person, stop);
+                var user = await _database.Users.Include(one => one.Roles).FirstAsync(one => one.Id == person, stop);
                 foreach (var role in ModuleRoles)
                 {
                     if (roles.Contains(role))
@@ -92,7 +98,7 @@ public sealed partial class MandateDesk(ImiDbContext database, ModuleCatalogue c
 
                 if (user.Roles.Count == 0)
                     return ([new FieldError($"roles.{person}", "people.last-role")], false);
-                await journal.AppendAsync(actor.UserId, authority, null, "roles-set", $"{module}: {person}: {string.Join(", ", roles.Order())}", stop);
+                await _journal.AppendAsync(actor.UserId, authority, null, "roles-set", $"{module}: {person}: {string.Join(", ", roles.Order())}", stop);
                 return ((IReadOnlyList<FieldError>)[], true);
             },
             cancellationToken);
@@ -107,32 +113,7 @@ public sealed partial class MandateDesk(ImiDbContext database, ModuleCatalogue c
     {
         if (await FindAsync(authority, module, actor, cancellationToken) is null || !person.Roles.All(ModuleRoles.Contains))
             return null;
-        var written = person with { Name = person.Name.Trim(), Email = person.Email.Trim(), UserName = person.UserName.Trim().ToLowerInvariant() };
-        if (ErrorsIn(written) is { Count: > 0 } errors)
-            return errors;
-        IReadOnlyList<FieldError> taken = [new FieldError("user-name", "registration.user-name-taken")];
-        try
-        {
-            return await database.WriteIfAsync(
-                async stop =>
-                {
-                    var user = await database.Users.IgnoreQueryFilters().Include(one => one.Roles).FirstOrDefaultAsync(one => one.Id == person.Id || one.UserName == written.UserName, stop);
-                    if (user is not null && !string.Equals(user.Email, written.Email, StringComparison.OrdinalIgnoreCase))
-                        return (taken, false);
-                    if (user is null)
-                        database.Users.Add(user = new ImiUser(person.Id, written.UserName, written.Name, written.Email, written.Language));
-                    user.Return();
-                    foreach (var role in person.Roles)
-                        user.Grant(authority, module, role);
-                    await journal.AppendAsync(actor.UserId, authority, null, "person-added", $"{module}: {user.Id}: {string.Join(", ", person.Roles.Order())}", stop);
-                    return ((IReadOnlyList<FieldError>)[], true);
-                },
-                cancellationToken);
-        }
-        catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
-        {
-            return taken;
-        }
+        return await _people.AddAsync(authority, module, person, actor, "person-added", cancellationToken);
     }
 
     /// <summary>The roles of a person at an authority that somebody may take away for good; none for themselves: a second person does that.</summary>
@@ -140,48 +121,27 @@ public sealed partial class MandateDesk(ImiDbContext database, ModuleCatalogue c
     {
         if (person == actor.UserId || await LoadAsync(authority, cancellationToken) is not var (_, _, facts))
             return [];
-        var isForAll = policy.MayEndUsers(actor, facts);
-        var held = await database.RoleGrants.Where(grant => grant.UserId == person && grant.AuthorityId == authority).AsNoTracking().ToListAsync(cancellationToken);
-        return [.. held.Where(grant => isForAll || policy.MayGrantRoles(actor, facts, grant.Module))];
+        var isForAll = _policy.MayEndUsers(actor, facts);
+        var held = await _database.RoleGrants.Where(grant => grant.UserId == person && grant.AuthorityId == authority).AsNoTracking().ToListAsync(cancellationToken);
+        return [.. held.Where(grant => isForAll || _policy.MayGrantRoles(actor, facts, grant.Module))];
     }
-
-    private static List<FieldError> ErrorsIn(NewPerson written)
-    {
-        var errors = new List<FieldError>();
-        if (written.Name.Length == 0)
-            errors.Add(new FieldError("person-name", "validation.required"));
-        else if (written.Name.Length > LongestName)
-            errors.Add(RegistrationChecks.TooLong("person-name", written.Name, LongestName));
-        if (!RegistrationChecks.IsAddress(written.Email))
-            errors.Add(new FieldError("email", "validation.not-an-email", "text", written.Email));
-        if (!UserNames().IsMatch(written.UserName))
-            errors.Add(new FieldError("user-name", "registration.user-name-form"));
-        if (!Languages.IsInterface(written.Language))
-            errors.Add(new FieldError("language", "validation.not-an-option"));
-        if (written.Roles.Count == 0)
-            errors.Add(new FieldError("roles", "registration.role-needed"));
-        return errors;
-    }
-
-    [GeneratedRegex("^[a-z0-9][a-z0-9.-]{1,62}[a-z0-9]$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex UserNames();
 
     internal static IQueryable<Authority> CoordinatorQuery(ImiDbContext database, string country) => database.Authorities
         .Where(authority => authority.Country == country
             && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Kind == AuthorityKind.DelegatedCoordinator))
         .OrderBy(authority => authority.Kind == AuthorityKind.NationalCoordinator ? 0 : 1).ThenBy(authority => authority.Code);
 
-    private DateOnly Today => DeadlineCalendar.Today(time);
+    private DateOnly Today => DeadlineCalendar.Today(_time);
 
-    private async Task<(Authority Authority, IReadOnlyList<Authority> Coordinators, GrantingFacts Facts)?> LoadAsync(Guid id, CancellationToken cancellationToken)
+    internal async Task<(Authority Authority, IReadOnlyList<Authority> Coordinators, GrantingFacts Facts)?> LoadAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await database.Authorities.Include(one => one.Names).Include(one => one.Mandates).AsSplitQuery().AsNoTracking()
+        if (await _database.Authorities.Include(one => one.Names).Include(one => one.Mandates).AsSplitQuery().AsNoTracking()
             .FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } authority)
         {
             return null;
         }
 
-        var coordinators = await CoordinatorQuery(database, authority.Country)
+        var coordinators = await CoordinatorQuery(_database, authority.Country)
             .Include(one => one.Names).Include(one => one.Mandates).AsSplitQuery().AsNoTracking().ToListAsync(cancellationToken);
         return (authority, coordinators, new GrantingFacts(
             id,

@@ -25,7 +25,7 @@ internal sealed class MyAuthorityModel(AuthorityDirectory directory, PeopleDesk 
             if (await directory.FindAsync(id, cancellationToken) is not { } authority)
                 continue;
             var staff = new List<(string, Role, IReadOnlyList<ImiUser>)>();
-            foreach (var module in actor.Grants.Where(grant => grant.AuthorityId == id).Select(grant => grant.Module).Where(module => module.Length > 0).Distinct(StringComparer.Ordinal))
+            foreach (var module in actor.Grants.Where(grant => grant.AuthorityId == id).Select(grant => grant.Module).Append("").Distinct(StringComparer.Ordinal))
             {
                 foreach (var role in Enum.GetValues<Role>())
                 {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Authorities;
 
 /// <summary>One authority: what it is called, how it is reached, what it may do, who coordinates it.</summary>
-internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandates, RegistrationDesk registrations) : PageModel
+internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandates, RegistrationDesk registrations, OfficerDesk officers) : PageModel
 {
     /// <summary>The authority.</summary>
     public Authority Authority { get; private set; } = null!;
@@ -19,6 +19,9 @@ internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandat
 
     /// <summary>Whether the person may correct its entry.</summary>
     public bool MayAmend { get; private set; }
+
+    /// <summary>Whether the person may appoint its data-protection officers.</summary>
+    public bool MayAppoint { get; private set; }
 
     /// <summary>Whether it was registered just now.</summary>
     public bool IsRegistered { get; private set; }
@@ -34,6 +37,7 @@ internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandat
         Authority = authority;
         MayGrant = (await mandates.ModulesAsync(id, HttpContext.Actor(), cancellationToken)).Count > 0;
         MayAmend = await registrations.EntryAsync(id, HttpContext.Actor(), cancellationToken) is not null;
+        MayAppoint = await officers.FindAsync(id, HttpContext.Actor(), cancellationToken) is not null;
         (IsRegistered, IsSaved) = (registered, registered || saved);
         Coordinators = await directory.CoordinatorsAsync(authority.Country, null, cancellationToken);
         return Page();

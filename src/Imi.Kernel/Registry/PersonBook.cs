@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using Imi.Kernel.Access;
+using Imi.Kernel.Audit;
+using Imi.Kernel.Forms;
+using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Texts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Registry;
+
+/// <summary>Registers people for authorities, once each.</summary>
+internal sealed partial class PersonBook(ImiDbContext database, Journal journal, DatabaseFaults faults)
+{
+    private const int LongestName = 200;
+
+    /// <summary>Gives a person roles at an authority, and registers whoever is not registered yet.</summary>
+    /// <param name="authority">The authority.</param>
+    /// <param name="module">The module; none for roles that are held in none.</param>
+    /// <param name="person">The person with the roles.</param>
+    /// <param name="actor">Who does it, and may.</param>
+    /// <param name="what">What the journal calls it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>What is wrong, field by field; empty where it was done.</returns>
+    public async Task<IReadOnlyList<FieldError>> AddAsync(Guid authority, string module, NewPerson person, Actor actor, string what, CancellationToken cancellationToken)
+    {
+        var written = person with { Name = person.Name.Trim(), Email = person.Email.Trim(), UserName = person.UserName.Trim().ToLowerInvariant() };
+        if (ErrorsIn(written) is { Count: > 0 } errors)
+            return errors;
+        IReadOnlyList<FieldError> taken = [new FieldError("user-name", "registration.user-name-taken")];
+        try
+        {
+            return await database.WriteIfAsync(
+                async stop =>
+                {
+                    var user = await database.Users.IgnoreQueryFilters().Include(one => one.Roles).FirstOrDefaultAsync(one => one.Id == person.Id || one.UserName == written.UserName, stop);
+                    if (user is not null && !string.Equals(user.Email, written.Email, StringComparison.OrdinalIgnoreCase))
+                        return (taken, false);
+                    if (user is null)
+                        database.Users.Add(user = new ImiUser(person.Id, written.UserName, written.Name, written.Email, written.Language));
+                    user.Return();
+                    foreach (var role in person.Roles)
+                        user.Grant(authority, module, role);
+                    await journal.AppendAsync(actor.UserId, authority, null, what, $"{module}: {user.Id}: {string.Join(", ", person.Roles.Order())}", stop);
+                    return ((IReadOnlyList<FieldError>)[], true);
+                },
+                cancellationToken);
+        }
+        catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
+        {
+            return taken;
+        }
+    }
+
+    private static List<FieldError> ErrorsIn(NewPerson written)
+    {
+        var errors = new List<FieldError>();
+        if (written.Name.Length == 0)
+            errors.Add(new FieldError("person-name", "validation.required"));
+        else if (written.Name.Length > LongestName)
+            errors.Add(RegistrationChecks.TooLong("person-name", written.Name, LongestName));
+        if (!RegistrationChecks.IsAddress(written.Email))
+            errors.Add(new FieldError("email", "validation.not-an-email", "text", written.Email));
+        if (!UserNames().IsMatch(written.UserName))
+            errors.Add(new FieldError("user-name", "registration.user-name-form"));
+        if (!Languages.IsInterface(written.Language))
+            errors.Add(new FieldError("language", "validation.not-an-option"));
+        if (written.Roles.Count == 0)
+            errors.Add(new FieldError("roles", "registration.role-needed"));
+        return errors;
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9.-]{1,62}[a-z0-9]$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex UserNames();
+}

@@ -1,0 +1,66 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Registry;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Authorities;
+
+/// <summary>Where it is said who an authority's data-protection officers are.</summary>
+internal sealed class OfficersModel(OfficerDesk desk, PageTexts texts, TimeProvider time) : PageModel
+{
+    /// <summary>The authority.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>Who is appointed, and who can be.</summary>
+    public Appointments Appointments { get; private set; } = null!;
+
+    /// <summary>Whether something was just kept.</summary>
+    public bool IsSaved { get; private set; }
+
+    /// <summary>What is wrong with what was sent.</summary>
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
+
+    /// <summary>The person to be appointed, as typed.</summary>
+    public NewPerson Typed { get; private set; } = null!;
+
+    /// <summary>Shows the officers to whoever may appoint them.</summary>
+    public async Task<IActionResult> OnGetAsync(bool saved, CancellationToken cancellationToken)
+    {
+        Typed ??= new NewPerson(Guid.CreateVersion7(time.GetUtcNow()), "", "", "", texts.Language, new HashSet<Role>());
+        if (await desk.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } appointments)
+            return NotFound();
+        (Appointments, IsSaved) = (appointments, saved);
+        return Page();
+    }
+
+    /// <summary>Appoints somebody of the authority.</summary>
+    public async Task<IActionResult> OnPostAppointAsync(Guid? person, CancellationToken cancellationToken) =>
+        await AnswerAsync(await desk.AppointAsync(Id, person, HttpContext.Actor(), cancellationToken), cancellationToken);
+
+    /// <summary>Appoints somebody who does nothing else there.</summary>
+    public async Task<IActionResult> OnPostNewAsync(
+        Guid person, [FromForm(Name = "person-name")] string? name, string? email, [FromForm(Name = "user-name")] string? userName, string? language, CancellationToken cancellationToken)
+    {
+        Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", new HashSet<Role>());
+        return await AnswerAsync(person == Guid.Empty ? null : await desk.AppointNewAsync(Id, Typed, HttpContext.Actor(), cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Ends an appointment.</summary>
+    public async Task<IActionResult> OnPostDismissAsync(Guid person, CancellationToken cancellationToken) =>
+        await AnswerAsync(await desk.DismissAsync(Id, person, HttpContext.Actor(), cancellationToken), cancellationToken);
+
+    private async Task<IActionResult> AnswerAsync(IReadOnlyList<FieldError>? errors, CancellationToken cancellationToken)
+    {
+        if (errors is null)
+            return NotFound();
+        if (errors.Count == 0)
+            return LocalRedirect($"/authorities/{Id}/officers?saved=true");
+        Errors = new ErrorSummary(errors, [], null, null);
+        return await OnGetAsync(saved: false, cancellationToken);
+    }
+}
