@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Imi.Testing;
 using Imi.Web.Tests.Api;
 
@@ -40,12 +42,35 @@ public class BackupTests
             Assert.Contains($"{exchanges} of {exchanges} exchanges cannot be opened", status.Errors, StringComparison.Ordinal);
             await restored.StartAsync();
             Assert.Contains($"{exchanges} of {exchanges} exchanges cannot be opened", restored.Output, StringComparison.Ordinal);
+            await ReadsWhatIsLostAsync(restored, spain);
         }
         finally
         {
             await platform.DisposeAsync();
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>Lists, pages, prints, files and the API say in a sentence that nothing can be opened.</summary>
+    private static async Task ReadsWhatIsLostAsync(PlatformProcess platform, HttpClient spain)
+    {
+        using var officer = await PageSession.SignInAsync(platform.Address, "carmen.ruiz");
+        var inbox = await officer.GetAsync("/inbox?view=waiting");
+        Assert.Contains("no se puede abrir", inbox, StringComparison.Ordinal);
+        var exchange = Regex.Match(inbox, "/exchanges/(?<id>[0-9a-f-]{36})", RegexOptions.None, TimeSpan.FromSeconds(1));
+        foreach (var page in (string[])["", "/print", "/files", "/edit", "/act/withdraw"])
+            Assert.Contains("le falta su clave", await officer.GetAsync(exchange.Value + page), StringComparison.Ordinal);
+        await officer.GetAsync($"{exchange.Value}/retention");
+        await officer.GetAsync($"{exchange.Value}/early-deletion");
+
+        using var api = new HttpClient { BaseAddress = new Uri($"{platform.Address}/api/v1/exchanges/") };
+        api.DefaultRequestHeaders.Authorization = spain.DefaultRequestHeaders.Authorization;
+        api.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+        var answer = JsonDocument.Parse(await api.GetStringAsync(exchange.Groups["id"].Value)).RootElement;
+        Assert.Contains("lacks its key", answer.GetProperty("unreadable").GetString(), StringComparison.Ordinal);
+        using var message = await api.PostAsync($"{exchange.Groups["id"].Value}/messages", new StringContent("{ \"text\": \"A word\" }", null, "application/json"));
+        Assert.Equal(HttpStatusCode.Forbidden, message.StatusCode);
+        Assert.Contains("lacks its key", await message.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static int Number(string json, string name)

@@ -10,9 +10,13 @@ namespace Imi.Kernel.Access;
 public sealed class AccessPolicy
 {
     private static readonly AccessReason Hidden = new("access.personal-data-hidden");
+    private static readonly AccessReason Lost = new("access.content-lost");
 
-    /// <summary>How much of an exchange a person sees.</summary>
-    public Sight SightOf(Actor actor, ExchangeFacts exchange)
+    /// <summary>How much of an exchange a person sees; where the content cannot be opened, only that it exists.</summary>
+    public Sight SightOf(Actor actor, ExchangeFacts exchange) =>
+        SightOfContent(actor, exchange) is var sight && exchange.IsContentLost && sight != Sight.None ? Sight.Shell : sight;
+
+    private static Sight SightOfContent(Actor actor, ExchangeFacts exchange)
     {
         if (exchange.Phase == Phase.Hidden && exchange.Parts.Any(part => part.Value.IsUnblocked && actor.Reads(part.Key, exchange.Module)))
             return Sight.Full;
@@ -44,6 +48,8 @@ public sealed class AccessPolicy
     {
         if (IsHidden(exchange))
             return AccessDecision.Refused(Hidden);
+        if (exchange.IsContentLost)
+            return AccessDecision.Refused(Lost);
         var reasons = new List<AccessReason>();
         foreach (var rule in action.By)
         {
@@ -66,6 +72,8 @@ public sealed class AccessPolicy
     {
         if (IsHidden(exchange))
             return AccessDecision.Refused(Hidden);
+        if (exchange.IsContentLost)
+            return AccessDecision.Refused(Lost);
         var reasons = new List<AccessReason>();
         foreach (var authority in ((Party[])[Party.Sender, Party.Recipient, Party.Recipients]).SelectMany(party => Concerned(actor, exchange, party)))
         {
@@ -97,6 +105,8 @@ public sealed class AccessPolicy
     /// <summary>Whether a person may keep content from deletion: supervisors of the parties, supervisors and referral handlers of their coordinators.</summary>
     public AccessDecision MayHold(Actor actor, ExchangeFacts exchange)
     {
+        if (exchange.IsContentLost)
+            return AccessDecision.Refused(Lost);
         foreach (var (authority, part) in exchange.Parts)
         {
             if ((part.IsHost || part.IsCoordinator) && actor.Holds(authority, exchange.Module, Role.Supervisor)
@@ -113,6 +123,8 @@ public sealed class AccessPolicy
     /// </summary>
     public AccessDecision MayAskForDecision(Actor actor, ExchangeFacts exchange)
     {
+        if (exchange.IsContentLost)
+            return AccessDecision.Refused(Lost);
         foreach (var (authority, part) in exchange.Parts)
         {
             if (part.IsHost && actor.Holds(authority, exchange.Module, Role.Handler))
@@ -132,6 +144,8 @@ public sealed class AccessPolicy
     /// <param name="authority">In which authority's name.</param>
     public AccessDecision MayDecide(Actor actor, ExchangeFacts exchange, Guid asker, Guid authority)
     {
+        if (exchange.IsContentLost)
+            return AccessDecision.Refused(Lost);
         if (actor.UserId == asker)
             return AccessDecision.Refused(new AccessReason("access.second-person"));
         if (IsOfficerAt(actor, authority))

@@ -23,6 +23,9 @@ public sealed record ExchangeFacts
     /// <summary>The people to whom the authorities' allocators assigned it.</summary>
     public required ILookup<Guid, Guid> Assigned { get; init; }
 
+    /// <summary>Whether its content cannot be opened: its key, or the key of the ring that wraps it, is lost.</summary>
+    public bool IsContentLost { get; init; }
+
     /// <summary>Whether an authority may act at all today.</summary>
     public Standing StandingOf(Guid authority) => Standings.GetValueOrDefault(authority, Standing.Good);
 

@@ -132,10 +132,14 @@ public sealed class ContributionDesk
     }
 
     /// <summary>Opens a file of an exchange for reading; the journal notes it.</summary>
-    /// <returns>The file, or not found where the person may not see the exchange's content.</returns>
+    /// <returns>The file, not found where the person may not see the exchange's content, refused where nobody can.</returns>
     public async Task<Outcome<FileContent>> OpenAsync(Guid id, Guid attachmentId, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _loader.SeenAsync(id, actor, cancellationToken) is not { } context || _policy.SightOf(actor, context.Facts) != Sight.Full)
+        if (await _loader.SeenAsync(id, actor, cancellationToken) is not { } context)
+            return Outcome<FileContent>.NotFound;
+        if (context.Facts.IsContentLost)
+            return Outcome<FileContent>.Refused(new AccessReason("access.content-lost"));
+        if (_policy.SightOf(actor, context.Facts) != Sight.Full)
             return Outcome<FileContent>.NotFound;
         var attachment = await _database.Attachments.AsNoTracking()
             .FirstOrDefaultAsync(file => file.Id == attachmentId && file.ExchangeId == id && file.IsComplete, cancellationToken);

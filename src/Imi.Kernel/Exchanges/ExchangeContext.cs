@@ -17,7 +17,8 @@ internal sealed class ExchangeContext(
     IReadOnlySet<string> done,
     DateOnly today,
     Answers answers,
-    IReadOnlyDictionary<string, Answers> actionAnswers) : IConditionFacts
+    IReadOnlyDictionary<string, Answers> actionAnswers,
+    bool isContentLost) : IConditionFacts
 {
     public Exchange Exchange => exchange;
 
@@ -45,7 +46,7 @@ internal sealed class ExchangeContext(
 
     public bool ExaminationPending => exchange.ExaminedBy is not null;
 
-    public ExchangeFacts Facts { get; } = FactsOf(exchange, procedure, sender.Standing, recipient.Standing, others, assignments, today);
+    public ExchangeFacts Facts { get; } = FactsOf(exchange, procedure, sender.Standing, recipient.Standing, others, assignments, today) with { IsContentLost = isContentLost };
 
     public bool WasDone(string action) => done.Contains(action);
 

@@ -149,7 +149,8 @@ public sealed class ExchangeDesk
             if (await _loader.LoadAsync(id, stop) is not { } context
                 || context.Exchange.PlatformActsFrom is not { } from || from > DeadlineCalendar.Today(_time)
                 || context.Procedure.Action(context.State.Then ?? "") is not { } action
-                || action.When?.Holds(context) == false)
+                || action.When?.Holds(context) == false
+                || context.Facts.IsContentLost)
             {
                 return Outcome<bool>.NotFound;
             }

@@ -23,6 +23,9 @@ public sealed record ExchangeDetails
     /// <summary>How much the person sees.</summary>
     public required Sight Sight { get; init; }
 
+    /// <summary>Whether its content cannot be opened, so that nobody sees more than that it exists.</summary>
+    public bool IsContentLost { get; init; }
+
     /// <summary>For what the person reads personal data that are hidden, and until when; null where they are not, or not shown.</summary>
     public HiddenReading? Reading { get; init; }
 

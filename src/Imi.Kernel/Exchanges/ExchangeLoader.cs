@@ -56,10 +56,11 @@ internal sealed class ExchangeLoader(
             .ToListAsync(cancellationToken);
         var done = procedure.AsksWhatWasDone ? await DoneAsync(exchange.Id, cancellationToken) : [];
         var isClosedToAll = exchange.Phase == Phase.Deleted || (exchange.Phase == Phase.Hidden && !exchange.Participations.Any(part => part.IsUnblockedOn(today)));
-        var (answers, asked, author) = isClosedToAll
+        using var cipher = isClosedToAll ? null : await vault.TryOpenAsync(exchange.Id, cancellationToken);
+        var (answers, asked, author) = cipher is null
             ? (Answers.None, new Dictionary<string, Answers>(StringComparer.Ordinal), Guid.Empty)
-            : await AnswersAsync(exchange.Id, cancellationToken);
-        return new ExchangeContext(exchange, module, procedure, sender, recipient, others, assignments, done, today, answers, asked) { FormAuthor = author };
+            : await AnswersAsync(exchange.Id, cipher, cancellationToken);
+        return new ExchangeContext(exchange, module, procedure, sender, recipient, others, assignments, done, today, answers, asked, isContentLost: cipher is null && !isClosedToAll) { FormAuthor = author };
     }
 
     private Task<HashSet<string>> DoneAsync(Guid exchange, CancellationToken cancellationToken) => database.Timeline
@@ -69,14 +70,13 @@ internal sealed class ExchangeLoader(
         .ToHashSetAsync(cancellationToken);
 
     /// <summary>The answers to the procedure's form and who wrote them last, and the latest to each form that an action asked.</summary>
-    private async Task<(Answers Form, IReadOnlyDictionary<string, Answers> Asked, Guid Author)> AnswersAsync(Guid exchangeId, CancellationToken cancellationToken)
+    private async Task<(Answers Form, IReadOnlyDictionary<string, Answers> Asked, Guid Author)> AnswersAsync(Guid exchangeId, ExchangeCipher cipher, CancellationToken cancellationToken)
     {
         var documents = await database.Contents
             .Where(document => document.ExchangeId == exchangeId && (document.Kind == ContentKind.Form || document.Kind == ContentKind.Action))
             .OrderBy(document => document.Id)
             .AsNoTracking()
             .ToListAsync(cancellationToken);
-        using var cipher = await vault.OpenAsync(exchangeId, cancellationToken);
         var (form, author) = (Answers.None, Guid.Empty);
         var asked = new Dictionary<string, Answers>(StringComparer.Ordinal);
         foreach (var document in documents)

@@ -201,6 +201,7 @@ public sealed class ExchangeReader
             Procedure = context.Procedure,
             Facts = context,
             Sight = Sight.Shell,
+            IsContentLost = context.Facts.IsContentLost,
             About = "",
             Answers = Answers.None,
             Form = [],

@@ -49,7 +49,9 @@ public sealed class InboxDesk(ImiDbContext database, ExchangeVault vault, Author
 
     private InboxItem Item(InboxRow row)
     {
-        using var cipher = vault.Open(row.Id, row.WrappedKey);
+        if (vault.TryOpen(row.Id, row.WrappedKey) is not { } cipher)
+            return new InboxItem(row, "") { IsContentLost = true };
+        using var opened = cipher;
         var about = ContentBook.AboutOf(row.About, cipher);
         var isHost = row.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient or ParticipationCapacity.Commission;
         return new InboxItem(row, isHost ? about.Full : about.WithoutPersonal);
@@ -124,6 +126,9 @@ public sealed record InboxPage(IReadOnlyList<InboxItem> Items, InboxCursor? Next
 /// <param name="About">What names the case, as far as the person may see it; may be empty.</param>
 public sealed record InboxItem(InboxRow Row, string About)
 {
+    /// <summary>Whether its content cannot be opened, because its key is lost.</summary>
+    public bool IsContentLost { get; init; }
+
     /// <summary>Whether something happened since the person last looked.</summary>
     public bool IsUnread => Row.ReadAt is null || Row.ReadAt < Row.UpdatedAt;
 }

@@ -86,7 +86,9 @@ public sealed class RetentionDesk
                 return Outcome<Guid>.Invalid(errors);
             var now = _time.GetUtcNow();
             var holdId = OrderedId.Next(now);
-            using var cipher = await _vault.OpenAsync(id, stop);
+            using var cipher = await _vault.TryOpenAsync(id, stop);
+            if (cipher is null)
+                return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
             _database.Holds.Add(new RetentionHold(
                 holdId, id, hold.Ground, cipher.EncryptText(reason, Purpose(holdId)), actor.UserId, authority, now.UtcDateTime, hold.ReviewOn!.Value));
             await TellAsync(context!, KernelActions.Hold, actor, authority, hold.ReviewOn, stop);
@@ -202,7 +204,7 @@ public sealed class RetentionDesk
         var holds = await _database.Holds.AsNoTracking().Where(hold => hold.ExchangeId == id).OrderByDescending(hold => hold.Id).ToListAsync(cancellationToken);
         if (holds.Count == 0)
             return [];
-        using var cipher = withReasons ? await _vault.OpenAsync(id, cancellationToken) : null;
+        using var cipher = withReasons ? await _vault.TryOpenAsync(id, cancellationToken) : null;
         return [.. holds.Select(hold => new HoldView(
             hold.Id, hold.Ground, cipher?.DecryptText(hold.ReasonCipher, Purpose(hold.Id)), hold.AuthorityId, hold.At, hold.ReviewOn, hold.EndedAt))];
     }

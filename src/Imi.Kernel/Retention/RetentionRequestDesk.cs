@@ -64,8 +64,8 @@ public sealed class RetentionRequestDesk
         if (await SeenAsync(id, actor, cancellationToken) is not { } context)
             return null;
         var requests = await OfExchange(_database, id, kind).AsNoTracking().ToListAsync(cancellationToken);
-        using var cipher = requests.Count > 0 ? await _vault.OpenAsync(id, cancellationToken) : null;
-        var items = requests.ConvertAll(request => ViewOf(request, context, actor, cipher!));
+        using var cipher = requests.Count > 0 ? await _vault.TryOpenAsync(id, cancellationToken) : null;
+        var items = requests.ConvertAll(request => ViewOf(request, context, actor, cipher));
         var refusal = MayAsk(context, kind, actor);
         IReadOnlyList<AccessReason> notNow = refusal.Reasons;
         if (refusal.Party is { } own && requests.Exists(request => request.AuthorityId == own && Stands(request)))
@@ -107,7 +107,9 @@ public sealed class RetentionRequestDesk
                 return Outcome<Guid>.Invalid(errors);
             var now = _time.GetUtcNow();
             var requestId = OrderedId.Next(now);
-            using var cipher = await _vault.OpenAsync(id, stop);
+            using var cipher = await _vault.TryOpenAsync(id, stop);
+            if (cipher is null)
+                return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
             _database.RetentionRequests.Add(new RetentionRequest(
                 requestId, id, asked.Kind, asked.Ground!.Value, asked.Kind == RequestKind.Unblocking ? asked.Days!.Value : 0,
                 cipher.EncryptText(FormEngine.CleanText(asked.Reason), ReasonPurpose(requestId)), actor.UserId, authority, now.UtcDateTime));
@@ -142,7 +144,9 @@ public sealed class RetentionRequestDesk
             if (TooLong("answer", said) is { } tooLong)
                 return Outcome<Guid>.Invalid(tooLong);
             DateOnly? until = isGranted ? Carry(context.Exchange, request) : null;
-            using var cipher = await _vault.OpenAsync(id, stop);
+            using var cipher = await _vault.TryOpenAsync(id, stop);
+            if (cipher is null)
+                return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
             request.Decide(isGranted, until, said.Length > 0 ? cipher.EncryptText(said, AnswerPurpose(requestId)) : [], actor.UserId, _time.GetUtcNow().UtcDateTime);
             var what = isGranted
                 ? What(request.Kind, KernelActions.UnblockingGranted, KernelActions.EarlyDeletionGranted)
@@ -243,15 +247,15 @@ public sealed class RetentionRequestDesk
         ? null
         : new FieldError(field, "validation.too-long", new Dictionary<string, object?>(StringComparer.Ordinal) { ["length"] = text.Length, ["most"] = LongestReason });
 
-    private RequestView ViewOf(RetentionRequest request, ExchangeContext context, Actor actor, ExchangeCipher cipher)
+    private RequestView ViewOf(RetentionRequest request, ExchangeContext context, Actor actor, ExchangeCipher? cipher)
     {
         var state = StateOf(request, Today);
         var decides = _policy.MayDecide(actor, context.Facts, request.AskedById, request.AuthorityId).IsAllowed;
-        var reads = decides || actor.UserId == request.AskedById || actor.Reads(request.AuthorityId, context.Exchange.Module);
+        var reads = cipher is not null && (decides || actor.UserId == request.AskedById || actor.Reads(request.AuthorityId, context.Exchange.Module));
         return new RequestView(
             request, state,
-            reads ? cipher.DecryptText(request.ReasonCipher, ReasonPurpose(request.Id)) : null,
-            reads ? request.AnswerCipher.Length > 0 ? cipher.DecryptText(request.AnswerCipher, AnswerPurpose(request.Id)) : "" : null,
+            reads ? cipher!.DecryptText(request.ReasonCipher, ReasonPurpose(request.Id)) : null,
+            reads ? request.AnswerCipher.Length > 0 ? cipher!.DecryptText(request.AnswerCipher, AnswerPurpose(request.Id)) : "" : null,
             decides && state == RequestState.Waiting && NotNow(context.Exchange, request.Kind) is null,
             state == RequestState.Granted && request.Kind == RequestKind.Unblocking && EnderOf(request, context, actor) is not null);
     }

@@ -70,7 +70,7 @@ public sealed class SubjectRequestDesk
         var ciphers = await _vault.OpenManyAsync([.. open.Concat(answered).Select(request => request.Id)], cancellationToken);
         try
         {
-            SubjectLine Line(SubjectRequest request) => new(request, SubjectFileBook.ContentOf(request, ciphers[request.Id]).Name);
+            SubjectLine Line(SubjectRequest request) => new(request, ciphers.TryGetValue(request.Id, out var cipher) ? SubjectFileBook.ContentOf(request, cipher).Name : "?");
             return new SubjectOverview([.. open.Select(Line)], [.. answered.Select(Line)], [.. (await _directory.FindAsync(authorities, cancellationToken)).Values]);
         }
         finally

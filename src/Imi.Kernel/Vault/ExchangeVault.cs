@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Imi.Kernel.Persistence;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Vault;
@@ -9,10 +10,11 @@ namespace Imi.Kernel.Vault;
 /// Makes and opens the keys of exchanges. A key stands wrapped by the platform's key ring; destroying its row destroys the
 /// exchange's content for good, in backups of the database too.
 /// </summary>
-public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider protection)
+public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider protection, IKeyManager ring)
 {
     private const string Purpose = "Imi.Vault.ExchangeKey";
     private const int KeyLength = 32;
+    private HashSet<Guid>? _ringKeys;
 
     /// <summary>Makes the key of a new exchange. It is stored when the caller saves.</summary>
     /// <returns>The cipher; the caller disposes it.</returns>
@@ -40,16 +42,43 @@ public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider
         return Open(exchangeId, key.Wrapped);
     }
 
-    /// <summary>Opens the keys of several exchanges with one query. Those whose key is destroyed are missing.</summary>
+    /// <summary>Opens the key of an exchange, if it can be opened at all.</summary>
+    /// <returns>The cipher, which the caller disposes; null where the key, or the ring's key that wraps it, is lost.</returns>
+    /// <exception cref="CryptographicException">The key was changed.</exception>
+    public async Task<ExchangeCipher?> TryOpenAsync(Guid exchangeId, CancellationToken cancellationToken) =>
+        await database.ExchangeKeys.FindAsync([exchangeId], cancellationToken) is { } key ? TryOpen(exchangeId, key.Wrapped) : null;
+
+    /// <summary>Opens a wrapped key that a query brought along, if it can be opened at all; else null.</summary>
+    /// <exception cref="CryptographicException">The key was changed.</exception>
+    public ExchangeCipher? TryOpen(Guid exchangeId, byte[] wrapped)
+    {
+        try
+        {
+            return Open(exchangeId, wrapped);
+        }
+        catch (CryptographicException) when (IsLost(wrapped))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Opens the keys of several exchanges with one query. Those whose key is destroyed or lost are missing.</summary>
     /// <returns>The ciphers by exchange; the caller disposes each.</returns>
-    /// <exception cref="CryptographicException">The key ring is not the one that wrapped a key.</exception>
+    /// <exception cref="CryptographicException">A key was changed.</exception>
     public async Task<IReadOnlyDictionary<Guid, ExchangeCipher>> OpenManyAsync(
         IReadOnlyCollection<Guid> exchangeIds, CancellationToken cancellationToken)
     {
         if (exchangeIds.Count == 0)
             return new Dictionary<Guid, ExchangeCipher>();
         var keys = await KeysOf(database, exchangeIds).ToListAsync(cancellationToken);
-        return keys.ToDictionary(key => key.ExchangeId, key => Open(key.ExchangeId, key.Wrapped));
+        var ciphers = new Dictionary<Guid, ExchangeCipher>();
+        foreach (var key in keys)
+        {
+            if (TryOpen(key.ExchangeId, key.Wrapped) is { } cipher)
+                ciphers.Add(key.ExchangeId, cipher);
+        }
+
+        return ciphers;
     }
 
     /// <summary>Opens a wrapped key that a query brought along.</summary>
@@ -66,6 +95,12 @@ public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider
         {
             CryptographicOperations.ZeroMemory(key);
         }
+    }
+
+    private bool IsLost(byte[] wrapped)
+    {
+        _ringKeys ??= [.. ring.GetAllKeys().Where(key => !key.IsRevoked).Select(key => key.KeyId)];
+        return !_ringKeys.Contains(new Guid(ExchangeKey.RingKeyOf(wrapped)));
     }
 
     internal static IQueryable<ExchangeKey> KeysOf(ImiDbContext database, IReadOnlyCollection<Guid> exchangeIds) =>

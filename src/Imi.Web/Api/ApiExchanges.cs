@@ -135,7 +135,8 @@ internal sealed class ApiExchanges(
             [.. details.Actions.Select(action => forms.Action(module, procedure, action) with { Assignees = action.DoesVerb(Verb.Allocate) ? assignable : null })],
             [.. details.CopiesInto.Select(target => target.FullName)],
             details.MayContribute,
-            details.Way?.Steps.ToDictionary(step => step.Question, step => step.Answer, StringComparer.Ordinal));
+            details.Way?.Steps.ToDictionary(step => step.Question, step => step.Answer, StringComparer.Ordinal),
+            details.IsContentLost ? texts["access.content-lost"] : null);
     }
 
     private static DateOnly? DayOf(DateTime? utc) => utc is { } moment ? DeadlineCalendar.DayOf(moment) : null;

@@ -103,13 +103,14 @@ public sealed record ApiExchangeRow(
 /// <param name="ActionAnswers">What the actions asked and was answered, oldest first.</param>
 /// <param name="Actions">The actions that may be taken now, and what each asks.</param>
 /// <param name="Guide">The answers to the guide that led to the procedure; null where nobody asked it.</param>
+/// <param name="Unreadable">Why its content cannot be opened by anybody, in words; null where it can.</param>
 public sealed record ApiExchange(
     Guid Id, string? Number, string Module, string Procedure, string DefinitionVersion, string State, string StateTitle, Phase Phase, string About,
     ApiAuthorityName Sender, ApiAuthorityName? Recipient, IReadOnlyList<ApiAuthorityName> Recipients, string Language, Party? WaitsFor, DateOnly? DueOn, DateOnly? ReplyBy,
     DateOnly? ReplyByProposed, DateTime CreatedAt, DateTime UpdatedAt, DateTime? SentAt, DateTime? AcceptedAt, DateTime? AnsweredAt, DateTime? ClosedAt,
     DateOnly? HiddenOn, DateOnly? DeletedOn, int Revision, int Version, IReadOnlyList<ApiVersion> Versions, ApiExamination? Examination, Sight Sight, JsonObject Answers, IReadOnlyList<ApiActionAnswers> ActionAnswers, IReadOnlyList<ApiMessage> Messages,
     IReadOnlyList<ApiAttachment> Attachments, IReadOnlyList<ApiEvent> Timeline, IReadOnlyList<ApiLink> Links, IReadOnlyList<ApiAction> Actions,
-    IReadOnlyList<string> CopyInto, bool MayContribute, IReadOnlyDictionary<string, string>? Guide);
+    IReadOnlyList<string> CopyInto, bool MayContribute, IReadOnlyDictionary<string, string>? Guide, string? Unreadable);
 
 /// <summary>A later version of an exchange's form.</summary>
 public sealed record ApiVersion(int Number, DateTime At, string Person, IReadOnlyList<ApiDifference> Differences);

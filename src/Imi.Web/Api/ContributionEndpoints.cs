@@ -37,7 +37,7 @@ internal static class ContributionEndpoints
             .Accepts<IFormFile>("multipart/form-data", "*/*")
             .Produces<ApiAttachment>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        exchange.MapGet("/attachments/{attachment:guid}", OpenAsync).WithSummary("The bytes of a file.").Produces(StatusCodes.Status200OK, null, "application/octet-stream");
+        exchange.MapGet("/attachments/{attachment:guid}", OpenAsync).WithSummary("The bytes of a file.").Produces(StatusCodes.Status200OK, null, "application/octet-stream").ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> WriteAsync(
@@ -105,7 +105,7 @@ internal static class ContributionEndpoints
     {
         var outcome = await contributions.OpenAsync(id, attachment, context.Actor(), cancellationToken);
         if (outcome.Value is not { } content)
-            return problems.Plain(StatusCodes.Status404NotFound);
+            return await problems.OfAsync(outcome, null, null, cancellationToken);
         context.Response.ContentLength = content.Size;
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(content.Name);

@@ -84,7 +84,7 @@ public abstract class KeyRingTests(DatabaseFixture fixture)
     {
         await using var database = fixture.CreateContext();
         var exchange = await Given.ExchangeAsync(database);
-        new ExchangeVault(database, ring.Protection).Create(exchange.Id).Dispose();
+        new ExchangeVault(database, ring.Protection, ring.Manager).Create(exchange.Id).Dispose();
         await database.SaveChangesAsync();
         return exchange.Id;
     }
@@ -98,7 +98,7 @@ public abstract class KeyRingTests(DatabaseFixture fixture)
     private async Task OpensAsync(RingOnDisk ring, Guid exchange)
     {
         await using var database = fixture.CreateContext();
-        (await new ExchangeVault(database, ring.Protection).OpenAsync(exchange, CancellationToken.None)).Dispose();
+        (await new ExchangeVault(database, ring.Protection, ring.Manager).OpenAsync(exchange, CancellationToken.None)).Dispose();
     }
 
     private sealed class Stopping(CancellationTokenSource stop) : IProgress<int>
@@ -128,12 +128,14 @@ public abstract class KeyRingTests(DatabaseFixture fixture)
 
         public string Folder { get; }
 
+        public IKeyManager Manager => _services.GetRequiredService<IKeyManager>();
+
         public IDataProtectionProvider Protection => _services.GetRequiredService<IDataProtectionProvider>();
 
         public async Task<T> DeskAsync<T>(Func<KeyRingDesk, Task<T>> ask)
         {
             await using var database = _fixture.CreateContext();
-            return await ask(new KeyRingDesk(database, _services.GetRequiredService<IKeyManager>(), Protection, TimeProvider.System));
+            return await ask(new KeyRingDesk(database, Manager, Protection, TimeProvider.System));
         }
 
         public ValueTask DisposeAsync() => _services.DisposeAsync();

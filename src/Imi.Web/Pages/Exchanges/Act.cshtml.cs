@@ -110,6 +110,8 @@ internal sealed class ActModel(
             return NotFound();
         }
 
+        if (details.Sight == Sight.Shell)
+            return LocalRedirect($"/exchanges/{Id}");
         Details = details;
         Action = action;
         Revision = details.Exchange.Revision;

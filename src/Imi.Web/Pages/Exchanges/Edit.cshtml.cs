@@ -135,7 +135,7 @@ internal sealed class EditModel(
         var isSpecial = basis?.Procedure.Form.Sections.FirstOrDefault(section => section.Name == Step)?.Elements.Any(element => element is Field { Special: not null }) == true;
         if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "edit", isSpecial ? SpecialReading.All : null, cancellationToken) is not { } details)
             return NotFound();
-        if (details.Exchange.Phase != Phase.Draft)
+        if (details.Exchange.Phase != Phase.Draft || details.IsContentLost)
             return LocalRedirect($"/exchanges/{Id}");
         Details = details;
         Revision = details.Exchange.Revision;

@@ -13,6 +13,8 @@ internal sealed class FileModel(ContributionDesk contributions) : PageModel
     public async Task<IActionResult> OnGetAsync(Guid id, Guid file, CancellationToken cancellationToken)
     {
         var outcome = await contributions.OpenAsync(id, file, HttpContext.Actor(), cancellationToken);
+        if (outcome.Kind == OutcomeKind.Refused)
+            return LocalRedirect($"/exchanges/{id}"); // There it says why.
         if (outcome.Value is not { } content)
             return NotFound();
         var disposition = new ContentDispositionHeaderValue(content.MayShowInline ? "inline" : "attachment");

@@ -174,7 +174,7 @@ internal sealed class ShowModel(
     {
         if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, how, open, cancellationToken) is not { } details)
             return NotFound();
-        if (details.Exchange.Phase == Phase.Draft)
+        if (details.Exchange.Phase == Phase.Draft && !details.IsContentLost)
             return LocalRedirect($"/exchanges/{Id}/edit");
         Details = details;
         Holds = await retention.StandingAsync(Id, cancellationToken);
