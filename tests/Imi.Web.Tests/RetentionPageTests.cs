@@ -42,6 +42,20 @@ public sealed partial class RetentionPageTests(DemonstrationPlatform platform)
     }
 
     [Fact]
+    public async Task The_parties_see_on_a_page_who_in_their_own_authority_opened_an_exchange()
+    {
+        using var spain = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
+        var exchange = Address().Match(await spain.GetAsync("/inbox?view=waiting")).Value;
+        await spain.GetAsync($"{exchange}/print");
+        Assert.Contains($"{exchange}/looks", await spain.GetAsync(exchange), StringComparison.Ordinal);
+        var looks = await spain.GetAsync($"{exchange}/looks");
+        Assert.Contains("Impreso", looks, StringComparison.Ordinal);
+        Assert.Contains("Carmen Ruiz", looks, StringComparison.Ordinal);
+        using var stranger = await PageSession.SignInAsync(platform.Host.Address, "eszter.fodor");
+        await stranger.GetAsync($"{exchange}/looks", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task The_api_answers_with_the_days_and_without_content()
     {
         using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");

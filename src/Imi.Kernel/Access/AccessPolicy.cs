@@ -249,6 +249,10 @@ public sealed class AccessPolicy
     /// <summary>Whether a person may say who an authority's data-protection officers are: whoever may correct the authority's entry, in its name.</summary>
     public bool MayAppointOfficers(Actor actor, GrantingFacts authority) => MayAmend(actor, authority);
 
+    /// <summary>The authorities of whose people somebody sees who opened an exchange: their own, never the other side's.</summary>
+    public IReadOnlyList<Guid> SeesLooksOf(Actor actor, ExchangeFacts exchange) =>
+        SightOf(actor, exchange) is Sight.None or Sight.Shell ? [] : [.. exchange.Parts.Keys.Where(authority => actor.Reads(authority, exchange.Module))];
+
     private static bool SeesShell(Actor actor, Guid authority, string module) =>
         actor.Reads(authority, module) || IsOfficerAt(actor, authority);
 

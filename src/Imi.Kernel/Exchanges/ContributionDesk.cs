@@ -145,10 +145,11 @@ public sealed class ContributionDesk
             .FirstOrDefaultAsync(file => file.Id == attachmentId && file.ExchangeId == id && file.IsComplete, cancellationToken);
         if (attachment is null)
             return Outcome<FileContent>.NotFound;
+        var own = _policy.MayContribute(actor, context.Facts).Party ?? _policy.SeesLooksOf(actor, context.Facts).Select(authority => (Guid?)authority).FirstOrDefault();
         await _database.WriteAsync(
             async stop =>
             {
-                await _journal.AppendAsync(actor.UserId, null, id, "download", context.ReadingOf(actor) is { } reading ? $"{attachmentId} {reading.Purpose}" : attachmentId.ToString(), stop);
+                await _journal.AppendAsync(actor.UserId, own, id, LookDesk.Download, context.ReadingOf(actor) is { } reading ? $"{attachmentId} {reading.Purpose}" : attachmentId.ToString(), stop);
                 return true;
             },
             cancellationToken);

@@ -46,6 +46,7 @@ internal static class RoomQueries
         ["what a user was told"] = database => OwnDataDesk.NoticeQuery(database, Ids[0]),
         ["what is assigned to a user"] = database => OwnDataDesk.AllocationQuery(database, Ids[0]).Select(number => new { number }),
         ["what a user looked at"] = database => OwnDataDesk.LookQuery(database, Ids[0]),
+        ["who opened an exchange"] = database => LookDesk.Looks(database, Ids[0], Ids),
         ["what an officer sees held"] = database => OversightDesk.HoldQuery(database, Ids),
         ["what an officer sees done"] = database => OversightDesk.DeedQuery(database, Ids).Take(20),
         ["what keeps an exchange from deletion"] = database => RetentionDesk.StandingQuery(database, Ids[0]),

@@ -1,0 +1,23 @@
+using Imi.Kernel.Exchanges;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Exchanges;
+
+/// <summary>Who in a person's own authority opened an exchange.</summary>
+internal sealed class LooksModel(LookDesk desk, PageTexts texts) : PageModel
+{
+    /// <summary>Who opened it.</summary>
+    public ExchangeLooks Looks { get; private set; } = null!;
+
+    /// <summary>Shows it to the parties.</summary>
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await desk.ReadAsync(id, HttpContext.Actor(), texts.Language, cancellationToken) is not { } looks)
+            return NotFound();
+        Looks = looks;
+        return Page();
+    }
+}
