@@ -150,6 +150,10 @@ public abstract class CanaryTests
         await RequestOverApi.DoneAsync(await cyprus.PostAsJsonAsync($"{address}/messages", new { text = Canary("mess"), language = "el" }));
         await HoldAsync(platform, Guid.Parse(request.Id()));
         await RequestOverApi.DoneAsync(await cyprus.PostAsJsonAsync($"{address}/actions/refuse", new { answers = new { reason = "other", explanation = Canary("refu") } }));
+        await RequestOverApi.DoneAsync(await spain.PostAsJsonAsync($"{address}/rectifications", new { answers = new { providerName = Canary("righ"), facts = Canary("corr") }, reason = Canary("reas") }));
+        var corrected = await cyprus.GetStringAsync(address);
+        Assert.Contains(Canary("righ"), corrected, StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary("name"), corrected, StringComparison.Ordinal);
         var draft = await RequestOverApi.DraftAsync(spain, Form());
 
         // In vain: an action that may not be taken, a date that is none, JSON that is none, a page that is not there, a search.

@@ -1299,6 +1299,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<Guid>("AttachedById")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("RectifiedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
                     b.HasKey("RequestId", "ExchangeId");
 
                     b.HasIndex("ExchangeId");

@@ -1323,6 +1323,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("binary(16)");
 
+                    b.Property<DateTime?>("RectifiedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
                     b.HasKey("RequestId", "ExchangeId");
 
                     b.HasIndex("ExchangeId");

@@ -1294,6 +1294,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<Guid>("AttachedById")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("RectifiedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("RequestId", "ExchangeId");
 
                     b.HasIndex("ExchangeId");

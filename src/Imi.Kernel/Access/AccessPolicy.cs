@@ -7,7 +7,7 @@ namespace Imi.Kernel.Access;
 /// The one place that answers "may this person do this?" (Regulation (EU) No 1024/2012, Article 9: access on a need-to-know
 /// basis). It asks no database: whoever calls brings the facts.
 /// </summary>
-public sealed class AccessPolicy
+public sealed partial class AccessPolicy
 {
     private static readonly AccessReason Hidden = new("access.personal-data-hidden");
     private static readonly AccessReason Lost = new("access.content-lost");
@@ -35,13 +35,6 @@ public sealed class AccessPolicy
 
         return sight;
     }
-
-    /// <summary>
-    /// Whether a person may open what an exchange holds of special categories (Article 16): request handlers of the parties, who
-    /// work on the case; nobody who only oversees it.
-    /// </summary>
-    public bool MayOpenSpecial(Actor actor, ExchangeFacts exchange) =>
-        SightOf(actor, exchange) == Sight.Full && exchange.Parts.Any(part => part.Value.IsHost && actor.Holds(part.Key, exchange.Module, Role.Handler));
 
     /// <summary>Whether a person may take an action now, as far as the person is concerned; state and conditions are the procedure's.</summary>
     public AccessDecision MayAct(Actor actor, ExchangeFacts exchange, ActionDefinition action)

@@ -178,7 +178,7 @@ internal sealed class ActionTaker(
             exchange.ReplyBy = answers.Date(field);
     }
 
-    private async Task<FormContext> FormContextAsync(Form form, Answers answers, ExchangeContext context, CancellationToken cancellationToken)
+    internal async Task<FormContext> FormContextAsync(Form form, Answers answers, ExchangeContext context, CancellationToken cancellationToken)
     {
         var countries = await directory.CountriesAsync(cancellationToken);
         var ids = form.Elements.Values.OfType<Field>()

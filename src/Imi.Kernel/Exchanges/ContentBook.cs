@@ -64,8 +64,8 @@ internal sealed class ContentBook(ImiDbContext database, TimeProvider time)
     {
         var kept = await database.Facts.Where(fact => fact.ExchangeId == exchange).ToListAsync(cancellationToken);
         var added = facts.Select(fact => new ExchangeFact(exchange, prefix + fact.Key, fact.Value)).ToList();
-        var replaced = added.Select(fact => fact.Field).ToHashSet(StringComparer.Ordinal);
-        database.Facts.RemoveRange(kept.Where(fact => replaced.Contains(fact.Field) && !added.Exists(one => one.Field == fact.Field && one.Value == fact.Value)));
+        bool IsOfForm(ExchangeFact fact) => prefix.Length > 0 ? fact.Field.StartsWith(prefix, StringComparison.Ordinal) : !fact.Field.Contains('.', StringComparison.Ordinal);
+        database.Facts.RemoveRange(kept.Where(fact => IsOfForm(fact) && !added.Exists(one => one.Field == fact.Field && one.Value == fact.Value)));
         database.Facts.AddRange(added.Where(fact => !kept.Exists(one => one.Field == fact.Field && one.Value == fact.Value)));
     }
 }

@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>One encrypted document of an exchange's content: the answers to a form, a message, the way through the guide. Never changed once the exchange is sent.</summary>
+/// <summary>One encrypted document of an exchange's content: the answers to a form, a message, the way through the guide. Once the exchange is sent only a rectification changes it.</summary>
 public sealed class ContentDocument
 {
     private ContentDocument()
@@ -61,4 +61,10 @@ public enum ContentKind
 
     /// <summary>How the guide led to the procedure.</summary>
     Way,
+
+    /// <summary>What stood in another document before it was rectified: blocked.</summary>
+    Earlier,
+
+    /// <summary>What data that are hidden should say, because somebody contested them.</summary>
+    Correction,
 }

@@ -63,6 +63,15 @@ public sealed record ExchangeDetails
     /// <summary>What the actions asked and was answered, oldest first.</summary>
     public required IReadOnlyList<ActionContent> ActionContents { get; init; }
 
+    /// <summary>What was corrected, the newest first; the earlier versions are blocked.</summary>
+    public required IReadOnlyList<Rectified> Rectified { get; init; }
+
+    /// <summary>The authorities whose contributions the person may correct now.</summary>
+    public required IReadOnlyList<Guid> Rectifies { get; init; }
+
+    /// <summary>What contested data that are hidden should say, oldest first; empty for who sees no personal data.</summary>
+    public required IReadOnlyList<Message> Corrections { get; init; }
+
     /// <summary>The messages, oldest first; empty for who sees no personal data.</summary>
     public required IReadOnlyList<Message> Messages { get; init; }
 
@@ -130,6 +139,13 @@ public sealed record OpenedSpecial(string Key, string Category, string Ground)
 {
     /// <summary>What the journal calls a look that opens it.</summary>
     public const string Look = "special";
+
+    /// <summary>What a form holds of special categories.</summary>
+    internal static IReadOnlyList<OpenedSpecial> In(Form? form, Answers answers, string place) =>
+    [
+        .. form?.SpecialFields.Where(field => field.Special is not null && answers.Has(field.Name))
+            .Select(field => new OpenedSpecial($"{place}.{field.Name}", field.Special!, answers.Text(SpecialData.GroundFor(field.Name)))) ?? [],
+    ];
 
     /// <inheritdoc/>
     public override string ToString() => $"{Key}:{Category}/{Ground}";

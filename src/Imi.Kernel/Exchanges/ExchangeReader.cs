@@ -135,7 +135,6 @@ public sealed class ExchangeReader
         {
             Special = new SpecialReading(SpecialReading.Form, _policy.MayOpenSpecial(actor, context.Facts), open),
         };
-        var form = _forms.View(context.Procedure.Form, context.Answers, reader);
         var actionContents = timeline
             .Where(entry => entry.ContentId is not null && documents.Exists(document => document.Id == entry.ContentId && document.Kind == ContentKind.Action))
             .Where(entry => !SideContent.IsKeptFrom(actor, context, entry, timeline, authorities))
@@ -151,8 +150,8 @@ public sealed class ExchangeReader
             Reading = context.ReadingOf(actor),
             About = isFull ? about.Full : about.WithoutPersonal,
             Answers = FormEngine.Visible(context.Procedure.Form, context.Answers, sight, reader.Special),
-            Form = form,
-            Opened = [.. OpenedIn(form, context.Answers, reader.Special), .. actionContents.SelectMany(content => OpenedIn(content.Sections, content.Answers, reader.Special with { Place = PlaceOf(content.Entry) }))],
+            Form = _forms.View(context.Procedure.Form, context.Answers, reader),
+            Opened = [.. OpenedSpecial.In(context.Procedure.Form, FormEngine.Visible(context.Procedure.Form, context.Answers, sight, reader.Special), SpecialReading.Form), .. actionContents.SelectMany(content => OpenedSpecial.In(content.Form, content.Answers, PlaceOf(content.Entry)))],
             Way = documents.Find(document => document.Kind == ContentKind.Way) is { } way
                 ? ChosenWay.FromJson(cipher.DecryptText(way.Cipher, ExchangeLoader.ContentPurpose(way.Id)))
                 : null,
@@ -162,6 +161,10 @@ public sealed class ExchangeReader
             Recipients = planned.Count > 0 ? planned : RecipientsOf(context, authorities),
             HasResponded = hasResponded,
             ActionContents = actionContents,
+            Rectified = [.. RectificationBook.Told(timeline, documents, cipher, sight).Where(told => told.Content is null
+                || actionContents.Exists(content => content.Entry.ContentId == told.Content) || (isFull && documents.Exists(document => document.Id == told.Content && document.Kind == ContentKind.Message)))],
+            Rectifies = [.. context.Facts.Parts.Keys.Where(authority => exchange.Phase is Phase.Open or Phase.Closed && _policy.MayRectify(actor, context.Facts, authority).IsAllowed)],
+            Corrections = isFull ? [.. documents.Where(document => document.Kind == ContentKind.Correction).Select(document => MessageOf(document, cipher))] : [],
             Messages = isFull
                 ? [.. documents.Where(document => document.Kind == ContentKind.Message).Select(document => MessageOf(document, cipher))]
                 : [],
@@ -206,6 +209,9 @@ public sealed class ExchangeReader
             Answers = Answers.None,
             Form = [],
             Opened = [],
+            Rectified = [],
+            Rectifies = [],
+            Corrections = [],
             Way = null,
             Versions = [],
             Origin = null,
@@ -248,12 +254,6 @@ public sealed class ExchangeReader
     }
 
     private static string PlaceOf(TimelineEntry entry) => entry.Id.ToString("N");
-
-    private static IEnumerable<OpenedSpecial> OpenedIn(IReadOnlyList<FormSectionView> sections, Answers answers, SpecialReading special) => sections
-        .SelectMany(section => section.Elements)
-        .OfType<FieldView>()
-        .Where(view => view is { Field.Special: not null, Raw.Count: > 0 })
-        .Select(view => new OpenedSpecial(special.KeyOf(view.Field), view.Field.Special!, answers.Text(SpecialData.GroundFor(view.Field.Name))));
 
     private static Message MessageOf(ContentDocument document, ExchangeCipher cipher) => new(
         document.Id, document.AuthorId, document.AuthorityId, document.CreatedAt, document.Language,

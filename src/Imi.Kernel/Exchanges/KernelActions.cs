@@ -69,6 +69,18 @@ public static class KernelActions
     /// <summary>It is no longer assigned to somebody who ceased to be a user: nothing of the timeline, but told to who allocates.</summary>
     public const string AllocationEnded = "allocation-ended";
 
+    /// <summary>Something that was wrong was corrected.</summary>
+    public const string Rectified = "rectify";
+
+    /// <summary>A data subject asked an authority to correct or delete data of the exchange.</summary>
+    public const string Contested = "contest";
+
+    /// <summary>What a data subject asked does not concern the exchange after all.</summary>
+    public const string ContestWithdrawn = "contest-withdrawn";
+
+    /// <summary>What hidden data should say was recorded.</summary>
+    public const string CorrectionRecorded = "correction";
+
     /// <summary>Those that a second person has to decide.</summary>
     public static IReadOnlySet<string> Asked { get; } = new HashSet<string>(StringComparer.Ordinal) { UnblockingAsked, EarlyDeletionAsked };
 
@@ -76,6 +88,7 @@ public static class KernelActions
     public static IReadOnlySet<string> ToldToAll { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         UnblockingAsked, UnblockingGranted, UnblockingRefused, UnblockingEnded, EarlyDeletionAsked, EarlyDeletionGranted, EarlyDeletionRefused,
+        Rectified, Contested, ContestWithdrawn, CorrectionRecorded,
     };
 
     /// <summary>All of them.</summary>
@@ -83,5 +96,6 @@ public static class KernelActions
     {
         Create, Message, Attach, Link, Unlink, SaveDraft, SplitOff, HidingNear, DeletionNear, Hold, HoldReviewed, HoldLifted, Released, Kept,
         UnblockingAsked, UnblockingGranted, UnblockingRefused, UnblockingEnded, EarlyDeletionAsked, EarlyDeletionGranted, EarlyDeletionRefused, AllocationEnded,
+        Rectified, Contested, ContestWithdrawn, CorrectionRecorded,
     };
 }

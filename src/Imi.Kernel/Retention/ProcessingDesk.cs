@@ -110,12 +110,20 @@ public sealed class ProcessingDesk(ImiDbContext database, ModuleCatalogue catalo
         KernelActions.Message => ["the text of a message"],
         KernelActions.Attach or "download" => ["a file"],
         KernelActions.Link or KernelActions.Unlink or "delete-draft" or RetentionRequestDesk.Looked => [],
+        "rectified" => Corrected(entry.Detail, module),
         _ when KernelActions.ToldToAll.Contains(entry.What) => [],
         OpenedSpecial.Look => [.. procedure is null ? [] : Personal(procedure.Form, module), .. module.Forms.Values.SelectMany(form => Labelled(form, module))
             .Where(field => field.Field.Special is { } category && entry.Detail.Contains($".{field.Field.Name}:{category}/", StringComparison.Ordinal)).Select(field => field.Label).Distinct(StringComparer.Ordinal)],
         _ when procedure?.Action(entry.What) is { } action => action.Asks is { } asked ? Personal(asked, module) : [],
         _ => procedure is null ? [] : Personal(procedure.Form, module),
     };
+
+    /// <summary>The fields that an entry about a correction names; of a message none.</summary>
+    private static IReadOnlyList<string> Corrected(string detail, PolicyModule module)
+    {
+        var fields = detail.Split(' ') is [_, { Length: > 0 } names, _] ? names.Split(',') : [];
+        return fields.Length == 0 ? ["the text of a message"] : [.. module.Forms.Values.SelectMany(form => Labelled(form, module)).Where(one => fields.Contains(one.Field.Name)).Select(one => one.Label).Distinct(StringComparer.Ordinal)];
+    }
 
     private static List<string> Personal(Form form, PolicyModule module) =>
         [.. Labelled(form, module).Where(one => one.Field is { IsPersonal: true, Special: null }).Select(one => one.Label)];

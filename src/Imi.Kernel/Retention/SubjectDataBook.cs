@@ -43,7 +43,7 @@ internal sealed class SubjectDataBook(ImiDbContext database, ExchangeVault vault
     /// <summary>Those of some exchanges that hold one of the phrases.</summary>
     public async Task<IReadOnlySet<Guid>> MatchingAsync(IReadOnlyList<Guid> ids, IReadOnlyList<string> phrases, CancellationToken cancellationToken)
     {
-        var contents = await database.Contents.AsNoTracking().Where(document => ids.Contains(document.ExchangeId) && document.Kind != ContentKind.Way).ToListAsync(cancellationToken);
+        var contents = await database.Contents.AsNoTracking().Where(document => ids.Contains(document.ExchangeId) && (document.Kind == ContentKind.Form || document.Kind == ContentKind.Action || document.Kind == ContentKind.Message)).ToListAsync(cancellationToken);
         var files = await database.Attachments.AsNoTracking().Where(file => ids.Contains(file.ExchangeId) && file.IsComplete).ToListAsync(cancellationToken);
         var ciphers = await vault.OpenManyAsync(ids, cancellationToken);
         try
@@ -78,7 +78,7 @@ internal sealed class SubjectDataBook(ImiDbContext database, ExchangeVault vault
     {
         var id = context.Exchange.Id;
         var contents = await database.Contents.AsNoTracking()
-            .Where(document => document.ExchangeId == id && document.Kind != ContentKind.Way).OrderBy(document => document.Id).ToListAsync(cancellationToken);
+            .Where(document => document.ExchangeId == id && (document.Kind == ContentKind.Form || document.Kind == ContentKind.Action || document.Kind == ContentKind.Message)).OrderBy(document => document.Id).ToListAsync(cancellationToken);
         var files = await database.Attachments.AsNoTracking().Where(file => file.ExchangeId == id && file.IsComplete).OrderBy(file => file.Id).ToListAsync(cancellationToken);
         var actions = await database.Timeline.AsNoTracking()
             .Where(entry => entry.ExchangeId == id && entry.ContentId != null).ToDictionaryAsync(entry => entry.ContentId!.Value, entry => entry.Action, cancellationToken);

@@ -71,7 +71,10 @@ internal sealed class SubjectFileBook(ImiDbContext database, ExchangeVault vault
         orderby exchange.Id descending
         select new FoundExchange(
             exchange.Id, exchange.Number, exchange.Module, exchange.Procedure, exchange.Phase, exchange.SenderId, exchange.RecipientId, exchange.Reached, exchange.SentAt,
-            exchange.ClosedAt, exchange.HideOn, exchange.DeleteOn);
+            exchange.ClosedAt, exchange.HideOn, exchange.DeleteOn)
+        {
+            RectifiedAt = finding.RectifiedAt,
+        };
 
     /// <summary>Who asks, and what.</summary>
     public static SubjectContent ContentOf(SubjectRequest request, ExchangeCipher cipher) =>

@@ -115,6 +115,9 @@ public sealed class SubjectFinding
 
     /// <summary>When, UTC.</summary>
     public DateTime At { get; private set; }
+
+    /// <summary>When data of the exchange were last corrected because of it, or what they should say was recorded, UTC; null where neither was done.</summary>
+    public DateTime? RectifiedAt { get; internal set; }
 }
 
 /// <summary>What a data subject asks.</summary>

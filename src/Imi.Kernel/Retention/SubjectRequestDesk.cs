@@ -39,13 +39,14 @@ public sealed class SubjectRequestDesk
     private readonly ExchangeVault _vault;
     private readonly SubjectFileBook _files;
     private readonly NumberRegister _numbers;
+    private readonly ExchangeChronicle _chronicle;
     private readonly AccessPolicy _policy;
     private readonly AuthorityDirectory _directory;
     private readonly Journal _journal;
     private readonly TimeProvider _time;
 
     internal SubjectRequestDesk(
-        ImiDbContext database, ExchangeTransactions transactions, ExchangeVault vault, SubjectFileBook files, NumberRegister numbers, AccessPolicy policy,
+        ImiDbContext database, ExchangeTransactions transactions, ExchangeVault vault, SubjectFileBook files, NumberRegister numbers, ExchangeChronicle chronicle, AccessPolicy policy,
         AuthorityDirectory directory, Journal journal, TimeProvider time)
     {
         _database = database;
@@ -53,6 +54,7 @@ public sealed class SubjectRequestDesk
         _vault = vault;
         _files = files;
         _numbers = numbers;
+        _chronicle = chronicle;
         _policy = policy;
         _directory = directory;
         _journal = journal;
@@ -130,6 +132,7 @@ public sealed class SubjectRequestDesk
             {
                 _database.SubjectFindings.Add(new SubjectFinding(id, exchange, actor.UserId, _time.GetUtcNow().UtcDateTime));
                 await _journal.AppendAsync(actor.UserId, request.AuthorityId, exchange, JournalPrefix + "attach", request.Number, stop);
+                await TellAsync(request, exchange, KernelActions.Contested, actor, stop);
             }
 
             return Outcome<Guid>.Done(id);
@@ -144,6 +147,7 @@ public sealed class SubjectRequestDesk
                 return Outcome<Guid>.NotFound;
             _database.SubjectFindings.Remove(finding);
             await _journal.AppendAsync(actor.UserId, request.AuthorityId, exchange, JournalPrefix + "detach", request.Number, stop);
+            await TellAsync(request, exchange, KernelActions.ContestWithdrawn, actor, stop);
             return Outcome<Guid>.Done(id);
         });
 
@@ -195,6 +199,19 @@ public sealed class SubjectRequestDesk
             request.Revision++;
             return await change(request, stop);
         });
+
+    /// <summary>Tells the parties that data are contested, and whoever corrects until when.</summary>
+    private async Task TellAsync(SubjectRequest request, Guid id, string what, Actor actor, CancellationToken cancellationToken)
+    {
+        if (request.Kind == SubjectRequestKind.Access)
+            return;
+        var exchange = await _database.Exchanges.Include(one => one.Participations).FirstAsync(one => one.Id == id, cancellationToken);
+        if (exchange.Phase is Phase.Draft or Phase.Deleted)
+            return;
+        exchange.Revision++;
+        DateOnly? due = what == KernelActions.Contested ? request.DueOn : null;
+        await _chronicle.TellAsync(exchange, what, exchange.State, actor, request.AuthorityId, entry => entry.Date = due, cancellationToken);
+    }
 
     private List<FieldError> Errors(NewSubjectRequest entered, SubjectContent content)
     {

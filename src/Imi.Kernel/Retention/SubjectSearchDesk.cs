@@ -103,5 +103,5 @@ public sealed class SubjectSearchDesk
         join request in database.SubjectRequests on finding.RequestId equals request.Id
         where request.Kind != SubjectRequestKind.Access
         orderby request.ReceivedOn, request.Id
-        select new ContestedMark(request.Number, request.Kind, request.AuthorityId, request.ReceivedOn, request.Decision, request.AnsweredAt);
+        select new ContestedMark(request.Number, request.Kind, request.AuthorityId, request.ReceivedOn, request.Decision, request.AnsweredAt, finding.RectifiedAt);
 }

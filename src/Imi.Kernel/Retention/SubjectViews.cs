@@ -57,7 +57,11 @@ public sealed record SubjectDetails
 /// <summary>An exchange in which a person's data are, or may be.</summary>
 public sealed record FoundExchange(
     Guid Id, string? Number, string Module, string Procedure, Phase Phase, Guid SenderId, Guid? RecipientId, string? Reached, DateTime? SentAt, DateTime? ClosedAt,
-    DateOnly? HideOn, DateOnly? DeleteOn);
+    DateOnly? HideOn, DateOnly? DeleteOn)
+{
+    /// <summary>When data of it were corrected because of the request, UTC; null where they were not.</summary>
+    public DateTime? RectifiedAt { get; init; }
+}
 
 /// <summary>What a search has found so far.</summary>
 /// <param name="Matches">The exchanges in which something was found.</param>
@@ -94,4 +98,6 @@ public sealed record ReportedExchange(FoundExchange Exchange, PolicyModule Modul
 /// <param name="ReceivedOn">Since when.</param>
 /// <param name="Decision">What was decided; null while nothing is.</param>
 /// <param name="AnsweredAt">When, UTC.</param>
-public sealed record ContestedMark(string Number, SubjectRequestKind Kind, Guid AuthorityId, DateOnly ReceivedOn, SubjectDecision? Decision, DateTime? AnsweredAt);
+/// <param name="RectifiedAt">When the data were corrected because of it, UTC; null where they were not.</param>
+public sealed record ContestedMark(
+    string Number, SubjectRequestKind Kind, Guid AuthorityId, DateOnly ReceivedOn, SubjectDecision? Decision, DateTime? AnsweredAt, DateTime? RectifiedAt);

@@ -124,9 +124,8 @@ internal sealed class ApiExchanges(
             details.Sight,
             details.Answers.ToJsonObject(),
             [.. details.ActionContents.Select(content => new ApiActionAnswers(
-                content.Entry.Action, content.Entry.At, content.Form.Name, content.Language, content.Answers.ToJsonObject()))],
-            [.. details.Messages.Select(message => new ApiMessage(
-                message.Id, details.People.GetValueOrDefault(message.AuthorId, ""), Name(message.AuthorityId, details.Authorities), message.At, message.Language, message.Text))],
+                content.Entry.ContentId, content.Entry.Action, content.Entry.At, content.Form.Name, content.Language, content.Answers.ToJsonObject()))],
+            [.. details.Messages.Select(message => MessageOf(message, details))],
             Attachments(details),
             [.. details.Timeline.Select(entry => new ApiEvent(
                 entry.Action, texts.Action(module, procedure.Name, entry.Action, "done"), entry.At, details.People.GetValueOrDefault(entry.UserId, ""),
@@ -136,8 +135,14 @@ internal sealed class ApiExchanges(
             [.. details.CopiesInto.Select(target => target.FullName)],
             details.MayContribute,
             details.Way?.Steps.ToDictionary(step => step.Question, step => step.Answer, StringComparer.Ordinal),
+            [.. details.Rectified.Select(told => new ApiRectified(
+                told.Content, told.At, details.People.GetValueOrDefault(told.UserId, ""), Name(told.AuthorityId, details.Authorities), told.Fields, told.Reason, told.Request))],
+            [.. details.Corrections.Select(correction => MessageOf(correction, details))],
             details.IsContentLost ? texts["access.content-lost"] : null);
     }
+
+    private ApiMessage MessageOf(Message message, ExchangeDetails details) => new(
+        message.Id, details.People.GetValueOrDefault(message.AuthorId, ""), Name(message.AuthorityId, details.Authorities), message.At, message.Language, message.Text);
 
     private static DateOnly? DayOf(DateTime? utc) => utc is { } moment ? DeadlineCalendar.DayOf(moment) : null;
 

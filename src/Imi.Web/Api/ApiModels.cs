@@ -110,7 +110,20 @@ public sealed record ApiExchange(
     DateOnly? ReplyByProposed, DateTime CreatedAt, DateTime UpdatedAt, DateTime? SentAt, DateTime? AcceptedAt, DateTime? AnsweredAt, DateTime? ClosedAt,
     DateOnly? HiddenOn, DateOnly? DeletedOn, int Revision, int Version, IReadOnlyList<ApiVersion> Versions, ApiExamination? Examination, Sight Sight, JsonObject Answers, IReadOnlyList<ApiActionAnswers> ActionAnswers, IReadOnlyList<ApiMessage> Messages,
     IReadOnlyList<ApiAttachment> Attachments, IReadOnlyList<ApiEvent> Timeline, IReadOnlyList<ApiLink> Links, IReadOnlyList<ApiAction> Actions,
-    IReadOnlyList<string> CopyInto, bool MayContribute, IReadOnlyDictionary<string, string>? Guide, string? Unreadable);
+    IReadOnlyList<string> CopyInto, bool MayContribute, IReadOnlyDictionary<string, string>? Guide, IReadOnlyList<ApiRectified> Rectifications, IReadOnlyList<ApiMessage> Corrections, string? Unreadable);
+
+/// <summary>That something was corrected; its earlier version is blocked.</summary>
+/// <param name="Content">The action's answers or the message; null for the exchange's form.</param>
+/// <param name="Request">The number of the data subject's request; null for none.</param>
+public sealed record ApiRectified(Guid? Content, DateTime At, string Person, ApiAuthorityName? Authority, IReadOnlyList<string> Fields, string Reason, string? Request);
+
+/// <summary>A correction of what your authority wrote.</summary>
+/// <param name="Content">The action's answers or the message; left out for the exchange's form.</param>
+/// <param name="Answers">The answers that change; an empty text removes one, what is not named stays.</param>
+/// <param name="Text">The message as it shall be.</param>
+/// <param name="Reason">Why; all parties read it.</param>
+/// <param name="Request">The number of the data subject's request; left out where you found your own mistake.</param>
+public sealed record ApiRectification(Guid? Content, JsonElement? Answers, string? Text, string? Reason, string? Request);
 
 /// <summary>A later version of an exchange's form.</summary>
 public sealed record ApiVersion(int Number, DateTime At, string Person, IReadOnlyList<ApiDifference> Differences);
@@ -123,7 +136,7 @@ public sealed record ApiDifference(string Field, string Label, IReadOnlyList<str
 public sealed record ApiExamination(Party? By, DateTime BeganAt, DateTime? EndedAt);
 
 /// <summary>What an action asked and was answered.</summary>
-public sealed record ApiActionAnswers(string Action, DateTime At, string Form, string Language, JsonObject Answers);
+public sealed record ApiActionAnswers(Guid? Id, string Action, DateTime At, string Form, string Language, JsonObject Answers);
 
 /// <summary>A message between the parties.</summary>
 public sealed record ApiMessage(Guid Id, string Author, ApiAuthorityName? Authority, DateTime At, string Language, string Text);

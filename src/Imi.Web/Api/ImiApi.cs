@@ -122,5 +122,6 @@ internal static class ImiApi
         AuthorityEndpoints.Map(api);
         ExchangeEndpoints.Map(api);
         ContributionEndpoints.Map(api);
+        RectificationEndpoints.Map(api);
     }
 }

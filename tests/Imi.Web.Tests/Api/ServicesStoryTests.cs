@@ -165,6 +165,29 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
             exchange.GetProperty("actionAnswers").EnumerateArray().Single(one => one.GetProperty("form").GetString() == "reply").GetProperty("answers");
     }
 
+    [Fact]
+    public async Task What_an_authority_wrote_is_corrected_field_by_field_and_the_other_side_reads_the_new_version()
+    {
+        var (germany, tourism) = (await platform.ApiAsync("jonas.hartmann"), await platform.ApiAsync("yiannis.aristidou"));
+        var id = await DraftAsync(germany, "information-request", InformationRequest("good-repute"), await AuthorityAsync(germany, "CY", "cy-tourism"));
+        await ActAsync(germany, id, "send");
+        await ActAsync(tourism, id, "accept", new { replyBy = In(40) });
+        await ActAsync(tourism, id, "reply", new { outcome = "complete", answers = "1. Yes.", sanctions = "Fined.", sanctionsGround = "good-repute" });
+        using var unknown = await germany.PostAsJsonAsync($"exchanges/{id}/rectifications", new { answers = new { provider = "x" }, reason = "x" });
+        Assert.True((await ProblemAsync(unknown, System.Net.HttpStatusCode.UnprocessableEntity)).GetProperty("errors").TryGetProperty("provider", out _));
+        using var foreign = await tourism.PostAsJsonAsync($"exchanges/{id}/rectifications", new { answers = new { providerName = "x" }, reason = "x" });
+        await ProblemAsync(foreign, System.Net.HttpStatusCode.Forbidden);
+
+        var corrected = await DoneAsync(await germany.PostAsJsonAsync($"exchanges/{id}/rectifications", new { answers = new { providerName = "Blue Deep Ltd" }, reason = "Misspelt." }));
+        Assert.Equal(("Blue Deep Ltd", "Guided dives."), (corrected.GetProperty("answers").GetProperty("providerName").GetString(), corrected.GetProperty("answers").GetProperty("serviceDescription").GetString()));
+        var reply = corrected.GetProperty("actionAnswers").EnumerateArray().Single(one => one.GetProperty("form").GetString() == "reply").GetProperty("id").GetString();
+        await DoneAsync(await tourism.PostAsJsonAsync($"exchanges/{id}/rectifications", new { content = reply, answers = new { sanctions = "" }, reason = "Another person was fined." }));
+        var seen = await DoneAsync(await germany.GetAsync($"exchanges/{id}?special=true"));
+        Assert.False(seen.GetProperty("actionAnswers").EnumerateArray().Single(one => one.GetProperty("form").GetString() == "reply").GetProperty("answers").TryGetProperty("sanctions", out _));
+        Assert.Equal(["Another person was fined.", "Misspelt."], seen.GetProperty("rectifications").EnumerateArray().Select(one => one.GetProperty("reason").GetString()));
+        Assert.DoesNotContain("Fined.", seen.ToString(), StringComparison.Ordinal);
+    }
+
     private static object InformationRequest(string purpose = "measures") => new
     {
         purpose,

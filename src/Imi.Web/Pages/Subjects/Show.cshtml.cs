@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Subjects;
 
 /// <summary>A data subject's request: who asks, what is found, what is decided, and the answer to take along.</summary>
-internal sealed class ShowModel(SubjectRequestDesk desk, SubjectSearchDesk search, NoticeDesk notices, PageTexts texts) : PageModel
+internal sealed class ShowModel(SubjectRequestDesk desk, SubjectSearchDesk search, RectificationDesk rectification, NoticeDesk notices, PageTexts texts) : PageModel
 {
     /// <summary>The request.</summary>
     [BindProperty(SupportsGet = true)]
@@ -28,6 +28,9 @@ internal sealed class ShowModel(SubjectRequestDesk desk, SubjectSearchDesk searc
 
     /// <summary>The answer as typed.</summary>
     public (SubjectDecision? Decision, string Text) Typed { get; private set; } = (null, "");
+
+    /// <summary>What hidden data should say, as typed, and of which exchange.</summary>
+    public (Guid Exchange, string Text) TypedCorrection { get; private set; }
 
     /// <summary>The number as typed.</summary>
     public string TypedNumber { get; private set; } = "";
@@ -64,6 +67,13 @@ internal sealed class ShowModel(SubjectRequestDesk desk, SubjectSearchDesk searc
     public async Task<IActionResult> OnPostDetachAsync(Guid exchange, CancellationToken cancellationToken) =>
         await AnswerAsync(await desk.DetachAsync(Id, exchange, HttpContext.Actor(), cancellationToken), cancellationToken);
 
+    /// <summary>Records what hidden data should say.</summary>
+    public async Task<IActionResult> OnPostRecordAsync(Guid exchange, string? correction, CancellationToken cancellationToken)
+    {
+        TypedCorrection = (exchange, correction ?? "");
+        return await AnswerAsync(await rectification.RecordAsync(Id, exchange, TypedCorrection.Text, HttpContext.Actor(), cancellationToken), cancellationToken);
+    }
+
     /// <summary>Decides.</summary>
     public async Task<IActionResult> OnPostAnswerAsync(SubjectDecision? decision, string? restriction, CancellationToken cancellationToken)
     {
@@ -83,8 +93,8 @@ internal sealed class ShowModel(SubjectRequestDesk desk, SubjectSearchDesk searc
         return shown;
     }
 
-    private static ErrorSummary Summary(IReadOnlyList<Imi.Kernel.Forms.FieldError> errors, IReadOnlyList<string> reasons) =>
-        new(errors, reasons, null, null) { Href = field => field == "words" ? "#search" : $"#f-{field}" };
+    private ErrorSummary Summary(IReadOnlyList<Imi.Kernel.Forms.FieldError> errors, IReadOnlyList<string> reasons) =>
+        new(errors, reasons, null, null) { Href = field => field switch { "words" => "#search", "correction" => $"#f-correction-{TypedCorrection.Exchange}", _ => $"#f-{field}" } };
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,30 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Imi.Kernel.PostgreSql.Migrations
+{
+    /// <inheritdoc />
+    public partial class Rectifications : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<DateTime>(
+                name: "RectifiedAt",
+                table: "SubjectFindings",
+                type: "timestamp(3) with time zone",
+                precision: 3,
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "RectifiedAt",
+                table: "SubjectFindings");
+        }
+    }
+}

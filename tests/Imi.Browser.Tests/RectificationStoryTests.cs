@@ -1,0 +1,75 @@
+using Xunit;
+using static Imi.Browser.Tests.Steps;
+
+namespace Imi.Browser.Tests;
+
+/// <summary>A person contests what stands in an exchange: the authority that wrote it corrects it, the other side sees the new version alone.</summary>
+public class RectificationStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+{
+    private const string Wrong = "Aurora Digital Trading Ltd";
+    private const string Right = "Aurora Digital Services Ltd";
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_person_contests_is_corrected_and_the_earlier_version_is_seen_no_more(bool javaScript)
+    {
+        var carmen = await platform.SignInAsync("carmen.ruiz", javaScript: javaScript);
+        var exchange = await DraftRequestAsync(carmen, javaScript);
+        var number = await SendAsync(carmen);
+        await carmen.FillAsync("#text", "El representante es Giorgos Antoniou.");
+        await carmen.ClickAsync("form[action$='=Message'] button");
+
+        var lucia = await platform.SignInAsync("lucia.navarro", javaScript: javaScript);
+        await lucia.GotoAsync("/data-protection/requests");
+        await lucia.CheckAsync("input[name=kind][value=Rectification]");
+        await lucia.FillAsync("#f-receivedOn", Iso(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)));
+        await lucia.FillAsync("#f-name", "Giorgos Antoniou");
+        await lucia.FillAsync("#f-wish", "Mi empresa se llama de otra manera.");
+        await lucia.ClickAsync("main form button[type=submit]");
+        var request = new Uri(lucia.Url).AbsolutePath;
+        await lucia.FillAsync("#f-number", number);
+        await lucia.ClickAsync("form[action$='=Attach'] button");
+        await LooksRightAsync(lucia, "es", javaScript);
+
+        await carmen.GotoAsync(exchange);
+        Assert.Contains("DSR-", await carmen.InnerTextAsync("main .note.warn"), StringComparison.Ordinal);
+        await carmen.ClickAsync($"a[href='{exchange}/rectify/']");
+        await LooksRightAsync(carmen, "es", javaScript);
+        Assert.Equal(0, await carmen.Locator("#f-replyBy").CountAsync());
+        await carmen.FillAsync("#f-providerName", Right);
+        await carmen.Locator("#f-request input").Nth(1).CheckAsync();
+        await SubmitAsync(carmen);
+        Assert.Equal("#f-reason", await carmen.GetAttributeAsync("#errors a", "href"));
+        await LooksRightAsync(carmen, "es", javaScript);
+        await carmen.FillAsync("#f-reason", "El nombre se tomó de otra ficha.");
+        await SubmitAsync(carmen);
+        await LooksRightAsync(carmen, "es", javaScript);
+        Assert.DoesNotContain(Wrong, await carmen.ContentAsync(), StringComparison.Ordinal);
+        await carmen.ClickAsync("#messages a[href*='/rectify/']");
+        await carmen.FillAsync("#f-text", "El representante es otra persona.");
+        await carmen.FillAsync("#f-reason", "Se indicó a la persona equivocada.");
+        await SubmitAsync(carmen);
+
+        var eleni = await platform.SignInAsync("eleni.georgiou", javaScript: javaScript);
+        await eleni.GotoAsync("/notices");
+        Assert.Contains(number, await eleni.InnerTextAsync("main"), StringComparison.Ordinal);
+        foreach (var page in (string[])[exchange, $"{exchange}/print"])
+        {
+            await eleni.GotoAsync(page);
+            var seen = await eleni.InnerTextAsync("body");
+            Assert.Contains(Right, seen, StringComparison.Ordinal);
+            Assert.DoesNotContain(Wrong, seen, StringComparison.Ordinal);
+            Assert.DoesNotContain("Antoniou", seen, StringComparison.Ordinal);
+            Assert.Contains("DSR-", seen, StringComparison.Ordinal);
+            await LooksRightAsync(eleni, "el", javaScript);
+        }
+
+        await eleni.GotoAsync(exchange);
+        Assert.Equal(0, await eleni.Locator("a[href*='/rectify/']").CountAsync());
+        Assert.Equal(404, (await eleni.GotoAsync($"{exchange}/rectify"))!.Status);
+        await lucia.GotoAsync(request);
+        await LooksRightAsync(lucia, "es", javaScript);
+        Assert.Equal(404, (await carmen.GotoAsync($"{exchange}/rectify/{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}"))!.Status);
+    }
+}

@@ -1,0 +1,221 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Retention;
+using Imi.Modules.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Tests.Stories;
+
+public abstract class RectificationStories(Platform platform)
+{
+    private const string Right = "Elena Papadaki";
+    private static readonly DateOnly Today = new(2026, 3, 2);
+    private static readonly DateOnly HideOn = new(2026, 9, 2);
+    private static readonly DateOnly DeleteOn = new(2027, 3, 2);
+    private static readonly Rectification Owner = new() { Answers = Request.Complete.With("owner", Right), Reason = "A clerk misread the form." };
+
+    [SkippableFact]
+    public async Task The_sender_corrects_its_form_both_sides_see_the_new_version_alone_and_all_are_told()
+    {
+        var (story, carmen, andreas) = await BeginAsync();
+        var colleague = await carmen.Office.EmploysAsync(Role.Handler);
+        var request = await carmen.SendsAsync(andreas.Office);
+        foreach (var other in new List<Officer> { andreas, await carmen.Office.EmploysAsync(Role.Supervisor) })
+            (await RectifiesAsync(other, request, Owner)).IsForbidden("access.needs-author");
+        (await RectifiesAsync(await story.HandlerInAsync("FR"), request, Owner)).IsNotFound();
+
+        (await RectifiesAsync(carmen, request, Owner)).Result();
+        var seen = await andreas.ReadsAsync(request);
+        Assert.Equal((Right, Right, 1, 0), (seen.Answers.Text("owner"), seen.About, seen.Exchange.Version, seen.Versions.Count));
+        Assert.Equal((null, Owner.Reason, carmen.Office.Id, null), (Assert.Single(seen.Rectified).Content, seen.Rectified[0].Reason, seen.Rectified[0].AuthorityId, seen.Rectified[0].Request));
+        Assert.Equal(["owner"], seen.Rectified[0].Fields);
+        Assert.Equal((KernelActions.Rectified, "sent", "sent"), (seen.Timeline[^1].Action, seen.Timeline[^1].FromState, seen.Timeline[^1].ToState));
+        Assert.Equal(Right, (await andreas.ListsAsync(new InboxQuery())).Items.Single(item => item.Row.Id == request).About);
+        foreach (var told in new List<Officer> { andreas, colleague })
+            Assert.Contains(await told.NoticesAsync(), notice => notice.ExchangeId == request && notice.Action == KernelActions.Rectified);
+        Assert.Equal("form owner own-mistake", await story.DatabaseAsync(database => database.Journal.Where(entry => entry.ExchangeId == request && entry.What == "rectified" && entry.UserId == carmen.Id).Select(entry => entry.Detail).SingleAsync()));
+        var processed = await story.AskAsync<ProcessingDesk, List<Processing>>(async (desk, stop) => await desk.ReadAsync(new ProcessingQuestion { Exchange = request }, stop).ToListAsync(stop));
+        Assert.Equal(["Owner"], processed.Single(one => one.What == "rectified").Data);
+        Assert.Empty(await FoundAsync(carmen, Request.Owner, request));
+        Assert.NotEmpty(await FoundAsync(carmen, Right, request));
+    }
+
+    [SkippableFact]
+    public async Task A_correction_has_a_reason_changes_something_and_leaves_the_form_right()
+    {
+        var (story, carmen, andreas) = await BeginAsync();
+        var draft = await carmen.DraftsAsync(andreas.Office);
+        (await RectifiesAsync(carmen, draft, Owner)).IsRefused("rectification.not-now");
+        var request = await carmen.SendsAsync(andreas.Office);
+        (await RectifiesAsync(carmen, request, Owner with { Reason = " ", Answers = Request.Complete.With("transport", "rocket"), Request = "DSR-1" }))
+            .IsInvalid("reason validation.required", "request rectification.no-such-request", "transport validation.not-an-option");
+        (await RectifiesAsync(carmen, request, Owner with { Answers = Request.Complete.With("transport", "other") })).IsInvalid("otherTransport validation.required");
+        (await RectifiesAsync(carmen, request, Owner with { Answers = Request.Complete })).IsRefused("rectification.nothing");
+        Assert.Equal(OutcomeKind.Conflict, (await RectifiesAsync(carmen, request, Owner with { Revision = 1 })).Kind);
+
+        story.ItIs(new DateOnly(2026, 4, 20));
+        (await RectifiesAsync(carmen, request, Owner)).Result();
+        Assert.Equal(Right, (await carmen.ReadsAsync(request)).Answers.Text("owner"));
+    }
+
+    [SkippableFact]
+    public async Task Statistics_follow_and_what_steered_the_exchange_stays()
+    {
+        var (story, carmen, andreas) = await BeginAsync();
+        var request = await carmen.SendsAsync(andreas.Office, Request.Complete.With("circumstances", ["asleep", "distracted"]));
+        (await RectifiesAsync(carmen, request, Owner with { Answers = Request.Complete.With("transport", "bus").With("replyBy", "2026-05-01") })).Result();
+        var seen = await carmen.ReadsAsync(request);
+        Assert.Equal(("bus", Request.WantedBy, new DateOnly(2026, 4, 1)), (seen.Answers.Text("transport"), seen.Answers.Text("replyBy"), seen.Exchange.ReplyBy));
+        Assert.Equal(["transport=bus"], await FactsAsync(story, request));
+
+        await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
+        await andreas.DoesAsync("reply", request, Request.Found);
+        var reply = (await andreas.ReadsAsync(request)).ActionContents.Single(content => content.Form.Name == "reply").Entry.ContentId;
+        (await RectifiesAsync(carmen, request, new Rectification { ContentId = reply, Answers = Request.Form(("found", "no")), Reason = "x" })).IsForbidden("access.needs-author");
+        (await RectifiesAsync(andreas, request, new Rectification { ContentId = reply, Answers = Request.Form(("found", "no"), ("place", "Carriage 7")), Reason = "It was another violin." })).Result();
+        var corrected = (await carmen.ReadsAsync(request)).ActionContents.Single(content => content.Form.Name == "reply");
+        Assert.Equal(("no", false), (corrected.Answers.Text("found"), corrected.Answers.Has("place")));
+        Assert.Equal(["reply.found=no", "transport=bus"], await FactsAsync(story, request));
+    }
+
+    [SkippableFact]
+    public async Task After_the_closure_a_correction_moves_no_day_and_messages_are_corrected_too()
+    {
+        var (story, carmen, andreas) = await BeginAsync();
+        var request = await carmen.SendsAsync(andreas.Office);
+        var message = (await andreas.WritesAsync(request, "Call Eleni.")).Result();
+        await RetentionStories.CloseAsync(carmen, andreas, request);
+        story.ItIs(HideOn.AddDays(-3));
+        (await RectifiesAsync(andreas, request, new Rectification { ContentId = message, Text = "Call Elena.", Reason = "Her name is Elena." })).Result();
+        (await RectifiesAsync(carmen, request, Owner)).Result();
+        var seen = await carmen.ReadsAsync(request);
+        Assert.Equal((Phase.Closed, HideOn, DeleteOn, "Call Elena."), (seen.Exchange.Phase, seen.Exchange.HideOn!.Value, seen.Exchange.DeleteOn!.Value, Assert.Single(seen.Messages).Text));
+        Assert.Equal([null, message], seen.Rectified.Select(one => one.Content));
+    }
+
+    [SkippableFact]
+    public async Task What_is_wrong_in_earlier_versions_of_a_form_is_corrected_there_too()
+    {
+        var story = await platform.BeginAsync();
+        var spain = await (await story.WarningAuthorityInAsync("ES", Capacity.Sender)).EmploysAsync(Role.Handler);
+        var cyprus = await (await story.WarningAuthorityInAsync("CY", Capacity.Recipient)).EmploysAsync(Role.Handler);
+        await story.WarningAuthorityInAsync("EU", Capacity.Recipient);
+        var warning = await spain.WarnsAsync(Request.Warning("CY"));
+        var changed = Request.Warning("CY").With("item", "Cello");
+        (await spain.TriesAsync(warning, new ActionRequest { Action = "amend", Answers = Request.Form(("amendedBecause", "It is a cello.")), Form = changed })).Result();
+        (await RectifiesAsync(spain, warning, Owner with { Answers = changed.With("owner", Right).With("warned", "EL") })).Result();
+        var seen = await cyprus.ReadsAsync(warning);
+        Assert.Equal((Right, "CY", 2), (seen.Answers.Text("owner"), seen.Answers.Text("warned"), seen.Exchange.Version));
+        Assert.Equal(["item"], Assert.Single(seen.Versions).Differences.Select(difference => difference.Path));
+        Assert.Equal(["owner"], Assert.Single(seen.Rectified).Fields);
+        Assert.Equal(2, await story.DatabaseAsync(database => database.Contents.CountAsync(content => content.ExchangeId == warning && content.Kind == ContentKind.Earlier)));
+        Assert.Contains(await cyprus.NoticesAsync(), notice => notice.Action == KernelActions.Rectified);
+    }
+
+    [SkippableFact]
+    public async Task A_data_subject_contests_and_what_was_corrected_because_of_it_is_told_with_the_request()
+    {
+        var (story, carmen, andreas) = await BeginAsync();
+        var officer = await carmen.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
+        var request = await carmen.SendsAsync(andreas.Office);
+        var asked = await ContestsAsync(officer, request);
+        var number = Assert.Single(await MarksAsync(story, request)).Number;
+        foreach (var party in new List<Officer> { carmen, andreas })
+            Assert.Contains(await party.NoticesAsync(), notice => notice.Action == KernelActions.Contested && notice.ExchangeId == request);
+        Assert.Equal(Today.AddDays(30), (await andreas.ReadsAsync(request)).Timeline[^1].Date);
+        Assert.Equal([number], (await story.AskAsync<RectificationDesk, RectifiableContent?>((desk, stop) => desk.ShowAsync(request, null, carmen.Actor, stop)))!.Requests);
+
+        (await RectifiesAsync(carmen, request, Owner with { Request = number.ToLowerInvariant() })).Result();
+        Assert.NotNull(Assert.Single(await MarksAsync(story, request)).RectifiedAt);
+        Assert.Equal(number, Assert.Single((await andreas.ReadsAsync(request)).Rectified).Request);
+        var details = await story.AskAsync<SubjectRequestDesk, SubjectDetails?>((desk, stop) => desk.ShowAsync(asked, officer.Actor, stop));
+        Assert.NotNull(Assert.Single(details!.Found).RectifiedAt);
+        (await RecordsAsync(officer, asked, request)).IsRefused("rectification.only-hidden");
+        (await story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.DetachAsync(asked, request, officer.Actor, stop))).Result();
+        Assert.Equal(KernelActions.ContestWithdrawn, (await andreas.ReadsAsync(request)).Timeline[^1].Action);
+    }
+
+    [SkippableFact]
+    public async Task Hidden_data_stay_as_they_are_and_what_they_should_say_is_recorded_with_them()
+    {
+        var (story, carmen, andreas) = await BeginAsync();
+        var officer = await carmen.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
+        var request = await carmen.SendsAsync(andreas.Office);
+        await RetentionStories.CloseAsync(carmen, andreas, request);
+        story.ItIs(HideOn);
+        await story.RetentionRunsAsync();
+        (await RectifiesAsync(carmen, request, Owner)).IsRefused("rectification.not-now");
+        var asked = await ContestsAsync(officer, request);
+        (await RecordsAsync(officer, asked, request, " ")).IsInvalid("correction validation.required");
+        (await RecordsAsync(carmen, asked, request)).IsNotFound();
+        (await RecordsAsync(officer, asked, request)).Result();
+        Assert.NotNull(Assert.Single(await MarksAsync(story, request)).RectifiedAt);
+        Assert.Empty((await carmen.ReadsAsync(request)).Corrections);
+
+        var unblocking = (await story.AskAsync<RetentionRequestDesk, Outcome<Guid>>((desk, stop) => desk.AskAsync(
+            request, new NewRetentionRequest(RequestKind.Unblocking, RequestGround.Proof, "To prove it.", 5, HasConsent: true), carmen.Actor, null, stop))).Result();
+        (await story.AskAsync<RetentionRequestDesk, Outcome<Guid>>((desk, stop) => desk.DecideAsync(request, unblocking, true, "", officer.Actor, null, stop))).Result();
+        var read = await carmen.ReadsAsync(request);
+        Assert.Equal((Request.Owner, Right), (read.Answers.Text("owner"), Assert.Single(read.Corrections).Text));
+    }
+
+    [SkippableFact]
+    public async Task Earlier_versions_and_corrections_are_deleted_with_their_exchange()
+    {
+        var (story, carmen, andreas) = await BeginAsync();
+        var officer = await carmen.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
+        var request = await carmen.SendsAsync(andreas.Office);
+        (await RectifiesAsync(carmen, request, Owner)).Result();
+        await RetentionStories.CloseAsync(carmen, andreas, request);
+        story.ItIs(HideOn);
+        await story.RetentionRunsAsync();
+        (await RecordsAsync(officer, await ContestsAsync(officer, request), request)).Result();
+        story.ItIs(DeleteOn);
+        await story.RetentionRunsAsync();
+        Assert.Equal((0, 0), await story.DatabaseAsync(async database => (
+            await database.Contents.CountAsync(content => content.ExchangeId == request), await database.Timeline.CountAsync(entry => entry.ExchangeId == request && entry.ContentId != null))));
+    }
+
+    private async Task<(Story Story, Officer Carmen, Officer Andreas)> BeginAsync()
+    {
+        var story = await platform.BeginAsync();
+        return (story, await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+    }
+
+    private static Task<Outcome<Guid>> RectifiesAsync(Officer officer, Guid exchange, Rectification wanted) =>
+        officer.Story.AskAsync<RectificationDesk, Outcome<Guid>>((desk, stop) => desk.RectifyAsync(exchange, wanted, officer.Actor, null, stop));
+
+    private static Task<Outcome<Guid>> RecordsAsync(Officer officer, Guid request, Guid exchange, string text = Right) =>
+        officer.Story.AskAsync<RectificationDesk, Outcome<Guid>>((desk, stop) => desk.RecordAsync(request, exchange, text, officer.Actor, stop));
+
+    private static Task<IReadOnlyList<ContestedMark>> MarksAsync(Story story, Guid exchange) =>
+        story.AskAsync<SubjectSearchDesk, IReadOnlyList<ContestedMark>>((desk, stop) => desk.ContestedAsync(exchange, stop));
+
+    private static Task<List<string>> FactsAsync(Story story, Guid exchange) =>
+        story.DatabaseAsync(database => database.Facts.Where(fact => fact.ExchangeId == exchange).OrderBy(fact => fact.Field).Select(fact => fact.Field + "=" + fact.Value).ToListAsync());
+
+    private static async Task<Guid> ContestsAsync(Officer officer, Guid exchange)
+    {
+        var number = await officer.Story.DatabaseAsync(database => database.Exchanges.Where(one => one.Id == exchange).Select(one => one.Number).SingleAsync());
+        var received = DateOnly.FromDateTime(await officer.Story.DatabaseAsync(database => database.Exchanges.Where(one => one.Id == exchange).Select(one => one.HiddenAt ?? one.CreatedAt).SingleAsync()));
+        var request = (await officer.Story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.EnterAsync(
+            new NewSubjectRequest(officer.Office.Id, SubjectRequestKind.Rectification, received, new SubjectContent(Right, "", "My name is wrong.", Request.Owner)), officer.Actor, null, stop))).Result();
+        (await officer.Story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.AttachAsync(request, [], number!, officer.Actor, stop))).Result();
+        return request;
+    }
+
+    private static async Task<IReadOnlyList<Guid>> FoundAsync(Officer handler, string words, Guid exchange)
+    {
+        var officer = await handler.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
+        var request = (await handler.Story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.EnterAsync(
+            new NewSubjectRequest(officer.Office.Id, SubjectRequestKind.Access, Today, new SubjectContent(words, "", "", words)), officer.Actor, null, stop))).Result();
+        var search = (await handler.Story.AskAsync<SubjectSearchDesk, Outcome<SubjectSearch>>((desk, stop) => desk.SearchAsync(request, null, officer.Actor, "en", stop))).Result();
+        return [.. search.Matches.Select(match => match.Exchange.Id).Where(id => id == exchange)];
+    }
+}
+
+public sealed class SqliteRectificationStories(SqlitePlatform platform) : RectificationStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlRectificationStories(PostgreSqlPlatform platform) : RectificationStories(platform), IClassFixture<PostgreSqlPlatform>;
