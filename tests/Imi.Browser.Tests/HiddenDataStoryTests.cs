@@ -8,6 +8,7 @@ namespace Imi.Browser.Tests;
 public class HiddenDataStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
 {
     private const string Provider = "Egeo Parfums";
+    private const string Correction = "El domicilio correcto es otro.";
 
     [SkippableFact]
     public async Task Hidden_data_are_asked_for_approved_read_and_deleted_early()
@@ -48,8 +49,13 @@ public class HiddenDataStoryTests(RunningPlatform platform) : IClassFixture<Runn
         await lucia.GotoAsync(exchange);
         Assert.DoesNotContain(Provider, await lucia.ContentAsync(), StringComparison.Ordinal);
 
+        await CorrectAsync(lucia, await carmen.InnerTextAsync("main .sub"));
+        await lucia.GotoAsync(exchange);
+        await LooksRightAsync(lucia, "es");
+        Assert.DoesNotContain(Correction, await lucia.ContentAsync(), StringComparison.Ordinal);
         await carmen.GotoAsync("/notices");
         await carmen.GotoAsync(exchange);
+        Assert.Contains(Correction, await carmen.InnerTextAsync("main"), StringComparison.Ordinal);
         await LooksRightAsync(carmen, "es");
         Assert.Contains(Provider, await carmen.InnerTextAsync("main"), StringComparison.Ordinal);
         Assert.Equal(0, await carmen.Locator("main form[method=post]:not([action='/language']):not([action='/sign-out']), main a[href*='/act/']").CountAsync());
@@ -73,6 +79,24 @@ public class HiddenDataStoryTests(RunningPlatform platform) : IClassFixture<Runn
         await eleni.GotoAsync(exchange);
         await LooksRightAsync(eleni, "el");
         Assert.Equal(0, await eleni.Locator($"main a[href='{exchange}/unblocking']").CountAsync());
+    }
+
+    /// <summary>The person contests the data as well: what they should say is recorded, they stay as they are.</summary>
+    private static async Task CorrectAsync(IPage lucia, string about)
+    {
+        await lucia.GotoAsync("/data-protection/requests");
+        await lucia.CheckAsync("input[name=kind][value=Rectification]");
+        await lucia.FillAsync("#f-receivedOn", Iso(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)));
+        await lucia.FillAsync("#f-name", "Ана Димитрова");
+        await lucia.ClickAsync("main form button[type=submit]");
+        await lucia.FillAsync("#f-number", NumberShape().Match(about).Value);
+        await lucia.ClickAsync("form[action$='=Attach'] button");
+        await lucia.ClickAsync("form[action$='=Record'] button");
+        Assert.Equal(1, await lucia.Locator("#errors a[href^='#f-correction-']").CountAsync());
+        await LooksRightAsync(lucia, "es");
+        await lucia.FillAsync("textarea[name=correction]", Correction);
+        await lucia.ClickAsync("form[action$='=Record'] button");
+        await LooksRightAsync(lucia, "es");
     }
 
     private async Task DeleteEarlyAsync(IPage carmen, IPage lucia, string exchange)

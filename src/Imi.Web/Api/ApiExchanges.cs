@@ -8,6 +8,7 @@ using Imi.Kernel.Modules;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
+using Imi.Kernel.Retention;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 using Microsoft.Net.Http.Headers;
@@ -16,7 +17,7 @@ namespace Imi.Web.Api;
 
 /// <summary>Exchanges as the API tells them, with their revision as entity tag.</summary>
 internal sealed class ApiExchanges(
-    ExchangeReader reader, PeopleDesk people, ApiForms forms, ApiProblems problems, PageTexts texts, DatabaseFaults faults, IHttpContextAccessor http)
+    ExchangeReader reader, SubjectSearchDesk subjects, PeopleDesk people, ApiForms forms, ApiProblems problems, PageTexts texts, DatabaseFaults faults, IHttpContextAccessor http)
 {
     private const string KeyHeader = "Idempotency-Key";
     private const int LongestKey = 64;
@@ -138,6 +139,8 @@ internal sealed class ApiExchanges(
             [.. details.Rectified.Select(told => new ApiRectified(
                 told.Content, told.At, details.People.GetValueOrDefault(told.UserId, ""), Name(told.AuthorityId, details.Authorities), told.Fields, told.Reason, told.Request))],
             [.. details.Corrections.Select(correction => MessageOf(correction, details))],
+            [.. (await subjects.ContestedAsync(exchange.Id, cancellationToken)).Select(mark => new ApiContested(
+                mark.Number, mark.Kind, Name(mark.AuthorityId, details.Authorities), mark.ReceivedOn, mark.Decision, DayOf(mark.AnsweredAt), DayOf(mark.RectifiedAt)))],
             details.IsContentLost ? texts["access.content-lost"] : null);
     }
 

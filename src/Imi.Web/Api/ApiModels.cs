@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Imi.Kernel.Access;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Registry;
+using Imi.Kernel.Retention;
 
 namespace Imi.Web.Api;
 
@@ -110,7 +111,11 @@ public sealed record ApiExchange(
     DateOnly? ReplyByProposed, DateTime CreatedAt, DateTime UpdatedAt, DateTime? SentAt, DateTime? AcceptedAt, DateTime? AnsweredAt, DateTime? ClosedAt,
     DateOnly? HiddenOn, DateOnly? DeletedOn, int Revision, int Version, IReadOnlyList<ApiVersion> Versions, ApiExamination? Examination, Sight Sight, JsonObject Answers, IReadOnlyList<ApiActionAnswers> ActionAnswers, IReadOnlyList<ApiMessage> Messages,
     IReadOnlyList<ApiAttachment> Attachments, IReadOnlyList<ApiEvent> Timeline, IReadOnlyList<ApiLink> Links, IReadOnlyList<ApiAction> Actions,
-    IReadOnlyList<string> CopyInto, bool MayContribute, IReadOnlyDictionary<string, string>? Guide, IReadOnlyList<ApiRectified> Rectifications, IReadOnlyList<ApiMessage> Corrections, string? Unreadable);
+    IReadOnlyList<string> CopyInto, bool MayContribute, IReadOnlyDictionary<string, string>? Guide, IReadOnlyList<ApiRectified> Rectifications, IReadOnlyList<ApiMessage> Corrections, IReadOnlyList<ApiContested> Contested, string? Unreadable);
+
+/// <summary>That a data subject contests data of the exchange, or did.</summary>
+public sealed record ApiContested(
+    string Request, SubjectRequestKind Kind, ApiAuthorityName? Authority, DateOnly ReceivedOn, SubjectDecision? Decision, DateOnly? AnsweredOn, DateOnly? RectifiedOn);
 
 /// <summary>That something was corrected; its earlier version is blocked.</summary>
 /// <param name="Content">The action's answers or the message; null for the exchange's form.</param>

@@ -1,5 +1,6 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Retention;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
@@ -8,10 +9,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>An exchange laid out for paper.</summary>
-internal sealed class PrintModel(ExchangeReader reader, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class PrintModel(ExchangeReader reader, SubjectSearchDesk subjects, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange as the person sees it.</summary>
     public ExchangeDetails Details { get; private set; } = null!;
+
+    /// <summary>Whose data in it are contested, or were.</summary>
+    public IReadOnlyList<ContestedMark> Contested { get; private set; } = [];
 
     /// <summary>When it was printed.</summary>
     public DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -24,6 +28,7 @@ internal sealed class PrintModel(ExchangeReader reader, PageTexts texts, TimePro
         if (details.Sight == Sight.Shell)
             return LocalRedirect($"/exchanges/{id}");
         Details = details;
+        Contested = await subjects.ContestedAsync(id, cancellationToken);
         return Page();
     }
 }
