@@ -27,6 +27,7 @@ public class CompositionTests
         ["Imi.Hosting."] = "puts the parts together",
         ["Imi.Cli."] = "a verb opens the scope that it works in",
         ["Imi.Kernel.Modules.ModuleCatalogue"] = "lives longer than a database context and opens a scope to read stored definitions",
+        ["Imi.Web.Hosting.SingleConstructions"] = "is how the container builds what it builds once",
         ["Imi.Web.SignIn.CurrentActor"] = "middleware: a function, not built by the container",
         ["Imi.Web.SignIn.KeepTypedForms"] = "middleware",
         ["Imi.Web.Api.ImiApi"] = "an endpoint filter",

@@ -22,7 +22,7 @@ internal static class RetentionCommand
                 result.AddError("--as-of is a day such as 2026-11-25.");
         });
         var dryRun = new Option<bool>("--dry-run") { Description = "Only tells what would be done." };
-        var batch = new Option<int>("--batch") { Description = "How many exchanges a transaction takes: fewer let others write sooner.", DefaultValueFactory = _ => new RetentionOrder().BatchSize };
+        var batch = new Option<int?>("--batch") { Description = "How many exchanges each transaction takes; by default as many as let others write within a second." };
         batch.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !(int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 5_000))

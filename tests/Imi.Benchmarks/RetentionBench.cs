@@ -45,7 +45,8 @@ internal sealed class RetentionBench(BenchOptions options)
         """;
 
     private const string LeaveLists = $"""
-        UPDATE Participations SET View = 'None', SortDue = '9999-12-31', AttentionFrom = '9999-12-31' WHERE ExchangeId IN (SELECT Id FROM due);
+        UPDATE Participations SET View = CASE View WHEN 'None' THEN 'None' ELSE 'Inactive' END, UnblockedUntil = NULL, UnblockedFor = NULL, SortDue = '9999-12-31', AttentionFrom = '9999-12-31'
+            WHERE ExchangeId IN (SELECT Id FROM due) AND (View NOT IN ('None', 'Inactive') OR SortDue < '9999-12-31' OR AttentionFrom < '9999-12-31' OR UnblockedUntil IS NOT NULL);
         DELETE FROM Notices WHERE ExchangeId IN (SELECT Id FROM due);
         DELETE FROM ReadMarks WHERE ExchangeId IN (SELECT Id FROM due);
         INSERT INTO Ledger (Sequence, At, ConcernedId, Deed, Rule, PreviousHash, Hash)
@@ -57,42 +58,44 @@ internal sealed class RetentionBench(BenchOptions options)
     public async Task RunAsync()
     {
         var template = await GeneratedData.EnsureAsync(options.DataDirectory, options.Exchanges, Authorities);
-        var (engine, hand) = (Copy(template, "engine"), Copy(template, "hand"));
+        var (engine, read, hand) = (Copy(template, "engine"), Copy(template, "read"), Copy(template, "hand"));
         Console.WriteLine();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Retention of {options.Exchanges} exchanges"));
-        var quiet = await ReadWhileAsync(engine, Task.Delay(TimeSpan.FromSeconds(options.Seconds)));
+        var quiet = await ReadWhileAsync(read, Task.Delay(TimeSpan.FromSeconds(options.Seconds)));
         foreach (var (name, due, byHand) in new[] { ("hiding", MakeHidingDue, HideByHand), ("deleting", MakeDeletingDue, DeleteByHand) })
         {
-            Execute(engine, due);
-            Execute(hand, due);
+            foreach (var folder in (string[])[engine, read, hand])
+                Execute(folder, due);
             var floor = Stopwatch.StartNew();
             Execute(hand, byHand);
             floor.Stop();
-            var peak = 0L;
-            await using var services = GeneratedData.Open(engine);
-            await using var scope = services.CreateAsyncScope();
-            var retention = scope.ServiceProvider.GetRequiredService<RetentionEngine>();
-            await retention.DueAsync(new DateOnly(2020, 1, 1), CancellationToken.None); // The model is built once, not for each sweep.
-            var watch = Stopwatch.StartNew();
-            var run = SweepAsync(retention, () => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false)));
-            var busy = await ReadWhileAsync(engine, run);
-            var rows = await run;
-            watch.Stop();
-            var (own, best) = (rows / watch.Elapsed.TotalSeconds, rows / floor.Elapsed.TotalSeconds);
+            var (rows, took, peak) = await SweepAsync(engine);
+            var (own, best) = (rows / took.TotalSeconds, rows / floor.Elapsed.TotalSeconds);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-9} {rows,8} exchanges  {own,8:0}/s   by hand {best,8:0}/s   ratio {own / best:0.00}   managed memory at most {peak / 1_000_000} MB"));
+            var busy = await ReadWhileAsync(read, SweepAsync(read));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"            an officer's list meanwhile: p95 {busy:0.0} ms, without {quiet:0.0} ms, {busy / quiet:0.00} times"));
         }
 
         SqliteConnection.ClearAllPools();
         Directory.Delete(engine, recursive: true);
+        Directory.Delete(read, recursive: true);
         Directory.Delete(hand, recursive: true);
     }
 
-    private static async Task<int> SweepAsync(RetentionEngine retention, Action sample)
+    /// <summary>Does all that is due, by the engine.</summary>
+    private static async Task<(int Rows, TimeSpan Took, long Peak)> SweepAsync(string folder)
     {
         await Task.Yield();
-        var report = await retention.RunAsync(new RetentionOrder { IsConfirmed = true }, new Sampling(sample), CancellationToken.None);
-        return report.Failure is null ? report.Counts.Hidden + report.Counts.Deleted : throw new InvalidOperationException(report.Failure);
+        await using var services = GeneratedData.Open(folder);
+        await using var scope = services.CreateAsyncScope();
+        var retention = scope.ServiceProvider.GetRequiredService<RetentionEngine>();
+        await retention.DueAsync(new DateOnly(2020, 1, 1), CancellationToken.None); // The model is built once, not for each sweep.
+        var peak = 0L;
+        var watch = Stopwatch.StartNew();
+        var report = await retention.RunAsync(
+            new RetentionOrder { IsConfirmed = true }, new Sampling(() => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false))), CancellationToken.None);
+        watch.Stop();
+        return report.Failure is null ? (report.Counts.Hidden + report.Counts.Deleted, watch.Elapsed, peak) : throw new InvalidOperationException(report.Failure);
     }
 
     /// <summary>Reads an officer's list again and again until something is done.</summary>

@@ -11,8 +11,20 @@ namespace Imi.Kernel.Retention;
 /// </summary>
 internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, FormerUserBook users, TimeProvider time)
 {
-    /// <summary>How many exchanges a transaction takes: with fewer the same pages are written more often, with more others wait too long.</summary>
+    /// <summary>How many exchanges the first transaction takes.</summary>
     public const int BatchSize = 500;
+
+    private const int SmallestBatch = 100;
+    private const int LargestBatch = 10_000;
+
+    /// <summary>How long others may have to wait with what they write.</summary>
+    private static readonly TimeSpan LongestTransaction = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many exchanges the next transaction takes: the more, the fewer times the same pages of an index are written; the fewer, the sooner others write.</summary>
+    public static int NextBatch(int last, TimeSpan took) =>
+        took > LongestTransaction ? Math.Max(SmallestBatch, last / 2)
+        : took < LongestTransaction / 2 ? Math.Min(LargestBatch, last * 2)
+        : last;
 
     /// <summary>What is done to exchanges when its day has come.</summary>
     public static IReadOnlyList<LedgerDeed> ToExchanges { get; } = [LedgerDeed.Hidden, LedgerDeed.Deleted, LedgerDeed.DraftRemoved];
@@ -80,7 +92,7 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Form
     private async Task HideAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
-        await database.Exchanges.Where(exchange => ids.Contains(exchange.Id) && exchange.Phase == Phase.Closed).ExecuteUpdateAsync(
+        await database.Exchanges.Where(exchange => EF.Parameter(ids).Contains(exchange.Id) && exchange.Phase == Phase.Closed).ExecuteUpdateAsync(
             change => change
                 .SetProperty(exchange => exchange.Phase, Phase.Hidden)
                 .SetProperty(exchange => exchange.HiddenAt, now)
@@ -94,19 +106,19 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Form
     private async Task DeleteAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
-        await database.ExchangeKeys.Where(key => ids.Contains(key.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
-        await database.Contents.Where(content => ids.Contains(content.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
-        await database.Attachments.Where(file => ids.Contains(file.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
-        await database.Holds.Where(hold => ids.Contains(hold.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
-        await database.RetentionRequests.Where(request => ids.Contains(request.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
-        await database.Assignments.Where(assignment => ids.Contains(assignment.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
-        await database.Timeline.Where(entry => ids.Contains(entry.ExchangeId)).ExecuteUpdateAsync(
+        await database.ExchangeKeys.Where(key => EF.Parameter(ids).Contains(key.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Contents.Where(content => EF.Parameter(ids).Contains(content.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Attachments.Where(file => EF.Parameter(ids).Contains(file.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Holds.Where(hold => EF.Parameter(ids).Contains(hold.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.RetentionRequests.Where(request => EF.Parameter(ids).Contains(request.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Assignments.Where(assignment => EF.Parameter(ids).Contains(assignment.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Timeline.Where(entry => EF.Parameter(ids).Contains(entry.ExchangeId)).ExecuteUpdateAsync(
             change => change
                 .SetProperty(entry => entry.UserId, Guid.Empty)
                 .SetProperty(entry => entry.ContentId, (Guid?)null)
                 .SetProperty(entry => entry.AssignedIds, Array.Empty<Guid>()),
             cancellationToken);
-        await database.Exchanges.Where(exchange => ids.Contains(exchange.Id)).ExecuteUpdateAsync(
+        await database.Exchanges.Where(exchange => EF.Parameter(ids).Contains(exchange.Id)).ExecuteUpdateAsync(
             change => change
                 .SetProperty(exchange => exchange.Phase, Phase.Deleted)
                 .SetProperty(exchange => exchange.HiddenAt, exchange => exchange.HiddenAt ?? now)
@@ -122,18 +134,21 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Form
     /// <summary>A draft that has a number was looked at by a coordinator: its shell stays, so that no number is missing.</summary>
     private async Task RemoveDraftsAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
-        var numbered = await database.Exchanges.Where(draft => ids.Contains(draft.Id) && draft.Number != null).Select(draft => draft.Id).ToListAsync(cancellationToken);
+        var numbered = await database.Exchanges.Where(draft => EF.Parameter(ids).Contains(draft.Id) && draft.Number != null).Select(draft => draft.Id).ToListAsync(cancellationToken);
         var others = ids.Except(numbered).ToList();
-        await database.Links.Where(link => others.Contains(link.ToId)).ExecuteDeleteAsync(cancellationToken);
-        await database.ExchangeKeys.Where(key => others.Contains(key.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
-        await database.Exchanges.Where(draft => others.Contains(draft.Id)).ExecuteDeleteAsync(cancellationToken);
+        await database.Links.Where(link => EF.Parameter(others).Contains(link.ToId)).ExecuteDeleteAsync(cancellationToken);
+        await database.ExchangeKeys.Where(key => EF.Parameter(others).Contains(key.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Exchanges.Where(draft => EF.Parameter(others).Contains(draft.Id)).ExecuteDeleteAsync(cancellationToken);
         await DeleteAsync(numbered, cancellationToken);
     }
 
     /// <summary>Takes exchanges out of every list but the one of those that are inactive, and takes back what tells people of them.</summary>
     private async Task LeaveListsAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
-        await database.Participations.Where(part => ids.Contains(part.ExchangeId)).ExecuteUpdateAsync(
+        // What was hidden before has left them already: its rows need not be written once more.
+        await database.Participations.Where(part => EF.Parameter(ids).Contains(part.ExchangeId)
+            && ((part.View != InboxView.None && part.View != InboxView.Inactive)
+                || part.SortDue < DateOnly.MaxValue || part.AttentionFrom < DateOnly.MaxValue || part.UnblockedUntil != null)).ExecuteUpdateAsync(
             change => change
                 .SetProperty(part => part.View, part => part.View == InboxView.None ? InboxView.None : InboxView.Inactive)
                 .SetProperty(part => part.UnblockedUntil, (DateOnly?)null)
@@ -143,8 +158,8 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Form
             cancellationToken);
 
         // That it is deleted early is what the parties must still be told.
-        await database.Notices.Where(notice => ids.Contains(notice.ExchangeId!.Value) && notice.Action != KernelActions.EarlyDeletionGranted).ExecuteDeleteAsync(cancellationToken);
-        await database.ReadMarks.Where(mark => ids.Contains(mark.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Notices.Where(notice => EF.Parameter(ids).Contains(notice.ExchangeId!.Value) && notice.Action != KernelActions.EarlyDeletionGranted).ExecuteDeleteAsync(cancellationToken);
+        await database.ReadMarks.Where(mark => EF.Parameter(ids).Contains(mark.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
     }
 }
 

@@ -123,11 +123,12 @@ public sealed class RetentionEngine
     internal static IQueryable<DueCount> DueCounts(ImiDbContext database, LedgerDeed deed, DateOnly day) =>
         ErasureBook.DueOf(database, deed, day).GroupBy(exchange => exchange.Module).Select(group => new DueCount(group.Key, group.Count()));
 
-    private async Task<int> SweepAsync(LedgerDeed deed, DateOnly day, int most, string step, IProgress<RetentionProgress>? progress, CancellationToken cancellationToken)
+    private async Task<int> SweepAsync(LedgerDeed deed, DateOnly day, int? fixedSize, string step, IProgress<RetentionProgress>? progress, CancellationToken cancellationToken)
     {
         var total = progress is null ? 0 : await ErasureBook.Due(_database, deed, day).CountAsync(cancellationToken);
-        for (var done = 0; ;)
+        for (var (done, most) = (0, fixedSize ?? ErasureBook.BatchSize); ;)
         {
+            var began = _time.GetTimestamp();
             var count = await _erasure.DoNextAsync(deed, day, most, cancellationToken);
             _database.ChangeTracker.Clear();
             done += count;
@@ -139,6 +140,7 @@ public sealed class RetentionEngine
 
             if (count < most)
                 return done;
+            most = fixedSize ?? ErasureBook.NextBatch(most, _time.GetElapsedTime(began));
         }
     }
 

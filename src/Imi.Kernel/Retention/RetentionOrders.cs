@@ -9,8 +9,8 @@ public sealed record RetentionOrder
     /// <summary>Whether somebody answers for the clock being right, although it has gone on by more than a month since the last run.</summary>
     public bool IsConfirmed { get; init; }
 
-    /// <summary>How many exchanges a transaction takes: fewer let others write sooner, more are done faster.</summary>
-    public int BatchSize { get; init; } = ErasureBook.BatchSize;
+    /// <summary>How many exchanges each transaction takes; null for as many as leave others no longer than a second to wait.</summary>
+    public int? BatchSize { get; init; }
 }
 
 /// <summary>How far retention is.</summary>

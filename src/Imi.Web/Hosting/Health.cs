@@ -8,18 +8,29 @@ namespace Imi.Web.Hosting;
 /// <summary>Whether the platform is well: for operators' tools, and in words on the health page. Nothing secret.</summary>
 internal static class Health
 {
+    /// <summary>Where it says how the parts are.</summary>
+    public const string Ready = "/health/ready";
+
+    private const string Live = "/health/live";
+
     /// <summary>Registers what looks.</summary>
     public static IServiceCollection AddImiHealth(this IServiceCollection services) => services.AddScoped<HealthDesk>();
 
-    /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
-    public static void MapImiHealth(this IEndpointRouteBuilder endpoints)
+    /// <summary>Says that the process lives, in front of everything that could keep it from saying so.</summary>
+    public static void UseImiLiveness(this IApplicationBuilder app) =>
+        app.MapWhen(context => context.Request.Path == Live, live => live.Run(context => context.Response.WriteAsJsonAsync(new Liveness("live"), context.RequestAborted)));
+
+    /// <summary>Maps <see cref="Ready"/>.</summary>
+    public static void MapImiHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(
+        Ready,
+        async (HealthDesk desk, HttpContext context, CancellationToken cancellationToken) => await AnswerAsync(context, await desk.LookAsync(cancellationToken)))
+        .ExcludeFromDescription();
+
+    /// <summary>Answers with a report.</summary>
+    public static Task AnswerAsync(HttpContext context, HealthReport report)
     {
-        endpoints.MapGet("/health/live", () => TypedResults.Json(new { status = "live" })).ExcludeFromDescription();
-        endpoints.MapGet("/health/ready", async (HealthDesk desk, CancellationToken cancellationToken) =>
-        {
-            var report = await desk.LookAsync(cancellationToken);
-            return TypedResults.Json(report, statusCode: report.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        }).ExcludeFromDescription();
+        context.Response.StatusCode = report.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return context.Response.WriteAsJsonAsync(report, context.RequestAborted);
     }
 }
 
@@ -52,13 +63,19 @@ internal sealed class HealthDesk(ImiDbContext database, ImiComposition compositi
     }
 }
 
+/// <summary>That the process answers.</summary>
+internal sealed record Liveness(string Status);
+
 /// <summary>How the platform's parts are.</summary>
-/// <param name="Database">Well or unreachable.</param>
+/// <param name="Database">Well, unreachable, or still being prepared.</param>
 /// <param name="Jobs">Well or stopped.</param>
 /// <param name="Modules">The modules that are loaded.</param>
 /// <param name="LeftOut">The modules that are not, and why.</param>
 internal sealed record HealthReport(string Database, string Jobs, IReadOnlyList<string> Modules, IReadOnlyList<LeftOutModule> LeftOut)
 {
+    /// <summary>As long as the platform is being prepared.</summary>
+    public static HealthReport Preparing { get; } = new("preparing", "stopped", [], []);
+
     /// <summary>Whether it can serve: a module that is left out does not keep the others from serving.</summary>
     public bool IsReady => Database == "well" && Jobs == "well";
 }

@@ -13,6 +13,8 @@ namespace Imi.Web.Hosting;
 /// <summary>Work in the background. Each job takes small batches and may run twice without harm.</summary>
 internal static class Jobs
 {
+    /// <summary>People come first: after a start the jobs follow one by one, this far apart.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MailInterval = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan TidyInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(30);
@@ -24,23 +26,21 @@ internal static class Jobs
     {
         services.AddQuartz(quartz =>
         {
-            var mail = new JobKey("mail");
-            quartz.AddJob<MailJob>(job => job.WithIdentity(mail));
-            quartz.AddTrigger(trigger => trigger.ForJob(mail).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(MailInterval).RepeatForever()));
-            var tidy = new JobKey("tidy");
-            quartz.AddJob<TidyJob>(job => job.WithIdentity(tidy));
-            quartz.AddTrigger(trigger => trigger.ForJob(tidy).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(TidyInterval).RepeatForever()));
-            var deadlines = new JobKey("deadlines");
-            quartz.AddJob<DeadlineJob>(job => job.WithIdentity(deadlines));
-            quartz.AddTrigger(trigger => trigger.ForJob(deadlines).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(DeadlineInterval).RepeatForever()));
-            var retention = new JobKey("retention");
-            quartz.AddJob<RetentionJob>(job => job.WithIdentity(retention));
-            quartz.AddTrigger(trigger => trigger.ForJob(retention).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(RetentionInterval).RepeatForever()));
-            var signing = new JobKey("signing");
-            quartz.AddJob<SigningJob>(job => job.WithIdentity(signing));
-            quartz.AddTrigger(trigger => trigger.ForJob(signing).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(SigningInterval).RepeatForever()));
+            Add<MailJob>(quartz, "mail", Settling, MailInterval);
+            Add<DeadlineJob>(quartz, "deadlines", 2 * Settling, DeadlineInterval);
+            Add<RetentionJob>(quartz, "retention", 3 * Settling, RetentionInterval);
+            Add<SigningJob>(quartz, "signing", 4 * Settling, SigningInterval);
+            Add<TidyJob>(quartz, "tidy", 5 * Settling, TidyInterval);
         });
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+    }
+
+    private static void Add<TJob>(IQuartzBuilder quartz, string name, TimeSpan after, TimeSpan interval)
+        where TJob : IJob
+    {
+        var key = new JobKey(name);
+        quartz.AddJob<TJob>(job => job.WithIdentity(key));
+        quartz.AddTrigger(trigger => trigger.ForJob(key).StartAt(TimeProvider.System.GetUtcNow() + after).WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever()));
     }
 }
 

@@ -1,4 +1,4 @@
-using Autofac.Extensions.DependencyInjection;
+using System.Runtime.ExceptionServices;
 using Imi.Hosting;
 using Imi.Kernel.Modules;
 using Imi.SeedData;
@@ -38,8 +38,10 @@ internal static class WebHost
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
             .Enrich.FromLogContext()
             .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
-        builder.Host.UseServiceProviderFactory(new AutofacServiceProviderFactory(composition.AddKernel));
+        builder.Host.UseServiceProviderFactory(new SingleConstructions(composition.AddKernel));
         composition.AddServices(builder.Services);
+        var preparation = new Preparation();
+        builder.Services.AddSingleton<IHostedService>(preparation);
         AddServices(builder.Services, composition, settings);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         if (settings.Urls is { } urls)
@@ -47,21 +49,33 @@ internal static class WebHost
         var app = builder.Build();
         foreach (var problem in composition.Catalogue.Problems)
             app.Logger.LogError("Module {Module} is left out: {Problem}", problem.Folder, problem.Problems[0]);
-        var preparation = Task.Run(() => composition.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping));
-        UsePipeline(app, composition.Catalogue);
-        await preparation;
-        if (settings.IsDemonstration)
-            await composition.TellAsync(app.Services, app.Lifetime.ApplicationStopping, stop => DemonstrationNetwork.SeedAsync(app.Services, stop));
-        await ServeAsync(app, composition, settings);
+        preparation.Begin(() => PrepareAsync(app, composition, settings));
+        UsePipeline(app, composition.Catalogue, preparation);
+        await ServeAsync(app, composition, settings, preparation);
     }
 
-    private static async Task ServeAsync(WebApplication app, ImiComposition composition, WebSettings settings)
+    private static async Task PrepareAsync(WebApplication app, ImiComposition composition, WebSettings settings)
+    {
+        await composition.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping);
+        if (settings.IsDemonstration)
+            await composition.TellAsync(app.Services, app.Lifetime.ApplicationStopping, stop => DemonstrationNetwork.SeedAsync(app.Services, stop));
+    }
+
+    private static async Task ServeAsync(WebApplication app, ImiComposition composition, WebSettings settings, Preparation preparation)
     {
         await using (app)
         {
             try
             {
                 await app.StartAsync();
+            }
+            catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                return; // Stopped before it had begun.
+            }
+            catch (Exception) when (preparation.Failure is { } failure)
+            {
+                ExceptionDispatchInfo.Throw(failure);
             }
             catch (Exception refused) when (refused is IOException or System.Net.Sockets.SocketException or InvalidOperationException)
             {
@@ -126,15 +140,17 @@ internal static class WebHost
         services.AddImiApi();
     }
 
-    private static void UsePipeline(WebApplication app, ModuleCatalogue catalogue)
+    private static void UsePipeline(WebApplication app, ModuleCatalogue catalogue, Preparation preparation)
     {
         app.UseForwardedHeaders();
+        app.Use(next => context => SecurityHeaders.InvokeAsync(context, next));
+        app.UseImiLiveness();
+        app.Use(next => context => preparation.InvokeAsync(context, next));
         app.Use(next => async context =>
         {
             await catalogue.RefreshAsync(context.RequestAborted);
             await next(context);
         });
-        app.Use(next => context => SecurityHeaders.InvokeAsync(context, next));
         app.UseWhen(context => IsApi(context), api => api.UseImiApiErrors());
         app.UseWhen(context => !IsApi(context), pages =>
         {
