@@ -1,5 +1,4 @@
 using System.Globalization;
-using Autofac;
 using Imi.Kernel.Access;
 using Imi.Kernel.Calendar;
 using Imi.Kernel.Exchanges;
@@ -8,11 +7,14 @@ using Imi.Kernel.Persistence;
 using Imi.Kernel.Retention;
 using Imi.Modules.Contracts;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.SeedData;
 
 /// <summary>Plays the requests of the data file through the desks, in the order in which they would have happened.</summary>
-internal sealed class DemonstrationExchanges(ILifetimeScope root)
+/// <param name="now">When it is.</param>
+/// <param name="at">The platform by another clock.</param>
+internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvider, ServiceProvider> at)
 {
     private const string CompleteKey = "demonstration-complete";
     private static readonly TimeOnly OfficesOpen = new(9, 0);
@@ -27,10 +29,11 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
 
     public async Task PlayAsync(CancellationToken cancellationToken)
     {
-        var clock = new SettableTime(root.Resolve<TimeProvider>().GetUtcNow());
-        var now = clock.Now;
-        await using var scope = root.BeginLifetimeScope(builder => builder.RegisterInstance(clock).As<TimeProvider>());
-        var database = scope.Resolve<ImiDbContext>();
+        var clock = new SettableTime(now);
+        await using var platform = at(clock);
+        await using var opened = platform.CreateAsyncScope();
+        var scope = opened.ServiceProvider;
+        var database = scope.GetRequiredService<ImiDbContext>();
         if (await database.Submissions.AnyAsync(submission => submission.Key == CompleteKey, cancellationToken))
             return;
         _authorities = await database.Authorities.ToDictionaryAsync(authority => authority.Code, authority => authority.Id, StringComparer.Ordinal, cancellationToken);
@@ -50,7 +53,7 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
         await FinishAsync(database, _people[entries[0].By].UserId, now.UtcDateTime, cancellationToken);
 
         // Not before all is played: retention forgets the submissions by which a start that was cut off knows what is there.
-        await scope.Resolve<RetentionEngine>().RunAsync(new RetentionOrder(), null, cancellationToken);
+        await scope.GetRequiredService<RetentionEngine>().RunAsync(new RetentionOrder(), null, cancellationToken);
     }
 
     /// <summary>A moment of a working day; what would be later than now happened a moment ago. Never before what was played before it.</summary>
@@ -74,20 +77,20 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
             yield return new Happening(entry.StartedDaysAgo - message.AfterDays, 1000 + index, (scope, stop) => WriteAsync(scope, entry, message, index, stop));
     }
 
-    private async Task BeginAsync(ILifetimeScope scope, ExchangeEntry entry, CancellationToken cancellationToken)
+    private async Task BeginAsync(IServiceProvider scope, ExchangeEntry entry, CancellationToken cancellationToken)
     {
         var parts = entry.Procedure.Split('/');
         if (entry.CopyOf is { } source)
         {
-            var copy = await scope.Resolve<ExchangeDesk>().CopyAsync(
+            var copy = await scope.GetRequiredService<ExchangeDesk>().CopyAsync(
                 _exchanges[source], parts[0], parts[1], _people[entry.By], new SubmissionKey($"demonstration/{entry.Key}"), cancellationToken);
             var draft = _exchanges[entry.Key] = Done(copy, entry.Key, "copy");
             var answers = await ChangedAsync(scope, entry, entry.Answers, cancellationToken);
-            Done(await scope.Resolve<ExchangeDesk>().SaveDraftAsync(draft, answers, null, null, null, _people[entry.By], cancellationToken), entry.Key, "save");
+            Done(await scope.GetRequiredService<ExchangeDesk>().SaveDraftAsync(draft, answers, null, null, null, _people[entry.By], cancellationToken), entry.Key, "save");
             return;
         }
 
-        var outcome = await scope.Resolve<ExchangeDesk>().CreateAsync(
+        var outcome = await scope.GetRequiredService<ExchangeDesk>().CreateAsync(
             new NewExchange(
                 parts[0], parts[1], _authorities[entry.Sender], entry.Recipient is { } recipient ? _authorities[recipient] : null, entry.Language,
                 AnswersOf(entry.Key, entry.Answers)),
@@ -95,12 +98,12 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
         _exchanges[entry.Key] = Done(outcome, entry.Key, "create");
     }
 
-    private async Task StepAsync(ILifetimeScope scope, ExchangeEntry entry, StepEntry step, int index, CancellationToken cancellationToken)
+    private async Task StepAsync(IServiceProvider scope, ExchangeEntry entry, StepEntry step, int index, CancellationToken cancellationToken)
     {
         var answers = AnswersOf(entry.Key, step.Answers);
         if (step.Authority is { } authority)
             answers = answers.With("authority", _authorities[authority].ToString());
-        var outcome = await scope.Resolve<ExchangeDesk>().ActAsync(
+        var outcome = await scope.GetRequiredService<ExchangeDesk>().ActAsync(
             _exchanges[entry.Key],
             new ActionRequest { Action = step.Action, Answers = answers, Form = await FormAsync(scope, entry, step, cancellationToken), Items = step.Items, Assignees = [.. step.Assign.Select(name => _people[name].UserId)] },
             _people[step.By], new SubmissionKey($"demonstration/{entry.Key}/{index}"), cancellationToken);
@@ -108,19 +111,19 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
     }
 
     /// <summary>The exchange's form as a step amends it; none where the step does not.</summary>
-    private async Task<Answers> FormAsync(ILifetimeScope scope, ExchangeEntry entry, StepEntry step, CancellationToken cancellationToken) =>
+    private async Task<Answers> FormAsync(IServiceProvider scope, ExchangeEntry entry, StepEntry step, CancellationToken cancellationToken) =>
         step.Form.Count > 0 ? await ChangedAsync(scope, entry, step.Form, cancellationToken) : Answers.None;
 
-    private async Task<Answers> ChangedAsync(ILifetimeScope scope, ExchangeEntry entry, Dictionary<string, object> changes, CancellationToken cancellationToken)
+    private async Task<Answers> ChangedAsync(IServiceProvider scope, ExchangeEntry entry, Dictionary<string, object> changes, CancellationToken cancellationToken)
     {
-        var current = await scope.Resolve<ExchangeReader>().ReadAsync(_exchanges[entry.Key], _people[entry.By], entry.Language, "view", cancellationToken);
+        var current = await scope.GetRequiredService<ExchangeReader>().ReadAsync(_exchanges[entry.Key], _people[entry.By], entry.Language, "view", cancellationToken);
         var changed = AnswersOf(entry.Key, changes);
         return changed.Fields.Aggregate(current!.Answers, (answers, field) => answers.With(field, changed[field]!));
     }
 
-    private async Task WriteAsync(ILifetimeScope scope, ExchangeEntry entry, MessageEntry message, int index, CancellationToken cancellationToken)
+    private async Task WriteAsync(IServiceProvider scope, ExchangeEntry entry, MessageEntry message, int index, CancellationToken cancellationToken)
     {
-        var outcome = await scope.Resolve<ContributionDesk>().WriteAsync(
+        var outcome = await scope.GetRequiredService<ContributionDesk>().WriteAsync(
             _exchanges[entry.Key], new NewMessage(message.Text, message.Language), _people[message.By],
             new SubmissionKey($"demonstration/{entry.Key}/message/{index}"), cancellationToken);
         Done(outcome, entry.Key, "message");
@@ -182,5 +185,5 @@ internal sealed class DemonstrationExchanges(ILifetimeScope root)
             cancellationToken);
     }
 
-    private sealed record Happening(int DaysAgo, int Order, Func<ILifetimeScope, CancellationToken, Task> DoAsync);
+    private sealed record Happening(int DaysAgo, int Order, Func<IServiceProvider, CancellationToken, Task> DoAsync);
 }

@@ -1,4 +1,3 @@
-using Autofac;
 using Imi.Kernel.Access;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
@@ -15,12 +14,15 @@ namespace Imi.SeedData;
 public static class DemonstrationNetwork
 {
     /// <summary>Seeds what is missing. A start that was cut off goes on where it ended; a complete network is left as it is.</summary>
-    public static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
+    /// <param name="services">The platform.</param>
+    /// <param name="at">The platform by another clock: what happened in the past is played then.</param>
+    /// <param name="cancellationToken">Ends it; what is there stays.</param>
+    public static async Task SeedAsync(IServiceProvider services, Func<TimeProvider, ServiceProvider> at, CancellationToken cancellationToken)
     {
-        var root = services.GetRequiredService<ILifetimeScope>();
-        await using (var scope = root.BeginLifetimeScope())
-            await SeedRegistryAsync(scope.Resolve<ImiDbContext>(), scope.Resolve<TimeProvider>(), cancellationToken);
-        await new DemonstrationExchanges(root).PlayAsync(cancellationToken);
+        var time = services.GetRequiredService<TimeProvider>();
+        await using (var scope = services.CreateAsyncScope())
+            await SeedRegistryAsync(scope.ServiceProvider.GetRequiredService<ImiDbContext>(), time, cancellationToken);
+        await new DemonstrationExchanges(time.GetUtcNow(), at).PlayAsync(cancellationToken);
     }
 
     /// <summary>Seeds countries, authorities and people alone.</summary>

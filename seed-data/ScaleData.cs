@@ -1,5 +1,4 @@
 using System.Globalization;
-using Autofac;
 using Bogus;
 using Imi.Kernel.Access;
 using Imi.Kernel.Calendar;
@@ -34,24 +33,33 @@ public static class ScaleData
     private static readonly TimeSpan Span = TimeSpan.FromDays(120);
 
     /// <summary>Adds authorities and exchanges. Call it once on a database.</summary>
-    public static async Task SeedAsync(IServiceProvider services, int exchanges, int authorities, IProgress<int>? progress, CancellationToken cancellationToken)
+    /// <param name="services">The platform.</param>
+    /// <param name="at">The platform by another clock.</param>
+    /// <param name="exchanges">How many exchanges.</param>
+    /// <param name="authorities">How many authorities.</param>
+    /// <param name="progress">Told how many exchanges are there.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task SeedAsync(
+        IServiceProvider services, Func<TimeProvider, ServiceProvider> at, int exchanges, int authorities, IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        var root = services.GetRequiredService<ILifetimeScope>();
-        await using (var scope = root.BeginLifetimeScope())
-            await DemonstrationNetwork.SeedRegistryAsync(scope.Resolve<ImiDbContext>(), scope.Resolve<TimeProvider>(), cancellationToken);
-        var procedure = root.Resolve<ModuleCatalogue>().Modules.OrderBy(module => module.Pilot?.Launched ?? DateOnly.MaxValue) // The oldest: figures stay comparable.
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        await using (var scope = services.CreateAsyncScope())
+            await DemonstrationNetwork.SeedRegistryAsync(scope.ServiceProvider.GetRequiredService<ImiDbContext>(), services.GetRequiredService<TimeProvider>(), cancellationToken);
+        var catalogue = services.GetRequiredService<ModuleCatalogue>();
+        var procedure = catalogue.Modules.OrderBy(module => module.Pilot?.Launched ?? DateOnly.MaxValue) // The oldest: figures stay comparable.
             .SelectMany(module => module.Procedures).First(one => one.Kind == ProcedureKind.Request);
-        var version = root.Resolve<ModuleCatalogue>().Find(procedure.Module)!.Version;
-        var now = root.Resolve<TimeProvider>().GetUtcNow();
+        var version = catalogue.Find(procedure.Module)!.Version;
         var faker = new Faker("en") { Random = new Randomizer(Seed) };
-        var network = await AddNetworkAsync(root, procedure, authorities, faker, now, cancellationToken);
+        var network = await AddNetworkAsync(services, procedure, authorities, faker, now, cancellationToken);
+        var clock = new SettableTime(now);
+        await using var platform = at(clock);
         for (var done = 0; done < exchanges; done += BatchSize)
         {
-            var clock = new SettableTime(now);
-            await using var scope = root.BeginLifetimeScope(builder => builder.RegisterInstance(clock).As<TimeProvider>());
+            await using var opened = platform.CreateAsyncScope();
+            var scope = opened.ServiceProvider;
             var count = Math.Min(BatchSize, exchanges - done);
             var first = done;
-            var database = scope.Resolve<ImiDbContext>();
+            var database = scope.GetRequiredService<ImiDbContext>();
             database.ChangeTracker.AutoDetectChangesEnabled = false;
             await database.WriteAsync(
                 _ =>
@@ -70,10 +78,10 @@ public static class ScaleData
     }
 
     private static async Task<Network> AddNetworkAsync(
-        ILifetimeScope root, Procedure procedure, int count, Faker faker, DateTimeOffset now, CancellationToken cancellationToken)
+        IServiceProvider services, Procedure procedure, int count, Faker faker, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var scope = root.BeginLifetimeScope();
-        var database = scope.Resolve<ImiDbContext>();
+        await using var scope = services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>();
         var countries = await database.Countries.Where(country => country.MemberUntil == null && country.Code != "EU").OrderBy(country => country.Code).ToListAsync(cancellationToken);
         var coordinator = New("scale-coordinator", countries[0].Code, AuthorityKind.DelegatedCoordinator, faker, now)
             .Grant(new Mandate(procedure.Module, procedure.Name, Capacity.Coordinator));
@@ -92,7 +100,7 @@ public static class ScaleData
                 return Task.FromResult(true);
             },
             cancellationToken);
-        return new Network(members, coordinator.Id, officer.Id, root.Resolve<ModuleCatalogue>().Find(procedure.Module)!.Retention);
+        return new Network(members, coordinator.Id, officer.Id, services.GetRequiredService<ModuleCatalogue>().Find(procedure.Module)!.Retention);
     }
 
     private static Authority New(string code, string country, AuthorityKind kind, Faker faker, DateTimeOffset now)
@@ -104,7 +112,7 @@ public static class ScaleData
     }
 
     private static void AddExchange(
-        ILifetimeScope scope, ImiDbContext database, Procedure procedure, string version, Network network, Faker faker, SettableTime clock, int number)
+        IServiceProvider scope, ImiDbContext database, Procedure procedure, string version, Network network, Faker faker, SettableTime clock, int number)
     {
         var sender = faker.Random.ListItem(network.Members);
         var recipient = faker.Random.ListItem(network.Members);
@@ -125,8 +133,8 @@ public static class ScaleData
 
         ExchangeMoves.Reach(exchange, state, network.Retention, moment);
         database.Exchanges.Add(exchange);
-        using var cipher = scope.Resolve<ExchangeVault>().Create(exchange.Id);
-        var content = scope.Resolve<ContentBook>();
+        using var cipher = scope.GetRequiredService<ExchangeVault>().Create(exchange.Id);
+        var content = scope.GetRequiredService<ContentBook>();
         var answers = AnswersOf(procedure.Form, faker, exchange.ReplyBy);
         content.Add(exchange, cipher, ContentKind.Form, procedure.Form.Name, answers.ToJson(), "en", network.Person, sender.Id);
         content.Name(exchange, procedure, cipher, answers);

@@ -28,7 +28,7 @@ public class AssemblyTests
 
     [Fact]
     public void The_built_kernel_knows_no_page_no_request_and_no_database_provider() =>
-        Assert.Empty(Known(typeof(Kernel.KernelModule).Assembly, IsTabooForKernel));
+        Assert.Empty(Known(typeof(Kernel.KernelRegistration).Assembly, IsTabooForKernel));
 
     [Fact]
     public void A_planted_assembly_that_knows_requests_is_found() =>

@@ -9,7 +9,7 @@ internal static class House
     /// <summary>The assemblies of <c>src</c>, loaded once.</summary>
     public static IReadOnlyList<Assembly> Assemblies { get; } =
     [
-        typeof(Kernel.KernelModule).Assembly, typeof(Modules.Contracts.Answers).Assembly, typeof(Hosting.ImiComposition).Assembly,
+        typeof(Kernel.KernelRegistration).Assembly, typeof(Modules.Contracts.Answers).Assembly, typeof(Hosting.ImiComposition).Assembly,
         .. new[] { "Imi.Web", "imi", "Imi.Connectors", "Imi.Kernel.Sqlite", "Imi.Kernel.PostgreSql", "Imi.Kernel.SqlServer" }.Select(Assembly.Load),
     ];
 

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Autofac;
-using Autofac.Extensions.DependencyInjection;
 using Imi.Hosting;
 using Imi.Kernel.Persistence;
 using Microsoft.Extensions.Configuration;
@@ -10,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Imi.Cli;
 
 /// <summary>The installation that a verb works on: the web host's settings, the same kernel.</summary>
-internal sealed class Installation(ImiComposition composition, AutofacServiceProvider services) : IAsyncDisposable
+internal sealed class Installation(ImiComposition composition, ServiceProvider services) : IAsyncDisposable
 {
     private static readonly Option<string?> DataDirectory = Setting(DatabaseSettings.DataDirectorySetting, "The data folder; ./data by default.");
     private static readonly Option<string?> Provider = Setting(DatabaseSettings.ProviderSetting, "Sqlite, SqlServer or PostgreSql.");
@@ -70,10 +68,7 @@ internal sealed class Installation(ImiComposition composition, AutofacServicePro
         services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddSimpleConsole());
         composition.AddServices(services);
-        var container = new ContainerBuilder();
-        container.Populate(services);
-        composition.AddKernel(container);
-        return new Installation(composition, new AutofacServiceProvider(container.Build()));
+        return new Installation(composition, services.BuildServiceProvider());
     }
 
     private static Option<string?> Setting(string name, string description) => new($"--{name}") { Description = description, Recursive = true };

@@ -12,7 +12,7 @@ internal static class SeedCommand
         var demonstration = new Command("demonstration", "Seeds the demonstration network; what is there already stays.");
         demonstration.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (installation, _, stop) =>
         {
-            await DemonstrationNetwork.SeedAsync(installation.Services, stop);
+            await DemonstrationNetwork.SeedAsync(installation.Services, clock => installation.Composition.At(installation.Services, clock), stop);
             Console.WriteLine("The demonstration network is complete.");
             return ExitCodes.Done;
         }, cancellationToken));
@@ -35,7 +35,8 @@ internal static class SeedCommand
             await AnsiConsole.Progress().AutoClear(true).StartAsync(async progress =>
             {
                 var task = progress.AddTask("Exchanges", maxValue: count);
-                await ScaleData.SeedAsync(installation.Services, count, parsed.GetValue(authorities), new Progress<int>(done => task.Value = done), stop);
+                await ScaleData.SeedAsync(
+                    installation.Services, clock => installation.Composition.At(installation.Services, clock), count, parsed.GetValue(authorities), new Progress<int>(done => task.Value = done), stop);
             });
             Console.WriteLine($"{count} exchanges of {parsed.GetValue(authorities)} authorities are there. People to look with: {ScaleData.Officer}, {ScaleData.Coordinator}.");
             return ExitCodes.Done;

@@ -1,4 +1,3 @@
-using Autofac;
 using Imi.Connectors;
 using Imi.Kernel;
 using Imi.Kernel.Modules;
@@ -8,9 +7,12 @@ using Imi.Kernel.Retention;
 using Imi.Kernel.Sqlite;
 using Imi.Kernel.SqlServer;
 using Imi.Kernel.Vault;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Imi.Hosting;
 
@@ -49,16 +51,24 @@ public sealed class ImiComposition
         return new ImiComposition(database, MailSettings.Read(configuration, database.DataDirectory), ModulesDirectory(configuration));
     }
 
-    /// <summary>Registers what the .NET container holds: database, key ring, connectors.</summary>
+    /// <summary>Registers database, key ring, connectors and the kernel.</summary>
     public IServiceCollection AddServices(IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddImiDatabase(Database, Providers);
-        return services.AddImiConnectors(Mail);
+        services.AddImiConnectors(Mail);
+        return services.AddImiKernel(() => Catalogue);
     }
 
-    /// <summary>Registers the kernel and what the modules' assemblies bring.</summary>
-    public void AddKernel(ContainerBuilder container) => container.RegisterModule(new KernelModule(Catalogue));
+    /// <summary>The same platform, on the same data and with the same keys, by another clock: for what is played as if it happened then.</summary>
+    /// <param name="services">The platform; it outlives what is returned.</param>
+    /// <param name="clock">The other clock.</param>
+    public ServiceProvider At(IServiceProvider services, TimeProvider clock) => AddServices(new ServiceCollection().AddSingleton(clock))
+        .AddSingleton(services.GetRequiredService<ILoggerFactory>())
+        .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
+        .AddSingleton(services.GetRequiredService<IDataProtectionProvider>())
+        .AddSingleton(services.GetRequiredService<IKeyManager>())
+        .BuildServiceProvider();
 
     /// <summary>
     /// Begins with the database while the host is still being put together: either takes as long as the other. What goes wrong

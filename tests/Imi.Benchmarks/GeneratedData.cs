@@ -1,6 +1,4 @@
 using System.Globalization;
-using Autofac;
-using Autofac.Extensions.DependencyInjection;
 using Imi.Hosting;
 using Imi.Kernel.Persistence;
 using Imi.SeedData;
@@ -25,14 +23,15 @@ internal static class GeneratedData
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         Console.WriteLine($"Generating {exchanges} exchanges of {authorities} authorities, kept in {Path.GetRelativePath(".", folder)} ...");
-        await services.GetRequiredService<ImiComposition>().PrepareAsync(services, CancellationToken.None);
-        await ScaleData.SeedAsync(services, exchanges, authorities, progress: null, CancellationToken.None);
+        var composition = services.GetRequiredService<ImiComposition>();
+        await composition.PrepareAsync(services, CancellationToken.None);
+        await ScaleData.SeedAsync(services, clock => composition.At(services, clock), exchanges, authorities, progress: null, CancellationToken.None);
         await File.WriteAllTextAsync(mark, model);
         return folder;
     }
 
     /// <summary>The kernel on a folder's database.</summary>
-    public static AutofacServiceProvider Open(string folder)
+    public static ServiceProvider Open(string folder)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(DatabaseSettings.DataDirectorySetting, folder)]).Build();
         var composition = ImiComposition.Read(configuration);
@@ -40,10 +39,6 @@ internal static class GeneratedData
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(composition);
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Error));
-        composition.AddServices(services);
-        var container = new ContainerBuilder();
-        container.Populate(services);
-        composition.AddKernel(container);
-        return new AutofacServiceProvider(container.Build());
+        return composition.AddServices(services).BuildServiceProvider();
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ActionTaker(
     BroadcastBook broadcasts,
     NumberRegister numbers,
     ExchangeChronicle chronicle,
-    IEnumerable<IActionRule> rules,
+    ModuleRuleScope rules,
     TimeProvider time)
 {
     private DateOnly Today => DeadlineCalendar.Today(time);
@@ -65,7 +65,7 @@ internal sealed class ActionTaker(
         if (errors.Count > 0)
             return Outcome<Guid>.Invalid(errors);
 
-        foreach (var rule in rules.Where(rule => rule.Procedure == context.Procedure.FullName && rule.Actions.Contains(action.Name)))
+        foreach (var rule in rules.Before(context.Procedure.FullName, action.Name))
         {
             var outcome = await rule.CheckAsync(context.View(), asked, loader, cancellationToken);
             if (!outcome.IsSatisfied)

@@ -38,7 +38,6 @@ internal static class WebHost
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
             .Enrich.FromLogContext()
             .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
-        builder.Host.UseServiceProviderFactory(new SingleConstructions(composition.AddKernel));
         composition.AddServices(builder.Services);
         var preparation = new Preparation();
         builder.Services.AddSingleton<IHostedService>(preparation);
@@ -47,18 +46,18 @@ internal static class WebHost
         if (settings.Urls is { } urls)
             builder.WebHost.UseUrls(urls);
         var app = builder.Build();
-        foreach (var problem in composition.Catalogue.Problems)
-            app.Logger.LogError("Module {Module} is left out: {Problem}", problem.Folder, problem.Problems[0]);
         preparation.Begin(() => PrepareAsync(app, composition, settings));
-        UsePipeline(app, composition.Catalogue, preparation);
+        UsePipeline(app, composition, preparation);
         await ServeAsync(app, composition, settings, preparation);
     }
 
     private static async Task PrepareAsync(WebApplication app, ImiComposition composition, WebSettings settings)
     {
+        foreach (var problem in composition.Catalogue.Problems)
+            app.Logger.LogError("Module {Module} is left out: {Problem}", problem.Folder, problem.Problems[0]);
         await composition.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping);
         if (settings.IsDemonstration)
-            await composition.TellAsync(app.Services, app.Lifetime.ApplicationStopping, stop => DemonstrationNetwork.SeedAsync(app.Services, stop));
+            await composition.TellAsync(app.Services, app.Lifetime.ApplicationStopping, stop => DemonstrationNetwork.SeedAsync(app.Services, clock => composition.At(app.Services, clock), stop));
     }
 
     private static async Task ServeAsync(WebApplication app, ImiComposition composition, WebSettings settings, Preparation preparation)
@@ -140,7 +139,7 @@ internal static class WebHost
         services.AddImiApi();
     }
 
-    private static void UsePipeline(WebApplication app, ModuleCatalogue catalogue, Preparation preparation)
+    private static void UsePipeline(WebApplication app, ImiComposition composition, Preparation preparation)
     {
         app.UseForwardedHeaders();
         app.Use(next => context => SecurityHeaders.InvokeAsync(context, next));
@@ -148,7 +147,7 @@ internal static class WebHost
         app.Use(next => context => preparation.InvokeAsync(context, next));
         app.Use(next => async context =>
         {
-            await catalogue.RefreshAsync(context.RequestAborted);
+            await composition.Catalogue.RefreshAsync(context.RequestAborted);
             await next(context);
         });
         app.UseWhen(context => IsApi(context), api => api.UseImiApiErrors());

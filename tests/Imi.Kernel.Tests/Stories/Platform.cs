@@ -1,5 +1,3 @@
-using Autofac;
-using Autofac.Extensions.DependencyInjection;
 using Imi.Hosting;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
@@ -22,7 +20,7 @@ public abstract class Platform(DatabaseFixture database) : IAsyncLifetime
 
     private static readonly string ModulesDirectory = Path.Combine(AppContext.BaseDirectory, "Stories", "modules");
     private readonly FakeTimeProvider _clock = new(Beginning);
-    private AutofacServiceProvider? _services;
+    private ServiceProvider? _services;
 
     /// <summary>The class's database.</summary>
     public DatabaseFixture Database => database;
@@ -48,7 +46,7 @@ public abstract class Platform(DatabaseFixture database) : IAsyncLifetime
     }
 
     /// <summary>Another installation of the same program, on other data: nothing of it is started yet.</summary>
-    internal (ImiComposition Composition, AutofacServiceProvider Services) Compose(DatabaseSettings on)
+    internal (ImiComposition Composition, ServiceProvider Services) Compose(DatabaseSettings on)
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -60,16 +58,13 @@ public abstract class Platform(DatabaseFixture database) : IAsyncLifetime
         var composition = ImiComposition.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         Assert.Empty(composition.Catalogue.Problems.SelectMany(problem => problem.Problems));
         var services = new ServiceCollection().AddSingleton<TimeProvider>(_clock).AddLogging(log => log.SetMinimumLevel(LogLevel.Warning));
-        var container = new ContainerBuilder();
-        container.Populate(composition.AddServices(services));
-        composition.AddKernel(container);
-        return (composition, new AutofacServiceProvider(container.Build()));
+        return (composition, composition.AddServices(services).BuildServiceProvider());
     }
 
     /// <summary>A story on another installation, at the time that it is.</summary>
     internal Story On(IServiceProvider services) => new(services, _clock);
 
-    private async Task<AutofacServiceProvider> StartAsync()
+    private async Task<ServiceProvider> StartAsync()
     {
         var (composition, provider) = Compose(database.Settings);
         await composition.PrepareAsync(provider, CancellationToken.None);

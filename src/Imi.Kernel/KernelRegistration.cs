@@ -1,0 +1,64 @@
+using System.Reflection;
+using Imi.Kernel.Access;
+using Imi.Kernel.Authoring;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Guidance;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Texts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Imi.Kernel;
+
+/// <summary>Registers the kernel.</summary>
+public static class KernelRegistration
+{
+    private static readonly Type[] Singletons =
+        [typeof(AccessPolicy), typeof(FormEngine), typeof(PlatformTexts), typeof(DefinitionWords), typeof(ModuleDifference), typeof(ProcedureGuide), typeof(ModuleRules)];
+
+    private static readonly string[] ServiceSuffixes =
+    [
+        "Desk", "Directory", "Reader", "Reaction", "Journal", "Vault", "Loader", "Taker", "Book", "Register", "Chronicle", "Transactions", "Splitter", "Store", "Engine",
+    ];
+
+    /// <summary>
+    /// Registers the kernel's rooms. Needs from the host: <c>ImiDbContext</c>, <see cref="TimeProvider"/>, Data Protection and logging.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="catalogue">The policy modules; asked for when the first service needs them.</param>
+    public static IServiceCollection AddImiKernel(this IServiceCollection services, Func<ModuleCatalogue> catalogue)
+    {
+        services.AddSingleton(_ => catalogue());
+        foreach (var singleton in Singletons)
+            services.AddSingleton(singleton);
+        services.AddScoped<ModuleRuleScope>();
+        foreach (var type in typeof(KernelRegistration).Assembly.GetTypes().Where(IsService))
+        {
+            services.AddScoped(type, Construction(type));
+            foreach (var contract in type.GetInterfaces().Where(contract => contract.Namespace?.StartsWith("Imi.", StringComparison.Ordinal) == true))
+                services.AddScoped(contract, provider => provider.GetRequiredService(type));
+        }
+
+        return services;
+    }
+
+    private static bool IsService(Type type) =>
+        type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false, IsNested: false } && !Singletons.Contains(type)
+        && ServiceSuffixes.Any(suffix => type.Name.EndsWith(suffix, StringComparison.Ordinal)) && ConstructorsOf(type).Length == 1;
+
+    /// <summary>A room's front door is public, what it is built from is internal: so are its constructors, which the container would not find.</summary>
+    private static Func<IServiceProvider, object> Construction(Type type)
+    {
+        var constructor = ConstructorsOf(type)[0];
+        var build = ConstructorInvoker.Create(constructor);
+        Type[] needs = [.. constructor.GetParameters().Select(parameter => parameter.ParameterType)];
+        return provider =>
+        {
+            var parts = new object?[needs.Length];
+            for (var index = 0; index < parts.Length; index++)
+                parts[index] = provider.GetRequiredService(needs[index]);
+            return build.Invoke(parts.AsSpan());
+        };
+    }
+
+    private static ConstructorInfo[] ConstructorsOf(Type type) => type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+}
