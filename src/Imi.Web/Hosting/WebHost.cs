@@ -32,7 +32,7 @@ internal static class WebHost
         builder.Host.UseSerilog((_, log) => log
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error) // That keys are kept as they are, operators read in the documentation.
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal) // What it throws is told where it is caught.
             .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
@@ -82,6 +82,7 @@ internal static class WebHost
                     $"{WebSettings.UrlsSetting}: the platform cannot serve at '{settings.Urls}': {refused.Message.Split(Environment.NewLine)[0]}", refused);
             }
 
+            app.Logger.LogInformation("The platform serves at {Addresses}", string.Join(", ", app.Urls));
             var shutdown = app.WaitForShutdownAsync();
             await TellLossAsync(app, composition);
             await shutdown;
