@@ -2,7 +2,7 @@ namespace Imi.Benchmarks;
 
 /// <summary>
 /// Measures the platform against what it cannot beat: a bare endpoint that runs the same SQL and writes the same bytes, and an
-/// empty web application. <c>--of pages</c>, <c>--of start</c> or <c>--of retention</c> measures only one; see <see cref="BenchOptions"/> for the rest.
+/// empty web application. <c>--of pages</c>, <c>--of start</c>, <c>--of retention</c> or <c>--of audit</c> measures only one; see <see cref="BenchOptions"/> for the rest.
 /// </summary>
 internal static class BenchProgram
 {
@@ -32,6 +32,8 @@ internal static class BenchProgram
             await new ColdStart(options).RunAsync();
         if (options.Of is null or "retention")
             await new RetentionBench(options).RunAsync();
+        if (options.Of is null or "audit")
+            await new AuditBench(options).RunAsync();
         return 0;
     }
 }
