@@ -57,7 +57,9 @@ public sealed class RunningPlatform : IAsyncLifetime
         await page.GotoAsync("/sign-in");
         await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
         await page.ClickAsync($"button[value='{userName}']");
-        await page.WaitForURLAsync("**/inbox**");
+        // What is on the page says that it has come: the browser's own event for that may be over before anybody waits for it.
+        await page.WaitForURLAsync("**/inbox**", new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await page.Locator("main h1").WaitForAsync();
         return page;
     }
 
