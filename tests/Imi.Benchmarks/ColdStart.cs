@@ -11,20 +11,27 @@ internal sealed class ColdStart(BenchOptions options)
     /// <summary>The role of a process that migrates an empty database and says how long that took.</summary>
     public const string Migrate = "migrate";
 
+    /// <summary>A page, which waits until everything is prepared.</summary>
+    private const string Page = "/help";
+
     /// <summary>Measures and prints.</summary>
     public async Task RunAsync()
     {
         var (empty, fresh, migrated, migrations) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        var (freshPage, migratedPage) = (new List<double>(), new List<double>());
         for (var round = 0; round < options.Rounds; round++)
         {
             empty.Add(await TimedAsync(() => ServedApp.BareAsync(BareApps.Empty)));
             var folder = Directory.CreateTempSubdirectory("imi-bench-").FullName;
             var other = Directory.CreateTempSubdirectory("imi-bench-").FullName;
+            var third = Directory.CreateTempSubdirectory("imi-bench-").FullName;
             fresh.Add(await TimedAsync(() => ServedApp.PlatformAsync(folder, signIn: false)));
             migrated.Add(await TimedAsync(() => ServedApp.PlatformAsync(folder, signIn: false)));
+            freshPage.Add(await TimedAsync(() => ServedApp.PlatformAsync(third, signIn: false, Page)));
+            migratedPage.Add(await TimedAsync(() => ServedApp.PlatformAsync(third, signIn: false, Page)));
             migrations.Add(double.Parse(await OwnProcess.RunAsync(Migrate, other), CultureInfo.InvariantCulture));
-            Directory.Delete(folder, recursive: true);
-            Directory.Delete(other, recursive: true);
+            foreach (var made in (string[])[folder, other, third])
+                Directory.Delete(made, recursive: true);
         }
 
         var (bare, migration) = (Load.Median(empty), Load.Median(migrations));
@@ -35,6 +42,8 @@ internal sealed class ColdStart(BenchOptions options)
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  migrations alone                 {migration,6:0} ms"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  platform, migrated database      {Load.Median(migrated),6:0} ms   {Load.Median(migrated) / bare:0.00} times the empty application"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  platform, no database yet        {Load.Median(fresh),6:0} ms   {Load.Median(fresh) / limit:0.00} of twice the empty application and the migrations ({limit:0} ms)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  its first page, migrated         {Load.Median(migratedPage),6:0} ms"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  its first page, no database yet  {Load.Median(freshPage),6:0} ms   {Load.Median(freshPage) / limit:0.00} of that limit"));
     }
 
     /// <summary>Migrates a folder's empty database and prints the milliseconds.</summary>

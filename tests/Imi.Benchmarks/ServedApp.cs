@@ -23,7 +23,7 @@ internal sealed class ServedApp : IAsyncDisposable
     public TimeSpan StartTime { get; private set; }
 
     /// <summary>The platform's own web host; with the demonstration's sign-in or without any people.</summary>
-    public static Task<ServedApp> PlatformAsync(string dataDirectory, bool signIn) => StartAsync("Imi.Web.dll", [], "/health/live", new()
+    public static Task<ServedApp> PlatformAsync(string dataDirectory, bool signIn, string first = "/health/live") => StartAsync("Imi.Web.dll", [], first, new()
     {
         ["Imi__DataDirectory"] = dataDirectory,
         ["Imi__Demonstration"] = signIn ? "true" : "false",
