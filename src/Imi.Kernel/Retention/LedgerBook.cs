@@ -40,7 +40,7 @@ internal sealed class LedgerBook(ImiDbContext database, DatabaseSettings setting
     {
         if (entries.Count == 0)
             return;
-        database.Ledger.AddRange(entries);
+        await database.InsertPlainlyAsync(entries, cancellationToken);
         var (sequence, hash) = (entries[^1].Sequence, entries[^1].Hash);
         await database.LedgerHeads.ExecuteUpdateAsync(
             change => change.SetProperty(head => head.Sequence, sequence).SetProperty(head => head.Hash, hash), cancellationToken);
