@@ -108,7 +108,7 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
         var second = await UploadAsync(officer, files);
 
         var told = await officer.GetAsync(second);
-        Assert.Contains("rappel après : de « 14 jours » à « 7 jours »", told, StringComparison.Ordinal);
+        Assert.Contains("rappel après: de « 14 jours » à « 7 jours »", told, StringComparison.Ordinal);
         Assert.Contains("Nouveau champ « Since » dans le formulaire « Réponse »", told, StringComparison.Ordinal);
         Assert.Contains("1 texte diffère en français", told, StringComparison.Ordinal);
         await ActivateAsync(officer, second);
