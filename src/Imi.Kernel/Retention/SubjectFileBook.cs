@@ -17,6 +17,9 @@ internal sealed class SubjectFileBook(ImiDbContext database, ExchangeVault vault
 
     public const string AnswerPurpose = "subject/answer";
 
+    /// <summary>Why nothing can be done with a request whose key is lost.</summary>
+    public static AccessReason Lost { get; } = new("access.subject-lost");
+
     /// <summary>A request, if the person may see it.</summary>
     public async Task<SubjectRequest?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
         await database.SubjectRequests.FirstOrDefaultAsync(request => request.Id == id, cancellationToken) is { } request
@@ -27,7 +30,7 @@ internal sealed class SubjectFileBook(ImiDbContext database, ExchangeVault vault
     /// <summary>A request with all that is known of it.</summary>
     public async Task<SubjectDetails> DetailsAsync(SubjectRequest request, Actor actor, CancellationToken cancellationToken)
     {
-        using var cipher = await vault.OpenAsync(request.Id, cancellationToken);
+        using var cipher = await vault.TryOpenAsync(request.Id, cancellationToken);
         var found = await Found(database, request.Id).ToListAsync(cancellationToken);
         var authorities = new Dictionary<Guid, Authority>(await AuthoritiesAsync(found, cancellationToken));
         foreach (var own in await directory.FindAsync([request.AuthorityId], cancellationToken))
@@ -39,8 +42,9 @@ internal sealed class SubjectFileBook(ImiDbContext database, ExchangeVault vault
         return new SubjectDetails
         {
             Request = request,
-            Content = ContentOf(request, cipher),
-            Answer = request.AnswerCipher.Length > 0 ? cipher.DecryptText(request.AnswerCipher, AnswerPurpose) : "",
+            Content = cipher is null ? SubjectContent.Lost : ContentOf(request, cipher),
+            IsContentLost = cipher is null,
+            Answer = cipher is not null && request.AnswerCipher.Length > 0 ? cipher.DecryptText(request.AnswerCipher, AnswerPurpose) : "",
             Found = found,
             Authorities = authorities,
             People = await people.NamesAsync(((Guid?[])[request.EnteredById, request.DecidedById]).OfType<Guid>(), actor.Language, cancellationToken),

@@ -72,7 +72,7 @@ public sealed class SubjectRequestDesk
         var ciphers = await _vault.OpenManyAsync([.. open.Concat(answered).Select(request => request.Id)], cancellationToken);
         try
         {
-            SubjectLine Line(SubjectRequest request) => new(request, ciphers.TryGetValue(request.Id, out var cipher) ? SubjectFileBook.ContentOf(request, cipher).Name : "?");
+            SubjectLine Line(SubjectRequest request) => new(request, ciphers.TryGetValue(request.Id, out var cipher) ? SubjectFileBook.ContentOf(request, cipher).Name : SubjectContent.Lost.Name);
             return new SubjectOverview([.. open.Select(Line)], [.. answered.Select(Line)], [.. (await _directory.FindAsync(authorities, cancellationToken)).Values]);
         }
         finally
@@ -166,7 +166,9 @@ public sealed class SubjectRequestDesk
                 errors.Add(tooLong);
             if (errors.Count > 0)
                 return Outcome<Guid>.Invalid(errors);
-            using var cipher = await _vault.OpenAsync(id, stop);
+            using var cipher = await _vault.TryOpenAsync(id, stop);
+            if (cipher is null)
+                return Outcome<Guid>.Refused(SubjectFileBook.Lost);
             request.Answer(decision!.Value, text.Length > 0 ? cipher.EncryptText(text, SubjectFileBook.AnswerPurpose) : [], actor.UserId, _time.GetUtcNow().UtcDateTime);
             await _journal.AppendAsync(actor.UserId, request.AuthorityId, null, JournalPrefix + "answer", $"{request.Number} {decision}", stop);
             return Outcome<Guid>.Done(id);

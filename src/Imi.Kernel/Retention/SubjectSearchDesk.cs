@@ -45,7 +45,9 @@ public sealed class SubjectSearchDesk
     {
         if (await _files.FindAsync(id, actor, cancellationToken) is not { } request)
             return Outcome<SubjectSearch>.NotFound;
-        using var own = await _vault.OpenAsync(id, cancellationToken);
+        using var own = await _vault.TryOpenAsync(id, cancellationToken);
+        if (own is null)
+            return Outcome<SubjectSearch>.Refused(SubjectFileBook.Lost);
         if (SubjectDataBook.Phrases(SubjectFileBook.ContentOf(request, own).Words) is not { Count: > 0 } phrases)
             return Outcome<SubjectSearch>.Invalid(new FieldError("words", "subjects.words-needed"));
         _database.ChangeTracker.Clear();
@@ -71,12 +73,14 @@ public sealed class SubjectSearchDesk
         return Outcome<SubjectSearch>.Done(new SubjectSearch(matches, examined, next, await _files.AuthoritiesAsync(matches.Select(match => match.Exchange), cancellationToken)));
     }
 
-    /// <summary>What goes to the person who asked; null where the actor may not see it, or nothing was decided. The journal notes it.</summary>
+    /// <summary>What goes to the person who asked; null where the actor may not see it, nothing was decided, or its key is lost. The journal notes it.</summary>
     public async Task<SubjectReport?> ReportAsync(Guid id, Actor actor, string language, CancellationToken cancellationToken)
     {
         if (await _files.FindAsync(id, actor, cancellationToken) is not { Decision: { } decision } request)
             return null;
         var details = await _files.DetailsAsync(request, actor, cancellationToken);
+        if (details.IsContentLost)
+            return null;
         var phrases = SubjectDataBook.Phrases(details.Content.Words);
         var reported = new List<ReportedExchange>();
         foreach (var found in decision == SubjectDecision.Refused ? [] : details.Found)

@@ -9,7 +9,11 @@ namespace Imi.Kernel.Retention;
 /// <param name="Contact">How the person is reached.</param>
 /// <param name="Wish">What they ask, in words.</param>
 /// <param name="Words">What to look for in exchanges, one name or number a line.</param>
-public sealed record SubjectContent(string Name, string Contact, string Wish, string Words);
+public sealed record SubjectContent(string Name, string Contact, string Wish, string Words)
+{
+    /// <summary>What is known where the key is lost.</summary>
+    internal static SubjectContent Lost { get; } = new("?", "", "", "");
+}
 
 /// <summary>A request to be entered.</summary>
 /// <param name="AuthorityId">The authority that answers.</param>
@@ -37,6 +41,9 @@ public sealed record SubjectDetails
 
     /// <summary>Who asks, and what.</summary>
     public required SubjectContent Content { get; init; }
+
+    /// <summary>Whether the platform lacks the key: then content and answer are empty.</summary>
+    public required bool IsContentLost { get; init; }
 
     /// <summary>The answer in words; empty for none.</summary>
     public required string Answer { get; init; }

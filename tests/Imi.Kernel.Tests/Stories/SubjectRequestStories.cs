@@ -3,6 +3,7 @@ using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Notices;
 using Imi.Kernel.Retention;
+using Imi.Kernel.Vault;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -30,6 +31,25 @@ public abstract class SubjectRequestStories(Platform platform)
         Assert.Null(await ShowAsync(elsewhere, id));
         var stored = await story.DatabaseAsync(database => database.SubjectRequests.Where(one => one.Id == id).Select(one => one.ContentCipher).SingleAsync());
         Assert.Equal(-1, stored.AsSpan().IndexOf("gata"u8));
+    }
+
+    [SkippableFact]
+    public async Task A_request_whose_key_is_lost_is_still_due_and_says_why_it_cannot_be_answered()
+    {
+        var (story, _, officer) = await BeginAsync();
+        var id = (await EnterAsync(officer, SubjectRequestKind.Access)).Result();
+        var wrapped = await story.DatabaseAsync(database => database.ExchangeKeys.Where(key => key.ExchangeId == id).Select(key => key.Wrapped).SingleAsync());
+        var lost = wrapped.ToArray();
+        Guid.CreateVersion7(Platform.Beginning).ToByteArray().CopyTo(lost, ExchangeKey.RingKeyStart);
+        await KeepKeyAsync(story, id, lost);
+
+        Assert.Equal(new DateOnly(2026, 4, 1), Assert.Single((await ListAsync(officer))!.Open).Request.DueOn);
+        Assert.Equal((true, "?", ""), (await ShowAsync(officer, id)) is { } shown ? (shown.IsContentLost, shown.Content.Name, shown.Answer) : default);
+        (await SearchAsync(officer, id)).IsRefused("access.subject-lost");
+        (await AnswerAsync(officer, id, SubjectDecision.Granted, "")).IsRefused("access.subject-lost");
+
+        await KeepKeyAsync(story, id, wrapped);
+        Assert.Equal(Name, (await ShowAsync(officer, id))!.Content.Name);
     }
 
     [SkippableFact]
@@ -174,6 +194,9 @@ public abstract class SubjectRequestStories(Platform platform)
     private static Task<Outcome<Guid>> EnterAsync(Officer officer, SubjectRequestKind kind, DateOnly? receivedOn, string name = Name, string words = Name) =>
         officer.Story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.EnterAsync(
             new NewSubjectRequest(officer.Office.Id, kind, receivedOn, new SubjectContent(name, "By post", "What do you hold on me?", words)), officer.Actor, null, stop));
+
+    private static Task<int> KeepKeyAsync(Story story, Guid id, byte[] wrapped) => story.DatabaseAsync(database =>
+        database.ExchangeKeys.Where(key => key.ExchangeId == id).ExecuteUpdateAsync(change => change.SetProperty(key => key.Wrapped, wrapped)));
 
     private static Task<SubjectOverview?> ListAsync(Officer officer) =>
         officer.Story.AskAsync<SubjectRequestDesk, SubjectOverview?>((desk, stop) => desk.ListAsync(officer.Actor, stop));

@@ -52,7 +52,7 @@ internal sealed class ShowModel(SubjectRequestDesk desk, SubjectSearchDesk searc
         if (outcome.Kind == OutcomeKind.NotFound)
             return NotFound();
         Search = outcome.Value;
-        Errors = Summary(outcome.Errors, []);
+        Errors = Summary(outcome.Errors, []); // That its key is lost, the page says anyway.
         return await ShowAsync(cancellationToken);
     }
 
