@@ -13,7 +13,7 @@ namespace Imi.Kernel.Persistence;
 internal static class PlainInsert
 {
     /// <summary>What every database takes in one statement, with up to twenty columns.</summary>
-    private const int RowsAtOnce = 100;
+    internal const int RowsAtOnce = 100;
 
     /// <summary>Writes rows, inside the caller's transaction.</summary>
     /// <exception cref="InvalidOperationException">There is no transaction.</exception>
@@ -41,29 +41,28 @@ internal static class PlainInsert
         }
     }
 
-    private static DbCommand Command(ImiDbContext database, DbTransaction transaction, IProperty[] columns, int rows)
+    /// <summary>The statement that adds so many rows, their values as <c>@p0</c>, <c>@p1</c> ...</summary>
+    internal static string StatementOf(ImiDbContext database, IReadOnlyList<IProperty> columns, int rows)
     {
         var names = database.GetService<ISqlGenerationHelper>();
         var table = StoreObjectIdentifier.Create(columns[0].DeclaringType, StoreObjectType.Table)!.Value;
+        var values = Enumerable.Range(0, rows).Select(row => $"({string.Join(", ", columns.Select((_, column) => $"@p{(row * columns.Count) + column}"))})");
+        return $"INSERT INTO {names.DelimitIdentifier(table.Name, table.Schema)} "
+            + $"({string.Join(", ", columns.Select(column => names.DelimitIdentifier(column.GetColumnName(table)!)))}) VALUES {string.Join(", ", values)}";
+    }
+
+    private static DbCommand Command(ImiDbContext database, DbTransaction transaction, IProperty[] columns, int rows)
+    {
         var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
         command.CommandTimeout = database.Database.GetCommandTimeout() ?? command.CommandTimeout;
-        var values = new List<string>(rows);
+        command.CommandText = StatementOf(database, columns, rows);
         for (var row = 0; row < rows; row++)
         {
-            var parameters = new List<string>(columns.Length);
             foreach (var column in columns)
-            {
-                var parameter = column.GetRelationalTypeMapping().CreateParameter(command, $"@p{command.Parameters.Count}", null, column.IsNullable);
-                command.Parameters.Add(parameter);
-                parameters.Add(parameter.ParameterName);
-            }
-
-            values.Add($"({string.Join(", ", parameters)})");
+                command.Parameters.Add(column.GetRelationalTypeMapping().CreateParameter(command, $"@p{command.Parameters.Count}", null, column.IsNullable));
         }
 
-        command.CommandText = $"INSERT INTO {names.DelimitIdentifier(table.Name, table.Schema)} "
-            + $"({string.Join(", ", columns.Select(column => names.DelimitIdentifier(column.GetColumnName(table)!)))}) VALUES {string.Join(", ", values)}";
         return command;
     }
 
