@@ -164,6 +164,15 @@ public sealed class Exchange
     /// <summary>The authorities that take part, with what each sees it as.</summary>
     public IReadOnlyList<Participation> Participations => _participations;
 
+    /// <summary>Another authority is its sender, or its recipient, in the place of one.</summary>
+    internal void BecomesOf(Guid from, Guid to)
+    {
+        if (SenderId == from)
+            SenderId = to;
+        if (RecipientId == from && Phase != Phase.Draft)
+            RecipientId = to;
+    }
+
     internal void Join(Participation participation) => _participations.Add(participation);
 
     internal void Leave(Participation participation) => _participations.Remove(participation);

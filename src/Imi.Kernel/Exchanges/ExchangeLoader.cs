@@ -37,10 +37,11 @@ internal sealed class ExchangeLoader(
         var procedure = module.Procedure(exchange.Procedure)
             ?? throw new InvalidOperationException($"Version {exchange.DefinitionVersion} of {exchange.Module} has no procedure '{exchange.Procedure}'.");
         var today = DeadlineCalendar.Today(time);
+        var isUnderWay = exchange.Phase != Phase.Draft;
         var sender = await directory.MandateAsync(
-            exchange.SenderId, exchange.Module, exchange.Procedure, Capacity.Sender, today, cancellationToken);
+            exchange.SenderId, exchange.Module, exchange.Procedure, Capacity.Sender, today, isUnderWay, cancellationToken);
         var recipient = exchange.RecipientId is { } recipientId
-            ? await directory.MandateAsync(recipientId, exchange.Module, exchange.Procedure, Capacity.Recipient, today, cancellationToken)
+            ? await directory.MandateAsync(recipientId, exchange.Module, exchange.Procedure, Capacity.Recipient, today, isUnderWay, cancellationToken)
             : (null, Standing.Good);
         var others = new Dictionary<Guid, Standing>(await directory.CountryStandingsAsync(
             [.. exchange.Participations.Where(part => part.IsCoordinator).Select(part => part.AuthorityId)], today, cancellationToken));
@@ -90,6 +91,18 @@ internal sealed class ExchangeLoader(
 
         return (form, asked, author);
     }
+
+    /// <summary>Who answers today for what an authority wrote in an exchange: itself, or whoever took its place.</summary>
+    public async Task<Guid> SuccessorAsync(Guid exchange, Guid authority, CancellationToken cancellationToken)
+    {
+        var handedOver = await HandedOverQuery(database, exchange).ToListAsync(cancellationToken);
+        return handedOver.Aggregate(authority, (author, entry) => entry.AuthorityId == author ? entry.ToAuthorityId!.Value : author);
+    }
+
+    internal static IQueryable<TimelineEntry> HandedOverQuery(ImiDbContext database, Guid exchange) => database.Timeline
+        .AsNoTracking()
+        .Where(entry => entry.ExchangeId == exchange && entry.Action == KernelActions.HandedOver)
+        .OrderBy(entry => entry.Id);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ExchangeView>> LinkedAsync(Guid exchange, CancellationToken cancellationToken)

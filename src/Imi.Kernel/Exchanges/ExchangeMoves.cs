@@ -102,6 +102,39 @@ internal static class ExchangeMoves
             Join(exchange, coordinator, ParticipationCapacity.CoordinatorOfRecipient);
     }
 
+    /// <summary>Another authority takes an authority's place, in every capacity; where it has a coordinator of its own, that one comes too.</summary>
+    public static void Succeed(Exchange exchange, Guid from, Guid to, IReadOnlyList<Mandate> mandates, DateTime now)
+    {
+        foreach (var part in exchange.Participations.Where(part => part.AuthorityId == from && part.Capacity != ParticipationCapacity.FormerRecipient).ToList())
+        {
+            if (exchange.Phase == Phase.Draft && part.Capacity == ParticipationCapacity.Recipient)
+                continue;
+            exchange.Leave(part);
+            foreach (var former in exchange.Participations.Where(one => one.AuthorityId == to && one.Capacity == ParticipationCapacity.FormerRecipient).ToList())
+                exchange.Leave(former);
+            Join(exchange, to, part.Capacity);
+            exchange.Participations.First(one => one.AuthorityId == to && one.Capacity == part.Capacity).HasResponded |= part.HasResponded;
+            if (part.Capacity == ParticipationCapacity.Sender)
+                Coordinate(exchange, Capacity.Sender, ParticipationCapacity.CoordinatorOfSender);
+            else if (part.Capacity == ParticipationCapacity.Recipient && exchange.Reached is null)
+                Coordinate(exchange, Capacity.Recipient, ParticipationCapacity.CoordinatorOfRecipient);
+        }
+
+        exchange.BecomesOf(from, to);
+        exchange.Revision++;
+        exchange.UpdatedAt = now;
+        Refresh(exchange);
+
+        void Coordinate(Exchange of, Capacity capacity, ParticipationCapacity coordinates)
+        {
+            if (mandates.FirstOrDefault(mandate => mandate.Procedure == of.Procedure && mandate.Capacity == capacity)?.CoordinatorId is not { } coordinator)
+                return;
+            foreach (var before in of.Participations.Where(one => one.Capacity == coordinates && one.AuthorityId != coordinator).ToList())
+                of.Leave(before);
+            Join(of, coordinator, coordinates);
+        }
+    }
+
     /// <summary>A draft's recipient is taken back.</summary>
     public static void WithoutRecipient(Exchange draft)
     {

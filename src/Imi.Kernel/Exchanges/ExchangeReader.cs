@@ -163,7 +163,7 @@ public sealed class ExchangeReader
             ActionContents = actionContents,
             Rectified = [.. RectificationBook.Told(timeline, documents, cipher, sight).Where(told => told.Content is null
                 || actionContents.Exists(content => content.Entry.ContentId == told.Content) || (isFull && documents.Exists(document => document.Id == told.Content && document.Kind == ContentKind.Message)))],
-            Rectifies = [.. context.Facts.Parts.Keys.Where(authority => exchange.Phase is Phase.Open or Phase.Closed && _policy.MayRectify(actor, context.Facts, authority).IsAllowed)],
+            Rectifies = WithPredecessors([.. context.Facts.Parts.Keys.Where(authority => exchange.Phase is Phase.Open or Phase.Closed && _policy.MayRectify(actor, context.Facts, authority).IsAllowed)], timeline),
             Corrections = isFull ? [.. documents.Where(document => document.Kind == ContentKind.Correction).Select(document => MessageOf(document, cipher))] : [],
             Messages = isFull
                 ? [.. documents.Where(document => document.Kind == ContentKind.Message).Select(document => MessageOf(document, cipher))]
@@ -186,6 +186,14 @@ public sealed class ExchangeReader
                     .Concat(context.Assignments.Select(assignment => assignment.UserId)).Append(context.FormAuthor),
                 language, cancellationToken),
         };
+    }
+
+    /// <summary>With those in whose place authorities came: what they wrote is theirs to correct.</summary>
+    private static List<Guid> WithPredecessors(List<Guid> authorities, List<TimelineEntry> timeline)
+    {
+        foreach (var entry in timeline.AsEnumerable().Reverse().Where(entry => entry.Action == KernelActions.HandedOver && authorities.Contains(entry.ToAuthorityId!.Value)))
+            authorities.Add(entry.AuthorityId);
+        return authorities;
     }
 
     /// <summary>Whether an action that only says something would say again what the authority said last.</summary>

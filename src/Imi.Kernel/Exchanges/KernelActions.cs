@@ -24,6 +24,9 @@ public static class KernelActions
     /// <summary>It was split off from another exchange.</summary>
     public const string SplitOff = "split-off";
 
+    /// <summary>An authority that takes no part any more handed it over to another one of its country.</summary>
+    public const string HandedOver = "handed-over";
+
     /// <summary>A warning: its personal data are hidden soon.</summary>
     public const string HidingNear = "hiding-near";
 
@@ -94,7 +97,7 @@ public static class KernelActions
     /// <summary>All of them.</summary>
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        Create, Message, Attach, Link, Unlink, SaveDraft, SplitOff, HidingNear, DeletionNear, Hold, HoldReviewed, HoldLifted, Released, Kept,
+        Create, Message, Attach, Link, Unlink, SaveDraft, SplitOff, HandedOver, HidingNear, DeletionNear, Hold, HoldReviewed, HoldLifted, Released, Kept,
         UnblockingAsked, UnblockingGranted, UnblockingRefused, UnblockingEnded, EarlyDeletionAsked, EarlyDeletionGranted, EarlyDeletionRefused, AllocationEnded,
         Rectified, Contested, ContestWithdrawn, CorrectionRecorded,
     };

@@ -17,7 +17,7 @@ internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) :
     public async Task ReactAsync(ExchangeHappening happening, CancellationToken cancellationToken)
     {
         var (exchange, entry) = happening;
-        if ((exchange.Phase == Phase.Draft && entry.Action is not KernelActions.DeletionNear) || entry.Action is KernelActions.Create)
+        if ((exchange.Phase == Phase.Draft && entry.Action is not (KernelActions.DeletionNear or KernelActions.HandedOver)) || entry.Action is KernelActions.Create)
             return;
         var toAll = KernelActions.ToldToAll.Contains(entry.Action);
         var told = exchange.Participations

@@ -32,6 +32,9 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
     /// <summary>What authorities may do.</summary>
     public DbSet<Mandate> Mandates => Set<Mandate>();
 
+    /// <summary>What happened to the authorities' entries.</summary>
+    public DbSet<RegistryEvent> RegistryEvents => Set<RegistryEvent>();
+
     /// <summary>The people who may sign in.</summary>
     public DbSet<ImiUser> Users => Set<ImiUser>();
 

@@ -58,6 +58,12 @@ public sealed class Authority
     /// <summary>Contact point: postal address.</summary>
     public string Address { get; private set; } = "";
 
+    /// <summary>The day from which it takes no part any more; null while it does.</summary>
+    public DateOnly? DeactivatedOn { get; private set; }
+
+    /// <summary>Why it takes no part any more; null while it does.</summary>
+    public DeactivationReason? DeactivatedFor { get; private set; }
+
     /// <summary>The official names, one for each of its own languages.</summary>
     public IReadOnlyList<AuthorityName> Names => _names;
 
@@ -107,9 +113,31 @@ public sealed class Authority
         return this;
     }
 
+    /// <summary>Takes it out of the network from a day on; its entry and its mandates stay for the day when it comes back.</summary>
+    internal void Deactivate(DateOnly day, DeactivationReason reason) => (DeactivatedOn, DeactivatedFor) = (day, reason);
+
+    /// <summary>Lets it take part again.</summary>
+    internal void Reactivate() => (DeactivatedOn, DeactivatedFor) = (null, null);
+
     /// <summary>Its name for a reader: in the reader's language if it is one of its own, else in its first own language.</summary>
     public string NameFor(string language) =>
         (_names.Find(name => name.Language == language) ?? _names.FirstOrDefault())?.Name ?? InformalTitle;
+}
+
+/// <summary>Why an authority takes no part in the network any more. From a list: every reader reads it in their own language.</summary>
+public enum DeactivationReason
+{
+    /// <summary>It no longer exists.</summary>
+    Abolished,
+
+    /// <summary>Its tasks are another authority's now.</summary>
+    TasksMoved,
+
+    /// <summary>It was registered twice, or by mistake.</summary>
+    Mistake,
+
+    /// <summary>Another reason.</summary>
+    Other,
 }
 
 /// <summary>What an authority is in the network.</summary>

@@ -93,14 +93,19 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         await Codes.For(database)(database).ToListAsync(cancellationToken);
 
     /// <summary>
-    /// The mandate of an authority in a procedure, and whether the authority may act there today: its mandate runs and its
-    /// country takes part.
+    /// The mandate of an authority in a procedure, and whether the authority may begin something there today, or be asked: it takes
+    /// part, its mandate runs and is not suspended, and its country takes part.
     /// </summary>
-    public async Task<(Mandate? Mandate, Standing Standing)> MandateAsync(
-        Guid authority, string module, string procedure, Capacity capacity, DateOnly today, CancellationToken cancellationToken)
+    public Task<(Mandate? Mandate, Standing Standing)> MandateAsync(
+        Guid authority, string module, string procedure, Capacity capacity, DateOnly today, CancellationToken cancellationToken) =>
+        MandateAsync(authority, module, procedure, capacity, today, isUnderWay: false, cancellationToken);
+
+    /// <summary>As the other, for an exchange that is under way: it goes on although the mandate is suspended.</summary>
+    internal async Task<(Mandate? Mandate, Standing Standing)> MandateAsync(
+        Guid authority, string module, string procedure, Capacity capacity, DateOnly today, bool isUnderWay, CancellationToken cancellationToken)
     {
         var found = await MandateQuery(database, authority, module, procedure, capacity).FirstOrDefaultAsync(cancellationToken);
-        return (found?.Mandate, StandingOf(found?.Mandate, found?.Country, today));
+        return (found?.Mandate, StandingOf(found?.Mandate, found?.Country, found?.DeactivatedOn, today, isUnderWay));
     }
 
     /// <summary>Whether authorities may act today as far as their countries are concerned: that is all that holds a coordinator back.</summary>
@@ -113,7 +118,7 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         return countries.ToDictionary(one => one.AuthorityId, one => CountryStanding(one.Country, today));
     }
 
-    /// <summary>Whether each of the recipients of a broadcast may act in its procedure today, as recipient or as coordinator.</summary>
+    /// <summary>Whether each of the recipients of a broadcast, which is under way, may act in its procedure today, as recipient or as coordinator.</summary>
     public async Task<IReadOnlyDictionary<Guid, Standing>> RecipientStandingsAsync(
         IReadOnlyCollection<Guid> ids, string module, string procedure, DateOnly today, CancellationToken cancellationToken)
     {
@@ -122,7 +127,7 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         var found = await RecipientMandateQuery(database, ids, module, procedure).ToListAsync(cancellationToken);
         return found.GroupBy(one => one.AuthorityId).ToDictionary(
             group => group.Key,
-            group => group.Select(one => StandingOf(one.Mandate, one.Country, today)).OrderBy(standing => standing.Reason is null ? 0 : 1).First());
+            group => group.Select(one => StandingOf(one.Mandate, one.Country, one.DeactivatedOn, today, isUnderWay: true)).OrderBy(standing => standing.Reason is null ? 0 : 1).First());
     }
 
     /// <summary>
@@ -143,7 +148,7 @@ public sealed class AuthorityDirectory(ImiDbContext database)
             group => group.Key,
             group =>
             {
-                var coordinators = group.Where(authority => authority.Mandates.Any(mandate => mandate.Capacity == Capacity.Coordinator && mandate.RunsOn(today))).ToList();
+                var coordinators = group.Where(authority => authority.Mandates.Any(mandate => mandate.Capacity == Capacity.Coordinator && mandate.IsInForceOn(today))).ToList();
                 return (IReadOnlyList<Authority>)(coordinators.Count > 0 ? coordinators : [.. group]);
             },
             StringComparer.Ordinal);
@@ -157,18 +162,24 @@ public sealed class AuthorityDirectory(ImiDbContext database)
             .ToListAsync(cancellationToken);
 
     /// <summary>Tells why an authority may not act today, if it may not.</summary>
-    public static Standing StandingOf(Mandate? mandate, Country? country, DateOnly today)
+    private static Standing StandingOf(Mandate? mandate, Country? country, DateOnly? deactivatedOn, DateOnly today, bool isUnderWay)
     {
         if (country is not null && CountryStanding(country, today) is { Reason: not null } left)
             return left;
+        if (deactivatedOn is { } gone)
+            return new Standing(new AccessReason("access.authority-deactivated", "date", gone));
         if (mandate is null)
             return new Standing(new AccessReason("access.no-mandate"));
-        return mandate.RunsOn(today) ? Standing.Good : new Standing(new AccessReason("access.mandate-ended", "date", mandate.Until));
+        if (!mandate.RunsOn(today))
+            return new Standing(new AccessReason("access.mandate-ended", "date", mandate.Until));
+        return isUnderWay || mandate.SuspendedOn is not { } suspended ? Standing.Good : new Standing(new AccessReason("access.mandate-suspended", "date", suspended));
     }
 
     internal static IQueryable<Authority> Matching(ImiDbContext database, AuthorityQuery query)
     {
         var authorities = database.Authorities.AsQueryable();
+        if (!query.WithDeactivated)
+            authorities = authorities.Where(authority => authority.DeactivatedOn == null);
         if (query.Country is { Length: > 0 } country)
             authorities = authorities.Where(authority => authority.Country == country);
         if (query.Capacity is { } capacity)
@@ -177,7 +188,7 @@ public sealed class AuthorityDirectory(ImiDbContext database)
                 mandate.Capacity == capacity
                 && (query.Module == null || mandate.Module == query.Module)
                 && (query.Procedure == null || mandate.Procedure == query.Procedure)
-                && (query.Today == null || mandate.Until == null || mandate.Until >= query.Today)));
+                && (query.Today == null || (mandate.SuspendedOn == null && (mandate.Until == null || mandate.Until >= query.Today)))));
         }
         else if (query.Module is { Length: > 0 } || query.Procedure is { Length: > 0 })
         {
@@ -190,7 +201,7 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         {
             authorities = authorities.Where(authority => authority.Mandates.Any(mandate =>
                 mandate.Capacity == Capacity.Coordinator && mandate.Module == query.Module && mandate.Procedure == query.Procedure
-                && (query.Today == null || mandate.Until == null || mandate.Until >= query.Today)));
+                && (query.Today == null || (mandate.SuspendedOn == null && (mandate.Until == null || mandate.Until >= query.Today)))));
         }
 
         if (query.Today is { } today)
@@ -220,7 +231,7 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         join mandate in database.Mandates.Where(one => one.Module == module && one.Procedure == procedure && one.Capacity == capacity)
             on owner.Id equals mandate.AuthorityId into held
         from mandate in held.DefaultIfEmpty()
-        select new MandateWithCountry(country, mandate);
+        select new MandateWithCountry(country, mandate, owner.DeactivatedOn);
 
     internal static IQueryable<RecipientMandate> RecipientMandateQuery(
         ImiDbContext database, IReadOnlyCollection<Guid> ids, string module, string procedure) =>
@@ -230,14 +241,14 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         join mandate in database.Mandates.Where(one => one.Module == module && one.Procedure == procedure && one.Capacity != Capacity.Sender)
             on owner.Id equals mandate.AuthorityId into held
         from mandate in held.DefaultIfEmpty()
-        select new RecipientMandate(owner.Id, country, mandate);
+        select new RecipientMandate(owner.Id, country, mandate, owner.DeactivatedOn);
 
     internal static IQueryable<Authority> ReachedQuery(
         ImiDbContext database, IReadOnlyCollection<string> countries, string module, string procedure, DateOnly today) => database.Authorities
-        .Where(authority => countries.Contains(authority.Country)
+        .Where(authority => countries.Contains(authority.Country) && authority.DeactivatedOn == null
             && database.Countries.Any(country => country.Code == authority.Country && (country.MemberUntil == null || country.MemberUntil >= today))
             && authority.Mandates.Any(mandate => mandate.Module == module && mandate.Procedure == procedure && mandate.Capacity != Capacity.Sender
-                && (mandate.Until == null || mandate.Until >= today)))
+                && mandate.SuspendedOn == null && (mandate.Until == null || mandate.Until >= today)))
         .OrderBy(authority => authority.Country).ThenBy(authority => authority.Code);
 
     internal static IQueryable<AuthorityCountry> CountryQuery(ImiDbContext database, IReadOnlyCollection<Guid> ids) =>
@@ -247,16 +258,16 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         select new AuthorityCountry(authority.Id, country);
 
     internal static IQueryable<Authority> CoordinatorQuery(ImiDbContext database, string country, string? module) => database.Authorities
-        .Where(authority => authority.Country == country
+        .Where(authority => authority.Country == country && authority.DeactivatedOn == null
             && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Mandates.Any(mandate =>
-                mandate.Capacity == Capacity.Coordinator && (module == null || mandate.Module == module))))
+                mandate.Capacity == Capacity.Coordinator && mandate.SuspendedOn == null && (module == null || mandate.Module == module))))
         .OrderBy(authority => authority.Kind == AuthorityKind.NationalCoordinator ? 0 : 1).ThenBy(authority => authority.Code);
 
     internal sealed record LabelRow(Guid Id, string Country, string InformalTitle, string? Language, string? Name);
 
-    internal sealed record MandateWithCountry(Country Country, Mandate? Mandate);
+    internal sealed record MandateWithCountry(Country Country, Mandate? Mandate, DateOnly? DeactivatedOn);
 
-    internal sealed record RecipientMandate(Guid AuthorityId, Country Country, Mandate? Mandate);
+    internal sealed record RecipientMandate(Guid AuthorityId, Country Country, Mandate? Mandate, DateOnly? DeactivatedOn);
 
     internal sealed record AuthorityCountry(Guid AuthorityId, Country Country);
 

@@ -24,6 +24,9 @@ public sealed record AuthorityQuery
     /// <summary>Only those that coordinate the procedure in their country too.</summary>
     public bool Coordinates { get; init; }
 
+    /// <summary>Those too that take no part any more.</summary>
+    public bool WithDeactivated { get; init; }
+
     /// <summary>Only those that can act on this day.</summary>
     public DateOnly? Today { get; init; }
 

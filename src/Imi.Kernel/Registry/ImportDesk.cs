@@ -51,7 +51,7 @@ public sealed class ImportDesk
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<IReadOnlyList<(string Code, Registration Entry)>> ExportAsync(AuthorityCursor? after, int most, CancellationToken cancellationToken)
     {
-        var authorities = await AuthorityDirectory.Matching(_database, new AuthorityQuery { After = after })
+        var authorities = await AuthorityDirectory.Matching(_database, new AuthorityQuery { After = after, WithDeactivated = true })
             .Where(authority => authority.Kind != AuthorityKind.EuropeanCommission)
             .OrderBy(authority => authority.Country).ThenBy(authority => authority.Code).Take(most)
             .Include(authority => authority.Names).AsSplitQuery().AsNoTracking().ToListAsync(cancellationToken);

@@ -33,6 +33,12 @@ public sealed class Mandate
     /// <summary>The last day of the mandate; null while it runs.</summary>
     public DateOnly? Until { get; private set; }
 
+    /// <summary>The day from which it is suspended; null while it is not.</summary>
+    public DateOnly? SuspendedOn { get; private set; }
+
+    /// <summary>Why it is suspended; null while it is not.</summary>
+    public SuspensionReason? SuspendedFor { get; private set; }
+
     /// <summary>The coordinator linked to the authority for this procedure; null where there is none.</summary>
     public Guid? CoordinatorId { get; private set; }
 
@@ -67,8 +73,36 @@ public sealed class Mandate
         return this;
     }
 
-    /// <summary>Whether it runs on a day.</summary>
+    /// <summary>Suspends it from a day on: the authority neither begins exchanges nor is asked; what is under way goes on.</summary>
+    internal void Suspend(DateOnly day, SuspensionReason reason) => (SuspendedOn, SuspendedFor) = (day, reason);
+
+    /// <summary>Lifts the suspension.</summary>
+    internal void Resume() => (SuspendedOn, SuspendedFor) = (null, null);
+
+    /// <summary>Whether new exchanges may be begun under it, or asked, on a day: it runs and is not suspended.</summary>
+    public bool IsInForceOn(DateOnly day) => RunsOn(day) && SuspendedOn is null;
+
+    /// <summary>Whether it runs on a day, suspended or not.</summary>
     public bool RunsOn(DateOnly day) => Until is not { } last || day <= last;
+}
+
+/// <summary>Why a mandate is suspended. From a list: every reader reads it in their own language.</summary>
+public enum SuspensionReason
+{
+    /// <summary>The authority asked for it.</summary>
+    AtItsRequest,
+
+    /// <summary>The authority is being reorganised.</summary>
+    Reorganisation,
+
+    /// <summary>It does not answer in time.</summary>
+    DoesNotAnswer,
+
+    /// <summary>It used its access for something else.</summary>
+    Misuse,
+
+    /// <summary>Another reason.</summary>
+    Other,
 }
 
 /// <summary>As what an authority takes part in a procedure.</summary>

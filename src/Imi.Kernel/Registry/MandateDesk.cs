@@ -16,11 +16,12 @@ public sealed class MandateDesk
     private readonly ModuleCatalogue _catalogue;
     private readonly AccessPolicy _policy;
     private readonly PersonBook _people;
+    private readonly RegistryChronicle _chronicle;
     private readonly Journal _journal;
     private readonly TimeProvider _time;
 
-    internal MandateDesk(ImiDbContext database, ModuleCatalogue catalogue, AccessPolicy policy, PersonBook people, Journal journal, TimeProvider time) =>
-        (_database, _catalogue, _policy, _people, _journal, _time) = (database, catalogue, policy, people, journal, time);
+    internal MandateDesk(ImiDbContext database, ModuleCatalogue catalogue, AccessPolicy policy, PersonBook people, RegistryChronicle chronicle, Journal journal, TimeProvider time) =>
+        (_database, _catalogue, _policy, _people, _chronicle, _journal, _time) = (database, catalogue, policy, people, chronicle, journal, time);
 
     /// <summary>The roles that are given in a module.</summary>
     public static IReadOnlyList<Role> ModuleRoles { get; } = [Role.Handler, Role.Allocator, Role.Referral, Role.Supervisor, Role.Administrator];
@@ -38,7 +39,7 @@ public sealed class MandateDesk
             .Where(user => user.Roles.Any(grant => grant.AuthorityId == authority))
             .Include(user => user.Roles).OrderBy(user => user.Name).AsNoTracking().ToListAsync(cancellationToken);
         return new Granting(
-            found, granted, [.. coordinators.Where(one => one.Id != authority)], people, _policy.MayGrantMandates(actor, facts, module), Today)
+            found, granted, [.. coordinators.Where(one => one.Id != authority)], people, found.DeactivatedOn is null && _policy.MayGrantMandates(actor, facts, module), Today)
         {
             Endable = [.. people.Where(person => person.Id != actor.UserId && (_policy.MayEndUsers(actor, facts) || person.Roles.Any(grant => grant.AuthorityId == authority && grant.Module == module))).Select(person => person.Id)],
         };
@@ -65,8 +66,12 @@ public sealed class MandateDesk
             async stop =>
             {
                 var tracked = await _database.Authorities.Include(one => one.Mandates).FirstAsync(one => one.Id == authority, stop);
+                var before = Held(tracked, module, procedure, granting.Today);
                 foreach (var capacity in Enum.GetValues<Capacity>())
                     Set(tracked, module, procedure, capacity, setting, granting.Today);
+                await _chronicle.TellAsync(
+                    authority, actor.UserId,
+                    [new RegistryNote(RegistryDeed.Granted, $"{module}/{procedure}", before, Held(tracked, module, procedure, granting.Today), setting.Coordinator)], stop);
                 await _journal.AppendAsync(
                     actor.UserId, authority, null, "mandates-set", $"{module}/{procedure}: {string.Join(", ", setting.Capacities.Order())}", stop);
                 return true;
@@ -127,7 +132,7 @@ public sealed class MandateDesk
     }
 
     internal static IQueryable<Authority> CoordinatorQuery(ImiDbContext database, string country) => database.Authorities
-        .Where(authority => authority.Country == country
+        .Where(authority => authority.Country == country && authority.DeactivatedOn == null
             && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Kind == AuthorityKind.DelegatedCoordinator))
         .OrderBy(authority => authority.Kind == AuthorityKind.NationalCoordinator ? 0 : 1).ThenBy(authority => authority.Code);
 
@@ -148,8 +153,12 @@ public sealed class MandateDesk
             authority.Kind != AuthorityKind.CompetentAuthority,
             [.. coordinators.Select(one => new CoordinatorFacts(
                 one.Id, one.Kind == AuthorityKind.NationalCoordinator,
-                [.. one.Mandates.Where(mandate => mandate.Capacity == Capacity.Coordinator && mandate.RunsOn(Today)).Select(mandate => mandate.Module)]))]));
+                [.. one.Mandates.Where(mandate => mandate.Capacity == Capacity.Coordinator && mandate.IsInForceOn(Today)).Select(mandate => mandate.Module)]))]));
     }
+
+    private static string Held(Authority authority, string module, string procedure, DateOnly today) => string.Join(", ", authority.Mandates
+        .Where(mandate => mandate.Module == module && mandate.Procedure == procedure && mandate.RunsOn(today))
+        .Select(mandate => mandate.Capacity).Order());
 
     private static void Set(Authority authority, string module, string procedure, Capacity capacity, MandateSetting setting, DateOnly today)
     {
@@ -161,6 +170,8 @@ public sealed class MandateDesk
                 mandate.CoordinatedBy(coordinator, setting.ApprovesRequests, setting.ApprovesReplies, setting.TakesReferrals);
             if (held is null)
                 authority.Grant(mandate);
+            if (authority.Mandates.FirstOrDefault(one => one.Module == module && one.Procedure == procedure && one.SuspendedOn is not null) is { } suspended)
+                mandate.Suspend(suspended.SuspendedOn!.Value, suspended.SuspendedFor!.Value); // A suspension is lifted, not gone round.
         }
         else if (held?.RunsOn(today) == true)
         {

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Registry;
 
 /// <summary>Writes entries of authorities, and finds those that may be there already.</summary>
-internal sealed class RegistrationBook(ImiDbContext database, Journal journal)
+internal sealed class RegistrationBook(ImiDbContext database, RegistryChronicle chronicle, Journal journal)
 {
     private const int MostAlike = 5;
 
@@ -16,6 +16,7 @@ internal sealed class RegistrationBook(ImiDbContext database, Journal journal)
         var authority = new Authority(written.Id, await CodeForAsync(written, cancellationToken), written.Country, written.Kind, written.InformalTitle, written.Languages);
         Write(authority, written);
         database.Authorities.Add(authority);
+        await chronicle.TellAsync(authority.Id, by, [new RegistryNote(RegistryDeed.Registered)], cancellationToken);
         await journal.AppendAsync(by, authority.Id, null, "authority-registered", authority.Code, cancellationToken);
     }
 
@@ -24,12 +25,35 @@ internal sealed class RegistrationBook(ImiDbContext database, Journal journal)
     public async Task<bool> AmendAsync(Registration written, Guid? by, CancellationToken cancellationToken)
     {
         var authority = await database.Authorities.Include(one => one.Names).FirstAsync(one => one.Id == written.Id, cancellationToken);
-        var changed = RegistrationChecks.Changed(RegistrationChecks.EntryOf(authority), written).ToList();
+        var before = RegistrationChecks.EntryOf(authority);
+        var changed = RegistrationChecks.Changed(before, written).ToList();
         if (changed.Count == 0)
             return false;
         Write(authority, written);
+        await chronicle.TellAsync(authority.Id, by, NotesOf(before, written, changed), cancellationToken);
         await journal.AppendAsync(by, authority.Id, null, "authority-amended", string.Join(", ", changed), cancellationToken);
         return true;
+    }
+
+    /// <summary>What is told of a correction: of names and the identifier what they were and are, of the rest that it changed.</summary>
+    private static IEnumerable<RegistryNote> NotesOf(Registration before, Registration after, IReadOnlyList<string> changed)
+    {
+        foreach (var language in before.Names.Keys.Union(after.Names.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            var (old, now) = (before.Names.GetValueOrDefault(language, ""), after.Names.GetValueOrDefault(language, ""));
+            if (old != now)
+                yield return new RegistryNote(RegistryDeed.Named, language, old, now);
+        }
+
+        foreach (var field in changed.Where(field => field != "names"))
+        {
+            yield return field switch
+            {
+                "informal-title" => new RegistryNote(RegistryDeed.Amended, field, before.InformalTitle, after.InformalTitle),
+                "national-identifier" => new RegistryNote(RegistryDeed.Amended, field, before.NationalIdentifier, after.NationalIdentifier),
+                _ => new RegistryNote(RegistryDeed.Amended, field),
+            };
+        }
     }
 
     /// <summary>Registered authorities that may be the one of an entry, most alike first.</summary>

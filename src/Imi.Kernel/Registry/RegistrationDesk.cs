@@ -90,7 +90,7 @@ public sealed class RegistrationDesk
 
     /// <summary>The coordinators of a country; of all where none is named.</summary>
     internal static IQueryable<CountryCoordinator> CoordinatorQuery(ImiDbContext database, string? country) => database.Authorities
-        .Where(authority => (country == null || authority.Country == country)
+        .Where(authority => (country == null || authority.Country == country) && authority.DeactivatedOn == null
             && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Kind == AuthorityKind.DelegatedCoordinator))
         .Select(authority => new CountryCoordinator(authority.Id, authority.Country, authority.Kind));
 

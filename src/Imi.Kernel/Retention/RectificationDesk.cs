@@ -176,7 +176,7 @@ public sealed class RectificationDesk
         var document = await Written(_database, id, contentId).FirstOrDefaultAsync(cancellationToken);
         if (document is null)
             return (context, null, default, Outcome<Guid>.NotFound);
-        var author = document.Kind == ContentKind.Form ? context.Exchange.SenderId : document.AuthorityId;
+        var author = document.Kind == ContentKind.Form ? context.Exchange.SenderId : await _loader.SuccessorAsync(id, document.AuthorityId, cancellationToken);
         var decision = _policy.MayRectify(actor, context.Facts, author);
         if (!decision.IsAllowed)
             return (context, document, default, Outcome<Guid>.Forbidden(decision.Reasons));

@@ -54,6 +54,20 @@ internal sealed class MandateMapping : IEntityTypeConfiguration<Mandate>
         builder.Property(mandate => mandate.Module).HasMaxLength(MappedLengths.Name);
         builder.Property(mandate => mandate.Procedure).HasMaxLength(MappedLengths.Name);
         builder.HasIndex(mandate => new { mandate.Module, mandate.Procedure, mandate.Capacity });
+        builder.HasIndex(mandate => mandate.CoordinatorId);
         builder.HasOne<Authority>().WithMany().HasForeignKey(mandate => mandate.CoordinatorId).OnDelete(DeleteBehavior.NoAction);
+    }
+}
+
+internal sealed class RegistryEventMapping : IEntityTypeConfiguration<RegistryEvent>
+{
+    public void Configure(EntityTypeBuilder<RegistryEvent> builder)
+    {
+        builder.Property(one => one.Id).ValueGeneratedNever();
+        builder.Property(one => one.Subject).HasMaxLength(MappedLengths.FieldPath);
+        builder.Property(one => one.Before).HasMaxLength(MappedLengths.Title);
+        builder.Property(one => one.After).HasMaxLength(MappedLengths.Title);
+        builder.HasIndex(one => new { one.AuthorityId, one.Id });
+        builder.HasOne<Authority>().WithMany().HasForeignKey(one => one.AuthorityId).OnDelete(DeleteBehavior.NoAction);
     }
 }

@@ -22,6 +22,10 @@ internal sealed class IndexModel(AuthorityDirectory directory, RegistrationDesk 
     [BindProperty(SupportsGet = true, Name = "module")]
     public string? Module { get; set; }
 
+    /// <summary>Whether those are shown too that take no part any more.</summary>
+    [BindProperty(SupportsGet = true, Name = "gone")]
+    public bool Gone { get; set; }
+
     /// <summary>Where the page before ended: country and code.</summary>
     [BindProperty(SupportsGet = true, Name = "after")]
     public string? After { get; set; }
@@ -50,7 +54,7 @@ internal sealed class IndexModel(AuthorityDirectory directory, RegistrationDesk 
         Found = await directory.SearchAsync(
             new AuthorityQuery
             {
-                Search = Search, Country = Country, Module = string.IsNullOrEmpty(Module) ? null : Module,
+                Search = Search, Country = Country, WithDeactivated = Gone, Module = string.IsNullOrEmpty(Module) ? null : Module,
                 After = after is { Length: 2 } ? new AuthorityCursor(after[0], after[1]) : null,
             },
             cancellationToken);

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where a coordinator grants an authority its part in a policy area, and its people their roles.</summary>
-internal sealed class MandatesModel(MandateDesk desk, FormerUserDesk formerUsers, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions, FormerUserDesk formerUsers, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The authority.</summary>
     [BindProperty(SupportsGet = true)]
@@ -58,6 +58,14 @@ internal sealed class MandatesModel(MandateDesk desk, FormerUserDesk formerUsers
         Answer(await desk.SetMandatesAsync(
             Id, ModuleName ?? "", procedure ?? "",
             new MandateSetting(capacities.ToHashSet(), coordinator, approvesRequests, approvesReplies, takesReferrals), HttpContext.Actor(), cancellationToken));
+
+    /// <summary>Suspends the authority's part in a procedure.</summary>
+    public async Task<IActionResult> OnPostSuspendAsync(string? procedure, SuspensionReason? reason, CancellationToken cancellationToken) =>
+        await AnswerAsync(await suspensions.SuspendAsync(Id, ModuleName ?? "", procedure ?? "", reason, HttpContext.Actor(), cancellationToken), cancellationToken);
+
+    /// <summary>Lifts the suspension.</summary>
+    public async Task<IActionResult> OnPostResumeAsync(string? procedure, CancellationToken cancellationToken) =>
+        await AnswerAsync(await suspensions.ResumeAsync(Id, ModuleName ?? "", procedure ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Gives a person roles.</summary>
     public async Task<IActionResult> OnPostRolesAsync(Guid person, Role[] roles, CancellationToken cancellationToken) =>

@@ -1,12 +1,14 @@
+using Imi.Kernel.Exchanges;
 using Imi.Kernel.Registry;
 using Imi.Web.SignIn;
+using Imi.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Authorities;
 
 /// <summary>One authority: what it is called, how it is reached, what it may do, who coordinates it.</summary>
-internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandates, RegistrationDesk registrations, OfficerDesk officers) : PageModel
+internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandates, RegistrationDesk registrations, OfficerDesk officers, DeactivationDesk deactivations, HistoryReader history, PageTexts texts) : PageModel
 {
     /// <summary>The authority.</summary>
     public Authority Authority { get; private set; } = null!;
@@ -23,6 +25,12 @@ internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandat
     /// <summary>Whether the person may appoint its data-protection officers.</summary>
     public bool MayAppoint { get; private set; }
 
+    /// <summary>Whether the person may deactivate it, or let it take part again.</summary>
+    public bool MayDeactivate { get; private set; }
+
+    /// <summary>What happened to its entry, a page of it.</summary>
+    public AuthorityHistory History { get; private set; } = null!;
+
     /// <summary>Whether it was registered just now.</summary>
     public bool IsRegistered { get; private set; }
 
@@ -30,7 +38,7 @@ internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandat
     public bool IsSaved { get; private set; }
 
     /// <summary>Shows the authority.</summary>
-    public async Task<IActionResult> OnGetAsync(Guid id, bool registered, bool saved, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(Guid id, bool registered, bool saved, Guid? before, CancellationToken cancellationToken)
     {
         if (await directory.FindAsync(id, cancellationToken) is not { } authority)
             return NotFound();
@@ -38,6 +46,8 @@ internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandat
         MayGrant = (await mandates.ModulesAsync(id, HttpContext.Actor(), cancellationToken)).Count > 0;
         MayAmend = await registrations.EntryAsync(id, HttpContext.Actor(), cancellationToken) is not null;
         MayAppoint = await officers.FindAsync(id, HttpContext.Actor(), cancellationToken) is not null;
+        MayDeactivate = await deactivations.IsOfferedAsync(id, HttpContext.Actor(), cancellationToken);
+        History = await history.ReadAsync(id, before, MayAmend, texts.Language, cancellationToken);
         (IsRegistered, IsSaved) = (registered, registered || saved);
         Coordinators = await directory.CoordinatorsAsync(authority.Country, null, cancellationToken);
         return Page();

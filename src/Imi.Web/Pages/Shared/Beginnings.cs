@@ -18,7 +18,7 @@ internal sealed class Beginnings(AuthorityDirectory directory, ModuleCatalogue c
         var authorities = new List<Authority>();
         foreach (var id in grants.Select(grant => grant.AuthorityId).Distinct().Take(MostAuthorities))
         {
-            if (await directory.FindAsync(id, cancellationToken) is { } authority)
+            if (await directory.FindAsync(id, cancellationToken) is { DeactivatedOn: null } authority)
                 authorities.Add(authority);
         }
 
@@ -28,7 +28,7 @@ internal sealed class Beginnings(AuthorityDirectory directory, ModuleCatalogue c
                from module in catalogue.Modules.Where(one => one.TakesNewOn(DeadlineCalendar.Today(time)))
                where grants.Exists(grant => grant.AuthorityId == authority.Id && grant.Module == module.Name)
                from procedure in module.Procedures
-               where authority.Mandates.Any(mandate => mandate.Module == module.Name && mandate.Procedure == procedure.Name && mandate.Capacity == Capacity.Sender)
+               where authority.Mandates.Any(mandate => mandate.Module == module.Name && mandate.Procedure == procedure.Name && mandate.Capacity == Capacity.Sender && mandate.IsInForceOn(DeadlineCalendar.Today(time)))
                select new Beginning(authority, procedure),
         ];
     }

@@ -1,0 +1,19 @@
+using Imi.Kernel.People;
+
+namespace Imi.Kernel.Access;
+
+/// <summary>Who looks after the registry of authorities beyond single entries.</summary>
+public sealed partial class AccessPolicy
+{
+    /// <summary>
+    /// Whether a person may deactivate an authority, or let it take part again: administrators of its country's national
+    /// coordinator, the Commission's policy officers for coordinators. Nobody does it to an authority they work for themselves.
+    /// </summary>
+    public bool MayDeactivate(Actor actor, GrantingFacts authority) =>
+        actor.Grants.All(grant => grant.AuthorityId != authority.AuthorityId)
+        && (authority.Coordinators.Any(coordinator => coordinator.IsNational && Administers(actor, coordinator.AuthorityId))
+            || (authority.IsCoordinatorOrCommission && MayInstallModules(actor)));
+
+    /// <summary>Whether a person reads in an authority's history also who did what: whoever may correct its entry.</summary>
+    public bool SeesWhoChanged(Actor actor, GrantingFacts authority) => MayAmend(actor, authority);
+}

@@ -1,0 +1,196 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Audit;
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Registry;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>
+/// Where coordinators take an authority out of the network, and let it take part again. No exchange is left without somebody who
+/// answers for it: what is open is handed over first, module by module, to an authority of the same country that holds the mandates.
+/// </summary>
+public sealed class DeactivationDesk
+{
+    private const int MostSuccessors = 100;
+    private readonly ImiDbContext _database;
+    private readonly MandateDesk _mandates;
+    private readonly AuthorityDirectory _directory;
+    private readonly HandOverBook _handOver;
+    private readonly ExchangeTransactions _transactions;
+    private readonly RegistryChronicle _chronicle;
+    private readonly AccessPolicy _policy;
+    private readonly Journal _journal;
+    private readonly TimeProvider _time;
+
+    internal DeactivationDesk(
+        ImiDbContext database, MandateDesk mandates, AuthorityDirectory directory, HandOverBook handOver, ExchangeTransactions transactions,
+        RegistryChronicle chronicle, AccessPolicy policy, Journal journal, TimeProvider time)
+    {
+        _database = database;
+        _mandates = mandates;
+        _directory = directory;
+        _handOver = handOver;
+        _transactions = transactions;
+        _chronicle = chronicle;
+        _policy = policy;
+        _journal = journal;
+        _time = time;
+    }
+
+    /// <summary>What deactivating an authority means; null where there is no such authority, or the person may not.</summary>
+    public async Task<Deactivation?> FindAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await _mandates.LoadAsync(authority, cancellationToken) is not var (found, _, facts) || !_policy.MayDeactivate(actor, facts))
+            return null;
+        return new Deactivation(found, found.DeactivatedOn is null ? await HandOversAsync(found, cancellationToken) : []);
+    }
+
+    /// <summary>Whether a person may deactivate an authority, or let it take part again.</summary>
+    public async Task<bool> IsOfferedAsync(Guid authority, Actor actor, CancellationToken cancellationToken) =>
+        await _mandates.LoadAsync(authority, cancellationToken) is var (_, _, facts) && _policy.MayDeactivate(actor, facts);
+
+    /// <summary>Hands over what is open and deactivates the authority. What was cut off goes on where it ended.</summary>
+    /// <param name="authority">The authority.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="successors">Who takes its place, by module.</param>
+    /// <param name="actor">Who deactivates.</param>
+    /// <param name="cancellationToken">Ends the call; what is handed over stays so.</param>
+    public async Task<Outcome<Guid>> DeactivateAsync(
+        Guid authority, DeactivationReason? reason, IReadOnlyDictionary<string, Guid> successors, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(authority, actor, cancellationToken) is not { } plan)
+            return Outcome<Guid>.NotFound;
+        if (plan.Authority.DeactivatedOn is not null)
+            return Outcome<Guid>.Done(authority); // Sent twice.
+        var errors = new List<FieldError>();
+        if (reason is null || !Enum.IsDefined(reason.Value))
+            errors.Add(new FieldError("deactivation", "network.reason-needed"));
+        errors.AddRange(plan.HandOvers
+            .Where(handOver => !successors.TryGetValue(handOver.Module, out var chosen) || handOver.Successors.All(one => one.Id != chosen))
+            .Select(handOver => new FieldError($"successor.{handOver.Module}", handOver.Successors.Count == 0 ? "network.no-successor" : "network.successor-needed")));
+        if (errors.Count > 0)
+            return Outcome<Guid>.Invalid(errors);
+        foreach (var handOver in plan.HandOvers)
+        {
+            while ((await StepAsync(stop => _handOver.HandOverAsync(authority, successors[handOver.Module], handOver.Module, actor, stop), actor, cancellationToken)) > 0)
+                _database.ChangeTracker.Clear();
+        }
+
+        // What came in meanwhile, in whichever module, is seen on the page again.
+        var isDone = await StepAsync(stop => EndAsync(plan, reason!.Value, successors, actor, stop), actor, cancellationToken);
+        return isDone ? Outcome<Guid>.Done(authority) : Outcome<Guid>.Refused(new AccessReason("network.came-in"));
+    }
+
+    /// <summary>Lets an authority take part again, with the mandates that it had. What was handed over stays where it is.</summary>
+    /// <returns>Whether it was done.</returns>
+    public async Task<bool> ReactivateAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await _mandates.LoadAsync(authority, cancellationToken) is not var (_, _, facts) || !_policy.MayDeactivate(actor, facts))
+            return false;
+        return await _database.WriteAsync(
+            async stop =>
+            {
+                var found = await _database.Authorities.FirstAsync(one => one.Id == authority, stop);
+                if (found.DeactivatedOn is null)
+                    return true; // Sent twice.
+                found.Reactivate();
+                await _chronicle.TellAsync(authority, actor.UserId, [new RegistryNote(RegistryDeed.Reactivated)], stop);
+                await _journal.AppendAsync(actor.UserId, authority, null, "authority-reactivated", "", stop);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The mandates that the authorities of a country could take something over with.</summary>
+    internal static IQueryable<HeldMandate> SuccessorQuery(ImiDbContext database, Guid authority, string country, IReadOnlyCollection<string> modules, DateOnly today) =>
+        from mandate in database.Mandates
+        where modules.Contains(mandate.Module) && mandate.SuspendedOn == null && (mandate.Until == null || mandate.Until >= today)
+        join holder in database.Authorities on mandate.AuthorityId equals holder.Id
+        where holder.Country == country && holder.Id != authority && holder.DeactivatedOn == null
+        orderby holder.Code
+        select new HeldMandate(holder.Id, mandate.Module, mandate.Procedure, mandate.Capacity);
+
+    /// <summary>The procedures in which others are linked to an authority as their coordinator.</summary>
+    internal static IQueryable<LinkedProcedure> LinkedQuery(ImiDbContext database, Guid authority) => database.Mandates
+        .Where(mandate => mandate.CoordinatorId == authority && mandate.AuthorityId != authority)
+        .GroupBy(mandate => new { mandate.Module, mandate.Procedure })
+        .Select(group => new LinkedProcedure(group.Key.Module, group.Key.Procedure, group.Count()));
+
+    private async Task<IReadOnlyList<HandOver>> HandOversAsync(Authority authority, CancellationToken cancellationToken)
+    {
+        var parts = await HandOverBook.OpenParts(_database, authority.Id)
+            .GroupBy(part => new { part.Module, part.Procedure, part.Phase, part.Capacity })
+            .Select(group => new { group.Key.Module, group.Key.Procedure, group.Key.Phase, group.Key.Capacity, Count = group.Count() })
+            .ToListAsync(cancellationToken);
+        var linked = await LinkedQuery(_database, authority.Id).ToListAsync(cancellationToken);
+        var modules = parts.Select(part => part.Module).Union(linked.Select(one => one.Module), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (modules.Count == 0)
+            return [];
+        var held = (await SuccessorQuery(_database, authority.Id, authority.Country, modules, DeadlineCalendar.Today(_time)).ToListAsync(cancellationToken))
+            .ToLookup(mandate => mandate.Module, StringComparer.Ordinal);
+        var handOvers = new List<HandOver>();
+        foreach (var module in modules)
+        {
+            var needed = parts.Where(part => part.Module == module).Select(part => (part.Procedure, Capacity: HandOverBook.CapacityOf(part.Capacity)))
+                .Concat(linked.Where(one => one.Module == module).Select(one => (one.Procedure, Capacity: Capacity.Coordinator))).ToHashSet();
+            var fit = held[module].GroupBy(mandate => mandate.AuthorityId)
+                .Where(holder => needed.IsSubsetOf(holder.Select(mandate => (mandate.Procedure, mandate.Capacity))))
+                .Select(holder => holder.Key).Take(MostSuccessors).ToList();
+            handOvers.Add(new HandOver(
+                module,
+                parts.Where(part => part.Module == module && part.Phase == Phase.Open).Sum(part => part.Count),
+                parts.Where(part => part.Module == module && part.Phase == Phase.Draft).Sum(part => part.Count),
+                linked.Where(one => one.Module == module).Sum(one => one.Count),
+                [.. (await _directory.LabelsAsync(fit, cancellationToken)).Values]));
+        }
+
+        return handOvers;
+    }
+
+    private async Task<bool> EndAsync(Deactivation plan, DeactivationReason reason, IReadOnlyDictionary<string, Guid> successors, Actor actor, CancellationToken cancellationToken)
+    {
+        var id = plan.Authority.Id;
+        if (await HandOverBook.OpenParts(_database, id).AnyAsync(cancellationToken))
+            return false;
+        var notes = new List<RegistryNote>();
+        foreach (var handOver in plan.HandOvers)
+        {
+            var successor = successors[handOver.Module];
+            await _database.Mandates.Where(mandate => mandate.CoordinatorId == id && mandate.Module == handOver.Module)
+                .ExecuteUpdateAsync(change => change.SetProperty(mandate => mandate.CoordinatorId, mandate => mandate.AuthorityId == successor ? null : successor), cancellationToken);
+            notes.Add(new RegistryNote(RegistryDeed.HandedOver, handOver.Module, After: $"{handOver.Open + handOver.Drafts}", Other: successor));
+        }
+
+        var found = await _database.Authorities.FirstAsync(one => one.Id == id, cancellationToken);
+        found.Deactivate(DeadlineCalendar.Today(_time), reason);
+        await _chronicle.TellAsync(id, actor.UserId, [.. notes, new RegistryNote(RegistryDeed.Deactivated, After: $"{reason}")], cancellationToken);
+        await _journal.AppendAsync(
+            actor.UserId, id, null, "authority-deactivated", $"{reason} {string.Join(' ', plan.HandOvers.Select(one => $"{one.Module}>{successors[one.Module]}"))}".TrimEnd(), cancellationToken);
+        return true;
+    }
+
+    /// <summary>One transaction, tried again where somebody acts in one of the exchanges at the same time.</summary>
+    private async Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, Actor actor, CancellationToken cancellationToken) =>
+        (await _transactions.RunAsync(actor, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
+}
+
+/// <summary>What deactivating an authority means.</summary>
+/// <param name="Authority">The authority.</param>
+/// <param name="HandOvers">What is handed over, module by module.</param>
+public sealed record Deactivation(Authority Authority, IReadOnlyList<HandOver> HandOvers);
+
+/// <summary>What of a module is handed over.</summary>
+/// <param name="Module">The module.</param>
+/// <param name="Open">How many open exchanges.</param>
+/// <param name="Drafts">How many drafts.</param>
+/// <param name="Linked">For how many mandates of others it is the linked coordinator.</param>
+/// <param name="Successors">The authorities that could take them over; empty where no other holds the mandates.</param>
+public sealed record HandOver(string Module, int Open, int Drafts, int Linked, IReadOnlyList<AuthorityLabel> Successors);
+
+internal sealed record HeldMandate(Guid AuthorityId, string Module, string Procedure, Capacity Capacity);
+
+internal sealed record LinkedProcedure(string Module, string Procedure, int Count);

@@ -1,0 +1,80 @@
+namespace Imi.Kernel.Registry;
+
+/// <summary>One thing that happened to an authority's entry in the registry, as people read it in its history.</summary>
+public sealed class RegistryEvent
+{
+    private RegistryEvent()
+    {
+    }
+
+    internal RegistryEvent(Guid id, Guid authorityId, RegistryDeed deed, DateTime at, Guid? userId, Guid? byAuthorityId)
+    {
+        Id = id;
+        AuthorityId = authorityId;
+        Deed = deed;
+        At = at;
+        UserId = userId;
+        ByAuthorityId = byAuthorityId;
+    }
+
+    /// <summary>Its identity, a UUIDv7: the order in which things happened.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The authority.</summary>
+    public Guid AuthorityId { get; private set; }
+
+    /// <summary>What happened.</summary>
+    public RegistryDeed Deed { get; private set; }
+
+    /// <summary>When, UTC.</summary>
+    public DateTime At { get; private set; }
+
+    /// <summary>Who did it; null for whoever operates the platform.</summary>
+    public Guid? UserId { get; private set; }
+
+    /// <summary>In which authority's name; null for none.</summary>
+    public Guid? ByAuthorityId { get; private set; }
+
+    /// <summary>What it concerns: a language, a field of the entry, a module, or module and procedure with a slash between.</summary>
+    public string Subject { get; internal set; } = "";
+
+    /// <summary>What stood there before; empty for nothing.</summary>
+    public string Before { get; internal set; } = "";
+
+    /// <summary>What stands there since; empty for nothing.</summary>
+    public string After { get; internal set; } = "";
+
+    /// <summary>The other authority that it concerns; null for none.</summary>
+    public Guid? OtherAuthorityId { get; internal set; }
+}
+
+/// <summary>What happens to an authority's entry in the registry.</summary>
+public enum RegistryDeed
+{
+    /// <summary>It was registered.</summary>
+    Registered,
+
+    /// <summary>Its name in a language was given, changed or taken away.</summary>
+    Named,
+
+    /// <summary>Another field of its entry was changed.</summary>
+    Amended,
+
+    /// <summary>Its part in a procedure was granted, changed or ended.</summary>
+    Granted,
+
+    /// <summary>Its part in a procedure was suspended.</summary>
+    Suspended,
+
+    /// <summary>The suspension was lifted.</summary>
+    Resumed,
+
+    /// <summary>Open exchanges were handed over to another authority.</summary>
+    HandedOver,
+
+    /// <summary>It was deactivated.</summary>
+    Deactivated,
+
+    /// <summary>It takes part again.</summary>
+    Reactivated,
+}

@@ -1,0 +1,57 @@
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Registry;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Authorities;
+
+/// <summary>Where an authority is taken out of the network, what is open being handed over, and where it comes back.</summary>
+internal sealed class DeactivationModel(DeactivationDesk desk, PageTexts texts) : PageModel
+{
+    private const string Successor = "successor.";
+
+    /// <summary>The authority.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>What deactivating it means.</summary>
+    public Deactivation Plan { get; private set; } = null!;
+
+    /// <summary>Why, as chosen.</summary>
+    public DeactivationReason? Reason { get; private set; }
+
+    /// <summary>Who takes over, as chosen, by module.</summary>
+    public IReadOnlyDictionary<string, Guid> Chosen { get; private set; } = new Dictionary<string, Guid>(StringComparer.Ordinal);
+
+    /// <summary>What is wrong with what was sent.</summary>
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
+
+    /// <summary>Shows what is open.</summary>
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await desk.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } plan)
+            return NotFound();
+        Plan = plan;
+        return Page();
+    }
+
+    /// <summary>Hands over and deactivates, or shows what stands against it.</summary>
+    public async Task<IActionResult> OnPostAsync(DeactivationReason? reason, CancellationToken cancellationToken)
+    {
+        Reason = reason;
+        Chosen = Request.Form.Keys.Where(key => key.StartsWith(Successor, StringComparison.Ordinal) && Guid.TryParse(Request.Form[key], out _))
+            .ToDictionary(key => key[Successor.Length..], key => Guid.Parse(Request.Form[key].ToString()), StringComparer.Ordinal);
+        var outcome = await desk.DeactivateAsync(Id, reason, Chosen, HttpContext.Actor(), cancellationToken);
+        if (outcome.IsDone)
+            return LocalRedirect($"/authorities/{Id}?saved=true");
+        Errors = new ErrorSummary(outcome.Errors, [.. outcome.Reasons.Select(why => texts.Reason(why, new Dictionary<Guid, Authority>(), new Dictionary<Guid, string>()))], null, null);
+        return await OnGetAsync(cancellationToken);
+    }
+
+    /// <summary>Lets the authority take part again.</summary>
+    public async Task<IActionResult> OnPostReactivateAsync(CancellationToken cancellationToken) =>
+        await desk.ReactivateAsync(Id, HttpContext.Actor(), cancellationToken) ? LocalRedirect($"/authorities/{Id}?saved=true") : NotFound();
+}

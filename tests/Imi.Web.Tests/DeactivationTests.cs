@@ -1,0 +1,45 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Imi.Web.Tests;
+
+/// <summary>A coordinator suspends and deactivates an authority at the pages, and whoever takes over finds its exchanges.</summary>
+public sealed class DeactivationTests : IAsyncLifetime
+{
+    private readonly DemonstrationPlatform _platform = new();
+
+    public Task InitializeAsync() => _platform.InitializeAsync();
+
+    public Task DisposeAsync() => _platform.DisposeAsync();
+
+    [Fact]
+    public async Task An_authority_is_suspended_then_deactivated_and_its_history_says_so_to_everybody_and_who_to_those_who_look_after_it()
+    {
+        using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
+        using var officer = await PageSession.SignInAsync(_platform.Host.Address, "carmen.ruiz");
+        var directory = await coordinator.GetAsync("/authorities?country=ES&search=juego");
+        var id = Regex.Match(directory, "/authorities/(?<id>[0-9a-f-]{36})\">Dirección General de Ordenación del Juego", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
+        var mandates = $"/authorities/{id}/mandates?module=ecommerce";
+        var unsaid = await coordinator.PostAsync(mandates, $"{mandates}&handler=Suspend", ("procedure", "request"));
+        Assert.Contains("Elija por qué", unsaid.Page, StringComparison.Ordinal);
+        var suspended = await coordinator.PostAsync(mandates, $"{mandates}&handler=Suspend", ("procedure", "request"), ("reason", "Reorganisation"));
+        Assert.Contains("handler=Resume", suspended.Page, StringComparison.Ordinal);
+
+        var page = $"/authorities/{id}/deactivation";
+        await officer.GetAsync(page, HttpStatusCode.NotFound);
+        var plan = await coordinator.GetAsync(page);
+        var successor = Regex.Match(plan, "<option value=\"(?<id>[0-9a-f-]{36})\">Dirección General de Consumo</option>", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
+        var unchosen = await coordinator.PostAsync(page, page, ("successor.ecommerce", successor));
+        Assert.Contains($"value=\"{successor}\" selected=\"selected\"", unchosen.Page, StringComparison.Ordinal);
+        var gone = await coordinator.PostAsync(page, page, ("reason", "TasksMoved"), ("successor.ecommerce", successor));
+        Assert.Contains("Nuria Castaño, Ministerio de Política Territorial", gone.Page, StringComparison.Ordinal);
+
+        var read = await officer.GetAsync($"/authorities/{id}");
+        Assert.Contains("La autoridad se está reorganizando", read, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nuria Castaño", read, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ordenación del Juego", await officer.GetAsync("/authorities?country=ES"), StringComparison.Ordinal);
+        Assert.Contains("Ordenación del Juego", await officer.GetAsync("/authorities?country=ES&gone=true"), StringComparison.Ordinal);
+        await coordinator.PostAsync(page, $"{page}?handler=Reactivate");
+        Assert.Contains("Ordenación del Juego", await officer.GetAsync("/authorities?country=ES"), StringComparison.Ordinal);
+    }
+}
