@@ -20,6 +20,8 @@ skipped=$(( $(sum total) - $(sum executed) ))
 [ "$passed" -gt 0 ] || status=1
 [ "$failed" -eq 0 ] || status=1
 if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+# What failed stands at the end too: of a long run often only that is kept.
+grep -ho '<UnitTestResult [^>]*outcome="Failed"' "$results"/*.trx 2>/dev/null | grep -o 'testName="[^"]*"' | sed 's/^testName=/Failed: /'
 [ "$skipped" -eq 0 ] || echo "$skipped skipped, each with its reason above: what this machine does not have, or what was not asked for."
 echo "$passed passed, $failed failed"
 exit "$status"

@@ -14,8 +14,8 @@ public class DataSubjectStoryTests(RunningPlatform platform) : IClassFixture<Run
     {
         var lucia = await platform.SignInAsync("lucia.navarro");
         await lucia.GotoAsync("/data-protection");
-        await lucia.ClickAsync("main a[href='/data-protection/requests']");
-        await lucia.ClickAsync("main form button[type=submit]");
+        await lucia.PressAsync("main a[href='/data-protection/requests']");
+        await lucia.PressAsync("main form button[type=submit]");
         Assert.Equal(2, await lucia.Locator("#errors a").CountAsync());
         await LooksRightAsync(lucia, "es");
         await lucia.CheckAsync("input[name=kind][value=Rectification]");
@@ -24,26 +24,26 @@ public class DataSubjectStoryTests(RunningPlatform platform) : IClassFixture<Run
         await lucia.FillAsync("#f-contact", "Оксана Петренко, адвокат, Sofía 12, Madrid");
         await lucia.FillAsync("#f-wish", "¿Qué datos tienen sobre mi empresa? Rectifiquen la dirección.");
         await lucia.FillAsync("#f-words", "aurora digital\nHE 000417");
-        await lucia.ClickAsync("main form button[type=submit]");
+        await lucia.PressAsync("main form button[type=submit]");
         await LooksRightAsync(lucia, "es");
         var request = new Uri(lucia.Url).AbsolutePath;
 
-        await lucia.ClickAsync("form[action*='=Search'] button");
+        await lucia.PressAsync("form[action*='=Search'] button");
         await LooksRightAsync(lucia, "es");
         Assert.Contains("Aurora Digital Trading Ltd", await lucia.InnerTextAsync("#search"), StringComparison.Ordinal);
         await lucia.Locator("#search input[name=exchange]").First.CheckAsync();
-        await lucia.ClickAsync("#search form[action$='=Attach'] button");
+        await lucia.PressAsync("#search form[action$='=Attach'] button");
         await lucia.FillAsync("#f-number", "ECOM-X-1");
-        await lucia.ClickAsync("form.searchline button");
+        await lucia.PressAsync("form.searchline button");
         Assert.Equal(1, await lucia.Locator("#errors a[href='#f-number']").CountAsync());
         await LooksRightAsync(lucia, "es");
         await lucia.GotoAsync(request);
 
         await lucia.CheckAsync("input[name=decision][value=PartlyGranted]");
-        await lucia.ClickAsync("form[action$='=Answer'] button");
+        await lucia.PressAsync("form[action$='=Answer'] button");
         Assert.Equal(1, await lucia.Locator("#errors a[href='#f-restriction']").CountAsync());
         await lucia.FillAsync("#f-restriction", "La dirección se rectifica. Lo demás se restringe mientras dure la investigación (artículo 20).\nΗ διεύθυνση διορθώνεται. Адресът се коригира.");
-        await lucia.ClickAsync("form[action$='=Answer'] button");
+        await lucia.PressAsync("form[action$='=Answer'] button");
         await LooksRightAsync(lucia, "es");
 
         var pdf = await lucia.Context.APIRequest.GetAsync($"{platform.Address}{request}/report.pdf");
@@ -67,7 +67,7 @@ public class DataSubjectStoryTests(RunningPlatform platform) : IClassFixture<Run
     {
         var eleni = await platform.SignInAsync("eleni.georgiou");
         await eleni.GotoAsync("/inbox?view=all");
-        await eleni.Locator("table.list tbody tr", new() { HasText = "Aurora Digital" }).Locator("a").First.ClickAsync();
+        await eleni.Locator("table.list tbody tr", new() { HasText = "Aurora Digital" }).Locator("a").First.PressAsync();
         await LooksRightAsync(eleni, "el");
         Assert.Contains("DSR-", await eleni.InnerTextAsync("main .note.warn"), StringComparison.Ordinal);
     }

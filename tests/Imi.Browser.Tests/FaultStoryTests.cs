@@ -14,7 +14,7 @@ public class FaultStoryTests(RunningPlatform platform) : IClassFixture<RunningPl
     {
         var page = await platform.SignInAsync("carmen.ruiz", javaScript: javaScript);
         await page.GotoAsync("/inbox?view=all");
-        await page.ClickAsync("table.list tbody tr:has-text('Aurora') a");
+        await page.PressAsync("table.list tbody tr:has-text('Aurora') a");
         var exchange = page.Url;
         var message = $"¿Hay novedades? {(javaScript ? "Con" : "Sin")} guion: «{new string('á', 2000)}» <b>&amp;</b>";
         await page.FillAsync("#text", message);
@@ -23,12 +23,12 @@ public class FaultStoryTests(RunningPlatform platform) : IClassFixture<RunningPl
             await other.OpenAsync();
             await using var writing = other.BeginTransaction(deferred: false);
             page.SetDefaultTimeout(30_000);
-            await page.ClickAsync("#messages form button");
+            await page.PressAsync("#messages form button");
             Assert.Contains("base de datos", await page.InnerTextAsync("main"), StringComparison.Ordinal);
             await LooksRightAsync(page, "es", javaScript);
         }
 
-        await page.ClickAsync("main form button");
+        await page.PressAsync("main form button");
         await page.GotoAsync(exchange);
         Assert.Equal(1, await page.Locator("#messages .prose").GetByText(message).CountAsync());
     }

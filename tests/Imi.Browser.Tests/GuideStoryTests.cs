@@ -14,7 +14,7 @@ public class GuideStoryTests(RunningPlatform platform) : IClassFixture<RunningPl
     {
         var spain = await platform.SignInAsync("carmen.ruiz", javaScript: javaScript);
         await spain.GotoAsync("/exchanges/new");
-        await spain.ClickAsync("main a[href='/guide']");
+        await spain.PressAsync("main a[href='/guide']");
         await ContinueAsync(spain);
         Assert.Equal(1, await spain.Locator("#errors").CountAsync());
         await LooksRightAsync(spain, "es", javaScript);
@@ -26,13 +26,13 @@ public class GuideStoryTests(RunningPlatform platform) : IClassFixture<RunningPl
         await LooksRightAsync(spain, "es", javaScript);
 
         // Changing an answer goes on from there.
-        await spain.Locator(".way a").Last.ClickAsync();
+        await spain.Locator(".way a").Last.PressAsync();
         foreach (var answer in (string[])["public-health", "no", "no", "yes"])
             await AnswerAsync(spain, answer);
         Assert.Contains("apartado 5", await spain.InnerTextAsync("main"), StringComparison.Ordinal);
         await LooksRightAsync(spain, "es", javaScript);
         await spain.SelectOptionAsync("select[name=country]", "CY");
-        await spain.ClickAsync("form.begin button");
+        await spain.PressAsync("form.begin button");
 
         Assert.True(await spain.IsCheckedAsync("[name='a.urgency'][value=yes]"));
         var draft = new Uri(spain.Url).AbsolutePath.Replace("/edit", "", StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public class GuideStoryTests(RunningPlatform platform) : IClassFixture<RunningPl
         Assert.Equal("https://technical-regulation-information-system.ec.europa.eu/", await cyprus.GetAttributeAsync("main a.ecl-button", "href"));
         await LooksRightAsync(cyprus, "el");
         await cyprus.GotoAsync("/guide?q.scope=case&q.where=another-country");
-        await cyprus.ClickAsync("button[name=none]");
+        await cyprus.PressAsync("button[name=none]");
         Assert.NotEqual(0, await cyprus.Locator("main a[href^='/authorities/']").CountAsync());
         await LooksRightAsync(cyprus, "el");
     }
@@ -64,11 +64,11 @@ public class GuideStoryTests(RunningPlatform platform) : IClassFixture<RunningPl
         await spain.GotoAsync("/inbox?view=all&module=cpc");
         var alert = await spain.Locator("table.list a[href^='/exchanges/']").First.InnerTextAsync();
         await spain.GotoAsync("/inbox?view=waiting&module=ecommerce");
-        await spain.Locator("table.list a[href^='/exchanges/']").First.ClickAsync();
+        await spain.Locator("table.list a[href^='/exchanges/']").First.PressAsync();
         var request = new Uri(spain.Url).AbsolutePath;
         await spain.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
         await spain.FillAsync("#number", alert.Trim());
-        await spain.ClickAsync("form[action*='handler=Link'] button");
+        await spain.PressAsync("form[action*='handler=Link'] button");
         Assert.Contains(alert.Trim(), await spain.InnerTextAsync("main"), StringComparison.Ordinal);
         await LooksRightAsync(spain, "es");
 
@@ -83,5 +83,5 @@ public class GuideStoryTests(RunningPlatform platform) : IClassFixture<RunningPl
         await ContinueAsync(page);
     }
 
-    private static Task ContinueAsync(IPage page) => page.ClickAsync("main form.narrow button.ecl-button--primary");
+    private static Task ContinueAsync(IPage page) => page.PressAsync("main form.narrow button.ecl-button--primary");
 }

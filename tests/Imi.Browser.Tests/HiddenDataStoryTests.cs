@@ -17,34 +17,34 @@ public class HiddenDataStoryTests(RunningPlatform platform) : IClassFixture<Runn
         var lucia = await platform.SignInAsync("lucia.navarro");
         var eleni = await platform.SignInAsync("eleni.georgiou", width: 400);
         await carmen.GotoAsync("/inbox?view=closed");
-        await carmen.ClickAsync("main a[href='/exchanges/inactive']");
+        await carmen.PressAsync("main a[href='/exchanges/inactive']");
         await LooksRightAsync(carmen, "es");
-        await carmen.ClickAsync("table.list a");
+        await carmen.PressAsync("table.list a");
         var exchange = new Uri(carmen.Url).AbsolutePath;
         await LooksRightAsync(carmen, "es");
         Assert.DoesNotContain(Provider, await carmen.ContentAsync(), StringComparison.Ordinal);
 
-        await carmen.ClickAsync($"main a[href='{exchange}/unblocking']");
+        await carmen.PressAsync($"main a[href='{exchange}/unblocking']");
         await LooksRightAsync(carmen, "es");
-        await carmen.ClickAsync("form[action$='=Ask'] button");
+        await carmen.PressAsync("form[action$='=Ask'] button");
         Assert.Equal("#f-ground", await carmen.Locator("#errors a").First.GetAttributeAsync("href"));
         await LooksRightAsync(carmen, "es");
         await carmen.CheckAsync("input[name=ground][value=Proof]");
         await carmen.CheckAsync("#f-consent");
         await carmen.FillAsync("#f-reason", "La interesada pide que se pruebe lo que se comunicó a Chipre.");
         await carmen.FillAsync("#f-days", "5");
-        await carmen.ClickAsync("form[action$='=Ask'] button");
+        await carmen.PressAsync("form[action$='=Ask'] button");
         await LooksRightAsync(carmen, "es");
         Assert.Equal(0, await carmen.Locator("form[action$='=Decide'], form[action$='=Ask']").CountAsync());
 
         await lucia.GotoAsync("/data-protection");
         await LooksRightAsync(lucia, "es");
         await lucia.GotoAsync("/notices");
-        await lucia.ClickAsync("table.list a");
+        await lucia.PressAsync("table.list a");
         Assert.EndsWith($"{exchange}/unblocking", lucia.Url, StringComparison.Ordinal);
         await LooksRightAsync(lucia, "es");
         Assert.Contains("La interesada pide", await lucia.InnerTextAsync("main"), StringComparison.Ordinal);
-        await lucia.ClickAsync("form[action$='=Decide'] button[value=true]");
+        await lucia.PressAsync("form[action$='=Decide'] button[value=true]");
         await LooksRightAsync(lucia, "es");
         await lucia.GotoAsync(exchange);
         Assert.DoesNotContain(Provider, await lucia.ContentAsync(), StringComparison.Ordinal);
@@ -64,14 +64,14 @@ public class HiddenDataStoryTests(RunningPlatform platform) : IClassFixture<Runn
 
         await eleni.GotoAsync("/notices");
         await LooksRightAsync(eleni, "el");
-        await eleni.ClickAsync($"table.list a[href='{exchange}/unblocking']");
+        await eleni.PressAsync($"table.list a[href='{exchange}/unblocking']");
         await LooksRightAsync(eleni, "el");
         Assert.DoesNotContain("La interesada pide", await eleni.ContentAsync(), StringComparison.Ordinal);
         await eleni.GotoAsync(exchange);
         Assert.DoesNotContain(Provider, await eleni.ContentAsync(), StringComparison.Ordinal);
 
         await carmen.GotoAsync($"{exchange}/unblocking");
-        await carmen.ClickAsync("form[action$='=End'] button");
+        await carmen.PressAsync("form[action$='=End'] button");
         await carmen.GotoAsync(exchange);
         Assert.DoesNotContain(Provider, await carmen.ContentAsync(), StringComparison.Ordinal);
 
@@ -88,31 +88,31 @@ public class HiddenDataStoryTests(RunningPlatform platform) : IClassFixture<Runn
         await lucia.CheckAsync("input[name=kind][value=Rectification]");
         await lucia.FillAsync("#f-receivedOn", Iso(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)));
         await lucia.FillAsync("#f-name", "Ана Димитрова");
-        await lucia.ClickAsync("main form button[type=submit]");
+        await lucia.PressAsync("main form button[type=submit]");
         await lucia.FillAsync("#f-number", NumberShape().Match(about).Value);
-        await lucia.ClickAsync("form[action$='=Attach'] button");
-        await lucia.ClickAsync("form[action$='=Record'] button");
+        await lucia.PressAsync("form[action$='=Attach'] button");
+        await lucia.PressAsync("form[action$='=Record'] button");
         Assert.Equal(1, await lucia.Locator("#errors a[href^='#f-correction-']").CountAsync());
         await LooksRightAsync(lucia, "es");
         await lucia.FillAsync("textarea[name=correction]", Correction);
-        await lucia.ClickAsync("form[action$='=Record'] button");
+        await lucia.PressAsync("form[action$='=Record'] button");
         await LooksRightAsync(lucia, "es");
     }
 
     private async Task DeleteEarlyAsync(IPage carmen, IPage lucia, string exchange)
     {
-        await carmen.ClickAsync($"main a[href='{exchange}/early-deletion']");
+        await carmen.PressAsync($"main a[href='{exchange}/early-deletion']");
         await LooksRightAsync(carmen, "es");
         await carmen.CheckAsync("#f-consent");
         await carmen.FillAsync("#f-reason", "La interesada lo pide por escrito.");
-        await carmen.ClickAsync("form[action$='=Ask'] button");
+        await carmen.PressAsync("form[action$='=Ask'] button");
         await lucia.GotoAsync("/data-protection");
-        await lucia.ClickAsync("#waiting a");
+        await lucia.PressAsync("#waiting a");
         await LooksRightAsync(lucia, "es");
-        await lucia.ClickAsync("form[action$='=Decide'] button[value=false]");
+        await lucia.PressAsync("form[action$='=Decide'] button[value=false]");
         Assert.Equal(1, await lucia.Locator("#errors a[href^='#f-answer-']").CountAsync());
         await LooksRightAsync(lucia, "es");
-        await lucia.ClickAsync("form[action$='=Decide'] button[value=true]");
+        await lucia.PressAsync("form[action$='=Decide'] button[value=true]");
         await LooksRightAsync(lucia, "es");
         var (exitCode, _, errors) = await platform.ImiAsync("retention", "run");
         Assert.True(exitCode == 0, errors);

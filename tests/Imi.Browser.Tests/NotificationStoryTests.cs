@@ -14,7 +14,7 @@ public class NotificationStoryTests(RunningPlatform platform) : IClassFixture<Ru
     {
         var spain = await platform.SignInAsync("carmen.ruiz", javaScript: javaScript);
         var request = await DraftRequestAsync(spain, javaScript);
-        await spain.ClickAsync(".final button.ecl-button--primary");
+        await spain.PressAsync(".final button.ecl-button--primary");
         var cyprus = await platform.SignInAsync("eleni.georgiou", javaScript: javaScript);
         await cyprus.GotoAsync($"{request}/act/refuse");
         await cyprus.CheckAsync("[name='a.reason'][value=not-competent]");
@@ -23,7 +23,7 @@ public class NotificationStoryTests(RunningPlatform platform) : IClassFixture<Ru
 
         await spain.GotoAsync(request);
         await LooksRightAsync(spain, "es", javaScript);
-        await spain.ClickAsync("form[action*='handler=Copy'] button");
+        await spain.PressAsync("form[action*='handler=Copy'] button");
         var notification = new Uri(spain.Url).AbsolutePath.Replace("/edit", "", StringComparison.Ordinal);
         await spain.CheckAsync("[name='a.urgency'][value=no]");
         Assert.Equal(!javaScript, await spain.IsVisibleAsync("#f-urgencyReasons"));
@@ -43,7 +43,7 @@ public class NotificationStoryTests(RunningPlatform platform) : IClassFixture<Ru
         await NextAsync(spain);
         Assert.Contains("Comisión Europea", await spain.InnerTextAsync("dl.facts"), StringComparison.Ordinal);
         await LooksRightAsync(spain, "es", javaScript);
-        await spain.ClickAsync(".final button.ecl-button--primary");
+        await spain.PressAsync(".final button.ecl-button--primary");
         var number = (await spain.InnerTextAsync("h1")).Split(' ').First(word => word.StartsWith("ECOM-N-", StringComparison.Ordinal));
         await LooksRightAsync(spain, "es", javaScript);
 
@@ -92,7 +92,7 @@ public class NotificationStoryTests(RunningPlatform platform) : IClassFixture<Ru
     {
         var spain = await platform.SignInAsync("carmen.ruiz");
         await spain.GotoAsync("/inbox?view=drafts");
-        await spain.ClickAsync("tr:has-text('Pastillas Rápidas') a");
+        await spain.PressAsync("tr:has-text('Pastillas Rápidas') a");
         var notification = new Uri(spain.Url).AbsolutePath;
         await spain.GotoAsync($"{notification}?step=procedure");
         await spain.CheckAsync("[name='a.urgency'][value=no]");
@@ -108,14 +108,14 @@ public class NotificationStoryTests(RunningPlatform platform) : IClassFixture<Ru
         await NextAsync(spain);
         await spain.FillAsync("#f-commentsUntil", Wanted.ToString("yyyy-MM-dd", null));
         await NextAsync(spain);
-        await spain.ClickAsync(".final button.ecl-button--primary");
+        await spain.PressAsync(".final button.ecl-button--primary");
         Assert.Contains("apartado 4, letra b), primer guion", await spain.InnerTextAsync("#errors"), StringComparison.Ordinal);
         await LooksRightAsync(spain, "es");
 
         await spain.GotoAsync($"{notification}?step=procedure");
         await spain.CheckAsync("[name='a.urgency'][value=yes]");
-        await spain.ClickAsync("button[name=go][value=review]");
-        await spain.ClickAsync(".final button.ecl-button--primary");
+        await spain.PressAsync("button[name=go][value=review]");
+        await spain.PressAsync(".final button.ecl-button--primary");
         Assert.Contains("ECOM-N-", await spain.InnerTextAsync("h1"), StringComparison.Ordinal);
     }
 

@@ -14,7 +14,7 @@ public class PolicyAreaTests(RunningPlatform platform) : IClassFixture<RunningPl
         var officer = await platform.SignInAsync("marie.lefevre");
         await officer.GotoAsync("/modules");
         await LooksRightAsync(officer, null);
-        await officer.ClickAsync("main .acts a");
+        await officer.PressAsync("main .acts a");
         await LooksRightAsync(officer, null);
         var mistaken = PolicyAreas.Files(PolicyAreas.Posting);
         mistaken["procedures/request.yaml"] = mistaken["procedures/request.yaml"].Replace("to: answered", "to: answred", StringComparison.Ordinal);
@@ -34,32 +34,32 @@ public class PolicyAreaTests(RunningPlatform platform) : IClassFixture<RunningPl
 
         await officer.GotoAsync(upload);
         await officer.FillAsync("#f-basis", "");
-        await officer.ClickAsync("form[action*=Activate] button");
+        await officer.PressAsync("form[action*=Activate] button");
         Assert.Equal("#f-basis", await officer.GetAttributeAsync("#errors a", "href"));
         await LooksRightAsync(officer, null);
         await officer.FillAsync("#f-from", "2026-01-01");
         await officer.FillAsync("#f-basis", "Règlement (UE) nº 1024/2012, article 4");
-        await officer.ClickAsync("form[action*=Activate] button");
+        await officer.PressAsync("form[action*=Activate] button");
         Assert.Equal(1, await officer.Locator(".note.good").CountAsync());
         await LooksRightAsync(officer, null);
 
         var coordinator = await platform.SignInAsync("nuria.castano");
         await coordinator.GotoAsync("/authorities?country=ES");
-        await coordinator.ClickAsync("table.list a:has-text('Dirección General de Consumo')");
-        await coordinator.ClickAsync("main .acts a");
+        await coordinator.PressAsync("table.list a:has-text('Dirección General de Consumo')");
+        await coordinator.PressAsync("main .acts a");
         await coordinator.SelectOptionAsync("#module", PolicyAreas.Posting);
-        await coordinator.ClickAsync("main form.searchline button");
+        await coordinator.PressAsync("main form.searchline button");
         await LooksRightAsync(coordinator, null);
         await coordinator.CheckAsync("section[aria-labelledby='p-request-title'] input[value=Sender]");
-        await coordinator.ClickAsync("section[aria-labelledby='p-request-title'] button");
+        await coordinator.PressAsync("section[aria-labelledby='p-request-title'] button");
         await coordinator.CheckAsync("fieldset.roles:has(legend:text-is('Carmen Ruiz')) input[value=Handler]");
-        await coordinator.ClickAsync("fieldset.roles:has(legend:text-is('Carmen Ruiz')) button");
+        await coordinator.PressAsync("fieldset.roles:has(legend:text-is('Carmen Ruiz')) button");
         await LooksRightAsync(coordinator, null);
 
         var spain = await platform.SignInAsync("carmen.ruiz");
         await spain.GotoAsync("/exchanges/new");
         await spain.CheckAsync($"input[value*='{PolicyAreas.Posting}|request']");
-        await spain.ClickAsync("main form button[type=submit]");
+        await spain.PressAsync("main form button[type=submit]");
         Assert.Contains("/edit", spain.Url, StringComparison.Ordinal);
         await LooksRightAsync(spain, null);
 
@@ -72,6 +72,6 @@ public class PolicyAreaTests(RunningPlatform platform) : IClassFixture<RunningPl
     private static async Task UploadAsync(IPage page, IReadOnlyDictionary<string, string> files)
     {
         await page.SetInputFilesAsync("#f-archive", new FilePayload { Name = "posting.zip", MimeType = "application/zip", Buffer = PolicyAreas.Zip(files) });
-        await page.ClickAsync("main form.narrow button");
+        await page.PressAsync("main form.narrow button");
     }
 }

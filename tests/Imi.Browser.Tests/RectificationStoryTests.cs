@@ -18,7 +18,7 @@ public class RectificationStoryTests(RunningPlatform platform) : IClassFixture<R
         var exchange = await DraftRequestAsync(carmen, javaScript);
         var number = await SendAsync(carmen);
         await carmen.FillAsync("#text", "El representante es Giorgos Antoniou.");
-        await carmen.ClickAsync("form[action$='=Message'] button");
+        await carmen.PressAsync("form[action$='=Message'] button");
 
         var lucia = await platform.SignInAsync("lucia.navarro", javaScript: javaScript);
         await lucia.GotoAsync("/data-protection/requests");
@@ -26,15 +26,15 @@ public class RectificationStoryTests(RunningPlatform platform) : IClassFixture<R
         await lucia.FillAsync("#f-receivedOn", Iso(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)));
         await lucia.FillAsync("#f-name", "Giorgos Antoniou");
         await lucia.FillAsync("#f-wish", "Mi empresa se llama de otra manera.");
-        await lucia.ClickAsync("main form button[type=submit]");
+        await lucia.PressAsync("main form button[type=submit]");
         var request = new Uri(lucia.Url).AbsolutePath;
         await lucia.FillAsync("#f-number", number);
-        await lucia.ClickAsync("form[action$='=Attach'] button");
+        await lucia.PressAsync("form[action$='=Attach'] button");
         await LooksRightAsync(lucia, "es", javaScript);
 
         await carmen.GotoAsync(exchange);
         Assert.Contains("DSR-", await carmen.InnerTextAsync("main .note.warn"), StringComparison.Ordinal);
-        await carmen.ClickAsync($"a[href='{exchange}/rectify/']");
+        await carmen.PressAsync($"a[href='{exchange}/rectify/']");
         await LooksRightAsync(carmen, "es", javaScript);
         Assert.Equal(0, await carmen.Locator("#f-replyBy").CountAsync());
         await carmen.FillAsync("#f-providerName", Right);
@@ -46,7 +46,7 @@ public class RectificationStoryTests(RunningPlatform platform) : IClassFixture<R
         await SubmitAsync(carmen);
         await LooksRightAsync(carmen, "es", javaScript);
         Assert.DoesNotContain(Wrong, await carmen.ContentAsync(), StringComparison.Ordinal);
-        await carmen.ClickAsync("#messages a[href*='/rectify/']");
+        await carmen.PressAsync("#messages a[href*='/rectify/']");
         await carmen.FillAsync("#f-text", "El representante es otra persona.");
         await carmen.FillAsync("#f-reason", "Se indicó a la persona equivocada.");
         await SubmitAsync(carmen);

@@ -56,7 +56,7 @@ public sealed class RunningPlatform : IAsyncLifetime
         var page = await OpenAsync(width, height, javaScript);
         await page.GotoAsync("/sign-in");
         await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
-        await page.ClickAsync($"button[value='{userName}']");
+        await page.PressAsync($"button[value='{userName}']");
         // What is on the page says that it has come: the browser's own event for that may be over before anybody waits for it.
         await page.WaitForURLAsync("**/inbox**", new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
         await page.Locator("main h1").WaitForAsync();

@@ -26,7 +26,7 @@ public class ScreenshotTests(RunningPlatform platform) : IClassFixture<RunningPl
         }
 
         await page.GotoAsync("/inbox?view=all");
-        await page.Locator("table.list tbody tr", new PageLocatorOptions { HasText = "Aurora" }).Locator("a").First.ClickAsync();
+        await page.Locator("table.list tbody tr", new PageLocatorOptions { HasText = "Aurora" }).Locator("a").First.PressAsync();
         await ShootAsync(page, $"exchange-{language}-{width}");
         var exchange = new Uri(page.Url).AbsolutePath;
         foreach (var step in (string[])["act/accept", "act/refuse", "print", "files", "why"])
@@ -51,7 +51,7 @@ public class ScreenshotTests(RunningPlatform platform) : IClassFixture<RunningPl
         await page.GotoAsync("/exchanges/new");
         await ShootAsync(page, $"new-{language}-{width}");
         await page.CheckAsync("input[name=choice][value$='|ecommerce|request']");
-        await page.ClickAsync("main form button[type=submit]");
+        await page.PressAsync("main form button[type=submit]");
         var draft = new Uri(page.Url).AbsolutePath;
         foreach (var step in (string[])["recipient", "provider", "service", "grounds", "measures", "timing", "review"])
         {
@@ -78,7 +78,7 @@ public class ScreenshotTests(RunningPlatform platform) : IClassFixture<RunningPl
             var row = page.Locator("table.list tbody tr", new PageLocatorOptions { HasText = about }).Filter(new LocatorFilterOptions { HasText = "ECOM-N" });
             if (await row.CountAsync() == 0)
                 continue;
-            await row.Locator("a").First.ClickAsync();
+            await row.Locator("a").First.PressAsync();
             await ShootAsync(page, $"notification-{name}-{language}-{width}");
             var address = new Uri(page.Url).AbsolutePath;
             foreach (var step in (string[])["act/modify-after-closure", "act/ask-to-refrain", "act/comment", "print"])
@@ -104,7 +104,7 @@ public class ScreenshotTests(RunningPlatform platform) : IClassFixture<RunningPl
         await ShootAsync(page, $"data-protection-{person}-{language}-{width}");
         await page.GotoAsync("/exchanges/inactive");
         await ShootAsync(page, $"inactive-{person}-{language}-{width}");
-        await page.ClickAsync("table.list a");
+        await page.PressAsync("table.list a");
         await ShootAsync(page, $"hidden-exchange-{person}-{language}-{width}");
     }
 
@@ -131,8 +131,8 @@ public class ScreenshotTests(RunningPlatform platform) : IClassFixture<RunningPl
 
     private static async Task ChooseAsync(IPage page, string language)
     {
-        await page.ClickAsync("details.menu summary");
-        await page.ClickAsync($"button[name=language][value={language}]");
+        await page.PressAsync("details.menu summary");
+        await page.PressAsync($"button[name=language][value={language}]");
         await page.WaitForLoadStateAsync();
     }
 

@@ -83,7 +83,7 @@ public class ServicesStoryTests(RunningPlatform platform) : IClassFixture<Runnin
         await platform.ImiAsync("deadlines", "run");
         var netherlands = await platform.SignInAsync("olivier.perrin");
         await netherlands.GotoAsync("/inbox?view=closed");
-        await netherlands.ClickAsync("tr:has-text('Clean Air') a");
+        await netherlands.PressAsync("tr:has-text('Clean Air') a");
         await LooksRightAsync(netherlands, "fr");
     }
 
@@ -107,7 +107,7 @@ public class ServicesStoryTests(RunningPlatform platform) : IClassFixture<Runnin
         await ActAsync(germany, request, "close", ("assessment", "insufficient"), ("timeliness", "positive"), ("effort", "neutral"));
         await LooksRightAsync(germany, "de");
 
-        await germany.ClickAsync("form:has(input[value='services/derogation']) button");
+        await germany.PressAsync("form:has(input[value='services/derogation']) button");
         var derogation = new Uri(germany.Url).AbsolutePath.Replace("/edit", "", StringComparison.Ordinal);
         while (await germany.Locator(".final").CountAsync() == 0)
         {
@@ -155,7 +155,7 @@ public class ServicesStoryTests(RunningPlatform platform) : IClassFixture<Runnin
         await germany.GotoAsync(request);
         await LooksRightAsync(germany, "de", javaScript);
         Assert.DoesNotContain(Sanction, await germany.ContentAsync(), StringComparison.Ordinal);
-        await germany.ClickAsync("button[name=open]");
+        await germany.PressAsync("button[name=open]");
         Assert.Contains(Sanction, await germany.InnerTextAsync("main"), StringComparison.Ordinal);
         Assert.Contains("Protokoll", await germany.InnerTextAsync("#special"), StringComparison.Ordinal);
         await LooksRightAsync(germany, "de", javaScript);

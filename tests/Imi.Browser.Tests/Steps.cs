@@ -24,9 +24,9 @@ internal static partial class Steps
         await page.GotoAsync("/exchanges/new");
         await LooksRightAsync(page, "es", javaScript);
         await page.CheckAsync("input[name=choice][value$='|ecommerce|request']");
-        await page.ClickAsync("main form button[type=submit]");
+        await page.PressAsync("main form button[type=submit]");
         await page.FillAsync("#search", "προστασιας");
-        await page.ClickAsync("button[name=go][value=search].ecl-button");
+        await page.PressAsync("button[name=go][value=search].ecl-button");
         await page.CheckAsync("label.choice:has-text('Consumer Protection Service') input");
         await LooksRightAsync(page, "es", javaScript);
         await NextAsync(page);
@@ -45,17 +45,17 @@ internal static partial class Steps
         await NextAsync(page);
         await page.CheckAsync("[name='a.measures.0.kind'][value=cease]");
         await page.FillAsync("#f-measures-0-description", "Ordenar el cese.");
-        await page.ClickAsync("button[name=add][value=measures]");
+        await page.PressAsync("button[name=add][value=measures]");
         await page.CheckAsync("[name='a.measures.1.kind'][value=inform]");
         await page.FillAsync("#f-measures-1-description", "Informar del responsable.");
         await page.FillAsync("#f-proportionality", "No hay medio menos gravoso.");
         await NextAsync(page);
         await page.FillAsync("#f-replyBy", Wanted.ToString("yyyy-MM-dd", null));
         await page.CheckAsync("[name='a.urgent'][value=no]");
-        await page.ClickAsync("button[name=go][value=review]");
+        await page.PressAsync("button[name=go][value=review]");
         Assert.Contains("proceedings", await page.GetAttributeAsync("#errors a", "href"), StringComparison.Ordinal);
         await LooksRightAsync(page, "es", javaScript);
-        await page.ClickAsync("#errors a");
+        await page.PressAsync("#errors a");
         await page.CheckAsync("[name='a.proceedings'][value=no]");
         await NextAsync(page);
         return new Uri(page.Url).AbsolutePath.Replace("/edit", "", StringComparison.Ordinal);
@@ -71,11 +71,11 @@ internal static partial class Steps
     {
         await page.GotoAsync("/exchanges/new");
         await page.CheckAsync($"input[name=choice][value$='|{procedure}']");
-        await page.ClickAsync("main form button[type=submit]");
+        await page.PressAsync("main form button[type=submit]");
         if (recipient is not null)
         {
             await page.FillAsync("#search", recipient);
-            await page.ClickAsync("button[name=go][value=search].ecl-button");
+            await page.PressAsync("button[name=go][value=search].ecl-button");
             await page.CheckAsync("label.choice input");
             await NextAsync(page);
         }
@@ -93,7 +93,7 @@ internal static partial class Steps
     /// <returns>The exchange's number.</returns>
     public static async Task<string> SendAsync(IPage page)
     {
-        await page.ClickAsync(".final button.ecl-button--primary");
+        await page.PressAsync(".final button.ecl-button--primary");
         return NumberShape().Match(await page.InnerTextAsync("h1")).Value;
     }
 
@@ -132,14 +132,24 @@ internal static partial class Steps
         }
     }
 
+    /// <summary>Clicks, and waits until the page to which that leads is there whole: counting what is on half a page finds too little.</summary>
+    public static async Task PressAsync(this ILocator what)
+    {
+        await what.ClickAsync();
+        await what.Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+    }
+
+    /// <inheritdoc cref="PressAsync(ILocator)"/>
+    public static Task PressAsync(this IPage page, string selector) => page.Locator(selector).First.PressAsync();
+
     /// <summary>A day as fields take it.</summary>
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", null);
 
     /// <summary>Goes to the next step of a draft.</summary>
-    public static Task NextAsync(IPage page) => page.ClickAsync("button[name=go][value=next].ecl-button");
+    public static Task NextAsync(IPage page) => page.PressAsync("button[name=go][value=next].ecl-button");
 
     /// <summary>Submits what an action asks.</summary>
-    public static Task SubmitAsync(IPage page) => page.ClickAsync("main form.narrow button.ecl-button--primary");
+    public static Task SubmitAsync(IPage page) => page.PressAsync("main form.narrow button.ecl-button--primary");
 
     /// <summary>The page is in that language, has all of its texts, and assistive technology finds nothing wrong. Pictured where pictures are asked for.</summary>
     /// <remarks>axe waits with timers, which never fire in a page without JavaScript: there only the words are looked at.</remarks>

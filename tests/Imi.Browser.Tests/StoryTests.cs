@@ -15,7 +15,7 @@ public class StoryTests(RunningPlatform platform) : IClassFixture<RunningPlatfor
     {
         var spain = await platform.SignInAsync("carmen.ruiz", javaScript: javaScript);
         var exchange = await DraftRequestAsync(spain, javaScript);
-        await spain.ClickAsync(".final button.ecl-button--primary");
+        await spain.PressAsync(".final button.ecl-button--primary");
         await LooksRightAsync(spain, "es", javaScript);
         var number = (await spain.InnerTextAsync("h1")).Split(' ').First(word => word.StartsWith("ECOM-R-", StringComparison.Ordinal));
 
@@ -78,16 +78,16 @@ public class StoryTests(RunningPlatform platform) : IClassFixture<RunningPlatfor
         var page = await platform.SignInAsync("carmen.ruiz");
         await page.GotoAsync("/exchanges/new");
         await page.CheckAsync("input[name=choice][value$='|ecommerce|request']");
-        await page.ClickAsync("main form button[type=submit]");
+        await page.PressAsync("main form button[type=submit]");
         await page.GotoAsync($"{new Uri(page.Url).AbsolutePath}?step=provider");
         await page.FillAsync("#f-providerName", "Tienda Lenta, S.L.");
         await page.Context.ClearCookiesAsync(new BrowserContextClearCookiesOptions { Name = "imi-session" });
-        await page.ClickAsync("button[name=go][value=save].ecl-button");
+        await page.PressAsync("button[name=go][value=save].ecl-button");
         Assert.Equal(1, await page.Locator(".note.warn").CountAsync());
 
         await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
-        await page.ClickAsync("button[value='carmen.ruiz']");
-        await page.ClickAsync("main form button[type=submit]");
+        await page.PressAsync("button[value='carmen.ruiz']");
+        await page.PressAsync("main form button[type=submit]");
 
         Assert.Equal("Tienda Lenta, S.L.", await page.InputValueAsync("#f-providerName"));
         Assert.Equal(1, await page.Locator(".note.good").CountAsync());
@@ -113,17 +113,17 @@ public class StoryTests(RunningPlatform platform) : IClassFixture<RunningPlatfor
         }
 
         await page.GotoAsync("/authorities");
-        await page.ClickAsync("table.list tbody a");
+        await page.PressAsync("table.list tbody a");
         await LooksRightAsync(page, null);
         await page.GotoAsync("/inbox?view=all");
-        await page.ClickAsync("table.list tbody tr:last-child a");
+        await page.PressAsync("table.list tbody tr:last-child a");
         await LooksRightAsync(page, null);
         await page.GotoAsync($"{new Uri(page.Url).AbsolutePath}/why");
         await LooksRightAsync(page, null);
         await page.GotoAsync("/inbox?view=drafts");
         if (await page.Locator("table.list tbody a").CountAsync() > 0)
         {
-            await page.ClickAsync("table.list tbody a");
+            await page.PressAsync("table.list tbody a");
             await NextAsync(page);
         }
 

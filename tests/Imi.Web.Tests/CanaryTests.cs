@@ -227,6 +227,6 @@ public sealed class PostgreSqlCanaryTests : CanaryTests
         await fixture.InitializeAsync();
         return new WatchedDatabase(
             new Dictionary<string, string>(StringComparer.Ordinal) { ["Imi__Database__Provider"] = "PostgreSql", ["Imi__Database__ConnectionString"] = fixture.ConnectionString },
-            [fixture.ServerFolder], _ => fixture.CreateContext(), () => fixture.RunAsync("psql", "--dbname=postgres", "--quiet", "--output=/dev/null", "--command=SELECT pg_switch_wal()", "--command=CHECKPOINT"), fixture.DisposeAsync);
+            [fixture.ServerFolder], _ => fixture.CreateContext(), () => fixture.RunAsync("psql", $"--dbname={new Npgsql.NpgsqlConnectionStringBuilder(fixture.ConnectionString).Database}", "--quiet", "--output=/dev/null", "--command=ANALYZE", "--command=SELECT pg_switch_wal()", "--command=CHECKPOINT"), fixture.DisposeAsync);
     }
 }
