@@ -6,6 +6,7 @@ var root = new RootCommand("Operates an installation of the platform.")
     MigrateCommand.Create(),
     SeedCommand.Create(),
     ModuleCommand.Create(),
+    AccessCommand.Create(),
     PeopleCommand.Create(),
     TokenCommand.Create(),
     RegistryCommand.Create(),

@@ -10,7 +10,7 @@ public sealed partial class AccessPolicy
     /// work on the case; nobody who only oversees it.
     /// </summary>
     public bool MayOpenSpecial(Actor actor, ExchangeFacts exchange) =>
-        SightOf(actor, exchange) == Sight.Full && exchange.Parts.Any(part => part.Value.IsHost && actor.Holds(part.Key, exchange.Module, Role.Handler));
+        SightOf(actor, exchange) == Sight.Full && PartyThatPermits(actor, exchange, Permission.OpenSpecialCategories) is not null;
 
     /// <summary>
     /// Whether a person may correct what an authority wrote: its request handlers, at a coordinator its referral handlers. The duty to
@@ -20,9 +20,8 @@ public sealed partial class AccessPolicy
     {
         if (exchange.IsContentLost)
             return AccessDecision.Refused(Lost);
-        return exchange.Parts.TryGetValue(author, out var part)
-            && ((part.IsHost && actor.Holds(author, exchange.Module, Role.Handler)) || (part.IsCoordinator && actor.Holds(author, exchange.Module, Role.Referral)))
-                ? AccessDecision.Allowed(author)
-                : AccessDecision.Refused(new AccessReason("access.needs-author"));
+        return PartiesThatPermit(actor, exchange, Permission.Rectify).Contains(author)
+            ? AccessDecision.Allowed(author)
+            : AccessDecision.Refused(new AccessReason("access.needs-author"));
     }
 }

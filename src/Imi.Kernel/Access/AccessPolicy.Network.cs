@@ -11,8 +11,7 @@ public sealed partial class AccessPolicy
     /// </summary>
     public bool MayDeactivate(Actor actor, GrantingFacts authority) =>
         actor.Grants.All(grant => grant.AuthorityId != authority.AuthorityId)
-        && (authority.Coordinators.Any(coordinator => coordinator.IsNational && Administers(actor, coordinator.AuthorityId))
-            || (authority.IsCoordinatorOrCommission && MayInstallModules(actor)));
+        && MayAdminister(actor, authority, Permission.DeactivateAuthority);
 
     /// <summary>Whether a person reads in an authority's history also who did what: whoever may correct its entry.</summary>
     public bool SeesWhoChanged(Actor actor, GrantingFacts authority) => MayAmend(actor, authority);

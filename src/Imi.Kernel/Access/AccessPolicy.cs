@@ -5,7 +5,8 @@ namespace Imi.Kernel.Access;
 
 /// <summary>
 /// The one place that answers "may this person do this?" (Regulation (EU) No 1024/2012, Article 9: access on a need-to-know
-/// basis). It asks no database: whoever calls brings the facts.
+/// basis): by the <see cref="AccessMatrix"/>, and by what stands here of states and persons. It asks no database: whoever calls
+/// brings the facts.
 /// </summary>
 public sealed partial class AccessPolicy
 {
@@ -21,19 +22,10 @@ public sealed partial class AccessPolicy
         if (exchange.Phase == Phase.Hidden && exchange.Parts.Any(part => part.Value.IsUnblocked && actor.Reads(part.Key, exchange.Module)))
             return Sight.Full;
         if (IsHidden(exchange))
-            return exchange.Parts.Keys.Any(authority => SeesShell(actor, authority, exchange.Module)) ? Sight.Shell : Sight.None;
-        var sight = Sight.None;
-        foreach (var (authority, part) in exchange.Parts)
-        {
-            if (!actor.Reads(authority, exchange.Module))
-                continue;
-            if (part.IsHost)
-                return Sight.Full;
-            if (exchange.Phase != Phase.Draft)
-                sight = Sight.WithoutPersonal;
-        }
-
-        return sight;
+            return PartyThatPermits(actor, exchange, Permission.SeeThatItExisted) is null ? Sight.None : Sight.Shell;
+        if (PartyThatPermits(actor, exchange, Permission.ReadExchange) is not null)
+            return Sight.Full;
+        return exchange.Phase != Phase.Draft && PartyThatPermits(actor, exchange, Permission.ReadWithoutPersonalData) is not null ? Sight.WithoutPersonal : Sight.None;
     }
 
     /// <summary>Whether a person may take an action now, as far as the person is concerned; state and conditions are the procedure's.</summary>
@@ -48,7 +40,7 @@ public sealed partial class AccessPolicy
         {
             foreach (var authority in Concerned(actor, exchange, rule.Party))
             {
-                var decision = MayActFor(actor, exchange, authority, rule.Role);
+                var decision = MayActFor(actor, exchange, authority, RoleFor(rule.Role), Permission.TakeAction, AccessScope.NamedParty);
                 if (decision.IsAllowed)
                     return decision;
                 reasons.AddRange(decision.Reasons);
@@ -70,7 +62,7 @@ public sealed partial class AccessPolicy
         var reasons = new List<AccessReason>();
         foreach (var authority in ((Party[])[Party.Sender, Party.Recipient, Party.Recipients]).SelectMany(party => Concerned(actor, exchange, party)))
         {
-            var decision = MayActFor(actor, exchange, authority, ExchangeRole.Handler);
+            var decision = MayActFor(actor, exchange, authority, Role.Handler, Permission.Contribute, AccessScope.Party);
             if (decision.IsAllowed)
                 return decision;
             reasons.AddRange(decision.Reasons);
@@ -86,28 +78,23 @@ public sealed partial class AccessPolicy
     /// <param name="standing">Whether the authority may send today.</param>
     public AccessDecision MayCreate(Actor actor, string module, Guid authority, Standing standing)
     {
-        if (!actor.Holds(authority, module, Role.Handler))
+        if (!actor.IsPermitted(Permission.BeginExchange, AccessScope.Own, authority, module))
             return AccessDecision.Refused(new AccessReason("access.needs-role.handler", "authority", authority));
         return standing.Reason is { } reason ? AccessDecision.Refused(reason) : AccessDecision.Allowed(authority);
     }
 
     /// <summary>Whether a person may ask why somebody may or may not act: whoever at a coordinator sees the exchange.</summary>
     public bool MayAskWhy(Actor actor, ExchangeFacts exchange) =>
-        !IsHidden(exchange) && exchange.Parts.Any(part => part.Value.IsCoordinator && actor.Reads(part.Key, exchange.Module));
+        !IsHidden(exchange) && PartyThatPermits(actor, exchange, Permission.AskWhy) is not null;
 
     /// <summary>Whether a person may keep content from deletion: supervisors of the parties, supervisors and referral handlers of their coordinators.</summary>
     public AccessDecision MayHold(Actor actor, ExchangeFacts exchange)
     {
         if (exchange.IsContentLost)
             return AccessDecision.Refused(Lost);
-        foreach (var (authority, part) in exchange.Parts)
-        {
-            if ((part.IsHost || part.IsCoordinator) && actor.Holds(authority, exchange.Module, Role.Supervisor)
-                || (part.IsCoordinator && actor.Holds(authority, exchange.Module, Role.Referral)))
-                return AccessDecision.Allowed(authority);
-        }
-
-        return AccessDecision.Refused(new AccessReason("access.needs-oversight"));
+        return PartyThatPermits(actor, exchange, Permission.Hold) is { } authority
+            ? AccessDecision.Allowed(authority)
+            : AccessDecision.Refused(new AccessReason("access.needs-oversight"));
     }
 
     /// <summary>
@@ -118,13 +105,9 @@ public sealed partial class AccessPolicy
     {
         if (exchange.IsContentLost)
             return AccessDecision.Refused(Lost);
-        foreach (var (authority, part) in exchange.Parts)
-        {
-            if (part.IsHost && actor.Holds(authority, exchange.Module, Role.Handler))
-                return AccessDecision.Allowed(authority);
-        }
-
-        return AccessDecision.Refused(new AccessReason("access.needs-party-handler"));
+        return PartyThatPermits(actor, exchange, Permission.AskForDecision) is { } authority
+            ? AccessDecision.Allowed(authority)
+            : AccessDecision.Refused(new AccessReason("access.needs-party-handler"));
     }
 
     /// <summary>
@@ -141,7 +124,7 @@ public sealed partial class AccessPolicy
             return AccessDecision.Refused(Lost);
         if (actor.UserId == asker)
             return AccessDecision.Refused(new AccessReason("access.second-person"));
-        if (IsOfficerAt(actor, authority))
+        if (actor.IsPermitted(Permission.DecideOnRequests, AccessScope.Party, authority, exchange.Module))
             return AccessDecision.Allowed(authority);
         foreach (var (party, side) in ((Party, Party)[])[(Party.Sender, Party.CoordinatorOfSender), (Party.Recipient, Party.CoordinatorOfRecipient)])
         {
@@ -149,7 +132,7 @@ public sealed partial class AccessPolicy
                 continue;
             foreach (var coordinator in exchange.Parties[side])
             {
-                if (actor.Holds(coordinator, exchange.Module, Role.Supervisor) || actor.Holds(coordinator, exchange.Module, Role.Referral))
+                if (actor.IsPermitted(Permission.DecideOnRequests, AccessScope.CoordinatorOfParty, coordinator, exchange.Module))
                     return AccessDecision.Allowed(coordinator);
             }
         }
@@ -160,11 +143,12 @@ public sealed partial class AccessPolicy
     /// <summary>Whether a person sees what was asked of an exchange's personal data: whoever sees the exchange, and the parties' data-protection officers.</summary>
     public bool SeesRequests(Actor actor, ExchangeFacts exchange) =>
         exchange.Phase is not Phase.Draft
-        && (SightOf(actor, exchange) != Sight.None || exchange.Parts.Any(part => part.Value.IsHost && IsOfficerAt(actor, part.Key)));
+        && (SightOf(actor, exchange) != Sight.None
+            || exchange.Parts.Any(part => part.Value.IsHost && actor.IsPermitted(Permission.DecideOnRequests, AccessScope.Party, part.Key, exchange.Module)));
 
     /// <summary>The authorities whose retention a person oversees as data-protection officer.</summary>
     public IReadOnlyList<Guid> OverseenBy(Actor actor) =>
-        [.. actor.Grants.Where(grant => grant.Role == Role.DataProtectionOfficer).Select(grant => grant.AuthorityId).Distinct()];
+        [.. actor.GrantsThatPermit(Permission.OverseeRetention).Select(grant => grant.AuthorityId).Distinct()];
 
     /// <summary>
     /// The authorities of whose hidden and deleted exchanges a person sees that they existed, with the modules; null for all of
@@ -184,16 +168,15 @@ public sealed partial class AccessPolicy
     /// </summary>
     public IReadOnlyDictionary<Guid, IReadOnlyList<string>?> AnswersSubjectsOf(Actor actor)
     {
-        var answered = actor.Grants.Where(grant => grant.Role == Role.Administrator)
+        return actor.GrantsThatPermit(Permission.AnswerDataSubjects)
             .GroupBy(grant => grant.AuthorityId)
-            .ToDictionary(group => group.Key, group => (IReadOnlyList<string>?)[.. group.Select(grant => grant.Module).Distinct(StringComparer.Ordinal)]);
-        foreach (var authority in OverseenBy(actor))
-            answered[authority] = null;
-        return answered;
+            .ToDictionary(
+                group => group.Key,
+                group => group.Any(grant => grant.Module.Length == 0) ? null : (IReadOnlyList<string>?)[.. group.Select(grant => grant.Module).Distinct(StringComparer.Ordinal)]);
     }
 
     /// <summary>Whether a person may install policy areas: the Commission's policy officers.</summary>
-    public bool MayInstallModules(Actor actor) => actor.Grants.Any(grant => grant.Role == Role.PolicyOfficer);
+    public bool MayInstallModules(Actor actor) => actor.IsPermitted(Permission.InstallModules);
 
     /// <summary>
     /// Whether a person may register an authority in a country (Regulation (EU) No 1024/2012, Article 6(2)): administrators of its
@@ -203,59 +186,71 @@ public sealed partial class AccessPolicy
     /// <param name="coordinators">The country's coordinators.</param>
     /// <param name="isCoordinator">Whether the authority will coordinate others.</param>
     public bool MayRegister(Actor actor, IReadOnlyList<CoordinatorFacts> coordinators, bool isCoordinator) =>
-        coordinators.Any(coordinator => (coordinator.IsNational || !isCoordinator) && Administers(actor, coordinator.AuthorityId));
+        coordinators.Any(coordinator => isCoordinator
+            ? coordinator.IsNational && actor.IsPermitted(Permission.RegisterDelegatedCoordinator, AccessScope.NationalCoordinator, coordinator.AuthorityId)
+            : actor.IsPermitted(Permission.RegisterAuthority, AccessScope.CountryCoordinator, coordinator.AuthorityId));
 
     /// <summary>Whether a person may register a country's national coordinator (Article 6(1)): the Commission's policy officers.</summary>
-    public bool MayRegisterNationalCoordinator(Actor actor) => MayInstallModules(actor);
+    public bool MayRegisterNationalCoordinator(Actor actor) => actor.IsPermitted(Permission.RegisterNationalCoordinator);
 
     /// <summary>Whether it is worth asking where a person may register authorities.</summary>
-    public bool MayRegisterSomewhere(Actor actor) => MayRegisterNationalCoordinator(actor) || actor.Grants.Any(grant => grant.Role == Role.Administrator);
+    public bool MayRegisterSomewhere(Actor actor) => MayRegisterNationalCoordinator(actor) || actor.GrantsThatPermit(Permission.RegisterAuthority).Any();
 
     /// <summary>
     /// Whether a person may correct an authority's entry: its own administrators, those of its country's national coordinator, the
     /// Commission's policy officers for coordinators.
     /// </summary>
-    public bool MayAmend(Actor actor, GrantingFacts authority) =>
-        Administers(actor, authority.AuthorityId)
-        || authority.Coordinators.Any(coordinator => coordinator.IsNational && Administers(actor, coordinator.AuthorityId))
-        || (authority.IsCoordinatorOrCommission && MayInstallModules(actor));
+    public bool MayAmend(Actor actor, GrantingFacts authority) => MayAdminister(actor, authority, Permission.AmendEntry);
 
     /// <summary>
     /// Whether a person may grant an authority mandates in a module: administrators of its country's national coordinator, and of
     /// the coordinators of that module there; the Commission's policy officers for coordinators, who come first in a new area.
     /// </summary>
-    public bool MayGrantMandates(Actor actor, GrantingFacts authority, string module) =>
-        authority.Coordinators.Any(coordinator =>
-            (coordinator.IsNational || coordinator.Modules.Contains(module)) && Administers(actor, coordinator.AuthorityId))
-        || (authority.IsCoordinatorOrCommission && MayInstallModules(actor));
+    public bool MayGrantMandates(Actor actor, GrantingFacts authority, string module) => MayAdminister(actor, authority, Permission.GrantMandates, module);
 
     /// <summary>Whether a person may give an authority's people roles in a module: as for mandates, and its own administrators.</summary>
     public bool MayGrantRoles(Actor actor, GrantingFacts authority, string module) =>
-        Administers(actor, authority.AuthorityId) || MayGrantMandates(actor, authority, module);
+        MayAdminister(actor, authority, Permission.GrantRoles, module);
 
     /// <summary>
     /// Whether a person may end for an authority's people, in every module, that they are users: whoever may correct the authority's
     /// entry. Whoever gives roles in a module alone takes them away there.
     /// </summary>
-    public bool MayEndUsers(Actor actor, GrantingFacts authority) => MayAmend(actor, authority);
+    public bool MayEndUsers(Actor actor, GrantingFacts authority) => MayAdminister(actor, authority, Permission.EndUsers);
 
     /// <summary>Whether a person may say who an authority's data-protection officers are: whoever may correct the authority's entry, in its name.</summary>
-    public bool MayAppointOfficers(Actor actor, GrantingFacts authority) => MayAmend(actor, authority);
+    public bool MayAppointOfficers(Actor actor, GrantingFacts authority) => MayAdminister(actor, authority, Permission.AppointOfficers);
 
     /// <summary>The authorities of whose people somebody sees who opened an exchange: their own, never the other side's.</summary>
     public IReadOnlyList<Guid> SeesLooksOf(Actor actor, ExchangeFacts exchange) =>
-        SightOf(actor, exchange) is Sight.None or Sight.Shell ? [] : [.. exchange.Parts.Keys.Where(authority => actor.Reads(authority, exchange.Module))];
-
-    private static bool SeesShell(Actor actor, Guid authority, string module) =>
-        actor.Reads(authority, module) || IsOfficerAt(actor, authority);
-
-    private static bool IsOfficerAt(Actor actor, Guid authority) =>
-        actor.Grants.Any(grant => grant.AuthorityId == authority && grant.Role == Role.DataProtectionOfficer);
+        SightOf(actor, exchange) is Sight.None or Sight.Shell ? [] : [.. PartiesThatPermit(actor, exchange, Permission.SeeReaders)];
 
     private static bool IsHidden(ExchangeFacts exchange) => exchange.Phase is Phase.Hidden or Phase.Deleted;
 
-    private static bool Administers(Actor actor, Guid authority) =>
-        actor.Grants.Any(grant => grant.AuthorityId == authority && grant.Role == Role.Administrator);
+    /// <summary>The parties at which the person holds a role that permits something.</summary>
+    private static IEnumerable<Guid> PartiesThatPermit(Actor actor, ExchangeFacts exchange, Permission permission) => exchange.Parts
+        .Where(part => ScopesOf(part.Value).Any(scope => actor.IsPermitted(permission, scope, part.Key, exchange.Module)))
+        .Select(part => part.Key);
+
+    private static IEnumerable<AccessScope> ScopesOf(ExchangePart part)
+    {
+        if (part.IsHost)
+            yield return AccessScope.Party;
+        if (part.IsCoordinator)
+            yield return AccessScope.CoordinatorOfParty;
+        if (!part.IsHost && !part.IsCoordinator)
+            yield return AccessScope.FormerParty;
+    }
+
+    private static Guid? PartyThatPermits(Actor actor, ExchangeFacts exchange, Permission permission) =>
+        PartiesThatPermit(actor, exchange, permission).Select(party => (Guid?)party).FirstOrDefault();
+
+    private static bool MayAdminister(Actor actor, GrantingFacts authority, Permission permission, string? module = null) =>
+        actor.IsPermitted(permission, AccessScope.Own, authority.AuthorityId)
+        || authority.Coordinators.Any(coordinator =>
+            (coordinator.IsNational && actor.IsPermitted(permission, AccessScope.NationalCoordinator, coordinator.AuthorityId))
+            || (module is not null && coordinator.Modules.Contains(module) && actor.IsPermitted(permission, AccessScope.ModuleCoordinator, coordinator.AuthorityId)))
+        || (authority.IsCoordinatorOrCommission && actor.IsPermitted(permission, AccessScope.Coordinators));
 
     /// <summary>Of many recipients only the person's own matter; where there is none, one stands for all in the explanation.</summary>
     private static IEnumerable<Guid> Concerned(Actor actor, ExchangeFacts exchange, Party party)
@@ -264,10 +259,9 @@ public sealed partial class AccessPolicy
         return own.Count > 0 ? own : exchange.Parties[party].Take(1);
     }
 
-    private static AccessDecision MayActFor(Actor actor, ExchangeFacts exchange, Guid authority, ExchangeRole exchangeRole)
+    private static AccessDecision MayActFor(Actor actor, ExchangeFacts exchange, Guid authority, Role role, Permission permission, AccessScope scope)
     {
-        var role = RoleFor(exchangeRole);
-        if (!actor.Holds(authority, exchange.Module, role))
+        if (!actor.Holds(authority, exchange.Module, role) || !AccessMatrix.Permits(permission, scope, role))
         {
             return AccessDecision.Refused(actor.Holds(authority, exchange.Module, Role.Supervisor)
                 ? new AccessReason("access.supervisor-reads-only", "authority", authority)

@@ -24,7 +24,25 @@ public sealed record Actor(Guid UserId, string Name, string Language, IReadOnlyL
             group => group.Key,
             group => (IReadOnlyList<string>)[.. group.Select(grant => grant.Module).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
 
-    private static bool SeesExchanges(Role role) => role is not (Role.Administrator or Role.PolicyOfficer or Role.DataProtectionOfficer);
+    /// <summary>Whether a role that the person holds anywhere permits something on the whole platform.</summary>
+    internal bool IsPermitted(Permission permission, AccessScope scope = AccessScope.Platform) =>
+        Grants.Any(grant => AccessMatrix.Permits(permission, scope, grant.Role));
+
+    /// <summary>Whether a role that the person holds at an authority permits something.</summary>
+    /// <param name="permission">What.</param>
+    /// <param name="scope">How the authority stands to it.</param>
+    /// <param name="authority">The authority.</param>
+    /// <param name="module">The module, for which roles that are held in one have to be held; null where it does not matter.</param>
+    internal bool IsPermitted(Permission permission, AccessScope scope, Guid authority, string? module = null) => Grants.Any(grant =>
+        grant.AuthorityId == authority
+        && (module is null || grant.Module == module || AccessMatrix.IsHeldForAll(grant.Role))
+        && AccessMatrix.Permits(permission, scope, grant.Role));
+
+    /// <summary>The roles that permit something within some scope.</summary>
+    internal IEnumerable<ActorGrant> GrantsThatPermit(Permission permission) =>
+        Grants.Where(grant => AccessMatrix.Rules.Any(rule => rule.Permission == permission && rule.Roles.Contains(grant.Role)));
+
+    private static bool SeesExchanges(Role role) => AccessMatrix.Permits(Permission.ReadExchange, AccessScope.Party, role);
 
     /// <summary>The authorities at which the person holds a role in a module.</summary>
     public IEnumerable<Guid> AuthoritiesWith(string module, Role role) => Grants

@@ -115,11 +115,11 @@ public sealed class PeopleDesk(ImiDbContext database, Journal journal, PlatformT
         return userId is { } id ? await ActorAsync(id, cancellationToken) : null;
     }
 
-    /// <summary>Notes in the journal that a person signed in or out.</summary>
-    public Task NoteAsync(Guid userId, string what, CancellationToken cancellationToken) => database.WriteAsync(
+    /// <summary>Notes in the journal that a person signed in or out, or was refused something.</summary>
+    public Task NoteAsync(Guid userId, string what, string detail, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
         {
-            await journal.AppendAsync(userId, null, null, what, "", stop);
+            await journal.AppendAsync(userId, null, null, what, detail, stop);
             return true;
         },
         cancellationToken);

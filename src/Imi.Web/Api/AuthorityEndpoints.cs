@@ -1,5 +1,7 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Calendar;
 using Imi.Kernel.Registry;
+using Imi.Web.SignIn;
 using Imi.Web.Texts;
 
 namespace Imi.Web.Api;
@@ -10,10 +12,10 @@ internal static class AuthorityEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var authorities = api.MapGroup("/authorities").WithTags("Authorities");
-        authorities.MapGet("", ListAsync)
+        authorities.MapGet("", ListAsync).Needs(Permission.UsePlatform)
             .WithSummary("Authorities by name in any language, country and mandate; those that can act today.")
             .Produces<ApiPage<ApiAuthority>>().ProducesProblem(StatusCodes.Status400BadRequest);
-        authorities.MapGet("/{id:guid}", ShowAsync)
+        authorities.MapGet("/{id:guid}", ShowAsync).Needs(Permission.UsePlatform)
             .WithSummary("An authority with its mandates.")
             .Produces<ApiAuthority>().ProducesProblem(StatusCodes.Status404NotFound);
     }

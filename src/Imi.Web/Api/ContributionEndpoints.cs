@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Forms;
 using Imi.Kernel.Texts;
@@ -16,28 +17,28 @@ internal static class ContributionEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var exchange = api.MapGroup("/exchanges/{id:guid}").WithTags("Exchanges").ProducesProblem(StatusCodes.Status404NotFound);
-        exchange.MapPost("/messages", WriteAsync)
+        exchange.MapPost("/messages", WriteAsync).Needs(Permission.Contribute)
             .WithSummary("Writes a message to the other party.")
             .WithMetadata(ApiHeader.Key)
             .Produces<ApiExchange>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        exchange.MapPost("/links", LinkAsync)
+        exchange.MapPost("/links", LinkAsync).Needs(Permission.Contribute)
             .WithSummary("Links another exchange that you may see, by its number.")
             .WithMetadata(ApiHeader.Key)
             .Produces<ApiExchange>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        exchange.MapDelete("/links/{other:guid}", UnlinkAsync)
+        exchange.MapDelete("/links/{other:guid}", UnlinkAsync).Needs(Permission.Contribute)
             .WithSummary("Takes a link back; what was split off or copied stays linked.")
             .WithMetadata(ApiHeader.Key)
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        exchange.MapGet("/attachments", ListAsync).WithSummary("The files of an exchange.").Produces<IReadOnlyList<ApiAttachment>>();
-        exchange.MapPost("/attachments", AttachAsync)
+        exchange.MapGet("/attachments", ListAsync).Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData).WithSummary("The files of an exchange.").Produces<IReadOnlyList<ApiAttachment>>();
+        exchange.MapPost("/attachments", AttachAsync).Needs(Permission.Contribute)
             .WithSummary("Attaches a file of at most 20 MB: as multipart/form-data, or as the bare bytes with ?name=.")
             .WithMetadata(ApiHeader.Key)
             .WithMetadata(new RequestSizeLimitAttribute(LargestUpload))
             .Accepts<IFormFile>("multipart/form-data", "*/*")
             .Produces<ApiAttachment>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        exchange.MapGet("/attachments/{attachment:guid}", OpenAsync).WithSummary("The bytes of a file.").Produces(StatusCodes.Status200OK, null, "application/octet-stream").ProducesProblem(StatusCodes.Status409Conflict);
+        exchange.MapGet("/attachments/{attachment:guid}", OpenAsync).Needs(Permission.ReadExchange).WithSummary("The bytes of a file.").Produces(StatusCodes.Status200OK, null, "application/octet-stream").ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> WriteAsync(

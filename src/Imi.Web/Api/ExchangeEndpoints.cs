@@ -21,24 +21,24 @@ internal static class ExchangeEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var exchanges = api.MapGroup("/exchanges").WithTags("Exchanges");
-        exchanges.MapGet("", ListAsync)
+        exchanges.MapGet("", ListAsync).Needs(Permission.UsePlatform)
             .WithSummary("The exchanges that you may see, page by page. view: todo, waiting, information, drafts, closed, attention, all; sort: due, updated.")
             .Produces<ApiPage<ApiExchangeRow>>().ProducesProblem(StatusCodes.Status400BadRequest);
-        exchanges.MapPost("", CreateAsync)
+        exchanges.MapPost("", CreateAsync).Needs(Permission.BeginExchange)
             .WithSummary("Begins a draft; it may be incomplete.")
             .WithMetadata(ApiHeader.Key)
             .Produces<ApiExchange>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        exchanges.MapGet("/{id:guid}", ShowAsync)
+        exchanges.MapGet("/{id:guid}", ShowAsync).Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)
             .WithSummary("An exchange, with the actions that you may take now and what each asks. special=true: with what it holds of special categories, which the journal notes.")
             .Produces<ApiExchange>().ProducesProblem(StatusCodes.Status404NotFound);
-        exchanges.MapPut("/{id:guid}/answers", SaveAsync)
+        exchanges.MapPut("/{id:guid}/answers", SaveAsync).Needs(Permission.Contribute)
             .WithSummary("Keeps a draft's answers, complete or not.")
             .WithMetadata(ApiHeader.Revision)
             .Produces<ApiExchange>()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        exchanges.MapPost("/{id:guid}/actions/{action}", ActAsync)
+        exchanges.MapPost("/{id:guid}/actions/{action}", ActAsync).Needs(Permission.TakeAction)
             .WithSummary("Takes an action. A deleted draft answers 204.")
             .WithMetadata(ApiHeader.Revision, ApiHeader.Key)
             .Produces<ApiExchange>().Produces(StatusCodes.Status204NoContent)

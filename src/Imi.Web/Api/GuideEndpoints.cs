@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Imi.Kernel.Access;
 using Imi.Kernel.Guidance;
 using Imi.Kernel.Modules;
+using Imi.Web.SignIn;
 using Imi.Web.Texts;
 
 namespace Imi.Web.Api;
@@ -10,7 +12,7 @@ internal static class GuideEndpoints
 {
     private const int LongestAnswer = 100;
 
-    public static void Map(RouteGroupBuilder api) => api.MapGroup("/guide").WithTags("Guide").MapGet("", Show)
+    public static void Map(RouteGroupBuilder api) => api.MapGroup("/guide").WithTags("Guide").MapGet("", Show).Needs(Permission.UsePlatform)
         .WithSummary("Where answers lead: the next question, or the outcome. Each answer is a parameter named after its question: ?scope=case&where=another-country.")
         .Produces<ApiGuideStep>();
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Imi.Web.SignIn;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -28,6 +30,9 @@ internal static class ImiApi
 
     /// <summary>Where people read about it.</summary>
     public const string Viewer = $"{Root}/docs";
+
+    /// <summary>What the document calls the permissions of which an operation needs one (docs/access-matrix.md).</summary>
+    public const string NeedsExtension = "x-imi-needs";
 
     private const string Document = "v1";
     private const int LargestBody = 5 * 1024 * 1024;
@@ -77,6 +82,8 @@ internal static class ImiApi
                 });
             }
 
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<NeedsAttribute>().LastOrDefault() is { } needs)
+                operation.AddExtension(NeedsExtension, new JsonNodeExtension(new JsonArray([.. needs.Permissions.Select(permission => (JsonNode)JsonNamingPolicy.KebabCaseLower.ConvertName(permission.ToString()))])));
             return Task.CompletedTask;
         }));
         return services;
@@ -111,6 +118,7 @@ internal static class ImiApi
         var api = endpoints.MapGroup(Root)
             .RequireAuthorization(new AuthorizationPolicyBuilder(TokenAuthentication.SchemeName).RequireAuthenticatedUser().Build())
             .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
+            .AddEndpointFilter<RouteGroupBuilder, RefusalJournal>()
             .AddEndpointFilter(async (context, next) =>
             {
                 context.HttpContext.Response.Headers.ContentLanguage = context.HttpContext.RequestServices.GetRequiredService<PageTexts>().Language;

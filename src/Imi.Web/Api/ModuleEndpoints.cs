@@ -1,4 +1,6 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Modules;
+using Imi.Web.SignIn;
 using Imi.Web.Texts;
 
 namespace Imi.Web.Api;
@@ -9,8 +11,8 @@ internal static class ModuleEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var modules = api.MapGroup("/modules").WithTags("Modules");
-        modules.MapGet("", List).WithSummary("The policy modules and their procedures.").Produces<IReadOnlyList<ApiModule>>();
-        modules.MapGet("/{module}/procedures/{procedure}", Show)
+        modules.MapGet("", List).Needs(Permission.UsePlatform).WithSummary("The policy modules and their procedures.").Produces<IReadOnlyList<ApiModule>>();
+        modules.MapGet("/{module}/procedures/{procedure}", Show).Needs(Permission.UsePlatform)
             .WithSummary("A procedure: form, states and actions with their texts in a language.")
             .Produces<ApiProcedure>().ProducesProblem(StatusCodes.Status404NotFound);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Retention;
 using Imi.Modules.Contracts;
@@ -9,7 +10,7 @@ namespace Imi.Web.Api;
 /// <summary>Corrections of what an authority wrote.</summary>
 internal static class RectificationEndpoints
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/exchanges/{id:guid}/rectifications", RectifyAsync)
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/exchanges/{id:guid}/rectifications", RectifyAsync).Needs(Permission.Rectify)
         .WithTags("Exchanges")
         .WithSummary("Corrects personal data that your authority wrote: the form, an action's answers, a message. The earlier version is blocked, all parties are told.")
         .WithMetadata(ApiHeader.Revision, ApiHeader.Key)

@@ -8,6 +8,7 @@ using Imi.Web.SignIn;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Serilog;
 using Serilog.Events;
@@ -109,6 +110,7 @@ internal static class WebHost
         services.AddSingleton(composition);
         services.AddHttpContextAccessor();
         services.AddSingleton<KeptForm>();
+        services.AddScoped<RefusalJournal>();
         services.AddScoped<PageTexts>();
         services.AddScoped<PageFrame>();
         services.AddScoped<Beginnings>();
@@ -134,6 +136,7 @@ internal static class WebHost
             pages.Conventions.AddPageRoute("/Modules/Preview", "/modules/uploads/{id:guid}/forms/{form}");
             foreach (var open in (string[])["/SignIn", "/SignOut", "/Language", "/Error", "/Help", "/Accessibility", "/Privacy", "/Health"])
                 pages.Conventions.AllowAnonymousToPage(open);
+            pages.Conventions.ConfigureFilter(new ServiceFilterAttribute<RefusalJournal>());
         });
         services.AddImiJobs();
         services.AddImiHealth();

@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Retention;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>The data-protection officer's page: what is due, what was done, what failed.</summary>
+[Needs(Permission.OverseeRetention)]
 internal sealed class DataProtectionModel(OversightDesk desk, SubjectRequestDesk subjects) : PageModel
 {
     /// <summary>What the officer sees.</summary>

@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>The guide "which procedure do I use?": a question a page; the address carries the answers, so Back works.</summary>
+[Needs(Permission.UsePlatform)]
 internal sealed class GuideModel(
     ProcedureGuide guide, ExchangeDesk desk, Beginnings beginnings, AuthorityDirectory directory, ModuleCatalogue catalogue, PageTexts texts, GuideTexts words,
     TimeProvider time) : PageModel

@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>The list of a person's exchanges: what needs action first.</summary>
+[Needs(Permission.UsePlatform)]
 internal sealed class InboxModel(InboxDesk inbox, AuthorityDirectory directory, ModuleCatalogue catalogue, PageFrame frame, PageTexts texts) : PageModel
 {
     /// <summary>The views by their names in addresses.</summary>

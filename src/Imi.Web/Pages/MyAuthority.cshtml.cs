@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>The authorities for which the signed-in person works, with their people.</summary>
+[Needs(Permission.UsePlatform)]
 internal sealed class MyAuthorityModel(AuthorityDirectory directory, PeopleDesk people) : PageModel
 {
     /// <summary>The authorities.</summary>

@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Notices;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>A person's notices, newest first.</summary>
+[Needs(Permission.UsePlatform)]
 internal sealed class NoticesModel(NoticeDesk notices) : PageModel
 {
     /// <summary>The notices.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Imi.Kernel.Access;
 using Imi.Kernel.People;
 using Imi.Kernel.Retention;
 using Imi.Kernel.Texts;
@@ -11,6 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>A person's language, notices, roles and tokens for the HTTP API.</summary>
+[Needs(Permission.UsePlatform)]
 internal sealed class ProfileModel(PeopleDesk people, OwnDataDesk ownData, PageTexts texts) : PageModel
 {
     private const int LongestName = 80;

@@ -66,7 +66,7 @@ internal sealed class SignInModel(PeopleDesk people, AuthorityDirectory director
             CookieAuthenticationDefaults.AuthenticationScheme);
         var principal = new ClaimsPrincipal(identity);
         await HttpContext.SignInAsync(principal);
-        await people.NoteAsync(actor.UserId, "sign-in", cancellationToken);
+        await people.NoteAsync(actor.UserId, "sign-in", "", cancellationToken);
         if (keptForm.Open(Kept, actor.UserId) is { } resumed && Url.IsLocalUrl(resumed.Path))
         {
             // The page that gives the text back carries a token for the person who has just signed in.

@@ -16,7 +16,7 @@ internal sealed class SignOutModel(PeopleDesk people) : PageModel
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (HttpContext.ActorOrNull() is { } actor)
-            await people.NoteAsync(actor.UserId, "sign-out", cancellationToken);
+            await people.NoteAsync(actor.UserId, "sign-out", "", cancellationToken);
         await HttpContext.SignOutAsync();
         Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return LocalRedirect("/sign-in");

@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Registry;
 using Imi.Web.Pages.Shared;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where an authority is taken out of the network, what is open being handed over, and where it comes back.</summary>
+[Needs(Permission.DeactivateAuthority)]
 internal sealed class DeactivationModel(DeactivationDesk desk, PageTexts texts) : PageModel
 {
     private const string Successor = "successor.";

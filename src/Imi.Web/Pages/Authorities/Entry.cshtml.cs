@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Registry;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where the entry of an authority is corrected: names, languages, how it is reached.</summary>
+[Needs(Permission.AmendEntry)]
 internal sealed class EntryModel(RegistrationDesk desk, AuthorityDirectory directory) : PageModel
 {
     /// <summary>The authority.</summary>

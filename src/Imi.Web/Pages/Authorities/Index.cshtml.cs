@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Registry;
 using Imi.Web.SignIn;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Authorities;
 
 /// <summary>The directory of authorities: in any language, and who coordinates where.</summary>
+[Needs(Permission.UsePlatform)]
 internal sealed class IndexModel(AuthorityDirectory directory, RegistrationDesk registrations, ModuleCatalogue catalogue, PageTexts texts) : PageModel
 {
     /// <summary>Words of the name.</summary>

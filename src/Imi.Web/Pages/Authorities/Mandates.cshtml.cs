@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where a coordinator grants an authority its part in a policy area, and its people their roles.</summary>
+[Needs(Permission.GrantRoles)]
 internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions, FormerUserDesk formerUsers, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The authority.</summary>
@@ -53,6 +54,7 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
     }
 
     /// <summary>Grants and ends mandates of a procedure.</summary>
+    [Needs(Permission.GrantMandates)]
     public async Task<IActionResult> OnPostMandatesAsync(
         string? procedure, Capacity[] capacities, Guid? coordinator, bool approvesRequests, bool approvesReplies, bool takesReferrals, CancellationToken cancellationToken) =>
         Answer(await desk.SetMandatesAsync(
@@ -60,10 +62,12 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
             new MandateSetting(capacities.ToHashSet(), coordinator, approvesRequests, approvesReplies, takesReferrals), HttpContext.Actor(), cancellationToken));
 
     /// <summary>Suspends the authority's part in a procedure.</summary>
+    [Needs(Permission.GrantMandates)]
     public async Task<IActionResult> OnPostSuspendAsync(string? procedure, SuspensionReason? reason, CancellationToken cancellationToken) =>
         await AnswerAsync(await suspensions.SuspendAsync(Id, ModuleName ?? "", procedure ?? "", reason, HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Lifts the suspension.</summary>
+    [Needs(Permission.GrantMandates)]
     public async Task<IActionResult> OnPostResumeAsync(string? procedure, CancellationToken cancellationToken) =>
         await AnswerAsync(await suspensions.ResumeAsync(Id, ModuleName ?? "", procedure ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
 
@@ -72,6 +76,7 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
         await AnswerAsync(await desk.SetRolesAsync(Id, ModuleName ?? "", person, roles.ToHashSet(), HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Ends that a person of the authority is a user.</summary>
+    [Needs(Permission.EndUsers)]
     public async Task<IActionResult> OnPostEndAsync(Guid person, EndReason? reason, CancellationToken cancellationToken)
     {
         var ended = await formerUsers.EndAsync(Id, person, reason, HttpContext.Actor(), cancellationToken);

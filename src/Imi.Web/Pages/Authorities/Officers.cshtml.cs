@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where it is said who an authority's data-protection officers are.</summary>
+[Needs(Permission.AppointOfficers)]
 internal sealed class OfficersModel(OfficerDesk desk, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The authority.</summary>

@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Registry;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where a coordinator registers an authority of its country.</summary>
+[Needs(Permission.RegisterAuthority, Permission.RegisterNationalCoordinator)]
 internal sealed class RegisterModel(RegistrationDesk desk, TimeProvider time) : PageModel
 {
     /// <summary>Where the person may register.</summary>

@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Registry;
 using Imi.Web.SignIn;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Authorities;
 
 /// <summary>One authority: what it is called, how it is reached, what it may do, who coordinates it.</summary>
+[Needs(Permission.UsePlatform)]
 internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandates, RegistrationDesk registrations, OfficerDesk officers, DeactivationDesk deactivations, HistoryReader history, PageTexts texts) : PageModel
 {
     /// <summary>The authority.</summary>

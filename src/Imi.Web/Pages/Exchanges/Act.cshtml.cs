@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Takes an action: shows what it asks, then does it.</summary>
+[Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class ActModel(
     ExchangeReader reader, ExchangeDesk desk, FormEngine forms, AuthorityDirectory directory, PeopleDesk people, PageTexts texts, TimeProvider time) : PageModel
 {
@@ -72,6 +73,7 @@ internal sealed class ActModel(
     }
 
     /// <summary>Takes the action.</summary>
+    [Needs(Permission.TakeAction)]
     public async Task<IActionResult> OnPostAsync(int revision, List<Guid> assignees, List<string> items, CancellationToken cancellationToken)
     {
         if (await LoadAsync(cancellationToken) is { } other)

@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Calendar;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Forms;
@@ -13,6 +14,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Writes a draft step by step: the recipient, the form's sections, a look at the whole before sending.</summary>
+[Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class EditModel(
     ExchangeReader reader, ExchangeDesk desk, FormEngine forms, AuthorityDirectory directory, PageTexts texts, TimeProvider time) : PageModel
 {
@@ -88,6 +90,7 @@ internal sealed class EditModel(
     }
 
     /// <summary>Saves the step and goes on.</summary>
+    [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostAsync(int revision, string? go, string? add, Guid? recipient, CancellationToken cancellationToken)
     {
         if (await LoadAsync(cancellationToken) is { } other)

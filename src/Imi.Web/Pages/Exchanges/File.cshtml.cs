@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -7,6 +8,7 @@ using Microsoft.Net.Http.Headers;
 namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Hands a file out, to be saved: never run, never shown as a page of ours.</summary>
+[Needs(Permission.ReadExchange)]
 internal sealed class FileModel(ContributionDesk contributions) : PageModel
 {
     /// <summary>Streams the file.</summary>

@@ -14,6 +14,7 @@ namespace Imi.Web.Pages.Exchanges;
 /// </summary>
 [RequestSizeLimit(MostBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostBytes, MemoryBufferThreshold = MostBytes)]
+[Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class FilesModel(ExchangeReader reader, ContributionDesk contributions, PageTexts texts) : PageModel
 {
     private const int MostBytes = 22 * 1024 * 1024;
@@ -32,6 +33,7 @@ internal sealed class FilesModel(ExchangeReader reader, ContributionDesk contrib
     public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => ShowAsync(cancellationToken);
 
     /// <summary>Attaches a file.</summary>
+    [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostAsync(IFormFile? file, CancellationToken cancellationToken)
     {
         if (file is null)

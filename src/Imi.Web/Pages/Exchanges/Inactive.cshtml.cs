@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Registry;
 using Imi.Web.SignIn;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>The exchanges whose personal data are hidden or deleted: that they existed, with whom and when.</summary>
+[Needs(Permission.UsePlatform)]
 internal sealed class InactiveModel(InactiveDesk desk) : PageModel
 {
     /// <summary>Only with a number that begins so.</summary>

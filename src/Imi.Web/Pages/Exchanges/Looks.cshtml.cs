@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Who in a person's own authority opened an exchange.</summary>
+[Needs(Permission.SeeReaders)]
 internal sealed class LooksModel(LookDesk desk, PageTexts texts) : PageModel
 {
     /// <summary>Who opened it.</summary>

@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Texts;
 using Imi.Modules.Contracts;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Begins an exchange: which procedure, in which authority's name, in which language.</summary>
+[Needs(Permission.UsePlatform)]
 internal sealed class NewModel(ExchangeDesk desk, Beginnings beginnings, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The submission's id: sent twice, it begins one draft.</summary>
@@ -25,6 +27,7 @@ internal sealed class NewModel(ExchangeDesk desk, Beginnings beginnings, PageTex
     public Task OnGetAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
 
     /// <summary>Begins the draft.</summary>
+    [Needs(Permission.BeginExchange)]
     public async Task<IActionResult> OnPostAsync(string? choice, string? language, CancellationToken cancellationToken)
     {
         var parts = choice?.Split('|') ?? [];

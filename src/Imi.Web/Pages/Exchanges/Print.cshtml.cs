@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>An exchange laid out for paper.</summary>
+[Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class PrintModel(ExchangeReader reader, SubjectSearchDesk subjects, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange as the person sees it.</summary>

@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Corrects what an authority wrote in an exchange: its form, an action's answers, a message.</summary>
+[Needs(Permission.Rectify)]
 internal sealed class RectifyModel(RectificationDesk desk, FormEngine forms, AuthorityDirectory directory, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange.</summary>

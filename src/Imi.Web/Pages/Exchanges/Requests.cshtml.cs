@@ -1,4 +1,5 @@
 using System.Globalization;
+using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Notices;
 using Imi.Kernel.Retention;
@@ -11,6 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>What one person asks about an exchange's personal data and a second one decides: to read what is hidden, to delete early.</summary>
+[Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted, Permission.DecideOnRequests)]
 internal sealed class RequestsModel(RetentionRequestDesk desk, NoticeDesk notices, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange.</summary>
@@ -54,6 +56,7 @@ internal sealed class RequestsModel(RetentionRequestDesk desk, NoticeDesk notice
     }
 
     /// <summary>Asks.</summary>
+    [Needs(Permission.AskForDecision)]
     public async Task<IActionResult> OnPostAskAsync(RequestGround? ground, string? reason, string? days, bool consent, string? submission, CancellationToken cancellationToken)
     {
         int? wanted = int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -64,6 +67,7 @@ internal sealed class RequestsModel(RetentionRequestDesk desk, NoticeDesk notice
     }
 
     /// <summary>Grants or refuses.</summary>
+    [Needs(Permission.DecideOnRequests)]
     public async Task<IActionResult> OnPostDecideAsync(Guid request, bool granted, string? answer, string? submission, CancellationToken cancellationToken)
     {
         TypedAnswer = (request, answer ?? "");
@@ -78,6 +82,7 @@ internal sealed class RequestsModel(RetentionRequestDesk desk, NoticeDesk notice
     }
 
     /// <summary>Ends the reading.</summary>
+    [Needs(Permission.AskForDecision)]
     public async Task<IActionResult> OnPostEndAsync(Guid request, string? submission, CancellationToken cancellationToken) =>
         await AnswerAsync(await desk.EndAsync(Id, request, HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.UnblockingEnded, cancellationToken);
 

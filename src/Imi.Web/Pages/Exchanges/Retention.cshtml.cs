@@ -1,4 +1,5 @@
 using System.Globalization;
+using Imi.Kernel.Access;
 using Imi.Kernel.Authoring;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
@@ -12,6 +13,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>How long an exchange's personal data stay, by which rule, and what its parties decide about it.</summary>
+[Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class RetentionModel(ExchangeReader reader, RetentionDesk desk, DefinitionWords words, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange.</summary>
@@ -54,14 +56,17 @@ internal sealed class RetentionModel(ExchangeReader reader, RetentionDesk desk, 
     }
 
     /// <summary>The party no longer needs the personal data.</summary>
+    [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostReleaseAsync(string? submission, CancellationToken cancellationToken) =>
         await AnswerAsync(await desk.ReleaseAsync(Id, HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.Released, cancellationToken);
 
     /// <summary>The party still needs the personal data.</summary>
+    [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostKeepAsync(string? submission, CancellationToken cancellationToken) =>
         await AnswerAsync(await desk.KeepAsync(Id, HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.Kept, cancellationToken);
 
     /// <summary>Keeps the content from deletion.</summary>
+    [Needs(Permission.Hold)]
     public async Task<IActionResult> OnPostHoldAsync(HoldGround ground, string? reason, string? reviewOn, string? submission, CancellationToken cancellationToken)
     {
         (TypedGround, TypedReason, TypedReview) = (ground, reason ?? "", reviewOn ?? "");
@@ -70,10 +75,12 @@ internal sealed class RetentionModel(ExchangeReader reader, RetentionDesk desk, 
     }
 
     /// <summary>The hold still stands.</summary>
+    [Needs(Permission.Hold)]
     public async Task<IActionResult> OnPostReviewAsync(Guid hold, string? reviewOn, string? submission, CancellationToken cancellationToken) =>
         await AnswerAsync(await desk.ReviewAsync(Id, hold, DayOf(reviewOn), HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.HoldReviewed, cancellationToken);
 
     /// <summary>The hold is over.</summary>
+    [Needs(Permission.Hold)]
     public async Task<IActionResult> OnPostLiftAsync(Guid hold, string? submission, CancellationToken cancellationToken) =>
         await AnswerAsync(await desk.LiftAsync(Id, hold, HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.HoldLifted, cancellationToken);
 

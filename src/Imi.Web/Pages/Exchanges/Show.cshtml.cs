@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>An exchange: what it is, whose turn, by when, what can be done; then content; then everything around it.</summary>
+[Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class ShowModel(
     ExchangeReader reader, ExchangeDesk desk, ContributionDesk contributions, AuthorityDirectory directory, NoticeDesk notices, RetentionDesk retention, SubjectSearchDesk subjects, PageTexts texts, TimeProvider time) : PageModel
 {
@@ -63,10 +64,12 @@ internal sealed class ShowModel(
     }
 
     /// <summary>Shows the exchange with one answer of a special category opened: it stands on no page before, and the journal notes it.</summary>
+    [Needs(Permission.OpenSpecialCategories)]
     public async Task<IActionResult> OnPostOpenAsync(string? open, CancellationToken cancellationToken) =>
         await LoadAsync("view", cancellationToken, open) ?? Page();
 
     /// <summary>Writes a message.</summary>
+    [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostMessageAsync(string? text, string? language, CancellationToken cancellationToken)
     {
         var outcome = await contributions.WriteAsync(
@@ -75,6 +78,7 @@ internal sealed class ShowModel(
     }
 
     /// <summary>Links another exchange.</summary>
+    [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostLinkAsync(string? number, CancellationToken cancellationToken)
     {
         var outcome = await contributions.LinkAsync(Id, number ?? "", HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
@@ -82,6 +86,7 @@ internal sealed class ShowModel(
     }
 
     /// <summary>Takes a link back.</summary>
+    [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostUnlinkAsync(Guid other, CancellationToken cancellationToken)
     {
         var outcome = await contributions.UnlinkAsync(Id, other, HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
@@ -89,6 +94,7 @@ internal sealed class ShowModel(
     }
 
     /// <summary>Copies the exchange into a new one of another procedure.</summary>
+    [Needs(Permission.BeginExchange)]
     public async Task<IActionResult> OnPostCopyAsync(string? into, CancellationToken cancellationToken)
     {
         var parts = into?.Split('/') ?? [];

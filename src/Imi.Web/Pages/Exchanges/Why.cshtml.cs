@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Tells a coordinator who may take which action now, and why not.</summary>
+[Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class WhyModel(ExchangeReader reader, PeopleDesk people, PageTexts texts) : PageModel
 {
     /// <summary>The exchange.</summary>

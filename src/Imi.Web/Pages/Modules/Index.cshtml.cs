@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Modules;
 
 /// <summary>The policy areas of the platform; for policy officers what was uploaded, too.</summary>
+[Needs(Permission.UsePlatform)]
 internal sealed class IndexModel(ModuleDesk desk, ModuleCatalogue catalogue, AccessPolicy policy) : PageModel
 {
     /// <summary>The policy areas.</summary>

@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Authoring;
 using Imi.Kernel.Exchanges;
 using Imi.Web.Pages.Shared;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Modules;
 
 /// <summary>An uploaded policy area: what it changes, how its forms look, and the buttons that put it in force or take it back.</summary>
+[Needs(Permission.InstallModules)]
 internal sealed class InstallationModel(ModuleDesk desk, ModuleDifference difference, PageTexts texts) : PageModel
 {
     private string? _from;

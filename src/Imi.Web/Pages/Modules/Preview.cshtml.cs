@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Modules;
 
 /// <summary>A form as each side will see it, in each language, before anybody works with it: of a module in force, or of an upload.</summary>
+[Needs(Permission.UsePlatform)]
 internal sealed class PreviewModel(ModuleDesk desk, ModuleCatalogue catalogue, AuthorityDirectory directory, FormEngine forms, PageTexts texts) : PageModel
 {
     /// <summary>The module.</summary>

@@ -1,10 +1,13 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Modules;
+using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Modules;
 
 /// <summary>A policy area: what it rests on, its procedures as drawings, its forms.</summary>
+[Needs(Permission.UsePlatform)]
 internal sealed class ShowModel(ModuleCatalogue catalogue) : PageModel
 {
     /// <summary>The policy area.</summary>

@@ -12,6 +12,7 @@ namespace Imi.Web.Pages.Modules;
 /// <summary>Takes a policy area's folder as an archive, checks it and keeps it; what is wrong is told here.</summary>
 [RequestSizeLimit(MostBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
+[Needs(Permission.InstallModules)]
 internal sealed class UploadModel(ModuleDesk desk, AccessPolicy policy, PageTexts texts) : PageModel
 {
     /// <summary>The most mistakes that are shown at once.</summary>

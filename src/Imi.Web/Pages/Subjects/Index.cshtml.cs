@@ -1,4 +1,5 @@
 using System.Globalization;
+using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Retention;
 using Imi.Web.Pages.Shared;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Subjects;
 
 /// <summary>The register of data subjects' requests to a person's authorities, and the form to enter one.</summary>
+[Needs(Permission.AnswerDataSubjects)]
 internal sealed class IndexModel(SubjectRequestDesk desk, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The register.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Imi.Kernel.Access;
 using Imi.Kernel.Registry;
 using Imi.Kernel.Retention;
 using Imi.Web.Hosting;
@@ -12,6 +13,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Subjects;
 
 /// <summary>The answer to a data subject, to take along: as a document and for machines.</summary>
+[Needs(Permission.AnswerDataSubjects)]
 internal sealed class ReportModel(SubjectSearchDesk desk, PageTexts texts, IWebHostEnvironment environment) : PageModel
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

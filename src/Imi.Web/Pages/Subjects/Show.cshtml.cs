@@ -1,3 +1,4 @@
+using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Notices;
 using Imi.Kernel.Registry;
@@ -11,6 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Subjects;
 
 /// <summary>A data subject's request: who asks, what is found, what is decided, and the answer to take along.</summary>
+[Needs(Permission.AnswerDataSubjects)]
 internal sealed class ShowModel(SubjectRequestDesk desk, SubjectSearchDesk search, RectificationDesk rectification, NoticeDesk notices, PageTexts texts) : PageModel
 {
     /// <summary>The request.</summary>

@@ -1,0 +1,70 @@
+using System.Net;
+using Imi.Testing;
+using static Imi.Web.Tests.AccessWalk;
+
+namespace Imi.Web.Tests;
+
+/// <summary>Every page and every endpoint, asked for in every role, where the role counts and where it does not.</summary>
+public sealed class AccessMatrixTests : IAsyncLifetime
+{
+    private static readonly string[] Looks =
+        ["api", "download", "edit", "own-data", "print", "refused", "retention", "retention-requests", "sign-in", "subject-report", "view", "why"];
+    private readonly AccessStage _stage = new();
+
+    public Task InitializeAsync() => _stage.PrepareAsync();
+
+    public async Task DisposeAsync() => await _stage.DisposeAsync();
+
+    [Fact]
+    public async Task Every_page_and_endpoint_answers_every_role_as_the_matrix_says_and_the_journal_knows_who_tried()
+    {
+        using var nobody = _stage.Client();
+        Door[] doors = [.. AccessWalk.Pages(), .. await EndpointsAsync(nobody)];
+        Assert.Empty(doors.Where(door => door.Needs is null).Select(door => door.ToString()));
+        var differences = new List<string>();
+        foreach (var door in doors.Where(door => door.IsReading))
+        {
+            if ((await _stage.AskAsync(nobody, door, null)).Status is var status and not HttpStatusCode.Unauthorized)
+                differences.Add($"nobody: {door}: {(int)status}");
+        }
+
+        var (before, refused) = (await _stage.ChangesAsync(), 0);
+        foreach (var person in _stage.People)
+        {
+            using var client = _stage.Client();
+            var token = await AccessStage.SignInAsync(client, person);
+            foreach (var door in doors)
+            {
+                var isPermitted = AccessStage.IsPermitted(person, door);
+                if (isPermitted && !door.IsReading)
+                    continue;
+                var (status, text) = await _stage.AskAsync(client, door, token);
+                if (!IsAsSaid(door, isPermitted, status))
+                    differences.Add($"{person}: {door}: {(isPermitted ? "permitted" : "not permitted")}, but {(int)status} {(door.IsApi ? text : "")}");
+                if (!door.IsReading && status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
+                    refused++;
+            }
+        }
+
+        Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
+        Assert.Empty((await _stage.ChangesAsync()).Except(before).Except(Looks));
+        Assert.NotEqual(0, refused);
+        Assert.Equal(refused, await _stage.RefusalsAsync());
+    }
+
+    [Fact]
+    public async Task The_documentation_has_the_matrix_by_which_is_decided()
+    {
+        var (exitCode, output, errors) = await _stage.Host.ImiAsync("access", "matrix");
+        Assert.True(exitCode == 0, errors);
+        var file = Path.Combine(PlatformProcess.Folder("docs"), "access-matrix.md");
+        if (Environment.GetEnvironmentVariable("IMI_RENEW_MATRIX") == "1")
+            await File.WriteAllTextAsync(file, output);
+        Assert.True(output == await File.ReadAllTextAsync(file), "docs/access-matrix.md is not what the platform decides by: run the test with IMI_RENEW_MATRIX=1 and look at the difference.");
+    }
+
+    /// <summary>Who sees what a change is about is told why it may not be made; to everybody else it does not exist.</summary>
+    private static bool IsAsSaid(Door door, bool isPermitted, HttpStatusCode status) => door.IsReading
+        ? isPermitted == (status == HttpStatusCode.OK)
+        : status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.OK or HttpStatusCode.UnprocessableEntity or HttpStatusCode.Conflict;
+}

@@ -1,0 +1,222 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Imi.Kernel.Access;
+using Imi.Kernel.Modules;
+using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Registry;
+using Imi.Testing;
+using Imi.Testing.Databases;
+using Microsoft.EntityFrameworkCore;
+using static Imi.Web.Tests.AccessWalk;
+
+namespace Imi.Web.Tests;
+
+/// <summary>
+/// The demonstration network with one person a role at each of the authorities that stand differently to one exchange of it: its
+/// sender, its recipient, the coordinator of the sender, the national coordinator of the sender's country, and one far away.
+/// </summary>
+internal sealed partial class AccessStage : IAsyncDisposable
+{
+    private const string Module = "ecommerce";
+    private const string OtherModule = "services";
+    private readonly DemonstrationPlatform _platform = new();
+    private readonly SqliteDatabaseFixture _database = new();
+    private readonly List<Person> _people = [];
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    public PlatformProcess Host => _platform.Host;
+
+    public IReadOnlyList<Person> People => _people;
+
+    public async Task PrepareAsync()
+    {
+        await _database.InitializeAsync();
+        await _platform.InitializeAsync();
+        await using var context = Open();
+        var sender = await AuthorityAsync(context, "es-dg-consumo");
+        var exchange = await context.Exchanges.FirstAsync(one => one.SenderId == sender && one.Module == Module && one.Phase == Phase.Open && one.RecipientId != null);
+        var coordinator = await context.Mandates.Where(one => one.AuthorityId == sender && one.Module == Module && one.CoordinatorId != null).Select(one => one.CoordinatorId!.Value).FirstAsync();
+        var national = await context.Authorities.Where(one => one.Country == "ES" && one.Kind == AuthorityKind.NationalCoordinator).Select(one => one.Id).FirstAsync();
+        Place[] places =
+        [
+            new("sender", sender, Module, [AccessScope.Party, AccessScope.NamedParty], [AccessScope.Own], [AccessScope.Own]),
+            new("sender-elsewhere", sender, OtherModule, [AccessScope.Party], [AccessScope.Own], [AccessScope.Own]),
+            new("recipient", exchange.RecipientId!.Value, Module, [AccessScope.Party, AccessScope.NamedParty], [], [AccessScope.Own]),
+            new("coordinator", coordinator, Module, [AccessScope.CoordinatorOfParty, AccessScope.NamedParty], [AccessScope.ModuleCoordinator, AccessScope.CountryCoordinator], [AccessScope.Own, AccessScope.CountryCoordinator]),
+            new("national", national, Module, [], [AccessScope.NationalCoordinator, AccessScope.CountryCoordinator], [AccessScope.Own, AccessScope.CountryCoordinator, AccessScope.NationalCoordinator]),
+            new("far-away", await AuthorityAsync(context, "bg-kzp"), Module, [], [], [AccessScope.Own]),
+        ];
+        foreach (var place in places)
+        {
+            foreach (var role in Enum.GetValues<Role>())
+                _people.Add(await EmployAsync(context, place, role));
+        }
+
+        _values["exchange"] = exchange.Id.ToString();
+        _values["authority"] = sender.ToString();
+        _values["file"] = await AttachAsync(exchange.Id);
+        _values["request"] = await EnterSubjectAsync(Someone("sender", Role.DataProtectionOfficer));
+        _values["upload"] = await UploadAsync(Someone("far-away", Role.PolicyOfficer));
+    }
+
+    /// <summary>A client that is nobody yet.</summary>
+    public HttpClient Client() => new() { BaseAddress = new Uri(Host.Address), Timeout = TimeSpan.FromSeconds(60) };
+
+    /// <summary>Signs a person in at the pages and at the API.</summary>
+    /// <returns>What forms have to carry.</returns>
+    public static async Task<string> SignInAsync(HttpClient client, Person person)
+    {
+        var token = Token().Match(await client.GetStringAsync("/help")).Groups["token"].Value;
+        using var signedIn = await client.PostAsync("/sign-in", Form(("userName", person.UserName), ("__RequestVerificationToken", token)));
+        Assert.Equal("/inbox", signedIn.RequestMessage!.RequestUri!.AbsolutePath);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", person.Token);
+        return Token().Match(await signedIn.Content.ReadAsStringAsync()).Groups["token"].Value;
+    }
+
+    /// <summary>Asks for something.</summary>
+    /// <returns>The answer; where it leads to the sign-in page, that nobody is signed in.</returns>
+    public async Task<(HttpStatusCode Status, string Text)> AskAsync(HttpClient client, Door door, string? token)
+    {
+        using var message = new HttpRequestMessage(new HttpMethod(door.Method), AddressOf(door));
+        if (door.IsApi && !door.IsReading)
+            message.Content = new StringContent(BodyOf(door), Encoding.UTF8, "application/json");
+        else if (!door.IsReading)
+            message.Content = Form(("__RequestVerificationToken", token ?? ""));
+        using var response = await client.SendAsync(message);
+        var isSignIn = response.RequestMessage!.RequestUri!.AbsolutePath == "/sign-in";
+        return (isSignIn ? HttpStatusCode.Unauthorized : response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Whether the matrix permits a person what a page or endpoint needs, on the exchange of the stage, which is open, and its sender.</summary>
+    public static bool IsPermitted(Person person, Door door) => door.Needs!
+        .Where(permission => permission != Permission.SeeThatItExisted) // Nothing of it is hidden.
+        .Any(permission => ScopesOf(person, door).Any(scope => AccessMatrix.Permits(permission, scope, person.Role)));
+
+    /// <summary>How the person's authority stands to what a page or endpoint is about.</summary>
+    private static IEnumerable<AccessScope> ScopesOf(Person person, Door door)
+    {
+        var place = person.Place;
+        var scopes = door.Needs!.Contains(Permission.Rectify) ? place.ToExchange.Where(_ => place.ToAuthority.Contains(AccessScope.Own)) // Who did not write it has nothing to correct.
+            : door.Route.Contains("/exchanges/{id", StringComparison.Ordinal) ? place.ToExchange
+            : door.Route.Contains("/authorities/{id", StringComparison.Ordinal) ? place.ToAuthority
+            : door.Route.Contains("/requests/{id", StringComparison.Ordinal) ? place.ToAuthority.Where(scope => scope == AccessScope.Own)
+            : place.Anywhere;
+        var isHeld = AccessMatrix.IsHeldForAll(person.Role) || place.Module == Module || !door.Route.Contains("/exchanges", StringComparison.Ordinal);
+        return isHeld ? [.. scopes, AccessScope.Platform] : [AccessScope.Platform];
+    }
+
+    /// <summary>What the people of the stage have changed: whatever the journal knows of them but that they looked, or were refused.</summary>
+    public async Task<IReadOnlyList<string>> ChangesAsync()
+    {
+        var people = _people.Select(person => person.Id).ToList();
+        await using var context = Open();
+        return await context.Journal.Where(entry => people.Contains(entry.UserId!.Value)).Select(entry => entry.What).Distinct().OrderBy(what => what).ToListAsync();
+    }
+
+    /// <summary>How often the journal says that somebody of the stage was refused a change.</summary>
+    public async Task<int> RefusalsAsync()
+    {
+        var people = _people.Select(person => person.Id).ToList();
+        await using var context = Open();
+        return await context.Journal.CountAsync(entry => people.Contains(entry.UserId!.Value) && entry.What == SignIn.RefusalJournal.Entry);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _platform.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private string AddressOf(Door door)
+    {
+        var id = door.Route.Contains("/exchanges/", StringComparison.Ordinal) ? "exchange"
+            : door.Route.Contains("/authorities/", StringComparison.Ordinal) ? "authority"
+            : door.Route.Contains("/uploads/", StringComparison.Ordinal) ? "upload" : "request";
+        return Parameter().Replace(door.Route, found => found.Groups["name"].Value switch
+        {
+            "id" => _values[id],
+            "file" or "attachment" => _values["file"],
+            "other" => Guid.Empty.ToString(),
+            "name" or "action" when id == "exchange" => "accept",
+            "name" or "module" => Module,
+            "form" => id == "upload" ? "information-request" : "acceptance",
+            "procedure" => "request",
+            "kind" => "unblocking",
+            "format" => "json",
+            "content" => "",
+            var unknown => throw new InvalidOperationException($"{door}: what stands for {unknown}?"),
+        }) + door.Suffix;
+    }
+
+    private string BodyOf(Door door) => door.Route.EndsWith("/exchanges", StringComparison.Ordinal)
+        ? $$"""{ "module": "{{Module}}", "procedure": "request", "sender": "{{_values["authority"]}}" }"""
+        : """{ "text": "?", "number": "ECOM-R-2026-000001", "reason": "?", "answers": {} }""";
+
+    private async Task<Person> EmployAsync(ImiDbContext context, Place place, Role role)
+    {
+        var (id, secret) = (Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), $"imi_{place.Name}-{role}");
+        var userName = $"{place.Name}.{role}".ToLowerInvariant();
+        var module = role is Role.PolicyOfficer or Role.DataProtectionOfficer ? "" : place.Module;
+        context.Users.Add(new ImiUser(id, userName, $"{role}, {place.Name}", $"{userName}@stage.example", "en").Grant(place.Authority, module, role));
+        await context.SaveChangesAsync();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+        var (token, now) = (Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), TimeProvider.System.GetUtcNow().UtcDateTime);
+        await context.Database.ExecuteSqlAsync($"INSERT INTO AccessTokens (Id, UserId, Name, Hash, CreatedAt) VALUES ({token}, {id}, 'stage', {hash}, {now})");
+        return new Person(id, userName, place, role, secret);
+    }
+
+    private async Task<string> AttachAsync(Guid exchange)
+    {
+        var api = await _platform.ApiAsync("carmen.ruiz");
+        using var answer = await api.PostAsync($"exchanges/{exchange}/attachments?name=note.txt", new ByteArrayContent("A note."u8.ToArray()));
+        return IdOf().Match(await answer.Content.ReadAsStringAsync()).Value;
+    }
+
+    private async Task<string> EnterSubjectAsync(Person officer)
+    {
+        using var session = await PageSession.SignInAsync(Host.Address, officer.UserName);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).ToString("yyyy-MM-dd", null);
+        var (_, address) = await session.PostAsync(
+            "/data-protection/requests", "/data-protection/requests", ("authority", officer.Place.Authority.ToString()), ("kind", "Access"), ("receivedOn", today), ("name", "A Person"));
+        await session.PostAsync(address, $"{address}?handler=Answer", ("decision", "Refused"), ("restriction", "Nothing is held."));
+        return IdOf().Match(address).Value;
+    }
+
+    private async Task<string> UploadAsync(Person officer)
+    {
+        using var session = await PageSession.SignInAsync(Host.Address, officer.UserName);
+        var (_, address) = await session.UploadAsync("/modules/upload", "archive", PolicyAreas.Zip(PolicyAreas.Files(PolicyAreas.Posting)));
+        return IdOf().Match(address).Value;
+    }
+
+    private Person Someone(string place, Role role) => _people.First(person => person.Place.Name == place && person.Role == role);
+
+    private ImiDbContext Open() => _database.CreateContext(DatabaseSettings.Embedded(Host.DataDirectory).ConnectionString);
+
+    private static Task<Guid> AuthorityAsync(ImiDbContext context, string code) => context.Authorities.Where(one => one.Code == code).Select(one => one.Id).FirstAsync();
+
+    private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) => new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}", RegexOptions.None, 1000)]
+    private static partial Regex IdOf();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"(?<token>[^\"]+)\"", RegexOptions.None, 1000)]
+    private static partial Regex Token();
+
+    [GeneratedRegex(@"\{(?<name>[a-z]+)(:[a-z]+(\([^/]*\))?)?\??\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Parameter();
+
+    /// <summary>An authority, and how it stands to the exchange, to the sender and to what is about neither.</summary>
+    public sealed record Place(string Name, Guid Authority, string Module, IReadOnlyList<AccessScope> ToExchange, IReadOnlyList<AccessScope> ToAuthority, IReadOnlyList<AccessScope> Anywhere);
+
+    /// <summary>Somebody in one role at one authority.</summary>
+    public sealed record Person(Guid Id, string UserName, Place Place, Role Role, string Token)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => UserName;
+    }
+}
