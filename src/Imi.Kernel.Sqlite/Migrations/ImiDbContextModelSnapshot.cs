@@ -960,6 +960,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Region")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasMaxLength(800)
@@ -969,6 +973,8 @@ namespace Imi.Kernel.Sqlite.Migrations
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("Region");
 
                     b.HasIndex("Country", "Code");
 
@@ -1002,6 +1008,26 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.HasIndex("SearchText");
 
                     b.ToTable("AuthorityNames");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Competence", b =>
+                {
+                    b.Property<Guid>("AuthorityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Keyword")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AuthorityId", "Module", "Keyword");
+
+                    b.HasIndex("Module", "Keyword");
+
+                    b.ToTable("Competences");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.Country", b =>
@@ -1070,6 +1096,71 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.HasIndex("Module", "Procedure", "Capacity");
 
                     b.ToTable("Mandates");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.ModuleSetup", b =>
+                {
+                    b.Property<Guid>("AuthorityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Allocates")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsCentral")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AuthorityId", "Module");
+
+                    b.HasIndex("Module", "IsCentral");
+
+                    b.ToTable("ModuleSetups");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("Country");
+
+                    b.ToTable("Regions");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.RegionName", b =>
+                {
+                    b.Property<string>("Region")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Region", "Language");
+
+                    b.ToTable("RegionName");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.RegistryEvent", b =>
@@ -1659,12 +1750,26 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasForeignKey("Country")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+
+                    b.HasOne("Imi.Kernel.Registry.Region", null)
+                        .WithMany()
+                        .HasForeignKey("Region")
+                        .OnDelete(DeleteBehavior.NoAction);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.AuthorityName", b =>
                 {
                     b.HasOne("Imi.Kernel.Registry.Authority", null)
                         .WithMany("Names")
+                        .HasForeignKey("AuthorityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Competence", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany("Competences")
                         .HasForeignKey("AuthorityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -1682,6 +1787,33 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("CoordinatorId")
                         .OnDelete(DeleteBehavior.NoAction);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.ModuleSetup", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany("Setups")
+                        .HasForeignKey("AuthorityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Country", null)
+                        .WithMany()
+                        .HasForeignKey("Country")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.RegionName", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Region", null)
+                        .WithMany("Names")
+                        .HasForeignKey("Region")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.RegistryEvent", b =>
@@ -1738,8 +1870,17 @@ namespace Imi.Kernel.Sqlite.Migrations
 
             modelBuilder.Entity("Imi.Kernel.Registry.Authority", b =>
                 {
+                    b.Navigation("Competences");
+
                     b.Navigation("Mandates");
 
+                    b.Navigation("Names");
+
+                    b.Navigation("Setups");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>
+                {
                     b.Navigation("Names");
                 });
 #pragma warning restore 612, 618
