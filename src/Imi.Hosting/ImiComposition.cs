@@ -1,6 +1,7 @@
 using Imi.Connectors;
 using Imi.Kernel;
 using Imi.Kernel.Modules;
+using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.PostgreSql;
 using Imi.Kernel.Retention;
@@ -27,10 +28,11 @@ public sealed class ImiComposition
     private readonly Lazy<ModuleCatalogue> _catalogue;
     private Task? _migration;
 
-    private ImiComposition(DatabaseSettings database, MailSettings mail, string modulesDirectory)
+    private ImiComposition(DatabaseSettings database, MailSettings mail, AccountSettings accounts, string modulesDirectory)
     {
         Database = database;
         Mail = mail;
+        Accounts = accounts;
         _catalogue = new Lazy<ModuleCatalogue>(() => ModuleCatalogue.Load(modulesDirectory));
     }
 
@@ -40,6 +42,9 @@ public sealed class ImiComposition
     /// <summary>How e-mails leave.</summary>
     public MailSettings Mail { get; }
 
+    /// <summary>How people come to their accounts.</summary>
+    public AccountSettings Accounts { get; }
+
     /// <summary>The policy modules, loaded when first asked for.</summary>
     public ModuleCatalogue Catalogue => _catalogue.Value;
 
@@ -48,13 +53,14 @@ public sealed class ImiComposition
     public static ImiComposition Read(IConfiguration configuration)
     {
         var database = DatabaseSettings.Read(configuration);
-        return new ImiComposition(database, MailSettings.Read(configuration, database.DataDirectory), ModulesDirectory(configuration));
+        return new ImiComposition(database, MailSettings.Read(configuration, database.DataDirectory), AccountSettings.Read(configuration), ModulesDirectory(configuration));
     }
 
     /// <summary>Registers database, key ring, connectors and the kernel.</summary>
     public IServiceCollection AddServices(IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(Accounts);
         services.AddImiDatabase(Database, Providers);
         services.AddImiConnectors(Mail);
         return services.AddImiKernel(() => Catalogue);

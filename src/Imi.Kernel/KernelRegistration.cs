@@ -4,8 +4,11 @@ using Imi.Kernel.Authoring;
 using Imi.Kernel.Forms;
 using Imi.Kernel.Guidance;
 using Imi.Kernel.Modules;
+using Imi.Kernel.People;
 using Imi.Kernel.Texts;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Imi.Kernel;
 
@@ -13,7 +16,10 @@ namespace Imi.Kernel;
 public static class KernelRegistration
 {
     private static readonly Type[] Singletons =
-        [typeof(AccessPolicy), typeof(FormEngine), typeof(PlatformTexts), typeof(DefinitionWords), typeof(ModuleDifference), typeof(ProcedureGuide), typeof(ModuleRules)];
+        [typeof(AccessPolicy), typeof(FormEngine), typeof(PlatformTexts), typeof(DefinitionWords), typeof(ModuleDifference), typeof(ProcedureGuide), typeof(ModuleRules), typeof(PasswordRules)];
+
+    /// <summary>PBKDF2 with HMAC-SHA-512 as often as OWASP asks for; a password that was hashed by less is hashed anew when it is next used.</summary>
+    private static readonly PasswordHasherOptions Hashing = new() { IterationCount = 210_000 };
 
     private static readonly string[] ServiceSuffixes =
     [
@@ -21,7 +27,7 @@ public static class KernelRegistration
     ];
 
     /// <summary>
-    /// Registers the kernel's rooms. Needs from the host: <c>ImiDbContext</c>, <see cref="TimeProvider"/>, Data Protection and logging.
+    /// Registers the kernel's rooms. Needs from the host: <c>ImiDbContext</c>, <see cref="TimeProvider"/>, <see cref="AccountSettings"/>, Data Protection and logging.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="catalogue">The policy modules; asked for when the first service needs them.</param>
@@ -30,6 +36,7 @@ public static class KernelRegistration
         services.AddSingleton(_ => catalogue());
         foreach (var singleton in Singletons)
             services.AddSingleton(singleton);
+        services.AddSingleton<IPasswordHasher<Credential>>(_ => new PasswordHasher<Credential>(Options.Create(Hashing)));
         services.AddScoped<ModuleRuleScope>();
         foreach (var type in typeof(KernelRegistration).Assembly.GetTypes().Where(IsService))
         {

@@ -13,7 +13,8 @@ namespace Imi.Web.Tests;
 internal static partial class AccessWalk
 {
     /// <summary>Pages that answer everybody, signed in or not.</summary>
-    public static IReadOnlyList<string> Open { get; } = ["/sign-in", "/sign-out", "/language", "/error", "/help", "/accessibility", "/privacy", "/health"];
+    public static IReadOnlyList<string> Open { get; } =
+        ["/sign-in", "/sign-out", "/account/{token}", "/account/authenticator", "/account/forgotten", "/language", "/error", "/help", "/accessibility", "/privacy", "/health"];
 
     /// <summary>The pages, with their handlers.</summary>
     public static IEnumerable<Door> Pages()

@@ -11,7 +11,10 @@ internal sealed partial class PageSession : IDisposable
     private PageSession(string address) =>
         _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = true }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
 
-    /// <summary>Signs in.</summary>
+    /// <summary>Somebody who is not signed in.</summary>
+    public static PageSession Nobody(string address) => new(address);
+
+    /// <summary>Signs in by a click.</summary>
     public static async Task<PageSession> SignInAsync(string address, string userName)
     {
         var session = new PageSession(address);

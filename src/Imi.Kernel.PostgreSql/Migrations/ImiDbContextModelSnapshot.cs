@@ -831,6 +831,94 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.ToTable("AccessTokens");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.People.AccountMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("MailAttempts")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("MailPending")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("UserId", "At");
+
+                    b.HasIndex(new[] { "Id" }, "IX_AccountMails_MailPending")
+                        .HasFilter("\"MailPending\"");
+
+                    b.ToTable("AccountMails");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.People.Credential", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("AuthenticatorKey")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<DateTime?>("EmailConfirmedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("NextAuthenticatorKey")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("PasswordHash")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("PasswordSetAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("SecurityStamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("UserId");
+
+                    b.HasIndex("Email");
+
+                    b.ToTable("Credentials");
+                });
+
             modelBuilder.Entity("Imi.Kernel.People.ImiUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -882,6 +970,21 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasIndex("IsFeatured", "UserName");
 
                     b.ToTable("Users");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.People.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("UserId", "Hash");
+
+                    b.ToTable("RecoveryCodes");
                 });
 
             modelBuilder.Entity("Imi.Kernel.People.RoleGrant", b =>
@@ -965,10 +1068,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
-                    b.Property<string>("Region")
-                        .HasMaxLength(8)
-                        .HasColumnType("character varying(8)");
-
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasMaxLength(800)
@@ -978,8 +1077,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
                     b.HasIndex("Code")
                         .IsUnique();
-
-                    b.HasIndex("Region");
 
                     b.HasIndex("Country", "Code");
 
@@ -1013,26 +1110,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasIndex("SearchText");
 
                     b.ToTable("AuthorityNames");
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.Competence", b =>
-                {
-                    b.Property<Guid>("AuthorityId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Module")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<string>("Keyword")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.HasKey("AuthorityId", "Module", "Keyword");
-
-                    b.HasIndex("Module", "Keyword");
-
-                    b.ToTable("Competences");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.Country", b =>
@@ -1101,71 +1178,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasIndex("Module", "Procedure", "Capacity");
 
                     b.ToTable("Mandates");
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.ModuleSetup", b =>
-                {
-                    b.Property<Guid>("AuthorityId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Module")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<bool>("Allocates")
-                        .HasColumnType("boolean");
-
-                    b.Property<bool>("IsCentral")
-                        .HasColumnType("boolean");
-
-                    b.HasKey("AuthorityId", "Module");
-
-                    b.HasIndex("Module", "IsCentral");
-
-                    b.ToTable("ModuleSetups");
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>
-                {
-                    b.Property<string>("Code")
-                        .HasMaxLength(8)
-                        .HasColumnType("character varying(8)");
-
-                    b.Property<string>("Country")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.HasKey("Code");
-
-                    b.HasIndex("Country");
-
-                    b.ToTable("Regions");
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.RegionName", b =>
-                {
-                    b.Property<string>("Region")
-                        .HasMaxLength(8)
-                        .HasColumnType("character varying(8)");
-
-                    b.Property<string>("Language")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("SearchText")
-                        .IsRequired()
-                        .HasMaxLength(800)
-                        .HasColumnType("character varying(800)");
-
-                    b.HasKey("Region", "Language");
-
-                    b.ToTable("RegionName");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.RegistryEvent", b =>
@@ -1735,6 +1747,33 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Imi.Kernel.People.AccountMail", b =>
+                {
+                    b.HasOne("Imi.Kernel.People.ImiUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.People.Credential", b =>
+                {
+                    b.HasOne("Imi.Kernel.People.ImiUser", null)
+                        .WithOne()
+                        .HasForeignKey("Imi.Kernel.People.Credential", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.People.RecoveryCode", b =>
+                {
+                    b.HasOne("Imi.Kernel.People.ImiUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Imi.Kernel.People.RoleGrant", b =>
                 {
                     b.HasOne("Imi.Kernel.Registry.Authority", null)
@@ -1757,26 +1796,12 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasForeignKey("Country")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
-
-                    b.HasOne("Imi.Kernel.Registry.Region", null)
-                        .WithMany()
-                        .HasForeignKey("Region")
-                        .OnDelete(DeleteBehavior.NoAction);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.AuthorityName", b =>
                 {
                     b.HasOne("Imi.Kernel.Registry.Authority", null)
                         .WithMany("Names")
-                        .HasForeignKey("AuthorityId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.Competence", b =>
-                {
-                    b.HasOne("Imi.Kernel.Registry.Authority", null)
-                        .WithMany("Competences")
                         .HasForeignKey("AuthorityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -1794,33 +1819,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .WithMany()
                         .HasForeignKey("CoordinatorId")
                         .OnDelete(DeleteBehavior.NoAction);
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.ModuleSetup", b =>
-                {
-                    b.HasOne("Imi.Kernel.Registry.Authority", null)
-                        .WithMany("Setups")
-                        .HasForeignKey("AuthorityId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>
-                {
-                    b.HasOne("Imi.Kernel.Registry.Country", null)
-                        .WithMany()
-                        .HasForeignKey("Country")
-                        .OnDelete(DeleteBehavior.NoAction)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.RegionName", b =>
-                {
-                    b.HasOne("Imi.Kernel.Registry.Region", null)
-                        .WithMany("Names")
-                        .HasForeignKey("Region")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.RegistryEvent", b =>
@@ -1877,17 +1875,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
             modelBuilder.Entity("Imi.Kernel.Registry.Authority", b =>
                 {
-                    b.Navigation("Competences");
-
                     b.Navigation("Mandates");
 
-                    b.Navigation("Names");
-
-                    b.Navigation("Setups");
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>
-                {
                     b.Navigation("Names");
                 });
 #pragma warning restore 612, 618

@@ -846,6 +846,95 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.ToTable("AccessTokens");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.People.AccountMail", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)");
+
+                    b.Property<int>("MailAttempts")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("MailPending")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("UserId", "At");
+
+                    b.HasIndex(new[] { "Id" }, "IX_AccountMails_MailPending")
+                        .HasFilter("[MailPending] = 1");
+
+                    b.ToTable("AccountMails");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.People.Credential", b =>
+                {
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("AuthenticatorKey")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<DateTime?>("EmailConfirmedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("NextAuthenticatorKey")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("PasswordHash")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime?>("PasswordSetAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<string>("SecurityStamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.HasKey("UserId");
+
+                    b.HasIndex("Email");
+
+                    b.ToTable("Credentials");
+                });
+
             modelBuilder.Entity("Imi.Kernel.People.ImiUser", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -897,6 +986,21 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.HasIndex("IsFeatured", "UserName");
 
                     b.ToTable("Users");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.People.RecoveryCode", b =>
+                {
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.HasKey("UserId", "Hash");
+
+                    b.ToTable("RecoveryCodes");
                 });
 
             modelBuilder.Entity("Imi.Kernel.People.RoleGrant", b =>
@@ -980,10 +1084,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
-                    b.Property<string>("Region")
-                        .HasMaxLength(8)
-                        .HasColumnType("nvarchar(8)");
-
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasMaxLength(800)
@@ -993,8 +1093,6 @@ namespace Imi.Kernel.SqlServer.Migrations
 
                     b.HasIndex("Code")
                         .IsUnique();
-
-                    b.HasIndex("Region");
 
                     b.HasIndex("Country", "Code");
 
@@ -1029,26 +1127,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.HasIndex("SearchText");
 
                     b.ToTable("AuthorityNames");
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.Competence", b =>
-                {
-                    b.Property<byte[]>("AuthorityId")
-                        .HasColumnType("binary(16)");
-
-                    b.Property<string>("Module")
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
-
-                    b.Property<string>("Keyword")
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
-
-                    b.HasKey("AuthorityId", "Module", "Keyword");
-
-                    b.HasIndex("Module", "Keyword");
-
-                    b.ToTable("Competences");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.Country", b =>
@@ -1117,71 +1195,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.HasIndex("Module", "Procedure", "Capacity");
 
                     b.ToTable("Mandates");
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.ModuleSetup", b =>
-                {
-                    b.Property<byte[]>("AuthorityId")
-                        .HasColumnType("binary(16)");
-
-                    b.Property<string>("Module")
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
-
-                    b.Property<bool>("Allocates")
-                        .HasColumnType("bit");
-
-                    b.Property<bool>("IsCentral")
-                        .HasColumnType("bit");
-
-                    b.HasKey("AuthorityId", "Module");
-
-                    b.HasIndex("Module", "IsCentral");
-
-                    b.ToTable("ModuleSetups");
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>
-                {
-                    b.Property<string>("Code")
-                        .HasMaxLength(8)
-                        .HasColumnType("nvarchar(8)");
-
-                    b.Property<string>("Country")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
-                    b.HasKey("Code");
-
-                    b.HasIndex("Country");
-
-                    b.ToTable("Regions");
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.RegionName", b =>
-                {
-                    b.Property<string>("Region")
-                        .HasMaxLength(8)
-                        .HasColumnType("nvarchar(8)");
-
-                    b.Property<string>("Language")
-                        .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
-                    b.Property<string>("SearchText")
-                        .IsRequired()
-                        .HasMaxLength(800)
-                        .HasColumnType("nvarchar(800)");
-
-                    b.HasKey("Region", "Language");
-
-                    b.ToTable("RegionName");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.RegistryEvent", b =>
@@ -1762,6 +1775,33 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Imi.Kernel.People.AccountMail", b =>
+                {
+                    b.HasOne("Imi.Kernel.People.ImiUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.People.Credential", b =>
+                {
+                    b.HasOne("Imi.Kernel.People.ImiUser", null)
+                        .WithOne()
+                        .HasForeignKey("Imi.Kernel.People.Credential", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.People.RecoveryCode", b =>
+                {
+                    b.HasOne("Imi.Kernel.People.ImiUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Imi.Kernel.People.RoleGrant", b =>
                 {
                     b.HasOne("Imi.Kernel.Registry.Authority", null)
@@ -1784,26 +1824,12 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasForeignKey("Country")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
-
-                    b.HasOne("Imi.Kernel.Registry.Region", null)
-                        .WithMany()
-                        .HasForeignKey("Region")
-                        .OnDelete(DeleteBehavior.NoAction);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.AuthorityName", b =>
                 {
                     b.HasOne("Imi.Kernel.Registry.Authority", null)
                         .WithMany("Names")
-                        .HasForeignKey("AuthorityId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.Competence", b =>
-                {
-                    b.HasOne("Imi.Kernel.Registry.Authority", null)
-                        .WithMany("Competences")
                         .HasForeignKey("AuthorityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -1821,33 +1847,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("CoordinatorId")
                         .OnDelete(DeleteBehavior.NoAction);
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.ModuleSetup", b =>
-                {
-                    b.HasOne("Imi.Kernel.Registry.Authority", null)
-                        .WithMany("Setups")
-                        .HasForeignKey("AuthorityId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>
-                {
-                    b.HasOne("Imi.Kernel.Registry.Country", null)
-                        .WithMany()
-                        .HasForeignKey("Country")
-                        .OnDelete(DeleteBehavior.NoAction)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.RegionName", b =>
-                {
-                    b.HasOne("Imi.Kernel.Registry.Region", null)
-                        .WithMany("Names")
-                        .HasForeignKey("Region")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.RegistryEvent", b =>
@@ -1904,17 +1903,8 @@ namespace Imi.Kernel.SqlServer.Migrations
 
             modelBuilder.Entity("Imi.Kernel.Registry.Authority", b =>
                 {
-                    b.Navigation("Competences");
-
                     b.Navigation("Mandates");
 
-                    b.Navigation("Names");
-
-                    b.Navigation("Setups");
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>
-                {
                     b.Navigation("Names");
                 });
 #pragma warning restore 612, 618

@@ -23,15 +23,6 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
     /// <summary>The countries of the network.</summary>
     public DbSet<Country> Countries => Set<Country>();
 
-    /// <summary>The regions of countries that have them.</summary>
-    public DbSet<Region> Regions => Set<Region>();
-
-    /// <summary>How authorities work in modules.</summary>
-    public DbSet<ModuleSetup> ModuleSetups => Set<ModuleSetup>();
-
-    /// <summary>What authorities are competent for.</summary>
-    public DbSet<Competence> Competences => Set<Competence>();
-
     /// <summary>The registered authorities.</summary>
     public DbSet<Authority> Authorities => Set<Authority>();
 
@@ -52,6 +43,15 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
 
     /// <summary>Tokens of the HTTP API.</summary>
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
+
+    /// <summary>What people sign in with.</summary>
+    public DbSet<Credential> Credentials => Set<Credential>();
+
+    /// <summary>Codes that sign people in once without their authenticator app.</summary>
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
+    /// <summary>E-mails about accounts.</summary>
+    public DbSet<AccountMail> AccountMails => Set<AccountMail>();
 
     /// <summary>The exchanges, without their content.</summary>
     public DbSet<Exchange> Exchanges => Set<Exchange>();
@@ -191,6 +191,8 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
         // The few rows among very many that something is still to be done with.
         modelBuilder.Entity<Notice>().HasIndex(notice => notice.Id, "IX_Notices_MailPending")
             .HasFilter(Where(nameof(Notice.MailPending), true));
+        modelBuilder.Entity<AccountMail>().HasIndex(mail => mail.Id, "IX_AccountMails_MailPending")
+            .HasFilter(Where(nameof(AccountMail.MailPending), true));
         modelBuilder.Entity<Attachment>().HasIndex(attachment => attachment.CreatedAt, "IX_Attachments_Incomplete")
             .HasFilter(Where(nameof(Attachment.IsComplete), false));
     }

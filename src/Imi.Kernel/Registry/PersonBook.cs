@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Registry;
 
 /// <summary>Registers people for authorities, once each.</summary>
-internal sealed partial class PersonBook(ImiDbContext database, Journal journal, DatabaseFaults faults)
+internal sealed partial class PersonBook(ImiDbContext database, AccountMailBook mails, Journal journal, DatabaseFaults faults)
 {
     private const int LongestName = 200;
 
@@ -41,6 +41,7 @@ internal sealed partial class PersonBook(ImiDbContext database, Journal journal,
                     user.Return();
                     foreach (var role in person.Roles)
                         user.Grant(authority, module, role);
+                    await mails.WelcomeAsync(user, stop);
                     await journal.AppendAsync(actor.UserId, authority, null, what, $"{module}: {user.Id}: {string.Join(", ", person.Roles.Order())}", stop);
                     return ((IReadOnlyList<FieldError>)[], true);
                 },

@@ -33,6 +33,9 @@ internal sealed class FormerUserBook(ImiDbContext database)
         await database.Assignments.Where(assignment => assignment.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.AccessTokens.Where(token => token.UserId == person && token.RevokedAt == null)
             .ExecuteUpdateAsync(change => change.SetProperty(token => token.RevokedAt, ended), cancellationToken);
+        await database.Credentials.Where(credential => credential.UserId == person).ExecuteDeleteAsync(cancellationToken);
+        await database.RecoveryCodes.Where(code => code.UserId == person).ExecuteDeleteAsync(cancellationToken);
+        await database.AccountMails.Where(mail => mail.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.Notices.Where(notice => notice.UserId == person && notice.MailPending)
             .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.MailPending, false), cancellationToken);
     }

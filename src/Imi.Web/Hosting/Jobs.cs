@@ -3,6 +3,7 @@ using Imi.Kernel.Deadlines;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Notices;
+using Imi.Kernel.People;
 using Imi.Kernel.Retention;
 using Imi.Kernel.Texts;
 using Imi.Web.Pages.Shared;
@@ -24,6 +25,7 @@ internal static class Jobs
     /// <summary>Registers the jobs and the scheduler that runs them.</summary>
     public static IServiceCollection AddImiJobs(this IServiceCollection services)
     {
+        services.AddScoped<AccountMails>();
         services.AddQuartz(quartz =>
         {
             Add<MailJob>(quartz, "mail", Settling, MailInterval);
@@ -44,12 +46,15 @@ internal static class Jobs
     }
 }
 
-/// <summary>Removes what began to arrive and never was complete: uploads that broke off.</summary>
+/// <summary>Removes what began to arrive and never was complete, uploads that broke off, and old e-mails about accounts.</summary>
 [DisallowConcurrentExecution]
-internal sealed class TidyJob(ContributionDesk contributions) : IJob
+internal sealed class TidyJob(ContributionDesk contributions, AccountMailDesk accountMails) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
         await contributions.RemoveUnfinishedFilesAsync(cancellationToken);
+        await accountMails.RemoveOldAsync(cancellationToken);
+    }
 }
 
 /// <summary>Does what definitions say shall follow a state's last day, and reminds of the answers that are due to data subjects.</summary>
@@ -87,14 +92,16 @@ internal sealed class SigningJob(JournalDesk journal, ILogger<SigningJob> log) :
     }
 }
 
-/// <summary>Sends the e-mails that tell people of notices: number and what happened, never content of the case.</summary>
+/// <summary>Sends the e-mails about accounts, then those that tell people of notices: number and what happened, never content of the case.</summary>
 [DisallowConcurrentExecution]
-internal sealed class MailJob(NoticeDesk notices, IMailSender sender, PlatformTexts texts, ModuleCatalogue catalogue, WebSettings settings) : IJob
+internal sealed class MailJob(AccountMails accounts, NoticeDesk notices, IMailSender sender, PlatformTexts texts, ModuleCatalogue catalogue, WebSettings settings) : IJob
 {
     private const int Batch = 50;
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
+        if (!await accounts.SendAsync(Batch, cancellationToken))
+            return;
         await catalogue.RefreshAsync(cancellationToken); // For a node that serves nobody just now.
         foreach (var pending in await notices.PendingMailsAsync(Batch, cancellationToken))
         {

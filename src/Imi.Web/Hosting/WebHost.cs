@@ -6,7 +6,6 @@ using Imi.Web.Api;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -18,9 +17,6 @@ namespace Imi.Web.Hosting;
 /// <summary>Starts the web host: the common interface, the HTTP API, background jobs.</summary>
 internal static class WebHost
 {
-    private const string SessionCookie = "imi-session";
-    private static readonly TimeSpan SessionLength = TimeSpan.FromMinutes(30);
-
     /// <summary>Runs the host until it is stopped.</summary>
     /// <exception cref="Kernel.Persistence.ConfigurationProblem">A setting is wrong.</exception>
     public static async Task RunAsync(string[] args)
@@ -109,24 +105,13 @@ internal static class WebHost
         services.AddSingleton(settings);
         services.AddSingleton(composition);
         services.AddHttpContextAccessor();
-        services.AddSingleton<KeptForm>();
         services.AddScoped<RefusalJournal>();
+        services.AddScoped<DemonstrationPeople>();
         services.AddScoped<PageTexts>();
         services.AddScoped<PageFrame>();
         services.AddScoped<Beginnings>();
         services.AddScoped<GuideTexts>();
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
-        {
-            cookie.LoginPath = "/sign-in";
-            cookie.AccessDeniedPath = "/sign-in";
-            cookie.ReturnUrlParameter = "returnUrl";
-            cookie.Cookie.Name = SessionCookie;
-            cookie.Cookie.HttpOnly = true;
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            cookie.ExpireTimeSpan = SessionLength;
-            cookie.SlidingExpiration = true;
-        });
+        services.AddImiSignIn();
         services.AddAuthorization();
         services.AddAntiforgery(options => options.Cookie.Name = "imi-antiforgery");
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
@@ -134,7 +119,7 @@ internal static class WebHost
         {
             pages.Conventions.AuthorizeFolder("/");
             pages.Conventions.AddPageRoute("/Modules/Preview", "/modules/uploads/{id:guid}/forms/{form}");
-            foreach (var open in (string[])["/SignIn", "/SignOut", "/Language", "/Error", "/Help", "/Accessibility", "/Privacy", "/Health"])
+            foreach (var open in (string[])[.. SignInHosting.OpenPages, "/Language", "/Error", "/Help", "/Accessibility", "/Privacy", "/Health"])
                 pages.Conventions.AllowAnonymousToPage(open);
             pages.Conventions.ConfigureFilter(new ServiceFilterAttribute<RefusalJournal>());
         });

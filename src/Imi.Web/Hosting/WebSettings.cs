@@ -1,3 +1,4 @@
+using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 
 namespace Imi.Web.Hosting;
@@ -11,18 +12,13 @@ internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, s
     /// <summary>The setting that switches the demonstration network on: true in Development, else false.</summary>
     public const string DemonstrationSetting = "Imi:Demonstration";
 
-    /// <summary>The setting that says what e-mails link to.</summary>
-    public const string PublicAddressSetting = "Imi:PublicAddress";
-
     /// <summary>The setting that says where it serves.</summary>
     public const string UrlsSetting = "ASPNETCORE_URLS";
-
-    private const string DefaultAddress = "http://localhost:5080";
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="ConfigurationProblem">A setting is wrong, or there is no way to sign in.</exception>
     public static WebSettings Read(IConfiguration configuration, IHostEnvironment environment) => new(
-        Demonstration(configuration, environment), Public(configuration[PublicAddressSetting]), Serving(configuration));
+        Demonstration(configuration, environment), AccountSettings.Read(configuration).PublicAddress, Serving(configuration));
 
     private static bool Demonstration(IConfiguration configuration, IHostEnvironment environment)
     {
@@ -39,15 +35,6 @@ internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, s
         return isDemonstration;
     }
 
-    private static string Public(string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-            return DefaultAddress;
-        return Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-            ? text.Trim().TrimEnd('/')
-            : throw new ConfigurationProblem($"{PublicAddressSetting} is '{text}', but has to be an address such as https://imi.example.");
-    }
-
     private static string? Serving(IConfiguration configuration)
     {
         var urls = configuration[WebHostDefaults.ServerUrlsKey];
@@ -55,7 +42,7 @@ internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, s
         {
             var isSaidOtherwise = configuration.GetSection("Kestrel:Endpoints").Exists()
                 || configuration[WebHostDefaults.HttpPortsKey] is { Length: > 0 } || configuration[WebHostDefaults.HttpsPortsKey] is { Length: > 0 };
-            return isSaidOtherwise ? null : DefaultAddress;
+            return isSaidOtherwise ? null : AccountSettings.DefaultAddress;
         }
 
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))

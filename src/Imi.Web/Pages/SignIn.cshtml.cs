@@ -1,21 +1,17 @@
-using System.Security.Claims;
 using Imi.Kernel.Access;
+using Imi.Kernel.Forms;
 using Imi.Kernel.People;
-using Imi.Kernel.Registry;
 using Imi.Web.Hosting;
+using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages;
 
-/// <summary>Signing in as one of the demonstration network's people.</summary>
-internal sealed class SignInModel(PeopleDesk people, AuthorityDirectory directory, WebSettings settings, KeptForm keptForm) : PageModel
+/// <summary>Signing in: password, then second factor; as one of the demonstration network's people by a click.</summary>
+internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, DemonstrationPeople demonstration, WebSettings settings, KeptForm keptForm) : PageModel
 {
-    private const int MostPeople = 400;
-
     /// <summary>Where to go after signing in.</summary>
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -24,54 +20,73 @@ internal sealed class SignInModel(PeopleDesk people, AuthorityDirectory director
     [BindProperty]
     public string? Kept { get; set; }
 
-    /// <summary>Whether people are offered here.</summary>
-    public bool IsDemonstration => settings.IsDemonstration;
-
-    /// <summary>The people who are shown first.</summary>
-    public IReadOnlyList<Person> Featured { get; private set; } = [];
-
-    /// <summary>Everybody else, by country.</summary>
-    public ILookup<string, Person> Others { get; private set; } = Enumerable.Empty<Person>().ToLookup(person => person.Country);
+    /// <summary>The demonstration network's people; null where there is none.</summary>
+    public DemonstrationPeople.Content? Demonstration { get; private set; }
 
     /// <summary>What was kept, to be sent again after signing in.</summary>
     public KeptForm.Content? Resumed { get; private set; }
 
-    /// <summary>A person and where the person works.</summary>
-    internal sealed record Person(ImiUser User, Authority? Authority, IReadOnlyList<Role> Roles)
-    {
-        /// <summary>The country of the authority.</summary>
-        public string Country => Authority?.Country ?? "";
-    }
+    /// <summary>Whether the password was right and the second factor is asked for.</summary>
+    public bool AsksForCode { get; private set; }
 
-    /// <summary>Shows the people.</summary>
+    /// <summary>The user name or e-mail address as typed.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>What is wrong.</summary>
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
+
+    /// <summary>Asks for user name and password.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Kept = HttpContext.Items[KeepTypedForms.Item] as string;
         await LoadAsync(cancellationToken);
     }
 
-    /// <summary>Signs a person in.</summary>
+    /// <summary>Asks for the second factor of whoever has just set another password.</summary>
+    public async Task<IActionResult> OnGetCodeAsync(CancellationToken cancellationToken) =>
+        (AsksForCode = await HttpContext.StepAsync(cancellationToken) is { IsComplete: true }) ? Page() : LocalRedirect("/sign-in");
+
+    /// <summary>Signs in one of the demonstration network's people.</summary>
     public async Task<IActionResult> OnPostAsync(string? userName, CancellationToken cancellationToken)
     {
         if (!settings.IsDemonstration)
             return NotFound();
         if (await people.ActorAsync(userName ?? "", cancellationToken) is not { } actor)
-        {
-            await LoadAsync(cancellationToken);
-            return Page();
-        }
-
-        var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, actor.UserId.ToString()), new Claim(ClaimTypes.Name, actor.Name)],
-            CookieAuthenticationDefaults.AuthenticationScheme);
-        var principal = new ClaimsPrincipal(identity);
-        await HttpContext.SignInAsync(principal);
+            return await AgainAsync(null, cancellationToken);
         await people.NoteAsync(actor.UserId, "sign-in", "", cancellationToken);
+        return await EnterAsync(actor);
+    }
+
+    /// <summary>Checks user name and password.</summary>
+    public async Task<IActionResult> OnPostPasswordAsync(string? name, string? password, CancellationToken cancellationToken)
+    {
+        Name = (name ?? "").Trim();
+        if (await desk.CheckPasswordAsync(Name, password ?? "", cancellationToken) is not { } step)
+            return await AgainAsync("account.sign-in.wrong", cancellationToken);
+        await HttpContext.NoteAsync(step);
+        if (!step.IsComplete)
+            return LocalRedirect("/account/authenticator");
+        AsksForCode = true;
+        return Page();
+    }
+
+    /// <summary>Checks the second factor and begins the session.</summary>
+    public async Task<IActionResult> OnPostCodeAsync(string? code, CancellationToken cancellationToken)
+    {
+        if (await HttpContext.StepAsync(cancellationToken) is not { } step)
+            return await AgainAsync("account.sign-in.too-late", cancellationToken);
+        if (await desk.CheckCodeAsync(step, code ?? "", cancellationToken) is { } actor)
+            return await EnterAsync(actor);
+        AsksForCode = true;
+        Errors = Errors with { Errors = [new FieldError("code", "account.sign-in.wrong-code")] };
+        return Page();
+    }
+
+    private async Task<IActionResult> EnterAsync(Actor actor)
+    {
+        await HttpContext.BeginSessionAsync(actor);
         if (keptForm.Open(Kept, actor.UserId) is { } resumed && Url.IsLocalUrl(resumed.Path))
         {
-            // The page that gives the text back carries a token for the person who has just signed in.
-            HttpContext.User = principal;
-            HttpContext.SetActor(actor);
             Resumed = resumed;
             return Page();
         }
@@ -79,17 +94,14 @@ internal sealed class SignInModel(PeopleDesk people, AuthorityDirectory director
         return Url.IsLocalUrl(ReturnUrl) ? LocalRedirect(ReturnUrl) : LocalRedirect("/inbox");
     }
 
-    private async Task LoadAsync(CancellationToken cancellationToken)
+    private async Task<IActionResult> AgainAsync(string? error, CancellationToken cancellationToken)
     {
-        if (!settings.IsDemonstration)
-            return;
-        var users = await people.ListAsync(MostPeople, cancellationToken);
-        var authorities = await directory.FindAsync([.. users.SelectMany(user => user.Roles).Select(role => role.AuthorityId).Distinct()], cancellationToken);
-        var all = users.Select(user => new Person(
-            user,
-            user.Roles.Count > 0 ? authorities.GetValueOrDefault(user.Roles[0].AuthorityId) : null,
-            [.. user.Roles.Select(role => role.Role).Distinct().Order()])).ToList();
-        Featured = [.. all.Where(person => person.User.IsFeatured)];
-        Others = all.Where(person => !person.User.IsFeatured).OrderBy(person => person.Country, StringComparer.Ordinal).ToLookup(person => person.Country);
+        if (error is not null)
+            Errors = Errors with { Errors = [new FieldError("sign-in-name", error)] };
+        await LoadAsync(cancellationToken);
+        return Page();
     }
+
+    private async Task LoadAsync(CancellationToken cancellationToken) =>
+        Demonstration = settings.IsDemonstration ? await demonstration.LoadAsync(cancellationToken) : null;
 }

@@ -3,6 +3,7 @@ using Imi.Kernel.Access;
 using Imi.Kernel.Calendar;
 using Imi.Kernel.Forms;
 using Imi.Kernel.Modules;
+using Imi.Kernel.People;
 using Imi.Kernel.Registry;
 using Imi.Kernel.Texts;
 using Imi.Web.SignIn;
@@ -25,6 +26,13 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
         var before = Language;
         (Language, _culture) = (language, null);
         return before;
+    }
+
+    /// <summary>Shows the page in the language of whom it is for, though nobody is signed in yet; what was chosen on the page goes first.</summary>
+    public void ShowTo(ImiUser person)
+    {
+        if (!http.HttpContext!.Request.Cookies.ContainsKey(PageLanguage.Cookie))
+            ShowIn(person.Language);
     }
 
     /// <summary>The culture that writes its dates and numbers.</summary>
@@ -64,9 +72,6 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
 
     /// <summary>The module's full title.</summary>
     public string ModuleTitle(string module) => catalogue.Find(module)?.Texts.Find("module.title", Language) ?? module;
-
-    /// <summary>A keyword of the module, by which authorities say what they are competent for.</summary>
-    public string Keyword(string module, string keyword) => catalogue.Find(module)?.Texts.Find($"keywords.{keyword}", Language) ?? keyword;
 
     /// <summary>The procedure's name.</summary>
     public string ProcedureName(string module, string procedure) =>

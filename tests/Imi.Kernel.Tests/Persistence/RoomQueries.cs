@@ -75,8 +75,6 @@ internal static class RoomQueries
         ["authorities that may be the same"] = database => RegistrationBook.CandidateQuery(database, "ES", "A-1", "a@b.example", "consumo", "100%_[a]").OrderBy(authority => authority.Code).Take(200),
         ["the authority that a row means"] = database => ImportDesk.KnownQuery(database, "es-consumo", "ES", "A-1"),
         ["coordinators that grant"] = database => MandateDesk.CoordinatorQuery(database, "ES"),
-        ["regions of a country"] = database => AuthorityDirectory.RegionQuery(database, "ES"),
-        ["central authority"] = database => SetupDesk.CentralQuery(database, "ES", "example"),
         ["history of an authority"] = database => HistoryReader.EventQuery(database, Ids[0], null).Take(21),
         ["history of an authority, older"] = database => HistoryReader.EventQuery(database, Ids[0], Ids[1]).Take(21),
         ["in whose name an entry is changed"] = database => RegistryChronicle.AdministeredQuery(database, Ids[0], Ids[1], "ES").Select(id => new { id }),
@@ -119,6 +117,9 @@ internal static class RoomQueries
         ["exchanges of processing"] = database => ProcessingDesk.Exchanges(database, Ids),
         ["people of processing"] = database => ProcessingDesk.People(database, Ids),
         ["authorities of processing"] = database => ProcessingDesk.Authorities(database, Ids),
+        ["who signs in by user name"] = database => SignInQueries.Named(database, "carmen.ruiz").Take(2),
+        ["who signs in by e-mail address"] = database => SignInQueries.Named(database, "a@b.example").Take(2),
+        ["e-mails about accounts to send"] = database => AccountMailDesk.PendingQuery(database, Given.Now.UtcDateTime, 20),
         ["journal"] = database => Journal.After(database, 5),
     };
 

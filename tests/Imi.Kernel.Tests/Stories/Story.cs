@@ -18,6 +18,9 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
     public const string Procedure = "tracing";
     public const string Warning = "warning";
 
+    /// <summary>The time that it is.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     /// <summary>What the platform says.</summary>
     public PlatformTexts Texts => services.GetRequiredService<PlatformTexts>();
 
@@ -110,6 +113,13 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
         where TDesk : notnull
     {
         clock.Advance(TimeSpan.FromMinutes(1));
+        return await AskAtOnceAsync(ask);
+    }
+
+    /// <summary>Asks a desk within the same minute.</summary>
+    public async Task<TResult> AskAtOnceAsync<TDesk, TResult>(Func<TDesk, CancellationToken, Task<TResult>> ask)
+        where TDesk : notnull
+    {
         await using var scope = services.CreateAsyncScope();
         return await ask(scope.ServiceProvider.GetRequiredService<TDesk>(), CancellationToken.None);
     }

@@ -44,3 +44,37 @@ internal sealed class AccessTokenMapping : IEntityTypeConfiguration<AccessToken>
         builder.HasOne<ImiUser>().WithMany().HasForeignKey(token => token.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+internal sealed class CredentialMapping : IEntityTypeConfiguration<Credential>
+{
+    public void Configure(EntityTypeBuilder<Credential> builder)
+    {
+        builder.HasKey(credential => credential.UserId);
+        builder.Property(credential => credential.UserId).ValueGeneratedNever();
+        builder.Property(credential => credential.Email).HasMaxLength(MappedLengths.Email);
+        builder.Property(credential => credential.SecurityStamp).HasMaxLength(MappedLengths.Hash).IsUnicode(false);
+        builder.HasIndex(credential => credential.Email);
+        builder.HasOne<ImiUser>().WithOne().HasForeignKey<Credential>(credential => credential.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class RecoveryCodeMapping : IEntityTypeConfiguration<RecoveryCode>
+{
+    public void Configure(EntityTypeBuilder<RecoveryCode> builder)
+    {
+        builder.HasKey(code => new { code.UserId, code.Hash });
+        builder.Property(code => code.Hash).HasMaxLength(MappedLengths.Hash).IsUnicode(false);
+        builder.HasOne<ImiUser>().WithMany().HasForeignKey(code => code.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class AccountMailMapping : IEntityTypeConfiguration<AccountMail>
+{
+    public void Configure(EntityTypeBuilder<AccountMail> builder)
+    {
+        builder.Property(mail => mail.Id).ValueGeneratedNever();
+        builder.HasIndex(mail => new { mail.UserId, mail.At });
+        builder.HasIndex(mail => mail.At);
+        builder.HasOne<ImiUser>().WithMany().HasForeignKey(mail => mail.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

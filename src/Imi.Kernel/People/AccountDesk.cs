@@ -1,0 +1,142 @@
+using Imi.Kernel.Audit;
+using Imi.Kernel.Persistence;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.People;
+
+/// <summary>Where people set up what they sign in with: by a link that came by e-mail. Nobody registers themselves.</summary>
+public sealed class AccountDesk
+{
+    private const int MostAtOneAddress = 5;
+    private readonly ImiDbContext _database;
+    private readonly AccountMailBook _mails;
+    private readonly AuthenticatorBook _authenticators;
+    private readonly PasswordRules _rules;
+    private readonly IPasswordHasher<Credential> _hasher;
+    private readonly Journal _journal;
+    private readonly TimeProvider _time;
+
+    internal AccountDesk(
+        ImiDbContext database, AccountMailBook mails, AuthenticatorBook authenticators, PasswordRules rules, IPasswordHasher<Credential> hasher, Journal journal, TimeProvider time) =>
+        (_database, _mails, _authenticators, _rules, _hasher, _journal, _time) = (database, mails, authenticators, rules, hasher, journal, time);
+
+    private DateTime Now => _time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Whose account a link opens; null where it opens none. Looking does not use it: mail filters look too.</summary>
+    public async Task<ImiUser?> PersonOfAsync(string token, CancellationToken cancellationToken) => (await _mails.FindAsync(token, cancellationToken))?.Person;
+
+    /// <summary>Sets the password by a link, which is used up by it, and confirms the e-mail address that it was sent to.</summary>
+    /// <returns>What became of it; null where the link does not open.</returns>
+    public async Task<PasswordSetting?> SetPasswordAsync(string token, string password, CancellationToken cancellationToken)
+    {
+        if (await _mails.FindAsync(token, cancellationToken) is not var (mail, person))
+            return null;
+        if (_rules.Check(password, person) is { } wrong)
+            return new PasswordSetting(wrong, null);
+        var hash = _hasher.HashPassword(null!, password);
+        return await _database.WriteIfAsync<PasswordSetting?>(
+            async stop =>
+            {
+                DateTime? now = Now;
+                if (await _database.AccountMails.Where(one => one.Id == mail.Id && one.UsedAt == null).ExecuteUpdateAsync(change => change.SetProperty(one => one.UsedAt, now), stop) == 0)
+                    return (null, false); // Somebody was quicker.
+                var credential = await _database.Credentials.FirstAsync(one => one.UserId == person.Id, stop);
+                credential.Confirm(now.Value);
+                if (credential.PasswordHash is not null)
+                    _mails.Tell(person.Id, AccountMailKind.PasswordChanged);
+                credential.SetPassword(hash, AccountMailBook.NewStamp(), now.Value);
+                if (credential.AuthenticatorKey is null)
+                    credential.Offer(_authenticators.NewKey());
+                await _mails.WithdrawAsync(person.Id, stop);
+                await _journal.AppendAsync(person.Id, null, null, "password-set", mail.Kind.ToString(), stop);
+                return (new PasswordSetting(null, StepOf(credential)), true);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Sends whoever has a user name or an e-mail address the link to set another password. The answer is the same whether anybody has.</summary>
+    public async Task ForgottenAsync(string userNameOrEmail, CancellationToken cancellationToken)
+    {
+        var people = await SignInQueries.Named(_database, userNameOrEmail.Trim().ToLowerInvariant()).Take(MostAtOneAddress).ToListAsync(cancellationToken);
+        await _database.WriteAsync(
+            async stop =>
+            {
+                foreach (var (person, credential) in people.Select(found => (found.Person, found.Credential)))
+                {
+                    if (credential.PasswordHash is null)
+                        await _mails.WelcomeAsync(person, stop);
+                    else
+                        await _mails.ResetAsync(person.Id, stop);
+                }
+
+                await _journal.AppendAsync(people.Count == 1 ? people[0].Person.Id : null, null, null, "password-forgotten", $"{people.Count}", stop);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The key to be set up in the authenticator app; null where none is to be, or what was begun is out of date.</summary>
+    public async Task<OfferedAuthenticator?> OfferedAsync(SignInStep step, CancellationToken cancellationToken) =>
+        await _database.Credentials.AsNoTracking().FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, cancellationToken) is { NextAuthenticatorKey: { } key }
+        && await _database.Users.AsNoTracking().FirstOrDefaultAsync(user => user.Id == step.UserId, cancellationToken) is { } person
+            ? new OfferedAuthenticator(person, _authenticators.TextOf(key))
+            : null;
+
+    /// <summary>Takes the first code of the app, and so sets it up; recovery codes are made with it.</summary>
+    /// <returns>The codes, told this once, and who the person is now; null where the code does not fit.</returns>
+    public Task<AuthenticatorSetting?> ConfirmAsync(SignInStep step, string code, CancellationToken cancellationToken) => _database.WriteIfAsync<AuthenticatorSetting?>(
+        async stop =>
+        {
+            var credential = await _database.Credentials.FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop);
+            if (_authenticators.StepOf(credential?.NextAuthenticatorKey, SignInDesk.DigitsOf(code)) is not { } taken
+                || !await _database.Users.AnyAsync(user => user.Id == step.UserId, stop))
+            {
+                return (null, false);
+            }
+
+            credential!.TakeOffered(taken, AccountMailBook.NewStamp());
+            var codes = await _authenticators.RenewRecoveryAsync(step.UserId, stop);
+            _mails.Tell(step.UserId, AccountMailKind.SecondFactorChanged);
+            await _journal.AppendAsync(step.UserId, null, null, "second-factor-set", "authenticator", stop);
+            return (new AuthenticatorSetting(codes, StepOf(credential)), true);
+        },
+        cancellationToken);
+
+    /// <summary>Lets whoever lost the authenticator app and the recovery codes set both up anew, by a new link. Whoever calls it has made sure who asks.</summary>
+    /// <returns>Whether there is such an account.</returns>
+    public Task<bool> ForgetSecondFactorAsync(Guid person, CancellationToken cancellationToken) => _database.WriteAsync(
+        async stop =>
+        {
+            if (await _database.Credentials.FirstOrDefaultAsync(one => one.UserId == person, stop) is not { } credential)
+                return false;
+            credential.ForgetAuthenticator(AccountMailBook.NewStamp());
+            await _database.RecoveryCodes.Where(code => code.UserId == person).ExecuteDeleteAsync(stop);
+            await _journal.AppendAsync(person, null, null, "second-factor-forgotten", "", stop);
+            return true;
+        },
+        cancellationToken);
+
+    private static SignInStep StepOf(Credential credential) => new(credential.UserId, credential.SecurityStamp, credential.IsComplete);
+}
+
+/// <summary>How far somebody has come with signing in: the password was right, and something is still missing.</summary>
+/// <param name="UserId">Who.</param>
+/// <param name="Stamp">The credentials' stamp: after a change of any the step counts no more.</param>
+/// <param name="IsComplete">Whether a second factor is set up, which is asked for next; else it is set up next.</param>
+public sealed record SignInStep(Guid UserId, string Stamp, bool IsComplete);
+
+/// <summary>What became of setting a password.</summary>
+/// <param name="Wrong">What is wrong with it; null where it is set.</param>
+/// <param name="Step">What comes next; null where it was not set.</param>
+public sealed record PasswordSetting(PasswordFlaw? Wrong, SignInStep? Step);
+
+/// <summary>A key that is to be set up in an authenticator app.</summary>
+/// <param name="Person">Whose.</param>
+/// <param name="Key">The key as apps take it, in Base32.</param>
+public sealed record OfferedAuthenticator(ImiUser Person, string Key);
+
+/// <summary>An authenticator app that was set up.</summary>
+/// <param name="RecoveryCodes">The recovery codes: they are told this once.</param>
+/// <param name="Step">Who it was set up for, with the new stamp.</param>
+public sealed record AuthenticatorSetting(IReadOnlyList<string> RecoveryCodes, SignInStep Step);

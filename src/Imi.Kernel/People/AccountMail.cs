@@ -1,0 +1,70 @@
+namespace Imi.Kernel.People;
+
+/// <summary>
+/// An e-mail about a person's account. Some carry a link; what the link says is made when the mail leaves and stands nowhere,
+/// so that the database alone opens no account.
+/// </summary>
+public sealed class AccountMail
+{
+    private AccountMail()
+    {
+    }
+
+    internal AccountMail(Guid id, Guid userId, AccountMailKind kind, DateTime at, DateTime? expiresAt)
+    {
+        Id = id;
+        UserId = userId;
+        Kind = kind;
+        At = at;
+        ExpiresAt = expiresAt;
+        MailPending = true;
+    }
+
+    /// <summary>Its identity, a UUIDv7.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>Whom it tells.</summary>
+    public Guid UserId { get; private set; }
+
+    /// <summary>What it tells.</summary>
+    public AccountMailKind Kind { get; private set; }
+
+    /// <summary>When, UTC.</summary>
+    public DateTime At { get; private set; }
+
+    /// <summary>Until when its link opens, UTC; null where it carries none.</summary>
+    public DateTime? ExpiresAt { get; private set; }
+
+    /// <summary>When its link was used or withdrawn, UTC; null while it opens.</summary>
+    public DateTime? UsedAt { get; private set; }
+
+    /// <summary>Whether it is still to be sent.</summary>
+    public bool MailPending { get; private set; }
+
+    /// <summary>How often sending it was tried.</summary>
+    public int MailAttempts { get; private set; }
+
+    internal bool OpensAt(DateTime now) => UsedAt is null && ExpiresAt > now;
+}
+
+/// <summary>What an e-mail about an account tells.</summary>
+public enum AccountMailKind
+{
+    /// <summary>The person is registered: a link to set up the account.</summary>
+    Welcome,
+
+    /// <summary>Somebody forgot the password: a link to set another.</summary>
+    Reset,
+
+    /// <summary>The password was changed.</summary>
+    PasswordChanged,
+
+    /// <summary>An authenticator app or another second factor was set up.</summary>
+    SecondFactorChanged,
+
+    /// <summary>The recovery codes were made anew.</summary>
+    RecoveryCodesChanged,
+
+    /// <summary>A recovery code was used to sign in.</summary>
+    RecoveryCodeUsed,
+}

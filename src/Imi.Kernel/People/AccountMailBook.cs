@@ -1,0 +1,98 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Imi.Kernel.Persistence;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.People;
+
+/// <summary>Writes e-mails about accounts into the outbox, within the caller's transaction, and says what their links are.</summary>
+internal sealed class AccountMailBook(ImiDbContext database, IDataProtectionProvider protection, TimeProvider time)
+{
+    private const int MostResets = 5;
+    private const int IdLength = 16;
+    private static readonly TimeSpan WelcomeLasts = TimeSpan.FromDays(7);
+    private static readonly TimeSpan ResetLasts = TimeSpan.FromHours(1);
+    private static readonly TimeSpan BetweenResets = TimeSpan.FromMinutes(5);
+
+    private readonly IDataProtector _protector = protection.CreateProtector("Imi.People.AccountLink");
+
+    /// <summary>
+    /// Sends a person the link by which the account is set up: to be called wherever somebody becomes a user. Whoever signs in
+    /// already gets none; a link that was sent before opens no more.
+    /// </summary>
+    /// <param name="person">The person, saved or about to be.</param>
+    /// <param name="cancellationToken">Ends the call; the transaction is the caller's.</param>
+    /// <returns>The mail with the link; null where the account is set up.</returns>
+    public async Task<AccountMail?> WelcomeAsync(ImiUser person, CancellationToken cancellationToken)
+    {
+        var credential = await database.Credentials.FirstOrDefaultAsync(known => known.UserId == person.Id, cancellationToken);
+        if (credential is { IsComplete: true })
+            return null;
+        if (credential is null)
+            database.Credentials.Add(new Credential(person.Id, person.Email, NewStamp()));
+        else if (!string.Equals(credential.Email, person.Email, StringComparison.OrdinalIgnoreCase))
+            credential.MoveTo(person.Email);
+        await WithdrawAsync(person.Id, cancellationToken);
+        return Add(person.Id, AccountMailKind.Welcome, WelcomeLasts);
+    }
+
+    /// <summary>Sends a person the link by which another password is set; not more often than a mailbox bears, whoever asks.</summary>
+    public async Task ResetAsync(Guid person, CancellationToken cancellationToken)
+    {
+        var (now, kind) = (time.GetUtcNow().UtcDateTime, AccountMailKind.Reset);
+        var since = now.AddDays(-1);
+        var sent = await database.AccountMails.Where(mail => mail.UserId == person && mail.Kind == kind && mail.At > since).Select(mail => mail.At).ToListAsync(cancellationToken);
+        if (sent.Count < MostResets && sent.TrueForAll(at => at < now - BetweenResets))
+            Add(person, kind, ResetLasts);
+    }
+
+    /// <summary>Tells a person that something about the account changed.</summary>
+    public void Tell(Guid person, AccountMailKind kind) => Add(person, kind, null);
+
+    /// <summary>Lets no link of a person open any more.</summary>
+    public Task<int> WithdrawAsync(Guid person, CancellationToken cancellationToken)
+    {
+        DateTime? now = time.GetUtcNow().UtcDateTime;
+        return database.AccountMails.Where(mail => mail.UserId == person && mail.ExpiresAt != null && mail.UsedAt == null)
+            .ExecuteUpdateAsync(change => change.SetProperty(mail => mail.UsedAt, now), cancellationToken);
+    }
+
+    /// <summary>What a mail's link says.</summary>
+    public string TokenOf(Guid mail) => Base64Url.EncodeToString(_protector.Protect(mail.ToByteArray()));
+
+    /// <summary>The mail of a link that still opens, with its person; null where it does not, or never was ours.</summary>
+    public async Task<(AccountMail Mail, ImiUser Person)?> FindAsync(string token, CancellationToken cancellationToken)
+    {
+        if (IdOf(token) is not { } id || await database.AccountMails.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } mail
+            || !mail.OpensAt(time.GetUtcNow().UtcDateTime)
+            || await database.Users.AsNoTracking().FirstOrDefaultAsync(user => user.Id == mail.UserId, cancellationToken) is not { } person)
+        {
+            return null;
+        }
+
+        return (mail, person);
+    }
+
+    internal static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdLength));
+
+    private AccountMail Add(Guid person, AccountMailKind kind, TimeSpan? lasts)
+    {
+        var now = time.GetUtcNow();
+        var mail = new AccountMail(OrderedId.Next(now), person, kind, now.UtcDateTime, now.UtcDateTime + lasts);
+        database.AccountMails.Add(mail);
+        return mail;
+    }
+
+    private Guid? IdOf(string token)
+    {
+        try
+        {
+            return _protector.Unprotect(Base64Url.DecodeFromChars(token)) is { Length: IdLength } id ? new Guid(id) : null;
+        }
+        catch (Exception wrong) when (wrong is FormatException or CryptographicException)
+        {
+            return null;
+        }
+    }
+}

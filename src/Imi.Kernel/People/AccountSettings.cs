@@ -1,0 +1,39 @@
+using Imi.Kernel.Persistence;
+using Microsoft.Extensions.Configuration;
+
+namespace Imi.Kernel.People;
+
+/// <summary>How people come to their accounts.</summary>
+/// <param name="PublicAddress">What e-mails link to, without a slash at its end.</param>
+/// <param name="BreachedPasswords">A file of SHA-1 hashes of passwords that were found in breaches, sorted; null for none.</param>
+public sealed record AccountSettings(string PublicAddress, string? BreachedPasswords)
+{
+    /// <summary>The setting that says what e-mails link to.</summary>
+    public const string PublicAddressSetting = "Imi:PublicAddress";
+
+    /// <summary>The setting that names the file of breached passwords.</summary>
+    public const string BreachedPasswordsSetting = "Imi:SignIn:BreachedPasswords";
+
+    /// <summary>Where the platform serves, and what it links to, unless it is told otherwise.</summary>
+    public const string DefaultAddress = "http://localhost:5080";
+
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="ConfigurationProblem">A setting is wrong.</exception>
+    public static AccountSettings Read(IConfiguration configuration) => new(Address(configuration[PublicAddressSetting]), File(configuration[BreachedPasswordsSetting]));
+
+    private static string Address(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return DefaultAddress;
+        return Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? text.Trim().TrimEnd('/')
+            : throw new ConfigurationProblem($"{PublicAddressSetting} is '{text}', but has to be an address such as https://imi.example.");
+    }
+
+    private static string? File(string? path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+            return null;
+        return System.IO.File.Exists(path) ? Path.GetFullPath(path) : throw new ConfigurationProblem($"{BreachedPasswordsSetting} is '{path}', but there is no such file.");
+    }
+}

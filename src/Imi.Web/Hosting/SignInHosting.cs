@@ -1,0 +1,47 @@
+using Imi.Web.SignIn;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace Imi.Web.Hosting;
+
+/// <summary>Registers how people sign in: the session's cookie, and the one that holds how far somebody has come.</summary>
+internal static class SignInHosting
+{
+    private const string SessionCookie = "imi-session";
+    private const string StepCookie = "imi-sign-in";
+    private static readonly TimeSpan SessionLength = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan StepLength = TimeSpan.FromMinutes(15);
+
+    /// <summary>The pages that can be opened without a session.</summary>
+    public static IReadOnlyList<string> OpenPages { get; } = ["/SignIn", "/SignOut", "/Account/Password", "/Account/Authenticator", "/Account/Forgotten"];
+
+    /// <summary>Registers the cookies.</summary>
+    public static IServiceCollection AddImiSignIn(this IServiceCollection services)
+    {
+        services.AddSingleton<KeptForm>();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddCookie(cookie =>
+            {
+                cookie.LoginPath = "/sign-in";
+                cookie.AccessDeniedPath = "/sign-in";
+                cookie.ReturnUrlParameter = "returnUrl";
+                cookie.ExpireTimeSpan = SessionLength;
+                cookie.SlidingExpiration = true;
+                Protect(cookie, SessionCookie);
+            })
+            .AddCookie(SignInSteps.Scheme, cookie =>
+            {
+                cookie.ExpireTimeSpan = StepLength;
+                cookie.SlidingExpiration = false;
+                Protect(cookie, StepCookie);
+            });
+        return services;
+    }
+
+    private static void Protect(CookieAuthenticationOptions options, string name)
+    {
+        options.Cookie.Name = name;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Security.Claims;
+using Imi.Kernel.Access;
+using Imi.Kernel.People;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace Imi.Web.SignIn;
+
+/// <summary>
+/// From the password to the session. How far somebody has come stands in a cookie of its own, which opens no page but those of
+/// signing in.
+/// </summary>
+internal static class SignInSteps
+{
+    /// <summary>The scheme of that cookie.</summary>
+    public const string Scheme = "SignInSteps";
+
+    private const string Stamp = "stamp";
+    private const string Complete = "complete";
+
+    /// <summary>Notes how far somebody has come.</summary>
+    public static Task NoteAsync(this HttpContext context, SignInStep step) => context.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity(
+        [new Claim(ClaimTypes.NameIdentifier, step.UserId.ToString()), new Claim(Stamp, step.Stamp), new Claim(Complete, step.IsComplete.ToString())], Scheme)));
+
+    /// <summary>How far somebody has come; null where nobody has begun, or too long ago.</summary>
+    public static async Task<SignInStep?> StepAsync(this HttpContext context, CancellationToken cancellationToken) =>
+        (await context.AuthenticateAsync(Scheme).WaitAsync(cancellationToken)).Principal is { } person && Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+            ? new SignInStep(id, person.FindFirstValue(Stamp) ?? "", person.FindFirstValue(Complete) == true.ToString())
+            : null;
+
+    /// <summary>Begins a session: from here on pages open.</summary>
+    public static async Task BeginSessionAsync(this HttpContext context, Actor actor)
+    {
+        var principal = new ClaimsPrincipal(new ClaimsIdentity(
+            [new Claim(ClaimTypes.NameIdentifier, actor.UserId.ToString()), new Claim(ClaimTypes.Name, actor.Name)], CookieAuthenticationDefaults.AuthenticationScheme));
+        await context.SignInAsync(principal);
+        await context.SignOutAsync(Scheme);
+
+        // What the page still shows is for the person who has just signed in.
+        context.User = principal;
+        context.SetActor(actor);
+    }
+}

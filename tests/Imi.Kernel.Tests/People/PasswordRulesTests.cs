@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+using Imi.Kernel.People;
+using Imi.Kernel.Tests.Persistence;
+
+namespace Imi.Kernel.Tests.People;
+
+/// <summary>What a password has to be.</summary>
+public sealed class PasswordRulesTests : IDisposable
+{
+    private static readonly ImiUser Person = new(Given.NewId(), "carmen.ruiz", "Carmen Ruiz Ortega", "c.ruiz@consumo.example", "es");
+    private readonly string _file = Path.GetTempFileName();
+
+    [Theory]
+    [InlineData("elf Zeichen", "too-short")]
+    [InlineData("👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦", "too-short")]
+    [InlineData("password1234", "known")]
+    [InlineData("Qwertyuiop123", "known")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaa", "known")]
+    [InlineData("Sommer2026!!", "known")]
+    [InlineData("blaue CARMEN mit Hut", "names")]
+    [InlineData("alte I-M-I Platform heute", "names")]
+    [InlineData("vier Ziegel trocknen im Regen", null)]
+    [InlineData("νερό και αλάτι στη θάλασσα", null)]
+    [InlineData("  zwölf  leise  ", null)]
+    [InlineData("k7G!x2mQp0Zw", null)]
+    public void A_password_is_long_and_not_to_be_guessed_and_anything_else_is_allowed(string password, string? wrong) =>
+        Assert.Equal(wrong is null ? null : $"account.password.{wrong}", Rules(null).Check(password, Person)?.TextKey);
+
+    [Fact]
+    public void A_password_of_128_characters_is_taken_and_one_of_129_is_not()
+    {
+        var random = Convert.ToHexString(RandomNumberGenerator.GetBytes(65));
+        Assert.Null(Rules(null).Check(random[..128], Person));
+        Assert.Equal("account.password.too-long", Rules(null).Check(random[..129], Person)!.TextKey);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(1_000)]
+    public void Each_password_of_an_operators_list_is_found_wherever_it_stands_and_no_other(int others)
+    {
+        var passwords = Enumerable.Range(0, others + 1).Select(number => $"drei Kühe auf Wiese {number * 7919}").ToList();
+        File.WriteAllLines(_file, passwords.Select(HashOf).Order(StringComparer.Ordinal).Select((hash, index) => $"{hash}:{index}"));
+
+        Assert.All(passwords, password => Assert.Equal("account.password.known", Rules(_file).Check(password, Person)?.TextKey));
+        Assert.All(passwords, password => Assert.Null(Rules(_file).Check(password + " nicht", Person)));
+    }
+
+    public void Dispose() => File.Delete(_file);
+
+    private static PasswordRules Rules(string? file) => new(new AccountSettings(AccountSettings.DefaultAddress, file));
+
+#pragma warning disable CA5350 // As the published lists do.
+    private static string HashOf(string password) => Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(password)));
+#pragma warning restore CA5350
+}

@@ -1,0 +1,90 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.People;
+using OtpNet;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>Somebody's account as they set it up and use it: with the mails they get, and an authenticator app.</summary>
+internal sealed class Account(Story story, Officer person)
+{
+    public const string Password = "vier Ziegel trocknen im Regen";
+    private byte[] _key = [];
+
+    /// <summary>Registers somebody as coordinators do.</summary>
+    public static async Task<Account> RegisteredAsync(Story story)
+    {
+        var officer = await story.HandlerInAsync("ES");
+        var account = new Account(story, officer);
+        Assert.NotNull(await account.WelcomeAsync());
+        return account;
+    }
+
+    /// <summary>The same with password and authenticator app.</summary>
+    public static async Task<Account> SetUpAsync(Story story)
+    {
+        var account = await RegisteredAsync(story);
+        await account.SetUpByAsync((await account.LinksAsync())[^1]);
+        return account;
+    }
+
+    public Story Story => story;
+
+    public Officer Officer => person;
+
+    public string UserName => $"user-{person.Id:N}";
+
+    public string Email => $"{person.Id:N}@example.org";
+
+    public IReadOnlyList<string> RecoveryCodes { get; private set; } = [];
+
+    public Task<string?> WelcomeAsync() => story.AskAsync<AccountMailDesk, string?>((desk, stop) => desk.WelcomeAsync(person.Id, stop));
+
+    /// <summary>The mails about the account that wait, oldest first.</summary>
+    public Task<List<PendingAccountMail>> MailsAsync() => story.AskAsync<AccountMailDesk, List<PendingAccountMail>>(async (desk, stop) =>
+        [.. (await desk.PendingAsync(10_000, stop)).Where(mail => mail.Email == Email)]);
+
+    /// <summary>What their links say.</summary>
+    public async Task<List<string>> LinksAsync()
+    {
+        var mails = await MailsAsync();
+        return await story.AskAsync<AccountMailDesk, List<string>>((desk, _) =>
+            Task.FromResult(mails.Select(desk.LinkOf).OfType<string>().Select(link => link[(link.LastIndexOf('/') + 1)..]).ToList()));
+    }
+
+    public Task<PasswordSetting?> SetsPasswordAsync(string link, string password = Password) =>
+        story.AskAsync<AccountDesk, PasswordSetting?>((desk, stop) => desk.SetPasswordAsync(link, password, stop));
+
+    public async Task SetUpByAsync(string link)
+    {
+        var step = (await SetsPasswordAsync(link))!.Step!;
+        Assert.False(step.IsComplete);
+        await SetUpAuthenticatorAsync(step);
+    }
+
+    public async Task SetUpAuthenticatorAsync(SignInStep step)
+    {
+        var offered = await story.AskAsync<AccountDesk, OfferedAuthenticator?>((desk, stop) => desk.OfferedAsync(step, stop));
+        _key = Base32Encoding.ToBytes(offered!.Key);
+        var setting = await story.AskAsync<AccountDesk, AuthenticatorSetting?>((desk, stop) => desk.ConfirmAsync(step, CodeNow(), stop));
+        RecoveryCodes = setting!.RecoveryCodes;
+    }
+
+    public Task<SignInStep?> SaysAsync(string password = Password, string? name = null) =>
+        story.AskAsync<SignInDesk, SignInStep?>((desk, stop) => desk.CheckPasswordAsync(name ?? UserName, password, stop));
+
+    public Task<Actor?> ShowsAsync(SignInStep step, string? code = null) =>
+        story.AskAsync<SignInDesk, Actor?>((desk, stop) => desk.CheckCodeAsync(step, code ?? CodeNow(), stop));
+
+    /// <summary>Shows a code before the next one comes.</summary>
+    public Task<Actor?> ShowsInTheSameMinuteAsync(SignInStep step, string code) =>
+        story.AskAtOnceAsync<SignInDesk, Actor?>((desk, stop) => desk.CheckCodeAsync(step, code, stop));
+
+    public Task ForgetsAsync(string? name = null) => story.AskAsync<AccountDesk, bool>(async (desk, stop) =>
+    {
+        await desk.ForgottenAsync(name ?? UserName, stop);
+        return true;
+    });
+
+    /// <summary>What an app shows now.</summary>
+    public string CodeNow() => new OtpNet.Totp(_key).ComputeTotp(story.Now.UtcDateTime);
+}

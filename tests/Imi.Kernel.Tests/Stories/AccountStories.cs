@@ -1,0 +1,131 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.People;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Retention;
+using Imi.Kernel.Tests.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>How people come to their accounts, and sign in.</summary>
+public abstract class AccountStories(Platform platform)
+{
+    [SkippableFact]
+    public async Task Whoever_a_coordinator_adds_sets_up_the_account_by_a_link_and_signs_in_with_two_factors()
+    {
+        var story = await platform.BeginAsync();
+        var administrator = await (await story.AuthorityInAsync("ES")).EmploysAsync(Role.Administrator);
+        var person = new NewPerson(Given.NewId(), $"pilar-{Given.NewId():N}", "Pilar Ríos", $"Pilar.{Given.NewId():N}@consumo.example", "es", new HashSet<Role> { Role.Handler });
+        await story.AskAsync<MandateDesk, object?>(async (desk, stop) => await desk.AddPersonAsync(administrator.Office.Id, Story.Module, person, administrator.Actor, stop));
+
+        var mail = Assert.Single(await story.AskAsync<AccountMailDesk, List<PendingAccountMail>>(async (desk, stop) => [.. (await desk.PendingAsync(10_000, stop)).Where(mail => mail.UserName == person.UserName)]));
+        Assert.Equal((AccountMailKind.Welcome, "es", person.Email), (mail.Kind, mail.Language, mail.Email));
+
+        var account = await Account.SetUpAsync(story);
+        var step = await account.SaysAsync();
+        Assert.True(step!.IsComplete);
+        Assert.Equal(account.Officer.Id, (await account.ShowsAsync(step))!.UserId);
+        Assert.Equal(account.Officer.Id, (await account.SaysAsync(name: $" {account.Email.ToUpperInvariant()} "))!.UserId);
+        Assert.Null(await account.WelcomeAsync());
+        Assert.Equal(account.Email, await story.DatabaseAsync(database => database.Credentials.Where(one => one.UserId == account.Officer.Id && one.EmailConfirmedAt != null).Select(one => one.Email).SingleAsync()));
+    }
+
+    [SkippableFact]
+    public async Task A_link_serves_once_and_for_seven_days_and_a_newer_one_ends_it()
+    {
+        var story = await platform.BeginAsync();
+        var account = await Account.RegisteredAsync(story);
+        var first = (await account.LinksAsync())[0];
+        Assert.NotNull(await account.WelcomeAsync());
+        var second = (await account.LinksAsync())[^1];
+        Assert.Null(await account.SetsPasswordAsync(first));
+        Assert.Null(await account.SetsPasswordAsync("AAAA" + second));
+        Assert.Null(await account.SetsPasswordAsync("no link"));
+        Assert.Equal("account.password.too-short", (await account.SetsPasswordAsync(second, "short"))!.Wrong!.TextKey);
+
+        Assert.NotNull((await account.SetsPasswordAsync(second))!.Step);
+        Assert.Null(await account.SetsPasswordAsync(second));
+
+        var late = await Account.RegisteredAsync(story);
+        var link = (await late.LinksAsync())[0];
+        story.ItIs(DateOnly.FromDateTime(Platform.Beginning.Date).AddDays(8));
+        Assert.Null(await late.SetsPasswordAsync(link));
+        Assert.Empty(await late.MailsAsync()); // It would only disappoint.
+    }
+
+    [SkippableFact]
+    public async Task A_code_serves_once_and_only_with_the_password_that_was_right_just_now()
+    {
+        var story = await platform.BeginAsync();
+        var account = await Account.SetUpAsync(story);
+        Assert.Null(await account.SaysAsync("another password of nobody"));
+        Assert.Null(await account.SaysAsync(name: "nobody-at-all"));
+        var step = (await account.SaysAsync())!;
+        Assert.Null(await account.ShowsAsync(step, "000000"));
+        var code = account.CodeNow();
+        Assert.NotNull(await account.ShowsInTheSameMinuteAsync(step, code));
+        Assert.Null(await account.ShowsInTheSameMinuteAsync(step, code));
+
+        Assert.NotNull(await account.ShowsAsync(step, account.RecoveryCodes[0].ToUpperInvariant()));
+        Assert.Null(await account.ShowsAsync(step, account.RecoveryCodes[0]));
+        Assert.Contains(await account.MailsAsync(), mail => mail.Kind == AccountMailKind.RecoveryCodeUsed);
+        Assert.Null(await account.ShowsAsync(step with { Stamp = "older" }));
+        Assert.Equal(
+            ["password", "second-factor", "second-factor", "second-factor", "second-factor"],
+            await story.DatabaseAsync(database => database.Journal.Where(entry => entry.UserId == account.Officer.Id && entry.What == "sign-in-failed").OrderBy(entry => entry.Sequence).Select(entry => entry.Detail).ToListAsync()));
+    }
+
+    [SkippableFact]
+    public async Task Whoever_broke_off_before_the_second_factor_goes_on_there()
+    {
+        var story = await platform.BeginAsync();
+        var account = await Account.RegisteredAsync(story);
+        await account.SetsPasswordAsync((await account.LinksAsync())[0]);
+
+        var step = (await account.SaysAsync())!;
+        Assert.False(step.IsComplete);
+        Assert.Null(await account.ShowsAsync(step, "000000"));
+        await account.SetUpAuthenticatorAsync(step);
+        Assert.NotNull(await account.ShowsAsync((await account.SaysAsync())!));
+    }
+
+    [SkippableFact]
+    public async Task A_forgotten_password_is_set_anew_by_mail_and_the_second_factor_stays()
+    {
+        var story = await platform.BeginAsync();
+        var account = await Account.SetUpAsync(story);
+        await account.ForgetsAsync("nobody@nowhere.example");
+        await account.ForgetsAsync(account.Email);
+        await account.ForgetsAsync(); // Once more within five minutes: a mailbox is nobody's toy.
+        var reset = Assert.Single(await account.MailsAsync(), mail => mail.Kind == AccountMailKind.Reset);
+        Assert.Equal(TimeSpan.FromHours(1), reset.ExpiresAt - reset.At);
+
+        const string Other = "fünf Tauben zählen Kieselsteine";
+        var step = (await account.SetsPasswordAsync((await account.LinksAsync())[^1], Other))!.Step!;
+        Assert.True(step.IsComplete);
+        Assert.Null(await account.SaysAsync());
+        Assert.NotNull(await account.ShowsAsync(step));
+        Assert.Contains(await account.MailsAsync(), mail => mail.Kind == AccountMailKind.PasswordChanged);
+    }
+
+    [SkippableFact]
+    public async Task Former_users_have_nothing_left_to_sign_in_with()
+    {
+        var story = await platform.BeginAsync();
+        var account = await Account.SetUpAsync(story);
+        var administrator = await account.Officer.Office.EmploysAsync(Role.Administrator);
+        var step = (await account.SaysAsync())!;
+
+        Assert.True((await FormerUserStories.EndsAsync(administrator, account.Officer, EndReason.Left)).IsDone);
+
+        Assert.Null(await account.SaysAsync());
+        Assert.Null(await account.ShowsAsync(step));
+        await account.ForgetsAsync();
+        Assert.Empty(await account.MailsAsync());
+        Assert.False(await story.DatabaseAsync(database => database.RecoveryCodes.AnyAsync(code => code.UserId == account.Officer.Id)));
+    }
+}
+
+public sealed class SqliteAccountStories(SqlitePlatform platform) : AccountStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlAccountStories(PostgreSqlPlatform platform) : AccountStories(platform), IClassFixture<PostgreSqlPlatform>;
