@@ -40,6 +40,7 @@ public static class DemonstrationNetwork
                         country.MemberUntil is { } until ? DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture) : null));
                 }
 
+                database.Regions.AddRange(SeedFiles.Read<RegionsFile>("regions.yaml").Regions.Select(region => new Region(region.Code, region.Country, region.Names)));
                 var authorities = AddAuthorities(database, time);
                 AddPeople(database, authorities, time);
                 return Task.FromResult(true);
@@ -91,7 +92,9 @@ public static class DemonstrationNetwork
             .ReachedAt(entry.Contact.Email, entry.Contact.Phone, entry.Contact.Address);
         foreach (var (language, name) in entry.Names)
             authority.Named(language, name);
-        return authority;
+        foreach (var module in entry.Keywords.Keys.Union(entry.Central, StringComparer.Ordinal))
+            authority.SetUp(module, entry.Central.Contains(module), allocates: false, entry.Keywords.GetValueOrDefault(module, []));
+        return authority.In(entry.Region);
     }
 
     private static void AddPeople(ImiDbContext database, Dictionary<string, Authority> authorities, TimeProvider time)

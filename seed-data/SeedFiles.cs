@@ -37,6 +37,20 @@ internal sealed class CountryEntry
     public string? MemberUntil { get; set; }
 }
 
+internal sealed class RegionsFile
+{
+    public List<RegionEntry> Regions { get; set; } = [];
+}
+
+internal sealed class RegionEntry
+{
+    public string Code { get; set; } = "";
+
+    public string Country { get; set; } = "";
+
+    public Dictionary<string, string> Names { get; set; } = [];
+}
+
 internal sealed class NetworkFile
 {
     public List<AuthorityEntry> Authorities { get; set; } = [];
@@ -61,6 +75,14 @@ internal sealed class AuthorityEntry
     public string? CoordinatedBy { get; set; }
 
     public SetUpEntry Setup { get; set; } = new();
+
+    public string? Region { get; set; }
+
+    /// <summary>What it is competent for: module to keywords.</summary>
+    public Dictionary<string, List<string>> Keywords { get; set; } = [];
+
+    /// <summary>The modules in which it is its country's central authority.</summary>
+    public List<string> Central { get; set; } = [];
 
     public bool OutsidePilot { get; set; }
 

@@ -1068,6 +1068,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("Region")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasMaxLength(800)
@@ -1077,6 +1081,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("Region");
 
                     b.HasIndex("Country", "Code");
 
@@ -1110,6 +1116,26 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasIndex("SearchText");
 
                     b.ToTable("AuthorityNames");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Competence", b =>
+                {
+                    b.Property<Guid>("AuthorityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Keyword")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("AuthorityId", "Module", "Keyword");
+
+                    b.HasIndex("Module", "Keyword");
+
+                    b.ToTable("Competences");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.Country", b =>
@@ -1178,6 +1204,71 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasIndex("Module", "Procedure", "Capacity");
 
                     b.ToTable("Mandates");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.ModuleSetup", b =>
+                {
+                    b.Property<Guid>("AuthorityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("Allocates")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsCentral")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("AuthorityId", "Module");
+
+                    b.HasIndex("Module", "IsCentral");
+
+                    b.ToTable("ModuleSetups");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("Country");
+
+                    b.ToTable("Regions");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.RegionName", b =>
+                {
+                    b.Property<string>("Region")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("character varying(800)");
+
+                    b.HasKey("Region", "Language");
+
+                    b.ToTable("RegionName");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.RegistryEvent", b =>
@@ -1796,12 +1887,26 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasForeignKey("Country")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+
+                    b.HasOne("Imi.Kernel.Registry.Region", null)
+                        .WithMany()
+                        .HasForeignKey("Region")
+                        .OnDelete(DeleteBehavior.NoAction);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.AuthorityName", b =>
                 {
                     b.HasOne("Imi.Kernel.Registry.Authority", null)
                         .WithMany("Names")
+                        .HasForeignKey("AuthorityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Competence", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany("Competences")
                         .HasForeignKey("AuthorityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -1819,6 +1924,33 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .WithMany()
                         .HasForeignKey("CoordinatorId")
                         .OnDelete(DeleteBehavior.NoAction);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.ModuleSetup", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany("Setups")
+                        .HasForeignKey("AuthorityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Country", null)
+                        .WithMany()
+                        .HasForeignKey("Country")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.RegionName", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Region", null)
+                        .WithMany("Names")
+                        .HasForeignKey("Region")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.RegistryEvent", b =>
@@ -1875,8 +2007,17 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
             modelBuilder.Entity("Imi.Kernel.Registry.Authority", b =>
                 {
+                    b.Navigation("Competences");
+
                     b.Navigation("Mandates");
 
+                    b.Navigation("Names");
+
+                    b.Navigation("Setups");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>
+                {
                     b.Navigation("Names");
                 });
 #pragma warning restore 612, 618

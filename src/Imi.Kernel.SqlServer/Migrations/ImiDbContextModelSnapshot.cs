@@ -1084,6 +1084,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("Region")
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasMaxLength(800)
@@ -1093,6 +1097,8 @@ namespace Imi.Kernel.SqlServer.Migrations
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("Region");
 
                     b.HasIndex("Country", "Code");
 
@@ -1127,6 +1133,26 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.HasIndex("SearchText");
 
                     b.ToTable("AuthorityNames");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Competence", b =>
+                {
+                    b.Property<byte[]>("AuthorityId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Keyword")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.HasKey("AuthorityId", "Module", "Keyword");
+
+                    b.HasIndex("Module", "Keyword");
+
+                    b.ToTable("Competences");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.Country", b =>
@@ -1195,6 +1221,71 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.HasIndex("Module", "Procedure", "Capacity");
 
                     b.ToTable("Mandates");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.ModuleSetup", b =>
+                {
+                    b.Property<byte[]>("AuthorityId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<bool>("Allocates")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsCentral")
+                        .HasColumnType("bit");
+
+                    b.HasKey("AuthorityId", "Module");
+
+                    b.HasIndex("Module", "IsCentral");
+
+                    b.ToTable("ModuleSetups");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("Country");
+
+                    b.ToTable("Regions");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.RegionName", b =>
+                {
+                    b.Property<string>("Region")
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("nvarchar(800)");
+
+                    b.HasKey("Region", "Language");
+
+                    b.ToTable("RegionName");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.RegistryEvent", b =>
@@ -1824,12 +1915,26 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasForeignKey("Country")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+
+                    b.HasOne("Imi.Kernel.Registry.Region", null)
+                        .WithMany()
+                        .HasForeignKey("Region")
+                        .OnDelete(DeleteBehavior.NoAction);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.AuthorityName", b =>
                 {
                     b.HasOne("Imi.Kernel.Registry.Authority", null)
                         .WithMany("Names")
+                        .HasForeignKey("AuthorityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Competence", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany("Competences")
                         .HasForeignKey("AuthorityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -1847,6 +1952,33 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("CoordinatorId")
                         .OnDelete(DeleteBehavior.NoAction);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.ModuleSetup", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany("Setups")
+                        .HasForeignKey("AuthorityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Country", null)
+                        .WithMany()
+                        .HasForeignKey("Country")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.RegionName", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Region", null)
+                        .WithMany("Names")
+                        .HasForeignKey("Region")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.RegistryEvent", b =>
@@ -1903,8 +2035,17 @@ namespace Imi.Kernel.SqlServer.Migrations
 
             modelBuilder.Entity("Imi.Kernel.Registry.Authority", b =>
                 {
+                    b.Navigation("Competences");
+
                     b.Navigation("Mandates");
 
+                    b.Navigation("Names");
+
+                    b.Navigation("Setups");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>
+                {
                     b.Navigation("Names");
                 });
 #pragma warning restore 612, 618

@@ -1063,6 +1063,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Region")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasMaxLength(800)
@@ -1072,6 +1076,8 @@ namespace Imi.Kernel.Sqlite.Migrations
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("Region");
 
                     b.HasIndex("Country", "Code");
 
@@ -1105,6 +1111,26 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.HasIndex("SearchText");
 
                     b.ToTable("AuthorityNames");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Competence", b =>
+                {
+                    b.Property<Guid>("AuthorityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Keyword")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AuthorityId", "Module", "Keyword");
+
+                    b.HasIndex("Module", "Keyword");
+
+                    b.ToTable("Competences");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.Country", b =>
@@ -1173,6 +1199,71 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.HasIndex("Module", "Procedure", "Capacity");
 
                     b.ToTable("Mandates");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.ModuleSetup", b =>
+                {
+                    b.Property<Guid>("AuthorityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Allocates")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsCentral")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AuthorityId", "Module");
+
+                    b.HasIndex("Module", "IsCentral");
+
+                    b.ToTable("ModuleSetups");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("Country");
+
+                    b.ToTable("Regions");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.RegionName", b =>
+                {
+                    b.Property<string>("Region")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Region", "Language");
+
+                    b.ToTable("RegionName");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.RegistryEvent", b =>
@@ -1789,12 +1880,26 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasForeignKey("Country")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+
+                    b.HasOne("Imi.Kernel.Registry.Region", null)
+                        .WithMany()
+                        .HasForeignKey("Region")
+                        .OnDelete(DeleteBehavior.NoAction);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.AuthorityName", b =>
                 {
                     b.HasOne("Imi.Kernel.Registry.Authority", null)
                         .WithMany("Names")
+                        .HasForeignKey("AuthorityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Competence", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany("Competences")
                         .HasForeignKey("AuthorityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -1812,6 +1917,33 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("CoordinatorId")
                         .OnDelete(DeleteBehavior.NoAction);
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.ModuleSetup", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany("Setups")
+                        .HasForeignKey("AuthorityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Country", null)
+                        .WithMany()
+                        .HasForeignKey("Country")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.RegionName", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Region", null)
+                        .WithMany("Names")
+                        .HasForeignKey("Region")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.RegistryEvent", b =>
@@ -1868,8 +2000,17 @@ namespace Imi.Kernel.Sqlite.Migrations
 
             modelBuilder.Entity("Imi.Kernel.Registry.Authority", b =>
                 {
+                    b.Navigation("Competences");
+
                     b.Navigation("Mandates");
 
+                    b.Navigation("Names");
+
+                    b.Navigation("Setups");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>
+                {
                     b.Navigation("Names");
                 });
 #pragma warning restore 612, 618

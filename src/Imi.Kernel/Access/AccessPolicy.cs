@@ -271,6 +271,8 @@ public sealed partial class AccessPolicy
         if (exchange.StandingOf(authority).Reason is { } reason)
             return AccessDecision.Refused(reason);
         var assigned = exchange.AssignedAt(authority);
+        if (role == Role.Handler && assigned.Count == 0 && exchange.StandingOf(authority).Allocates)
+            return AccessDecision.Refused(new AccessReason("access.not-allocated", "authority", authority));
         if (role == Role.Handler && assigned.Count > 0 && !assigned.Contains(actor.UserId))
             return AccessDecision.Refused(new AccessReason("access.assigned-to-others", "people", assigned));
         return AccessDecision.Allowed(authority);

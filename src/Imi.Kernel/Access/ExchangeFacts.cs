@@ -44,6 +44,9 @@ public sealed record ExchangePart(bool IsHost, bool IsCoordinator)
 /// <param name="Reason">Why not; null when it may.</param>
 public sealed record Standing(AccessReason? Reason)
 {
+    /// <summary>Whether what it is asked is allocated to people before they act.</summary>
+    public bool Allocates { get; init; }
+
     /// <summary>It may act.</summary>
     public static Standing Good { get; } = new((AccessReason?)null);
 }

@@ -28,11 +28,14 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
         Changed(where, "block", words.Period(before.Retention.Block, language), words.Period(after.Retention.Block, language));
         Changed(where, "delete", words.Period(before.Retention.Delete, language), words.Period(after.Retention.Delete, language));
         Changed(where, "longer-by", Cited(before.Retention.LongerBy), Cited(after.Retention.LongerBy));
+        Changed(where, "keywords", Keywords(before), Keywords(after));
         foreach (var gone in before.Languages.Except(after.Languages))
             Say("language-gone", ("name", Languages.NativeName(gone)));
         foreach (var added in after.Languages.Except(before.Languages))
             Say("language-new", ("name", Languages.NativeName(added)));
     }
+
+    private string Keywords(PolicyModule module) => string.Join(", ", module.Keywords.Select(keyword => module.Texts.Find($"keywords.{keyword}", language) ?? keyword));
 
     private static string Cited(LegalBasis? basis) => basis is null ? "" : $"{basis.Act}, {basis.Provisions}";
 

@@ -22,7 +22,7 @@ public static class ModuleArchive
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly string[] Folders = ["procedures", "forms", "forms/blocks", "texts"];
-    private static readonly string[] Roots = ["module.yaml", "guide.yaml"];
+    private static readonly string[] Roots = ["module.yaml", "guide.yaml", "keywords.yaml"];
 
     /// <summary>What file managers add on their own.</summary>
     private static readonly string[] Litter = [".DS_Store", "Thumbs.db", "desktop.ini"];

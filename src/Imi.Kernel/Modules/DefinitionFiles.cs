@@ -28,11 +28,11 @@ internal sealed class DefinitionFiles(IReadOnlyDictionary<string, string> files,
         return DefinitionYaml.Root(path, text, problems) is { } root ? new DefinitionNode(path, root, problems) : null;
     }
 
-    /// <summary>SHA-256 over everything but the texts: what an exchange is pinned to.</summary>
+    /// <summary>SHA-256 over everything but texts and keywords: what an exchange is pinned to.</summary>
     public string Version()
     {
         var all = new StringBuilder();
-        foreach (var path in files.Keys.Where(path => !path.StartsWith(TextsFolder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var path in files.Keys.Where(path => !path.StartsWith(TextsFolder, StringComparison.Ordinal) && path != KeywordDefinitions.File).Order(StringComparer.Ordinal))
             all.Append(path).Append('\n').Append(files[path].ReplaceLineEndings("\n")).Append('\0');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all.ToString())));
     }

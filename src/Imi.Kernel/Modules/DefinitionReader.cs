@@ -15,7 +15,7 @@ public static class DefinitionReader
         foreach (var path in Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories))
         {
             var relative = Path.GetRelativePath(folder, path).Replace('\\', '/');
-            if (relative is "module.yaml" or GuideDefinitions.File || relative.Split('/')[0] is "procedures" or "forms" or "texts")
+            if (relative is "module.yaml" or GuideDefinitions.File or KeywordDefinitions.File || relative.Split('/')[0] is "procedures" or "forms" or "texts")
                 files[relative] = File.ReadAllText(path);
         }
 
@@ -54,9 +54,10 @@ public static class DefinitionReader
             root.Find("special")!.Find(unused.Category)!.Wrong($"No field is marked special: {unused.Category}.");
 
         var guide = GuideDefinitions.Read(files, name, procedures);
+        var keywords = KeywordDefinitions.Read(files);
 
         // Texts are looked at once the definitions are right: one misspelt word would else make every text below it a mistake.
-        var texts = problems.Count == 0 ? new TextDefinitions(contents, problems).Read(languages, procedures, forms.Values, guide) : TextCatalogue.Empty;
+        var texts = problems.Count == 0 ? new TextDefinitions(contents, problems).Read(languages, procedures, forms.Values, guide, keywords) : TextCatalogue.Empty;
         if (problems.Count > 0)
         {
             return new DefinitionResult(
@@ -67,7 +68,7 @@ public static class DefinitionReader
             new PolicyModule
             {
                 Name = name, LegalBasis = legalBasis, Pilot = pilot, Retention = retention, Special = special, Languages = languages, Procedures = procedures, Guide = guide,
-                Forms = forms, Texts = texts, Version = files.Version(),
+                Keywords = keywords, Forms = forms, Texts = texts, Version = files.Version(),
             },
             []);
     }

@@ -20,7 +20,7 @@ public static class DefinitionSchemas
     /// <summary>The schemas by the file's name.</summary>
     public static IReadOnlyDictionary<string, string> All => new (string File, JsonObject Schema)[]
     {
-        ("module.schema.json", Module()), ("procedure.schema.json", Procedure()), ("form.schema.json", Form()), ("block.schema.json", Block()), ("guide.schema.json", Guide()), ("texts.schema.json", DefinitionTextSchema.Build()),
+        ("module.schema.json", Module()), ("procedure.schema.json", Procedure()), ("form.schema.json", Form()), ("block.schema.json", Block()), ("guide.schema.json", Guide()), ("keywords.schema.json", Keywords()), ("texts.schema.json", DefinitionTextSchema.Build()),
     }.ToDictionary(one => one.File, one => one.Schema.ToJsonString(Written).ReplaceLineEndings("\n") + "\n", StringComparer.Ordinal);
 
     /// <summary>The schema for a file of a module; null for none.</summary>
@@ -28,6 +28,7 @@ public static class DefinitionSchemas
     {
         ["module.yaml"] => "module.schema.json",
         ["guide.yaml"] => "guide.schema.json",
+        ["keywords.yaml"] => "keywords.schema.json",
         ["procedures", _] => "procedure.schema.json",
         ["forms", "blocks", _] => "block.schema.json",
         ["forms", _] => "form.schema.json",
@@ -154,6 +155,9 @@ public static class DefinitionSchemas
                 ("fills", texts.DeepClone(), "FIELD: the question whose answer fills it, or country."),
                 ("sets", texts, "FIELD: what follows from being here."))), "Where the answers lead.")));
     }
+
+    private static JsonObject Keywords() => Root("keywords.yaml", Map(
+        ("keywords!", List(Text(Name)), "What authorities can be competent for, in the order in which it is offered.")));
 
     private static JsonObject Form() => Root("forms/NAME.yaml", With(
         Map(

@@ -25,6 +25,7 @@ internal static class DefinitionTextSchema
                 ("outcomes!", Named(Map(
                     ("title!", Text(), "What to do, in few words."), ("why!", Text(), "Why the answers lead here."), ("how", Text(), "What to do there, when and where."),
                     ("provision", Text(), "The act and provision that decide, where they are not the procedure's."))), "")), "The module's part of the guide."),
+            ("keywords", Named(Text()), "What authorities are competent for."),
             ("rules", new JsonObject { ["type"] = "object" }, "The reasons that the module's own rules give.")));
         schema["definitions"] = new JsonObject
         {

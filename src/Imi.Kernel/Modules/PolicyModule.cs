@@ -27,13 +27,16 @@ public sealed record PolicyModule
     /// <summary>Its part of the guide "which procedure do I use?"; without questions where it has none.</summary>
     public Guide Guide { get; init; } = Guide.None;
 
+    /// <summary>The keywords by which authorities say what they are competent for; empty where it has none.</summary>
+    public IReadOnlyList<string> Keywords { get; init; } = [];
+
     /// <summary>All forms by name: those that procedures open with and those that actions ask.</summary>
     public required IReadOnlyDictionary<string, Form> Forms { get; init; }
 
     /// <summary>The module's texts, every language.</summary>
     public required Texts.TextCatalogue Texts { get; init; }
 
-    /// <summary>The SHA-256 of the definitions without the texts, in hexadecimal: what an exchange is pinned to.</summary>
+    /// <summary>The SHA-256 of the definitions without the texts and keywords, in hexadecimal: what an exchange is pinned to.</summary>
     public required string Version { get; init; }
 
     /// <summary>Whether it was taken back: exchanges under way go on, no new ones begin.</summary>

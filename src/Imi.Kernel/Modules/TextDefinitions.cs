@@ -13,9 +13,10 @@ internal sealed class TextDefinitions(IReadOnlyDictionary<string, string> files,
     private static readonly string[] OutcomeEndings = [".provision", ".how"];
 
     /// <summary>Reads the texts of every language.</summary>
-    public TextCatalogue Read(IReadOnlyList<string> languages, IEnumerable<Procedure> procedures, IEnumerable<Form> forms, Guide guide)
+    public TextCatalogue Read(IReadOnlyList<string> languages, IEnumerable<Procedure> procedures, IEnumerable<Form> forms, Guide guide, IEnumerable<string> keywords)
     {
         var needed = Needed(procedures, forms);
+        needed.UnionWith(keywords.Select(keyword => $"keywords.{keyword}"));
         AddGuide(guide, needed);
         var byLanguage = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
         foreach (var language in languages)

@@ -23,6 +23,15 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
     /// <summary>The countries of the network.</summary>
     public DbSet<Country> Countries => Set<Country>();
 
+    /// <summary>The regions of countries that have them.</summary>
+    public DbSet<Region> Regions => Set<Region>();
+
+    /// <summary>How authorities work in modules.</summary>
+    public DbSet<ModuleSetup> ModuleSetups => Set<ModuleSetup>();
+
+    /// <summary>What authorities are competent for.</summary>
+    public DbSet<Competence> Competences => Set<Competence>();
+
     /// <summary>The registered authorities.</summary>
     public DbSet<Authority> Authorities => Set<Authority>();
 

@@ -8,6 +8,8 @@ public sealed class Authority
 {
     private readonly List<AuthorityName> _names = [];
     private readonly List<Mandate> _mandates = [];
+    private readonly List<ModuleSetup> _setups = [];
+    private readonly List<Competence> _competences = [];
 
     private Authority()
     {
@@ -46,6 +48,9 @@ public sealed class Authority
     /// <summary>Its identifier in a national register, unique in its country; null where it has none.</summary>
     public string? NationalIdentifier { get; private set; }
 
+    /// <summary>The region that it works for, by its code; null for the whole country.</summary>
+    public string? Region { get; private set; }
+
     /// <summary>The languages that it understands, by BCP 47.</summary>
     public IReadOnlyList<string> Languages { get; private set; } = [];
 
@@ -69,6 +74,32 @@ public sealed class Authority
 
     /// <summary>What it may do, module by module and procedure by procedure.</summary>
     public IReadOnlyList<Mandate> Mandates => _mandates;
+
+    /// <summary>How it works, module by module; none where nothing is said.</summary>
+    public IReadOnlyList<ModuleSetup> Setups => _setups;
+
+    /// <summary>What it is competent for.</summary>
+    public IReadOnlyList<Competence> Competences => _competences;
+
+    /// <summary>Says for which region it works.</summary>
+    public Authority In(string? region)
+    {
+        Region = region;
+        return this;
+    }
+
+    /// <summary>Says how it works in a module, and what it is competent for there.</summary>
+    public Authority SetUp(string module, bool isCentral, bool allocates, IReadOnlyCollection<string> keywords)
+    {
+        var setup = _setups.Find(one => one.Module == module);
+        if (setup is null)
+            _setups.Add(setup = new ModuleSetup(Id, module));
+        (setup.IsCentral, setup.Allocates) = (isCentral, allocates);
+        _competences.RemoveAll(one => one.Module == module && !keywords.Contains(one.Keyword));
+        _competences.AddRange(keywords.Where(keyword => !_competences.Exists(one => one.Module == module && one.Keyword == keyword)).Distinct(StringComparer.Ordinal).ToList()
+            .ConvertAll(keyword => new Competence(Id, module, keyword)));
+        return this;
+    }
 
     /// <summary>Gives the official name in one of its own languages.</summary>
     public Authority Named(string language, string name)

@@ -48,6 +48,8 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     public async Task<Authority?> FindAsync(Guid id, CancellationToken cancellationToken) => await database.Authorities
         .Include(authority => authority.Names)
         .Include(authority => authority.Mandates)
+        .Include(authority => authority.Setups)
+        .Include(authority => authority.Competences)
         .AsSplitQuery()
         .AsNoTracking()
         .FirstOrDefaultAsync(authority => authority.Id == id, cancellationToken);
@@ -92,6 +94,10 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     public async Task<IReadOnlyList<string>> CountryCodesAsync(CancellationToken cancellationToken) =>
         await Codes.For(database)(database).ToListAsync(cancellationToken);
 
+    /// <summary>The regions of a country with their names, by code; of all countries where none is named.</summary>
+    public async Task<IReadOnlyList<Region>> RegionsAsync(string? country, CancellationToken cancellationToken) =>
+        await RegionQuery(database, country).Include(region => region.Names).AsNoTracking().ToListAsync(cancellationToken);
+
     /// <summary>
     /// The mandate of an authority in a procedure, and whether the authority may begin something there today, or be asked: it takes
     /// part, its mandate runs and is not suspended, and its country takes part.
@@ -105,7 +111,8 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         Guid authority, string module, string procedure, Capacity capacity, DateOnly today, bool isUnderWay, CancellationToken cancellationToken)
     {
         var found = await MandateQuery(database, authority, module, procedure, capacity).FirstOrDefaultAsync(cancellationToken);
-        return (found?.Mandate, StandingOf(found?.Mandate, found?.Country, found?.DeactivatedOn, today, isUnderWay));
+        var standing = StandingOf(found?.Mandate, found?.Country, found?.DeactivatedOn, today, isUnderWay);
+        return (found?.Mandate, found?.Allocates == true && capacity == Capacity.Recipient ? standing with { Allocates = true } : standing);
     }
 
     /// <summary>Whether authorities may act today as far as their countries are concerned: that is all that holds a coordinator back.</summary>
@@ -223,6 +230,9 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         return authorities;
     }
 
+    internal static IQueryable<Region> RegionQuery(ImiDbContext database, string? country) =>
+        database.Regions.Where(region => country == null || region.Country == country).OrderBy(region => region.Code);
+
     internal static IQueryable<MandateWithCountry> MandateQuery(
         ImiDbContext database, Guid authority, string module, string procedure, Capacity capacity) =>
         from owner in database.Authorities
@@ -231,7 +241,7 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         join mandate in database.Mandates.Where(one => one.Module == module && one.Procedure == procedure && one.Capacity == capacity)
             on owner.Id equals mandate.AuthorityId into held
         from mandate in held.DefaultIfEmpty()
-        select new MandateWithCountry(country, mandate, owner.DeactivatedOn);
+        select new MandateWithCountry(country, mandate, owner.DeactivatedOn, database.ModuleSetups.Any(setup => setup.AuthorityId == authority && setup.Module == module && setup.Allocates));
 
     internal static IQueryable<RecipientMandate> RecipientMandateQuery(
         ImiDbContext database, IReadOnlyCollection<Guid> ids, string module, string procedure) =>
@@ -265,7 +275,7 @@ public sealed class AuthorityDirectory(ImiDbContext database)
 
     internal sealed record LabelRow(Guid Id, string Country, string InformalTitle, string? Language, string? Name);
 
-    internal sealed record MandateWithCountry(Country Country, Mandate? Mandate, DateOnly? DeactivatedOn);
+    internal sealed record MandateWithCountry(Country Country, Mandate? Mandate, DateOnly? DeactivatedOn, bool Allocates);
 
     internal sealed record RecipientMandate(Guid AuthorityId, Country Country, Mandate? Mandate, DateOnly? DeactivatedOn);
 

@@ -75,7 +75,7 @@ public sealed class ImportDesk
             var errors = new List<FieldError>(row.Errors);
             var entry = row.Entry;
             if (errors.Count == 0)
-                errors.AddRange(RegistrationChecks.ErrorsIn(entry));
+                errors.AddRange([.. RegistrationChecks.ErrorsIn(entry), .. await _book.ErrorsAsync(entry, cancellationToken)]);
             if (!countries.TryGetValue(entry.Country, out var country))
                 errors.Add(NoCountry(entry));
             if (row.Code.Length == 0 && entry.NationalIdentifier.Length == 0)
@@ -110,7 +110,7 @@ public sealed class ImportDesk
         else if (known.Count == 1 && (known[0].Country != entry.Country || known[0].Kind != entry.Kind))
             errors.Add(new FieldError("kind", "registration.import.stays"));
         else if (known.Count == 1)
-            return new Step(entry with { Id = known[0].Id }, IsNew: false);
+            return new Step(entry with { Id = known[0].Id, Region = row.SaysRegion ? entry.Region : known[0].Region ?? "" }, IsNew: false);
         else if (row.Code != Another && await _book.AlikeAsync(entry, cancellationToken) is [var alike, ..])
             errors.Add(new FieldError("code", "registration.import.alike", new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = alike.Code, ["name"] = alike.InformalTitle, ["another"] = Another }));
         else

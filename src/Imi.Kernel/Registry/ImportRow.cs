@@ -14,7 +14,10 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
 
     /// <summary>The columns; a name in a language stands in <c>name.el</c>, <c>name.fr</c> ...</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["code", "country", "kind", "national-identifier", "informal-title", "languages", "email", "phone", "address"];
+        ["code", "country", "kind", "national-identifier", "informal-title", "region", "languages", "email", "phone", "address"];
+
+    /// <summary>Whether the table says anything of regions; where it does not, they stay.</summary>
+    public bool SaysRegion { get; private init; }
 
     /// <summary>Whether a table can have such a column.</summary>
     public static bool IsColumn(string column) => Columns.Contains(column) || column.StartsWith(NameColumn, StringComparison.Ordinal);
@@ -36,12 +39,13 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
             NationalIdentifier = Cell("national-identifier"),
             Names = cells.Where(cell => cell.Key.StartsWith(NameColumn, StringComparison.Ordinal)).ToDictionary(cell => cell.Key[NameColumn.Length..], cell => cell.Value, StringComparer.Ordinal),
             InformalTitle = Cell("informal-title"),
+            Region = Cell("region"),
             Languages = Cell("languages").ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries),
             Email = Cell("email"),
             Phone = Cell("phone"),
             Address = Cell("address"),
         });
-        return new ImportRow(Cell("code"), entry, errors);
+        return new ImportRow(Cell("code"), entry, errors) { SaysRegion = cells.ContainsKey("region") };
 
         string Cell(string column) => cells.GetValueOrDefault(column)?.Trim() ?? "";
     }
@@ -56,6 +60,7 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
             ["kind"] = entry.Kind switch { AuthorityKind.NationalCoordinator => "national-coordinator", AuthorityKind.DelegatedCoordinator => "delegated-coordinator", _ => "competent-authority" },
             ["national-identifier"] = entry.NationalIdentifier,
             ["informal-title"] = entry.InformalTitle,
+            ["region"] = entry.Region,
             ["languages"] = string.Join(' ', entry.Languages),
             ["email"] = entry.Email,
             ["phone"] = entry.Phone,

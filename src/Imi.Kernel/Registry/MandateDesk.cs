@@ -140,7 +140,8 @@ public sealed class MandateDesk
 
     internal async Task<(Authority Authority, IReadOnlyList<Authority> Coordinators, GrantingFacts Facts)?> LoadAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await _database.Authorities.Include(one => one.Names).Include(one => one.Mandates).AsSplitQuery().AsNoTracking()
+        if (await _database.Authorities
+            .Include(one => one.Names).Include(one => one.Mandates).Include(one => one.Setups).Include(one => one.Competences).AsSplitQuery().AsNoTracking()
             .FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } authority)
         {
             return null;
@@ -209,6 +210,12 @@ public sealed record Granting(
 {
     /// <summary>The people for whom the actor may end that they are users of the authority.</summary>
     public IReadOnlyList<Guid> Endable { get; init; } = [];
+
+    /// <summary>How the authority works in the module.</summary>
+    public SetupSetting Setup => new(
+        Authority.Setups.Any(setup => setup.Module == Module.Name && setup.IsCentral),
+        Authority.Setups.Any(setup => setup.Module == Module.Name && setup.Allocates),
+        Authority.Competences.Where(one => one.Module == Module.Name).Select(one => one.Keyword).ToHashSet(StringComparer.Ordinal));
 
     /// <summary>The running mandate of the authority in a procedure and capacity; null where it has none.</summary>
     public Mandate? MandateFor(string procedure, Capacity capacity) => Authority.Mandates.FirstOrDefault(mandate =>

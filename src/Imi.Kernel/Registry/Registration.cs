@@ -23,6 +23,9 @@ public sealed record Registration
     /// <summary>What it is called in English, informally.</summary>
     public string InformalTitle { get; init; } = "";
 
+    /// <summary>The region that it works for, by its code; empty for the whole country.</summary>
+    public string Region { get; init; } = "";
+
     /// <summary>The languages that it understands, by BCP 47.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
 

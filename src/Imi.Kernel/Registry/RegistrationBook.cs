@@ -1,5 +1,6 @@
 using System.Globalization;
 using Imi.Kernel.Audit;
+using Imi.Kernel.Forms;
 using Imi.Kernel.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,11 +51,18 @@ internal sealed class RegistrationBook(ImiDbContext database, RegistryChronicle 
             yield return field switch
             {
                 "informal-title" => new RegistryNote(RegistryDeed.Amended, field, before.InformalTitle, after.InformalTitle),
+                "region" => new RegistryNote(RegistryDeed.Amended, field, before.Region, after.Region),
                 "national-identifier" => new RegistryNote(RegistryDeed.Amended, field, before.NationalIdentifier, after.NationalIdentifier),
                 _ => new RegistryNote(RegistryDeed.Amended, field),
             };
         }
     }
+
+    /// <summary>What stands against an entry beside its texts: a region that is not one of its country's.</summary>
+    public async Task<IReadOnlyList<FieldError>> ErrorsAsync(Registration written, CancellationToken cancellationToken) =>
+        written.Region.Length == 0 || await database.Regions.AnyAsync(region => region.Code == written.Region && region.Country == written.Country, cancellationToken)
+            ? []
+            : [new FieldError("region", "validation.not-an-option")];
 
     /// <summary>Registered authorities that may be the one of an entry, most alike first.</summary>
     public async Task<IReadOnlyList<Authority>> AlikeAsync(Registration written, CancellationToken cancellationToken)
@@ -95,7 +103,7 @@ internal sealed class RegistrationBook(ImiDbContext database, RegistryChronicle 
     private static void Write(Authority authority, Registration written)
     {
         authority.Called(written.InformalTitle, written.Languages).ReachedAt(written.Email, written.Phone, written.Address);
-        authority.Identified(written.NationalIdentifier.Length > 0 ? written.NationalIdentifier : null);
+        authority.Identified(written.NationalIdentifier.Length > 0 ? written.NationalIdentifier : null).In(written.Region.Length > 0 ? written.Region : null);
         foreach (var (language, name) in written.Names)
             authority.Named(language, name);
         foreach (var gone in authority.Names.Select(name => name.Language).Except(written.Names.Keys, StringComparer.Ordinal).ToList())

@@ -23,6 +23,7 @@ internal static class RegistrationChecks
         NationalIdentifier = authority.NationalIdentifier ?? "",
         Names = authority.Names.ToDictionary(name => name.Language, name => name.Name, StringComparer.Ordinal),
         InformalTitle = authority.InformalTitle,
+        Region = authority.Region ?? "",
         Languages = authority.Languages,
         Email = authority.Email,
         Phone = authority.Phone,
@@ -34,6 +35,7 @@ internal static class RegistrationChecks
     {
         NationalIdentifier = registration.NationalIdentifier.Trim(),
         InformalTitle = registration.InformalTitle.Trim(),
+        Region = registration.Region.Trim().ToUpperInvariant(),
         Names = registration.Names.Where(name => !string.IsNullOrWhiteSpace(name.Value)).ToDictionary(name => name.Key, name => name.Value.Trim(), StringComparer.Ordinal),
         Languages = [.. registration.Languages.Distinct(StringComparer.Ordinal)],
         Email = registration.Email.Trim(),
@@ -93,6 +95,8 @@ internal static class RegistrationChecks
             yield return "names";
         if (before.InformalTitle != after.InformalTitle)
             yield return "informal-title";
+        if (before.Region != after.Region)
+            yield return "region";
         if (!before.Languages.Order(StringComparer.Ordinal).SequenceEqual(after.Languages.Order(StringComparer.Ordinal)))
             yield return "languages";
         if ((before.Email, before.Phone, before.Address) != (after.Email, after.Phone, after.Address))

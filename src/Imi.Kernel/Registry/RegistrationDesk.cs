@@ -51,7 +51,7 @@ public sealed class RegistrationDesk
         if (await _database.Authorities.AnyAsync(known => known.Id == registration.Id, cancellationToken))
             return RegistrationOutcome.Done;
         var written = RegistrationChecks.Trimmed(registration);
-        if (RegistrationChecks.ErrorsIn(written) is { Count: > 0 } errors)
+        if (await _book.ErrorsAsync(written, cancellationToken) is var place && RegistrationChecks.ErrorsIn(written).Concat(place).ToList() is { Count: > 0 } errors)
             return RegistrationOutcome.Wrong(errors);
         if (!isAnother && await _book.AlikeAsync(written, cancellationToken) is { Count: > 0 } alike)
             return new RegistrationOutcome(false, [], alike);
@@ -80,7 +80,7 @@ public sealed class RegistrationDesk
         if (await EntryAsync(registration.Id, actor, cancellationToken) is not { } before)
             return null;
         var written = RegistrationChecks.Trimmed(registration) with { Country = before.Country, Kind = before.Kind };
-        if (RegistrationChecks.ErrorsIn(written) is { Count: > 0 } errors)
+        if (await _book.ErrorsAsync(written, cancellationToken) is var place && RegistrationChecks.ErrorsIn(written).Concat(place).ToList() is { Count: > 0 } errors)
             return RegistrationOutcome.Wrong(errors);
         return await KeepAsync(
             written,

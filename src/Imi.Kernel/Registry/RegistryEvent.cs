@@ -72,6 +72,21 @@ public enum RegistryDeed
     /// <summary>Open exchanges were handed over to another authority.</summary>
     HandedOver,
 
+    /// <summary>It became the central authority of its country in a module.</summary>
+    MadeCentral,
+
+    /// <summary>It is no longer the central authority.</summary>
+    NoLongerCentral,
+
+    /// <summary>What comes in is allocated to people from now on.</summary>
+    AllocationOn,
+
+    /// <summary>What comes in is no longer allocated.</summary>
+    AllocationOff,
+
+    /// <summary>What it is competent for was changed.</summary>
+    Competent,
+
     /// <summary>It was deactivated.</summary>
     Deactivated,
 

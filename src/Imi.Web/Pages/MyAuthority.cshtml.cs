@@ -13,8 +13,8 @@ internal sealed class MyAuthorityModel(AuthorityDirectory directory, PeopleDesk 
     /// <summary>The authorities.</summary>
     public IReadOnlyList<Own> Authorities { get; private set; } = [];
 
-    /// <summary>An authority, its coordinators and who does what there.</summary>
-    internal sealed record Own(Authority Authority, IReadOnlyList<Authority> Coordinators, IReadOnlyList<(string Module, Role Role, IReadOnlyList<ImiUser> People)> Staff);
+    /// <summary>An authority, its coordinators, its region and who does what there.</summary>
+    internal sealed record Own(Authority Authority, IReadOnlyList<Authority> Coordinators, Region? Region, IReadOnlyList<(string Module, Role Role, IReadOnlyList<ImiUser> People)> Staff);
 
     /// <summary>Shows the authorities.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken)
@@ -36,7 +36,8 @@ internal sealed class MyAuthorityModel(AuthorityDirectory directory, PeopleDesk 
                 }
             }
 
-            found.Add(new Own(authority, await directory.CoordinatorsAsync(authority.Country, null, cancellationToken), staff));
+            var region = authority.Region is null ? null : (await directory.RegionsAsync(authority.Country, cancellationToken)).FirstOrDefault(one => one.Code == authority.Region);
+            found.Add(new Own(authority, await directory.CoordinatorsAsync(authority.Country, null, cancellationToken), region, staff));
         }
 
         Authorities = found;

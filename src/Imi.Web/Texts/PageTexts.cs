@@ -73,6 +73,9 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     /// <summary>The module's full title.</summary>
     public string ModuleTitle(string module) => catalogue.Find(module)?.Texts.Find("module.title", Language) ?? module;
 
+    /// <summary>A keyword of the module, by which authorities say what they are competent for.</summary>
+    public string Keyword(string module, string keyword) => catalogue.Find(module)?.Texts.Find($"keywords.{keyword}", Language) ?? keyword;
+
     /// <summary>The procedure's name.</summary>
     public string ProcedureName(string module, string procedure) =>
         catalogue.Find(module)?.Texts.Find($"procedures.{procedure}.name", Language) ?? procedure;

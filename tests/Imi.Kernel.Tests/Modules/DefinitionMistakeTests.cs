@@ -34,6 +34,13 @@ public sealed class DefinitionMistakeTests
     public void A_mistake_in_the_module_is_told(string file, string right, string wrong, params string[] problems) => AssertTold(file, right, wrong, problems);
 
     [Theory]
+    [InlineData("keywords.yaml", "- luggage", "- Luggage", "keywords.yaml(4,5): 'Luggage' is no name of a keyword: names are lower case with hyphens, such as online-gambling.")]
+    [InlineData("keywords.yaml", "- luggage", "- jewellery", "keywords.yaml(4,5): The keyword 'jewellery' stands twice.")]
+    [InlineData("keywords.yaml", "keywords:", "keyword:", "keywords.yaml(1,1): 'keywords' is missing here.", "keywords.yaml(1,1): Unknown word 'keyword': did you mean 'keywords'?")]
+    [InlineData("keywords.yaml", "- luggage", "- luggages", "texts/en.yaml(1,1): The text keywords.luggages is missing in English.", "texts/es.yaml(1,1): The text keywords.luggages is missing in español.")]
+    public void A_mistake_in_the_keywords_is_told(string file, string right, string wrong, params string[] problems) => AssertTold(file, right, wrong, problems);
+
+    [Theory]
     [InlineData("kind: request", "kind: broadcast", "(2,7): 'broadcast' is no kind of procedure: expected is one of alert, notification, request.")]
     [InlineData("code: LOST", "code: lost", "(3,7): 'lost' is no code: write capitals and hyphens, such as ")]
     [InlineData("form: tracing-request", "form: tracing-requests", "(4,7): There is no form 'tracing-requests': did you mean 'tracing-request'?")]

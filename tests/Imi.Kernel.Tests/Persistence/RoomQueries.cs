@@ -75,6 +75,8 @@ internal static class RoomQueries
         ["authorities that may be the same"] = database => RegistrationBook.CandidateQuery(database, "ES", "A-1", "a@b.example", "consumo", "100%_[a]").OrderBy(authority => authority.Code).Take(200),
         ["the authority that a row means"] = database => ImportDesk.KnownQuery(database, "es-consumo", "ES", "A-1"),
         ["coordinators that grant"] = database => MandateDesk.CoordinatorQuery(database, "ES"),
+        ["regions of a country"] = database => AuthorityDirectory.RegionQuery(database, "ES"),
+        ["central authority"] = database => SetupDesk.CentralQuery(database, "ES", "example"),
         ["history of an authority"] = database => HistoryReader.EventQuery(database, Ids[0], null).Take(21),
         ["history of an authority, older"] = database => HistoryReader.EventQuery(database, Ids[0], Ids[1]).Take(21),
         ["in whose name an entry is changed"] = database => RegistryChronicle.AdministeredQuery(database, Ids[0], Ids[1], "ES").Select(id => new { id }),

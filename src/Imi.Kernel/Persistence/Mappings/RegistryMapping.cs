@@ -29,6 +29,11 @@ internal sealed class AuthorityMapping : IEntityTypeConfiguration<Authority>
         builder.HasIndex(authority => new { authority.Country, authority.NationalIdentifier }).IsUnique();
         builder.HasIndex(authority => new { authority.Country, authority.Code });
         builder.HasOne<Country>().WithMany().HasForeignKey(authority => authority.Country).OnDelete(DeleteBehavior.NoAction);
+        builder.Property(authority => authority.Region).HasMaxLength(MappedLengths.Country);
+        builder.HasIndex(authority => authority.Region);
+        builder.HasOne<Region>().WithMany().HasForeignKey(authority => authority.Region).OnDelete(DeleteBehavior.NoAction);
+        builder.HasMany(authority => authority.Setups).WithOne().HasForeignKey(setup => setup.AuthorityId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(authority => authority.Competences).WithOne().HasForeignKey(competence => competence.AuthorityId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(authority => authority.Names).WithOne().HasForeignKey(name => name.AuthorityId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(authority => authority.Mandates).WithOne().HasForeignKey(mandate => mandate.AuthorityId).OnDelete(DeleteBehavior.Cascade);
     }
@@ -69,5 +74,48 @@ internal sealed class RegistryEventMapping : IEntityTypeConfiguration<RegistryEv
         builder.Property(one => one.After).HasMaxLength(MappedLengths.Title);
         builder.HasIndex(one => new { one.AuthorityId, one.Id });
         builder.HasOne<Authority>().WithMany().HasForeignKey(one => one.AuthorityId).OnDelete(DeleteBehavior.NoAction);
+    }
+}
+
+internal sealed class RegionMapping : IEntityTypeConfiguration<Region>
+{
+    public void Configure(EntityTypeBuilder<Region> builder)
+    {
+        builder.HasKey(region => region.Code);
+        builder.Property(region => region.Code).HasMaxLength(MappedLengths.Country);
+        builder.HasOne<Country>().WithMany().HasForeignKey(region => region.Country).OnDelete(DeleteBehavior.NoAction);
+        builder.HasMany(region => region.Names).WithOne().HasForeignKey(name => name.Region).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class RegionNameMapping : IEntityTypeConfiguration<RegionName>
+{
+    public void Configure(EntityTypeBuilder<RegionName> builder)
+    {
+        builder.HasKey(name => new { name.Region, name.Language });
+        builder.Property(name => name.Region).HasMaxLength(MappedLengths.Country);
+        builder.Property(name => name.Language).HasMaxLength(MappedLengths.Language);
+        builder.Property(name => name.SearchText).HasMaxLength(MappedLengths.FoldedTitle);
+    }
+}
+
+internal sealed class ModuleSetupMapping : IEntityTypeConfiguration<ModuleSetup>
+{
+    public void Configure(EntityTypeBuilder<ModuleSetup> builder)
+    {
+        builder.HasKey(setup => new { setup.AuthorityId, setup.Module });
+        builder.Property(setup => setup.Module).HasMaxLength(MappedLengths.Name);
+        builder.HasIndex(setup => new { setup.Module, setup.IsCentral });
+    }
+}
+
+internal sealed class CompetenceMapping : IEntityTypeConfiguration<Competence>
+{
+    public void Configure(EntityTypeBuilder<Competence> builder)
+    {
+        builder.HasKey(competence => new { competence.AuthorityId, competence.Module, competence.Keyword });
+        builder.Property(competence => competence.Module).HasMaxLength(MappedLengths.Name);
+        builder.Property(competence => competence.Keyword).HasMaxLength(MappedLengths.Name);
+        builder.HasIndex(competence => new { competence.Module, competence.Keyword });
     }
 }

@@ -23,7 +23,7 @@ internal sealed class EntryModel(RegistrationDesk desk, AuthorityDirectory direc
     {
         if (await desk.EntryAsync(Id, HttpContext.Actor(), cancellationToken) is not { } entry)
             return NotFound();
-        Form = new RegistrationForm(entry, await NameLanguagesAsync(entry, cancellationToken), [], ErrorSummary.Nothing);
+        Form = new RegistrationForm(entry, await NameLanguagesAsync(entry, cancellationToken), [], await directory.RegionsAsync(entry.Country, cancellationToken), ErrorSummary.Nothing);
         return Page();
     }
 
@@ -37,7 +37,7 @@ internal sealed class EntryModel(RegistrationDesk desk, AuthorityDirectory direc
             return NotFound();
         if (outcome.IsDone)
             return LocalRedirect($"/authorities/{Id}?saved=true");
-        Form = new RegistrationForm(entry, await NameLanguagesAsync(before, cancellationToken), [], new ErrorSummary(outcome.Errors, [], null, null));
+        Form = new RegistrationForm(entry, await NameLanguagesAsync(before, cancellationToken), [], await directory.RegionsAsync(before.Country, cancellationToken), new ErrorSummary(outcome.Errors, [], null, null));
         return Page();
     }
 

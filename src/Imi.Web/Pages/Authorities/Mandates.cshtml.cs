@@ -13,7 +13,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where a coordinator grants an authority its part in a policy area, and its people their roles.</summary>
 [Needs(Permission.GrantRoles)]
-internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions, FormerUserDesk formerUsers, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions, SetupDesk setups, FormerUserDesk formerUsers, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The authority.</summary>
     [BindProperty(SupportsGet = true)]
@@ -60,6 +60,10 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
         Answer(await desk.SetMandatesAsync(
             Id, ModuleName ?? "", procedure ?? "",
             new MandateSetting(capacities.ToHashSet(), coordinator, approvesRequests, approvesReplies, takesReferrals), HttpContext.Actor(), cancellationToken));
+
+    /// <summary>Keeps how the authority works in the policy area.</summary>
+    public async Task<IActionResult> OnPostSetupAsync(bool central, bool allocates, string[] keywords, CancellationToken cancellationToken) => await AnswerAsync(
+        await setups.SetAsync(Id, ModuleName ?? "", new SetupSetting(central, allocates, keywords.ToHashSet(StringComparer.Ordinal)), HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Suspends the authority's part in a procedure.</summary>
     [Needs(Permission.GrantMandates)]

@@ -9,7 +9,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where a coordinator registers an authority of its country.</summary>
 [Needs(Permission.RegisterAuthority, Permission.RegisterNationalCoordinator)]
-internal sealed class RegisterModel(RegistrationDesk desk, TimeProvider time) : PageModel
+internal sealed class RegisterModel(RegistrationDesk desk, AuthorityDirectory directory, TimeProvider time) : PageModel
 {
     /// <summary>Where the person may register.</summary>
     public IReadOnlyList<RegistrationPlace> Places { get; private set; } = [];
@@ -29,7 +29,7 @@ internal sealed class RegisterModel(RegistrationDesk desk, TimeProvider time) : 
         if (!await FindPlaceAsync(country, cancellationToken))
             return NotFound();
         var entry = new Registration { Id = Guid.CreateVersion7(time.GetUtcNow()), Country = Place.Country, Kind = Place.Kinds[0], Languages = Place.Languages };
-        Form = new RegistrationForm(entry, Place.Languages, Place.Kinds, ErrorSummary.Nothing);
+        Form = new RegistrationForm(entry, Place.Languages, Place.Kinds, await directory.RegionsAsync(Place.Country, cancellationToken), ErrorSummary.Nothing);
         return Page();
     }
 
@@ -44,7 +44,7 @@ internal sealed class RegisterModel(RegistrationDesk desk, TimeProvider time) : 
         if (outcome.IsDone)
             return LocalRedirect($"/authorities/{id}?registered=true");
         Alike = outcome.Alike;
-        Form = new RegistrationForm(entry, Place.Languages, Place.Kinds, new ErrorSummary(outcome.Errors, [], null, null));
+        Form = new RegistrationForm(entry, Place.Languages, Place.Kinds, await directory.RegionsAsync(Place.Country, cancellationToken), new ErrorSummary(outcome.Errors, [], null, null));
         return Page();
     }
 

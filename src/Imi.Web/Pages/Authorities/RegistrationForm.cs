@@ -8,8 +8,9 @@ namespace Imi.Web.Pages.Authorities;
 /// <param name="Entry">What stands in it.</param>
 /// <param name="NameLanguages">The languages that a name is asked for in.</param>
 /// <param name="Kinds">The kinds to choose from; empty where the kind stays.</param>
+/// <param name="Regions">The country's regions; empty where it has none.</param>
 /// <param name="Errors">What is wrong with what was typed.</param>
-internal sealed record RegistrationForm(Registration Entry, IReadOnlyList<string> NameLanguages, IReadOnlyList<AuthorityKind> Kinds, ErrorSummary Errors)
+internal sealed record RegistrationForm(Registration Entry, IReadOnlyList<string> NameLanguages, IReadOnlyList<AuthorityKind> Kinds, IReadOnlyList<Region> Regions, ErrorSummary Errors)
 {
     /// <summary>The texts of one line each, with the most characters.</summary>
     public IEnumerable<(string Name, string Type, string Value, int Most)> Contacts() =>
@@ -26,6 +27,7 @@ internal sealed record RegistrationForm(Registration Entry, IReadOnlyList<string
         Kind = Enum.TryParse<AuthorityKind>(post["kind"], out var kind) ? kind : AuthorityKind.CompetentAuthority,
         NationalIdentifier = post["national-identifier"].ToString(),
         Names = Languages.All.Where(language => post.ContainsKey($"name.{language}")).ToDictionary(language => language, language => post[$"name.{language}"].ToString(), StringComparer.Ordinal),
+        Region = post["region"].ToString(),
         InformalTitle = post["informal-title"].ToString(),
         Languages = [.. post["languages"].OfType<string>()],
         Email = post["email"].ToString(),

@@ -18,6 +18,9 @@ internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandat
     /// <summary>Its country's coordinators.</summary>
     public IReadOnlyList<Authority> Coordinators { get; private set; } = [];
 
+    /// <summary>The region that it works for; null for the whole country.</summary>
+    public Region? Region { get; private set; }
+
     /// <summary>Whether the person may grant it or its people something.</summary>
     public bool MayGrant { get; private set; }
 
@@ -45,6 +48,7 @@ internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandat
         if (await directory.FindAsync(id, cancellationToken) is not { } authority)
             return NotFound();
         Authority = authority;
+        Region = authority.Region is null ? null : (await directory.RegionsAsync(authority.Country, cancellationToken)).FirstOrDefault(one => one.Code == authority.Region);
         MayGrant = (await mandates.ModulesAsync(id, HttpContext.Actor(), cancellationToken)).Count > 0;
         MayAmend = await registrations.EntryAsync(id, HttpContext.Actor(), cancellationToken) is not null;
         MayAppoint = await officers.FindAsync(id, HttpContext.Actor(), cancellationToken) is not null;

@@ -1,0 +1,88 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Audit;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Registry;
+
+/// <summary>
+/// Where it is said how an authority works in a module: what it is competent for, whether it allocates what comes in - its own
+/// administrators know that best - and, by who grants mandates, whether it is the country's central authority.
+/// </summary>
+public sealed class SetupDesk
+{
+    private readonly ImiDbContext _database;
+    private readonly MandateDesk _mandates;
+    private readonly RegistryChronicle _chronicle;
+    private readonly Journal _journal;
+
+    internal SetupDesk(ImiDbContext database, MandateDesk mandates, RegistryChronicle chronicle, Journal journal) =>
+        (_database, _mandates, _chronicle, _journal) = (database, mandates, chronicle, journal);
+
+    /// <summary>Keeps how an authority works in a module.</summary>
+    /// <returns>What is wrong; empty where it is kept, null where the person may not, or what is said is none of the module's.</returns>
+    public async Task<IReadOnlyList<FieldError>?> SetAsync(Guid authority, string module, SetupSetting setting, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await _mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting || !setting.Keywords.All(granting.Module.Keywords.Contains))
+            return null;
+        var before = granting.Setup;
+        if (setting.IsCentral != before.IsCentral && !granting.MayGrantMandates)
+            return null;
+        return await _database.WriteIfAsync(
+            async stop =>
+            {
+                if (setting.IsCentral && await OtherCentralAsync(granting.Authority, module, stop) is { } other)
+                    return ((IReadOnlyList<FieldError>?)[new FieldError("central", "network.setup.central-taken", "name", other)], false);
+                if (setting.Allocates && !before.Allocates && !await _database.RoleGrants.AnyAsync(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == Role.Allocator, stop))
+                    return ([new FieldError("allocates", "network.setup.no-allocator")], false);
+                var notes = NotesOf(module, before, setting).ToList();
+                if (notes.Count == 0)
+                    return ([], false);
+                var tracked = await _database.Authorities.Include(one => one.Setups).Include(one => one.Competences).AsSplitQuery().FirstAsync(one => one.Id == authority, stop);
+                tracked.SetUp(module, setting.IsCentral, setting.Allocates, setting.Keywords);
+                await _chronicle.TellAsync(authority, actor.UserId, notes, stop);
+                await _journal.AppendAsync(
+                    actor.UserId, authority, null, "module-set-up", $"{module}: {string.Join(' ', notes.Select(note => $"{note.Deed} {note.After}".TrimEnd()))}", stop);
+                return ([], true);
+            },
+            cancellationToken);
+    }
+
+    internal static IQueryable<Authority> CentralQuery(ImiDbContext database, string country, string module) => database.Authorities
+        .Where(one => one.Country == country && one.DeactivatedOn == null && one.Setups.Any(setup => setup.Module == module && setup.IsCentral));
+
+    /// <summary>There is one central authority in a country and module.</summary>
+    private async Task<string?> OtherCentralAsync(Authority authority, string module, CancellationToken cancellationToken) =>
+        await CentralQuery(_database, authority.Country, module).Where(one => one.Id != authority.Id).Select(one => one.InformalTitle).FirstOrDefaultAsync(cancellationToken);
+
+    private static IEnumerable<RegistryNote> NotesOf(string module, SetupSetting before, SetupSetting after)
+    {
+        if (before.IsCentral != after.IsCentral)
+            yield return new RegistryNote(after.IsCentral ? RegistryDeed.MadeCentral : RegistryDeed.NoLongerCentral, module);
+        if (before.Allocates != after.Allocates)
+            yield return new RegistryNote(after.Allocates ? RegistryDeed.AllocationOn : RegistryDeed.AllocationOff, module);
+        if (!before.Keywords.SetEquals(after.Keywords))
+            yield return new RegistryNote(RegistryDeed.Competent, module, Words(before.Keywords), Words(after.Keywords));
+    }
+
+    /// <summary>As many keywords as the history has room for.</summary>
+    private static string Words(IReadOnlySet<string> keywords)
+    {
+        var (text, most) = ("", Persistence.Mappings.MappedLengths.Title);
+        foreach (var keyword in keywords.Order(StringComparer.Ordinal))
+        {
+            if (text.Length + keyword.Length + 2 > most)
+                break;
+            text += text.Length == 0 ? keyword : $", {keyword}";
+        }
+
+        return text;
+    }
+}
+
+/// <summary>How an authority works in a module.</summary>
+/// <param name="IsCentral">Whether it is its country's central authority there.</param>
+/// <param name="Allocates">Whether what comes in is allocated to people before they act.</param>
+/// <param name="Keywords">What it is competent for: keywords of the module.</param>
+public sealed record SetupSetting(bool IsCentral, bool Allocates, IReadOnlySet<string> Keywords);

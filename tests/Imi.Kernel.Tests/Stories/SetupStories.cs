@@ -1,0 +1,66 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Registry;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>How authorities work in a module: what they are competent for, who is central, who allocates.</summary>
+public abstract class SetupStories(Platform platform)
+{
+    private static readonly SetupSetting Nothing = new(false, false, new HashSet<string>());
+
+    [SkippableFact]
+    public async Task An_authoritys_own_administrator_says_what_it_is_competent_for_and_the_coordinator_who_is_central()
+    {
+        var story = await platform.BeginAsync();
+        var coordinator = await (await story.CoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
+        var office = await story.AuthorityInAsync("IT");
+        var own = await office.EmploysAsync(Role.Administrator);
+        var violins = Nothing with { Keywords = new HashSet<string> { "musical-instruments" } };
+
+        Assert.Empty((await SetAsync(story, office, violins, own))!);
+        Assert.Null(await SetAsync(story, office, violins with { IsCentral = true }, own));
+        Assert.Null(await SetAsync(story, office, Nothing with { Keywords = new HashSet<string> { "umbrellas" } }, own));
+        Assert.Null(await SetAsync(story, office, violins, await office.EmploysAsync(Role.Handler)));
+        Assert.Empty((await SetAsync(story, office, violins with { IsCentral = true }, coordinator))!);
+        Assert.Empty((await SetAsync(story, office, violins with { IsCentral = true }, own))!); // Nothing of it changed.
+
+        var found = (await story.AskAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(office.Id, stop)))!;
+        Assert.True(Assert.Single(found.Setups).IsCentral);
+        Assert.Equal(["musical-instruments"], found.Competences.Select(one => one.Keyword));
+        var history = await story.AskAsync<HistoryReader, AuthorityHistory>((reader, stop) => reader.ReadAsync(office.Id, null, withPeople: false, "en", stop));
+        Assert.Equal([RegistryDeed.MadeCentral, RegistryDeed.Competent], history.Events.Select(one => one.Deed));
+        Assert.Empty(history.People);
+
+        var second = await story.AuthorityInAsync("IT");
+        Assert.Equal("network.setup.central-taken", Assert.Single((await SetAsync(story, second, Nothing with { IsCentral = true }, coordinator))!).MessageKey);
+        Assert.Empty((await SetAsync(story, office, violins, coordinator))!);
+        Assert.Empty((await SetAsync(story, second, Nothing with { IsCentral = true }, coordinator))!);
+    }
+
+    [SkippableFact]
+    public async Task Where_an_authority_allocates_nobody_acts_on_what_comes_in_before_it_is_allocated()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var administrator = await andreas.Office.EmploysAsync(Role.Administrator);
+        var allocates = Nothing with { Allocates = true };
+        Assert.Equal("network.setup.no-allocator", Assert.Single((await SetAsync(story, andreas.Office, allocates, administrator))!).MessageKey);
+        var allocator = await andreas.Office.EmploysAsync(Role.Allocator);
+        Assert.Empty((await SetAsync(story, andreas.Office, allocates, administrator))!);
+
+        var request = await carmen.SendsAsync(andreas.Office);
+        (await andreas.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).IsForbidden("access.not-allocated");
+        Assert.False((await andreas.WritesAsync(request, "We are on it.")).IsDone);
+        (await allocator.AllocatesAsync(request, andreas)).Result();
+        await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
+        await andreas.SendsAsync(carmen.Office); // What it sends itself waits for nobody.
+    }
+
+    private static Task<IReadOnlyList<FieldError>?> SetAsync(Story story, Office office, SetupSetting setting, Officer by) =>
+        story.AskAsync<SetupDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.SetAsync(office.Id, Story.Module, setting, by.Actor, stop));
+}
+
+public sealed class SqliteSetupStories(SqlitePlatform platform) : SetupStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlSetupStories(PostgreSqlPlatform platform) : SetupStories(platform), IClassFixture<PostgreSqlPlatform>;
