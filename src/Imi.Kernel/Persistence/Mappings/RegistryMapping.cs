@@ -119,3 +119,13 @@ internal sealed class CompetenceMapping : IEntityTypeConfiguration<Competence>
         builder.HasIndex(competence => new { competence.Module, competence.Keyword });
     }
 }
+
+internal sealed class ReplyTimeMapping : IEntityTypeConfiguration<ReplyTime>
+{
+    public void Configure(EntityTypeBuilder<ReplyTime> builder)
+    {
+        builder.HasKey(one => new { one.AuthorityId, one.Module });
+        builder.Property(one => one.Module).HasMaxLength(MappedLengths.Name);
+        builder.HasOne<Authority>().WithMany().HasForeignKey(one => one.AuthorityId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
