@@ -60,6 +60,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
         _values["authority"] = sender.ToString();
         _values["file"] = await AttachAsync(exchange.Id);
         _values["request"] = await EnterSubjectAsync(Someone("sender", Role.DataProtectionOfficer));
+        _values["invitation"] = await InviteAsync(Someone("national", Role.Administrator));
         _values["upload"] = await UploadAsync(Someone("far-away", Role.PolicyOfficer));
     }
 
@@ -100,7 +101,8 @@ internal sealed partial class AccessStage : IAsyncDisposable
     private static IEnumerable<AccessScope> ScopesOf(Person person, Door door)
     {
         var place = person.Place;
-        var scopes = door.Needs!.Contains(Permission.Rectify) ? place.ToExchange.Where(_ => place.ToAuthority.Contains(AccessScope.Own)) // Who did not write it has nothing to correct.
+        var scopes = door.Route.Contains("/invitations/{id", StringComparison.Ordinal) && place.Name != "national" ? [] // It is that coordinator's.
+            : door.Needs!.Contains(Permission.Rectify) ? place.ToExchange.Where(_ => place.ToAuthority.Contains(AccessScope.Own)) // Who did not write it has nothing to correct.
             : door.Route.Contains("/exchanges/{id", StringComparison.Ordinal) ? place.ToExchange
             : door.Route.Contains("/authorities/{id", StringComparison.Ordinal) ? place.ToAuthority
             : door.Route.Contains("/requests/{id", StringComparison.Ordinal) ? place.ToAuthority.Where(scope => scope == AccessScope.Own)
@@ -134,6 +136,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
     private string AddressOf(Door door)
     {
         var id = door.Route.Contains("/exchanges/", StringComparison.Ordinal) ? "exchange"
+            : door.Route.Contains("/invitations/", StringComparison.Ordinal) ? "invitation"
             : door.Route.Contains("/authorities/", StringComparison.Ordinal) ? "authority"
             : door.Route.Contains("/uploads/", StringComparison.Ordinal) ? "upload" : "request";
         return Parameter().Replace(door.Route, found => found.Groups["name"].Value switch
@@ -184,6 +187,14 @@ internal sealed partial class AccessStage : IAsyncDisposable
             "/data-protection/requests", "/data-protection/requests", ("authority", officer.Place.Authority.ToString()), ("kind", "Access"), ("receivedOn", today), ("name", "A Person"));
         await session.PostAsync(address, $"{address}?handler=Answer", ("decision", "Refused"), ("restriction", "Nothing is held."));
         return IdOf().Match(address).Value;
+    }
+
+    private async Task<string> InviteAsync(Person administrator)
+    {
+        using var session = await PageSession.SignInAsync(Host.Address, administrator.UserName);
+        var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
+        await session.PostAsync("/authorities/invitations", "/authorities/invitations", ("id", id), ("country", "ES"), ("module", Module), ("email", "office@invited.example"), ("language", "es"));
+        return id;
     }
 
     private async Task<string> UploadAsync(Person officer)

@@ -399,8 +399,6 @@ namespace Imi.Kernel.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AnsweredAt");
-
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasFilter("[Number] IS NOT NULL");
@@ -1175,6 +1173,87 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.ToTable("Countries");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Registry.Invitation", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("AuthorityId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("CoordinatorId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime>("InvitedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<byte[]>("InvitedById")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<int>("MailAttempts")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("MailPending")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Module")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("int");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)");
+
+                    b.Property<string>("Written")
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MailPending");
+
+                    b.HasIndex("CoordinatorId", "InvitedAt");
+
+                    b.ToTable("Invitations");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Registry.Mandate", b =>
                 {
                     b.Property<byte[]>("AuthorityId")
@@ -1338,26 +1417,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.HasIndex("AuthorityId", "Id");
 
                     b.ToTable("RegistryEvents");
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.ReplyTime", b =>
-                {
-                    b.Property<byte[]>("AuthorityId")
-                        .HasColumnType("binary(16)");
-
-                    b.Property<string>("Module")
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
-
-                    b.Property<int>("Answers")
-                        .HasColumnType("int");
-
-                    b.Property<int>("MedianDays")
-                        .HasColumnType("int");
-
-                    b.HasKey("AuthorityId", "Module");
-
-                    b.ToTable("ReplyTimes");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Retention.LedgerEntry", b =>
@@ -1962,6 +2021,15 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Registry.Invitation", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany()
+                        .HasForeignKey("CoordinatorId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Imi.Kernel.Registry.Mandate", b =>
                 {
                     b.HasOne("Imi.Kernel.Registry.Authority", null)
@@ -2009,15 +2077,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("AuthorityId")
                         .OnDelete(DeleteBehavior.NoAction)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Imi.Kernel.Registry.ReplyTime", b =>
-                {
-                    b.HasOne("Imi.Kernel.Registry.Authority", null)
-                        .WithMany()
-                        .HasForeignKey("AuthorityId")
-                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

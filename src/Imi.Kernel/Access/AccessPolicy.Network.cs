@@ -13,6 +13,9 @@ public sealed partial class AccessPolicy
         actor.Grants.All(grant => grant.AuthorityId != authority.AuthorityId)
         && MayAdminister(actor, authority, Permission.DeactivateAuthority);
 
+    /// <summary>The authorities in whose name a person may register others, as far as they are coordinators.</summary>
+    public IReadOnlyList<Guid> RegistersFor(Actor actor) => [.. actor.GrantsThatPermit(Permission.RegisterAuthority).Select(grant => grant.AuthorityId).Distinct()];
+
     /// <summary>Whether a person reads in an authority's history also who did what: whoever may correct its entry.</summary>
     public bool SeesWhoChanged(Actor actor, GrantingFacts authority) => MayAmend(actor, authority);
 }

@@ -32,9 +32,6 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
     /// <summary>What authorities are competent for.</summary>
     public DbSet<Competence> Competences => Set<Competence>();
 
-    /// <summary>How soon authorities usually answer.</summary>
-    public DbSet<ReplyTime> ReplyTimes => Set<ReplyTime>();
-
     /// <summary>The registered authorities.</summary>
     public DbSet<Authority> Authorities => Set<Authority>();
 
@@ -52,6 +49,9 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
 
     /// <summary>What people may do.</summary>
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
+
+    /// <summary>Invitations to authorities to register themselves.</summary>
+    public DbSet<Invitation> Invitations => Set<Invitation>();
 
     /// <summary>Tokens of the HTTP API.</summary>
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();

@@ -13,6 +13,7 @@ namespace Imi.Kernel.Registry;
 internal sealed partial class PersonBook(ImiDbContext database, AccountMailBook mails, Journal journal, DatabaseFaults faults)
 {
     private const int LongestName = 200;
+    private static readonly IReadOnlyList<FieldError> Taken = [new FieldError("user-name", "registration.user-name-taken")];
 
     /// <summary>Gives a person roles at an authority, and registers whoever is not registered yet.</summary>
     /// <param name="authority">The authority.</param>
@@ -24,34 +25,51 @@ internal sealed partial class PersonBook(ImiDbContext database, AccountMailBook 
     /// <returns>What is wrong, field by field; empty where it was done.</returns>
     public async Task<IReadOnlyList<FieldError>> AddAsync(Guid authority, string module, NewPerson person, Actor actor, string what, CancellationToken cancellationToken)
     {
-        var written = person with { Name = person.Name.Trim(), Email = person.Email.Trim(), UserName = person.UserName.Trim().ToLowerInvariant() };
-        if (ErrorsIn(written) is { Count: > 0 } errors)
-            return errors;
-        IReadOnlyList<FieldError> taken = [new FieldError("user-name", "registration.user-name-taken")];
         try
         {
             return await database.WriteIfAsync(
-                async stop =>
-                {
-                    var user = await database.Users.IgnoreQueryFilters().Include(one => one.Roles).FirstOrDefaultAsync(one => one.Id == person.Id || one.UserName == written.UserName, stop);
-                    if (user is not null && !string.Equals(user.Email, written.Email, StringComparison.OrdinalIgnoreCase))
-                        return (taken, false);
-                    if (user is null)
-                        database.Users.Add(user = new ImiUser(person.Id, written.UserName, written.Name, written.Email, written.Language));
-                    user.Return();
-                    foreach (var role in person.Roles)
-                        user.Grant(authority, module, role);
-                    await mails.WelcomeAsync(user, stop);
-                    await journal.AppendAsync(actor.UserId, authority, null, what, $"{module}: {user.Id}: {string.Join(", ", person.Roles.Order())}", stop);
-                    return ((IReadOnlyList<FieldError>)[], true);
-                },
+                async stop => await GiveAsync(authority, module, person, actor, what, stop) is { Count: > 0 } errors ? (errors, false) : ((IReadOnlyList<FieldError>)[], true),
                 cancellationToken);
         }
         catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
-            return taken;
+            return Taken;
         }
     }
+
+    /// <summary>As <see cref="AddAsync"/>, within the caller's transaction.</summary>
+    /// <returns>What is wrong, field by field: then the caller keeps nothing.</returns>
+    public async Task<IReadOnlyList<FieldError>> GiveAsync(Guid authority, string module, NewPerson person, Actor actor, string what, CancellationToken cancellationToken)
+    {
+        var written = Trimmed(person);
+        if (ErrorsIn(written) is { Count: > 0 } errors)
+            return errors;
+        var user = await FindAsync(written, cancellationToken);
+        if (IsSomebodyElse(user, written))
+            return Taken;
+        if (user is null)
+            database.Users.Add(user = new ImiUser(person.Id, written.UserName, written.Name, written.Email, written.Language));
+        user.Return();
+        foreach (var role in person.Roles)
+            user.Grant(authority, module, role);
+        await mails.WelcomeAsync(user, cancellationToken);
+        await journal.AppendAsync(actor.UserId, authority, null, what, $"{module}: {user.Id}: {string.Join(", ", person.Roles.Order())}", cancellationToken);
+        return [];
+    }
+
+    /// <summary>A person without what was typed around the texts.</summary>
+    public static NewPerson Trimmed(NewPerson person) =>
+        person with { Name = person.Name.Trim(), Email = person.Email.Trim(), UserName = person.UserName.Trim().ToLowerInvariant() };
+
+    /// <summary>What is wrong with a person who is to be registered, and whether the user name is somebody else's.</summary>
+    public async Task<IReadOnlyList<FieldError>> ErrorsInAsync(NewPerson written, CancellationToken cancellationToken) =>
+        ErrorsIn(written) is { Count: > 0 } errors ? errors : IsSomebodyElse(await FindAsync(written, cancellationToken), written) ? Taken : [];
+
+    private Task<ImiUser?> FindAsync(NewPerson written, CancellationToken cancellationToken) => database.Users.IgnoreQueryFilters().Include(one => one.Roles)
+        .FirstOrDefaultAsync(one => one.Id == written.Id || one.UserName == written.UserName, cancellationToken);
+
+    private static bool IsSomebodyElse(ImiUser? user, NewPerson written) =>
+        user is not null && !string.Equals(user.Email, written.Email, StringComparison.OrdinalIgnoreCase);
 
     private static List<FieldError> ErrorsIn(NewPerson written)
     {

@@ -94,6 +94,11 @@ public sealed class RegistrationDesk
             && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Kind == AuthorityKind.DelegatedCoordinator))
         .Select(authority => new CountryCoordinator(authority.Id, authority.Country, authority.Kind));
 
+    /// <summary>Whether another authority of the country has the identifier of an entry.</summary>
+    internal async Task<bool> IsIdentifierTakenAsync(Registration written, CancellationToken cancellationToken) =>
+        written.NationalIdentifier.Length > 0 && await _database.Authorities.AnyAsync(
+            other => other.Country == written.Country && other.NationalIdentifier == written.NationalIdentifier && other.Id != written.Id, cancellationToken);
+
     private async Task<RegistrationOutcome> KeepAsync(Registration written, Func<CancellationToken, Task> change, CancellationToken cancellationToken)
     {
         try
@@ -101,8 +106,7 @@ public sealed class RegistrationDesk
             return await _database.WriteAsync(
                 async stop =>
                 {
-                    if (written.NationalIdentifier.Length > 0 && await _database.Authorities.AnyAsync(
-                        other => other.Country == written.Country && other.NationalIdentifier == written.NationalIdentifier && other.Id != written.Id, stop))
+                    if (await IsIdentifierTakenAsync(written, stop))
                     {
                         return RegistrationOutcome.Wrong([new FieldError("national-identifier", "registration.identifier-taken")]);
                     }

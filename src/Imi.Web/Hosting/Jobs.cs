@@ -3,6 +3,7 @@ using Imi.Kernel.Deadlines;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Notices;
+using Imi.Kernel.Registry;
 using Imi.Kernel.People;
 using Imi.Kernel.Retention;
 using Imi.Kernel.Texts;
@@ -20,20 +21,19 @@ internal static class Jobs
     private static readonly TimeSpan TidyInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan SigningInterval = TimeSpan.FromHours(1);
-    private static readonly TimeSpan ReplyTimeInterval = TimeSpan.FromHours(12);
     private static readonly TimeSpan DeadlineInterval = TimeSpan.FromMinutes(10);
 
     /// <summary>Registers the jobs and the scheduler that runs them.</summary>
     public static IServiceCollection AddImiJobs(this IServiceCollection services)
     {
         services.AddScoped<AccountMails>();
+        services.AddScoped<InvitationMails>();
         services.AddQuartz(quartz =>
         {
             Add<MailJob>(quartz, "mail", Settling, MailInterval);
             Add<DeadlineJob>(quartz, "deadlines", 2 * Settling, DeadlineInterval);
             Add<RetentionJob>(quartz, "retention", 3 * Settling, RetentionInterval);
             Add<SigningJob>(quartz, "signing", 4 * Settling, SigningInterval);
-            Add<ReplyTimeJob>(quartz, "reply-times", 6 * Settling, ReplyTimeInterval);
             Add<TidyJob>(quartz, "tidy", 5 * Settling, TidyInterval);
         });
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
@@ -70,13 +70,6 @@ internal sealed class DeadlineJob(DeadlineDesk deadlines, ReminderDesk reminders
     }
 }
 
-/// <summary>Works out how soon authorities usually answer.</summary>
-[DisallowConcurrentExecution]
-internal sealed class ReplyTimeJob(ReplyTimeDesk replies) : IJob
-{
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await replies.ComputeAsync(cancellationToken);
-}
-
 /// <summary>Hides personal data and deletes content whose day has come.</summary>
 [DisallowConcurrentExecution]
 internal sealed class RetentionJob(RetentionEngine retention, ILogger<RetentionJob> log) : IJob
@@ -101,9 +94,9 @@ internal sealed class SigningJob(JournalDesk journal, ILogger<SigningJob> log) :
     }
 }
 
-/// <summary>Sends the e-mails about accounts, then those that tell people of notices: number and what happened, never content of the case.</summary>
+/// <summary>Sends the e-mails about accounts and invitations, then those that tell people of notices: number and what happened, never content of the case.</summary>
 [DisallowConcurrentExecution]
-internal sealed class MailJob(AccountMails accounts, NoticeDesk notices, IMailSender sender, PlatformTexts texts, ModuleCatalogue catalogue, WebSettings settings) : IJob
+internal sealed class MailJob(AccountMails accounts, InvitationMails invitations, NoticeDesk notices, IMailSender sender, PlatformTexts texts, ModuleCatalogue catalogue, WebSettings settings) : IJob
 {
     private const int Batch = 50;
 
@@ -112,6 +105,8 @@ internal sealed class MailJob(AccountMails accounts, NoticeDesk notices, IMailSe
         if (!await accounts.SendAsync(Batch, cancellationToken))
             return;
         await catalogue.RefreshAsync(cancellationToken); // For a node that serves nobody just now.
+        if (!await invitations.SendAsync(Batch, cancellationToken))
+            return;
         foreach (var pending in await notices.PendingMailsAsync(Batch, cancellationToken))
         {
             var isSent = true;

@@ -119,7 +119,7 @@ internal static class WebHost
         {
             pages.Conventions.AuthorizeFolder("/");
             pages.Conventions.AddPageRoute("/Modules/Preview", "/modules/uploads/{id:guid}/forms/{form}");
-            foreach (var open in (string[])[.. SignInHosting.OpenPages, "/Language", "/Error", "/Help", "/Accessibility", "/Privacy", "/Health"])
+            foreach (var open in (string[])[.. SignInHosting.OpenPages, "/Join", "/Language", "/Error", "/Help", "/Accessibility", "/Privacy", "/Health"])
                 pages.Conventions.AllowAnonymousToPage(open);
             pages.Conventions.ConfigureFilter(new ServiceFilterAttribute<RefusalJournal>());
         });

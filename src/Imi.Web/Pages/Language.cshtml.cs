@@ -10,8 +10,6 @@ namespace Imi.Web.Pages;
 /// <summary>Changes the language of the interface.</summary>
 internal sealed class LanguageModel(PeopleDesk people) : PageModel
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(365);
-
     /// <summary>There is nothing to see.</summary>
     public IActionResult OnGet() => LocalRedirect("/");
 
@@ -22,10 +20,7 @@ internal sealed class LanguageModel(PeopleDesk people) : PageModel
         {
             if (HttpContext.ActorOrNull() is { } actor)
                 await people.PreferAsync(actor.UserId, language!, null, cancellationToken);
-            Response.Cookies.Append(PageLanguage.Cookie, language!, new CookieOptions
-            {
-                MaxAge = Kept, HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, IsEssential = true,
-            });
+            PageLanguage.Keep(HttpContext, language!);
         }
 
         return Url.IsLocalUrl(returnUrl) ? LocalRedirect(returnUrl) : LocalRedirect("/");

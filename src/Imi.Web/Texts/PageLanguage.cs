@@ -9,6 +9,8 @@ internal static class PageLanguage
     /// <summary>The cookie that keeps the language chosen before signing in.</summary>
     public const string Cookie = "imi-language";
 
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(365);
+
     /// <summary>The page's language, one of the interface's. The API goes by what the request asks for.</summary>
     public static string Of(HttpContext context)
     {
@@ -20,6 +22,12 @@ internal static class PageLanguage
 
         return Own(context) ?? Accepted(context) ?? "en";
     }
+
+    /// <summary>Keeps a language with the browser, for pages before signing in.</summary>
+    public static void Keep(HttpContext context, string language) => context.Response.Cookies.Append(Cookie, language, new CookieOptions
+    {
+        MaxAge = Kept, HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true,
+    });
 
     private static string? Own(HttpContext context)
     {

@@ -120,12 +120,19 @@ internal sealed class CompetenceMapping : IEntityTypeConfiguration<Competence>
     }
 }
 
-internal sealed class ReplyTimeMapping : IEntityTypeConfiguration<ReplyTime>
+internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
 {
-    public void Configure(EntityTypeBuilder<ReplyTime> builder)
+    public void Configure(EntityTypeBuilder<Invitation> builder)
     {
-        builder.HasKey(one => new { one.AuthorityId, one.Module });
+        builder.Property(one => one.Id).ValueGeneratedNever();
+        builder.Property(one => one.Country).HasMaxLength(MappedLengths.Country);
         builder.Property(one => one.Module).HasMaxLength(MappedLengths.Name);
-        builder.HasOne<Authority>().WithMany().HasForeignKey(one => one.AuthorityId).OnDelete(DeleteBehavior.Cascade);
+        builder.Property(one => one.Email).HasMaxLength(MappedLengths.Email);
+        builder.Property(one => one.Language).HasMaxLength(MappedLengths.Language);
+        builder.Property(one => one.Written).HasMaxLength(MappedLengths.Unlimited);
+        builder.Property(one => one.Question).HasMaxLength(MappedLengths.Unlimited);
+        builder.HasIndex(one => new { one.CoordinatorId, one.InvitedAt });
+        builder.HasIndex(one => one.MailPending);
+        builder.HasOne<Authority>().WithMany().HasForeignKey(one => one.CoordinatorId).OnDelete(DeleteBehavior.NoAction);
     }
 }

@@ -1,0 +1,137 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Imi.Kernel.Audit;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Persistence;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Registry;
+
+/// <summary>Where an authority that was invited registers itself. Whoever holds the link needs nothing else, and sees nothing else.</summary>
+public sealed class JoinDesk
+{
+    private const int IdLength = 16;
+    private readonly ImiDbContext _database;
+    private readonly RegistrationDesk _registrations;
+    private readonly RegistrationBook _book;
+    private readonly PersonBook _people;
+    private readonly AuthorityDirectory _directory;
+    private readonly Journal _journal;
+    private readonly IDataProtector _protector;
+    private readonly TimeProvider _time;
+
+    internal JoinDesk(
+        ImiDbContext database, RegistrationDesk registrations, RegistrationBook book, PersonBook people, AuthorityDirectory directory, Journal journal, IDataProtectionProvider protection, TimeProvider time)
+    {
+        (_database, _registrations, _book, _people, _directory, _journal, _time) = (database, registrations, book, people, directory, journal, time);
+        _protector = protection.CreateProtector("Imi.Registry.Invitation");
+    }
+
+    /// <summary>What an invitation's link says: made when the e-mail leaves, and kept nowhere.</summary>
+    public string TokenOf(Guid invitation, int round) => Base64Url.EncodeToString(_protector.Protect([.. invitation.ToByteArray(), .. BitConverter.GetBytes(round)]));
+
+    /// <summary>The invitation of a link; null where the link does not open: unknown, expired, used, or followed by another one.</summary>
+    public async Task<OpenInvitation?> FindAsync(string token, CancellationToken cancellationToken)
+    {
+        if (Open(token) is not var (id, round)
+            || await _database.Invitations.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } invitation
+            || !invitation.Opens(round, Now)
+            || (await _directory.FindAsync([invitation.CoordinatorId], cancellationToken)).GetValueOrDefault(invitation.CoordinatorId) is not { } coordinator)
+        {
+            return null;
+        }
+
+        var country = await _database.Countries.AsNoTracking().FirstAsync(one => one.Code == invitation.Country, cancellationToken);
+        return new OpenInvitation(
+            invitation, coordinator, country.Languages, await _directory.RegionsAsync(country.Code, cancellationToken), Application.Read(invitation.Written) ?? Empty(invitation, country));
+    }
+
+    /// <summary>Hands in what was written; the link opens no more.</summary>
+    /// <returns>What is wrong, field by field; empty where it was done, null where the link does not open.</returns>
+    public async Task<IReadOnlyList<FieldError>?> AnswerAsync(string token, Application application, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(token, cancellationToken) is not { } open)
+            return null;
+        var (before, invitation) = (open.Written, open.Invitation);
+        var entry = RegistrationChecks.Trimmed(application.Entry) with { Id = before.Entry.Id, Country = invitation.Country, Kind = AuthorityKind.CompetentAuthority };
+        var person = PersonBook.Trimmed(application.Person) with { Id = before.Person.Id, Roles = Application.FirstRoles };
+        List<FieldError> errors =
+        [
+            .. RegistrationChecks.ErrorsIn(entry), .. await _book.ErrorsAsync(entry, cancellationToken),
+            .. (await _people.ErrorsInAsync(person, cancellationToken)).Select(error => error.Field is "email" or "language" ? error with { Field = $"person-{error.Field}" } : error),
+        ];
+        if (application.Answer.Length > InvitationDesk.LongestQuestion)
+            errors.Add(RegistrationChecks.TooLong("answer", application.Answer, InvitationDesk.LongestQuestion));
+        if (await _registrations.IsIdentifierTakenAsync(entry, cancellationToken))
+            errors.Add(new FieldError("national-identifier", "registration.identifier-taken"));
+        if (errors.Count > 0)
+            return errors;
+        return await _database.WriteIfAsync<IReadOnlyList<FieldError>?>(
+            async stop =>
+            {
+                var tracked = await _database.Invitations.FirstAsync(one => one.Id == invitation.Id, stop);
+                if (!tracked.Opens(invitation.Round, Now))
+                    return (null, false);
+                tracked.Answer(new Application(entry, person, application.Answer.Trim()).Write());
+                await _journal.AppendAsync(null, tracked.CoordinatorId, null, "invitation-answered", $"{tracked.Id}", stop);
+                return ([], true);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>E-mails that are still to be sent, oldest first.</summary>
+    public async Task<IReadOnlyList<PendingInvitation>> PendingMailsAsync(int most, CancellationToken cancellationToken) =>
+        await PendingQuery(_database, most).ToListAsync(cancellationToken);
+
+    /// <summary>Notes that an e-mail was handed over, or that it was refused; after ten refusals it is given up.</summary>
+    public Task NoteMailAsync(PendingInvitation pending, bool sent, CancellationToken cancellationToken) => _database.Invitations
+        .Where(one => one.Id == pending.Id && one.State == pending.State && one.Round == pending.Round)
+        .ExecuteUpdateAsync(
+            change => change
+                .SetProperty(one => one.MailAttempts, one => one.MailAttempts + 1)
+                .SetProperty(one => one.MailPending, one => !sent && one.MailAttempts < 9),
+            cancellationToken);
+
+    /// <summary>Removes invitations that came to an end, or whose last link expired, long enough ago.</summary>
+    public Task<int> RemoveEndedAsync(CancellationToken cancellationToken)
+    {
+        var before = Now - Invitation.KeptAfterwards;
+        return _database.Invitations.Where(one => (one.EndedAt ?? one.ExpiresAt) < before).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    internal static IQueryable<PendingInvitation> PendingQuery(ImiDbContext database, int most) => (
+        from one in database.Invitations
+        where one.MailPending
+        join user in database.Users on one.InvitedById equals user.Id into inviters
+        from inviter in inviters.DefaultIfEmpty()
+        orderby one.Id
+        select new PendingInvitation(one.Id, one.Round, one.State, one.CoordinatorId, one.Country, one.Module, one.Email, one.Language, one.Question, one.ExpiresAt, inviter!.Name, inviter.Email, inviter.Language))
+        .Take(most);
+
+    private DateTime Now => _time.GetUtcNow().UtcDateTime;
+
+    private (Guid Id, int Round)? Open(string token)
+    {
+        try
+        {
+            return _protector.Unprotect(Base64Url.DecodeFromChars(token)) is { Length: IdLength + sizeof(int) } plain
+                ? (new Guid(plain.AsSpan(..IdLength)), BitConverter.ToInt32(plain.AsSpan(IdLength..)))
+                : null;
+        }
+        catch (Exception forged) when (forged is CryptographicException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private Application Empty(Invitation invitation, Country country) => new(
+        new Registration { Id = OrderedId.Next(_time.GetUtcNow()), Country = invitation.Country, Languages = country.Languages, Email = invitation.Email },
+        new NewPerson(OrderedId.Next(_time.GetUtcNow()), "", "", invitation.Email, invitation.Language, Application.FirstRoles));
+}
+
+/// <summary>An e-mail about an invitation that is still to be sent.</summary>
+/// <remarks>What was answered is told to whoever invited, everything else to the authority.</remarks>
+public sealed record PendingInvitation(
+    Guid Id, int Round, InvitationState State, Guid CoordinatorId, string Country, string Module, string Email, string Language, string Question, DateTime ExpiresAt,
+    string? InviterName, string? InviterEmail, string? InviterLanguage);

@@ -1,0 +1,82 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Registry;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Authorities;
+
+/// <summary>One invitation: what the authority wrote of itself, and what the coordinator makes of it.</summary>
+[Needs(Permission.RegisterAuthority)]
+internal sealed class InvitationModel(InvitationDesk desk) : PageModel
+{
+    /// <summary>The invitation.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>The invitation, and what was written.</summary>
+    public InvitationFile Found { get; private set; } = null!;
+
+    /// <summary>What is wrong.</summary>
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
+
+    /// <summary>What was typed as a question or a reason.</summary>
+    public (string Question, string Reason) Typed { get; private set; } = ("", "");
+
+    /// <summary>Whether something was just done.</summary>
+    [BindProperty(SupportsGet = true, Name = "saved")]
+    public bool IsSaved { get; set; }
+
+    /// <summary>Shows the invitation.</summary>
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await desk.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } file)
+            return NotFound();
+        Found = file;
+        return Page();
+    }
+
+    /// <summary>Registers the authority; its mandates are granted next.</summary>
+    public async Task<IActionResult> OnPostValidateAsync(bool another, CancellationToken cancellationToken)
+    {
+        if (await desk.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } file || await desk.ValidateAsync(Id, another, HttpContext.Actor(), cancellationToken) is not { } outcome)
+            return NotFound();
+        if (outcome.Authority is { } authority)
+            return LocalRedirect($"/authorities/{authority}/mandates?module={file.Invitation.Module}");
+        Found = file;
+        Errors = new ErrorSummary(outcome.Errors, [], null, null);
+        return Page();
+    }
+
+    /// <summary>Asks back.</summary>
+    public async Task<IActionResult> OnPostAskAsync(string? question, CancellationToken cancellationToken)
+    {
+        Typed = (question ?? "", "");
+        return await AnswerAsync(await desk.AskAsync(Id, question ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Refuses.</summary>
+    public async Task<IActionResult> OnPostRefuseAsync(string? reason, CancellationToken cancellationToken)
+    {
+        Typed = ("", reason ?? "");
+        return await AnswerAsync(await desk.RefuseAsync(Id, reason ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Sends another link.</summary>
+    public async Task<IActionResult> OnPostAgainAsync(CancellationToken cancellationToken) => Done(await desk.SendAgainAsync(Id, HttpContext.Actor(), cancellationToken));
+
+    /// <summary>Withdraws the invitation.</summary>
+    public async Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancellationToken) => Done(await desk.WithdrawAsync(Id, HttpContext.Actor(), cancellationToken));
+
+    private async Task<IActionResult> AnswerAsync(IReadOnlyList<FieldError>? errors, CancellationToken cancellationToken)
+    {
+        if (errors is not { Count: > 0 })
+            return Done(errors is not null);
+        Errors = new ErrorSummary(errors, [], null, null);
+        return await OnGetAsync(cancellationToken);
+    }
+
+    private IActionResult Done(bool isDone) => isDone ? LocalRedirect($"/authorities/invitations/{Id}?saved=true") : NotFound();
+}

@@ -1,0 +1,57 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Texts;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Authorities;
+
+/// <summary>Where a coordinator invites authorities to register themselves, and sees how far they are.</summary>
+[Needs(Permission.RegisterAuthority)]
+internal sealed class InvitationsModel(InvitationDesk desk, ModuleCatalogue catalogue, PageTexts texts, TimeProvider time) : PageModel
+{
+    /// <summary>The invitations.</summary>
+    public IReadOnlyList<Invitation> Invitations { get; private set; } = [];
+
+    /// <summary>Where the person may invite.</summary>
+    public IReadOnlyList<string> Places { get; private set; } = [];
+
+    /// <summary>The modules.</summary>
+    public IReadOnlyList<PolicyModule> Modules => catalogue.Modules;
+
+    /// <summary>What was typed.</summary>
+    public NewInvitation Typed { get; private set; } = null!;
+
+    /// <summary>What is wrong with it.</summary>
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
+
+    /// <summary>Whether one was just sent.</summary>
+    [BindProperty(SupportsGet = true, Name = "sent")]
+    public bool IsSent { get; set; }
+
+    /// <summary>Shows the invitations.</summary>
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await desk.ListAsync(HttpContext.Actor(), cancellationToken) is not { } invitations)
+            return NotFound();
+        (Invitations, Places) = (invitations, await desk.PlacesAsync(HttpContext.Actor(), cancellationToken));
+        Typed ??= new NewInvitation(Guid.CreateVersion7(time.GetUtcNow()), Places.Count > 0 ? Places[0] : "", "", "", texts.Language);
+        return Page();
+    }
+
+    /// <summary>Invites an authority.</summary>
+    public async Task<IActionResult> OnPostAsync(Guid id, string? country, string? module, string? email, string? language, CancellationToken cancellationToken)
+    {
+        Typed = new NewInvitation(id, country ?? "", module ?? "", email ?? "", Languages.IsInterface(language) ? language! : "");
+        if (id == Guid.Empty || await desk.InviteAsync(Typed, HttpContext.Actor(), cancellationToken) is not { } errors)
+            return NotFound();
+        if (errors.Count == 0)
+            return LocalRedirect("/authorities/invitations?sent=true");
+        Errors = new ErrorSummary(errors, [], null, null);
+        return await OnGetAsync(cancellationToken);
+    }
+}
