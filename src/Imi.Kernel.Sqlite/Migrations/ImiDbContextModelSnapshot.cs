@@ -386,6 +386,8 @@ namespace Imi.Kernel.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AnsweredAt");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
@@ -1394,6 +1396,26 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.ToTable("RegistryEvents");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Registry.ReplyTime", b =>
+                {
+                    b.Property<Guid>("AuthorityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MedianDays")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AuthorityId", "Module");
+
+                    b.ToTable("ReplyTimes");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Retention.LedgerEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -2040,6 +2062,15 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("AuthorityId")
                         .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.ReplyTime", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorityId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -37,7 +37,7 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         var authorities = await Matching(database, query)
             .OrderBy(authority => authority.Country).ThenBy(authority => authority.Code)
             .Take(PageSize + 1)
-            .Include(authority => authority.Names)
+            .Include(authority => authority.Names).Include(authority => authority.Setups).Include(authority => authority.Competences)
             .AsSplitQuery()
             .AsNoTracking()
             .ToListAsync(cancellationToken);
@@ -219,8 +219,14 @@ public sealed class AuthorityDirectory(ImiDbContext database)
 
         if (query.ExceptCountry is { } except)
             authorities = authorities.Where(authority => authority.Country != except);
-        foreach (var word in FoldedText.Of(query.Search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
-            authorities = authorities.Where(authority => authority.SearchText.Contains(word) || authority.Names.Any(name => name.SearchText.Contains(word)));
+        if (query.Region is { } region)
+            authorities = authorities.Where(authority => authority.Region == region);
+        if (query.Keyword is { } keyword)
+            authorities = authorities.Where(authority => authority.Competences.Any(one => one.Keyword == keyword && (query.Module == null || one.Module == query.Module)));
+        if (query.Words is { } words)
+            authorities = words.Aggregate(authorities, (so, word) => FindingDirectory.With(database, so, word, query.Module));
+        else
+            authorities = WordsOf(query.Search).Aggregate(authorities, (so, word) => so.Where(authority => authority.SearchText.Contains(word) || authority.Names.Any(name => name.SearchText.Contains(word))));
         if (query.After is { } after)
         {
             authorities = authorities.Where(authority => string.Compare(authority.Country, after.Country) > 0
@@ -229,6 +235,9 @@ public sealed class AuthorityDirectory(ImiDbContext database)
 
         return authorities;
     }
+
+    /// <summary>The words of a search, folded.</summary>
+    internal static IEnumerable<string> WordsOf(string? search) => FoldedText.Of(search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8);
 
     internal static IQueryable<Region> RegionQuery(ImiDbContext database, string? country) =>
         database.Regions.Where(region => country == null || region.Country == country).OrderBy(region => region.Code);

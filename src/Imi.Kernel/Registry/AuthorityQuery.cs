@@ -12,6 +12,12 @@ public sealed record AuthorityQuery
     /// <summary>A country that is left out: the sender's own.</summary>
     public string? ExceptCountry { get; init; }
 
+    /// <summary>The code of the region that it works for.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>What it is competent for: a keyword of the module, of any where none is named.</summary>
+    public string? Keyword { get; init; }
+
     /// <summary>The module of a mandate.</summary>
     public string? Module { get; init; }
 
@@ -30,9 +36,21 @@ public sealed record AuthorityQuery
     /// <summary>Only those that can act on this day.</summary>
     public DateOnly? Today { get; init; }
 
+    /// <summary>What the words mean beside parts of names; null where only names are searched.</summary>
+    internal IReadOnlyList<SearchWord>? Words { get; init; }
+
+    /// <summary>How many of the best are passed over: a further page of what is found by <see cref="FindingDirectory"/>.</summary>
+    public int Skip { get; init; }
+
     /// <summary>The last authority of the page before.</summary>
     public AuthorityCursor? After { get; init; }
 }
+
+/// <summary>A word of a search.</summary>
+/// <param name="Text">The word, folded.</param>
+/// <param name="Countries">The countries whose names it is part of, in any language.</param>
+/// <param name="Keywords">The keywords whose texts it is part of, in any language of their modules: module and keyword.</param>
+internal sealed record SearchWord(string Text, IReadOnlyList<string> Countries, IReadOnlyList<(string Module, string Keyword)> Keywords);
 
 /// <summary>Where a page of authorities ended.</summary>
 public sealed record AuthorityCursor(string Country, string Code);

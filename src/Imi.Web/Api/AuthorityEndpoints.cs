@@ -13,41 +13,60 @@ internal static class AuthorityEndpoints
     {
         var authorities = api.MapGroup("/authorities").WithTags("Authorities");
         authorities.MapGet("", ListAsync).Needs(Permission.UsePlatform)
-            .WithSummary("Authorities by name in any language, country and mandate; those that can act today.")
+            .WithSummary("Authorities by words in any language, country, region, competence and mandate; those that can act today. With words or a keyword the best match first, with the reason.")
             .Produces<ApiPage<ApiAuthority>>().ProducesProblem(StatusCodes.Status400BadRequest);
         authorities.MapGet("/{id:guid}", ShowAsync).Needs(Permission.UsePlatform)
             .WithSummary("An authority with its mandates.")
             .Produces<ApiAuthority>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    /// <param name="search">Words of the name in any language.</param>
+    /// <param name="search">Words of a name, of what it is competent for, or of a place, in any language.</param>
     /// <param name="country">The country's code, such as CY.</param>
+    /// <param name="region">The region's NUTS code, such as ES51.</param>
+    /// <param name="keyword">What it is competent for: a keyword of the module.</param>
     /// <param name="module">Only with a mandate in this module.</param>
     /// <param name="procedure">Only with a mandate in this procedure.</param>
     /// <param name="capacity">Only with a mandate as sender, recipient or coordinator.</param>
     /// <param name="cursor">Where the page before ended.</param>
     private static async Task<IResult> ListAsync(
-        string? search, string? country, string? module, string? procedure, string? capacity, string? cursor,
-        AuthorityDirectory directory, ApiProblems problems, PageTexts texts, TimeProvider time, CancellationToken cancellationToken)
+        string? search, string? country, string? region, string? keyword, string? module, string? procedure, string? capacity, string? cursor,
+        AuthorityDirectory directory, FindingDirectory finding, ApiProblems problems, PageTexts texts, TimeProvider time, CancellationToken cancellationToken)
     {
         if (capacity is { Length: > 0 } && !Enum.GetNames<Capacity>().Contains(capacity, StringComparer.OrdinalIgnoreCase))
             return problems.WrongParameter(nameof(capacity), "api.one-of", ("values", string.Join(", ", Enum.GetNames<Capacity>()).ToLowerInvariant()));
-        AuthorityCursor? after = null;
-        if (cursor is { Length: > 0 })
+        var isRanked = Given(search) is not null || Given(keyword) is not null;
+        var (after, skip) = ((AuthorityCursor?)null, 0);
+        if (cursor is { Length: > 0 } && isRanked)
+        {
+            if (!int.TryParse(cursor, System.Globalization.CultureInfo.InvariantCulture, out skip))
+                return problems.WrongParameter(nameof(cursor), "api.cursor");
+        }
+        else if (cursor is { Length: > 0 })
         {
             if (cursor.Split('.', 2) is not [var afterCountry, var afterCode])
                 return problems.WrongParameter(nameof(cursor), "api.cursor");
             after = new AuthorityCursor(afterCountry, afterCode);
         }
 
-        var page = await directory.SearchAsync(
-            new AuthorityQuery
-            {
-                Search = search, Country = country?.ToUpperInvariant(), Module = Given(module), Procedure = Given(procedure),
-                Capacity = capacity is { Length: > 0 } ? Enum.Parse<Capacity>(capacity, ignoreCase: true) : null,
-                Today = DeadlineCalendar.Today(time), After = after,
-            },
-            cancellationToken);
+        var query = new AuthorityQuery
+        {
+            Search = Given(search), Country = Given(country)?.ToUpperInvariant(), Region = Given(region)?.ToUpperInvariant(), Keyword = Given(keyword), Module = Given(module), Procedure = Given(procedure),
+            Capacity = capacity is { Length: > 0 } ? Enum.Parse<Capacity>(capacity, ignoreCase: true) : null,
+            Today = DeadlineCalendar.Today(time), After = after, Skip = skip,
+        };
+        if (isRanked)
+        {
+            var found = await finding.FindAsync(query, cancellationToken);
+            return TypedResults.Ok(new ApiPage<ApiAuthority>(
+                [.. found.Found.Select(one => Of(one.Authority, texts.Language, withMandates: false) with
+                {
+                    Why = [.. one.Reasons.Select(reason => texts.Why(reason, found.Regions))],
+                    UsualReplyDays = one.Replies is { IsKnown: true } replies ? replies.MedianDays : null,
+                })],
+                found.Next?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        }
+
+        var page = await directory.SearchAsync(query, cancellationToken);
         return TypedResults.Ok(new ApiPage<ApiAuthority>(
             [.. page.Authorities.Select(authority => Of(authority, texts.Language, withMandates: false))],
             page.HasMore ? $"{page.Authorities[^1].Country}.{page.Authorities[^1].Code}" : null));
@@ -64,7 +83,12 @@ internal static class AuthorityEndpoints
         authority.InformalTitle, authority.Country, authority.Kind, authority.Languages, authority.Email, authority.Phone, authority.Address,
         withMandates
             ? [.. authority.Mandates.Select(mandate => new ApiMandate(mandate.Module, mandate.Procedure, mandate.Capacity, mandate.Until, mandate.CoordinatorId))]
-            : null);
+            : null)
+    {
+        Region = authority.Region,
+        Central = [.. authority.Setups.Where(setup => setup.IsCentral).Select(setup => setup.Module)],
+        Competences = [.. authority.Competences.Select(one => $"{one.Module}/{one.Keyword}").Order(StringComparer.Ordinal)],
+    };
 
     private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -21,6 +21,7 @@ internal static class Jobs
     private static readonly TimeSpan TidyInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan SigningInterval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ReplyTimeInterval = TimeSpan.FromHours(12);
     private static readonly TimeSpan DeadlineInterval = TimeSpan.FromMinutes(10);
 
     /// <summary>Registers the jobs and the scheduler that runs them.</summary>
@@ -34,6 +35,7 @@ internal static class Jobs
             Add<DeadlineJob>(quartz, "deadlines", 2 * Settling, DeadlineInterval);
             Add<RetentionJob>(quartz, "retention", 3 * Settling, RetentionInterval);
             Add<SigningJob>(quartz, "signing", 4 * Settling, SigningInterval);
+            Add<ReplyTimeJob>(quartz, "reply-times", 6 * Settling, ReplyTimeInterval);
             Add<TidyJob>(quartz, "tidy", 5 * Settling, TidyInterval);
         });
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
@@ -68,6 +70,13 @@ internal sealed class DeadlineJob(DeadlineDesk deadlines, ReminderDesk reminders
         await deadlines.EndPeriodsAsync(cancellationToken);
         await reminders.RemindAsync(cancellationToken);
     }
+}
+
+/// <summary>Works out how soon authorities usually answer.</summary>
+[DisallowConcurrentExecution]
+internal sealed class ReplyTimeJob(ReplyTimeDesk replies) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await replies.ComputeAsync(cancellationToken);
 }
 
 /// <summary>Hides personal data and deletes content whose day has come.</summary>

@@ -114,7 +114,8 @@ internal sealed class GuideModel(
         Submission = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var actor = HttpContext.Actor();
         var own = await directory.FindAsync([.. actor.Grants.Select(grant => grant.AuthorityId).Distinct()], cancellationToken);
-        Beginnings = [.. (await beginnings.OfAsync(actor, cancellationToken)).Where(one => Step.Ends.Any(end => end.Module == one.Procedure.Module && end.Outcome.Procedure == one.Procedure.Name))];
+        Beginnings = (await beginnings.OfAsync(
+            actor, null, procedure => Step.Ends.Any(end => end.Module == procedure.Module && end.Outcome.Procedure == procedure.Name), 0, cancellationToken)).Page;
         Countries =
         [
             .. (await directory.CountriesAsync(cancellationToken)).Keys

@@ -76,6 +76,19 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     /// <summary>A keyword of the module, by which authorities say what they are competent for.</summary>
     public string Keyword(string module, string keyword) => catalogue.Find(module)?.Texts.Find($"keywords.{keyword}", Language) ?? keyword;
 
+    /// <summary>Why an authority was found, in words.</summary>
+    public string Why(FindingReason reason, IReadOnlyList<Region> regions) => this[$"network.found.{reason.Kind.ToString().ToLowerInvariant()}", ("value", reason.Kind switch
+    {
+        FindingReasonKind.Competent => Keyword(reason.Module!, reason.Value!),
+        FindingReasonKind.Region => regions.FirstOrDefault(region => region.Code == reason.Value)?.NameFor(Language) ?? reason.Value,
+        _ => reason.Value,
+    })];
+
+    /// <summary>How soon an authority usually answers, in words.</summary>
+    public string Replies(ReplyTime? replies) => replies is { IsKnown: true }
+        ? this["network.replies.usual", ("count", replies.MedianDays)]
+        : this["network.replies.unknown"];
+
     /// <summary>The procedure's name.</summary>
     public string ProcedureName(string module, string procedure) =>
         catalogue.Find(module)?.Texts.Find($"procedures.{procedure}.name", Language) ?? procedure;

@@ -75,6 +75,14 @@ internal static class RoomQueries
         ["authorities that may be the same"] = database => RegistrationBook.CandidateQuery(database, "ES", "A-1", "a@b.example", "consumo", "100%_[a]").OrderBy(authority => authority.Code).Take(200),
         ["the authority that a row means"] = database => ImportDesk.KnownQuery(database, "es-consumo", "ES", "A-1"),
         ["coordinators that grant"] = database => MandateDesk.CoordinatorQuery(database, "ES"),
+        ["the right authority"] = database => FindingDirectory.RankedQuery(database, new AuthorityQuery
+        {
+            Search = "consum 100%_[a]", Words = [new SearchWord("consum", ["ES"], [("example", "consumers")]), new SearchWord("100%_[a]", [], [])], Country = "ES", Region = "ES51",
+            Keyword = "consumers", Module = "example", Capacity = Capacity.Recipient, Today = Today,
+        }).Select(id => new { id }),
+        ["how soon they answer"] = database => FindingDirectory.ReplyQuery(database, Ids, "example"),
+        ["in whose name somebody may begin"] = database => FindingDirectory.SendingQuery(database, Ids, "consum", Today),
+        ["what was answered"] = database => ReplyTimeDesk.AnsweredQuery(database, Given.Now.UtcDateTime),
         ["regions of a country"] = database => AuthorityDirectory.RegionQuery(database, "ES"),
         ["central authority"] = database => SetupDesk.CentralQuery(database, "ES", "example"),
         ["invitations of coordinators"] = database => InvitationDesk.ListQuery(database, Ids),

@@ -28,6 +28,9 @@ internal sealed class ExchangeMapping : IEntityTypeConfiguration<Exchange>
         builder.HasIndex(exchange => new { exchange.Phase, exchange.DueOn });
         builder.HasIndex(exchange => exchange.PlatformActsFrom);
         builder.HasIndex(exchange => new { exchange.Module, exchange.Procedure, exchange.SentAt });
+
+        // How soon authorities usually answer: the answers of the last months.
+        builder.HasIndex(exchange => exchange.AnsweredAt);
         builder.HasOne<Authority>().WithMany().HasForeignKey(exchange => exchange.SenderId).OnDelete(DeleteBehavior.NoAction);
         builder.HasOne<Authority>().WithMany().HasForeignKey(exchange => exchange.RecipientId).OnDelete(DeleteBehavior.NoAction);
         builder.HasOne<Exchange>().WithMany().HasForeignKey(exchange => exchange.ParentId).OnDelete(DeleteBehavior.NoAction);

@@ -120,6 +120,16 @@ internal sealed class CompetenceMapping : IEntityTypeConfiguration<Competence>
     }
 }
 
+internal sealed class ReplyTimeMapping : IEntityTypeConfiguration<ReplyTime>
+{
+    public void Configure(EntityTypeBuilder<ReplyTime> builder)
+    {
+        builder.HasKey(one => new { one.AuthorityId, one.Module });
+        builder.Property(one => one.Module).HasMaxLength(MappedLengths.Name);
+        builder.HasOne<Authority>().WithMany().HasForeignKey(one => one.AuthorityId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
 {
     public void Configure(EntityTypeBuilder<Invitation> builder)

@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Authorities;
 
-/// <summary>The directory of authorities: in any language, and who coordinates where.</summary>
+/// <summary>The directory of authorities: who is the right one, in any language, why, and who coordinates there.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class IndexModel(AuthorityDirectory directory, RegistrationDesk registrations, ModuleCatalogue catalogue, PageTexts texts) : PageModel
+internal sealed class IndexModel(FindingDirectory finding, AuthorityDirectory directory, RegistrationDesk registrations, ModuleCatalogue catalogue, PageTexts texts) : PageModel
 {
-    /// <summary>Words of the name.</summary>
+    /// <summary>Words of a name, of a competence, of a place.</summary>
     [BindProperty(SupportsGet = true, Name = "search")]
     public string? Search { get; set; }
 
@@ -20,23 +20,32 @@ internal sealed class IndexModel(AuthorityDirectory directory, RegistrationDesk 
     [BindProperty(SupportsGet = true, Name = "country")]
     public string? Country { get; set; }
 
+    /// <summary>The region of the country.</summary>
+    [BindProperty(SupportsGet = true, Name = "region")]
+    public string? Region { get; set; }
+
     /// <summary>The module of a mandate.</summary>
     [BindProperty(SupportsGet = true, Name = "module")]
     public string? Module { get; set; }
+
+    /// <summary>The capacity of a mandate.</summary>
+    [BindProperty(SupportsGet = true, Name = "capacity")]
+    public Capacity? Capacity { get; set; }
+
+    /// <summary>What it is competent for in the module.</summary>
+    [BindProperty(SupportsGet = true, Name = "keyword")]
+    public string? Keyword { get; set; }
 
     /// <summary>Whether those are shown too that take no part any more.</summary>
     [BindProperty(SupportsGet = true, Name = "gone")]
     public bool Gone { get; set; }
 
-    /// <summary>Where the page before ended: country and code.</summary>
-    [BindProperty(SupportsGet = true, Name = "after")]
-    public string? After { get; set; }
+    /// <summary>How many were shown before.</summary>
+    [BindProperty(SupportsGet = true, Name = "skip")]
+    public int Skip { get; set; }
 
-    /// <summary>The authorities found.</summary>
-    public AuthorityPage Found { get; private set; } = new([], false);
-
-    /// <summary>Who coordinates in the country that is asked for.</summary>
-    public IReadOnlyList<Authority> Coordinators { get; private set; } = [];
+    /// <summary>What was found, and whom to turn to.</summary>
+    public Findings Found { get; private set; } = Findings.None;
 
     /// <summary>The countries, in the reader's order.</summary>
     public IReadOnlyList<string> Countries { get; private set; } = [];
@@ -44,23 +53,30 @@ internal sealed class IndexModel(AuthorityDirectory directory, RegistrationDesk 
     /// <summary>The modules.</summary>
     public IReadOnlyList<PolicyModule> Modules => catalogue.Modules;
 
+    /// <summary>The keywords of the module; empty where none is chosen.</summary>
+    public IReadOnlyList<string> Keywords => catalogue.Find(Module ?? "")?.Keywords ?? [];
+
     /// <summary>Whether the person may register authorities.</summary>
     public bool MayRegister { get; private set; }
+
+    /// <summary>The address of the next page; null for none.</summary>
+    public string? Next => Found.Next is { } skip
+        ? $"/authorities{QueryString.Create(Request.Query.Where(one => one.Key != "skip").SelectMany(one => one.Value.Select(value => KeyValuePair.Create(one.Key, value))).Append(KeyValuePair.Create("skip", (string?)skip.ToString(System.Globalization.CultureInfo.InvariantCulture))))}"
+        : null;
 
     /// <summary>Shows what is found.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         MayRegister = (await registrations.PlacesAsync(HttpContext.Actor(), cancellationToken)).Count > 0;
         Countries = [.. (await directory.CountryCodesAsync(cancellationToken)).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
-        var after = After?.Split('.', 2);
-        Found = await directory.SearchAsync(
+        Found = await finding.FindAsync(
             new AuthorityQuery
             {
-                Search = Search, Country = Country, WithDeactivated = Gone, Module = string.IsNullOrEmpty(Module) ? null : Module,
-                After = after is { Length: 2 } ? new AuthorityCursor(after[0], after[1]) : null,
+                Search = Search, Country = Given(Country), Region = Given(Region), Module = Given(Module), Capacity = Capacity,
+                Keyword = Keywords.Contains(Keyword) ? Keyword : null, WithDeactivated = Gone, Skip = Skip,
             },
             cancellationToken);
-        if (!string.IsNullOrEmpty(Country))
-            Coordinators = await directory.CoordinatorsAsync(Country, string.IsNullOrEmpty(Module) ? null : Module, cancellationToken);
     }
+
+    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

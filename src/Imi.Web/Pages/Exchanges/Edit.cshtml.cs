@@ -16,7 +16,7 @@ namespace Imi.Web.Pages.Exchanges;
 /// <summary>Writes a draft step by step: the recipient, the form's sections, a look at the whole before sending.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class EditModel(
-    ExchangeReader reader, ExchangeDesk desk, FormEngine forms, AuthorityDirectory directory, PageTexts texts, TimeProvider time) : PageModel
+    ExchangeReader reader, ExchangeDesk desk, FormEngine forms, AuthorityDirectory directory, FindingDirectory finding, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The step that chooses the recipient.</summary>
     public const string RecipientStep = "recipient";
@@ -40,6 +40,18 @@ internal sealed class EditModel(
     [BindProperty(SupportsGet = true, Name = "country")]
     public string? Country { get; set; }
 
+    /// <summary>The region to search recipients in.</summary>
+    [BindProperty(SupportsGet = true, Name = "region")]
+    public string? Region { get; set; }
+
+    /// <summary>What the recipient is to be competent for.</summary>
+    [BindProperty(SupportsGet = true, Name = "keyword")]
+    public string? Keyword { get; set; }
+
+    /// <summary>How many of the found were shown before.</summary>
+    [BindProperty(SupportsGet = true, Name = "skip")]
+    public int Skip { get; set; }
+
     /// <summary>The draft as it is kept.</summary>
     public ExchangeDetails Details { get; private set; } = null!;
 
@@ -52,8 +64,8 @@ internal sealed class EditModel(
     /// <summary>The fields of the step.</summary>
     public FormInput? Input { get; private set; }
 
-    /// <summary>The authorities that can be asked.</summary>
-    public AuthorityPage Candidates { get; private set; } = new([], false);
+    /// <summary>The authorities that can be asked, best first, and whom to turn to.</summary>
+    public Findings Candidates { get; private set; } = Findings.None;
 
     /// <summary>All countries, in the reader's order.</summary>
     public IReadOnlyList<string> Countries { get; private set; } = [];
@@ -98,13 +110,14 @@ internal sealed class EditModel(
         var post = await Request.ReadFormAsync(cancellationToken);
         var section = Details.Procedure.Form.Sections.FirstOrDefault(one => one.Name == Step);
         var answers = section is null ? Details.Answers : FormPost.Read(Details.Procedure.Form, post, Details.Answers, texts.Culture, [section]);
+        Skip = go == "more" ? Skip + FindingDirectory.PageSize : 0;
         var wanted = Step == RecipientStep ? recipient : Details.Exchange.RecipientId;
         var kept = Details.Procedure.Form.SpecialFields.Select(field => field.Name).Where(field => section?.Elements.Any(element => element.Name == field) != true).ToList();
         var outcome = await desk.SaveDraftAsync(Id, answers, wanted, revision, kept, HttpContext.Actor(), cancellationToken);
         Recipient = wanted;
         if (outcome.IsDone)
         {
-            if (add is not { Length: > 0 } && !post.ContainsKey("remove") && go != "search")
+            if (add is not { Length: > 0 } && !post.ContainsKey("remove") && go is not ("search" or "more"))
                 return LocalRedirect(Next(go));
             Revision = outcome.Value;
         }
@@ -155,10 +168,10 @@ internal sealed class EditModel(
         Countries = [.. (await directory.CountriesAsync(cancellationToken)).Keys.Where(code => code != Kernel.Registry.Country.Union).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
         if (Step == RecipientStep)
         {
-            Candidates = await directory.SearchAsync(
+            Candidates = await finding.FindAsync(
                 new AuthorityQuery
                 {
-                    Search = Search, Country = Country, ExceptCountry = Details.Exchange.SenderCountry, Module = Details.Procedure.Module,
+                    Search = Search, Country = Given(Country), Region = Given(Region), Keyword = Given(Keyword), Skip = Skip, ExceptCountry = Details.Exchange.SenderCountry, Module = Details.Procedure.Module,
                     Procedure = Details.Procedure.Name, Capacity = Capacity.Recipient, Coordinates = Details.Procedure.AsksCoordinator,
                     Today = DeadlineCalendar.Today(time),
                 },
@@ -180,6 +193,8 @@ internal sealed class EditModel(
             .ToDictionary(group => group.Name, group => forms.ItemView(form, group, answers, Answers.None, answers.Items(group.Name).Count, language));
         Input = new FormInput(views, Errors.Errors, Details.Module, Countries, []) { Fresh = fresh, Origin = Details.Origin };
     }
+
+    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private async Task<ErrorSummary> ExplainAsync(Outcome<int> outcome, CancellationToken cancellationToken)
     {

@@ -17,8 +17,19 @@ internal sealed class NewModel(ExchangeDesk desk, Beginnings beginnings, PageTex
     /// <summary>The submission's id: sent twice, it begins one draft.</summary>
     public string Submission { get; private set; } = "";
 
-    /// <summary>What the person may begin: authority and procedure.</summary>
+    /// <summary>What the person may begin, a page of it: authority and procedure.</summary>
     public IReadOnlyList<Beginning> Choices { get; private set; } = [];
+
+    /// <summary>How much the person may begin in all, as far as it fits the search.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Words of the name of the authority in whose name.</summary>
+    [BindProperty(SupportsGet = true, Name = "search")]
+    public string? Search { get; set; }
+
+    /// <summary>How many were shown before.</summary>
+    [BindProperty(SupportsGet = true, Name = "skip")]
+    public int Skip { get; set; }
 
     /// <summary>What is wrong.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
@@ -54,6 +65,6 @@ internal sealed class NewModel(ExchangeDesk desk, Beginnings beginnings, PageTex
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         Submission = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        Choices = await beginnings.OfAsync(HttpContext.Actor(), cancellationToken);
+        (Choices, Count) = await beginnings.OfAsync(HttpContext.Actor(), Search, null, Math.Max(0, Skip), cancellationToken);
     }
 }

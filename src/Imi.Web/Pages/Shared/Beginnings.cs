@@ -7,30 +7,31 @@ using Imi.Kernel.Registry;
 namespace Imi.Web.Pages.Shared;
 
 /// <summary>What a person may begin now, and in which authority's name.</summary>
-internal sealed class Beginnings(AuthorityDirectory directory, ModuleCatalogue catalogue, TimeProvider time)
+internal sealed class Beginnings(FindingDirectory finding, AuthorityDirectory directory, ModuleCatalogue catalogue, TimeProvider time)
 {
-    private const int MostAuthorities = 20;
+    /// <summary>How many are shown at once.</summary>
+    public const int PageSize = 20;
 
-    /// <summary>Every procedure with every authority that may send it and for which the person handles requests.</summary>
-    public async Task<IReadOnlyList<Beginning>> OfAsync(Actor actor, CancellationToken cancellationToken)
+    /// <summary>Every procedure with every authority that may send it and for which the person handles requests, by authority.</summary>
+    /// <param name="actor">The person.</param>
+    /// <param name="search">Words of the authority's name; null for all.</param>
+    /// <param name="fits">Which procedures matter; null for all.</param>
+    /// <param name="skip">How many to pass over.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>A page of them, and how many there are in all.</returns>
+    public async Task<(IReadOnlyList<Beginning> Page, int Count)> OfAsync(Actor actor, string? search, Func<Procedure, bool>? fits, int skip, CancellationToken cancellationToken)
     {
-        var grants = actor.Grants.Where(grant => grant.Role == Role.Handler).ToList();
-        var authorities = new List<Authority>();
-        foreach (var id in grants.Select(grant => grant.AuthorityId).Distinct().Take(MostAuthorities))
-        {
-            if (await directory.FindAsync(id, cancellationToken) is { DeactivatedOn: null } authority)
-                authorities.Add(authority);
-        }
-
-        return
-        [
-            .. from authority in authorities
-               from module in catalogue.Modules.Where(one => one.TakesNewOn(DeadlineCalendar.Today(time)))
-               where grants.Exists(grant => grant.AuthorityId == authority.Id && grant.Module == module.Name)
-               from procedure in module.Procedures
-               where authority.Mandates.Any(mandate => mandate.Module == module.Name && mandate.Procedure == procedure.Name && mandate.Capacity == Capacity.Sender && mandate.IsInForceOn(DeadlineCalendar.Today(time)))
-               select new Beginning(authority, procedure),
-        ];
+        var grants = actor.Grants.Where(grant => grant.Role == Role.Handler).ToHashSet();
+        if (grants.Count == 0)
+            return ([], 0);
+        var today = DeadlineCalendar.Today(time);
+        var open = catalogue.Modules.Where(module => module.TakesNewOn(today)).SelectMany(module => module.Procedures).Where(procedure => fits?.Invoke(procedure) != false)
+            .ToDictionary(procedure => (procedure.Module, procedure.Name));
+        var sending = await finding.SendingAsync([.. grants.Select(grant => grant.AuthorityId).Distinct()], search, today, cancellationToken);
+        var all = sending.Where(one => open.ContainsKey((one.Module, one.Procedure)) && grants.Contains(new ActorGrant(one.AuthorityId, one.Module, Role.Handler))).ToList();
+        var page = all.Skip(skip).Take(PageSize).ToList();
+        var authorities = await directory.FindAsync(page.ConvertAll(one => one.AuthorityId), cancellationToken);
+        return ([.. page.Select(one => new Beginning(authorities[one.AuthorityId], open[(one.Module, one.Procedure)]))], all.Count);
     }
 }
 

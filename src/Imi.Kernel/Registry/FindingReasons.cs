@@ -1,0 +1,82 @@
+using Imi.Kernel.Persistence;
+
+namespace Imi.Kernel.Registry;
+
+/// <summary>Says in which way a found authority fits what was searched for.</summary>
+internal static class FindingReasons
+{
+    /// <summary>The reasons, the weightiest first.</summary>
+    public static IReadOnlyList<FindingReason> Of(Authority authority, AuthorityQuery query, IReadOnlyList<Region> regions)
+    {
+        var reasons = new List<FindingReason>();
+        var phrase = FoldedText.Of(query.Search ?? "");
+        var names = authority.Names.Select(name => name.SearchText).Append(authority.SearchText).ToList();
+        var words = query.Words ?? [];
+        var inNames = words.Where(word => names.Exists(name => name.Contains(word.Text, StringComparison.Ordinal))).ToList();
+        if (phrase.Length > 0 && names.Exists(name => name.StartsWith(phrase, StringComparison.Ordinal)))
+            reasons.Add(new FindingReason(FindingReasonKind.NameBegins, null, query.Search!.Trim()));
+        else if (inNames.Count > 0)
+            reasons.Add(new FindingReason(FindingReasonKind.NameContains, null, string.Join(' ', inNames.Select(word => word.Text))));
+        var wanted = words.SelectMany(word => word.Keywords).ToHashSet();
+        reasons.AddRange(authority.Competences
+            .Where(one => (query.Module is null || one.Module == query.Module) && (one.Keyword == query.Keyword || wanted.Contains((one.Module, one.Keyword))))
+            .Select(one => new FindingReason(FindingReasonKind.Competent, one.Module, one.Keyword)));
+        if (regions.FirstOrDefault(region => region.Code == authority.Region) is { } own
+            && (query.Region == own.Code || words.Any(word => own.Names.Any(name => name.SearchText.Contains(word.Text, StringComparison.Ordinal)))))
+        {
+            reasons.Add(new FindingReason(FindingReasonKind.Region, null, own.Code));
+        }
+
+        if (authority.Setups.Any(setup => setup.IsCentral && setup.Module == query.Module))
+            reasons.Add(new FindingReason(FindingReasonKind.Central, query.Module, null));
+        if (authority.Kind == AuthorityKind.NationalCoordinator || authority.Mandates.Any(mandate => mandate.Capacity == Capacity.Coordinator && (query.Module is null || mandate.Module == query.Module)))
+            reasons.Add(new FindingReason(FindingReasonKind.Coordinator, query.Module, null));
+        return reasons;
+    }
+}
+
+/// <summary>Why an authority was found, or stands where it stands.</summary>
+/// <param name="Kind">In which way it fits.</param>
+/// <param name="Module">The module that it is about; null for none.</param>
+/// <param name="Value">The words, the keyword, the region's code; null for none.</param>
+public sealed record FindingReason(FindingReasonKind Kind, string? Module, string? Value);
+
+/// <summary>In which way an authority fits a search.</summary>
+public enum FindingReasonKind
+{
+    /// <summary>A name begins with the words.</summary>
+    NameBegins,
+
+    /// <summary>A name holds them.</summary>
+    NameContains,
+
+    /// <summary>It is competent for a keyword.</summary>
+    Competent,
+
+    /// <summary>It works for the region.</summary>
+    Region,
+
+    /// <summary>It is the country's central authority in the module.</summary>
+    Central,
+
+    /// <summary>It coordinates others there.</summary>
+    Coordinator,
+}
+
+/// <summary>An authority that was found.</summary>
+/// <param name="Authority">The authority with its names, set-ups and competences.</param>
+/// <param name="Reasons">Why, the weightiest first; empty where nothing was asked for in particular.</param>
+/// <param name="Replies">How soon it usually answers in the module; null without a module or experience.</param>
+public sealed record Finding(Authority Authority, IReadOnlyList<FindingReason> Reasons, ReplyTime? Replies);
+
+/// <summary>What was found.</summary>
+/// <param name="Found">The authorities, best first.</param>
+/// <param name="Next">How many to pass over for the next page; null for none.</param>
+/// <param name="Central">The country's central authority in the module, where it is not among them: it receives what nobody else is competent for.</param>
+/// <param name="Coordinators">The coordinators of the country, in the module where one is named.</param>
+/// <param name="Regions">The regions of the country, to name them.</param>
+public sealed record Findings(IReadOnlyList<Finding> Found, int? Next, Finding? Central, IReadOnlyList<Authority> Coordinators, IReadOnlyList<Region> Regions)
+{
+    /// <summary>Nothing.</summary>
+    public static Findings None { get; } = new([], null, null, [], []);
+}

@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Registry;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>Whoever looks for the right authority finds it, and is told why it is the right one.</summary>
+public abstract class FindingStories(Platform platform)
+{
+    [SkippableFact]
+    public async Task The_right_authority_is_found_by_what_it_is_competent_for_in_any_language_and_the_reason_is_told()
+    {
+        var story = await platform.BeginAsync();
+        var (coordinator, luthier, general) = (await story.CoordinatorInAsync("PL"), await story.AuthorityInAsync("PL"), await story.AuthorityInAsync("PL"));
+        await NamedAsync(story, luthier, "Biuro Skrzypiec", "Violin bureau", authority => authority.SetUp(Story.Module, false, false, ["musical-instruments"]));
+        await NamedAsync(story, general, "Centralne Biuro Rzeczy Znalezionych", "Central found property bureau", authority => authority.SetUp(Story.Module, true, false, []));
+        var inPoland = new AuthorityQuery { Country = "PL", Module = Story.Module, Procedure = Story.Procedure, Capacity = Capacity.Recipient };
+
+        foreach (var words in (string[])["musical", "INSTRUMENTOS", "instrumentos polonia", "Πολωνία instrument"])
+        {
+            var found = await FindAsync(story, inPoland with { Search = words });
+            Assert.Equal([luthier.Id], Ids(found));
+            Assert.Equal((FindingReasonKind.Competent, "musical-instruments"), (found.Found[0].Reasons[0].Kind, found.Found[0].Reasons[0].Value));
+            Assert.Equal(general.Id, found.Central!.Authority.Id);
+            Assert.Equal([coordinator.Id], found.Coordinators.Select(one => one.Id));
+        }
+
+        Assert.Equal([luthier.Id], Ids(await FindAsync(story, inPoland with { Keyword = "musical-instruments" })));
+        var nobody = await FindAsync(story, inPoland with { Keyword = "luggage" });
+        Assert.Empty(nobody.Found);
+        Assert.Equal(general.Id, nobody.Central!.Authority.Id);
+        Assert.Equal([general.Id, luthier.Id], Ids(await FindAsync(story, inPoland))); // Nothing asked for in particular: the central authority first.
+    }
+
+    [SkippableFact]
+    public async Task Names_that_begin_with_the_words_come_before_names_that_hold_them()
+    {
+        var story = await platform.BeginAsync();
+        var (holds, begins, other) = (await story.AuthorityInAsync("DE"), await story.AuthorityInAsync("DE"), await story.AuthorityInAsync("DE"));
+        await NamedAsync(story, holds, "Amt für Schirme und Stöcke", "Umbrella office");
+        await NamedAsync(story, begins, "Schirmverwaltung", "Administration of umbrellas");
+        await NamedAsync(story, other, "Gepäckamt", "Luggage office");
+        var found = await FindAsync(story, new AuthorityQuery { Country = "DE", Search = "schirm" });
+        Assert.Equal([(begins.Id, FindingReasonKind.NameBegins), (holds.Id, FindingReasonKind.NameContains)], found.Found.Select(one => (one.Authority.Id, one.Reasons[0].Kind)));
+    }
+
+    [SkippableFact]
+    public async Task An_authority_is_found_by_its_region_in_any_of_its_names()
+    {
+        var story = await platform.BeginAsync();
+        var office = await story.AuthorityInAsync("IT");
+        await story.DatabaseAsync(async database =>
+        {
+            if (!await database.Regions.AnyAsync(region => region.Code == "ITI1"))
+                database.Regions.Add(new Region("ITI1", "IT", [new("it", "Toscana"), new("en", "Tuscany")]));
+            return await database.SaveChangesAsync();
+        });
+        await NamedAsync(story, office, "Ufficio oggetti smarriti", "Lost items", authority => authority.In("ITI1"));
+        var found = await FindAsync(story, new AuthorityQuery { Search = "smarriti tuscany" });
+        Assert.Equal(office.Id, Assert.Single(found.Found).Authority.Id);
+        Assert.Contains(found.Found[0].Reasons, reason => reason is { Kind: FindingReasonKind.Region, Value: "ITI1" });
+        Assert.Contains(office.Id, Ids(await FindAsync(story, new AuthorityQuery { Country = "IT", Region = "ITI1" })));
+    }
+
+    [SkippableFact]
+    public async Task How_soon_an_authority_usually_answers_is_the_median_of_its_last_year_and_nothing_before_five_answers()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var query = new AuthorityQuery { Country = "CY", Module = Story.Module, Search = $"{andreas.Office.Id:N}" };
+        var day = new DateOnly(2026, 3, 2);
+        foreach (var days in (int[])[1, 2, 30, 40, 3])
+        {
+            await story.AskAsync<ReplyTimeDesk, int>((desk, stop) => desk.ComputeAsync(stop));
+            Assert.NotEqual(true, (await FindAsync(story, query)).Found[0].Replies?.IsKnown);
+            story.ItIs(day);
+            var request = await carmen.SendsAsync(andreas.Office);
+            await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
+            story.ItIs(day.AddDays(days));
+            await andreas.DoesAsync("reply", request, Request.Found);
+        }
+
+        await story.AskAsync<ReplyTimeDesk, int>((desk, stop) => desk.ComputeAsync(stop));
+        Assert.Equal((5, 3), (await FindAsync(story, query)).Found[0].Replies is { IsKnown: true } known ? (known.Answers, known.MedianDays) : default);
+        Assert.Equal(0, await story.AskAsync<ReplyTimeDesk, int>((desk, stop) => desk.ComputeAsync(stop)));
+        story.ItIs(day.AddYears(2));
+        Assert.NotEqual(0, await story.AskAsync<ReplyTimeDesk, int>((desk, stop) => desk.ComputeAsync(stop)));
+        Assert.NotEqual(true, (await FindAsync(story, query)).Found[0].Replies?.IsKnown);
+    }
+
+    [SkippableFact]
+    public async Task However_many_authorities_there_are_a_search_asks_the_database_equally_often_and_pages()
+    {
+        var story = await platform.BeginAsync();
+        var few = new AuthorityQuery { Country = "FR", Module = Story.Module, Search = "Fundbüro" };
+        await story.BareAuthorityInAsync("FR");
+        var one = await story.AuthorityInAsync("FR");
+        await NamedAsync(story, one, "Fundbüro 0", "Lost 0");
+        var before = await CountAsync(() => FindAsync(story, few));
+        await story.DatabaseAsync(async database =>
+        {
+            foreach (var number in Enumerable.Range(1, 300))
+            {
+                var id = Guid.CreateVersion7(Platform.Beginning);
+                database.Authorities.Add(new Authority(id, $"many-{id:N}", "FR", AuthorityKind.CompetentAuthority, $"Lost {number}", ["fr"])
+                    .Named("fr", $"Fundbüro {number}").Grant(new Mandate(Story.Module, Story.Procedure, Capacity.Recipient)).SetUp(Story.Module, false, false, ["luggage"]));
+            }
+
+            return await database.SaveChangesAsync();
+        });
+        Assert.Equal(before, await CountAsync(() => FindAsync(story, few)));
+        Assert.InRange(before, 1, 12);
+
+        var seen = new HashSet<Guid>();
+        for (int? skip = 0; skip is { } so;)
+        {
+            var page = await FindAsync(story, few with { Skip = so });
+            Assert.All(page.Found, found => Assert.True(seen.Add(found.Authority.Id)));
+            skip = page.Next;
+        }
+
+        Assert.Equal(301, seen.Count);
+    }
+
+    private static Task<Findings> FindAsync(Story story, AuthorityQuery query) =>
+        story.AskAsync<FindingDirectory, Findings>((finding, stop) => finding.FindAsync(query, stop));
+
+    private static IEnumerable<Guid> Ids(Findings found) => found.Found.Select(one => one.Authority.Id);
+
+    private static Task NamedAsync(Story story, Office office, string name, string title, Action<Authority>? also = null) => story.DatabaseAsync(async database =>
+    {
+        var authority = await database.Authorities.Include(one => one.Names).Include(one => one.Setups).Include(one => one.Competences).FirstAsync(one => one.Id == office.Id);
+        authority.Named(authority.Country.ToLowerInvariant(), name).Named("en", title);
+        also?.Invoke(authority);
+        return await database.SaveChangesAsync();
+    });
+
+    /// <summary>How many statements something asks the database.</summary>
+    private static async Task<int> CountAsync(Func<Task> doing)
+    {
+        await StatementCounter.ListensAsync();
+        var counter = StatementCounter.Begin();
+        await doing();
+        return counter.Count;
+    }
+
+    /// <summary>Counts what a flow of work asks the database; other tests run at the same time.</summary>
+    private sealed class StatementCounter : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+    {
+        private static readonly AsyncLocal<StrongBox<int>?> Current = new();
+        private static readonly StatementCounter Listener = new();
+
+        private StatementCounter() => DiagnosticListener.AllListeners.Subscribe(this);
+
+        /// <summary>Entity Framework looks only once a second whether anybody listens.</summary>
+        public static Task ListensAsync() => Task.Delay(TimeSpan.FromSeconds(Listener is null ? 0 : 1.2));
+
+        public static Counted Begin() => new(Current.Value = new StrongBox<int>());
+
+        public void OnNext(DiagnosticListener value)
+        {
+            if (value.Name == DbLoggerCategory.Name)
+                value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name);
+        }
+
+        public void OnNext(KeyValuePair<string, object?> value)
+        {
+            if (Current.Value is { } box)
+                Interlocked.Increment(ref box.Value);
+        }
+
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error)
+        {
+        }
+
+        internal sealed record Counted(StrongBox<int> Box)
+        {
+            public int Count => Box.Value;
+        }
+    }
+}
+
+public sealed class SqliteFindingStories(SqlitePlatform platform) : FindingStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlFindingStories(PostgreSqlPlatform platform) : FindingStories(platform), IClassFixture<PostgreSqlPlatform>;
