@@ -1067,6 +1067,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
+                    b.Property<bool>("IsScoped")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1173,6 +1176,44 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.HasKey("Code");
 
                     b.ToTable("Countries");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Delegation", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("CoordinatorId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<bool>("GrantsAccess")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("HandlesContent")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsDelegable")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.Property<bool>("Validates")
+                        .HasColumnType("bit");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CoordinatorId");
+
+                    b.HasIndex("Region");
+
+                    b.ToTable("Delegations");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.Invitation", b =>
@@ -2041,6 +2082,20 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasForeignKey("AuthorityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Delegation", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany()
+                        .HasForeignKey("CoordinatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Imi.Kernel.Registry.Region", null)
+                        .WithMany()
+                        .HasForeignKey("Region")
+                        .OnDelete(DeleteBehavior.NoAction);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.Invitation", b =>

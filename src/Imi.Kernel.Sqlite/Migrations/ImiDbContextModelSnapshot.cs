@@ -1046,6 +1046,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsScoped")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -1151,6 +1154,43 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.HasKey("Code");
 
                     b.ToTable("Countries");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CoordinatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("GrantsAccess")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HandlesContent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsDelegable")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Validates")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CoordinatorId");
+
+                    b.HasIndex("Region");
+
+                    b.ToTable("Delegations");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.Invitation", b =>
@@ -2004,6 +2044,20 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasForeignKey("AuthorityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Delegation", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany()
+                        .HasForeignKey("CoordinatorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Imi.Kernel.Registry.Region", null)
+                        .WithMany()
+                        .HasForeignKey("Region")
+                        .OnDelete(DeleteBehavior.NoAction);
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.Invitation", b =>

@@ -180,15 +180,14 @@ public sealed partial class AccessPolicy
 
     /// <summary>
     /// Whether a person may register an authority in a country (Regulation (EU) No 1024/2012, Article 6(2)): administrators of its
-    /// national coordinator; of a delegated coordinator where the new one is no coordinator itself.
+    /// national coordinator; of a delegated coordinator in its scope, and where the new one is no coordinator itself unless it may
+    /// delegate of its scope.
     /// </summary>
     /// <param name="actor">The person.</param>
     /// <param name="coordinators">The country's coordinators.</param>
     /// <param name="isCoordinator">Whether the authority will coordinate others.</param>
     public bool MayRegister(Actor actor, IReadOnlyList<CoordinatorFacts> coordinators, bool isCoordinator) =>
-        coordinators.Any(coordinator => isCoordinator
-            ? coordinator.IsNational && actor.IsPermitted(Permission.RegisterDelegatedCoordinator, AccessScope.NationalCoordinator, coordinator.AuthorityId)
-            : actor.IsPermitted(Permission.RegisterAuthority, AccessScope.CountryCoordinator, coordinator.AuthorityId));
+        coordinators.Any(coordinator => MayRegisterFor(actor, coordinator, isCoordinator, null, isAnywhere: true));
 
     /// <summary>Whether a person may register a country's national coordinator (Article 6(1)): the Commission's policy officers.</summary>
     public bool MayRegisterNationalCoordinator(Actor actor) => actor.IsPermitted(Permission.RegisterNationalCoordinator);
@@ -247,9 +246,7 @@ public sealed partial class AccessPolicy
 
     private static bool MayAdminister(Actor actor, GrantingFacts authority, Permission permission, string? module = null) =>
         actor.IsPermitted(permission, AccessScope.Own, authority.AuthorityId)
-        || authority.Coordinators.Any(coordinator =>
-            (coordinator.IsNational && actor.IsPermitted(permission, AccessScope.NationalCoordinator, coordinator.AuthorityId))
-            || (module is not null && coordinator.Modules.Contains(module) && actor.IsPermitted(permission, AccessScope.ModuleCoordinator, coordinator.AuthorityId)))
+        || authority.Coordinators.Any(coordinator => ScopesOf(coordinator, authority, module).Any(scope => actor.IsPermitted(permission, scope, coordinator.AuthorityId)))
         || (authority.IsCoordinatorOrCommission && actor.IsPermitted(permission, AccessScope.Coordinators));
 
     /// <summary>Of many recipients only the person's own matter; where there is none, one stands for all in the explanation.</summary>

@@ -60,6 +60,9 @@ public enum Permission
     /// <summary>Register a delegated coordinator (Article 6(1)).</summary>
     RegisterDelegatedCoordinator,
 
+    /// <summary>Say where a delegated coordinator coordinates, and with which functions.</summary>
+    DelegateCoordination,
+
     /// <summary>Register a competent authority (Article 6(2)).</summary>
     RegisterAuthority,
 
@@ -111,6 +114,12 @@ public enum AccessScope
 
     /// <summary>A coordinator of the authority's country.</summary>
     CountryCoordinator,
+
+    /// <summary>Coordinator to whom the registering of authorities was delegated, where its scope reaches the authority.</summary>
+    ValidatingCoordinator,
+
+    /// <summary>Coordinator that may delegate of its scope in turn.</summary>
+    DelegatingCoordinator,
 
     /// <summary>The whole platform, but only for coordinators and the Commission itself.</summary>
     Coordinators,

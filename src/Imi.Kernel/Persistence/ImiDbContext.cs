@@ -32,6 +32,9 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
     /// <summary>What authorities are competent for.</summary>
     public DbSet<Competence> Competences => Set<Competence>();
 
+    /// <summary>What was delegated to coordinators.</summary>
+    public DbSet<Delegation> Delegations => Set<Delegation>();
+
     /// <summary>How soon authorities usually answer.</summary>
     public DbSet<ReplyTime> ReplyTimes => Set<ReplyTime>();
 

@@ -51,6 +51,9 @@ public sealed class Authority
     /// <summary>The region that it works for, by its code; null for the whole country.</summary>
     public string? Region { get; private set; }
 
+    /// <summary>Whether its scope as a delegated coordinator was set: from then on it coordinates only there.</summary>
+    public bool IsScoped { get; private set; }
+
     /// <summary>The languages that it understands, by BCP 47.</summary>
     public IReadOnlyList<string> Languages { get; private set; } = [];
 
@@ -80,6 +83,9 @@ public sealed class Authority
 
     /// <summary>What it is competent for.</summary>
     public IReadOnlyList<Competence> Competences => _competences;
+
+    /// <summary>Its scope as a delegated coordinator is set from now on.</summary>
+    internal void Scope() => IsScoped = true;
 
     /// <summary>Says for which region it works.</summary>
     public Authority In(string? region)

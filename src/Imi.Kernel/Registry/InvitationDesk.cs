@@ -110,6 +110,8 @@ public sealed class InvitationDesk
             return new ValidationOutcome(done, [], []);
         if (file is not { Invitation.State: InvitationState.Answered, Written: { } written } || !(await PlacesAsync(actor, cancellationToken)).Contains(file.Invitation.Country))
             return null;
+        if (await _registrations.OutOfScopeAsync(written.Entry, actor, cancellationToken) is { Count: > 0 } outside)
+            return new ValidationOutcome(null, outside, []);
         if (file.Alike.Count > 0 && !isAnother)
             return new ValidationOutcome(null, [], file.Alike);
         try

@@ -15,13 +15,14 @@ public sealed class MandateDesk
     private readonly ImiDbContext _database;
     private readonly ModuleCatalogue _catalogue;
     private readonly AccessPolicy _policy;
+    private readonly CoordinatorBook _coordinators;
     private readonly PersonBook _people;
     private readonly RegistryChronicle _chronicle;
     private readonly Journal _journal;
     private readonly TimeProvider _time;
 
-    internal MandateDesk(ImiDbContext database, ModuleCatalogue catalogue, AccessPolicy policy, PersonBook people, RegistryChronicle chronicle, Journal journal, TimeProvider time) =>
-        (_database, _catalogue, _policy, _people, _chronicle, _journal, _time) = (database, catalogue, policy, people, chronicle, journal, time);
+    internal MandateDesk(ImiDbContext database, ModuleCatalogue catalogue, AccessPolicy policy, CoordinatorBook coordinators, PersonBook people, RegistryChronicle chronicle, Journal journal, TimeProvider time) =>
+        (_database, _catalogue, _policy, _coordinators, _people, _chronicle, _journal, _time) = (database, catalogue, policy, coordinators, people, chronicle, journal, time);
 
     /// <summary>The roles that are given in a module.</summary>
     public static IReadOnlyList<Role> ModuleRoles { get; } = [Role.Handler, Role.Allocator, Role.Referral, Role.Supervisor, Role.Administrator];
@@ -39,7 +40,7 @@ public sealed class MandateDesk
             .Where(user => user.Roles.Any(grant => grant.AuthorityId == authority))
             .Include(user => user.Roles).OrderBy(user => user.Name).AsNoTracking().ToListAsync(cancellationToken);
         return new Granting(
-            found, granted, [.. coordinators.Where(one => one.Id != authority)], people, found.DeactivatedOn is null && _policy.MayGrantMandates(actor, facts, module), Today)
+            found, granted, [.. coordinators.Where(one => one.Id != authority && facts.Coordinators.Any(known => known.AuthorityId == one.Id && _policy.CanBeLinked(known, found.Region, module)))], people, found.DeactivatedOn is null && _policy.MayGrantMandates(actor, facts, module), Today)
         {
             Endable = [.. people.Where(person => person.Id != actor.UserId && (_policy.MayEndUsers(actor, facts) || person.Roles.Any(grant => grant.AuthorityId == authority && grant.Module == module))).Select(person => person.Id)],
         };
@@ -148,13 +149,9 @@ public sealed class MandateDesk
         }
 
         var coordinators = await CoordinatorQuery(_database, authority.Country)
-            .Include(one => one.Names).Include(one => one.Mandates).AsSplitQuery().AsNoTracking().ToListAsync(cancellationToken);
-        return (authority, coordinators, new GrantingFacts(
-            id,
-            authority.Kind != AuthorityKind.CompetentAuthority,
-            [.. coordinators.Select(one => new CoordinatorFacts(
-                one.Id, one.Kind == AuthorityKind.NationalCoordinator,
-                [.. one.Mandates.Where(mandate => mandate.Capacity == Capacity.Coordinator && mandate.IsInForceOn(Today)).Select(mandate => mandate.Module)]))]));
+            .Include(one => one.Names).AsNoTracking().ToListAsync(cancellationToken);
+        var facts = (await _coordinators.FactsAsync(authority.Country, Today, cancellationToken))[authority.Country];
+        return (authority, coordinators, new GrantingFacts(id, authority.Kind != AuthorityKind.CompetentAuthority, [.. facts.Select(one => one.Facts)]) { Region = authority.Region });
     }
 
     private static string Held(Authority authority, string module, string procedure, DateOnly today) => string.Join(", ", authority.Mandates

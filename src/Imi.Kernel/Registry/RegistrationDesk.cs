@@ -14,12 +14,15 @@ public sealed class RegistrationDesk
 {
     private readonly ImiDbContext _database;
     private readonly RegistrationBook _book;
+    private readonly CoordinatorBook _coordinators;
     private readonly AccessPolicy _policy;
     private readonly DatabaseFaults _faults;
     private readonly TimeProvider _time;
 
-    internal RegistrationDesk(ImiDbContext database, RegistrationBook book, AccessPolicy policy, DatabaseFaults faults, TimeProvider time) =>
-        (_database, _book, _policy, _faults, _time) = (database, book, policy, faults, time);
+    internal RegistrationDesk(ImiDbContext database, RegistrationBook book, CoordinatorBook coordinators, AccessPolicy policy, DatabaseFaults faults, TimeProvider time) =>
+        (_database, _book, _coordinators, _policy, _faults, _time) = (database, book, coordinators, policy, faults, time);
+
+    private static FieldError OutOfScope { get; } = new("region", "network.scope.region-outside");
 
     private DateOnly Today => DeadlineCalendar.Today(_time);
 
@@ -31,7 +34,7 @@ public sealed class RegistrationDesk
         var today = Today;
         var countries = await _database.Countries.Where(country => country.MemberUntil == null || country.MemberUntil >= today)
             .OrderBy(country => country.Code).AsNoTracking().ToListAsync(cancellationToken);
-        var coordinators = (await CoordinatorQuery(_database, null).ToListAsync(cancellationToken)).ToLookup(one => one.Country, StringComparer.Ordinal);
+        var coordinators = await _coordinators.FactsAsync(null, today, cancellationToken);
         return [.. countries
             .Where(country => country.Code != Country.Union)
             .Select(country => new RegistrationPlace(country.Code, country.Languages, KindsFor(actor, coordinators[country.Code])))
@@ -53,6 +56,8 @@ public sealed class RegistrationDesk
         var written = RegistrationChecks.Trimmed(registration);
         if (await _book.ErrorsAsync(written, cancellationToken) is var place && RegistrationChecks.ErrorsIn(written).Concat(place).ToList() is { Count: > 0 } errors)
             return RegistrationOutcome.Wrong(errors);
+        if (await OutOfScopeAsync(written, actor, cancellationToken) is { Count: > 0 } outside)
+            return RegistrationOutcome.Wrong(outside);
         if (!isAnother && await _book.AlikeAsync(written, cancellationToken) is { Count: > 0 } alike)
             return new RegistrationOutcome(false, [], alike);
         return await KeepAsync(
@@ -65,7 +70,7 @@ public sealed class RegistrationDesk
     public async Task<Registration?> EntryAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         if (await _database.Authorities.Include(one => one.Names).AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } authority
-            || !await MayAmendAsync(authority, actor, cancellationToken))
+            || !await MayAmendAsync(authority, authority.Region, actor, cancellationToken))
         {
             return null;
         }
@@ -82,17 +87,14 @@ public sealed class RegistrationDesk
         var written = RegistrationChecks.Trimmed(registration) with { Country = before.Country, Kind = before.Kind };
         if (await _book.ErrorsAsync(written, cancellationToken) is var place && RegistrationChecks.ErrorsIn(written).Concat(place).ToList() is { Count: > 0 } errors)
             return RegistrationOutcome.Wrong(errors);
+        var authority = await _database.Authorities.AsNoTracking().FirstAsync(one => one.Id == written.Id, cancellationToken);
+        if (before.Region != written.Region && !await MayAmendAsync(authority, written.Region.Length > 0 ? written.Region : null, actor, cancellationToken))
+            return RegistrationOutcome.Wrong([OutOfScope]);
         return await KeepAsync(
             written,
             stop => _book.AmendAsync(written, actor.UserId, stop),
             cancellationToken);
     }
-
-    /// <summary>The coordinators of a country; of all where none is named.</summary>
-    internal static IQueryable<CountryCoordinator> CoordinatorQuery(ImiDbContext database, string? country) => database.Authorities
-        .Where(authority => (country == null || authority.Country == country) && authority.DeactivatedOn == null
-            && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Kind == AuthorityKind.DelegatedCoordinator))
-        .Select(authority => new CountryCoordinator(authority.Id, authority.Country, authority.Kind));
 
     /// <summary>Whether another authority of the country has the identifier of an entry.</summary>
     internal async Task<bool> IsIdentifierTakenAsync(Registration written, CancellationToken cancellationToken) =>
@@ -123,16 +125,16 @@ public sealed class RegistrationDesk
         }
     }
 
-    private async Task<bool> MayAmendAsync(Authority authority, Actor actor, CancellationToken cancellationToken)
+    private async Task<bool> MayAmendAsync(Authority authority, string? region, Actor actor, CancellationToken cancellationToken)
     {
-        var coordinators = await CoordinatorQuery(_database, authority.Country).ToListAsync(cancellationToken);
-        return _policy.MayAmend(actor, new GrantingFacts(authority.Id, authority.Kind != AuthorityKind.CompetentAuthority, Facts(coordinators)));
+        var coordinators = (await _coordinators.FactsAsync(authority.Country, Today, cancellationToken))[authority.Country];
+        return _policy.MayAmend(actor, new GrantingFacts(authority.Id, authority.Kind != AuthorityKind.CompetentAuthority, [.. coordinators.Select(one => one.Facts)]) { Region = region });
     }
 
-    private AuthorityKind[] KindsFor(Actor actor, IEnumerable<CountryCoordinator> coordinators)
+    private AuthorityKind[] KindsFor(Actor actor, IEnumerable<(AuthorityKind Kind, CoordinatorFacts Facts)> coordinators)
     {
         var here = coordinators.ToList();
-        var facts = Facts(here);
+        CoordinatorFacts[] facts = [.. here.Select(one => one.Facts)];
         return [.. ((AuthorityKind[])[AuthorityKind.CompetentAuthority, AuthorityKind.DelegatedCoordinator, AuthorityKind.NationalCoordinator])
             .Where(kind => kind switch
             {
@@ -142,9 +144,15 @@ public sealed class RegistrationDesk
             })];
     }
 
-    private static IReadOnlyList<CoordinatorFacts> Facts(IEnumerable<CountryCoordinator> coordinators) =>
-        [.. coordinators.Select(one => new CoordinatorFacts(one.Id, one.Kind == AuthorityKind.NationalCoordinator, []))];
+    /// <summary>That the region is none where the person may register such an authority, or no region of the country; empty where it is right.</summary>
+    internal async Task<IReadOnlyList<FieldError>> OutOfScopeAsync(Registration written, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await _book.ErrorsAsync(written, cancellationToken) is { Count: > 0 } errors)
+            return errors;
+        var facts = (await _coordinators.FactsAsync(written.Country, Today, cancellationToken))[written.Country].Select(one => one.Facts).ToList();
+        return written.Kind == AuthorityKind.NationalCoordinator
+            || _policy.MayRegister(actor, facts, written.Kind == AuthorityKind.DelegatedCoordinator, written.Region.Length > 0 ? written.Region : null)
+                ? []
+                : [OutOfScope];
+    }
 }
-
-/// <summary>A coordinator of a country.</summary>
-internal sealed record CountryCoordinator(Guid Id, string Country, AuthorityKind Kind);

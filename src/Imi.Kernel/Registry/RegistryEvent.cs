@@ -87,6 +87,12 @@ public enum RegistryDeed
     /// <summary>What it is competent for was changed.</summary>
     Competent,
 
+    /// <summary>A part of a scope was delegated to it.</summary>
+    Delegated,
+
+    /// <summary>A part of its scope was taken away.</summary>
+    DelegationEnded,
+
     /// <summary>It was deactivated.</summary>
     Deactivated,
 

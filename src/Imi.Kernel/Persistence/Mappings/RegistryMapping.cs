@@ -146,3 +146,15 @@ internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
         builder.HasOne<Authority>().WithMany().HasForeignKey(one => one.CoordinatorId).OnDelete(DeleteBehavior.NoAction);
     }
 }
+
+internal sealed class DelegationMapping : IEntityTypeConfiguration<Delegation>
+{
+    public void Configure(EntityTypeBuilder<Delegation> builder)
+    {
+        builder.Property(one => one.Id).ValueGeneratedNever();
+        builder.Property(one => one.Region).HasMaxLength(MappedLengths.Country);
+        builder.Property(one => one.Module).HasMaxLength(MappedLengths.Name);
+        builder.HasOne<Authority>().WithMany().HasForeignKey(one => one.CoordinatorId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Region>().WithMany().HasForeignKey(one => one.Region).OnDelete(DeleteBehavior.NoAction);
+    }
+}

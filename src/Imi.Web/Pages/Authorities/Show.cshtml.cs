@@ -10,7 +10,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>One authority: what it is called, how it is reached, what it may do, who coordinates it.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandates, RegistrationDesk registrations, OfficerDesk officers, DeactivationDesk deactivations, HistoryReader history, PageTexts texts) : PageModel
+internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandates, RegistrationDesk registrations, OfficerDesk officers, DeactivationDesk deactivations, DelegationDesk delegations, HistoryReader history, PageTexts texts) : PageModel
 {
     /// <summary>The authority.</summary>
     public Authority Authority { get; private set; } = null!;
@@ -33,6 +33,15 @@ internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandat
     /// <summary>Whether the person may deactivate it, or let it take part again.</summary>
     public bool MayDeactivate { get; private set; }
 
+    /// <summary>Whether the person may say what it coordinates.</summary>
+    public bool MayDelegate { get; private set; }
+
+    /// <summary>Why the person, who coordinates in its country, does not look after it; null where that is not the matter.</summary>
+    public string? WhyNot { get; private set; }
+
+    /// <summary>The regions of its country, where they matter.</summary>
+    public IReadOnlyList<Region> Regions { get; private set; } = [];
+
     /// <summary>What happened to its entry, a page of it.</summary>
     public AuthorityHistory History { get; private set; } = null!;
 
@@ -48,11 +57,19 @@ internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandat
         if (await directory.FindAsync(id, cancellationToken) is not { } authority)
             return NotFound();
         Authority = authority;
-        Region = authority.Region is null ? null : (await directory.RegionsAsync(authority.Country, cancellationToken)).FirstOrDefault(one => one.Code == authority.Region);
+        Regions = authority.Region is null && authority.Kind != AuthorityKind.DelegatedCoordinator ? [] : await directory.RegionsAsync(authority.Country, cancellationToken);
+        Region = Regions.FirstOrDefault(one => one.Code == authority.Region);
         MayGrant = (await mandates.ModulesAsync(id, HttpContext.Actor(), cancellationToken)).Count > 0;
         MayAmend = await registrations.EntryAsync(id, HttpContext.Actor(), cancellationToken) is not null;
         MayAppoint = await officers.FindAsync(id, HttpContext.Actor(), cancellationToken) is not null;
         MayDeactivate = await deactivations.IsOfferedAsync(id, HttpContext.Actor(), cancellationToken);
+        MayDelegate = authority.Kind == AuthorityKind.DelegatedCoordinator && await delegations.FindAsync(id, HttpContext.Actor(), cancellationToken) is not null;
+        if (!MayGrant && !MayAmend && await delegations.WhyNotAsync(id, HttpContext.Actor(), cancellationToken) is { } reason)
+        {
+            var coordinator = reason.Values.Values.OfType<Guid>().ToList();
+            WhyNot = texts.Reason(reason, await directory.FindAsync(coordinator, cancellationToken), new Dictionary<Guid, string>());
+        }
+
         History = await history.ReadAsync(id, before, MayAmend, texts.Language, cancellationToken);
         (IsRegistered, IsSaved) = (registered, registered || saved);
         Coordinators = await directory.CoordinatorsAsync(authority.Country, null, cancellationToken);

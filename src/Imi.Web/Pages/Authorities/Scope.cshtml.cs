@@ -1,0 +1,67 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Registry;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Authorities;
+
+/// <summary>Where it is said what a delegated coordinator coordinates.</summary>
+[Needs(Permission.DelegateCoordination)]
+internal sealed class ScopeModel(DelegationDesk desk, AuthorityDirectory directory, ModuleCatalogue catalogue, PageTexts texts) : PageModel
+{
+    /// <summary>The coordinator.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>Its scope.</summary>
+    public CoordinatorScopes Scopes { get; private set; } = null!;
+
+    /// <summary>The regions of its country; empty where it has none.</summary>
+    public IReadOnlyList<Region> Regions { get; private set; } = [];
+
+    /// <summary>The modules.</summary>
+    public IReadOnlyList<PolicyModule> Modules => catalogue.Modules;
+
+    /// <summary>What was chosen and stands against something.</summary>
+    public CoordinatorScope? Typed { get; private set; }
+
+    /// <summary>Whether something was just kept.</summary>
+    public bool IsSaved { get; private set; }
+
+    /// <summary>What is wrong with what was sent.</summary>
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
+
+    /// <summary>A region's name, or the whole country.</summary>
+    public string RegionName(string? code) => code is null ? texts["network.whole-country"] : Regions.FirstOrDefault(region => region.Code == code)?.NameFor(texts.Language) ?? code;
+
+    /// <summary>Shows the scope.</summary>
+    public async Task<IActionResult> OnGetAsync(bool saved, CancellationToken cancellationToken)
+    {
+        if (await desk.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } scopes)
+            return NotFound();
+        (Scopes, IsSaved) = (scopes, saved);
+        Regions = await directory.RegionsAsync(scopes.Authority.Country, cancellationToken);
+        return Page();
+    }
+
+    /// <summary>Delegates a part.</summary>
+    public async Task<IActionResult> OnPostAsync(string? region, string? module, CoordinatorFunction[] functions, bool delegable, CancellationToken cancellationToken)
+    {
+        Typed = new CoordinatorScope(
+            string.IsNullOrEmpty(region) ? null : region, string.IsNullOrEmpty(module) ? null : module, [.. functions.Where(Enum.IsDefined).Distinct().Order()], delegable);
+        if (await desk.AddAsync(Id, Typed, HttpContext.Actor(), cancellationToken) is not { } errors)
+            return NotFound();
+        if (errors.Count == 0)
+            return LocalRedirect($"/authorities/{Id}/scope?saved=true");
+        Errors = new ErrorSummary(errors, [], null, null);
+        return await OnGetAsync(saved: false, cancellationToken);
+    }
+
+    /// <summary>Takes a part away.</summary>
+    public async Task<IActionResult> OnPostRemoveAsync(Guid delegation, CancellationToken cancellationToken) =>
+        await desk.RemoveAsync(Id, delegation, HttpContext.Actor(), cancellationToken) ? LocalRedirect($"/authorities/{Id}/scope?saved=true") : NotFound();
+}

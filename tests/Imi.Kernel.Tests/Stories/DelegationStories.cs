@@ -1,0 +1,157 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Registry;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>National coordinators delegate: by region, by module or both, each function separately. What lies outside is not touched.</summary>
+public abstract class DelegationStories(Platform platform)
+{
+    private const CoordinatorFunction Validating = CoordinatorFunction.Validating;
+    private const CoordinatorFunction Access = CoordinatorFunction.Access;
+    private const CoordinatorFunction Content = CoordinatorFunction.Content;
+    private static readonly MandateSetting AsSender = new(new HashSet<Capacity> { Capacity.Sender }, null, false, false, false);
+
+    [SkippableFact]
+    public async Task A_region_is_delegated_and_authorities_of_another_one_stay_out_of_reach()
+    {
+        var (story, national, delegated) = await BeginAsync();
+        var (here, there) = (await OfficeInAsync(story, "ES51"), await OfficeInAsync(story, "ES61"));
+        Assert.Empty((await AddAsync(story, delegated.Office, new CoordinatorScope("ES51", null, [Validating, Access], false), national))!);
+
+        Assert.True(await GrantAsync(story, here, delegated));
+        Assert.False(await GrantAsync(story, there, delegated));
+        Assert.True((await RegisterAsync(story, Entry("Oficina de Girona", "ES51"), delegated))!.IsDone);
+        Assert.Equal("network.scope.region-outside", Assert.Single((await RegisterAsync(story, Entry("Oficina de Cádiz", "ES61"), delegated))!.Errors).MessageKey);
+        Assert.Equal("network.scope.region-outside", Assert.Single((await RegisterAsync(story, Entry("Oficina de España", ""), delegated))!.Errors).MessageKey);
+        Assert.True((await AmendAsync(story, Entry("Oficina de Lleida", "ES51") with { Id = here.Id }, delegated))!.IsDone);
+        Assert.Equal("network.scope.region-outside", Assert.Single((await AmendAsync(story, Entry("Oficina de Lleida", "ES61") with { Id = here.Id }, delegated))!.Errors).MessageKey);
+        Assert.Null(await AmendAsync(story, Entry("Oficina de Huelva", "ES61") with { Id = there.Id }, delegated));
+        Assert.True(await story.AskAsync<DeactivationDesk, bool>((desk, stop) => desk.IsOfferedAsync(here.Id, delegated.Actor, stop)));
+        Assert.False(await story.AskAsync<DeactivationDesk, bool>((desk, stop) => desk.IsOfferedAsync(there.Id, delegated.Actor, stop)));
+        var why = await story.AskAsync<DelegationDesk, AccessReason?>((desk, stop) => desk.WhyNotAsync(there.Id, delegated.Actor, stop));
+        Assert.Equal(("access.out-of-scope", delegated.Office.Id), (why!.Key, why.Values["authority"]));
+    }
+
+    [SkippableFact]
+    public async Task Functions_are_delegated_separately_and_a_module_alone()
+    {
+        var (story, national, delegated) = await BeginAsync();
+        var office = await OfficeInAsync(story, "ES51");
+        Assert.Empty((await AddAsync(story, delegated.Office, new CoordinatorScope(null, Story.Module, [Access], false), national))!);
+        Assert.True(await GrantAsync(story, office, delegated));
+        Assert.Null(await RegisterAsync(story, Entry("Oficina de Soria", ""), delegated));
+        Assert.Null(await AmendAsync(story, Entry("Oficina de Soria", "ES51") with { Id = office.Id }, delegated));
+        Assert.DoesNotContain(delegated.Office.Id, await LinkableAsync(story, office, national)); // No request coordinator.
+
+        var part = Assert.Single((await ScopesAsync(story, delegated.Office, national))!.Parts).Delegation;
+        Assert.Empty((await AddAsync(story, delegated.Office, new CoordinatorScope("ES51", Story.Module, [Content], false), national))!);
+        Assert.Contains(delegated.Office.Id, await LinkableAsync(story, office, national));
+        Assert.DoesNotContain(delegated.Office.Id, await LinkableAsync(story, await OfficeInAsync(story, "ES61"), national));
+
+        Assert.True(await RemoveAsync(story, delegated.Office, part.Id, national));
+        Assert.True(await RemoveAsync(story, delegated.Office, part.Id, national)); // Sent twice.
+        Assert.False(await GrantAsync(story, office, delegated));
+    }
+
+    [SkippableFact]
+    public async Task With_the_last_part_taken_away_a_coordinator_coordinates_nothing_rather_than_everything()
+    {
+        var (story, national, delegated) = await BeginAsync();
+        var office = await OfficeInAsync(story, null);
+        Assert.True(await GrantAsync(story, office, delegated)); // Nobody set a scope yet: its mandate says where.
+        Assert.Empty((await AddAsync(story, delegated.Office, new CoordinatorScope("ES51", null, [Validating, Access, Content], true), national))!);
+        Assert.True(await RemoveAsync(story, delegated.Office, Assert.Single((await ScopesAsync(story, delegated.Office, national))!.Parts).Delegation.Id, national));
+        Assert.False(await GrantAsync(story, office, delegated));
+        Assert.Null(await RegisterAsync(story, Entry("Oficina de Teruel", "ES51"), delegated));
+        Assert.Empty((await story.AskAsync<RegistrationDesk, IReadOnlyList<RegistrationPlace>>((desk, stop) => desk.PlacesAsync(delegated.Actor, stop))));
+    }
+
+    [SkippableFact]
+    public async Task What_was_delegated_to_pass_on_is_passed_on_within_it_and_never_to_oneself()
+    {
+        var (story, national, upper) = await BeginAsync();
+        var lower = await story.DelegatedCoordinatorInAsync("ES");
+        Assert.Null(await AddAsync(story, lower, new CoordinatorScope("ES51", Story.Module, [Access], false), upper));
+        Assert.Empty((await AddAsync(story, upper.Office, new CoordinatorScope(null, Story.Module, [Validating, Access], true), national))!);
+
+        Assert.Empty((await AddAsync(story, lower, new CoordinatorScope("ES51", Story.Module, [Access], false), upper))!);
+        Assert.Equal("network.scope.beyond", Assert.Single((await AddAsync(story, lower, new CoordinatorScope("ES61", Story.Module, [Content], false), upper))!).MessageKey);
+        Assert.Equal("network.scope.beyond", Assert.Single((await AddAsync(story, lower, new CoordinatorScope("ES61", null, [Access], false), upper))!).MessageKey);
+        Assert.Null(await AddAsync(story, upper.Office, new CoordinatorScope(null, null, [Validating, Access, Content], true), upper));
+        Assert.False(await GrantAsync(story, upper.Office, upper));
+        Assert.False(await GrantAsync(story, lower, upper)); // Coordinators' mandates are the national coordinator's to grant.
+
+        Assert.Empty((await AddAsync(story, lower, new CoordinatorScope(null, null, [Validating], false), national))!);
+        var parts = (await ScopesAsync(story, lower, upper))!.Parts;
+        Assert.Equal([(true, Story.Module), (false, null)], parts.OrderBy(part => part.Delegation.Module is null).Select(part => (part.MayChange, part.Delegation.Module)));
+        Assert.False(await RemoveAsync(story, lower, parts.First(part => !part.MayChange).Delegation.Id, upper));
+    }
+
+    [SkippableFact]
+    public async Task Nobody_else_delegates()
+    {
+        var (story, national, delegated) = await BeginAsync();
+        var scope = new CoordinatorScope(null, null, [Validating], false);
+        Assert.Null(await AddAsync(story, delegated.Office, scope, await (await story.CoordinatorInAsync("FR")).EmploysAsync(Role.Administrator)));
+        Assert.Null(await AddAsync(story, delegated.Office, scope, await national.Office.EmploysAsync(Role.Handler, Role.Referral)));
+        Assert.Null(await AddAsync(story, await story.AuthorityInAsync("ES"), scope, national));
+        Assert.Equal("network.scope.function-needed", Assert.Single((await AddAsync(story, delegated.Office, scope with { Functions = [] }, national))!).MessageKey);
+        Assert.Equal("validation.not-an-option", Assert.Single((await AddAsync(story, delegated.Office, scope with { Region = "XX1" }, national))!).MessageKey);
+    }
+
+    private async Task<(Story Story, Officer National, Officer Delegated)> BeginAsync()
+    {
+        var story = await platform.BeginAsync();
+        await story.DatabaseAsync(async database =>
+        {
+            if (!await database.Regions.AnyAsync(region => region.Country == "ES"))
+                database.Regions.AddRange(new Region("ES51", "ES", [new("es", "Cataluña")]), new Region("ES61", "ES", [new("es", "Andalucía")]));
+            return await database.SaveChangesAsync();
+        });
+        return (story, await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator), await (await story.DelegatedCoordinatorInAsync("ES")).EmploysAsync(Role.Administrator));
+    }
+
+    private static async Task<Office> OfficeInAsync(Story story, string? region)
+    {
+        var office = await story.BareAuthorityInAsync("ES");
+        await story.DatabaseAsync(async database =>
+        {
+            (await database.Authorities.FirstAsync(one => one.Id == office.Id)).In(region);
+            return await database.SaveChangesAsync();
+        });
+        return office;
+    }
+
+    private static Task<IReadOnlyList<FieldError>?> AddAsync(Story story, Office to, CoordinatorScope scope, Officer by) =>
+        story.AskAsync<DelegationDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddAsync(to.Id, scope, by.Actor, stop));
+
+    private static Task<CoordinatorScopes?> ScopesAsync(Story story, Office of, Officer by) =>
+        story.AskAsync<DelegationDesk, CoordinatorScopes?>((desk, stop) => desk.FindAsync(of.Id, by.Actor, stop));
+
+    private static Task<bool> RemoveAsync(Story story, Office of, Guid part, Officer by) =>
+        story.AskAsync<DelegationDesk, bool>((desk, stop) => desk.RemoveAsync(of.Id, part, by.Actor, stop));
+
+    private static Task<bool> GrantAsync(Story story, Office office, Officer by) => story.AskAsync<MandateDesk, bool>((desk, stop) =>
+        desk.SetMandatesAsync(office.Id, Story.Module, Story.Procedure, AsSender, by.Actor, stop));
+
+    private static async Task<IEnumerable<Guid>> LinkableAsync(Story story, Office office, Officer by) =>
+        (await story.AskAsync<MandateDesk, Granting?>((desk, stop) => desk.FindAsync(office.Id, Story.Module, by.Actor, stop)))!.Coordinators.Select(one => one.Id);
+
+    private static Task<RegistrationOutcome?> RegisterAsync(Story story, Registration entry, Officer by) =>
+        story.AskAsync<RegistrationDesk, RegistrationOutcome?>((desk, stop) => desk.RegisterAsync(entry, isAnother: true, by.Actor, stop));
+
+    private static Task<RegistrationOutcome?> AmendAsync(Story story, Registration entry, Officer by) =>
+        story.AskAsync<RegistrationDesk, RegistrationOutcome?>((desk, stop) => desk.AmendAsync(entry, by.Actor, stop));
+
+    private static Registration Entry(string name, string region) => new()
+    {
+        Id = Guid.CreateVersion7(Platform.Beginning), Country = "ES", Names = new Dictionary<string, string> { ["es"] = name }, InformalTitle = name, Languages = ["es"], Email = "office@example.org", Region = region,
+    };
+}
+
+public sealed class SqliteDelegationStories(SqlitePlatform platform) : DelegationStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlDelegationStories(PostgreSqlPlatform platform) : DelegationStories(platform), IClassFixture<PostgreSqlPlatform>;
