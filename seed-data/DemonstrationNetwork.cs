@@ -33,19 +33,25 @@ public static class DemonstrationNetwork
         await database.WriteAsync(
             _ =>
             {
-                foreach (var country in SeedFiles.Read<CountriesFile>("countries.yaml").Countries)
-                {
-                    database.Countries.Add(new Country(
-                        country.Code, country.Languages,
-                        country.MemberUntil is { } until ? DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture) : null));
-                }
-
-                database.Regions.AddRange(SeedFiles.Read<RegionsFile>("regions.yaml").Regions.Select(region => new Region(region.Code, region.Country, region.Names)));
+                AddCountries(database);
                 var authorities = AddAuthorities(database, time);
                 AddPeople(database, authorities, time);
                 return Task.FromResult(true);
             },
             cancellationToken);
+    }
+
+    /// <summary>Adds the countries of the network and their regions: real ones, with which every installation begins.</summary>
+    public static void AddCountries(ImiDbContext database)
+    {
+        foreach (var country in SeedFiles.Read<CountriesFile>("countries.yaml").Countries)
+        {
+            database.Countries.Add(new Country(
+                country.Code, country.Languages,
+                country.MemberUntil is { } until ? DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture) : null));
+        }
+
+        database.Regions.AddRange(SeedFiles.Read<RegionsFile>("regions.yaml").Regions.Select(region => new Region(region.Code, region.Country, region.Names)));
     }
 
     private static Dictionary<string, Authority> AddAuthorities(ImiDbContext database, TimeProvider time)

@@ -2,6 +2,10 @@ using System.CommandLine;
 using System.Text.Json;
 using Imi.Kernel.Access;
 using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Texts;
+using Imi.SeedData;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Cli;
@@ -11,7 +15,9 @@ internal static class PeopleCommand
 {
     private const int Most = 100_000;
 
-    public static Command Create()
+    public static Command Create() => new("people", "People.") { CreateList(), CreateFirst(), CreateLink() };
+
+    private static Command CreateList()
     {
         var asJson = Output.JsonOption();
         var list = new Command("list", "Lists the people who may sign in, with their roles.") { asJson };
@@ -38,6 +44,63 @@ internal static class PeopleCommand
 
             return ExitCodes.Done;
         }, cancellationToken));
-        return new Command("people", "People.") { list };
+        return list;
+    }
+
+    private static Command CreateFirst()
+    {
+        var user = new Option<string>("--user") { Description = "What the person signs in with.", Required = true };
+        var name = new Option<string>("--name") { Description = "The person's name.", Required = true };
+        var email = new Option<string>("--email") { Description = "The person's e-mail address.", Required = true };
+        var language = new Option<string>("--language") { Description = "The language of the interface.", DefaultValueFactory = _ => "en" };
+        var first = new Command("first", "Makes the first person of an installation, a policy officer of the Commission, and prints the link that sets up the account.") { user, name, email, language };
+        first.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
+        {
+            var person = new NewPerson(
+                OrderedId.Next(services.GetRequiredService<TimeProvider>().GetUtcNow()), parsed.GetValue(user)!, parsed.GetValue(name)!, parsed.GetValue(email)!, parsed.GetValue(language)!, new HashSet<Role> { Role.PolicyOfficer });
+            if (await services.GetRequiredService<FirstPersonDesk>().AddAsync(person, DemonstrationNetwork.AddCountries, stop) is not { } errors)
+            {
+                await Console.Error.WriteLineAsync("There is a policy officer already: everybody else is added at the pages; 'imi people link' sends a link again.");
+                return ExitCodes.Found;
+            }
+
+            var texts = services.GetRequiredService<PlatformTexts>();
+            foreach (var error in errors)
+                await Console.Error.WriteLineAsync($"{error.Field}: {texts.Get(error.MessageKey, "en", [.. error.Values.Select(value => (value.Key, value.Value))])}");
+            return errors.Count > 0 ? ExitCodes.Usage : await PrintLinkAsync(services, person.Id, stop);
+        }, cancellationToken));
+        return first;
+    }
+
+    private static Command CreateLink()
+    {
+        var user = new Option<string>("--user") { Description = "The person's user name.", Required = true };
+        var lost = new Option<bool>("--lost-second-factor") { Description = "The person lost authenticator app and recovery codes: both are set up anew. Make sure first who asks." };
+        var link = new Command("link", "Sends a person the link that sets up the account, and prints it.") { user, lost };
+        link.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
+        {
+            if (await services.GetRequiredService<PeopleDesk>().ActorAsync(parsed.GetValue(user)!, stop) is not { } person)
+            {
+                await Console.Error.WriteLineAsync($"Nobody is called '{parsed.GetValue(user)}': imi people list shows everybody.");
+                return ExitCodes.Found;
+            }
+
+            if (parsed.GetValue(lost))
+                await services.GetRequiredService<AccountDesk>().ForgetSecondFactorAsync(person.UserId, stop);
+            return await PrintLinkAsync(services, person.UserId, stop);
+        }, cancellationToken));
+        return link;
+    }
+
+    private static async Task<int> PrintLinkAsync(IServiceProvider services, Guid person, CancellationToken cancellationToken)
+    {
+        if (await services.GetRequiredService<AccountMailDesk>().WelcomeAsync(person, cancellationToken) is not { } link)
+        {
+            await Console.Error.WriteLineAsync("The account is set up already: a forgotten password is set anew on the sign-in page.");
+            return ExitCodes.Found;
+        }
+
+        Console.WriteLine(link);
+        return ExitCodes.Done;
     }
 }

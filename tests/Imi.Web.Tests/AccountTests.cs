@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using System.Net;
 using System.Text.RegularExpressions;
+using Imi.Testing;
+using Microsoft.Data.Sqlite;
 using MimeKit;
 using OtpNet;
 
@@ -32,7 +33,7 @@ public sealed class AccountTests : IAsyncLifetime
         Assert.Equal("/account/authenticator", setUp.Address);
         Assert.Contains("<path d=\"M4 4h1v1h-1z", setUp.Page, StringComparison.Ordinal);
         Assert.DoesNotContain("handler=Prefer", await browser.GetAsync("/profile"), StringComparison.Ordinal);
-        var key = Base32Encoding.ToBytes(Regex.Match(setUp.Page, "id=\"key\">(?<key>[A-Z2-7 ]+)<", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["key"].Value.Replace(" ", "", StringComparison.Ordinal));
+        var key = KeyIn(setUp.Page);
         Assert.Contains("f-code", (await browser.PostAsync("/account/authenticator", "/account/authenticator", ("code", "000000"))).Page, StringComparison.Ordinal);
         var done = await browser.PostAsync("/account/authenticator", "/account/authenticator", ("code", CodeOf(key)));
         var codes = Regex.Matches(done.Page, "<code>(?<code>[a-z2-7-]{19})</code>", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(found => found.Groups["code"].Value).ToList();
@@ -55,6 +56,57 @@ public sealed class AccountTests : IAsyncLifetime
         Assert.Equal(known.Address, nobody.Address);
         Assert.DoesNotContain(Password, _platform.Host.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("/account/", _platform.Host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_showed_long_ago_who_they_are_is_asked_again_before_what_is_sensitive_and_gets_back_what_was_typed()
+    {
+        using var person = await PageSession.SignInAsync(Address, "carmen.ruiz");
+        using var other = await PageSession.SignInAsync(Address, "carmen.ruiz");
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(_platform.Host.DataDirectory, "imi.db")};Pooling=False"))
+        {
+            await database.OpenAsync();
+            await using var elapsed = database.CreateCommand();
+            elapsed.CommandText = "UPDATE \"Sessions\" SET \"ConfirmedAt\" = '2020-01-01 00:00:00'";
+            Assert.Equal(2, await elapsed.ExecuteNonQueryAsync());
+        }
+
+        var saved = await person.PostAsync("/profile", "/profile?handler=Prefer", ("language", "es"));
+        Assert.Equal("/profile?saved=true", saved.Address);
+        var asked = await person.PostAsync("/profile", "/profile?handler=Token", ("name", "Registro «nuevo»"));
+        Assert.DoesNotContain("imi_", asked.Page, StringComparison.Ordinal);
+        var kept = Regex.Match(asked.Page, "name=\"Kept\" value=\"(?<kept>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["kept"].Value;
+        var back = await person.PostAsync("/profile", "/account/confirm", ("Kept", kept));
+        Assert.Contains("action=\"/profile?handler=Token\"", back.Page, StringComparison.Ordinal);
+        Assert.Contains("value=\"Registro «nuevo»\"", back.Page, StringComparison.Ordinal);
+        Assert.Contains("imi_", (await person.PostAsync("/profile", "/profile?handler=Token", ("name", "Registro «nuevo»"))).Page, StringComparison.Ordinal);
+
+        Assert.DoesNotContain("imi_", (await other.PostAsync("/profile", "/profile?handler=Token", ("name", "x"))).Page, StringComparison.Ordinal);
+        await person.PostAsync("/profile/sign-in", "/profile/sign-in?handler=EndOthers");
+        Assert.DoesNotContain("handler=Prefer", await other.GetAsync("/profile"), StringComparison.Ordinal);
+        Assert.Contains("handler=Prefer", await person.GetAsync("/profile"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_installation_in_Production_begins_with_the_person_whom_the_operator_makes()
+    {
+        await using var host = new PlatformProcess(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Imi__PublicAddress"] = "https://imi.example", ["Imi__Mail__Host"] = "127.0.0.1", ["Imi__Mail__Port"] = "9",
+        });
+        string[] first = ["people", "first", "--user", "ana.lopes", "--name", "Ana Lopes", "--email", "ana@commission.example"];
+        var made = await host.ImiAsync(first);
+        Assert.True(made.ExitCode == 0, made.Errors);
+        Assert.Equal(1, (await host.ImiAsync(first)).ExitCode);
+        await host.StartAsync();
+
+        using var browser = PageSession.Nobody(host.Address);
+        Assert.DoesNotContain("userName", await browser.GetAsync("/sign-in"), StringComparison.Ordinal);
+        var link = made.Output.Trim()["https://imi.example".Length..];
+        var setUp = await browser.PostAsync(link, link, ("password", Password));
+        await browser.PostAsync("/account/authenticator", "/account/authenticator", ("code", CodeOf(KeyIn(setUp.Page))));
+        Assert.Contains("European Commission", await browser.GetAsync("/my-authority"), StringComparison.Ordinal);
+        Assert.Contains("Poland", await browser.GetAsync("/authorities/register"), StringComparison.Ordinal);
     }
 
     private async Task<MimeMessage> RegisterAsync()
@@ -83,6 +135,9 @@ public sealed class AccountTests : IAsyncLifetime
         Assert.Equal("Configure su cuenta", mail.Subject);
         return Regex.Match(mail.TextBody!, "http://localhost:5080(?<path>/account/[\\w-]+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["path"].Value;
     }
+
+    private static byte[] KeyIn(string page) =>
+        Base32Encoding.ToBytes(Regex.Match(page, "id=\"key\">(?<key>[A-Z2-7 ]+)<", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["key"].Value.Replace(" ", "", StringComparison.Ordinal));
 
     private static string CodeOf(byte[] key) => new Totp(key).ComputeTotp();
 

@@ -15,8 +15,9 @@ public class StartTests
     [InlineData("Imi__Database__ConnectionString", "Data Source=/nowhere/imi.db", "Imi:Database:ConnectionString")]
     [InlineData("ASPNETCORE_URLS", "nonsense", "ASPNETCORE_URLS")]
     [InlineData("ASPNETCORE_URLS", "http://localhost:99999", "ASPNETCORE_URLS")]
-    [InlineData("ASPNETCORE_ENVIRONMENT", "Production", "sign-in")]
-    [InlineData("ASPNETCORE_ENVIRONMENT", "", "sign-in")]
+    [InlineData("ASPNETCORE_ENVIRONMENT", "Production", "Imi:PublicAddress")]
+    [InlineData("ASPNETCORE_ENVIRONMENT", "", "Imi:PublicAddress")]
+    [InlineData("Imi__SignIn__BreachedPasswords", "/nowhere.txt", "Imi:SignIn:BreachedPasswords")]
     public async Task A_wrong_setting_stops_the_start_with_one_sentence_that_names_it(string setting, string value, string names)
     {
         await using var host = new PlatformProcess(new Dictionary<string, string>(StringComparer.Ordinal) { [setting] = value });

@@ -49,6 +49,7 @@ public sealed class AccountDesk
                 if (credential.AuthenticatorKey is null)
                     credential.Offer(_authenticators.NewKey());
                 await _mails.WithdrawAsync(person.Id, stop);
+                await SessionDesk.EndAllBut(_database, person.Id, null, stop);
                 await _journal.AppendAsync(person.Id, null, null, "password-set", mail.Kind.ToString(), stop);
                 return (new PasswordSetting(null, StepOf(credential)), true);
             },
@@ -83,9 +84,13 @@ public sealed class AccountDesk
             ? new OfferedAuthenticator(person, _authenticators.TextOf(key))
             : null;
 
-    /// <summary>Takes the first code of the app, and so sets it up; recovery codes are made with it.</summary>
+    /// <summary>Takes the first code of the app, and so sets it up; recovery codes are made with it, other sessions end.</summary>
+    /// <param name="step">Whose.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="session">The session in which it is done; null where nobody is signed in yet.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The codes, told this once, and who the person is now; null where the code does not fit.</returns>
-    public Task<AuthenticatorSetting?> ConfirmAsync(SignInStep step, string code, CancellationToken cancellationToken) => _database.WriteIfAsync<AuthenticatorSetting?>(
+    public Task<AuthenticatorSetting?> ConfirmAsync(SignInStep step, string code, Guid? session, CancellationToken cancellationToken) => _database.WriteIfAsync<AuthenticatorSetting?>(
         async stop =>
         {
             var credential = await _database.Credentials.FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop);
@@ -98,20 +103,25 @@ public sealed class AccountDesk
             credential!.TakeOffered(taken, AccountMailBook.NewStamp());
             var codes = await _authenticators.RenewRecoveryAsync(step.UserId, stop);
             _mails.Tell(step.UserId, AccountMailKind.SecondFactorChanged);
+            await SessionDesk.EndAllBut(_database, step.UserId, session, stop);
             await _journal.AppendAsync(step.UserId, null, null, "second-factor-set", "authenticator", stop);
             return (new AuthenticatorSetting(codes, StepOf(credential)), true);
         },
         cancellationToken);
 
-    /// <summary>Lets whoever lost the authenticator app and the recovery codes set both up anew, by a new link. Whoever calls it has made sure who asks.</summary>
+    /// <summary>
+    /// Lets whoever lost the authenticator app and the recovery codes begin anew by a link: until then nothing signs in. Whoever calls it
+    /// has made sure who asks.
+    /// </summary>
     /// <returns>Whether there is such an account.</returns>
     public Task<bool> ForgetSecondFactorAsync(Guid person, CancellationToken cancellationToken) => _database.WriteAsync(
         async stop =>
         {
             if (await _database.Credentials.FirstOrDefaultAsync(one => one.UserId == person, stop) is not { } credential)
                 return false;
-            credential.ForgetAuthenticator(AccountMailBook.NewStamp());
+            credential.Forget(AccountMailBook.NewStamp());
             await _database.RecoveryCodes.Where(code => code.UserId == person).ExecuteDeleteAsync(stop);
+            await SessionDesk.EndAllBut(_database, person, null, stop);
             await _journal.AppendAsync(person, null, null, "second-factor-forgotten", "", stop);
             return true;
         },

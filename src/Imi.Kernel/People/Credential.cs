@@ -61,7 +61,8 @@ public sealed class Credential
     internal void TakeOffered(long step, string stamp) =>
         (AuthenticatorKey, NextAuthenticatorKey, LastCodeStep, SecurityStamp) = (NextAuthenticatorKey, null, step, stamp);
 
-    internal void ForgetAuthenticator(string stamp) => (AuthenticatorKey, NextAuthenticatorKey, SecurityStamp) = (null, null, stamp);
+    /// <summary>Leaves nothing to sign in with: a link that goes to the e-mail address begins anew.</summary>
+    internal void Forget(string stamp) => (PasswordHash, PasswordSetAt, AuthenticatorKey, NextAuthenticatorKey, SecurityStamp) = (null, null, null, null, stamp);
 }
 
 /// <summary>A code that signs a person in once without the authenticator app. Only its hash is kept.</summary>

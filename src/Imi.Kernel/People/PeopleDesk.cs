@@ -126,7 +126,7 @@ public sealed class PeopleDesk(ImiDbContext database, Journal journal, PlatformT
 
     private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
-    private static Actor? ActorOf(ImiUser? user) => user is null
+    internal static Actor? ActorOf(ImiUser? user) => user is null
         ? null
         : new Actor(user.Id, user.Name, user.Language, [.. user.Roles.Select(grant => new ActorGrant(grant.AuthorityId, grant.Module, grant.Role))]);
 }

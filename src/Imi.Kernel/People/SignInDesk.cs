@@ -54,8 +54,8 @@ public sealed class SignInDesk
     }
 
     /// <summary>Checks the second factor: a code of the authenticator app, or a recovery code.</summary>
-    /// <returns>Who is signed in; null where the code is wrong, or was taken before.</returns>
-    public Task<Actor?> CheckCodeAsync(SignInStep step, string code, CancellationToken cancellationToken) => _database.WriteAsync(
+    /// <returns>Who may come in, and how they showed who they are; null where the code is wrong, or was taken before.</returns>
+    public Task<SignedIn?> CheckCodeAsync(SignInStep step, string code, CancellationToken cancellationToken) => _database.WriteAsync<SignedIn?>(
         async stop =>
         {
             var credential = await _database.Credentials.FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop);
@@ -71,22 +71,29 @@ public sealed class SignInDesk
 
             if (isRecovery)
                 _mails.Tell(step.UserId, AccountMailKind.RecoveryCodeUsed);
-            await _journal.AppendAsync(step.UserId, null, null, "sign-in", isRecovery ? "password, recovery-code" : "password, authenticator", stop);
-            return actor;
+            return new SignedIn(actor, isRecovery ? "password, recovery-code" : "password, authenticator");
         },
         cancellationToken);
 
-    /// <summary>Signs in whoever has just set up the second factor, and so has shown both.</summary>
-    /// <returns>Who is signed in; null where what was begun is out of date.</returns>
-    public Task<Actor?> EnterAsync(SignInStep step, CancellationToken cancellationToken) => _database.WriteAsync(
-        async stop =>
-        {
-            if (!await _database.Credentials.AnyAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop) || await _people.ActorAsync(step.UserId, stop) is not { } actor)
-                return null;
-            await _journal.AppendAsync(step.UserId, null, null, "sign-in", "password, authenticator", stop);
-            return actor;
-        },
-        cancellationToken);
+    /// <summary>Who has just set up the second factor, and so has shown both.</summary>
+    /// <returns>Who may come in; null where what was begun is out of date.</returns>
+    public async Task<SignedIn?> EnterAsync(SignInStep step, CancellationToken cancellationToken) =>
+        await _database.Credentials.AnyAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, cancellationToken) && await _people.ActorAsync(step.UserId, cancellationToken) is { } actor
+            ? new SignedIn(actor, "password, authenticator")
+            : null;
+
+    /// <summary>Checks again who somebody is, before what is sensitive: by the password or a code of the app.</summary>
+    public async Task<bool> CheckAgainAsync(Guid person, string passwordOrCode, CancellationToken cancellationToken)
+    {
+        if (await _database.Credentials.AsNoTracking().FirstOrDefaultAsync(one => one.UserId == person, cancellationToken) is not { PasswordHash: { } hash } credential)
+            return false;
+        var isCode = DigitsOf(passwordOrCode) is { Length: Totp.Digits } digits && passwordOrCode.Trim().Length <= Totp.Digits + 1
+            && await _authenticators.TakeAsync(credential, digits, cancellationToken);
+        var isRight = isCode || (passwordOrCode.Length <= PasswordRules.Longest && _hasher.VerifyHashedPassword(credential, hash, passwordOrCode) != PasswordVerificationResult.Failed);
+        if (!isRight)
+            await _people.NoteAsync(person, "sign-in-failed", "again", cancellationToken);
+        return isRight;
+    }
 
     /// <summary>The digits of a code as people type it, with spaces or without.</summary>
     internal static string DigitsOf(string code) => string.Concat(code.Where(char.IsAsciiDigit));
@@ -98,6 +105,11 @@ public sealed class SignInDesk
             (await _database.Credentials.FirstAsync(one => one.UserId == credential.UserId, cancellationToken)).Offer(_authenticators.NewKey());
     }
 }
+
+/// <summary>Somebody who has shown who they are.</summary>
+/// <param name="Actor">Who.</param>
+/// <param name="How">By what, as the journal says it.</param>
+public sealed record SignedIn(Actor Actor, string How);
 
 /// <summary>The queries behind signing in.</summary>
 internal static class SignInQueries

@@ -68,6 +68,9 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
     /// <summary>Codes that sign people in once without their authenticator app.</summary>
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
+    /// <summary>Sessions at the pages.</summary>
+    public DbSet<Session> Sessions => Set<Session>();
+
     /// <summary>E-mails about accounts.</summary>
     public DbSet<AccountMail> AccountMails => Set<AccountMail>();
 

@@ -34,6 +34,7 @@ internal sealed class FormerUserBook(ImiDbContext database)
         await database.AccessTokens.Where(token => token.UserId == person && token.RevokedAt == null)
             .ExecuteUpdateAsync(change => change.SetProperty(token => token.RevokedAt, ended), cancellationToken);
         await database.Credentials.Where(credential => credential.UserId == person).ExecuteDeleteAsync(cancellationToken);
+        await database.Sessions.Where(session => session.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.RecoveryCodes.Where(code => code.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.AccountMails.Where(mail => mail.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.Notices.Where(notice => notice.UserId == person && notice.MailPending)

@@ -50,14 +50,15 @@ internal static class Jobs
     }
 }
 
-/// <summary>Removes what began to arrive and never was complete, uploads that broke off, and old e-mails about accounts.</summary>
+/// <summary>Removes what began to arrive and never was complete, uploads that broke off, and what is over: e-mails about accounts, sessions.</summary>
 [DisallowConcurrentExecution]
-internal sealed class TidyJob(ContributionDesk contributions, AccountMailDesk accountMails) : IJob
+internal sealed class TidyJob(ContributionDesk contributions, AccountMailDesk accountMails, SessionDesk sessions) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         await contributions.RemoveUnfinishedFilesAsync(cancellationToken);
         await accountMails.RemoveOldAsync(cancellationToken);
+        await sessions.RemoveOldAsync(cancellationToken);
     }
 }
 

@@ -107,6 +107,8 @@ internal static class WebHost
         services.AddHttpContextAccessor();
         services.AddScoped<RefusalJournal>();
         services.AddScoped<DemonstrationPeople>();
+        services.AddScoped<Entrance>();
+        services.AddScoped<ConfirmingAnew>();
         services.AddScoped<PageTexts>();
         services.AddScoped<PageFrame>();
         services.AddScoped<Beginnings>();
@@ -122,6 +124,7 @@ internal static class WebHost
             foreach (var open in (string[])[.. SignInHosting.OpenPages, "/Join", "/Language", "/Error", "/Help", "/Accessibility", "/Privacy", "/Health"])
                 pages.Conventions.AllowAnonymousToPage(open);
             pages.Conventions.ConfigureFilter(new ServiceFilterAttribute<RefusalJournal>());
+            pages.Conventions.ConfigureFilter(new ServiceFilterAttribute<ConfirmingAnew>());
         });
         services.AddImiJobs();
         services.AddImiHealth();

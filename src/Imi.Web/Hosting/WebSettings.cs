@@ -16,7 +16,7 @@ internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, s
     public const string UrlsSetting = "ASPNETCORE_URLS";
 
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="ConfigurationProblem">A setting is wrong, or there is no way to sign in.</exception>
+    /// <exception cref="ConfigurationProblem">A setting is wrong, or lacks without which nobody could sign in.</exception>
     public static WebSettings Read(IConfiguration configuration, IHostEnvironment environment) => new(
         Demonstration(configuration, environment), AccountSettings.Read(configuration).PublicAddress, Serving(configuration));
 
@@ -26,13 +26,20 @@ internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, s
         if (!bool.TryParse(string.IsNullOrWhiteSpace(text) ? environment.IsDevelopment().ToString() : text, out var isDemonstration))
             throw new ConfigurationProblem($"{DemonstrationSetting} is '{text}', but can only be true or false.");
         if (environment.IsProduction() || environment.EnvironmentName.Length == 0)
-        {
-            throw new ConfigurationProblem(isDemonstration
-                ? $"{DemonstrationSetting} is true, but the demonstration network, whose people sign in by a click, never runs in Production: set it to false, or ASPNETCORE_ENVIRONMENT to Development."
-                : "No sign-in is configured: this version signs people in through the demonstration network alone, so set ASPNETCORE_ENVIRONMENT to Development to try it.");
-        }
-
+            RequireForProduction(configuration, isDemonstration);
         return isDemonstration;
+    }
+
+    /// <summary>In Production people come to their accounts by links in e-mails, and never by a click.</summary>
+    private static void RequireForProduction(IConfiguration configuration, bool isDemonstration)
+    {
+        if (isDemonstration)
+            throw new ConfigurationProblem($"{DemonstrationSetting} is true, but the demonstration network, whose people sign in by a click, never runs in Production: set it to false, or ASPNETCORE_ENVIRONMENT to Development.");
+        foreach (var (setting, what) in ((string, string)[])[(AccountSettings.PublicAddressSetting, "the address that the links in them open, such as https://imi.example"), ("Imi:Mail:Host", "the mail server")])
+        {
+            if (string.IsNullOrWhiteSpace(configuration[setting]))
+                throw new ConfigurationProblem($"{setting} is not set: in Production people sign in with accounts that they set up by e-mail, so name {what}; to try the platform instead, set ASPNETCORE_ENVIRONMENT to Development.");
+        }
     }
 
     private static string? Serving(IConfiguration configuration)

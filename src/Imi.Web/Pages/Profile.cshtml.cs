@@ -59,6 +59,7 @@ internal sealed class ProfileModel(PeopleDesk people, OwnDataDesk ownData, PageT
     }
 
     /// <summary>Makes a token.</summary>
+    [ConfirmAnew]
     public async Task<IActionResult> OnPostTokenAsync(string? name, CancellationToken cancellationToken)
     {
         var label = (name ?? "").Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, LongestName)] : texts["web.profile.token-default"];

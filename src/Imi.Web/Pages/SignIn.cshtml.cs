@@ -1,4 +1,3 @@
-using Imi.Kernel.Access;
 using Imi.Kernel.Forms;
 using Imi.Kernel.People;
 using Imi.Web.Hosting;
@@ -10,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>Signing in: password, then second factor; as one of the demonstration network's people by a click.</summary>
-internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, DemonstrationPeople demonstration, WebSettings settings, KeptForm keptForm) : PageModel
+internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, Entrance entrance, DemonstrationPeople demonstration, WebSettings settings, KeptForm keptForm) : PageModel
 {
     /// <summary>Where to go after signing in.</summary>
     [BindProperty(SupportsGet = true)]
@@ -53,8 +52,7 @@ internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, Demonstrat
             return NotFound();
         if (await people.ActorAsync(userName ?? "", cancellationToken) is not { } actor)
             return await AgainAsync(null, cancellationToken);
-        await people.NoteAsync(actor.UserId, "sign-in", "", cancellationToken);
-        return await EnterAsync(actor);
+        return await EnterAsync(new SignedIn(actor, "click"), isByClick: true, cancellationToken);
     }
 
     /// <summary>Checks user name and password.</summary>
@@ -75,17 +73,17 @@ internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, Demonstrat
     {
         if (await HttpContext.StepAsync(cancellationToken) is not { } step)
             return await AgainAsync("account.sign-in.too-late", cancellationToken);
-        if (await desk.CheckCodeAsync(step, code ?? "", cancellationToken) is { } actor)
-            return await EnterAsync(actor);
+        if (await desk.CheckCodeAsync(step, code ?? "", cancellationToken) is { } signedIn)
+            return await EnterAsync(signedIn, isByClick: false, cancellationToken);
         AsksForCode = true;
         Errors = Errors with { Errors = [new FieldError("code", "account.sign-in.wrong-code")] };
         return Page();
     }
 
-    private async Task<IActionResult> EnterAsync(Actor actor)
+    private async Task<IActionResult> EnterAsync(SignedIn signedIn, bool isByClick, CancellationToken cancellationToken)
     {
-        await HttpContext.BeginSessionAsync(actor);
-        if (keptForm.Open(Kept, actor.UserId) is { } resumed && Url.IsLocalUrl(resumed.Path))
+        await entrance.LetInAsync(signedIn, isByClick, cancellationToken);
+        if (keptForm.Open(Kept, signedIn.Actor.UserId) is { } resumed && Url.IsLocalUrl(resumed.Path))
         {
             Resumed = resumed;
             return Page();

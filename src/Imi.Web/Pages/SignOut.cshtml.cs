@@ -1,13 +1,11 @@
-using Imi.Kernel.People;
 using Imi.Web.SignIn;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages;
 
 /// <summary>Ends the session.</summary>
-internal sealed class SignOutModel(PeopleDesk people) : PageModel
+internal sealed class SignOutModel(Entrance entrance) : PageModel
 {
     /// <summary>There is nothing to see.</summary>
     public IActionResult OnGet() => LocalRedirect("/");
@@ -15,9 +13,7 @@ internal sealed class SignOutModel(PeopleDesk people) : PageModel
     /// <summary>Signs out and forgets what the browser holds.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (HttpContext.ActorOrNull() is { } actor)
-            await people.NoteAsync(actor.UserId, "sign-out", "", cancellationToken);
-        await HttpContext.SignOutAsync();
+        await entrance.LetOutAsync(cancellationToken);
         Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return LocalRedirect("/sign-in");
     }

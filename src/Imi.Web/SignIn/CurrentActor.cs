@@ -8,6 +8,7 @@ namespace Imi.Web.SignIn;
 internal static class CurrentActor
 {
     private static readonly object Key = new();
+    private static readonly object SessionKey = new();
 
     /// <summary>The signed-in person.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in: the page lacks its authorization.</exception>
@@ -17,19 +18,22 @@ internal static class CurrentActor
     /// <summary>The signed-in person, or null.</summary>
     public static Actor? ActorOrNull(this HttpContext context) => context.Items[Key] as Actor;
 
-    /// <summary>Notes who is signed in.</summary>
-    public static void SetActor(this HttpContext context, Actor actor) => context.Items[Key] = actor;
+    /// <summary>The session at the pages, or null: with a token there is none.</summary>
+    public static Session? SessionOrNull(this HttpContext context) => context.Items[SessionKey] as Session;
 
-    /// <summary>Brings the person of the session's cookie; a person who is no more is signed out.</summary>
+    /// <summary>Notes who is signed in, by a token or in a session.</summary>
+    public static void SetActor(this HttpContext context, Actor actor, Session? session = null) => (context.Items[Key], context.Items[SessionKey]) = (actor, session);
+
+    /// <summary>Brings the person of the session that the cookie names; a session that was ended, also elsewhere, is none.</summary>
     public static async Task LoadAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && Guid.TryParse(id, out var userId) && context.ActorOrNull() is null)
+        if (context.User.Identity?.IsAuthenticated == true && context.ActorOrNull() is null)
         {
-            var actor = await context.RequestServices.GetRequiredService<PeopleDesk>().ActorAsync(userId, context.RequestAborted);
-            if (actor is null)
-                context.User = new ClaimsPrincipal(new ClaimsIdentity());
+            if (Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person) && Guid.TryParse(context.User.FindFirstValue(Entrance.SessionClaim), out var id)
+                && await context.RequestServices.GetRequiredService<SessionDesk>().FindAsync(id, person, context.RequestAborted) is var (session, actor))
+                context.SetActor(actor, session);
             else
-                context.SetActor(actor);
+                context.User = new ClaimsPrincipal(new ClaimsIdentity());
         }
 
         await next(context);

@@ -20,12 +20,15 @@ internal sealed class KeptForm(IDataProtectionProvider protection)
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector(Purpose).ToTimeLimitedDataProtector();
 
     /// <summary>Keeps what a request posts.</summary>
-    public string Keep(string path, IFormCollection form)
+    /// <param name="path">Where it goes.</param>
+    /// <param name="form">What it posts.</param>
+    /// <param name="person">Whose it is.</param>
+    public string Keep(string path, IFormCollection form, Guid person)
     {
         var fields = form
             .Where(field => field.Key is not (TokenField or PersonField))
             .ToDictionary(field => field.Key, field => field.Value.ToArray(), StringComparer.Ordinal);
-        return _protector.Protect(JsonSerializer.Serialize(new Content(path, fields, PersonOf(form))), Lifetime);
+        return _protector.Protect(JsonSerializer.Serialize(new Content(path, fields, person)), Lifetime);
     }
 
     /// <summary>What was kept of a person, or null where it is too old, not ours or somebody else's.</summary>
@@ -63,9 +66,9 @@ internal static class KeepTypedForms
             && IsOwn(request))
         {
             var form = await ReadAsync(request);
-            if (form.Files.Count == 0 && KeptForm.PersonOf(form) != Guid.Empty)
+            if (form.Files.Count == 0 && KeptForm.PersonOf(form) is var person && person != Guid.Empty)
             {
-                context.Items[Item] = context.RequestServices.GetRequiredService<KeptForm>().Keep(request.Path + request.QueryString, form);
+                context.Items[Item] = context.RequestServices.GetRequiredService<KeptForm>().Keep(request.Path + request.QueryString, form, person);
                 request.Method = HttpMethods.Get;
                 request.QueryString = QueryString.Create(new Dictionary<string, StringValues> { ["returnUrl"] = request.Path.Value });
                 request.Path = "/sign-in";

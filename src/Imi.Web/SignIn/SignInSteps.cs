@@ -1,14 +1,12 @@
 using System.Security.Claims;
-using Imi.Kernel.Access;
 using Imi.Kernel.People;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Imi.Web.SignIn;
 
 /// <summary>
-/// From the password to the session. How far somebody has come stands in a cookie of its own, which opens no page but those of
-/// signing in.
+/// How far somebody has come between the password and the session. It stands in a cookie of its own, which opens no page but those
+/// of signing in.
 /// </summary>
 internal static class SignInSteps
 {
@@ -27,17 +25,4 @@ internal static class SignInSteps
         (await context.AuthenticateAsync(Scheme).WaitAsync(cancellationToken)).Principal is { } person && Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
             ? new SignInStep(id, person.FindFirstValue(Stamp) ?? "", person.FindFirstValue(Complete) == true.ToString())
             : null;
-
-    /// <summary>Begins a session: from here on pages open.</summary>
-    public static async Task BeginSessionAsync(this HttpContext context, Actor actor)
-    {
-        var principal = new ClaimsPrincipal(new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, actor.UserId.ToString()), new Claim(ClaimTypes.Name, actor.Name)], CookieAuthenticationDefaults.AuthenticationScheme));
-        await context.SignInAsync(principal);
-        await context.SignOutAsync(Scheme);
-
-        // What the page still shows is for the person who has just signed in.
-        context.User = principal;
-        context.SetActor(actor);
-    }
 }

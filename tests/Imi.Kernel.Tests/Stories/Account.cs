@@ -1,4 +1,3 @@
-using Imi.Kernel.Access;
 using Imi.Kernel.People;
 using OtpNet;
 
@@ -61,23 +60,23 @@ internal sealed class Account(Story story, Officer person)
         await SetUpAuthenticatorAsync(step);
     }
 
-    public async Task SetUpAuthenticatorAsync(SignInStep step)
+    public async Task SetUpAuthenticatorAsync(SignInStep step, Session? session = null)
     {
         var offered = await story.AskAsync<AccountDesk, OfferedAuthenticator?>((desk, stop) => desk.OfferedAsync(step, stop));
         _key = Base32Encoding.ToBytes(offered!.Key);
-        var setting = await story.AskAsync<AccountDesk, AuthenticatorSetting?>((desk, stop) => desk.ConfirmAsync(step, CodeNow(), stop));
+        var setting = await story.AskAsync<AccountDesk, AuthenticatorSetting?>((desk, stop) => desk.ConfirmAsync(step, CodeNow(), session?.Id, stop));
         RecoveryCodes = setting!.RecoveryCodes;
     }
 
     public Task<SignInStep?> SaysAsync(string password = Password, string? name = null) =>
         story.AskAsync<SignInDesk, SignInStep?>((desk, stop) => desk.CheckPasswordAsync(name ?? UserName, password, stop));
 
-    public Task<Actor?> ShowsAsync(SignInStep step, string? code = null) =>
-        story.AskAsync<SignInDesk, Actor?>((desk, stop) => desk.CheckCodeAsync(step, code ?? CodeNow(), stop));
+    public Task<SignedIn?> ShowsAsync(SignInStep step, string? code = null) =>
+        story.AskAsync<SignInDesk, SignedIn?>((desk, stop) => desk.CheckCodeAsync(step, code ?? CodeNow(), stop));
 
     /// <summary>Shows a code before the next one comes.</summary>
-    public Task<Actor?> ShowsInTheSameMinuteAsync(SignInStep step, string code) =>
-        story.AskAtOnceAsync<SignInDesk, Actor?>((desk, stop) => desk.CheckCodeAsync(step, code, stop));
+    public Task<SignedIn?> ShowsInTheSameMinuteAsync(SignInStep step, string code) =>
+        story.AskAtOnceAsync<SignInDesk, SignedIn?>((desk, stop) => desk.CheckCodeAsync(step, code, stop));
 
     public Task ForgetsAsync(string? name = null) => story.AskAsync<AccountDesk, bool>(async (desk, stop) =>
     {

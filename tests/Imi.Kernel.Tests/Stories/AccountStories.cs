@@ -24,7 +24,7 @@ public abstract class AccountStories(Platform platform)
         var account = await Account.SetUpAsync(story);
         var step = await account.SaysAsync();
         Assert.True(step!.IsComplete);
-        Assert.Equal(account.Officer.Id, (await account.ShowsAsync(step))!.UserId);
+        Assert.Equal(account.Officer.Id, (await account.ShowsAsync(step))!.Actor.UserId);
         Assert.Equal(account.Officer.Id, (await account.SaysAsync(name: $" {account.Email.ToUpperInvariant()} "))!.UserId);
         Assert.Null(await account.WelcomeAsync());
         Assert.Equal(account.Email, await story.DatabaseAsync(database => database.Credentials.Where(one => one.UserId == account.Officer.Id && one.EmailConfirmedAt != null).Select(one => one.Email).SingleAsync()));

@@ -78,3 +78,16 @@ internal sealed class AccountMailMapping : IEntityTypeConfiguration<AccountMail>
         builder.HasOne<ImiUser>().WithMany().HasForeignKey(mail => mail.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
+{
+    public void Configure(EntityTypeBuilder<Session> builder)
+    {
+        builder.Property(session => session.Id).ValueGeneratedNever();
+        builder.Property(session => session.Browser).HasMaxLength(MappedLengths.Name);
+        builder.Property(session => session.Address).HasMaxLength(MappedLengths.Name).IsUnicode(false);
+        builder.HasIndex(session => new { session.UserId, session.LastUsedAt });
+        builder.HasIndex(session => session.StartedAt);
+        builder.HasOne<ImiUser>().WithMany().HasForeignKey(session => session.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

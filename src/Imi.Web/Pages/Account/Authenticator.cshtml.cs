@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Account;
 
 /// <summary>Where the authenticator app is set up: until then nothing else opens.</summary>
-internal sealed class AuthenticatorModel(AccountDesk desk, SignInDesk signIn, PageTexts texts) : PageModel
+internal sealed class AuthenticatorModel(AccountDesk desk, SignInDesk signIn, Entrance entrance, PageTexts texts) : PageModel
 {
     /// <summary>The key that is offered.</summary>
     public OfferedAuthenticator Offered { get; private set; } = null!;
@@ -42,15 +42,15 @@ internal sealed class AuthenticatorModel(AccountDesk desk, SignInDesk signIn, Pa
     {
         if (await HttpContext.StepAsync(cancellationToken) is not { } step)
             return LocalRedirect("/sign-in");
-        if (await desk.ConfirmAsync(step, code ?? "", cancellationToken) is not { } setting)
+        if (await desk.ConfirmAsync(step, code ?? "", HttpContext.SessionOrNull()?.Id, cancellationToken) is not { } setting)
         {
             Errors = Errors with { Errors = [new FieldError("code", "account.sign-in.wrong-code")] };
             return await ShowAsync(step, cancellationToken);
         }
 
         RecoveryCodes = setting.RecoveryCodes;
-        if (await signIn.EnterAsync(setting.Step, cancellationToken) is { } actor)
-            await HttpContext.BeginSessionAsync(actor);
+        if (HttpContext.SessionOrNull() is null && await signIn.EnterAsync(setting.Step, cancellationToken) is { } signedIn)
+            await entrance.LetInAsync(signedIn, isByClick: false, cancellationToken);
         return Page();
     }
 

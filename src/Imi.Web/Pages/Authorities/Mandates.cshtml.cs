@@ -55,6 +55,7 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
 
     /// <summary>Grants and ends mandates of a procedure.</summary>
     [Needs(Permission.GrantMandates)]
+    [ConfirmAnew]
     public async Task<IActionResult> OnPostMandatesAsync(
         string? procedure, Capacity[] capacities, Guid? coordinator, bool approvesRequests, bool approvesReplies, bool takesReferrals, CancellationToken cancellationToken) =>
         Answer(await desk.SetMandatesAsync(
@@ -76,11 +77,13 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
         await AnswerAsync(await suspensions.ResumeAsync(Id, ModuleName ?? "", procedure ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Gives a person roles.</summary>
+    [ConfirmAnew]
     public async Task<IActionResult> OnPostRolesAsync(Guid person, Role[] roles, CancellationToken cancellationToken) =>
         await AnswerAsync(await desk.SetRolesAsync(Id, ModuleName ?? "", person, roles.ToHashSet(), HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Ends that a person of the authority is a user.</summary>
     [Needs(Permission.EndUsers)]
+    [ConfirmAnew]
     public async Task<IActionResult> OnPostEndAsync(Guid person, EndReason? reason, CancellationToken cancellationToken)
     {
         var ended = await formerUsers.EndAsync(Id, person, reason, HttpContext.Actor(), cancellationToken);
@@ -90,6 +93,7 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
     }
 
     /// <summary>Adds a person, or shows what stands against it.</summary>
+    [ConfirmAnew]
     public async Task<IActionResult> OnPostPersonAsync(
         Guid person, [FromForm(Name = "person-name")] string? name, string? email, [FromForm(Name = "user-name")] string? userName, string? language, Role[] roles, CancellationToken cancellationToken)
     {

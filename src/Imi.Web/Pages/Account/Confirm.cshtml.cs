@@ -1,0 +1,43 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.People;
+using Imi.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Account;
+
+/// <summary>Where somebody who is signed in shows again who they are, and gets back what they were about to send.</summary>
+[Needs(Permission.UsePlatform)]
+internal sealed class ConfirmModel(SignInDesk desk, SessionDesk sessions, KeptForm keptForm) : PageModel
+{
+    /// <summary>What was typed, encrypted.</summary>
+    [BindProperty]
+    public string? Kept { get; set; }
+
+    /// <summary>What is asked.</summary>
+    public ConfirmationAsked Asked => new(Kept ?? "", HttpContext.SessionOrNull()!.IsByClick, IsWrong);
+
+    /// <summary>Whether what was given is wrong.</summary>
+    public bool IsWrong { get; private set; }
+
+    /// <summary>What was kept, to be sent again.</summary>
+    public KeptForm.Content? Resumed { get; private set; }
+
+    /// <summary>There is nothing to confirm without a form.</summary>
+    public IActionResult OnGet() => LocalRedirect("/profile");
+
+    /// <summary>Checks who it is.</summary>
+    public async Task<IActionResult> OnPostAsync(string? confirmation, CancellationToken cancellationToken)
+    {
+        var session = HttpContext.SessionOrNull()!;
+        if (!session.IsByClick && !await desk.CheckAgainAsync(session.UserId, confirmation ?? "", cancellationToken))
+        {
+            IsWrong = true;
+            return Page();
+        }
+
+        await sessions.ConfirmAsync(session, cancellationToken);
+        Resumed = keptForm.Open(Kept, session.UserId);
+        return Resumed is null ? LocalRedirect("/profile") : Page();
+    }
+}

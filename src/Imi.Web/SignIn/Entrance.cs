@@ -1,0 +1,46 @@
+using System.Security.Claims;
+using Imi.Kernel.Access;
+using Imi.Kernel.People;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace Imi.Web.SignIn;
+
+/// <summary>Lets people in and out: begins and ends sessions, in the database and in the browser's cookie.</summary>
+internal sealed class Entrance(SessionDesk sessions, IHttpContextAccessor http)
+{
+    /// <summary>The claim that names the session.</summary>
+    public const string SessionClaim = "session";
+
+    /// <summary>Begins a session: from here on pages open.</summary>
+    public async Task LetInAsync(SignedIn signedIn, bool isByClick, CancellationToken cancellationToken)
+    {
+        var context = http.HttpContext!;
+        if (context.SessionOrNull() is { } before)
+            await sessions.EndAsync(before.UserId, before.Id, cancellationToken);
+        var session = await sessions.BeginAsync(signedIn.Actor.UserId, PlaceOf(context), isByClick, signedIn.How, cancellationToken);
+        var principal = new ClaimsPrincipal(new ClaimsIdentity(
+            [new Claim(ClaimTypes.NameIdentifier, signedIn.Actor.UserId.ToString()), new Claim(SessionClaim, session.Id.ToString())],
+            CookieAuthenticationDefaults.AuthenticationScheme));
+        await context.SignInAsync(principal);
+        await context.SignOutAsync(SignInSteps.Scheme);
+
+        // What the page still shows is for the person who has just signed in.
+        context.User = principal;
+        context.SetActor(signedIn.Actor, session);
+    }
+
+    /// <summary>Ends the session.</summary>
+    public async Task LetOutAsync(CancellationToken cancellationToken)
+    {
+        var context = http.HttpContext!;
+        if (context.SessionOrNull() is { } session)
+            await sessions.EndAsync(session.UserId, session.Id, cancellationToken);
+        await context.SignOutAsync();
+        await context.SignOutAsync(SignInSteps.Scheme);
+    }
+
+    /// <summary>From where a request comes.</summary>
+    public static SessionPlace PlaceOf(HttpContext context) =>
+        new(UserAgents.NameOf(context.Request.Headers.UserAgent.ToString()), context.Connection.RemoteIpAddress?.ToString() ?? "");
+}
