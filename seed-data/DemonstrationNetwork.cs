@@ -109,7 +109,7 @@ public static class DemonstrationNetwork
         {
             var person = new ImiUser(Guid.CreateVersion7(time.GetUtcNow()), entry.UserName, entry.Name, entry.Email, entry.Language).Featured(entry.Featured);
             foreach (var role in entry.Roles)
-                person.Grant(authorities[role.Authority ?? entry.Authority].Id, role.Module, Enum<Role>(role.Role));
+                person.Grant(authorities[role.Authority ?? entry.Authority].Id, role.Module, Enum<Role>(role.Role), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
             database.Users.Add(person);
         }
     }

@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Imi.Testing;
 using Microsoft.Playwright;
+using MimeKit;
 using Xunit;
 
 namespace Imi.Browser.Tests;
@@ -9,6 +12,8 @@ public sealed class RunningPlatform : IAsyncLifetime
 {
     // The same engine without a window's machinery takes a third of the processor time, so it is preferred.
     private static readonly string? BrowserPath = Array.Find(["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"], File.Exists);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly PlatformProcess _host = new();
     private IPlaywright? _playwright;
@@ -49,6 +54,27 @@ public sealed class RunningPlatform : IAsyncLifetime
 
     /// <summary>Runs the command line tool on the same data.</summary>
     public Task<(int ExitCode, string Output, string Errors)> ImiAsync(params string[] arguments) => _host.ImiAsync(arguments);
+
+    /// <summary>The address that the newest e-mail to somebody links to, without the host: waits until there is one.</summary>
+    /// <param name="to">Whose mail.</param>
+    /// <param name="pattern">What the link looks like.</param>
+    /// <param name="isMeant">Which of several mails; null for any.</param>
+    public async Task<string> LinkAsync(string to, string pattern, Func<MimeMessage, bool>? isMeant = null)
+    {
+        var box = Path.Combine(_host.DataDirectory, "mail");
+        for (var patience = Stopwatch.StartNew(); ; await Task.Delay(200))
+        {
+            foreach (var file in Directory.Exists(box) ? Directory.GetFiles(box, "*.eml").OrderByDescending(File.GetCreationTimeUtc) : Enumerable.Empty<string>())
+            {
+                var mail = await MimeMessage.LoadAsync(file);
+                var link = Regex.Match(mail.TextBody ?? "", pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
+                if (link.Success && mail.To.ToString().Contains(to, StringComparison.Ordinal) && isMeant?.Invoke(mail) != false)
+                    return link.Value;
+            }
+
+            Assert.True(patience.Elapsed < Patience, $"No mail came to {to}.");
+        }
+    }
 
     /// <summary>A window in which a person of the demonstration network is signed in.</summary>
     public async Task<IPage> SignInAsync(string userName, int width = 1280, int height = 900, bool javaScript = true)

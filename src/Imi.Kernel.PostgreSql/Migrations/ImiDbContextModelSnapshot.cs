@@ -1006,7 +1006,20 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<DateOnly?>("ConfirmedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("InsteadOfId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
                     b.HasKey("UserId", "AuthorityId", "Module", "Role");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("AuthorityId", "ConfirmedOn");
 
                     b.HasIndex("AuthorityId", "Module", "Role");
 

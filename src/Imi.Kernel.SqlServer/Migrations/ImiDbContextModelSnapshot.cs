@@ -1022,7 +1022,20 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(32)");
 
+                    b.Property<DateOnly?>("ConfirmedOn")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("InsteadOfId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
                     b.HasKey("UserId", "AuthorityId", "Module", "Role");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("AuthorityId", "ConfirmedOn");
 
                     b.HasIndex("AuthorityId", "Module", "Role");
 

@@ -1001,7 +1001,20 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("ConfirmedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("InsteadOfId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("UserId", "AuthorityId", "Module", "Role");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("AuthorityId", "ConfirmedOn");
 
                     b.HasIndex("AuthorityId", "Module", "Role");
 

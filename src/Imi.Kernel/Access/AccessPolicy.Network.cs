@@ -81,6 +81,10 @@ public sealed partial class AccessPolicy
             yield return AccessScope.ValidatingCoordinator;
     }
 
+    /// <summary>The authorities in whose name a person reviews once a year who may do what.</summary>
+    public IReadOnlyList<Guid> ReviewsFor(Actor actor) =>
+        [.. actor.Grants.Where(grant => AccessMatrix.Permits(Permission.GrantRoles, AccessScope.Own, grant.Role)).Select(grant => grant.AuthorityId).Distinct()];
+
     /// <summary>Whether a person reads in an authority's history also who did what: whoever may correct its entry.</summary>
     public bool SeesWhoChanged(Actor actor, GrantingFacts authority) => MayAmend(actor, authority);
 }

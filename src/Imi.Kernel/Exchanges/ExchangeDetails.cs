@@ -202,5 +202,10 @@ public sealed record AttachedFile(Guid Id, string Name, string ContentType, long
 /// <param name="IsOrigin">Whether the linked one came first.</param>
 public sealed record LinkedExchange(Guid Id, string? Number, string Module, string Procedure, string State, LinkKind Kind, bool IsOrigin);
 
+/// <summary>What a person sees of an exchange and may do to it now.</summary>
+/// <param name="Sight">How much the person sees.</param>
+/// <param name="Actions">Action by action.</param>
+public sealed record Explanation(Sight Sight, IReadOnlyList<ActionExplanation> Actions);
+
 /// <summary>Whether each action of the procedure may be taken now by a person, and why not.</summary>
 public sealed record ActionExplanation(ActionDefinition Action, bool IsAllowed, IReadOnlyList<AccessReason> Reasons);

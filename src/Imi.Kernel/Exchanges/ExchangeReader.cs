@@ -79,8 +79,11 @@ public sealed class ExchangeReader
         return context is null ? null : new ExchangeBasis(context.Module, context.Procedure, context.Exchange.RecipientId);
     }
 
-    /// <summary>Whether each action may be taken now by a person, and why not; null where the exchange is not the asker's to explain.</summary>
-    public async Task<IReadOnlyList<ActionExplanation>?> ExplainAsync(Guid id, Actor about, Actor asker, CancellationToken cancellationToken)
+    /// <summary>
+    /// What a person sees of an exchange, whether each action may be taken now, and why not; null where the exchange is not the
+    /// asker's to explain. About somebody with roles that are not held it says what those would change.
+    /// </summary>
+    public async Task<Explanation?> ExplainAsync(Guid id, Actor about, Actor asker, CancellationToken cancellationToken)
     {
         if (await _loader.SeenAsync(id, asker, cancellationToken) is not { } context
             || _policy.SightOf(asker, context.Facts) == Sight.Shell
@@ -89,11 +92,11 @@ public sealed class ExchangeReader
             return null;
         }
 
-        return [.. context.Procedure.Actions.Select(action =>
+        return new Explanation(_policy.SightOf(about, context.Facts), [.. context.Procedure.Actions.Select(action =>
         {
             var offer = _actions.Offer(context, about, action);
             return new ActionExplanation(action, offer.IsOffered, offer.Unfit is { } unfit ? [unfit, .. offer.Forbidden] : offer.Forbidden);
-        })];
+        })]);
     }
 
     /// <summary>What is missing or wrong in a draft, field by field; null where the person may not see it.</summary>

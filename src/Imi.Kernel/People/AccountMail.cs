@@ -67,4 +67,7 @@ public enum AccountMailKind
 
     /// <summary>A recovery code was used to sign in.</summary>
     RecoveryCodeUsed,
+
+    /// <summary>The yearly review of what people may do waits for the person's decisions.</summary>
+    ReviewDue,
 }

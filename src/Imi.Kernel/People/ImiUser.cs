@@ -54,12 +54,33 @@ public sealed class ImiUser
     /// <summary>What the person may do, authority by authority and module by module.</summary>
     public IReadOnlyList<RoleGrant> Roles => _roles;
 
-    /// <summary>Gives a role at an authority in a module; the same one twice is one.</summary>
-    public ImiUser Grant(Guid authority, string module, Role role)
+    /// <summary>Gives a role at an authority in a module for good; one that is held already stays as it is.</summary>
+    /// <param name="authority">The authority.</param>
+    /// <param name="module">The module; none for roles that are held in none.</param>
+    /// <param name="role">The role.</param>
+    /// <param name="on">The day on which it is given: a year later it is to be confirmed. Null where it is to be confirmed at once.</param>
+    public ImiUser Grant(Guid authority, string module, Role role, DateOnly? on = null)
     {
-        if (!_roles.Exists(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == role))
-            _roles.Add(new RoleGrant(authority, module, role));
+        if (Find(authority, module, role) is null)
+            _roles.Add(new RoleGrant(authority, module, role, on));
         return this;
+    }
+
+    /// <summary>Gives a role until a day, in somebody's stead; one that is held for good stays so.</summary>
+    internal void StandIn(Guid authority, string module, Role role, DateOnly on, DateOnly until, Guid insteadOf)
+    {
+        if (Find(authority, module, role) is not { } held)
+            _roles.Add(held = new RoleGrant(authority, module, role, on));
+        else if (held.Until is null)
+            return;
+        held.Lapse(until, insteadOf);
+    }
+
+    /// <summary>Confirms that the person still needs what was given in a module at an authority.</summary>
+    internal void Confirm(Guid authority, string module, DateOnly on)
+    {
+        foreach (var grant in _roles.Where(grant => grant.AuthorityId == authority && grant.Module == module))
+            grant.Confirm(on);
     }
 
     /// <summary>Takes a role away.</summary>
@@ -68,6 +89,9 @@ public sealed class ImiUser
         _roles.RemoveAll(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == role);
         return this;
     }
+
+    private RoleGrant? Find(Guid authority, string module, Role role) =>
+        _roles.Find(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == role);
 
     /// <summary>Sets language and e-mail notices.</summary>
     public void Prefer(string language, bool noticesByEmail) => (Language, NoticesByEmail) = (language, noticesByEmail);
@@ -90,11 +114,12 @@ public sealed class RoleGrant
     {
     }
 
-    internal RoleGrant(Guid authority, string module, Role role)
+    internal RoleGrant(Guid authority, string module, Role role, DateOnly? on)
     {
         AuthorityId = authority;
         Module = module;
         Role = role;
+        ConfirmedOn = on;
     }
 
     /// <summary>The person.</summary>
@@ -108,4 +133,20 @@ public sealed class RoleGrant
 
     /// <summary>The role.</summary>
     public Role Role { get; private set; }
+
+    /// <summary>The last day on which it counts; null where it is given for good.</summary>
+    public DateOnly? Until { get; private set; }
+
+    /// <summary>In whose stead it is held; null where it is given for good.</summary>
+    public Guid? InsteadOfId { get; private set; }
+
+    /// <summary>The day on which it was given, or last confirmed in a yearly review; null where never.</summary>
+    public DateOnly? ConfirmedOn { get; private set; }
+
+    /// <summary>Whether it counts on a day.</summary>
+    public bool CountsOn(DateOnly day) => Until is not { } last || day <= last;
+
+    internal void Lapse(DateOnly until, Guid insteadOf) => (Until, InsteadOfId) = (until, insteadOf);
+
+    internal void Confirm(DateOnly on) => ConfirmedOn = on;
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Imi.Kernel.Access;
 using Imi.Kernel.Audit;
+using Imi.Kernel.Calendar;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Texts;
 using Microsoft.EntityFrameworkCore;
@@ -19,13 +20,13 @@ public sealed class PeopleDesk(ImiDbContext database, Journal journal, PlatformT
 
     /// <summary>The person as an actor with all roles, or null where there is no such person.</summary>
     public async Task<Actor?> ActorAsync(Guid userId, CancellationToken cancellationToken) =>
-        ActorOf(await WithRoles.For(database)(database, userId).WaitAsync(cancellationToken));
+        ActorOf(await WithRoles.For(database)(database, userId).WaitAsync(cancellationToken), Today);
 
     /// <summary>The person of that user name as an actor, or null.</summary>
     public async Task<Actor?> ActorAsync(string userName, CancellationToken cancellationToken) => ActorOf(await database.Users
         .Include(person => person.Roles)
         .AsNoTracking()
-        .FirstOrDefaultAsync(user => user.UserName == userName.Trim().ToLowerInvariant(), cancellationToken));
+        .FirstOrDefaultAsync(user => user.UserName == userName.Trim().ToLowerInvariant(), cancellationToken), Today);
 
     /// <summary>A person with roles, or null.</summary>
     public async Task<ImiUser?> FindAsync(Guid userId, CancellationToken cancellationToken) => await database.Users
@@ -42,12 +43,15 @@ public sealed class PeopleDesk(ImiDbContext database, Journal journal, PlatformT
         .ToListAsync(cancellationToken);
 
     /// <summary>The people who hold a role at an authority in a module, by name.</summary>
-    public async Task<IReadOnlyList<ImiUser>> WithRoleAsync(Guid authority, string module, Role role, CancellationToken cancellationToken) =>
-        await database.Users
-            .Where(user => user.Roles.Any(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == role))
+    public async Task<IReadOnlyList<ImiUser>> WithRoleAsync(Guid authority, string module, Role role, CancellationToken cancellationToken)
+    {
+        var today = Today;
+        return await database.Users
+            .Where(user => user.Roles.Any(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == role && (grant.Until == null || grant.Until >= today)))
             .OrderBy(user => user.Name)
             .AsNoTracking()
             .ToListAsync(cancellationToken);
+    }
 
     /// <summary>What people are called by id: users by their names, former ones and the platform itself by what they are, in a language.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IEnumerable<Guid> ids, string language, CancellationToken cancellationToken)
@@ -124,9 +128,11 @@ public sealed class PeopleDesk(ImiDbContext database, Journal journal, PlatformT
         },
         cancellationToken);
 
+    private DateOnly Today => DeadlineCalendar.Today(time);
+
     private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
-    internal static Actor? ActorOf(ImiUser? user) => user is null
+    internal static Actor? ActorOf(ImiUser? user, DateOnly today) => user is null
         ? null
-        : new Actor(user.Id, user.Name, user.Language, [.. user.Roles.Select(grant => new ActorGrant(grant.AuthorityId, grant.Module, grant.Role))]);
+        : new Actor(user.Id, user.Name, user.Language, [.. user.Roles.Where(grant => grant.CountsOn(today)).Select(grant => new ActorGrant(grant.AuthorityId, grant.Module, grant.Role))]);
 }

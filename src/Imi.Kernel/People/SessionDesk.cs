@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Imi.Kernel.Access;
 using Imi.Kernel.Audit;
+using Imi.Kernel.Calendar;
 using Imi.Kernel.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -55,7 +56,7 @@ public sealed class SessionDesk
             return null;
         if (now - found.Session.LastUsedAt > Precision)
             await _database.Sessions.Where(one => one.Id == session).ExecuteUpdateAsync(change => change.SetProperty(one => one.LastUsedAt, now), cancellationToken);
-        return (found.Session, PeopleDesk.ActorOf(found.Person)!);
+        return (found.Session, PeopleDesk.ActorOf(found.Person, DeadlineCalendar.Today(_time))!);
     }
 
     /// <summary>A person's sessions, the last used first.</summary>

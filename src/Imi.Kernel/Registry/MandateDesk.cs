@@ -90,6 +90,12 @@ public sealed class MandateDesk
             return null;
         }
 
+        if (person == actor.UserId && roles.Any(role => !actor.Holds(authority, module, role)))
+        {
+            await _people.RefuseAsync(authority, actor, cancellationToken);
+            return [new FieldError($"roles.{person}", PersonBook.NotOneself)];
+        }
+
         return await _database.WriteIfAsync(
             async stop =>
             {
@@ -97,7 +103,7 @@ public sealed class MandateDesk
                 foreach (var role in ModuleRoles)
                 {
                     if (roles.Contains(role))
-                        user.Grant(authority, module, role);
+                        user.Grant(authority, module, role, Today);
                     else
                         user.Withdraw(authority, module, role);
                 }

@@ -1,5 +1,6 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Audit;
+using Imi.Kernel.Calendar;
 using Imi.Kernel.Forms;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
@@ -19,9 +20,10 @@ public sealed class OfficerDesk
     private readonly PersonBook _people;
     private readonly AccessPolicy _policy;
     private readonly Journal _journal;
+    private readonly TimeProvider _time;
 
-    internal OfficerDesk(ImiDbContext database, MandateDesk mandates, PersonBook people, AccessPolicy policy, Journal journal) =>
-        (_database, _mandates, _people, _policy, _journal) = (database, mandates, people, policy, journal);
+    internal OfficerDesk(ImiDbContext database, MandateDesk mandates, PersonBook people, AccessPolicy policy, Journal journal, TimeProvider time) =>
+        (_database, _mandates, _people, _policy, _journal, _time) = (database, mandates, people, policy, journal, time);
 
     /// <summary>Who the officers of an authority are, and who can be one; null where there is no such authority, or the person may not appoint them.</summary>
     public async Task<Appointments?> FindAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
@@ -48,7 +50,7 @@ public sealed class OfficerDesk
         if (appointments.Officers.Any(officer => officer.Id == person))
             return []; // Sent twice.
         return appointments.Candidates.Any(candidate => candidate.Id == person)
-            ? await SetAsync(authority, person.Value, user => user.Grant(authority, "", Role.DataProtectionOfficer), "officer-appointed", actor, cancellationToken)
+            ? await SetAsync(authority, person.Value, user => user.Grant(authority, "", Role.DataProtectionOfficer, DeadlineCalendar.Today(_time)), "officer-appointed", actor, cancellationToken)
             : null;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Imi.Kernel.Access;
 using Imi.Kernel.Audit;
+using Imi.Kernel.Calendar;
 using Imi.Kernel.Forms;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
@@ -10,8 +11,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Registry;
 
 /// <summary>Registers people for authorities, once each.</summary>
-internal sealed partial class PersonBook(ImiDbContext database, AccountMailBook mails, Journal journal, DatabaseFaults faults)
+internal sealed partial class PersonBook(ImiDbContext database, AccountMailBook mails, Journal journal, DatabaseFaults faults, TimeProvider time)
 {
+    /// <summary>Nobody widens their own rights.</summary>
+    public const string NotOneself = "people.not-oneself";
+
     private const int LongestName = 200;
     private static readonly IReadOnlyList<FieldError> Taken = [new FieldError("user-name", "registration.user-name-taken")];
 
@@ -27,9 +31,12 @@ internal sealed partial class PersonBook(ImiDbContext database, AccountMailBook 
     {
         try
         {
-            return await database.WriteIfAsync(
-                async stop => await GiveAsync(authority, module, person, actor, what, stop) is { Count: > 0 } errors ? (errors, false) : ((IReadOnlyList<FieldError>)[], true),
+            var errors = await database.WriteIfAsync(
+                async stop => await GiveAsync(authority, module, person, actor, what, stop) is { Count: > 0 } wrong ? (wrong, false) : ((IReadOnlyList<FieldError>)[], true),
                 cancellationToken);
+            if (errors.Any(error => error.MessageKey == NotOneself))
+                await RefuseAsync(authority, actor, cancellationToken);
+            return errors;
         }
         catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
@@ -47,15 +54,26 @@ internal sealed partial class PersonBook(ImiDbContext database, AccountMailBook 
         var user = await FindAsync(written, cancellationToken);
         if (IsSomebodyElse(user, written))
             return Taken;
+        if (user?.Id == actor.UserId)
+            return [new FieldError("user-name", NotOneself)];
         if (user is null)
             database.Users.Add(user = new ImiUser(person.Id, written.UserName, written.Name, written.Email, written.Language));
         user.Return();
         foreach (var role in person.Roles)
-            user.Grant(authority, module, role);
+            user.Grant(authority, module, role, DeadlineCalendar.Today(time));
         await mails.WelcomeAsync(user, cancellationToken);
         await journal.AppendAsync(actor.UserId, authority, null, what, $"{module}: {user.Id}: {string.Join(", ", person.Roles.Order())}", cancellationToken);
         return [];
     }
+
+    /// <summary>Notes that somebody tried to widen their own rights.</summary>
+    public Task RefuseAsync(Guid authority, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(
+        async stop =>
+        {
+            await journal.AppendAsync(actor.UserId, authority, null, "refused", $"{Permission.GrantRoles}: {actor.UserId}", stop);
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>A person without what was typed around the texts.</summary>
     public static NewPerson Trimmed(NewPerson person) =>

@@ -50,15 +50,22 @@ internal static class Jobs
     }
 }
 
-/// <summary>Removes what began to arrive and never was complete, uploads that broke off, and what is over: e-mails about accounts, sessions.</summary>
+/// <summary>
+/// Removes what began to arrive and never was complete, uploads that broke off, and what is over: e-mails about accounts, sessions,
+/// invitations, stand-ins' roles. Reminds of the yearly review.
+/// </summary>
 [DisallowConcurrentExecution]
-internal sealed class TidyJob(ContributionDesk contributions, AccountMailDesk accountMails, SessionDesk sessions) : IJob
+internal sealed class TidyJob(
+    ContributionDesk contributions, AccountMailDesk accountMails, SessionDesk sessions, JoinDesk invitations, StandInDesk standIns, ReviewDesk reviews) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         await contributions.RemoveUnfinishedFilesAsync(cancellationToken);
         await accountMails.RemoveOldAsync(cancellationToken);
         await sessions.RemoveOldAsync(cancellationToken);
+        await invitations.RemoveEndedAsync(cancellationToken);
+        await standIns.LapseAsync(cancellationToken);
+        await reviews.RemindAsync(cancellationToken);
     }
 }
 

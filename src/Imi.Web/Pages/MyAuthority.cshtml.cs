@@ -8,13 +8,13 @@ namespace Imi.Web.Pages;
 
 /// <summary>The authorities for which the signed-in person works, with their people.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class MyAuthorityModel(AuthorityDirectory directory, PeopleDesk people) : PageModel
+internal sealed class MyAuthorityModel(AuthorityDirectory directory, PeopleDesk people, AccessPolicy policy) : PageModel
 {
     /// <summary>The authorities.</summary>
     public IReadOnlyList<Own> Authorities { get; private set; } = [];
 
-    /// <summary>An authority, its coordinators, its region and who does what there.</summary>
-    internal sealed record Own(Authority Authority, IReadOnlyList<Authority> Coordinators, Region? Region, IReadOnlyList<(string Module, Role Role, IReadOnlyList<ImiUser> People)> Staff);
+    /// <summary>An authority, its coordinators, its region, who does what there, and whether the reader reviews that.</summary>
+    internal sealed record Own(Authority Authority, IReadOnlyList<Authority> Coordinators, Region? Region, IReadOnlyList<(string Module, Role Role, IReadOnlyList<ImiUser> People)> Staff, bool IsReviewed);
 
     /// <summary>Shows the authorities.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class MyAuthorityModel(AuthorityDirectory directory, PeopleDesk 
             }
 
             var region = authority.Region is null ? null : (await directory.RegionsAsync(authority.Country, cancellationToken)).FirstOrDefault(one => one.Code == authority.Region);
-            found.Add(new Own(authority, await directory.CoordinatorsAsync(authority.Country, null, cancellationToken), region, staff));
+            found.Add(new Own(authority, await directory.CoordinatorsAsync(authority.Country, null, cancellationToken), region, staff, policy.ReviewsFor(actor).Contains(id)));
         }
 
         Authorities = found;

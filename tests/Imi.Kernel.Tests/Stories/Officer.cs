@@ -77,8 +77,8 @@ internal sealed class Officer(Story story, Office office, Actor actor)
         story.AskAsync<ExchangeReader, ExchangeDetails?>((reader, stop) => reader.ReadAsync(exchange, actor, "en", "view", stop));
 
     /// <summary>Asks which actions somebody may take, and why not the others.</summary>
-    public Task<IReadOnlyList<ActionExplanation>?> AsksWhyAsync(Guid exchange, Officer about) =>
-        story.AskAsync<ExchangeReader, IReadOnlyList<ActionExplanation>?>((reader, stop) => reader.ExplainAsync(exchange, about.Actor, actor, stop));
+    public async Task<IReadOnlyList<ActionExplanation>?> AsksWhyAsync(Guid exchange, Officer about) =>
+        (await story.AskAsync<ExchangeReader, Explanation?>((reader, stop) => reader.ExplainAsync(exchange, about.Actor, actor, stop)))?.Actions;
 
     public Task<Outcome<Guid>> WritesAsync(Guid exchange, string message) =>
         story.AskAsync<ContributionDesk, Outcome<Guid>>((desk, stop) => desk.WriteAsync(exchange, new NewMessage(message, "en"), actor, null, stop));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Imi.Kernel.Access;
 using Imi.Kernel.Forms;
 using Imi.Kernel.Modules;
@@ -13,7 +14,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where a coordinator grants an authority its part in a policy area, and its people their roles.</summary>
 [Needs(Permission.GrantRoles)]
-internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions, SetupDesk setups, FormerUserDesk formerUsers, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions, SetupDesk setups, StandInDesk standIns, FormerUserDesk formerUsers, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The authority.</summary>
     [BindProperty(SupportsGet = true)]
@@ -34,6 +35,9 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
 
     /// <summary>What came of ending that somebody is a user; null where nothing was ended just now.</summary>
     public UserEnding? Ending { get; private set; }
+
+    /// <summary>What was typed of a stand-in: for whom, who, until when.</summary>
+    public (Guid? Absent, Guid? Person, string Until) StandIn { get; private set; }
 
     /// <summary>What is wrong with what was sent.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
@@ -80,6 +84,14 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
     [ConfirmAnew]
     public async Task<IActionResult> OnPostRolesAsync(Guid person, Role[] roles, CancellationToken cancellationToken) =>
         await AnswerAsync(await desk.SetRolesAsync(Id, ModuleName ?? "", person, roles.ToHashSet(), HttpContext.Actor(), cancellationToken), cancellationToken);
+
+    /// <summary>Lets somebody stand in for a colleague.</summary>
+    public async Task<IActionResult> OnPostStandInAsync(Guid? absent, [FromForm(Name = "stand-in")] Guid? person, string? until, CancellationToken cancellationToken)
+    {
+        StandIn = (absent, person, until ?? "");
+        DateOnly? day = DateOnly.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed) ? parsed : null;
+        return await AnswerAsync(await standIns.AppointAsync(Id, ModuleName ?? "", absent, person, day, HttpContext.Actor(), cancellationToken), cancellationToken);
+    }
 
     /// <summary>Ends that a person of the authority is a user.</summary>
     [Needs(Permission.EndUsers)]

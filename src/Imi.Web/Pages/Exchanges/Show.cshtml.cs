@@ -151,7 +151,7 @@ internal sealed class ShowModel(
     {
         var actor = HttpContext.Actor();
         var explained = await reader.ExplainAsync(Id, actor, actor, cancellationToken);
-        if (explained?.FirstOrDefault(one => one.Action.Name == action) is not { IsAllowed: false } refused)
+        if (explained?.Actions.FirstOrDefault(one => one.Action.Name == action) is not { IsAllowed: false } refused)
             return [];
         var reasons = refused.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module));
         var last = Details.Timeline.LastOrDefault();

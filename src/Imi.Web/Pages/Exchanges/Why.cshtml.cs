@@ -1,6 +1,7 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.People;
+using Imi.Kernel.Registry;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
@@ -23,8 +24,19 @@ internal sealed class WhyModel(ExchangeReader reader, PeopleDesk people, PageTex
     /// <summary>The exchange as the asker sees it.</summary>
     public ExchangeDetails Details { get; private set; } = null!;
 
-    /// <summary>Action by action.</summary>
-    public IReadOnlyList<ActionExplanation> Explanations { get; private set; } = [];
+    /// <summary>The role of which is asked what it would change.</summary>
+    [BindProperty(SupportsGet = true, Name = "role")]
+    public Role? Role { get; set; }
+
+    /// <summary>The authority at which it would be held.</summary>
+    [BindProperty(SupportsGet = true, Name = "at")]
+    public Guid? At { get; set; }
+
+    /// <summary>As it is.</summary>
+    public Explanation Now { get; private set; } = null!;
+
+    /// <summary>As it would be with the role; null where none is asked of.</summary>
+    public Explanation? Then { get; private set; }
 
     /// <summary>The people of the exchange's authorities, to ask about.</summary>
     public IReadOnlyList<ImiUser> Candidates { get; private set; } = [];
@@ -50,7 +62,11 @@ internal sealed class WhyModel(ExchangeReader reader, PeopleDesk people, PageTex
             ? await people.ActorAsync(id, cancellationToken)
             : actor;
         Person = about!.UserId;
-        Explanations = await reader.ExplainAsync(Id, about, actor, cancellationToken) ?? [];
+        if (await reader.ExplainAsync(Id, about, actor, cancellationToken) is not { } now)
+            return NotFound();
+        Now = now;
+        if (details.MayAskWhy && Role is { } asked && MandateDesk.ModuleRoles.Contains(asked) && At is { } at && details.Exchange.Participations.Any(part => part.AuthorityId == at))
+            Then = await reader.ExplainAsync(Id, about with { Grants = [.. about.Grants, new ActorGrant(at, details.Exchange.Module, asked)] }, actor, cancellationToken);
         return Page();
     }
 }

@@ -1,0 +1,47 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Registry;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Authorities;
+
+/// <summary>The yearly review: who has what, used when last; one decision a line.</summary>
+[Needs(Permission.GrantRoles)]
+internal sealed class ReviewModel(ReviewDesk desk, AuthorityDirectory directory) : PageModel
+{
+    /// <summary>What is to be decided.</summary>
+    public ReviewPage Due { get; private set; } = null!;
+
+    /// <summary>What the authorities are called.</summary>
+    public IReadOnlyDictionary<Guid, AuthorityLabel> Authorities { get; private set; } = null!;
+
+    /// <summary>What stands against a decision.</summary>
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
+
+    /// <summary>Whether something was just decided.</summary>
+    [BindProperty(SupportsGet = true, Name = "saved")]
+    public bool IsSaved { get; set; }
+
+    /// <summary>Shows what is to be decided.</summary>
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await desk.ListAsync(HttpContext.Actor(), cancellationToken) is not { } due)
+            return NotFound();
+        Due = due;
+        Authorities = await directory.LabelsAsync([.. due.Lines.Select(line => line.Authority)], cancellationToken);
+        return Page();
+    }
+
+    /// <summary>Decides on a line.</summary>
+    public async Task<IActionResult> OnPostAsync(Guid authority, string? module, Guid person, bool keep, CancellationToken cancellationToken)
+    {
+        if (await desk.DecideAsync(authority, module ?? "", person, keep, HttpContext.Actor(), cancellationToken) is not { } errors)
+            return NotFound();
+        if (errors.Count == 0)
+            return LocalRedirect("/authorities/review?saved=true");
+        Errors = new ErrorSummary(errors, [], null, null) { Href = _ => $"/authorities/{authority}/mandates?module={module}#f-roles-{person}" };
+        return await OnGetAsync(cancellationToken);
+    }
+}

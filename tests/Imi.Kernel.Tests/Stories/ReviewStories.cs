@@ -1,0 +1,128 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Forms;
+using Imi.Kernel.People;
+using Imi.Kernel.Registry;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>Roles that end by themselves, roles that are confirmed once a year, and roles that nobody gives to themselves.</summary>
+public abstract class ReviewStories(Platform platform)
+{
+    [SkippableFact]
+    public async Task A_stand_in_acts_until_the_last_day_and_the_roles_lapse_by_themselves()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, cyprus) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var administrator = await carmen.Office.EmploysAsync(Role.Administrator);
+        var luis = await carmen.Office.EmploysAsync(Role.Supervisor);
+        (await luis.TriesToDraftAsync(cyprus.Office)).IsForbidden("access.needs-role.handler");
+
+        var today = DateOnly.FromDateTime(story.Now.UtcDateTime);
+        Assert.Equal(["absent", "stand-in", "until"], (await AppointAsync(story, administrator, cyprus.Id, cyprus.Id, today.AddYears(2)))!.Select(error => error.Field));
+        Assert.Null(await AppointAsync(story, luis, carmen.Id, luis.Id, today.AddDays(5)));
+        Assert.Empty((await AppointAsync(story, administrator, carmen.Id, luis.Id, today.AddDays(5)))!);
+        await (await story.SignsInAgainAsync(luis)).DraftsAsync(cyprus.Office);
+
+        // Saving the person's roles does not make a stand-in one for good.
+        Assert.Empty((await SetRolesAsync(story, administrator, luis, Role.Supervisor, Role.Handler))!);
+        story.ItIs(today.AddDays(6));
+        (await (await story.SignsInAgainAsync(luis)).TriesToDraftAsync(cyprus.Office)).IsForbidden("access.needs-role.handler");
+        Assert.Equal(1, await story.AskAsync<StandInDesk, int>((desk, stop) => desk.LapseAsync(stop)));
+        Assert.Equal(0, await story.AskAsync<StandInDesk, int>((desk, stop) => desk.LapseAsync(stop)));
+        Assert.Equal([Role.Supervisor], await RolesAsync(story, luis));
+    }
+
+    [SkippableFact]
+    public async Task Nobody_gives_roles_to_themselves_and_who_tries_stands_in_the_journal()
+    {
+        var story = await platform.BeginAsync();
+        var carmen = await story.HandlerInAsync("ES");
+        var administrator = await carmen.Office.EmploysAsync(Role.Administrator);
+        Assert.Equal("people.not-oneself", Assert.Single((await SetRolesAsync(story, administrator, administrator, Role.Administrator, Role.Handler))!).MessageKey);
+        var name = await story.DatabaseAsync(database => database.Users.Where(user => user.Id == administrator.Id).Select(user => new { user.UserName, user.Email }).SingleAsync());
+        var oneself = new NewPerson(Guid.CreateVersion7(), name.UserName, "Other Name", name.Email, "en", new HashSet<Role> { Role.Handler });
+        Assert.Equal("people.not-oneself", Assert.Single((await story.AskAsync<MandateDesk, IReadOnlyList<FieldError>?>((desk, stop) =>
+            desk.AddPersonAsync(carmen.Office.Id, Story.Module, oneself, administrator.Actor, stop)))!).MessageKey);
+        var until = DateOnly.FromDateTime(story.Now.UtcDateTime).AddDays(1);
+        Assert.Equal("people.not-oneself", Assert.Single((await AppointAsync(story, administrator, carmen.Id, administrator.Id, until))!).MessageKey);
+        Assert.Equal([Role.Administrator], await RolesAsync(story, administrator));
+        Assert.Equal(3, await story.DatabaseAsync(database => database.Journal.CountAsync(entry => entry.UserId == administrator.Id && entry.What == "refused")));
+        Assert.Empty((await SetRolesAsync(story, await carmen.Office.EmploysAsync(Role.Administrator), administrator, Role.Administrator, Role.Handler))!);
+    }
+
+    [SkippableFact]
+    public async Task What_was_given_a_year_ago_is_confirmed_or_taken_away_line_by_line_and_reminded_of_until_then()
+    {
+        var story = await platform.BeginAsync();
+        var coordinator = await story.CoordinatorInAsync("ES");
+        var chief = await coordinator.EmploysAsync(Role.Administrator);
+        var office = await story.AuthorityInAsync("ES", mandate => mandate.CoordinatedBy(coordinator.Id));
+        var administrator = await office.EmploysAsync(Role.Administrator);
+        var (kept, dropped) = (await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Handler));
+        Assert.Empty((await SetRolesAsync(story, administrator, dropped, Role.Handler, Role.Supervisor))!);
+        foreach (var one in (Officer[])[administrator, kept])
+            Assert.Empty((await DecideAsync(story, chief, one, keep: true))!);
+        Assert.DoesNotContain((await ListAsync(story, administrator))!.Lines, line => line.Person.Id == kept.Id);
+        Assert.Contains((await ListAsync(story, administrator))!.Lines, line => line.Person.Id == dropped.Id);
+
+        story.ItIs(DateOnly.FromDateTime(story.Now.UtcDateTime).AddYears(1));
+        var lines = (await ListAsync(story, administrator))!.Lines;
+        Assert.Contains(lines, line => line.Person.Id == kept.Id && line.Roles.Contains(Role.Handler));
+        Assert.DoesNotContain(lines, line => line.Person.Id == administrator.Id);
+        Assert.Contains((await ListAsync(story, chief))!.Lines, line => line.Person.Id == administrator.Id);
+        Assert.Null(await ListAsync(story, kept));
+        await story.AskAsync<ReviewDesk, int>((desk, stop) => desk.RemindAsync(stop));
+        Assert.Equal((1, 1), (await RemindersAsync(story, administrator), await RemindersAsync(story, chief)));
+        await story.AskAsync<ReviewDesk, int>((desk, stop) => desk.RemindAsync(stop));
+        Assert.Equal(1, await RemindersAsync(story, administrator));
+
+        Assert.Null(await DecideAsync(story, administrator, administrator, keep: true));
+        Assert.Null(await DecideAsync(story, kept, dropped, keep: false));
+        Assert.Empty((await DecideAsync(story, administrator, kept, keep: true))!);
+        Assert.Equal("people.last-role", Assert.Single((await DecideAsync(story, administrator, dropped, keep: false))!).MessageKey);
+        Assert.Empty((await DecideAsync(story, administrator, dropped, keep: true))!);
+        Assert.Empty((await ListAsync(story, administrator))!.Lines);
+    }
+
+    [SkippableFact]
+    public async Task A_coordinator_is_told_what_a_role_would_change()
+    {
+        var story = await platform.BeginAsync();
+        var coordinator = await story.CoordinatorInAsync("CY");
+        var office = await story.AuthorityInAsync("CY", mandate => mandate.CoordinatedBy(coordinator.Id, takesReferrals: true));
+        var (andreas, luis, referral) = (await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Supervisor), await coordinator.EmploysAsync(Role.Referral));
+        var sent = await (await story.HandlerInAsync("ES")).SendsAsync(office);
+        var promoted = luis.Actor with { Grants = [.. luis.Actor.Grants, new ActorGrant(office.Id, Story.Module, Role.Handler)] };
+        var (now, then) = (await ExplainAsync(story, sent, luis.Actor, referral), await ExplainAsync(story, sent, promoted, referral));
+        Assert.Equal((Sight.Full, Sight.Full), (now!.Sight, then!.Sight));
+        Assert.DoesNotContain(now.Actions, one => one.IsAllowed);
+        Assert.Contains(then.Actions, one => one.IsAllowed);
+        Assert.Null(await ExplainAsync(story, sent, promoted, andreas));
+    }
+
+    private static Task<Explanation?> ExplainAsync(Story story, Guid exchange, Actor about, Officer asker) =>
+        story.AskAsync<ExchangeReader, Explanation?>((reader, stop) => reader.ExplainAsync(exchange, about, asker.Actor, stop));
+
+    private static Task<IReadOnlyList<FieldError>?> AppointAsync(Story story, Officer administrator, Guid absent, Guid standIn, DateOnly until) =>
+        story.AskAsync<StandInDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.AppointAsync(administrator.Office.Id, Story.Module, absent, standIn, until, administrator.Actor, stop));
+
+    private static Task<IReadOnlyList<FieldError>?> SetRolesAsync(Story story, Officer administrator, Officer person, params Role[] roles) =>
+        story.AskAsync<MandateDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.SetRolesAsync(person.Office.Id, Story.Module, person.Id, roles.ToHashSet(), administrator.Actor, stop));
+
+    private static Task<ReviewPage?> ListAsync(Story story, Officer officer) => story.AskAsync<ReviewDesk, ReviewPage?>((desk, stop) => desk.ListAsync(officer.Actor, stop));
+
+    private static Task<IReadOnlyList<FieldError>?> DecideAsync(Story story, Officer reviewer, Officer person, bool keep) =>
+        story.AskAsync<ReviewDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.DecideAsync(person.Office.Id, Story.Module, person.Id, keep, reviewer.Actor, stop));
+
+    private static Task<int> RemindersAsync(Story story, Officer person) => story.DatabaseAsync(database =>
+        database.AccountMails.CountAsync(mail => mail.UserId == person.Id && mail.Kind == AccountMailKind.ReviewDue));
+
+    private static Task<List<Role>> RolesAsync(Story story, Officer person) => story.DatabaseAsync(database =>
+        database.RoleGrants.Where(grant => grant.UserId == person.Id).Select(grant => grant.Role).OrderBy(role => role).ToListAsync());
+}
+
+public sealed class SqliteReviewStories(SqlitePlatform platform) : ReviewStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlReviewStories(PostgreSqlPlatform platform) : ReviewStories(platform), IClassFixture<PostgreSqlPlatform>;
