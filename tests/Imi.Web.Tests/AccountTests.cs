@@ -38,6 +38,7 @@ public sealed class AccountTests : IAsyncLifetime
         var done = await browser.PostAsync("/account/authenticator", "/account/authenticator", ("code", CodeOf(key)));
         var codes = Regex.Matches(done.Page, "<code>(?<code>[a-z2-7-]{19})</code>", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(found => found.Groups["code"].Value).ToList();
         Assert.Equal(10, codes.Count);
+        Assert.Contains("Guarde sus códigos de recuperación", done.Page, StringComparison.Ordinal);
         Assert.Contains("handler=Prefer", await browser.GetAsync("/profile"), StringComparison.Ordinal);
 
         using var elsewhere = PageSession.Nobody(Address);
@@ -56,6 +57,18 @@ public sealed class AccountTests : IAsyncLifetime
         Assert.Equal(known.Address, nobody.Address);
         Assert.DoesNotContain(Password, _platform.Host.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("/account/", _platform.Host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_guesses_is_told_how_long_to_wait()
+    {
+        using var browser = PageSession.Nobody(Address);
+        for (var guess = 0; guess < 5; guess++)
+            await browser.PostAsync("/sign-in", "/sign-in?handler=Password", ("name", "carmen.ruiz"), ("password", $"guess number {guess}"));
+        Assert.Null(browser.LastWait);
+        var told = await browser.PostAsync("/sign-in", "/sign-in?handler=Password", ("name", "carmen.ruiz"), ("password", "guess number six"));
+        Assert.InRange(browser.LastWait!.Value.TotalSeconds, 1, 15);
+        Assert.Contains("That was tried too often.", told.Page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,9 @@ internal sealed partial class PageSession : IDisposable
         return session;
     }
 
+    /// <summary>How long the last answer asks to wait; null where it does not.</summary>
+    public TimeSpan? LastWait { get; private set; }
+
     /// <summary>The text of a page, as a reader sees its characters.</summary>
     public async Task<string> GetAsync(string address, HttpStatusCode expected = HttpStatusCode.OK)
     {
@@ -60,8 +63,9 @@ internal sealed partial class PageSession : IDisposable
         }
 
         using var response = await _http.SendAsync(request);
+        LastWait = response.Headers.RetryAfter?.Delta;
         var text = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
-        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {action}: {text}");
+        Assert.True(response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.TooManyRequests, $"{(int)response.StatusCode} {action}: {text}");
         return (text, response.RequestMessage!.RequestUri!.PathAndQuery);
     }
 

@@ -17,6 +17,7 @@ public class StartTests
     [InlineData("ASPNETCORE_URLS", "http://localhost:99999", "ASPNETCORE_URLS")]
     [InlineData("ASPNETCORE_ENVIRONMENT", "Production", "Imi:PublicAddress")]
     [InlineData("ASPNETCORE_ENVIRONMENT", "", "Imi:PublicAddress")]
+    [InlineData("Imi__Proxies", "proxy.example", "Imi:Proxies")]
     [InlineData("Imi__SignIn__BreachedPasswords", "/nowhere.txt", "Imi:SignIn:BreachedPasswords")]
     public async Task A_wrong_setting_stops_the_start_with_one_sentence_that_names_it(string setting, string value, string names)
     {

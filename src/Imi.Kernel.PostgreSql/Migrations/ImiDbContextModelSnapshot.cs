@@ -1069,6 +1069,27 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.ToTable("Sessions");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.People.SignInCounter", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("LastFailedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("LastFailedAt");
+
+                    b.ToTable("SignInCounters");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Registry.Authority", b =>
                 {
                     b.Property<Guid>("Id")

@@ -12,14 +12,15 @@ public sealed class AccountDesk
     private readonly ImiDbContext _database;
     private readonly AccountMailBook _mails;
     private readonly AuthenticatorBook _authenticators;
+    private readonly ThrottleBook _throttle;
     private readonly PasswordRules _rules;
     private readonly IPasswordHasher<Credential> _hasher;
     private readonly Journal _journal;
     private readonly TimeProvider _time;
 
     internal AccountDesk(
-        ImiDbContext database, AccountMailBook mails, AuthenticatorBook authenticators, PasswordRules rules, IPasswordHasher<Credential> hasher, Journal journal, TimeProvider time) =>
-        (_database, _mails, _authenticators, _rules, _hasher, _journal, _time) = (database, mails, authenticators, rules, hasher, journal, time);
+        ImiDbContext database, AccountMailBook mails, AuthenticatorBook authenticators, ThrottleBook throttle, PasswordRules rules, IPasswordHasher<Credential> hasher, Journal journal, TimeProvider time) =>
+        (_database, _mails, _authenticators, _throttle, _rules, _hasher, _journal, _time) = (database, mails, authenticators, throttle, rules, hasher, journal, time);
 
     private DateTime Now => _time.GetUtcNow().UtcDateTime;
 
@@ -57,8 +58,11 @@ public sealed class AccountDesk
     }
 
     /// <summary>Sends whoever has a user name or an e-mail address the link to set another password. The answer is the same whether anybody has.</summary>
-    public async Task ForgottenAsync(string userNameOrEmail, CancellationToken cancellationToken)
+    /// <returns>How long to wait before the next try; null where it was made.</returns>
+    public async Task<TimeSpan?> ForgottenAsync(string userNameOrEmail, string address, CancellationToken cancellationToken)
     {
+        if (await _throttle.CountAsync($"forgotten:{address}", address, cancellationToken) is { } wait)
+            return wait;
         var people = await SignInQueries.Named(_database, userNameOrEmail.Trim().ToLowerInvariant()).Take(MostAtOneAddress).ToListAsync(cancellationToken);
         await _database.WriteAsync(
             async stop =>
@@ -75,6 +79,7 @@ public sealed class AccountDesk
                 return true;
             },
             cancellationToken);
+        return null;
     }
 
     /// <summary>The key to be set up in the authenticator app; null where none is to be, or what was begun is out of date.</summary>

@@ -30,10 +30,11 @@ public sealed class SessionDesk
     private static readonly PreparedQuery<Func<ImiDbContext, Guid, Guid, DateTime, IAsyncEnumerable<SessionOfPerson>>> Running = new(() => EF.CompileAsyncQuery(RunningQuery));
 
     private readonly ImiDbContext _database;
+    private readonly ThrottleBook _throttle;
     private readonly Journal _journal;
     private readonly TimeProvider _time;
 
-    internal SessionDesk(ImiDbContext database, Journal journal, TimeProvider time) => (_database, _journal, _time) = (database, journal, time);
+    internal SessionDesk(ImiDbContext database, ThrottleBook throttle, Journal journal, TimeProvider time) => (_database, _throttle, _journal, _time) = (database, throttle, journal, time);
 
     private DateTime Now => _time.GetUtcNow().UtcDateTime;
 
@@ -100,11 +101,12 @@ public sealed class SessionDesk
         },
         cancellationToken);
 
-    /// <summary>Forgets sessions that are over.</summary>
-    public Task<int> RemoveOldAsync(CancellationToken cancellationToken)
+    /// <summary>Forgets sessions that are over, and failures of long ago.</summary>
+    public async Task RemoveOldAsync(CancellationToken cancellationToken)
     {
         var before = Now - Longest;
-        return _database.Sessions.Where(session => session.StartedAt < before).ExecuteDeleteAsync(cancellationToken);
+        await _throttle.RemoveOldAsync(cancellationToken);
+        await _database.Sessions.Where(session => session.StartedAt < before).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>Ends a person's sessions within the caller's transaction.</summary>

@@ -17,18 +17,31 @@ public sealed class SignInDesk
     private readonly PeopleDesk _people;
     private readonly AccountMailBook _mails;
     private readonly AuthenticatorBook _authenticators;
+    private readonly ThrottleBook _throttle;
     private readonly IPasswordHasher<Credential> _hasher;
     private readonly Journal _journal;
 
     internal SignInDesk(
-        ImiDbContext database, PeopleDesk people, AccountMailBook mails, AuthenticatorBook authenticators, IPasswordHasher<Credential> hasher, Journal journal) =>
-        (_database, _people, _mails, _authenticators, _hasher, _journal) = (database, people, mails, authenticators, hasher, journal);
+        ImiDbContext database, PeopleDesk people, AccountMailBook mails, AuthenticatorBook authenticators, ThrottleBook throttle, IPasswordHasher<Credential> hasher, Journal journal) =>
+        (_database, _people, _mails, _authenticators, _throttle, _hasher, _journal) = (database, people, mails, authenticators, throttle, hasher, journal);
 
     /// <summary>Checks a password.</summary>
-    /// <returns>What comes next; null where user name or password is wrong.</returns>
-    public async Task<SignInStep?> CheckPasswordAsync(string userNameOrEmail, string password, CancellationToken cancellationToken)
+    /// <returns>What comes next, or how long to wait; neither where user name or password is wrong.</returns>
+    public async Task<SignInAnswer<SignInStep>> CheckPasswordAsync(string userNameOrEmail, string password, SignInTry attempt, CancellationToken cancellationToken)
     {
-        var found = await SignInQueries.Named(_database, userNameOrEmail.Trim().ToLowerInvariant()).Take(2).ToListAsync(cancellationToken);
+        var name = userNameOrEmail.Trim().ToLowerInvariant();
+        var found = await SignInQueries.Named(_database, name).Take(2).ToListAsync(cancellationToken);
+        var what = attempt.CountedFor(found.Count == 1 ? found[0].Person.Id : null, name);
+        if (await _throttle.CountAsync(what, attempt.Address, cancellationToken) is { } wait)
+            return new SignInAnswer<SignInStep>(null, wait);
+        var step = await CheckPasswordAsync(found, password, cancellationToken);
+        if (step is not null)
+            await _throttle.TakeBackAsync(what, attempt.Address, cancellationToken);
+        return new SignInAnswer<SignInStep>(step, null);
+    }
+
+    private async Task<SignInStep?> CheckPasswordAsync(List<NamedPerson> found, string password, CancellationToken cancellationToken)
+    {
         var credential = found is [{ Credential: { PasswordHash: not null } only }] ? only : null;
 
         // Nobody's password is checked too: it takes as long.
@@ -54,8 +67,19 @@ public sealed class SignInDesk
     }
 
     /// <summary>Checks the second factor: a code of the authenticator app, or a recovery code.</summary>
-    /// <returns>Who may come in, and how they showed who they are; null where the code is wrong, or was taken before.</returns>
-    public Task<SignedIn?> CheckCodeAsync(SignInStep step, string code, CancellationToken cancellationToken) => _database.WriteAsync<SignedIn?>(
+    /// <returns>Who may come in, or how long to wait; neither where the code is wrong, or was taken before.</returns>
+    public async Task<SignInAnswer<SignedIn>> CheckCodeAsync(SignInStep step, string code, SignInTry attempt, CancellationToken cancellationToken)
+    {
+        var what = $"code:{attempt.CountedFor(step.UserId, "")}";
+        if (await _throttle.CountAsync(what, attempt.Address, cancellationToken) is { } wait)
+            return new SignInAnswer<SignedIn>(null, wait);
+        var signedIn = await CheckCodeAsync(step, code, cancellationToken);
+        if (signedIn is not null)
+            await _throttle.TakeBackAsync(what, attempt.Address, cancellationToken);
+        return new SignInAnswer<SignedIn>(signedIn, null);
+    }
+
+    private Task<SignedIn?> CheckCodeAsync(SignInStep step, string code, CancellationToken cancellationToken) => _database.WriteAsync<SignedIn?>(
         async stop =>
         {
             var credential = await _database.Credentials.FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop);
@@ -83,7 +107,19 @@ public sealed class SignInDesk
             : null;
 
     /// <summary>Checks again who somebody is, before what is sensitive: by the password or a code of the app.</summary>
-    public async Task<bool> CheckAgainAsync(Guid person, string passwordOrCode, CancellationToken cancellationToken)
+    /// <returns>Whether it was right; how long to wait where it was tried too often.</returns>
+    public async Task<(bool IsRight, TimeSpan? Wait)> CheckAgainAsync(Session session, string passwordOrCode, CancellationToken cancellationToken)
+    {
+        var what = $"session:{session.Id}";
+        if (await _throttle.CountAsync(what, session.Address, cancellationToken) is { } wait)
+            return (false, wait);
+        var isRight = await CheckAgainAsync(session.UserId, passwordOrCode, cancellationToken);
+        if (isRight)
+            await _throttle.TakeBackAsync(what, session.Address, cancellationToken);
+        return (isRight, null);
+    }
+
+    private async Task<bool> CheckAgainAsync(Guid person, string passwordOrCode, CancellationToken cancellationToken)
     {
         if (await _database.Credentials.AsNoTracking().FirstOrDefaultAsync(one => one.UserId == person, cancellationToken) is not { PasswordHash: { } hash } credential)
             return false;
@@ -110,6 +146,13 @@ public sealed class SignInDesk
 /// <param name="Actor">Who.</param>
 /// <param name="How">By what, as the journal says it.</param>
 public sealed record SignedIn(Actor Actor, string How);
+
+/// <summary>What became of a try to sign in.</summary>
+/// <typeparam name="T">What it leads to.</typeparam>
+/// <param name="Done">Where it led; null where it was wrong, or not made.</param>
+/// <param name="Wait">How long to wait before the next one; null where it was made.</param>
+public sealed record SignInAnswer<T>(T? Done, TimeSpan? Wait)
+    where T : class;
 
 /// <summary>The queries behind signing in.</summary>
 internal static class SignInQueries

@@ -71,6 +71,9 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
     /// <summary>Sessions at the pages.</summary>
     public DbSet<Session> Sessions => Set<Session>();
 
+    /// <summary>How often signing in failed lately.</summary>
+    public DbSet<SignInCounter> SignInCounters => Set<SignInCounter>();
+
     /// <summary>E-mails about accounts.</summary>
     public DbSet<AccountMail> AccountMails => Set<AccountMail>();
 

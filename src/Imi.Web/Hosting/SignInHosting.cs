@@ -18,6 +18,7 @@ internal static class SignInHosting
     public static IServiceCollection AddImiSignIn(this IServiceCollection services)
     {
         services.AddSingleton<KeptForm>();
+        services.AddSingleton<KnownDevices>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(cookie =>
             {

@@ -116,7 +116,12 @@ internal static class WebHost
         services.AddImiSignIn();
         services.AddAuthorization();
         services.AddAntiforgery(options => options.Cookie.Name = "imi-antiforgery");
-        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            foreach (var proxy in settings.Proxies)
+                options.KnownProxies.Add(proxy);
+        });
         services.AddRazorPages(pages =>
         {
             pages.Conventions.AuthorizeFolder("/");

@@ -1,3 +1,4 @@
+using System.Net;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 
@@ -6,11 +7,15 @@ namespace Imi.Web.Hosting;
 /// <summary>Settings of the web host.</summary>
 /// <param name="IsDemonstration">Whether the demonstration network is seeded and its people may sign in by a click.</param>
 /// <param name="PublicAddress">What e-mails link to, without a slash at its end.</param>
+/// <param name="Proxies">The proxies in front that are believed who asks.</param>
 /// <param name="Urls">Where it serves, by the setting or the default; null where other settings of the server say it.</param>
-internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, string? Urls)
+internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, IReadOnlyList<IPAddress> Proxies, string? Urls)
 {
     /// <summary>The setting that switches the demonstration network on: true in Development, else false.</summary>
     public const string DemonstrationSetting = "Imi:Demonstration";
+
+    /// <summary>The setting that names the proxies in front.</summary>
+    public const string ProxiesSetting = "Imi:Proxies";
 
     /// <summary>The setting that says where it serves.</summary>
     public const string UrlsSetting = "ASPNETCORE_URLS";
@@ -18,7 +23,7 @@ internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, s
     /// <summary>Reads the settings.</summary>
     /// <exception cref="ConfigurationProblem">A setting is wrong, or lacks without which nobody could sign in.</exception>
     public static WebSettings Read(IConfiguration configuration, IHostEnvironment environment) => new(
-        Demonstration(configuration, environment), AccountSettings.Read(configuration).PublicAddress, Serving(configuration));
+        Demonstration(configuration, environment), AccountSettings.Read(configuration).PublicAddress, ProxiesIn(configuration[ProxiesSetting]), Serving(configuration));
 
     private static bool Demonstration(IConfiguration configuration, IHostEnvironment environment)
     {
@@ -41,6 +46,11 @@ internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, s
                 throw new ConfigurationProblem($"{setting} is not set: in Production people sign in with accounts that they set up by e-mail, so name {what}; to try the platform instead, set ASPNETCORE_ENVIRONMENT to Development.");
         }
     }
+
+    private static IReadOnlyList<IPAddress> ProxiesIn(string? text) =>
+        [.. (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(one => IPAddress.TryParse(one, out var address)
+            ? address
+            : throw new ConfigurationProblem($"{ProxiesSetting} is '{text}', but has to be network addresses such as 192.0.2.10, with a semicolon between them."))];
 
     private static string? Serving(IConfiguration configuration)
     {

@@ -86,6 +86,7 @@ internal sealed class ProfileModel(PeopleDesk people, OwnDataDesk ownData, PageT
         data.User.NoticesByEmail,
         Roles = data.User.Roles.Select(grant => new { Authority = data.Authorities.GetValueOrDefault(grant.AuthorityId), grant.Module, Role = grant.Role.ToString().ToLowerInvariant() }),
         Tokens = data.Tokens.Select(token => new { token.Name, token.CreatedAt, token.RevokedAt }),
+        Sessions = data.Sessions.Select(session => new { session.StartedAt, session.LastUsedAt, session.Browser, session.Address }),
         data.Notices,
         data.Allocations,
         data.Looks,

@@ -59,8 +59,9 @@ internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, Entrance e
     public async Task<IActionResult> OnPostPasswordAsync(string? name, string? password, CancellationToken cancellationToken)
     {
         Name = (name ?? "").Trim();
-        if (await desk.CheckPasswordAsync(Name, password ?? "", cancellationToken) is not { } step)
-            return await AgainAsync("account.sign-in.wrong", cancellationToken);
+        var answer = await desk.CheckPasswordAsync(Name, password ?? "", entrance.Try(), cancellationToken);
+        if (answer.Done is not { } step)
+            return await AgainAsync(Refused(answer.Wait, "sign-in-name", "account.sign-in.wrong"), cancellationToken);
         await HttpContext.NoteAsync(step);
         if (!step.IsComplete)
             return LocalRedirect("/account/authenticator");
@@ -72,11 +73,12 @@ internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, Entrance e
     public async Task<IActionResult> OnPostCodeAsync(string? code, CancellationToken cancellationToken)
     {
         if (await HttpContext.StepAsync(cancellationToken) is not { } step)
-            return await AgainAsync("account.sign-in.too-late", cancellationToken);
-        if (await desk.CheckCodeAsync(step, code ?? "", cancellationToken) is { } signedIn)
+            return await AgainAsync(new FieldError("sign-in-name", "account.sign-in.too-late"), cancellationToken);
+        var answer = await desk.CheckCodeAsync(step, code ?? "", entrance.Try(), cancellationToken);
+        if (answer.Done is { } signedIn)
             return await EnterAsync(signedIn, isByClick: false, cancellationToken);
         AsksForCode = true;
-        Errors = Errors with { Errors = [new FieldError("code", "account.sign-in.wrong-code")] };
+        Errors = Errors with { Errors = [Refused(answer.Wait, "code", "account.sign-in.wrong-code")] };
         return Page();
     }
 
@@ -92,10 +94,14 @@ internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, Entrance e
         return Url.IsLocalUrl(ReturnUrl) ? LocalRedirect(ReturnUrl) : LocalRedirect("/inbox");
     }
 
-    private async Task<IActionResult> AgainAsync(string? error, CancellationToken cancellationToken)
+    /// <summary>What is wrong; where it was tried too often, how long to wait.</summary>
+    private FieldError Refused(TimeSpan? wait, string field, string wrong) =>
+        wait is { } time ? new FieldError(field, "account.sign-in.wait", "count", Response.AskToWait(time)) : new FieldError(field, wrong);
+
+    private async Task<IActionResult> AgainAsync(FieldError? error, CancellationToken cancellationToken)
     {
         if (error is not null)
-            Errors = Errors with { Errors = [new FieldError("sign-in-name", error)] };
+            Errors = Errors with { Errors = [error] };
         await LoadAsync(cancellationToken);
         return Page();
     }

@@ -34,7 +34,7 @@ internal sealed class ConfirmingAnew(KeptForm keptForm, TimeProvider time) : IAs
         context.Result = new ViewResult
         {
             ViewName = View,
-            ViewData = new ViewDataDictionary<ConfirmationAsked>(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = new ConfirmationAsked(kept, session.IsByClick, IsWrong: false) },
+            ViewData = new ViewDataDictionary<ConfirmationAsked>(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = new ConfirmationAsked(kept, session.IsByClick, IsWrong: false, null) },
         };
     }
 }
@@ -43,4 +43,5 @@ internal sealed class ConfirmingAnew(KeptForm keptForm, TimeProvider time) : IAs
 /// <param name="Kept">What was typed, encrypted.</param>
 /// <param name="IsByClick">Whether a click is enough, as one of the demonstration network's people.</param>
 /// <param name="IsWrong">Whether what was given was wrong.</param>
-internal sealed record ConfirmationAsked(string Kept, bool IsByClick, bool IsWrong);
+/// <param name="Seconds">How long to wait before the next try; null for not at all.</param>
+internal sealed record ConfirmationAsked(string Kept, bool IsByClick, bool IsWrong, int? Seconds);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace Imi.Web.SignIn;
 
 /// <summary>Lets people in and out: begins and ends sessions, in the database and in the browser's cookie.</summary>
-internal sealed class Entrance(SessionDesk sessions, IHttpContextAccessor http)
+internal sealed class Entrance(SessionDesk sessions, KnownDevices devices, IHttpContextAccessor http)
 {
     /// <summary>The claim that names the session.</summary>
     public const string SessionClaim = "session";
@@ -24,6 +24,8 @@ internal sealed class Entrance(SessionDesk sessions, IHttpContextAccessor http)
             CookieAuthenticationDefaults.AuthenticationScheme));
         await context.SignInAsync(principal);
         await context.SignOutAsync(SignInSteps.Scheme);
+        if (!isByClick)
+            devices.Note(context, signedIn.Actor.UserId);
 
         // What the page still shows is for the person who has just signed in.
         context.User = principal;
@@ -39,6 +41,9 @@ internal sealed class Entrance(SessionDesk sessions, IHttpContextAccessor http)
         await context.SignOutAsync();
         await context.SignOutAsync(SignInSteps.Scheme);
     }
+
+    /// <summary>From where somebody tries to sign in.</summary>
+    public SignInTry Try() => new(PlaceOf(http.HttpContext!).Address, devices.Read(http.HttpContext!));
 
     /// <summary>From where a request comes.</summary>
     public static SessionPlace PlaceOf(HttpContext context) =>

@@ -1,4 +1,5 @@
 using Imi.Kernel.People;
+using Imi.Kernel.Tests.Persistence;
 using OtpNet;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -68,19 +69,26 @@ internal sealed class Account(Story story, Officer person)
         RecoveryCodes = setting!.RecoveryCodes;
     }
 
-    public Task<SignInStep?> SaysAsync(string password = Password, string? name = null) =>
-        story.AskAsync<SignInDesk, SignInStep?>((desk, stop) => desk.CheckPasswordAsync(name ?? UserName, password, stop));
+    /// <summary>Says the password, from a place of its own.</summary>
+    public async Task<SignInStep?> SaysAsync(string password = Password, string? name = null) => (await TriesAsync(password, name, FromElsewhere)).Done;
+
+    /// <summary>Says the password, from a place.</summary>
+    public Task<SignInAnswer<SignInStep>> TriesAsync(string password, string? name, SignInTry from) =>
+        story.AskAtOnceAsync<SignInDesk, SignInAnswer<SignInStep>>((desk, stop) => desk.CheckPasswordAsync(name ?? UserName, password, from, stop));
+
+    /// <summary>An address and a browser that nobody knows.</summary>
+    public static SignInTry FromElsewhere => new($"2001:db8::{Given.NewId():N}", new Dictionary<Guid, string>());
 
     public Task<SignedIn?> ShowsAsync(SignInStep step, string? code = null) =>
-        story.AskAsync<SignInDesk, SignedIn?>((desk, stop) => desk.CheckCodeAsync(step, code ?? CodeNow(), stop));
+        story.AskAsync<SignInDesk, SignedIn?>(async (desk, stop) => (await desk.CheckCodeAsync(step, code ?? CodeNow(), FromElsewhere, stop)).Done);
 
     /// <summary>Shows a code before the next one comes.</summary>
     public Task<SignedIn?> ShowsInTheSameMinuteAsync(SignInStep step, string code) =>
-        story.AskAtOnceAsync<SignInDesk, SignedIn?>((desk, stop) => desk.CheckCodeAsync(step, code, stop));
+        story.AskAtOnceAsync<SignInDesk, SignedIn?>(async (desk, stop) => (await desk.CheckCodeAsync(step, code, FromElsewhere, stop)).Done);
 
     public Task ForgetsAsync(string? name = null) => story.AskAsync<AccountDesk, bool>(async (desk, stop) =>
     {
-        await desk.ForgottenAsync(name ?? UserName, stop);
+        await desk.ForgottenAsync(name ?? UserName, FromElsewhere.Address, stop);
         return true;
     });
 

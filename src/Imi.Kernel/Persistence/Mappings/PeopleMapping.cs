@@ -93,3 +93,13 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
         builder.HasOne<ImiUser>().WithMany().HasForeignKey(session => session.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+internal sealed class SignInCounterMapping : IEntityTypeConfiguration<SignInCounter>
+{
+    public void Configure(EntityTypeBuilder<SignInCounter> builder)
+    {
+        builder.HasKey(counter => counter.Key);
+        builder.Property(counter => counter.Key).HasMaxLength(MappedLengths.Hash).IsUnicode(false);
+        builder.HasIndex(counter => counter.LastFailedAt);
+    }
+}

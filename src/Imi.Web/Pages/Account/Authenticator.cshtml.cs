@@ -50,7 +50,11 @@ internal sealed class AuthenticatorModel(AccountDesk desk, SignInDesk signIn, En
 
         RecoveryCodes = setting.RecoveryCodes;
         if (HttpContext.SessionOrNull() is null && await signIn.EnterAsync(setting.Step, cancellationToken) is { } signedIn)
+        {
             await entrance.LetInAsync(signedIn, isByClick: false, cancellationToken);
+            texts.ShowIn(signedIn.Actor.Language);
+        }
+
         return Page();
     }
 

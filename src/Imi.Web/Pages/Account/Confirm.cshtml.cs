@@ -15,10 +15,13 @@ internal sealed class ConfirmModel(SignInDesk desk, SessionDesk sessions, KeptFo
     public string? Kept { get; set; }
 
     /// <summary>What is asked.</summary>
-    public ConfirmationAsked Asked => new(Kept ?? "", HttpContext.SessionOrNull()!.IsByClick, IsWrong);
+    public ConfirmationAsked Asked => new(Kept ?? "", HttpContext.SessionOrNull()!.IsByClick, IsWrong, Seconds);
 
     /// <summary>Whether what was given is wrong.</summary>
     public bool IsWrong { get; private set; }
+
+    /// <summary>How many seconds to wait before the next try; null where none.</summary>
+    public int? Seconds { get; private set; }
 
     /// <summary>What was kept, to be sent again.</summary>
     public KeptForm.Content? Resumed { get; private set; }
@@ -30,9 +33,10 @@ internal sealed class ConfirmModel(SignInDesk desk, SessionDesk sessions, KeptFo
     public async Task<IActionResult> OnPostAsync(string? confirmation, CancellationToken cancellationToken)
     {
         var session = HttpContext.SessionOrNull()!;
-        if (!session.IsByClick && !await desk.CheckAgainAsync(session.UserId, confirmation ?? "", cancellationToken))
+        if (!session.IsByClick && await desk.CheckAgainAsync(session, confirmation ?? "", cancellationToken) is (false, var wait))
         {
             IsWrong = true;
+            Seconds = wait is { } time ? Response.AskToWait(time) : null;
             return Page();
         }
 

@@ -1,4 +1,7 @@
+using Imi.Kernel.Forms;
 using Imi.Kernel.People;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -10,13 +13,18 @@ internal sealed class ForgottenModel(AccountDesk desk) : PageModel
     /// <summary>Whether a link is on its way, if there is an account.</summary>
     public bool IsSent { get; private set; }
 
+    /// <summary>What is wrong.</summary>
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
+
     /// <summary>Asks for the user name or the e-mail address.</summary>
     public void OnGet(bool sent) => IsSent = sent;
 
     /// <summary>Sends the link.</summary>
     public async Task<IActionResult> OnPostAsync(string? name, CancellationToken cancellationToken)
     {
-        await desk.ForgottenAsync(name ?? "", cancellationToken);
-        return LocalRedirect("/account/forgotten?sent=true");
+        if (await desk.ForgottenAsync(name ?? "", Entrance.PlaceOf(HttpContext).Address, cancellationToken) is not { } wait)
+            return LocalRedirect("/account/forgotten?sent=true");
+        Errors = Errors with { Errors = [new FieldError("sign-in-name", "account.sign-in.wait", "count", Response.AskToWait(wait))] };
+        return Page();
     }
 }

@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text;
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.People;
+
+/// <summary>
+/// Slows down whoever guesses, without locking out whose account it is: a browser in which an account was signed in to before has a
+/// counter of its own, all others share one an account, and everybody one a network address (OWASP, device cookies). Each try is counted
+/// before it is made, and only against the count that was read: tries at the same moment are no way around.
+/// </summary>
+internal sealed class ThrottleBook(ImiDbContext database, DatabaseFaults faults, TimeProvider time)
+{
+    private const int FreeForAccount = 5;
+    private const int FreeForAddress = 50; // A whole office behind one address mistypes.
+    private const int MostDoublings = 6;
+    private const int HashLength = 16;
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Forgotten = TimeSpan.FromHours(24);
+
+    private DateTime Now => UtcConverter.ToStore(time.GetUtcNow().UtcDateTime);
+
+    /// <summary>Counts a try as failed, until it is taken back.</summary>
+    /// <param name="what">What is tried: an account, or a browser that knows it.</param>
+    /// <param name="address">The network address.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>How long to wait before the next try; null where it may be made now.</returns>
+    public async Task<TimeSpan?> CountAsync(string what, string address, CancellationToken cancellationToken) =>
+        await CountAsync(KeyOf(AddressOf(address)), FreeForAddress, cancellationToken) ?? await CountAsync(KeyOf(what), FreeForAccount, cancellationToken);
+
+    /// <summary>Takes a count back: the try succeeded.</summary>
+    public async Task TakeBackAsync(string what, string address, CancellationToken cancellationToken)
+    {
+        var (own, ofAddress) = (KeyOf(what), KeyOf(AddressOf(address)));
+        await database.SignInCounters.Where(counter => counter.Key == own).ExecuteDeleteAsync(cancellationToken);
+        await database.SignInCounters.Where(counter => counter.Key == ofAddress && counter.Failures > 0)
+            .ExecuteUpdateAsync(change => change.SetProperty(counter => counter.Failures, counter => counter.Failures - 1), cancellationToken);
+    }
+
+    /// <summary>Forgets counts that are so old that they would begin anew.</summary>
+    public Task<int> RemoveOldAsync(CancellationToken cancellationToken)
+    {
+        var before = Now - Forgotten;
+        return database.SignInCounters.Where(counter => counter.LastFailedAt < before).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private async Task<TimeSpan?> CountAsync(string key, int free, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var now = Now;
+            var known = await database.SignInCounters.AsNoTracking().FirstOrDefaultAsync(counter => counter.Key == key, cancellationToken);
+            if (known is null)
+            {
+                if (await BeginAsync(key, now, cancellationToken))
+                    return null;
+                continue;
+            }
+
+            var failures = known.LastFailedAt < now - Forgotten ? 0 : known.Failures;
+            if (failures >= free && known.LastFailedAt + First * (1 << Math.Min(failures - free, MostDoublings)) is var until && until > now)
+                return until - now;
+            var (before, next) = (known.Failures, failures + 1);
+            if (await database.SignInCounters.Where(counter => counter.Key == key && counter.Failures == before)
+                .ExecuteUpdateAsync(change => change.SetProperty(counter => counter.Failures, next).SetProperty(counter => counter.LastFailedAt, now), cancellationToken) == 1)
+            {
+                return null;
+            }
+        }
+    }
+
+    private async Task<bool> BeginAsync(string key, DateTime now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync(
+                _ =>
+                {
+                    database.SignInCounters.Add(new SignInCounter(key, now));
+                    return Task.FromResult(true);
+                },
+                cancellationToken);
+        }
+        catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
+        {
+            return false; // Somebody else began it at the same moment.
+        }
+    }
+
+    private static string AddressOf(string address) => $"address:{address}";
+
+    private static string KeyOf(string what) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, HashLength));
+}
+
+/// <summary>From where somebody tries to sign in.</summary>
+/// <param name="Address">The network address.</param>
+/// <param name="Devices">The accounts that were signed in to in this browser before, with what tells the browser.</param>
+public sealed record SignInTry(string Address, IReadOnlyDictionary<Guid, string> Devices)
+{
+    /// <summary>What is counted for an account, or for a name that is none.</summary>
+    internal string CountedFor(Guid? person, string name) =>
+        person is not { } known ? $"name:{name}" : Devices.TryGetValue(known, out var device) ? $"device:{known}:{device}" : $"account:{known}";
+}

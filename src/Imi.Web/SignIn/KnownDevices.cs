@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Imi.Web.SignIn;
+
+/// <summary>
+/// Tells a browser in which somebody signed in before, by a cookie that only the platform can write: it opens nothing, but others who
+/// guess at the account do not slow this browser down (OWASP, device cookies).
+/// </summary>
+internal sealed class KnownDevices(IDataProtectionProvider protection, TimeProvider time)
+{
+    private const string Cookie = "imi-device";
+    private const int MostAccounts = 5;
+    private static readonly TimeSpan Lasts = TimeSpan.FromDays(180);
+    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("Imi.Web.KnownDevices").ToTimeLimitedDataProtector();
+
+    /// <summary>The accounts that were signed in to in this browser, with what tells the browser.</summary>
+    public IReadOnlyDictionary<Guid, string> Read(HttpContext context)
+    {
+        try
+        {
+            return context.Request.Cookies[Cookie] is { Length: > 0 } kept
+                ? _protector.Unprotect(kept).Split(' ').Select(one => one.Split(':')).ToDictionary(one => Guid.Parse(one[0]), one => one[1])
+                : new Dictionary<Guid, string>();
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return new Dictionary<Guid, string>();
+        }
+    }
+
+    /// <summary>Notes that an account was signed in to in this browser.</summary>
+    public void Note(HttpContext context, Guid person)
+    {
+        var known = Read(context).Where(one => one.Key != person).TakeLast(MostAccounts - 1)
+            .Append(KeyValuePair.Create(person, Guid.CreateVersion7(time.GetUtcNow()).ToString("N")));
+        var kept = _protector.Protect(string.Join(' ', known.Select(one => $"{one.Key}:{one.Value}")), Lasts);
+        context.Response.Cookies.Append(Cookie, kept, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = Lasts, Path = "/" });
+    }
+}

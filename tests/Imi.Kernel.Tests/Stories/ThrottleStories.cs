@@ -1,0 +1,81 @@
+using Imi.Kernel.People;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>Whoever guesses is slowed down; whose account it is gets in.</summary>
+public abstract class ThrottleStories(Platform platform)
+{
+    private const string Wrong = "a password of somebody else";
+
+    [SkippableFact]
+    public async Task Guessing_at_an_account_has_to_wait_twice_as_long_each_time_and_its_owners_browser_does_not()
+    {
+        var story = await platform.BeginAsync();
+        var account = await Account.SetUpAsync(story);
+        var own = new SignInTry("192.0.2.1", new Dictionary<Guid, string> { [account.Officer.Id] = "her own browser" });
+        for (var guess = 0; guess < 5; guess++)
+            Assert.Null((await account.TriesAsync(Wrong, guess % 2 == 0 ? null : account.Email, Account.FromElsewhere)).Wait);
+
+        Assert.Equal(15, Seconds(await account.TriesAsync(Account.Password, null, Account.FromElsewhere))); // Right, but not even looked at.
+        Assert.NotNull((await account.TriesAsync(Account.Password, null, own)).Done);
+        story.SecondsPass(16);
+        Assert.Null((await account.TriesAsync(Wrong, null, Account.FromElsewhere)).Wait);
+        Assert.Equal(30, Seconds(await account.TriesAsync(Wrong, null, Account.FromElsewhere)));
+        story.SecondsPass(31);
+        Assert.NotNull((await account.TriesAsync(Account.Password, null, Account.FromElsewhere)).Done);
+        Assert.Null((await account.TriesAsync(Wrong, null, Account.FromElsewhere)).Wait);
+    }
+
+    [SkippableFact]
+    public async Task A_name_that_nobody_has_waits_like_one_that_somebody_has()
+    {
+        var story = await platform.BeginAsync();
+        var account = await Account.RegisteredAsync(story);
+        for (var guess = 0; guess < 5; guess++)
+            Assert.Equal(new SignInAnswer<SignInStep>(null, null), await account.TriesAsync(Wrong, "nobody.of-that-name", Account.FromElsewhere));
+        Assert.Equal(15, Seconds(await account.TriesAsync(Wrong, "nobody.of-that-name", Account.FromElsewhere)));
+    }
+
+    [SkippableFact]
+    public async Task Tries_at_the_same_moment_are_no_more_than_one_after_another()
+    {
+        var story = await platform.BeginAsync();
+        var account = await Account.RegisteredAsync(story);
+        var tries = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => account.TriesAsync(Wrong, null, Account.FromElsewhere)));
+        Assert.Equal(5, tries.Count(one => one.Wait is null));
+    }
+
+    [SkippableFact]
+    public async Task One_address_that_tries_many_names_has_to_wait_and_a_right_one_in_between_does_not_free_it()
+    {
+        var story = await platform.BeginAsync();
+        var account = await Account.SetUpAsync(story);
+        var address = Account.FromElsewhere;
+        for (var name = 0; name < 50; name++)
+            Assert.Null((await account.TriesAsync(Wrong, $"guess-{name}-{account.UserName}", address)).Wait);
+        Assert.Equal(15, Seconds(await account.TriesAsync(Account.Password, null, address)));
+        Assert.NotNull((await account.TriesAsync(Account.Password, null, Account.FromElsewhere)).Done);
+        story.SecondsPass(16);
+        Assert.NotNull((await account.TriesAsync(Account.Password, null, address)).Done);
+        Assert.NotNull((await account.TriesAsync(Wrong, "guess-once-more", address)).Wait);
+    }
+
+    [SkippableFact]
+    public async Task Codes_cannot_be_guessed_either()
+    {
+        var story = await platform.BeginAsync();
+        var account = await Account.SetUpAsync(story);
+        var step = (await account.SaysAsync())!;
+        for (var guess = 0; guess < 5; guess++)
+            Assert.Null(await account.ShowsInTheSameMinuteAsync(step, "000000"));
+        Assert.Null(await account.ShowsInTheSameMinuteAsync(step, account.CodeNow()));
+        story.SecondsPass(30);
+        Assert.NotNull(await account.ShowsInTheSameMinuteAsync(step, account.CodeNow()));
+    }
+
+    private static int Seconds(SignInAnswer<SignInStep> answer) => (int)answer.Wait!.Value.TotalSeconds;
+}
+
+public sealed class SqliteThrottleStories(SqlitePlatform platform) : ThrottleStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlThrottleStories(PostgreSqlPlatform platform) : ThrottleStories(platform), IClassFixture<PostgreSqlPlatform>;
