@@ -42,6 +42,8 @@ public class NetworkStoryTests(RunningPlatform platform) : IClassFixture<Running
         var clara = await SetUpAsync("clara.beck");
         await AddPersonAsync(clara, agency, "Dario Wolf", "dario.wolf", "Handler");
         var dario = await SetUpAsync("dario.wolf");
+        await clara.GotoAsync("/authorities/review");
+        await LooksRightAsync(clara, "de");
 
         var spain = await platform.SignInAsync("carmen.ruiz");
         var exchange = await DraftAsync(

@@ -86,6 +86,7 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
         await AnswerAsync(await desk.SetRolesAsync(Id, ModuleName ?? "", person, roles.ToHashSet(), HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Lets somebody stand in for a colleague.</summary>
+    [ConfirmAnew]
     public async Task<IActionResult> OnPostStandInAsync(Guid? absent, [FromForm(Name = "stand-in")] Guid? person, string? until, CancellationToken cancellationToken)
     {
         StandIn = (absent, person, until ?? "");

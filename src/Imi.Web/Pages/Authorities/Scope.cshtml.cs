@@ -49,6 +49,7 @@ internal sealed class ScopeModel(DelegationDesk desk, AuthorityDirectory directo
     }
 
     /// <summary>Delegates a part.</summary>
+    [ConfirmAnew]
     public async Task<IActionResult> OnPostAsync(string? region, string? module, CoordinatorFunction[] functions, bool delegable, CancellationToken cancellationToken)
     {
         Typed = new CoordinatorScope(
