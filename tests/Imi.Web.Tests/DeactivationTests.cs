@@ -42,4 +42,30 @@ public sealed class DeactivationTests : IAsyncLifetime
         await coordinator.PostAsync(page, $"{page}?handler=Reactivate");
         Assert.Contains("Ordenación del Juego", await officer.GetAsync("/authorities?country=ES"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Two_entries_of_one_authority_are_merged_and_the_old_address_leads_to_the_one_that_stays()
+    {
+        using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
+        var (twin, stays) = (await RegisterAsync(coordinator, "Instituto Regional de Metrología"), await RegisterAsync(coordinator, "Instituto Regional de Metrología Legal"));
+        var page = $"/authorities/{twin}/merge";
+        var offered = await coordinator.GetAsync(page);
+        var code = Regex.Match(offered, "name=\"into\" value=\"(?<code>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["code"].Value;
+        Assert.Contains("Elija la ficha que se queda", (await coordinator.PostAsync(page, page)).Page, StringComparison.Ordinal);
+        var merged = await coordinator.PostAsync(page, page, ("into", code));
+        Assert.Equal($"/authorities/{stays}?saved=true", merged.Address);
+        Assert.Contains("Fusionada con la ficha «Instituto Regional de Metrología»", merged.Page, StringComparison.Ordinal);
+        using var officer = await PageSession.SignInAsync(_platform.Host.Address, "carmen.ruiz");
+        Assert.Contains("Metrología Legal", await officer.GetAsync($"/authorities/{twin}"), StringComparison.Ordinal);
+        await officer.GetAsync(page, HttpStatusCode.NotFound);
+    }
+
+    private static async Task<string> RegisterAsync(PageSession coordinator, string name)
+    {
+        const string Page = "/authorities/register?country=ES";
+        var id = Regex.Match(await coordinator.GetAsync(Page), "name=\"id\" value=\"(?<id>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
+        await coordinator.PostAsync(
+            Page, Page, ("id", id), ("kind", "CompetentAuthority"), ("name.es", name), ("informal-title", name), ("languages", "es"), ("email", $"{name.Length}@metro.es.example"), ("another", "true"));
+        return id;
+    }
 }

@@ -1141,6 +1141,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text[]");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("NationalIdentifier")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -1163,6 +1166,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("MergedIntoId");
 
                     b.HasIndex("Region");
 
@@ -2114,6 +2119,11 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasForeignKey("Country")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.NoAction);
 
                     b.HasOne("Imi.Kernel.Registry.Region", null)
                         .WithMany()

@@ -1158,6 +1158,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<byte[]>("MergedIntoId")
+                        .HasColumnType("binary(16)");
+
                     b.Property<string>("NationalIdentifier")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
@@ -1180,6 +1183,8 @@ namespace Imi.Kernel.SqlServer.Migrations
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("MergedIntoId");
 
                     b.HasIndex("Region");
 
@@ -2146,6 +2151,11 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasForeignKey("Country")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.NoAction);
 
                     b.HasOne("Imi.Kernel.Registry.Region", null)
                         .WithMany()

@@ -1136,6 +1136,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("NationalIdentifier")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -1158,6 +1161,8 @@ namespace Imi.Kernel.Sqlite.Migrations
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("MergedIntoId");
 
                     b.HasIndex("Region");
 
@@ -2107,6 +2112,11 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasForeignKey("Country")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.NoAction);
 
                     b.HasOne("Imi.Kernel.Registry.Region", null)
                         .WithMany()

@@ -17,6 +17,9 @@ public sealed partial class AccessPolicy
     /// <summary>The authorities in whose name a person may register others, as far as they are coordinators.</summary>
     public IReadOnlyList<Guid> RegistersFor(Actor actor) => [.. actor.GrantsThatPermit(Permission.RegisterAuthority).Select(grant => grant.AuthorityId).Distinct()];
 
+    /// <summary>Whether a person may merge an entry into another one of the same authority: whoever may deactivate the one and correct the other.</summary>
+    public bool MayMerge(Actor actor, GrantingFacts twin, GrantingFacts authority) => MayDeactivate(actor, twin) && MayAmend(actor, authority);
+
     /// <summary>Whether a person may register an authority that works for a region; null for the whole country.</summary>
     public bool MayRegister(Actor actor, IReadOnlyList<CoordinatorFacts> coordinators, bool isCoordinator, string? region) =>
         coordinators.Any(coordinator => MayRegisterFor(actor, coordinator, isCoordinator, region, isAnywhere: false));

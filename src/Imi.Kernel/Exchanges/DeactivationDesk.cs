@@ -95,6 +95,8 @@ public sealed class DeactivationDesk
             async stop =>
             {
                 var found = await _database.Authorities.FirstAsync(one => one.Id == authority, stop);
+                if (found.MergedIntoId is not null)
+                    return false;
                 if (found.DeactivatedOn is null)
                     return true; // Sent twice.
                 found.Reactivate();

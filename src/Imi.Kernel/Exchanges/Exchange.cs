@@ -165,11 +165,11 @@ public sealed class Exchange
     public IReadOnlyList<Participation> Participations => _participations;
 
     /// <summary>Another authority is its sender, or its recipient, in the place of one.</summary>
-    internal void BecomesOf(Guid from, Guid to)
+    internal void BecomesOf(Guid from, Guid to, bool isSame = false)
     {
         if (SenderId == from)
             SenderId = to;
-        if (RecipientId == from && Phase != Phase.Draft)
+        if (RecipientId == from && (isSame || Phase != Phase.Draft))
             RecipientId = to;
     }
 

@@ -135,6 +135,21 @@ internal static class ExchangeMoves
         }
     }
 
+    /// <summary>What one entry of an authority took part in is the other one's, in whatever phase: they are the same authority.</summary>
+    public static void Merge(Exchange exchange, Guid from, Guid to)
+    {
+        foreach (var part in exchange.Participations.Where(part => part.AuthorityId == from).ToList())
+        {
+            exchange.Leave(part);
+            Join(exchange, to, part.Capacity);
+            exchange.Participations.First(one => one.AuthorityId == to && one.Capacity == part.Capacity).TakeOver(part);
+        }
+
+        exchange.BecomesOf(from, to, isSame: true);
+        exchange.Revision++;
+        Refresh(exchange);
+    }
+
     /// <summary>A draft's recipient is taken back.</summary>
     public static void WithoutRecipient(Exchange draft)
     {

@@ -65,6 +65,15 @@ public sealed class Participation
 
     internal void Unblock(DateOnly until, string purpose) => (UnblockedUntil, UnblockedFor) = (until, purpose);
 
+    /// <summary>Takes over what the same part of another entry of the authority says.</summary>
+    internal void TakeOver(Participation twin)
+    {
+        HasResponded |= twin.HasResponded;
+        ReleasedAt ??= twin.ReleasedAt;
+        if (twin is { UnblockedUntil: { } until, UnblockedFor: { } purpose } && !(UnblockedUntil >= until))
+            Unblock(until, purpose);
+    }
+
     internal void Block() => (UnblockedUntil, UnblockedFor) = (null, null);
 }
 

@@ -72,6 +72,9 @@ public sealed class Authority
     /// <summary>Why it takes no part any more; null while it does.</summary>
     public DeactivationReason? DeactivatedFor { get; private set; }
 
+    /// <summary>The authority that it turned out to be, and that all of it went over to; null for none.</summary>
+    public Guid? MergedIntoId { get; private set; }
+
     /// <summary>The official names, one for each of its own languages.</summary>
     public IReadOnlyList<AuthorityName> Names => _names;
 
@@ -152,6 +155,41 @@ public sealed class Authority
 
     /// <summary>Takes it out of the network from a day on; its entry and its mandates stay for the day when it comes back.</summary>
     internal void Deactivate(DateOnly day, DeactivationReason reason) => (DeactivatedOn, DeactivatedFor) = (day, reason);
+
+    /// <summary>Remains as a pointer to the authority that it turned out to be.</summary>
+    internal void PointTo(Guid authority, DateOnly day)
+    {
+        MergedIntoId = authority;
+        NationalIdentifier = null;
+        Deactivate(day, DeactivationReason.Mistake);
+        _mandates.Clear();
+        _setups.Clear();
+        _competences.Clear();
+    }
+
+    /// <summary>Takes over what another entry of the same authority says and this one does not: names, mandates, set-ups, competences.</summary>
+    internal void TakeOver(Authority twin, DateOnly today)
+    {
+        NationalIdentifier ??= twin.NationalIdentifier;
+        foreach (var name in twin.Names.Where(name => _names.TrueForAll(own => own.Language != name.Language)).ToList())
+            Named(name.Language, name.Name);
+        foreach (var mandate in twin.Mandates)
+        {
+            var own = _mandates.Find(one => one.Module == mandate.Module && one.Procedure == mandate.Procedure && one.Capacity == mandate.Capacity);
+            if (own is null)
+                _mandates.Add(mandate.For(Id));
+            else if (!own.RunsOn(today) && mandate.RunsOn(today))
+                own.Renew().CoordinatedBy(mandate.CoordinatorId == Id ? null : mandate.CoordinatorId, mandate.ApprovesRequests, mandate.ApprovesReplies, mandate.TakesReferrals);
+        }
+
+        foreach (var module in twin.Setups.Select(setup => setup.Module).Union(twin.Competences.Select(one => one.Module), StringComparer.Ordinal).ToList())
+        {
+            var (own, other) = (_setups.Find(one => one.Module == module), twin.Setups.FirstOrDefault(one => one.Module == module));
+            SetUp(
+                module, own?.IsCentral == true || other?.IsCentral == true, own?.Allocates ?? other?.Allocates ?? false,
+                [.. _competences.Concat(twin.Competences).Where(one => one.Module == module).Select(one => one.Keyword)]);
+        }
+    }
 
     /// <summary>Lets it take part again.</summary>
     internal void Reactivate() => (DeactivatedOn, DeactivatedFor) = (null, null);

@@ -184,9 +184,10 @@ public sealed class AuthorityDirectory(ImiDbContext database)
 
     internal static IQueryable<Authority> Matching(ImiDbContext database, AuthorityQuery query)
     {
-        var authorities = database.Authorities.AsQueryable();
-        if (!query.WithDeactivated)
-            authorities = authorities.Where(authority => authority.DeactivatedOn == null);
+        // An entry that was merged takes no part any more either.
+        var authorities = query.WithDeactivated
+            ? database.Authorities.Where(authority => authority.MergedIntoId == null)
+            : database.Authorities.Where(authority => authority.DeactivatedOn == null);
         if (query.Country is { Length: > 0 } country)
             authorities = authorities.Where(authority => authority.Country == country);
         if (query.Capacity is { } capacity)

@@ -19,19 +19,23 @@ public sealed class HistoryReader(ImiDbContext database, AuthorityDirectory dire
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<AuthorityHistory> ReadAsync(Guid authority, Guid? before, bool withPeople, string language, CancellationToken cancellationToken)
     {
-        var found = await EventQuery(database, authority, before).Take(PageSize + 1).ToListAsync(cancellationToken);
+        var twins = await TwinQuery(database, authority).ToListAsync(cancellationToken);
+        var found = await EventQuery(database, [authority, .. twins], before).Take(PageSize + 1).ToListAsync(cancellationToken);
         var events = found.Take(PageSize).ToList();
         var authorities = await directory.LabelsAsync(
-            [.. events.SelectMany(one => (Guid?[])[one.ByAuthorityId, one.OtherAuthorityId]).OfType<Guid>()], cancellationToken);
+            [.. events.SelectMany(one => (Guid?[])[one.ByAuthorityId, one.OtherAuthorityId, one.AuthorityId]).OfType<Guid>()], cancellationToken);
         var names = withPeople
             ? await people.NamesAsync(events.Select(one => one.UserId ?? PlatformActor.Actor.UserId), language, cancellationToken)
             : new Dictionary<Guid, string>();
         return new AuthorityHistory(events, authorities, names, found.Count > PageSize ? events[^1].Id : null);
     }
 
-    internal static IQueryable<RegistryEvent> EventQuery(ImiDbContext database, Guid authority, Guid? before) => database.RegistryEvents
+    /// <summary>The entries that turned out to be the same authority: their history is its own.</summary>
+    internal static IQueryable<Guid> TwinQuery(ImiDbContext database, Guid authority) => database.Authorities.Where(one => one.MergedIntoId == authority).Select(one => one.Id);
+
+    internal static IQueryable<RegistryEvent> EventQuery(ImiDbContext database, IReadOnlyCollection<Guid> authorities, Guid? before) => database.RegistryEvents
         .AsNoTracking()
-        .Where(one => one.AuthorityId == authority && (before == null || one.Id.CompareTo(before.Value) < 0))
+        .Where(one => authorities.Contains(one.AuthorityId) && (before == null || one.Id.CompareTo(before.Value) < 0))
         .OrderByDescending(one => one.Id);
 }
 

@@ -103,7 +103,9 @@ public sealed class ImportDesk
     {
         var code = row.Code == Another ? "" : row.Code;
         var known = await KnownQuery(_database, code, entry.Country, entry.NationalIdentifier).AsNoTracking().ToListAsync(cancellationToken);
-        if (known.Count > 1)
+        if (known.Count == 1 && known[0].MergedIntoId is not null)
+            errors.Add(new FieldError("code", "network.merge.import", "code", known[0].Code));
+        else if (known.Count > 1)
             errors.Add(new FieldError("national-identifier", "registration.identifier-taken"));
         else if (known.Count == 0 && code.Length > 0)
             errors.Add(new FieldError("code", "registration.import.code", "code", code));

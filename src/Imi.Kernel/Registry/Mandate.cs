@@ -52,11 +52,23 @@ public sealed class Mandate
     public bool TakesReferrals { get; private set; }
 
     /// <summary>Links the coordinator and says what it does.</summary>
-    public Mandate CoordinatedBy(Guid coordinator, bool approvesRequests = false, bool approvesReplies = false, bool takesReferrals = false)
+    public Mandate CoordinatedBy(Guid? coordinator, bool approvesRequests = false, bool approvesReplies = false, bool takesReferrals = false)
     {
         (CoordinatorId, ApprovesRequests, ApprovesReplies, TakesReferrals) = (coordinator, approvesRequests, approvesReplies, takesReferrals);
         return this;
     }
+
+    /// <summary>The same mandate of another authority, which does not become its own coordinator.</summary>
+    internal Mandate For(Guid authority) => new(Module, Procedure, Capacity)
+    {
+        Until = Until,
+        SuspendedOn = SuspendedOn,
+        SuspendedFor = SuspendedFor,
+        CoordinatorId = CoordinatorId == authority ? null : CoordinatorId,
+        ApprovesRequests = ApprovesRequests && CoordinatorId != authority,
+        ApprovesReplies = ApprovesReplies && CoordinatorId != authority,
+        TakesReferrals = TakesReferrals && CoordinatorId != authority,
+    };
 
     /// <summary>Lets it run, without an end and without a coordinator.</summary>
     internal Mandate Renew()

@@ -84,7 +84,7 @@ internal sealed class RegistrationBook(ImiDbContext database, RegistryChronicle 
 
     /// <summary>Those of the country that share the identifier, the address for e-mails or a word of a name.</summary>
     internal static IQueryable<Authority> CandidateQuery(ImiDbContext database, string country, string identifier, string email, string first, string second) =>
-        database.Authorities.Where(authority => authority.Country == country
+        database.Authorities.Where(authority => authority.Country == country && authority.MergedIntoId == null
             && ((identifier != "" && authority.NationalIdentifier == identifier)
                 || (email != "" && authority.Email == email)
                 || authority.SearchText.Contains(first) || authority.SearchText.Contains(second)

@@ -96,6 +96,9 @@ public enum RegistryDeed
     /// <summary>It was deactivated.</summary>
     Deactivated,
 
+    /// <summary>Another entry turned out to be the same authority, and was merged into it.</summary>
+    Merged,
+
     /// <summary>It takes part again.</summary>
     Reactivated,
 }

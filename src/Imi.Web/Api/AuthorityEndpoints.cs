@@ -74,7 +74,7 @@ internal static class AuthorityEndpoints
 
     private static async Task<IResult> ShowAsync(Guid id, AuthorityDirectory directory, ApiProblems problems, PageTexts texts, CancellationToken cancellationToken) =>
         await directory.FindAsync(id, cancellationToken) is { } authority
-            ? TypedResults.Ok(Of(authority, texts.Language, withMandates: true))
+            ? authority.MergedIntoId is { } into ? TypedResults.LocalRedirect($"/api/v1/authorities/{into}", permanent: true, preserveMethod: true) : TypedResults.Ok(Of(authority, texts.Language, withMandates: true))
             : problems.Plain(StatusCodes.Status404NotFound);
 
     private static ApiAuthority Of(Authority authority, string language, bool withMandates) => new(

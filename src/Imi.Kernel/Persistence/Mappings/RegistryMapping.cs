@@ -30,6 +30,8 @@ internal sealed class AuthorityMapping : IEntityTypeConfiguration<Authority>
         builder.HasIndex(authority => new { authority.Country, authority.Code });
         builder.HasOne<Country>().WithMany().HasForeignKey(authority => authority.Country).OnDelete(DeleteBehavior.NoAction);
         builder.Property(authority => authority.Region).HasMaxLength(MappedLengths.Country);
+        builder.HasIndex(authority => authority.MergedIntoId);
+        builder.HasOne<Authority>().WithMany().HasForeignKey(authority => authority.MergedIntoId).OnDelete(DeleteBehavior.NoAction);
         builder.HasIndex(authority => authority.Region);
         builder.HasOne<Region>().WithMany().HasForeignKey(authority => authority.Region).OnDelete(DeleteBehavior.NoAction);
         builder.HasMany(authority => authority.Setups).WithOne().HasForeignKey(setup => setup.AuthorityId).OnDelete(DeleteBehavior.Cascade);

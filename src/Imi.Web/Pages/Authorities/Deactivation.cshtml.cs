@@ -41,6 +41,7 @@ internal sealed class DeactivationModel(DeactivationDesk desk, PageTexts texts) 
     }
 
     /// <summary>Hands over and deactivates, or shows what stands against it.</summary>
+    [ConfirmAnew]
     public async Task<IActionResult> OnPostAsync(DeactivationReason? reason, CancellationToken cancellationToken)
     {
         Reason = reason;

@@ -56,6 +56,8 @@ internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandat
     {
         if (await directory.FindAsync(id, cancellationToken) is not { } authority)
             return NotFound();
+        if (authority.MergedIntoId is { } into)
+            return LocalRedirectPermanent($"/authorities/{into}");
         Authority = authority;
         Regions = authority.Region is null && authority.Kind != AuthorityKind.DelegatedCoordinator ? [] : await directory.RegionsAsync(authority.Country, cancellationToken);
         Region = Regions.FirstOrDefault(one => one.Code == authority.Region);

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Imi.Kernel.SqlServer.Migrations
+{
+    /// <inheritdoc />
+    public partial class MergedEntries : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<byte[]>(
+                name: "MergedIntoId",
+                table: "Authorities",
+                type: "binary(16)",
+                nullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Authorities_MergedIntoId",
+                table: "Authorities",
+                column: "MergedIntoId");
+
+            migrationBuilder.AddForeignKey(
+                name: "FK_Authorities_Authorities_MergedIntoId",
+                table: "Authorities",
+                column: "MergedIntoId",
+                principalTable: "Authorities",
+                principalColumn: "Id");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropForeignKey(
+                name: "FK_Authorities_Authorities_MergedIntoId",
+                table: "Authorities");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Authorities_MergedIntoId",
+                table: "Authorities");
+
+            migrationBuilder.DropColumn(
+                name: "MergedIntoId",
+                table: "Authorities");
+        }
+    }
+}
