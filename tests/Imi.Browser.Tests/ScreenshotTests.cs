@@ -109,6 +109,26 @@ public class ScreenshotTests(RunningPlatform platform) : IClassFixture<RunningPl
     }
 
     [SkippableTheory]
+    [InlineData("es", 1280)]
+    [InlineData("el", 400)]
+    public async Task What_coordinators_do_is_pictured(string language, int width)
+    {
+        Skip.If(Folder is null, "Pictures are taken by ./build.sh screenshots.");
+        var page = await platform.SignInAsync("nuria.castano", width);
+        await ChooseAsync(page, language);
+        await page.GotoAsync("/authorities?country=ES");
+        await page.PressAsync("table.list a:has-text('Dirección General de Consumo')");
+        var authority = new Uri(page.Url).AbsolutePath;
+        foreach (var address in (string[])[
+            "/authorities/register", "/authorities/invitations", "/authorities/import", "/authorities/review", authority, $"{authority}/entry", $"{authority}/mandates?module=ecommerce",
+            $"{authority}/officers", $"{authority}/deactivation"])
+        {
+            await page.GotoAsync(address);
+            await ShootAsync(page, $"coordinator-{address.Split('?')[0].Split('/')[^1][..Math.Min(12, address.Split('?')[0].Split('/')[^1].Length)]}-{language}-{width}");
+        }
+    }
+
+    [SkippableTheory]
     [InlineData(1280)]
     [InlineData(400)]
     public async Task Pages_before_signing_in_are_pictured(int width)
