@@ -34,6 +34,9 @@ internal sealed partial class PageSession : IDisposable
         return WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>A file that a page hands out.</summary>
+    public Task<byte[]> DownloadAsync(string address) => _http.GetByteArrayAsync(address);
+
     /// <summary>Sends a form of a page.</summary>
     /// <returns>The page on which it ends, and its address.</returns>
     public Task<(string Page, string Address)> PostAsync(string page, string action, params (string Name, string Value)[] fields) =>

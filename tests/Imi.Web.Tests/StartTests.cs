@@ -83,14 +83,14 @@ public class StartTests
         Assert.Equal(0, (await host.ImiAsync("registry", "export", table)).ExitCode);
 
         var again = await host.ImiAsync("registry", "import", table, "--dry-run");
-        Assert.Contains("registered already", again.Output, StringComparison.Ordinal);
+        Assert.Contains("say nothing new", again.Output, StringComparison.Ordinal);
         Assert.Equal(0, again.ExitCode);
         foreach (var (name, content) in ((string, string)[])[("empty.csv", ""), ("heads.csv", "country;email\n"), ("broken.xlsx", "PK no spreadsheet")])
         {
             var file = Path.Combine(host.DataDirectory, name);
             await File.WriteAllTextAsync(file, content);
             var broken = await host.ImiAsync("registry", "import", file);
-            Assert.Contains($"'{file}' holds no table", broken.Errors, StringComparison.Ordinal);
+            Assert.Contains($"'{file}': The file holds no such table", broken.Errors, StringComparison.Ordinal);
             Assert.Equal(2, broken.ExitCode);
         }
     }

@@ -1523,6 +1523,46 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.ToTable("RegistryEvents");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Registry.RegistryImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Corrected")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Registered")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Table")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("RegistryImports");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Registry.ReplyTime", b =>
                 {
                     b.Property<Guid>("AuthorityId")

@@ -1545,6 +1545,47 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.ToTable("RegistryEvents");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Registry.RegistryImport", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<int>("Corrected")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Registered")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Table")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("RegistryImports");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Registry.ReplyTime", b =>
                 {
                     b.Property<byte[]>("AuthorityId")

@@ -1518,6 +1518,46 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.ToTable("RegistryEvents");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Registry.RegistryImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Corrected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Registered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Table")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("RegistryImports");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Registry.ReplyTime", b =>
                 {
                     b.Property<Guid>("AuthorityId")

@@ -23,8 +23,13 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
     /// <param name="detail">More of it, never content of the case.</param>
     /// <param name="cancellationToken">Ends the call; the transaction is the caller's.</param>
     /// <exception cref="InvalidOperationException">There is no transaction.</exception>
-    public async Task AppendAsync(
-        Guid? userId, Guid? authorityId, Guid? exchangeId, string what, string detail, CancellationToken cancellationToken)
+    public Task AppendAsync(
+        Guid? userId, Guid? authorityId, Guid? exchangeId, string what, string detail, CancellationToken cancellationToken) =>
+        AppendAsync(userId, [new JournalLine(authorityId, exchangeId, what, detail)], cancellationToken);
+
+    /// <summary>As the other, for much that is done at once: one after the other, with no more statements than for one.</summary>
+    /// <exception cref="InvalidOperationException">There is no transaction.</exception>
+    public async Task AppendAsync(Guid? userId, IReadOnlyList<JournalLine> lines, CancellationToken cancellationToken)
     {
         if (database.Database.CurrentTransaction is null)
             throw new InvalidOperationException("The journal is written inside the transaction of what it tells: call it within WriteAsync.");
@@ -32,12 +37,21 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
         // All others wait for the head from here on. Saving first keeps that short, and puts it last in everybody's order of
         // locks, so that no two transactions wait for each other.
         await database.SaveChangesAsync(cancellationToken);
+        var count = lines.Count;
+        if (count == 0)
+            return;
         await database.JournalHeads
-            .ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, head => head.Sequence + 1), cancellationToken);
+            .ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, head => head.Sequence + count), cancellationToken);
         var end = await database.JournalHeads.AsNoTracking().SingleAsync(cancellationToken);
         var at = UtcConverter.ToStore(time.GetUtcNow().UtcDateTime);
-        var hash = JournalChain.HashOf(end.Sequence, at, userId, authorityId, exchangeId, what, detail, end.Hash);
-        database.Journal.Add(new JournalEntry(end.Sequence, at, userId, authorityId, exchangeId, what, detail, end.Hash, hash));
+        var (sequence, hash) = (end.Sequence - count, end.Hash);
+        foreach (var line in lines)
+        {
+            var before = hash;
+            hash = JournalChain.HashOf(++sequence, at, userId, line.AuthorityId, line.ExchangeId, line.What, line.Detail, before);
+            database.Journal.Add(new JournalEntry(sequence, at, userId, line.AuthorityId, line.ExchangeId, line.What, line.Detail, before, hash));
+        }
+
         await database.JournalHeads.ExecuteUpdateAsync(change => change.SetProperty(head => head.Hash, hash), cancellationToken);
     }
 
@@ -102,3 +116,10 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
         return last == head.Hash;
     }
 }
+
+/// <summary>What is to be journaled of something that was done.</summary>
+/// <param name="AuthorityId">In which authority's name, or to which authority; null for none.</param>
+/// <param name="ExchangeId">The exchange; null where it concerns none.</param>
+/// <param name="What">What was done.</param>
+/// <param name="Detail">More of it, never content of a case.</param>
+public sealed record JournalLine(Guid? AuthorityId, Guid? ExchangeId, string What, string Detail);

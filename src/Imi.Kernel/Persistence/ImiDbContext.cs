@@ -56,6 +56,9 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
     /// <summary>What people may do.</summary>
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
 
+    /// <summary>Tables that people brought to import into the registry.</summary>
+    public DbSet<RegistryImport> RegistryImports => Set<RegistryImport>();
+
     /// <summary>Invitations to authorities to register themselves.</summary>
     public DbSet<Invitation> Invitations => Set<Invitation>();
 

@@ -23,14 +23,16 @@ public sealed class FindingDirectory(ImiDbContext database, AuthorityDirectory d
 
     private const string CountryTexts = "countries.";
 
+    /// <summary>A search with what its words mean, for whoever reads all that it finds.</summary>
+    public AuthorityQuery Understood(AuthorityQuery query) => query with { Words = [.. AuthorityDirectory.WordsOf(query.Search).Select(Meaning)] };
+
     /// <summary>What fits a search, best first: names that begin with the words, names that hold them, then the rest; among equals the central authority first.</summary>
     public async Task<Findings> FindAsync(AuthorityQuery query, CancellationToken cancellationToken)
     {
-        var words = AuthorityDirectory.WordsOf(query.Search).Select(Meaning).ToList();
-        var full = query with { Words = words, Skip = Math.Clamp(query.Skip, 0, Furthest), After = null };
+        var full = Understood(query) with { Skip = Math.Clamp(query.Skip, 0, Furthest), After = null };
         var ids = await RankedQuery(database, full).Skip(full.Skip).Take(PageSize + 1).ToListAsync(cancellationToken);
         var shown = ids.Take(PageSize).ToList();
-        var isNarrowed = words.Count > 0 || query.Keyword is not null;
+        var isNarrowed = full.Words!.Count > 0 || query.Keyword is not null;
         var central = query is { Country: { Length: > 0 } country, Module: { Length: > 0 } module } && isNarrowed
             ? await AuthorityDirectory.Matching(database, query with { Search = null, Words = null, Keyword = null, Region = null, After = null })
                 .Where(one => one.Country == country && one.Setups.Any(setup => setup.Module == module && setup.IsCentral) && !shown.Contains(one.Id))

@@ -37,7 +37,7 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
             Country = Cell("country").ToUpperInvariant(),
             Kind = kind,
             NationalIdentifier = Cell("national-identifier"),
-            Names = cells.Where(cell => cell.Key.StartsWith(NameColumn, StringComparison.Ordinal)).ToDictionary(cell => cell.Key[NameColumn.Length..], cell => cell.Value, StringComparer.Ordinal),
+            Names = cells.Where(cell => cell.Key.StartsWith(NameColumn, StringComparison.Ordinal)).ToDictionary(cell => cell.Key[NameColumn.Length..], cell => RegistryTable.Unguarded(cell.Value.Trim()), StringComparer.Ordinal),
             InformalTitle = Cell("informal-title"),
             Region = Cell("region"),
             Languages = Cell("languages").ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries),
@@ -47,7 +47,7 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
         });
         return new ImportRow(Cell("code"), entry, errors) { SaysRegion = cells.ContainsKey("region") };
 
-        string Cell(string column) => cells.GetValueOrDefault(column)?.Trim() ?? "";
+        string Cell(string column) => RegistryTable.Unguarded(cells.GetValueOrDefault(column)?.Trim() ?? "");
     }
 
     /// <summary>An entry as a row of a table.</summary>

@@ -11,29 +11,41 @@ internal sealed class RegistrationBook(ImiDbContext database, RegistryChronicle 
 {
     private const int MostAlike = 5;
 
+    private static readonly IEnumerable<RegistryNote> Registered = [new RegistryNote(RegistryDeed.Registered)];
+
     /// <summary>Registers an authority, within the caller's transaction.</summary>
-    public async Task AddAsync(Registration written, Guid? by, CancellationToken cancellationToken)
+    public Task AddAsync(Registration written, Guid? by, CancellationToken cancellationToken) => AddAsync([written], by, cancellationToken);
+
+    /// <summary>As the other, for many at once.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> AddAsync(IReadOnlyList<Registration> entries, Guid? by, CancellationToken cancellationToken)
     {
-        var authority = new Authority(written.Id, await CodeForAsync(written, cancellationToken), written.Country, written.Kind, written.InformalTitle, written.Languages);
-        Write(authority, written);
-        database.Authorities.Add(authority);
-        await chronicle.TellAsync(authority.Id, by, [new RegistryNote(RegistryDeed.Registered)], cancellationToken);
-        await journal.AppendAsync(by, authority.Id, null, "authority-registered", authority.Code, cancellationToken);
+        var codes = await CodesForAsync(entries, cancellationToken);
+        List<Authority> added = [.. entries.Zip(codes, (written, code) => Write(new Authority(written.Id, code, written.Country, written.Kind, written.InformalTitle, written.Languages), written))];
+        database.Authorities.AddRange(added);
+        await chronicle.TellAsync(by, [.. added.Select(one => (one.Id, one.Country, Registered))], cancellationToken);
+        await journal.AppendAsync(by, [.. added.Select(one => new JournalLine(one.Id, null, "authority-registered", one.Code))], cancellationToken);
+        return added.Count;
     }
 
     /// <summary>Corrects the entry of an authority, within the caller's transaction.</summary>
-    /// <returns>Whether it said anything else before.</returns>
-    public async Task<bool> AmendAsync(Registration written, Guid? by, CancellationToken cancellationToken)
+    public Task AmendAsync(Registration written, Guid? by, CancellationToken cancellationToken) => AmendAsync([written], by, cancellationToken);
+
+    /// <summary>As the other, for many at once.</summary>
+    /// <returns>How many said anything else before.</returns>
+    public async Task<int> AmendAsync(IReadOnlyList<Registration> entries, Guid? by, CancellationToken cancellationToken)
     {
-        var authority = await database.Authorities.Include(one => one.Names).FirstAsync(one => one.Id == written.Id, cancellationToken);
-        var before = RegistrationChecks.EntryOf(authority);
-        var changed = RegistrationChecks.Changed(before, written).ToList();
-        if (changed.Count == 0)
-            return false;
-        Write(authority, written);
-        await chronicle.TellAsync(authority.Id, by, NotesOf(before, written, changed), cancellationToken);
-        await journal.AppendAsync(by, authority.Id, null, "authority-amended", string.Join(", ", changed), cancellationToken);
-        return true;
+        var ids = entries.Select(written => written.Id).ToList();
+        var authorities = await database.Authorities.Where(one => ids.Contains(one.Id)).Include(one => one.Names).ToDictionaryAsync(one => one.Id, cancellationToken);
+        var changes = entries
+            .Select(written => (Written: written, Before: RegistrationChecks.EntryOf(authorities[written.Id])))
+            .Select(one => (one.Written, one.Before, Changed: RegistrationChecks.Changed(one.Before, one.Written).ToList()))
+            .Where(one => one.Changed.Count > 0).ToList();
+        foreach (var (written, _, _) in changes)
+            Write(authorities[written.Id], written);
+        await chronicle.TellAsync(by, [.. changes.Select(one => (one.Written.Id, one.Before.Country, NotesOf(one.Before, one.Written, one.Changed)))], cancellationToken);
+        await journal.AppendAsync(by, [.. changes.Select(one => new JournalLine(one.Written.Id, null, "authority-amended", string.Join(", ", one.Changed)))], cancellationToken);
+        return changes.Count;
     }
 
     /// <summary>What is told of a correction: of names and the identifier what they were and are, of the rest that it changed.</summary>
@@ -90,17 +102,24 @@ internal sealed class RegistrationBook(ImiDbContext database, RegistryChronicle 
                 || authority.SearchText.Contains(first) || authority.SearchText.Contains(second)
                 || authority.Names.Any(name => name.SearchText.Contains(first) || name.SearchText.Contains(second))));
 
-    private async Task<string> CodeForAsync(Registration written, CancellationToken cancellationToken)
+    /// <summary>A short readable name for each entry that nobody has, in one statement where none of them is taken.</summary>
+    private async Task<IReadOnlyList<string>> CodesForAsync(IReadOnlyList<Registration> entries, CancellationToken cancellationToken)
     {
-        var stem = RegistrationChecks.CodeStem(written);
-        var taken = await database.Authorities.Where(one => one.Code.StartsWith(stem)).Select(one => one.Code).ToListAsync(cancellationToken);
-        var code = stem;
-        for (var number = 2; taken.Contains(code); number++)
-            code = string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}");
-        return code;
+        var stems = entries.Select(RegistrationChecks.CodeStem).ToList();
+        var wanted = stems.Distinct(StringComparer.Ordinal).ToList();
+        var taken = await database.Authorities.Where(one => wanted.Contains(one.Code)).Select(one => one.Code).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+        foreach (var stem in stems.GroupBy(stem => stem, StringComparer.Ordinal).Where(group => taken.Contains(group.Key) || group.Skip(1).Any()).Select(group => group.Key))
+            taken.UnionWith(await database.Authorities.Where(one => one.Code.StartsWith(stem)).Select(one => one.Code).ToListAsync(cancellationToken));
+        return [.. stems.Select(stem =>
+        {
+            var code = stem;
+            for (var number = 2; !taken.Add(code); number++)
+                code = string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}");
+            return code;
+        })];
     }
 
-    private static void Write(Authority authority, Registration written)
+    private static Authority Write(Authority authority, Registration written)
     {
         authority.Called(written.InformalTitle, written.Languages).ReachedAt(written.Email, written.Phone, written.Address);
         authority.Identified(written.NationalIdentifier.Length > 0 ? written.NationalIdentifier : null).In(written.Region.Length > 0 ? written.Region : null);
@@ -108,5 +127,6 @@ internal sealed class RegistrationBook(ImiDbContext database, RegistryChronicle 
             authority.Named(language, name);
         foreach (var gone in authority.Names.Select(name => name.Language).Except(written.Names.Keys, StringComparer.Ordinal).ToList())
             authority.Unnamed(gone);
+        return authority;
     }
 }

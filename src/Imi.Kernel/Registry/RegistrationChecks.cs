@@ -40,7 +40,7 @@ internal static class RegistrationChecks
         Languages = [.. registration.Languages.Distinct(StringComparer.Ordinal)],
         Email = registration.Email.Trim(),
         Phone = registration.Phone.Trim(),
-        Address = registration.Address.Trim(),
+        Address = registration.Address.Trim().ReplaceLineEndings("\n"),
     };
 
     /// <summary>What is wrong with an entry, in the order of its fields.</summary>
@@ -130,10 +130,12 @@ internal static class RegistrationChecks
         return $"{written.Country.ToLowerInvariant()}-{(slug.Length > 0 ? slug : "authority")}";
     }
 
-    private static IReadOnlySet<string> Words(string folded) =>
+    /// <summary>The words of a folded name.</summary>
+    public static IReadOnlySet<string> Words(string folded) =>
         folded.Split([' ', ',', '.', '-', '(', ')', '/', '\'', '’'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 
-    private static double Share(IReadOnlySet<string> one, IReadOnlySet<string> other)
+    /// <summary>How many of the words of two names are common to both, of 1 for all.</summary>
+    public static double Share(IReadOnlySet<string> one, IReadOnlySet<string> other)
     {
         var common = one.Count(other.Contains);
         return common == 0 ? 0 : common / (double)(one.Count + other.Count - common);

@@ -96,6 +96,31 @@ public sealed class RegistrationDesk
             cancellationToken);
     }
 
+    /// <summary>
+    /// What stands against somebody's registering or correcting entries, without asking the database for each: of the entry, and the
+    /// authority that it is of, or null for a new one.
+    /// </summary>
+    internal async Task<Func<Registration, Authority?, FieldError?>> RightsAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var coordinators = await _coordinators.FactsAsync(null, Today, cancellationToken);
+        return (entry, known) =>
+        {
+            CoordinatorFacts[] facts = [.. coordinators[entry.Country].Select(one => one.Facts)];
+            var region = entry.Region.Length > 0 ? entry.Region : null;
+            if (known is null)
+            {
+                return !KindsFor(actor, coordinators[entry.Country]).Contains(entry.Kind) ? new FieldError("country", "registration.import.not-yours-to-register", "country", entry.Country)
+                    : entry.Kind == AuthorityKind.NationalCoordinator || _policy.MayRegister(actor, facts, entry.Kind == AuthorityKind.DelegatedCoordinator, region) ? null
+                    : OutOfScope;
+            }
+
+            var standing = new GrantingFacts(known.Id, known.Kind != AuthorityKind.CompetentAuthority, facts) { Region = known.Region };
+            return !_policy.MayAmend(actor, standing) ? new FieldError("code", "registration.import.not-yours-to-correct", "code", known.Code)
+                : region == known.Region || _policy.MayAmend(actor, standing with { Region = region }) ? null
+                : OutOfScope;
+        };
+    }
+
     /// <summary>Whether another authority of the country has the identifier of an entry.</summary>
     internal async Task<bool> IsIdentifierTakenAsync(Registration written, CancellationToken cancellationToken) =>
         written.NationalIdentifier.Length > 0 && await _database.Authorities.AnyAsync(

@@ -16,24 +16,36 @@ internal sealed class RegistryChronicle(ImiDbContext database, TimeProvider time
     {
         var country = database.Authorities.Local.FirstOrDefault(one => one.Id == authority)?.Country
             ?? await database.Authorities.Where(one => one.Id == authority).Select(one => one.Country).FirstAsync(cancellationToken);
-        Guid? inNameOf = by is { } person ? await AdministeredQuery(database, person, authority, country).FirstOrDefaultAsync(cancellationToken) : null;
-        foreach (var deed in deeds)
+        await TellAsync(by, [(authority, country, deeds)], cancellationToken);
+    }
+
+    /// <summary>As the other, of many authorities at once.</summary>
+    public async Task TellAsync(Guid? by, IReadOnlyList<(Guid Authority, string Country, IEnumerable<RegistryNote> Deeds)> told, CancellationToken cancellationToken)
+    {
+        var administered = by is { } person ? await AdministeredQuery(database, person).ToListAsync(cancellationToken) : [];
+        foreach (var (authority, country, deeds) in told)
         {
-            var now = time.GetUtcNow();
-            database.RegistryEvents.Add(new RegistryEvent(OrderedId.Next(now), authority, deed.Deed, now.UtcDateTime, by, inNameOf == Guid.Empty ? null : inNameOf)
+            var inNameOf = administered.OrderBy(own => own.Id == authority ? 0 : own.Country == country ? 1 : 2).Select(own => (Guid?)own.Id).FirstOrDefault();
+            foreach (var deed in deeds)
             {
-                Subject = deed.Subject, Before = deed.Before, After = deed.After, OtherAuthorityId = deed.Other,
-            });
+                var now = time.GetUtcNow();
+                database.RegistryEvents.Add(new RegistryEvent(OrderedId.Next(now), authority, deed.Deed, now.UtcDateTime, by, inNameOf)
+                {
+                    Subject = deed.Subject, Before = deed.Before, After = deed.After, OtherAuthorityId = deed.Other,
+                });
+            }
         }
     }
 
-    /// <summary>In whose name somebody looks after an authority's entry: that authority's own, a coordinator's of its country, the Commission's.</summary>
-    internal static IQueryable<Guid> AdministeredQuery(ImiDbContext database, Guid person, Guid authority, string country) =>
+    /// <summary>In whose names somebody looks after authorities' entries: first that authority's own, then a coordinator's of its country, then the Commission's.</summary>
+    internal static IQueryable<AdministeredAuthority> AdministeredQuery(ImiDbContext database, Guid person) =>
         from grant in database.RoleGrants
         where grant.UserId == person && (grant.Role == Role.Administrator || grant.Role == Role.PolicyOfficer)
         join own in database.Authorities on grant.AuthorityId equals own.Id
-        orderby own.Id == authority ? 0 : own.Country == country ? 1 : 2, own.Code
-        select own.Id;
+        orderby own.Code
+        select new AdministeredAuthority(own.Id, own.Country);
+
+    internal sealed record AdministeredAuthority(Guid Id, string Country);
 }
 
 /// <summary>What is to be told of an authority's entry.</summary>

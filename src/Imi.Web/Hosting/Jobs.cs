@@ -52,11 +52,11 @@ internal static class Jobs
 
 /// <summary>
 /// Removes what began to arrive and never was complete, uploads that broke off, and what is over: e-mails about accounts, sessions,
-/// invitations, stand-ins' roles. Reminds of the yearly review.
+/// invitations, stand-ins' roles, tables that nobody imported. Reminds of the yearly review.
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed class TidyJob(
-    ContributionDesk contributions, AccountMailDesk accountMails, SessionDesk sessions, JoinDesk invitations, StandInDesk standIns, ReviewDesk reviews) : IJob
+    ContributionDesk contributions, AccountMailDesk accountMails, SessionDesk sessions, JoinDesk invitations, StandInDesk standIns, ReviewDesk reviews, ImportUploadDesk imports) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
@@ -66,6 +66,7 @@ internal sealed class TidyJob(
         await invitations.RemoveEndedAsync(cancellationToken);
         await standIns.LapseAsync(cancellationToken);
         await reviews.RemindAsync(cancellationToken);
+        await imports.RemoveOldAsync(cancellationToken);
     }
 }
 

@@ -73,7 +73,11 @@ internal static class RoomQueries
         ["coordinators of every country"] = database => CoordinatorBook.CoordinatorQuery(database, null),
         ["coordinators of a country"] = database => CoordinatorBook.CoordinatorQuery(database, "ES"),
         ["authorities that may be the same"] = database => RegistrationBook.CandidateQuery(database, "ES", "A-1", "a@b.example", "consumo", "100%_[a]").OrderBy(authority => authority.Code).Take(200),
-        ["the authority that a row means"] = database => ImportDesk.KnownQuery(database, "es-consumo", "ES", "A-1"),
+        ["authorities that rows mean by code"] = database => ImportReader.ByCodeQuery(database, ["es-consumo", "es-mercado"]),
+        ["authorities that rows mean by identifier"] = database => ImportReader.ByIdentifierQuery(database, "ES", ["A-1", "A-2"]),
+        ["what authorities are alike by"] = database => AlikeIndex.Query(database, "ES"),
+        ["authorities for a table"] = database => ImportDesk.ExportQuery(database, new AuthorityQuery { Search = "consum", Country = "ES", After = new AuthorityCursor("ES", "es-consumo") }).Take(500),
+        ["tables whose day is over"] = database => ImportUploadDesk.OldQuery(database, Given.Now.UtcDateTime),
         ["coordinators that grant"] = database => MandateDesk.CoordinatorQuery(database, "ES"),
         ["the right authority"] = database => FindingDirectory.RankedQuery(database, new AuthorityQuery
         {
@@ -99,7 +103,7 @@ internal static class RoomQueries
         ["exchanges of an entry that goes"] = database => MergeDesk.ExchangeQuery(database, Ids[0]).Take(50).Select(id => new { id }),
         ["history of an authority"] = database => HistoryReader.EventQuery(database, [Ids[0]], null).Take(21),
         ["history of an authority, older"] = database => HistoryReader.EventQuery(database, Ids, Ids[1]).Take(21),
-        ["in whose name an entry is changed"] = database => RegistryChronicle.AdministeredQuery(database, Ids[0], Ids[1], "ES").Select(id => new { id }),
+        ["in whose name an entry is changed"] = database => RegistryChronicle.AdministeredQuery(database, Ids[0]),
         ["what is handed over"] = database => HandOverBook.OpenParts(database, Ids[0]),
         ["who can take over"] = database => DeactivationDesk.SuccessorQuery(database, Ids[0], "ES", ["example"], Today),
         ["whom a coordinator is linked to"] = database => DeactivationDesk.LinkedQuery(database, Ids[0]),

@@ -1,4 +1,8 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Forms;
+using Imi.Kernel.People;
 using Imi.Kernel.Registry;
+using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
@@ -69,7 +73,7 @@ public abstract class ImportStories(Platform platform)
     {
         var story = await platform.BeginAsync();
         Assert.True((await ImportAsync(story, isDryRun: false, Row("ES", "Consejo del Azafrán", "Saffron Council"))).IsDone);
-        var exported = await story.AskAsync<ImportDesk, IReadOnlyList<(string Code, Registration Entry)>>((desk, stop) => desk.ExportAsync(null, 5000, stop));
+        var exported = await story.AskAsync<ImportDesk, List<(string Code, Registration Entry)>>(async (desk, stop) => await desk.ExportAsync(new AuthorityQuery { WithDeactivated = true }, stop).ToListAsync(stop));
         var rows = exported.Where(one => one.Entry.NationalIdentifier.Length > 0).Select(one => ImportRow.Write(one.Code, one.Entry, Imi.Kernel.Texts.Languages.All)).ToArray();
 
         Assert.Contains(rows, row => row["name.es"] == "Consejo del Azafrán");
@@ -88,6 +92,98 @@ public abstract class ImportStories(Platform platform)
         var another = await ImportAsync(story, isDryRun: false, Row("UK", "Board of Fog", "Board of Fog", "en"));
         Assert.Equal(["registration.import.country"], another.Problems.Select(problem => problem.Error.MessageKey));
     }
+
+    [SkippableFact]
+    public async Task A_coordinator_brings_a_table_sees_what_it_would_do_and_imports_it_once()
+    {
+        var story = await platform.BeginAsync();
+        var coordinator = await (await story.CoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
+        var row = Row("IT", "Ufficio delle Saline", "Salt Pans Office");
+        (row["phone"], row["address"]) = ("+39 06 555", "Via \"Vecchia\"; 1,\n00100 Roma");
+        var id = await BringAsync(story, coordinator, row);
+
+        var checkedAs = (await FindAsync(story, id, coordinator))!.Value;
+        Assert.Equal((false, 1, 0, 0), (checkedAs.Report.IsDone, checkedAs.Report.Registered, checkedAs.Report.Corrected, checkedAs.Report.Problems.Count));
+        Assert.Empty(await FoundAsync(story, "saline"));
+        var reports = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => story.AskAtOnceAsync<ImportUploadDesk, ImportReport?>((desk, stop) => desk.ImportAsync(id, coordinator.Actor, stop)))); // Two clicks.
+        Assert.All(reports, report => Assert.True(report!.IsDone));
+        var registered = Assert.Single(await FoundAsync(story, "saline"));
+        Assert.Equal(("+39 06 555", "Via \"Vecchia\"; 1,\n00100 Roma"), (registered.Phone, registered.Address));
+        Assert.Equal(1, (await FindAsync(story, id, coordinator))!.Value.Report.Registered);
+        Assert.Null(await story.DatabaseAsync(database => database.RegistryImports.Where(one => one.Id == id).Select(one => one.Table).SingleAsync()));
+        Assert.Equal(1, await story.DatabaseAsync(database => database.RegistryEvents.CountAsync(one => one.AuthorityId == registered.Id && one.UserId == coordinator.Id)));
+        Assert.Equal(1, await story.DatabaseAsync(database => database.Journal.CountAsync(entry => entry.AuthorityId == registered.Id && entry.UserId == coordinator.Id && entry.What == "authority-registered")));
+
+        var again = (await FindAsync(story, await BringAsync(story, coordinator, row), coordinator))!.Value.Report;
+        Assert.Equal((0, 0, 1), (again.Registered, again.Corrected, again.Unchanged));
+    }
+
+    [SkippableFact]
+    public async Task What_somebody_may_not_register_or_correct_is_a_problem_of_its_row()
+    {
+        var story = await platform.BeginAsync();
+        var delegated = await story.DelegatedCoordinatorInAsync("IT");
+        var person = await delegated.EmploysAsync(Role.Administrator);
+        var national = await story.CoordinatorInAsync("IT");
+        var office = (await story.AskAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(national.Id, stop)))!;
+        var foreign = Row("PL", "Urząd Soli", "Polish Salt Office");
+        var second = With(Row("IT", "Ufficio Nazionale", "Second National Office"), "kind", "national-coordinator");
+        var other = With(With(Row("IT", "Un altro nome", "Another Name"), "code", office.Code), "kind", "national-coordinator");
+
+        var id = await BringAsync(story, person, foreign, second, other);
+        var report = (await FindAsync(story, id, person))!.Value.Report;
+        Assert.Equal(
+            [(2, "registration.import.not-yours-to-register"), (3, "registration.import.not-yours-to-register"), (4, "registration.import.not-yours-to-correct")],
+            report.Problems.Select(problem => (problem.Row, problem.Error.MessageKey)));
+        Assert.False((await story.AskAsync<ImportUploadDesk, ImportReport?>((desk, stop) => desk.ImportAsync(id, person.Actor, stop)))!.IsDone);
+        Assert.Empty(await FoundAsync(story, "soli"));
+    }
+
+    [SkippableFact]
+    public async Task Only_who_brought_a_table_sees_it_for_a_day_and_only_who_registers_brings_one()
+    {
+        var story = await platform.BeginAsync();
+        var office = await story.CoordinatorInAsync("IT");
+        var coordinator = await office.EmploysAsync(Role.Administrator);
+        var id = await BringAsync(story, coordinator, Row("IT", "Ufficio del Vento", "Wind Office"));
+        Assert.Null(await FindAsync(story, id, await office.EmploysAsync(Role.Administrator)));
+        var handler = await office.EmploysAsync(Role.Handler);
+        Assert.Null(await story.AskAsync<ImportUploadDesk, ImportReport?>((desk, stop) => desk.ImportAsync(id, handler.Actor, stop)));
+        Assert.Equal((null, null), await story.AskAsync<ImportUploadDesk, (Guid?, FieldError?)>((desk, stop) => desk.KeepAsync(new MemoryStream([1]), "a.csv", handler.Actor, stop)));
+
+        story.ItIs(DateOnly.FromDateTime(story.Now.UtcDateTime).AddDays(2));
+        await story.AskAsync<ImportUploadDesk, int>(async (desk, stop) => { await desk.RemoveOldAsync(stop); return 0; });
+        Assert.Null(await FindAsync(story, id, coordinator));
+    }
+
+    [Theory]
+    [InlineData("list.txt", "country\nES", "registration.import.ending")]
+    [InlineData("list.csv", "", "registration.import.not-a-table")]
+    [InlineData("list.csv", "country,colour\nES,red", "registration.import.unknown-column")]
+    [InlineData("list.csv", "country\nES\nES\nES", "registration.import.too-many-rows")]
+    [InlineData("list.xlsx", "country\nES", "registration.import.not-a-table")]
+    public void What_is_no_table_is_refused_with_the_reason(string name, string text, string reason) =>
+        Assert.Equal(reason, RegistryTable.Read(System.Text.Encoding.UTF8.GetBytes(text), name, 2).Refusal?.MessageKey);
+
+    [Fact]
+    public void A_text_in_another_encoding_is_refused_and_semicolons_and_empty_rows_are_understood()
+    {
+        Assert.Equal("registration.import.not-utf-8", RegistryTable.Read(System.Text.Encoding.Latin1.GetBytes("country,name.es\nES,Ñ"), "list.csv", 10).Refusal?.MessageKey);
+        var rows = RegistryTable.Read(System.Text.Encoding.UTF8.GetBytes("\uFEFFCountry;phone\r\nES;'+34\r\n"), "LIST.CSV", 10).Rows!;
+        Assert.Equal(("ES", "+34"), (ImportRow.Read(rows[0], Guid.Empty).Entry.Country, ImportRow.Read(rows[0], Guid.Empty).Entry.Phone));
+    }
+
+    private static async Task<Guid> BringAsync(Story story, Officer person, params IReadOnlyDictionary<string, string>[] rows)
+    {
+        var columns = rows.SelectMany(row => row.Keys).Distinct(StringComparer.Ordinal).ToList();
+        var text = string.Join("\r\n", rows.Select(row => RegistryTable.Line(columns.Select(column => row.GetValueOrDefault(column, "")))).Prepend(RegistryTable.Line(columns)));
+        var (id, refusal) = await story.AskAsync<ImportUploadDesk, (Guid?, FieldError?)>((desk, stop) => desk.KeepAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "table.csv", person.Actor, stop));
+        Assert.Null(refusal);
+        return id!.Value;
+    }
+
+    private static Task<(RegistryImport Import, ImportReport Report)?> FindAsync(Story story, Guid id, Officer person) =>
+        story.AskAsync<ImportUploadDesk, (RegistryImport, ImportReport)?>((desk, stop) => desk.FindAsync(id, person.Actor, stop));
 
     private static Dictionary<string, string> Row(string country, string name, string title, string? language = null) => new(StringComparer.Ordinal)
     {
@@ -108,7 +204,7 @@ public abstract class ImportStories(Platform platform)
     }
 
     private static Task<ImportReport> ImportAsync(Story story, bool isDryRun, params IReadOnlyDictionary<string, string>[] rows) =>
-        story.AskAsync<ImportDesk, ImportReport>((desk, stop) => desk.ImportAsync(rows, isDryRun, null, stop));
+        story.AskAsync<ImportDesk, ImportReport>((desk, stop) => desk.ImportAsync(rows, isDryRun, null, null, stop));
 
     private static Task<List<Authority>> FoundAsync(Story story, string words) => story.AskAsync<AuthorityDirectory, List<Authority>>(async (directory, stop) =>
         [.. (await directory.SearchAsync(new AuthorityQuery { Search = words }, stop)).Authorities]);

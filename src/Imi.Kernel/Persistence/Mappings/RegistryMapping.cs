@@ -160,3 +160,13 @@ internal sealed class DelegationMapping : IEntityTypeConfiguration<Delegation>
         builder.HasOne<Region>().WithMany().HasForeignKey(one => one.Region).OnDelete(DeleteBehavior.NoAction);
     }
 }
+
+internal sealed class RegistryImportMapping : IEntityTypeConfiguration<RegistryImport>
+{
+    public void Configure(EntityTypeBuilder<RegistryImport> builder)
+    {
+        builder.Property(one => one.Id).ValueGeneratedNever();
+        builder.Ignore(one => one.Report);
+        builder.HasIndex(one => one.CreatedAt);
+    }
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Imi.Kernel.Access;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Registry;
@@ -10,7 +11,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>The directory of authorities: who is the right one, in any language, why, and who coordinates there.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class IndexModel(FindingDirectory finding, AuthorityDirectory directory, RegistrationDesk registrations, ModuleCatalogue catalogue, PageTexts texts) : PageModel
+internal sealed class IndexModel(FindingDirectory finding, AuthorityDirectory directory, RegistrationDesk registrations, ImportDesk imports, ModuleCatalogue catalogue, PageTexts texts) : PageModel
 {
     /// <summary>Words of a name, of a competence, of a place.</summary>
     [BindProperty(SupportsGet = true, Name = "search")]
@@ -60,23 +61,50 @@ internal sealed class IndexModel(FindingDirectory finding, AuthorityDirectory di
     public bool MayRegister { get; private set; }
 
     /// <summary>The address of the next page; null for none.</summary>
-    public string? Next => Found.Next is { } skip
-        ? $"/authorities{QueryString.Create(Request.Query.Where(one => one.Key != "skip").SelectMany(one => one.Value.Select(value => KeyValuePair.Create(one.Key, value))).Append(KeyValuePair.Create("skip", (string?)skip.ToString(System.Globalization.CultureInfo.InvariantCulture))))}"
-        : null;
+    public string? Next => Found.Next is { } skip ? AddressWith("skip", skip.ToString(CultureInfo.InvariantCulture)) : null;
+
+    /// <summary>The filters of the page, which are of its downloads too.</summary>
+    private AuthorityQuery Query => new()
+    {
+        Search = Search, Country = Given(Country), Region = Given(Region), Module = Given(Module), Capacity = Capacity,
+        Keyword = Keywords.Contains(Keyword) ? Keyword : null, WithDeactivated = Gone, Skip = Skip,
+    };
+
+    /// <summary>The address of what was searched for as a table.</summary>
+    public string Export(string format) => $"{AddressWith("handler", "Export")}&format={format}";
 
     /// <summary>Shows what is found.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         MayRegister = (await registrations.PlacesAsync(HttpContext.Actor(), cancellationToken)).Count > 0;
         Countries = [.. (await directory.CountryCodesAsync(cancellationToken)).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
-        Found = await finding.FindAsync(
-            new AuthorityQuery
-            {
-                Search = Search, Country = Given(Country), Region = Given(Region), Module = Given(Module), Capacity = Capacity,
-                Keyword = Keywords.Contains(Keyword) ? Keyword : null, WithDeactivated = Gone, Skip = Skip,
-            },
-            cancellationToken);
+        Found = await finding.FindAsync(Query, cancellationToken);
     }
+
+    /// <summary>Hands out all that was searched for as a table, row after row.</summary>
+    public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken cancellationToken)
+    {
+        var found = imports.ExportAsync(finding.Understood(Query), cancellationToken);
+        if (format == "xlsx")
+        {
+            // A workbook's parts are written one into the other: it waits on the disk until it is whole.
+            var file = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+            await RegistryTable.WriteAsync(file, isWorkbook: true, found, cancellationToken);
+            file.Position = 0;
+            return File(file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "authorities.xlsx");
+        }
+
+        Response.ContentType = "text/csv; charset=utf-8";
+        Response.Headers.ContentDisposition = "attachment; filename=authorities.csv";
+        await RegistryTable.WriteAsync(Response.Body, isWorkbook: false, found, cancellationToken);
+        return new EmptyResult();
+    }
+
+    /// <summary>This page's address, with its filters and one value more; from the beginning.</summary>
+    private string AddressWith(string name, string value) => "/authorities" + QueryString.Create(Request.Query
+        .Where(one => one.Key is not ("skip" or "handler" or "format"))
+        .SelectMany(one => one.Value.Select(given => KeyValuePair.Create(one.Key, given)))
+        .Append(KeyValuePair.Create(name, (string?)value)));
 
     private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

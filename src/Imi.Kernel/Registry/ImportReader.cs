@@ -1,0 +1,169 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Registry;
+
+/// <summary>
+/// Looks at a table of authorities: what each row would register or correct, and what stands against it. The number of statements
+/// depends on hundreds of rows and on countries, not on rows.
+/// </summary>
+internal sealed class ImportReader(ImiDbContext database, RegistrationDesk registrations, TimeProvider time)
+{
+    private const int RowsAtOnce = 500;
+
+    /// <summary>Looks at every row.</summary>
+    /// <param name="rows">The table.</param>
+    /// <param name="actor">Who imports it; null for whoever operates the platform.</param>
+    /// <param name="progress">How many rows are looked at; null where nobody waits.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<ImportPlan> LookAsync(
+        IEnumerable<IReadOnlyDictionary<string, string>> rows, Actor? actor, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        var look = new Look(
+            await database.Countries.AsNoTracking().ToDictionaryAsync(country => country.Code, StringComparer.Ordinal, cancellationToken),
+            [.. await database.Regions.AsNoTracking().Select(region => new { region.Country, region.Code }).AsAsyncEnumerable().Select(region => (region.Country, region.Code)).ToListAsync(cancellationToken)],
+            actor is null ? null : await registrations.RightsAsync(actor, cancellationToken));
+
+        // The first line names the columns; what is empty between others is passed over, as spreadsheets leave it behind.
+        var numbered = rows.Select((cells, index) => (Number: index + 2, Cells: cells)).Where(row => row.Cells.Values.Any(cell => !string.IsNullOrWhiteSpace(cell)));
+        foreach (var batch in numbered.Chunk(RowsAtOnce))
+        {
+            var read = batch.Select(row => (row.Number, Row: ImportRow.Read(row.Cells, OrderedId.Next(time.GetUtcNow())))).ToList();
+            var known = await KnownAsync([.. read.Select(one => one.Row)], cancellationToken);
+            foreach (var (number, row) in read)
+            {
+                var errors = await LookAsync(row, known, look, cancellationToken);
+                look.Problems.AddRange(errors.Select(error => new ImportProblem(number, error)));
+            }
+
+            progress?.Report(batch[^1].Number - 1);
+        }
+
+        return new ImportPlan(look.New, look.Corrected, look.Unchanged, look.Problems);
+    }
+
+    internal static IQueryable<Authority> ByCodeQuery(ImiDbContext database, IReadOnlyCollection<string> codes) =>
+        database.Authorities.Where(authority => codes.Contains(authority.Code)).Include(authority => authority.Names).AsNoTracking();
+
+    internal static IQueryable<Authority> ByIdentifierQuery(ImiDbContext database, string country, IReadOnlyCollection<string> identifiers) =>
+        database.Authorities.Where(authority => authority.Country == country && identifiers.Contains(authority.NationalIdentifier!)).Include(authority => authority.Names).AsNoTracking();
+
+    private async Task<Known> KnownAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
+    {
+        var codes = rows.Select(row => row.Code).Where(code => code.Length > 0 && code != ImportDesk.Another).Distinct(StringComparer.Ordinal).ToList();
+        List<Authority> found = codes.Count > 0 ? await ByCodeQuery(database, codes).ToListAsync(cancellationToken) : [];
+        foreach (var country in rows.GroupBy(row => row.Entry.Country, StringComparer.Ordinal))
+        {
+            var identifiers = country.Select(row => row.Entry.NationalIdentifier).Where(one => one.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+            if (identifiers.Count > 0)
+                found.AddRange(await ByIdentifierQuery(database, country.Key, identifiers).ToListAsync(cancellationToken));
+        }
+
+        found = [.. found.DistinctBy(one => one.Id)];
+        return new Known(
+            found.ToDictionary(one => one.Code, StringComparer.Ordinal),
+            found.Where(one => one.NationalIdentifier is not null).ToDictionary(one => (one.Country, one.NationalIdentifier!)));
+    }
+
+    private async Task<List<FieldError>> LookAsync(ImportRow row, Known known, Look look, CancellationToken cancellationToken)
+    {
+        var entry = row.Entry;
+        var errors = new List<FieldError>(row.Errors);
+        if (errors.Count == 0)
+            errors.AddRange(RegistrationChecks.ErrorsIn(entry));
+        if (errors.Count == 0 && entry.Region.Length > 0 && !look.Regions.Contains((entry.Country, entry.Region)))
+            errors.Add(new FieldError("region", "validation.not-an-option"));
+        if (!look.Countries.TryGetValue(entry.Country, out var country))
+            errors.Add(NoCountry(entry));
+        if (row.Code.Length == 0 && entry.NationalIdentifier.Length == 0)
+            errors.Add(new FieldError("national-identifier", "registration.import.identifier-needed"));
+        else if (!look.Seen.Add(entry.NationalIdentifier.Length > 0 ? (entry.Country, entry.NationalIdentifier) : ("", row.Code)))
+            errors.Add(new FieldError("national-identifier", "registration.import.twice"));
+        if (errors.Count > 0)
+            return errors;
+        var found = known.Of(row);
+        if (found is [{ MergedIntoId: not null } merged])
+            errors.Add(new FieldError("code", "network.merge.import", "code", merged.Code));
+        else if (found.Count > 1)
+            errors.Add(new FieldError("national-identifier", "registration.identifier-taken"));
+        else if (found is [var authority])
+            Correct(row, authority, look, errors);
+        else if (row.Code.Length > 0 && row.Code != ImportDesk.Another)
+            errors.Add(new FieldError("code", "registration.import.code", "code", row.Code));
+        else
+            await RegisterAsync(row, country!, look, errors, cancellationToken);
+        return errors;
+    }
+
+    private static void Correct(ImportRow row, Authority authority, Look look, List<FieldError> errors)
+    {
+        var entry = row.Entry with { Id = authority.Id, Region = row.SaysRegion ? row.Entry.Region : authority.Region ?? "" };
+        if (authority.Country != entry.Country || authority.Kind != entry.Kind)
+            errors.Add(new FieldError("kind", "registration.import.stays"));
+        else if (!RegistrationChecks.Changed(RegistrationChecks.EntryOf(authority), entry).Any())
+            look.Unchanged++;
+        else if (look.Against?.Invoke(entry, authority) is { } against)
+            errors.Add(against);
+        else
+            look.Corrected.Add(entry);
+    }
+
+    private async Task RegisterAsync(ImportRow row, Country country, Look look, List<FieldError> errors, CancellationToken cancellationToken)
+    {
+        var entry = row.Entry;
+
+        // Of a country that has left, the authorities that are there stay, and no other comes.
+        if (!country.TakesPartOn(DeadlineCalendar.Today(time)))
+            errors.Add(NoCountry(entry));
+        else if (look.Against?.Invoke(entry, null) is { } against)
+            errors.Add(against);
+        else if (entry.Kind == AuthorityKind.NationalCoordinator && look.Against is not null && !look.Nationals.Add(entry.Country))
+            errors.Add(new FieldError("kind", "registration.import.twice"));
+        else if (row.Code != ImportDesk.Another && (await AlikeAsync(entry.Country, look, cancellationToken)).Find(entry) is { } alike)
+            errors.Add(new FieldError("code", "registration.import.alike", new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = alike.Code, ["name"] = alike.InformalTitle, ["another"] = ImportDesk.Another }));
+        else
+            look.New.Add(entry);
+    }
+
+    private async Task<AlikeIndex> AlikeAsync(string country, Look look, CancellationToken cancellationToken)
+    {
+        if (!look.Alike.TryGetValue(country, out var index))
+            look.Alike[country] = index = new AlikeIndex(await AlikeIndex.Query(database, country).ToListAsync(cancellationToken));
+        return index;
+    }
+
+    private static FieldError NoCountry(Registration entry) => new("country", "registration.import.country", "country", entry.Country);
+
+    /// <summary>What is known already of the authorities of some rows.</summary>
+    private sealed record Known(Dictionary<string, Authority> ByCode, Dictionary<(string Country, string Identifier), Authority> ByIdentifier)
+    {
+        /// <summary>The authority that a row means: none, or more than one where its code and its identifier are of two.</summary>
+        public IReadOnlyList<Authority> Of(ImportRow row) =>
+        [
+            .. new[] { ByCode.GetValueOrDefault(row.Code), ByIdentifier.GetValueOrDefault((row.Entry.Country, row.Entry.NationalIdentifier)) }.OfType<Authority>().DistinctBy(one => one.Id),
+        ];
+    }
+
+    private sealed record Look(Dictionary<string, Country> Countries, HashSet<(string Country, string Region)> Regions, Func<Registration, Authority?, FieldError?>? Against)
+    {
+        public HashSet<(string Country, string Identifier)> Seen { get; } = [];
+
+        public HashSet<string> Nationals { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, AlikeIndex> Alike { get; } = new(StringComparer.Ordinal);
+
+        public List<Registration> New { get; } = [];
+
+        public List<Registration> Corrected { get; } = [];
+
+        public List<ImportProblem> Problems { get; } = [];
+
+        public int Unchanged { get; set; }
+    }
+}
+
+/// <summary>What a table would do.</summary>
+internal sealed record ImportPlan(IReadOnlyList<Registration> New, IReadOnlyList<Registration> Corrected, int Unchanged, IReadOnlyList<ImportProblem> Problems);

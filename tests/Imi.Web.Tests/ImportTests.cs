@@ -1,0 +1,56 @@
+using System.Net;
+using System.Text;
+using Imi.Kernel.Registry;
+
+namespace Imi.Web.Tests;
+
+/// <summary>A coordinator takes the registry out as a table, and brings one back at the pages.</summary>
+public sealed class ImportTests : IAsyncLifetime
+{
+    private const string Page = "/authorities/import";
+    private readonly DemonstrationPlatform _platform = new();
+
+    public Task InitializeAsync() => _platform.InitializeAsync();
+
+    public Task DisposeAsync() => _platform.DisposeAsync();
+
+    [Fact]
+    public async Task A_table_is_checked_corrected_and_imported_once_and_what_is_found_is_taken_out_with_the_pages_filters()
+    {
+        using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
+        Assert.Contains(Page, await coordinator.GetAsync("/authorities"), StringComparison.Ordinal);
+        var text = await coordinator.DownloadAsync("/authorities?handler=Export&format=csv&country=ES");
+        var workbook = await coordinator.DownloadAsync("/authorities?handler=Export&format=xlsx&country=ES");
+        var spain = RegistryTable.Read(text, "es.csv", 10_000).Rows!;
+        Assert.True(spain.Count > 3);
+        Assert.All(spain, row => Assert.Equal("ES", row["country"]));
+        Assert.Equal(spain.Select(row => row["code"]), RegistryTable.Read(workbook, "es.xlsx", 10_000).Rows!.Select(row => row["code"]));
+        Assert.True(RegistryTable.Read(await coordinator.DownloadAsync("/authorities?handler=Export&format=csv"), "all.csv", 10_000).Rows!.Count > spain.Count);
+
+        var same = await coordinator.UploadAsync(Page, "table", workbook, "es.xlsx");
+        Assert.StartsWith($"{Page}?id=", same.Address, StringComparison.Ordinal);
+        Assert.Contains("no hay nada que importar", same.Page, StringComparison.Ordinal);
+
+        Assert.Contains("Elija un archivo cuyo nombre termine", (await coordinator.UploadAsync(Page, "table", text, "es.pdf")).Page, StringComparison.Ordinal);
+        var wrong = await coordinator.UploadAsync(Page, "table", Table("ES,A-1,<b>Oficina</b>,Office,es,nobody", "FR,F-1,Bureau,Bureau,fr,a@b.example"), "new.csv");
+        Assert.Contains("nobody", wrong.Page, StringComparison.Ordinal);
+        Assert.Contains("Usted no puede registrar una autoridad así en este país: «Francia».", wrong.Page, StringComparison.Ordinal);
+        var id = wrong.Address[$"{Page}?id=".Length..];
+        Assert.Contains("\"3\",\"country\",", await coordinator.GetAsync($"{Page}?handler=Problems&id={id}"), StringComparison.Ordinal);
+        await coordinator.PostAsync(wrong.Address, $"{Page}?handler=Do&id={id}");
+        Assert.DoesNotContain("<b>Oficina</b>", await coordinator.GetAsync("/authorities?search=Oficina&country=ES"), StringComparison.Ordinal);
+
+        var right = await coordinator.UploadAsync(Page, "table", Table("ES,A-1,Oficina <Salina>,Salt Office,es,sal@es.example"), "new.csv");
+        var doing = right.Address.Replace("?", "?handler=Do&", StringComparison.Ordinal);
+        Assert.Contains("La tabla se ha importado.", (await coordinator.PostAsync(right.Address, doing)).Page, StringComparison.Ordinal);
+        Assert.Contains("La tabla se ha importado.", (await coordinator.PostAsync(right.Address, doing)).Page, StringComparison.Ordinal);
+        Assert.Contains("Oficina <Salina>", await coordinator.GetAsync("/authorities?search=Oficina%20Salina"), StringComparison.Ordinal);
+
+        using var stranger = await PageSession.SignInAsync(_platform.Host.Address, "carmen.ruiz");
+        await stranger.GetAsync(Page, HttpStatusCode.NotFound);
+        await stranger.GetAsync(right.Address, HttpStatusCode.NotFound);
+    }
+
+    private static byte[] Table(params string[] rows) =>
+        Encoding.UTF8.GetBytes(string.Join('\n', rows.Prepend("country,national-identifier,name.es,informal-title,languages,email")));
+}
