@@ -96,6 +96,9 @@ public abstract class CanaryTests
 
             await platform.Host.KillAsync();
             await database.SettleAsync();
+            var mailbox = Path.Combine(platform.Host.DataDirectory, "mail");
+            if (Directory.Exists(mailbox))
+                Directory.Delete(mailbox, recursive: true); // What was mailed is in the person's own mailbox.
             Assert.NotEmpty(Disk.FilesWith(Encoding.UTF8.GetBytes(_mark), Folders())); // So it would be found.
 
             await using var context = database.CreateContext(platform.Host.DataDirectory);

@@ -28,6 +28,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "IX_SignInCounters_LastFailedAt",
                 table: "SignInCounters",
                 column: "LastFailedAt");
+
+            // The planner's samples would outlive a person's deletion.
+            migrationBuilder.Sql("""ALTER TABLE "Credentials" ALTER COLUMN "Email" SET STATISTICS 0, ALTER COLUMN "PasswordHash" SET STATISTICS 0, ALTER COLUMN "AuthenticatorKey" SET STATISTICS 0""");
+            migrationBuilder.Sql("""ALTER TABLE "Sessions" ALTER COLUMN "Address" SET STATISTICS 0""");
         }
 
         /// <inheritdoc />

@@ -55,6 +55,7 @@ internal sealed class DeactivationModel(DeactivationDesk desk, PageTexts texts) 
     }
 
     /// <summary>Lets the authority take part again.</summary>
+    [ConfirmAnew]
     public async Task<IActionResult> OnPostReactivateAsync(CancellationToken cancellationToken) =>
         await desk.ReactivateAsync(Id, HttpContext.Actor(), cancellationToken) ? LocalRedirect($"/authorities/{Id}?saved=true") : NotFound();
 }

@@ -72,11 +72,13 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
 
     /// <summary>Suspends the authority's part in a procedure.</summary>
     [Needs(Permission.GrantMandates)]
+    [ConfirmAnew]
     public async Task<IActionResult> OnPostSuspendAsync(string? procedure, SuspensionReason? reason, CancellationToken cancellationToken) =>
         await AnswerAsync(await suspensions.SuspendAsync(Id, ModuleName ?? "", procedure ?? "", reason, HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Lifts the suspension.</summary>
     [Needs(Permission.GrantMandates)]
+    [ConfirmAnew]
     public async Task<IActionResult> OnPostResumeAsync(string? procedure, CancellationToken cancellationToken) =>
         await AnswerAsync(await suspensions.ResumeAsync(Id, ModuleName ?? "", procedure ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
 

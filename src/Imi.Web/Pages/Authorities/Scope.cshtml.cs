@@ -63,6 +63,7 @@ internal sealed class ScopeModel(DelegationDesk desk, AuthorityDirectory directo
     }
 
     /// <summary>Takes a part away.</summary>
+    [ConfirmAnew]
     public async Task<IActionResult> OnPostRemoveAsync(Guid delegation, CancellationToken cancellationToken) =>
         await desk.RemoveAsync(Id, delegation, HttpContext.Actor(), cancellationToken) ? LocalRedirect($"/authorities/{Id}/scope?saved=true") : NotFound();
 }
