@@ -7,7 +7,7 @@ namespace Imi.Benchmarks;
 /// <param name="Rounds">How often each measure is taken; the median counts.</param>
 /// <param name="Seconds">How long one round lasts.</param>
 /// <param name="Loops">How many requests are under way at once.</param>
-/// <param name="Of">Only <c>pages</c>, <c>start</c>, <c>retention</c> or <c>audit</c>; null for all.</param>
+/// <param name="Of">Only <c>pages</c>, <c>start</c>, <c>retention</c>, <c>audit</c> or <c>directory</c>; null for all.</param>
 /// <param name="Case">Only this page, such as <c>officer-todo</c>; null for all.</param>
 /// <param name="Role">What this process is, where the run started it itself.</param>
 /// <param name="To">Where such a process puts what it makes.</param>

@@ -2,7 +2,7 @@ namespace Imi.Benchmarks;
 
 /// <summary>
 /// Measures the platform against what it cannot beat: a bare endpoint that runs the same SQL and writes the same bytes, and an
-/// empty web application. <c>--of pages</c>, <c>--of start</c>, <c>--of retention</c> or <c>--of audit</c> measures only one; see <see cref="BenchOptions"/> for the rest.
+/// empty web application. <c>--of pages</c>, <c>--of start</c>, <c>--of retention</c>, <c>--of audit</c> or <c>--of directory</c> measures only one; see <see cref="BenchOptions"/> for the rest.
 /// </summary>
 internal static class BenchProgram
 {
@@ -20,6 +20,9 @@ internal static class BenchProgram
             case InboxBench.Record:
                 await InboxBench.RecordAsync(options.DataDirectory, options.To);
                 return 0;
+            case DirectoryBench.Record:
+                await DirectoryBench.RecordAsync(options.DataDirectory, options.To);
+                return 0;
             case ColdStart.Migrate:
                 await ColdStart.MigrateAsync(options.DataDirectory);
                 return 0;
@@ -34,6 +37,8 @@ internal static class BenchProgram
             await new RetentionBench(options).RunAsync();
         if (options.Of is null or "audit")
             await new AuditBench(options).RunAsync();
+        if (options.Of is null or "directory")
+            await new DirectoryBench(options).RunAsync();
         return 0;
     }
 }

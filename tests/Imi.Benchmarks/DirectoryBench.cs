@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Imi.Hosting;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Registry;
+using Imi.SeedData;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Benchmarks;
+
+/// <summary>The directory of a network of IMI's size, beside the same statements by bare ADO.NET; and the import of all of it as a table.</summary>
+internal sealed class DirectoryBench(BenchOptions options)
+{
+    /// <summary>The role of a process that records what the pages do.</summary>
+    public const string Record = "record-directory";
+
+    private const int Authorities = 12_600;
+    private const int People = 44_000;
+    private const int Asked = 60;
+
+    private static readonly IReadOnlyList<(string Name, string Title, string Person, string Path)> Cases =
+    [
+        ("first", "Directory, first page", ScaleNetwork.Officer, "/authorities"),
+        ("country", "Directory, large country", ScaleNetwork.Officer, $"/authorities?country={ScaleNetwork.LargeCountry}"),
+        ("latin", "Name in Latin", ScaleNetwork.Officer, "/authorities?search=consumo"),
+        ("transliterated", "Name by transliteration", ScaleNetwork.Officer, "/authorities?search=prostasias%20katanaloti"),
+        ("keyword", "Keyword and country", ScaleNetwork.Officer, $"/authorities?country={ScaleNetwork.LargeCountry}&module=ecommerce&keyword=consumer-protection"),
+    ];
+
+    /// <summary>Measures and prints.</summary>
+    public async Task RunAsync()
+    {
+        await ImportAsync();
+        var folder = await EnsureAsync();
+        var recorded = Path.Combine(options.DataDirectory, "recorded-directory");
+        await OwnProcess.RunAsync(Record, folder, recorded);
+        await using var platform = await ServedApp.PlatformAsync(folder, signIn: true);
+        await using var floor = await ServedApp.BareAsync(BareApps.Floor, recorded);
+        using var bare = new HttpClient { BaseAddress = floor.Address };
+        Console.WriteLine();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Authorities} authorities, {People} people; {Asked} requests one after the other, alternating with the floor's"));
+        Console.WriteLine($"  {"page",-28} {"statements",10} {"bytes",7} {"p95 ms",8} {"floor p95",9} {"ratio",6}");
+        foreach (var (name, title, person, path) in Cases)
+        {
+            using var http = await Session.SignInAsync(platform.Address, person);
+            var (ours, theirs) = (new List<double>(), new List<double>());
+            for (var request = 0; request < Asked + 20; request++)
+            {
+                var (page, least) = (await TimeAsync(http, path), await TimeAsync(bare, $"/{name}"));
+                if (request < 20)
+                    continue; // Warming up.
+                ours.Add(page);
+                theirs.Add(least);
+            }
+
+            var recording = RecordedPage.Read(Path.Combine(recorded, $"{name}.json"));
+            var (own, lower) = (Late(ours), Late(theirs));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {title,-28} {recording.Statements.Count,10} {recording.Body.Length,7} {own,8:0.0} {lower,9:0.0} {own / lower,6:0.00}"));
+        }
+    }
+
+    /// <summary>Runs each page in this process and keeps what it did for the floor.</summary>
+    public static async Task RecordAsync(string database, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        await using var plain = new WebApplicationFactory<Program>();
+        await using var factory = plain.WithWebHostBuilder(host => host
+            .UseContentRoot(AppContext.BaseDirectory).UseEnvironment("Staging").UseSetting("Imi:Demonstration", "true").UseSetting("Imi:DataDirectory", database));
+        using var recorder = new StatementRecorder();
+        foreach (var (name, _, person, path) in Cases)
+        {
+            using var http = factory.CreateClient();
+            await Session.SignInAsync(http, person);
+            await http.GetAsync(path);
+            var page = new[] { await recorder.RecordAsync(http, path), await recorder.RecordAsync(http, path) }.MinBy(one => one.Statements.Count)!;
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{name}.json"), JsonSerializer.Serialize(page));
+        }
+    }
+
+    /// <summary>A table of the whole network: read, looked at, imported, and looked at again.</summary>
+    private async Task ImportAsync()
+    {
+        var folder = Path.Combine(options.DataDirectory, "import");
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        await using var services = GeneratedData.Open(folder);
+        await services.GetRequiredService<ImiComposition>().PrepareAsync(services, CancellationToken.None);
+        await ScaleNetwork.SeedAsync(services, 1, 0, null, CancellationToken.None);
+        var (places, _) = await ScaleNetwork.PlacesAsync(services, CancellationToken.None);
+        using var table = new MemoryStream();
+        await RegistryTable.WriteAsync(table, isWorkbook: true, ScaleNetwork.Entries(Authorities, places).Skip(1).Select(entry => (ImportDesk.Another, entry)).ToAsyncEnumerable(), CancellationToken.None);
+        var read = Stopwatch.StartNew();
+        var rows = RegistryTable.Read(table.ToArray(), "network.xlsx", int.MaxValue).Rows!;
+        read.Stop();
+        Console.WriteLine();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Table of {rows.Count} rows (.xlsx, {table.Length / 1024} KB): read in {read.Elapsed.TotalSeconds:0.0} s"));
+        foreach (var (what, isDryRun) in ((string, bool)[])[("looked at", true), ("imported", false), ("looked at again", true)])
+        {
+            await using var scope = services.CreateAsyncScope();
+            var watch = Stopwatch.StartNew();
+            var report = await scope.ServiceProvider.GetRequiredService<ImportDesk>().ImportAsync(rows, isDryRun, null, null, CancellationToken.None);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"  {what,-16} {watch.Elapsed.TotalSeconds,6:0.0} s  {report.Registered} registered, {report.Unchanged} unchanged, {report.Problems.Count} problems"));
+        }
+    }
+
+    private async Task<string> EnsureAsync()
+    {
+        var folder = Path.Combine(options.DataDirectory, string.Create(CultureInfo.InvariantCulture, $"network-{Authorities}-{People}"));
+        var mark = Path.Combine(folder, "complete");
+        await using var services = GeneratedData.Open(folder);
+        string model;
+        await using (var scope = services.CreateAsyncScope())
+            model = scope.ServiceProvider.GetRequiredService<ImiDbContext>().Database.GetMigrations().Last();
+        if (File.Exists(mark) && await File.ReadAllTextAsync(mark) == model)
+            return folder;
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        await services.GetRequiredService<ImiComposition>().PrepareAsync(services, CancellationToken.None);
+        await ScaleNetwork.SeedAsync(services, Authorities, People, null, CancellationToken.None);
+        await File.WriteAllTextAsync(mark, model);
+        return folder;
+    }
+
+    private static async Task<double> TimeAsync(HttpClient http, string path)
+    {
+        var start = Stopwatch.GetTimestamp();
+        using var response = await http.GetAsync(path);
+        response.EnsureSuccessStatusCode();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    /// <summary>What nineteen of twenty are faster than.</summary>
+    private static double Late(List<double> times) => times.Order().ElementAt((int)(times.Count * 0.95));
+}
