@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Texts;
@@ -81,14 +82,19 @@ public sealed class FindingDirectory(ImiDbContext database, AuthorityDirectory d
 
     internal static IQueryable<Guid> RankedQuery(ImiDbContext database, AuthorityQuery query)
     {
-        var (phrase, module) = (FoldedText.Of(query.Search ?? ""), query.Module);
-        var ranked = AuthorityDirectory.Matching(database, query).OrderBy(authority =>
-            phrase == "" || authority.SearchText.StartsWith(phrase) || authority.Names.Any(name => name.SearchText.StartsWith(phrase)) ? 0 : 1);
+        var (phrase, module, matching) = (FoldedText.Of(query.Search ?? ""), query.Module, AuthorityDirectory.Matching(database, query));
+        IOrderedQueryable<Authority>? ranked = null;
+        IOrderedQueryable<Authority> By<T>(Expression<Func<Authority, T>> key) => ranked is null ? matching.OrderBy(key) : ranked.ThenBy(key);
+
+        // Where no words rank, an index has the order already.
+        if (phrase.Length > 0)
+            ranked = By(authority => authority.SearchText.StartsWith(phrase) || authority.Names.Any(name => name.SearchText.StartsWith(phrase)) ? 0 : 1);
         foreach (var text in (query.Words ?? []).Select(word => word.Text))
-            ranked = ranked.ThenBy(authority => authority.SearchText.Contains(text) || authority.Names.Any(name => name.SearchText.Contains(text)) ? 0 : 1);
+            ranked = By(authority => authority.SearchText.Contains(text) || authority.Names.Any(name => name.SearchText.Contains(text)) ? 0 : 1);
         if (module is not null)
-            ranked = ranked.ThenBy(authority => authority.Setups.Any(setup => setup.Module == module && setup.IsCentral) ? 0 : 1);
-        return ranked.ThenBy(authority => authority.Country).ThenBy(authority => authority.Code).Select(authority => authority.Id);
+            ranked = By(authority => authority.Setups.Any(setup => setup.Module == module && setup.IsCentral) ? 0 : 1);
+        ranked = By(authority => authority.Country);
+        return ranked.ThenBy(authority => authority.Code).Select(authority => authority.Id);
     }
 
     internal static IQueryable<ReplyTime> ReplyQuery(ImiDbContext database, IReadOnlyCollection<Guid> ids, string? module) =>
