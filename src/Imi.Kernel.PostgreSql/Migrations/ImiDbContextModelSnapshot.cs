@@ -941,6 +941,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<bool>("IsFeatured")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsLight")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1147,6 +1150,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<string>("NationalIdentifier")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("PeopleBeginLight")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Phone")
                         .IsRequired()

@@ -957,6 +957,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<bool>("IsFeatured")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("IsLight")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1164,6 +1167,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<string>("NationalIdentifier")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
+
+                    b.Property<bool>("PeopleBeginLight")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Phone")
                         .IsRequired()

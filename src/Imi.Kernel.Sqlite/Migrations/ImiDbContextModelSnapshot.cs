@@ -936,6 +936,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<bool>("IsFeatured")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsLight")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1142,6 +1145,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<string>("NationalIdentifier")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("PeopleBeginLight")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Phone")
                         .IsRequired()

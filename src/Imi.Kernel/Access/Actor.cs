@@ -9,6 +9,9 @@ namespace Imi.Kernel.Access;
 /// <param name="Grants">Every role, authority by authority and module by module.</param>
 public sealed record Actor(Guid UserId, string Name, string Language, IReadOnlyList<ActorGrant> Grants)
 {
+    /// <summary>Whether the pages show the person only what has to be done. Nothing is decided by it.</summary>
+    public bool IsLight { get; init; }
+
     /// <summary>Whether the person holds a role at an authority in a module.</summary>
     public bool Holds(Guid authority, string module, Role role) => Grants.Contains(new ActorGrant(authority, module, role));
 
@@ -17,12 +20,10 @@ public sealed record Actor(Guid UserId, string Name, string Language, IReadOnlyL
         Grants.Any(grant => grant.AuthorityId == authority && grant.Module == module && SeesExchanges(grant.Role));
 
     /// <summary>The authorities whose exchanges the person may see, with the modules.</summary>
-    public IReadOnlyDictionary<Guid, IReadOnlyList<string>> ReadableModules => Grants
-        .Where(grant => SeesExchanges(grant.Role))
-        .GroupBy(grant => grant.AuthorityId)
-        .ToDictionary(
-            group => group.Key,
-            group => (IReadOnlyList<string>)[.. group.Select(grant => grant.Module).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    public IReadOnlyDictionary<Guid, IReadOnlyList<string>> ReadableModules => ModulesOf(SeesExchanges);
+
+    /// <summary>The authorities in whose exchanges the person may act, with the modules.</summary>
+    internal IReadOnlyDictionary<Guid, IReadOnlyList<string>> ActingModules => ModulesOf(role => AccessMatrix.Permits(Permission.TakeAction, AccessScope.NamedParty, role));
 
     /// <summary>Whether a role that the person holds anywhere permits something on the whole platform.</summary>
     internal bool IsPermitted(Permission permission, AccessScope scope = AccessScope.Platform) =>
@@ -43,6 +44,13 @@ public sealed record Actor(Guid UserId, string Name, string Language, IReadOnlyL
         Grants.Where(grant => AccessMatrix.Rules.Any(rule => rule.Permission == permission && rule.Roles.Contains(grant.Role)));
 
     private static bool SeesExchanges(Role role) => AccessMatrix.Permits(Permission.ReadExchange, AccessScope.Party, role);
+
+    private Dictionary<Guid, IReadOnlyList<string>> ModulesOf(Func<Role, bool> counts) => Grants
+        .Where(grant => counts(grant.Role))
+        .GroupBy(grant => grant.AuthorityId)
+        .ToDictionary(
+            group => group.Key,
+            group => (IReadOnlyList<string>)[.. group.Select(grant => grant.Module).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
 
     /// <summary>The authorities at which the person holds a role in a module.</summary>
     public IEnumerable<Guid> AuthoritiesWith(string module, Role role) => Grants

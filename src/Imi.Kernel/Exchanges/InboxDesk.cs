@@ -85,6 +85,9 @@ public sealed record InboxQuery
     /// <summary>Only those assigned to the person.</summary>
     public bool OnlyMine { get; init; }
 
+    /// <summary>Only those in which the person may act: where a role permits it, and the exchange is assigned to the person or to nobody.</summary>
+    public bool OnlyToDo { get; init; }
+
     /// <summary>How to sort.</summary>
     public InboxSort Sort { get; init; }
 
@@ -99,7 +102,7 @@ public sealed record InboxQuery
 
     /// <summary>Whether anything but the view narrows the list.</summary>
     internal bool IsNarrowed => Module is { Length: > 0 } || Procedure is { Length: > 0 } || State is { Length: > 0 } || Country is { Length: > 0 }
-        || !string.IsNullOrWhiteSpace(Search) || OnlyMine;
+        || !string.IsNullOrWhiteSpace(Search) || OnlyMine || OnlyToDo;
 }
 
 /// <summary>How lists are sorted.</summary>

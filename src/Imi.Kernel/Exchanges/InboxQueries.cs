@@ -52,14 +52,15 @@ internal static class InboxQueries
     public static IQueryable<InboxRow>? Page(ImiDbContext database, InboxQuery query, Actor actor, DateOnly today)
     {
         IQueryable<InboxRow>? rows = null;
-        foreach (var (authority, modules) in actor.ReadableModules)
+        var seen = query.OnlyToDo ? actor.ActingModules : actor.ReadableModules;
+        foreach (var (authority, modules) in seen)
         {
             var parts = Filtered(database, query, authority, modules, today);
-            var some = Sorted(Matching(database, query, actor, parts), query).Take(query.PageSize + 1);
+            var some = Sorted(Matching(database, query, actor, authority, parts), query).Take(query.PageSize + 1);
             rows = rows is null ? some : rows.Concat(some);
         }
 
-        return actor.ReadableModules.Count > 1 ? Sorted(rows!, query).Take(query.PageSize + 1) : rows;
+        return seen.Count > 1 ? Sorted(rows!, query).Take(query.PageSize + 1) : rows;
     }
 
     /// <summary>
@@ -106,7 +107,7 @@ internal static class InboxQueries
         return parts;
     }
 
-    private static IQueryable<InboxRow> Matching(ImiDbContext database, InboxQuery query, Actor actor, IQueryable<Participation> parts)
+    private static IQueryable<InboxRow> Matching(ImiDbContext database, InboxQuery query, Actor actor, Guid authority, IQueryable<Participation> parts)
     {
         var exchanges = database.Exchanges.AsQueryable();
         if (query.Procedure is { Length: > 0 } procedure)
@@ -126,6 +127,12 @@ internal static class InboxQueries
         {
             exchanges = exchanges.Where(exchange =>
                 database.Assignments.Any(assignment => assignment.ExchangeId == exchange.Id && assignment.UserId == actor.UserId));
+        }
+
+        if (query.OnlyToDo)
+        {
+            exchanges = exchanges.Where(exchange => database.Assignments.Any(assignment => assignment.ExchangeId == exchange.Id && assignment.UserId == actor.UserId)
+                || !database.Assignments.Any(assignment => assignment.ExchangeId == exchange.Id && assignment.AuthorityId == authority));
         }
 
         return BuildRows(database, parts, exchanges, actor.UserId);

@@ -39,6 +39,9 @@ public sealed class ImiUser
     /// <summary>Whether notices are sent by e-mail too.</summary>
     public bool NoticesByEmail { get; private set; } = true;
 
+    /// <summary>Whether the pages show only what the person must do, with the guide beside it. It hides, and forbids nothing.</summary>
+    public bool IsLight { get; private set; }
+
     /// <summary>Whether the person is offered first on the sign-in page of the demonstration network.</summary>
     public bool IsFeatured { get; private set; }
 
@@ -95,6 +98,9 @@ public sealed class ImiUser
 
     /// <summary>Sets language and e-mail notices.</summary>
     public void Prefer(string language, bool noticesByEmail) => (Language, NoticesByEmail) = (language, noticesByEmail);
+
+    /// <summary>Shows only what the person must do, or everything.</summary>
+    public void ShowLight(bool isLight) => IsLight = isLight;
 
     /// <summary>Makes a former user one again, before the data are deleted.</summary>
     internal void Return() => (EndedAt, DeleteOn, LastAuthorityId) = (null, null, null);

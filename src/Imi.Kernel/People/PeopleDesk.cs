@@ -74,6 +74,15 @@ public sealed class PeopleDesk(ImiDbContext database, Journal journal, PlatformT
             },
             cancellationToken);
 
+    /// <summary>Keeps whether the pages show a person only what has to be done.</summary>
+    public Task ShowLightAsync(Guid userId, bool isLight, CancellationToken cancellationToken) => database.WriteAsync(
+        async stop =>
+        {
+            (await database.Users.FirstAsync(person => person.Id == userId, stop)).ShowLight(isLight);
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Makes a bearer token for the HTTP API. It is returned once; only its hash is kept.</summary>
     public Task<string> CreateTokenAsync(Guid userId, string name, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
@@ -134,5 +143,5 @@ public sealed class PeopleDesk(ImiDbContext database, Journal journal, PlatformT
 
     internal static Actor? ActorOf(ImiUser? user, DateOnly today) => user is null
         ? null
-        : new Actor(user.Id, user.Name, user.Language, [.. user.Roles.Where(grant => grant.CountsOn(today)).Select(grant => new ActorGrant(grant.AuthorityId, grant.Module, grant.Role))]);
+        : new Actor(user.Id, user.Name, user.Language, [.. user.Roles.Where(grant => grant.CountsOn(today)).Select(grant => new ActorGrant(grant.AuthorityId, grant.Module, grant.Role))]) { IsLight = user.IsLight };
 }

@@ -66,6 +66,9 @@ public sealed class Authority
     /// <summary>Contact point: postal address.</summary>
     public string Address { get; private set; } = "";
 
+    /// <summary>Whether people who are added to it begin in the light mode, where nobody says otherwise.</summary>
+    public bool PeopleBeginLight { get; private set; }
+
     /// <summary>The day from which it takes no part any more; null while it does.</summary>
     public DateOnly? DeactivatedOn { get; private set; }
 
@@ -141,6 +144,13 @@ public sealed class Authority
     public Authority ReachedAt(string email, string phone, string address)
     {
         (Email, Phone, Address) = (email, phone, address);
+        return this;
+    }
+
+    /// <summary>Says whether people who are added begin in the light mode.</summary>
+    public Authority BeginLight(bool peopleBeginLight = true)
+    {
+        PeopleBeginLight = peopleBeginLight;
         return this;
     }
 

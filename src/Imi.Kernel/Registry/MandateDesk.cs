@@ -199,7 +199,11 @@ public sealed record MandateSetting(IReadOnlySet<Capacity> Capacities, Guid? Coo
 /// <param name="Email">Where notices go.</param>
 /// <param name="Language">The language of the interface that the person reads.</param>
 /// <param name="Roles">What the person does; at least one.</param>
-public sealed record NewPerson(Guid Id, string UserName, string Name, string Email, string Language, IReadOnlySet<Role> Roles);
+public sealed record NewPerson(Guid Id, string UserName, string Name, string Email, string Language, IReadOnlySet<Role> Roles)
+{
+    /// <summary>Whether the person begins in the light mode; null: as the authority's entry says.</summary>
+    public bool? IsLight { get; init; }
+}
 
 /// <summary>What somebody may grant to an authority in a module.</summary>
 /// <param name="Authority">The authority with its mandates.</param>

@@ -57,7 +57,11 @@ internal sealed partial class PersonBook(ImiDbContext database, AccountMailBook 
         if (user?.Id == actor.UserId)
             return [new FieldError("user-name", NotOneself)];
         if (user is null)
+        {
             database.Users.Add(user = new ImiUser(person.Id, written.UserName, written.Name, written.Email, written.Language));
+            user.ShowLight(person.IsLight ?? await BeginsLightAsync(authority, cancellationToken));
+        }
+
         user.Return();
         foreach (var role in person.Roles)
             user.Grant(authority, module, role, DeadlineCalendar.Today(time));
@@ -85,6 +89,9 @@ internal sealed partial class PersonBook(ImiDbContext database, AccountMailBook 
 
     private Task<ImiUser?> FindAsync(NewPerson written, CancellationToken cancellationToken) => database.Users.IgnoreQueryFilters().Include(one => one.Roles)
         .FirstOrDefaultAsync(one => one.Id == written.Id || one.UserName == written.UserName, cancellationToken);
+
+    private async Task<bool> BeginsLightAsync(Guid authority, CancellationToken cancellationToken) =>
+        (await database.Authorities.FindAsync([authority], cancellationToken))?.PeopleBeginLight == true;
 
     private static bool IsSomebodyElse(ImiUser? user, NewPerson written) =>
         user is not null && !string.Equals(user.Email, written.Email, StringComparison.OrdinalIgnoreCase);

@@ -37,6 +37,9 @@ public sealed record Registration
 
     /// <summary>Contact point: postal address.</summary>
     public string Address { get; init; } = "";
+
+    /// <summary>Whether people who are added begin in the light mode: for an authority that comes once a year.</summary>
+    public bool PeopleBeginLight { get; init; }
 }
 
 /// <summary>Where somebody may register authorities.</summary>

@@ -121,7 +121,7 @@ internal sealed class RegistrationBook(ImiDbContext database, RegistryChronicle 
 
     private static Authority Write(Authority authority, Registration written)
     {
-        authority.Called(written.InformalTitle, written.Languages).ReachedAt(written.Email, written.Phone, written.Address);
+        authority.Called(written.InformalTitle, written.Languages).ReachedAt(written.Email, written.Phone, written.Address).BeginLight(written.PeopleBeginLight);
         authority.Identified(written.NationalIdentifier.Length > 0 ? written.NationalIdentifier : null).In(written.Region.Length > 0 ? written.Region : null);
         foreach (var (language, name) in written.Names)
             authority.Named(language, name);

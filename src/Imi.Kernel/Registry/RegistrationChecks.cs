@@ -28,6 +28,7 @@ internal static class RegistrationChecks
         Email = authority.Email,
         Phone = authority.Phone,
         Address = authority.Address,
+        PeopleBeginLight = authority.PeopleBeginLight,
     };
 
     /// <summary>An entry without what was typed around its texts.</summary>
@@ -101,6 +102,8 @@ internal static class RegistrationChecks
             yield return "languages";
         if ((before.Email, before.Phone, before.Address) != (after.Email, after.Phone, after.Address))
             yield return "contact";
+        if (before.PeopleBeginLight != after.PeopleBeginLight)
+            yield return "people-begin-light";
     }
 
     /// <summary>The words of every name of an entry, the informal one included, without case and accents.</summary>

@@ -51,10 +51,11 @@ internal sealed class ProfileModel(PeopleDesk people, OwnDataDesk ownData, PageT
         return new EmptyResult();
     }
 
-    /// <summary>Keeps language and notices.</summary>
-    public async Task<IActionResult> OnPostPreferAsync(string? language, bool notices, CancellationToken cancellationToken)
+    /// <summary>Keeps language, notices and how much is shown.</summary>
+    public async Task<IActionResult> OnPostPreferAsync(string? language, bool notices, bool light, CancellationToken cancellationToken)
     {
         await people.PreferAsync(HttpContext.Actor().UserId, Languages.IsInterface(language) ? language! : texts.Language, notices, cancellationToken);
+        await people.ShowLightAsync(HttpContext.Actor().UserId, light, cancellationToken);
         return LocalRedirect("/profile?saved=true");
     }
 
@@ -84,6 +85,7 @@ internal sealed class ProfileModel(PeopleDesk people, OwnDataDesk ownData, PageT
         data.User.Email,
         data.User.Language,
         data.User.NoticesByEmail,
+        data.User.IsLight,
         Roles = data.User.Roles.Select(grant => new { Authority = data.Authorities.GetValueOrDefault(grant.AuthorityId), grant.Module, Role = grant.Role.ToString().ToLowerInvariant() }),
         Tokens = data.Tokens.Select(token => new { token.Name, token.CreatedAt, token.RevokedAt }),
         Sessions = data.Sessions.Select(session => new { session.StartedAt, session.LastUsedAt, session.Browser, session.Address }),

@@ -91,7 +91,7 @@ internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, Entrance e
             return Page();
         }
 
-        return Url.IsLocalUrl(ReturnUrl) ? LocalRedirect(ReturnUrl) : LocalRedirect("/inbox");
+        return Url.IsLocalUrl(ReturnUrl) ? LocalRedirect(ReturnUrl) : LocalRedirect("/");
     }
 
     /// <summary>What is wrong; where it was tried too often, how long to wait.</summary>

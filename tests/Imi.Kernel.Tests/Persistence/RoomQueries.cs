@@ -121,6 +121,8 @@ internal static class RoomQueries
         ["inbox, attention"] = Inbox(new InboxQuery { NeedsAttention = true }, 2),
         ["inbox, everything narrowed"] = Inbox(
             new InboxQuery { Module = "example", Procedure = "request", State = "accepted", Country = "FR", Search = "ex-r_[", OnlyMine = true }, 2),
+        ["inbox, what the person must do"] = Inbox(new InboxQuery { View = InboxView.ToDo, OnlyToDo = true }, 1),
+        ["inbox, what the person must do, next page"] = Inbox(new InboxQuery { View = InboxView.ToDo, OnlyToDo = true, After = Cursor }, 2),
         ["inbox, attention of one authority"] = Inbox(new InboxQuery { NeedsAttention = true }, 1),
         ["inbox, next page of attention"] = Inbox(new InboxQuery { NeedsAttention = true, After = Cursor }, 1),
         ["inbox, as it is opened most"] = database => UsualInbox.ByDue.Compile()(database, Ids[0], Ids[1], ["example", "other"], InboxView.ToDo, 26),

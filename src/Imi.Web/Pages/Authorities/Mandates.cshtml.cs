@@ -53,6 +53,7 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
         if (Modules.Count == 0 || await desk.FindAsync(Id, ModuleName ?? Modules[0].Name, HttpContext.Actor(), cancellationToken) is not { } granting)
             return NotFound();
         (Granting, IsSaved) = (granting, saved);
+        Typed = Typed with { IsLight = Typed.IsLight ?? granting.Authority.PeopleBeginLight };
         Ending = former is { } isFormer ? new UserEnding(isFormer, allocations) : null;
         return Page();
     }
@@ -110,9 +111,9 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
     /// <summary>Adds a person, or shows what stands against it.</summary>
     [ConfirmAnew]
     public async Task<IActionResult> OnPostPersonAsync(
-        Guid person, [FromForm(Name = "person-name")] string? name, string? email, [FromForm(Name = "user-name")] string? userName, string? language, Role[] roles, CancellationToken cancellationToken)
+        Guid person, [FromForm(Name = "person-name")] string? name, string? email, [FromForm(Name = "user-name")] string? userName, string? language, bool light, Role[] roles, CancellationToken cancellationToken)
     {
-        Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", roles.ToHashSet());
+        Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", roles.ToHashSet()) { IsLight = light };
         return await AnswerAsync(
             person == Guid.Empty ? null : await desk.AddPersonAsync(Id, ModuleName ?? "", Typed, HttpContext.Actor(), cancellationToken), cancellationToken);
     }

@@ -36,6 +36,7 @@ internal sealed class OfficersModel(OfficerDesk desk, PageTexts texts, TimeProvi
         if (await desk.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } appointments)
             return NotFound();
         (Appointments, IsSaved) = (appointments, saved);
+        Typed = Typed with { IsLight = Typed.IsLight ?? appointments.Authority.PeopleBeginLight };
         return Page();
     }
 
@@ -47,9 +48,9 @@ internal sealed class OfficersModel(OfficerDesk desk, PageTexts texts, TimeProvi
     /// <summary>Appoints somebody who does nothing else there.</summary>
     [ConfirmAnew]
     public async Task<IActionResult> OnPostNewAsync(
-        Guid person, [FromForm(Name = "person-name")] string? name, string? email, [FromForm(Name = "user-name")] string? userName, string? language, CancellationToken cancellationToken)
+        Guid person, [FromForm(Name = "person-name")] string? name, string? email, [FromForm(Name = "user-name")] string? userName, string? language, bool light, CancellationToken cancellationToken)
     {
-        Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", new HashSet<Role>());
+        Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", new HashSet<Role>()) { IsLight = light };
         return await AnswerAsync(person == Guid.Empty ? null : await desk.AppointNewAsync(Id, Typed, HttpContext.Actor(), cancellationToken), cancellationToken);
     }
 

@@ -33,5 +33,6 @@ internal sealed record RegistrationForm(Registration Entry, IReadOnlyList<string
         Email = post["email"].ToString(),
         Phone = post["phone"].ToString(),
         Address = post["address"].ToString(),
+        PeopleBeginLight = post["people-begin-light"] == "true",
     };
 }

@@ -18,6 +18,8 @@ internal sealed class PageFrame(
         var context = http.HttpContext!;
         if (context.ActorOrNull() is not { } actor)
             return new Content(context, null, "", 0, 0, settings.IsDemonstration);
+        if (actor.IsLight)
+            return new Content(context, actor, "", 0, 0, settings.IsDemonstration); // Its menu counts nothing.
         var counts = await CountsAsync(context, actor, cancellationToken);
         var authorities = await directory.LabelsAsync([.. actor.Grants.Select(grant => grant.AuthorityId).Distinct().Take(3)], cancellationToken);
         return new Content(

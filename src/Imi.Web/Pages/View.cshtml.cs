@@ -1,0 +1,22 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.People;
+using Imi.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages;
+
+/// <summary>Changes between the light mode and everything: one click on any page.</summary>
+[Needs(Permission.UsePlatform)]
+internal sealed class ViewModel(PeopleDesk people) : PageModel
+{
+    /// <summary>There is nothing to see.</summary>
+    public IActionResult OnGet() => LocalRedirect("/");
+
+    /// <summary>Keeps it with the person, and goes back to the page; from the light mode's start everything begins with the inbox.</summary>
+    public async Task<IActionResult> OnPostAsync(bool light, string? returnUrl, CancellationToken cancellationToken)
+    {
+        await people.ShowLightAsync(HttpContext.Actor().UserId, light, cancellationToken);
+        return Url.IsLocalUrl(returnUrl) ? LocalRedirect(returnUrl) : LocalRedirect("/");
+    }
+}

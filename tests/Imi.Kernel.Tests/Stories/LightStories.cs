@@ -1,0 +1,76 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Forms;
+using Imi.Kernel.People;
+using Imi.Kernel.Registry;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>The light mode: who begins in it, and what it shows.</summary>
+public abstract class LightStories(Platform platform)
+{
+    private static readonly InboxQuery ToDo = new() { View = InboxView.ToDo, OnlyToDo = true };
+
+    [SkippableFact]
+    public async Task People_of_an_authority_that_comes_once_a_year_begin_in_the_light_mode_unless_who_adds_them_says_otherwise()
+    {
+        var story = await platform.BeginAsync();
+        var coordinator = await (await story.CoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
+        var town = new Registration
+        {
+            Id = Guid.CreateVersion7(), Country = "IT", Names = new Dictionary<string, string> { ["it"] = "Comune di Lampada" }, InformalTitle = "Municipality of Lampada", Languages = ["it"],
+            Email = "ufficio@lampada.example", PeopleBeginLight = true,
+        };
+        Assert.True((await story.AskAsync<RegistrationDesk, RegistrationOutcome?>((desk, stop) => desk.RegisterAsync(town, isAnother: true, coordinator.Actor, stop)))!.IsDone);
+
+        var clerk = await AddAsync(story, town.Id, coordinator, null);
+        Assert.True(clerk.IsLight);
+        Assert.False((await AddAsync(story, town.Id, coordinator, false)).IsLight);
+
+        await story.AskAsync<PeopleDesk, bool>(async (people, stop) =>
+        {
+            await people.ShowLightAsync(clerk.UserId, false, stop);
+            return true;
+        });
+        Assert.False((await story.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync(clerk.UserId, stop)))!.IsLight);
+        Assert.False((await AddAsync(story, (await story.AuthorityInAsync("IT")).Id, coordinator, null)).IsLight);
+        Assert.True((await AddAsync(story, (await story.AuthorityInAsync("IT")).Id, coordinator, true)).IsLight);
+    }
+
+    [SkippableFact]
+    public async Task What_a_person_must_do_is_what_waits_for_the_authority_and_is_assigned_to_the_person_or_to_nobody()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var (maria, reader) = (await andreas.Office.EmploysAsync(Role.Handler), await andreas.Office.EmploysAsync(Role.Supervisor));
+        var allocator = await andreas.Office.EmploysAsync(Role.Allocator);
+        var (first, second) = (await carmen.SendsAsync(andreas.Office), await carmen.SendsAsync(andreas.Office));
+        Assert.Equal([first, second], await IdsAsync(andreas));
+        Assert.Empty(await IdsAsync(reader)); // Who only reads must do nothing.
+        Assert.Empty(await IdsAsync(carmen)); // She waits.
+
+        (await allocator.AllocatesAsync(first, maria)).Result();
+        Assert.Equal([second], await IdsAsync(andreas));
+        Assert.Equal([first, second], await IdsAsync(maria));
+        Assert.NotNull(await andreas.LooksForAsync(first)); // What is not in the list is not forbidden.
+
+        await andreas.DoesAsync("accept", second, Request.ReplyBy(Request.WantedBy));
+        Assert.Equal([second], await IdsAsync(andreas));
+        await andreas.DoesAsync("reply", second, Request.Found);
+        Assert.Empty(await IdsAsync(andreas));
+    }
+
+    private static async Task<IEnumerable<Guid>> IdsAsync(Officer officer) => (await officer.ListsAsync(ToDo)).Items.Select(item => item.Row.Id).Order();
+
+    private static async Task<Actor> AddAsync(Story story, Guid authority, Officer by, bool? light)
+    {
+        var id = Guid.CreateVersion7();
+        var person = new NewPerson(id, $"u{id:N}", "Lucia Rossi", $"{id:N}@lampada.example", "en", new HashSet<Role> { Role.Handler }) { IsLight = light };
+        Assert.Empty((await story.AskAsync<MandateDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddPersonAsync(authority, Story.Module, person, by.Actor, stop)))!);
+        return (await story.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync(id, stop)))!;
+    }
+}
+
+public sealed class SqliteLightStories(SqlitePlatform platform) : LightStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlLightStories(PostgreSqlPlatform platform) : LightStories(platform), IClassFixture<PostgreSqlPlatform>;
