@@ -153,7 +153,7 @@ public class NetworkStoryTests(RunningPlatform platform) : IClassFixture<Running
         await page.FillAsync("#f-code", new Totp(Base32Encoding.ToBytes(key)).ComputeTotp());
         await page.PressAsync("main form.narrow button");
         await LooksRightAsync(page, null);
-        await page.PressAsync("main a[href='/inbox']");
+        await page.PressAsync("main a.ecl-button");
         Assert.Equal("/inbox", new Uri(page.Url).AbsolutePath);
         return page;
     }

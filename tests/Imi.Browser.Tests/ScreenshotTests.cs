@@ -37,6 +37,24 @@ public class ScreenshotTests(RunningPlatform platform) : IClassFixture<RunningPl
     }
 
     [SkippableTheory]
+    [InlineData("el", 1280)]
+    [InlineData("de", 400)]
+    public async Task The_light_mode_is_pictured(string language, int width)
+    {
+        Skip.If(Folder is null, "Pictures are taken by ./build.sh screenshots.");
+        var page = await platform.SignInAsync("eleni.georgiou", width);
+        await ChooseAsync(page, language);
+        await page.PressAsync("form[action='/view'] button");
+        await page.GotoAsync("/");
+        await ShootAsync(page, $"light-start-{language}-{width}");
+        await page.PressAsync("ol.todo a");
+        await ShootAsync(page, $"light-exchange-{language}-{width}");
+        await page.GotoAsync($"{new Uri(page.Url).AbsolutePath}/act/forward");
+        await ShootAsync(page, $"light-forward-{language}-{width}");
+        await page.PressAsync("form[action='/view'] button");
+    }
+
+    [SkippableTheory]
     [InlineData("carmen.ruiz", "es", 1280)]
     [InlineData("carmen.ruiz", "es", 400)]
     [InlineData("carmen.ruiz", "de", 1280)]

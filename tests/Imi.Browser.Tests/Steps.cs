@@ -184,6 +184,6 @@ internal static partial class Steps
     [GeneratedRegex("[A-Z]+-[A-Z]-[0-9]{4}-[0-9]{6}", RegexOptions.None, 1000)]
     internal static partial Regex NumberShape();
 
-    [GeneratedRegex(@"\b(web|words|kernel-actions|exchange|validation|access|rules|countries|languages|mail|procedures|forms|blocks|authoring|mandates|guidance|retention|inactive|requests|subjects|special|rectification)\.[a-z][a-z-]+\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\b(web|words|kernel-actions|exchange|validation|access|rules|countries|languages|mail|procedures|forms|blocks|authoring|mandates|guidance|retention|inactive|requests|subjects|special|rectification|light)\.[a-z][a-z-]+\b", RegexOptions.None, 1000)]
     private static partial Regex TextKey();
 }

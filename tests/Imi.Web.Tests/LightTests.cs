@@ -1,4 +1,4 @@
-using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Imi.Web.Tests;
 
@@ -28,6 +28,24 @@ public sealed class LightTests(DemonstrationPlatform platform)
         Assert.Contains("<nav class=\"tabs\"", await again.GetAsync("/"), StringComparison.Ordinal);
         await again.PostAsync("/profile", "/profile?handler=Prefer", ("language", "en"), ("notices", "true"));
         Assert.DoesNotContain("name=\"light\" value=\"true\" checked", await again.GetAsync("/profile"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_forwards_looks_for_the_right_authority_by_words_and_nothing_typed_is_lost()
+    {
+        using var officer = await PageSession.SignInAsync(platform.Host.Address, "eleni.georgiou");
+        var row = (await officer.GetAsync("/inbox")).Split("<tr ").First(row => row.Contains("Aurora", StringComparison.Ordinal));
+        var exchange = Regex.Match(row, "/exchanges/[0-9a-f-]{36}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+        var page = $"{exchange}/act/forward";
+        var all = await officer.GetAsync(page);
+        Assert.Contains("Ραδιοτηλεόρασης", all, StringComparison.Ordinal);
+
+        var (found, address) = await officer.PostAsync(page, page, ("find", "0"), ("search", "securities"), ("a.reason", "Bonds, not <goods>."));
+        Assert.Equal(page, address);
+        Assert.Contains("Κεφαλαιαγοράς", found, StringComparison.Ordinal);
+        Assert.Contains("Bonds, not <goods>.", found, StringComparison.Ordinal);
+        Assert.True(found.Split("<option").Length < all.Split("<option").Length);
+        Assert.Contains("act/accept", await officer.GetAsync(exchange), StringComparison.Ordinal); // It has not gone anywhere.
     }
 
     [Fact]

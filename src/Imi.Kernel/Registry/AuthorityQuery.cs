@@ -15,6 +15,9 @@ public sealed record AuthorityQuery
     /// <summary>The code of the region that it works for.</summary>
     public string? Region { get; init; }
 
+    /// <summary>The region whose authorities come before others that fit as well; null for none.</summary>
+    public string? NearRegion { get; init; }
+
     /// <summary>What it is competent for: a keyword of the module, of any where none is named.</summary>
     public string? Keyword { get; init; }
 

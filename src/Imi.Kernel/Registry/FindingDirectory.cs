@@ -93,6 +93,8 @@ public sealed class FindingDirectory(ImiDbContext database, AuthorityDirectory d
             ranked = By(authority => authority.SearchText.Contains(text) || authority.Names.Any(name => name.SearchText.Contains(text)) ? 0 : 1);
         if (module is not null)
             ranked = By(authority => authority.Setups.Any(setup => setup.Module == module && setup.IsCentral) ? 0 : 1);
+        if (query.NearRegion is { } near)
+            ranked = By(authority => authority.Region == near ? 0 : 1);
         ranked = By(authority => authority.Country);
         return ranked.ThenBy(authority => authority.Code).Select(authority => authority.Id);
     }

@@ -22,7 +22,7 @@ internal static class FindingReasons
             .Where(one => (query.Module is null || one.Module == query.Module) && (one.Keyword == query.Keyword || wanted.Contains((one.Module, one.Keyword))))
             .Select(one => new FindingReason(FindingReasonKind.Competent, one.Module, one.Keyword)));
         if (regions.FirstOrDefault(region => region.Code == authority.Region) is { } own
-            && (query.Region == own.Code || words.Any(word => own.Names.Any(name => name.SearchText.Contains(word.Text, StringComparison.Ordinal)))))
+            && (query.Region == own.Code || query.NearRegion == own.Code || words.Any(word => own.Names.Any(name => name.SearchText.Contains(word.Text, StringComparison.Ordinal)))))
         {
             reasons.Add(new FindingReason(FindingReasonKind.Region, null, own.Code));
         }

@@ -3,6 +3,7 @@ using Imi.Hosting;
 using Imi.Kernel.Modules;
 using Imi.SeedData;
 using Imi.Web.Api;
+using Imi.Web.Pages.Exchanges;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -112,6 +113,7 @@ internal static class WebHost
         services.AddScoped<PageTexts>();
         services.AddScoped<PageFrame>();
         services.AddScoped<Beginnings>();
+        services.AddScoped<ActionSheets>();
         services.AddScoped<GuideTexts>();
         services.AddImiSignIn();
         services.AddAuthorization();

@@ -81,7 +81,7 @@ internal static class RoomQueries
         ["coordinators that grant"] = database => MandateDesk.CoordinatorQuery(database, "ES"),
         ["the right authority"] = database => FindingDirectory.RankedQuery(database, new AuthorityQuery
         {
-            Search = "consum 100%_[a]", Words = [new SearchWord("consum", ["ES"], [("example", "consumers")]), new SearchWord("100%_[a]", [], [])], Country = "ES", Region = "ES51",
+            Search = "consum 100%_[a]", Words = [new SearchWord("consum", ["ES"], [("example", "consumers")]), new SearchWord("100%_[a]", [], [])], Country = "ES", Region = "ES51", NearRegion = "ES51",
             Keyword = "consumers", Module = "example", Capacity = Capacity.Recipient, Today = Today,
         }).Select(id => new { id }),
         ["how soon they answer"] = database => FindingDirectory.ReplyQuery(database, Ids, "example"),

@@ -67,6 +67,23 @@ public abstract class FindingStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task Whoever_hands_on_sees_the_central_authority_first_and_then_those_of_the_own_region()
+    {
+        var story = await platform.BeginAsync();
+        var (far, near, central) = (await story.AuthorityInAsync("EL"), await story.AuthorityInAsync("EL"), await story.AuthorityInAsync("EL"));
+        await story.DatabaseAsync(database =>
+        {
+            database.Regions.Add(new Region("EL30", "EL", [new("el", "Αττική")]));
+            return database.SaveChangesAsync();
+        });
+        await NamedAsync(story, far, "Anderes Amt", "Another office");
+        await NamedAsync(story, near, "Nahes Amt", "Near office", authority => authority.In("EL30"));
+        await NamedAsync(story, central, "Zentrales Amt", "Central office", authority => authority.SetUp(Story.Module, true, false, []));
+        var found = await FindAsync(story, new AuthorityQuery { Country = "EL", Module = Story.Module, Capacity = Capacity.Recipient, NearRegion = "EL30" });
+        Assert.Equal([central.Id, near.Id, far.Id], Ids(found));
+    }
+
+    [SkippableFact]
     public async Task How_soon_an_authority_usually_answers_is_the_median_of_its_last_year_and_nothing_before_five_answers()
     {
         var story = await platform.BeginAsync();

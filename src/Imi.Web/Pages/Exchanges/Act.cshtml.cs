@@ -1,10 +1,7 @@
+using System.Globalization;
 using Imi.Kernel.Access;
-using Imi.Kernel.Calendar;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
 using Imi.Kernel.Modules;
-using Imi.Kernel.People;
-using Imi.Kernel.Registry;
 using Imi.Modules.Contracts;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -16,9 +13,10 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Takes an action: shows what it asks, then does it.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
-internal sealed class ActModel(
-    ExchangeReader reader, ExchangeDesk desk, FormEngine forms, AuthorityDirectory directory, PeopleDesk people, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class ActModel(ExchangeReader reader, ExchangeDesk desk, ActionSheets sheets, PageTexts texts) : PageModel
 {
+    private const int LongestSearch = 100;
+
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -33,29 +31,8 @@ internal sealed class ActModel(
     /// <summary>The action.</summary>
     public ActionDefinition Action { get; private set; } = null!;
 
-    /// <summary>The revision that the page was made from.</summary>
-    public int Revision { get; private set; }
-
-    /// <summary>The submission's id.</summary>
-    public string Submission { get; private set; } = "";
-
-    /// <summary>What the action asks.</summary>
-    public FormInput? Input { get; private set; }
-
-    /// <summary>The handlers that can be assigned.</summary>
-    public IReadOnlyList<ImiUser> Handlers { get; private set; } = [];
-
-    /// <summary>The handlers that are chosen.</summary>
-    public IReadOnlyList<Guid> Assignees { get; private set; } = [];
-
-    /// <summary>The items that are chosen to be handed over.</summary>
-    public IReadOnlyList<string> Items { get; private set; } = [];
-
-    /// <summary>The groups whose items can be handed over.</summary>
-    public IReadOnlyList<GroupView> Splittable { get; private set; } = [];
-
-    /// <summary>What is wrong.</summary>
-    public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
+    /// <summary>What it asks.</summary>
+    public ActionSheet Sheet { get; private set; } = null!;
 
     /// <summary>The last day of the exchange's state; null where the definition gives it none.</summary>
     public DateOnly? LastDay => Details.Exchange is { Phase: Phase.Open, DueOn: { } day } exchange && Details.Procedure.State(exchange.State).Due is not null ? day : null;
@@ -67,8 +44,7 @@ internal sealed class ActModel(
             return other;
         if (!Details.Actions.Contains(Action))
             return LocalRedirect($"/exchanges/{Id}?not={Name}");
-        Assignees = [.. Details.Assigned[AllocatorsAuthority(Details.ActsFor ?? Guid.Empty)]];
-        await ShowAsync(Prefilled(), Details.Answers, cancellationToken);
+        Sheet = await sheets.BeginAsync(Details, Action, HttpContext.Actor(), cancellationToken);
         return Page();
     }
 
@@ -81,10 +57,13 @@ internal sealed class ActModel(
         var post = await Request.ReadFormAsync(cancellationToken);
         var answers = Action.Asks is { } form ? FormPost.Read(form, post, Answers.None, texts.Culture) : Answers.None;
         var amended = Action.DoesVerb(Verb.Amend) ? FormPost.Read(Details.Procedure.Form, post, Answers.None, texts.Culture) : Answers.None;
-        Assignees = assignees;
-        Items = items;
-        var isAdding = post.ContainsKey("add") || post.ContainsKey("remove");
-        if (!isAdding)
+        var typed = new ActionTyped(answers, amended, assignees, items)
+        {
+            Add = post["add"].ToString(),
+            Search = post["search"].ToString() is { Length: <= LongestSearch } words ? words : "",
+            Skip = int.TryParse(post["find"], CultureInfo.InvariantCulture, out var skip) ? skip : 0,
+        };
+        if (!post.ContainsKey("add") && !post.ContainsKey("remove") && !post.ContainsKey("find"))
         {
             var outcome = await desk.ActAsync(
                 Id,
@@ -96,11 +75,11 @@ internal sealed class ActModel(
                 return LocalRedirect(Action.DoesVerb(Verb.DeleteDraft) ? "/inbox?view=drafts" : $"/exchanges/{Id}?done={Name}");
             if (outcome.Kind == OutcomeKind.NotFound || (outcome.Kind == OutcomeKind.Conflict && await LoadAsync(cancellationToken) is not null))
                 return NotFound();
-            Errors = Explain(outcome);
+            typed = typed with { Errors = Explain(outcome) };
             Response.StatusCode = outcome.Kind == OutcomeKind.Conflict ? StatusCodes.Status409Conflict : StatusCodes.Status200OK;
         }
 
-        await ShowAsync(answers, amended, cancellationToken);
+        Sheet = await sheets.OfAsync(Details, Action, typed, HttpContext.Actor(), cancellationToken);
         return Page();
     }
 
@@ -116,79 +95,8 @@ internal sealed class ActModel(
             return LocalRedirect($"/exchanges/{Id}");
         Details = details;
         Action = action;
-        Revision = details.Exchange.Revision;
-        Submission = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         return null;
     }
-
-    private Answers Prefilled()
-    {
-        var answers = Answers.None;
-        foreach (var field in Action.Asks?.Elements.Values.OfType<Field>().Where(field => field.PrefillsReplyBy) ?? [])
-        {
-            if (Details.Exchange.ReplyBy is { } date)
-                answers = answers.With(field.Name, date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-        }
-
-        return answers;
-    }
-
-    private async Task ShowAsync(Answers answers, Answers amended, CancellationToken cancellationToken)
-    {
-        if (Action.DoesVerb(Verb.Allocate) && Details.ActsFor is { } authority)
-            Handlers = await people.WithRoleAsync(AllocatorsAuthority(authority), Details.Exchange.Module, Role.Handler, cancellationToken);
-        if (Action.DoesVerb(Verb.Split))
-            Splittable = [.. Details.Form.SelectMany(section => section.Elements).OfType<GroupView>().Where(group => group.Group.IsSplittable)];
-        var shown = new List<(Form Form, Answers Answers)>();
-        if (Action.Asks is { } asked)
-            shown.Add((asked, answers));
-        if (Action.DoesVerb(Verb.Amend))
-            shown.Add((Details.Procedure.Form, amended));
-        if (shown.Count == 0)
-            return;
-        var countries = (await directory.CountriesAsync(cancellationToken)).Keys.Where(code => code != Country.Union).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true));
-        var language = new FormReader(Details.Module.Texts, texts.Language, Details.Sight, Details.Facts);
-        var add = Request.HasFormContentType ? Request.Form["add"].ToString() : "";
-        var fresh = new Dictionary<string, GroupItemView>(StringComparer.Ordinal);
-        foreach (var (form, given) in shown)
-        {
-            foreach (var group in form.Elements.Values.OfType<FieldGroup>().Where(group => group.Name == add || (given.Items(group.Name).Count == 0 && group.MinItems > 0)))
-                fresh[group.Name] = forms.ItemView(form, group, given, Answers.None, given.Items(group.Name).Count, language);
-        }
-
-        Input = new FormInput(
-            [.. shown.SelectMany(one => forms.View(one.Form, one.Answers, language))], Errors.Errors, Details.Module, [.. countries],
-            Action.Asks is null ? [] : await AuthoritiesAsync(Action.Asks, cancellationToken))
-        {
-            Fresh = fresh,
-            Kept = Details.Form.SelectMany(section => section.Elements).OfType<FieldView>().Where(field => field.OpenedBy is not null).Select(field => field.Path).ToHashSet(StringComparer.Ordinal),
-        };
-    }
-
-    private Guid AllocatorsAuthority(Guid authority)
-    {
-        var actor = HttpContext.Actor();
-        var own = Details.Exchange.Participations.Select(part => part.AuthorityId).FirstOrDefault(id => actor.Holds(id, Details.Exchange.Module, Role.Allocator));
-        return own == Guid.Empty ? authority : own;
-    }
-
-    private async Task<IReadOnlyList<(string Id, string Name)>> AuthoritiesAsync(Form form, CancellationToken cancellationToken)
-    {
-        if (!form.Elements.Values.Any(element => element is Field { Type: FieldType.Authority }))
-            return [];
-        var page = await directory.SearchAsync(
-            new AuthorityQuery
-            {
-                Country = Details.Procedure.IsBroadcast ? OwnCountry() : Details.Exchange.RecipientCountry, Module = Details.Exchange.Module, Procedure = Details.Exchange.Procedure,
-                Capacity = Capacity.Recipient, Today = DeadlineCalendar.Today(time),
-            },
-            cancellationToken);
-        return [.. page.Authorities
-            .Where(authority => authority.Id != Details.Exchange.RecipientId && Details.Recipients.All(recipient => recipient.Id != authority.Id))
-            .Select(authority => (authority.Id.ToString(), authority.NameFor(texts.Language)))];
-    }
-
-    private string? OwnCountry() => Details.ActsFor is { } own && Details.Authorities.TryGetValue(own, out var authority) ? authority.Country : null;
 
     private ErrorSummary Explain(Outcome<Guid> outcome)
     {

@@ -191,7 +191,7 @@ internal sealed class EditModel(
         var fresh = form.Elements.Values.OfType<FieldGroup>()
             .Where(group => group.Name == add || (answers.Items(group.Name).Count == 0 && group.MinItems > 0))
             .ToDictionary(group => group.Name, group => forms.ItemView(form, group, answers, Answers.None, answers.Items(group.Name).Count, language));
-        Input = new FormInput(views, Errors.Errors, Details.Module, Countries, []) { Fresh = fresh, Origin = Details.Origin };
+        Input = new FormInput(views, Errors.Errors, Details.Module, Countries) { Fresh = fresh, Origin = Details.Origin };
     }
 
     private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -99,7 +99,7 @@ internal sealed class RectifyModel(RectificationDesk desk, FormEngine forms, Aut
         var sections = forms.View(form, answers, reader)
             .Select(section => section with { Elements = [.. section.Elements.Where(element => !Written.Fixed.Contains(element.Path))] })
             .Where(section => section.Elements.Count > 0);
-        Input = new FormInput([.. sections], Errors.Errors, Written.Module, [.. countries], []) { Fresh = fresh };
+        Input = new FormInput([.. sections], Errors.Errors, Written.Module, [.. countries]) { Fresh = fresh };
     }
 
     private ErrorSummary Explain(Outcome<Guid> outcome)

@@ -17,7 +17,7 @@ namespace Imi.Web.Pages.Exchanges;
 /// <summary>An exchange: what it is, whose turn, by when, what can be done; then content; then everything around it.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class ShowModel(
-    ExchangeReader reader, ExchangeDesk desk, ContributionDesk contributions, AuthorityDirectory directory, NoticeDesk notices, RetentionDesk retention, SubjectSearchDesk subjects, PageTexts texts, TimeProvider time) : PageModel
+    ExchangeReader reader, ExchangeDesk desk, ContributionDesk contributions, ActionSheets sheets, AuthorityDirectory directory, NoticeDesk notices, RetentionDesk retention, SubjectSearchDesk subjects, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]
@@ -28,6 +28,9 @@ internal sealed class ShowModel(
 
     /// <summary>The coordinators of both sides, by country.</summary>
     public IReadOnlyList<Authority> Coordinators { get; private set; } = [];
+
+    /// <summary>What the next step asks: in the light mode it stands on the page; null where it does not, or it is not the person's turn.</summary>
+    public ActionSheet? Sheet { get; private set; }
 
     /// <summary>What keeps it from deletion.</summary>
     public IReadOnlyList<HoldView> Holds { get; private set; } = [];
@@ -107,6 +110,19 @@ internal sealed class ShowModel(
 
     /// <summary>Who does it: the party for which the exchange waits, in words.</summary>
     public string WaitedFor() => texts.Party(Details.Exchange.WaitsFor, Details.Exchange.SenderCountry, Details.Exchange.RecipientCountry);
+
+    /// <summary>Whether the person has to do something now.</summary>
+    public bool IsMyTurn => Details.Exchange.Phase == Phase.Open
+        && (Details.IsMyTurn || (Details.Exchange.ReplyByProposed is not null && Details.MyParties.Contains(Party.Sender) && Details.Actions.Count > 0));
+
+    /// <summary>Whether its day is past.</summary>
+    public bool IsLate => Details.Exchange is { Phase: Phase.Open, DueOn: { } day } && texts.IsPast(day);
+
+    /// <summary>What an authority is called.</summary>
+    public string NameOf(Guid id) => Details.Authorities.TryGetValue(id, out var authority) ? authority.NameFor(texts.Language) : "?";
+
+    /// <summary>The country of an authority.</summary>
+    public string CountryOf(Guid id) => Details.Authorities.TryGetValue(id, out var authority) ? texts.Country(authority.Country) : "";
 
     /// <summary>Whether every recipient of a broadcast has done what the state waits for.</summary>
     public bool AllAnswered => Details.Exchange is { Phase: Phase.Open, WaitsFor: Party.Recipients } && Details.Recipients is [_, ..] && Details.Recipients.All(one => Details.HasAnswered(one.Id));
@@ -189,6 +205,8 @@ internal sealed class ShowModel(
         foreach (var country in new[] { details.Exchange.SenderCountry, details.Exchange.RecipientCountry }.OfType<string>())
             coordinators.AddRange((await directory.CoordinatorsAsync(country, details.Exchange.Module, cancellationToken)).Take(2));
         Coordinators = coordinators;
+        if (HttpContext.Actor() is { IsLight: true } actor && IsMyTurn && details.Actions.FirstOrDefault(action => !action.IsDanger) is { } next)
+            Sheet = await sheets.BeginAsync(details, next, actor, cancellationToken) with { HasWayBack = false };
         return null;
     }
 }

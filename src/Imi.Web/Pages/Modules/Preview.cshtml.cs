@@ -68,7 +68,7 @@ internal sealed class PreviewModel(ModuleDesk desk, ModuleCatalogue catalogue, A
         });
         var fresh = shown.Elements.Values.OfType<FieldGroup>().ToDictionary(
             group => group.Name, group => forms.ItemView(shown, group, Answers.None, Answers.None, 0, new FormReader(module.Texts, Language, Sight.Full)), StringComparer.Ordinal);
-        Input = new FormInput(view, [], module, [.. countries.Keys.Order(StringComparer.Ordinal)], []) { Fresh = fresh };
+        Input = new FormInput(view, [], module, [.. countries.Keys.Order(StringComparer.Ordinal)]) { Fresh = fresh };
         texts.ShowIn(own);
         return Page();
     }

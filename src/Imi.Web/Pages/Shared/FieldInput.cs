@@ -9,9 +9,8 @@ namespace Imi.Web.Pages.Shared;
 /// <param name="Errors">What is wrong with its answer.</param>
 /// <param name="Module">The module, for its texts.</param>
 /// <param name="Countries">The countries that can be chosen, in the reader's order.</param>
-/// <param name="Authorities">The authorities that can be chosen: id and name.</param>
-internal sealed record FieldInput(
-    FieldView Field, IReadOnlyList<FieldError> Errors, PolicyModule? Module, IReadOnlyList<string> Countries, IReadOnlyList<(string Id, string Name)> Authorities)
+/// <param name="Authorities">The authorities that can be chosen.</param>
+internal sealed record FieldInput(FieldView Field, IReadOnlyList<FieldError> Errors, PolicyModule? Module, IReadOnlyList<string> Countries, AuthorityChoice Authorities)
 {
     /// <summary>The number of the exchange that the answer was copied from, if it still says the same; else empty.</summary>
     public string CopiedFrom { get; init; } = "";
@@ -30,10 +29,11 @@ internal sealed record FieldInput(
 }
 
 /// <summary>Fields to be answered on a page.</summary>
-internal sealed record FormInput(
-    IReadOnlyList<FormSectionView> Sections, IReadOnlyList<FieldError> Errors, PolicyModule? Module, IReadOnlyList<string> Countries,
-    IReadOnlyList<(string Id, string Name)> Authorities)
+internal sealed record FormInput(IReadOnlyList<FormSectionView> Sections, IReadOnlyList<FieldError> Errors, PolicyModule? Module, IReadOnlyList<string> Countries)
 {
+    /// <summary>The authorities that can be chosen.</summary>
+    public AuthorityChoice Authorities { get; init; } = AuthorityChoice.None;
+
     /// <summary>Empty items for groups that somebody wants to add to, by group.</summary>
     public IReadOnlyDictionary<string, GroupItemView> Fresh { get; init; } = new Dictionary<string, GroupItemView>(StringComparer.Ordinal);
 
@@ -55,4 +55,14 @@ internal sealed record FormInput(
         CopiedFrom = Origin?.Unchanged.Contains(field.Path.Split('.')[0]) == true ? Origin.Number : "",
         IsKept = Kept.Contains(field.Path),
     };
+}
+
+/// <summary>Authorities to choose from, best first.</summary>
+/// <param name="Options">Id, and name with the reason why it stands there.</param>
+/// <param name="Search">The words that they were looked for by.</param>
+/// <param name="Next">How many to pass over for more; null where there are none.</param>
+internal sealed record AuthorityChoice(IReadOnlyList<(string Id, string Name)> Options, string Search, int? Next)
+{
+    /// <summary>None can be chosen.</summary>
+    public static AuthorityChoice None { get; } = new([], "", null);
 }

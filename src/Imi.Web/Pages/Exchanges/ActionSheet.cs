@@ -1,0 +1,142 @@
+using System.Globalization;
+using Imi.Kernel.Access;
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Modules;
+using Imi.Kernel.People;
+using Imi.Kernel.Registry;
+using Imi.Modules.Contracts;
+using Imi.Web.Pages.Shared;
+using Imi.Web.Texts;
+
+namespace Imi.Web.Pages.Exchanges;
+
+/// <summary>What an action asks, ready to be filled in: on its own page and, in the light mode, on the exchange's.</summary>
+/// <param name="Details">The exchange as the person sees it.</param>
+/// <param name="Action">The action.</param>
+/// <param name="Typed">What stands in it.</param>
+internal sealed record ActionSheet(ExchangeDetails Details, ActionDefinition Action, ActionTyped Typed)
+{
+    /// <summary>The submission's id.</summary>
+    public required string Submission { get; init; }
+
+    /// <summary>The fields; null where it asks none.</summary>
+    public FormInput? Input { get; init; }
+
+    /// <summary>The handlers that can be assigned.</summary>
+    public IReadOnlyList<ImiUser> Handlers { get; init; } = [];
+
+    /// <summary>The groups whose items can be handed over.</summary>
+    public IReadOnlyList<GroupView> Splittable { get; init; } = [];
+
+    /// <summary>Whether it can be left to the page of the exchange itself.</summary>
+    public bool HasWayBack { get; init; } = true;
+}
+
+/// <summary>What was typed into what an action asks.</summary>
+/// <param name="Answers">The answers to what it asks.</param>
+/// <param name="Amended">The answers of the form that it amends.</param>
+/// <param name="Assignees">The handlers that are chosen.</param>
+/// <param name="Items">The items that are chosen to be handed over.</param>
+internal sealed record ActionTyped(Answers Answers, Answers Amended, IReadOnlyList<Guid> Assignees, IReadOnlyList<string> Items)
+{
+    /// <summary>What is wrong with it.</summary>
+    public ErrorSummary Errors { get; init; } = ErrorSummary.Nothing;
+
+    /// <summary>The group to which an item is added; empty for none.</summary>
+    public string Add { get; init; } = "";
+
+    /// <summary>The words by which an authority is looked for.</summary>
+    public string Search { get; init; } = "";
+
+    /// <summary>How many of the authorities that fit best are passed over.</summary>
+    public int Skip { get; init; }
+}
+
+/// <summary>Makes <see cref="ActionSheet"/>s.</summary>
+internal sealed class ActionSheets(FormEngine forms, AuthorityDirectory directory, FindingDirectory finding, PeopleDesk people, PageTexts texts, TimeProvider time)
+{
+    /// <summary>An action before anything is typed.</summary>
+    public Task<ActionSheet> BeginAsync(ExchangeDetails details, ActionDefinition action, Actor actor, CancellationToken cancellationToken) =>
+        OfAsync(details, action, new ActionTyped(Prefilled(details, action), details.Answers, [.. details.Assigned[AllocatorsAuthority(details, actor)]], []), actor, cancellationToken);
+
+    /// <summary>An action with what was typed.</summary>
+    public async Task<ActionSheet> OfAsync(ExchangeDetails details, ActionDefinition action, ActionTyped typed, Actor actor, CancellationToken cancellationToken) => new(details, action, typed)
+    {
+        Submission = Guid.CreateVersion7(time.GetUtcNow()).ToString("N"),
+        Handlers = action.DoesVerb(Verb.Allocate) && details.ActsFor is not null
+            ? await people.WithRoleAsync(AllocatorsAuthority(details, actor), details.Exchange.Module, Role.Handler, cancellationToken)
+            : [],
+        Splittable = action.DoesVerb(Verb.Split)
+            ? [.. details.Form.SelectMany(section => section.Elements).OfType<GroupView>().Where(group => group.Group.IsSplittable)]
+            : [],
+        Input = await InputAsync(details, action, typed, cancellationToken),
+    };
+
+    private static Answers Prefilled(ExchangeDetails details, ActionDefinition action)
+    {
+        var answers = Answers.None;
+        foreach (var field in action.Asks?.Elements.Values.OfType<Field>().Where(field => field.PrefillsReplyBy) ?? [])
+        {
+            if (details.Exchange.ReplyBy is { } date)
+                answers = answers.With(field.Name, date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        }
+
+        return answers;
+    }
+
+    private async Task<FormInput?> InputAsync(ExchangeDetails details, ActionDefinition action, ActionTyped typed, CancellationToken cancellationToken)
+    {
+        var shown = new List<(Form Form, Answers Answers)>();
+        if (action.Asks is { } asked)
+            shown.Add((asked, typed.Answers));
+        if (action.DoesVerb(Verb.Amend))
+            shown.Add((details.Procedure.Form, typed.Amended));
+        if (shown.Count == 0)
+            return null;
+        var countries = (await directory.CountriesAsync(cancellationToken)).Keys.Where(code => code != Country.Union).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true));
+        var language = new FormReader(details.Module.Texts, texts.Language, details.Sight, details.Facts);
+        var fresh = new Dictionary<string, GroupItemView>(StringComparer.Ordinal);
+        foreach (var (form, given) in shown)
+        {
+            foreach (var group in form.Elements.Values.OfType<FieldGroup>().Where(group => group.Name == typed.Add || (given.Items(group.Name).Count == 0 && group.MinItems > 0)))
+                fresh[group.Name] = forms.ItemView(form, group, given, Answers.None, given.Items(group.Name).Count, language);
+        }
+
+        return new FormInput([.. shown.SelectMany(one => forms.View(one.Form, one.Answers, language))], typed.Errors.Errors, details.Module, [.. countries])
+        {
+            Authorities = action.Asks?.Elements.Values.OfType<Field>().FirstOrDefault(field => field.Type == FieldType.Authority) is { } field
+                ? await AuthoritiesAsync(details, typed.Answers.Text(field.Name), typed, cancellationToken)
+                : AuthorityChoice.None,
+            Fresh = fresh,
+            Kept = details.Form.SelectMany(section => section.Elements).OfType<FieldView>().Where(view => view.OpenedBy is not null).Select(view => view.Path).ToHashSet(StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>Who can be asked instead: the central authority first, then those of the own region; found by words as everywhere.</summary>
+    private async Task<AuthorityChoice> AuthoritiesAsync(ExchangeDetails details, string chosen, ActionTyped typed, CancellationToken cancellationToken)
+    {
+        var own = details.ActsFor is { } id ? details.Authorities.GetValueOrDefault(id) : null;
+        var found = await finding.FindAsync(
+            new AuthorityQuery
+            {
+                Search = typed.Search, Skip = typed.Skip, Country = details.Procedure.IsBroadcast ? own?.Country : details.Exchange.RecipientCountry, NearRegion = own?.Region,
+                Module = details.Exchange.Module, Procedure = details.Exchange.Procedure, Capacity = Capacity.Recipient, Today = DeadlineCalendar.Today(time),
+            },
+            cancellationToken);
+        var options = found.Found.Concat(found.Central is { } central ? [central] : [])
+            .Where(one => one.Authority.Id != details.Exchange.RecipientId && details.Recipients.All(recipient => recipient.Id != one.Authority.Id))
+            .Select(one => (one.Authority.Id.ToString(), string.Join(" – ", new[] { one.Authority.NameFor(texts.Language), string.Join(", ", one.Reasons.Select(reason => texts.Why(reason, found.Regions))) }.Where(part => part.Length > 0))))
+            .ToList();
+        if (Guid.TryParse(chosen, out var kept) && options.TrueForAll(option => option.Item1 != chosen) && await directory.FindAsync(kept, cancellationToken) is { } before)
+            options.Insert(0, (chosen, before.NameFor(texts.Language)));
+        return new AuthorityChoice(options, typed.Search, found.Next);
+    }
+
+    private static Guid AllocatorsAuthority(ExchangeDetails details, Actor actor)
+    {
+        var own = details.Exchange.Participations.Select(part => part.AuthorityId).FirstOrDefault(id => actor.Holds(id, details.Exchange.Module, Role.Allocator));
+        return own == Guid.Empty ? details.ActsFor ?? Guid.Empty : own;
+    }
+}

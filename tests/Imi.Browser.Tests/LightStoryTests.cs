@@ -1,0 +1,84 @@
+using Microsoft.Playwright;
+using Xunit;
+using static Imi.Browser.Tests.Steps;
+
+namespace Imi.Browser.Tests;
+
+/// <summary>An officer of a small municipality, who comes once a year: told by mail, signs in, sees the one thing, answers it, done.</summary>
+public class LightStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+{
+    private const string UserName = "rosa.vela";
+    private const string Email = "rosa@villalampara.es.example";
+
+    [SkippableTheory]
+    [InlineData(1280, true)]
+    [InlineData(400, false)]
+    public async Task Whoever_comes_once_a_year_answers_the_one_thing_without_learning_a_system(int width, bool javaScript)
+    {
+        await RegisterAsync(await platform.SignInAsync("nuria.castano"));
+        var cyprus = await platform.SignInAsync("eleni.georgiou");
+        var exchange = await DraftAsync(
+            cyprus, "ecommerce|request", "villalampara",
+            ("providerName", "Lámparas de Villalámpara, S.L."), ("establishmentCountry", "ES"), ("webAddresses", "https://lamparas.example"),
+            ("serviceDescription", "Πώληση λαμπτήρων."), ("serviceCategory", "marketplace"), ("ground", "consumers"), ("harm", "prejudices"),
+            ("facts", "Δεν παραδίδει τις παραγγελίες."), ("rulesInfringed", "2005/29/ΕΚ."), ("measures.0.kind", "cease"), ("measures.0.description", "Παύση."),
+            ("proportionality", "Κανένα ηπιότερο μέτρο."), ("replyBy", Iso(Wanted)), ("urgent", "no"), ("proceedings", "no"));
+        var number = await SendAsync(cyprus);
+
+        var rosa = await platform.OpenAsync(width, javaScript: javaScript);
+        await rosa.GotoAsync(await platform.LinkAsync(Email, "/exchanges/[0-9a-f-]{36}", mail => mail.Subject?.Contains(number, StringComparison.Ordinal) == true));
+        await rosa.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
+        await rosa.PressAsync($"button[value='{UserName}']");
+        await rosa.Locator("#answer").WaitForAsync();
+        Assert.EndsWith(exchange, rosa.Url, StringComparison.Ordinal);
+        Assert.Equal(0, await rosa.Locator("[role=search]").CountAsync());
+
+        await rosa.PressAsync("nav.main a");
+        Assert.Equal(1, await rosa.Locator("ol.todo > li").CountAsync());
+        await LooksRightAsync(rosa, "es", javaScript);
+        await rosa.PressAsync("ol.todo a");
+        await LooksRightAsync(rosa, "es", javaScript);
+        Assert.True(await rosa.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"));
+
+        await rosa.PressAsync("#answer form button.ecl-button--primary"); // The date that is wanted stands there already.
+        await rosa.PressAsync("#answer form button.ecl-button--primary"); // Nothing is answered yet: it says what is missing, with the guide still there.
+        Assert.NotEqual(0, await rosa.Locator("#errors a").CountAsync());
+        await LooksRightAsync(rosa, "es", javaScript);
+        await AnswerAsync(rosa, ("competent", "yes"), ("outcome", "no-measures"), ("description", "Hemos hablado con la empresa."), ("reasons", "Ya ha entregado los pedidos."));
+        await SubmitAsync(rosa);
+        Assert.Equal(1, await rosa.Locator(".note.good").CountAsync());
+        Assert.Equal(0, await rosa.Locator("#answer form").CountAsync());
+        await LooksRightAsync(rosa, "es", javaScript);
+        await rosa.PressAsync("#answer a[href='/']");
+        Assert.Equal(0, await rosa.Locator("ol.todo > li").CountAsync());
+        Assert.Equal(1, await rosa.Locator(".empty").CountAsync());
+        await LooksRightAsync(rosa, "es", javaScript);
+    }
+
+    /// <summary>The coordinator registers the municipality, once: its people begin in the light mode.</summary>
+    private static async Task RegisterAsync(IPage coordinator)
+    {
+        await coordinator.GotoAsync("/authorities?country=ES&q=villalampara");
+        if (await coordinator.Locator("main a", new PageLocatorOptions { HasText = "Villalámpara" }).CountAsync() > 0)
+            return;
+        await coordinator.GotoAsync("/authorities/register?country=ES");
+        await coordinator.FillAsync("#f-names-es", "Ayuntamiento de Villalámpara");
+        await coordinator.FillAsync("#f-informal-title", "Municipality of Villalámpara");
+        await coordinator.FillAsync("#f-email", "oficina@villalampara.es.example");
+        await coordinator.CheckAsync("#f-people-begin-light");
+        await LooksRightAsync(coordinator, null);
+        await coordinator.PressAsync("form.narrow button.ecl-button--primary");
+        var authority = new Uri(coordinator.Url).AbsolutePath;
+        await coordinator.GotoAsync($"{authority}/mandates?module=ecommerce");
+        await coordinator.CheckAsync("section[aria-labelledby='p-request-title'] input[value=Recipient]");
+        await coordinator.PressAsync("section[aria-labelledby='p-request-title'] form[action*='=Mandates'] button");
+        Assert.True(await coordinator.IsCheckedAsync("input[name=light]"));
+        await coordinator.FillAsync("#f-person-name", "Rosa Vela");
+        await coordinator.FillAsync("#f-email", Email);
+        await coordinator.FillAsync("#f-user-name", UserName);
+        await coordinator.SelectOptionAsync("#f-language", "es");
+        await coordinator.CheckAsync("#f-roles input[value=Handler]");
+        await coordinator.PressAsync("form[action*='=Person'] button.ecl-button--primary");
+        await LooksRightAsync(coordinator, null);
+    }
+}
