@@ -122,7 +122,7 @@ public static class ScaleData
         var exchange = new Exchange(Guid.CreateVersion7(clock.Now), procedure, version, sender.Id, sender.Country, "en", network.Person, moment);
         ExchangeMoves.Join(exchange, sender.Id, ParticipationCapacity.Sender);
         ExchangeMoves.Join(exchange, network.Coordinator, ParticipationCapacity.CoordinatorOfSender);
-        ExchangeMoves.HandTo(exchange, recipient, recipient.Mandates.First(mandate => mandate.Capacity == Capacity.Recipient));
+        ExchangeMoves.HandTo(exchange, recipient, recipient.Mandates.First(mandate => mandate.Capacity == Capacity.Recipient), null);
         var state = StateFor(procedure, faker);
         if (state.Phase != Phase.Draft)
         {

@@ -17,7 +17,7 @@ namespace Imi.Web.Tests;
 
 /// <summary>
 /// The demonstration network with one person a role at each of the authorities that stand differently to one exchange of it: its
-/// sender, its recipient, the coordinator of the sender, the national coordinator of the sender's country, and one far away.
+/// sender, its recipient, the coordinator of the sender, the national coordinator of the sender's country, one that acts for the sender, and one far away.
 /// </summary>
 internal sealed partial class AccessStage : IAsyncDisposable
 {
@@ -41,6 +41,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
         var exchange = await context.Exchanges.FirstAsync(one => one.SenderId == sender && one.Module == Module && one.Phase == Phase.Open && one.RecipientId != null);
         var coordinator = await context.Mandates.Where(one => one.AuthorityId == sender && one.Module == Module && one.CoordinatorId != null).Select(one => one.CoordinatorId!.Value).FirstAsync();
         var national = await context.Authorities.Where(one => one.Country == "ES" && one.Kind == AuthorityKind.NationalCoordinator).Select(one => one.Id).FirstAsync();
+        var central = await context.Authorities.Where(one => one.Country == "ES" && one.Kind == AuthorityKind.CompetentAuthority && one.Id != sender && one.Id != coordinator).OrderBy(one => one.Code).Select(one => one.Id).FirstAsync();
         Place[] places =
         [
             new("sender", sender, Module, [AccessScope.Party, AccessScope.NamedParty], [AccessScope.Own], [AccessScope.Own]),
@@ -48,6 +49,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
             new("recipient", exchange.RecipientId!.Value, Module, [AccessScope.Party, AccessScope.NamedParty], [], [AccessScope.Own]),
             new("coordinator", coordinator, Module, [AccessScope.CoordinatorOfParty, AccessScope.NamedParty], [AccessScope.ModuleCoordinator, AccessScope.CountryCoordinator], [AccessScope.Own, AccessScope.CountryCoordinator]),
             new("national", national, Module, [], [AccessScope.NationalCoordinator, AccessScope.CountryCoordinator], [AccessScope.Own, AccessScope.CountryCoordinator, AccessScope.NationalCoordinator]),
+            new("acting", central, Module, [AccessScope.ActingFor], [], [AccessScope.Own, AccessScope.ActingFor]),
             new("far-away", await AuthorityAsync(context, "bg-kzp"), Module, [], [], [AccessScope.Own]),
         ];
         foreach (var place in places)
@@ -56,6 +58,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
                 _people.Add(await EmployAsync(context, place, role));
         }
 
+        await LetActAsync(Someone("national", Role.Administrator), central, sender, instead: coordinator);
         _values["exchange"] = exchange.Id.ToString();
         _values["authority"] = sender.ToString();
         _values["file"] = await AttachAsync(exchange.Id);
@@ -102,7 +105,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
     {
         var place = person.Place;
         var scopes = door.Route.Contains("/invitations/{id", StringComparison.Ordinal) && place.Name != "national" ? [] // It is that coordinator's.
-            : door.Needs!.Contains(Permission.Rectify) ? place.ToExchange.Where(_ => place.ToAuthority.Contains(AccessScope.Own)) // Who did not write it has nothing to correct.
+            : door.Needs!.Contains(Permission.Rectify) ? place.ToExchange.Where(scope => scope == AccessScope.ActingFor || place.ToAuthority.Contains(AccessScope.Own)) // Who did not write it has nothing to correct.
             : door.Route.Contains("/exchanges/{id", StringComparison.Ordinal) ? place.ToExchange
             : door.Route.Contains("/authorities/{id", StringComparison.Ordinal) ? place.ToAuthority
             : door.Route.Contains("/requests/{id", StringComparison.Ordinal) ? place.ToAuthority.Where(scope => scope == AccessScope.Own)
@@ -195,6 +198,15 @@ internal sealed partial class AccessStage : IAsyncDisposable
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
         await session.PostAsync("/authorities/invitations", "/authorities/invitations", ("id", id), ("country", "ES"), ("module", Module), ("email", "office@invited.example"), ("language", "es"));
         return id;
+    }
+
+    /// <summary>Makes an authority the central one of its country instead of the one that is, and lets it act for another.</summary>
+    private async Task LetActAsync(Person administrator, Guid central, Guid authority, Guid instead)
+    {
+        using var session = await PageSession.SignInAsync(Host.Address, administrator.UserName);
+        await session.PostAsync($"/authorities/{instead}/mandates?module={Module}", $"/authorities/{instead}/mandates?module={Module}&handler=Setup", ("central", "false"));
+        await session.PostAsync($"/authorities/{central}/mandates?module={Module}", $"/authorities/{central}/mandates?module={Module}&handler=Setup", ("central", "true"));
+        await session.PostAsync($"/authorities/{authority}/mandates?module={Module}", $"/authorities/{authority}/mandates?module={Module}&handler=Acting", ("acts", "true"));
     }
 
     private async Task<string> UploadAsync(Person officer)

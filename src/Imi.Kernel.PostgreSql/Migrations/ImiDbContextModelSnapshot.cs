@@ -627,6 +627,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("ThroughId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid?>("ToAuthorityId")
                         .HasColumnType("uuid");
 
@@ -1424,6 +1427,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<Guid?>("ActedForById")
+                        .HasColumnType("uuid");
+
                     b.Property<bool>("Allocates")
                         .HasColumnType("boolean");
 
@@ -1431,6 +1437,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasColumnType("boolean");
 
                     b.HasKey("AuthorityId", "Module");
+
+                    b.HasIndex("ActedForById");
 
                     b.HasIndex("Module", "IsCentral");
 
@@ -2234,6 +2242,11 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
             modelBuilder.Entity("Imi.Kernel.Registry.ModuleSetup", b =>
                 {
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany()
+                        .HasForeignKey("ActedForById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
                     b.HasOne("Imi.Kernel.Registry.Authority", null)
                         .WithMany("Setups")
                         .HasForeignKey("AuthorityId")

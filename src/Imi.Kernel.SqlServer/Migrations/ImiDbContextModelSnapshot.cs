@@ -638,6 +638,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<int>("Revision")
                         .HasColumnType("int");
 
+                    b.Property<byte[]>("ThroughId")
+                        .HasColumnType("binary(16)");
+
                     b.Property<byte[]>("ToAuthorityId")
                         .HasColumnType("binary(16)");
 
@@ -1445,6 +1448,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<byte[]>("ActedForById")
+                        .HasColumnType("binary(16)");
+
                     b.Property<bool>("Allocates")
                         .HasColumnType("bit");
 
@@ -1452,6 +1458,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasColumnType("bit");
 
                     b.HasKey("AuthorityId", "Module");
+
+                    b.HasIndex("ActedForById");
 
                     b.HasIndex("Module", "IsCentral");
 
@@ -2267,6 +2275,11 @@ namespace Imi.Kernel.SqlServer.Migrations
 
             modelBuilder.Entity("Imi.Kernel.Registry.ModuleSetup", b =>
                 {
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany()
+                        .HasForeignKey("ActedForById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
                     b.HasOne("Imi.Kernel.Registry.Authority", null)
                         .WithMany("Setups")
                         .HasForeignKey("AuthorityId")

@@ -622,6 +622,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("ThroughId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ToAuthorityId")
                         .HasColumnType("TEXT");
 
@@ -1419,6 +1422,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ActedForById")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Allocates")
                         .HasColumnType("INTEGER");
 
@@ -1426,6 +1432,8 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("AuthorityId", "Module");
+
+                    b.HasIndex("ActedForById");
 
                     b.HasIndex("Module", "IsCentral");
 
@@ -2227,6 +2235,11 @@ namespace Imi.Kernel.Sqlite.Migrations
 
             modelBuilder.Entity("Imi.Kernel.Registry.ModuleSetup", b =>
                 {
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany()
+                        .HasForeignKey("ActedForById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
                     b.HasOne("Imi.Kernel.Registry.Authority", null)
                         .WithMany("Setups")
                         .HasForeignKey("AuthorityId")

@@ -19,7 +19,7 @@ public sealed partial class AccessPolicy
 
     private static Sight SightOfContent(Actor actor, ExchangeFacts exchange)
     {
-        if (exchange.Phase == Phase.Hidden && exchange.Parts.Any(part => part.Value.IsUnblocked && actor.Reads(part.Key, exchange.Module)))
+        if (exchange.Phase == Phase.Hidden && exchange.Parts.Any(part => part.Value.IsUnblocked && exchange.IsReadBy(actor, part.Key)))
             return Sight.Full;
         if (IsHidden(exchange))
             return PartyThatPermits(actor, exchange, Permission.SeeThatItExisted) is null ? Sight.None : Sight.Shell;
@@ -78,7 +78,8 @@ public sealed partial class AccessPolicy
     /// <param name="standing">Whether the authority may send today.</param>
     public AccessDecision MayCreate(Actor actor, string module, Guid authority, Standing standing)
     {
-        if (!actor.IsPermitted(Permission.BeginExchange, AccessScope.Own, authority, module))
+        if (!actor.IsPermitted(Permission.BeginExchange, AccessScope.Own, authority, module)
+            && !(standing.ActedForBy is { } central && actor.IsPermitted(Permission.BeginExchange, AccessScope.ActingFor, central, module)))
             return AccessDecision.Refused(new AccessReason("access.needs-role.handler", "authority", authority));
         return standing.Reason is { } reason ? AccessDecision.Refused(reason) : AccessDecision.Allowed(authority);
     }
@@ -226,9 +227,10 @@ public sealed partial class AccessPolicy
 
     private static bool IsHidden(ExchangeFacts exchange) => exchange.Phase is Phase.Hidden or Phase.Deleted;
 
-    /// <summary>The parties at which the person holds a role that permits something.</summary>
+    /// <summary>The parties at which the person holds a role that permits something, or for which such a role permits it elsewhere.</summary>
     private static IEnumerable<Guid> PartiesThatPermit(Actor actor, ExchangeFacts exchange, Permission permission) => exchange.Parts
-        .Where(part => ScopesOf(part.Value).Any(scope => actor.IsPermitted(permission, scope, part.Key, exchange.Module)))
+        .Where(part => ScopesOf(part.Value).Any(scope => actor.IsPermitted(permission, scope, part.Key, exchange.Module))
+            || (exchange.ActedForBy.TryGetValue(part.Key, out var central) && actor.IsPermitted(permission, AccessScope.ActingFor, central, exchange.Module)))
         .Select(part => part.Key);
 
     private static IEnumerable<AccessScope> ScopesOf(ExchangePart part)
@@ -252,13 +254,16 @@ public sealed partial class AccessPolicy
     /// <summary>Of many recipients only the person's own matter; where there is none, one stands for all in the explanation.</summary>
     private static IEnumerable<Guid> Concerned(Actor actor, ExchangeFacts exchange, Party party)
     {
-        var own = exchange.Parties[party].Where(authority => actor.Reads(authority, exchange.Module)).ToList();
+        var own = exchange.Parties[party].Where(authority => exchange.IsReadBy(actor, authority)).ToList();
         return own.Count > 0 ? own : exchange.Parties[party].Take(1);
     }
 
     private static AccessDecision MayActFor(Actor actor, ExchangeFacts exchange, Guid authority, Role role, Permission permission, AccessScope scope)
     {
-        if (!actor.Holds(authority, exchange.Module, role) || !AccessMatrix.Permits(permission, scope, role))
+        var isPermitted = actor.Holds(authority, exchange.Module, role) && AccessMatrix.Permits(permission, scope, role);
+        if (!isPermitted && exchange.ActedForBy.TryGetValue(authority, out var central))
+            isPermitted = actor.Holds(central, exchange.Module, role) && AccessMatrix.Permits(permission, AccessScope.ActingFor, role);
+        if (!isPermitted)
         {
             return AccessDecision.Refused(actor.Holds(authority, exchange.Module, Role.Supervisor)
                 ? new AccessReason("access.supervisor-reads-only", "authority", authority)

@@ -26,6 +26,20 @@ public sealed record ExchangeFacts
     /// <summary>Whether its content cannot be opened: its key, or the key of the ring that wraps it, is lost.</summary>
     public bool IsContentLost { get; init; }
 
+    /// <summary>The authorities for which their country's central authority acts in it, with that one.</summary>
+    public IReadOnlyDictionary<Guid, Guid> ActedForBy { get; init; } = new Dictionary<Guid, Guid>();
+
+    /// <summary>Whether a person sees what an authority that takes part sees: by a role there, or at the central authority that acts for it.</summary>
+    public bool IsReadBy(Actor actor, Guid authority) =>
+        actor.Reads(authority, Module) || (ActedForBy.TryGetValue(authority, out var central) && actor.Reads(central, Module));
+
+    /// <summary>The authorities whose people work on what an authority takes part in: itself, and the central one that acts for it.</summary>
+    public IReadOnlyList<Guid> WorkingFor(Guid authority) => ActedForBy.TryGetValue(authority, out var central) ? [authority, central] : [authority];
+
+    /// <summary>The central authority at which a person acts for another one; null where the person has a role at that one.</summary>
+    public Guid? Through(Actor actor, Guid authority) =>
+        !actor.Reads(authority, Module) && ActedForBy.TryGetValue(authority, out var central) ? central : null;
+
     /// <summary>Whether an authority may act at all today.</summary>
     public Standing StandingOf(Guid authority) => Standings.GetValueOrDefault(authority, Standing.Good);
 
@@ -46,6 +60,9 @@ public sealed record Standing(AccessReason? Reason)
 {
     /// <summary>Whether what it is asked is allocated to people before they act.</summary>
     public bool Allocates { get; init; }
+
+    /// <summary>The central authority of its country, where that one acts for it in the module; null where none does.</summary>
+    public Guid? ActedForBy { get; init; }
 
     /// <summary>It may act.</summary>
     public static Standing Good { get; } = new((AccessReason?)null);

@@ -100,6 +100,9 @@ public enum AccessScope
     /// <summary>Coordinator of a sender or recipient of the exchange.</summary>
     CoordinatorOfParty,
 
+    /// <summary>Central authority of the country, where it acts for the authority: for the sender or a recipient of the exchange.</summary>
+    ActingFor,
+
     /// <summary>Recipient of the exchange before it was forwarded.</summary>
     FormerParty,
 

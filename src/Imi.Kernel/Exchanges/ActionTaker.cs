@@ -14,6 +14,7 @@ namespace Imi.Kernel.Exchanges;
 internal sealed class ActionTaker(
     ImiDbContext database,
     AuthorityDirectory directory,
+    StandingBook standings,
     AccessPolicy policy,
     ExchangeVault vault,
     ExchangeLoader loader,
@@ -92,17 +93,17 @@ internal sealed class ActionTaker(
     {
         if (procedure.IsBroadcast)
             return new FieldError(field, "exchange.no-single-recipient");
-        var (mandate, standing) = await directory.MandateAsync(
+        var (mandate, standing) = await standings.MandateAsync(
             recipient, exchange.Module, exchange.Procedure, Capacity.Recipient, Today, cancellationToken);
         if (standing.Reason is { } reason)
             return new FieldError(field, reason.Key, reason.Values);
         var authority = (await directory.FindAsync(recipient, cancellationToken))!;
         if (authority.Country == exchange.SenderCountry)
             return new FieldError(field, "exchange.recipient-abroad");
-        if (procedure.AsksCoordinator && (await directory.MandateAsync(
+        if (procedure.AsksCoordinator && (await standings.MandateAsync(
             recipient, exchange.Module, exchange.Procedure, Capacity.Coordinator, Today, cancellationToken)).Standing.Reason is not null)
             return new FieldError(field, "exchange.recipient-coordinates");
-        ExchangeMoves.HandTo(exchange, authority, mandate);
+        ExchangeMoves.HandTo(exchange, authority, mandate, standing.ActedForBy);
         return null;
     }
 
@@ -161,6 +162,7 @@ internal sealed class ActionTaker(
             entry =>
             {
                 entry.ContentId = contentId;
+                entry.ThroughId = context.Facts.Through(step.Actor, step.Authority);
                 step.Complete(entry);
             },
             cancellationToken);

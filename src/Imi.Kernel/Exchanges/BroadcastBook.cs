@@ -7,7 +7,7 @@ using Imi.Modules.Contracts;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>What only notifications and alerts know: reaching several recipients, passing on, new versions, an examination beside the states.</summary>
-internal sealed class BroadcastBook(AuthorityDirectory directory, ContentBook content, FormEngine forms, TimeProvider time)
+internal sealed class BroadcastBook(AuthorityDirectory directory, StandingBook standings, ContentBook content, FormEngine forms, TimeProvider time)
 {
     private DateOnly Today => DeadlineCalendar.Today(time);
 
@@ -56,13 +56,14 @@ internal sealed class BroadcastBook(AuthorityDirectory directory, ContentBook co
             return new FieldError(field, "validation.required");
         if (exchange.Participations.Any(part => part.AuthorityId == target && part.IsHost))
             return new FieldError(field, "exchange.already-there");
-        var (_, standing) = await directory.MandateAsync(target, exchange.Module, exchange.Procedure, Capacity.Recipient, Today, cancellationToken);
+        var (_, standing) = await standings.MandateAsync(target, exchange.Module, exchange.Procedure, Capacity.Recipient, Today, cancellationToken);
         if (standing.Reason is { } reason)
             return new FieldError(field, reason.Key, reason.Values);
         var own = (await directory.FindAsync(step.Authority, cancellationToken))!.Country;
         if ((await directory.FindAsync(target, cancellationToken))!.Country != own)
             return new FieldError(field, "exchange.forward-within-country", "country", own);
         ExchangeMoves.Join(exchange, target, ParticipationCapacity.Recipient);
+        ExchangeMoves.LetAct(exchange, ParticipationCapacity.ActsForRecipient, standing.ActedForBy);
         step.ToAuthority = target;
         return null;
     }
@@ -102,6 +103,15 @@ internal sealed class BroadcastBook(AuthorityDirectory directory, ContentBook co
             return;
         foreach (var participation in exchange.Participations.Where(part => part.AuthorityId == step.Authority && ExchangeMoves.IsOneOfMany(exchange, part)))
             participation.HasResponded = true;
+
+        // Whoever acts for several has done its part when all of them have.
+        var actedForBy = step.Context.Facts.ActedForBy;
+        foreach (var acting in exchange.Participations.Where(part => part.Capacity == ParticipationCapacity.ActsForRecipient))
+        {
+            acting.HasResponded = exchange.Participations
+                .Where(part => part.Capacity == ParticipationCapacity.Recipient && actedForBy.GetValueOrDefault(part.AuthorityId) == acting.AuthorityId)
+                .All(part => part.HasResponded);
+        }
     }
 
     private async Task ReachAsync(ActionStep step, Answers answers, CancellationToken cancellationToken)
@@ -112,6 +122,7 @@ internal sealed class BroadcastBook(AuthorityDirectory directory, ContentBook co
         {
             ExchangeMoves.Join(
                 exchange, authority.Id, authority.Country == Country.Union ? ParticipationCapacity.Commission : ParticipationCapacity.Recipient);
+            ExchangeMoves.LetAct(exchange, ParticipationCapacity.ActsForRecipient, authority.Setups.FirstOrDefault(setup => setup.Module == exchange.Module)?.ActedForById);
         }
 
         var countries = (exchange.Reached ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Concat(recipients.Select(authority => authority.Country));

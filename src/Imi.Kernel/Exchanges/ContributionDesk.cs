@@ -180,6 +180,13 @@ public sealed class ContributionDesk
     {
         context.Exchange.UpdatedAt = _time.GetUtcNow().UtcDateTime;
         ExchangeMoves.Refresh(context.Exchange);
-        return _chronicle.TellAsync(context.Exchange, what, context.Exchange.State, actor, authority, complete, cancellationToken);
+        return _chronicle.TellAsync(
+            context.Exchange, what, context.Exchange.State, actor, authority,
+            entry =>
+            {
+                entry.ThroughId = context.Facts.Through(actor, authority);
+                complete(entry);
+            },
+            cancellationToken);
     }
 }

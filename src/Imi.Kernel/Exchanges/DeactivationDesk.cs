@@ -159,14 +159,19 @@ public sealed class DeactivationDesk
         if (await HandOverBook.OpenParts(_database, id).AnyAsync(cancellationToken))
             return false;
         var notes = new List<RegistryNote>();
+        var handedOver = plan.HandOvers.Select(one => one.Module).ToList();
         foreach (var handOver in plan.HandOvers)
         {
             var successor = successors[handOver.Module];
             await _database.Mandates.Where(mandate => mandate.CoordinatorId == id && mandate.Module == handOver.Module)
                 .ExecuteUpdateAsync(change => change.SetProperty(mandate => mandate.CoordinatorId, mandate => mandate.AuthorityId == successor ? null : successor), cancellationToken);
+            await _database.ModuleSetups.Where(setup => setup.ActedForById == id && setup.Module == handOver.Module)
+                .ExecuteUpdateAsync(change => change.SetProperty(setup => setup.ActedForById, setup => setup.AuthorityId == successor ? null : successor), cancellationToken);
             notes.Add(new RegistryNote(RegistryDeed.HandedOver, handOver.Module, After: $"{handOver.Open + handOver.Drafts}", Other: successor));
         }
 
+        await _database.ModuleSetups.Where(setup => setup.ActedForById == id && !handedOver.Contains(setup.Module))
+            .ExecuteUpdateAsync(change => change.SetProperty(setup => setup.ActedForById, (Guid?)null), cancellationToken);
         var found = await _database.Authorities.FirstAsync(one => one.Id == id, cancellationToken);
         found.Deactivate(DeadlineCalendar.Today(_time), reason);
         await _chronicle.TellAsync(id, actor.UserId, [.. notes, new RegistryNote(RegistryDeed.Deactivated, After: $"{reason}")], cancellationToken);

@@ -85,9 +85,17 @@ internal sealed class ExchangeContext(
         exchange.Id, exchange.Number, procedure.FullName, exchange.State, exchange.SenderCountry, exchange.RecipientCountry,
         exchange.ReplyBy, IsHidden ? Answers.None : answers, IsHidden ? new Dictionary<string, Answers>(StringComparer.Ordinal) : actionAnswers);
 
+    /// <summary>The recipients of a broadcast, the Commission first, then by country; empty for a request.</summary>
+    public IReadOnlyList<Authority> RecipientsAmong(IReadOnlyDictionary<Guid, Authority> authorities) => procedure.IsBroadcast
+        ? [.. exchange.Participations
+            .Where(part => part.IsHost && part.Capacity != ParticipationCapacity.Sender && authorities.ContainsKey(part.AuthorityId))
+            .OrderBy(part => part.Capacity == ParticipationCapacity.Commission ? 0 : 1).ThenBy(part => authorities[part.AuthorityId].Country, StringComparer.Ordinal)
+            .Select(part => authorities[part.AuthorityId])]
+        : [];
+
     /// <summary>For what a person reads hidden personal data, and until when; null where they are not hidden, or not theirs to read.</summary>
     public HiddenReading? ReadingOf(Actor actor) => IsHidden
-        && exchange.Participations.FirstOrDefault(part => part.IsHost && part.IsUnblockedOn(today) && actor.Reads(part.AuthorityId, exchange.Module)) is { } part
+        && exchange.Participations.FirstOrDefault(part => part.IsHost && part.IsUnblockedOn(today) && Facts.IsReadBy(actor, part.AuthorityId)) is { } part
             ? new HiddenReading(part.UnblockedUntil!.Value, part.UnblockedFor!)
             : null;
 
@@ -100,7 +108,7 @@ internal sealed class ExchangeContext(
     {
         var parties = new List<(Party Party, Guid Authority)>();
         var parts = new Dictionary<Guid, ExchangePart>();
-        foreach (var participation in exchange.Participations)
+        foreach (var participation in exchange.Participations.Where(part => !part.Acts).OrderBy(part => part.HasResponded))
         {
             if (ExchangeMoves.IsKeptFrom(exchange, participation.Capacity))
                 continue;
@@ -122,15 +130,32 @@ internal sealed class ExchangeContext(
             Parts = parts,
             Parties = parties.ToLookup(pair => pair.Party, pair => pair.Authority),
             Standings = standings,
+            ActedForBy = ActedForBy(exchange, standings),
             Assigned = assignments.ToLookup(assignment => assignment.AuthorityId, assignment => assignment.UserId),
         };
+    }
+
+    /// <summary>For which parties a central authority acts: it was let into the exchange, and acts for the party to this day.</summary>
+    private static Dictionary<Guid, Guid> ActedForBy(Exchange exchange, Dictionary<Guid, Standing> standings)
+    {
+        var actedFor = new Dictionary<Guid, Guid>();
+        foreach (var acting in exchange.Participations.Where(part => part.Acts && !ExchangeMoves.IsKeptFrom(exchange, part.Capacity)))
+        {
+            foreach (var part in exchange.Participations.Where(part => part.Capacity == ExchangeMoves.ActedFor(acting.Capacity)
+                && standings.GetValueOrDefault(part.AuthorityId, Standing.Good).ActedForBy == acting.AuthorityId))
+            {
+                actedFor[part.AuthorityId] = acting.AuthorityId;
+            }
+        }
+
+        return actedFor;
     }
 
     /// <summary>The parties that an authority is in a capacity.</summary>
     public static IReadOnlyList<Party> PartiesOf(ParticipationCapacity capacity, bool isBroadcast) => capacity switch
     {
-        ParticipationCapacity.Sender => [Party.Sender],
-        ParticipationCapacity.Recipient => [isBroadcast ? Party.Recipients : Party.Recipient],
+        ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender => [Party.Sender],
+        ParticipationCapacity.Recipient or ParticipationCapacity.ActsForRecipient => [isBroadcast ? Party.Recipients : Party.Recipient],
         ParticipationCapacity.CoordinatorOfSender => [Party.CoordinatorOfSender],
         ParticipationCapacity.CoordinatorOfRecipient => [Party.CoordinatorOfRecipient],
         ParticipationCapacity.Commission => [Party.Recipients, Party.Commission],

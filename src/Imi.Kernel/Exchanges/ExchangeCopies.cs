@@ -15,7 +15,7 @@ internal static class ExchangeCopies
 
     /// <summary>The authorities of one of the two sides for which a person works: in their name a copy can be begun.</summary>
     public static IEnumerable<Guid> AuthoritiesFor(ExchangeContext source, Actor actor) => source.Exchange.Participations
-        .Where(part => part.IsHost && actor.Reads(part.AuthorityId, source.Exchange.Module))
+        .Where(part => part.IsHost && source.Facts.IsReadBy(actor, part.AuthorityId))
         .Select(part => part.AuthorityId);
 
     /// <summary>What arrives filled: the fields of blocks that both forms share, then what the rule names.</summary>

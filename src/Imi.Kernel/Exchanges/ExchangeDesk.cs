@@ -19,6 +19,7 @@ public sealed class ExchangeDesk
     private readonly ImiDbContext _database;
     private readonly ModuleCatalogue _catalogue;
     private readonly AuthorityDirectory _directory;
+    private readonly StandingBook _standings;
     private readonly AccessPolicy _policy;
     private readonly ExchangeVault _vault;
     private readonly ExchangeLoader _loader;
@@ -30,13 +31,14 @@ public sealed class ExchangeDesk
     private readonly TimeProvider _time;
 
     internal ExchangeDesk(
-        ImiDbContext database, ModuleCatalogue catalogue, AuthorityDirectory directory, AccessPolicy policy, ExchangeVault vault,
+        ImiDbContext database, ModuleCatalogue catalogue, AuthorityDirectory directory, StandingBook standings, AccessPolicy policy, ExchangeVault vault,
         ExchangeLoader loader, ContentBook content, ActionTaker actions, ExchangeChronicle chronicle, ExchangeTransactions transactions,
         Journal journal, TimeProvider time)
     {
         _database = database;
         _catalogue = catalogue;
         _directory = directory;
+        _standings = standings;
         _policy = policy;
         _vault = vault;
         _loader = loader;
@@ -163,7 +165,7 @@ public sealed class ExchangeDesk
     {
         if (_catalogue.Procedure(request.Module, request.Procedure) is not { } procedure)
             return (null, Outcome<Guid>.NotFound);
-        var (mandate, standing) = await _directory.MandateAsync(
+        var (mandate, standing) = await _standings.MandateAsync(
             request.Sender, request.Module, request.Procedure, Capacity.Sender, DeadlineCalendar.Today(_time), stop);
         var decision = _policy.MayCreate(actor, request.Module, request.Sender, standing);
         if (!decision.IsAllowed)
@@ -176,6 +178,7 @@ public sealed class ExchangeDesk
             OrderedId.Next(now), procedure, _catalogue.Find(request.Module)!.Version, sender.Id, sender.Country,
             request.Language, actor.UserId, now.UtcDateTime);
         ExchangeMoves.Join(exchange, sender.Id, ParticipationCapacity.Sender);
+        ExchangeMoves.LetAct(exchange, ParticipationCapacity.ActsForSender, standing.ActedForBy);
         if (mandate!.CoordinatorId is { } coordinator)
             ExchangeMoves.Join(exchange, coordinator, ParticipationCapacity.CoordinatorOfSender);
         if (request.Recipient is { } recipient
@@ -191,7 +194,9 @@ public sealed class ExchangeDesk
         if (request.Way is { } way)
             _content.Add(exchange, cipher, ContentKind.Way, "", way.ToJson(), request.Language, actor.UserId, sender.Id);
         ExchangeMoves.Reach(exchange, procedure.InitialState, _catalogue.Find(request.Module)!.Retention, now.UtcDateTime);
-        await _chronicle.TellAsync(exchange, KernelActions.Create, "", actor, sender.Id, entry => entry.OtherExchangeId = source, stop);
+        await _chronicle.TellAsync(
+            exchange, KernelActions.Create, "", actor, sender.Id,
+            entry => (entry.OtherExchangeId, entry.ThroughId) = (source, actor.Reads(sender.Id, request.Module) ? null : standing.ActedForBy), stop);
         return (exchange, null);
     }
 

@@ -96,6 +96,12 @@ public sealed record ExchangeDetails
     /// <summary>The authority in whose name the person takes part; null for who only looks.</summary>
     public required Guid? ActsFor { get; init; }
 
+    /// <summary>Whether the person takes part at a central authority that acts in its name.</summary>
+    public required bool ActsThrough { get; init; }
+
+    /// <summary>The authorities whose handlers the person may assign it to; the one in whose name comes first. Empty for who does not allocate now.</summary>
+    public required IReadOnlyList<Guid> AllocatesTo { get; init; }
+
     /// <summary>Whether the person may write messages, attach files and link.</summary>
     public required bool MayContribute { get; init; }
 

@@ -11,7 +11,7 @@ namespace Imi.Kernel.Exchanges;
 
 /// <summary>Brings an exchange with its definition, mandates and answers. Implements what modules' rules may read.</summary>
 internal sealed class ExchangeLoader(
-    ImiDbContext database, ModuleCatalogue catalogue, AuthorityDirectory directory, AccessPolicy policy, ExchangeVault vault, TimeProvider time)
+    ImiDbContext database, ModuleCatalogue catalogue, StandingBook standings, AccessPolicy policy, ExchangeVault vault, TimeProvider time)
     : IExchangeReader
 {
     /// <summary>The exchange with all that decides, if the actor may see it at all; else null, as if it did not exist.</summary>
@@ -38,17 +38,17 @@ internal sealed class ExchangeLoader(
             ?? throw new InvalidOperationException($"Version {exchange.DefinitionVersion} of {exchange.Module} has no procedure '{exchange.Procedure}'.");
         var today = DeadlineCalendar.Today(time);
         var isUnderWay = exchange.Phase != Phase.Draft;
-        var sender = await directory.MandateAsync(
+        var sender = await standings.MandateAsync(
             exchange.SenderId, exchange.Module, exchange.Procedure, Capacity.Sender, today, isUnderWay, cancellationToken);
         var recipient = exchange.RecipientId is { } recipientId
-            ? await directory.MandateAsync(recipientId, exchange.Module, exchange.Procedure, Capacity.Recipient, today, isUnderWay, cancellationToken)
+            ? await standings.MandateAsync(recipientId, exchange.Module, exchange.Procedure, Capacity.Recipient, today, isUnderWay, cancellationToken)
             : (null, Standing.Good);
-        var others = new Dictionary<Guid, Standing>(await directory.CountryStandingsAsync(
+        var others = new Dictionary<Guid, Standing>(await standings.CountryStandingsAsync(
             [.. exchange.Participations.Where(part => part.IsCoordinator).Select(part => part.AuthorityId)], today, cancellationToken));
         if (procedure.IsBroadcast)
         {
             var recipients = exchange.Participations.Where(part => part.IsHost && part.Capacity != ParticipationCapacity.Sender).Select(part => part.AuthorityId).ToList();
-            foreach (var (authority, standing) in await directory.RecipientStandingsAsync(recipients, exchange.Module, exchange.Procedure, today, cancellationToken))
+            foreach (var (authority, standing) in await standings.RecipientStandingsAsync(recipients, exchange.Module, exchange.Procedure, today, cancellationToken))
                 others[authority] = standing;
         }
 

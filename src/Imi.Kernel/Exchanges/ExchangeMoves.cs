@@ -76,13 +76,13 @@ internal static class ExchangeMoves
     }
 
     /// <summary>Makes an authority the recipient, with its coordinator; who was it before keeps the course in view.</summary>
-    public static void HandTo(Exchange exchange, Authority authority, Mandate? mandate)
+    public static void HandTo(Exchange exchange, Authority authority, Mandate? mandate, Guid? actedForBy)
     {
         if (exchange.RecipientId == authority.Id)
             return;
         foreach (var participation in exchange.Participations.ToList())
         {
-            if (participation.Capacity is ParticipationCapacity.CoordinatorOfRecipient
+            if (participation.Capacity is ParticipationCapacity.CoordinatorOfRecipient or ParticipationCapacity.ActsForRecipient
                 || (participation.Capacity == ParticipationCapacity.FormerRecipient && participation.AuthorityId == authority.Id)
                 || (participation.Capacity == ParticipationCapacity.Recipient && exchange.Phase == Phase.Draft))
             {
@@ -98,12 +98,19 @@ internal static class ExchangeMoves
         exchange.RecipientId = authority.Id;
         exchange.RecipientCountry = authority.Country;
         Join(exchange, authority.Id, ParticipationCapacity.Recipient);
+        LetAct(exchange, ParticipationCapacity.ActsForRecipient, actedForBy);
         if (mandate?.CoordinatorId is { } coordinator)
             Join(exchange, coordinator, ParticipationCapacity.CoordinatorOfRecipient);
     }
 
     /// <summary>Another authority takes an authority's place, in every capacity; where it has a coordinator of its own, that one comes too.</summary>
-    public static void Succeed(Exchange exchange, Guid from, Guid to, IReadOnlyList<Mandate> mandates, DateTime now)
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="from">The one that goes.</param>
+    /// <param name="to">The one that comes.</param>
+    /// <param name="mandates">The mandates of the one that comes.</param>
+    /// <param name="actedForBy">The central authority that acts for it; null where none does.</param>
+    /// <param name="now">When.</param>
+    public static void Succeed(Exchange exchange, Guid from, Guid to, IReadOnlyList<Mandate> mandates, Guid? actedForBy, DateTime now)
     {
         foreach (var part in exchange.Participations.Where(part => part.AuthorityId == from && part.Capacity != ParticipationCapacity.FormerRecipient).ToList())
         {
@@ -114,6 +121,14 @@ internal static class ExchangeMoves
                 exchange.Leave(former);
             Join(exchange, to, part.Capacity);
             exchange.Participations.First(one => one.AuthorityId == to && one.Capacity == part.Capacity).HasResponded |= part.HasResponded;
+            if (part.Capacity is ParticipationCapacity.Sender || (part.Capacity is ParticipationCapacity.Recipient && exchange.Reached is null))
+            {
+                var acts = part.Capacity == ParticipationCapacity.Sender ? ParticipationCapacity.ActsForSender : ParticipationCapacity.ActsForRecipient;
+                foreach (var acting in exchange.Participations.Where(one => one.Capacity == acts).ToList())
+                    exchange.Leave(acting);
+                LetAct(exchange, acts, actedForBy == to ? null : actedForBy);
+            }
+
             if (part.Capacity == ParticipationCapacity.Sender)
                 Coordinate(exchange, Capacity.Sender, ParticipationCapacity.CoordinatorOfSender);
             else if (part.Capacity == ParticipationCapacity.Recipient && exchange.Reached is null)
@@ -154,7 +169,7 @@ internal static class ExchangeMoves
     public static void WithoutRecipient(Exchange draft)
     {
         foreach (var participation in draft.Participations
-            .Where(part => part.Capacity is ParticipationCapacity.Recipient or ParticipationCapacity.CoordinatorOfRecipient).ToList())
+            .Where(part => part.Capacity is ParticipationCapacity.Recipient or ParticipationCapacity.CoordinatorOfRecipient or ParticipationCapacity.ActsForRecipient).ToList())
         {
             draft.Leave(participation);
         }
@@ -170,13 +185,24 @@ internal static class ExchangeMoves
             exchange.Join(new Participation(exchange.Id, authority, capacity, exchange.Module));
     }
 
+    /// <summary>Lets the central authority act for a party, where one does.</summary>
+    public static void LetAct(Exchange exchange, ParticipationCapacity capacity, Guid? central)
+    {
+        if (central is { } authority)
+            Join(exchange, authority, capacity);
+    }
+
+    /// <summary>As what an authority takes part for which another acts.</summary>
+    public static ParticipationCapacity ActedFor(ParticipationCapacity acts) =>
+        acts == ParticipationCapacity.ActsForSender ? ParticipationCapacity.Sender : ParticipationCapacity.Recipient;
+
     /// <summary>
     /// Whether a participant does not know of an exchange yet: a draft is the sender's alone, and the recipient's side learns
     /// of it when it is sent, not while the sender's coordinator still looks at it.
     /// </summary>
     public static bool IsKeptFrom(Exchange exchange, ParticipationCapacity capacity) => capacity switch
     {
-        ParticipationCapacity.Sender => false,
+        ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender => false,
         ParticipationCapacity.CoordinatorOfSender => exchange.Phase == Phase.Draft,
         _ => exchange.Phase == Phase.Draft || exchange.SentAt is null,
     };
@@ -202,7 +228,7 @@ internal static class ExchangeMoves
             return InboxView.Information;
         return exchange.Phase switch
         {
-            Phase.Draft => participation.Capacity == ParticipationCapacity.Sender ? InboxView.Draft : InboxView.None,
+            Phase.Draft => participation.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender ? InboxView.Draft : InboxView.None,
             Phase.Closed => InboxView.Closed,
             Phase.Hidden or Phase.Deleted => InboxView.Inactive,
             _ => OpenView(exchange, participation),
@@ -211,7 +237,7 @@ internal static class ExchangeMoves
 
     private static InboxView OpenView(Exchange exchange, Participation participation)
     {
-        var isSender = participation.Capacity == ParticipationCapacity.Sender;
+        var isSender = participation.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender;
         var parties = ExchangeContext.PartiesOf(participation.Capacity, exchange.Reached is not null);
         if (parties.Contains(Party.Recipients))
         {
@@ -222,6 +248,6 @@ internal static class ExchangeMoves
 
         if ((exchange.WaitsFor is { } waited && parties.Contains(waited)) || (isSender && exchange.ReplyByProposed is not null))
             return InboxView.ToDo;
-        return isSender || participation.Capacity == ParticipationCapacity.Recipient ? InboxView.Waiting : InboxView.Information;
+        return isSender || participation.Capacity is ParticipationCapacity.Recipient or ParticipationCapacity.ActsForRecipient ? InboxView.Waiting : InboxView.Information;
     }
 }

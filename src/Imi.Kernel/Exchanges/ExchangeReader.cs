@@ -121,7 +121,7 @@ public sealed class ExchangeReader
             .ToListAsync(cancellationToken);
         var contribution = _policy.MayContribute(actor, context.Facts);
         var isFull = sight == Sight.Full;
-        var hasResponded = exchange.Participations.Any(part => part.HasResponded && actor.Reads(part.AuthorityId, exchange.Module));
+        var hasResponded = exchange.Participations.Any(part => part.HasResponded && context.Facts.IsReadBy(actor, part.AuthorityId));
         var planned = context.Procedure.IsBroadcast && exchange.Reached is null
             ? await _broadcasts.RecipientsAsync(context, context.Answers, cancellationToken)
             : [];
@@ -129,6 +129,7 @@ public sealed class ExchangeReader
             [.. exchange.Participations.Select(part => part.AuthorityId)
                 .Concat(timeline.Select(entry => entry.AuthorityId))
                 .Concat(timeline.Where(entry => entry.ToAuthorityId is not null).Select(entry => entry.ToAuthorityId!.Value))
+                .Concat(timeline.Select(entry => entry.ThroughId).OfType<Guid>())
                 .Concat(planned.Select(authority => authority.Id))
                 .Distinct()],
             cancellationToken);
@@ -161,7 +162,7 @@ public sealed class ExchangeReader
             Versions = await _versions.VersionsAsync(context, cipher, reader, cancellationToken),
             Origin = await _versions.OriginAsync(context, actor, cancellationToken),
             CopiesInto = await _versions.CopiesIntoAsync(context, actor, sight, cancellationToken),
-            Recipients = planned.Count > 0 ? planned : RecipientsOf(context, authorities),
+            Recipients = planned.Count > 0 ? planned : context.RecipientsAmong(authorities),
             HasResponded = hasResponded,
             ActionContents = actionContents,
             Rectified = [.. RectificationBook.Told(timeline, documents, cipher, sight).Where(told => told.Content is null
@@ -178,11 +179,13 @@ public sealed class ExchangeReader
             Assigned = context.Facts.Assigned,
             Actions = [.. context.Procedure.Actions.Where(action => _actions.Offer(context, actor, action) is { IsOffered: true } offer
                 && !(hasResponded && IsSaid(action, offer.Authority, timeline)))],
-            ActsFor = contribution.Party ?? exchange.Participations.Select(part => (Guid?)part.AuthorityId).FirstOrDefault(
-                authority => actor.Reads(authority!.Value, exchange.Module)),
+            ActsFor = contribution.Party ?? OwnPart(context, actor),
+            ActsThrough = (contribution.Party ?? OwnPart(context, actor)) is { } part && context.Facts.Through(actor, part) is not null,
+            AllocatesTo = context.Procedure.Actions.Where(action => action.DoesVerb(Verb.Allocate)).Select(action => _actions.Offer(context, actor, action))
+                .FirstOrDefault(offer => offer.IsOffered)?.Authority is { } allocating ? context.Facts.WorkingFor(allocating) : [],
             MayContribute = contribution.IsAllowed && exchange.Phase != Phase.Closed,
             MayAskWhy = _policy.MayAskWhy(actor, context.Facts),
-            MyParties = [.. context.Facts.Parties.Where(party => party.Any(authority => actor.Reads(authority, exchange.Module))).Select(party => party.Key)],
+            MyParties = [.. context.Facts.Parties.Where(party => party.Any(authority => context.Facts.IsReadBy(actor, authority))).Select(party => party.Key)],
             Authorities = authorities,
             People = await _people.NamesAsync(
                 timeline.Select(entry => entry.UserId).Concat(timeline.SelectMany(entry => entry.AssignedIds))
@@ -190,6 +193,9 @@ public sealed class ExchangeReader
                 language, cancellationToken),
         };
     }
+
+    private static Guid? OwnPart(ExchangeContext context, Actor actor) =>
+        context.Exchange.Participations.Select(part => (Guid?)part.AuthorityId).FirstOrDefault(authority => context.Facts.IsReadBy(actor, authority!.Value));
 
     /// <summary>With those in whose place authorities came: what they wrote is theirs to correct.</summary>
     private static List<Guid> WithPredecessors(List<Guid> authorities, List<TimelineEntry> timeline)
@@ -227,7 +233,7 @@ public sealed class ExchangeReader
             Versions = [],
             Origin = null,
             CopiesInto = [],
-            Recipients = RecipientsOf(context, authorities),
+            Recipients = context.RecipientsAmong(authorities),
             HasResponded = false,
             ActionContents = [],
             Messages = [],
@@ -237,7 +243,9 @@ public sealed class ExchangeReader
             Links = [],
             Assigned = context.Facts.Assigned,
             Actions = [],
-            ActsFor = exchange.Participations.Select(part => (Guid?)part.AuthorityId).FirstOrDefault(authority => actor.Reads(authority!.Value, exchange.Module)),
+            ActsFor = OwnPart(context, actor),
+            ActsThrough = false,
+            AllocatesTo = [],
             MayContribute = false,
             MayAskWhy = false,
             MyParties = [],
@@ -245,13 +253,6 @@ public sealed class ExchangeReader
             People = new Dictionary<Guid, string>(),
         };
     }
-
-    private static IReadOnlyList<Authority> RecipientsOf(ExchangeContext context, IReadOnlyDictionary<Guid, Authority> authorities) => context.Procedure.IsBroadcast
-        ? [.. context.Exchange.Participations
-            .Where(part => part.IsHost && part.Capacity != ParticipationCapacity.Sender && authorities.ContainsKey(part.AuthorityId))
-            .OrderBy(part => part.Capacity == ParticipationCapacity.Commission ? 0 : 1).ThenBy(part => authorities[part.AuthorityId].Country, StringComparer.Ordinal)
-            .Select(part => authorities[part.AuthorityId])]
-        : [];
 
     private ActionContent ActionContentOf(
         ExchangeContext context, TimelineEntry entry, ContentDocument document, ExchangeCipher cipher, FormReader reader)

@@ -11,7 +11,7 @@ namespace Imi.Kernel.Exchanges;
 
 /// <summary>Splits chosen items of an exchange off to another authority: a linked exchange with the number's next part.</summary>
 internal sealed class ExchangeSplitter(
-    ImiDbContext database, AuthorityDirectory directory, ExchangeVault vault, ContentBook content, FormEngine forms, ExchangeChronicle chronicle,
+    ImiDbContext database, AuthorityDirectory directory, StandingBook standings, ExchangeVault vault, ContentBook content, FormEngine forms, ExchangeChronicle chronicle,
     TimeProvider time)
 {
     /// <summary>Splits the items off that the step names.</summary>
@@ -23,7 +23,7 @@ internal sealed class ExchangeSplitter(
             return new FieldError(authorityField, "validation.required");
         if (target == parent.RecipientId)
             return new FieldError(authorityField, "exchange.already-there");
-        var (mandate, standing) = await directory.MandateAsync(
+        var (mandate, standing) = await standings.MandateAsync(
             target, parent.Module, parent.Procedure, Capacity.Recipient, DeadlineCalendar.Today(time), cancellationToken);
         if (standing.Reason is { } reason)
             return new FieldError(authorityField, reason.Key, reason.Values);
@@ -33,7 +33,7 @@ internal sealed class ExchangeSplitter(
         var (handedOver, remains) = Divide(step.Context.Procedure.Form, step.Context.Answers, step.Request.Items);
         if (handedOver is null || remains is null)
             return new FieldError("items", handedOver is null ? "exchange.split-nothing" : "exchange.split-everything");
-        await AddChildAsync(step, authority, mandate, handedOver, cancellationToken);
+        await AddChildAsync(step, authority, mandate, standing.ActedForBy, handedOver, cancellationToken);
         content.Add(
             parent, step.Cipher, ContentKind.Form, step.Context.Procedure.Form.Name, remains.ToJson(), parent.Language, parent.CreatedById, parent.SenderId);
         step.ToAuthority = target;
@@ -60,7 +60,7 @@ internal sealed class ExchangeSplitter(
         return (handedCount > 0 ? handedOver : null, remainCount > 0 ? remains : null);
     }
 
-    private async Task AddChildAsync(ActionStep step, Authority authority, Mandate? mandate, Answers answers, CancellationToken cancellationToken)
+    private async Task AddChildAsync(ActionStep step, Authority authority, Mandate? mandate, Guid? actedForBy, Answers answers, CancellationToken cancellationToken)
     {
         var parent = step.Exchange;
         var procedure = step.Context.Procedure;
@@ -75,7 +75,7 @@ internal sealed class ExchangeSplitter(
             ReplyBy = parent.ReplyBy,
         };
         foreach (var participation in parent.Participations.Where(part =>
-            part.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.CoordinatorOfSender))
+            part.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.ActsForSender))
         {
             ExchangeMoves.Join(child, participation.AuthorityId, participation.Capacity);
         }
@@ -85,7 +85,7 @@ internal sealed class ExchangeSplitter(
             && action.To is not null && procedure.State(action.To).WaitsFor == Party.Recipient);
         var state = procedure.State(sent.To!);
         child.Phase = state.Phase;
-        ExchangeMoves.HandTo(child, authority, mandate);
+        ExchangeMoves.HandTo(child, authority, mandate, actedForBy);
         ExchangeMoves.Reach(child, state, step.Context.Module.Retention, now.UtcDateTime);
         database.Exchanges.Add(child);
         using var cipher = vault.Create(child.Id);

@@ -24,7 +24,7 @@ internal sealed class HandOverBook(ImiDbContext database, ExchangeChronicle chro
     /// <summary>What an authority needs a mandate as, to take a part over.</summary>
     public static Capacity CapacityOf(ParticipationCapacity part) => part switch
     {
-        ParticipationCapacity.Sender => Capacity.Sender,
+        ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender => Capacity.Sender,
         ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.CoordinatorOfRecipient => Capacity.Coordinator,
         _ => Capacity.Recipient,
     };
@@ -39,10 +39,11 @@ internal sealed class HandOverBook(ImiDbContext database, ExchangeChronicle chro
             return 0;
         var exchanges = await database.Exchanges.Where(exchange => ids.Contains(exchange.Id)).Include(exchange => exchange.Participations).OrderBy(exchange => exchange.Id).ToListAsync(cancellationToken);
         var mandates = await database.Mandates.AsNoTracking().Where(mandate => mandate.AuthorityId == to && mandate.Module == module).ToListAsync(cancellationToken);
+        var actedForBy = await database.ModuleSetups.Where(setup => setup.AuthorityId == to && setup.Module == module).Select(setup => setup.ActedForById).FirstOrDefaultAsync(cancellationToken);
         await database.Assignments.Where(assignment => assignment.AuthorityId == from && ids.Contains(assignment.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
         foreach (var exchange in exchanges)
         {
-            ExchangeMoves.Succeed(exchange, from, to, mandates, time.GetUtcNow().UtcDateTime);
+            ExchangeMoves.Succeed(exchange, from, to, mandates, actedForBy, time.GetUtcNow().UtcDateTime);
             await chronicle.TellAsync(exchange, KernelActions.HandedOver, exchange.State, actor, from, entry => entry.ToAuthorityId = to, cancellationToken);
         }
 

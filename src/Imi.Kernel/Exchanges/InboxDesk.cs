@@ -53,7 +53,8 @@ public sealed class InboxDesk(ImiDbContext database, ExchangeVault vault, Author
             return new InboxItem(row, "") { IsContentLost = true };
         using var opened = cipher;
         var about = ContentBook.AboutOf(row.About, cipher);
-        var isHost = row.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient or ParticipationCapacity.Commission;
+        var isHost = row.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient or ParticipationCapacity.Commission
+            or ParticipationCapacity.ActsForSender or ParticipationCapacity.ActsForRecipient;
         return new InboxItem(row, isHost ? about.Full : about.WithoutPersonal);
     }
 }

@@ -36,6 +36,9 @@ public sealed class Participation
     /// <summary>Whether it coordinates one of the two sides.</summary>
     public bool IsCoordinator => Capacity is ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.CoordinatorOfRecipient;
 
+    /// <summary>Whether it is the central authority of one of the two sides, and acts for it.</summary>
+    public bool Acts => Capacity is ParticipationCapacity.ActsForSender or ParticipationCapacity.ActsForRecipient;
+
     /// <summary>The inbox view in which the authority finds it.</summary>
     public InboxView View { get; internal set; }
 
@@ -97,6 +100,12 @@ public enum ParticipationCapacity
 
     /// <summary>It is the European Commission, one of the recipients of a notification or alert.</summary>
     Commission,
+
+    /// <summary>It is the central authority of the sender's country and acts for the sender.</summary>
+    ActsForSender,
+
+    /// <summary>It is the central authority of a recipient's country and acts for that recipient.</summary>
+    ActsForRecipient,
 }
 
 /// <summary>The views of an inbox.</summary>

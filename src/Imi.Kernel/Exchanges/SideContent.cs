@@ -16,7 +16,7 @@ internal static class SideContent
         Actor actor, ExchangeContext context, TimelineEntry entry, IReadOnlyList<TimelineEntry> timeline, IReadOnlyDictionary<Guid, Authority> authorities)
     {
         if (context.Procedure.Action(entry.Action)?.DoesVerb(Verb.Disseminate) == true)
-            return !context.Exchange.Participations.Any(part => actor.Reads(part.AuthorityId, context.Exchange.Module)
+            return !context.Exchange.Participations.Any(part => context.Facts.IsReadBy(actor, part.AuthorityId)
                 && authorities[part.AuthorityId].Country == authorities[entry.AuthorityId].Country);
         if (context.Exchange.SentAt is not { } sent || entry.At < sent)
             return !WorksFor(actor, context, Party.Sender, Party.CoordinatorOfSender);
@@ -43,7 +43,7 @@ internal static class SideContent
     {
         foreach (var party in parties)
         {
-            if (context.Facts.Parties[party].Any(authority => actor.Reads(authority, context.Exchange.Module)))
+            if (context.Facts.Parties[party].Any(authority => context.Facts.IsReadBy(actor, authority)))
                 return true;
         }
 

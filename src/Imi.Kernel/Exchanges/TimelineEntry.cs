@@ -52,6 +52,9 @@ public sealed class TimelineEntry
     /// <summary>The authority that it was handed to; null for none.</summary>
     public Guid? ToAuthorityId { get; internal set; }
 
+    /// <summary>The central authority that did it in the authority's name; null where the authority itself did.</summary>
+    public Guid? ThroughId { get; internal set; }
+
     /// <summary>The people it was assigned to; empty for none.</summary>
     public IReadOnlyList<Guid> AssignedIds { get; internal set; } = [];
 

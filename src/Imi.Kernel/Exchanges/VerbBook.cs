@@ -12,7 +12,7 @@ namespace Imi.Kernel.Exchanges;
 
 /// <summary>The kernel's verbs: what an action does beyond moving to a state.</summary>
 internal sealed class VerbBook(
-    ImiDbContext database, AuthorityDirectory directory, PeopleDesk people, ExchangeSplitter splitter, BroadcastBook broadcasts,
+    ImiDbContext database, AuthorityDirectory directory, StandingBook standings, PeopleDesk people, ExchangeSplitter splitter, BroadcastBook broadcasts,
     Journal journal, TimeProvider time)
 {
     private const string AuthorityField = "authority";
@@ -64,7 +64,7 @@ internal sealed class VerbBook(
             return new FieldError(AuthorityField, "validation.required");
         if (target == exchange.RecipientId)
             return new FieldError(AuthorityField, "exchange.already-there");
-        var (mandate, standing) = await directory.MandateAsync(
+        var (mandate, standing) = await standings.MandateAsync(
             target, exchange.Module, exchange.Procedure, Capacity.Recipient, DeadlineCalendar.Today(time), cancellationToken);
         if (standing.Reason is { } reason)
             return new FieldError(AuthorityField, reason.Key, reason.Values);
@@ -72,7 +72,7 @@ internal sealed class VerbBook(
         if (authority.Country != exchange.RecipientCountry)
             return new FieldError(AuthorityField, "exchange.forward-within-country", "country", exchange.RecipientCountry);
         database.Assignments.RemoveRange(step.Context.Assignments.Where(assignment => assignment.AuthorityId == exchange.RecipientId));
-        ExchangeMoves.HandTo(exchange, authority, mandate);
+        ExchangeMoves.HandTo(exchange, authority, mandate, standing.ActedForBy);
         exchange.ReplyByProposed = null;
         step.ToAuthority = target;
         return null;
@@ -80,7 +80,7 @@ internal sealed class VerbBook(
 
     private async Task<FieldError?> AllocateAsync(ActionStep step, CancellationToken cancellationToken)
     {
-        var handlers = await people.WithRoleAsync(step.Authority, step.Exchange.Module, Role.Handler, cancellationToken);
+        var handlers = await people.WithRoleAsync(step.Context.Facts.WorkingFor(step.Authority), step.Exchange.Module, Role.Handler, cancellationToken);
         var wanted = step.Request.Assignees.Distinct().ToList();
         if (wanted.Exists(id => !handlers.Any(handler => handler.Id == id)))
             return new FieldError("assignees", "exchange.not-a-handler");

@@ -12,7 +12,7 @@ namespace Imi.Kernel.Exchanges;
 
 /// <summary>Where the answers of an exchange come from: the versions of its form, and the exchange that it was copied from.</summary>
 internal sealed class VersionBook(
-    ImiDbContext database, ModuleCatalogue catalogue, AuthorityDirectory directory, ExchangeLoader loader, AccessPolicy policy, FormEngine forms, TimeProvider time)
+    ImiDbContext database, ModuleCatalogue catalogue, StandingBook standings, ExchangeLoader loader, AccessPolicy policy, FormEngine forms, TimeProvider time)
 {
     /// <summary>The later versions of the form, the newest first, each with what it changed.</summary>
     public async Task<IReadOnlyList<FormVersion>> VersionsAsync(
@@ -59,7 +59,7 @@ internal sealed class VersionBook(
         {
             foreach (var own in ExchangeCopies.AuthoritiesFor(context, actor))
             {
-                var (_, standing) = await directory.MandateAsync(
+                var (_, standing) = await standings.MandateAsync(
                     own, target.Module, target.Name, Capacity.Sender, DeadlineCalendar.Today(time), cancellationToken);
                 if (!policy.MayCreate(actor, target.Module, own, standing).IsAllowed)
                     continue;

@@ -38,7 +38,8 @@ internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) :
         foreach (var ((authority, capacity), needsAction) in told)
         {
             var own = assigned.Where(assignment => assignment.AuthorityId == authority).Select(assignment => assignment.UserId).ToHashSet();
-            var isHost = capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient or ParticipationCapacity.Commission;
+            var isHost = capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient or ParticipationCapacity.Commission
+                or ParticipationCapacity.ActsForSender or ParticipationCapacity.ActsForRecipient;
             foreach (var grant in grants.Where(grant => grant.AuthorityId == authority))
             {
                 var isTold = isHost

@@ -43,11 +43,15 @@ public sealed class PeopleDesk(ImiDbContext database, Journal journal, PlatformT
         .ToListAsync(cancellationToken);
 
     /// <summary>The people who hold a role at an authority in a module, by name.</summary>
-    public async Task<IReadOnlyList<ImiUser>> WithRoleAsync(Guid authority, string module, Role role, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ImiUser>> WithRoleAsync(Guid authority, string module, Role role, CancellationToken cancellationToken) =>
+        WithRoleAsync([authority], module, role, cancellationToken);
+
+    /// <summary>The people who hold a role in a module today at one of several authorities, by name.</summary>
+    public async Task<IReadOnlyList<ImiUser>> WithRoleAsync(IReadOnlyCollection<Guid> authorities, string module, Role role, CancellationToken cancellationToken)
     {
         var today = Today;
         return await database.Users
-            .Where(user => user.Roles.Any(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == role && (grant.Until == null || grant.Until >= today)))
+            .Where(user => user.Roles.Any(grant => authorities.Contains(grant.AuthorityId) && grant.Module == module && grant.Role == role && (grant.Until == null || grant.Until >= today)))
             .OrderBy(user => user.Name)
             .AsNoTracking()
             .ToListAsync(cancellationToken);

@@ -113,6 +113,14 @@ public sealed class Authority
         return this;
     }
 
+    /// <summary>Says which central authority acts for it in a module; null for none.</summary>
+    internal void ActedFor(string module, Guid? central)
+    {
+        if (_setups.Find(one => one.Module == module) is not { } setup)
+            _setups.Add(setup = new ModuleSetup(Id, module));
+        setup.ActedForById = central;
+    }
+
     /// <summary>Gives the official name in one of its own languages.</summary>
     public Authority Named(string language, string name)
     {
@@ -198,6 +206,8 @@ public sealed class Authority
             SetUp(
                 module, own?.IsCentral == true || other?.IsCentral == true, own?.Allocates ?? other?.Allocates ?? false,
                 [.. _competences.Concat(twin.Competences).Where(one => one.Module == module).Select(one => one.Keyword)]);
+            if (own?.ActedForById is null && other?.ActedForById is { } central && central != Id)
+                ActedFor(module, central);
         }
     }
 

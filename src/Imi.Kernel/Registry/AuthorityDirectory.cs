@@ -99,45 +99,6 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         await RegionQuery(database, country).Include(region => region.Names).AsNoTracking().ToListAsync(cancellationToken);
 
     /// <summary>
-    /// The mandate of an authority in a procedure, and whether the authority may begin something there today, or be asked: it takes
-    /// part, its mandate runs and is not suspended, and its country takes part.
-    /// </summary>
-    public Task<(Mandate? Mandate, Standing Standing)> MandateAsync(
-        Guid authority, string module, string procedure, Capacity capacity, DateOnly today, CancellationToken cancellationToken) =>
-        MandateAsync(authority, module, procedure, capacity, today, isUnderWay: false, cancellationToken);
-
-    /// <summary>As the other, for an exchange that is under way: it goes on although the mandate is suspended.</summary>
-    internal async Task<(Mandate? Mandate, Standing Standing)> MandateAsync(
-        Guid authority, string module, string procedure, Capacity capacity, DateOnly today, bool isUnderWay, CancellationToken cancellationToken)
-    {
-        var found = await MandateQuery(database, authority, module, procedure, capacity).FirstOrDefaultAsync(cancellationToken);
-        var standing = StandingOf(found?.Mandate, found?.Country, found?.DeactivatedOn, today, isUnderWay);
-        return (found?.Mandate, found?.Allocates == true && capacity == Capacity.Recipient ? standing with { Allocates = true } : standing);
-    }
-
-    /// <summary>Whether authorities may act today as far as their countries are concerned: that is all that holds a coordinator back.</summary>
-    public async Task<IReadOnlyDictionary<Guid, Standing>> CountryStandingsAsync(
-        IReadOnlyCollection<Guid> ids, DateOnly today, CancellationToken cancellationToken)
-    {
-        if (ids.Count == 0)
-            return new Dictionary<Guid, Standing>();
-        var countries = await CountryQuery(database, ids).ToListAsync(cancellationToken);
-        return countries.ToDictionary(one => one.AuthorityId, one => CountryStanding(one.Country, today));
-    }
-
-    /// <summary>Whether each of the recipients of a broadcast, which is under way, may act in its procedure today, as recipient or as coordinator.</summary>
-    public async Task<IReadOnlyDictionary<Guid, Standing>> RecipientStandingsAsync(
-        IReadOnlyCollection<Guid> ids, string module, string procedure, DateOnly today, CancellationToken cancellationToken)
-    {
-        if (ids.Count == 0)
-            return new Dictionary<Guid, Standing>();
-        var found = await RecipientMandateQuery(database, ids, module, procedure).ToListAsync(cancellationToken);
-        return found.GroupBy(one => one.AuthorityId).ToDictionary(
-            group => group.Key,
-            group => group.Select(one => StandingOf(one.Mandate, one.Country, one.DeactivatedOn, today, isUnderWay: true)).OrderBy(standing => standing.Reason is null ? 0 : 1).First());
-    }
-
-    /// <summary>
     /// Whom a broadcast to countries reaches: in each the coordinators of the procedure, which pass it on; where there is none,
     /// every authority that can be asked.
     /// </summary>
@@ -148,6 +109,7 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         var found = await ReachedQuery(database, countries, module, procedure, today)
             .Include(authority => authority.Names)
             .Include(authority => authority.Mandates.Where(mandate => mandate.Module == module && mandate.Procedure == procedure))
+            .Include(authority => authority.Setups.Where(setup => setup.Module == module))
             .AsSplitQuery()
             .AsNoTracking()
             .ToListAsync(cancellationToken);
@@ -167,20 +129,6 @@ public sealed class AuthorityDirectory(ImiDbContext database)
             .Include(authority => authority.Names)
             .AsNoTracking()
             .ToListAsync(cancellationToken);
-
-    /// <summary>Tells why an authority may not act today, if it may not.</summary>
-    private static Standing StandingOf(Mandate? mandate, Country? country, DateOnly? deactivatedOn, DateOnly today, bool isUnderWay)
-    {
-        if (country is not null && CountryStanding(country, today) is { Reason: not null } left)
-            return left;
-        if (deactivatedOn is { } gone)
-            return new Standing(new AccessReason("access.authority-deactivated", "date", gone));
-        if (mandate is null)
-            return new Standing(new AccessReason("access.no-mandate"));
-        if (!mandate.RunsOn(today))
-            return new Standing(new AccessReason("access.mandate-ended", "date", mandate.Until));
-        return isUnderWay || mandate.SuspendedOn is not { } suspended ? Standing.Good : new Standing(new AccessReason("access.mandate-suspended", "date", suspended));
-    }
 
     internal static IQueryable<Authority> Matching(ImiDbContext database, AuthorityQuery query)
     {
@@ -243,26 +191,6 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     internal static IQueryable<Region> RegionQuery(ImiDbContext database, string? country) =>
         database.Regions.Where(region => country == null || region.Country == country).OrderBy(region => region.Code);
 
-    internal static IQueryable<MandateWithCountry> MandateQuery(
-        ImiDbContext database, Guid authority, string module, string procedure, Capacity capacity) =>
-        from owner in database.Authorities
-        where owner.Id == authority
-        join country in database.Countries on owner.Country equals country.Code
-        join mandate in database.Mandates.Where(one => one.Module == module && one.Procedure == procedure && one.Capacity == capacity)
-            on owner.Id equals mandate.AuthorityId into held
-        from mandate in held.DefaultIfEmpty()
-        select new MandateWithCountry(country, mandate, owner.DeactivatedOn, database.ModuleSetups.Any(setup => setup.AuthorityId == authority && setup.Module == module && setup.Allocates));
-
-    internal static IQueryable<RecipientMandate> RecipientMandateQuery(
-        ImiDbContext database, IReadOnlyCollection<Guid> ids, string module, string procedure) =>
-        from owner in database.Authorities
-        where ids.Contains(owner.Id)
-        join country in database.Countries on owner.Country equals country.Code
-        join mandate in database.Mandates.Where(one => one.Module == module && one.Procedure == procedure && one.Capacity != Capacity.Sender)
-            on owner.Id equals mandate.AuthorityId into held
-        from mandate in held.DefaultIfEmpty()
-        select new RecipientMandate(owner.Id, country, mandate, owner.DeactivatedOn);
-
     internal static IQueryable<Authority> ReachedQuery(
         ImiDbContext database, IReadOnlyCollection<string> countries, string module, string procedure, DateOnly today) => database.Authorities
         .Where(authority => countries.Contains(authority.Country) && authority.DeactivatedOn == null
@@ -271,12 +199,6 @@ public sealed class AuthorityDirectory(ImiDbContext database)
                 && mandate.SuspendedOn == null && (mandate.Until == null || mandate.Until >= today)))
         .OrderBy(authority => authority.Country).ThenBy(authority => authority.Code);
 
-    internal static IQueryable<AuthorityCountry> CountryQuery(ImiDbContext database, IReadOnlyCollection<Guid> ids) =>
-        from authority in database.Authorities
-        where ids.Contains(authority.Id)
-        join country in database.Countries on authority.Country equals country.Code
-        select new AuthorityCountry(authority.Id, country);
-
     internal static IQueryable<Authority> CoordinatorQuery(ImiDbContext database, string country, string? module) => database.Authorities
         .Where(authority => authority.Country == country && authority.DeactivatedOn == null
             && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Mandates.Any(mandate =>
@@ -284,17 +206,4 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         .OrderBy(authority => authority.Kind == AuthorityKind.NationalCoordinator ? 0 : 1).ThenBy(authority => authority.Code);
 
     internal sealed record LabelRow(Guid Id, string Country, string InformalTitle, string? Language, string? Name);
-
-    internal sealed record MandateWithCountry(Country Country, Mandate? Mandate, DateOnly? DeactivatedOn, bool Allocates);
-
-    internal sealed record RecipientMandate(Guid AuthorityId, Country Country, Mandate? Mandate, DateOnly? DeactivatedOn);
-
-    internal sealed record AuthorityCountry(Guid AuthorityId, Country Country);
-
-    private static Standing CountryStanding(Country country, DateOnly today) => country.TakesPartOn(today)
-        ? Standing.Good
-        : new Standing(new AccessReason("access.country-left", new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["country"] = country.Code, ["date"] = country.MemberUntil,
-        }));
 }

@@ -57,17 +57,22 @@ public sealed class FindingDirectory(ImiDbContext database, AuthorityDirectory d
             authority, FindingReasons.Of(authority, full, regions), query.Module is null ? null : replies.FirstOrDefault(one => one.AuthorityId == authority.Id));
     }
 
-    /// <summary>In what authorities may begin exchanges today: authority, module and procedure, by country and code.</summary>
+    /// <summary>
+    /// In what authorities, and those for which they act, may begin exchanges today: authority, module and procedure, by country and code.
+    /// </summary>
     public async Task<IReadOnlyList<SendingMandate>> SendingAsync(IReadOnlyCollection<Guid> authorities, string? search, DateOnly today, CancellationToken cancellationToken) =>
         await SendingQuery(database, authorities, search, today).ToListAsync(cancellationToken);
 
     internal static IQueryable<SendingMandate> SendingQuery(ImiDbContext database, IReadOnlyCollection<Guid> authorities, string? search, DateOnly today) =>
         from authority in AuthorityDirectory.Matching(database, new AuthorityQuery { Search = search, Today = today })
-        where authorities.Contains(authority.Id)
+        where database.Authorities.Where(own => authorities.Contains(own.Id)).Select(own => own.Id)
+            .Union(database.ModuleSetups.Where(setup => setup.ActedForById != null && authorities.Contains(setup.ActedForById.Value)).Select(setup => setup.AuthorityId))
+            .Contains(authority.Id)
         from mandate in authority.Mandates
         where mandate.Capacity == Capacity.Sender && mandate.SuspendedOn == null && (mandate.Until == null || mandate.Until >= today)
         orderby authority.Country, authority.Code, mandate.Module, mandate.Procedure
-        select new SendingMandate(authority.Id, mandate.Module, mandate.Procedure);
+        select new SendingMandate(
+            authority.Id, mandate.Module, mandate.Procedure, authority.Setups.Where(setup => setup.Module == mandate.Module).Select(setup => setup.ActedForById).FirstOrDefault());
 
     /// <summary>Those that a word fits: by a name, a competence, a country or a region.</summary>
     internal static IQueryable<Authority> With(ImiDbContext database, IQueryable<Authority> authorities, SearchWord word, string? module)
@@ -117,4 +122,4 @@ public sealed class FindingDirectory(ImiDbContext database, AuthorityDirectory d
 }
 
 /// <summary>A procedure in which an authority may begin exchanges.</summary>
-public sealed record SendingMandate(Guid AuthorityId, string Module, string Procedure);
+public sealed record SendingMandate(Guid AuthorityId, string Module, string Procedure, Guid? ActedForById);

@@ -39,9 +39,13 @@ public sealed class MandateDesk
         var people = await _database.Users
             .Where(user => user.Roles.Any(grant => grant.AuthorityId == authority))
             .Include(user => user.Roles).OrderBy(user => user.Name).AsNoTracking().ToListAsync(cancellationToken);
+        var actedForBy = found.Setups.FirstOrDefault(setup => setup.Module == module)?.ActedForById;
+        var centrals = await CentralQuery(_database, found, module, actedForBy).Include(one => one.Names).Include(one => one.Setups).AsNoTracking().ToListAsync(cancellationToken);
         return new Granting(
             found, granted, [.. coordinators.Where(one => one.Id != authority && facts.Coordinators.Any(known => known.AuthorityId == one.Id && _policy.CanBeLinked(known, found.Region, module)))], people, found.DeactivatedOn is null && _policy.MayGrantMandates(actor, facts, module), Today)
         {
+            Central = centrals.Find(one => one.Setups.Any(setup => setup.Module == module && setup.IsCentral)),
+            Acting = centrals.Find(one => one.Id == actedForBy),
             Endable = [.. people.Where(person => person.Id != actor.UserId && (_policy.MayEndUsers(actor, facts) || person.Roles.Any(grant => grant.AuthorityId == authority && grant.Module == module))).Select(person => person.Id)],
         };
     }
@@ -143,6 +147,11 @@ public sealed class MandateDesk
             && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Kind == AuthorityKind.DelegatedCoordinator))
         .OrderBy(authority => authority.Kind == AuthorityKind.NationalCoordinator ? 0 : 1).ThenBy(authority => authority.Code);
 
+    /// <summary>The central authority of an authority's country in a module, where that is another one, and the one that acts for it.</summary>
+    internal static IQueryable<Authority> CentralQuery(ImiDbContext database, Authority of, string module, Guid? acting) => database.Authorities
+        .Where(one => one.Id != of.Id && (one.Id == acting
+            || (one.Country == of.Country && one.DeactivatedOn == null && one.Setups.Any(setup => setup.Module == module && setup.IsCentral))));
+
     private DateOnly Today => DeadlineCalendar.Today(_time);
 
     internal async Task<(Authority Authority, IReadOnlyList<Authority> Coordinators, GrantingFacts Facts)?> LoadAsync(Guid id, CancellationToken cancellationToken)
@@ -217,6 +226,12 @@ public sealed record Granting(
 {
     /// <summary>The people for whom the actor may end that they are users of the authority.</summary>
     public IReadOnlyList<Guid> Endable { get; init; } = [];
+
+    /// <summary>The country's central authority in the module, where that is another one; null where there is none.</summary>
+    public Authority? Central { get; init; }
+
+    /// <summary>The central authority that acts for it; null where none does.</summary>
+    public Authority? Acting { get; init; }
 
     /// <summary>How the authority works in the module.</summary>
     public SetupSetting Setup => new(

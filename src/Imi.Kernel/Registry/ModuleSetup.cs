@@ -20,6 +20,9 @@ public sealed class ModuleSetup
 
     /// <summary>Whether what comes in is allocated to people before they act.</summary>
     public bool Allocates { get; internal set; }
+
+    /// <summary>The central authority of its country, where that one acts for it too; null where none does.</summary>
+    public Guid? ActedForById { get; internal set; }
 }
 
 /// <summary>What an authority is competent for in a module: a keyword of the module's list.</summary>

@@ -101,4 +101,10 @@ public enum RegistryDeed
 
     /// <summary>It takes part again.</summary>
     Reactivated,
+
+    /// <summary>The central authority of its country acts for it too from now on.</summary>
+    ActedFor,
+
+    /// <summary>The central authority no longer acts for it.</summary>
+    NoLongerActedFor,
 }

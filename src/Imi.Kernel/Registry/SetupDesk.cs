@@ -34,6 +34,8 @@ public sealed class SetupDesk
             {
                 if (setting.IsCentral && await OtherCentralAsync(granting.Authority, module, stop) is { } other)
                     return ((IReadOnlyList<FieldError>?)[new FieldError("central", "network.setup.central-taken", "name", other)], false);
+                if (!setting.IsCentral && before.IsCentral && await _database.ModuleSetups.CountAsync(setup => setup.ActedForById == authority && setup.Module == module, stop) is var others and > 0)
+                    return ([new FieldError("central", "network.setup.acts-for-others", "count", others)], false);
                 if (setting.Allocates && !before.Allocates && !await _database.RoleGrants.AnyAsync(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == Role.Allocator, stop))
                     return ([new FieldError("allocates", "network.setup.no-allocator")], false);
                 var notes = NotesOf(module, before, setting).ToList();

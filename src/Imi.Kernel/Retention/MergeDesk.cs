@@ -115,9 +115,12 @@ public sealed class MergeDesk
             return true;
         var today = DeadlineCalendar.Today(_time);
         await _database.Mandates.Where(one => one.CoordinatorId == from && one.AuthorityId != from && one.AuthorityId != to).ExecuteUpdateAsync(change => change.SetProperty(one => one.CoordinatorId, to), stop);
+        await _database.ModuleSetups.Where(one => one.ActedForById == from && one.AuthorityId != to).ExecuteUpdateAsync(change => change.SetProperty(one => one.ActedForById, to), stop);
         var identifier = gone.NationalIdentifier;
         stays.TakeOver(gone, today);
         gone.PointTo(to, today);
+        foreach (var setup in stays.Setups.Where(one => one.ActedForById == from))
+            setup.ActedForById = null;
         foreach (var mandate in stays.Mandates.Where(one => one.CoordinatorId == from))
             mandate.CoordinatedBy(null);
         if (identifier is not null && stays.NationalIdentifier == identifier)

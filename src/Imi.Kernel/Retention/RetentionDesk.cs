@@ -58,7 +58,7 @@ public sealed class RetentionDesk
             Released = [.. hosts.Where(part => part.ReleasedAt is not null).Select(part => part.AuthorityId).Distinct()],
             Needing = [.. hosts.Where(part => part.ReleasedAt is null).Select(part => part.AuthorityId).Distinct()],
             MayHold = mayHold,
-            MayRelease = mayContribute && hosts.Exists(part => part.ReleasedAt is null && actor.Reads(part.AuthorityId, exchange.Module)),
+            MayRelease = mayContribute && hosts.Exists(part => part.ReleasedAt is null && context.Facts.IsReadBy(actor, part.AuthorityId)),
             MayKeepUntil = keepUntil > exchange.HideOn ? keepUntil : null,
         };
     }

@@ -251,7 +251,7 @@ public sealed class RetentionRequestDesk
     {
         var state = StateOf(request, Today);
         var decides = _policy.MayDecide(actor, context.Facts, request.AskedById, request.AuthorityId).IsAllowed;
-        var reads = cipher is not null && (decides || actor.UserId == request.AskedById || actor.Reads(request.AuthorityId, context.Exchange.Module));
+        var reads = cipher is not null && (decides || actor.UserId == request.AskedById || context.Facts.IsReadBy(actor, request.AuthorityId));
         return new RequestView(
             request, state,
             reads ? cipher!.DecryptText(request.ReasonCipher, ReasonPurpose(request.Id)) : null,

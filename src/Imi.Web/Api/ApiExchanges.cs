@@ -151,9 +151,7 @@ internal sealed class ApiExchanges(
 
     private async Task<IReadOnlyList<ApiPerson>> AssignableAsync(ExchangeDetails details, CancellationToken cancellationToken)
     {
-        var exchange = details.Exchange;
-        var own = exchange.Participations.First(part => Context.Actor().Holds(part.AuthorityId, exchange.Module, Role.Allocator)).AuthorityId;
-        return [.. (await people.WithRoleAsync(own, exchange.Module, Role.Handler, cancellationToken)).Select(person => new ApiPerson(person.Id, person.Name))];
+        return [.. (await people.WithRoleAsync(details.AllocatesTo, details.Exchange.Module, Role.Handler, cancellationToken)).Select(person => new ApiPerson(person.Id, person.Name))];
     }
 
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

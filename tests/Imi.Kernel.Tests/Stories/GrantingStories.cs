@@ -22,8 +22,8 @@ public abstract class GrantingStories(Platform platform)
 
         var again = await story.SignsInAgainAsync(officer);
         Assert.True((await again.TriesToDraftAsync(null)).IsDone);
-        var (mandate, standing) = await story.AskAsync<AuthorityDirectory, (Mandate?, Standing)>((directory, stop) =>
-            directory.MandateAsync(office.Id, Story.Module, Story.Procedure, Capacity.Sender, DateOnly.FromDateTime(Platform.Beginning.Date), stop));
+        var (mandate, standing) = await story.AskAsync<StandingBook, (Mandate?, Standing)>((standings, stop) =>
+            standings.MandateAsync(office.Id, Story.Module, Story.Procedure, Capacity.Sender, DateOnly.FromDateTime(Platform.Beginning.Date), stop));
         Assert.Equal((coordinator.Office.Id, true, null), (mandate!.CoordinatorId!.Value, mandate.ApprovesRequests, standing.Reason));
     }
 

@@ -108,6 +108,8 @@ internal sealed class ModuleSetupMapping : IEntityTypeConfiguration<ModuleSetup>
         builder.HasKey(setup => new { setup.AuthorityId, setup.Module });
         builder.Property(setup => setup.Module).HasMaxLength(MappedLengths.Name);
         builder.HasIndex(setup => new { setup.Module, setup.IsCentral });
+        builder.HasIndex(setup => setup.ActedForById);
+        builder.HasOne<Authority>().WithMany().HasForeignKey(setup => setup.ActedForById).OnDelete(DeleteBehavior.NoAction);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
 using Imi.Kernel.Forms;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Registry;
@@ -14,7 +15,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where a coordinator grants an authority its part in a policy area, and its people their roles.</summary>
 [Needs(Permission.GrantRoles)]
-internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions, SetupDesk setups, StandInDesk standIns, FormerUserDesk formerUsers, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions, SetupDesk setups, StandInDesk standIns, ActingForDesk acting, FormerUserDesk formerUsers, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The authority.</summary>
     [BindProperty(SupportsGet = true)]
@@ -70,6 +71,11 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
     /// <summary>Keeps how the authority works in the policy area.</summary>
     public async Task<IActionResult> OnPostSetupAsync(bool central, bool allocates, string[] keywords, CancellationToken cancellationToken) => await AnswerAsync(
         await setups.SetAsync(Id, ModuleName ?? "", new SetupSetting(central, allocates, keywords.ToHashSet(StringComparer.Ordinal)), HttpContext.Actor(), cancellationToken), cancellationToken);
+
+    /// <summary>Lets the country's central authority act in the authority's name, or no longer.</summary>
+    [ConfirmAnew]
+    public async Task<IActionResult> OnPostActingAsync(bool acts, CancellationToken cancellationToken) =>
+        await AnswerAsync(await acting.SetAsync(Id, ModuleName ?? "", acts, HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Suspends the authority's part in a procedure.</summary>
     [Needs(Permission.GrantMandates)]

@@ -44,7 +44,7 @@ internal sealed class ActModel(ExchangeReader reader, ExchangeDesk desk, ActionS
             return other;
         if (!Details.Actions.Contains(Action))
             return LocalRedirect($"/exchanges/{Id}?not={Name}");
-        Sheet = await sheets.BeginAsync(Details, Action, HttpContext.Actor(), cancellationToken);
+        Sheet = await sheets.BeginAsync(Details, Action, cancellationToken);
         return Page();
     }
 
@@ -79,7 +79,7 @@ internal sealed class ActModel(ExchangeReader reader, ExchangeDesk desk, ActionS
             Response.StatusCode = outcome.Kind == OutcomeKind.Conflict ? StatusCodes.Status409Conflict : StatusCodes.Status200OK;
         }
 
-        Sheet = await sheets.OfAsync(Details, Action, typed, HttpContext.Actor(), cancellationToken);
+        Sheet = await sheets.OfAsync(Details, Action, typed, cancellationToken);
         return Page();
     }
 

@@ -58,15 +58,15 @@ internal sealed record ActionTyped(Answers Answers, Answers Amended, IReadOnlyLi
 internal sealed class ActionSheets(FormEngine forms, AuthorityDirectory directory, FindingDirectory finding, PeopleDesk people, PageTexts texts, TimeProvider time)
 {
     /// <summary>An action before anything is typed.</summary>
-    public Task<ActionSheet> BeginAsync(ExchangeDetails details, ActionDefinition action, Actor actor, CancellationToken cancellationToken) =>
-        OfAsync(details, action, new ActionTyped(Prefilled(details, action), details.Answers, [.. details.Assigned[AllocatorsAuthority(details, actor)]], []), actor, cancellationToken);
+    public Task<ActionSheet> BeginAsync(ExchangeDetails details, ActionDefinition action, CancellationToken cancellationToken) =>
+        OfAsync(details, action, new ActionTyped(Prefilled(details, action), details.Answers, [.. details.AllocatesTo.Take(1).SelectMany(authority => details.Assigned[authority])], []), cancellationToken);
 
     /// <summary>An action with what was typed.</summary>
-    public async Task<ActionSheet> OfAsync(ExchangeDetails details, ActionDefinition action, ActionTyped typed, Actor actor, CancellationToken cancellationToken) => new(details, action, typed)
+    public async Task<ActionSheet> OfAsync(ExchangeDetails details, ActionDefinition action, ActionTyped typed, CancellationToken cancellationToken) => new(details, action, typed)
     {
         Submission = Guid.CreateVersion7(time.GetUtcNow()).ToString("N"),
         Handlers = action.DoesVerb(Verb.Allocate) && details.ActsFor is not null
-            ? await people.WithRoleAsync(AllocatorsAuthority(details, actor), details.Exchange.Module, Role.Handler, cancellationToken)
+            ? await people.WithRoleAsync(details.AllocatesTo, details.Exchange.Module, Role.Handler, cancellationToken)
             : [],
         Splittable = action.DoesVerb(Verb.Split)
             ? [.. details.Form.SelectMany(section => section.Elements).OfType<GroupView>().Where(group => group.Group.IsSplittable)]
@@ -132,11 +132,5 @@ internal sealed class ActionSheets(FormEngine forms, AuthorityDirectory director
         if (Guid.TryParse(chosen, out var kept) && options.TrueForAll(option => option.Item1 != chosen) && await directory.FindAsync(kept, cancellationToken) is { } before)
             options.Insert(0, (chosen, before.NameFor(texts.Language)));
         return new AuthorityChoice(options, typed.Search, found.Next);
-    }
-
-    private static Guid AllocatorsAuthority(ExchangeDetails details, Actor actor)
-    {
-        var own = details.Exchange.Participations.Select(part => part.AuthorityId).FirstOrDefault(id => actor.Holds(id, details.Exchange.Module, Role.Allocator));
-        return own == Guid.Empty ? details.ActsFor ?? Guid.Empty : own;
     }
 }

@@ -28,7 +28,8 @@ internal sealed class Beginnings(FindingDirectory finding, AuthorityDirectory di
         var open = catalogue.Modules.Where(module => module.TakesNewOn(today)).SelectMany(module => module.Procedures).Where(procedure => fits?.Invoke(procedure) != false)
             .ToDictionary(procedure => (procedure.Module, procedure.Name));
         var sending = await finding.SendingAsync([.. grants.Select(grant => grant.AuthorityId).Distinct()], search, today, cancellationToken);
-        var all = sending.Where(one => open.ContainsKey((one.Module, one.Procedure)) && grants.Contains(new ActorGrant(one.AuthorityId, one.Module, Role.Handler))).ToList();
+        var all = sending.Where(one => open.ContainsKey((one.Module, one.Procedure))
+            && (grants.Contains(new ActorGrant(one.AuthorityId, one.Module, Role.Handler)) || (one.ActedForById is { } central && grants.Contains(new ActorGrant(central, one.Module, Role.Handler))))).ToList();
         var page = all.Skip(skip).Take(PageSize).ToList();
         var authorities = await directory.FindAsync(page.ConvertAll(one => one.AuthorityId), cancellationToken);
         return ([.. page.Select(one => new Beginning(authorities[one.AuthorityId], open[(one.Module, one.Procedure)]))], all.Count);
