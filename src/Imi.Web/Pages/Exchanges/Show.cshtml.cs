@@ -206,7 +206,7 @@ internal sealed class ShowModel(
             coordinators.AddRange((await directory.CoordinatorsAsync(country, details.Exchange.Module, cancellationToken)).Take(2));
         Coordinators = coordinators;
         if (HttpContext.Actor() is { IsLight: true } actor && IsMyTurn && details.Actions.FirstOrDefault(action => !action.IsDanger) is { } next)
-            Sheet = await sheets.BeginAsync(details, next, actor, cancellationToken) with { HasWayBack = false };
+            Sheet = await sheets.BeginAsync(details, next, cancellationToken) with { HasWayBack = false };
         return null;
     }
 }
