@@ -195,7 +195,7 @@ public sealed class ExchangeReader
     }
 
     private static Guid? OwnPart(ExchangeContext context, Actor actor) =>
-        context.Exchange.Participations.Select(part => (Guid?)part.AuthorityId).FirstOrDefault(authority => context.Facts.IsReadBy(actor, authority!.Value));
+        context.Exchange.Participations.Where(part => !part.Acts).Select(part => (Guid?)part.AuthorityId).FirstOrDefault(authority => context.Facts.IsReadBy(actor, authority!.Value));
 
     /// <summary>With those in whose place authorities came: what they wrote is theirs to correct.</summary>
     private static List<Guid> WithPredecessors(List<Guid> authorities, List<TimelineEntry> timeline)

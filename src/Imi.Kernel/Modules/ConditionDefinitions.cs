@@ -50,6 +50,16 @@ internal static class ConditionDefinitions
         _ => [],
     };
 
+    /// <summary>The settings of parties that a condition asks for, such as <c>approves-requests</c>.</summary>
+    public static IEnumerable<string> SettingsOf(Condition? condition) => condition switch
+    {
+        Condition.SetUp setUp => [setUp.Setting],
+        Condition.All all => all.Parts.SelectMany(SettingsOf),
+        Condition.Any any => any.Parts.SelectMany(SettingsOf),
+        Condition.Not not => SettingsOf(not.Part),
+        _ => [],
+    };
+
     /// <summary>The fields that a condition compares with a value.</summary>
     public static IEnumerable<(string Field, string Value)> ValuesOf(Condition? condition) => condition switch
     {

@@ -53,6 +53,9 @@ public sealed record Procedure
     /// <summary>Whether a condition of an action looks at what was done before.</summary>
     public bool AsksWhatWasDone => Actions.Any(action => ConditionDefinitions.ActionsOf(action.When).Any());
 
+    /// <summary>What of the coordinator's set-up the procedure's actions depend on, such as <c>approves-requests</c>.</summary>
+    public IReadOnlySet<string> Settings => Actions.SelectMany(action => ConditionDefinitions.SettingsOf(action.When)).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The states in the definition's order; the first is the draft.</summary>
     public required IReadOnlyList<StateDefinition> States { get; init; }
 

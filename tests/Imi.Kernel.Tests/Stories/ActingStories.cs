@@ -93,6 +93,8 @@ public abstract class ActingStories(Platform platform)
         Assert.Equal([small.Office.Id, giulia.Office.Id], (await allocator.ReadsAsync(request)).AllocatesTo);
         (await allocator.AllocatesAsync(request, colleague)).Result();
         (await giulia.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).IsForbidden("access.assigned-to-others");
+        var looked = await giulia.ReadsAsync(request);
+        Assert.Equal((small.Office.Id, true, false), (looked.ActsFor, looked.ActsThrough, looked.MayContribute));
         await colleague.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
         (await allocator.AllocatesAsync(request, carmen)).IsInvalid("assignees exchange.not-a-handler");
     }

@@ -12,7 +12,7 @@ internal sealed class Beginnings(FindingDirectory finding, AuthorityDirectory di
     /// <summary>How many are shown at once.</summary>
     public const int PageSize = 20;
 
-    /// <summary>Every procedure with every authority that may send it and for which the person handles requests, by authority.</summary>
+    /// <summary>Every procedure with every authority that may send it and for which the person handles requests, by authority: one's own before those for which one's own acts.</summary>
     /// <param name="actor">The person.</param>
     /// <param name="search">Words of the authority's name; null for all.</param>
     /// <param name="fits">Which procedures matter; null for all.</param>
@@ -29,7 +29,8 @@ internal sealed class Beginnings(FindingDirectory finding, AuthorityDirectory di
             .ToDictionary(procedure => (procedure.Module, procedure.Name));
         var sending = await finding.SendingAsync([.. grants.Select(grant => grant.AuthorityId).Distinct()], search, today, cancellationToken);
         var all = sending.Where(one => open.ContainsKey((one.Module, one.Procedure))
-            && (grants.Contains(new ActorGrant(one.AuthorityId, one.Module, Role.Handler)) || (one.ActedForById is { } central && grants.Contains(new ActorGrant(central, one.Module, Role.Handler))))).ToList();
+            && (grants.Contains(new ActorGrant(one.AuthorityId, one.Module, Role.Handler)) || (one.ActedForById is { } central && grants.Contains(new ActorGrant(central, one.Module, Role.Handler)))))
+            .OrderBy(one => grants.Contains(new ActorGrant(one.AuthorityId, one.Module, Role.Handler)) ? 0 : 1).ToList();
         var page = all.Skip(skip).Take(PageSize).ToList();
         var authorities = await directory.FindAsync(page.ConvertAll(one => one.AuthorityId), cancellationToken);
         return ([.. page.Select(one => new Beginning(authorities[one.AuthorityId], open[(one.Module, one.Procedure)]))], all.Count);
