@@ -1368,6 +1368,34 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.ToTable("Invitations");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Registry.LinkedCoordinator", b =>
+                {
+                    b.Property<Guid>("AuthorityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Procedure")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Capacity")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid>("CoordinatorId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("AuthorityId", "Module", "Procedure", "Capacity", "CoordinatorId");
+
+                    b.HasIndex("CoordinatorId");
+
+                    b.ToTable("LinkedCoordinators");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Registry.Mandate", b =>
                 {
                     b.Property<Guid>("AuthorityId")
@@ -2226,6 +2254,21 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Registry.LinkedCoordinator", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany()
+                        .HasForeignKey("CoordinatorId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Imi.Kernel.Registry.Mandate", null)
+                        .WithMany("Further")
+                        .HasForeignKey("AuthorityId", "Module", "Procedure", "Capacity")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Imi.Kernel.Registry.Mandate", b =>
                 {
                     b.HasOne("Imi.Kernel.Registry.Authority", null)
@@ -2342,6 +2385,11 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Navigation("Names");
 
                     b.Navigation("Setups");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Mandate", b =>
+                {
+                    b.Navigation("Further");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>

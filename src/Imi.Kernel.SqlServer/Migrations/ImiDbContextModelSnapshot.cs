@@ -1389,6 +1389,34 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.ToTable("Invitations");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Registry.LinkedCoordinator", b =>
+                {
+                    b.Property<byte[]>("AuthorityId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Procedure")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Capacity")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)");
+
+                    b.Property<byte[]>("CoordinatorId")
+                        .HasColumnType("binary(16)");
+
+                    b.HasKey("AuthorityId", "Module", "Procedure", "Capacity", "CoordinatorId");
+
+                    b.HasIndex("CoordinatorId");
+
+                    b.ToTable("LinkedCoordinators");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Registry.Mandate", b =>
                 {
                     b.Property<byte[]>("AuthorityId")
@@ -2259,6 +2287,21 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Registry.LinkedCoordinator", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany()
+                        .HasForeignKey("CoordinatorId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Imi.Kernel.Registry.Mandate", null)
+                        .WithMany("Further")
+                        .HasForeignKey("AuthorityId", "Module", "Procedure", "Capacity")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Imi.Kernel.Registry.Mandate", b =>
                 {
                     b.HasOne("Imi.Kernel.Registry.Authority", null)
@@ -2375,6 +2418,11 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Navigation("Names");
 
                     b.Navigation("Setups");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Mandate", b =>
+                {
+                    b.Navigation("Further");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>

@@ -1363,6 +1363,34 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.ToTable("Invitations");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Registry.LinkedCoordinator", b =>
+                {
+                    b.Property<Guid>("AuthorityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Procedure")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Capacity")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CoordinatorId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AuthorityId", "Module", "Procedure", "Capacity", "CoordinatorId");
+
+                    b.HasIndex("CoordinatorId");
+
+                    b.ToTable("LinkedCoordinators");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Registry.Mandate", b =>
                 {
                     b.Property<Guid>("AuthorityId")
@@ -2219,6 +2247,21 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Registry.LinkedCoordinator", b =>
+                {
+                    b.HasOne("Imi.Kernel.Registry.Authority", null)
+                        .WithMany()
+                        .HasForeignKey("CoordinatorId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Imi.Kernel.Registry.Mandate", null)
+                        .WithMany("Further")
+                        .HasForeignKey("AuthorityId", "Module", "Procedure", "Capacity")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Imi.Kernel.Registry.Mandate", b =>
                 {
                     b.HasOne("Imi.Kernel.Registry.Authority", null)
@@ -2335,6 +2378,11 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Navigation("Names");
 
                     b.Navigation("Setups");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Registry.Mandate", b =>
+                {
+                    b.Navigation("Further");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.Region", b =>

@@ -20,6 +20,7 @@ public sealed class DeactivationDesk
     private readonly MandateDesk _mandates;
     private readonly AuthorityDirectory _directory;
     private readonly HandOverBook _handOver;
+    private readonly CoordinatorBook _coordinators;
     private readonly ExchangeTransactions _transactions;
     private readonly RegistryChronicle _chronicle;
     private readonly AccessPolicy _policy;
@@ -27,13 +28,14 @@ public sealed class DeactivationDesk
     private readonly TimeProvider _time;
 
     internal DeactivationDesk(
-        ImiDbContext database, MandateDesk mandates, AuthorityDirectory directory, HandOverBook handOver, ExchangeTransactions transactions,
+        ImiDbContext database, MandateDesk mandates, AuthorityDirectory directory, HandOverBook handOver, CoordinatorBook coordinators, ExchangeTransactions transactions,
         RegistryChronicle chronicle, AccessPolicy policy, Journal journal, TimeProvider time)
     {
         _database = database;
         _mandates = mandates;
         _directory = directory;
         _handOver = handOver;
+        _coordinators = coordinators;
         _transactions = transactions;
         _chronicle = chronicle;
         _policy = policy;
@@ -118,7 +120,7 @@ public sealed class DeactivationDesk
 
     /// <summary>The procedures in which others are linked to an authority as their coordinator.</summary>
     internal static IQueryable<LinkedProcedure> LinkedQuery(ImiDbContext database, Guid authority) => database.Mandates
-        .Where(mandate => mandate.CoordinatorId == authority && mandate.AuthorityId != authority)
+        .Where(mandate => (mandate.CoordinatorId == authority || mandate.Further.Any(one => one.CoordinatorId == authority)) && mandate.AuthorityId != authority)
         .GroupBy(mandate => new { mandate.Module, mandate.Procedure })
         .Select(group => new LinkedProcedure(group.Key.Module, group.Key.Procedure, group.Count()));
 
@@ -163,8 +165,7 @@ public sealed class DeactivationDesk
         foreach (var handOver in plan.HandOvers)
         {
             var successor = successors[handOver.Module];
-            await _database.Mandates.Where(mandate => mandate.CoordinatorId == id && mandate.Module == handOver.Module)
-                .ExecuteUpdateAsync(change => change.SetProperty(mandate => mandate.CoordinatorId, mandate => mandate.AuthorityId == successor ? null : successor), cancellationToken);
+            await _coordinators.ReplaceAsync(id, successor, handOver.Module, cancellationToken);
             await _database.ModuleSetups.Where(setup => setup.ActedForById == id && setup.Module == handOver.Module)
                 .ExecuteUpdateAsync(change => change.SetProperty(setup => setup.ActedForById, setup => setup.AuthorityId == successor ? null : successor), cancellationToken);
             notes.Add(new RegistryNote(RegistryDeed.HandedOver, handOver.Module, After: $"{handOver.Open + handOver.Drafts}", Other: successor));

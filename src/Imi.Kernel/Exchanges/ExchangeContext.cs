@@ -69,7 +69,7 @@ internal sealed class ExchangeContext(
     public bool HasSetting(Party party, string setting)
     {
         var mandate = party is Party.Sender ? sender.Mandate : recipient.Mandate;
-        if (mandate?.CoordinatorId is null)
+        if (mandate?.Coordinators.Any() != true)
             return false;
         return setting switch
         {

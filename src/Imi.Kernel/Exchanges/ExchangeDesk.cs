@@ -179,7 +179,7 @@ public sealed class ExchangeDesk
             request.Language, actor.UserId, now.UtcDateTime);
         ExchangeMoves.Join(exchange, sender.Id, ParticipationCapacity.Sender);
         ExchangeMoves.LetAct(exchange, ParticipationCapacity.ActsForSender, standing.ActedForBy);
-        if (mandate!.CoordinatorId is { } coordinator)
+        foreach (var coordinator in mandate!.Coordinators)
             ExchangeMoves.Join(exchange, coordinator, ParticipationCapacity.CoordinatorOfSender);
         if (request.Recipient is { } recipient
             && await _actions.ChooseRecipientAsync(exchange, procedure, recipient, "recipient", stop) is { } wrong)

@@ -99,7 +99,7 @@ internal static class ExchangeMoves
         exchange.RecipientCountry = authority.Country;
         Join(exchange, authority.Id, ParticipationCapacity.Recipient);
         LetAct(exchange, ParticipationCapacity.ActsForRecipient, actedForBy);
-        if (mandate?.CoordinatorId is { } coordinator)
+        foreach (var coordinator in mandate?.Coordinators ?? [])
             Join(exchange, coordinator, ParticipationCapacity.CoordinatorOfRecipient);
     }
 
@@ -142,11 +142,12 @@ internal static class ExchangeMoves
 
         void Coordinate(Exchange of, Capacity capacity, ParticipationCapacity coordinates)
         {
-            if (mandates.FirstOrDefault(mandate => mandate.Procedure == of.Procedure && mandate.Capacity == capacity)?.CoordinatorId is not { } coordinator)
+            var coordinators = mandates.FirstOrDefault(mandate => mandate.Procedure == of.Procedure && mandate.Capacity == capacity)?.Coordinators.ToList() ?? [];
+            if (coordinators.Count == 0)
                 return;
-            foreach (var before in of.Participations.Where(one => one.Capacity == coordinates && one.AuthorityId != coordinator).ToList())
+            foreach (var before in of.Participations.Where(one => one.Capacity == coordinates && !coordinators.Contains(one.AuthorityId)).ToList())
                 of.Leave(before);
-            Join(of, coordinator, coordinates);
+            coordinators.ForEach(coordinator => Join(of, coordinator, coordinates));
         }
     }
 

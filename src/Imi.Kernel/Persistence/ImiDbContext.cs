@@ -47,6 +47,9 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
     /// <summary>What authorities may do.</summary>
     public DbSet<Mandate> Mandates => Set<Mandate>();
 
+    /// <summary>The further coordinators that are linked to mandates.</summary>
+    public DbSet<LinkedCoordinator> LinkedCoordinators => Set<LinkedCoordinator>();
+
     /// <summary>What happened to the authorities' entries.</summary>
     public DbSet<RegistryEvent> RegistryEvents => Set<RegistryEvent>();
 

@@ -197,7 +197,7 @@ public sealed class Authority
             if (own is null)
                 _mandates.Add(mandate.For(Id));
             else if (!own.RunsOn(today) && mandate.RunsOn(today))
-                own.Renew().CoordinatedBy(mandate.CoordinatorId == Id ? null : mandate.CoordinatorId, mandate.ApprovesRequests, mandate.ApprovesReplies, mandate.TakesReferrals);
+                own.Renew().CoordinatedBy(mandate.Coordinators.Where(one => one != Id), mandate.ApprovesRequests, mandate.ApprovesReplies, mandate.TakesReferrals);
         }
 
         foreach (var module in twin.Setups.Select(setup => setup.Module).Union(twin.Competences.Select(one => one.Module), StringComparer.Ordinal).ToList())

@@ -22,6 +22,25 @@ internal sealed class CoordinatorBook(ImiDbContext database)
         }), StringComparer.Ordinal);
     }
 
+    /// <summary>Another coordinator is linked wherever one was; where the other is linked too, or is the authority itself, nobody takes the place. Within the caller's transaction.</summary>
+    /// <param name="from">The one that goes.</param>
+    /// <param name="to">The one that comes.</param>
+    /// <param name="module">In which module; null for all.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task ReplaceAsync(Guid from, Guid to, string? module, CancellationToken cancellationToken)
+    {
+        var linked = database.LinkedCoordinators.Where(one => module == null || one.Module == module);
+        await database.Mandates.Where(mandate => mandate.CoordinatorId == from && (module == null || mandate.Module == module))
+            .ExecuteUpdateAsync(change => change.SetProperty(mandate => mandate.CoordinatorId, mandate => mandate.AuthorityId == to ? null : to), cancellationToken);
+        await linked.Where(one => one.CoordinatorId == from && (one.AuthorityId == to
+                || linked.Any(other => other.CoordinatorId == to && other.AuthorityId == one.AuthorityId && other.Module == one.Module && other.Procedure == one.Procedure && other.Capacity == one.Capacity)))
+            .ExecuteDeleteAsync(cancellationToken);
+        await linked.Where(one => one.CoordinatorId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.CoordinatorId, to), cancellationToken);
+        await linked.Where(one => one.CoordinatorId == to && database.Mandates.Any(mandate => mandate.CoordinatorId == to
+                && mandate.AuthorityId == one.AuthorityId && mandate.Module == one.Module && mandate.Procedure == one.Procedure && mandate.Capacity == one.Capacity))
+            .ExecuteDeleteAsync(cancellationToken);
+    }
+
     internal static IQueryable<CountryCoordinator> CoordinatorQuery(ImiDbContext database, string? country) => database.Authorities
         .Where(authority => (country == null || authority.Country == country) && authority.DeactivatedOn == null
             && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Kind == AuthorityKind.DelegatedCoordinator))

@@ -3,6 +3,8 @@ namespace Imi.Kernel.Registry;
 /// <summary>What an authority may do in a procedure of a module, and how it works there.</summary>
 public sealed class Mandate
 {
+    private readonly List<LinkedCoordinator> _further = [];
+
     private Mandate()
     {
     }
@@ -39,8 +41,14 @@ public sealed class Mandate
     /// <summary>Why it is suspended; null while it is not.</summary>
     public SuspensionReason? SuspendedFor { get; private set; }
 
-    /// <summary>The coordinator linked to the authority for this procedure; null where there is none.</summary>
+    /// <summary>The coordinator linked to the authority for this procedure, the first of them; null where there is none.</summary>
     public Guid? CoordinatorId { get; private set; }
+
+    /// <summary>The other coordinators linked to it, which may do the same.</summary>
+    public IReadOnlyList<LinkedCoordinator> Further => _further;
+
+    /// <summary>All linked coordinators: each of them sees its exchanges, and approves and takes referrals where that is set.</summary>
+    public IEnumerable<Guid> Coordinators => CoordinatorId is { } first ? _further.Select(one => one.CoordinatorId).Prepend(first) : _further.Select(one => one.CoordinatorId);
 
     /// <summary>Whether the coordinator approves what the authority sends.</summary>
     public bool ApprovesRequests { get; private set; }
@@ -58,24 +66,29 @@ public sealed class Mandate
         return this;
     }
 
+    /// <summary>Links several coordinators, of which each does the same; none takes away what they do too.</summary>
+    internal Mandate CoordinatedBy(IEnumerable<Guid> coordinators, bool approvesRequests, bool approvesReplies, bool takesReferrals)
+    {
+        var linked = coordinators.Distinct().ToList();
+        var any = linked.Count > 0;
+        _further.RemoveAll(one => !linked.Skip(1).Contains(one.CoordinatorId));
+        _further.AddRange(linked.Skip(1).Where(id => !_further.Exists(one => one.CoordinatorId == id)).Select(id => new LinkedCoordinator(id)).ToList());
+        return CoordinatedBy(any ? linked[0] : null, any && approvesRequests, any && approvesReplies, any && takesReferrals);
+    }
+
     /// <summary>The same mandate of another authority, which does not become its own coordinator.</summary>
-    internal Mandate For(Guid authority) => new(Module, Procedure, Capacity)
+    internal Mandate For(Guid authority) => new Mandate(Module, Procedure, Capacity)
     {
         Until = Until,
         SuspendedOn = SuspendedOn,
         SuspendedFor = SuspendedFor,
-        CoordinatorId = CoordinatorId == authority ? null : CoordinatorId,
-        ApprovesRequests = ApprovesRequests && CoordinatorId != authority,
-        ApprovesReplies = ApprovesReplies && CoordinatorId != authority,
-        TakesReferrals = TakesReferrals && CoordinatorId != authority,
-    };
+    }.CoordinatedBy(Coordinators.Where(one => one != authority), ApprovesRequests, ApprovesReplies, TakesReferrals);
 
     /// <summary>Lets it run, without an end and without a coordinator.</summary>
     internal Mandate Renew()
     {
         Until = null;
-        (CoordinatorId, ApprovesRequests, ApprovesReplies, TakesReferrals) = (null, false, false, false);
-        return this;
+        return CoordinatedBy([], false, false, false);
     }
 
     /// <summary>Ends the mandate after a day.</summary>
@@ -96,6 +109,31 @@ public sealed class Mandate
 
     /// <summary>Whether it runs on a day, suspended or not.</summary>
     public bool RunsOn(DateOnly day) => Until is not { } last || day <= last;
+}
+
+/// <summary>A further coordinator that is linked to an authority for a procedure.</summary>
+public sealed class LinkedCoordinator
+{
+    private LinkedCoordinator()
+    {
+    }
+
+    internal LinkedCoordinator(Guid coordinatorId) => CoordinatorId = coordinatorId;
+
+    /// <summary>The authority that holds the mandate.</summary>
+    public Guid AuthorityId { get; private set; }
+
+    /// <summary>The module.</summary>
+    public string Module { get; private set; } = "";
+
+    /// <summary>The procedure in the module.</summary>
+    public string Procedure { get; private set; } = "";
+
+    /// <summary>As what the authority takes part.</summary>
+    public Capacity Capacity { get; private set; }
+
+    /// <summary>The coordinator.</summary>
+    public Guid CoordinatorId { get; private set; }
 }
 
 /// <summary>Why a mandate is suspended. From a list: every reader reads it in their own language.</summary>

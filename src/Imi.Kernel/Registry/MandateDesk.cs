@@ -62,7 +62,7 @@ public sealed class MandateDesk
     {
         if (await FindAsync(authority, module, actor, cancellationToken) is not { MayGrantMandates: true } granting
             || granting.Module.Procedure(procedure) is null
-            || (setting.Coordinator is { } chosen && granting.Coordinators.All(one => one.Id != chosen)))
+            || !setting.Linked.All(chosen => granting.Coordinators.Any(one => one.Id == chosen)))
         {
             return false;
         }
@@ -179,8 +179,8 @@ public sealed class MandateDesk
         if (setting.Capacities.Contains(capacity))
         {
             var mandate = held?.Renew() ?? new Mandate(module, procedure, capacity);
-            if (setting.Coordinator is { } coordinator && capacity != Capacity.Coordinator)
-                mandate.CoordinatedBy(coordinator, setting.ApprovesRequests, setting.ApprovesReplies, setting.TakesReferrals);
+            if (capacity != Capacity.Coordinator)
+                mandate.CoordinatedBy(setting.Linked, setting.ApprovesRequests, setting.ApprovesReplies, setting.TakesReferrals);
             if (held is null)
                 authority.Grant(mandate);
             if (authority.Mandates.FirstOrDefault(one => one.Module == module && one.Procedure == procedure && one.SuspendedOn is not null) is { } suspended)
@@ -199,7 +199,14 @@ public sealed class MandateDesk
 /// <param name="ApprovesRequests">Whether that one approves what is sent.</param>
 /// <param name="ApprovesReplies">Whether it approves what is answered.</param>
 /// <param name="TakesReferrals">Whether it takes referrals.</param>
-public sealed record MandateSetting(IReadOnlySet<Capacity> Capacities, Guid? Coordinator, bool ApprovesRequests, bool ApprovesReplies, bool TakesReferrals);
+public sealed record MandateSetting(IReadOnlySet<Capacity> Capacities, Guid? Coordinator, bool ApprovesRequests, bool ApprovesReplies, bool TakesReferrals)
+{
+    /// <summary>The other linked coordinators, which do the same.</summary>
+    public IReadOnlyList<Guid> Further { get; init; } = [];
+
+    /// <summary>All linked coordinators.</summary>
+    internal IReadOnlyList<Guid> Linked => Coordinator is { } first ? [first, .. Further.Where(one => one != first)] : Further;
+}
 
 /// <summary>A person to be added to an authority.</summary>
 /// <param name="Id">A new id: the same one twice adds once.</param>

@@ -86,7 +86,7 @@ public sealed class ReviewDesk
     internal static IQueryable<ReviewKey> DueQuery(ImiDbContext database, IReadOnlyList<Guid> own, Guid except, DateOnly limit) => database.RoleGrants
         .Where(grant => grant.UserId != except && grant.Module != "" && grant.Until == null && (grant.ConfirmedOn == null || grant.ConfirmedOn <= limit)
             && (own.Contains(grant.AuthorityId)
-                || database.Mandates.Any(mandate => mandate.AuthorityId == grant.AuthorityId && mandate.Module == grant.Module && mandate.CoordinatorId != null && own.Contains(mandate.CoordinatorId.Value))))
+                || database.Mandates.Any(mandate => mandate.AuthorityId == grant.AuthorityId && mandate.Module == grant.Module && ((mandate.CoordinatorId != null && own.Contains(mandate.CoordinatorId.Value)) || mandate.Further.Any(one => own.Contains(one.CoordinatorId))))))
         .Select(grant => new { grant.AuthorityId, grant.UserId, grant.Module }).Distinct()
         .OrderBy(key => key.AuthorityId).ThenBy(key => key.UserId).ThenBy(key => key.Module)
         .Select(key => new ReviewKey(key.AuthorityId, key.UserId, key.Module));
@@ -102,7 +102,7 @@ public sealed class ReviewDesk
             .Where(admin => admin.Role == Role.Administrator && admin.Until == null
                 && database.RoleGrants.Any(grant => grant.UserId != admin.UserId && grant.Module != "" && grant.Until == null && (grant.ConfirmedOn == null || grant.ConfirmedOn <= limit)
                     && (grant.AuthorityId == admin.AuthorityId
-                        || database.Mandates.Any(mandate => mandate.AuthorityId == grant.AuthorityId && mandate.Module == grant.Module && mandate.CoordinatorId == admin.AuthorityId)))
+                        || database.Mandates.Any(mandate => mandate.AuthorityId == grant.AuthorityId && mandate.Module == grant.Module && (mandate.CoordinatorId == admin.AuthorityId || mandate.Further.Any(one => one.CoordinatorId == admin.AuthorityId)))))
                 && !database.AccountMails.Any(mail => mail.UserId == admin.UserId && mail.Kind == kind && mail.At > since))
             .Select(admin => new Reviewer(admin.UserId)).Distinct();
     }

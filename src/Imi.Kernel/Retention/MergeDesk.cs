@@ -18,6 +18,7 @@ public sealed class MergeDesk
     private const int BatchSize = 50;
     private readonly ImiDbContext _database;
     private readonly MandateDesk _mandates;
+    private readonly CoordinatorBook _coordinators;
     private readonly RegistrationBook _book;
     private readonly ExchangeTransactions _transactions;
     private readonly RegistryChronicle _chronicle;
@@ -26,11 +27,12 @@ public sealed class MergeDesk
     private readonly TimeProvider _time;
 
     internal MergeDesk(
-        ImiDbContext database, MandateDesk mandates, RegistrationBook book, ExchangeTransactions transactions, RegistryChronicle chronicle, AccessPolicy policy,
+        ImiDbContext database, MandateDesk mandates, CoordinatorBook coordinators, RegistrationBook book, ExchangeTransactions transactions, RegistryChronicle chronicle, AccessPolicy policy,
         Journal journal, TimeProvider time)
     {
         _database = database;
         _mandates = mandates;
+        _coordinators = coordinators;
         _book = book;
         _transactions = transactions;
         _chronicle = chronicle;
@@ -108,21 +110,19 @@ public sealed class MergeDesk
     {
         if (await ExchangeQuery(_database, from).AnyAsync(stop))
             await ExchangesAsync(from, to, stop); // What came in since.
+        await _coordinators.ReplaceAsync(from, to, null, stop);
         var entries = await _database.Authorities.Where(one => one.Id == from || one.Id == to)
             .Include(one => one.Names).Include(one => one.Mandates).Include(one => one.Setups).Include(one => one.Competences).AsSplitQuery().ToListAsync(stop);
         var (gone, stays) = (entries.First(one => one.Id == from), entries.First(one => one.Id == to));
         if (gone.MergedIntoId is not null)
             return true;
         var today = DeadlineCalendar.Today(_time);
-        await _database.Mandates.Where(one => one.CoordinatorId == from && one.AuthorityId != from && one.AuthorityId != to).ExecuteUpdateAsync(change => change.SetProperty(one => one.CoordinatorId, to), stop);
         await _database.ModuleSetups.Where(one => one.ActedForById == from && one.AuthorityId != to).ExecuteUpdateAsync(change => change.SetProperty(one => one.ActedForById, to), stop);
         var identifier = gone.NationalIdentifier;
         stays.TakeOver(gone, today);
         gone.PointTo(to, today);
         foreach (var setup in stays.Setups.Where(one => one.ActedForById == from))
             setup.ActedForById = null;
-        foreach (var mandate in stays.Mandates.Where(one => one.CoordinatorId == from))
-            mandate.CoordinatedBy(null);
         if (identifier is not null && stays.NationalIdentifier == identifier)
         {
             // Both carry it for a moment: the entry that goes lets it go first.

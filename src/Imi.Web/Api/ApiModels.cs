@@ -100,7 +100,7 @@ public sealed record ApiAuthority(
 }
 
 /// <summary>What an authority may do in a procedure.</summary>
-public sealed record ApiMandate(string Module, string Procedure, Capacity Capacity, DateOnly? Until, Guid? Coordinator);
+public sealed record ApiMandate(string Module, string Procedure, Capacity Capacity, DateOnly? Until, Guid? Coordinator, IReadOnlyList<Guid> FurtherCoordinators);
 
 /// <summary>An exchange in a list.</summary>
 public sealed record ApiExchangeRow(

@@ -82,7 +82,7 @@ internal static class AuthorityEndpoints
         authority.Names.ToDictionary(name => name.Language, name => name.Name, StringComparer.Ordinal),
         authority.InformalTitle, authority.Country, authority.Kind, authority.Languages, authority.Email, authority.Phone, authority.Address,
         withMandates
-            ? [.. authority.Mandates.Select(mandate => new ApiMandate(mandate.Module, mandate.Procedure, mandate.Capacity, mandate.Until, mandate.CoordinatorId))]
+            ? [.. authority.Mandates.Select(mandate => new ApiMandate(mandate.Module, mandate.Procedure, mandate.Capacity, mandate.Until, mandate.CoordinatorId, [.. mandate.Further.Select(one => one.CoordinatorId)]))]
             : null)
     {
         Region = authority.Region,

@@ -28,6 +28,37 @@ public abstract class GrantingStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task Several_coordinators_are_linked_and_each_of_them_sees_what_is_sent_and_approves_it()
+    {
+        var story = await platform.BeginAsync();
+        var national = await story.CoordinatorInAsync("ES");
+        var administrator = await national.EmploysAsync(Role.Administrator);
+        var (marta, regional) = (await national.EmploysAsync(Role.Referral), await (await story.DelegatedCoordinatorInAsync("ES")).EmploysAsync(Role.Referral));
+        var outsider = await (await story.DelegatedCoordinatorInAsync("ES")).EmploysAsync(Role.Referral);
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var both = AsSender with { Coordinator = national.Id, Further = [regional.Office.Id], ApprovesRequests = true };
+        Assert.False(await SetAsync(story, carmen.Office, both with { Further = [andreas.Office.Id] }, administrator)); // No coordinator of this country.
+        Assert.True(await SetAsync(story, carmen.Office, both, administrator));
+
+        var (first, second) = (await carmen.DraftsAsync(andreas.Office), await carmen.DraftsAsync(andreas.Office));
+        foreach (var (draft, approver) in (IEnumerable<(Guid, Officer)>)[(first, marta), (second, regional)])
+        {
+            await carmen.DoesAsync("submit", draft);
+            Assert.NotNull(await marta.LooksForAsync(draft));
+            Assert.NotNull(await regional.LooksForAsync(draft));
+            Assert.Null(await outsider.LooksForAsync(draft));
+            await approver.DoesAsync("approve", draft);
+        }
+
+        // The first one goes: the other goes on alone.
+        Assert.True(await SetAsync(story, carmen.Office, both with { Coordinator = null }, administrator));
+        var third = await carmen.DraftsAsync(andreas.Office);
+        await carmen.DoesAsync("submit", third);
+        Assert.Null(await marta.LooksForAsync(third));
+        await regional.DoesAsync("approve", third);
+    }
+
+    [SkippableFact]
     public async Task A_mandate_that_is_taken_away_ends_at_once_and_can_be_granted_again()
     {
         var story = await platform.BeginAsync();

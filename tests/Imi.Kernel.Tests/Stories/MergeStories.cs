@@ -22,6 +22,8 @@ public abstract class MergeStories(Platform platform)
         await andreas.DoesAsync("close", closed);
         await andreas.DoesAsync("accept", open, Request.ReplyBy(Request.WantedBy));
         var linked = await story.AuthorityInAsync("CY", mandate => mandate.CoordinatedBy(andreas.Office.Id));
+        var alsoLinked = await story.AuthorityInAsync("CY", mandate => mandate.CoordinatedBy([coordinator.Office.Id, andreas.Office.Id], false, false, true));
+        var twiceLinked = await story.AuthorityInAsync("CY", mandate => mandate.CoordinatedBy([elpida.Office.Id, andreas.Office.Id], false, false, true));
         await story.DatabaseAsync(async database =>
         {
             (await database.Authorities.Include(one => one.Names).FirstAsync(one => one.Id == andreas.Office.Id)).Named("el", "Γραφείο Απολεσθέντων").Identified($"ID-{andreas.Office.Id:N}");
@@ -45,6 +47,8 @@ public abstract class MergeStories(Platform platform)
         Assert.Equal((elpida.Office.Id, 0), (gone.MergedIntoId, gone.Mandates.Count));
         Assert.Equal(("Γραφείο Απολεσθέντων", $"ID-{andreas.Office.Id:N}", 2), (stays.NameFor("el"), stays.NationalIdentifier, stays.Mandates.Count));
         Assert.All((await FindAsync(story, linked)).Mandates, mandate => Assert.Equal(elpida.Office.Id, mandate.CoordinatorId));
+        Assert.All((await FindAsync(story, alsoLinked)).Mandates, mandate => Assert.Equal([coordinator.Office.Id, elpida.Office.Id], mandate.Coordinators));
+        Assert.All((await FindAsync(story, twiceLinked)).Mandates, mandate => Assert.Equal([elpida.Office.Id], mandate.Coordinators));
         var page = await story.AskAsync<AuthorityDirectory, AuthorityPage>((directory, stop) => directory.SearchAsync(new AuthorityQuery { Country = "CY", WithDeactivated = true }, stop));
         Assert.DoesNotContain(page.Authorities, one => one.Id == andreas.Office.Id);
         var history = await story.AskAsync<HistoryReader, AuthorityHistory>((reader, stop) => reader.ReadAsync(elpida.Office.Id, null, withPeople: true, "en", stop));

@@ -63,6 +63,21 @@ internal sealed class MandateMapping : IEntityTypeConfiguration<Mandate>
         builder.HasIndex(mandate => new { mandate.Module, mandate.Procedure, mandate.Capacity });
         builder.HasIndex(mandate => mandate.CoordinatorId);
         builder.HasOne<Authority>().WithMany().HasForeignKey(mandate => mandate.CoordinatorId).OnDelete(DeleteBehavior.NoAction);
+        builder.Ignore(mandate => mandate.Coordinators);
+        builder.HasMany(mandate => mandate.Further).WithOne().HasForeignKey(one => new { one.AuthorityId, one.Module, one.Procedure, one.Capacity }).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(mandate => mandate.Further).AutoInclude();
+    }
+}
+
+internal sealed class LinkedCoordinatorMapping : IEntityTypeConfiguration<LinkedCoordinator>
+{
+    public void Configure(EntityTypeBuilder<LinkedCoordinator> builder)
+    {
+        builder.HasKey(one => new { one.AuthorityId, one.Module, one.Procedure, one.Capacity, one.CoordinatorId });
+        builder.Property(one => one.Module).HasMaxLength(MappedLengths.Name);
+        builder.Property(one => one.Procedure).HasMaxLength(MappedLengths.Name);
+        builder.HasIndex(one => one.CoordinatorId);
+        builder.HasOne<Authority>().WithMany().HasForeignKey(one => one.CoordinatorId).OnDelete(DeleteBehavior.NoAction);
     }
 }
 

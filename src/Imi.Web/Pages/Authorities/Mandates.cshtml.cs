@@ -63,10 +63,10 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
     [Needs(Permission.GrantMandates)]
     [ConfirmAnew]
     public async Task<IActionResult> OnPostMandatesAsync(
-        string? procedure, Capacity[] capacities, Guid? coordinator, bool approvesRequests, bool approvesReplies, bool takesReferrals, CancellationToken cancellationToken) =>
+        string? procedure, Capacity[] capacities, Guid? coordinator, Guid[] further, bool approvesRequests, bool approvesReplies, bool takesReferrals, CancellationToken cancellationToken) =>
         Answer(await desk.SetMandatesAsync(
             Id, ModuleName ?? "", procedure ?? "",
-            new MandateSetting(capacities.ToHashSet(), coordinator, approvesRequests, approvesReplies, takesReferrals), HttpContext.Actor(), cancellationToken));
+            new MandateSetting(capacities.ToHashSet(), coordinator, approvesRequests, approvesReplies, takesReferrals) { Further = further }, HttpContext.Actor(), cancellationToken));
 
     /// <summary>Keeps how the authority works in the policy area.</summary>
     public async Task<IActionResult> OnPostSetupAsync(bool central, bool allocates, string[] keywords, CancellationToken cancellationToken) => await AnswerAsync(
