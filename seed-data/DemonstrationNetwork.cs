@@ -80,6 +80,7 @@ public static class DemonstrationNetwork
         }
 
         database.Authorities.AddRange(authorities.Values);
+        database.RegistryEvents.AddRange(authorities.Values.Select(authority => RegistryEvent.OfBeginning(OrderedId.Next(time.GetUtcNow()), authority.Id, time.GetUtcNow().UtcDateTime)));
         return authorities;
     }
 

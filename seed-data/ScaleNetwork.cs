@@ -64,6 +64,7 @@ public static class ScaleNetwork
         var (places, national) = await PlacesAsync(services, cancellationToken);
         var faker = new Faker("en") { Random = new Randomizer(Seed) };
         var modules = services.GetRequiredService<ModuleCatalogue>().Modules.OrderBy(module => module.Name, StringComparer.Ordinal).ToList();
+        national = await CoordinatedAsync(services, national, modules, now, cancellationToken);
         var ids = new List<Guid>();
         foreach (var batch in Entries(authorities, places).Chunk(BatchSize))
         {
@@ -73,10 +74,13 @@ public static class ScaleNetwork
             progress?.Report(ids.Count);
         }
 
-        var named = new List<ImiUser> { new ImiUser(OrderedId.Next(now), Officer, "Scale Handler", "scale.handler@imi.example", "en").Grant(ids[0], modules[0].Name, Role.Handler) };
-        if (national.TryGetValue(LargeCountry, out var coordinator))
-            named.Add(new ImiUser(OrderedId.Next(now), Coordinator, "Scale Administrator", "scale.administrator@imi.example", "en").Grant(coordinator, modules[0].Name, Role.Administrator));
-        await AddAsync(services, named, cancellationToken);
+        await AddAsync(
+            services,
+            [
+                new ImiUser(OrderedId.Next(now), Officer, "Scale Handler", "scale.handler@imi.example", "en").Grant(ids[0], modules[0].Name, Role.Handler),
+                new ImiUser(OrderedId.Next(now), Coordinator, "Scale Administrator", "scale.administrator@imi.example", "en").Grant(national[LargeCountry], modules[0].Name, Role.Administrator),
+            ],
+            cancellationToken);
         foreach (var batch in Enumerable.Range(0, people).Chunk(BatchSize))
         {
             await AddAsync(services, [.. batch.Select(number => Person(number, ids[number % ids.Count], modules, faker, now))], cancellationToken);
@@ -127,6 +131,20 @@ public static class ScaleNetwork
         return (
             [.. countries.Select(country => (country.Code, country.Languages, (IReadOnlyList<string>)[.. regions[country.Code]]))],
             national.DistinctBy(one => one.Country).ToDictionary(one => one.Country, one => one.Id, StringComparer.Ordinal));
+    }
+
+    /// <summary>The large country has a national coordinator: its own, or one that is registered here.</summary>
+    private static async Task<IReadOnlyDictionary<string, Guid>> CoordinatedAsync(
+        IServiceProvider services, IReadOnlyDictionary<string, Guid> national, List<PolicyModule> modules, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (national.ContainsKey(LargeCountry))
+            return national;
+        var coordinator = new Authority(OrderedId.Next(now), "scale-national", LargeCountry, AuthorityKind.NationalCoordinator, "Scale national coordinator", ["de", "en"])
+            .Named("de", "Nationale Koordinierungsstelle").ReachedAt("national@scale.example", "", "");
+        foreach (var procedure in modules.SelectMany(module => module.Procedures))
+            coordinator.Grant(new Mandate(procedure.Module, procedure.Name, Capacity.Coordinator));
+        await AddAsync(services, [coordinator], cancellationToken);
+        return new Dictionary<string, Guid>(national, StringComparer.Ordinal) { [LargeCountry] = coordinator.Id };
     }
 
     private static Authority Build(Registration entry, List<PolicyModule> modules, Guid national, Faker faker, DateTimeOffset now, int number)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Imi.Hosting;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Benchmarks;
 
 /// <summary>The directory of a network of IMI's size, beside the same statements by bare ADO.NET; and the import of all of it as a table.</summary>
-internal sealed class DirectoryBench(BenchOptions options)
+internal sealed partial class DirectoryBench(BenchOptions options)
 {
     /// <summary>The role of a process that records what the pages do.</summary>
     public const string Record = "record-directory";
@@ -20,12 +21,16 @@ internal sealed class DirectoryBench(BenchOptions options)
     private const int People = 44_000;
     private const int Asked = 60;
 
+    private const string Authority = "{authority}";
+
     private static readonly IReadOnlyList<(string Name, string Title, string Person, string Path)> Cases =
     [
         ("first", "Directory, first page", ScaleNetwork.Officer, "/authorities"),
         ("country", "Directory, large country", ScaleNetwork.Officer, $"/authorities?country={ScaleNetwork.LargeCountry}"),
         ("latin", "Name in Latin", ScaleNetwork.Officer, "/authorities?search=consumo"),
         ("transliterated", "Name by transliteration", ScaleNetwork.Officer, "/authorities?search=prostasias%20katanaloti"),
+        ("review", "Coordinator's yearly review", ScaleNetwork.Coordinator, "/authorities/review"),
+        ("mandates", "Coordinator's mandates page", ScaleNetwork.Coordinator, $"{Authority}/mandates?module=ecommerce"),
         ("keyword", "Keyword and country", ScaleNetwork.Officer, $"/authorities?country={ScaleNetwork.LargeCountry}&module=ecommerce&keyword=consumer-protection"),
     ];
 
@@ -42,9 +47,10 @@ internal sealed class DirectoryBench(BenchOptions options)
         Console.WriteLine();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Authorities} authorities, {People} people; {Asked} requests one after the other, alternating with the floor's"));
         Console.WriteLine($"  {"page",-28} {"statements",10} {"bytes",7} {"p95 ms",8} {"floor p95",9} {"ratio",6}");
-        foreach (var (name, title, person, path) in Cases)
+        foreach (var (name, title, person, pattern) in Cases)
         {
             using var http = await Session.SignInAsync(platform.Address, person);
+            var path = await AddressAsync(http, pattern);
             var (ours, theirs) = (new List<double>(), new List<double>());
             for (var request = 0; request < Asked + 20; request++)
             {
@@ -69,10 +75,11 @@ internal sealed class DirectoryBench(BenchOptions options)
         await using var factory = plain.WithWebHostBuilder(host => host
             .UseContentRoot(AppContext.BaseDirectory).UseEnvironment("Staging").UseSetting("Imi:Demonstration", "true").UseSetting("Imi:DataDirectory", database));
         using var recorder = new StatementRecorder();
-        foreach (var (name, _, person, path) in Cases)
+        foreach (var (name, _, person, pattern) in Cases)
         {
             using var http = factory.CreateClient();
             await Session.SignInAsync(http, person);
+            var path = await AddressAsync(http, pattern);
             await http.GetAsync(path);
             var page = new[] { await recorder.RecordAsync(http, path), await recorder.RecordAsync(http, path) }.MinBy(one => one.Statements.Count)!;
             await File.WriteAllTextAsync(Path.Combine(folder, $"{name}.json"), JsonSerializer.Serialize(page));
@@ -105,6 +112,14 @@ internal sealed class DirectoryBench(BenchOptions options)
                 CultureInfo.InvariantCulture, $"  {what,-16} {watch.Elapsed.TotalSeconds,6:0.0} s  {report.Registered} registered, {report.Unchanged} unchanged, {report.Problems.Count} problems"));
         }
     }
+
+    /// <summary>A case's address: where it is about an authority, of the first of the large country that the generator made.</summary>
+    private static async Task<string> AddressAsync(HttpClient http, string pattern) => !pattern.StartsWith(Authority, StringComparison.Ordinal)
+        ? pattern
+        : pattern.Replace(Authority, FirstAuthority().Match(await http.GetStringAsync($"/authorities?country={ScaleNetwork.LargeCountry}&search=office")).Value, StringComparison.Ordinal);
+
+    [GeneratedRegex("/authorities/[0-9a-f-]{36}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FirstAuthority();
 
     private async Task<string> EnsureAsync()
     {

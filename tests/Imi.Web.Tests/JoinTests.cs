@@ -39,6 +39,8 @@ public sealed class JoinTests : IAsyncLifetime
         Assert.EndsWith("?done=true", done.Address, StringComparison.Ordinal);
         Assert.Contains("lang=\"es\"", done.Page, StringComparison.Ordinal);
         await office.GetAsync(link, HttpStatusCode.NotFound);
+        await office.GetAsync($"{link}?done=true"); // Who comes back is thanked; who made an address up is not.
+        await office.GetAsync("/join/anything?done=true", HttpStatusCode.NotFound);
 
         Assert.Equal($"{Invitations}/{id}", await LinkAsync("nuria.castano", $"{Invitations}/[0-9a-f-]+"));
         var page = $"{Invitations}/{id}";

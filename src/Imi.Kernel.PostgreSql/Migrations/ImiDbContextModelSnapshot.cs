@@ -972,6 +972,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
                     b.HasIndex("DeleteOn");
 
+                    b.HasIndex("LastAuthorityId");
+
                     b.HasIndex("UserName")
                         .IsUnique();
 

@@ -988,6 +988,8 @@ namespace Imi.Kernel.SqlServer.Migrations
 
                     b.HasIndex("DeleteOn");
 
+                    b.HasIndex("LastAuthorityId");
+
                     b.HasIndex("UserName")
                         .IsUnique();
 

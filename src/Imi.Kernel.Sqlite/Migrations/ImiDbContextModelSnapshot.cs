@@ -967,6 +967,8 @@ namespace Imi.Kernel.Sqlite.Migrations
 
                     b.HasIndex("DeleteOn");
 
+                    b.HasIndex("LastAuthorityId");
+
                     b.HasIndex("UserName")
                         .IsUnique();
 

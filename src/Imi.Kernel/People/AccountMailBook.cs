@@ -50,6 +50,16 @@ internal sealed class AccountMailBook(ImiDbContext database, IDataProtectionProv
     /// <summary>Tells a person that something about the account changed.</summary>
     public void Tell(Guid person, AccountMailKind kind) => Add(person, kind, null);
 
+    /// <summary>Tells a person something that is told again and again, once after each time: a second node's mail has the same identity and is refused as a duplicate.</summary>
+    /// <param name="person">The person.</param>
+    /// <param name="kind">What.</param>
+    /// <param name="after">The mail that told it last; empty for none.</param>
+    public void TellNext(Guid person, AccountMailKind kind, Guid after)
+    {
+        var id = new Guid(SHA256.HashData([.. person.ToByteArray(), (byte)kind, .. after.ToByteArray()]).AsSpan(..IdLength));
+        database.AccountMails.Add(new AccountMail(id, person, kind, time.GetUtcNow().UtcDateTime, null));
+    }
+
     /// <summary>Lets no link of a person open any more.</summary>
     public Task<int> WithdrawAsync(Guid person, CancellationToken cancellationToken)
     {

@@ -51,7 +51,7 @@ public sealed class ImiUser
     /// <summary>The day on which the data are deleted; null while a user.</summary>
     public DateOnly? DeleteOn { get; private set; }
 
-    /// <summary>The authority at which the person worked last; null while a user.</summary>
+    /// <summary>The authority at which the person worked last; null while there is a role.</summary>
     public Guid? LastAuthorityId { get; private set; }
 
     /// <summary>What the person may do, authority by authority and module by module.</summary>
@@ -66,6 +66,7 @@ public sealed class ImiUser
     {
         if (Find(authority, module, role) is null)
             _roles.Add(new RoleGrant(authority, module, role, on));
+        LastAuthorityId = null;
         return this;
     }
 
@@ -77,6 +78,7 @@ public sealed class ImiUser
         else if (held.Until is null)
             return;
         held.Lapse(until, insteadOf);
+        LastAuthorityId = null;
     }
 
     /// <summary>Confirms that the person still needs what was given in a module at an authority.</summary>

@@ -47,6 +47,11 @@ public sealed class JoinDesk
             invitation, coordinator, country.Languages, await _directory.RegionsAsync(country.Code, cancellationToken), Application.Read(invitation.Written) ?? Empty(invitation, country));
     }
 
+    /// <summary>Whether what was written with a link is handed in, and waits for the coordinator.</summary>
+    public async Task<bool> IsHandedInAsync(string token, CancellationToken cancellationToken) =>
+        Open(token) is var (id, round)
+        && await _database.Invitations.AnyAsync(one => one.Id == id && one.Round == round && one.State == InvitationState.Answered, cancellationToken);
+
     /// <summary>Hands in what was written; the link opens no more.</summary>
     /// <returns>What is wrong, field by field; empty where it was done, null where the link does not open.</returns>
     public async Task<IReadOnlyList<FieldError>?> AnswerAsync(string token, Application application, CancellationToken cancellationToken)

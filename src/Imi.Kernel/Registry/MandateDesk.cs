@@ -37,7 +37,7 @@ public sealed class MandateDesk
         }
 
         var people = await _database.Users
-            .Where(user => user.Roles.Any(grant => grant.AuthorityId == authority))
+            .Where(user => user.Roles.Any(grant => grant.AuthorityId == authority) || user.LastAuthorityId == authority)
             .Include(user => user.Roles).OrderBy(user => user.Name).AsNoTracking().ToListAsync(cancellationToken);
         var actedForBy = found.Setups.FirstOrDefault(setup => setup.Module == module)?.ActedForById;
         var centrals = await CentralQuery(_database, found, module, actedForBy).Include(one => one.Names).Include(one => one.Setups).AsNoTracking().ToListAsync(cancellationToken);

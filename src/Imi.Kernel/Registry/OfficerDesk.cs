@@ -77,6 +77,17 @@ public sealed class OfficerDesk
             : await SetAsync(authority, person, user => user.Withdraw(authority, "", Role.DataProtectionOfficer), "officer-dismissed", actor, cancellationToken);
     }
 
+    /// <summary>Confirms an appointment in the yearly review, or ends it.</summary>
+    /// <returns>What is wrong, field by field; empty where it was done, null where there is no such appointment, or the person may not.</returns>
+    internal async Task<IReadOnlyList<FieldError>?> ReviewAsync(Guid authority, Guid person, bool isKept, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(authority, actor, cancellationToken) is not { } appointments || appointments.Officers.All(officer => officer.Id != person))
+            return null;
+        return isKept
+            ? await SetAsync(authority, person, user => user.Confirm(authority, "", DeadlineCalendar.Today(_time)), "roles-confirmed", actor, cancellationToken)
+            : await DismissAsync(authority, person, actor, cancellationToken);
+    }
+
     private static bool IsOfficer(ImiUser person, Guid authority) =>
         person.Roles.Any(grant => grant.AuthorityId == authority && grant.Role == Role.DataProtectionOfficer);
 

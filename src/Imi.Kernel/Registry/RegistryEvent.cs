@@ -17,6 +17,9 @@ public sealed class RegistryEvent
         ByAuthorityId = byAuthorityId;
     }
 
+    /// <summary>What the history of an entry begins with that came with the installation.</summary>
+    public static RegistryEvent OfBeginning(Guid id, Guid authority, DateTime at) => new(id, authority, RegistryDeed.Registered, at, null, null);
+
     /// <summary>Its identity, a UUIDv7: the order in which things happened.</summary>
     public Guid Id { get; private set; }
 

@@ -21,13 +21,16 @@ public sealed class ReviewDesk
     private static readonly TimeSpan BetweenReminders = TimeSpan.FromDays(30);
     private readonly ImiDbContext _database;
     private readonly MandateDesk _mandates;
+    private readonly OfficerDesk _officers;
     private readonly AccountMailBook _mails;
     private readonly AccessPolicy _policy;
     private readonly Journal _journal;
+    private readonly DatabaseFaults _faults;
     private readonly TimeProvider _time;
 
-    internal ReviewDesk(ImiDbContext database, MandateDesk mandates, AccountMailBook mails, AccessPolicy policy, Journal journal, TimeProvider time) =>
-        (_database, _mandates, _mails, _policy, _journal, _time) = (database, mandates, mails, policy, journal, time);
+    internal ReviewDesk(
+        ImiDbContext database, MandateDesk mandates, OfficerDesk officers, AccountMailBook mails, AccessPolicy policy, Journal journal, DatabaseFaults faults, TimeProvider time) =>
+        (_database, _mandates, _officers, _mails, _policy, _journal, _faults, _time) = (database, mandates, officers, mails, policy, journal, faults, time);
 
     private DateOnly Today => DeadlineCalendar.Today(_time);
 
@@ -54,7 +57,11 @@ public sealed class ReviewDesk
     /// <returns>What is wrong, field by field; empty where it was done, null where there is no such line, or it is not the person's to decide.</returns>
     public async Task<IReadOnlyList<FieldError>?> DecideAsync(Guid authority, string module, Guid person, bool isKept, Actor actor, CancellationToken cancellationToken)
     {
-        if (person == actor.UserId || await _mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting || granting.People.All(one => one.Id != person))
+        if (person == actor.UserId)
+            return null;
+        if (module.Length == 0)
+            return await _officers.ReviewAsync(authority, person, isKept, actor, cancellationToken);
+        if (await _mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting || granting.People.All(one => one.Id != person))
             return null;
         if (!isKept)
             return await _mandates.SetRolesAsync(authority, module, person, new HashSet<Role>(), actor, cancellationToken);
@@ -74,22 +81,44 @@ public sealed class ReviewDesk
     {
         var (limit, since) = (Today.AddYears(-1), _time.GetUtcNow().UtcDateTime - BetweenReminders);
         var reminded = await ReviewerQuery(_database, limit, since).Take(Batch).ToListAsync(cancellationToken);
-        return reminded.Count == 0 ? 0 : await _database.WriteAsync(
-            _ =>
-            {
-                reminded.ForEach(one => _mails.Tell(one.UserId, AccountMailKind.ReviewDue));
-                return Task.FromResult(reminded.Count);
-            },
-            cancellationToken);
+        try
+        {
+            return reminded.Count == 0 ? 0 : await _database.WriteAsync(
+                _ =>
+                {
+                    reminded.ForEach(one => _mails.TellNext(one.UserId, AccountMailKind.ReviewDue, one.LastMail));
+                    return Task.FromResult(reminded.Count);
+                },
+                cancellationToken);
+        }
+        catch (DbUpdateException failure) when (_faults.Of(failure) == DatabaseFault.Duplicate)
+        {
+            return 0; // Another node reminds them just now.
+        }
     }
 
-    internal static IQueryable<ReviewKey> DueQuery(ImiDbContext database, IReadOnlyList<Guid> own, Guid except, DateOnly limit) => database.RoleGrants
-        .Where(grant => grant.UserId != except && grant.Module != "" && grant.Until == null && (grant.ConfirmedOn == null || grant.ConfirmedOn <= limit)
-            && (own.Contains(grant.AuthorityId)
-                || database.Mandates.Any(mandate => mandate.AuthorityId == grant.AuthorityId && mandate.Module == grant.Module && ((mandate.CoordinatorId != null && own.Contains(mandate.CoordinatorId.Value)) || mandate.Further.Any(one => own.Contains(one.CoordinatorId))))))
-        .Select(grant => new { grant.AuthorityId, grant.UserId, grant.Module }).Distinct()
+    /// <summary>Ranges of indexes, and not the whole network: what was given at the own authorities, and at those linked to them.</summary>
+    internal static IQueryable<ReviewKey> DueQuery(ImiDbContext database, IReadOnlyList<Guid> own, Guid except, DateOnly limit) => Due(database, limit)
+        .Where(grant => own.Contains(grant.AuthorityId) && grant.UserId != except)
+        .Select(grant => new { grant.AuthorityId, grant.UserId, grant.Module })
+        .Union(
+            from mandate in database.Mandates
+            where mandate.CoordinatorId != null && own.Contains(mandate.CoordinatorId.Value)
+            join grant in Due(database, limit) on new { mandate.AuthorityId, mandate.Module } equals new { grant.AuthorityId, grant.Module }
+            where grant.UserId != except
+            select new { grant.AuthorityId, grant.UserId, grant.Module })
+        .Union(
+            from link in database.Set<LinkedCoordinator>()
+            where own.Contains(link.CoordinatorId)
+            join grant in Due(database, limit) on new { link.AuthorityId, link.Module } equals new { grant.AuthorityId, grant.Module }
+            where grant.UserId != except
+            select new { grant.AuthorityId, grant.UserId, grant.Module })
         .OrderBy(key => key.AuthorityId).ThenBy(key => key.UserId).ThenBy(key => key.Module)
         .Select(key => new ReviewKey(key.AuthorityId, key.UserId, key.Module));
+
+    /// <summary>What was given for good more than a year ago and not confirmed since.</summary>
+    private static IQueryable<RoleGrant> Due(ImiDbContext database, DateOnly limit) =>
+        database.RoleGrants.Where(grant => (grant.Module != "" || grant.Role == Role.DataProtectionOfficer) && grant.Until == null && (grant.ConfirmedOn == null || grant.ConfirmedOn <= limit));
 
     internal static IQueryable<SignInDay> SignInQuery(ImiDbContext database, IReadOnlyList<Guid> people) => database.Users
         .Where(user => people.Contains(user.Id))
@@ -100,11 +129,15 @@ public sealed class ReviewDesk
         var kind = AccountMailKind.ReviewDue;
         return database.RoleGrants
             .Where(admin => admin.Role == Role.Administrator && admin.Until == null
-                && database.RoleGrants.Any(grant => grant.UserId != admin.UserId && grant.Module != "" && grant.Until == null && (grant.ConfirmedOn == null || grant.ConfirmedOn <= limit)
-                    && (grant.AuthorityId == admin.AuthorityId
-                        || database.Mandates.Any(mandate => mandate.AuthorityId == grant.AuthorityId && mandate.Module == grant.Module && (mandate.CoordinatorId == admin.AuthorityId || mandate.Further.Any(one => one.CoordinatorId == admin.AuthorityId)))))
+                && (Due(database, limit).Any(grant => grant.AuthorityId == admin.AuthorityId && grant.UserId != admin.UserId)
+                    || database.Mandates.Any(mandate => mandate.CoordinatorId == admin.AuthorityId
+                        && Due(database, limit).Any(grant => grant.AuthorityId == mandate.AuthorityId && grant.Module == mandate.Module && grant.UserId != admin.UserId))
+                    || database.Set<LinkedCoordinator>().Any(link => link.CoordinatorId == admin.AuthorityId
+                        && Due(database, limit).Any(grant => grant.AuthorityId == link.AuthorityId && grant.Module == link.Module && grant.UserId != admin.UserId)))
                 && !database.AccountMails.Any(mail => mail.UserId == admin.UserId && mail.Kind == kind && mail.At > since))
-            .Select(admin => new Reviewer(admin.UserId)).Distinct();
+            .Select(admin => admin.UserId).Distinct()
+            .Select(person => new Reviewer(
+                person, database.AccountMails.Where(mail => mail.UserId == person && mail.Kind == kind).OrderByDescending(mail => mail.At).Select(mail => mail.Id).FirstOrDefault()));
     }
 }
 
@@ -127,4 +160,6 @@ internal sealed record ReviewKey(Guid AuthorityId, Guid UserId, string Module);
 internal sealed record SignInDay(Guid UserId, DateTime? At);
 
 /// <summary>Somebody who has lines to decide on.</summary>
-internal sealed record Reviewer(Guid UserId);
+/// <param name="UserId">Who.</param>
+/// <param name="LastMail">The mail that reminded of them last; empty for none.</param>
+internal sealed record Reviewer(Guid UserId, Guid LastMail);

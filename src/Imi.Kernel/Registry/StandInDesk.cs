@@ -75,8 +75,13 @@ public sealed class StandInDesk
                         var gone = await _database.RoleGrants
                             .Where(one => one.UserId == grant.UserId && one.AuthorityId == grant.AuthorityId && one.Module == grant.Module && one.Role == grant.Role && one.Until < today)
                             .ExecuteDeleteAsync(stop);
-                        if (gone > 0)
-                            await _journal.AppendAsync(null, grant.AuthorityId, null, "stand-in-lapsed", $"{grant.Module}: {grant.UserId}: {grant.Role}", stop);
+                        if (gone == 0)
+                            continue;
+
+                        // Whoever has no role left is still a user: the authority sees the person, and ends that or gives another role.
+                        await _database.Users.Where(user => user.Id == grant.UserId && !user.Roles.Any())
+                            .ExecuteUpdateAsync(change => change.SetProperty(user => user.LastAuthorityId, grant.AuthorityId), stop);
+                        await _journal.AppendAsync(null, grant.AuthorityId, null, "stand-in-lapsed", $"{grant.Module}: {grant.UserId}: {grant.Role}", stop);
                     }
 
                     return batch.Count;

@@ -36,10 +36,12 @@ internal sealed class JoinModel(JoinDesk desk, PageTexts texts) : PageModel
         await LoadAsync(cancellationToken);
         if (Open is null)
         {
+            IsDone = IsDone && await desk.IsHandedInAsync(Token, cancellationToken);
             Response.StatusCode = IsDone ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
             return Page();
         }
 
+        IsDone = false;
         Show(Open.Written, ErrorSummary.Nothing);
         return Page();
     }

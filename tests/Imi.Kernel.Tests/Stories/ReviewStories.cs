@@ -87,6 +87,55 @@ public abstract class ReviewStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task Appointments_of_data_protection_officers_are_reviewed_too()
+    {
+        var story = await platform.BeginAsync();
+        var office = await story.AuthorityInAsync("IT");
+        var administrator = await office.EmploysAsync(Role.Administrator);
+        var officer = await office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
+        Assert.Contains((await ListAsync(story, administrator))!.Lines, line => line.Person.Id == officer.Id && line is { Module: "", Roles: [Role.DataProtectionOfficer] });
+        Assert.Empty((await DecideAsync(story, administrator, officer, keep: true, ""))!);
+        Assert.DoesNotContain((await ListAsync(story, administrator))!.Lines, line => line.Person.Id == officer.Id);
+        Assert.Null(await DecideAsync(story, await (await story.AuthorityInAsync("IT")).EmploysAsync(Role.Administrator), officer, keep: false, ""));
+        Assert.Equal("people.officers.last-role", Assert.Single((await DecideAsync(story, administrator, officer, keep: false, ""))!).MessageKey);
+    }
+
+    [SkippableFact]
+    public async Task Two_nodes_that_remind_at_the_same_time_remind_once()
+    {
+        var story = await platform.BeginAsync();
+        var office = await story.AuthorityInAsync("PL");
+        var administrator = await office.EmploysAsync(Role.Administrator);
+        await office.EmploysAsync(Role.Handler);
+        await story.DatabaseAsync(database => database.AccountMails.ExecuteDeleteAsync());
+        foreach (var months in (int[])[0, 2])
+        {
+            story.ItIs(DateOnly.FromDateTime(story.Now.UtcDateTime).AddMonths(months));
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => story.AskAtOnceAsync<ReviewDesk, int>((desk, stop) => desk.RemindAsync(stop)))));
+            Assert.Equal(1 + Math.Min(months, 1), await RemindersAsync(story, administrator));
+        }
+    }
+
+    [SkippableFact]
+    public async Task Whoever_has_no_role_left_is_seen_by_the_administrator_and_gets_one_again()
+    {
+        var story = await platform.BeginAsync();
+        var office = await story.AuthorityInAsync("FR");
+        var (administrator, absent, helper) = (await office.EmploysAsync(Role.Administrator), await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Supervisor));
+        var today = DateOnly.FromDateTime(story.Now.UtcDateTime);
+        Assert.Empty((await AppointAsync(story, administrator, absent.Id, helper.Id, today.AddDays(1)))!);
+        await story.DatabaseAsync(database => database.RoleGrants.Where(grant => grant.UserId == helper.Id && grant.Role == Role.Supervisor).ExecuteDeleteAsync());
+        story.ItIs(today.AddDays(2));
+        await story.AskAsync<StandInDesk, int>((desk, stop) => desk.LapseAsync(stop));
+        Assert.Empty(await RolesAsync(story, helper));
+        Assert.Contains((await FindAsync(story, administrator))!.People, person => person.Id == helper.Id);
+        Assert.Contains(helper.Id, (await FindAsync(story, administrator))!.Endable);
+        Assert.DoesNotContain((await FindAsync(story, await (await story.AuthorityInAsync("FR")).EmploysAsync(Role.Administrator)))!.People, person => person.Id == helper.Id);
+        Assert.Empty((await SetRolesAsync(story, administrator, helper, Role.Handler))!);
+        Assert.Null(await story.DatabaseAsync(database => database.Users.Where(user => user.Id == helper.Id).Select(user => user.LastAuthorityId).SingleAsync()));
+    }
+
+    [SkippableFact]
     public async Task A_coordinator_is_told_what_a_role_would_change()
     {
         var story = await platform.BeginAsync();
@@ -113,8 +162,11 @@ public abstract class ReviewStories(Platform platform)
 
     private static Task<ReviewPage?> ListAsync(Story story, Officer officer) => story.AskAsync<ReviewDesk, ReviewPage?>((desk, stop) => desk.ListAsync(officer.Actor, stop));
 
-    private static Task<IReadOnlyList<FieldError>?> DecideAsync(Story story, Officer reviewer, Officer person, bool keep) =>
-        story.AskAsync<ReviewDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.DecideAsync(person.Office.Id, Story.Module, person.Id, keep, reviewer.Actor, stop));
+    private static Task<Granting?> FindAsync(Story story, Officer administrator) =>
+        story.AskAsync<MandateDesk, Granting?>((desk, stop) => desk.FindAsync(administrator.Office.Id, Story.Module, administrator.Actor, stop));
+
+    private static Task<IReadOnlyList<FieldError>?> DecideAsync(Story story, Officer reviewer, Officer person, bool keep, string module = Story.Module) =>
+        story.AskAsync<ReviewDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.DecideAsync(person.Office.Id, module, person.Id, keep, reviewer.Actor, stop));
 
     private static Task<int> RemindersAsync(Story story, Officer person) => story.DatabaseAsync(database =>
         database.AccountMails.CountAsync(mail => mail.UserId == person.Id && mail.Kind == AccountMailKind.ReviewDue));

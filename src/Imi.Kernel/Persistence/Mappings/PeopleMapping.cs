@@ -15,6 +15,7 @@ internal sealed class ImiUserMapping : IEntityTypeConfiguration<ImiUser>
         builder.Property(user => user.Language).HasMaxLength(MappedLengths.Language);
         builder.HasIndex(user => user.UserName).IsUnique();
         builder.HasIndex(user => user.DeleteOn);
+        builder.HasIndex(user => user.LastAuthorityId);
 
         // Blocked by default: whoever may still see former users says so, query by query.
         builder.HasQueryFilter(user => user.EndedAt == null);

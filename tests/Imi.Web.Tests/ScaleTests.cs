@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Imi.Hosting;
+using Imi.Kernel.Persistence;
+using Imi.SeedData;
+using Imi.Web.Pages.Shared;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit.Abstractions;
+
+namespace Imi.Web.Tests;
+
+/// <summary>
+/// The pages of the registry on a network of IMI's own size: they ask the database as often as on a small one, and no answer is longer
+/// than a page needs.
+/// </summary>
+public sealed class ScaleTests(ITestOutputHelper output)
+{
+    private static readonly (int Authorities, int People) Small = (200, 700);
+    private static readonly (int Authorities, int People) Large = (12_600, 44_000);
+
+    /// <summary>The names of all regions are the longest answer of these pages; a page of a list is far shorter.</summary>
+    private const int MostRows = 250;
+
+    /// <summary>What is asked: by whom, and where.</summary>
+    private static readonly (string Person, string Path)[] Pages =
+    [
+        (ScaleNetwork.Officer, "/authorities"),
+        (ScaleNetwork.Officer, $"/authorities?country={ScaleNetwork.LargeCountry}"),
+        (ScaleNetwork.Officer, "/authorities?search=office"),
+        (ScaleNetwork.Officer, "/authorities?search=prostasias%20katanaloti"),
+        (ScaleNetwork.Officer, $"/authorities?country={ScaleNetwork.LargeCountry}&module=ecommerce&keyword=consumer-protection"),
+        (ScaleNetwork.Officer, "{authority}"),
+        (ScaleNetwork.Coordinator, "{authority}"),
+        (ScaleNetwork.Coordinator, "{authority}/mandates?module=ecommerce"),
+        (ScaleNetwork.Coordinator, "{authority}/officers"),
+        (ScaleNetwork.Coordinator, "{authority}/entry"),
+        (ScaleNetwork.Coordinator, "/my-authority"),
+        (ScaleNetwork.Coordinator, "/authorities/review"),
+        (ScaleNetwork.Coordinator, "/authorities/invitations"),
+        (ScaleNetwork.Coordinator, "/authorities/register"),
+        (ScaleNetwork.Coordinator, "/authorities/import"),
+    ];
+
+    [Fact]
+    public async Task However_large_the_network_is_a_page_of_the_registry_asks_equally_often_and_reads_no_more_than_it_shows()
+    {
+        var (few, many) = (await MeasureAsync(Small), await MeasureAsync(Large));
+        foreach (var (page, before) in few)
+        {
+            var after = many[page];
+            output.WriteLine($"{after.Statements.Count,3} statements, at most {after.Rows,3} rows: {page}");
+            Assert.True(before.Statements.Count == after.Statements.Count, $"{page}: {string.Join(Environment.NewLine, after.Statements.Except(before.Statements))}");
+            Assert.InRange(after.Rows, 0, MostRows);
+        }
+    }
+
+    private async Task<Dictionary<string, Asked>> MeasureAsync((int Authorities, int People) size)
+    {
+        var folder = Directory.CreateTempSubdirectory("imi-scale-").FullName;
+        try
+        {
+            var watch = Stopwatch.StartNew();
+            await SeedAsync(folder, size);
+            output.WriteLine($"{size}: {watch.Elapsed.TotalSeconds:0.0} s");
+            return await AskAsync(folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task SeedAsync(string folder, (int Authorities, int People) size)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(DatabaseSettings.DataDirectorySetting, folder)]).Build();
+        var composition = ImiComposition.Read(configuration);
+        await using var services = composition.AddServices(new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddSingleton(composition).AddLogging()).BuildServiceProvider();
+        await composition.PrepareAsync(services, CancellationToken.None);
+        await ScaleNetwork.SeedAsync(services, size.Authorities, size.People, null, CancellationToken.None);
+    }
+
+    private static async Task<Dictionary<string, Asked>> AskAsync(string folder)
+    {
+        await using var plain = new WebApplicationFactory<PostFormTagHelper>();
+        await using var factory = plain.WithWebHostBuilder(host => host
+            .UseContentRoot(AppContext.BaseDirectory).UseEnvironment("Development").UseSetting("Imi:DataDirectory", folder));
+        using var listener = new Listener();
+        factory.ClientOptions.BaseAddress = new Uri("https://localhost");
+        factory.Server.PreserveExecutionContext = true; // So that the jobs in the background are told from the page.
+        var asked = new Dictionary<string, Asked>(StringComparer.Ordinal);
+        foreach (var group in Pages.GroupBy(page => page.Person))
+        {
+            using var http = factory.CreateClient();
+            await SignInAsync(http, group.Key);
+            var authority = Regex.Match(await http.GetStringAsync($"/authorities?country={ScaleNetwork.LargeCountry}&search=office"), "/authorities/[0-9a-f-]{36}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+            foreach (var (person, path) in group)
+            {
+                var address = path.Replace("{authority}", authority, StringComparison.Ordinal);
+                (await http.GetAsync(address)).EnsureSuccessStatusCode(); // The first time some things are read once for all.
+
+                // Now and then a page also asks whether the modules have changed.
+                Asked[] twice = [await Listener.CountAsync(GetAsync), await Listener.CountAsync(GetAsync)];
+                asked.Add($"{person} {path}", twice.MinBy(one => one.Statements.Count)!);
+
+                async Task GetAsync() => (await http.GetAsync(address)).EnsureSuccessStatusCode();
+            }
+        }
+
+        return asked;
+    }
+
+    private static async Task SignInAsync(HttpClient http, string userName)
+    {
+        for (var patience = Stopwatch.StartNew(); !(await http.GetStringAsync("/health/ready")).Contains("\"isReady\":true", StringComparison.Ordinal); await Task.Delay(200))
+            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(2));
+        var token = Regex.Match(await http.GetStringAsync("/sign-in"), "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        using var form = new FormUrlEncodedContent([new("userName", userName), new("__RequestVerificationToken", token)]);
+        using var signedIn = await http.PostAsync("/sign-in", form);
+        Assert.True(signedIn.RequestMessage!.RequestUri!.AbsolutePath == "/inbox", await signedIn.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>What a page asked the database.</summary>
+    private sealed class Asked
+    {
+        /// <summary>The statements.</summary>
+        public List<string> Statements { get; } = [];
+
+        /// <summary>The most rows that one of them brought.</summary>
+        public int Rows { get; set; }
+    }
+
+    private sealed class Listener : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+    {
+        private static readonly AsyncLocal<Asked?> Current = new();
+        private readonly List<IDisposable> _subscriptions = [];
+
+        public Listener() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+
+        public static async Task<Asked> CountAsync(Func<Task> doing)
+        {
+            var asked = Current.Value = new Asked();
+            await doing();
+            Current.Value = null;
+            return asked;
+        }
+
+        public void OnNext(DiagnosticListener value)
+        {
+            if (value.Name == DbLoggerCategory.Name)
+                _subscriptions.Add(value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name || name == RelationalEventId.DataReaderDisposing.Name));
+        }
+
+        public void OnNext(KeyValuePair<string, object?> value)
+        {
+            if (Current.Value is not { } asked)
+                return;
+            lock (asked)
+            {
+                if (value.Value is DataReaderDisposingEventData read)
+                    asked.Rows = Math.Max(asked.Rows, read.ReadCount);
+                else if (value.Value is CommandEventData command)
+                    asked.Statements.Add(command.Command.CommandText);
+            }
+        }
+
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error)
+        {
+        }
+
+        public void Dispose() => _subscriptions.ForEach(one => one.Dispose());
+    }
+}
