@@ -43,7 +43,7 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
     public async Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken)
     {
         await database.Database.ExecuteSqlRawAsync("""VACUUM "Contents", "Attachments", "AttachmentChunks", "Timeline", "Notices", "Exchanges", "Participations" """, cancellationToken);
-        await database.Database.ExecuteSqlRawAsync("""VACUUM (FULL) "ExchangeKeys", "Users", "AccessTokens", "Credentials", "RecoveryCodes", "Sessions" """, cancellationToken);
+        await database.Database.ExecuteSqlRawAsync("""VACUUM (FULL) "ExchangeKeys", "Users", "AccessTokens", "Credentials", "RecoveryCodes", "ProviderLinks", "KeptTypings", "Sessions" """, cancellationToken);
     }
 
     private static string Checked(string connectionString)

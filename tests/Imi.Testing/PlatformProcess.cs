@@ -14,7 +14,7 @@ public sealed class PlatformProcess : IAsyncDisposable
     private Process? _host;
 
     /// <summary>A host that is not started yet.</summary>
-    /// <param name="settings">Settings beyond the defaults, such as <c>Imi__Demonstration</c>.</param>
+    /// <param name="settings">Settings beyond the defaults, such as <c>Imi__Demonstration</c>; <c>{address}</c> in one is where the host serves.</param>
     public PlatformProcess(IReadOnlyDictionary<string, string>? settings = null)
     {
         _settings = settings ?? new Dictionary<string, string>(StringComparer.Ordinal);
@@ -136,7 +136,7 @@ public sealed class PlatformProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Imi__DataDirectory"] = DataDirectory;
         foreach (var (name, value) in _settings)
-            start.Environment[name] = value;
+            start.Environment[name] = value.Replace("{address}", Address, StringComparison.Ordinal);
         return start;
     }
 

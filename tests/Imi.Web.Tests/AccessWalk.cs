@@ -14,7 +14,7 @@ internal static partial class AccessWalk
 {
     /// <summary>Pages that answer everybody, signed in or not.</summary>
     public static IReadOnlyList<string> Open { get; } =
-        ["/sign-in", "/sign-out", "/account/{token}", "/account/authenticator", "/account/forgotten", "/join/{token}", "/language", "/error", "/help", "/accessibility", "/privacy", "/health"];
+        ["/sign-in", "/sign-in/provider", "/sign-out", "/account/{token}", "/account/authenticator", "/account/forgotten", "/join/{token}", "/language", "/error", "/help", "/accessibility", "/privacy", "/health"];
 
     /// <summary>The pages, with their handlers.</summary>
     public static IEnumerable<Door> Pages()

@@ -19,6 +19,9 @@ public class StartTests
     [InlineData("ASPNETCORE_ENVIRONMENT", "", "Imi:PublicAddress")]
     [InlineData("Imi__Proxies", "proxy.example", "Imi:Proxies")]
     [InlineData("Imi__SignIn__BreachedPasswords", "/nowhere.txt", "Imi:SignIn:BreachedPasswords")]
+    [InlineData("Imi__SignIn__OpenIdConnect__Name", "EU Login", "Imi:SignIn:OpenIdConnect:Authority")]
+    [InlineData("Imi__SignIn__OpenIdConnect__Authority", "https://login.example", "Imi:SignIn:OpenIdConnect:ClientId")]
+    [InlineData("Imi__SignIn__OpenIdConnect__Authority", "login.example", "https://")]
     public async Task A_wrong_setting_stops_the_start_with_one_sentence_that_names_it(string setting, string value, string names)
     {
         await using var host = new PlatformProcess(new Dictionary<string, string>(StringComparer.Ordinal) { [setting] = value });

@@ -70,7 +70,7 @@ public sealed class AccountDesk
                 foreach (var (person, credential) in people.Select(found => (found.Person, found.Credential)))
                 {
                     if (credential.PasswordHash is null)
-                        await _mails.WelcomeAsync(person, stop);
+                        await _mails.WelcomeAsync(person, isAskedFor: true, stop);
                     else
                         await _mails.ResetAsync(person.Id, stop);
                 }
@@ -110,7 +110,7 @@ public sealed class AccountDesk
             _mails.Tell(step.UserId, AccountMailKind.SecondFactorChanged);
             await SessionDesk.EndAllBut(_database, step.UserId, session, stop);
             await _journal.AppendAsync(step.UserId, null, null, "second-factor-set", "authenticator", stop);
-            return (new AuthenticatorSetting(codes, StepOf(credential)), true);
+            return (new AuthenticatorSetting(codes, StepOf(credential) with { First = step.First }), true);
         },
         cancellationToken);
 
@@ -126,20 +126,29 @@ public sealed class AccountDesk
                 return false;
             credential.Forget(AccountMailBook.NewStamp());
             await _database.RecoveryCodes.Where(code => code.UserId == person).ExecuteDeleteAsync(stop);
+            await _database.ProviderLinks.Where(link => link.UserId == person && link.Key != null).ExecuteDeleteAsync(stop);
             await SessionDesk.EndAllBut(_database, person, null, stop);
             await _journal.AppendAsync(person, null, null, "second-factor-forgotten", "", stop);
             return true;
         },
         cancellationToken);
 
-    private static SignInStep StepOf(Credential credential) => new(credential.UserId, credential.SecurityStamp, credential.IsComplete);
+    private static SignInStep StepOf(Credential credential) => new(credential.UserId, credential.SecurityStamp, credential.HasSecondFactor);
 }
 
-/// <summary>How far somebody has come with signing in: the password was right, and something is still missing.</summary>
+/// <summary>How far somebody has come with signing in: the password was right, or a provider vouched, and something is still missing.</summary>
 /// <param name="UserId">Who.</param>
 /// <param name="Stamp">The credentials' stamp: after a change of any the step counts no more.</param>
 /// <param name="IsComplete">Whether a second factor is set up, which is asked for next; else it is set up next.</param>
-public sealed record SignInStep(Guid UserId, string Stamp, bool IsComplete);
+/// <param name="First">By what the person showed who they are so far.</param>
+public sealed record SignInStep(Guid UserId, string Stamp, bool IsComplete, string First = SignInStep.ByPassword)
+{
+    /// <summary>By the password.</summary>
+    public const string ByPassword = "password";
+
+    /// <summary>By an account at a provider.</summary>
+    public const string ByProvider = "provider";
+}
 
 /// <summary>What became of setting a password.</summary>
 /// <param name="Wrong">What is wrong with it; null where it is set.</param>

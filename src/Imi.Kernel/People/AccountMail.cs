@@ -70,4 +70,13 @@ public enum AccountMailKind
 
     /// <summary>The yearly review of what people may do waits for the person's decisions.</summary>
     ReviewDue,
+
+    /// <summary>An account at a provider was linked: it signs the person in.</summary>
+    ProviderLinked,
+
+    /// <summary>The person shut the way in by a provider.</summary>
+    ProviderShut,
+
+    /// <summary>The person opened the way in by a provider again.</summary>
+    ProviderAllowed,
 }

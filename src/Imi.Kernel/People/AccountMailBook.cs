@@ -22,12 +22,13 @@ internal sealed class AccountMailBook(ImiDbContext database, IDataProtectionProv
     /// already gets none; a link that was sent before opens no more.
     /// </summary>
     /// <param name="person">The person, saved or about to be.</param>
+    /// <param name="isAskedFor">Whether the person asked for it: then also whoever signs in by a provider gets it, to have a password too.</param>
     /// <param name="cancellationToken">Ends the call; the transaction is the caller's.</param>
     /// <returns>The mail with the link; null where the account is set up.</returns>
-    public async Task<AccountMail?> WelcomeAsync(ImiUser person, CancellationToken cancellationToken)
+    public async Task<AccountMail?> WelcomeAsync(ImiUser person, bool isAskedFor, CancellationToken cancellationToken)
     {
         var credential = await database.Credentials.FirstOrDefaultAsync(known => known.UserId == person.Id, cancellationToken);
-        if (credential is { IsComplete: true })
+        if (credential is { IsComplete: true } || (!isAskedFor && await database.ProviderLinks.AnyAsync(link => link.UserId == person.Id && link.Key != null, cancellationToken)))
             return null;
         if (credential is null)
             database.Credentials.Add(new Credential(person.Id, person.Email, NewStamp()));

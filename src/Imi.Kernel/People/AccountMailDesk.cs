@@ -19,7 +19,7 @@ public sealed class AccountMailDesk
     /// <summary>Sends a person the link by which the account is set up, unless it is.</summary>
     /// <returns>The link's address; null where the account is set up already, or there is no such person.</returns>
     public Task<string?> WelcomeAsync(Guid person, CancellationToken cancellationToken) => _database.WriteAsync(
-        async stop => await _database.Users.FirstOrDefaultAsync(user => user.Id == person, stop) is { } found && await _book.WelcomeAsync(found, stop) is { } mail ? LinkOf(mail.Id) : null,
+        async stop => await _database.Users.FirstOrDefaultAsync(user => user.Id == person, stop) is { } found && await _book.WelcomeAsync(found, isAskedFor: true, stop) is { } mail ? LinkOf(mail.Id) : null,
         cancellationToken);
 
     /// <summary>E-mails that are still to be sent, oldest first; of links only those that still open.</summary>

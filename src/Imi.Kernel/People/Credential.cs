@@ -44,8 +44,11 @@ public sealed class Credential
     /// <summary>The time step of the last code that was taken: none is taken twice.</summary>
     public long LastCodeStep { get; private set; }
 
+    /// <summary>Whether a second factor of our own is set up.</summary>
+    public bool HasSecondFactor => AuthenticatorKey is not null;
+
     /// <summary>Whether password and second factor are set up.</summary>
-    public bool IsComplete => PasswordHash is not null && AuthenticatorKey is not null;
+    public bool IsComplete => PasswordHash is not null && HasSecondFactor;
 
     internal void MoveTo(string email) => (Email, EmailConfirmedAt) = (email.ToLowerInvariant(), null);
 

@@ -55,14 +55,14 @@ public sealed class OwnAccountDesk
         ChangeAsync(session, AccountMailKind.RecoveryCodesChanged, "recovery-codes-made", (credential, stop) => _authenticators.RenewRecoveryAsync(credential.UserId, stop), cancellationToken);
 
     /// <summary>Offers a key for another authenticator app; the one that is set up serves until the new one has shown a code.</summary>
-    /// <returns>How to go on; null where the person has no password.</returns>
+    /// <returns>How to go on; null where the person signs in by a click.</returns>
     public Task<SignInStep?> OfferAuthenticatorAsync(Session session, CancellationToken cancellationToken) => _database.WriteIfAsync<SignInStep?>(
         async stop =>
         {
-            if (await _database.Credentials.FirstOrDefaultAsync(one => one.UserId == session.UserId && one.PasswordHash != null, stop) is not { } credential)
+            if (await _database.Credentials.FirstOrDefaultAsync(one => one.UserId == session.UserId, stop) is not { } credential)
                 return (null, false);
             credential.Offer(_authenticators.NewKey());
-            return (new SignInStep(credential.UserId, credential.SecurityStamp, credential.IsComplete), true);
+            return (new SignInStep(credential.UserId, credential.SecurityStamp, credential.HasSecondFactor), true);
         },
         cancellationToken);
 

@@ -101,12 +101,14 @@ public sealed class SessionDesk
         },
         cancellationToken);
 
-    /// <summary>Forgets sessions that are over, and failures of long ago.</summary>
+    /// <summary>Forgets sessions that are over, what was typed before signing in elsewhere, and failures of long ago.</summary>
     public async Task RemoveOldAsync(CancellationToken cancellationToken)
     {
         var before = Now - Longest;
         await _throttle.RemoveOldAsync(cancellationToken);
         await _database.Sessions.Where(session => session.StartedAt < before).ExecuteDeleteAsync(cancellationToken);
+        var typedBefore = Now - KeptTypingDesk.Lasts;
+        await _database.KeptTypings.Where(kept => kept.At < typedBefore).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>Ends a person's sessions within the caller's transaction.</summary>

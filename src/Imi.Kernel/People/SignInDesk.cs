@@ -61,7 +61,7 @@ public sealed class SignInDesk
                 if (newHash is not null)
                     (await _database.Credentials.FirstAsync(one => one.UserId == credential!.UserId, stop)).Rehash(newHash);
                 await OfferAsync(credential!, stop);
-                return new SignInStep(credential!.UserId, credential.SecurityStamp, credential.IsComplete);
+                return new SignInStep(credential!.UserId, credential.SecurityStamp, credential.HasSecondFactor);
             },
             cancellationToken);
     }
@@ -85,7 +85,7 @@ public sealed class SignInDesk
             var credential = await _database.Credentials.FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop);
             var digits = DigitsOf(code);
             var isRecovery = digits.Length != Totp.Digits || digits.Length != code.Count(char.IsLetterOrDigit);
-            var isTaken = credential is { IsComplete: true }
+            var isTaken = credential is { HasSecondFactor: true }
                 && (isRecovery ? await _authenticators.TakeRecoveryAsync(step.UserId, code, stop) : await _authenticators.TakeAsync(credential, digits, stop));
             if (!isTaken || await _people.ActorAsync(step.UserId, stop) is not { } actor)
             {
@@ -95,7 +95,7 @@ public sealed class SignInDesk
 
             if (isRecovery)
                 _mails.Tell(step.UserId, AccountMailKind.RecoveryCodeUsed);
-            return new SignedIn(actor, isRecovery ? "password, recovery-code" : "password, authenticator");
+            return new SignedIn(actor, $"{step.First}, {(isRecovery ? "recovery-code" : "authenticator")}");
         },
         cancellationToken);
 
@@ -103,7 +103,7 @@ public sealed class SignInDesk
     /// <returns>Who may come in; null where what was begun is out of date.</returns>
     public async Task<SignedIn?> EnterAsync(SignInStep step, CancellationToken cancellationToken) =>
         await _database.Credentials.AnyAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, cancellationToken) && await _people.ActorAsync(step.UserId, cancellationToken) is { } actor
-            ? new SignedIn(actor, "password, authenticator")
+            ? new SignedIn(actor, $"{step.First}, authenticator")
             : null;
 
     /// <summary>Checks again who somebody is, before what is sensitive: by the password or a code of the app.</summary>
@@ -121,11 +121,11 @@ public sealed class SignInDesk
 
     private async Task<bool> CheckAgainAsync(Guid person, string passwordOrCode, CancellationToken cancellationToken)
     {
-        if (await _database.Credentials.AsNoTracking().FirstOrDefaultAsync(one => one.UserId == person, cancellationToken) is not { PasswordHash: { } hash } credential)
+        if (await _database.Credentials.AsNoTracking().FirstOrDefaultAsync(one => one.UserId == person, cancellationToken) is not { } credential)
             return false;
         var isCode = DigitsOf(passwordOrCode) is { Length: Totp.Digits } digits && passwordOrCode.Trim().Length <= Totp.Digits + 1
             && await _authenticators.TakeAsync(credential, digits, cancellationToken);
-        var isRight = isCode || (passwordOrCode.Length <= PasswordRules.Longest && _hasher.VerifyHashedPassword(credential, hash, passwordOrCode) != PasswordVerificationResult.Failed);
+        var isRight = isCode || (credential.PasswordHash is { } hash && passwordOrCode.Length <= PasswordRules.Longest && _hasher.VerifyHashedPassword(credential, hash, passwordOrCode) != PasswordVerificationResult.Failed);
         if (!isRight)
             await _people.NoteAsync(person, "sign-in-failed", "again", cancellationToken);
         return isRight;

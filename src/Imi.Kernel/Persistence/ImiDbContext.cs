@@ -74,6 +74,12 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
     /// <summary>Codes that sign people in once without their authenticator app.</summary>
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
+    /// <summary>Accounts at providers by which people sign in.</summary>
+    public DbSet<ProviderLink> ProviderLinks => Set<ProviderLink>();
+
+    /// <summary>What people typed before they went to show elsewhere who they are.</summary>
+    public DbSet<KeptTyping> KeptTypings => Set<KeptTyping>();
+
     /// <summary>Sessions at the pages.</summary>
     public DbSet<Session> Sessions => Set<Session>();
 

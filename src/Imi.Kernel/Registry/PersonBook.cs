@@ -65,7 +65,7 @@ internal sealed partial class PersonBook(ImiDbContext database, AccountMailBook 
         user.Return();
         foreach (var role in person.Roles)
             user.Grant(authority, module, role, DeadlineCalendar.Today(time));
-        await mails.WelcomeAsync(user, cancellationToken);
+        await mails.WelcomeAsync(user, isAskedFor: false, cancellationToken);
         await journal.AppendAsync(actor.UserId, authority, null, what, $"{module}: {user.Id}: {string.Join(", ", person.Roles.Order())}", cancellationToken);
         return [];
     }

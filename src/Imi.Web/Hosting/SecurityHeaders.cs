@@ -9,32 +9,36 @@ internal static class SecurityHeaders
 {
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-        + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'";
+        + "form-action 'self'{0}; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'";
 
     /// <summary>The API's viewer styles itself and starts with a script that only this answer's nonce lets run.</summary>
     private const string ViewerPolicy =
         "default-src 'none'; script-src 'self' 'nonce-{0}'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
         + "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; worker-src 'self' blob:";
 
-    public static Task InvokeAsync(HttpContext context, RequestDelegate next)
+    /// <summary>Writes them.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="provider">Where people sign in elsewhere, so that the form which leads there may; null where nowhere.</param>
+    /// <param name="next">What answers.</param>
+    public static Task InvokeAsync(HttpContext context, string? provider, RequestDelegate next)
     {
         // When the answer starts: an error's page begins with clearing what headers there were.
         context.Response.OnStarting(() =>
         {
-            Write(context);
+            Write(context, provider);
             return Task.CompletedTask;
         });
         return next(context);
     }
 
-    private static void Write(HttpContext context)
+    private static void Write(HttpContext context, string? provider)
     {
         var headers = context.Response.Headers;
         if (headers.ContentSecurityPolicy.Count == 0)
         {
             headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(ImiApi.Viewer)
                 ? string.Format(CultureInfo.InvariantCulture, ViewerPolicy, context.Items[ScalarOptions.NonceHttpContextItemKey])
-                : Policy;
+                : string.Format(CultureInfo.InvariantCulture, Policy, provider is null ? "" : $" {provider}");
         }
 
         headers.XContentTypeOptions = "nosniff";

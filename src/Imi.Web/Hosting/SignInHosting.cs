@@ -8,18 +8,22 @@ internal static class SignInHosting
 {
     private const string SessionCookie = "imi-session";
     private const string StepCookie = "imi-sign-in";
+    private const string ArrivalCookie = "imi-provider-answer";
+    private static readonly TimeSpan ArrivalLength = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan SessionLength = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan StepLength = TimeSpan.FromMinutes(15);
 
     /// <summary>The pages that can be opened without a session.</summary>
-    public static IReadOnlyList<string> OpenPages { get; } = ["/SignIn", "/SignOut", "/Account/Password", "/Account/Authenticator", "/Account/Forgotten"];
+    public static IReadOnlyList<string> OpenPages { get; } = ["/SignIn", "/SignOut", "/Account/Password", "/Account/Authenticator", "/Account/Forgotten", "/SignInProvider"];
 
     /// <summary>Registers the cookies.</summary>
-    public static IServiceCollection AddImiSignIn(this IServiceCollection services)
+    public static IServiceCollection AddImiSignIn(this IServiceCollection services, WebSettings settings)
     {
         services.AddSingleton<KeptForm>();
         services.AddSingleton<KnownDevices>();
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+        services.AddScoped<ProviderDoor>();
+        services.AddScoped<Confirmations>();
+        var authentication = services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(cookie =>
             {
                 cookie.LoginPath = "/sign-in";
@@ -35,6 +39,17 @@ internal static class SignInHosting
                 cookie.SlidingExpiration = false;
                 Protect(cookie, StepCookie);
             });
+        if (settings.Provider is { } provider)
+        {
+            authentication.AddProvider(provider);
+            authentication.AddCookie(ProviderDoor.ArrivalScheme, cookie =>
+            {
+                cookie.ExpireTimeSpan = ArrivalLength;
+                cookie.SlidingExpiration = false;
+                Protect(cookie, ArrivalCookie);
+            });
+        }
+
         return services;
     }
 

@@ -31,6 +31,7 @@ internal static class WebHost
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error) // That keys are kept as they are, operators read in the documentation.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogEventLevel.Fatal) // What a provider answered is not ours to log: ProviderEvents says what went wrong.
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal) // What it throws is told where it is caught.
             .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
@@ -45,7 +46,7 @@ internal static class WebHost
             builder.WebHost.UseUrls(urls);
         var app = builder.Build();
         preparation.Begin(() => PrepareAsync(app, composition, settings));
-        UsePipeline(app, composition, preparation);
+        UsePipeline(app, composition, settings, preparation);
         await ServeAsync(app, composition, settings, preparation);
     }
 
@@ -115,7 +116,7 @@ internal static class WebHost
         services.AddScoped<Beginnings>();
         services.AddScoped<ActionSheets>();
         services.AddScoped<GuideTexts>();
-        services.AddImiSignIn();
+        services.AddImiSignIn(settings);
         services.AddAuthorization();
         services.AddAntiforgery(options => options.Cookie.Name = "imi-antiforgery");
         services.Configure<ForwardedHeadersOptions>(options =>
@@ -138,10 +139,10 @@ internal static class WebHost
         services.AddImiApi();
     }
 
-    private static void UsePipeline(WebApplication app, ImiComposition composition, Preparation preparation)
+    private static void UsePipeline(WebApplication app, ImiComposition composition, WebSettings settings, Preparation preparation)
     {
         app.UseForwardedHeaders();
-        app.Use(next => context => SecurityHeaders.InvokeAsync(context, next));
+        app.Use(next => context => SecurityHeaders.InvokeAsync(context, settings.Provider?.Origin, next));
         app.UseImiLiveness();
         app.Use(next => context => preparation.InvokeAsync(context, next));
         app.Use(next => async context =>

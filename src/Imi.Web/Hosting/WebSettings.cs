@@ -1,6 +1,7 @@
 using System.Net;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
+using Imi.Web.SignIn;
 
 namespace Imi.Web.Hosting;
 
@@ -8,8 +9,9 @@ namespace Imi.Web.Hosting;
 /// <param name="IsDemonstration">Whether the demonstration network is seeded and its people may sign in by a click.</param>
 /// <param name="PublicAddress">What e-mails link to, without a slash at its end.</param>
 /// <param name="Proxies">The proxies in front that are believed who asks.</param>
+/// <param name="Provider">The provider of OpenID Connect by which people may sign in; null for none.</param>
 /// <param name="Urls">Where it serves, by the setting or the default; null where other settings of the server say it.</param>
-internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, IReadOnlyList<IPAddress> Proxies, string? Urls)
+internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, IReadOnlyList<IPAddress> Proxies, ProviderSettings? Provider, string? Urls)
 {
     /// <summary>The setting that switches the demonstration network on: true in Development, else false.</summary>
     public const string DemonstrationSetting = "Imi:Demonstration";
@@ -23,7 +25,7 @@ internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, I
     /// <summary>Reads the settings.</summary>
     /// <exception cref="ConfigurationProblem">A setting is wrong, or lacks without which nobody could sign in.</exception>
     public static WebSettings Read(IConfiguration configuration, IHostEnvironment environment) => new(
-        Demonstration(configuration, environment), AccountSettings.Read(configuration).PublicAddress, ProxiesIn(configuration[ProxiesSetting]), Serving(configuration));
+        Demonstration(configuration, environment), AccountSettings.Read(configuration).PublicAddress, ProxiesIn(configuration[ProxiesSetting]), ProviderSettings.Read(configuration, environment), Serving(configuration));
 
     private static bool Demonstration(IConfiguration configuration, IHostEnvironment environment)
     {

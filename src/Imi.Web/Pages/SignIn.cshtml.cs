@@ -31,6 +31,9 @@ internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, Entrance e
     /// <summary>The user name or e-mail address as typed.</summary>
     public string Name { get; private set; } = "";
 
+    /// <summary>What the provider is called by which people may sign in; null where there is none.</summary>
+    public string? Provider => settings.Provider?.Name;
+
     /// <summary>What is wrong.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 

@@ -14,7 +14,7 @@ namespace Imi.Web.SignIn;
 internal sealed class ConfirmAnewAttribute : Attribute;
 
 /// <summary>Asks again who somebody is, before handlers that say so.</summary>
-internal sealed class ConfirmingAnew(KeptForm keptForm, TimeProvider time) : IAsyncPageFilter
+internal sealed class ConfirmingAnew(KeptForm keptForm, Confirmations confirmations, TimeProvider time) : IAsyncPageFilter
 {
     private const string View = "/Pages/Shared/ConfirmAnew.cshtml";
 
@@ -34,14 +34,10 @@ internal sealed class ConfirmingAnew(KeptForm keptForm, TimeProvider time) : IAs
         context.Result = new ViewResult
         {
             ViewName = View,
-            ViewData = new ViewDataDictionary<ConfirmationAsked>(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = new ConfirmationAsked(kept, session.IsByClick, IsWrong: false, null) },
+            ViewData = new ViewDataDictionary<ConfirmationAsked>(new EmptyModelMetadataProvider(), new ModelStateDictionary())
+            {
+                Model = await confirmations.AskAsync(kept, session, isWrong: false, null, context.HttpContext.RequestAborted),
+            },
         };
     }
 }
-
-/// <summary>What the page that asks again needs.</summary>
-/// <param name="Kept">What was typed, encrypted.</param>
-/// <param name="IsByClick">Whether a click is enough, as one of the demonstration network's people.</param>
-/// <param name="IsWrong">Whether what was given was wrong.</param>
-/// <param name="Seconds">How long to wait before the next try; null for not at all.</param>
-internal sealed record ConfirmationAsked(string Kept, bool IsByClick, bool IsWrong, int? Seconds);

@@ -32,13 +32,18 @@ internal sealed class KeptForm(IDataProtectionProvider protection)
     }
 
     /// <summary>What was kept of a person, or null where it is too old, not ours or somebody else's.</summary>
-    public Content? Open(string? kept, Guid person)
+    public Content? Open(string? kept, Guid person) => Open(kept) is { } content && content.Person == person ? content : null;
+
+    /// <summary>Of whom something was kept; null where it is too old or not ours.</summary>
+    public Guid? PersonIn(string? kept) => Open(kept)?.Person;
+
+    private Content? Open(string? kept)
     {
         if (string.IsNullOrEmpty(kept))
             return null;
         try
         {
-            return JsonSerializer.Deserialize<Content>(_protector.Unprotect(kept)) is { } content && content.Person == person ? content : null;
+            return JsonSerializer.Deserialize<Content>(_protector.Unprotect(kept));
         }
         catch (System.Security.Cryptography.CryptographicException)
         {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 namespace Imi.Web.SignIn;
 
 /// <summary>
-/// How far somebody has come between the password and the session. It stands in a cookie of its own, which opens no page but those
+/// How far somebody has come between the password, or what a provider said, and the session. It stands in a cookie of its own, which opens no page but those
 /// of signing in.
 /// </summary>
 internal static class SignInSteps
@@ -15,14 +15,15 @@ internal static class SignInSteps
 
     private const string Stamp = "stamp";
     private const string Complete = "complete";
+    private const string First = "first";
 
     /// <summary>Notes how far somebody has come.</summary>
     public static Task NoteAsync(this HttpContext context, SignInStep step) => context.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity(
-        [new Claim(ClaimTypes.NameIdentifier, step.UserId.ToString()), new Claim(Stamp, step.Stamp), new Claim(Complete, step.IsComplete.ToString())], Scheme)));
+        [new Claim(ClaimTypes.NameIdentifier, step.UserId.ToString()), new Claim(Stamp, step.Stamp), new Claim(Complete, step.IsComplete.ToString()), new Claim(First, step.First)], Scheme)));
 
     /// <summary>How far somebody has come; null where nobody has begun, or too long ago.</summary>
     public static async Task<SignInStep?> StepAsync(this HttpContext context, CancellationToken cancellationToken) =>
         (await context.AuthenticateAsync(Scheme).WaitAsync(cancellationToken)).Principal is { } person && Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
-            ? new SignInStep(id, person.FindFirstValue(Stamp) ?? "", person.FindFirstValue(Complete) == true.ToString())
+            ? new SignInStep(id, person.FindFirstValue(Stamp) ?? "", person.FindFirstValue(Complete) == true.ToString(), person.FindFirstValue(First) ?? "")
             : null;
 }

@@ -71,6 +71,31 @@ internal sealed class RecoveryCodeMapping : IEntityTypeConfiguration<RecoveryCod
     }
 }
 
+internal sealed class ProviderLinkMapping : IEntityTypeConfiguration<ProviderLink>
+{
+    public void Configure(EntityTypeBuilder<ProviderLink> builder)
+    {
+        // One account a person and provider: a second one with the same e-mail address is refused.
+        builder.HasKey(link => new { link.UserId, link.Issuer });
+        builder.Property(link => link.Issuer).HasMaxLength(MappedLengths.Default).IsUnicode(false);
+        builder.Property(link => link.Key).HasMaxLength(MappedLengths.Hash).IsUnicode(false);
+        builder.HasIndex(link => link.Key).IsUnique();
+        builder.HasOne<ImiUser>().WithMany().HasForeignKey(link => link.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class KeptTypingMapping : IEntityTypeConfiguration<KeptTyping>
+{
+    public void Configure(EntityTypeBuilder<KeptTyping> builder)
+    {
+        builder.HasKey(kept => kept.UserId);
+        builder.Property(kept => kept.UserId).ValueGeneratedNever();
+        builder.Property(kept => kept.Content).HasMaxLength(MappedLengths.Unlimited).IsUnicode(false);
+        builder.HasIndex(kept => kept.At);
+        builder.HasOne<ImiUser>().WithOne().HasForeignKey<KeptTyping>(kept => kept.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class AccountMailMapping : IEntityTypeConfiguration<AccountMail>
 {
     public void Configure(EntityTypeBuilder<AccountMail> builder)

@@ -1,5 +1,6 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.People;
+using Imi.Web.Hosting;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,20 +9,14 @@ namespace Imi.Web.Pages.Account;
 
 /// <summary>Where somebody who is signed in shows again who they are, and gets back what they were about to send.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class ConfirmModel(SignInDesk desk, SessionDesk sessions, KeptForm keptForm) : PageModel
+internal sealed class ConfirmModel(SignInDesk desk, SessionDesk sessions, KeptForm keptForm, Confirmations confirmations, ProviderDoor provider, WebSettings settings) : PageModel
 {
     /// <summary>What was typed, encrypted.</summary>
     [BindProperty]
     public string? Kept { get; set; }
 
     /// <summary>What is asked.</summary>
-    public ConfirmationAsked Asked => new(Kept ?? "", HttpContext.SessionOrNull()!.IsByClick, IsWrong, Seconds);
-
-    /// <summary>Whether what was given is wrong.</summary>
-    public bool IsWrong { get; private set; }
-
-    /// <summary>How many seconds to wait before the next try; null where none.</summary>
-    public int? Seconds { get; private set; }
+    public ConfirmationAsked Asked { get; private set; } = null!;
 
     /// <summary>What was kept, to be sent again.</summary>
     public KeptForm.Content? Resumed { get; private set; }
@@ -35,8 +30,7 @@ internal sealed class ConfirmModel(SignInDesk desk, SessionDesk sessions, KeptFo
         var session = HttpContext.SessionOrNull()!;
         if (!session.IsByClick && await desk.CheckAgainAsync(session, confirmation ?? "", cancellationToken) is (false, var wait))
         {
-            IsWrong = true;
-            Seconds = wait is { } time ? Response.AskToWait(time) : null;
+            Asked = await confirmations.AskAsync(Kept ?? "", session, isWrong: true, wait is { } time ? Response.AskToWait(time) : null, cancellationToken);
             return Page();
         }
 
@@ -44,4 +38,8 @@ internal sealed class ConfirmModel(SignInDesk desk, SessionDesk sessions, KeptFo
         Resumed = keptForm.Open(Kept, session.UserId);
         return Resumed is null ? LocalRedirect("/profile") : Page();
     }
+
+    /// <summary>Lets the provider check it.</summary>
+    public async Task<IActionResult> OnPostProviderAsync(CancellationToken cancellationToken) =>
+        settings.Provider is null ? NotFound() : await provider.ToAsync("/profile", Kept, HttpContext.SessionOrNull()!, cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Forms;
 using Imi.Kernel.People;
+using Imi.Web.Hosting;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ namespace Imi.Web.Pages.Account;
 
 /// <summary>What a person signs in with, and the person's sessions.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class SecurityModel(OwnAccountDesk desk, SessionDesk sessions) : PageModel
+internal sealed class SecurityModel(OwnAccountDesk desk, ProviderDesk providers, SessionDesk sessions, WebSettings settings) : PageModel
 {
     private const string Address = "/profile/sign-in";
 
@@ -19,6 +20,12 @@ internal sealed class SecurityModel(OwnAccountDesk desk, SessionDesk sessions) :
 
     /// <summary>How many recovery codes are left.</summary>
     public int CodesLeft { get; private set; }
+
+    /// <summary>What the provider is called by which people may sign in; null where there is none.</summary>
+    public string? Provider => settings.Provider?.Name;
+
+    /// <summary>The person's accounts at providers.</summary>
+    public IReadOnlyList<ProviderLink> Links { get; private set; } = [];
 
     /// <summary>The person's sessions.</summary>
     public IReadOnlyList<Session> Sessions { get; private set; } = [];
@@ -70,7 +77,7 @@ internal sealed class SecurityModel(OwnAccountDesk desk, SessionDesk sessions) :
     [ConfirmAnew]
     public async Task<IActionResult> OnPostCodesAsync(CancellationToken cancellationToken)
     {
-        if (await desk.FindAsync(Current.UserId, cancellationToken) is not { IsComplete: true })
+        if (await desk.FindAsync(Current.UserId, cancellationToken) is not { HasSecondFactor: true })
             return LocalRedirect(Address);
         RecoveryCodes = await desk.RenewRecoveryCodesAsync(Current, cancellationToken);
         await LoadAsync(cancellationToken);
@@ -87,10 +94,27 @@ internal sealed class SecurityModel(OwnAccountDesk desk, SessionDesk sessions) :
         return LocalRedirect("/account/authenticator");
     }
 
+    /// <summary>Shuts the way in by a provider.</summary>
+    [ConfirmAnew]
+    public async Task<IActionResult> OnPostShutAsync(string? issuer, CancellationToken cancellationToken)
+    {
+        await providers.ShutAsync(Current, issuer ?? "", cancellationToken);
+        return LocalRedirect($"{Address}?saved=true");
+    }
+
+    /// <summary>Opens it again.</summary>
+    [ConfirmAnew]
+    public async Task<IActionResult> OnPostAllowAsync(string? issuer, CancellationToken cancellationToken)
+    {
+        await providers.AllowAsync(Current, issuer ?? "", cancellationToken);
+        return LocalRedirect($"{Address}?saved=true");
+    }
+
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         Credential = await desk.FindAsync(Current.UserId, cancellationToken);
         CodesLeft = Credential is null ? 0 : await desk.RecoveryCodesLeftAsync(Current.UserId, cancellationToken);
+        Links = await providers.LinksAsync(Current.UserId, cancellationToken);
         Sessions = await sessions.ListAsync(Current.UserId, cancellationToken);
     }
 }

@@ -1,0 +1,134 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Audit;
+using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.People;
+
+/// <summary>
+/// Where people sign in by an account that they have elsewhere (OpenID Connect). Nobody registers themselves by it: the first time it is
+/// linked to the one person whom a coordinator registered with the e-mail address that the provider has verified, afterwards that account
+/// alone counts.
+/// </summary>
+public sealed class ProviderDesk
+{
+    private static readonly TimeSpan Clocks = TimeSpan.FromSeconds(30);
+    private readonly ImiDbContext _database;
+    private readonly PeopleDesk _people;
+    private readonly AccountMailBook _mails;
+    private readonly AuthenticatorBook _authenticators;
+    private readonly DatabaseFaults _faults;
+    private readonly Journal _journal;
+    private readonly TimeProvider _time;
+
+    internal ProviderDesk(
+        ImiDbContext database, PeopleDesk people, AccountMailBook mails, AuthenticatorBook authenticators, DatabaseFaults faults, Journal journal, TimeProvider time) =>
+        (_database, _people, _mails, _authenticators, _faults, _journal, _time) = (database, people, mails, authenticators, faults, journal, time);
+
+    /// <summary>Lets whoever a provider vouches for go on.</summary>
+    /// <returns>Who may come in, or what is asked next where the provider did not ask for two factors; null where nobody is registered by it.</returns>
+    public async Task<Vouched?> EnterAsync(ProvidedIdentity identity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _database.WriteAsync<Vouched?>(
+                async stop =>
+                {
+                    if (await FindAsync(identity, stop) is not { } credential || await _people.ActorAsync(credential.UserId, stop) is not { } actor)
+                    {
+                        await _journal.AppendAsync(null, null, null, "sign-in-failed", "provider", stop);
+                        return null;
+                    }
+
+                    if (identity.IsByTwoFactors)
+                        return new Vouched(new SignedIn(actor, SignInStep.ByProvider), null);
+                    if (credential is { HasSecondFactor: false, NextAuthenticatorKey: null })
+                        credential.Offer(_authenticators.NewKey());
+                    return new Vouched(null, new SignInStep(credential.UserId, credential.SecurityStamp, credential.HasSecondFactor, SignInStep.ByProvider));
+                },
+                cancellationToken);
+        }
+        catch (DbUpdateException failure) when (_faults.Of(failure) == DatabaseFault.Duplicate)
+        {
+            return null; // Another account with that e-mail address was linked at the same moment.
+        }
+    }
+
+    /// <summary>Notes that somebody who is signed in showed again who they are, at the provider.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="identity">What the provider says.</param>
+    /// <param name="askedAt">When it was asked: who showed it there before then is not asked anew.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Whether it was this person, and just now.</returns>
+    public async Task<bool> IsAgainAsync(Session session, ProvidedIdentity identity, DateTimeOffset askedAt, CancellationToken cancellationToken)
+    {
+        var key = ProviderLink.KeyOf(identity);
+        var isRight = identity.AuthenticatedAt >= askedAt - Clocks && await _database.ProviderLinks.AnyAsync(link => link.UserId == session.UserId && link.Key == key, cancellationToken);
+        if (!isRight)
+            await _people.NoteAsync(session.UserId, "sign-in-failed", "again, provider", cancellationToken);
+        return isRight;
+    }
+
+    /// <summary>A person's accounts at providers, and those that the person shut.</summary>
+    public async Task<IReadOnlyList<ProviderLink>> LinksAsync(Guid person, CancellationToken cancellationToken) =>
+        await _database.ProviderLinks.Where(link => link.UserId == person).OrderBy(link => link.Issuer).AsNoTracking().ToListAsync(cancellationToken);
+
+    /// <summary>Shuts this way in: the account signs nobody in any more, nor does another one with the same e-mail address.</summary>
+    public Task ShutAsync(Session session, string issuer, CancellationToken cancellationToken) => ChangeAsync(session, issuer, isOpen: true, "provider-shut", AccountMailKind.ProviderShut, link => link.Shut(), cancellationToken);
+
+    /// <summary>Opens it again: the next account with the verified e-mail address of the person is linked.</summary>
+    public Task AllowAsync(Session session, string issuer, CancellationToken cancellationToken) =>
+        ChangeAsync(session, issuer, isOpen: false, "provider-allowed", AccountMailKind.ProviderAllowed, link => _database.Remove(link), cancellationToken);
+
+    /// <summary>The credential of whom an account belongs to; where to nobody yet, of whom it is linked to now.</summary>
+    private async Task<Credential?> FindAsync(ProvidedIdentity identity, CancellationToken cancellationToken)
+    {
+        var key = ProviderLink.KeyOf(identity);
+        if (await ProviderQueries.Linked(_database, key).FirstOrDefaultAsync(cancellationToken) is { } known)
+            return known;
+        if (identity.Email is not { } email || !email.Contains('@', StringComparison.Ordinal)
+            || await SignInQueries.Named(_database, email.ToLowerInvariant()).Take(2).ToListAsync(cancellationToken) is not [{ Credential: var credential }]
+            || await _database.ProviderLinks.AnyAsync(link => link.UserId == credential.UserId && link.Issuer == identity.Issuer, cancellationToken))
+        {
+            return null;
+        }
+
+        var now = _time.GetUtcNow().UtcDateTime;
+        _database.ProviderLinks.Add(new ProviderLink(credential.UserId, identity, now));
+        credential.Confirm(now);
+        await _mails.WithdrawAsync(credential.UserId, cancellationToken);
+        _mails.Tell(credential.UserId, AccountMailKind.ProviderLinked);
+        await _journal.AppendAsync(credential.UserId, null, null, "provider-linked", "", cancellationToken);
+        return credential;
+    }
+
+    private Task ChangeAsync(Session session, string issuer, bool isOpen, string what, AccountMailKind told, Action<ProviderLink> change, CancellationToken cancellationToken) => _database.WriteIfAsync(
+        async stop =>
+        {
+            if (await _database.ProviderLinks.FirstOrDefaultAsync(link => link.UserId == session.UserId && link.Issuer == issuer, stop) is not { } found || found.IsOpen != isOpen)
+                return (false, false);
+            change(found);
+            _mails.Tell(session.UserId, told);
+            await SessionDesk.EndAllBut(_database, session.UserId, session.Id, stop);
+            await _journal.AppendAsync(session.UserId, null, null, what, "", stop);
+            return (true, true);
+        },
+        cancellationToken);
+}
+
+/// <summary>How somebody goes on for whom a provider vouches.</summary>
+/// <param name="SignedIn">Who may come in; null where the second factor is still missing.</param>
+/// <param name="Step">What comes next; null where the provider asked for both.</param>
+public sealed record Vouched(SignedIn? SignedIn, SignInStep? Step);
+
+/// <summary>The queries behind signing in by a provider.</summary>
+internal static class ProviderQueries
+{
+    /// <summary>What the person of an account signs in with; former users are none.</summary>
+    public static IQueryable<Credential> Linked(ImiDbContext database, string key) =>
+        from link in database.ProviderLinks
+        where link.Key == key
+        join user in database.Users on link.UserId equals user.Id
+        join credential in database.Credentials on link.UserId equals credential.UserId
+        select credential;
+}
