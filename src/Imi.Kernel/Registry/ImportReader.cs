@@ -100,7 +100,10 @@ internal sealed class ImportReader(ImiDbContext database, RegistrationDesk regis
 
     private static void Correct(ImportRow row, Authority authority, Look look, List<FieldError> errors)
     {
-        var entry = row.Entry with { Id = authority.Id, Region = row.SaysRegion ? row.Entry.Region : authority.Region ?? "" };
+        var entry = row.Entry with
+        {
+            Id = authority.Id, Region = row.SaysRegion ? row.Entry.Region : authority.Region ?? "", PeopleBeginLight = row.SaysLight ? row.Entry.PeopleBeginLight : authority.PeopleBeginLight,
+        };
         if (authority.Country != entry.Country || authority.Kind != entry.Kind)
             errors.Add(new FieldError("kind", "registration.import.stays"));
         else if (!RegistrationChecks.Changed(RegistrationChecks.EntryOf(authority), entry).Any())

@@ -9,15 +9,20 @@ namespace Imi.Kernel.Registry;
 public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<FieldError> Errors)
 {
     private const string NameColumn = "name.";
+    private const string LightColumn = "light";
+    private const string Yes = "yes";
 
     private static readonly char[] Separators = [' ', ',', ';', '/'];
 
     /// <summary>The columns; a name in a language stands in <c>name.el</c>, <c>name.fr</c> ...</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["code", "country", "kind", "national-identifier", "informal-title", "region", "languages", "email", "phone", "address"];
+        ["code", "country", "kind", "national-identifier", "informal-title", "region", "languages", "email", "phone", "address", LightColumn];
 
     /// <summary>Whether the table says anything of regions; where it does not, they stay.</summary>
     public bool SaysRegion { get; private init; }
+
+    /// <summary>Whether the table says anything of the light mode; where it does not, that stays.</summary>
+    public bool SaysLight { get; private init; }
 
     /// <summary>Whether a table can have such a column.</summary>
     public static bool IsColumn(string column) => Columns.Contains(column) || column.StartsWith(NameColumn, StringComparison.Ordinal);
@@ -31,6 +36,9 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
         var kind = AuthorityKind.CompetentAuthority;
         if (Cell("kind") is { Length: > 0 } word && (!Enum.TryParse(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out kind) || kind == AuthorityKind.EuropeanCommission || int.TryParse(word, out _)))
             errors.Add(new FieldError("kind", "validation.not-an-option"));
+        var light = Cell(LightColumn).ToLowerInvariant();
+        if (light is not ("" or Yes or "no"))
+            errors.Add(new FieldError(LightColumn, "validation.not-an-option"));
         var entry = RegistrationChecks.Trimmed(new Registration
         {
             Id = id,
@@ -44,8 +52,9 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
             Email = Cell("email"),
             Phone = Cell("phone"),
             Address = Cell("address"),
+            PeopleBeginLight = light == Yes,
         });
-        return new ImportRow(Cell("code"), entry, errors) { SaysRegion = cells.ContainsKey("region") };
+        return new ImportRow(Cell("code"), entry, errors) { SaysRegion = cells.ContainsKey("region"), SaysLight = cells.ContainsKey(LightColumn) };
 
         string Cell(string column) => RegistryTable.Unguarded(cells.GetValueOrDefault(column)?.Trim() ?? "");
     }
@@ -65,6 +74,7 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
             ["email"] = entry.Email,
             ["phone"] = entry.Phone,
             ["address"] = entry.Address,
+            [LightColumn] = entry.PeopleBeginLight ? Yes : "no",
         };
         foreach (var language in nameLanguages)
             cells[NameColumn + language] = entry.Names.GetValueOrDefault(language, "");

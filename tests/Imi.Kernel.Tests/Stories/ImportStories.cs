@@ -31,6 +31,19 @@ public abstract class ImportStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task A_table_says_whose_people_begin_in_the_light_mode_and_one_that_says_nothing_of_it_leaves_it()
+    {
+        var story = await platform.BeginAsync();
+        var row = Row("PL", "Gmina Lampowo", "Municipality of Lampowo");
+        Assert.Equal((1, 0), Counts(await ImportAsync(story, isDryRun: false, With(row, "light", "YES"))));
+        Assert.True((await FoundAsync(story, "lampowo")).Single().PeopleBeginLight);
+        Assert.Equal((0, 0), Counts(await ImportAsync(story, isDryRun: false, row)));
+        Assert.Equal((0, 1), Counts(await ImportAsync(story, isDryRun: false, With(row, "light", "no"))));
+        Assert.False((await FoundAsync(story, "lampowo")).Single().PeopleBeginLight);
+        Assert.Equal("light", Assert.Single((await ImportAsync(story, isDryRun: false, With(row, "light", "perhaps"))).Problems).Error.Field);
+    }
+
+    [SkippableFact]
     public async Task Every_problem_is_told_by_row_and_nothing_is_changed()
     {
         var story = await platform.BeginAsync();
