@@ -15,11 +15,22 @@ public sealed class RunningPlatform : IAsyncLifetime
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
-    private readonly PlatformProcess _host = new();
+    private readonly PlatformProcess _host;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    public RunningPlatform()
+        : this(null)
+    {
+    }
+
+    /// <summary>A host with settings of its own.</summary>
+    internal RunningPlatform(IReadOnlyDictionary<string, string>? settings) => _host = new PlatformProcess(settings);
+
     public string Address => _host.Address;
+
+    /// <summary>What the host wrote so far.</summary>
+    public string Output => _host.Output;
 
     /// <summary>The file of the host's database.</summary>
     public string DatabaseFile => Path.Combine(_host.DataDirectory, "imi.db");

@@ -153,7 +153,7 @@ public class ScreenshotTests(RunningPlatform platform) : IClassFixture<RunningPl
     {
         Skip.If(Folder is null, "Pictures are taken by ./build.sh screenshots.");
         var page = await platform.OpenAsync(width);
-        foreach (var (name, address) in ((string, string)[])[("sign-in", "/sign-in"), ("help", "/help"), ("privacy", "/privacy"), ("accessibility", "/accessibility"), ("not-found", "/nothing-here")])
+        foreach (var (name, address) in ((string, string)[])[("sign-in", "/sign-in"), ("forgotten", "/account/forgotten"), ("link-closed", "/account/no-link"), ("help", "/help"), ("privacy", "/privacy"), ("accessibility", "/accessibility"), ("not-found", "/nothing-here")])
         {
             await page.GotoAsync(address);
             await ShootAsync(page, $"{name}-en-{width}");
@@ -163,7 +163,7 @@ public class ScreenshotTests(RunningPlatform platform) : IClassFixture<RunningPl
     private static IEnumerable<(string Name, string Address)> Pages() =>
     [
         ("inbox", "/inbox"), ("inbox-waiting", "/inbox?view=waiting"), ("inbox-closed", "/inbox?view=closed"), ("inbox-empty", "/inbox?view=drafts"), ("inbox-all", "/inbox?view=all"),
-        ("authorities", "/authorities"), ("authorities-country", "/authorities?country=ES"), ("my-authority", "/my-authority"), ("profile", "/profile"),
+        ("authorities", "/authorities"), ("authorities-country", "/authorities?country=ES"), ("my-authority", "/my-authority"), ("profile", "/profile"), ("profile-sign-in", "/profile/sign-in"),
         ("notices", "/notices"), ("health", "/health"),
     ];
 

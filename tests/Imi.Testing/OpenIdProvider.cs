@@ -78,10 +78,15 @@ public sealed class OpenIdProvider : IAsyncDisposable
             }));
         });
         _app = builder.Build();
-        _app.Urls.Add("http://localhost:0".Replace("localhost", "127.0.0.1", StringComparison.Ordinal));
+        _app.Urls.Add("http://127.0.0.1:0");
         _app.UseAuthentication();
         _app.MapMethods("/connect/authorize", ["GET", "POST"], Authorize);
         await _app.StartAsync();
+
+        // Whoever asks first would wait longest.
+        using var http = new HttpClient { BaseAddress = new Uri(Address) };
+        foreach (var document in (string[])[".well-known/openid-configuration", ".well-known/jwks"])
+            await http.GetStringAsync(document);
     }
 
     /// <summary>Answers nobody any more.</summary>

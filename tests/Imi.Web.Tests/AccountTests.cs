@@ -60,6 +60,32 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_lost_the_second_factor_sets_it_up_anew_by_the_link_that_the_administrator_has_sent_and_the_password()
+    {
+        var link = LinkIn(await RegisterAsync());
+        using var browser = PageSession.Nobody(Address);
+        var setUp = await browser.PostAsync(link, link, ("password", Password));
+        await browser.PostAsync("/account/authenticator", "/account/authenticator", ("code", CodeOf(KeyIn(setUp.Page))));
+        Assert.Contains("handler=Prefer", await browser.GetAsync("/profile"), StringComparison.Ordinal);
+
+        using var coordinator = await PageSession.SignInAsync(Address, "nuria.castano");
+        var people = Regex.Match(await coordinator.GetAsync("/my-authority"), "/authorities/[0-9a-f-]{36}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value + "/mandates?module=ecommerce";
+        var pilar = Regex.Match(await coordinator.GetAsync(people), "id=\"renew-help-(?<id>[0-9a-f-]{36})\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
+        await coordinator.PostAsync(people, $"{people}&handler=Renew", ("person", pilar));
+        Assert.DoesNotContain("handler=Prefer", await browser.GetAsync("/profile"), StringComparison.Ordinal);
+
+        var renewal = LinkIn(await MailAsync("Configure de nuevo su segundo paso"), "Configure de nuevo su segundo paso");
+        using var anew = PageSession.Nobody(Address);
+        Assert.Contains($"action=\"{renewal}?handler=Renew\"", await anew.GetAsync(renewal), StringComparison.Ordinal);
+        Assert.Contains("f-password-error", (await anew.PostAsync(renewal, $"{renewal}?handler=Renew", ("password", "not the right one"))).Page, StringComparison.Ordinal);
+        var offered = await anew.PostAsync(renewal, $"{renewal}?handler=Renew", ("password", Password));
+        Assert.Equal("/account/authenticator", offered.Address);
+        Assert.DoesNotContain("handler=Prefer", await anew.GetAsync("/profile"), StringComparison.Ordinal);
+        await anew.PostAsync("/account/authenticator", "/account/authenticator", ("code", CodeOf(KeyIn(offered.Page))));
+        Assert.Contains("handler=Prefer", await anew.GetAsync("/profile"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_guesses_is_told_how_long_to_wait()
     {
         using var browser = PageSession.Nobody(Address);
@@ -129,13 +155,18 @@ public sealed class AccountTests : IAsyncLifetime
         var page = $"/authorities/{authority}/officers";
         var person = Regex.Match(await coordinator.GetAsync(page), "name=\"person\" value=\"(?<id>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
         await coordinator.PostAsync(page, $"{page}?handler=New", ("person", person), ("person-name", "Pilar Ríos"), ("email", "Pilar@dpo.es.example"), ("user-name", "pilar.rios"), ("language", "es"));
+        return await MailAsync("Configure su cuenta");
+    }
+
+    private async Task<MimeMessage> MailAsync(string subject)
+    {
         var box = Path.Combine(_platform.Host.DataDirectory, "mail");
         for (var patience = Stopwatch.StartNew(); ; await Task.Delay(200))
         {
             foreach (var file in Directory.Exists(box) ? Directory.EnumerateFiles(box, "*.eml") : [])
             {
                 var mail = await MimeMessage.LoadAsync(file);
-                if (mail.To.ToString().Contains("Pilar@dpo.es.example", StringComparison.Ordinal))
+                if (mail.To.ToString().Contains("Pilar@dpo.es.example", StringComparison.Ordinal) && mail.Subject == subject)
                     return mail;
             }
 
@@ -143,9 +174,9 @@ public sealed class AccountTests : IAsyncLifetime
         }
     }
 
-    private static string LinkIn(MimeMessage mail)
+    private static string LinkIn(MimeMessage mail, string subject = "Configure su cuenta")
     {
-        Assert.Equal("Configure su cuenta", mail.Subject);
+        Assert.Equal(subject, mail.Subject);
         return Regex.Match(mail.TextBody!, "http://localhost:5080(?<path>/account/[\\w-]+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["path"].Value;
     }
 

@@ -25,13 +25,13 @@ public sealed class AccountDesk
     private DateTime Now => _time.GetUtcNow().UtcDateTime;
 
     /// <summary>Whose account a link opens; null where it opens none. Looking does not use it: mail filters look too.</summary>
-    public async Task<ImiUser?> PersonOfAsync(string token, CancellationToken cancellationToken) => (await _mails.FindAsync(token, cancellationToken))?.Person;
+    public async Task<ImiUser?> PersonOfAsync(string token, CancellationToken cancellationToken) => (await _mails.FindAsync(token, isRenewal: false, cancellationToken))?.Person;
 
     /// <summary>Sets the password by a link, which is used up by it, and confirms the e-mail address that it was sent to.</summary>
     /// <returns>What became of it; null where the link does not open.</returns>
     public async Task<PasswordSetting?> SetPasswordAsync(string token, string password, CancellationToken cancellationToken)
     {
-        if (await _mails.FindAsync(token, cancellationToken) is not var (mail, person))
+        if (await _mails.FindAsync(token, isRenewal: false, cancellationToken) is not var (mail, person))
             return null;
         if (_rules.Check(password, person) is { } wrong)
             return new PasswordSetting(wrong, null);

@@ -71,6 +71,9 @@ public enum AccountMailKind
     /// <summary>The yearly review of what people may do waits for the person's decisions.</summary>
     ReviewDue,
 
+    /// <summary>An administrator lets the person set up the second factor anew: a link at which the password is asked for.</summary>
+    Renewal,
+
     /// <summary>An account at a provider was linked: it signs the person in.</summary>
     ProviderLinked,
 

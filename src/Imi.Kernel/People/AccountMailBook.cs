@@ -13,6 +13,7 @@ internal sealed class AccountMailBook(ImiDbContext database, IDataProtectionProv
     private const int IdLength = 16;
     private static readonly TimeSpan WelcomeLasts = TimeSpan.FromDays(7);
     private static readonly TimeSpan ResetLasts = TimeSpan.FromHours(1);
+    private static readonly TimeSpan RenewalLasts = TimeSpan.FromDays(1);
     private static readonly TimeSpan BetweenResets = TimeSpan.FromMinutes(5);
 
     private readonly IDataProtector _protector = protection.CreateProtector("Imi.People.AccountLink");
@@ -48,6 +49,15 @@ internal sealed class AccountMailBook(ImiDbContext database, IDataProtectionProv
             Add(person, kind, ResetLasts);
     }
 
+    /// <summary>Sends a person the link by which a lost second factor is set up anew; one that was sent before opens no more.</summary>
+    public async Task RenewalAsync(Guid person, CancellationToken cancellationToken)
+    {
+        DateTime? now = time.GetUtcNow().UtcDateTime;
+        await database.AccountMails.Where(mail => mail.UserId == person && mail.Kind == AccountMailKind.Renewal && mail.UsedAt == null)
+            .ExecuteUpdateAsync(change => change.SetProperty(mail => mail.UsedAt, now), cancellationToken);
+        Add(person, AccountMailKind.Renewal, RenewalLasts);
+    }
+
     /// <summary>Tells a person that something about the account changed.</summary>
     public void Tell(Guid person, AccountMailKind kind) => Add(person, kind, null);
 
@@ -61,22 +71,22 @@ internal sealed class AccountMailBook(ImiDbContext database, IDataProtectionProv
         database.AccountMails.Add(new AccountMail(id, person, kind, time.GetUtcNow().UtcDateTime, null));
     }
 
-    /// <summary>Lets no link of a person open any more.</summary>
+    /// <summary>Lets no link of a person set a password any more.</summary>
     public Task<int> WithdrawAsync(Guid person, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
-        return database.AccountMails.Where(mail => mail.UserId == person && mail.ExpiresAt != null && mail.UsedAt == null)
+        return database.AccountMails.Where(mail => mail.UserId == person && mail.ExpiresAt != null && mail.UsedAt == null && mail.Kind != AccountMailKind.Renewal)
             .ExecuteUpdateAsync(change => change.SetProperty(mail => mail.UsedAt, now), cancellationToken);
     }
 
     /// <summary>What a mail's link says.</summary>
     public string TokenOf(Guid mail) => Base64Url.EncodeToString(_protector.Protect(mail.ToByteArray()));
 
-    /// <summary>The mail of a link that still opens, with its person; null where it does not, or never was ours.</summary>
-    public async Task<(AccountMail Mail, ImiUser Person)?> FindAsync(string token, CancellationToken cancellationToken)
+    /// <summary>The mail of a link that still opens, with its person; null where it does not, is for something else, or never was ours.</summary>
+    public async Task<(AccountMail Mail, ImiUser Person)?> FindAsync(string token, bool isRenewal, CancellationToken cancellationToken)
     {
         if (IdOf(token) is not { } id || await database.AccountMails.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } mail
-            || !mail.OpensAt(time.GetUtcNow().UtcDateTime)
+            || (mail.Kind == AccountMailKind.Renewal) != isRenewal || !mail.OpensAt(time.GetUtcNow().UtcDateTime)
             || await database.Users.AsNoTracking().FirstOrDefaultAsync(user => user.Id == mail.UserId, cancellationToken) is not { } person)
         {
             return null;

@@ -41,12 +41,14 @@ public sealed class MandateDesk
             .Include(user => user.Roles).OrderBy(user => user.Name).AsNoTracking().ToListAsync(cancellationToken);
         var actedForBy = found.Setups.FirstOrDefault(setup => setup.Module == module)?.ActedForById;
         var centrals = await CentralQuery(_database, found, module, actedForBy).Include(one => one.Names).Include(one => one.Setups).AsNoTracking().ToListAsync(cancellationToken);
+        List<Guid> endable = [.. people.Where(person => person.Id != actor.UserId && (_policy.MayEndUsers(actor, facts) || person.Roles.Any(grant => grant.AuthorityId == authority && grant.Module == module))).Select(person => person.Id)];
         return new Granting(
             found, granted, [.. coordinators.Where(one => one.Id != authority && facts.Coordinators.Any(known => known.AuthorityId == one.Id && _policy.CanBeLinked(known, found.Region, module)))], people, found.DeactivatedOn is null && _policy.MayGrantMandates(actor, facts, module), Today)
         {
             Central = centrals.Find(one => one.Setups.Any(setup => setup.Module == module && setup.IsCentral)),
             Acting = centrals.Find(one => one.Id == actedForBy),
-            Endable = [.. people.Where(person => person.Id != actor.UserId && (_policy.MayEndUsers(actor, facts) || person.Roles.Any(grant => grant.AuthorityId == authority && grant.Module == module))).Select(person => person.Id)],
+            Endable = endable,
+            WithSecondFactor = await SecondFactorQuery(_database, endable).ToListAsync(cancellationToken),
         };
     }
 
@@ -142,6 +144,9 @@ public sealed class MandateDesk
         return [.. held.Where(grant => isForAll || _policy.MayGrantRoles(actor, facts, grant.Module))];
     }
 
+    internal static IQueryable<Guid> SecondFactorQuery(ImiDbContext database, List<Guid> people) =>
+        database.Credentials.Where(credential => people.Contains(credential.UserId) && credential.AuthenticatorKey != null).Select(credential => credential.UserId);
+
     internal static IQueryable<Authority> CoordinatorQuery(ImiDbContext database, string country) => database.Authorities
         .Where(authority => authority.Country == country && authority.DeactivatedOn == null
             && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Kind == AuthorityKind.DelegatedCoordinator))
@@ -233,6 +238,9 @@ public sealed record Granting(
 {
     /// <summary>The people for whom the actor may end that they are users of the authority.</summary>
     public IReadOnlyList<Guid> Endable { get; init; } = [];
+
+    /// <summary>Those of them who have a second factor of the platform's own, and so can have lost it.</summary>
+    public IReadOnlyList<Guid> WithSecondFactor { get; init; } = [];
 
     /// <summary>The country's central authority in the module, where that is another one; null where there is none.</summary>
     public Authority? Central { get; init; }

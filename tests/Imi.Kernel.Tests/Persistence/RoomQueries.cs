@@ -150,6 +150,7 @@ internal static class RoomQueries
         ["authorities of processing"] = database => ProcessingDesk.Authorities(database, Ids),
         ["who signs in by user name"] = database => SignInQueries.Named(database, "carmen.ruiz").Take(2),
         ["who signs in by e-mail address"] = database => SignInQueries.Named(database, "a@b.example").Take(2),
+        ["who has a second factor to lose"] = database => MandateDesk.SecondFactorQuery(database, [.. Ids]).Select(id => new { id }),
         ["who signs in by a provider"] = database => ProviderQueries.Linked(database, "0123"),
         ["session with its person"] = database => SessionDesk.RunningQuery.Compile()(database, Ids[0], Ids[1], Given.Now.UtcDateTime),
         ["e-mails about accounts to send"] = database => AccountMailDesk.PendingQuery(database, Given.Now.UtcDateTime, 20),

@@ -1,9 +1,13 @@
 using Imi.Kernel.Access;
+using Imi.Kernel.Audit;
 using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
 using Imi.Kernel.Retention;
 using Imi.Kernel.Tests.Persistence;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Kernel.Tests.Stories;
 
@@ -76,6 +80,26 @@ public abstract class AccountStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task A_name_that_nobody_has_costs_as_much_work_as_one_that_somebody_has()
+    {
+        var story = await platform.BeginAsync();
+        var (account, beginner) = (await Account.SetUpAsync(story), await Account.RegisteredAsync(story));
+        var hasher = new CountingHasher();
+        foreach (var (name, password) in ((string, string)[])[
+            ("nobody-at-all", Account.Password), (account.UserName, Account.Password), (account.UserName, "another password of nobody"), (account.Email, Account.Password),
+            (beginner.UserName, Account.Password), ("nobody@nowhere.example", Account.Password)])
+        {
+            hasher.Checked = 0;
+            await story.PartsAsync(async parts => await new SignInDesk(
+                parts.GetRequiredService<ImiDbContext>(), parts.GetRequiredService<PeopleDesk>(), parts.GetRequiredService<AccountMailBook>(), parts.GetRequiredService<AuthenticatorBook>(),
+                parts.GetRequiredService<ThrottleBook>(), hasher, parts.GetRequiredService<Journal>()).CheckPasswordAsync(name, password, Account.FromElsewhere, CancellationToken.None));
+            Assert.Equal((name, 1), (name, hasher.Checked));
+        }
+
+        Assert.InRange(hasher.Hashed, 0, 1); // What is checked for nobody is made once.
+    }
+
+    [SkippableFact]
     public async Task Whoever_broke_off_before_the_second_factor_goes_on_there()
     {
         var story = await platform.BeginAsync();
@@ -123,6 +147,28 @@ public abstract class AccountStories(Platform platform)
         await account.ForgetsAsync();
         Assert.Empty(await account.MailsAsync());
         Assert.False(await story.DatabaseAsync(database => database.RecoveryCodes.AnyAsync(code => code.UserId == account.Officer.Id)));
+    }
+}
+
+/// <summary>Hashes as the platform does, and counts.</summary>
+internal sealed class CountingHasher : IPasswordHasher<Credential>
+{
+    private readonly PasswordHasher<Credential> _hasher = new();
+
+    public int Checked { get; set; }
+
+    public int Hashed { get; private set; }
+
+    public string HashPassword(Credential user, string password)
+    {
+        Hashed++;
+        return _hasher.HashPassword(user, password);
+    }
+
+    public PasswordVerificationResult VerifyHashedPassword(Credential user, string hashedPassword, string providedPassword)
+    {
+        Checked++;
+        return _hasher.VerifyHashedPassword(user, hashedPassword, providedPassword);
     }
 }
 

@@ -124,6 +124,13 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
         return await ask(scope.ServiceProvider.GetRequiredService<TDesk>(), CancellationToken.None);
     }
 
+    /// <summary>Works with the parts of which a desk is made.</summary>
+    public async Task<TResult> PartsAsync<TResult>(Func<IServiceProvider, Task<TResult>> work)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
     /// <summary>Runs retention as the platform does by itself, or as an operator who answers for the clock.</summary>
     public Task<RetentionReport> RetentionRunsAsync(bool confirmed = true) => AskAsync<RetentionEngine, RetentionReport>((engine, stop) =>
         engine.RunAsync(new RetentionOrder { IsConfirmed = confirmed }, null, stop));

@@ -15,7 +15,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where a coordinator grants an authority its part in a policy area, and its people their roles.</summary>
 [Needs(Permission.GrantRoles)]
-internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions, SetupDesk setups, StandInDesk standIns, ActingForDesk acting, FormerUserDesk formerUsers, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions, SetupDesk setups, StandInDesk standIns, ActingForDesk acting, FormerUserDesk formerUsers, SecondFactorDesk secondFactors, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The authority.</summary>
     [BindProperty(SupportsGet = true)]
@@ -113,6 +113,12 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
             return await AnswerAsync(ended.Errors.Count > 0 ? ended.Errors : null, cancellationToken);
         return LocalRedirect($"{Address}&former={ended.Value!.IsFormer.ToString().ToLowerInvariant()}&allocations={ended.Value.Allocations}");
     }
+
+    /// <summary>Lets a person set up the lost second factor anew.</summary>
+    [Needs(Permission.EndUsers)]
+    [ConfirmAnew]
+    public async Task<IActionResult> OnPostRenewAsync(Guid person, CancellationToken cancellationToken) =>
+        Answer(await secondFactors.RenewAsync(Id, person, HttpContext.Actor(), cancellationToken));
 
     /// <summary>Adds a person, or shows what stands against it.</summary>
     [ConfirmAnew]
