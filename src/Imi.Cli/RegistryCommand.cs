@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Imi.Kernel.Modules;
 using Imi.Kernel.Forms;
 using Imi.Kernel.Registry;
 using Imi.Kernel.Texts;
@@ -54,7 +55,7 @@ internal static class RegistryCommand
 
             await using var table = File.Create(path);
             var authorities = services.GetRequiredService<ImportDesk>().ExportAsync(new AuthorityQuery { WithDeactivated = true }, stop);
-            var written = await RegistryTable.WriteAsync(table, isWorkbook: path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase), authorities, stop);
+            var written = await RegistryTable.WriteAsync(table, isWorkbook: path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase), authorities, [.. services.GetRequiredService<ModuleCatalogue>().Modules.Select(module => module.Name)], stop);
             Console.WriteLine($"{written} authorities.");
             return ExitCodes.Done;
         }, cancellationToken));

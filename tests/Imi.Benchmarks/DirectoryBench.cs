@@ -97,7 +97,7 @@ internal sealed partial class DirectoryBench(BenchOptions options)
         await ScaleNetwork.SeedAsync(services, 1, 0, null, CancellationToken.None);
         var (places, _) = await ScaleNetwork.PlacesAsync(services, CancellationToken.None);
         using var table = new MemoryStream();
-        await RegistryTable.WriteAsync(table, isWorkbook: true, ScaleNetwork.Entries(Authorities, places).Skip(1).Select(entry => (ImportDesk.Another, entry)).ToAsyncEnumerable(), CancellationToken.None);
+        await RegistryTable.WriteAsync(table, isWorkbook: true, ScaleNetwork.Entries(Authorities, places).Skip(1).Select(entry => (ImportDesk.Another, entry)).ToAsyncEnumerable(), [], CancellationToken.None);
         var read = Stopwatch.StartNew();
         var rows = RegistryTable.Read(table.ToArray(), "network.xlsx", int.MaxValue).Rows!;
         read.Stop();

@@ -65,7 +65,7 @@ public class ImportStoryTests(RunningPlatform platform) : IClassFixture<RunningP
     private static async Task<byte[]> WorkbookAsync(IEnumerable<Registration> entries)
     {
         using var table = new MemoryStream();
-        await RegistryTable.WriteAsync(table, isWorkbook: true, entries.Select(entry => ("", entry)).ToAsyncEnumerable(), CancellationToken.None);
+        await RegistryTable.WriteAsync(table, isWorkbook: true, entries.Select(entry => ("", entry)).ToAsyncEnumerable(), [], CancellationToken.None);
         return table.ToArray();
     }
 

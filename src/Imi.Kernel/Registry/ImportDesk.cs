@@ -43,7 +43,7 @@ public sealed class ImportDesk
             var plan = await _reader.LookAsync(rows, actor, progress, cancellationToken);
             unchanged ??= plan.Unchanged; // Later it counts what was written here too.
             if (plan.Problems.Count > 0 || isDryRun)
-                return new ImportReport(registered + plan.New.Count, corrected + plan.Corrected.Count, unchanged.Value, plan.Problems, IsDone: false);
+                return new ImportReport(registered + plan.New.Count, corrected + plan.CorrectedCount, unchanged.Value, plan.Problems, IsDone: false);
             try
             {
                 foreach (var batch in plan.New.Chunk(BatchSize))
@@ -55,6 +55,12 @@ public sealed class ImportDesk
                 foreach (var batch in plan.Corrected.Chunk(BatchSize))
                 {
                     corrected += await WriteAsync(stop => _book.AmendAsync(batch, actor?.UserId, stop), cancellationToken);
+                    progress?.Report(registered + corrected);
+                }
+
+                foreach (var batch in plan.SetUps.GroupBy(one => one.AuthorityId).Chunk(BatchSize))
+                {
+                    corrected += await WriteAsync(stop => _book.SetUpAsync([.. batch.SelectMany(one => one)], actor?.UserId, stop), cancellationToken);
                     progress?.Report(registered + corrected);
                 }
 
@@ -75,7 +81,7 @@ public sealed class ImportDesk
         for (var after = query.After; ;)
         {
             var part = await ExportQuery(_database, query with { After = after }).Take(ExportedAtOnce)
-                .Include(authority => authority.Names).AsSplitQuery().AsNoTracking().ToListAsync(cancellationToken);
+                .Include(authority => authority.Names).Include(authority => authority.Setups).Include(authority => authority.Competences).AsSplitQuery().AsNoTracking().ToListAsync(cancellationToken);
             foreach (var authority in part)
                 yield return (authority.Code, RegistrationChecks.EntryOf(authority));
 

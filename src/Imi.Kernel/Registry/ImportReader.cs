@@ -10,7 +10,7 @@ namespace Imi.Kernel.Registry;
 /// Looks at a table of authorities: what each row would register or correct, and what stands against it. The number of statements
 /// depends on hundreds of rows and on countries, not on rows.
 /// </summary>
-internal sealed class ImportReader(ImiDbContext database, RegistrationDesk registrations, TimeProvider time)
+internal sealed class ImportReader(ImiDbContext database, RegistrationDesk registrations, ImportSetupReader setups, TimeProvider time)
 {
     private const int RowsAtOnce = 500;
 
@@ -25,7 +25,8 @@ internal sealed class ImportReader(ImiDbContext database, RegistrationDesk regis
         var look = new Look(
             await database.Countries.AsNoTracking().ToDictionaryAsync(country => country.Code, StringComparer.Ordinal, cancellationToken),
             [.. await database.Regions.AsNoTracking().Select(region => new { region.Country, region.Code }).AsAsyncEnumerable().Select(region => (region.Country, region.Code)).ToListAsync(cancellationToken)],
-            actor is null ? null : await registrations.RightsAsync(actor, cancellationToken));
+            actor is null ? null : await registrations.RightsAsync(actor, cancellationToken),
+            await setups.BeginAsync(actor, cancellationToken));
 
         // The first line names the columns; what is empty between others is passed over, as spreadsheets leave it behind.
         var numbered = rows.Select((cells, index) => (Number: index + 2, Cells: cells)).Where(row => row.Cells.Values.Any(cell => !string.IsNullOrWhiteSpace(cell)));
@@ -42,24 +43,27 @@ internal sealed class ImportReader(ImiDbContext database, RegistrationDesk regis
             progress?.Report(batch[^1].Number - 1);
         }
 
-        return new ImportPlan(look.New, look.Corrected, look.Unchanged, look.Problems);
+        return new ImportPlan(look.New, look.Corrected, look.SetUps.Planned, look.Unchanged, look.Problems);
     }
 
     internal static IQueryable<Authority> ByCodeQuery(ImiDbContext database, IReadOnlyCollection<string> codes) =>
-        database.Authorities.Where(authority => codes.Contains(authority.Code)).Include(authority => authority.Names).AsNoTracking();
+        database.Authorities.Where(authority => codes.Contains(authority.Code)).AsNoTracking();
 
     internal static IQueryable<Authority> ByIdentifierQuery(ImiDbContext database, string country, IReadOnlyCollection<string> identifiers) =>
-        database.Authorities.Where(authority => authority.Country == country && identifiers.Contains(authority.NationalIdentifier!)).Include(authority => authority.Names).AsNoTracking();
+        database.Authorities.Where(authority => authority.Country == country && identifiers.Contains(authority.NationalIdentifier!)).AsNoTracking();
+
+    private static IQueryable<Authority> WithSetups(IQueryable<Authority> authorities) =>
+        authorities.Include(authority => authority.Names).Include(authority => authority.Setups).Include(authority => authority.Competences).AsSplitQuery();
 
     private async Task<Known> KnownAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
     {
         var codes = rows.Select(row => row.Code).Where(code => code.Length > 0 && code != ImportDesk.Another).Distinct(StringComparer.Ordinal).ToList();
-        List<Authority> found = codes.Count > 0 ? await ByCodeQuery(database, codes).ToListAsync(cancellationToken) : [];
+        List<Authority> found = codes.Count > 0 ? await WithSetups(ByCodeQuery(database, codes)).ToListAsync(cancellationToken) : [];
         foreach (var country in rows.GroupBy(row => row.Entry.Country, StringComparer.Ordinal))
         {
             var identifiers = country.Select(row => row.Entry.NationalIdentifier).Where(one => one.Length > 0).Distinct(StringComparer.Ordinal).ToList();
             if (identifiers.Count > 0)
-                found.AddRange(await ByIdentifierQuery(database, country.Key, identifiers).ToListAsync(cancellationToken));
+                found.AddRange(await WithSetups(ByIdentifierQuery(database, country.Key, identifiers)).ToListAsync(cancellationToken));
         }
 
         found = [.. found.DistinctBy(one => one.Id)];
@@ -85,6 +89,7 @@ internal sealed class ImportReader(ImiDbContext database, RegistrationDesk regis
         if (errors.Count > 0)
             return errors;
         var found = known.Of(row);
+        look.CorrectedBefore = look.Corrected.Count;
         if (found is [{ MergedIntoId: not null } merged])
             errors.Add(new FieldError("code", "network.merge.import", "code", merged.Code));
         else if (found.Count > 1)
@@ -95,7 +100,7 @@ internal sealed class ImportReader(ImiDbContext database, RegistrationDesk regis
             errors.Add(new FieldError("code", "registration.import.code", "code", row.Code));
         else
             await RegisterAsync(row, country!, look, errors, cancellationToken);
-        return errors;
+        return errors.Count > 0 || entry.Setups.Count == 0 ? errors : SetUp(entry, found.SingleOrDefault(), look);
     }
 
     private static void Correct(ImportRow row, Authority authority, Look look, List<FieldError> errors)
@@ -112,6 +117,16 @@ internal sealed class ImportReader(ImiDbContext database, RegistrationDesk regis
             errors.Add(against);
         else
             look.Corrected.Add(entry);
+    }
+
+    private static List<FieldError> SetUp(Registration entry, Authority? known, Look look)
+    {
+        var isOnly = known is not null && look.Corrected.Count == look.CorrectedBefore;
+        var before = look.SetUps.Planned.Count;
+        List<FieldError> errors = [.. look.SetUps.Plan(known is null ? entry : entry with { Id = known.Id }, known, isOnly)];
+        if (isOnly && look.SetUps.Planned.Count > before)
+            look.Unchanged--; // It says something new after all.
+        return errors;
     }
 
     private async Task RegisterAsync(ImportRow row, Country country, Look look, List<FieldError> errors, CancellationToken cancellationToken)
@@ -150,7 +165,7 @@ internal sealed class ImportReader(ImiDbContext database, RegistrationDesk regis
         ];
     }
 
-    private sealed record Look(Dictionary<string, Country> Countries, HashSet<(string Country, string Region)> Regions, Func<Registration, Authority?, FieldError?>? Against)
+    private sealed record Look(Dictionary<string, Country> Countries, HashSet<(string Country, string Region)> Regions, Func<Registration, Authority?, FieldError?>? Against, ImportSetupReader.SetupLook SetUps)
     {
         public HashSet<(string Country, string Identifier)> Seen { get; } = [];
 
@@ -165,8 +180,14 @@ internal sealed class ImportReader(ImiDbContext database, RegistrationDesk regis
         public List<ImportProblem> Problems { get; } = [];
 
         public int Unchanged { get; set; }
+
+        public int CorrectedBefore { get; set; }
     }
 }
 
 /// <summary>What a table would do.</summary>
-internal sealed record ImportPlan(IReadOnlyList<Registration> New, IReadOnlyList<Registration> Corrected, int Unchanged, IReadOnlyList<ImportProblem> Problems);
+internal sealed record ImportPlan(IReadOnlyList<Registration> New, IReadOnlyList<Registration> Corrected, IReadOnlyList<PlannedSetup> SetUps, int Unchanged, IReadOnlyList<ImportProblem> Problems)
+{
+    /// <summary>How many entries say something new.</summary>
+    public int CorrectedCount => Corrected.Count + SetUps.Where(one => one.IsOnly).Select(one => one.AuthorityId).Distinct().Count();
+}

@@ -10,7 +10,8 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
 {
     private const string NameColumn = "name.";
     private const string LightColumn = "light";
-    private const string Yes = "yes";
+    internal const string Yes = "yes";
+    internal const string No = "no";
 
     private static readonly char[] Separators = [' ', ',', ';', '/'];
 
@@ -25,7 +26,7 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
     public bool SaysLight { get; private init; }
 
     /// <summary>Whether a table can have such a column.</summary>
-    public static bool IsColumn(string column) => Columns.Contains(column) || column.StartsWith(NameColumn, StringComparison.Ordinal);
+    public static bool IsColumn(string column) => Columns.Contains(column) || column.StartsWith(NameColumn, StringComparison.Ordinal) || SetupColumns.IsOne(column);
 
     /// <summary>Reads a row.</summary>
     /// <param name="cells">Its texts by column.</param>
@@ -37,7 +38,7 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
         if (Cell("kind") is { Length: > 0 } word && (!Enum.TryParse(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out kind) || kind == AuthorityKind.EuropeanCommission || int.TryParse(word, out _)))
             errors.Add(new FieldError("kind", "validation.not-an-option"));
         var light = Cell(LightColumn).ToLowerInvariant();
-        if (light is not ("" or Yes or "no"))
+        if (light is not ("" or Yes or No))
             errors.Add(new FieldError(LightColumn, "validation.not-an-option"));
         var entry = RegistrationChecks.Trimmed(new Registration
         {
@@ -53,6 +54,7 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
             Phone = Cell("phone"),
             Address = Cell("address"),
             PeopleBeginLight = light == Yes,
+            Setups = SetupColumns.Read(cells, errors),
         });
         return new ImportRow(Cell("code"), entry, errors) { SaysRegion = cells.ContainsKey("region"), SaysLight = cells.ContainsKey(LightColumn) };
 
@@ -60,7 +62,7 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
     }
 
     /// <summary>An entry as a row of a table.</summary>
-    public static Dictionary<string, string> Write(string code, Registration entry, IEnumerable<string> nameLanguages)
+    public static Dictionary<string, string> Write(string code, Registration entry, IEnumerable<string> nameLanguages, IEnumerable<string> modules)
     {
         var cells = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -74,10 +76,11 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
             ["email"] = entry.Email,
             ["phone"] = entry.Phone,
             ["address"] = entry.Address,
-            [LightColumn] = entry.PeopleBeginLight ? Yes : "no",
+            [LightColumn] = entry.PeopleBeginLight ? Yes : No,
         };
         foreach (var language in nameLanguages)
             cells[NameColumn + language] = entry.Names.GetValueOrDefault(language, "");
+        SetupColumns.Write(cells, entry, modules);
         return cells;
     }
 }

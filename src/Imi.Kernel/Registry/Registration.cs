@@ -40,7 +40,16 @@ public sealed record Registration
 
     /// <summary>Whether people who are added begin in the light mode: for an authority that comes once a year.</summary>
     public bool PeopleBeginLight { get; init; }
+
+    /// <summary>How it works, module by module: said in tables only. What is not said stays as it is.</summary>
+    public IReadOnlyList<EntrySetup> Setups { get; init; } = [];
 }
+
+/// <summary>How an authority works in a module, as a table says it.</summary>
+/// <param name="Module">The module.</param>
+/// <param name="IsCentral">Whether it is its country's central authority there; null where the table does not say.</param>
+/// <param name="Keywords">What it is competent for; null where the table does not say.</param>
+public sealed record EntrySetup(string Module, bool? IsCentral, IReadOnlyList<string>? Keywords);
 
 /// <summary>Where somebody may register authorities.</summary>
 /// <param name="Country">The country's code.</param>

@@ -48,6 +48,28 @@ internal sealed class RegistrationBook(ImiDbContext database, RegistryChronicle 
         return changes.Count;
     }
 
+    /// <summary>Keeps how authorities work in modules, within the caller's transaction.</summary>
+    /// <returns>How many of them say nothing else that is new.</returns>
+    public async Task<int> SetUpAsync(IReadOnlyList<PlannedSetup> planned, Guid? by, CancellationToken cancellationToken)
+    {
+        var ids = planned.Select(one => one.AuthorityId).Distinct().ToList();
+        var authorities = await database.Authorities.Where(one => ids.Contains(one.Id)).Include(one => one.Setups).Include(one => one.Competences).AsSplitQuery().ToDictionaryAsync(one => one.Id, cancellationToken);
+        var told = new List<(Guid Authority, string Country, IEnumerable<RegistryNote> Deeds)>();
+        var lines = new List<JournalLine>();
+        foreach (var one in planned)
+        {
+            var authority = authorities[one.AuthorityId];
+            var notes = SetupDesk.NotesOf(one.Module, SetupDesk.SettingOf(authority, one.Module), one.Setting).ToList();
+            authority.SetUp(one.Module, one.Setting.IsCentral, one.Setting.Allocates, one.Setting.Keywords);
+            told.Add((authority.Id, authority.Country, notes));
+            lines.Add(new JournalLine(authority.Id, null, "module-set-up", $"{one.Module}: {string.Join(' ', notes.Select(note => $"{note.Deed} {note.After}".TrimEnd()))}"));
+        }
+
+        await chronicle.TellAsync(by, told, cancellationToken);
+        await journal.AppendAsync(by, lines, cancellationToken);
+        return planned.Where(one => one.IsOnly).Select(one => one.AuthorityId).Distinct().Count();
+    }
+
     /// <summary>What is told of a correction: of names and the identifier what they were and are, of the rest that it changed.</summary>
     private static IEnumerable<RegistryNote> NotesOf(Registration before, Registration after, IReadOnlyList<string> changed)
     {

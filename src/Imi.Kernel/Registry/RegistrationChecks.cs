@@ -29,6 +29,11 @@ internal static class RegistrationChecks
         Phone = authority.Phone,
         Address = authority.Address,
         PeopleBeginLight = authority.PeopleBeginLight,
+        Setups =
+        [
+            .. authority.Setups.Select(setup => setup.Module).Union(authority.Competences.Select(one => one.Module), StringComparer.Ordinal).Select(module => new EntrySetup(
+                module, authority.Setups.Any(setup => setup.Module == module && setup.IsCentral), [.. authority.Competences.Where(one => one.Module == module).Select(one => one.Keyword).Order(StringComparer.Ordinal)])),
+        ],
     };
 
     /// <summary>An entry without what was typed around its texts.</summary>

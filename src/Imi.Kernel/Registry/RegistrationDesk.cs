@@ -121,6 +121,20 @@ public sealed class RegistrationDesk
         };
     }
 
+    /// <summary>As <see cref="RightsAsync"/>, of how authorities work in a module: whether somebody may say what one is competent for there, or whether it is central.</summary>
+    internal async Task<Func<Registration, Authority?, string, bool, bool>> SetupRightsAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var coordinators = await _coordinators.FactsAsync(null, Today, cancellationToken);
+        return (entry, known, module, isCentral) =>
+        {
+            var standing = new GrantingFacts(entry.Id, entry.Kind != AuthorityKind.CompetentAuthority, [.. coordinators[entry.Country].Select(one => one.Facts)])
+            {
+                Region = known is not null ? known.Region : entry.Region.Length > 0 ? entry.Region : null,
+            };
+            return isCentral ? known?.DeactivatedOn is null && _policy.MayGrantMandates(actor, standing, module) : _policy.MayGrantRoles(actor, standing, module);
+        };
+    }
+
     /// <summary>Whether another authority of the country has the identifier of an entry.</summary>
     internal async Task<bool> IsIdentifierTakenAsync(Registration written, CancellationToken cancellationToken) =>
         written.NationalIdentifier.Length > 0 && await _database.Authorities.AnyAsync(

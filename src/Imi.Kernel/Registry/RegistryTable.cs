@@ -20,7 +20,8 @@ public static class RegistryTable
     public static IReadOnlyList<string> Endings { get; } = [Csv, ".xlsx"];
 
     /// <summary>The columns, in the order in which they are written.</summary>
-    public static IReadOnlyList<string> Columns { get; } = [.. ImportRow.Columns, .. Texts.Languages.All.Select(language => $"name.{language}")];
+    /// <param name="modules">The modules of which the table says how authorities work there.</param>
+    public static IReadOnlyList<string> Columns(IEnumerable<string> modules) => [.. ImportRow.Columns, .. Texts.Languages.All.Select(language => $"name.{language}"), .. SetupColumns.Of(modules)];
 
     /// <summary>Reads a table.</summary>
     /// <param name="content">The file.</param>
@@ -65,15 +66,16 @@ public static class RegistryTable
     /// <param name="to">Where to.</param>
     /// <param name="isWorkbook">Whether as a workbook; else as text, separated by commas.</param>
     /// <param name="rows">The authorities.</param>
+    /// <param name="modules">The modules of which the table says how authorities work there; empty for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>How many authorities were written.</returns>
-    public static async Task<int> WriteAsync(Stream to, bool isWorkbook, IAsyncEnumerable<(string Code, Registration Entry)> rows, CancellationToken cancellationToken)
+    public static async Task<int> WriteAsync(Stream to, bool isWorkbook, IAsyncEnumerable<(string Code, Registration Entry)> rows, IReadOnlyList<string> modules, CancellationToken cancellationToken)
     {
         var written = 0;
         var cells = rows.Select(row =>
         {
             written++;
-            return ImportRow.Write(row.Code, row.Entry, Texts.Languages.All);
+            return ImportRow.Write(row.Code, row.Entry, Texts.Languages.All, modules);
         });
         if (isWorkbook)
         {
@@ -82,9 +84,10 @@ public static class RegistryTable
         }
 
         await using var text = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await text.WriteLineAsync(Line(Columns));
+        var columns = Columns(modules);
+        await text.WriteLineAsync(Line(columns));
         await foreach (var row in cells.WithCancellation(cancellationToken))
-            await text.WriteLineAsync(Line(Columns.Select(column => row[column])));
+            await text.WriteLineAsync(Line(columns.Select(column => row[column])));
         return written;
     }
 

@@ -54,11 +54,21 @@ public sealed class SetupDesk
     internal static IQueryable<Authority> CentralQuery(ImiDbContext database, string country, string module) => database.Authorities
         .Where(one => one.Country == country && one.DeactivatedOn == null && one.Setups.Any(setup => setup.Module == module && setup.IsCentral));
 
+    /// <summary>How an authority works in a module; as a new one does where there is none yet.</summary>
+    internal static SetupSetting SettingOf(Authority? authority, string module)
+    {
+        var setup = authority?.Setups.FirstOrDefault(one => one.Module == module);
+        return new SetupSetting(
+            setup?.IsCentral == true, setup?.Allocates == true,
+            (authority?.Competences ?? []).Where(one => one.Module == module).Select(one => one.Keyword).ToHashSet(StringComparer.Ordinal));
+    }
+
     /// <summary>There is one central authority in a country and module.</summary>
     private async Task<string?> OtherCentralAsync(Authority authority, string module, CancellationToken cancellationToken) =>
         await CentralQuery(_database, authority.Country, module).Where(one => one.Id != authority.Id).Select(one => one.InformalTitle).FirstOrDefaultAsync(cancellationToken);
 
-    private static IEnumerable<RegistryNote> NotesOf(string module, SetupSetting before, SetupSetting after)
+    /// <summary>What is told of a change.</summary>
+    internal static IEnumerable<RegistryNote> NotesOf(string module, SetupSetting before, SetupSetting after)
     {
         if (before.IsCentral != after.IsCentral)
             yield return new RegistryNote(after.IsCentral ? RegistryDeed.MadeCentral : RegistryDeed.NoLongerCentral, module);

@@ -44,6 +44,34 @@ public abstract class ImportStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task A_table_says_what_authorities_are_competent_for_and_which_is_the_central_one()
+    {
+        var story = await platform.BeginAsync();
+        const string Keywords = $"keywords.{Story.Module}", Central = $"central.{Story.Module}";
+        var office = With(With(Row("EL", "Γραφείο Μουσικών Οργάνων", "Office of Instruments", "el"), Keywords, "musical-instruments, luggage"), Central, "yes");
+        Assert.Equal((1, 0), Counts(await ImportAsync(story, isDryRun: false, office)));
+        Assert.Equal((0, 0), Counts(await ImportAsync(story, isDryRun: false, office)));
+        var known = (await FoundAsync(story, "organon")).Single();
+        var found = (await story.AskAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(known.Id, stop)))!;
+        Assert.True(Assert.Single(found.Setups).IsCentral);
+        Assert.Equal(["luggage", "musical-instruments"], found.Competences.Select(one => one.Keyword).Order());
+        var history = await story.AskAsync<HistoryReader, AuthorityHistory>((reader, stop) => reader.ReadAsync(known.Id, null, withPeople: false, "en", stop));
+        Assert.Equal([RegistryDeed.Competent, RegistryDeed.MadeCentral, RegistryDeed.Registered], history.Events.Select(one => one.Deed));
+
+        var exported = await story.AskAsync<ImportDesk, List<(string Code, Registration Entry)>>(async (desk, stop) => await desk.ExportAsync(new AuthorityQuery { Country = "EL" }, stop).ToListAsync(stop));
+        var row = ImportRow.Write(exported[0].Code, exported[0].Entry, ["el"], [Story.Module]);
+        Assert.Equal(("luggage musical-instruments", "yes"), (row[Keywords], row[Central]));
+        Assert.Equal((0, 1), Counts(await ImportAsync(story, isDryRun: true, With(row, Keywords, "luggage"))));
+        Assert.Equal((0, 1), Counts(await ImportAsync(story, isDryRun: false, With(row, Keywords, "luggage"))));
+
+        var second = With(With(Row("EL", "Άλλο Γραφείο", "Another Agency", "el"), Keywords, "umbrellas"), Central, "yes");
+        Assert.Equal([Keywords], (await ImportAsync(story, isDryRun: false, second)).Problems.Select(problem => problem.Error.Field));
+        Assert.Equal(["network.setup.central-taken"], (await ImportAsync(story, isDryRun: false, With(second, Keywords, ""))).Problems.Select(problem => problem.Error.MessageKey));
+        Assert.Equal([Central], (await ImportAsync(story, isDryRun: false, With(office, Central, "perhaps"))).Problems.Select(problem => problem.Error.Field));
+        Assert.Equal((0, 0), Counts(await ImportAsync(story, isDryRun: false, Row(office)))); // Nothing of modules: they stay.
+    }
+
+    [SkippableFact]
     public async Task Every_problem_is_told_by_row_and_nothing_is_changed()
     {
         var story = await platform.BeginAsync();
@@ -87,7 +115,7 @@ public abstract class ImportStories(Platform platform)
         var story = await platform.BeginAsync();
         Assert.True((await ImportAsync(story, isDryRun: false, Row("ES", "Consejo del Azafrán", "Saffron Council"))).IsDone);
         var exported = await story.AskAsync<ImportDesk, List<(string Code, Registration Entry)>>(async (desk, stop) => await desk.ExportAsync(new AuthorityQuery { WithDeactivated = true }, stop).ToListAsync(stop));
-        var rows = exported.Where(one => one.Entry.NationalIdentifier.Length > 0).Select(one => ImportRow.Write(one.Code, one.Entry, Imi.Kernel.Texts.Languages.All)).ToArray();
+        var rows = exported.Where(one => one.Entry.NationalIdentifier.Length > 0).Select(one => ImportRow.Write(one.Code, one.Entry, Imi.Kernel.Texts.Languages.All, [Story.Module])).ToArray();
 
         Assert.Contains(rows, row => row["name.es"] == "Consejo del Azafrán");
         Assert.Equal((0, 0), Counts(await ImportAsync(story, isDryRun: false, rows)));
@@ -153,6 +181,23 @@ public abstract class ImportStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task Who_registers_and_grants_no_access_says_by_no_table_what_authorities_are_competent_for()
+    {
+        var story = await platform.BeginAsync();
+        var national = await (await story.CoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
+        var delegated = await (await story.DelegatedCoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
+        Assert.Empty((await story.AskAsync<DelegationDesk, IReadOnlyList<FieldError>?>((desk, stop) =>
+            desk.AddAsync(delegated.Office.Id, new CoordinatorScope(null, null, [CoordinatorFunction.Validating], false), national.Actor, stop)))!);
+        var row = Row("IT", "Ufficio delle Comete", "Comet Office");
+        var skilled = With(With(row, $"keywords.{Story.Module}", "luggage"), $"central.{Story.Module}", "yes");
+        Assert.Equal(
+            ["registration.import.not-yours-to-correct"],
+            (await FindAsync(story, await BringAsync(story, delegated, skilled), delegated))!.Value.Report.Problems.Select(problem => problem.Error.MessageKey));
+        Assert.Equal((1, 0), Counts((await FindAsync(story, await BringAsync(story, delegated, row), delegated))!.Value.Report));
+        Assert.Equal((1, 0), Counts((await FindAsync(story, await BringAsync(story, national, skilled), national))!.Value.Report));
+    }
+
+    [SkippableFact]
     public async Task Only_who_brought_a_table_sees_it_for_a_day_and_only_who_registers_brings_one()
     {
         var story = await platform.BeginAsync();
@@ -207,6 +252,10 @@ public abstract class ImportStories(Platform platform)
         ["email"] = $"{Guid.CreateVersion7():N}@office.example",
         [$"name.{language ?? country.ToLowerInvariant()}"] = name,
     };
+
+    /// <summary>A row without what it says of modules.</summary>
+    private static Dictionary<string, string> Row(Dictionary<string, string> row) =>
+        row.Where(cell => !cell.Key.Contains(Story.Module, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
 
     private static Dictionary<string, string> With(Dictionary<string, string> row, string column, string value) => new(row, StringComparer.Ordinal) { [column] = value };
 

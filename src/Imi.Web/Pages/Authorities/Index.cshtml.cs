@@ -85,18 +85,19 @@ internal sealed class IndexModel(FindingDirectory finding, AuthorityDirectory di
     public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken cancellationToken)
     {
         var found = imports.ExportAsync(finding.Understood(Query), cancellationToken);
+        string[] modules = [.. catalogue.Modules.Select(module => module.Name)];
         if (format == "xlsx")
         {
             // A workbook's parts are written one into the other: it waits on the disk until it is whole.
             var file = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-            await RegistryTable.WriteAsync(file, isWorkbook: true, found, cancellationToken);
+            await RegistryTable.WriteAsync(file, isWorkbook: true, found, modules, cancellationToken);
             file.Position = 0;
             return File(file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "authorities.xlsx");
         }
 
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers.ContentDisposition = "attachment; filename=authorities.csv";
-        await RegistryTable.WriteAsync(Response.Body, isWorkbook: false, found, cancellationToken);
+        await RegistryTable.WriteAsync(Response.Body, isWorkbook: false, found, modules, cancellationToken);
         return new EmptyResult();
     }
 
