@@ -25,7 +25,8 @@ public sealed class RunningPlatform : IAsyncLifetime
     }
 
     /// <summary>A host with settings of its own.</summary>
-    internal RunningPlatform(IReadOnlyDictionary<string, string>? settings) => _host = new PlatformProcess(settings);
+    internal RunningPlatform(IReadOnlyDictionary<string, string>? settings) =>
+        _host = new PlatformProcess(settings ?? new Dictionary<string, string>(StringComparer.Ordinal) { ["Imi__PublicAddress"] = "{address}" });
 
     public string Address => _host.Address;
 

@@ -897,6 +897,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone");
 
+                    b.Property<bool>("HasPasskey")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("LastCodeStep")
                         .HasColumnType("bigint");
 
@@ -1005,6 +1008,44 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasIndex("At");
 
                     b.ToTable("KeptTypings");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.People.Passkey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(800)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(800)");
+
+                    b.Property<long>("Counter")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Passkeys");
                 });
 
             modelBuilder.Entity("Imi.Kernel.People.ProviderLink", b =>
@@ -1148,6 +1189,24 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasIndex("LastFailedAt");
 
                     b.ToTable("SignInCounters");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.People.SpentChallenge", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("SpentChallenges");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.Authority", b =>
@@ -2220,6 +2279,15 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasOne("Imi.Kernel.People.ImiUser", null)
                         .WithOne()
                         .HasForeignKey("Imi.Kernel.People.KeptTyping", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.People.Passkey", b =>
+                {
+                    b.HasOne("Imi.Kernel.People.ImiUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

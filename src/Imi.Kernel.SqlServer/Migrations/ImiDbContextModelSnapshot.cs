@@ -913,6 +913,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)");
 
+                    b.Property<bool>("HasPasskey")
+                        .HasColumnType("bit");
+
                     b.Property<long>("LastCodeStep")
                         .HasColumnType("bigint");
 
@@ -1022,6 +1025,45 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.HasIndex("At");
 
                     b.ToTable("KeptTypings");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.People.Passkey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(800)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(800)");
+
+                    b.Property<long>("Counter")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Passkeys");
                 });
 
             modelBuilder.Entity("Imi.Kernel.People.ProviderLink", b =>
@@ -1167,6 +1209,24 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.HasIndex("LastFailedAt");
 
                     b.ToTable("SignInCounters");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.People.SpentChallenge", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("SpentChallenges");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.Authority", b =>
@@ -2255,6 +2315,15 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.HasOne("Imi.Kernel.People.ImiUser", null)
                         .WithOne()
                         .HasForeignKey("Imi.Kernel.People.KeptTyping", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.People.Passkey", b =>
+                {
+                    b.HasOne("Imi.Kernel.People.ImiUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -892,6 +892,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("HasPasskey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastCodeStep")
                         .HasColumnType("INTEGER");
 
@@ -1000,6 +1003,44 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.HasIndex("At");
 
                     b.ToTable("KeptTypings");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.People.Passkey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(800)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Counter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Passkeys");
                 });
 
             modelBuilder.Entity("Imi.Kernel.People.ProviderLink", b =>
@@ -1143,6 +1184,24 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.HasIndex("LastFailedAt");
 
                     b.ToTable("SignInCounters");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.People.SpentChallenge", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("SpentChallenges");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Registry.Authority", b =>
@@ -2213,6 +2272,15 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.HasOne("Imi.Kernel.People.ImiUser", null)
                         .WithOne()
                         .HasForeignKey("Imi.Kernel.People.KeptTyping", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.People.Passkey", b =>
+                {
+                    b.HasOne("Imi.Kernel.People.ImiUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -99,13 +99,20 @@ public sealed class AccountDesk
         async stop =>
         {
             var credential = await _database.Credentials.FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop);
-            if (_authenticators.StepOf(credential?.NextAuthenticatorKey, SignInDesk.DigitsOf(code)) is not { } taken
+            if ((session is null && step.IsComplete) || _authenticators.StepOf(credential?.NextAuthenticatorKey, SignInDesk.DigitsOf(code)) is not { } taken
                 || !await _database.Users.AnyAsync(user => user.Id == step.UserId, stop))
             {
                 return (null, false);
             }
 
             credential!.TakeOffered(taken, AccountMailBook.NewStamp());
+            if (session is null)
+            {
+                // Set up anew after what there was got lost: whoever finds it must not come in.
+                await _database.Passkeys.Where(passkey => passkey.UserId == step.UserId).ExecuteDeleteAsync(stop);
+                credential.HoldPasskeys(false, credential.SecurityStamp);
+            }
+
             var codes = await _authenticators.RenewRecoveryAsync(step.UserId, stop);
             _mails.Tell(step.UserId, AccountMailKind.SecondFactorChanged);
             await SessionDesk.EndAllBut(_database, step.UserId, session, stop);
@@ -126,6 +133,7 @@ public sealed class AccountDesk
                 return false;
             credential.Forget(AccountMailBook.NewStamp());
             await _database.RecoveryCodes.Where(code => code.UserId == person).ExecuteDeleteAsync(stop);
+            await _database.Passkeys.Where(passkey => passkey.UserId == person).ExecuteDeleteAsync(stop);
             await _database.ProviderLinks.Where(link => link.UserId == person && link.Key != null).ExecuteDeleteAsync(stop);
             await SessionDesk.EndAllBut(_database, person, null, stop);
             await _journal.AppendAsync(person, null, null, "second-factor-forgotten", "", stop);

@@ -45,7 +45,10 @@ public sealed class Credential
     public long LastCodeStep { get; private set; }
 
     /// <summary>Whether a second factor of our own is set up.</summary>
-    public bool HasSecondFactor => AuthenticatorKey is not null;
+    public bool HasSecondFactor => AuthenticatorKey is not null || HasPasskey;
+
+    /// <summary>Whether the person has a passkey.</summary>
+    public bool HasPasskey { get; private set; }
 
     /// <summary>Whether password and second factor are set up.</summary>
     public bool IsComplete => PasswordHash is not null && HasSecondFactor;
@@ -64,8 +67,12 @@ public sealed class Credential
     internal void TakeOffered(long step, string stamp) =>
         (AuthenticatorKey, NextAuthenticatorKey, LastCodeStep, SecurityStamp) = (NextAuthenticatorKey, null, step, stamp);
 
+    internal void LoseAuthenticator() => (AuthenticatorKey, NextAuthenticatorKey) = (null, null);
+
+    internal void HoldPasskeys(bool any, string stamp) => (HasPasskey, SecurityStamp) = (any, stamp);
+
     /// <summary>Leaves nothing to sign in with: a link that goes to the e-mail address begins anew.</summary>
-    internal void Forget(string stamp) => (PasswordHash, PasswordSetAt, AuthenticatorKey, NextAuthenticatorKey, SecurityStamp) = (null, null, null, null, stamp);
+    internal void Forget(string stamp) => (PasswordHash, PasswordSetAt, AuthenticatorKey, NextAuthenticatorKey, HasPasskey, SecurityStamp) = (null, null, null, null, false, stamp);
 }
 
 /// <summary>A code that signs a person in once without the authenticator app. Only its hash is kept.</summary>

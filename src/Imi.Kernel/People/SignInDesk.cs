@@ -100,10 +100,13 @@ public sealed class SignInDesk
         cancellationToken);
 
     /// <summary>Who has just set up the second factor, and so has shown both.</summary>
+    /// <param name="step">How far the person has come.</param>
+    /// <param name="second">What the second factor is, as the journal says it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Who may come in; null where what was begun is out of date.</returns>
-    public async Task<SignedIn?> EnterAsync(SignInStep step, CancellationToken cancellationToken) =>
+    public async Task<SignedIn?> EnterAsync(SignInStep step, string second, CancellationToken cancellationToken) =>
         await _database.Credentials.AnyAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, cancellationToken) && await _people.ActorAsync(step.UserId, cancellationToken) is { } actor
-            ? new SignedIn(actor, $"{step.First}, authenticator")
+            ? new SignedIn(actor, $"{step.First}, {second}")
             : null;
 
     /// <summary>Checks again who somebody is, before what is sensitive: by the password or a code of the app.</summary>

@@ -74,6 +74,12 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
     /// <summary>Codes that sign people in once without their authenticator app.</summary>
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
+    /// <summary>The passkeys of people.</summary>
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
+
+    /// <summary>Challenges that were answered.</summary>
+    public DbSet<SpentChallenge> SpentChallenges => Set<SpentChallenge>();
+
     /// <summary>Accounts at providers by which people sign in.</summary>
     public DbSet<ProviderLink> ProviderLinks => Set<ProviderLink>();
 

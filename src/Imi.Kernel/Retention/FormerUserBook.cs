@@ -34,6 +34,7 @@ internal sealed class FormerUserBook(ImiDbContext database)
         await database.AccessTokens.Where(token => token.UserId == person && token.RevokedAt == null)
             .ExecuteUpdateAsync(change => change.SetProperty(token => token.RevokedAt, ended), cancellationToken);
         await database.Credentials.Where(credential => credential.UserId == person).ExecuteDeleteAsync(cancellationToken);
+        await database.Passkeys.Where(passkey => passkey.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.ProviderLinks.Where(link => link.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.KeptTypings.Where(kept => kept.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.Sessions.Where(session => session.UserId == person).ExecuteDeleteAsync(cancellationToken);

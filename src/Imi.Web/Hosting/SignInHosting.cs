@@ -22,6 +22,7 @@ internal static class SignInHosting
         services.AddSingleton<KeptForm>();
         services.AddSingleton<KnownDevices>();
         services.AddScoped<ProviderDoor>();
+        services.AddScoped<PasskeyDoor>();
         services.AddScoped<Confirmations>();
         var authentication = services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(cookie =>

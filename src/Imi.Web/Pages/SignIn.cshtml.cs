@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>Signing in: password, then second factor; as one of the demonstration network's people by a click.</summary>
-internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, Entrance entrance, DemonstrationPeople demonstration, WebSettings settings, KeptForm keptForm) : PageModel
+internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, Entrance entrance, DemonstrationPeople demonstration, PasskeyDoor passkeys, WebSettings settings, KeptForm keptForm) : PageModel
 {
     /// <summary>Where to go after signing in.</summary>
     [BindProperty(SupportsGet = true)]
@@ -33,6 +33,9 @@ internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, Entrance e
 
     /// <summary>What the provider is called by which people may sign in; null where there is none.</summary>
     public string? Provider => settings.Provider?.Name;
+
+    /// <summary>What asks for a passkey.</summary>
+    public PasskeyForm PasskeyForm => new("/sign-in?handler=Passkey", "account.passkey.sign-in", passkeys.AskToSignIn()) { Hidden = [(nameof(ReturnUrl), ReturnUrl), (nameof(Kept), Kept)] };
 
     /// <summary>What is wrong.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
@@ -70,6 +73,15 @@ internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, Entrance e
             return LocalRedirect("/account/authenticator");
         AsksForCode = true;
         return Page();
+    }
+
+    /// <summary>Checks a passkey, which is both factors, and begins the session.</summary>
+    public async Task<IActionResult> OnPostPasskeyAsync(string? passkeyToken, string? passkeyAnswer, CancellationToken cancellationToken)
+    {
+        var answer = await passkeys.EnterAsync(new PasskeyAnswer(passkeyToken, passkeyAnswer), cancellationToken);
+        return answer.Done is { } signedIn
+            ? await EnterAsync(signedIn, isByClick: false, cancellationToken)
+            : await AgainAsync(Refused(answer.Wait, "sign-in-name", "account.passkey.wrong"), cancellationToken);
     }
 
     /// <summary>Checks the second factor and begins the session.</summary>

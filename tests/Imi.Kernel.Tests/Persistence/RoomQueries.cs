@@ -93,6 +93,7 @@ internal static class RoomQueries
         ["which central authority there is, and which acts"] = database => MandateDesk.CentralQuery(database, new Authority(Ids[0], "ES-X", "ES", AuthorityKind.CompetentAuthority, "X", ["es"]), "example", Ids[1]),
         ["where a central authority comes to act"] = database => ActingForDesk.FollowingQuery(database, Ids[0], Ids[1], "example", true, Guid.Empty).Select(id => new { id }),
         ["where a central authority acts"] = database => ActingForDesk.FollowingQuery(database, Ids[0], Ids[1], "example", false, Guid.Empty).Select(id => new { id }),
+        ["whose a passkey is"] = database => PasskeyDesk.CalledQuery(database, "AAAA"),
         ["central authority"] = database => SetupDesk.CentralQuery(database, "ES", "example"),
         ["stand-ins that lapsed"] = database => StandInDesk.LapsedQuery(database, Today),
         ["what is to be reviewed"] = database => ReviewDesk.DueQuery(database, Ids, Ids[0], Today).Take(51),

@@ -20,6 +20,9 @@ internal static class MappedLengths
     /// <summary>SHA-256 in hexadecimal.</summary>
     public const int Hash = 64;
 
+    /// <summary>A passkey's id in base64url: of the longest that is taken.</summary>
+    public const int PasskeyId = 800;
+
     /// <summary>The longest e-mail address (RFC 5321, 4.5.3.1).</summary>
     public const int Email = 254;
 

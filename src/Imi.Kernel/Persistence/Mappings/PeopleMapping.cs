@@ -84,6 +84,29 @@ internal sealed class ProviderLinkMapping : IEntityTypeConfiguration<ProviderLin
     }
 }
 
+internal sealed class PasskeyMapping : IEntityTypeConfiguration<Passkey>
+{
+    public void Configure(EntityTypeBuilder<Passkey> builder)
+    {
+        builder.HasKey(passkey => passkey.Id);
+        builder.Property(passkey => passkey.Id).HasMaxLength(MappedLengths.PasskeyId).IsUnicode(false).ValueGeneratedNever();
+        builder.Property(passkey => passkey.Name).HasMaxLength(Passkey.LongestName);
+        builder.Property(passkey => passkey.PublicKey).HasMaxLength(MappedLengths.Unlimited);
+        builder.HasIndex(passkey => passkey.UserId);
+        builder.HasOne<ImiUser>().WithMany().HasForeignKey(passkey => passkey.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class SpentChallengeMapping : IEntityTypeConfiguration<SpentChallenge>
+{
+    public void Configure(EntityTypeBuilder<SpentChallenge> builder)
+    {
+        builder.HasKey(spent => spent.Hash);
+        builder.Property(spent => spent.Hash).HasMaxLength(MappedLengths.Hash).IsUnicode(false);
+        builder.HasIndex(spent => spent.At);
+    }
+}
+
 internal sealed class KeptTypingMapping : IEntityTypeConfiguration<KeptTyping>
 {
     public void Configure(EntityTypeBuilder<KeptTyping> builder)

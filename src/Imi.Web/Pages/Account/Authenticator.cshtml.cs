@@ -9,13 +9,16 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Account;
 
 /// <summary>Where the authenticator app is set up: until then nothing else opens.</summary>
-internal sealed class AuthenticatorModel(AccountDesk desk, SignInDesk signIn, Entrance entrance, PageTexts texts) : PageModel
+internal sealed class AuthenticatorModel(AccountDesk desk, PasskeyDesk passkeyDesk, PasskeyDoor passkeys, SignInDesk signIn, Entrance entrance, PageTexts texts) : PageModel
 {
     /// <summary>The key that is offered.</summary>
     public OfferedAuthenticator Offered { get; private set; } = null!;
 
     /// <summary>The recovery codes, shown this once.</summary>
     public IReadOnlyList<string> RecoveryCodes { get; private set; } = [];
+
+    /// <summary>What sets up a passkey instead; null for who has a second factor, and changes the app.</summary>
+    public PasskeyForm? PasskeyForm { get; private set; }
 
     /// <summary>What is wrong.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
@@ -35,21 +38,21 @@ internal sealed class AuthenticatorModel(AccountDesk desk, SignInDesk signIn, En
 
     /// <summary>Shows the key.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
-        await HttpContext.StepAsync(cancellationToken) is { } step ? await ShowAsync(step, cancellationToken) : LocalRedirect("/sign-in");
+        await StepAsync(cancellationToken) is { } step ? await ShowAsync(step, cancellationToken) : LocalRedirect("/sign-in");
 
     /// <summary>Takes the app's first code, shows the recovery codes and begins the session.</summary>
     public async Task<IActionResult> OnPostAsync(string? code, CancellationToken cancellationToken)
     {
-        if (await HttpContext.StepAsync(cancellationToken) is not { } step)
+        if (await StepAsync(cancellationToken) is not { } step)
             return LocalRedirect("/sign-in");
-        if (await desk.ConfirmAsync(step, code ?? "", HttpContext.SessionOrNull()?.Id, cancellationToken) is not { } setting)
+        if (await desk.ConfirmAsync(step, code ?? "", SessionOf(step), cancellationToken) is not { } setting)
         {
             Errors = Errors with { Errors = [new FieldError("code", "account.sign-in.wrong-code")] };
             return await ShowAsync(step, cancellationToken);
         }
 
         RecoveryCodes = setting.RecoveryCodes;
-        if (HttpContext.SessionOrNull() is null && await signIn.EnterAsync(setting.Step, cancellationToken) is { } signedIn)
+        if (HttpContext.SessionOrNull() is null && await signIn.EnterAsync(setting.Step, "authenticator", cancellationToken) is { } signedIn)
         {
             await entrance.LetInAsync(signedIn, isByClick: false, cancellationToken);
             texts.ShowIn(signedIn.Actor.Language);
@@ -58,12 +61,45 @@ internal sealed class AuthenticatorModel(AccountDesk desk, SignInDesk signIn, En
         return Page();
     }
 
+    /// <summary>Takes a passkey as the second factor, shows the recovery codes and begins the session.</summary>
+    public async Task<IActionResult> OnPostPasskeyAsync(string? passkeyToken, string? passkeyAnswer, string? passkeyName, CancellationToken cancellationToken)
+    {
+        if (await HttpContext.StepAsync(cancellationToken) is not { IsComplete: false } step)
+            return LocalRedirect("/sign-in");
+        var setting = await passkeys.SetUpAsync(step, new PasskeyAnswer(passkeyToken, passkeyAnswer), passkeyName, null, cancellationToken);
+        if (setting?.Step is not { } done)
+        {
+            Errors = Errors with { Errors = [new FieldError("passkey-name", setting?.Flaw ?? "account.passkey.wrong", "most", Passkey.LongestName)] };
+            return await ShowAsync(step, cancellationToken);
+        }
+
+        RecoveryCodes = setting.RecoveryCodes;
+        if (await signIn.EnterAsync(done, "passkey", cancellationToken) is { } signedIn)
+        {
+            await entrance.LetInAsync(signedIn, isByClick: false, cancellationToken);
+            texts.ShowIn(signedIn.Actor.Language);
+        }
+
+        return Page();
+    }
+
+    /// <summary>Who may set up a second factor: who has none, or lost it, and who is signed in with one. The password alone is not enough to put another in its place.</summary>
+    private async Task<SignInStep?> StepAsync(CancellationToken cancellationToken) =>
+        await HttpContext.StepAsync(cancellationToken) is { } step && (!step.IsComplete || SessionOf(step) is not null) ? step : null;
+
+    private Guid? SessionOf(SignInStep step) => HttpContext.SessionOrNull() is { } session && session.UserId == step.UserId ? session.Id : null;
+
     private async Task<IActionResult> ShowAsync(SignInStep step, CancellationToken cancellationToken)
     {
         if (await desk.OfferedAsync(step, cancellationToken) is not { } offered)
             return LocalRedirect("/sign-in");
         Offered = offered;
         texts.ShowTo(offered.Person);
+        if (!step.IsComplete && await passkeyDesk.PersonOfAsync(step, cancellationToken) is { } person)
+        {
+            PasskeyForm = new PasskeyForm("/account/authenticator?handler=Passkey", "account.passkey.set-up", await passkeys.AskToSetUpAsync(person, cancellationToken)) { MakesOne = true, Errors = Errors.Errors };
+        }
+
         return Page();
     }
 }

@@ -9,7 +9,7 @@ namespace Imi.Web.Pages.Account;
 
 /// <summary>Where somebody who is signed in shows again who they are, and gets back what they were about to send.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class ConfirmModel(SignInDesk desk, SessionDesk sessions, KeptForm keptForm, Confirmations confirmations, ProviderDoor provider, WebSettings settings) : PageModel
+internal sealed class ConfirmModel(SignInDesk desk, SessionDesk sessions, KeptForm keptForm, Confirmations confirmations, ProviderDoor provider, PasskeyDoor passkeys, WebSettings settings) : PageModel
 {
     /// <summary>What was typed, encrypted.</summary>
     [BindProperty]
@@ -31,6 +31,22 @@ internal sealed class ConfirmModel(SignInDesk desk, SessionDesk sessions, KeptFo
         if (!session.IsByClick && await desk.CheckAgainAsync(session, confirmation ?? "", cancellationToken) is (false, var wait))
         {
             Asked = await confirmations.AskAsync(Kept ?? "", session, isWrong: true, wait is { } time ? Response.AskToWait(time) : null, cancellationToken);
+            return Page();
+        }
+
+        await sessions.ConfirmAsync(session, cancellationToken);
+        Resumed = keptForm.Open(Kept, session.UserId);
+        return Resumed is null ? LocalRedirect("/profile") : Page();
+    }
+
+    /// <summary>Lets a passkey of the person show it.</summary>
+    public async Task<IActionResult> OnPostPasskeyAsync(string? passkeyToken, string? passkeyAnswer, CancellationToken cancellationToken)
+    {
+        var session = HttpContext.SessionOrNull()!;
+        var answer = await passkeys.EnterAsync(new PasskeyAnswer(passkeyToken, passkeyAnswer), cancellationToken);
+        if (answer.Done?.Actor.UserId != session.UserId)
+        {
+            Asked = await confirmations.AskAsync(Kept ?? "", session, isWrong: true, answer.Wait is { } time ? Response.AskToWait(time) : null, cancellationToken);
             return Page();
         }
 

@@ -11,7 +11,7 @@ namespace Imi.Web.Pages.Account;
 
 /// <summary>What a person signs in with, and the person's sessions.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class SecurityModel(OwnAccountDesk desk, ProviderDesk providers, SessionDesk sessions, WebSettings settings) : PageModel
+internal sealed class SecurityModel(OwnAccountDesk desk, PasskeyDesk passkeyDesk, PasskeyDoor passkeys, PeopleDesk people, ProviderDesk providers, SessionDesk sessions, WebSettings settings) : PageModel
 {
     private const string Address = "/profile/sign-in";
 
@@ -26,6 +26,12 @@ internal sealed class SecurityModel(OwnAccountDesk desk, ProviderDesk providers,
 
     /// <summary>The person's accounts at providers.</summary>
     public IReadOnlyList<ProviderLink> Links { get; private set; } = [];
+
+    /// <summary>The person's passkeys.</summary>
+    public IReadOnlyList<Passkey> Passkeys { get; private set; } = [];
+
+    /// <summary>What sets up another passkey.</summary>
+    public PasskeyForm? PasskeyForm { get; private set; }
 
     /// <summary>The person's sessions.</summary>
     public IReadOnlyList<Session> Sessions { get; private set; } = [];
@@ -84,6 +90,34 @@ internal sealed class SecurityModel(OwnAccountDesk desk, ProviderDesk providers,
         return Page();
     }
 
+    /// <summary>Sets up a passkey: whoever has just shown who they are, as the page's form is made for them alone.</summary>
+    [ConfirmAnew]
+    public async Task<IActionResult> OnPostPasskeyAsync(string? passkeyToken, string? passkeyAnswer, string? passkeyName, CancellationToken cancellationToken)
+    {
+        if (await desk.FindAsync(Current.UserId, cancellationToken) is not { } credential)
+            return LocalRedirect(Address);
+        var step = new SignInStep(credential.UserId, credential.SecurityStamp, credential.HasSecondFactor);
+        var setting = await passkeys.SetUpAsync(step, new PasskeyAnswer(passkeyToken, passkeyAnswer), passkeyName, Current.Id, cancellationToken);
+        if (setting?.Step is not null && setting.RecoveryCodes.Count == 0)
+            return LocalRedirect($"{Address}?saved=true");
+        RecoveryCodes = setting?.RecoveryCodes ?? [];
+        if (setting?.Step is null)
+            Errors = Errors with { Errors = [new FieldError("passkey-name", setting?.Flaw ?? "account.passkey.wrong", "most", Passkey.LongestName)] };
+        await LoadAsync(cancellationToken);
+        return Page();
+    }
+
+    /// <summary>Takes a passkey away.</summary>
+    [ConfirmAnew]
+    public async Task<IActionResult> OnPostRemovePasskeyAsync(string? passkey, CancellationToken cancellationToken)
+    {
+        if (await passkeyDesk.RemoveAsync(Current, passkey ?? "", cancellationToken))
+            return LocalRedirect($"{Address}?saved=true");
+        Errors = Errors with { Errors = [new FieldError("passkeys", "account.passkey.last")] };
+        await LoadAsync(cancellationToken);
+        return Page();
+    }
+
     /// <summary>Sets up another authenticator app.</summary>
     [ConfirmAnew]
     public async Task<IActionResult> OnPostAuthenticatorAsync(CancellationToken cancellationToken)
@@ -114,6 +148,9 @@ internal sealed class SecurityModel(OwnAccountDesk desk, ProviderDesk providers,
     {
         Credential = await desk.FindAsync(Current.UserId, cancellationToken);
         CodesLeft = Credential is null ? 0 : await desk.RecoveryCodesLeftAsync(Current.UserId, cancellationToken);
+        Passkeys = await passkeyDesk.ListAsync(Current.UserId, cancellationToken);
+        if (Credential is not null && Passkeys.Count < PasskeyDesk.Most)
+            PasskeyForm = new PasskeyForm($"{Address}?handler=Passkey", "account.passkey.set-up", await passkeys.AskToSetUpAsync((await people.FindAsync(Current.UserId, cancellationToken))!, cancellationToken)) { MakesOne = true, Errors = Errors.Errors };
         Links = await providers.LinksAsync(Current.UserId, cancellationToken);
         Sessions = await sessions.ListAsync(Current.UserId, cancellationToken);
     }

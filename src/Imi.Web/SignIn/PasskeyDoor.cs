@@ -1,0 +1,134 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Fido2NetLib;
+using Fido2NetLib.Objects;
+using Imi.Kernel.People;
+using Imi.Web.Hosting;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Imi.Web.SignIn;
+
+/// <summary>
+/// Asks browsers for passkeys and verifies what they answer (WebAuthn Level 2): for this platform's address alone, only after the
+/// person was verified by the device, each challenge once and for five minutes. Which maker built a device is not asked.
+/// </summary>
+internal sealed class PasskeyDoor(PasskeyDesk desk, WebSettings settings, PageTexts texts, IDataProtectionProvider protection, IHttpContextAccessor http)
+{
+    private readonly ITimeLimitedDataProtector _setUps = protection.CreateProtector("Imi.Web.Passkey", "create").ToTimeLimitedDataProtector();
+    private readonly ITimeLimitedDataProtector _signIns = protection.CreateProtector("Imi.Web.Passkey", "get").ToTimeLimitedDataProtector();
+
+    private Fido2 Library => new(new Fido2Configuration
+    {
+        RPID = new Uri(settings.PublicAddress).Host,
+        RPName = texts["web.product"],
+        Origins = new HashSet<string>(StringComparer.Ordinal) { new Uri(settings.PublicAddress).GetLeftPart(UriPartial.Authority) },
+    });
+
+    /// <summary>What a page asks to sign somebody in, whoever it is.</summary>
+    public PasskeyAsked AskToSignIn()
+    {
+        var options = Library.GetAssertionOptions(new GetAssertionOptionsParams { AllowedCredentials = [], UserVerification = UserVerificationRequirement.Required }).ToJson();
+        return new PasskeyAsked(options, _signIns.Protect(options, PasskeyDesk.ChallengeLasts));
+    }
+
+    /// <summary>What a page asks to set up a passkey of a person.</summary>
+    public async Task<PasskeyAsked> AskToSetUpAsync(ImiUser person, CancellationToken cancellationToken)
+    {
+        var held = await desk.ListAsync(person.Id, cancellationToken);
+        var options = Library.RequestNewCredential(new RequestNewCredentialParams
+        {
+            User = new Fido2User { Id = person.Id.ToByteArray(), Name = person.UserName, DisplayName = person.Name },
+            ExcludeCredentials = [.. held.Select(passkey => new PublicKeyCredentialDescriptor(Base64Url.DecodeFromChars(passkey.Id)))],
+            AuthenticatorSelection = new AuthenticatorSelection { ResidentKey = ResidentKeyRequirement.Required, UserVerification = UserVerificationRequirement.Required },
+            AttestationPreference = AttestationConveyancePreference.None,
+        }).ToJson();
+        return new PasskeyAsked(options, _setUps.Protect(options, PasskeyDesk.ChallengeLasts));
+    }
+
+    /// <summary>Lets in, or knows again, whom a passkey belongs to.</summary>
+    /// <returns>Who it is; how long to wait where it was tried too often; neither where the answer is not right.</returns>
+    public async Task<SignInAnswer<SignedIn>> EnterAsync(PasskeyAnswer given, CancellationToken cancellationToken)
+    {
+        var address = Entrance.PlaceOf(http.HttpContext!).Address;
+        Passkey? passkey = null;
+        try
+        {
+            var options = AssertionOptions.FromJson(_signIns.Unprotect(given.Token ?? ""));
+            var answer = Read<AuthenticatorAssertionRawResponse>(given.Answer);
+            var id = Base64Url.EncodeToString(answer.RawId);
+            if (await desk.CountAsync(id, address, cancellationToken) is { } wait)
+                return new SignInAnswer<SignedIn>(null, wait);
+            passkey = await desk.FindAsync(id, cancellationToken);
+            if (passkey is not null)
+            {
+                var verified = await Library.MakeAssertionAsync(
+                    new MakeAssertionParams
+                    {
+                        AssertionResponse = answer,
+                        OriginalOptions = options,
+                        StoredPublicKey = passkey.PublicKey,
+                        StoredSignatureCounter = (uint)passkey.Counter,
+                        IsUserHandleOwnerOfCredentialIdCallback = (asked, _) => Task.FromResult(asked.UserHandle.AsSpan().SequenceEqual(passkey.UserId.ToByteArray())),
+                    },
+                    cancellationToken);
+                if (await desk.EnterAsync(id, verified.SignCount, options.Challenge, address, cancellationToken) is { } signedIn)
+                    return new SignInAnswer<SignedIn>(signedIn, null);
+            }
+        }
+        catch (Exception wrong) when (IsOfTheAnswer(wrong))
+        {
+            // Told like any other wrong answer.
+        }
+
+        await desk.RefuseAsync(passkey?.UserId, cancellationToken);
+        return new SignInAnswer<SignedIn>(null, null);
+    }
+
+    /// <summary>Sets up what a person's device made.</summary>
+    /// <param name="step">How far the person has come.</param>
+    /// <param name="given">What the browser answered.</param>
+    /// <param name="name">What the person calls it.</param>
+    /// <param name="session">The session that goes on; null where none has begun.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>What became of it; null where the answer is not right.</returns>
+    public async Task<PasskeySetting?> SetUpAsync(SignInStep step, PasskeyAnswer given, string? name, Guid? session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var options = CredentialCreateOptions.FromJson(_setUps.Unprotect(given.Token ?? ""));
+            if (!options.User.Id.AsSpan().SequenceEqual(step.UserId.ToByteArray()))
+                return null;
+            var made = await Library.MakeNewCredentialAsync(
+                new MakeNewCredentialParams
+                {
+                    AttestationResponse = Read<AuthenticatorAttestationRawResponse>(given.Answer),
+                    OriginalOptions = options,
+                    IsCredentialIdUniqueToUserCallback = async (asked, stop) => await desk.FindAsync(Base64Url.EncodeToString(asked.CredentialId), stop) is null,
+                },
+                cancellationToken);
+            return await desk.AddAsync(step, new NewPasskey(Base64Url.EncodeToString(made.Id), made.PublicKey, made.SignCount), name ?? "", options.Challenge, session, cancellationToken);
+        }
+        catch (Exception wrong) when (IsOfTheAnswer(wrong))
+        {
+            return null;
+        }
+    }
+
+    private static T Read<T>(string? answer) => JsonSerializer.Deserialize<T>(answer ?? "") ?? throw new JsonException();
+
+    /// <summary>What a browser, or whoever pretends to be one, sends may be anything.</summary>
+    private static bool IsOfTheAnswer(Exception failure) =>
+        failure is Fido2VerificationException or CryptographicException or JsonException or FormatException or ArgumentException or InvalidOperationException or NotSupportedException or NullReferenceException;
+}
+
+/// <summary>What a page asks a browser's passkeys.</summary>
+/// <param name="Options">As WebAuthn has it, in JSON.</param>
+/// <param name="Token">The same, encrypted: what comes back is held against it.</param>
+internal sealed record PasskeyAsked(string Options, string Token);
+
+/// <summary>What a browser answers.</summary>
+/// <param name="Token">What was asked, encrypted.</param>
+/// <param name="Answer">As WebAuthn has it, in JSON.</param>
+internal sealed record PasskeyAnswer(string? Token, string? Answer);

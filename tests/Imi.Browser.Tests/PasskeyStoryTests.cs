@@ -1,0 +1,118 @@
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Microsoft.Playwright;
+using Xunit;
+using static Imi.Browser.Tests.Steps;
+
+namespace Imi.Browser.Tests;
+
+/// <summary>People sign in by passkeys, with an authenticator that the browser plays: it verifies its person like a real one.</summary>
+public class PasskeyStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+{
+    private const string Password = "cuatro tejas se secan bajo la lluvia";
+
+    [SkippableFact]
+    public async Task A_passkey_is_the_second_step_signs_in_by_itself_and_is_asked_again_before_what_is_sensitive()
+    {
+        var page = await platform.OpenAsync();
+        var device = await DeviceAsync(page);
+        await SetPasswordAsync(page, "paula.clave");
+        await page.FillAsync("#f-passkey-name", "Portátil");
+        await LooksRightAsync(page, "es");
+        await page.ClickAsync("form[data-passkey=create] button");
+        await page.Locator(".codes code").First.WaitForAsync();
+        await LooksRightAsync(page, "es");
+        await page.PressAsync("main a.ecl-button");
+
+        await page.GotoAsync("/profile/sign-in");
+        Assert.Contains("Portátil", await page.InnerTextAsync("section[aria-labelledby=passkeys]"), StringComparison.Ordinal);
+        await LooksRightAsync(page, "es");
+        await page.PressAsync("form[action$='=RemovePasskey'] button");
+        await page.Locator("#f-passkeys").WaitForAsync(); // It is the only second step.
+        await page.Context.ClearCookiesAsync();
+
+        // Signing in by it alone, and what was answered is not taken again.
+        await page.GotoAsync("/sign-in");
+        var answered = page.WaitForRequestAsync("**/sign-in?handler=Passkey");
+        await page.ClickAsync("form[data-passkey=get] button");
+        await page.WaitForURLAsync("**/inbox**");
+        var replayed = (await answered).PostData!;
+        await page.Context.ClearCookiesAsync();
+        await page.GotoAsync("/sign-in");
+        var fresh = await page.InputValueAsync("form[data-passkey=get] input[name=__RequestVerificationToken]");
+        var again = await page.Context.APIRequest.PostAsync($"{platform.Address}/sign-in?handler=Passkey", new APIRequestContextOptions
+        {
+            DataString = Regex.Replace(replayed, "__RequestVerificationToken=[^&]*", $"__RequestVerificationToken={fresh}", RegexOptions.None, TimeSpan.FromSeconds(1)),
+            Headers = [new("Content-Type", "application/x-www-form-urlencoded")],
+        });
+        Assert.Contains("not accepted", await again.TextAsync(), StringComparison.Ordinal);
+
+        // As the second step after the password too.
+        await page.GotoAsync("/sign-in");
+        await page.PressAsync("details.fold summary >> nth=0");
+        await page.FillAsync("#f-sign-in-name", "paula.clave");
+        await page.FillAsync("#f-password", Password);
+        await page.PressAsync("form[action$='handler=Password'] button");
+        await LooksRightAsync(page, "en");
+        await page.ClickAsync("form[data-passkey=get] button");
+        await page.WaitForURLAsync("**/inbox**");
+
+        // Long after signing in, before what is sensitive, it shows again who it is.
+        await using (var database = new SqliteConnection($"Data Source={platform.DatabaseFile};Pooling=False"))
+        {
+            await database.OpenAsync();
+            await using var earlier = database.CreateCommand();
+            earlier.CommandText = "UPDATE Sessions SET ConfirmedAt = datetime(ConfirmedAt, '-20 minutes')";
+            await earlier.ExecuteNonQueryAsync();
+        }
+
+        await page.GotoAsync("/profile/sign-in");
+        await page.PressAsync("form[action$='=Codes'] button");
+        await LooksRightAsync(page, "es");
+        await page.ClickAsync("form[data-passkey=get] button");
+        await page.PressAsync("main form button.ecl-button--primary");
+        await page.Locator(".codes code").First.WaitForAsync();
+
+        // A device that does not verify its person opens nothing.
+        await page.Context.ClearCookiesAsync();
+        await device.SendAsync("WebAuthn.setUserVerified", new() { ["authenticatorId"] = Id, ["isUserVerified"] = false });
+        await page.GotoAsync("/sign-in");
+        await page.ClickAsync("form[data-passkey=get] button");
+        await page.Locator("form[data-passkey=get] [data-passkey-failed]").WaitForAsync();
+    }
+
+    private string Id { get; set; } = "";
+
+    /// <summary>Somebody is made a user and follows the link of the mail as far as the second step.</summary>
+    private async Task SetPasswordAsync(IPage page, string userName)
+    {
+        var coordinator = await platform.SignInAsync("nuria.castano");
+        await coordinator.GotoAsync("/my-authority");
+        var authority = Regex.Match(await coordinator.ContentAsync(), "/authorities/[0-9a-f-]{36}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+        await coordinator.GotoAsync($"{authority}/officers");
+        await coordinator.FillAsync("#f-person-name", "Paula Clave");
+        await coordinator.FillAsync("#f-email", $"{userName}@consumo.example");
+        await coordinator.FillAsync("#f-user-name", userName);
+        await coordinator.SelectOptionAsync("#f-language", "es");
+        await coordinator.PressAsync("form[action$='handler=New'] button");
+        await page.GotoAsync(await platform.LinkAsync($"{userName}@consumo.example", "/account/[\\w-]+"));
+        await page.FillAsync("#f-password", Password);
+        await page.PressAsync("main form button");
+    }
+
+    /// <summary>A device that keeps passkeys and verifies its person.</summary>
+    private async Task<ICDPSession> DeviceAsync(IPage page)
+    {
+        var session = await page.Context.NewCDPSessionAsync(page);
+        await session.SendAsync("WebAuthn.enable");
+        var made = await session.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        {
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true,
+            },
+        });
+        Id = made!.Value.GetProperty("authenticatorId").GetString()!;
+        return session;
+    }
+}
