@@ -35,6 +35,8 @@ public sealed class OwnDataDesk(ImiDbContext database, ProcessingDesk processing
             user, authorities,
             await database.AccessTokens.AsNoTracking().Where(token => token.UserId == userId).OrderBy(token => token.CreatedAt).ToListAsync(cancellationToken),
             await database.Sessions.AsNoTracking().Where(session => session.UserId == userId).OrderBy(session => session.StartedAt).ToListAsync(cancellationToken),
+            await database.ProviderLinks.AsNoTracking().Where(link => link.UserId == userId).OrderBy(link => link.Issuer).ToListAsync(cancellationToken),
+            await database.Passkeys.AsNoTracking().Where(passkey => passkey.UserId == userId).OrderBy(passkey => passkey.CreatedAt).ToListAsync(cancellationToken),
             await NoticeQuery(database, userId).ToListAsync(cancellationToken),
             await AllocationQuery(database, userId).ToListAsync(cancellationToken),
             await LookQuery(database, userId).ToListAsync(cancellationToken));
@@ -75,11 +77,14 @@ public sealed record OwnDataCounts(int Roles, int Tokens, int Notices, int Alloc
 /// <param name="Authorities">The authorities of the roles by name.</param>
 /// <param name="Tokens">The tokens: their names and days, what they are is not held.</param>
 /// <param name="Sessions">The sessions that run: since when, with which browser, from which network address.</param>
+/// <param name="Providers">The accounts elsewhere by which the user signs in.</param>
+/// <param name="Passkeys">The passkeys by which the user signs in: their names and days, the keys that open are not held.</param>
 /// <param name="Notices">What the user was told.</param>
 /// <param name="Allocations">The numbers of the exchanges that are assigned to the user; null for drafts.</param>
 /// <param name="Looks">When the user last looked at which exchange.</param>
 public sealed record OwnData(
-    ImiUser User, IReadOnlyDictionary<Guid, string> Authorities, IReadOnlyList<AccessToken> Tokens, IReadOnlyList<Session> Sessions, IReadOnlyList<OwnNotice> Notices,
+    ImiUser User, IReadOnlyDictionary<Guid, string> Authorities, IReadOnlyList<AccessToken> Tokens, IReadOnlyList<Session> Sessions,
+    IReadOnlyList<ProviderLink> Providers, IReadOnlyList<Passkey> Passkeys, IReadOnlyList<OwnNotice> Notices,
     IReadOnlyList<string?> Allocations, IReadOnlyList<OwnLook> Looks);
 
 /// <summary>A notice that a user got.</summary>

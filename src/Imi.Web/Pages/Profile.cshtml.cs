@@ -89,6 +89,8 @@ internal sealed class ProfileModel(PeopleDesk people, OwnDataDesk ownData, PageT
         Roles = data.User.Roles.Select(grant => new { Authority = data.Authorities.GetValueOrDefault(grant.AuthorityId), grant.Module, Role = grant.Role.ToString().ToLowerInvariant() }),
         Tokens = data.Tokens.Select(token => new { token.Name, token.CreatedAt, token.RevokedAt }),
         Sessions = data.Sessions.Select(session => new { session.StartedAt, session.LastUsedAt, session.Browser, session.Address }),
+        Providers = data.Providers.Select(link => new { link.Issuer, link.LinkedAt }),
+        Passkeys = data.Passkeys.Select(passkey => new { passkey.Name, passkey.CreatedAt, passkey.LastUsedAt }),
         data.Notices,
         data.Allocations,
         data.Looks,
