@@ -60,6 +60,8 @@ public sealed class AccountTests : IAsyncLifetime
         Assert.DoesNotContain("id=\"key\"", await guesser.GetAsync("/account/authenticator"), StringComparison.Ordinal);
         Assert.Contains("id=\"key\"", await elsewhere.GetAsync("/account/authenticator"), StringComparison.Ordinal);
 
+        var garbled = await guesser.PostAsync("/sign-in", "/sign-in?handler=Passkey", ("passkeyToken", "x"), ("passkeyAnswer", "{}"));
+        Assert.Contains("passkey was not accepted", garbled.Page, StringComparison.Ordinal);
         var known = await elsewhere.PostAsync("/account/forgotten", "/account/forgotten", ("name", "pilar.rios"));
         var nobody = await elsewhere.PostAsync("/account/forgotten", "/account/forgotten", ("name", "nobody.here"));
         Assert.Equal(known.Address, nobody.Address);

@@ -52,39 +52,30 @@ internal sealed class PasskeyDoor(PasskeyDesk desk, WebSettings settings, PageTe
     public async Task<SignInAnswer<SignedIn>> EnterAsync(PasskeyAnswer given, CancellationToken cancellationToken)
     {
         var address = Entrance.PlaceOf(http.HttpContext!).Address;
-        Passkey? passkey = null;
-        try
-        {
-            var options = AssertionOptions.FromJson(_signIns.Unprotect(given.Token ?? ""));
-            var answer = Read<AuthenticatorAssertionRawResponse>(given.Answer);
-            var id = Base64Url.EncodeToString(answer.RawId);
-            if (await desk.CountAsync(id, address, cancellationToken) is { } wait)
-                return new SignInAnswer<SignedIn>(null, wait);
-            passkey = await desk.FindAsync(id, cancellationToken);
-            if (passkey is not null)
-            {
-                var verified = await Library.MakeAssertionAsync(
-                    new MakeAssertionParams
-                    {
-                        AssertionResponse = answer,
-                        OriginalOptions = options,
-                        StoredPublicKey = passkey.PublicKey,
-                        StoredSignatureCounter = (uint)passkey.Counter,
-                        IsUserHandleOwnerOfCredentialIdCallback = (asked, _) => Task.FromResult(asked.UserHandle.AsSpan().SequenceEqual(passkey.UserId.ToByteArray())),
-                    },
-                    cancellationToken);
-                if (await desk.EnterAsync(id, verified.SignCount, options.Challenge, address, cancellationToken) is { } signedIn)
-                    return new SignInAnswer<SignedIn>(signedIn, null);
-            }
-        }
-        catch (Exception wrong) when (IsOfTheAnswer(wrong))
-        {
-            // Told like any other wrong answer.
-        }
-
+        if (await UnderstoodAsync(() => Task.FromResult((Asked: AssertionOptions.FromJson(_signIns.Unprotect(given.Token ?? "")), Answer: Read<AuthenticatorAssertionRawResponse>(given.Answer)))) is not var (asked, answer))
+            return new SignInAnswer<SignedIn>(null, null);
+        var id = Base64Url.EncodeToString(answer.RawId);
+        if (await desk.CountAsync(id, address, cancellationToken) is { } wait)
+            return new SignInAnswer<SignedIn>(null, wait);
+        var passkey = await desk.FindAsync(id, cancellationToken);
+        if (passkey is not null && await VerifiedAsync(passkey, asked, answer, cancellationToken) is { } counter && await desk.EnterAsync(id, counter, asked.Challenge, address, cancellationToken) is { } signedIn)
+            return new SignInAnswer<SignedIn>(signedIn, null);
         await desk.RefuseAsync(passkey?.UserId, cancellationToken);
         return new SignInAnswer<SignedIn>(null, null);
     }
+
+    /// <summary>What the passkey counts now; null where the answer is not its.</summary>
+    private Task<uint?> VerifiedAsync(Passkey passkey, AssertionOptions asked, AuthenticatorAssertionRawResponse answer, CancellationToken cancellationToken) => UnderstoodAsync<uint>(
+        async () => (await Library.MakeAssertionAsync(
+            new MakeAssertionParams
+            {
+                AssertionResponse = answer,
+                OriginalOptions = asked,
+                StoredPublicKey = passkey.PublicKey,
+                StoredSignatureCounter = (uint)passkey.Counter,
+                IsUserHandleOwnerOfCredentialIdCallback = (whose, _) => Task.FromResult(whose.UserHandle.AsSpan().SequenceEqual(passkey.UserId.ToByteArray())),
+            },
+            cancellationToken)).SignCount);
 
     /// <summary>Sets up what a person's device made.</summary>
     /// <param name="step">How far the person has come.</param>
@@ -95,32 +86,32 @@ internal sealed class PasskeyDoor(PasskeyDesk desk, WebSettings settings, PageTe
     /// <returns>What became of it; null where the answer is not right.</returns>
     public async Task<PasskeySetting?> SetUpAsync(SignInStep step, PasskeyAnswer given, string? name, Guid? session, CancellationToken cancellationToken)
     {
+        if (await UnderstoodAsync(() => Task.FromResult((Asked: CredentialCreateOptions.FromJson(_setUps.Unprotect(given.Token ?? "")), Answer: Read<AuthenticatorAttestationRawResponse>(given.Answer)))) is not var (asked, answer)
+            || !asked.User.Id.AsSpan().SequenceEqual(step.UserId.ToByteArray())
+            || await UnderstoodAsync(async () => (Key: await Library.MakeNewCredentialAsync(
+                new MakeNewCredentialParams { AttestationResponse = answer, OriginalOptions = asked, IsCredentialIdUniqueToUserCallback = (_, _) => Task.FromResult(true) }, cancellationToken), IsMade: true)) is not var (made, _))
+        {
+            return null;
+        }
+
+        return await desk.AddAsync(step, new NewPasskey(Base64Url.EncodeToString(made.Id), made.PublicKey, made.SignCount), name ?? "", asked.Challenge, session, cancellationToken);
+    }
+
+    /// <summary>What comes of an answer; null where it is none. What a browser, or whoever pretends to be one, sends may be anything.</summary>
+    private static async Task<T?> UnderstoodAsync<T>(Func<Task<T>> read)
+        where T : struct
+    {
         try
         {
-            var options = CredentialCreateOptions.FromJson(_setUps.Unprotect(given.Token ?? ""));
-            if (!options.User.Id.AsSpan().SequenceEqual(step.UserId.ToByteArray()))
-                return null;
-            var made = await Library.MakeNewCredentialAsync(
-                new MakeNewCredentialParams
-                {
-                    AttestationResponse = Read<AuthenticatorAttestationRawResponse>(given.Answer),
-                    OriginalOptions = options,
-                    IsCredentialIdUniqueToUserCallback = async (asked, stop) => await desk.FindAsync(Base64Url.EncodeToString(asked.CredentialId), stop) is null,
-                },
-                cancellationToken);
-            return await desk.AddAsync(step, new NewPasskey(Base64Url.EncodeToString(made.Id), made.PublicKey, made.SignCount), name ?? "", options.Challenge, session, cancellationToken);
+            return await read();
         }
-        catch (Exception wrong) when (IsOfTheAnswer(wrong))
+        catch (Exception wrong) when (wrong is Fido2VerificationException or CryptographicException or JsonException or FormatException or ArgumentException or InvalidOperationException or NotSupportedException or NullReferenceException)
         {
             return null;
         }
     }
 
     private static T Read<T>(string? answer) => JsonSerializer.Deserialize<T>(answer ?? "") ?? throw new JsonException();
-
-    /// <summary>What a browser, or whoever pretends to be one, sends may be anything.</summary>
-    private static bool IsOfTheAnswer(Exception failure) =>
-        failure is Fido2VerificationException or CryptographicException or JsonException or FormatException or ArgumentException or InvalidOperationException or NotSupportedException or NullReferenceException;
 }
 
 /// <summary>What a page asks a browser's passkeys.</summary>
