@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Imi.Kernel.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace Imi.Kernel.PostgreSql;
@@ -17,7 +18,8 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
         .UseNpgsql(
             Checked(connectionString),
             server => server.MigrationsAssembly(typeof(PostgreSqlDatabase).Assembly.GetName().Name).SetPostgresVersion(14, 0))
-        .AddInterceptors(WithoutZero.Instance);
+        .AddInterceptors(WithoutZero.Instance)
+        .ReplaceService<IMigrationsSqlGenerator, SecretColumnsSqlGenerator>();
 
     /// <inheritdoc/>
     void IDatabaseProvider.Configure(DbContextOptionsBuilder options, string connectionString) => Configure(options, connectionString);
