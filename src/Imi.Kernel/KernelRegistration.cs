@@ -23,7 +23,7 @@ public static class KernelRegistration
 
     private static readonly string[] ServiceSuffixes =
     [
-        "Desk", "Directory", "Reader", "Reaction", "Journal", "Vault", "Loader", "Taker", "Book", "Register", "Chronicle", "Transactions", "Splitter", "Store", "Engine",
+        "Service", "Desk", "Directory", "Reader", "Reaction", "Journal", "Vault", "Loader", "Taker", "Book", "Register", "Chronicle", "Transactions", "Splitter", "Store", "Engine",
     ];
 
     /// <summary>
