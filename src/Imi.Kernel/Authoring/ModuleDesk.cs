@@ -74,14 +74,12 @@ public sealed class ModuleDesk(ImiDbContext database, ModuleCatalogue catalogue,
             return Outcome<Guid>.Refused(new AccessReason("authoring.code-taken"));
         var errors = new List<FieldError>();
         if (from is null)
-            errors.Add(new FieldError("from", "validation.required"));
+            errors.Add(FieldError.Required("from"));
         if (until < from)
             errors.Add(new FieldError("until", "authoring.ends-before-it-begins"));
         basis = FormEngine.CleanText(basis);
-        if (basis.Length == 0)
-            errors.Add(new FieldError("basis", "validation.required"));
-        else if (basis.Length > 400)
-            errors.Add(new FieldError("basis", "validation.too-long", new Dictionary<string, object?>(StringComparer.Ordinal) { ["length"] = basis.Length, ["most"] = 400 }));
+        if (TextChecks.Lines("basis", basis, 400, isRequired: true) is { } wrong)
+            errors.Add(wrong);
         if (errors.Count > 0)
             return Outcome<Guid>.Invalid(errors);
         var outcome = await WriteAsync(

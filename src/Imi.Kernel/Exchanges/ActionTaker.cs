@@ -114,7 +114,7 @@ internal sealed class ActionTaker(
         if (context.Procedure.IsBroadcast)
             return await CheckAnswersAsync(context, forms.Clean(context.Procedure.Form, context.Answers, context), cancellationToken);
         if (context.Exchange.RecipientId is null)
-            errors.Add(new FieldError("recipient", "validation.required"));
+            errors.Add(FieldError.Required("recipient"));
         else if (context.Facts.StandingOf(context.Exchange.RecipientId.Value).Reason is { } reason)
             errors.Add(new FieldError("recipient", reason.Key, reason.Values));
         errors.AddRange(await CheckAnswersAsync(context, forms.Clean(context.Procedure.Form, context.Answers, context), cancellationToken));

@@ -53,7 +53,7 @@ internal sealed class BroadcastBook(AuthorityDirectory directory, StandingBook s
     {
         var exchange = step.Exchange;
         if (!Guid.TryParse(step.Asked.Text(field), out var target))
-            return new FieldError(field, "validation.required");
+            return FieldError.Required(field);
         if (exchange.Participations.Any(part => part.AuthorityId == target && part.IsHost))
             return new FieldError(field, "exchange.already-there");
         var (_, standing) = await standings.MandateAsync(target, exchange.Module, exchange.Procedure, Capacity.Recipient, Today, cancellationToken);

@@ -49,10 +49,8 @@ public sealed class ContributionDesk
             if (refusal is not null)
                 return refusal;
             var text = FormEngine.CleanText(message.Text);
-            if (text.Length == 0)
-                return Outcome<Guid>.Invalid(new FieldError("text", "validation.required"));
-            if (text.Length > ContentBook.LongestMessage)
-                return Outcome<Guid>.Invalid(new FieldError("text", "validation.too-long", "most", ContentBook.LongestMessage));
+            if (TextChecks.Lines("text", text, ContentBook.LongestMessage, isRequired: true) is { } wrong)
+                return Outcome<Guid>.Invalid(wrong);
             using var cipher = await _vault.OpenAsync(id, stop);
             var document = _content.Add(context!.Exchange, cipher, ContentKind.Message, "", text, message.Language, actor.UserId, authority);
             await TellAsync(context, KernelActions.Message, actor, authority, entry => entry.ContentId = document.Id, stop);

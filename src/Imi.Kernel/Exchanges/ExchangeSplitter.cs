@@ -20,7 +20,7 @@ internal sealed class ExchangeSplitter(
     {
         var parent = step.Exchange;
         if (!Guid.TryParse(step.Asked.Text(authorityField), out var target))
-            return new FieldError(authorityField, "validation.required");
+            return FieldError.Required(authorityField);
         if (target == parent.RecipientId)
             return new FieldError(authorityField, "exchange.already-there");
         var (mandate, standing) = await standings.MandateAsync(

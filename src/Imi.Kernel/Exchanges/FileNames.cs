@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Imi.Kernel.Texts;
 
 namespace Imi.Kernel.Exchanges;
 
@@ -19,8 +20,8 @@ internal static class FileNames
         var clean = new StringBuilder(name.Length);
         foreach (var rune in name.EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
-                or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            if (Rune.IsControl(rune) || Characters.IsInvisible(rune) || Characters.IsLineBreak(rune) || Characters.IsDamaged(rune)
+                || Rune.GetUnicodeCategory(rune) == UnicodeCategory.PrivateUse)
             {
                 continue;
             }

@@ -61,7 +61,7 @@ internal sealed class VerbBook(
     {
         var exchange = step.Exchange;
         if (!Guid.TryParse(step.Asked.Text(AuthorityField), out var target))
-            return new FieldError(AuthorityField, "validation.required");
+            return FieldError.Required(AuthorityField);
         if (target == exchange.RecipientId)
             return new FieldError(AuthorityField, "exchange.already-there");
         var (mandate, standing) = await standings.MandateAsync(
@@ -123,7 +123,7 @@ internal sealed class VerbBook(
     private static FieldError? Extend(ActionStep step)
     {
         if (step.Asked.Date(UntilField) is not { } until)
-            return new FieldError(UntilField, "validation.required");
+            return FieldError.Required(UntilField);
         if (step.Exchange.DueOn is { } due && until <= due)
             return new FieldError(UntilField, "exchange.extend-later", "date", due);
         step.Exchange.ExtendedTo = step.Date = until;

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
 using Imi.Kernel.Access;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Texts;
@@ -31,7 +29,7 @@ public sealed class FormEngine(PlatformTexts texts)
 
     /// <summary>
     /// The answers as they are kept: without fields that the form does not have or show and without empty items, texts
-    /// without control characters. Text direction and combining characters stay as typed.
+    /// cleaned as <see cref="TextRules"/> says.
     /// </summary>
     public Answers Clean(Form form, Answers answers, IConditionFacts? exchange)
     {
@@ -68,22 +66,8 @@ public sealed class FormEngine(PlatformTexts texts)
         return clean;
     }
 
-    /// <summary>A text without control characters and halves of characters, trimmed; what is left stays byte for byte as typed.</summary>
-    public static string CleanText(string text)
-    {
-        var rest = text.ReplaceLineEndings("\n").AsSpan();
-        var clean = new StringBuilder(rest.Length);
-        while (!rest.IsEmpty)
-        {
-            // Half of a surrogate pair is no character at all: it would not survive storing as UTF-8.
-            var isWhole = Rune.DecodeFromUtf16(rest, out var rune, out var length) == OperationStatus.Done;
-            if (isWhole && (rune.Value is '\n' or '\t' || !Rune.IsControl(rune)))
-                clean.Append(rest[..length]);
-            rest = rest[length..];
-        }
-
-        return clean.ToString().Trim();
-    }
+    /// <summary>A text as it is kept: as <see cref="TextRules.CleanLines"/> says.</summary>
+    public static string CleanText(string text) => TextRules.CleanLines(text);
 
     /// <summary>Answers written anew by somebody who was not shown what is of special categories: what was left empty stays.</summary>
     public static Answers KeepSpecial(Form form, Answers before, Answers answers)
@@ -178,6 +162,8 @@ public sealed class FormEngine(PlatformTexts texts)
         FieldType.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) => Languages.Day(day, reader.Language),
         FieldType.Country when texts.Has($"countries.{text}", reader.Language) => texts.Get($"countries.{text}", reader.Language),
         FieldType.Language => Languages.NativeName(text),
+        FieldType.Email => EmailAddresses.Shown(text),
+        FieldType.WebAddress => WebAddresses.Shown(text),
         FieldType.Authority => reader.AuthorityNames?.GetValueOrDefault(text) ?? text,
         FieldType.Number when decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) =>
             number.ToString("#,0.##########", Languages.CultureOf(reader.Language)),

@@ -55,8 +55,10 @@ internal sealed class TextDefinitions(IReadOnlyDictionary<string, string> files,
         string? wrong = null;
         if (node is not YamlScalarNode)
             wrong = $"Under {key} a text is expected.";
-        else if (string.IsNullOrWhiteSpace(text))
+        else if (TextRules.IsBlank(text))
             wrong = $"The text {key} is empty.";
+        else if (TextRules.FaultInLines(text) is { } fault)
+            wrong = $"The text {key} has the character {fault.Values["code"]} at position {fault.Values["position"]}, which hides or turns what is written: delete it.";
         else if (problems.Count < MostProblems && !needed.Contains(key) && !IsOptional(key, needed))
             wrong = $"Nothing in the module is called {key}: {DefinitionNode.Suggestion(key, needed)}";
         if (wrong is not null)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Imi.Kernel.Audit;
 using Imi.Kernel.Persistence;
+using Imi.Kernel.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.People;
@@ -57,9 +58,9 @@ public sealed class PasskeyDesk
     /// <returns>What became of it; null where what was begun is out of date, the challenge was answered before, or the passkey is somebody's already.</returns>
     public async Task<PasskeySetting?> AddAsync(SignInStep step, NewPasskey made, string name, byte[] challenge, Guid? session, CancellationToken cancellationToken)
     {
-        var called = string.Concat(name.Where(one => !char.IsControl(one))).Normalize().Trim();
-        if (called.Length is 0 or > Passkey.LongestName)
-            return new PasskeySetting([], null, called.Length == 0 ? "validation.required" : "validation.too-long");
+        var called = TextRules.CleanLine(name);
+        if (TextRules.FaultIn(called, Passkey.LongestName, TextRules.FaultInLine) is { } fault)
+            return new PasskeySetting([], null, fault);
         try
         {
             return await _database.WriteIfAsync<PasskeySetting?>(
@@ -167,5 +168,5 @@ public sealed class PasskeyDesk
 /// <summary>What became of setting up a passkey.</summary>
 /// <param name="RecoveryCodes">The recovery codes, told this once; empty where there were some before.</param>
 /// <param name="Step">How far the person has come now; null where it was not done.</param>
-/// <param name="Flaw">The key of the text that says what is wrong with its name; null for nothing.</param>
-public sealed record PasskeySetting(IReadOnlyList<string> RecoveryCodes, SignInStep? Step, string? Flaw);
+/// <param name="Flaw">What is wrong with its name; null for nothing.</param>
+public sealed record PasskeySetting(IReadOnlyList<string> RecoveryCodes, SignInStep? Step, TextFault? Flaw);

@@ -56,7 +56,7 @@ public sealed class DelegationDesk
         if (scope.Functions.Count == 0)
             return [new FieldError("functions", "network.scope.function-needed")];
         if (scope.Region is { } region && !await _database.Regions.AnyAsync(one => one.Code == region && one.Country == found.Country, cancellationToken))
-            return [new FieldError("region", "validation.not-an-option")];
+            return [FieldError.NotAnOption("region")];
         if (!_policy.MayDelegate(actor, facts, scope))
             return [new FieldError("functions", "network.scope.beyond")];
         return await _database.WriteIfAsync(

@@ -79,7 +79,7 @@ internal sealed class ImportReader(ImiDbContext database, RegistrationDesk regis
         if (errors.Count == 0)
             errors.AddRange(RegistrationChecks.ErrorsIn(entry));
         if (errors.Count == 0 && entry.Region.Length > 0 && !look.Regions.Contains((entry.Country, entry.Region)))
-            errors.Add(new FieldError("region", "validation.not-an-option"));
+            errors.Add(FieldError.NotAnOption("region"));
         if (!look.Countries.TryGetValue(entry.Country, out var country))
             errors.Add(NoCountry(entry));
         if (row.Code.Length == 0 && entry.NationalIdentifier.Length == 0)

@@ -1,4 +1,5 @@
 using Imi.Kernel.Forms;
+using Imi.Kernel.Texts;
 
 namespace Imi.Kernel.Registry;
 
@@ -36,17 +37,17 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
         var errors = new List<FieldError>();
         var kind = AuthorityKind.CompetentAuthority;
         if (Cell("kind") is { Length: > 0 } word && (!Enum.TryParse(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out kind) || kind == AuthorityKind.EuropeanCommission || int.TryParse(word, out _)))
-            errors.Add(new FieldError("kind", "validation.not-an-option"));
+            errors.Add(FieldError.NotAnOption("kind"));
         var light = Cell(LightColumn).ToLowerInvariant();
         if (light is not ("" or Yes or No))
-            errors.Add(new FieldError(LightColumn, "validation.not-an-option"));
+            errors.Add(FieldError.NotAnOption(LightColumn));
         var entry = RegistrationChecks.Trimmed(new Registration
         {
             Id = id,
             Country = Cell("country").ToUpperInvariant(),
             Kind = kind,
             NationalIdentifier = Cell("national-identifier"),
-            Names = cells.Where(cell => cell.Key.StartsWith(NameColumn, StringComparison.Ordinal)).ToDictionary(cell => cell.Key[NameColumn.Length..], cell => RegistryTable.Unguarded(cell.Value.Trim()), StringComparer.Ordinal),
+            Names = cells.Where(cell => cell.Key.StartsWith(NameColumn, StringComparison.Ordinal)).ToDictionary(cell => cell.Key[NameColumn.Length..], cell => RegistryTable.Unguarded(TextRules.CleanLine(cell.Value)), StringComparer.Ordinal),
             InformalTitle = Cell("informal-title"),
             Region = Cell("region"),
             Languages = Cell("languages").ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries),
@@ -58,7 +59,7 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
         });
         return new ImportRow(Cell("code"), entry, errors) { SaysRegion = cells.ContainsKey("region"), SaysLight = cells.ContainsKey(LightColumn) };
 
-        string Cell(string column) => RegistryTable.Unguarded(cells.GetValueOrDefault(column)?.Trim() ?? "");
+        string Cell(string column) => RegistryTable.Unguarded(TextRules.CleanLine(cells.GetValueOrDefault(column) ?? ""));
     }
 
     /// <summary>An entry as a row of a table.</summary>

@@ -43,7 +43,7 @@ internal sealed class ImportSetupReader(ImiDbContext database, ModuleCatalogue c
             {
                 if (catalogue.Find(said.Module) is not { } module || said.Keywords?.All(module.Keywords.Contains) == false)
                 {
-                    yield return new FieldError(SetupColumns.ColumnOf(said.Module, isCentral: said.Keywords is null), "validation.not-an-option");
+                    yield return FieldError.NotAnOption(SetupColumns.ColumnOf(said.Module, isCentral: said.Keywords is null));
                     continue;
                 }
 

@@ -59,14 +59,14 @@ public sealed class InvitationDesk
         if (!(await PlacesAsync(actor, cancellationToken)).Contains(invitation.Country) || await CoordinatorsAsync(actor, invitation.Country, cancellationToken) is not [var coordinator, ..])
             return null;
 
-        var email = invitation.Email.Trim();
+        var email = EmailAddresses.Clean(invitation.Email);
         var errors = new List<FieldError>();
-        if (!RegistrationChecks.IsAddress(email))
-            errors.Add(email.Length == 0 ? new FieldError("email", "validation.required") : new FieldError("email", "validation.not-an-email", "text", email));
+        if (TextChecks.Email("email", email, isRequired: true) is { } wrong)
+            errors.Add(wrong);
         if (!Languages.IsInterface(invitation.Language))
-            errors.Add(new FieldError("language", "validation.not-an-option"));
+            errors.Add(FieldError.NotAnOption("language"));
         if (_catalogue.Find(invitation.Module) is null)
-            errors.Add(new FieldError("module", "validation.not-an-option"));
+            errors.Add(FieldError.NotAnOption("module"));
         if (errors.Count > 0)
             return errors;
         return await _database.WriteAsync<IReadOnlyList<FieldError>>(
@@ -181,11 +181,9 @@ public sealed class InvitationDesk
     {
         if (await FindAsync(id, actor, cancellationToken) is not { Invitation.State: InvitationState.Answered })
             return null;
-        var written = text.Trim();
-        if (written.Length == 0)
-            return [new FieldError(field, "validation.required")];
-        if (written.Length > LongestQuestion)
-            return [RegistrationChecks.TooLong(field, written, LongestQuestion)];
+        var written = TextRules.CleanLines(text);
+        if (TextChecks.Lines(field, written, LongestQuestion, isRequired: true) is { } wrong)
+            return [wrong];
         return await ChangeAsync(id, what, actor, [InvitationState.Answered], invitation => change(invitation, written), cancellationToken) ? [] : null;
     }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Imi.Kernel.Audit;
 using Imi.Kernel.Forms;
 using Imi.Kernel.Persistence;
+using Imi.Kernel.Texts;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
@@ -66,8 +67,9 @@ public sealed class JoinDesk
             .. RegistrationChecks.ErrorsIn(entry), .. await _book.ErrorsAsync(entry, cancellationToken),
             .. (await _people.ErrorsInAsync(person, cancellationToken)).Select(error => error.Field is "email" or "language" ? error with { Field = $"person-{error.Field}" } : error),
         ];
-        if (application.Answer.Length > InvitationDesk.LongestQuestion)
-            errors.Add(RegistrationChecks.TooLong("answer", application.Answer, InvitationDesk.LongestQuestion));
+        var answer = TextRules.CleanLines(application.Answer);
+        if (TextChecks.Lines("answer", answer, InvitationDesk.LongestQuestion) is { } wrong)
+            errors.Add(wrong);
         if (await _registrations.IsIdentifierTakenAsync(entry, cancellationToken))
             errors.Add(new FieldError("national-identifier", "registration.identifier-taken"));
         if (errors.Count > 0)
@@ -78,7 +80,7 @@ public sealed class JoinDesk
                 var tracked = await _database.Invitations.FirstAsync(one => one.Id == invitation.Id, stop);
                 if (!tracked.Opens(invitation.Round, Now))
                     return (null, false);
-                tracked.Answer(new Application(entry, person, application.Answer.Trim()).Write());
+                tracked.Answer(new Application(entry, person, answer).Write());
                 await _journal.AppendAsync(null, tracked.CoordinatorId, null, "invitation-answered", $"{tracked.Id}", stop);
                 return ([], true);
             },

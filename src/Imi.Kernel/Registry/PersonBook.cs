@@ -81,7 +81,7 @@ internal sealed partial class PersonBook(ImiDbContext database, AccountMailBook 
 
     /// <summary>A person without what was typed around the texts.</summary>
     public static NewPerson Trimmed(NewPerson person) =>
-        person with { Name = person.Name.Trim(), Email = person.Email.Trim(), UserName = person.UserName.Trim().ToLowerInvariant() };
+        person with { Name = TextRules.CleanLine(person.Name), Email = EmailAddresses.Clean(person.Email), UserName = TextRules.CleanLine(person.UserName).ToLowerInvariant() };
 
     /// <summary>What is wrong with a person who is to be registered, and whether the user name is somebody else's.</summary>
     public async Task<IReadOnlyList<FieldError>> ErrorsInAsync(NewPerson written, CancellationToken cancellationToken) =>
@@ -99,16 +99,11 @@ internal sealed partial class PersonBook(ImiDbContext database, AccountMailBook 
     private static List<FieldError> ErrorsIn(NewPerson written)
     {
         var errors = new List<FieldError>();
-        if (written.Name.Length == 0)
-            errors.Add(new FieldError("person-name", "validation.required"));
-        else if (written.Name.Length > LongestName)
-            errors.Add(RegistrationChecks.TooLong("person-name", written.Name, LongestName));
-        if (!RegistrationChecks.IsAddress(written.Email))
-            errors.Add(new FieldError("email", "validation.not-an-email", "text", written.Email));
+        errors.AddRange(new[] { TextChecks.Name("person-name", written.Name, LongestName, isRequired: true), TextChecks.Email("email", written.Email, isRequired: true) }.OfType<FieldError>());
         if (!UserNames().IsMatch(written.UserName))
             errors.Add(new FieldError("user-name", "registration.user-name-form"));
         if (!Languages.IsInterface(written.Language))
-            errors.Add(new FieldError("language", "validation.not-an-option"));
+            errors.Add(FieldError.NotAnOption("language"));
         if (written.Roles.Count == 0)
             errors.Add(new FieldError("roles", "registration.role-needed"));
         return errors;

@@ -96,7 +96,7 @@ internal sealed class RegistrationBook(ImiDbContext database, RegistryChronicle 
     public async Task<IReadOnlyList<FieldError>> ErrorsAsync(Registration written, CancellationToken cancellationToken) =>
         written.Region.Length == 0 || await database.Regions.AnyAsync(region => region.Code == written.Region && region.Country == written.Country, cancellationToken)
             ? []
-            : [new FieldError("region", "validation.not-an-option")];
+            : [FieldError.NotAnOption("region")];
 
     /// <summary>Registered authorities that may be the one of an entry, most alike first.</summary>
     public async Task<IReadOnlyList<Authority>> AlikeAsync(Registration written, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
-using System.Net.Mail;
 using Imi.Kernel.Forms;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Persistence.Mappings;
+using Imi.Kernel.Texts;
 using Known = Imi.Kernel.Texts.Languages;
 
 namespace Imi.Kernel.Registry;
@@ -39,58 +39,41 @@ internal static class RegistrationChecks
     /// <summary>An entry without what was typed around its texts.</summary>
     public static Registration Trimmed(Registration registration) => registration with
     {
-        NationalIdentifier = registration.NationalIdentifier.Trim(),
-        InformalTitle = registration.InformalTitle.Trim(),
-        Region = registration.Region.Trim().ToUpperInvariant(),
-        Names = registration.Names.Where(name => !string.IsNullOrWhiteSpace(name.Value)).ToDictionary(name => name.Key, name => name.Value.Trim(), StringComparer.Ordinal),
+        NationalIdentifier = TextRules.CleanLine(registration.NationalIdentifier),
+        InformalTitle = TextRules.CleanLine(registration.InformalTitle),
+        Region = TextRules.CleanLine(registration.Region).ToUpperInvariant(),
+        Names = registration.Names.Where(name => !TextRules.IsBlank(name.Value)).ToDictionary(name => name.Key, name => TextRules.CleanLine(name.Value), StringComparer.Ordinal),
         Languages = [.. registration.Languages.Distinct(StringComparer.Ordinal)],
-        Email = registration.Email.Trim(),
-        Phone = registration.Phone.Trim(),
-        Address = registration.Address.Trim().ReplaceLineEndings("\n"),
+        Email = EmailAddresses.Clean(registration.Email),
+        Phone = TextRules.CleanLine(registration.Phone),
+        Address = TextRules.CleanLines(registration.Address),
     };
 
     /// <summary>What is wrong with an entry, in the order of its fields.</summary>
     public static IReadOnlyList<FieldError> ErrorsIn(Registration written)
     {
         var errors = new List<FieldError>();
-        if (written.NationalIdentifier.Length > MappedLengths.Name)
-            errors.Add(TooLong("national-identifier", written.NationalIdentifier, MappedLengths.Name));
+        Add(TextChecks.Line("national-identifier", written.NationalIdentifier, MappedLengths.Name));
         if (written.Names.Count == 0)
             errors.Add(new FieldError("names", "registration.name-needed"));
         foreach (var (language, name) in written.Names)
-        {
-            if (!Known.IsKnown(language))
-                errors.Add(new FieldError("names", "validation.not-an-option"));
-            else if (name.Length > MappedLengths.Title)
-                errors.Add(TooLong($"names.{language}", name, MappedLengths.Title));
-        }
-
-        if (written.InformalTitle.Length == 0)
-            errors.Add(new FieldError("informal-title", "validation.required"));
-        else if (written.InformalTitle.Length > MappedLengths.Title)
-            errors.Add(TooLong("informal-title", written.InformalTitle, MappedLengths.Title));
+            Add(Known.IsKnown(language) ? TextChecks.Name($"names.{language}", name, MappedLengths.Title) : FieldError.NotAnOption("names"));
+        Add(TextChecks.Name("informal-title", written.InformalTitle, MappedLengths.Title, isRequired: true));
         if (written.Languages.Count == 0)
             errors.Add(new FieldError("languages", "registration.language-needed"));
         else if (!written.Languages.All(Known.IsKnown))
-            errors.Add(new FieldError("languages", "validation.not-an-option"));
-        if (written.Email.Length == 0)
-            errors.Add(new FieldError("email", "validation.required"));
-        else if (!IsAddress(written.Email))
-            errors.Add(new FieldError("email", "validation.not-an-email", "text", written.Email));
-        if (written.Phone.Length > MappedLengths.Default)
-            errors.Add(TooLong("phone", written.Phone, MappedLengths.Default));
-        if (written.Address.Length > MappedLengths.Title)
-            errors.Add(TooLong("address", written.Address, MappedLengths.Title));
+            errors.Add(FieldError.NotAnOption("languages"));
+        Add(TextChecks.Email("email", written.Email, isRequired: true));
+        Add(TextChecks.Line("phone", written.Phone, MappedLengths.Default));
+        Add(TextChecks.Lines("address", written.Address, MappedLengths.Title));
         return errors;
+
+        void Add(FieldError? error)
+        {
+            if (error is not null)
+                errors.Add(error);
+        }
     }
-
-    /// <summary>A text is longer than can be kept.</summary>
-    public static FieldError TooLong(string field, string text, int most) =>
-        new(field, "validation.too-long", new Dictionary<string, object?>(StringComparer.Ordinal) { ["length"] = text.Length, ["most"] = most });
-
-    /// <summary>Whether a text is one e-mail address and nothing else.</summary>
-    public static bool IsAddress(string text) =>
-        text.Length <= MappedLengths.Email && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal);
 
     /// <summary>The fields that differ.</summary>
     public static IEnumerable<string> Changed(Registration before, Registration after)

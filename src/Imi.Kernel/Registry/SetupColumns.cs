@@ -23,7 +23,7 @@ internal static class SetupColumns
         {
             var central = cells.GetValueOrDefault(Central + module)?.Trim().ToLowerInvariant();
             if (central is not (null or "" or ImportRow.Yes or ImportRow.No))
-                errors.Add(new FieldError(Central + module, "validation.not-an-option"));
+                errors.Add(FieldError.NotAnOption(Central + module));
             setups.Add(new EntrySetup(
                 module, central is null ? null : central == ImportRow.Yes, cells.GetValueOrDefault(Keywords + module)?.ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries)));
         }

@@ -120,8 +120,8 @@ public sealed class RectificationDesk
             else
             {
                 var message = FormEngine.CleanText(wanted.Text);
-                if (message.Length > ContentBook.LongestMessage)
-                    errors.Add(new FieldError("text", "validation.too-long", "most", ContentBook.LongestMessage));
+                if (TextChecks.Lines("text", message, ContentBook.LongestMessage) is { } tooLong)
+                    errors.Add(tooLong);
                 if (Refusal(errors, message.Length > 0 && message != text) is { } wrong)
                     return wrong;
                 earlier = _book.Replace(context.Exchange, cipher, document, message, told, actor, authority);
@@ -150,7 +150,7 @@ public sealed class RectificationDesk
             if (exchange.Phase != Phase.Hidden || request.Kind == SubjectRequestKind.Access)
                 return Outcome<Guid>.Refused(new AccessReason("rectification.only-hidden"));
             var said = FormEngine.CleanText(text);
-            if (TextError("correction", said, SubjectRequestDesk.LongestText) is { } wrong)
+            if (TextChecks.Lines("correction", said, SubjectRequestDesk.LongestText, isRequired: true) is { } wrong)
                 return Outcome<Guid>.Invalid(wrong);
             using var cipher = await _vault.TryOpenAsync(exchangeId, stop);
             if (cipher is null)
@@ -193,7 +193,7 @@ public sealed class RectificationDesk
     private async Task<(SubjectRequest? Request, List<FieldError> Errors)> ErrorsAsync(Guid id, Guid authority, string reason, string? number, CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();
-        if (TextError("reason", reason, LongestReason) is { } wrong)
+        if (TextChecks.Lines("reason", reason, LongestReason, isRequired: true) is { } wrong)
             errors.Add(wrong);
         if (string.IsNullOrWhiteSpace(number))
             return (null, errors);
@@ -210,10 +210,6 @@ public sealed class RectificationDesk
         var known = _forms.Check(form, before, await _actions.FormContextAsync(form, before, context, cancellationToken)).Select(error => (error.Field, error.MessageKey)).ToHashSet();
         return _forms.Check(form, after, await _actions.FormContextAsync(form, after, context, cancellationToken)).Where(error => !known.Contains((error.Field, error.MessageKey)));
     }
-
-    private static FieldError? TextError(string field, string text, int most) => text.Length == 0
-        ? new FieldError(field, "validation.required")
-        : text.Length > most ? new FieldError(field, "validation.too-long", new Dictionary<string, object?>(StringComparer.Ordinal) { ["length"] = text.Length, ["most"] = most }) : null;
 
     private static Outcome<Guid>? Refusal(List<FieldError> errors, bool isChanged) => errors.Count > 0
         ? Outcome<Guid>.Invalid(errors)

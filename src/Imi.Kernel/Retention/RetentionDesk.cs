@@ -76,10 +76,8 @@ public sealed class RetentionDesk
                 return refusal;
             var reason = FormEngine.CleanText(hold.Reason);
             var errors = new List<FieldError>();
-            if (reason.Length == 0)
-                errors.Add(new FieldError("reason", "validation.required"));
-            else if (reason.Length > LongestReason)
-                errors.Add(new FieldError("reason", "validation.too-long", "most", LongestReason));
+            if (TextChecks.Lines("reason", reason, LongestReason, isRequired: true) is { } unfit)
+                errors.Add(unfit);
             if (WrongReview(hold.ReviewOn) is { } wrong)
                 errors.Add(wrong);
             if (errors.Count > 0)
@@ -195,7 +193,7 @@ public sealed class RetentionDesk
     private FieldError? WrongReview(DateOnly? reviewOn)
     {
         if (reviewOn is not { } day)
-            return new FieldError("reviewOn", "validation.required");
+            return FieldError.Required("reviewOn");
         return day <= Today || day > Today.AddYears(1) ? new FieldError("reviewOn", "retention.review-within-a-year") : null;
     }
 

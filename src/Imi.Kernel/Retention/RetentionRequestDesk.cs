@@ -139,10 +139,8 @@ public sealed class RetentionRequestDesk
             if (NotNow(context.Exchange, request.Kind) is { } reason)
                 return Outcome<Guid>.Refused(reason);
             var said = FormEngine.CleanText(answer);
-            if (!isGranted && said.Length == 0)
-                return Outcome<Guid>.Invalid(new FieldError("answer", "validation.required"));
-            if (TooLong("answer", said) is { } tooLong)
-                return Outcome<Guid>.Invalid(tooLong);
+            if (TextChecks.Lines("answer", said, LongestReason, isRequired: !isGranted) is { } wrong)
+                return Outcome<Guid>.Invalid(wrong);
             DateOnly? until = isGranted ? Carry(context.Exchange, request) : null;
             using var cipher = await _vault.TryOpenAsync(id, stop);
             if (cipher is null)
@@ -230,22 +228,16 @@ public sealed class RetentionRequestDesk
         var errors = new List<FieldError>();
         var isReading = asked.Kind == RequestKind.Unblocking;
         if (asked.Ground is not { } ground || (ground == RequestGround.Consent) == isReading)
-            errors.Add(new FieldError("ground", "validation.required"));
+            errors.Add(FieldError.Required("ground"));
         if (asked.Ground is RequestGround.Proof or RequestGround.Consent && !asked.HasConsent)
             errors.Add(new FieldError("consent", "requests.consent-needed"));
         var reason = FormEngine.CleanText(asked.Reason);
-        if (reason.Length == 0)
-            errors.Add(new FieldError("reason", "validation.required"));
-        else if (TooLong("reason", reason) is { } tooLong)
-            errors.Add(tooLong);
+        if (TextChecks.Lines("reason", reason, LongestReason, isRequired: true) is { } wrong)
+            errors.Add(wrong);
         if (isReading && asked.Days is not (>= 1 and <= LongestReading))
             errors.Add(new FieldError("days", "requests.days", "most", LongestReading));
         return errors;
     }
-
-    private static FieldError? TooLong(string field, string text) => text.Length <= LongestReason
-        ? null
-        : new FieldError(field, "validation.too-long", new Dictionary<string, object?>(StringComparer.Ordinal) { ["length"] = text.Length, ["most"] = LongestReason });
 
     private RequestView ViewOf(RetentionRequest request, ExchangeContext context, Actor actor, ExchangeCipher? cipher)
     {

@@ -7,6 +7,7 @@ using Imi.Kernel.Forms;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
+using Imi.Kernel.Texts;
 using Imi.Kernel.Vault;
 using Microsoft.EntityFrameworkCore;
 
@@ -90,7 +91,7 @@ public sealed class SubjectRequestDesk
             if (!_policy.AnswersSubjectsOf(actor).ContainsKey(entered.AuthorityId))
                 return Outcome<Guid>.Forbidden([new AccessReason("access.needs-subject-role")]);
             var content = new SubjectContent(
-                FormEngine.CleanText(entered.Content.Name), FormEngine.CleanText(entered.Content.Contact), FormEngine.CleanText(entered.Content.Wish),
+                TextRules.CleanLine(entered.Content.Name), FormEngine.CleanText(entered.Content.Contact), FormEngine.CleanText(entered.Content.Wish),
                 FormEngine.CleanText(entered.Content.Words));
             if (Errors(entered, content) is { Count: > 0 } errors)
                 return Outcome<Guid>.Invalid(errors);
@@ -159,11 +160,11 @@ public sealed class SubjectRequestDesk
             var text = FormEngine.CleanText(answer);
             var errors = new List<FieldError>();
             if (decision is null)
-                errors.Add(new FieldError("decision", "validation.required"));
+                errors.Add(FieldError.Required("decision"));
             if (text.Length == 0 && decision is SubjectDecision.PartlyGranted or SubjectDecision.Refused)
                 errors.Add(new FieldError("restriction", "subjects.reasons-needed"));
-            if (TooLong("restriction", text, LongestText) is { } tooLong)
-                errors.Add(tooLong);
+            if (TextChecks.Lines("restriction", text, LongestText) is { } wrong)
+                errors.Add(wrong);
             if (errors.Count > 0)
                 return Outcome<Guid>.Invalid(errors);
             using var cipher = await _vault.TryOpenAsync(id, stop);
@@ -219,22 +220,15 @@ public sealed class SubjectRequestDesk
     {
         var errors = new List<FieldError>();
         var today = DeadlineCalendar.Today(_time);
-        if (content.Name.Length == 0)
-            errors.Add(new FieldError("name", "validation.required"));
         if (entered.ReceivedOn is not { } received)
-            errors.Add(new FieldError("receivedOn", "validation.required"));
+            errors.Add(FieldError.Required("receivedOn"));
         else if (received > today || received < today.AddYears(-1))
             errors.Add(new FieldError("receivedOn", "subjects.received-within-a-year"));
         errors.AddRange(new[]
         {
-            TooLong("name", content.Name, LongestName), TooLong("contact", content.Contact, LongestText), TooLong("wish", content.Wish, LongestText),
-            TooLong("words", content.Words, LongestText),
+            TextChecks.Line("name", content.Name, LongestName, isRequired: true), TextChecks.Lines("contact", content.Contact, LongestText),
+            TextChecks.Lines("wish", content.Wish, LongestText), TextChecks.Lines("words", content.Words, LongestText),
         }.OfType<FieldError>());
         return errors;
     }
-
-    private static FieldError? TooLong(string field, string text, int most) => text.Length <= most
-        ? null
-        : new FieldError(field, "validation.too-long", new Dictionary<string, object?>(StringComparer.Ordinal) { ["length"] = text.Length, ["most"] = most });
-
 }

@@ -84,7 +84,7 @@ internal static class ContributionEndpoints
         {
             var (fileName, bytes) = await FileOfAsync(context.Request, name, cancellationToken);
             if (bytes is null)
-                return problems.Invalid([new FieldError("file", "validation.required")], null);
+                return problems.Invalid([FieldError.Required("file")], null);
             outcome = await contributions.AttachAsync(id, fileName, bytes, context.Actor(), exchanges.Key(fileName), cancellationToken);
         }
         catch (IOException broken) when (broken is not BadHttpRequestException)

@@ -86,11 +86,11 @@ internal static class ExchangeEndpoints
         var sender = request.Sender ?? OnlySender(actor, request.Module);
         var missing = new List<FieldError>();
         if (string.IsNullOrEmpty(request.Module))
-            missing.Add(new FieldError("module", "validation.required"));
+            missing.Add(FieldError.Required("module"));
         if (string.IsNullOrEmpty(request.Procedure))
-            missing.Add(new FieldError("procedure", "validation.required"));
+            missing.Add(FieldError.Required("procedure"));
         if (sender is null)
-            missing.Add(new FieldError("sender", "validation.required"));
+            missing.Add(FieldError.Required("sender"));
         if (request.Language is { } written && !Languages.IsKnown(written))
             missing.Add(new FieldError("language", "api.unknown-language"));
         if (missing.Count > 0)

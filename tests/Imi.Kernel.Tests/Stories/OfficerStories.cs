@@ -66,7 +66,7 @@ public abstract class OfficerStories(Platform platform)
         var office = await story.AuthorityInAsync("PL");
         var coordinator = await (await story.CoordinatorInAsync("PL")).EmploysAsync(Role.Administrator);
         var userName = $"officer-{office.Id:N}";
-        Assert.Equal("validation.not-an-email", Assert.Single((await AppointsNewAsync(coordinator, office, userName, "nobody"))!).MessageKey);
+        Assert.Equal("validation.email-no-at", Assert.Single((await AppointsNewAsync(coordinator, office, userName, "nobody"))!).MessageKey);
         Assert.Empty((await AppointsNewAsync(coordinator, office, userName, $"{office.Id:N}@dpo.example"))!);
         var officer = Assert.Single((await FindsAsync(coordinator, office))!.Officers);
         Assert.Equal("people.officers.last-role", Assert.Single((await story.AskAsync<OfficerDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.DismissAsync(office.Id, officer.Id, coordinator.Actor, stop)))!).MessageKey);

@@ -69,7 +69,7 @@ internal sealed class AuthenticatorModel(AccountDesk desk, PasskeyDesk passkeyDe
         var setting = await passkeys.SetUpAsync(step, new PasskeyAnswer(passkeyToken, passkeyAnswer), passkeyName, null, cancellationToken);
         if (setting?.Step is not { } done)
         {
-            Errors = Errors with { Errors = [new FieldError("passkey-name", setting?.Flaw ?? "account.passkey.wrong", "most", Passkey.LongestName)] };
+            Errors = Errors with { Errors = [setting?.Flaw is { } flawed ? FieldError.Of("passkey-name", flawed) : new FieldError("passkey-name", "account.passkey.wrong")] };
             return await ShowAsync(step, cancellationToken);
         }
 

@@ -102,7 +102,7 @@ internal sealed class SecurityModel(OwnAccountDesk desk, PasskeyDesk passkeyDesk
             return LocalRedirect($"{Address}?saved=true");
         RecoveryCodes = setting?.RecoveryCodes ?? [];
         if (setting?.Step is null)
-            Errors = Errors with { Errors = [new FieldError("passkey-name", setting?.Flaw ?? "account.passkey.wrong", "most", Passkey.LongestName)] };
+            Errors = Errors with { Errors = [setting?.Flaw is { } flawed ? FieldError.Of("passkey-name", flawed) : new FieldError("passkey-name", "account.passkey.wrong")] };
         await LoadAsync(cancellationToken);
         return Page();
     }
