@@ -1,16 +1,15 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using Imi.Kernel.Forms;
 using MiniExcelLibs;
 using MiniExcelLibs.Csv;
+using MiniExcelLibs.OpenXml;
 
 namespace Imi.Kernel.Registry;
 
 /// <summary>A table of the registry as people keep it: comma- or semicolon-separated text in UTF-8 (.csv), or a workbook (.xlsx).</summary>
 public static class RegistryTable
 {
-    private const long MostUnpackedBytes = 200L * 1024 * 1024;
     private const string Csv = ".csv";
     private const string Guard = "'";
 
@@ -37,8 +36,8 @@ public static class RegistryTable
         {
             if (ending == Csv)
                 _ = Utf8.GetCharCount(content);
-            else if (!IsBounded(content))
-                return (null, Refused("not-a-table"));
+            else if (!WorkbookLimits.Fits(content))
+                return (null, Refused("too-much-inside"));
             using var bytes = new MemoryStream(content, writable: false);
             var rows = new List<IReadOnlyDictionary<string, string>>();
             foreach (var row in MiniExcel.Query(bytes, useHeaderRow: true, excelType: TypeOf(name), configuration: ConfigurationOf(content, ending)).Cast<IDictionary<string, object?>>())
@@ -106,31 +105,12 @@ public static class RegistryTable
     private static ExcelType TypeOf(string name) => Path.GetExtension(name).Equals(Csv, StringComparison.OrdinalIgnoreCase) ? ExcelType.CSV : ExcelType.XLSX;
 
     /// <summary>Spreadsheets write semicolons where a comma stands in numbers.</summary>
-    private static CsvConfiguration? ConfigurationOf(byte[] content, string ending)
+    private static Configuration ConfigurationOf(byte[] content, string ending)
     {
         if (ending != Csv)
-            return null;
+            return new OpenXmlConfiguration { EnableSharedStringCache = false }; // The cache is a file in clear in the temporary folder.
         var first = content.AsSpan(0, content.AsSpan().IndexOf((byte)'\n') is var end and >= 0 ? end : content.Length);
         return new CsvConfiguration { Seperator = first.Contains((byte)';') ? ';' : ',' };
-    }
-
-    /// <summary>Whether an archive unfolds to no more than a table can be; what its entries say of their size is not believed.</summary>
-    private static bool IsBounded(byte[] content)
-    {
-        using var zip = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
-        var buffer = new byte[64 * 1024];
-        long left = MostUnpackedBytes;
-        foreach (var entry in zip.Entries)
-        {
-            using var unpacked = entry.Open();
-            for (int read; (read = unpacked.Read(buffer)) > 0;)
-            {
-                if ((left -= read) < 0)
-                    return false;
-            }
-        }
-
-        return true;
     }
 
     private static FieldError Refused(string why, params (string Name, object? Value)[] values) =>
