@@ -131,7 +131,7 @@ public static class ScaleData
             exchange.ReplyBy = DeadlineCalendar.DayOf(moment).AddDays(faker.Random.Int(20, 60));
         }
 
-        ExchangeMoves.Reach(exchange, state, network.Retention, moment);
+        ExchangeMoves.Reach(exchange, procedure, state, network.Retention, moment);
         database.Exchanges.Add(exchange);
         using var cipher = scope.GetRequiredService<ExchangeVault>().Create(exchange.Id);
         var content = scope.GetRequiredService<ContentBook>();

@@ -46,6 +46,7 @@ public sealed class DefinitionWords(PlatformTexts texts)
         Condition.All all => $"({string.Join(" ∧ ", all.Parts.Select(Condition))})",
         Condition.Any any => $"({string.Join(" ∨ ", any.Parts.Select(Condition))})",
         Condition.Not not => $"¬ {Condition(not.Part)}",
+        Condition.Pending pending => $"… {pending.Name}",
         Condition.Done done => $"✓ {done.Action}",
         _ => condition.GetType().Name,
     };

@@ -141,7 +141,11 @@ internal sealed class ActionTaker(
         using var cipher = await vault.OpenAsync(exchange.Id, cancellationToken);
         step.Cipher = cipher;
         if (exchange.Phase == Phase.Draft && action.ChecksForm)
+        {
             await SettleFormAsync(context, cipher, step.Actor.UserId, cancellationToken);
+            step.Date = context.Procedure.IsBroadcast ? null : exchange.ReplyBy;
+        }
+
         if (await verbs.DoAsync(step, cancellationToken) is { } wrong)
             return Outcome<Guid>.Invalid(wrong);
         exchange.Revision++;
@@ -156,7 +160,13 @@ internal sealed class ActionTaker(
 
         var now = time.GetUtcNow().UtcDateTime;
         BroadcastBook.Follow(step, now);
-        ExchangeMoves.Reach(exchange, context.Procedure.State(action.To ?? exchange.State), context.Module.Retention, now, step.Authority);
+        var state = context.Procedure.State(action.To ?? exchange.State);
+        var clock = state.Name == exchange.State || state.Due?.Period is null || StateClock.Restarts(action)
+            ? null
+            : await StateClock.OfAsync(database, exchange, context.Procedure, state.Name, cancellationToken);
+        if (state.Name == exchange.State && StateClock.Restarts(action))
+            (exchange.ClockSince, exchange.ExtendedTo) = (now, null);
+        ExchangeMoves.Reach(exchange, context.Procedure, state, context.Module.Retention, now, step.Authority, clock);
         await chronicle.TellAsync(
             exchange, action.Name, fromState, step.Actor, step.Authority,
             entry =>

@@ -77,16 +77,20 @@ internal sealed class BroadcastBook(AuthorityDirectory directory, StandingBook s
             exchange, step.Cipher, ContentKind.Form, procedure.Form.Name, step.Amended.ToJson(), exchange.Language, step.Actor.UserId, step.Authority);
         content.Name(exchange, procedure, step.Cipher, step.Amended);
         await content.KeepFactsAsync(exchange.Id, "", forms.Facts(procedure.Form, step.Amended), cancellationToken);
-        if (procedure.ReplyByField is { } field)
-            exchange.ReplyBy = step.Amended.Date(field);
+        if (procedure.ReplyByField is { } field && step.Amended.Date(field) is var wanted && wanted != exchange.ReplyBy)
+        {
+            (exchange.ReplyBy, exchange.ReplyByAgreed) = (wanted, false);
+            step.Date = wanted;
+        }
+
         if (exchange.Reached is not null)
             await ReachAsync(step, step.Amended, cancellationToken);
         exchange.Version++;
-        ExchangeMoves.AskAnew(exchange);
+        ExchangeMoves.AskAgain(exchange);
         return null;
     }
 
-    /// <summary>What follows for the examination and for the recipient that acted, whatever else the action does.</summary>
+    /// <summary>What follows for tasks beside the state, for the examination, and for a recipient that answered.</summary>
     public static void Follow(ActionStep step, DateTime now)
     {
         var exchange = step.Exchange;
@@ -98,8 +102,8 @@ internal sealed class BroadcastBook(AuthorityDirectory directory, StandingBook s
                 (exchange.ExaminedBy, exchange.ExaminationEndedAt) = (null, now);
         }
 
-        // Handing on is no response: who handed on may still have to say something. And only one of many has done its part by one action.
-        if (step.Action.To is not null || step.Action.DoesVerb(Verb.Disseminate) || step.Action.DoesVerb(Verb.Allocate))
+        TurnPolicy.Follow(exchange, step.Context.Procedure, step.Action.Name, DeadlineCalendar.DayOf(now));
+        if (!step.Action.DoesVerb(Verb.Answer))
             return;
         foreach (var participation in exchange.Participations.Where(part => part.AuthorityId == step.Authority && ExchangeMoves.IsOneOfMany(exchange, part)))
             participation.HasResponded = true;

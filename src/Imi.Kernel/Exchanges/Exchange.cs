@@ -26,7 +26,7 @@ public sealed class Exchange
         SenderCountry = senderCountry;
         Language = language;
         CreatedById = createdBy;
-        CreatedAt = UpdatedAt = StateSince = now;
+        CreatedAt = UpdatedAt = StateSince = ClockSince = now;
     }
 
     /// <summary>Its identity, a UUIDv7.</summary>
@@ -80,8 +80,11 @@ public sealed class Exchange
     /// <summary>When something last happened, UTC.</summary>
     public DateTime UpdatedAt { get; internal set; }
 
-    /// <summary>When its state was reached, UTC.</summary>
+    /// <summary>When its state was reached last, UTC.</summary>
     public DateTime StateSince { get; internal set; }
+
+    /// <summary>When the period of its state began, UTC: when the state was first reached, or when an action restarted its clock.</summary>
+    public DateTime ClockSince { get; internal set; }
 
     /// <summary>When it was first sent, UTC.</summary>
     public DateTime? SentAt { get; internal set; }
@@ -110,10 +113,19 @@ public sealed class Exchange
     /// <summary>When its content was deleted, UTC; null while it is there.</summary>
     public DateTime? DeletedAt { get; internal set; }
 
-    /// <summary>Whose turn it is; null where nobody's is.</summary>
+    /// <summary>For which party its state waits; null where for none. Whose turn it is say the <see cref="Turns"/>.</summary>
     public Party? WaitsFor { get; internal set; }
 
-    /// <summary>The day until which the party it waits for should act; null where there is none.</summary>
+    /// <summary>What parties have to do beside the state.</summary>
+    public IReadOnlyList<ExchangeTask> Tasks { get; internal set; } = [];
+
+    /// <summary>Whose turn it is, for what and by when, what is due first at the front; empty where nobody has anything to do.</summary>
+    public IReadOnlyList<Turn> Turns { get; internal set; } = [];
+
+    /// <summary>Since which day nobody at the party whose turn it is can act; null while somebody can.</summary>
+    public DateOnly? StrandedSince { get; internal set; }
+
+    /// <summary>The last day of the state; null where it has none.</summary>
     public DateOnly? DueOn { get; internal set; }
 
     /// <summary>The day from which a coordinator's attention is drawn to it; null where there is none.</summary>
@@ -122,7 +134,7 @@ public sealed class Exchange
     /// <summary>The reply-by date: as the sender wants it, or as agreed.</summary>
     public DateOnly? ReplyBy { get; internal set; }
 
-    /// <summary>Whether both sides agreed on the reply-by date.</summary>
+    /// <summary>Whether both sides agreed on the reply-by date in force.</summary>
     public bool ReplyByAgreed { get; internal set; }
 
     /// <summary>The date that the recipient proposes instead; null where none waits for the sender.</summary>

@@ -42,9 +42,18 @@ internal sealed class ExchangeContext(
     /// <summary>The latest answers to each form that an action asked.</summary>
     public IReadOnlyDictionary<string, Answers> ActionAnswers => actionAnswers;
 
-    public bool DateProposalPending => exchange.ReplyByProposed is not null;
+    /// <summary>Whether a part that was split off is still open; false where no condition of the procedure asks for it.</summary>
+    public bool HasOpenPart { get; init; }
 
-    public bool ExaminationPending => exchange.ExaminedBy is not null;
+    public bool IsPending(string name) => name switch
+    {
+        TaskDefinition.DateProposal => exchange.ReplyByProposed is not null,
+        TaskDefinition.Examination => exchange.ExaminedBy is not null,
+        Condition.Pending.Period => exchange.DueOn >= today,
+        Condition.Pending.Answers => exchange.Participations.Any(part => TurnPolicy.IsAwaited(exchange, part)),
+        Condition.Pending.Parts => HasOpenPart,
+        _ => exchange.Tasks.Any(task => task.Name == name),
+    };
 
     public ExchangeFacts Facts { get; } = FactsOf(exchange, procedure, sender.Standing, recipient.Standing, others, assignments, today) with { IsContentLost = isContentLost };
 

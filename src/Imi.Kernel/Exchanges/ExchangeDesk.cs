@@ -120,7 +120,7 @@ public sealed class ExchangeDesk
             var all = (kept ?? []).Where(context.Answers.Has).Aggregate(answers, (given, field) => given.With(field, context.Answers[field]!));
             await _content.ReplaceFormAsync(exchange, context.Procedure, cipher, all, actor.UserId, stop);
             exchange.Revision++;
-            ExchangeMoves.Reach(exchange, context.State, context.Module.Retention, _time.GetUtcNow().UtcDateTime);
+            ExchangeMoves.Reach(exchange, context.Procedure, context.State, context.Module.Retention, _time.GetUtcNow().UtcDateTime);
             await _journal.AppendAsync(actor.UserId, decision.Party, id, KernelActions.SaveDraft, "", stop);
             return Outcome<int>.Done(exchange.Revision);
         });
@@ -193,7 +193,7 @@ public sealed class ExchangeDesk
         _content.Name(exchange, procedure, cipher, request.Answers);
         if (request.Way is { } way)
             _content.Add(exchange, cipher, ContentKind.Way, "", way.ToJson(), request.Language, actor.UserId, sender.Id);
-        ExchangeMoves.Reach(exchange, procedure.InitialState, _catalogue.Find(request.Module)!.Retention, now.UtcDateTime);
+        ExchangeMoves.Reach(exchange, procedure, procedure.InitialState, _catalogue.Find(request.Module)!.Retention, now.UtcDateTime);
         await _chronicle.TellAsync(
             exchange, KernelActions.Create, "", actor, sender.Id,
             entry => (entry.OtherExchangeId, entry.ThroughId) = (source, actor.Reads(sender.Id, request.Module) ? null : standing.ActedForBy), stop);

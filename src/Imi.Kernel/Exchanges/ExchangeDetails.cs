@@ -114,15 +114,29 @@ public sealed record ExchangeDetails
     /// <summary>The people who are named.</summary>
     public required IReadOnlyDictionary<Guid, string> People { get; init; }
 
-    /// <summary>Whether it is the turn of an authority for which the person may act.</summary>
-    public bool IsMyTurn => Actions.Count > 0
-        && ((Exchange.WaitsFor is { } waited && MyParties.Contains(waited) && !HasResponded) || (Exchange.ExaminedBy is { } examiner && MyParties.Contains(examiner)));
+    /// <summary>What the authorities for which the person works have to do, what is due first at the front.</summary>
+    public required IReadOnlyList<Turn> MyTurns { get; init; }
 
-    /// <summary>Whether the person's authority, one recipient of several, has done what the state waits for.</summary>
+    /// <summary>Whether it is the turn of an authority for which the person may act.</summary>
+    public bool IsMyTurn => Actions.Count > 0 && MyTurns.Count > 0;
+
+    /// <summary>What others have to do, what is due first at the front.</summary>
+    public IReadOnlyList<Turn> OthersTurns => [.. Exchange.Turns.Where(turn => !MyTurns.Contains(turn) || (turn is { IsOfState: true, Party: Party.Recipients } && Awaited.Count > 1))];
+
+    /// <summary>Whether the person's authority, one recipient of several, has given the answer that the state waits for.</summary>
     public required bool HasResponded { get; init; }
 
-    /// <summary>Whether an authority, one recipient of several, has done what the state waits for.</summary>
+    /// <summary>Whether an authority, one recipient of several, has given the answer that the state waits for.</summary>
     public bool HasAnswered(Guid authority) => Exchange.Participations.Any(part => part.AuthorityId == authority && part.HasResponded);
+
+    /// <summary>The recipients of the broadcast that are asked for an answer; empty for a request.</summary>
+    public IReadOnlyList<Registry.Authority> Asked => [.. Recipients.Where(one => Exchange.Participations.Any(part => part.AuthorityId == one.Id && part is { IsHost: true, IsAsked: true }))];
+
+    /// <summary>Those of them that have not answered, while the state waits for answers.</summary>
+    public IReadOnlyList<Registry.Authority> Awaited => Exchange.WaitsFor == Party.Recipients ? [.. Asked.Where(one => !HasAnswered(one.Id))] : [];
+
+    /// <summary>What was asked, proposed and settled about the reply-by date, oldest first.</summary>
+    public IReadOnlyList<ReplyDateEvent> ReplyDates => Exchange.Reached is null ? Exchanges.ReplyDates.Of(Procedure, Timeline) : [];
 
     /// <summary>The last action of the procedure that an authority took, handing out work apart; null where it has taken none.</summary>
     public TimelineEntry? LastActionOf(Guid authority) => Timeline.LastOrDefault(entry =>

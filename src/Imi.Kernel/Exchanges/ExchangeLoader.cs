@@ -52,17 +52,27 @@ internal sealed class ExchangeLoader(
                 others[authority] = standing;
         }
 
+        // Who is no longer a handler is no longer assigned, from that moment on: the row goes with the next sweep.
+        var ended = AttentionService.EndedQuery(database, today);
         var assignments = await database.Assignments
-            .Where(assignment => assignment.ExchangeId == exchange.Id)
+            .Where(assignment => assignment.ExchangeId == exchange.Id
+                && !ended.Any(one => one.ExchangeId == assignment.ExchangeId && one.AuthorityId == assignment.AuthorityId && one.UserId == assignment.UserId))
             .ToListAsync(cancellationToken);
         var done = procedure.AsksWhatWasDone ? await DoneAsync(exchange.Id, cancellationToken) : [];
+        var hasOpenPart = procedure.AsksForParts && await OpenParts(database, exchange.Id).AnyAsync(cancellationToken);
         var isClosedToAll = exchange.Phase == Phase.Deleted || (exchange.Phase == Phase.Hidden && !exchange.Participations.Any(part => part.IsUnblockedOn(today)));
         using var cipher = isClosedToAll ? null : await vault.TryOpenAsync(exchange.Id, cancellationToken);
         var (answers, asked, author) = cipher is null
             ? (Answers.None, new Dictionary<string, Answers>(StringComparer.Ordinal), Guid.Empty)
             : await AnswersAsync(exchange.Id, cipher, cancellationToken);
-        return new ExchangeContext(exchange, module, procedure, sender, recipient, others, assignments, done, today, answers, asked, isContentLost: cipher is null && !isClosedToAll) { FormAuthor = author };
+        return new ExchangeContext(exchange, module, procedure, sender, recipient, others, assignments, done, today, answers, asked, isContentLost: cipher is null && !isClosedToAll) { FormAuthor = author, HasOpenPart = hasOpenPart };
     }
+
+    /// <summary>The parts that were split off and are still open.</summary>
+    internal static IQueryable<Exchange> OpenParts(ImiDbContext database, Guid exchange) => database.Exchanges
+        .AsNoTracking()
+        .Where(part => part.ParentId == exchange && part.Phase == Phase.Open)
+        .OrderBy(part => part.Id);
 
     private Task<HashSet<string>> DoneAsync(Guid exchange, CancellationToken cancellationToken) => database.Timeline
         .Where(entry => entry.ExchangeId == exchange)

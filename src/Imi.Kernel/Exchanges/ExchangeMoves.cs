@@ -9,17 +9,20 @@ internal static class ExchangeMoves
 {
     /// <summary>The exchange reaches a state, or stays in it, and every participant's list follows.</summary>
     /// <param name="exchange">The exchange.</param>
+    /// <param name="procedure">Its procedure.</param>
     /// <param name="state">The state.</param>
     /// <param name="retention">How long the module keeps personal data.</param>
     /// <param name="now">When.</param>
     /// <param name="by">The authority that brought it about: it has said its part already.</param>
-    public static void Reach(Exchange exchange, StateDefinition state, RetentionPeriods retention, DateTime now, Guid by = default)
+    /// <param name="clock">The clock of the state where the exchange comes back to it; null for a new one.</param>
+    public static void Reach(
+        Exchange exchange, Procedure procedure, StateDefinition state, RetentionPeriods retention, DateTime now, Guid by = default, StateClock? clock = null)
     {
         if (exchange.State != state.Name || exchange.Phase == Phase.Draft)
         {
             exchange.StateSince = now;
-            exchange.ExtendedTo = null;
-            AskAnew(exchange, by);
+            (exchange.ClockSince, exchange.ExtendedTo) = clock is null ? (now, null) : (clock.Since, clock.ExtendedTo);
+            AskAgain(exchange, by);
         }
 
         exchange.State = state.Name;
@@ -28,28 +31,30 @@ internal static class ExchangeMoves
         exchange.WaitsFor = state.WaitsFor;
         if (state.Phase == Phase.Open && state.WaitsFor == Party.Recipient)
             exchange.SentAt ??= now;
-        var since = DeadlineCalendar.DayOf(exchange.StateSince);
-        exchange.DueOn = exchange.ExtendedTo ?? state.Due switch
-        {
-            { Period: { } period } => DeadlineCalendar.LastDay(since, period),
-            { Period: null } => exchange.ReplyBy,
-            null when state.RemindAfter is { } remind && state.Phase == Phase.Open => DeadlineCalendar.LastDay(since, remind),
-            null => null,
-        };
+        exchange.DueOn = exchange.ExtendedTo ?? LastDay(exchange, state);
         exchange.PlatformActsFrom = state.Then is null ? null : exchange.DueOn?.AddDays(1);
-        exchange.AttentionFrom = AttentionFrom(exchange, state, since);
+        exchange.AttentionFrom = AttentionFrom(exchange, state);
         if (state.Phase == Phase.Closed)
         {
             exchange.ClosedAt ??= now;
             exchange.ReplyByProposed = null;
         }
 
+        TurnPolicy.Settle(exchange, procedure, DeadlineCalendar.DayOf(now));
         RetentionDates.Follow(exchange, retention, DeadlineCalendar.DayOf(now));
         Refresh(exchange);
     }
 
+    /// <summary>The last day of a state as it is without any extension; null where it has none.</summary>
+    public static DateOnly? LastDay(Exchange exchange, StateDefinition state) => state.Due switch
+    {
+        { Period: { } period } => DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(exchange.ClockSince), period),
+        { Period: null } => exchange.ReplyBy,
+        null => null,
+    };
+
     /// <summary>What the state waits for is to be done by every recipient again, but by the one that brought the state about.</summary>
-    public static void AskAnew(Exchange exchange, Guid by = default)
+    public static void AskAgain(Exchange exchange, Guid by = default)
     {
         foreach (var participation in exchange.Participations)
             participation.HasResponded = participation.AuthorityId == by && IsOneOfMany(exchange, participation);
@@ -62,16 +67,18 @@ internal static class ExchangeMoves
     /// <summary>Brings the participants' lists in step with the exchange.</summary>
     public static void Refresh(Exchange exchange)
     {
+        exchange.Turns = TurnPolicy.Of(exchange);
+        var othersDue = exchange.Turns.Min(turn => turn.Due) ?? DateOnly.MaxValue;
         var listed = new HashSet<Guid>();
         foreach (var participation in exchange.Participations.OrderBy(part => ViewOf(exchange, part)).ThenBy(part => part.Capacity))
         {
             var isListed = listed.Add(participation.AuthorityId);
             participation.View = isListed ? ViewOf(exchange, participation) : InboxView.None;
-            participation.SortDue = exchange.Phase == Phase.Open ? exchange.DueOn ?? DateOnly.MaxValue : DateOnly.MaxValue;
+            var own = isListed && !IsKeptFrom(exchange, participation.Capacity) ? TurnPolicy.OwnOf(exchange, participation) : [];
+            participation.Task = own.Count > 0 ? own[0].Task : null;
+            participation.SortDue = own.Count > 0 ? own[0].Due ?? DateOnly.MaxValue : exchange.Phase == Phase.Open ? othersDue : DateOnly.MaxValue;
             participation.UpdatedAt = exchange.UpdatedAt;
-            participation.AttentionFrom = participation.IsCoordinator && exchange.Phase == Phase.Open
-                ? exchange.AttentionFrom ?? DateOnly.MaxValue
-                : DateOnly.MaxValue;
+            participation.AttentionFrom = exchange.Phase != Phase.Open || IsKeptFrom(exchange, participation.Capacity) ? DateOnly.MaxValue : AttentionOf(exchange, participation) ?? DateOnly.MaxValue;
         }
     }
 
@@ -208,18 +215,22 @@ internal static class ExchangeMoves
         _ => exchange.Phase == Phase.Draft || exchange.SentAt is null,
     };
 
-    private static DateOnly? AttentionFrom(Exchange exchange, StateDefinition state, DateOnly since)
+    private static DateOnly? AttentionFrom(Exchange exchange, StateDefinition state)
     {
         if (state.Phase != Phase.Open)
             return null;
-        DateOnly? reminder = state.RemindAfter is { } period ? DeadlineCalendar.LastDay(since, period).AddDays(1) : null;
-        var overdue = exchange.DueOn?.AddDays(1);
-        return (reminder, overdue) switch
-        {
-            ({ } first, { } second) => first < second ? first : second,
-            _ => reminder ?? overdue,
-        };
+        DateOnly? reminder = state.RemindAfter is { } period ? DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(exchange.StateSince), period).AddDays(1) : null;
+        return Earliest(reminder, exchange.DueOn?.AddDays(1));
     }
+
+    /// <summary>Coordinators look after what is late. Where nobody can act, allocators of who should are to be found, or the sender takes it back.</summary>
+    private static DateOnly? AttentionOf(Exchange exchange, Participation participation)
+    {
+        var looksAfter = participation.IsCoordinator || participation.View == InboxView.ToDo || participation.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender;
+        return Earliest(participation.IsCoordinator ? exchange.AttentionFrom : null, looksAfter ? exchange.StrandedSince : null);
+    }
+
+    private static DateOnly? Earliest(DateOnly? one, DateOnly? other) => one is { } first && other is { } second ? (first < second ? first : second) : one ?? other;
 
     private static InboxView ViewOf(Exchange exchange, Participation participation)
     {
@@ -230,7 +241,7 @@ internal static class ExchangeMoves
         return exchange.Phase switch
         {
             Phase.Draft => participation.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender ? InboxView.Draft : InboxView.None,
-            Phase.Closed => InboxView.Closed,
+            Phase.Closed => TurnPolicy.OwnOf(exchange, participation).Count > 0 ? InboxView.ToDo : InboxView.Closed,
             Phase.Hidden or Phase.Deleted => InboxView.Inactive,
             _ => OpenView(exchange, participation),
         };
@@ -238,17 +249,9 @@ internal static class ExchangeMoves
 
     private static InboxView OpenView(Exchange exchange, Participation participation)
     {
-        var isSender = participation.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender;
-        var parties = ExchangeContext.PartiesOf(participation.Capacity, exchange.Reached is not null);
-        if (parties.Contains(Party.Recipients))
-        {
-            // One of many has to act until it has done its part; then it only follows.
-            var isAsked = exchange.WaitsFor is { } party && parties.Contains(party) && !participation.HasResponded;
-            return isAsked || (exchange.ExaminedBy is { } examiner && parties.Contains(examiner)) ? InboxView.ToDo : InboxView.Information;
-        }
-
-        if ((exchange.WaitsFor is { } waited && parties.Contains(waited)) || (isSender && exchange.ReplyByProposed is not null))
+        if (TurnPolicy.OwnOf(exchange, participation).Count > 0)
             return InboxView.ToDo;
-        return isSender || participation.Capacity is ParticipationCapacity.Recipient or ParticipationCapacity.ActsForRecipient ? InboxView.Waiting : InboxView.Information;
+        var isOfRequest = participation.Capacity is ParticipationCapacity.Recipient or ParticipationCapacity.ActsForRecipient && exchange.Reached is null;
+        return isOfRequest || participation.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender ? InboxView.Waiting : InboxView.Information;
     }
 }

@@ -122,6 +122,7 @@ public sealed class ExchangeReader
         var contribution = _policy.MayContribute(actor, context.Facts);
         var isFull = sight == Sight.Full;
         var hasResponded = exchange.Participations.Any(part => part.HasResponded && context.Facts.IsReadBy(actor, part.AuthorityId));
+        var myTurns = MyTurns(context, actor);
         var planned = context.Procedure.IsBroadcast && exchange.Reached is null
             ? await _broadcasts.RecipientsAsync(context, context.Answers, cancellationToken)
             : [];
@@ -164,6 +165,7 @@ public sealed class ExchangeReader
             CopiesInto = await _versions.CopiesIntoAsync(context, actor, sight, cancellationToken),
             Recipients = planned.Count > 0 ? planned : context.RecipientsAmong(authorities),
             HasResponded = hasResponded,
+            MyTurns = myTurns,
             ActionContents = actionContents,
             Rectified = [.. RectificationBook.Told(timeline, documents, cipher, sight).Where(told => told.Content is null
                 || actionContents.Exists(content => content.Entry.ContentId == told.Content) || (isFull && documents.Exists(document => document.Id == told.Content && document.Kind == ContentKind.Message)))],
@@ -178,7 +180,7 @@ public sealed class ExchangeReader
             Links = await LinksAsync(exchange.Id, actor, cancellationToken),
             Assigned = context.Facts.Assigned,
             Actions = [.. context.Procedure.Actions.Where(action => _actions.Offer(context, actor, action) is { IsOffered: true } offer
-                && !(hasResponded && IsSaid(action, offer.Authority, timeline)))],
+                && !IsSaid(action, offer.Authority, exchange, timeline))],
             ActsFor = contribution.Party ?? OwnPart(context, actor),
             ActsThrough = (contribution.Party ?? OwnPart(context, actor)) is { } part && context.Facts.Through(actor, part) is not null,
             AllocatesTo = context.Procedure.Actions.Where(action => action.DoesVerb(Verb.Allocate)).Select(action => _actions.Offer(context, actor, action))
@@ -206,8 +208,18 @@ public sealed class ExchangeReader
     }
 
     /// <summary>Whether an action that only says something would say again what the authority said last.</summary>
-    private static bool IsSaid(ActionDefinition action, Guid? authority, List<TimelineEntry> timeline) =>
-        action is { To: null, Asks: null, Does.Count: 0 } && timeline.FindLast(entry => entry.AuthorityId == authority)?.Action == action.Name;
+    private static bool IsSaid(ActionDefinition action, Guid? authority, Exchange exchange, List<TimelineEntry> timeline) =>
+        action is { To: null, Asks: null } && action.Does.All(verb => verb == Verb.Answer)
+        && (action.Does.Count == 0 || exchange.Participations.Any(part => part.AuthorityId == authority && part.HasResponded))
+        && timeline.FindLast(entry => entry.AuthorityId == authority)?.Action == action.Name;
+
+    /// <summary>What the authorities for which a person works have to do.</summary>
+    private static IReadOnlyList<Turn> MyTurns(ExchangeContext context, Actor actor)
+    {
+        var parts = context.Exchange.Participations
+            .Where(part => !ExchangeMoves.IsKeptFrom(context.Exchange, part.Capacity) && context.Facts.IsReadBy(actor, part.AuthorityId));
+        return [.. parts.SelectMany(part => TurnPolicy.OwnOf(context.Exchange, part)).Distinct().OrderBy(turn => turn.Due ?? DateOnly.MaxValue).ThenBy(turn => turn.IsOfState)];
+    }
 
     /// <summary>What the parties see of an exchange whose personal data are hidden or deleted: that it existed. Its key is not even opened.</summary>
     private async Task<ExchangeDetails> ShellAsync(ExchangeContext context, Actor actor, CancellationToken cancellationToken)
@@ -235,6 +247,7 @@ public sealed class ExchangeReader
             CopiesInto = [],
             Recipients = context.RecipientsAmong(authorities),
             HasResponded = false,
+            MyTurns = [],
             ActionContents = [],
             Messages = [],
             MessageCount = 0,

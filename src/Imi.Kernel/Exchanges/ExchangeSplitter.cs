@@ -86,7 +86,7 @@ internal sealed class ExchangeSplitter(
         var state = procedure.State(sent.To!);
         child.Phase = state.Phase;
         ExchangeMoves.HandTo(child, authority, mandate, actedForBy);
-        ExchangeMoves.Reach(child, state, step.Context.Module.Retention, now.UtcDateTime);
+        ExchangeMoves.Reach(child, procedure, state, step.Context.Module.Retention, now.UtcDateTime);
         database.Exchanges.Add(child);
         using var cipher = vault.Create(child.Id);
         content.Add(child, cipher, ContentKind.Form, procedure.Form.Name, answers.ToJson(), parent.Language, parent.CreatedById, parent.SenderId);

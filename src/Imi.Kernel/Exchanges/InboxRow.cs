@@ -59,14 +59,20 @@ public sealed record InboxRow
     /// <summary>The countries that a broadcast reached, each between spaces; null for a request and for a draft.</summary>
     public required string? Reached { get; init; }
 
-    /// <summary>Whose turn it is.</summary>
+    /// <summary>For which party its state waits.</summary>
     public required Party? WaitsFor { get; init; }
 
-    /// <summary>Who examines it beside its states.</summary>
-    public required Party? ExaminedBy { get; init; }
+    /// <summary>Whose turn it is, for what and by when, what is due first at the front.</summary>
+    public required IReadOnlyList<Turn> Turns { get; init; }
 
-    /// <summary>Until when.</summary>
-    public required DateOnly? DueOn { get; init; }
+    /// <summary>What the person's authority has to do: a task beside the state, or empty for what the state waits for; null where it has nothing to do.</summary>
+    public required string? Task { get; init; }
+
+    /// <summary>The last day for what the list shows: for what the person's authority has to do, else for what others have; null where there is none.</summary>
+    public DateOnly? DueOn => SortDue == DateOnly.MaxValue ? null : SortDue;
+
+    /// <summary>The last day of the state; null where it has none.</summary>
+    public required DateOnly? StateDueOn { get; init; }
 
     /// <summary>A counter-proposed date that waits for the sender.</summary>
     public required DateOnly? ReplyByProposed { get; init; }

@@ -42,8 +42,14 @@ public sealed class Participation
     /// <summary>The inbox view in which the authority finds it.</summary>
     public InboxView View { get; internal set; }
 
-    /// <summary>Whether the authority, one recipient of several, has done what the state waits for.</summary>
+    /// <summary>Whether the authority, one recipient of several, has given the answer that the state waits for.</summary>
     public bool HasResponded { get; internal set; }
+
+    /// <summary>Whether the authority, one recipient of several, is asked for an answer; not where it came to know of the broadcast later.</summary>
+    public bool IsAsked { get; internal set; } = true;
+
+    /// <summary>What the authority has to do: a task beside the state, or empty for what the state waits for; null where it has nothing to do.</summary>
+    public string? Task { get; internal set; }
 
     /// <summary>When its handlers said that the personal data are no longer needed, UTC; null while they have not.</summary>
     public DateTime? ReleasedAt { get; internal set; }
@@ -54,13 +60,19 @@ public sealed class Participation
     /// <summary>For what they may: the purpose that the journal notes with every look; null for nothing.</summary>
     public string? UnblockedFor { get; private set; }
 
-    /// <summary>The exchange's due day, or the last day of the calendar where it has none: lists sort by it.</summary>
+    /// <summary>
+    /// The last day for what the authority has to do, or for what others have; the last day of the calendar where there is none. Lists
+    /// show it and sort by it.
+    /// </summary>
     public DateOnly SortDue { get; internal set; } = DateOnly.MaxValue;
 
     /// <summary>When something last happened, UTC: lists sort by it.</summary>
     public DateTime UpdatedAt { get; internal set; }
 
-    /// <summary>For coordinators: the day from which it needs attention; the last day of the calendar where it does not.</summary>
+    /// <summary>
+    /// The day from which it needs a coordinator's attention, or an allocator's where nobody can act; the last day of the calendar where
+    /// it does not.
+    /// </summary>
     public DateOnly AttentionFrom { get; internal set; } = DateOnly.MaxValue;
 
     /// <summary>Whether its people may read hidden personal data on a day.</summary>

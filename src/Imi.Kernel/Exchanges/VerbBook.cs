@@ -31,8 +31,8 @@ internal sealed class VerbBook(
                 Verb.Split => await splitter.SplitAsync(step, AuthorityField, cancellationToken),
                 Verb.Allocate => await AllocateAsync(step, cancellationToken),
                 Verb.ProposeDate => ProposeDate(step),
-                Verb.AgreeDate => SettleDate(step, step.Exchange.ReplyByProposed),
-                Verb.DeclineDate => SettleDate(step, step.Exchange.ReplyBy),
+                Verb.AgreeDate => AgreeDate(step),
+                Verb.DeclineDate => DeclineDate(step),
                 Verb.Answer => Answer(step),
                 Verb.Round => NextRound(step),
                 Verb.Broadcast => await broadcasts.BroadcastAsync(step, cancellationToken),
@@ -73,7 +73,7 @@ internal sealed class VerbBook(
             return new FieldError(AuthorityField, "exchange.forward-within-country", "country", exchange.RecipientCountry);
         database.Assignments.RemoveRange(step.Context.Assignments.Where(assignment => assignment.AuthorityId == exchange.RecipientId));
         ExchangeMoves.HandTo(exchange, authority, mandate, standing.ActedForBy);
-        exchange.ReplyByProposed = null;
+        (exchange.ReplyByProposed, exchange.ReplyByAgreed) = (null, false);
         step.ToAuthority = target;
         return null;
     }
@@ -96,19 +96,32 @@ internal sealed class VerbBook(
     private FieldError? ProposeDate(ActionStep step)
     {
         var exchange = step.Exchange;
-        exchange.AcceptedAt ??= time.GetUtcNow().UtcDateTime;
         var date = step.Asked.Date(ReplyByField) ?? exchange.ReplyBy;
-        var isOther = date != exchange.ReplyBy && step.Context.Procedure.CounterProposal;
+        var isOther = date != exchange.ReplyBy;
+        if (isOther && !step.Context.Procedure.CounterProposal)
+            return new FieldError(ReplyByField, "exchange.no-counter-proposal", "date", exchange.ReplyBy);
+        exchange.AcceptedAt ??= time.GetUtcNow().UtcDateTime;
+
+        // What was agreed before stays in force until the sender agrees to the other date.
+        exchange.ReplyByAgreed |= !isOther;
         exchange.ReplyByProposed = isOther ? date : null;
-        exchange.ReplyByAgreed = !isOther;
+        exchange.Tasks = [.. exchange.Tasks.Where(task => task.Name != TaskDefinition.DateProposal)];
         step.Date = date;
         return null;
     }
 
-    private static FieldError? SettleDate(ActionStep step, DateOnly? date)
+    private static FieldError? AgreeDate(ActionStep step)
     {
-        step.Exchange.ReplyBy = step.Date = date;
+        step.Exchange.ReplyBy = step.Date = step.Exchange.ReplyByProposed ?? step.Exchange.ReplyBy;
         step.Exchange.ReplyByAgreed = true;
+        step.Exchange.ReplyByProposed = null;
+        return null;
+    }
+
+    /// <summary>The date before stays in force: agreed only if both sides had agreed on it before.</summary>
+    private static FieldError? DeclineDate(ActionStep step)
+    {
+        step.Date = step.Exchange.ReplyByProposed;
         step.Exchange.ReplyByProposed = null;
         return null;
     }
@@ -122,19 +135,30 @@ internal sealed class VerbBook(
 
     private static FieldError? Extend(ActionStep step)
     {
-        if (step.Asked.Date(UntilField) is not { } until)
+        var (exchange, rule) = (step.Exchange, step.Action.Extends);
+        if (exchange.DueOn is not { } due)
+            return new FieldError(UntilField, "exchange.extend-nothing");
+        var until = rule?.By is { } period ? DeadlineCalendar.LastDay(due, period) : step.Asked.Date(UntilField);
+        if (until is not { } day)
             return FieldError.Required(UntilField);
-        if (step.Exchange.DueOn is { } due && until <= due)
+        if (day <= due)
             return new FieldError(UntilField, "exchange.extend-later", "date", due);
-        step.Exchange.ExtendedTo = step.Date = until;
+        DateOnly? latest = rule?.UpTo is { } most ? DeadlineCalendar.LastDay(due, most) : null;
+        if (rule?.Total is { } total && ExchangeMoves.LastDay(exchange, step.Context.State) is { } first && DeadlineCalendar.LastDay(first, total) is var last && (latest is null || last < latest))
+            latest = last;
+        if (day > latest)
+            return new FieldError(UntilField, "exchange.extend-too-far", "date", latest);
+        exchange.ExtendedTo = step.Date = day;
         return null;
     }
 
     private static FieldError? NextRound(ActionStep step)
     {
         step.Exchange.Round++;
+        step.Exchange.ReplyByProposed = null;
         step.Exchange.ReplyBy = step.Date = step.Asked.Date(ReplyByField) ?? step.Exchange.ReplyBy;
         step.Exchange.ReplyByAgreed = false;
+        ExchangeMoves.AskAgain(step.Exchange);
         return null;
     }
 }

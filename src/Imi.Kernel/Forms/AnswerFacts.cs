@@ -6,9 +6,7 @@ namespace Imi.Kernel.Forms;
 /// <summary>What a form's conditions read: the item's own answers first, then the form's, then the exchange's.</summary>
 internal sealed class AnswerFacts(Form form, Answers answers, IConditionFacts? exchange, FieldGroup? group = null, Answers? item = null) : IConditionFacts
 {
-    public bool DateProposalPending => exchange?.DateProposalPending ?? false;
-
-    public bool ExaminationPending => exchange?.ExaminationPending ?? false;
+    public bool IsPending(string name) => exchange?.IsPending(name) ?? false;
 
     public IReadOnlyList<string> AnswersTo(string field)
     {

@@ -94,6 +94,8 @@ internal static class BroadcastDefinitions
         }
 
         CheckExamination(procedure, root);
+        if (root.Find("lateRecipients") is { } late && procedure.Recipients.All(rule => rule.Kind != RecipientKind.All))
+            late.Wrong("'lateRecipients' is for a broadcast that reaches every country: recipients: all.");
     }
 
     private static void CheckThen(Procedure procedure, StateDefinition state, string then, DefinitionNode node)
@@ -132,7 +134,8 @@ internal static class BroadcastDefinitions
         }
     }
 
-    private static void CheckParty(Procedure procedure, Party? party, DefinitionNode node)
+    /// <summary>Checks that a party is one that the kind of procedure has.</summary>
+    public static void CheckParty(Procedure procedure, Party? party, DefinitionNode node)
     {
         var isOfBroadcast = party is Party.Recipients or Party.Commission;
         var isOfRequest = party is Party.Recipient or Party.CoordinatorOfRecipient;

@@ -31,18 +31,25 @@ public abstract record Condition
         public override bool Holds(IConditionFacts facts) => facts.HasSetting(Party, Setting);
     }
 
-    /// <summary>A counter-proposed reply-by date waits for the sender.</summary>
-    public sealed record DateProposalPending : Condition
+    /// <summary>
+    /// Something is not done yet: a task of the procedure, <c>date-proposal</c>, <c>examination</c>, or one of the names below.
+    /// </summary>
+    public sealed record Pending(string Name) : Condition
     {
-        /// <inheritdoc/>
-        public override bool Holds(IConditionFacts facts) => facts.DateProposalPending;
-    }
+        /// <summary>The last day of the state has not passed.</summary>
+        public const string Period = "period";
 
-    /// <summary>An examination has begun and is not concluded.</summary>
-    public sealed record ExaminationPending : Condition
-    {
+        /// <summary>A recipient of the broadcast has not answered.</summary>
+        public const string Answers = "answers";
+
+        /// <summary>A part that was split off is still open.</summary>
+        public const string Parts = "parts";
+
+        /// <summary>What can be pending in every procedure.</summary>
+        public static IReadOnlyList<string> Known { get; } = [TaskDefinition.DateProposal, TaskDefinition.Examination, Period, Answers, Parts];
+
         /// <inheritdoc/>
-        public override bool Holds(IConditionFacts facts) => facts.ExaminationPending;
+        public override bool Holds(IConditionFacts facts) => facts.IsPending(Name);
     }
 
     /// <summary>An action was taken before.</summary>
@@ -83,11 +90,8 @@ public interface IConditionFacts
     /// <summary>Whether a party's authority has a setting, such as <c>approves-requests</c>.</summary>
     bool HasSetting(Party party, string setting);
 
-    /// <summary>Whether a counter-proposed reply-by date waits for the sender.</summary>
-    bool DateProposalPending { get; }
-
-    /// <summary>Whether an examination has begun and is not concluded.</summary>
-    bool ExaminationPending { get; }
+    /// <summary>Whether something is not done yet: see <see cref="Condition.Pending"/>.</summary>
+    bool IsPending(string name);
 
     /// <summary>Whether an action of the procedure was taken before.</summary>
     bool WasDone(string action);

@@ -18,9 +18,7 @@ internal static class ConditionDefinitions
             return ReadSetup(setup) is { } read && Ends(node) ? read : null;
         if (node.Find("pending") is { } pending)
         {
-            if (pending.Text() is not ("date-proposal" or "examination"))
-                pending.Wrong("'pending' can only be date-proposal or examination.");
-            return !Ends(node) ? null : pending.Text() == "examination" ? new Condition.ExaminationPending() : new Condition.DateProposalPending();
+            return Ends(node) ? new Condition.Pending(pending.Text()) : null;
         }
 
         if (node.Find("done") is { } done)
@@ -47,6 +45,16 @@ internal static class ConditionDefinitions
         Condition.All all => all.Parts.SelectMany(ActionsOf),
         Condition.Any any => any.Parts.SelectMany(ActionsOf),
         Condition.Not not => ActionsOf(not.Part),
+        _ => [],
+    };
+
+    /// <summary>What a condition asks to be pending or not.</summary>
+    public static IEnumerable<string> PendingOf(Condition? condition) => condition switch
+    {
+        Condition.Pending pending => [pending.Name],
+        Condition.All all => all.Parts.SelectMany(PendingOf),
+        Condition.Any any => any.Parts.SelectMany(PendingOf),
+        Condition.Not not => PendingOf(not.Part),
         _ => [],
     };
 

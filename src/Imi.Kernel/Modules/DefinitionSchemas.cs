@@ -121,6 +121,10 @@ public static class DefinitionSchemas
             ("asks", Text(Name), "The form that the action opens."),
             ("when", Ref("condition"), "A condition that must hold, else it is not offered."),
             ("does", OneOrList(() => OneOf(Words.Verbs.Keys)), "What it does beyond moving to a state."),
+            ("extends", Map(
+                ("by", Text(PeriodPattern), "The period by which the last day moves."), ("upTo", Text(PeriodPattern), "The longest period by which the asked day may lie after the last day in force."),
+                ("total", Text(PeriodPattern), "The longest period after the last day without any extension.")), "With does: extend: how far; by or upTo."),
+            ("clock", OneOf("restart"), "The period of the state that it leads to begins again, although the exchange was there before."),
             ("style", OneOf("danger"), "It ends something that cannot be taken back."));
         var procedure = Map(
             ("procedure!", Text(Name), "Its name, the same as the file's."),
@@ -129,12 +133,17 @@ public static class DefinitionSchemas
             ("form!", Text(Name), "The form that the sender fills."),
             ("provision", Text(), "The provision that it serves."),
             ("about", OneOrList(() => Text(FieldName)), "Fields that name the case in lists, in order of preference."),
-            ("replyBy", Map(("field!", Text(FieldName), "A date field of the form."), ("counterProposal", Flag(), "Whether the recipient may propose another date.")), "By when a reply is wanted."),
+            ("replyBy", Map(("field!", Text(FieldName), "A date field of the form."), ("counterProposal", Flag(), "Whether the recipient may propose another date."),
+                ("decideWithin", Text(PeriodPattern), "How long the sender has to decide on it.")), "By when a reply is wanted."),
             ("recipient", OneOf("coordinator"), "A request can be addressed to coordinators alone, which forward it."),
             ("recipients", OneOrList(() => Text()), "Whom a notification or alert reaches: commission, all, country fields of the form."),
             ("examination", Map(
                 ("by!", OneOf(parties), "Who examines."), ("begins!", OneOrList(() => Text(Name)), "Actions that begin it."),
                 ("ends!", OneOrList(() => Text(Name)), "Actions that end it."), ("within", Text(PeriodPattern), "The period that the act sets.")), "What a party examines beside the states."),
+            ("tasks", Named(Map(
+                ("by!", OneOf(parties), "Who has to do it."), ("begins!", OneOrList(() => Text(Name)), "Actions that begin it."),
+                ("ends!", OneOrList(() => Text(Name)), "Actions with which it is done."), ("within", Text(PeriodPattern), "How long the party has."))), "What parties have to do beside the states."),
+            ("lateRecipients", Flag(), "With recipients: all: whether an authority that gets its mandate later sees what is still open; for an alert true unless it says otherwise."),
             ("copies", new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "object", ["additionalProperties"] = Text() } }, "MODULE/PROCEDURE: newField: oldField."),
             ("states!", Named(state), "The first is where an exchange begins."),
             ("actions!", Named(action), "In the order in which they are offered."));
@@ -200,7 +209,7 @@ public static class DefinitionSchemas
         Map(("any!", List(Ref("condition")), "One holds.")),
         Map(("not!", Ref("condition"), "It does not hold.")),
         Map(("setup!", Text(@"^(sender|recipient)\.(approves-requests|approves-replies|refers)$"), "The authority's set-up says so.")),
-        Map(("pending!", OneOf("date-proposal", "examination"), "Something waits.")),
+        Map(("pending!", Text(Name), "Something is not done yet: a task, date-proposal, examination, period, answers, parts.")),
         Map(("done!", Text(Name), "The action was taken before.")),
         Map(("field!", Text(), "FIELD, or FORM.FIELD."), ("is!", Either(Text(), Flag(), new JsonObject { ["type"] = "number" }), "The answer.")),
         Map(("field!", Text(), "FIELD, or FORM.FIELD."), ("isNot!", Either(Text(), Flag(), new JsonObject { ["type"] = "number" }), "Not the answer.")),

@@ -35,6 +35,9 @@ public sealed record Procedure
     /// <summary>Whether the recipient may propose another reply-by date.</summary>
     public bool CounterProposal { get; init; }
 
+    /// <summary>How long the sender has to decide on a date that the recipient proposes; null where the definition sets no period.</summary>
+    public Period? DecideDateWithin { get; init; }
+
     /// <summary>Whether only authorities that coordinate the procedure in their country can be asked: they forward a request to the competent one.</summary>
     public bool AsksCoordinator { get; init; }
 
@@ -44,6 +47,12 @@ public sealed record Procedure
     /// <summary>What a party examines beside the states; null where there is nothing of the kind.</summary>
     public Examination? Examination { get; init; }
 
+    /// <summary>What parties have to do beside the states, each between an action that begins it and one that ends it.</summary>
+    public IReadOnlyList<TaskDefinition> Tasks { get; init; } = [];
+
+    /// <summary>Whether an authority that gets its mandate after the broadcast sees an exchange that is still open; only with <see cref="RecipientKind.All"/>.</summary>
+    public bool TellsLateRecipients { get; init; }
+
     /// <summary>The procedures whose exchanges can be copied into a new one.</summary>
     public IReadOnlyList<CopyRule> Copies { get; init; } = [];
 
@@ -52,6 +61,9 @@ public sealed record Procedure
 
     /// <summary>Whether a condition of an action looks at what was done before.</summary>
     public bool AsksWhatWasDone => Actions.Any(action => ConditionDefinitions.ActionsOf(action.When).Any());
+
+    /// <summary>Whether a condition of an action looks at the parts that were split off.</summary>
+    public bool AsksForParts => Actions.Any(action => ConditionDefinitions.PendingOf(action.When).Contains(Condition.Pending.Parts));
 
     /// <summary>What of the coordinator's set-up the procedure's actions depend on, such as <c>approves-requests</c>.</summary>
     public IReadOnlySet<string> Settings => Actions.SelectMany(action => ConditionDefinitions.SettingsOf(action.When)).ToHashSet(StringComparer.Ordinal);
@@ -115,6 +127,27 @@ public enum RecipientKind
 /// <param name="Within">The period that the act sets for it; null where it sets none.</param>
 public sealed record Examination(Party By, IReadOnlyList<string> Begins, IReadOnlyList<string> Ends, Period? Within);
 
+/// <summary>What a party has to do beside the state: from an action that begins it until an action that ends it.</summary>
+/// <param name="Name">Its name, such as <c>answer-question</c>.</param>
+/// <param name="By">Who has to do it.</param>
+/// <param name="Begins">The actions with which it begins.</param>
+/// <param name="Ends">The actions with which it is done.</param>
+/// <param name="Within">How long the party has; null where the definition sets no period.</param>
+public sealed record TaskDefinition(string Name, Party By, IReadOnlyList<string> Begins, IReadOnlyList<string> Ends, Period? Within)
+{
+    /// <summary>The sender's decision on a reply-by date that the recipient proposes.</summary>
+    public const string DateProposal = "date-proposal";
+
+    /// <summary>The examination beside the states.</summary>
+    public const string Examination = "examination";
+}
+
+/// <summary>How far an action moves a state's last day: by a period, or up to a date that its form asks.</summary>
+/// <param name="By">The period by which the last day moves; null where the form asks for the new day.</param>
+/// <param name="UpTo">The longest period by which the asked day may lie after the last day in force; null with <paramref name="By"/>.</param>
+/// <param name="Total">The longest period after the last day without any extension, all extensions together; null for no such limit.</param>
+public sealed record ExtensionRule(Period? By, Period? UpTo, Period? Total);
+
 /// <summary>How an exchange of another procedure is copied into a new one: the fields of blocks that both forms share, and these.</summary>
 /// <param name="From">The other procedure with its module, such as <c>road-transport/enquiry</c>.</param>
 /// <param name="Fields">Fields of the new form by what fills them: a field of the other's form, or <c>FORM.FIELD</c> of a form that an action asked.</param>
@@ -162,6 +195,12 @@ public sealed record ActionDefinition
 
     /// <summary>What it does beyond moving to a state.</summary>
     public required IReadOnlyList<Verb> Does { get; init; }
+
+    /// <summary>How far it moves the state's last day; null where it does not.</summary>
+    public ExtensionRule? Extends { get; init; }
+
+    /// <summary>Whether the period of the state that it leads to begins again, although the exchange was in that state before.</summary>
+    public bool RestartsClock { get; init; }
 
     /// <summary>Whether it ends something that cannot be taken back.</summary>
     public bool IsDanger { get; init; }

@@ -19,6 +19,7 @@ internal static class ProcedureChecks
         foreach (var (action, node) in actions)
             CheckAction(procedure, action, node, names, forms);
         BroadcastDefinitions.Check(procedure, root, states, actions);
+        TaskDefinitions.Check(procedure, root, states, actions);
         CheckWays(procedure, states);
         CheckFormConditions(procedure.Form, procedure.Form, forms, conditions);
         foreach (var asked in procedure.Actions.Select(action => action.Asks).OfType<Form>().DistinctBy(form => form.Name))
@@ -51,7 +52,7 @@ internal static class ProcedureChecks
             {
                 Verb.Forward or Verb.Split or Verb.Disseminate => ("authority", FieldType.Authority),
                 Verb.ProposeDate or Verb.Round => ("replyBy", FieldType.Date),
-                Verb.Extend => ("until", FieldType.Date),
+                Verb.Extend when action.Extends?.By is null => ("until", FieldType.Date),
                 _ => null,
             };
             if (needed is { } need && (action.Asks?.Elements.GetValueOrDefault(need.Field) as Field)?.Type != need.Type)

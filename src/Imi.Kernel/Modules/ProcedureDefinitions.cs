@@ -24,12 +24,17 @@ internal sealed partial class ProcedureDefinitions(
         var replyBy = root.Find("replyBy");
         var replyByField = replyBy?.NeedText("field");
         var counterProposal = replyBy?.Flag("counterProposal") ?? false;
+        var decideWithin = replyBy?.Period("decideWithin");
+        if (decideWithin is not null && !counterProposal)
+            replyBy!.Find("decideWithin")!.Wrong("There is nothing to decide on: decideWithin goes with counterProposal: true.");
         replyBy?.NothingElse();
         var recipient = root.Find("recipient");
         if (recipient is not null && recipient.Text() != "coordinator")
             recipient.Wrong("'recipient' can only be coordinator.");
         var recipients = BroadcastDefinitions.Recipients(root.Find("recipients"), form);
         var examination = BroadcastDefinitions.Examination(root.Find("examination"));
+        var tasks = TaskDefinitions.Read(root.Find("tasks"));
+        var tellsLate = root.Find("lateRecipients") is null ? kind == ProcedureKind.Alert : root.Flag("lateRecipients");
         var copies = BroadcastDefinitions.Copies(root.Find("copies"), form);
         var states = ReadStates(root.Need("states"));
         var actions = ReadActions(root.Need("actions"));
@@ -46,6 +51,7 @@ internal sealed partial class ProcedureDefinitions(
         {
             Module = module, Name = name, Kind = kind, Code = code, Provision = provision, Form = form, About = about,
             ReplyByField = replyByField, CounterProposal = counterProposal, AsksCoordinator = recipient is not null, Recipients = recipients, Examination = examination, Copies = copies,
+            DecideDateWithin = decideWithin, Tasks = tasks, TellsLateRecipients = tellsLate && recipients.Any(rule => rule.Kind == RecipientKind.All),
             States = [.. states.Select(state => state.State)], Actions = [.. actions.Select(action => action.Action)],
         };
         ProcedureChecks.Check(procedure, root, states, actions, forms, conditions);
@@ -115,6 +121,8 @@ internal sealed partial class ProcedureDefinitions(
                     Asks = value.Find("asks") is { } asks ? FormOf(asks) : null,
                     When = value.Find("when") is { } when ? ConditionDefinitions.Read(when) : null,
                     Does = [.. (value.Find("does")?.Items() ?? []).Select(verb => verb.Word(Words.Verbs, "verb")).OfType<Verb>()],
+                    Extends = TaskDefinitions.Extends(value.Find("extends")),
+                    RestartsClock = TaskDefinitions.Restarts(value.Find("clock")),
                     IsDanger = style is not null,
                 },
                 value));

@@ -101,6 +101,7 @@ internal sealed class TextDefinitions(IReadOnlyDictionary<string, string> files,
             needed.UnionWith([$"{prefix}.name", $"{prefix}.description"]);
             if (procedure.Examination is not null)
                 needed.Add($"{prefix}.examination");
+            needed.UnionWith(procedure.Tasks.Select(task => $"{prefix}.tasks.{task.Name}"));
             needed.UnionWith(procedure.States.Select(state => $"{prefix}.states.{state.Name}.name"));
             needed.UnionWith(procedure.States.Where(state => state.WaitsFor is not null).Select(state => $"{prefix}.states.{state.Name}.next"));
             needed.UnionWith(procedure.Actions.SelectMany(action => (string[])[$"{prefix}.actions.{action.Name}.name", $"{prefix}.actions.{action.Name}.done"]));

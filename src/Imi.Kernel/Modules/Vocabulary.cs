@@ -78,7 +78,7 @@ public enum Verb
     /// <summary>The reply-by date stays as the sender wanted it.</summary>
     DeclineDate,
 
-    /// <summary>The recipient's complete reply.</summary>
+    /// <summary>The recipient's complete reply; of one of several recipients, what the state waits for.</summary>
     Answer,
 
     /// <summary>Opens another round with a new reply-by date.</summary>

@@ -51,8 +51,11 @@ public sealed class Notice
     /// <summary>The state that the exchange has since.</summary>
     public string State { get; private set; } = "";
 
-    /// <summary>Whether it is now the person's authority's turn.</summary>
+    /// <summary>Whether it was the person's authority's turn when this was told.</summary>
     public bool NeedsAction { get; private set; }
+
+    /// <summary>The authority that brought it about; null where the platform did.</summary>
+    public Guid? ByAuthorityId { get; internal init; }
 
     /// <summary>When, UTC.</summary>
     public DateTime At { get; private set; }
@@ -62,6 +65,9 @@ public sealed class Notice
 
     /// <summary>Whether an e-mail about it is still to be sent.</summary>
     public bool MailPending { get; internal set; }
+
+    /// <summary>How many earlier notices about the same exchange its e-mail tells of too.</summary>
+    public int Joined { get; internal set; }
 
     /// <summary>How often sending the e-mail was tried.</summary>
     public int MailAttempts { get; internal set; }

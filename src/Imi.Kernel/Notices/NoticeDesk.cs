@@ -17,8 +17,12 @@ public sealed class NoticeDesk(ImiDbContext database, TimeProvider time)
     /// <param name="userId">The person.</param>
     /// <param name="before">The last notice of the page before; null for the first page.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<IReadOnlyList<NoticeItem>> ListAsync(Guid userId, Guid? before, CancellationToken cancellationToken) =>
-        await NoticeQueries.Page(database, userId, before).ToListAsync(cancellationToken);
+    public Task<IReadOnlyList<NoticeItem>> ListAsync(Guid userId, Guid? before, CancellationToken cancellationToken) =>
+        ListAsync(new NoticeFilter(userId, before), cancellationToken);
+
+    /// <summary>Those of a person's notices that a filter lets through, newest first.</summary>
+    public async Task<IReadOnlyList<NoticeItem>> ListAsync(NoticeFilter filter, CancellationToken cancellationToken) =>
+        await NoticeQueries.Page(database, filter).ToListAsync(cancellationToken);
 
     /// <summary>How many notices a person has not read, at most 100.</summary>
     public Task<int> UnreadAsync(Guid userId, CancellationToken cancellationToken) =>
@@ -63,42 +67,4 @@ public sealed class NoticeDesk(ImiDbContext database, TimeProvider time)
                 .SetProperty(notice => notice.MailAttempts, notice => notice.MailAttempts + 1)
                 .SetProperty(notice => notice.MailPending, notice => !sent && notice.MailAttempts < 9),
             cancellationToken);
-}
-
-/// <summary>A notice with the little that its line says of the exchange, or of the data subject's request: then it has no module and no procedure.</summary>
-public sealed record NoticeItem(
-    Guid Id, Guid? ExchangeId, Guid? SubjectRequestId, string? Number, string Module, string Procedure, string Action, string State, bool NeedsAction, DateTime At, bool IsRead);
-
-/// <summary>
-/// An e-mail that is still to be sent: address, language, and what happened, without personal data of the case. Without module and
-/// procedure where it reminds of a data subject's request.
-/// </summary>
-/// <remarks>While something is examined beside the states, a party that is waited for may have other things to do than the state says.</remarks>
-public sealed record PendingMail(
-    Guid NoticeId, string Name, string Email, string Language, Guid? ExchangeId, Guid? SubjectRequestId, string? Number, string Module, string Procedure, string Action, string State,
-    bool NeedsAction, bool IsExamined);
-
-/// <summary>The queries behind notices.</summary>
-internal static class NoticeQueries
-{
-    public static IQueryable<NoticeItem> Page(ImiDbContext database, Guid userId, Guid? before) => (
-        from notice in database.Notices
-        where notice.UserId == userId && (before == null || notice.Id.CompareTo(before.Value) < 0)
-        join one in database.Exchanges on notice.ExchangeId equals one.Id into exchanges
-        from exchange in exchanges.DefaultIfEmpty()
-        orderby notice.Id descending
-        select new NoticeItem(
-            notice.Id, notice.ExchangeId, notice.SubjectRequestId, exchange.Number ?? notice.Number, exchange.Module ?? "", exchange.Procedure ?? "", notice.Action,
-            notice.State, notice.NeedsAction, notice.At, notice.ReadAt != null)).Take(NoticeDesk.PageSize);
-
-    public static IQueryable<PendingMail> Pending(ImiDbContext database, int most) => (
-        from notice in database.Notices
-        where notice.MailPending
-        join user in database.Users on notice.UserId equals user.Id
-        join one in database.Exchanges on notice.ExchangeId equals one.Id into exchanges
-        from exchange in exchanges.DefaultIfEmpty()
-        orderby notice.Id
-        select new PendingMail(
-            notice.Id, user.Name, user.Email, user.Language, notice.ExchangeId, notice.SubjectRequestId, exchange.Number ?? notice.Number, exchange.Module ?? "",
-            exchange.Procedure ?? "", notice.Action, notice.State, notice.NeedsAction, exchange != null && exchange.ExaminedBy != null)).Take(most);
 }

@@ -19,6 +19,12 @@ internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) :
         var (exchange, entry) = happening;
         if ((exchange.Phase == Phase.Draft && entry.Action is not (KernelActions.DeletionNear or KernelActions.HandedOver)) || entry.Action is KernelActions.Create)
             return;
+        if (entry.Action == KernelActions.AllocationEnded)
+        {
+            await TellAllocatorsAsync(exchange, entry, cancellationToken);
+            return;
+        }
+
         var toAll = KernelActions.ToldToAll.Contains(entry.Action);
         var told = exchange.Participations
             .Where(part => toAll || part.AuthorityId != entry.AuthorityId || part.View == InboxView.ToDo)
@@ -27,8 +33,9 @@ internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) :
             .Where(part => toAll || !IsAside(exchange, entry, part))
             .ToDictionary(part => (part.AuthorityId, part.Capacity), part => part.View == InboxView.ToDo);
         var authorities = told.Keys.Select(key => key.AuthorityId).Distinct().ToList();
+        var today = Calendar.DeadlineCalendar.Today(time);
         var grants = await database.RoleGrants
-            .Where(grant => authorities.Contains(grant.AuthorityId) && grant.Module == exchange.Module)
+            .Where(grant => authorities.Contains(grant.AuthorityId) && grant.Module == exchange.Module && (grant.Until == null || grant.Until >= today))
             .Select(grant => new { grant.UserId, grant.AuthorityId, grant.Role })
             .ToListAsync(cancellationToken);
         var assigned = await database.Assignments
@@ -37,7 +44,9 @@ internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) :
         var people = new Dictionary<Guid, bool>();
         foreach (var ((authority, capacity), needsAction) in told)
         {
-            var own = assigned.Where(assignment => assignment.AuthorityId == authority).Select(assignment => assignment.UserId).ToHashSet();
+            var own = assigned
+                .Where(assignment => assignment.AuthorityId == authority && grants.Exists(grant => grant.UserId == assignment.UserId && grant.Role == Role.Handler))
+                .Select(assignment => assignment.UserId).ToHashSet();
             var isHost = capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient or ParticipationCapacity.Commission
                 or ParticipationCapacity.ActsForSender or ParticipationCapacity.ActsForRecipient;
             foreach (var grant in grants.Where(grant => grant.AuthorityId == authority))
@@ -58,6 +67,30 @@ internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) :
 
         await TellAsync(people, exchange, entry, cancellationToken);
     }
+
+    /// <summary>An assignment has ended: who allocates there is told, else its handlers, else the coordinators of its side.</summary>
+    private async Task TellAllocatorsAsync(Exchange exchange, TimelineEntry entry, CancellationToken cancellationToken)
+    {
+        var authority = entry.ToAuthorityId;
+        var coordinates = exchange.SenderId == authority ? ParticipationCapacity.CoordinatorOfSender : ParticipationCapacity.CoordinatorOfRecipient;
+        var coordinators = exchange.Participations.Where(part => part.Capacity == coordinates).Select(part => part.AuthorityId).ToList();
+        var today = Calendar.DeadlineCalendar.Today(time);
+        var grants = await database.RoleGrants
+            .Where(grant => grant.Module == exchange.Module && (grant.Until == null || grant.Until >= today) && (grant.AuthorityId == authority || coordinators.Contains(grant.AuthorityId)))
+            .Select(grant => new { grant.UserId, grant.AuthorityId, grant.Role })
+            .ToListAsync(cancellationToken);
+        var told = grants.Where(grant => grant.AuthorityId == authority && grant.Role == Role.Allocator).ToList();
+        if (told.Count == 0)
+            told = grants.FindAll(grant => grant.AuthorityId == authority && grant.Role == Role.Handler);
+        if (told.Count == 0)
+            told = grants.FindAll(grant => grant.AuthorityId != authority && grant.Role == Role.Referral);
+        var isTurn = exchange.Participations.Any(part => part.AuthorityId == authority && part.View == InboxView.ToDo);
+        await TellAsync(told.Select(grant => grant.UserId).Distinct().ToDictionary(person => person, _ => isTurn), exchange, entry, cancellationToken);
+    }
+
+    /// <summary>Notices about an exchange whose e-mail nobody has tried to send yet.</summary>
+    internal static IQueryable<Notice> Waiting(ImiDbContext database, Guid exchange) =>
+        database.Notices.Where(notice => notice.ExchangeId == exchange && notice.MailPending && notice.MailAttempts == 0);
 
     /// <summary>Who can decide what an authority asked about personal data: as the access policy says.</summary>
     private async Task<IReadOnlyList<Guid>> DecidersAsync(Exchange exchange, TimelineEntry entry, CancellationToken cancellationToken)
@@ -91,12 +124,18 @@ internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) :
             .Select(user => user.Id)
             .ToListAsync(cancellationToken);
         var now = time.GetUtcNow();
+
+        // E-mails that wait are joined: one about an exchange tells of all that happened since the last one.
+        var waiting = await Waiting(database, exchange.Id).Where(notice => ids.Contains(notice.UserId)).ToListAsync(cancellationToken);
+        waiting.ForEach(notice => notice.MailPending = false);
         foreach (var (person, needsAction) in people)
         {
             database.Notices.Add(new Notice(
                 OrderedId.Next(now), person, exchange.Id, entry.Action, exchange.State, needsAction, now.UtcDateTime)
             {
+                ByAuthorityId = entry.AuthorityId == Guid.Empty ? null : entry.AuthorityId,
                 MailPending = byMail.Contains(person),
+                Joined = byMail.Contains(person) ? waiting.Where(notice => notice.UserId == person).Sum(notice => 1 + notice.Joined) : 0,
             });
         }
     }

@@ -100,6 +100,10 @@ internal sealed class ApiExchanges(
             ? new ApiAuthorityName(known, authority.NameFor(texts.Language), authority.Country)
             : null;
 
+    /// <summary>A turn with what is to be done in words.</summary>
+    public ApiTurn TurnOf(Turn turn, PolicyModule? module, string procedure, string state) =>
+        new(turn.Party, turn.Task, texts.Task(module, procedure, state, turn.Task), turn.Due);
+
     /// <summary>The files of an exchange.</summary>
     public static IReadOnlyList<ApiAttachment> Attachments(ExchangeDetails details) =>
         [.. details.Files.Select(file => new ApiAttachment(file.Id, file.Name, file.ContentType, file.Size, file.At))];
@@ -115,7 +119,11 @@ internal sealed class ApiExchanges(
             texts.State(module, procedure.Name, exchange.State), exchange.Phase, details.About,
             Name(exchange.SenderId, details.Authorities)!, Name(exchange.RecipientId, details.Authorities),
             [.. details.Recipients.Select(recipient => new ApiAuthorityName(recipient.Id, recipient.NameFor(texts.Language), recipient.Country))], exchange.Language,
-            exchange.WaitsFor, exchange.DueOn, exchange.ReplyBy, exchange.ReplyByProposed, exchange.CreatedAt, exchange.UpdatedAt,
+            exchange.WaitsFor, exchange.DueOn, [.. exchange.Turns.Select(turn => TurnOf(turn, module, procedure.Name, exchange.State))],
+            [.. details.MyTurns.Select(turn => TurnOf(turn, module, procedure.Name, exchange.State))],
+            exchange is { Phase: Phase.Open, WaitsFor: Party.Recipients } ? new ApiAnswered(details.Asked.Count - details.Awaited.Count, details.Asked.Count) : null,
+            exchange.ReplyBy, exchange.ReplyByAgreed, exchange.ReplyByProposed,
+            [.. details.ReplyDates.Select(told => new ApiReplyDate(told.Kind, told.Date, Name(told.AuthorityId, details.Authorities), told.At))], exchange.CreatedAt, exchange.UpdatedAt,
             exchange.SentAt, exchange.AcceptedAt, exchange.AnsweredAt, exchange.ClosedAt,
             DayOf(exchange.HiddenAt) ?? exchange.HideOn, DayOf(exchange.DeletedAt) ?? exchange.DeleteOn, exchange.Revision, exchange.Version,
             [.. details.Versions.Select(version => new ApiVersion(

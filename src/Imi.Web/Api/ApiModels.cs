@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Registry;
 using Imi.Kernel.Retention;
@@ -102,14 +103,39 @@ public sealed record ApiAuthority(
 /// <summary>What an authority may do in a procedure.</summary>
 public sealed record ApiMandate(string Module, string Procedure, Capacity Capacity, DateOnly? Until, Guid? Coordinator, IReadOnlyList<Guid> FurtherCoordinators);
 
+/// <summary>What a party has to do now.</summary>
+/// <param name="Party">Who.</param>
+/// <param name="Task">The task beside the state: its name in the procedure, <c>date-proposal</c> or <c>examination</c>; empty for what the state waits for.</param>
+/// <param name="Title">What is to be done, in words.</param>
+/// <param name="DueOn">The last day for it; null where there is none.</param>
+public sealed record ApiTurn(Party Party, string Task, string Title, DateOnly? DueOn);
+
+/// <summary>One thing that happened to the reply-by date.</summary>
+public sealed record ApiReplyDate(ReplyDateKind Kind, DateOnly Date, ApiAuthorityName? Authority, DateTime At);
+
+/// <summary>How many of the recipients that are asked have answered what the state waits for.</summary>
+public sealed record ApiAnswered(int Count, int All);
+
 /// <summary>An exchange in a list.</summary>
+/// <param name="WaitsFor">For which party its state waits.</param>
+/// <param name="DueOn">The last day for what your authority has to do, else for what others have; null where there is none.</param>
+/// <param name="Turns">Whose turn it is, for what and by when, what is due first at the front.</param>
+/// <param name="YourTask">What your authority has to do: the <c>task</c> of one of the turns; null for nothing.</param>
 public sealed record ApiExchangeRow(
     Guid Id, string? Number, string Module, string Procedure, string State, string StateTitle, Phase Phase, string About,
-    ApiAuthorityName Sender, ApiAuthorityName? Recipient, IReadOnlyList<string> Reached, Party? WaitsFor, DateOnly? DueOn, DateTime UpdatedAt, int Revision,
+    ApiAuthorityName Sender, ApiAuthorityName? Recipient, IReadOnlyList<string> Reached, Party? WaitsFor, DateOnly? DueOn, IReadOnlyList<ApiTurn> Turns, string? YourTask, DateTime UpdatedAt, int Revision,
     bool IsUnread, bool IsAssignedToMe);
 
 /// <summary>An exchange as the owner of the token sees it.</summary>
 /// <param name="Sight">How much that is: everything, or all but personal and confidential content.</param>
+/// <param name="WaitsFor">For which party its state waits; whose turn it is say <c>turns</c>.</param>
+/// <param name="DueOn">The last day of the state; null where it has none.</param>
+/// <param name="Turns">Whose turn it is, for what and by when, what is due first at the front.</param>
+/// <param name="YourTurns">Those of them that are your authority's.</param>
+/// <param name="Answered">How many recipients have answered; null where the state waits for no recipients.</param>
+/// <param name="ReplyBy">The reply-by date in force.</param>
+/// <param name="ReplyByAgreed">Whether both sides agreed on it.</param>
+/// <param name="ReplyDates">What was wanted, proposed, accepted, agreed and declined, oldest first.</param>
 /// <param name="Recipients">The recipients of a notification or alert, or whom a draft's broadcast would reach; empty for a request.</param>
 /// <param name="Version">The version of the form: 1, and one more for each amendment.</param>
 /// <param name="Versions">The later versions, the newest first, with what each changed.</param>
@@ -124,8 +150,8 @@ public sealed record ApiExchangeRow(
 /// <param name="Unreadable">Why its content cannot be opened by anybody, in words; null where it can.</param>
 public sealed record ApiExchange(
     Guid Id, string? Number, string Module, string Procedure, string DefinitionVersion, string State, string StateTitle, Phase Phase, string About,
-    ApiAuthorityName Sender, ApiAuthorityName? Recipient, IReadOnlyList<ApiAuthorityName> Recipients, string Language, Party? WaitsFor, DateOnly? DueOn, DateOnly? ReplyBy,
-    DateOnly? ReplyByProposed, DateTime CreatedAt, DateTime UpdatedAt, DateTime? SentAt, DateTime? AcceptedAt, DateTime? AnsweredAt, DateTime? ClosedAt,
+    ApiAuthorityName Sender, ApiAuthorityName? Recipient, IReadOnlyList<ApiAuthorityName> Recipients, string Language, Party? WaitsFor, DateOnly? DueOn, IReadOnlyList<ApiTurn> Turns, IReadOnlyList<ApiTurn> YourTurns, ApiAnswered? Answered,
+    DateOnly? ReplyBy, bool ReplyByAgreed, DateOnly? ReplyByProposed, IReadOnlyList<ApiReplyDate> ReplyDates, DateTime CreatedAt, DateTime UpdatedAt, DateTime? SentAt, DateTime? AcceptedAt, DateTime? AnsweredAt, DateTime? ClosedAt,
     DateOnly? HiddenOn, DateOnly? DeletedOn, int Revision, int Version, IReadOnlyList<ApiVersion> Versions, ApiExamination? Examination, Sight Sight, JsonObject Answers, IReadOnlyList<ApiActionAnswers> ActionAnswers, IReadOnlyList<ApiMessage> Messages,
     IReadOnlyList<ApiAttachment> Attachments, IReadOnlyList<ApiEvent> Timeline, IReadOnlyList<ApiLink> Links, IReadOnlyList<ApiAction> Actions,
     IReadOnlyList<string> CopyInto, bool MayContribute, IReadOnlyDictionary<string, string>? Guide, IReadOnlyList<ApiRectified> Rectifications, IReadOnlyList<ApiMessage> Corrections, IReadOnlyList<ApiContested> Contested, string? Unreadable);

@@ -72,7 +72,8 @@ internal static class ExchangeEndpoints
                 texts.State(catalogue.Find(item.Row.Module), item.Row.Procedure, item.Row.State), item.Row.Phase, item.About,
                 exchanges.Name(item.Row.SenderId, page.Authorities)!, exchanges.Name(item.Row.RecipientId, page.Authorities),
                 item.Row.Reached?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
-                item.Row.WaitsFor, item.Row.DueOn, item.Row.UpdatedAt, item.Row.Revision, item.IsUnread, item.Row.IsMine))],
+                item.Row.WaitsFor, item.Row.DueOn,
+                [.. item.Row.Turns.Select(turn => exchanges.TurnOf(turn, catalogue.Find(item.Row.Module), item.Row.Procedure, item.Row.State))], item.Row.Task, item.Row.UpdatedAt, item.Row.Revision, item.IsUnread, item.Row.IsMine))],
             page.Next?.ToString()));
     }
 

@@ -70,13 +70,14 @@ internal sealed class TidyJob(
     }
 }
 
-/// <summary>Does what definitions say shall follow a state's last day, and reminds of the answers that are due to data subjects.</summary>
+/// <summary>Does what definitions say shall follow a state's last day, looks for exchanges in which nobody can act, and reminds of the answers that are due to data subjects.</summary>
 [DisallowConcurrentExecution]
-internal sealed class DeadlineJob(DeadlineDesk deadlines, ReminderDesk reminders) : IJob
+internal sealed class DeadlineJob(DeadlineDesk deadlines, AttentionService attention, ReminderDesk reminders) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         await deadlines.EndPeriodsAsync(cancellationToken);
+        await attention.RunAsync(cancellationToken);
         await reminders.RemindAsync(cancellationToken);
     }
 }
@@ -153,12 +154,19 @@ internal sealed class MailJob(AccountMails accounts, InvitationMails invitations
             ?? texts.Get($"kernel-actions.{pending.Action}.done", pending.Language);
         var procedure = module?.Texts.Find($"procedures.{pending.Procedure}.name", pending.Language)
             ?? (pending.SubjectRequestId is null ? pending.Procedure : texts.Get("subjects.one", pending.Language));
-        var next = pending is { NeedsAction: true, IsExamined: false } ? module?.Texts.Find($"procedures.{pending.Procedure}.states.{pending.State}.next", pending.Language) : null;
+        var next = pending.Task switch
+        {
+            null => null,
+            "" => module?.Texts.Find($"procedures.{pending.Procedure}.states.{pending.State}.next", pending.Language),
+            TaskDefinition.DateProposal => texts.Get("turns.date-proposal", pending.Language),
+            TaskDefinition.Examination => module?.Texts.Find($"procedures.{pending.Procedure}.examination", pending.Language),
+            var task => module?.Texts.Find($"procedures.{pending.Procedure}.tasks.{task}", pending.Language),
+        };
         return new Mail(
             pending.Name, pending.Email,
             texts.Get(pending.NeedsAction ? "mail.subject.action" : "mail.subject.information", pending.Language, ("number", pending.Number), ("done", done)),
             texts.Get("mail.text", pending.Language,
-                ("name", pending.Name), ("procedure", procedure), ("number", pending.Number), ("done", done),
+                ("name", pending.Name), ("procedure", procedure), ("number", pending.Number), ("done", pending.Joined == 0 ? done : $"{done} {texts.Get("turns.mail-more", pending.Language, ("count", pending.Joined))}"),
                 ("next", next is null ? "" : texts.Get("mail.next", pending.Language, ("next", next))), ("address", $"{settings.PublicAddress}{NoticeAddress.Of(pending.ExchangeId, pending.SubjectRequestId, pending.Action)}")),
             pending.Language,
             pending.NoticeId.ToString("N"));

@@ -119,6 +119,15 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     public string Next(PolicyModule? module, string procedure, string state) =>
         module?.Texts.Find($"procedures.{procedure}.states.{state}.next", Language) ?? State(module, procedure, state);
 
+    /// <summary>What a turn asks to do: what the state waits for, or a task beside it.</summary>
+    public string Task(PolicyModule? module, string procedure, string state, string task) => task switch
+    {
+        "" => Next(module, procedure, state),
+        TaskDefinition.DateProposal => this["turns.date-proposal"],
+        TaskDefinition.Examination => Examination(module, procedure),
+        _ => module?.Texts.Find($"procedures.{procedure}.tasks.{task}", Language) ?? State(module, procedure, state),
+    };
+
     /// <summary>What a party examines beside the states.</summary>
     public string Examination(PolicyModule? module, string procedure) => module?.Texts.Find($"procedures.{procedure}.examination", Language) ?? "";
 

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Registry;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Imi.Kernel.Persistence.Mappings;
@@ -19,6 +21,8 @@ internal sealed class ExchangeMapping : IEntityTypeConfiguration<Exchange>
         builder.Property(exchange => exchange.RecipientCountry).HasMaxLength(MappedLengths.Country);
         builder.Property(exchange => exchange.Language).HasMaxLength(MappedLengths.Language);
         builder.Property(exchange => exchange.Revision).IsConcurrencyToken();
+        AsJson(builder.Property(exchange => exchange.Tasks));
+        AsJson(builder.Property(exchange => exchange.Turns));
         builder.HasIndex(exchange => exchange.Number).IsUnique();
 
         // Retention and reminders: what was closed, what is due, each a range of days.
@@ -36,6 +40,17 @@ internal sealed class ExchangeMapping : IEntityTypeConfiguration<Exchange>
         builder.HasOne<Exchange>().WithMany().HasForeignKey(exchange => exchange.ParentId).OnDelete(DeleteBehavior.NoAction);
         builder.HasMany(exchange => exchange.Participations).WithOne().HasForeignKey(part => part.ExchangeId).OnDelete(DeleteBehavior.Cascade);
     }
+
+    /// <summary>A few records in one text: they are read and written with the exchange, and no query looks into them.</summary>
+    private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> property) => property
+        .HasMaxLength(MappedLengths.Unlimited)
+        .HasConversion(
+            list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
+            text => JsonSerializer.Deserialize<List<T>>(text, JsonSerializerOptions.Default)!,
+            new ValueComparer<IReadOnlyList<T>>(
+                (one, other) => one!.SequenceEqual(other!),
+                list => list.Count,
+                list => list.ToList()));
 }
 
 internal sealed class ParticipationMapping : IEntityTypeConfiguration<Participation>
@@ -44,6 +59,7 @@ internal sealed class ParticipationMapping : IEntityTypeConfiguration<Participat
     {
         builder.HasKey(part => new { part.ExchangeId, part.AuthorityId, part.Capacity });
         builder.Property(part => part.Module).HasMaxLength(MappedLengths.Name);
+        builder.Property(part => part.Task).HasMaxLength(MappedLengths.Name);
 
         // One index range for each list of an inbox: filter, then order, then the key that makes the order total. The module at
         // the end lets lists be narrowed and counted without a look at the rows.

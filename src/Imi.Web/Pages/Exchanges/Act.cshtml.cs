@@ -35,7 +35,7 @@ internal sealed class ActModel(ExchangeReader reader, ExchangeDesk desk, ActionS
     public ActionSheet Sheet { get; private set; } = null!;
 
     /// <summary>The last day of the exchange's state; null where the definition gives it none.</summary>
-    public DateOnly? LastDay => Details.Exchange is { Phase: Phase.Open, DueOn: { } day } exchange && Details.Procedure.State(exchange.State).Due is not null ? day : null;
+    public DateOnly? LastDay => Details.Exchange is { Phase: Phase.Open, DueOn: { } day } ? day : null;
 
     /// <summary>Shows what the action asks.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)

@@ -108,15 +108,42 @@ internal sealed class ShowModel(
             : await AnswerAsync(outcome, KernelActions.Create, "#links", () => { }, cancellationToken);
     }
 
-    /// <summary>Who does it: the party for which the exchange waits, in words.</summary>
-    public string WaitedFor() => texts.Party(Details.Exchange.WaitsFor, Details.Exchange.SenderCountry, Details.Exchange.RecipientCountry);
-
     /// <summary>Whether the person has to do something now.</summary>
-    public bool IsMyTurn => Details.Exchange.Phase == Phase.Open
-        && (Details.IsMyTurn || (Details.Exchange.ReplyByProposed is not null && Details.MyParties.Contains(Party.Sender) && Details.Actions.Count > 0));
+    public bool IsMyTurn => Details.IsMyTurn;
 
-    /// <summary>Whether its day is past.</summary>
-    public bool IsLate => Details.Exchange is { Phase: Phase.Open, DueOn: { } day } && texts.IsPast(day);
+    /// <summary>Whether the day of what is to be done first is past: of what the person has to do, else of what others have.</summary>
+    public bool IsLate => (IsMyTurn ? Details.MyTurns : Details.Exchange.Turns).FirstOrDefault()?.Due is { } day && texts.IsPast(day);
+
+    /// <summary>What a person has to do, and by when, in words.</summary>
+    public string MyTurn(Turn turn)
+    {
+        if (turn.Task == TaskDefinition.DateProposal && Details.Exchange.ReplyByProposed is { } proposed)
+        {
+            return turn.Due is { } day
+                ? texts["turns.your-turn-proposal-by", ("country", texts.Country(Details.Exchange.RecipientCountry)), ("proposed", texts.DayNear(proposed)), ("date", texts.DayNear(day)), ("distance", texts.Distance(day))]
+                : texts["web.exchange.your-turn-proposal", ("country", texts.Country(Details.Exchange.RecipientCountry)), ("date", texts.DayNear(proposed))];
+        }
+
+        return turn.Due is { } due
+            ? texts["web.exchange.your-turn-by", ("next", TaskOf(turn)), ("date", texts.DayNear(due)), ("distance", texts.Distance(due))]
+            : texts["web.exchange.your-turn", ("next", TaskOf(turn))];
+    }
+
+    /// <summary>What others have to do, and by when, in words.</summary>
+    public string OthersTurn(Turn turn)
+    {
+        var who = texts.Party(turn.Party, Details.Exchange.SenderCountry, Details.Exchange.RecipientCountry);
+        return turn.Due is { } due
+            ? texts["web.exchange.waiting-by", ("who", who), ("next", TaskOf(turn)), ("date", texts.DayNear(due)), ("distance", texts.Distance(due))]
+            : texts["web.exchange.waiting", ("who", who), ("next", TaskOf(turn))];
+    }
+
+    /// <summary>What happened to the reply-by date, in words.</summary>
+    public string ReplyDate(ReplyDateEvent told) => texts[
+        $"turns.reply-date.{told.Kind.ToString().ToLowerInvariant()}",
+        ("country", CountryOf(told.AuthorityId)), ("date", texts.Day(told.Date)), ("when", texts.Day(told.At))];
+
+    private string TaskOf(Turn turn) => texts.Task(Details.Module, Details.Procedure.Name, Details.Exchange.State, turn.Task);
 
     /// <summary>What an authority is called.</summary>
     public string NameOf(Guid id) => Details.Authorities.TryGetValue(id, out var authority) ? authority.NameFor(texts.Language) : "?";
@@ -125,7 +152,7 @@ internal sealed class ShowModel(
     public string CountryOf(Guid id) => Details.Authorities.TryGetValue(id, out var authority) ? texts.Country(authority.Country) : "";
 
     /// <summary>Whether every recipient of a broadcast has done what the state waits for.</summary>
-    public bool AllAnswered => Details.Exchange is { Phase: Phase.Open, WaitsFor: Party.Recipients } && Details.Recipients is [_, ..] && Details.Recipients.All(one => Details.HasAnswered(one.Id));
+    public bool AllAnswered => Details.Exchange is { Phase: Phase.Open, WaitsFor: Party.Recipients } && Details.Asked.Count > 0 && Details.Awaited.Count == 0;
 
     /// <summary>The place of what an action asked on the page.</summary>
     public static string AnchorOf(TimelineEntry entry) => $"e-{entry.Id:N}";
@@ -136,9 +163,9 @@ internal sealed class ShowModel(
         var exchange = Details.Exchange;
         if (exchange.ExtendedTo is null || Details.Timeline.LastOrDefault(entry => Details.Procedure.Action(entry.Action)?.DoesVerb(Verb.Extend) == true) is not { } extended)
             return null;
-        var before = Details.Procedure.State(exchange.State).Due?.Period is { } period
-            ? DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(exchange.StateSince), period)
-            : exchange.ReplyBy;
+        var before = Details.Timeline.LastOrDefault(entry => entry.Id != extended.Id && entry.At <= extended.At && entry.At >= exchange.ClockSince && entry.ToState == exchange.State
+            && Details.Procedure.Action(entry.Action)?.DoesVerb(Verb.Extend) == true)?.Date
+            ?? (Details.Procedure.State(exchange.State).Due?.Period is { } period ? DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(exchange.ClockSince), period) : exchange.ReplyBy);
         return (texts["web.exchange.extended", ("when", texts.Day(DeadlineCalendar.DayOf(extended.At))), ("before", before is { } day ? texts.Day(day) : "")], AnchorOf(extended));
     }
 

@@ -30,40 +30,43 @@ internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Au
     /// <summary>The countries that a broadcast of the person's own side reached, in words; empty where there is one counterpart.</summary>
     public string Reached(PageTexts texts) => Counterpart is null && Row.Reached is { } reached ? texts.Reached(reached) : "";
 
-    /// <summary>Whether it is late.</summary>
-    public bool IsLate(PageTexts texts) => Row.Phase == Phase.Open && Row.DueOn is { } due && texts.IsPast(due);
+    /// <summary>Whether what it is shown for is late.</summary>
+    public bool IsLate(PageTexts texts) => Row.Phase is Phase.Open or Phase.Closed && Row.DueOn is { } due && texts.IsPast(due);
 
     /// <summary>What comes next and who has to do it.</summary>
     public string NextStep(PageTexts texts, PolicyModule? module)
     {
         if (Row.Phase == Phase.Draft)
             return texts["web.next.draft"];
+        if (Row.Task is { } task)
+            return Own(texts, module, task);
         if (Row.Phase == Phase.Closed)
             return Row.ClosedAt is { } closed ? texts["web.next.closed", ("date", texts.Day(DateOnly.FromDateTime(closed)))] : "";
-        if (IsExamining)
-            return texts.Examination(module, Row.Procedure);
-        var next = texts.Next(module, Row.Procedure, Row.State);
-        if (Row.View == InboxView.ToDo)
-        {
-            if (Row.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender && Row.ReplyByProposed is { } proposed)
-                return texts["web.next.proposal", ("date", texts.Day(proposed))];
-            return Row.DueOn is { } due
-                ? texts[texts.IsPast(due) ? "web.next.was-due" : "web.next.by", ("next", next), ("date", texts.DayNear(due))]
-                : next;
-        }
+        return Row.Turns.Count == 0 && Row.WaitsFor == Party.Recipients
+            ? texts["web.recipients.all-answered"]
+            : string.Join(" · ", Row.Turns.Select(turn => Others(texts, module, turn)));
+    }
 
-        var who = WaitedFor(texts);
+    /// <summary>How far the day is.</summary>
+    public string Distance(PageTexts texts) => Row.Phase is Phase.Open or Phase.Closed && Row.DueOn is { } due ? texts.Distance(due) : "";
+
+    private string Own(PageTexts texts, PolicyModule? module, string task)
+    {
+        var next = task == TaskDefinition.DateProposal && Row.ReplyByProposed is { } proposed
+            ? texts["web.next.proposal", ("date", texts.Day(proposed))]
+            : texts.Task(module, Row.Procedure, Row.State, task);
+        return Row.DueOn is { } due
+            ? texts[texts.IsPast(due) ? "web.next.was-due" : "web.next.by", ("next", next), ("date", texts.DayNear(due))]
+            : next;
+    }
+
+    private string Others(PageTexts texts, PolicyModule? module, Turn turn)
+    {
+        var who = texts.Party(turn.Party, Row.SenderCountry, Row.RecipientCountry);
         who = who.Length > 0 ? char.ToUpper(who[0], texts.Culture) + who[1..] : "";
-        return Row.DueOn is { } until
+        var next = texts.Task(module, Row.Procedure, Row.State, turn.Task);
+        return turn.Due is { } until
             ? texts["web.next.waiting-by", ("who", who), ("next", next), ("date", texts.Day(until))]
             : texts["web.next.waiting", ("who", who), ("next", next)];
     }
-
-    /// <summary>Whether the person's authority examines it, whatever day the state ends.</summary>
-    private bool IsExamining => Row.View == InboxView.ToDo && Row.Capacity == ParticipationCapacity.Commission && Row.ExaminedBy == Party.Commission;
-
-    /// <summary>How far the day is.</summary>
-    public string Distance(PageTexts texts) => Row.Phase == Phase.Open && !IsExamining && Row.DueOn is { } due ? texts.Distance(due) : "";
-
-    private string WaitedFor(PageTexts texts) => texts.Party(Row.WaitsFor, Row.SenderCountry, Row.RecipientCountry);
 }

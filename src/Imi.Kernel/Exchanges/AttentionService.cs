@@ -1,0 +1,173 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Registry;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>
+/// Keeps it true that an open exchange has somebody who can act, or is listed as needing attention: ends assignments of people who
+/// can act no longer, marks exchanges in which nobody can, and shows broadcasts in force to authorities that came later. It may be run
+/// twice, on several nodes and be cut off without harm.
+/// </summary>
+public sealed class AttentionService
+{
+    private const int Batch = 100;
+    private static readonly Role[] Hosts = [Role.Handler];
+    private static readonly Role[] Coordinators = [Role.Referral];
+    private readonly ImiDbContext _database;
+    private readonly ModuleCatalogue _catalogue;
+    private readonly AuthorityDirectory _directory;
+    private readonly ExchangeTransactions _transactions;
+    private readonly ExchangeChronicle _chronicle;
+    private readonly TimeProvider _time;
+
+    internal AttentionService(
+        ImiDbContext database, ModuleCatalogue catalogue, AuthorityDirectory directory, ExchangeTransactions transactions, ExchangeChronicle chronicle, TimeProvider time) =>
+        (_database, _catalogue, _directory, _transactions, _chronicle, _time) = (database, catalogue, directory, transactions, chronicle, time);
+
+    private DateOnly Today => DeadlineCalendar.Today(_time);
+
+    /// <summary>Does all of it.</summary>
+    /// <returns>How many exchanges changed.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken) =>
+        await EndAssignmentsAsync(cancellationToken) + await TellLateRecipientsAsync(cancellationToken) + await MarkStrandedAsync(cancellationToken);
+
+    /// <summary>Ends the assignments of people who are no longer handlers where the exchange is; whoever allocates there is told.</summary>
+    /// <returns>How many exchanges changed.</returns>
+    public async Task<int> EndAssignmentsAsync(CancellationToken cancellationToken)
+    {
+        var (changed, after) = (0, Guid.Empty);
+        while (true)
+        {
+            var ids = await EndedQuery(_database, Today).Where(one => one.ExchangeId.CompareTo(after) > 0)
+                .Select(one => one.ExchangeId).Distinct().OrderBy(id => id).Take(Batch).ToListAsync(cancellationToken);
+            foreach (var id in ids)
+            {
+                changed += await StepAsync(id, exchange => EndAssignmentsAsync(exchange, cancellationToken), cancellationToken);
+            }
+
+            if (ids.Count < Batch)
+                return changed;
+            after = ids[^1];
+        }
+    }
+
+    /// <summary>Marks open exchanges in which nobody at the party whose turn it is can act, and takes the mark away where somebody can again.</summary>
+    /// <returns>How many exchanges changed.</returns>
+    public async Task<int> MarkStrandedAsync(CancellationToken cancellationToken)
+    {
+        var (changed, after) = (0, Guid.Empty);
+        while (true)
+        {
+            var ids = await StrandedQuery(_database, Today).Where(id => id.CompareTo(after) > 0).OrderBy(id => id).Take(Batch).ToListAsync(cancellationToken);
+            foreach (var id in ids)
+            {
+                changed += await StepAsync(
+                    id,
+                    exchange =>
+                    {
+                        exchange.StrandedSince = exchange.StrandedSince is null ? Today : null;
+                        ExchangeMoves.Refresh(exchange);
+                        return Task.FromResult(true);
+                    },
+                    cancellationToken);
+            }
+
+            if (ids.Count < Batch)
+                return changed;
+            after = ids[^1];
+        }
+    }
+
+    /// <summary>Shows broadcasts that are still open to authorities that got their mandate later, where the definition says so. They are not asked.</summary>
+    /// <returns>How many exchanges changed.</returns>
+    public async Task<int> TellLateRecipientsAsync(CancellationToken cancellationToken)
+    {
+        var changed = 0;
+        foreach (var procedure in _catalogue.Modules.SelectMany(module => module.Procedures).Where(procedure => procedure.TellsLateRecipients))
+        {
+            var countries = (await _directory.CountriesAsync(cancellationToken)).Keys.Where(country => country != Country.Union).ToList();
+            var reached = await _directory.ReachedAsync(countries, procedure.Module, procedure.Name, Today, cancellationToken);
+            foreach (var authority in reached.Values.SelectMany(authorities => authorities))
+            {
+                while (await LateQuery(_database, procedure.Module, procedure.Name, authority.Id, authority.Country).Take(Batch).ToListAsync(cancellationToken) is { Count: > 0 } ids)
+                {
+                    foreach (var id in ids)
+                    {
+                        changed += await StepAsync(
+                            id,
+                            exchange =>
+                            {
+                                ExchangeMoves.Join(exchange, authority.Id, ParticipationCapacity.Recipient);
+                                exchange.Participations.First(part => part.AuthorityId == authority.Id && part.Capacity == ParticipationCapacity.Recipient).IsAsked = false;
+                                ExchangeMoves.LetAct(exchange, ParticipationCapacity.ActsForRecipient, authority.Setups.FirstOrDefault(setup => setup.Module == exchange.Module)?.ActedForById);
+                                ExchangeMoves.Refresh(exchange);
+                                return Task.FromResult(true);
+                            },
+                            cancellationToken);
+                    }
+                }
+            }
+        }
+
+        return changed;
+    }
+
+    /// <summary>Assignments of open exchanges to people who are not handlers there today.</summary>
+    internal static IQueryable<Assignment> EndedQuery(ImiDbContext database, DateOnly today) =>
+        from assignment in database.Assignments
+        join exchange in database.Exchanges on assignment.ExchangeId equals exchange.Id
+        where exchange.Phase == Phase.Open
+            && !database.RoleGrants.Any(grant => grant.UserId == assignment.UserId && grant.Module == exchange.Module && grant.Role == Role.Handler
+                && (grant.Until == null || grant.Until >= today)
+                && (grant.AuthorityId == assignment.AuthorityId
+                    || database.Participations.Any(part => part.ExchangeId == exchange.Id && part.AuthorityId == grant.AuthorityId
+                        && (part.Capacity == ParticipationCapacity.ActsForSender || part.Capacity == ParticipationCapacity.ActsForRecipient))))
+        select assignment;
+
+    /// <summary>Open exchanges whose mark is not true today: nobody can act and it is not marked, or somebody can and it is.</summary>
+    internal static IQueryable<Guid> StrandedQuery(ImiDbContext database, DateOnly today) => database.Exchanges
+        .Where(exchange => exchange.Phase == Phase.Open)
+        .Where(exchange => (exchange.StrandedSince == null) != database.Participations.Any(part => part.ExchangeId == exchange.Id
+            && (part.View == InboxView.ToDo
+                || ((part.Capacity == ParticipationCapacity.Sender || part.Capacity == ParticipationCapacity.ActsForSender)
+                    && !database.Participations.Any(other => other.ExchangeId == exchange.Id && other.View == InboxView.ToDo)))
+            && database.RoleGrants.Any(grant => grant.AuthorityId == part.AuthorityId && grant.Module == exchange.Module && (grant.Until == null || grant.Until >= today)
+                && (part.Capacity == ParticipationCapacity.CoordinatorOfSender || part.Capacity == ParticipationCapacity.CoordinatorOfRecipient
+                    ? Coordinators.Contains(grant.Role)
+                    : Hosts.Contains(grant.Role)))))
+        .Select(exchange => exchange.Id);
+
+    /// <summary>Open broadcasts of a procedure that an authority does not know.</summary>
+    internal static IQueryable<Guid> LateQuery(ImiDbContext database, string module, string procedure, Guid authority, string country) => database.Exchanges
+        .Where(exchange => exchange.Module == module && exchange.Procedure == procedure && exchange.Phase == Phase.Open && exchange.Reached != null && exchange.SenderCountry != country
+            && !database.Participations.Any(part => part.ExchangeId == exchange.Id && part.AuthorityId == authority))
+        .OrderBy(exchange => exchange.Id)
+        .Select(exchange => exchange.Id);
+
+    private async Task<bool> EndAssignmentsAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var ended = await EndedQuery(_database, Today).Where(one => one.ExchangeId == exchange.Id).ToListAsync(cancellationToken);
+        _database.Assignments.RemoveRange(ended);
+        foreach (var authority in ended.Select(one => one.AuthorityId).Distinct())
+            await _chronicle.TellAsync(exchange, KernelActions.AllocationEnded, exchange.State, PlatformActor.Actor, Guid.Empty, entry => entry.ToAuthorityId = authority, cancellationToken);
+        return ended.Count > 0;
+    }
+
+    private async Task<int> StepAsync(Guid id, Func<Exchange, Task<bool>> change, CancellationToken cancellationToken)
+    {
+        var outcome = await _transactions.RunAsync(PlatformActor.Actor, null, "", cancellationToken, async stop =>
+        {
+            var exchange = await _database.Exchanges.Include(one => one.Participations).FirstOrDefaultAsync(one => one.Id == id && one.Phase == Phase.Open, stop);
+            if (exchange is null || !await change(exchange))
+                return Outcome<bool>.NotFound;
+            exchange.Revision++;
+            return Outcome<bool>.Done(true);
+        });
+        _database.ChangeTracker.Clear();
+        return outcome.IsDone ? 1 : 0;
+    }
+}

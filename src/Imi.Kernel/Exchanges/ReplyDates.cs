@@ -1,0 +1,67 @@
+using Imi.Kernel.Modules;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>What was asked, proposed and settled about the reply-by date of a request, as the timeline tells it.</summary>
+public static class ReplyDates
+{
+    /// <summary>The history, oldest first; empty where the procedure knows no such date.</summary>
+    public static IReadOnlyList<ReplyDateEvent> Of(Procedure procedure, IReadOnlyList<TimelineEntry> timeline)
+    {
+        var events = new List<ReplyDateEvent>();
+        DateOnly? inForce = null;
+        DateOnly? proposed = null;
+        foreach (var entry in timeline)
+        {
+            if (procedure.Action(entry.Action) is not { } action || entry.Date is not { } date || action.DoesVerb(Verb.Extend))
+                continue;
+            if (KindOf(action, date, inForce) is not { } kind)
+                continue;
+            events.Add(new ReplyDateEvent(entry.Id, kind, kind == ReplyDateKind.Declined ? proposed ?? date : date, entry.AuthorityId, entry.At));
+            if (kind == ReplyDateKind.Proposed)
+                proposed = date;
+            else if (kind != ReplyDateKind.Declined)
+                inForce = date;
+        }
+
+        return events;
+    }
+
+    private static ReplyDateKind? KindOf(ActionDefinition action, DateOnly date, DateOnly? inForce)
+    {
+        if (action.DoesVerb(Verb.ProposeDate))
+            return date == inForce ? ReplyDateKind.Accepted : ReplyDateKind.Proposed;
+        if (action.DoesVerb(Verb.AgreeDate))
+            return ReplyDateKind.Agreed;
+        if (action.DoesVerb(Verb.DeclineDate))
+            return ReplyDateKind.Declined;
+        return action.ChecksForm || action.DoesVerb(Verb.Round) || action.DoesVerb(Verb.Amend) ? ReplyDateKind.Wanted : null;
+    }
+}
+
+/// <summary>One thing that happened to the reply-by date.</summary>
+/// <param name="EntryId">The timeline's entry that tells it.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="Date">The date that was wanted, proposed, accepted, agreed or declined.</param>
+/// <param name="AuthorityId">Who did it.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ReplyDateEvent(Guid EntryId, ReplyDateKind Kind, DateOnly Date, Guid AuthorityId, DateTime At);
+
+/// <summary>What can happen to a reply-by date.</summary>
+public enum ReplyDateKind
+{
+    /// <summary>The sender wants a reply by it.</summary>
+    Wanted,
+
+    /// <summary>The recipient accepts the date that the sender wants.</summary>
+    Accepted,
+
+    /// <summary>The recipient proposes it instead of the date in force.</summary>
+    Proposed,
+
+    /// <summary>The sender agrees to the date that the recipient proposed.</summary>
+    Agreed,
+
+    /// <summary>The sender declines the date that the recipient proposed: the date before stays in force.</summary>
+    Declined,
+}

@@ -1,0 +1,84 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Persistence;
+
+namespace Imi.Kernel.Notices;
+
+/// <summary>Which of a person's notices are listed.</summary>
+/// <param name="UserId">The person.</param>
+/// <param name="Before">The last notice of the page before; null for the first page.</param>
+public sealed record NoticeFilter(Guid UserId, Guid? Before)
+{
+    /// <summary>Only those that the person has not read.</summary>
+    public bool OnlyUnread { get; init; }
+
+    /// <summary>Only those about exchanges in which it is the turn of one of the person's authorities now.</summary>
+    public bool OnlyToDo { get; init; }
+
+    /// <summary>Only those about exchanges of this module; null for all.</summary>
+    public string? Module { get; init; }
+}
+
+/// <summary>A notice with what its line says of the exchange as it is now, or of the data subject's request: then it has no module and no procedure.</summary>
+/// <remarks><see cref="TaskNow"/> and <see cref="DueNow"/> say what one of the person's authorities has to do now: see <see cref="Participation.Task"/>.</remarks>
+public sealed record NoticeItem(
+    Guid Id, Guid? ExchangeId, Guid? SubjectRequestId, string? Number, string Module, string Procedure, string Action, string State, bool NeededAction, DateTime At, bool IsRead,
+    string? TaskNow, DateOnly? DueNow, string StateNow, Guid? ByAuthorityId)
+{
+    /// <summary>Whether it is the turn of the person's authority now.</summary>
+    public bool NeedsAction => SubjectRequestId is null ? TaskNow is not null : NeededAction;
+
+    /// <summary>Whether it was the turn of the person's authority when this was told, and is no longer.</summary>
+    public bool IsDoneSince => NeededAction && !NeedsAction;
+}
+
+/// <summary>
+/// An e-mail that is still to be sent: address, language, and what happened, without personal data of the case. Without module and
+/// procedure where it reminds of a data subject's request.
+/// </summary>
+/// <remarks>State and task are those of now; <see cref="Joined"/> earlier notices about the same exchange are told of too.</remarks>
+public sealed record PendingMail(
+    Guid NoticeId, string Name, string Email, string Language, Guid? ExchangeId, Guid? SubjectRequestId, string? Number, string Module, string Procedure, string Action, string State,
+    bool NeedsAction, string? Task, int Joined);
+
+/// <summary>The queries behind notices.</summary>
+internal static class NoticeQueries
+{
+    private static readonly Role[] Acting = [Role.Handler, Role.Allocator, Role.Referral];
+
+    public static IQueryable<NoticeItem> Page(ImiDbContext database, NoticeFilter filter) => (
+        from notice in database.Notices
+        where notice.UserId == filter.UserId && (filter.Before == null || notice.Id.CompareTo(filter.Before.Value) < 0) && (!filter.OnlyUnread || notice.ReadAt == null)
+        join one in database.Exchanges on notice.ExchangeId equals one.Id into exchanges
+        from exchange in exchanges.DefaultIfEmpty()
+        where filter.Module == null || exchange.Module == filter.Module
+        let turn = database.Participations
+            .Where(part => part.ExchangeId == notice.ExchangeId && part.View == InboxView.ToDo
+                && database.RoleGrants.Any(grant => grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role)))
+            .OrderBy(part => part.SortDue)
+            .Select(part => new { part.Task, part.SortDue })
+            .FirstOrDefault()
+        where !filter.OnlyToDo || turn != null
+        orderby notice.Id descending
+        select new NoticeItem(
+            notice.Id, notice.ExchangeId, notice.SubjectRequestId, exchange.Number ?? notice.Number, exchange.Module ?? "", exchange.Procedure ?? "", notice.Action,
+            notice.State, notice.NeedsAction, notice.At, notice.ReadAt != null,
+            turn == null ? null : turn.Task, turn == null || turn.SortDue == DateOnly.MaxValue ? null : turn.SortDue, exchange.State ?? "", notice.ByAuthorityId)).Take(NoticeDesk.PageSize);
+
+    public static IQueryable<PendingMail> Pending(ImiDbContext database, int most) => (
+        from notice in database.Notices
+        where notice.MailPending
+        join user in database.Users on notice.UserId equals user.Id
+        join one in database.Exchanges on notice.ExchangeId equals one.Id into exchanges
+        from exchange in exchanges.DefaultIfEmpty()
+        let task = database.Participations
+            .Where(part => part.ExchangeId == notice.ExchangeId && part.View == InboxView.ToDo
+                && database.RoleGrants.Any(grant => grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role)))
+            .OrderBy(part => part.SortDue)
+            .Select(part => part.Task)
+            .FirstOrDefault()
+        orderby notice.Id
+        select new PendingMail(
+            notice.Id, user.Name, user.Email, user.Language, notice.ExchangeId, notice.SubjectRequestId, exchange.Number ?? notice.Number, exchange.Module ?? "",
+            exchange.Procedure ?? "", notice.Action, exchange.State ?? notice.State, notice.SubjectRequestId != null ? notice.NeedsAction : task != null, task, notice.Joined)).Take(most);
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Registry;
+using Imi.Modules.Contracts;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>Whose turn it is, by when, how many have answered and what was agreed: page, list and API read the same.</summary>
+public abstract class TurnStories(Platform platform)
+{
+    private static readonly DateOnly Wanted = new(2026, 4, 15);
+    private static readonly DateOnly Proposed = new(2026, 5, 15);
+
+    [SkippableFact]
+    public async Task A_declined_date_leaves_the_date_before_in_force_and_nobody_says_that_it_was_agreed()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await SendsAsync(carmen, andreas);
+        await andreas.DoesAsync("accept", request, ReplyBy(Proposed));
+        Assert.Equal([new Turn(Party.Sender, TaskDefinition.DateProposal, new DateOnly(2026, 3, 9)), new Turn(Party.Recipient, "", Wanted)], (await carmen.ReadsAsync(request)).Exchange.Turns);
+
+        await carmen.DoesAsync("decline-date", request);
+        var declined = await andreas.ReadsAsync(request);
+        Assert.Equal((Wanted, false, null), (declined.Exchange.ReplyBy, declined.Exchange.ReplyByAgreed, declined.Exchange.ReplyByProposed));
+        Assert.Equal(
+            [(ReplyDateKind.Wanted, Wanted, carmen.Office.Id), (ReplyDateKind.Proposed, Proposed, andreas.Office.Id), (ReplyDateKind.Declined, Proposed, carmen.Office.Id)],
+            declined.ReplyDates.Select(told => (told.Kind, told.Date, told.AuthorityId)));
+        Assert.Equal([new Turn(Party.Recipient, "", Wanted)], declined.Exchange.Turns);
+    }
+
+    [SkippableFact]
+    public async Task A_date_to_which_the_sender_agrees_is_agreed_until_the_request_goes_to_somebody_else()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas, elpida) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"), await story.HandlerInAsync("CY"));
+        var request = await SendsAsync(carmen, andreas);
+        await andreas.DoesAsync("accept", request, ReplyBy(Proposed));
+        await carmen.DoesAsync("agree-date", request);
+        Assert.Equal((Proposed, true), ((await andreas.ReadsAsync(request)).Exchange.ReplyBy, (await andreas.ReadsAsync(request)).Exchange.ReplyByAgreed));
+
+        await andreas.DoesAsync("forward", request, Request.To(elpida.Office));
+        Assert.Equal((Proposed, false), ((await elpida.ReadsAsync(request)).Exchange.ReplyBy, (await elpida.ReadsAsync(request)).Exchange.ReplyByAgreed));
+    }
+
+    [SkippableFact]
+    public async Task The_date_in_a_row_belongs_to_what_the_row_is_shown_for()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await SendsAsync(carmen, andreas);
+        await andreas.DoesAsync("accept", request, ReplyBy(Proposed));
+        var (sender, recipient) = (await RowAsync(carmen, request), await RowAsync(andreas, request));
+        Assert.Equal((InboxView.ToDo, TaskDefinition.DateProposal, new DateOnly(2026, 3, 9)), (sender.View, sender.Task, sender.DueOn));
+        Assert.Equal((InboxView.ToDo, "", Wanted), (recipient.View, recipient.Task, recipient.DueOn));
+    }
+
+    [SkippableFact]
+    public async Task A_question_of_the_Commission_is_the_senders_turn_until_it_is_answered()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, commission, cyprus) = (await WarnsAsync(story, "ES", Capacity.Recipient), await WarnsAsync(story, "EU", Capacity.Recipient), await WarnsAsync(story, "CY", Capacity.Coordinator));
+        var warning = await carmen.WarnsAsync(Request.Warning("CY"));
+        Assert.Equal(InboxView.Waiting, (await RowAsync(carmen, warning)).View);
+        await commission.DoesAsync("ask", warning, Request.Form(("objection", "Which violin?")));
+
+        var asked = await carmen.ReadsAsync(warning);
+        Assert.True(asked.IsMyTurn);
+        Assert.Equal([new Turn(Party.Sender, "answer-question", new DateOnly(2026, 3, 16))], asked.MyTurns);
+        Assert.Contains(new Turn(Party.Recipients, "", asked.Exchange.DueOn), asked.OthersTurns);
+        var row = await RowAsync(carmen, warning);
+        Assert.Equal((InboxView.ToDo, "answer-question", new DateOnly(2026, 3, 16)), (row.View, row.Task, row.DueOn));
+        Assert.Equal(InboxView.ToDo, (await RowAsync(cyprus, warning)).View);
+
+        await carmen.DoesAsync("explain", warning, Request.Form(("objection", "The old one.")));
+        var answered = await carmen.ReadsAsync(warning);
+        Assert.False(answered.IsMyTurn);
+        Assert.DoesNotContain("explain", answered.Actions.Select(action => action.Name));
+        Assert.Equal(InboxView.Waiting, (await RowAsync(carmen, warning)).View);
+    }
+
+    [SkippableFact]
+    public async Task Only_what_the_definition_calls_an_answer_counts_as_one()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, commission, cyprus) = (await WarnsAsync(story, "ES", Capacity.Recipient), await WarnsAsync(story, "EU", Capacity.Recipient), await WarnsAsync(story, "CY", Capacity.Coordinator));
+        var warning = await carmen.WarnsAsync(Request.Warning("CY"));
+        await commission.DoesAsync("examine", warning);
+        Assert.Equal((2, 2), Counts(await carmen.ReadsAsync(warning)));
+        await cyprus.DoesAsync("comment", warning, Request.Comment);
+        Assert.Equal((2, 1), Counts(await carmen.ReadsAsync(warning)));
+        Assert.Equal([commission.Office.Id], (await cyprus.ReadsAsync(warning)).Awaited.Select(one => one.Id));
+    }
+
+    [SkippableFact]
+    public async Task A_reminder_draws_attention_and_is_no_last_day()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await SendsAsync(carmen, andreas);
+        await andreas.DoesAsync("accept", request, ReplyBy(Wanted));
+        await andreas.DoesAsync("reply", request, Request.Found);
+        var answered = (await carmen.ReadsAsync(request)).Exchange;
+        Assert.Equal((null, new DateOnly(2026, 3, 17)), (answered.DueOn, answered.AttentionFrom));
+        Assert.Null((await RowAsync(carmen, request)).DueOn);
+    }
+
+    [SkippableFact]
+    public async Task A_state_that_is_reached_again_keeps_its_clock_and_its_extension_unless_the_definition_restarts_it()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, cyprus) = (await WarnsAsync(story, "ES", Capacity.Recipient), await WarnsAsync(story, "CY", Capacity.Coordinator));
+        await WarnsAsync(story, "EU", Capacity.Recipient);
+        var warning = await carmen.WarnsAsync(Request.Warning("CY"));
+        await carmen.DoesAsync("propose-closure", warning);
+        Assert.Equal(new DateOnly(2026, 3, 16), (await carmen.ReadsAsync(warning)).Exchange.DueOn);
+        await carmen.DoesAsync("extend", warning, Request.Form(("until", "2026-03-20")));
+        (await carmen.TriesAsync("extend", warning, Request.Form(("until", "2026-03-27")))).IsInvalid("until exchange.extend-too-far");
+        story.ItIs(new DateOnly(2026, 3, 6));
+        await carmen.DoesAsync("reconsider", warning);
+        await carmen.DoesAsync("go-on", warning);
+        Assert.Equal(new DateOnly(2026, 3, 20), (await carmen.ReadsAsync(warning)).Exchange.DueOn);
+        await cyprus.DoesAsync("object", warning, Request.Form(("objection", "It is still lost.")));
+        await carmen.DoesAsync("propose-closure", warning);
+        Assert.Equal(new DateOnly(2026, 3, 20), (await carmen.ReadsAsync(warning)).Exchange.DueOn);
+        Assert.Null((await carmen.ReadsAsync(warning)).Exchange.ExtendedTo);
+    }
+
+    [SkippableFact]
+    public async Task A_round_from_a_state_to_itself_asks_all_recipients_again()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, cyprus) = (await WarnsAsync(story, "ES", Capacity.Recipient), await WarnsAsync(story, "CY", Capacity.Coordinator));
+        await WarnsAsync(story, "EU", Capacity.Recipient);
+        var warning = await carmen.WarnsAsync(Request.Warning("CY"));
+        await cyprus.DoesAsync("comment", warning, Request.Comment);
+        await carmen.DoesAsync("ask-again", warning, Request.Form(("question", "And now?"), ("replyBy", "2026-06-01")));
+        var again = await cyprus.ReadsAsync(warning);
+        Assert.True(again.IsMyTurn);
+        Assert.Equal(((2, 2), new DateOnly(2026, 6, 1)), (Counts(again), again.Exchange.DueOn!.Value));
+    }
+
+    private static Task<Guid> SendsAsync(Officer sender, Officer recipient) => sender.SendsAsync(recipient.Office, Request.Complete.With("replyBy", Text(Wanted)));
+
+    private static Answers ReplyBy(DateOnly date) => Request.ReplyBy(Text(date));
+
+    private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static (int Asked, int Awaited) Counts(ExchangeDetails details) => (details.Asked.Count, details.Awaited.Count);
+
+    private static async Task<InboxRow> RowAsync(Officer officer, Guid exchange) =>
+        (await officer.ListsAsync(new InboxQuery { PageSize = 100 })).Items.Single(item => item.Row.Id == exchange).Row;
+
+    private static async Task<Officer> WarnsAsync(Story story, string country, Capacity capacity) =>
+        await (await story.WarningAuthorityInAsync(country, capacity)).EmploysAsync(Role.Handler);
+}
+
+public sealed class TurnStoriesOnSqlite(SqlitePlatform platform) : TurnStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class TurnStoriesOnPostgreSql(PostgreSqlPlatform platform) : TurnStories(platform), IClassFixture<PostgreSqlPlatform>;
