@@ -238,6 +238,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<DateOnly?>("AttentionFrom")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("ClockSince")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
@@ -369,6 +373,19 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("StrandedSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tasks")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Turns")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
@@ -488,6 +505,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<bool>("HasResponded")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsAsked")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Module")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -498,6 +518,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("SortDue")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Task")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("UnblockedFor")
@@ -747,8 +771,14 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ByAuthorityId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ExchangeId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Joined")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("MailAttempts")
                         .HasColumnType("INTEGER");

@@ -1,4 +1,5 @@
 using Imi.Kernel.Access;
+using Imi.Kernel.Calendar;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Registry;
 using Imi.Modules.Contracts;
@@ -25,6 +26,8 @@ internal sealed class ExchangeContext(
     public PolicyModule Module => module;
 
     public Procedure Procedure => procedure;
+
+    public DateOnly Today => today;
 
     public StateDefinition State => procedure.State(exchange.State);
 
@@ -56,6 +59,13 @@ internal sealed class ExchangeContext(
     };
 
     public ExchangeFacts Facts { get; } = FactsOf(exchange, procedure, sender.Standing, recipient.Standing, others, assignments, today) with { IsContentLost = isContentLost };
+
+    public DateOnly? DayOf(string bound) => bound switch
+    {
+        DateBound.Sent => exchange.SentAt is { } sent ? DeadlineCalendar.DayOf(sent) : null,
+        DateBound.Accepted => exchange.AcceptedAt is { } accepted ? DeadlineCalendar.DayOf(accepted) : null,
+        _ => null,
+    };
 
     public bool WasDone(string action) => done.Contains(action);
 

@@ -84,6 +84,9 @@ public sealed record ExchangeDetails
     /// <summary>What happened, oldest first.</summary>
     public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
 
+    /// <summary>The parts that were split off, oldest first; empty for none.</summary>
+    public required IReadOnlyList<SplitPart> Parts { get; init; }
+
     /// <summary>Linked exchanges that the person may see too.</summary>
     public required IReadOnlyList<LinkedExchange> Links { get; init; }
 
@@ -141,6 +144,29 @@ public sealed record ExchangeDetails
     /// <summary>The last action of the procedure that an authority took, handing out work apart; null where it has taken none.</summary>
     public TimelineEntry? LastActionOf(Guid authority) => Timeline.LastOrDefault(entry =>
         entry.AuthorityId == authority && Procedure.Action(entry.Action) is { } action && !action.DoesVerb(Verb.Allocate));
+
+    /// <summary>
+    /// What an action would end although it is not done: the action closes the exchange while a part is open, the state's last day is to
+    /// come, recipients have not answered or an examination runs. Whoever takes the action is to be told before.
+    /// </summary>
+    public IReadOnlyList<ActionWarning> WarningsOf(ActionDefinition action)
+    {
+        if (Exchange.Phase != Phase.Open || action.To is not { } to || Procedure.State(to).Phase != Phase.Closed)
+            return [];
+        var warnings = new List<ActionWarning>();
+        if (Parts.Count(part => part.IsOpen) is > 0 and var open)
+            warnings.Add(new ActionWarning(ActionWarningKind.OpenParts, open, null));
+        if (Exchange is { WaitsFor: Party.Recipients, DueOn: { } due } && due >= Today)
+            warnings.Add(new ActionWarning(ActionWarningKind.BeforeLastDay, 0, due));
+        if (Awaited.Count > 0)
+            warnings.Add(new ActionWarning(ActionWarningKind.AnswersMissing, Awaited.Count, null));
+        if (Exchange.ExaminedBy is not null)
+            warnings.Add(new ActionWarning(ActionWarningKind.ExaminationRuns, 0, null));
+        return warnings;
+    }
+
+    /// <summary>Today in Brussels, as the exchange was read.</summary>
+    public required DateOnly Today { get; init; }
 
     /// <summary>The parties for which the person works.</summary>
     public required IReadOnlyList<Party> MyParties { get; init; }
@@ -211,6 +237,41 @@ public sealed record Message(Guid Id, Guid AuthorId, Guid AuthorityId, DateTime 
 /// <param name="AuthorityId">In which authority's name.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record AttachedFile(Guid Id, string Name, string ContentType, long Size, Guid UserId, Guid AuthorityId, DateTime At);
+
+/// <summary>A part that was split off from an exchange.</summary>
+/// <param name="Id">The exchange that it is now.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="AuthorityId">Who has it now.</param>
+/// <param name="State">Its state.</param>
+/// <param name="Phase">Its phase.</param>
+/// <param name="At">When it was split off, UTC.</param>
+public sealed record SplitPart(Guid Id, string Number, Guid AuthorityId, string State, Phase Phase, DateTime At)
+{
+    /// <summary>Whether it is still under way.</summary>
+    public bool IsOpen => Phase == Phase.Open;
+}
+
+/// <summary>What an action would end although it is not done.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Count">How many of it; 0 where it is not counted.</param>
+/// <param name="Day">The last day that is to come; null where it is none.</param>
+public sealed record ActionWarning(ActionWarningKind Kind, int Count, DateOnly? Day);
+
+/// <summary>What an action that closes an exchange can end although it is not done.</summary>
+public enum ActionWarningKind
+{
+    /// <summary>A part that was split off is still open.</summary>
+    OpenParts,
+
+    /// <summary>The last day of the state is to come.</summary>
+    BeforeLastDay,
+
+    /// <summary>Recipients have not answered.</summary>
+    AnswersMissing,
+
+    /// <summary>An examination beside the states is not concluded.</summary>
+    ExaminationRuns,
+}
 
 /// <summary>An exchange that is linked to another.</summary>
 /// <param name="Id">The linked exchange.</param>

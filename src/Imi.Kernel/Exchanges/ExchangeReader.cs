@@ -126,12 +126,14 @@ public sealed class ExchangeReader
         var planned = context.Procedure.IsBroadcast && exchange.Reached is null
             ? await _broadcasts.RecipientsAsync(context, context.Answers, cancellationToken)
             : [];
+        var parts = await PartsAsync(exchange.Id, cancellationToken);
         var authorities = await _directory.FindAsync(
             [.. exchange.Participations.Select(part => part.AuthorityId)
                 .Concat(timeline.Select(entry => entry.AuthorityId))
                 .Concat(timeline.Where(entry => entry.ToAuthorityId is not null).Select(entry => entry.ToAuthorityId!.Value))
                 .Concat(timeline.Select(entry => entry.ThroughId).OfType<Guid>())
                 .Concat(planned.Select(authority => authority.Id))
+                .Concat(parts.Select(part => part.AuthorityId))
                 .Distinct()],
             cancellationToken);
         var reader = new FormReader(
@@ -143,7 +145,7 @@ public sealed class ExchangeReader
         var actionContents = timeline
             .Where(entry => entry.ContentId is not null && documents.Exists(document => document.Id == entry.ContentId && document.Kind == ContentKind.Action))
             .Where(entry => !SideContent.IsKeptFrom(actor, context, entry, timeline, authorities))
-            .Select(entry => ActionContentOf(context, entry, documents.First(document => document.Id == entry.ContentId), cipher, reader))
+            .Select(entry => ActionContentOf(context, entry, documents.First(document => document.Id == entry.ContentId), cipher, reader, isOwn: context.Facts.IsReadBy(actor, entry.AuthorityId)))
             .ToList();
         return new ExchangeDetails
         {
@@ -166,6 +168,7 @@ public sealed class ExchangeReader
             Recipients = planned.Count > 0 ? planned : context.RecipientsAmong(authorities),
             HasResponded = hasResponded,
             MyTurns = myTurns,
+            Today = context.Today,
             ActionContents = actionContents,
             Rectified = [.. RectificationBook.Told(timeline, documents, cipher, sight).Where(told => told.Content is null
                 || actionContents.Exists(content => content.Entry.ContentId == told.Content) || (isFull && documents.Exists(document => document.Id == told.Content && document.Kind == ContentKind.Message)))],
@@ -177,6 +180,7 @@ public sealed class ExchangeReader
             MessageCount = documents.Count(document => document.Kind == ContentKind.Message),
             Files = isFull ? await FilesAsync(exchange.Id, cipher, cancellationToken) : [],
             Timeline = timeline,
+            Parts = parts,
             Links = await LinksAsync(exchange.Id, actor, cancellationToken),
             Assigned = context.Facts.Assigned,
             Actions = [.. context.Procedure.Actions.Where(action => _actions.Offer(context, actor, action) is { IsOffered: true } offer
@@ -248,11 +252,13 @@ public sealed class ExchangeReader
             Recipients = context.RecipientsAmong(authorities),
             HasResponded = false,
             MyTurns = [],
+            Today = context.Today,
             ActionContents = [],
             Messages = [],
             MessageCount = 0,
             Files = [],
             Timeline = [],
+            Parts = [],
             Links = [],
             Assigned = context.Facts.Assigned,
             Actions = [],
@@ -268,8 +274,11 @@ public sealed class ExchangeReader
     }
 
     private ActionContent ActionContentOf(
-        ExchangeContext context, TimelineEntry entry, ContentDocument document, ExchangeCipher cipher, FormReader reader)
+        ExchangeContext context, TimelineEntry entry, ContentDocument document, ExchangeCipher cipher, FormReader reader, bool isOwn)
     {
+        // What an authority wrote itself is no secret to its own people, whatever else they may no longer see.
+        if (isOwn && reader.Sight == Sight.WithoutPersonal)
+            reader = reader with { Sight = Sight.Full, Special = reader.Special! with { MayOpen = false } };
         var form = context.Module.Forms[document.Form];
         var answers = Answers.FromJson(cipher.DecryptText(document.Cipher, ExchangeLoader.ContentPurpose(document.Id)));
         var special = reader.Special! with { Place = PlaceOf(entry) };
@@ -293,6 +302,15 @@ public sealed class ExchangeReader
         return [.. files.Select(file => new AttachedFile(
             file.Id, AttachmentStore.NameOf(file, cipher), file.ContentType, file.Size, file.UserId, file.AuthorityId, file.CreatedAt))];
     }
+
+    private async Task<IReadOnlyList<SplitPart>> PartsAsync(Guid id, CancellationToken cancellationToken) =>
+        await SplitParts(_database, id).ToListAsync(cancellationToken);
+
+    /// <summary>The parts that were split off from an exchange.</summary>
+    internal static IQueryable<SplitPart> SplitParts(ImiDbContext database, Guid id) => database.Exchanges.AsNoTracking()
+        .Where(part => part.ParentId == id && part.RecipientId != null)
+        .OrderBy(part => part.Id)
+        .Select(part => new SplitPart(part.Id, part.Number!, part.RecipientId!.Value, part.State, part.Phase, part.CreatedAt));
 
     private async Task<IReadOnlyList<LinkedExchange>> LinksAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {

@@ -35,6 +35,7 @@ internal sealed class LookBook(ImiDbContext database, Journal journal, DatabaseF
             if (details.Exchange.Phase is not (Phase.Hidden or Phase.Deleted))
                 await MarkReadAsync(id, actor, stop);
             var detail = details.Reading is { } reading ? $"{details.Sight} {reading.Purpose}" : details.Sight.ToString();
+            detail = $"{detail}{ShownFields.Of(details)}";
             if (details.Opened.Count == 0)
                 await journal.AppendAsync(actor.UserId, details.ActsFor, id, how, detail, stop);
             else

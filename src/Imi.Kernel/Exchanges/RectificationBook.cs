@@ -12,10 +12,13 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>Replaces what was written in an exchange, keeps the earlier version blocked, and tells that it was done.</summary>
 internal sealed class RectificationBook(ImiDbContext database, ContentBook content, FormEngine forms)
 {
-    /// <summary>The fields that steered where the exchange went and until when: what was done is not undone by correcting them.</summary>
+    /// <summary>
+    /// The fields and groups that stay as they are: what is not personal data is no matter of rectification (Regulation (EU) No 1024/2012,
+    /// Article 19), and what steered where the exchange went and until when is not undone by correcting it.
+    /// </summary>
     public static IReadOnlySet<string> Fixed(Procedure procedure, Form form)
     {
-        var names = form.Elements.Values.OfType<Field>().Where(field => field.Type == FieldType.Authority).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        var names = form.Elements.Values.Where(element => !MayChange(element)).Select(element => element.Name).ToHashSet(StringComparer.Ordinal);
         if (form.Name == procedure.Form.Name)
             names.UnionWith(procedure.Recipients.Select(rule => rule.Field).Append(procedure.ReplyByField).OfType<string>());
         var asking = procedure.Actions.Where(action => action.Asks?.Name == form.Name).ToList();
@@ -25,6 +28,27 @@ internal sealed class RectificationBook(ImiDbContext database, ContentBook conte
             names.Add("until");
         return names;
     }
+
+    /// <summary>The answers as corrected: whatever is fixed stays as it was, in the items of groups too.</summary>
+    public static Answers Keep(Procedure procedure, Form form, Answers before, Answers corrected)
+    {
+        var kept = Take(corrected, before, Fixed(procedure, form));
+        foreach (var group in form.Elements.Values.OfType<FieldGroup>().Where(MayChange))
+        {
+            var items = corrected.Items(group.Name);
+            var personal = group.Fields.Where(MayChange).Select(field => field.Name).ToList();
+            kept = kept.With(group.Name, [.. before.Items(group.Name).Select((item, index) => index < items.Count ? Take(item, items[index], personal) : item)]);
+        }
+
+        return kept;
+    }
+
+    private static bool MayChange(FormElement element) => element switch
+    {
+        Field field => (field.IsPersonal || field.GroundOf is not null) && field.Type != FieldType.Authority,
+        FieldGroup group => group.Fields.Any(MayChange),
+        _ => false,
+    };
 
     /// <summary>The answers that differ.</summary>
     public static IReadOnlyList<string> Changed(Answers before, Answers after) =>

@@ -8,6 +8,8 @@ internal sealed class AnswerFacts(Form form, Answers answers, IConditionFacts? e
 {
     public bool IsPending(string name) => exchange?.IsPending(name) ?? false;
 
+    public DateOnly? DayOf(string bound) => exchange?.DayOf(bound);
+
     public IReadOnlyList<string> AnswersTo(string field)
     {
         if (item is not null && group!.Fields.Any(own => own.Name == field))

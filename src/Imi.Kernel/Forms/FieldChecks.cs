@@ -24,7 +24,7 @@ internal static partial class FieldChecks
             errors.Add(FieldError.OnlyOne(path));
         foreach (var text in texts)
         {
-            if (Wrong(field, path, text, context) is not { } error)
+            if (Wrong(field, path, text, facts, context) is not { } error)
                 continue;
             errors.Add(error);
             break;
@@ -44,7 +44,7 @@ internal static partial class FieldChecks
     [GeneratedRegex(@"^[-+]?\d+,(\d{1,2}|\d{4,})$", RegexOptions.None, 1000)]
     private static partial Regex PlainComma();
 
-    private static FieldError? Wrong(Field field, string path, string text, FormContext context)
+    private static FieldError? Wrong(Field field, string path, string text, IConditionFacts facts, FormContext context)
     {
         if (field.MaxLength is { } most && text.Length > most)
             return FieldError.TooLong(path, text, most);
@@ -52,7 +52,7 @@ internal static partial class FieldChecks
         {
             FieldType.Choice or FieldType.MultipleChoice => field.Options.Contains(text) ? null : FieldError.NotAnOption(path),
             FieldType.YesNo => text is "yes" or "no" ? null : FieldError.NotAnOption(path),
-            FieldType.Date => WrongDate(field, path, text, context),
+            FieldType.Date => WrongDate(field, path, text, facts, context),
             FieldType.Number => WrongNumber(field, path, text),
             FieldType.Country => context.Countries.Contains(text) ? null : FieldError.NotAnOption(path),
             FieldType.Language => Languages.IsKnown(text) ? null : FieldError.NotAnOption(path),
@@ -65,11 +65,24 @@ internal static partial class FieldChecks
         };
     }
 
-    private static FieldError? WrongDate(Field field, string path, string text, FormContext context)
+    private static FieldError? WrongDate(Field field, string path, string text, IConditionFacts facts, FormContext context)
     {
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day.Year is < 1900 or > 2200)
             return FieldError.NotADate(path);
-        return field.NotBeforeToday && day < context.Today ? new FieldError(path, "validation.date-past") : null;
+        if (field.NotBeforeToday && day < context.Today)
+            return new FieldError(path, "validation.date-past");
+        if (field.NotAfter.Contains(DateBound.Today) && day > context.Today)
+            return new FieldError(path, "validation.date-future");
+        if (Bounds(field.NotBefore).Max() is { } first && day < first)
+            return new FieldError(path, "validation.date-before", "date", first);
+        return Bounds(field.NotAfter).Min() is { } last && day > last ? new FieldError(path, "validation.date-after", "date", last) : null;
+
+        IEnumerable<DateOnly?> Bounds(IReadOnlyList<string> names) => names.Select(name => name switch
+        {
+            DateBound.Today => context.Today,
+            DateBound.Sent or DateBound.Accepted => facts.DayOf(name),
+            _ => DateOnly.TryParseExact(facts.AnswersTo(name).FirstOrDefault(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var other) ? other : (DateOnly?)null,
+        });
     }
 
     private static FieldError? WrongNumber(Field field, string path, string text)

@@ -93,6 +93,9 @@ public interface IConditionFacts
     /// <summary>Whether something is not done yet: see <see cref="Condition.Pending"/>.</summary>
     bool IsPending(string name);
 
+    /// <summary>The day that a <see cref="DateBound"/> names in the exchange; null where there is none yet.</summary>
+    DateOnly? DayOf(string bound);
+
     /// <summary>Whether an action of the procedure was taken before.</summary>
     bool WasDone(string action);
 }

@@ -194,6 +194,8 @@ public static class DefinitionSchemas
         ("maxLength", Number(), "The longest text."),
         ("min", Either(Number(), OneOf("today")), "The smallest number; for a date: today."),
         ("max", Number(), "The largest number."),
+        ("notBefore", OneOrList(() => Text(FieldName)), "For a date: today, sent, accepted or another date of the form, before which it is refused."),
+        ("notAfter", OneOrList(() => Text(FieldName)), "For a date: the same, after which it is refused."),
         ("prefill", OneOf("replyBy"), "Begins with the reply-by date in force."));
 
     private static JsonObject Group() => Map(

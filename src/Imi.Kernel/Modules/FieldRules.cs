@@ -21,6 +21,8 @@ internal static class FieldRules
             node.Find("several")!.Wrong("Only url, email, country and language take several answers; for several options use multichoice.");
         if (field.MaxLength is not null && node.Has("maxLength") && field.Type is not (FieldType.Text or FieldType.LongText))
             node.Find("maxLength")!.Wrong("Only text and longtext have a length.");
+        if (field.NotBefore.Count + field.NotAfter.Count > 0 && (field.Type != FieldType.Date || isInGroup))
+            (node.Find("notBefore") ?? node.Find("notAfter"))!.Wrong("Only a date that stands in no group can be bounded by another day.");
         if (field.PrefillsReplyBy && field.Type != FieldType.Date)
             node.Find("prefill")!.Wrong("Only a date can begin with the reply-by date.");
     }

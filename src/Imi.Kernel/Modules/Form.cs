@@ -73,8 +73,30 @@ public sealed record Field(string Name, string TextKey, FieldType Type) : FormEl
     /// <summary>Whether a date before today is refused.</summary>
     public bool NotBeforeToday { get; init; }
 
+    /// <summary>Days before which a date is refused: see <see cref="DateBound"/>.</summary>
+    public IReadOnlyList<string> NotBefore { get; init; } = [];
+
+    /// <summary>Days after which a date is refused: see <see cref="DateBound"/>.</summary>
+    public IReadOnlyList<string> NotAfter { get; init; } = [];
+
     /// <summary>Whether it begins with the reply-by date in force.</summary>
     public bool PrefillsReplyBy { get; init; }
+}
+
+/// <summary>What <c>notBefore</c> and <c>notAfter</c> may name beside a date field of the same form.</summary>
+public static class DateBound
+{
+    /// <summary>The day it is.</summary>
+    public const string Today = "today";
+
+    /// <summary>The day on which the exchange was sent.</summary>
+    public const string Sent = "sent";
+
+    /// <summary>The day on which the recipient accepted it.</summary>
+    public const string Accepted = "accepted";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Today, Sent, Accepted];
 }
 
 /// <summary>A repeatable group of fields.</summary>

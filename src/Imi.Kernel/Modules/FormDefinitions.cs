@@ -56,6 +56,10 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
             return null;
         }
 
+        var dates = sections.SelectMany(section => section.Elements).OfType<Field>().Where(field => field.Type == FieldType.Date).ToList();
+        foreach (var (field, bound) in dates.SelectMany(field => field.NotBefore.Concat(field.NotAfter).Select(bound => (field, bound)))
+            .Where(one => !DateBound.All.Contains(one.bound) && !dates.Exists(other => other.Name == one.bound && other.Name != one.field.Name)))
+            root.Wrong($"'{field.Name}' is compared with '{bound}', which is no other date of the form: {DefinitionNode.Suggestion(bound, DateBound.All.Concat(dates.Select(other => other.Name)))}");
         foreach (var twice in sections.GroupBy(section => section.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
             root.Wrong($"The form has two sections called '{twice.Key}'.");
         return new Form(name, sections);
@@ -154,6 +158,8 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
             Min = type == FieldType.Number ? node.Number("min") : null,
             Max = type == FieldType.Number ? node.Number("max") : null,
             NotBeforeToday = dateMinimum is not null,
+            NotBefore = node.Find("notBefore")?.Texts() ?? [],
+            NotAfter = node.Find("notAfter")?.Texts() ?? [],
             PrefillsReplyBy = node.Find("prefill") is { } prefill && IsReplyBy(prefill),
         };
         node.NothingElse();

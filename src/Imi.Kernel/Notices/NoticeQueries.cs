@@ -52,18 +52,16 @@ internal static class NoticeQueries
         join one in database.Exchanges on notice.ExchangeId equals one.Id into exchanges
         from exchange in exchanges.DefaultIfEmpty()
         where filter.Module == null || exchange.Module == filter.Module
-        let turn = database.Participations
-            .Where(part => part.ExchangeId == notice.ExchangeId && part.View == InboxView.ToDo
-                && database.RoleGrants.Any(grant => grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role)))
-            .OrderBy(part => part.SortDue)
-            .Select(part => new { part.Task, part.SortDue })
-            .FirstOrDefault()
-        where !filter.OnlyToDo || turn != null
+        let task = database.Participations.Where(part => part.ExchangeId == notice.ExchangeId && part.View == InboxView.ToDo
+            && database.RoleGrants.Any(grant => grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role))).Max(part => part.Task)
+        let due = database.Participations.Where(part => part.ExchangeId == notice.ExchangeId && part.View == InboxView.ToDo
+            && database.RoleGrants.Any(grant => grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role))).Min(part => (DateOnly?)part.SortDue)
+        where !filter.OnlyToDo || task != null
         orderby notice.Id descending
         select new NoticeItem(
             notice.Id, notice.ExchangeId, notice.SubjectRequestId, exchange.Number ?? notice.Number, exchange.Module ?? "", exchange.Procedure ?? "", notice.Action,
             notice.State, notice.NeedsAction, notice.At, notice.ReadAt != null,
-            turn == null ? null : turn.Task, turn == null || turn.SortDue == DateOnly.MaxValue ? null : turn.SortDue, exchange.State ?? "", notice.ByAuthorityId)).Take(NoticeDesk.PageSize);
+            task, due == DateOnly.MaxValue ? null : due, exchange.State ?? "", notice.ByAuthorityId)).Take(NoticeDesk.PageSize);
 
     public static IQueryable<PendingMail> Pending(ImiDbContext database, int most) => (
         from notice in database.Notices
@@ -71,12 +69,8 @@ internal static class NoticeQueries
         join user in database.Users on notice.UserId equals user.Id
         join one in database.Exchanges on notice.ExchangeId equals one.Id into exchanges
         from exchange in exchanges.DefaultIfEmpty()
-        let task = database.Participations
-            .Where(part => part.ExchangeId == notice.ExchangeId && part.View == InboxView.ToDo
-                && database.RoleGrants.Any(grant => grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role)))
-            .OrderBy(part => part.SortDue)
-            .Select(part => part.Task)
-            .FirstOrDefault()
+        let task = database.Participations.Where(part => part.ExchangeId == notice.ExchangeId && part.View == InboxView.ToDo
+            && database.RoleGrants.Any(grant => grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role))).Max(part => part.Task)
         orderby notice.Id
         select new PendingMail(
             notice.Id, user.Name, user.Email, user.Language, notice.ExchangeId, notice.SubjectRequestId, exchange.Number ?? notice.Number, exchange.Module ?? "",

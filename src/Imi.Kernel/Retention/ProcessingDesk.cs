@@ -112,11 +112,25 @@ public sealed class ProcessingDesk(ImiDbContext database, ModuleCatalogue catalo
         KernelActions.Link or KernelActions.Unlink or "delete-draft" or RetentionRequestDesk.Looked => [],
         "rectified" => Corrected(entry.Detail, module),
         _ when KernelActions.ToldToAll.Contains(entry.What) => [],
-        OpenedSpecial.Look => [.. procedure is null ? [] : Personal(procedure.Form, module), .. module.Forms.Values.SelectMany(form => Labelled(form, module))
+        OpenedSpecial.Look => [.. Shown(entry.Detail, module), .. module.Forms.Values.SelectMany(form => Labelled(form, module))
             .Where(field => field.Field.Special is { } category && entry.Detail.Contains($".{field.Field.Name}:{category}/", StringComparison.Ordinal)).Select(field => field.Label).Distinct(StringComparer.Ordinal)],
         _ when procedure?.Action(entry.What) is { } action => action.Asks is { } asked ? Personal(asked, module) : [],
+        _ when entry.Detail.StartsWith(nameof(Sight.Full), StringComparison.Ordinal) || entry.Detail.StartsWith(nameof(Sight.WithoutPersonal), StringComparison.Ordinal) => Shown(entry.Detail, module),
         _ => procedure is null ? [] : Personal(procedure.Form, module),
     };
+
+    /// <summary>What a look really showed.</summary>
+    private static IReadOnlyList<string> Shown(string detail, PolicyModule module) =>
+    [
+        .. (ShownFields.In(detail) ?? []).Select(shown => shown switch
+        {
+            ShownFields.Messages => "the text of a message",
+            ShownFields.Files => "the name of a file",
+            _ => shown.Split('.') is [var form, var field] && module.Forms.TryGetValue(form, out var found)
+                ? Labelled(found, module).Where(one => one.Field.Name == field).Select(one => one.Label).FirstOrDefault(field)
+                : shown,
+        }).Distinct(StringComparer.Ordinal),
+    ];
 
     /// <summary>The fields that an entry about a correction names; of a message none.</summary>
     private static IReadOnlyList<string> Corrected(string detail, PolicyModule module)

@@ -110,8 +110,10 @@ public sealed class RectificationDesk
             {
                 var before = Answers.FromJson(text);
                 var all = wanted.Fields is { } fields ? RectificationBook.Take(before, wanted.Answers, fields) : wanted.Answers;
-                var after = _forms.Clean(form, RectificationBook.Take(all, before, RectificationBook.Fixed(context.Procedure, form)), context);
+                var after = _forms.Clean(form, RectificationBook.Keep(context.Procedure, form, before, all), context);
                 told = told with { Fields = RectificationBook.Changed(before, after) };
+                var fixedNames = RectificationBook.Fixed(context.Procedure, form);
+                errors.AddRange((wanted.Fields ?? []).Where(fixedNames.Contains).Select(name => new FieldError(name, "rectification.only-personal")));
                 errors.AddRange(await NewErrorsAsync(form, before, after, context, stop));
                 if (Refusal(errors, told.Fields.Count > 0) is { } wrong)
                     return wrong;

@@ -128,6 +128,10 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
         _ => module?.Texts.Find($"procedures.{procedure}.tasks.{task}", Language) ?? State(module, procedure, state),
     };
 
+    /// <summary>What an action would end although it is not done.</summary>
+    public string Warning(ActionWarning warning) => this[
+        $"turns.warning.{warning.Kind.ToString().ToLowerInvariant()}", ("count", warning.Count), ("date", warning.Day is { } day ? Day(day) : "")];
+
     /// <summary>What a party examines beside the states.</summary>
     public string Examination(PolicyModule? module, string procedure) => module?.Texts.Find($"procedures.{procedure}.examination", Language) ?? "";
 

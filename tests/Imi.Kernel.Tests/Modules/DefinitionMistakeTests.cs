@@ -60,7 +60,7 @@ public sealed class DefinitionMistakeTests
     [InlineData("does: round", "does: rounds", "(104,11): 'rounds' is no verb: did you mean 'round'?")]
     [InlineData("asks: question", "asks: reply", "(100,5): 'ask-again' does round, so it must ask a form with a field 'replyBy' of type date.")]
     [InlineData("checks: form\n    when: { not", "when: { not", "(20,5): 'send' sends a draft, so it needs 'checks: form'.")]
-    [InlineData("when: { pending: date-proposal }\n    does: agree-date", "whenever: { pending: date-proposal }\n    does: agree-date", "(54,5): Unknown word 'whenever': expected is one of asks, by, checks, does, from, style, to, when.")]
+    [InlineData("when: { pending: date-proposal }\n    does: agree-date", "whenever: { pending: date-proposal }\n    does: agree-date", "(54,5): Unknown word 'whenever': expected is one of asks, by, checks, clock, does, extends, from, style, to, when.")]
     [InlineData("{ setup: sender.approves-requests }\n  approve", "{ setup: sender.approves-request }\n  approve", "(30,20): 'sender.approves-request' is no setting: did you mean 'sender.approves-requests'?")]
     [InlineData("{ field: reply.found, answered", "{ field: reply.founds, answered", "(115,11): A condition names 'reply.founds', which no form has")]
     [InlineData("{ field: reply.found, answered: true }", "{ field: reply.found, is: maybe }", "(115,11): A condition compares 'reply.found' with 'maybe', which is none of its options: expected is one of no, yes.")]

@@ -37,6 +37,9 @@ internal sealed class ActModel(ExchangeReader reader, ExchangeDesk desk, ActionS
     /// <summary>The last day of the exchange's state; null where the definition gives it none.</summary>
     public DateOnly? LastDay => Details.Exchange is { Phase: Phase.Open, DueOn: { } day } ? day : null;
 
+    /// <summary>What the action would end although it is not done, in words; empty for nothing.</summary>
+    public IReadOnlyList<string> Warnings => [.. Details.WarningsOf(Action).Select(texts.Warning)];
+
     /// <summary>Shows what the action asks.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

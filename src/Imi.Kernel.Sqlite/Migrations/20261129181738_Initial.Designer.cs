@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imi.Kernel.Sqlite.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261129173252_Initial")]
+    [Migration("20261129181738_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -241,6 +241,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<DateOnly?>("AttentionFrom")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("ClockSince")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
@@ -372,6 +376,19 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("StrandedSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tasks")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Turns")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
@@ -491,6 +508,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<bool>("HasResponded")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsAsked")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Module")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -501,6 +521,10 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("SortDue")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Task")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("UnblockedFor")
@@ -750,8 +774,14 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ByAuthorityId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ExchangeId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Joined")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("MailAttempts")
                         .HasColumnType("INTEGER");
