@@ -46,7 +46,7 @@ public sealed class ExchangeReader
     /// <param name="id">The exchange.</param>
     /// <param name="actor">Who looks.</param>
     /// <param name="language">The language to show it in.</param>
-    /// <param name="how">For the journal: <c>view</c>, <c>print</c>, <c>api</c>.</param>
+    /// <param name="how">For the journal: <c>view</c>, <c>print</c>, <c>api</c>; empty where nothing is shown to the person yet.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<ExchangeDetails?> ReadAsync(Guid id, Actor actor, string language, string how, CancellationToken cancellationToken) =>
         ReadAsync(id, actor, language, how, null, cancellationToken);
@@ -65,9 +65,16 @@ public sealed class ExchangeReader
         var details = _policy.SightOf(actor, context.Facts) == Sight.Shell
             ? await ShellAsync(context, actor, cancellationToken)
             : await DescribeAsync(context, actor, language, open, cancellationToken);
-        await _looks.NoteAsync(id, actor, details, how, cancellationToken);
+        if (how.Length > 0)
+            await _looks.NoteAsync(id, actor, details, how, cancellationToken);
+        else
+            _database.ChangeTracker.Clear(); // Whoever acts next in this scope must see the exchange as it is then.
         return details;
     }
+
+    /// <summary>Notes that what was read without a word in the journal was shown to the person after all.</summary>
+    public Task NoteAsync(ExchangeDetails details, Actor actor, string how, CancellationToken cancellationToken) =>
+        _looks.NoteAsync(details.Exchange.Id, actor, details, how, cancellationToken);
 
     /// <summary>What an exchange follows and whom it asks, without its content; null as with <c>ReadAsync</c>. No look at content, so none in the journal.</summary>
     public async Task<ExchangeBasis?> BasisAsync(Guid id, Actor actor, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
 using Imi.Kernel.Forms;
+using Imi.Kernel.Modules;
+using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
 
@@ -26,6 +28,21 @@ internal static class ShownFields
             .Concat(details.Files.Count > 0 ? [Files] : [])
             .Distinct(StringComparer.Ordinal);
         var list = string.Join(',', shown);
+        return list.Length == 0 ? "" : $"{Prefix}{list}";
+    }
+
+    /// <summary>The same of answers that somebody is shown to correct them.</summary>
+    public static string Of(Form? form, Answers answers)
+    {
+        if (form is null)
+            return $"{Prefix}{Messages}";
+        var shown = form.Elements.Values.SelectMany(element => element switch
+        {
+            Field { IsPersonal: true, Special: null } field when answers.Has(field.Name) => [field.Name],
+            FieldGroup group => group.Fields.Where(field => field.IsPersonal && answers.Items(group.Name).Any(item => item.Has(field.Name))).Select(field => field.Name),
+            _ => Enumerable.Empty<string>(),
+        });
+        var list = string.Join(',', shown.Select(name => $"{form.Name}.{name}"));
         return list.Length == 0 ? "" : $"{Prefix}{list}";
     }
 

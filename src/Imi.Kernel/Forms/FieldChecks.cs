@@ -80,7 +80,8 @@ internal static partial class FieldChecks
         IEnumerable<DateOnly?> Bounds(IReadOnlyList<string> names) => names.Select(name => name switch
         {
             DateBound.Today => context.Today,
-            DateBound.Sent or DateBound.Accepted => facts.DayOf(name),
+            DateBound.Sent => facts.DayOf(name) ?? context.Today,
+            DateBound.Accepted => facts.DayOf(name),
             _ => DateOnly.TryParseExact(facts.AnswersTo(name).FirstOrDefault(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var other) ? other : (DateOnly?)null,
         });
     }

@@ -89,7 +89,7 @@ public static class DateBound
     /// <summary>The day it is.</summary>
     public const string Today = "today";
 
-    /// <summary>The day on which the exchange was sent.</summary>
+    /// <summary>The day on which the exchange was sent; today while it is a draft.</summary>
     public const string Sent = "sent";
 
     /// <summary>The day on which the recipient accepted it.</summary>

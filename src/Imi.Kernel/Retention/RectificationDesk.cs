@@ -72,7 +72,7 @@ public sealed class RectificationDesk
         await _database.WriteAsync(
             async stop =>
             {
-                await _journal.AppendAsync(actor.UserId, authority, id, opened.Count > 0 ? OpenedSpecial.Look : "view", $"{Sight.Full} {KernelActions.Rectified} {string.Join(' ', opened)}".TrimEnd(), stop);
+                await _journal.AppendAsync(actor.UserId, authority, id, opened.Count > 0 ? OpenedSpecial.Look : "view", $"{Sight.Full} {KernelActions.Rectified} {string.Join(' ', opened)}".TrimEnd() + ShownFields.Of(form, answers), stop);
                 return true;
             },
             cancellationToken);

@@ -25,9 +25,9 @@ internal sealed class ApiExchanges(
     private HttpContext Context => http.HttpContext!;
 
     /// <summary>The exchange as it is now, or a problem where the asker may not see it.</summary>
-    public async Task<IResult> AnswerAsync(Guid id, int status, CancellationToken cancellationToken, string? open = null)
+    public async Task<IResult> AnswerAsync(Guid id, int status, CancellationToken cancellationToken, string? open = null, string how = "api")
     {
-        if (await reader.ReadAsync(id, Context.Actor(), texts.Language, "api", open, cancellationToken) is not { } details)
+        if (await reader.ReadAsync(id, Context.Actor(), texts.Language, how, open, cancellationToken) is not { } details)
             return problems.Plain(StatusCodes.Status404NotFound);
         Context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{details.Exchange.Revision}\"");
         if (status != StatusCodes.Status201Created)
@@ -40,7 +40,7 @@ internal sealed class ApiExchanges(
     /// its address instead of its content.
     /// </summary>
     public Task<IResult> AnswerDoneAsync(Guid id, int status, CancellationToken cancellationToken) =>
-        AnswerDoneAsync(AddressOf(id), status, cancellationToken, stop => AnswerAsync(id, status, stop));
+        AnswerDoneAsync(AddressOf(id), status, cancellationToken, stop => AnswerAsync(id, status, stop, how: "api-answer"));
 
     /// <summary>What was done and stands at an address.</summary>
     public async Task<IResult> AnswerDoneAsync(string address, int status, CancellationToken cancellationToken, Func<CancellationToken, Task<IResult>> answer)

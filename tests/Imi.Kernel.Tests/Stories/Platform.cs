@@ -19,6 +19,8 @@ public abstract class Platform(DatabaseFixture database) : IAsyncLifetime
     public static readonly DateTimeOffset Beginning = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     private static readonly string ModulesDirectory = Path.Combine(AppContext.BaseDirectory, "Stories", "modules");
+    private protected virtual string Modules => ModulesDirectory;
+
     private readonly FakeTimeProvider _clock = new(Beginning);
     private ServiceProvider? _services;
 
@@ -53,7 +55,7 @@ public abstract class Platform(DatabaseFixture database) : IAsyncLifetime
             [DatabaseSettings.ProviderSetting] = on.Provider.ToString(),
             [DatabaseSettings.ConnectionStringSetting] = on.ConnectionString,
             [DatabaseSettings.DataDirectorySetting] = on.DataDirectory,
-            [ImiComposition.ModulesDirectorySetting] = ModulesDirectory,
+            [ImiComposition.ModulesDirectorySetting] = Modules,
         };
         var composition = ImiComposition.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         Assert.Empty(composition.Catalogue.Problems.SelectMany(problem => problem.Problems));

@@ -48,7 +48,7 @@ internal sealed class ActModel(ExchangeReader reader, ExchangeDesk desk, ActionS
         if (!Details.Actions.Contains(Action))
             return LocalRedirect($"/exchanges/{Id}?not={Name}");
         Sheet = await sheets.BeginAsync(Details, Action, cancellationToken);
-        return Page();
+        return await ShowAsync(cancellationToken);
     }
 
     /// <summary>Takes the action.</summary>
@@ -83,12 +83,19 @@ internal sealed class ActModel(ExchangeReader reader, ExchangeDesk desk, ActionS
         }
 
         Sheet = await sheets.OfAsync(Details, Action, typed, cancellationToken);
+        return await ShowAsync(cancellationToken);
+    }
+
+    /// <summary>The page; what it shows of the exchange is a look, what the platform read to take the action is none.</summary>
+    private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
+    {
+        await reader.NoteAsync(Details, HttpContext.Actor(), "view", cancellationToken);
         return Page();
     }
 
     private async Task<IActionResult?> LoadAsync(CancellationToken cancellationToken)
     {
-        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "view", cancellationToken) is not { } details
+        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "", cancellationToken) is not { } details
             || details.Procedure.Action(Name) is not { } action)
         {
             return NotFound();

@@ -221,10 +221,11 @@ internal sealed class ShowModel(
 
     private async Task<IActionResult?> LoadAsync(string how, CancellationToken cancellationToken, string? open = null)
     {
-        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, how, open, cancellationToken) is not { } details)
+        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "", open, cancellationToken) is not { } details)
             return NotFound();
         if (details.Exchange.Phase == Phase.Draft && !details.IsContentLost)
             return LocalRedirect($"/exchanges/{Id}/edit");
+        await reader.NoteAsync(details, HttpContext.Actor(), how, cancellationToken);
         Details = details;
         Holds = await retention.StandingAsync(Id, cancellationToken);
         Contested = await subjects.ContestedAsync(Id, cancellationToken);

@@ -1,0 +1,107 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Notices;
+using Imi.Kernel.Registry;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>An open exchange has somebody who can act, or is listed as needing attention.</summary>
+public abstract class AttentionStories(Platform platform)
+{
+    [SkippableFact]
+    public async Task Who_loses_the_role_is_no_longer_assigned_and_the_allocators_are_told()
+    {
+        var story = await platform.BeginAsync();
+        var office = await story.AuthorityInAsync("CY");
+        var (andreas, eleni, alexis) = (await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Allocator));
+        var request = await (await story.HandlerInAsync("ES")).SendsAsync(office);
+        await alexis.AllocatesAsync(request, andreas);
+        (await eleni.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).IsForbidden("access.assigned-to-others");
+
+        await LoseAsync(story, andreas);
+        Assert.Contains("accept", (await eleni.ReadsAsync(request)).Actions.Select(action => action.Name));
+        Assert.True(await story.AskAsync<AttentionService, int>((service, stop) => service.RunAsync(stop)) > 0);
+        Assert.False(await story.DatabaseAsync(database => database.Assignments.AnyAsync(one => one.ExchangeId == request)));
+        Assert.Contains(await alexis.NoticesAsync(), notice => notice.ExchangeId == request && notice.Action == KernelActions.AllocationEnded && notice.NeedsAction);
+        Assert.DoesNotContain(await eleni.NoticesAsync(), notice => notice.Action == KernelActions.AllocationEnded);
+        await eleni.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
+    }
+
+    [SkippableFact]
+    public async Task An_exchange_in_which_nobody_can_act_needs_attention_until_somebody_can()
+    {
+        var story = await platform.BeginAsync();
+        var nikos = await (await story.CoordinatorInAsync("CY")).EmploysAsync(Role.Referral);
+        var office = await story.AuthorityInAsync("CY", mandate => mandate.CoordinatedBy(nikos.Office.Id));
+        var andreas = await office.EmploysAsync(Role.Handler);
+        var alexis = await office.EmploysAsync(Role.Allocator);
+        var request = await (await story.HandlerInAsync("ES")).SendsAsync(office);
+        await SweepAsync(story);
+        Assert.DoesNotContain(request, await AttentionAsync(nikos));
+
+        await LoseAsync(story, andreas);
+        await SweepAsync(story);
+        Assert.Contains(request, await AttentionAsync(nikos));
+        Assert.Contains(request, await AttentionAsync(alexis));
+
+        await office.EmploysAsync(Role.Handler);
+        await SweepAsync(story);
+        Assert.DoesNotContain(request, await AttentionAsync(nikos));
+        Assert.DoesNotContain(request, await AttentionAsync(alexis));
+    }
+
+    [SkippableFact]
+    public async Task A_notice_says_whose_turn_it_is_now_and_who_acted()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await carmen.SendsAsync(andreas.Office);
+        var sent = Assert.Single(await andreas.NoticesAsync());
+        Assert.Equal(("", true, false, carmen.Office.Id), (sent.TaskNow, sent.NeedsAction, sent.IsDoneSince, sent.ByAuthorityId));
+        await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
+        await andreas.DoesAsync("reply", request, Request.Found);
+        Assert.True(Assert.Single(await andreas.NoticesAsync()).IsDoneSince);
+        Assert.Empty(await story.AskAsync<NoticeDesk, IReadOnlyList<NoticeItem>>((notices, stop) => notices.ListAsync(new NoticeFilter(andreas.Id, null) { OnlyToDo = true }, stop)));
+        Assert.All(await carmen.NoticesAsync(), notice => Assert.True(notice.NeedsAction));
+    }
+
+    [SkippableFact]
+    public async Task Mails_that_wait_about_the_same_exchange_are_joined()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var request = await carmen.SendsAsync(andreas.Office);
+        for (var message = 0; message < 4; message++)
+            (await carmen.WritesAsync(request, $"Message {message}")).Result();
+        var mails = await story.AskAsync<NoticeDesk, IReadOnlyList<PendingMail>>((notices, stop) => notices.PendingMailsAsync(10_000, stop));
+        var mail = Assert.Single(mails, one => one.ExchangeId == request && one.Email == $"{andreas.Id:N}@example.org");
+        Assert.Equal((4, "", KernelActions.Message), (mail.Joined, mail.Task, mail.Action));
+        Assert.Equal(5, (await andreas.NoticesAsync()).Count);
+    }
+
+    [SkippableFact]
+    public async Task Who_forwards_a_request_reads_the_reasons_that_they_wrote_themselves_and_nothing_else_that_is_personal()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas, eleni) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"), await story.HandlerInAsync("CY"));
+        var request = await carmen.SendsAsync(andreas.Office);
+        await andreas.DoesAsync("forward", request, Request.To(eleni.Office).With("reason", "The owner lives there."));
+        var forwarded = await andreas.ReadsAsync(request);
+        Assert.Equal(Sight.WithoutPersonal, forwarded.Sight);
+        Assert.Equal("The owner lives there.", Assert.Single(forwarded.ActionContents).Answers.Text("reason"));
+        Assert.False(forwarded.Answers.Has("owner"));
+    }
+
+    private static Task<int> SweepAsync(Story story) => story.AskAsync<AttentionService, int>((service, stop) => service.RunAsync(stop));
+
+    private static async Task<IReadOnlyList<Guid>> AttentionAsync(Officer officer) =>
+        [.. (await officer.ListsAsync(new InboxQuery { NeedsAttention = true, PageSize = 100 })).Items.Select(item => item.Row.Id)];
+
+    private static Task<int> LoseAsync(Story story, Officer officer) =>
+        story.DatabaseAsync(database => database.RoleGrants.Where(grant => grant.UserId == officer.Id && grant.Role == Role.Handler).ExecuteDeleteAsync());
+}
+
+public sealed class SqliteAttentionStories(SqlitePlatform platform) : AttentionStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlAttentionStories(PostgreSqlPlatform platform) : AttentionStories(platform), IClassFixture<PostgreSqlPlatform>;

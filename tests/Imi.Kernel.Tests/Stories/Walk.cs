@@ -1,0 +1,192 @@
+using System.Globalization;
+using Imi.Kernel.Access;
+using Imi.Kernel.Authoring;
+using Imi.Kernel.Calendar;
+using Imi.Kernel.Deadlines;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Notices;
+using Imi.Kernel.People;
+using Imi.Kernel.Registry;
+using Imi.Modules.Contracts;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>A random walk through one procedure, as all parties, with the clock moving; after each move everything that says something must say the same.</summary>
+internal sealed class Walk(Story story, Procedure procedure, Random random)
+{
+    private readonly List<Walker> _walkers = [];
+    private readonly List<string> _moves = [];
+    private readonly List<(Walker Walker, ExchangeDetails Details)> _seen = [];
+    private DateOnly _today = DateOnly.FromDateTime(Platform.Beginning.UtcDateTime);
+    private Guid _exchange;
+
+    /// <summary>What was done so far, for the message of a test that fails.</summary>
+    public string Moves => string.Join(" > ", _moves);
+
+    public async Task GoAsync(int moves)
+    {
+        await SetOutAsync();
+        await CheckAsync();
+        for (var move = 0; move < moves; move++)
+        {
+            if (random.Next(6) == 0)
+                await LetTimePassAsync();
+            else if (!await ActAsync())
+                return;
+            await CheckAsync();
+        }
+    }
+
+    private async Task SetOutAsync()
+    {
+        var (spain, cyprus) = (Guid.CreateVersion7(story.Now), Guid.CreateVersion7(story.Now));
+        await EmployAsync(spain, "ES", AuthorityKind.NationalCoordinator, null, Capacity.Coordinator, Capacity.Recipient);
+        await EmployAsync(cyprus, "CY", AuthorityKind.NationalCoordinator, null, Capacity.Coordinator, Capacity.Recipient);
+        var sender = await EmployAsync(Guid.CreateVersion7(story.Now), "ES", AuthorityKind.CompetentAuthority, spain, Capacity.Sender, Capacity.Recipient);
+        var recipient = await EmployAsync(Guid.CreateVersion7(story.Now), "CY", AuthorityKind.CompetentAuthority, cyprus, Capacity.Sender, Capacity.Recipient);
+        await EmployAsync(Guid.CreateVersion7(story.Now), "CY", AuthorityKind.CompetentAuthority, cyprus, Capacity.Recipient);
+        await EmployAsync(Guid.CreateVersion7(story.Now), "IT", AuthorityKind.CompetentAuthority, null, Capacity.Recipient);
+        await EmployAsync(Guid.CreateVersion7(story.Now), "EU", AuthorityKind.EuropeanCommission, null, Capacity.Recipient);
+        var asked = procedure.IsBroadcast ? (Guid?)null : procedure.AsksCoordinator ? cyprus : recipient.Office;
+        _exchange = (await story.AskAsync<ExchangeDesk, Outcome<Guid>>((desk, stop) => desk.CreateAsync(
+            new NewExchange(procedure.Module, procedure.Name, sender.Office, asked, "en", Fill(procedure.Form, sender)), sender.Actor, null, stop))).Result();
+    }
+
+    private async Task<Walker> EmployAsync(Guid id, string country, AuthorityKind kind, Guid? coordinator, params Capacity[] capacities)
+    {
+        var authority = new Authority(id, $"{country}-{id:N}", country, kind, $"Office {id:N}", ["en"]);
+        foreach (var capacity in capacities)
+            authority.Grant(new Mandate(procedure.Module, procedure.Name, capacity).CoordinatedBy(coordinator, random.Next(3) == 0, random.Next(3) == 0, random.Next(2) == 0));
+        var user = new ImiUser(Guid.CreateVersion7(story.Now), $"user-{id:N}", $"Officer {id:N}", $"{id:N}@example.org", "en");
+        foreach (var role in (Role[])[Role.Handler, Role.Allocator, Role.Referral])
+            user.Grant(id, procedure.Module, role);
+        await story.DatabaseAsync(database =>
+        {
+            database.Authorities.Add(authority);
+            database.Users.Add(user);
+            return database.SaveChangesAsync();
+        });
+        var actor = await story.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync(user.Id, stop));
+        _walkers.Add(new Walker(id, country, actor!));
+        return _walkers[^1];
+    }
+
+    private async Task LetTimePassAsync()
+    {
+        _today = _today.AddDays(random.Next(1, 40));
+        story.ItIs(_today);
+        _moves.Add(_today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await story.AskAsync<DeadlineDesk, int>((desk, stop) => desk.EndPeriodsAsync(stop));
+        await story.AskAsync<AttentionService, int>((service, stop) => service.RunAsync(stop));
+    }
+
+    private async Task<bool> ActAsync()
+    {
+        var offers = _seen.SelectMany(one => one.Details.Actions.Where(action => !action.DoesVerb(Verb.DeleteDraft)).Select(action => (one.Walker, one.Details, Action: action))).ToList();
+        if (offers.Count == 0)
+            return false;
+
+        // What ends an exchange is rare, else few walks would come far.
+        var usual = offers.FindAll(offer => !offer.Action.IsDanger);
+        var (who, seen, chosen) = usual.Count > 0 && random.Next(8) > 0 ? usual[random.Next(usual.Count)] : offers[random.Next(offers.Count)];
+        var request = new ActionRequest
+        {
+            Action = chosen.Name,
+            Answers = chosen.Asks is { } form ? Fill(form, who, seen.Exchange) : Answers.None,
+            Form = chosen.DoesVerb(Verb.Amend) ? seen.Answers : Answers.None,
+            Assignees = random.Next(2) == 0 ? [who.Actor.UserId] : [],
+            Items = [.. procedure.Form.Elements.Values.OfType<FieldGroup>().Where(group => group.IsSplittable).Select(group => $"{group.Name}.0")],
+            Revision = seen.Exchange.Revision,
+        };
+        var outcome = await story.AskAsync<ExchangeDesk, Outcome<Guid>>((desk, stop) => desk.ActAsync(_exchange, request, who.Actor, null, stop));
+        _moves.Add($"{who.Country} {chosen.Name}{(outcome.IsDone ? "" : " (refused)")}");
+
+        // Nobody to hand it on to, nothing left to hand on, no later day to extend to: that depends on what is typed, not on whose turn it is.
+        Assert.True(
+            outcome.IsDone || (outcome.Errors.Count > 0 && outcome.Errors.All(error => error.Field is "authority" or "items" or "until")),
+            $"was offered and refused: {string.Join(", ", outcome.Errors.Select(error => $"{error.Field} {error.MessageKey}").Concat(outcome.Reasons.Select(reason => reason.Key)))}");
+        return true;
+    }
+
+    private async Task CheckAsync()
+    {
+        _seen.Clear();
+        foreach (var walker in _walkers)
+        {
+            if (await ReadAsync(walker) is not { } details)
+                continue;
+            _seen.Add((walker, details));
+            if (details.Exchange.Phase == Phase.Draft)
+                continue;
+            var page = await story.AskAtOnceAsync<InboxDesk, InboxPage>((inbox, stop) => inbox.ListAsync(new InboxQuery { PageSize = 100 }, walker.Actor, stop));
+            var row = page.Items.Single(item => item.Row.Id == _exchange).Row;
+            Assert.Equal(details.Exchange.Turns, row.Turns);
+            Assert.Equal(details.MyTurns.Count > 0, row.View == InboxView.ToDo);
+            Assert.Equal(details.MyTurns.Count > 0, row.Task is not null);
+            if (row.Task is { } task)
+                Assert.Contains(details.MyTurns, turn => turn.Task == task && turn.Due == row.DueOn);
+            else if (details.Exchange.Phase == Phase.Open)
+                Assert.Equal(details.Exchange.Turns.Select(turn => turn.Due).Min(), row.DueOn);
+            foreach (var notice in await story.AskAtOnceAsync<NoticeDesk, IReadOnlyList<NoticeItem>>((notices, stop) => notices.ListAsync(walker.Actor.UserId, null, stop)))
+                Assert.Equal((row.Task, row.Task is null ? null : row.DueOn, details.Exchange.State), (notice.TaskNow, notice.DueNow, notice.StateNow));
+        }
+
+        var exchange = _seen[0].Details.Exchange;
+        Assert.All(_seen, one => Assert.Equal((_seen[0].Details.Asked.Count, _seen[0].Details.Awaited.Count), (one.Details.Asked.Count, one.Details.Awaited.Count)));
+        if (exchange.ReplyByAgreed)
+        {
+            var settled = _seen[0].Details.ReplyDates.Last(told => told.Kind is not (ReplyDateKind.Proposed or ReplyDateKind.Declined));
+            Assert.Contains(settled.Kind, (ReplyDateKind[])[ReplyDateKind.Accepted, ReplyDateKind.Agreed]);
+            Assert.Equal(exchange.ReplyBy, settled.Date);
+        }
+
+        if (exchange.Phase is not (Phase.Open or Phase.Closed))
+            return;
+        Assert.True(exchange.Phase == Phase.Closed || exchange.StrandedSince is not null || _seen.Exists(one => one.Details.Actions.Count > 0), "nobody can act");
+        foreach (var turn in exchange.Turns)
+            Assert.True(exchange.StrandedSince is not null || _seen.Exists(one => one.Details.MyTurns.Contains(turn) && one.Details.Actions.Any(action => IsFor(action, turn))), $"nobody can do {turn}");
+    }
+
+    private bool IsFor(ActionDefinition action, Turn turn) => turn.Task switch
+    {
+        "" => action.By.Any(rule => rule.Party == turn.Party || (turn.Party == Party.Recipients && rule.Party == Party.Commission)),
+        TaskDefinition.DateProposal => action.DoesVerb(Verb.AgreeDate) || action.DoesVerb(Verb.DeclineDate),
+        TaskDefinition.Examination => procedure.Examination!.Ends.Contains(action.Name),
+        _ => procedure.Tasks.First(task => task.Name == turn.Task).Ends.Contains(action.Name),
+    };
+
+    private Task<ExchangeDetails?> ReadAsync(Walker walker) =>
+        story.AskAtOnceAsync<ExchangeReader, ExchangeDetails?>((reader, stop) => reader.ReadAsync(_exchange, walker.Actor, "en", "", stop));
+
+    private Answers Fill(Form form, Walker walker, Exchange? exchange = null)
+    {
+        var answers = SampleAnswers.For(form, "A walk", _today);
+        foreach (var field in form.Elements.Values.OfType<Field>())
+        {
+            answers = field.Type switch
+            {
+                FieldType.Country => field.Several ? answers.With(field.Name, (IEnumerable<string>)["IT"]) : answers.With(field.Name, "CY"),
+                FieldType.Authority => answers.With(field.Name, Target(walker, exchange).ToString()),
+                FieldType.Date when field.Name == "until" => answers.With(field.Name, Text((exchange?.DueOn ?? _today).AddDays(3))),
+                FieldType.Date when field.Name == "replyBy" => answers.With(field.Name, Text(random.Next(2) == 0 && exchange?.ReplyBy >= _today ? exchange.ReplyBy.Value : _today.AddDays(random.Next(10, 60)))),
+                FieldType.Date when field.NotAfter.Count > 0 => answers.With(field.Name, Text(_today)),
+                _ => answers,
+            };
+        }
+
+        foreach (var group in form.Elements.Values.OfType<FieldGroup>().Where(group => group.IsSplittable))
+            answers = answers.With(group.Name, [.. answers.Items(group.Name), .. answers.Items(group.Name)]);
+        return answers;
+    }
+
+    private Guid Target(Walker walker, Exchange? exchange)
+    {
+        var others = _walkers.FindAll(other => other.Country == walker.Country && other.Office != walker.Office && other.Office != exchange?.RecipientId);
+        return others.Count > 0 ? others[random.Next(others.Count)].Office : walker.Office;
+    }
+
+    private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private sealed record Walker(Guid Office, string Country, Actor Actor);
+}
