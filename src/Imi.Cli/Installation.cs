@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Imi.Hosting;
+using Imi.Kernel.Modules;
 using Imi.Kernel.Persistence;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -13,10 +15,10 @@ internal sealed class Installation(ImiComposition composition, ServiceProvider s
     private static readonly Option<string?> DataDirectory = Setting(DatabaseSettings.DataDirectorySetting, "The data folder; ./data by default.");
     private static readonly Option<string?> Provider = Setting(DatabaseSettings.ProviderSetting, "Sqlite, SqlServer or PostgreSql.");
     private static readonly Option<string?> ConnectionString = Setting(DatabaseSettings.ConnectionStringSetting, "How the database is reached.");
-    private static readonly Option<string?> Modules = Setting(ImiComposition.ModulesDirectorySetting, "The folder of the policy modules.");
+    private static readonly Option<string?> ModulesFolder = Setting(ImiComposition.ModulesDirectorySetting, "The folder of the policy modules.");
 
     /// <summary>The settings that can be given on the command line; appsettings.json and the environment are read too.</summary>
-    public static IReadOnlyList<Option<string?>> Options { get; } = [DataDirectory, Provider, ConnectionString, Modules];
+    public static IReadOnlyList<Option<string?>> Options { get; } = [DataDirectory, Provider, ConnectionString, ModulesFolder];
 
     /// <summary>What is put together.</summary>
     public ImiComposition Composition => composition;
@@ -50,6 +52,36 @@ internal sealed class Installation(ImiComposition composition, ServiceProvider s
             await Console.Error.WriteLineAsync($"The database could not be used: {(fault.InnerException ?? fault).Message}");
             return ExitCodes.Found;
         }
+    }
+
+    /// <summary>The modules of the installation, those uploaded included; empty where there is no installation that can be read.</summary>
+    public static async Task<IReadOnlyList<PolicyModule>> ModulesAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var installation = Open(parsed);
+            return (await installation.CatalogueAsync(cancellationToken)).Modules;
+        }
+        catch (Exception fault) when (fault is ConfigurationProblem or System.Data.Common.DbException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The catalogue with what was uploaded; a new installation has no database yet, then there is the folder alone.</summary>
+    public async Task<ModuleCatalogue> CatalogueAsync(CancellationToken cancellationToken)
+    {
+        var catalogue = Composition.Catalogue;
+        var scopes = Services.GetRequiredService<IServiceScopeFactory>();
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>().Database;
+        if (await database.CanConnectAsync(cancellationToken) && !(await database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            catalogue.Watch(scopes, TimeProvider.System);
+            await catalogue.LookAsync(cancellationToken);
+        }
+
+        return catalogue;
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();

@@ -2,10 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Imi.Kernel.Authoring;
 using Imi.Kernel.Modules;
-using Imi.Kernel.Persistence;
 using Imi.Kernel.Texts;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Cli;
 
@@ -17,22 +14,24 @@ internal static class ModuleCommand
         var folder = new Argument<string>("FOLDER") { Description = "The module's folder: it holds module.yaml." };
         var asJson = Output.JsonOption();
         var check = new Command("check", "Reports every mistake in a module's definitions, with file, line and column.") { folder, asJson };
-        check.SetAction(parsed => Check(parsed.GetValue(folder)!, parsed.GetValue(asJson)));
+        check.SetAction((parsed, cancellationToken) => CheckAsync(parsed, parsed.GetValue(folder)!, parsed.GetValue(asJson), cancellationToken));
 
         var list = new Command("list", "Lists the installed modules and those that are left out.") { asJson };
         list.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: false, async (installation, _, stop) =>
-            List(await CatalogueAsync(installation, stop), parsed.GetValue(asJson)), cancellationToken));
+            List(await installation.CatalogueAsync(stop), parsed.GetValue(asJson)), cancellationToken));
 
-        return new Command("module", "Policy modules.") { check, list, New(), Show(), Schemas() };
+        return new Command("module", "Policy modules.") { check, list, New(), Show(), ModuleTextsCommand.Create(), Schemas() };
     }
 
     private static Command New()
     {
         var name = new Argument<string>("NAME") { Description = "The module's name: lower case with hyphens, such as road-transport." };
         var below = new Option<string>("--folder") { Description = "Where the module's folder is made.", DefaultValueFactory = _ => "modules" };
+        var kind = new Option<string>("--kind") { Description = "What its first procedure is: request, notification or alert.", DefaultValueFactory = _ => "request" };
+        kind.AcceptOnlyFromAmong([.. Words.Kinds.Keys]);
         var languages = new Option<string>("--languages") { Description = "Its languages, with commas; English is always among them.", DefaultValueFactory = _ => "en" };
-        var command = new Command("new", "Lays a first folder of a policy area, with comments: right as it stands, and meant to be changed.") { name, below, languages };
-        command.SetAction((parsed, cancellationToken) => NewAsync(parsed.GetValue(name)!, parsed.GetValue(below)!, parsed.GetValue(languages)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), cancellationToken));
+        var command = new Command("new", "Lays a first folder of a policy area, with comments: right as it stands, and meant to be changed.") { name, kind, below, languages };
+        command.SetAction((parsed, cancellationToken) => NewAsync(parsed.GetValue(name)!, Words.Kinds[parsed.GetValue(kind)!], parsed.GetValue(below)!, parsed.GetValue(languages)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), cancellationToken));
         return command;
     }
 
@@ -55,7 +54,7 @@ internal static class ModuleCommand
 
             return Installation.RunAsync(parsed, migrate: false, async (installation, _, stop) =>
             {
-                if ((await CatalogueAsync(installation, stop)).Find(wanted) is { } installed)
+                if ((await installation.CatalogueAsync(stop)).Find(wanted) is { } installed)
                     return Draw(installed, parsed.GetValue(language)!, parsed.GetValue(asJson));
                 await Console.Error.WriteLineAsync($"There is neither a folder '{wanted}' with a module.yaml nor an installed module of that name.");
                 return ExitCodes.Usage;
@@ -72,23 +71,34 @@ internal static class ModuleCommand
         return command;
     }
 
-    private static int Check(string folder, bool asJson)
+    private static async Task<int> CheckAsync(ParseResult parsed, string folder, bool asJson, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))
         {
-            Console.Error.WriteLine($"There is no folder '{folder}'.");
+            await Console.Error.WriteLineAsync($"There is no folder '{folder}'.");
             return ExitCodes.Usage;
         }
 
         var result = DefinitionReader.ReadFolder(folder);
+        if (result.Module is { } right)
+        {
+            var others = BesideFolder(folder).Concat(await Installation.ModulesAsync(parsed, cancellationToken)).DistinctBy(module => module.Name);
+            if (ModuleCodes.Taken(right, DefinitionReader.FilesOf(folder), others) is { Count: > 0 } taken)
+                result = new DefinitionResult(null, taken);
+        }
+
         if (asJson)
-            Console.WriteLine(JsonSerializer.Serialize(new { module = result.Module?.Name, version = result.Module?.Version, problems = result.Problems }, Output.Json));
-        else if (result.Module is { } module)
-            Console.WriteLine($"{module.Name} is right: {module.Procedures.Count} procedure(s), {module.Forms.Count} form(s), {module.Languages.Count} language(s).");
+            Console.WriteLine(JsonSerializer.Serialize(new { module = result.Module?.Name, version = result.Module?.Version, problems = result.Problems, notes = result.Notes }, Output.Json));
         else
-            Console.WriteLine(string.Join(Environment.NewLine, result.Problems));
+            Console.WriteLine(string.Join(Environment.NewLine, result.Problems.Select(problem => problem.ToString()).Concat(result.Notes.Select(note => $"{note} (a note, no mistake)"))
+                .Concat(result.Module is { } module ? [$"{module.Name} is right: {module.Procedures.Count} procedure(s), {module.Forms.Count} form(s), {module.Languages.Count} language(s)."] : [])));
         return result.Module is null ? ExitCodes.Found : ExitCodes.Done;
     }
+
+    /// <summary>The other modules of the same folder: they are going to be installed together.</summary>
+    private static IEnumerable<PolicyModule> BesideFolder(string folder) => Directory.GetParent(Path.GetFullPath(folder)) is not { } above ? [] : above
+        .EnumerateDirectories().Where(other => File.Exists(Path.Combine(other.FullName, "module.yaml")))
+        .Select(other => DefinitionReader.ReadFolder(other.FullName).Module).OfType<PolicyModule>();
 
     private static int List(ModuleCatalogue catalogue, bool asJson)
     {
@@ -113,7 +123,7 @@ internal static class ModuleCommand
         return catalogue.Problems.Count > 0 ? ExitCodes.Found : ExitCodes.Done;
     }
 
-    private static async Task<int> NewAsync(string name, string below, IReadOnlyList<string> languages, CancellationToken cancellationToken)
+    private static async Task<int> NewAsync(string name, ProcedureKind kind, string below, IReadOnlyList<string> languages, CancellationToken cancellationToken)
     {
         var folder = Path.GetFullPath(Path.Combine(below, name));
         var unknown = languages.FirstOrDefault(language => !Languages.IsKnown(language));
@@ -128,7 +138,7 @@ internal static class ModuleCommand
         }
 
         var schemas = await SchemasBesideAsync(folder, cancellationToken);
-        foreach (var (path, content) in ModuleSkeleton.Files(name, languages, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), schemas))
+        foreach (var (path, content) in ModuleSkeleton.Files(name, kind, languages, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), schemas))
         {
             var file = Path.Combine(folder, path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -177,21 +187,5 @@ internal static class ModuleCommand
         }
 
         return ExitCodes.Done;
-    }
-
-    private static async Task<ModuleCatalogue> CatalogueAsync(Installation installation, CancellationToken cancellationToken)
-    {
-        // A new installation has no database yet: then there is the folder alone.
-        var catalogue = installation.Composition.Catalogue;
-        var scopes = installation.Services.GetRequiredService<IServiceScopeFactory>();
-        await using var scope = scopes.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>().Database;
-        if (await database.CanConnectAsync(cancellationToken) && !(await database.GetPendingMigrationsAsync(cancellationToken)).Any())
-        {
-            catalogue.Watch(scopes, TimeProvider.System);
-            await catalogue.LookAsync(cancellationToken);
-        }
-
-        return catalogue;
     }
 }

@@ -1,6 +1,6 @@
 using System.IO.Compression;
-using System.Text;
 using Imi.Kernel.Forms;
+using Imi.Kernel.Modules;
 
 namespace Imi.Kernel.Authoring;
 
@@ -13,16 +13,9 @@ public static class ModuleArchive
     /// <summary>The largest archive in bytes.</summary>
     public const int MostBytes = 2 * 1024 * 1024;
 
-    private const int MostUnpackedBytes = 6 * 1024 * 1024;
-    private const int MostFileBytes = 1024 * 1024;
-    private const int MostEntries = 500;
     private const int UnixKind = 0xF000;
     private const int UnixFile = 0x8000;
     private const int UnixFolder = 0x4000;
-
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly string[] Folders = ["procedures", "forms", "forms/blocks", "texts"];
-    private static readonly string[] Roots = ["module.yaml", "guide.yaml", "keywords.yaml"];
 
     /// <summary>What file managers add on their own.</summary>
     private static readonly string[] Litter = [".DS_Store", "Thumbs.db", "desktop.ini"];
@@ -47,34 +40,38 @@ public static class ModuleArchive
 
     private static async Task<(IReadOnlyDictionary<string, string>? Files, FieldError? Refusal)> ReadAsync(ZipArchive zip, CancellationToken cancellationToken)
     {
-        if (zip.Entries.Count > MostEntries)
-            return (null, Refused("too-many", "most", MostEntries));
+        if (zip.Entries.Count > ModuleFiles.MostFiles)
+            return (null, Refused("too-many", "most", ModuleFiles.MostFiles));
         var entries = zip.Entries.Where(entry => !IsLitter(entry.FullName)).ToList();
+        if (entries.Find(entry => entry.IsEncrypted) is { } secret)
+            return (null, Refused("encrypted", "file", secret.FullName));
         if (entries.Select(Wrong).FirstOrDefault(wrong => wrong is not null) is { } leaving)
             return (null, leaving);
 
         // A folder is packed with its own name in front, or without.
-        var files = entries.Where(entry => !entry.FullName.EndsWith('/')).ToList();
-        var root = files.Select(entry => entry.FullName).Where(name => name == "module.yaml" || name.EndsWith("/module.yaml", StringComparison.Ordinal)).MinBy(name => name.Length);
+        var files = entries.Where(entry => !NameOf(entry).EndsWith('/')).ToList();
+        var root = files.Select(NameOf).Where(name => name == "module.yaml" || name.EndsWith("/module.yaml", StringComparison.Ordinal)).MinBy(name => name.Length);
         if (root is null)
-            return (null, Refused("no-module"));
+            return (null, files.Find(entry => Path.GetFileName(NameOf(entry)) == "module.yml") is { } misnamed ? Refused("misnamed", "file", misnamed.FullName) : Refused("no-module"));
         var folder = root[..^"module.yaml".Length];
         var contents = new Dictionary<string, string>(StringComparer.Ordinal);
-        long left = MostUnpackedBytes;
+        long left = ModuleFiles.MostBytes;
         foreach (var entry in files)
         {
-            var path = entry.FullName.StartsWith(folder, StringComparison.Ordinal) ? entry.FullName[folder.Length..] : "";
-            if (!IsDefinition(path))
-                return (null, Refused(IsCode(entry.FullName) ? "code" : "not-a-definition", "file", entry.FullName));
+            var path = NameOf(entry).StartsWith(folder, StringComparison.Ordinal) ? NameOf(entry)[folder.Length..] : "";
+            if (!ModuleFiles.IsDefinition(path))
+                return (null, Refused(IsCode(entry.FullName) ? "code" : ModuleFiles.IsMisnamed(path) ? "misnamed" : "not-a-definition", "file", entry.FullName));
             using var unpacked = new MemoryStream();
             await using var packed = await entry.OpenAsync(cancellationToken);
 
             // What the entry says of its size is not believed: it is read no further than a definition goes.
-            if (!await CopyAsync(packed, unpacked, (int)Math.Min(left, MostFileBytes), cancellationToken))
-                return (null, Refused("file-too-large", "file", entry.FullName));
+            if (!await CopyAsync(packed, unpacked, (int)Math.Min(left, ModuleFiles.MostFileBytes), cancellationToken))
+                return (null, left <= ModuleFiles.MostFileBytes ? Refused("too-large-unpacked", "most", ModuleFiles.MostBytes / 1024 / 1024) : new FieldError(
+                    "archive", "authoring.archive.file-too-large",
+                    new Dictionary<string, object?>(StringComparer.Ordinal) { ["file"] = entry.FullName, ["most"] = ModuleFiles.MostFileBytes / 1024 / 1024 }));
             left -= unpacked.Length;
-            if (TextOf(unpacked) is not { } text)
-                return (null, Refused("not-text", "file", entry.FullName));
+            if (ModuleFiles.TextOf(unpacked.GetBuffer().AsSpan(0, (int)unpacked.Length), out var line) is not { } text)
+                return (null, new FieldError("archive", "authoring.archive.not-text", new Dictionary<string, object?>(StringComparer.Ordinal) { ["file"] = entry.FullName, ["line"] = line }));
             if (!contents.TryAdd(path, text))
                 return (null, Refused("twice", "file", entry.FullName));
         }
@@ -88,36 +85,20 @@ public static class ModuleArchive
         var kind = (entry.ExternalAttributes >> 16) & UnixKind;
         if (kind is not (0 or UnixFile or UnixFolder))
             return Refused("link", "file", name);
-        return name.StartsWith('/') || name.Contains('\\', StringComparison.Ordinal) || name.Contains(':', StringComparison.Ordinal) || name.Any(char.IsControl)
-            || name.TrimEnd('/').Split('/').Any(part => part is "" or "." or "..")
+        return NameOf(entry).StartsWith('/') || name.Contains(':', StringComparison.Ordinal) || name.Any(char.IsControl)
+            || NameOf(entry).TrimEnd('/').Split('/').Any(part => part is "" or "." or "..")
             ? Refused("leaves-folder", "file", name)
             : null;
     }
 
-    private static bool IsDefinition(string path)
-    {
-        var slash = path.LastIndexOf('/');
-        return path.EndsWith(".yaml", StringComparison.Ordinal) && (slash < 0 ? Roots.Contains(path) : Folders.Contains(path[..slash]));
-    }
+    /// <summary>The name of an entry; some programs of Windows write backslashes between folders.</summary>
+    private static string NameOf(ZipArchiveEntry entry) => entry.FullName.Replace('\\', '/');
 
     private static bool IsCode(string name) =>
         Path.GetExtension(name).ToLowerInvariant() is ".dll" or ".exe" or ".cs" or ".csproj" or ".so" or ".dylib" or ".sh" or ".ps1" or ".js" or ".cshtml" or ".bat" or ".cmd" or ".jar" or ".py";
 
     private static bool IsLitter(string name) =>
-        name.StartsWith("__MACOSX/", StringComparison.Ordinal) || Litter.Contains(name.Split('/')[^1]);
-
-    private static string? TextOf(MemoryStream content)
-    {
-        try
-        {
-            var text = Utf8.GetString(content.GetBuffer(), 0, (int)content.Length).TrimStart('\uFEFF');
-            return text.Contains('\0', StringComparison.Ordinal) ? null : text;
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
-    }
+        name.StartsWith("__MACOSX/", StringComparison.Ordinal) || Litter.Contains(name.Split('/', '\\')[^1]);
 
     private static async Task<bool> CopyAsync(Stream from, MemoryStream to, int most, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ public sealed class ModuleDesk(ImiDbContext database, ModuleCatalogue catalogue,
         var result = DefinitionReader.Read(files);
         if (result.Module is not { } module)
             return UploadResult.NotFound with { Problems = result.Problems };
-        if (CodesOfOthers(module) is { Count: > 0 } taken)
+        if (ModuleCodes.Taken(module, files, catalogue.Modules) is { Count: > 0 } taken)
             return UploadResult.NotFound with { Problems = taken };
         var now = time.GetUtcNow();
         var upload = new ModuleUpload(Guid.CreateVersion7(now), module, DefinitionPack.Pack(files), actor.UserId, now.UtcDateTime);
@@ -70,7 +70,7 @@ public sealed class ModuleDesk(ImiDbContext database, ModuleCatalogue catalogue,
             return Outcome<Guid>.Refused(new AccessReason("authoring.already-active"));
         if (details.Result.Module is not { } module)
             return Outcome<Guid>.Refused(new AccessReason("authoring.no-longer-right"));
-        if (CodesOfOthers(module).Count > 0)
+        if (ModuleCodes.Taken(module, DefinitionPack.Unpack(details.Upload.Files), catalogue.Modules).Count > 0)
             return Outcome<Guid>.Refused(new AccessReason("authoring.code-taken"));
         var errors = new List<FieldError>();
         if (from is null)
@@ -154,15 +154,6 @@ public sealed class ModuleDesk(ImiDbContext database, ModuleCatalogue catalogue,
         var files = await database.ModuleUploads.Where(one => one.Id == id).Select(one => one.Files).FirstOrDefaultAsync(cancellationToken);
         return files is null ? null : DefinitionReader.Read(DefinitionPack.Unpack(files)).Module;
     }
-
-    /// <summary>Numbers name a case for life: no two modules may begin theirs alike.</summary>
-    private IReadOnlyList<DefinitionProblem> CodesOfOthers(PolicyModule module) =>
-    [
-        .. from procedure in module.Procedures
-           from other in catalogue.Modules
-           where other.Name != module.Name && other.Procedures.Any(one => one.Code == procedure.Code)
-           select new DefinitionProblem($"procedures/{procedure.Name}.yaml", 1, 1, $"The numbers of the module '{other.Name}' begin with '{procedure.Code}' already: choose another code."),
-    ];
 }
 
 /// <summary>What came of an upload: kept, refused, or wrong in its definitions.</summary>

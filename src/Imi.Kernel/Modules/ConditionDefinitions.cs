@@ -117,6 +117,12 @@ internal static class ConditionDefinitions
             return null;
         }
 
+        if (list.Items().Count == 0)
+        {
+            list.Wrong("The list of conditions is empty: write one, or remove it.");
+            return null;
+        }
+
         var parts = list.Items().Select(Read).ToList();
         return parts.Contains(null) ? null : [.. parts.OfType<Condition>()];
     }

@@ -6,6 +6,7 @@ namespace Imi.Kernel.Modules;
 internal sealed class DefinitionNode(string file, YamlNode node, List<DefinitionProblem> problems)
 {
     private const int LongestName = 200;
+    private const int MostNamed = 30;
 
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
@@ -19,6 +20,9 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
 
     /// <summary>Notes a mistake at this place.</summary>
     public void Wrong(string message) => problems.Add(new DefinitionProblem(file, Place(node.Start.Line), Place(node.Start.Column), message));
+
+    /// <summary>Notes something at this place that is right, but worth knowing.</summary>
+    public void NoteIn(List<DefinitionProblem> notes, string message) => notes.Add(new DefinitionProblem(file, Place(node.Start.Line), Place(node.Start.Column), message));
 
     /// <summary>Whether a word is given.</summary>
     public bool Has(string word) => Find(word) is not null;
@@ -103,7 +107,7 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
             return null;
         if (Modules.Period.TryParse(found.Text(), out var period))
             return period;
-        found.Wrong($"'{found.Text()}' is no period: write P7D for seven days, P2M for two months, P3Y for three years.");
+        found.Wrong($"'{found.Text()}' is no period: write P7D for seven days, P2M for two months, P3Y for three years.{(Modules.Period.IsWritten(found.Text()) ? " It is longer than a hundred years, or nothing." : "")}");
         return null;
     }
 
@@ -139,11 +143,20 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
     public static string Suggestion(string word, IEnumerable<string> known)
     {
         var all = known.Order(StringComparer.Ordinal).ToList();
+        return Nearest(word, all) is { } near ? $"did you mean '{near}'?"
+            : all.Count == 0 ? "there is none yet."
+            : all.Count > MostNamed ? $"it is none of the {all.Count} that there are."
+            : $"expected is one of {string.Join(", ", all)}.";
+    }
+
+    /// <summary>The word that somebody may have meant; null where none is near.</summary>
+    public static string? Nearest(string word, IReadOnlyList<string> known)
+    {
+        if (word.Length > LongestName)
+            return null;
         var near = Math.Max(1, word.Length / 3);
-        var nearest = all.Where(one => word.Length <= LongestName && Math.Abs(one.Length - word.Length) <= near).Select(one => (Word: one, Distance: Distance(word, one))).OrderBy(one => one.Distance).FirstOrDefault();
-        return nearest.Word is not null && nearest.Distance <= near
-            ? $"did you mean '{nearest.Word}'?"
-            : $"expected is one of {string.Join(", ", all.Take(20))}.";
+        var nearest = known.Where(one => Math.Abs(one.Length - word.Length) <= near).Select(one => (Word: one, Distance: Distance(word, one))).OrderBy(one => one.Distance).FirstOrDefault();
+        return nearest.Word is not null && nearest.Distance <= near ? nearest.Word : null;
     }
 
     private static int Place(long mark) => (int)Math.Max(1, mark);

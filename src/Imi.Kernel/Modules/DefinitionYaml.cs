@@ -10,6 +10,12 @@ internal static class DefinitionYaml
     /// <summary>The root of a file, or null, and a mistake, where it is no YAML.</summary>
     public static YamlNode? Root(string path, string text, List<DefinitionProblem> problems)
     {
+        if (YamlFaults.Unseen(path, text) is { } unseen)
+        {
+            problems.Add(unseen);
+            return null;
+        }
+
         try
         {
             var yaml = new YamlStream();
@@ -21,34 +27,10 @@ internal static class DefinitionYaml
         }
         catch (YamlException broken)
         {
-            problems.Add(TabOf(path, text) ?? ProblemOf(path, broken));
+            problems.Add(YamlFaults.Of(path, text, broken));
         }
 
         return null;
-    }
-
-    /// <summary>A tab where YAML wants spaces: the parser only tells where the part began that it could not read.</summary>
-    private static DefinitionProblem? TabOf(string path, string text)
-    {
-        var lines = text.Split('\n');
-        var line = Array.FindIndex(lines, one => one.TrimStart(' ').StartsWith('\t') && !string.IsNullOrWhiteSpace(one));
-        return line < 0
-            ? null
-            : new DefinitionProblem(path, line + 1, lines[line].IndexOf('\t', StringComparison.Ordinal) + 1, "This is no YAML: the line is indented with a tab, write spaces.");
-    }
-
-    private static DefinitionProblem ProblemOf(string path, YamlException broken)
-    {
-        // It begins where the broken part begins; what breaks it may stand lines below.
-        var place = broken.End.Line > broken.Start.Line ? broken.End : broken.Start;
-        return new DefinitionProblem(path, (int)Math.Max(1, place.Line), (int)Math.Max(1, place.Column), $"This is no YAML: {FirstSentence(broken)}");
-    }
-
-    private static string FirstSentence(YamlException broken)
-    {
-        var message = (broken.InnerException is null or InvalidOperationException ? broken : broken.InnerException).Message.ReplaceLineEndings(" ");
-        var close = message.IndexOf("): ", StringComparison.Ordinal);
-        return close >= 0 ? message[(close + 3)..] : message;
     }
 
     /// <summary>

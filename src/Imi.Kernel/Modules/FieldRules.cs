@@ -1,8 +1,13 @@
+using System.Globalization;
+using Imi.Kernel.Texts;
+
 namespace Imi.Kernel.Modules;
 
 /// <summary>What the marks and options of a field may not be together.</summary>
 internal static class FieldRules
 {
+    private const int LongestText = 100_000;
+
     private static readonly HashSet<FieldType> Countable =
         [FieldType.Choice, FieldType.MultipleChoice, FieldType.YesNo, FieldType.Number, FieldType.Country, FieldType.Date];
 
@@ -17,6 +22,7 @@ internal static class FieldRules
         if (field.IsStatistic && isInGroup)
             node.Find("statistic")!.Wrong("A field of a group cannot be a statistic.");
         CheckOptions(node, field);
+        CheckRange(node, field);
         if (field.Several && field.Type is not (FieldType.WebAddress or FieldType.Email or FieldType.Country or FieldType.Language))
             node.Find("several")!.Wrong("Only url, email, country and language take several answers; for several options use multichoice.");
         if (field.MaxLength is not null && node.Has("maxLength") && field.Type is not (FieldType.Text or FieldType.LongText))
@@ -25,6 +31,39 @@ internal static class FieldRules
             (node.Find("notBefore") ?? node.Find("notAfter"))!.Wrong("Only a date that stands in no group can be bounded by another day.");
         if (field.PrefillsReplyBy && field.Type != FieldType.Date)
             node.Find("prefill")!.Wrong("Only a date can begin with the reply-by date.");
+    }
+
+    /// <summary>Why a value can never be typed into a field; null where it can.</summary>
+    public static string? WhyNeverTyped(Field field, string value)
+    {
+        switch (field.Type)
+        {
+            case FieldType.Date:
+                return DateOnly.TryParseExact(value, "yyyy-MM-dd", out _) ? null : "a date is written like 2013-11-25.";
+            case FieldType.Number:
+                return !decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? "a number is written like 12 or 12.5."
+                    : number < field.Min ? $"the smallest is {field.Min}."
+                    : number > field.Max ? $"the largest is {field.Max}."
+                    : null;
+            case FieldType.Country:
+                return value.Length == 2 && value.All(char.IsAsciiLetterUpper) ? null : "a country is written with its code, such as EL.";
+            case FieldType.Language:
+                return Languages.IsKnown(value) ? null : $"{DefinitionNode.Suggestion(value, Languages.All)}";
+            case FieldType.Authority:
+                return "which authorities there are differs on each platform.";
+            default:
+                return field.MaxLength is { } most && value.Length > most ? $"it is longer than {most} characters." : null;
+        }
+    }
+
+    private static void CheckRange(DefinitionNode node, Field field)
+    {
+        foreach (var word in ((string[])["min", "max"]).Where(word => node.Has(word) && field.Type != FieldType.Number && !(field.Type == FieldType.Date && word == "min")))
+            node.Find(word)!.Wrong(field.Type == FieldType.Date ? "A date has no 'max'." : $"Only a number has '{word}'; the longest text is 'maxLength'.");
+        if (field.Min > field.Max)
+            node.Find("min")!.Wrong($"'min' ({field.Min}) is larger than 'max' ({field.Max}): no number is both.");
+        if (node.Find("maxLength") is { } length && field.MaxLength is { } most && most is 0 or > LongestText)
+            length.Wrong($"'maxLength' is between 1 and {LongestText}.");
     }
 
     private static void CheckOptions(DefinitionNode node, Field field)

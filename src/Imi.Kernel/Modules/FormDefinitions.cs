@@ -5,8 +5,10 @@ namespace Imi.Kernel.Modules;
 /// <summary>Reads forms and the blocks that they share.</summary>
 internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyList<SpecialData> special)
 {
+    private const int LongestName = 60;
     private const int DefaultTextLength = 500;
     private const int DefaultLongTextLength = 10_000;
+    private const int MostItems = 200;
     private const string BlocksFolder = "forms/blocks/";
 
     private readonly HashSet<string> _usedBlocks = new(StringComparer.Ordinal);
@@ -34,7 +36,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
     public static string NameOf(string path) => Path.GetFileNameWithoutExtension(path);
 
     /// <summary>Whether a name is written as names of forms, states and the like are.</summary>
-    public static bool IsName(string text) => NamePattern().IsMatch(text);
+    public static bool IsName(string text) => text.Length <= LongestName && NamePattern().IsMatch(text);
 
     private Form? Read(DefinitionNode root, string path)
     {
@@ -109,6 +111,9 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
                 elements.Add(ground);
         }
 
+        if (node.Find("fields") is { IsList: true } list && list.Items().Count == 0)
+            list.Wrong("The section has no fields.");
+
         return elements;
     }
 
@@ -125,6 +130,10 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
             VisibleWhen = Visibility(node),
         };
         node.NothingElse();
+        if (fields.Count == 0 && node.Find("fields") is { IsList: true } empty && empty.Items().Count == 0)
+            empty.Wrong($"The group '{name}' has no fields.");
+        if (group.MaxItems > MostItems)
+            node.Find("maxItems")!.Wrong($"A group has at most {MostItems} items: ask for a file, or for several exchanges.");
         if (group.MaxItems < Math.Max(1, group.MinItems))
             node.Wrong("'maxItems' is smaller than 'minItems', or 0.");
         if (fields.GroupBy(field => field.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
@@ -162,6 +171,7 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
             NotAfter = node.Find("notAfter")?.Texts() ?? [],
             PrefillsReplyBy = node.Find("prefill") is { } prefill && IsReplyBy(prefill),
         };
+        _ = (node.Find("min"), node.Find("max"));
         node.NothingElse();
         FieldRules.Check(node, field, isInGroup);
         SpecialDefinitions.Check(node, field, isInGroup, special);
@@ -211,15 +221,15 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
     {
         var name = node.NeedText(word);
         if (name.Length > 0 && !IsName(name))
-            node.Find(word)!.Wrong($"'{name}' is no name: names are lower case with hyphens, such as additional-information.");
+            node.Find(word)!.Wrong($"'{name}' is no name: names are lower case with hyphens, of at most 60 characters, such as additional-information.");
         return name;
     }
 
     private static string FieldName(DefinitionNode node, string word)
     {
         var name = node.NeedText(word);
-        if (name.Length > 0 && !FieldNamePattern().IsMatch(name))
-            node.Find(word)!.Wrong($"'{name}' is no name of a field: write it like webAddresses, beginning with a small letter.");
+        if (name.Length > 0 && (name.Length > LongestName || !FieldNamePattern().IsMatch(name)))
+            node.Find(word)!.Wrong($"'{name}' is no name of a field: write it like webAddresses, beginning with a small letter, of at most 60 characters.");
         return name;
     }
 

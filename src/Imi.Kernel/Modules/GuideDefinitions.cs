@@ -28,7 +28,7 @@ internal static class GuideDefinitions
             if (!value.IsList)
                 value.Wrong("A list of answers is expected: [yes, no].");
             foreach (var item in value.Items().Where(item => item.IsScalar && item.Text() is { Length: > 0 } answer && !FormDefinitions.IsName(answer)))
-                item.Wrong($"'{item.Text()}' is no name of an answer: names are lower case with hyphens.");
+                item.Wrong($"'{item.Text()}' is no name of an answer: names are lower case with hyphens, of at most 60 characters.");
             foreach (var twice in answers.GroupBy(answer => answer, StringComparer.Ordinal).Where(group => group.Count() > 1))
                 value.Wrong($"The answer '{twice.Key}' stands twice.");
             questions.Add((new GuideQuestion(name, answers), key));
@@ -111,6 +111,6 @@ internal static class GuideDefinitions
     private static void CheckName(string name, DefinitionNode key, string what)
     {
         if (!FormDefinitions.IsName(name))
-            key.Wrong($"'{name}' is no name of a {what}: names are lower case with hyphens, such as prior-request.");
+            key.Wrong($"'{name}' is no name of a {what}: names are lower case with hyphens, of at most 60 characters, such as prior-request.");
     }
 }

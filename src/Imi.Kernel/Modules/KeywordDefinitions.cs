@@ -15,7 +15,7 @@ internal static class KeywordDefinitions
         {
             var keyword = item.Text();
             if (keyword.Length > 0 && !FormDefinitions.IsName(keyword))
-                item.Wrong($"'{keyword}' is no name of a keyword: names are lower case with hyphens, such as online-gambling.");
+                item.Wrong($"'{keyword}' is no name of a keyword: names are lower case with hyphens, of at most 60 characters, such as online-gambling.");
             else if (keywords.Contains(keyword))
                 item.Wrong($"The keyword '{keyword}' stands twice.");
             keywords.Add(keyword);

@@ -63,7 +63,7 @@ public sealed class ModuleCatalogue
         var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>();
         var kept = await database.DefinitionVersions.AsNoTracking().FirstOrDefaultAsync(one => one.Version == version && one.Module == module, cancellationToken)
             ?? throw new InvalidOperationException($"Version {version} of the module '{module}' is not kept in the database.");
-        var result = DefinitionReader.Read(DefinitionPack.Unpack(kept.Files));
+        var result = DefinitionReader.ReadKept(DefinitionPack.Unpack(kept.Files));
         var older = result.Module ?? throw new InvalidOperationException($"Version {version} of the module '{module}' cannot be read: {result.Problems[0]}");
         if (now.Find(module) is { } corrections)
             older = older with { Texts = older.Texts.CorrectedBy(corrections.Texts) };
@@ -162,7 +162,7 @@ public sealed class ModuleCatalogue
             upload.Id, upload.Module, upload.State, upload.ActivatedAt, upload.PilotFrom, upload.PilotUntil, upload.PilotBasis));
 
     private static async Task<DefinitionResult> ReadAsync(ImiDbContext database, Guid id, CancellationToken cancellationToken) =>
-        DefinitionReader.Read(DefinitionPack.Unpack(await database.ModuleUploads.Where(upload => upload.Id == id).Select(upload => upload.Files).FirstAsync(cancellationToken)));
+        DefinitionReader.ReadKept(DefinitionPack.Unpack(await database.ModuleUploads.Where(upload => upload.Id == id).Select(upload => upload.Files).FirstAsync(cancellationToken)));
 
     private IServiceScope OpenScope() =>
         (_openScope ?? throw new InvalidOperationException("Nothing is known of a database before StoreVersionsAsync or Watch.")).Invoke();

@@ -32,7 +32,9 @@ internal sealed record ModuleFolder(IReadOnlyList<LoadedModule> Modules, IReadOn
     {
         try
         {
-            var files = DefinitionReader.FilesOf(path);
+            var (files, unreadable) = ModuleFiles.OfFolder(path);
+            if (unreadable.Count > 0)
+                return (null, unreadable);
             var result = DefinitionReader.Read(files);
             return result.Module is { } module ? (new LoadedModule(module, files, ModulePlugin.Load(path)), []) : (null, result.Problems);
         }

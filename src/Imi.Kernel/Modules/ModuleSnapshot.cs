@@ -52,7 +52,7 @@ internal sealed class ModuleSnapshot
                 continue;
             if (result.Module is { } module)
                 modules[own.Key] = module with { Pilot = upload.Pilot ?? module.Pilot, IsWithdrawn = current is null };
-            else
+            if (result.Problems.Count > 0)
                 problems.Add(new ModuleProblem($"{own.Key} ({upload.Id})", result.Problems));
         }
 

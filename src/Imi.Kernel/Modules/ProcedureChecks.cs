@@ -105,6 +105,12 @@ internal static class ProcedureChecks
             if (element is not FieldGroup group)
                 continue;
             var siblings = group.Fields.Select(one => one.Name).ToList();
+            foreach (var condition in group.Fields.SelectMany(inner => (Condition?[])[inner.VisibleWhen, inner.Required.When]).OfType<Condition>())
+            {
+                foreach (var (sibling, value) in ConditionDefinitions.ValuesOf(condition).Where(pair => siblings.Contains(pair.Field)))
+                    CheckValue(sibling, value, group.Fields.First(one => one.Name == sibling), conditions[condition]);
+            }
+
             foreach (var inner in group.Fields)
             {
                 Check(inner.VisibleWhen, siblings);
@@ -137,9 +143,16 @@ internal static class ProcedureChecks
     {
         if (FieldOf(field, form, forms) is not { } found)
             return;
-        IReadOnlyList<string> options = found.Type == FieldType.YesNo ? ["yes", "no"] : found.Options;
+        CheckValue(field, value, found, node);
+    }
+
+    private static void CheckValue(string name, string value, Field field, DefinitionNode node)
+    {
+        IReadOnlyList<string> options = field.Type == FieldType.YesNo ? ["yes", "no"] : field.Options;
         if (options.Count > 0 && !options.Contains(value))
-            node.Wrong($"A condition compares '{field}' with '{value}', which is none of its options: {DefinitionNode.Suggestion(value, options)}");
+            node.Wrong($"A condition compares '{name}' with '{value}', which is none of its options: {DefinitionNode.Suggestion(value, options)}");
+        else if (FieldRules.WhyNeverTyped(field, value) is { } why)
+            node.Wrong($"A condition compares '{name}' with '{value}', which can never be its answer: {why}");
     }
 
     private static Field? FieldOf(string name, Form form, IReadOnlyDictionary<string, Form> forms)

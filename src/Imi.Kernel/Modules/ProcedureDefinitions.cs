@@ -6,6 +6,8 @@ namespace Imi.Kernel.Modules;
 internal sealed partial class ProcedureDefinitions(
     DefinitionFiles files, IReadOnlyDictionary<string, Form> forms, IReadOnlyDictionary<Condition, DefinitionNode> conditions)
 {
+    private const int LongestCode = 20;
+
     /// <summary>Reads a procedure; null where too much is missing to go on.</summary>
     public Procedure? Read(string module, string name)
     {
@@ -18,6 +20,8 @@ internal sealed partial class ProcedureDefinitions(
         var code = root.NeedText("code");
         if (code.Length > 0 && !CodePattern().IsMatch(code))
             root.Find("code")!.Wrong($"'{code}' is no code: write capitals and hyphens, such as ROAD-Q.");
+        else if (code.Length > LongestCode)
+            root.Find("code")!.Wrong($"'{code}' has more than {LongestCode} characters: every number begins with it.");
         var form = FormOf(root.Need("form"));
         var provision = root.Find("provision")?.Text();
         var about = root.Find("about")?.Texts() ?? [];
@@ -86,7 +90,7 @@ internal sealed partial class ProcedureDefinitions(
             return new DueRule(null);
         if (Period.TryParse(node.Text(), out var period))
             return new DueRule(period);
-        node.Wrong($"'due' is reply or a period such as P30D, not '{node.Text()}'.");
+        node.Wrong($"'due' is reply or a period such as P30D, not '{node.Text()}'.{(Period.IsWritten(node.Text()) ? " It is longer than a hundred years, or nothing." : "")}");
         return null;
     }
 
@@ -96,6 +100,8 @@ internal sealed partial class ProcedureDefinitions(
         foreach (var (name, key, value) in node?.Entries() ?? [])
         {
             CheckName(name, key, "action");
+            if (ReservedActions.All.Contains(name))
+                key.Wrong($"'{name}' is a name that the platform uses for what it does itself: give the action another one, such as {name}-exchange.");
             if (!value.IsMap)
             {
                 value.Wrong("Here an action is expected: { by: sender.handler, from: draft, to: sent }.");
@@ -158,7 +164,7 @@ internal sealed partial class ProcedureDefinitions(
     private static void CheckName(string name, DefinitionNode key, string what)
     {
         if (!FormDefinitions.IsName(name))
-            key.Wrong($"'{name}' is no name of a {what}: names are lower case with hyphens, such as awaiting-acceptance.");
+            key.Wrong($"'{name}' is no name of a {what}: names are lower case with hyphens, of at most 60 characters, such as awaiting-acceptance.");
     }
 
     [GeneratedRegex("^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$", RegexOptions.None, 1000)]

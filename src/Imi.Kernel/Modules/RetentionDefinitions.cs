@@ -16,7 +16,7 @@ internal static class RetentionDefinitions
         node.Need("block");
         node.Need("delete");
         var (block, delete) = (PeriodOf(node, "block"), PeriodOf(node, "delete"));
-        var longerBy = node.Find("longerBy") is { } basis ? ReadBasis(basis) : null;
+        var longerBy = node.Find("longerBy") is { } basis ? LegalBasisDefinitions.Read(basis) : null;
         node.NothingElse();
         if (IsLonger(block, LongestBlock))
             node.Find("block")!.Wrong($"Blocking is at the latest 18 months after formal closure ({Law}, Article 14(1)).");
@@ -29,13 +29,6 @@ internal static class RetentionDefinitions
         if (delete != default && IsLonger(block, delete))
             node.Find("delete")!.Wrong("Deletion cannot come before blocking.");
         return new RetentionPeriods(block, delete, longerBy);
-    }
-
-    private static LegalBasis ReadBasis(DefinitionNode node)
-    {
-        var basis = new LegalBasis(node.NeedText("act"), node.NeedText("celex"), node.NeedText("provision"));
-        node.NothingElse();
-        return basis;
     }
 
     private static Period PeriodOf(DefinitionNode node, string word)

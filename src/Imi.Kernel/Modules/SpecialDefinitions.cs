@@ -54,8 +54,6 @@ internal static class SpecialDefinitions
         var (name, key, value) = entry;
         if (!FormDefinitions.IsName(name))
             key.Wrong($"'{name}' is no name of a ground: write it in lower case with hyphens.");
-        var basis = new LegalBasis(value.NeedText("act"), value.NeedText("celex"), value.NeedText("provision"));
-        value.NothingElse();
-        return new ProcessingGround(name, basis);
+        return new ProcessingGround(name, LegalBasisDefinitions.Read(value));
     }
 }

@@ -80,14 +80,21 @@ public sealed class DefinitionSchemaTests
         Assert.Equal(known.Order(StringComparer.Ordinal), node.AsObject().Select(word => word.Key).Where(word => word != "min" && word != "max" || known.Contains(word)).Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public void A_first_folder_is_right_as_it_is_laid()
+    [Theory]
+    [InlineData(ProcedureKind.Request)]
+    [InlineData(ProcedureKind.Notification)]
+    [InlineData(ProcedureKind.Alert)]
+    public async Task A_first_folder_is_right_as_it_is_laid(ProcedureKind kind)
     {
-        var files = ModuleSkeleton.Files("bathing-water", ["en", "el"], new DateOnly(2026, 11, 24), "../../docs/schemas");
+        var files = ModuleSkeleton.Files("bathing-water", kind, ["en", "el"], new DateOnly(2026, 11, 24), "../../docs/schemas");
 
-        Assert.Empty(DefinitionReader.Read(files).Problems);
+        var read = DefinitionReader.Read(files);
+        Assert.Empty(read.Problems);
+        Assert.Equal(kind, Assert.Single(read.Module!.Procedures).Kind);
         Assert.All(files.Values, content => Assert.StartsWith("# yaml-language-server: $schema=", content, StringComparison.Ordinal));
-        Assert.Contains("$schema=../../../docs/schemas/procedure.schema.json", files["procedures/request.yaml"], StringComparison.Ordinal);
+        Assert.Contains("$schema=../../../docs/schemas/form.schema.json", files["forms/" + kind.ToString().ToLowerInvariant() + ".yaml"], StringComparison.Ordinal);
+        foreach (var (path, content) in files)
+            Assert.Equal([], await MistakesAsync(path, content));
     }
 
     private static async Task<IReadOnlyList<string>> MistakesAsync(string path, string content)

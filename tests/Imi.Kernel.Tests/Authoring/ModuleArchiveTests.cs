@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Imi.Kernel.Authoring;
+using Imi.Kernel.Modules;
 using Imi.Testing;
 
 namespace Imi.Kernel.Tests.Authoring;
@@ -37,6 +38,10 @@ public sealed class ModuleArchiveTests
     [InlineData("other/x.yaml", "not-a-definition")]
     [InlineData("forms/deep/er/x.yaml", "not-a-definition")]
     [InlineData("surprise.yaml", "not-a-definition")]
+    [InlineData("forms/more.yml", "misnamed")]
+    [InlineData("forms/More.YAML", "misnamed")]
+    [InlineData("forms\\..\\..\\evil.yaml", "leaves-folder")]
+    [InlineData("inner.zip", "not-a-definition")]
     public async Task What_is_no_definition_is_refused_and_named(string name, string why)
     {
         var files = PolicyAreas.Files(PolicyAreas.Posting);
@@ -46,6 +51,37 @@ public sealed class ModuleArchiveTests
 
         Assert.Null(read);
         Assert.Equal((why, name), (Why(refusal), refusal!.Values["file"]));
+    }
+
+    [Fact]
+    public async Task An_archive_of_windows_with_backslashes_between_folders_is_taken()
+    {
+        var files = PolicyAreas.Files(PolicyAreas.Posting);
+
+        var (read, refusal) = await ReadAsync(PolicyAreas.Zip(files.ToDictionary(file => file.Key.Replace('/', '\\'), file => file.Value, StringComparer.Ordinal), "posting\\"));
+
+        Assert.Null(refusal);
+        Assert.Equal(files.Keys.Order(StringComparer.Ordinal), read!.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_folder_whose_first_file_ends_in_yml_is_told_how_to_name_it()
+    {
+        var (_, refusal) = await ReadAsync(PolicyAreas.Zip(new Dictionary<string, string>(StringComparer.Ordinal) { ["module.yml"] = "module: x" }, ""));
+
+        Assert.Equal(("misnamed", "module.yml"), (Why(refusal), refusal!.Values["file"]));
+    }
+
+    [Fact]
+    public async Task An_archive_with_a_password_is_refused_with_that_reason()
+    {
+        var archive = Zip(zip => Write(zip, "module.yaml", "a: b"u8));
+
+        // The first bit of an entry's flags says that it is encrypted: in the entry itself and in the list at the end.
+        archive[6] |= 1;
+        archive[archive.AsSpan().LastIndexOf("PK\u0001\u0002"u8) + 8] |= 1;
+
+        Assert.Equal("encrypted", Why((await ReadAsync(archive)).Refusal));
     }
 
     [Fact]
@@ -89,7 +125,50 @@ public sealed class ModuleArchiveTests
     }))).Refusal));
 
     [Fact]
-    public async Task What_is_no_text_is_refused() => Assert.Equal("not-text", Why((await ReadAsync(Zip(zip => Write(zip, "module.yaml", [0xC3, 0x28])))).Refusal));
+    public async Task What_is_no_text_is_refused_with_the_line_where_it_is_seen()
+    {
+        foreach (var content in (byte[][])[[.. "a: b\nc: "u8, 0xE9], [.. "a: b\nc: "u8, 0], [.. "a: b\n"u8, 0xFF, 0xFE]])
+        {
+            var (_, refusal) = await ReadAsync(Zip(zip => Write(zip, "module.yaml", content)));
+
+            Assert.Equal(("not-text", 2), (Why(refusal), refusal!.Values["line"]));
+        }
+    }
+
+    [Fact]
+    public void A_folder_is_held_to_what_an_archive_is_held_to()
+    {
+        var folder = Directory.CreateTempSubdirectory("definitions");
+        try
+        {
+            foreach (var (path, content) in PolicyAreas.Files(PolicyAreas.Posting))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder.FullName, path))!);
+                File.WriteAllText(Path.Combine(folder.FullName, path), content);
+            }
+
+            Assert.Empty(DefinitionReader.ReadFolder(folder.FullName).Problems);
+            File.WriteAllText(Path.Combine(folder.FullName, "forms", "more.yml"), "a: b");
+            File.WriteAllText(Path.Combine(folder.FullName, "surprise.yaml"), "a: b");
+            File.WriteAllBytes(Path.Combine(folder.FullName, "guide.yaml"), [.. "# Fragen\n# f"u8, 0xFC, (byte)'r']);
+            File.WriteAllText(Path.Combine(folder.FullName, "keywords.yaml"), "keywords: [a]", Encoding.Unicode);
+            File.WriteAllText(Path.Combine(folder.FullName, "forms", "large.yaml"), new string('#', ModuleFiles.MostFileBytes + 1));
+
+            var told = DefinitionReader.ReadFolder(folder.FullName).Problems.Select(problem => problem.ToString()).ToList();
+
+            Assert.Collection(
+                told,
+                problem => Assert.StartsWith("forms/large.yaml(1,1): The file is larger", problem, StringComparison.Ordinal),
+                problem => Assert.StartsWith("forms/more.yml(1,1): Definition files end in .yaml", problem, StringComparison.Ordinal),
+                problem => Assert.StartsWith("guide.yaml(2,1): Here is something that is no UTF-8", problem, StringComparison.Ordinal),
+                problem => Assert.StartsWith("keywords.yaml(1,1): Here is something that is no UTF-8", problem, StringComparison.Ordinal),
+                problem => Assert.StartsWith("surprise.yaml(1,1): This is none of a module's files", problem, StringComparison.Ordinal));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     [Theory]
     [InlineData("")]

@@ -34,10 +34,10 @@ public sealed class DefinitionMistakeTests
     public void A_mistake_in_the_module_is_told(string file, string right, string wrong, params string[] problems) => AssertTold(file, right, wrong, problems);
 
     [Theory]
-    [InlineData("keywords.yaml", "- luggage", "- Luggage", "keywords.yaml(4,5): 'Luggage' is no name of a keyword: names are lower case with hyphens, such as online-gambling.")]
+    [InlineData("keywords.yaml", "- luggage", "- Luggage", "keywords.yaml(4,5): 'Luggage' is no name of a keyword: names are lower case with hyphens, of at most 60 characters, such as online-gambling.")]
     [InlineData("keywords.yaml", "- luggage", "- jewellery", "keywords.yaml(4,5): The keyword 'jewellery' stands twice.")]
     [InlineData("keywords.yaml", "keywords:", "keyword:", "keywords.yaml(1,1): 'keywords' is missing here.", "keywords.yaml(1,1): Unknown word 'keyword': did you mean 'keywords'?")]
-    [InlineData("keywords.yaml", "- luggage", "- luggages", "texts/en.yaml(1,1): The text keywords.luggages is missing in English.", "texts/es.yaml(1,1): The text keywords.luggages is missing in español.")]
+    [InlineData("keywords.yaml", "- luggage", "- luggages", "texts/en.yaml(159,3): Nothing in the module is called keywords.luggage: did you mean 'keywords.luggages'?", "texts/es.yaml(159,3): Nothing in the module is called keywords.luggage: did you mean 'keywords.luggages'?")]
     public void A_mistake_in_the_keywords_is_told(string file, string right, string wrong, params string[] problems) => AssertTold(file, right, wrong, problems);
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class DefinitionMistakeTests
 
     [Theory]
     [InlineData("type: longtext, maxLength", "type: longtxt, maxLength", "(14,31): 'longtxt' is no type of a field: did you mean 'longtext'?")]
-    [InlineData("field: lostOn", "field: lost-on", "(9,18): 'lost-on' is no name of a field: write it like webAddresses, beginning with a small letter.")]
+    [InlineData("field: lostOn", "field: lost-on", "(9,18): 'lost-on' is no name of a field: write it like webAddresses, beginning with a small letter, of at most 60 characters.")]
     [InlineData("field: notes, type", "field: story, type", "(1,1): The form has two fields called 'story': a field's name is unique in its form, blocks included.")]
     [InlineData("field: notes, type", "field: notes, typ", "(15,9): 'type' is missing here.", "(15,25): Unknown word 'typ': did you mean 'type'?")]
     [InlineData("options: [train, bus, other], ", "", "(6,9): The choice 'transport' has no options.")]
@@ -114,16 +114,16 @@ public sealed class DefinitionMistakeTests
     [Theory]
     [InlineData(Procedure, "  draft: ", "\tdraft: ", "procedures/tracing.yaml(9,1): This is no YAML: the line is indented with a tab, write spaces.")]
     [InlineData(Procedure, "about: [owner, transport]", "about: [owner, transport", "procedures/tracing.yaml(5,14): This is no YAML: something after this place is not ended: look for a missing ] or }.")]
-    [InlineData(Procedure, "  closed:            { phase: closed }", "  closed:            { phase: closed }\n  closed:            { phase: closed }", "procedures/tracing.yaml(17,3): This is no YAML: Duplicate key closed")]
+    [InlineData(Procedure, "  closed:            { phase: closed }", "  closed:            { phase: closed }\n  closed:            { phase: closed }", "procedures/tracing.yaml(17,3): This is no YAML: 'closed' stands twice in the same list of names. Remove one of them, or join what they say.")]
     [InlineData(Procedure, "states:", "---\nstates:", "procedures/tracing.yaml(1,1): The file holds more than one document: remove the line ---.")]
     [InlineData(Procedure, "code: LOST", "code: &code LOST\nprovision: *code", "procedures/tracing.yaml(4,12): This is no YAML: aliases (*NAME) are not used in definitions: write it out.")]
     [InlineData("texts/es.yaml", "name: Objetos perdidos", "name: &a Objetos\n  title: *a", "texts/es.yaml(3,10): This is no YAML: aliases (*NAME) are not used in definitions: write it out.")]
     [InlineData("texts/es.yaml", "  title: Directiva sobre objetos perdidos\n", "", "texts/es.yaml(1,1): The text module.title is missing in español.")]
-    [InlineData("texts/es.yaml", "  title: Directiva", "  tittle: Directiva", "texts/es.yaml(1,1): The text module.title is missing in español.", "texts/es.yaml(3,11): Nothing in the module is called module.tittle: did you mean 'module.title'?")]
+    [InlineData("texts/es.yaml", "  title: Directiva", "  tittle: Directiva", "texts/es.yaml(3,3): Nothing in the module is called module.tittle: did you mean 'module.title'?")]
     [InlineData("texts/es.yaml", "name: Objetos perdidos", "name: ''", "texts/es.yaml(2,9): The text module.name is empty.")]
     [InlineData("texts/es.yaml", "name: Objetos perdidos", "name: [Objetos, perdidos]", "texts/es.yaml(2,9): Under module.name a text is expected.")]
-    [InlineData("texts/es.yaml", "owner: { label: Propietario }", "owner: { label: Propietario, help: Quién }", "texts/en.yaml(1,1): The text blocks.owner.fields.owner.help is missing in English; another language has it.")]
-    [InlineData("texts/es.yaml", "  name: Objetos", "  name: Objetos\n  name: Objetos", "texts/es.yaml(3,3): This is no YAML: Duplicate key name")]
+    [InlineData("texts/es.yaml", "owner: { label: Propietario }", "owner: { label: Propietario, help: Quién }", "texts/en.yaml(142,7): The text blocks.owner.fields.owner.help is missing in English; another language has it.")]
+    [InlineData("texts/es.yaml", "  name: Objetos", "  name: Objetos\n  name: Objetos", "texts/es.yaml(3,3): This is no YAML: 'name' stands twice in the same list of names. Remove one of them, or join what they say.")]
     public void What_is_no_yaml_or_has_no_text_is_told(string file, string right, string wrong, params string[] problems) =>
         AssertTold(file, right, wrong, problems);
 
@@ -149,7 +149,7 @@ public sealed class DefinitionMistakeTests
 
     [Fact]
     public void A_text_of_the_guide_that_is_missing_is_told() => AssertTold(
-        "texts/es.yaml", "      question: ¿Vale algo?\n", "", ["texts/es.yaml(1,1): The text guide.questions.valuable.question is missing in español."]);
+        "texts/es.yaml", "      question: ¿Vale algo?\n", "", ["texts/es.yaml(148,5): The text guide.questions.valuable.question is missing in español."]);
 
     private static void AssertTold(string file, string right, string wrong, string[] expected)
     {

@@ -1,0 +1,70 @@
+using Imi.Kernel.Authoring;
+using Imi.Kernel.Modules;
+using Imi.Testing;
+
+namespace Imi.Kernel.Tests.Authoring;
+
+/// <summary>Missing texts are added where they belong; what stands in the files stays as it is.</summary>
+public sealed class TextCompletionTests
+{
+    private const string English = "texts/en.yaml";
+    private const string German = "texts/de.yaml";
+
+    [Fact]
+    public void After_a_rename_and_a_new_field_every_language_has_all_texts_again()
+    {
+        var files = PolicyAreas.Files(PolicyAreas.Posting);
+        files["procedures/request.yaml"] = files["procedures/request.yaml"].Replace("close:", "finish:", StringComparison.Ordinal);
+        files["forms/answer.yaml"] += "      - { field: since, type: date }\n      - { field: wages, type: choice, options: [low, \"no\"] }\n      - group: sites\n        fields: [{ field: site, type: text }]\n";
+        foreach (var language in (string[])[English, "texts/fr.yaml", German])
+            files[language] = string.Join('\n', files[language].Split('\n').Where(line => !line.Contains(" close: {", StringComparison.Ordinal)));
+
+        var (changed, problems) = TextCompletion.Complete(files);
+
+        Assert.Empty(problems);
+        Assert.Equal(["texts/de.yaml", English, "texts/fr.yaml"], changed.Keys.Order(StringComparer.Ordinal));
+        foreach (var (path, (content, _)) in changed)
+        {
+            var before = new Queue<string>(files[path].TrimEnd('\n').Split('\n'));
+            foreach (var line in content.Split('\n'))
+            {
+                if (before.Count > 0 && before.Peek() == line)
+                    before.Dequeue();
+            }
+
+            Assert.Empty(before);
+            files[path] = content;
+        }
+
+        var read = DefinitionReader.Read(files);
+        Assert.Empty(read.Problems);
+        Assert.Contains(read.Notes, note => note.File == German && note.Message.Contains("are marked '# to be translated'", StringComparison.Ordinal));
+        Assert.Equal("Since", read.Module!.Texts.Find("forms.answer.fields.since.label", "de"));
+    }
+
+    [Fact]
+    public void A_language_that_has_no_file_yet_gets_one_in_english()
+    {
+        var files = PolicyAreas.Files(PolicyAreas.Posting);
+        files["module.yaml"] = files["module.yaml"].Replace("languages: [en, fr, de]", "languages: [en, fr, de, el]", StringComparison.Ordinal);
+
+        var (changed, _) = TextCompletion.Complete(files);
+        files["texts/el.yaml"] = Assert.Single(changed).Value.Content;
+
+        var read = DefinitionReader.Read(files);
+        Assert.Equal([], read.Problems.Where(problem => !problem.Message.Contains("another language has it", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Nothing_is_added_where_nothing_is_missing_or_the_definitions_are_wrong()
+    {
+        var files = PolicyAreas.Files(PolicyAreas.Posting);
+        Assert.Empty(TextCompletion.Complete(files).Changed);
+
+        files["procedures/request.yaml"] = files["procedures/request.yaml"].Replace("kind: request", "kind: rquest", StringComparison.Ordinal);
+        var (changed, problems) = TextCompletion.Complete(files);
+
+        Assert.Empty(changed);
+        Assert.NotEmpty(problems);
+    }
+}
