@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Imi.Kernel.Access;
+using Imi.Kernel.Audit;
 using Imi.Kernel.Calendar;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Persistence;
@@ -9,10 +11,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Lists of exchanges: what a person may see is one index range per authority, whatever the size of the database.</summary>
-public sealed class InboxDesk(ImiDbContext database, ExchangeVault vault, AuthorityDirectory directory, TimeProvider time)
+public sealed class InboxDesk(ImiDbContext database, ExchangeVault vault, AuthorityDirectory directory, Journal journal, TimeProvider time)
 {
     /// <summary>Up to which number counts are exact.</summary>
     public const int ExactCount = 1000;
+
+    private const int ExportPage = 1000;
 
     /// <summary>A page of a person's exchanges.</summary>
     public async Task<InboxPage> ListAsync(InboxQuery query, Actor actor, CancellationToken cancellationToken)
@@ -25,6 +29,42 @@ public sealed class InboxDesk(ImiDbContext database, ExchangeVault vault, Author
             [.. shown.SelectMany(row => (Guid?[])[row.AuthorityId, row.SenderId, row.RecipientId]).OfType<Guid>().Distinct()], cancellationToken);
         var next = rows.Count > query.PageSize ? InboxCursor.After(shown[^1], query.Order) : null;
         return new InboxPage([.. shown.Select(Item)], next, authorities);
+    }
+
+    /// <summary>
+    /// All exchanges of a list, page after page, for a download. The journal records that the person took the list out, with the
+    /// filters but without what the list says.
+    /// </summary>
+    public async IAsyncEnumerable<InboxPage> ExportAsync(InboxQuery query, Actor actor, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filters = $"view {(query.NeedsAttention ? "attention" : query.View?.ToString() ?? "all")}, module {query.Module ?? "any"}, states {string.Join(' ', query.States)}, country {query.Country ?? "any"}";
+        await database.WriteAsync(
+            async stop =>
+            {
+                await journal.AppendAsync(actor.UserId, null, null, "list-exported", filters, stop);
+                return true;
+            },
+            cancellationToken);
+        for (var next = query with { PageSize = ExportPage }; ;)
+        {
+            var page = await ListAsync(next, actor, cancellationToken);
+            yield return page;
+            if (page.Next is null)
+                yield break;
+            next = next with { After = page.Next };
+        }
+    }
+
+    /// <summary>
+    /// How many exchanges of a view each filter would leave, with the other filters as they are; null when the view holds more than
+    /// <see cref="ExactCount"/>, because counting would then cost more than the list itself.
+    /// </summary>
+    public async Task<InboxFacets?> FacetsAsync(InboxQuery query, Actor actor, CancellationToken cancellationToken)
+    {
+        if (InboxQueries.Facets(database, query, actor, DeadlineCalendar.Today(time)) is not { } rows)
+            return new InboxFacets([], query);
+        var found = await rows.ToListAsync(cancellationToken);
+        return found.Count > ExactCount ? null : new InboxFacets(found, query);
     }
 
     /// <summary>How many exchanges each view holds, module by module; exact up to <see cref="ExactCount"/> a module and view.</summary>
@@ -74,8 +114,8 @@ public sealed record InboxQuery
     /// <summary>Only of this procedure of the module.</summary>
     public string? Procedure { get; init; }
 
-    /// <summary>Only in this state.</summary>
-    public string? State { get; init; }
+    /// <summary>Only in one of these states; empty for any.</summary>
+    public IReadOnlyList<string> States { get; init; } = [];
 
     /// <summary>Only with this country on one of the two sides.</summary>
     public string? Country { get; init; }
@@ -92,6 +132,9 @@ public sealed record InboxQuery
     /// <summary>How to sort.</summary>
     public InboxSort Sort { get; init; }
 
+    /// <summary>Whether the order is turned round: the least pressing, or what changed longest ago, first.</summary>
+    public bool IsReversed { get; init; }
+
     /// <summary>How many a page.</summary>
     public int PageSize { get; init; } = 25;
 
@@ -102,7 +145,7 @@ public sealed record InboxQuery
     internal InboxSort Order => NeedsAttention ? InboxSort.Attention : Sort;
 
     /// <summary>Whether anything but the view narrows the list.</summary>
-    internal bool IsNarrowed => Module is { Length: > 0 } || Procedure is { Length: > 0 } || State is { Length: > 0 } || Country is { Length: > 0 }
+    internal bool IsNarrowed => Module is { Length: > 0 } || Procedure is { Length: > 0 } || States.Count > 0 || Country is { Length: > 0 }
         || !string.IsNullOrWhiteSpace(Search) || OnlyMine || OnlyToDo;
 }
 

@@ -81,6 +81,32 @@ internal static class InboxQueries
                 database.Participations.Where(part => part.AuthorityId == held.AuthorityId && part.View == InboxView.Closed && part.Module == held.Module).Take(InboxDesk.ExactCount + 1).Count(),
                 database.Participations.Where(part => part.AuthorityId == held.AuthorityId && part.AttentionFrom <= today && part.Module == held.Module).Take(InboxDesk.ExactCount + 1).Count());
 
+    /// <summary>What filters are counted by, of a view and one row more than counts are exact; null when the person may see nothing.</summary>
+    public static IQueryable<InboxFacetRow>? Facets(ImiDbContext database, InboxQuery query, Actor actor, DateOnly today)
+    {
+        IQueryable<InboxFacetRow>? rows = null;
+        var wide = query with { Module = null, After = null };
+        foreach (var (authority, modules) in actor.ReadableModules)
+        {
+            var some =
+                from part in Filtered(database, wide, authority, modules, today)
+                join exchange in database.Exchanges on part.ExchangeId equals exchange.Id
+                select new InboxFacetRow
+                {
+                    Module = exchange.Module,
+                    State = exchange.State,
+                    SenderCountry = exchange.SenderCountry,
+                    RecipientCountry = exchange.RecipientCountry,
+                    Reached = exchange.Reached,
+                    Number = exchange.Number,
+                    IsMine = database.Assignments.Any(assignment => assignment.ExchangeId == exchange.Id && assignment.UserId == actor.UserId),
+                };
+            rows = rows is null ? some : rows.Concat(some);
+        }
+
+        return rows?.Take(InboxDesk.ExactCount + 1);
+    }
+
     private static IQueryable<Participation> Filtered(
         ImiDbContext database, InboxQuery query, Guid authority, IReadOnlyList<string> modules, DateOnly today)
     {
@@ -97,10 +123,13 @@ internal static class InboxQueries
             parts = parts.Where(part => modules.Contains(part.Module));
         if (query.After is { } after)
         {
-            parts = query.Order switch
+            parts = (query.Order, query.IsReversed) switch
             {
-                InboxSort.Due => parts.Where(part => part.SortDue > after.Day || (part.SortDue == after.Day && part.ExchangeId.CompareTo(after.Id) > 0)),
-                InboxSort.Attention => parts.Where(part => part.AttentionFrom > after.Day || (part.AttentionFrom == after.Day && part.ExchangeId.CompareTo(after.Id) > 0)),
+                (InboxSort.Due, true) => parts.Where(part => part.SortDue < after.Day || (part.SortDue == after.Day && part.ExchangeId.CompareTo(after.Id) < 0)),
+                (InboxSort.Attention, true) => parts.Where(part => part.AttentionFrom < after.Day || (part.AttentionFrom == after.Day && part.ExchangeId.CompareTo(after.Id) < 0)),
+                (InboxSort.Updated, true) => parts.Where(part => part.UpdatedAt > after.Updated || (part.UpdatedAt == after.Updated && part.ExchangeId.CompareTo(after.Id) > 0)),
+                (InboxSort.Due, _) => parts.Where(part => part.SortDue > after.Day || (part.SortDue == after.Day && part.ExchangeId.CompareTo(after.Id) > 0)),
+                (InboxSort.Attention, _) => parts.Where(part => part.AttentionFrom > after.Day || (part.AttentionFrom == after.Day && part.ExchangeId.CompareTo(after.Id) > 0)),
                 _ => parts.Where(part => part.UpdatedAt < after.Updated || (part.UpdatedAt == after.Updated && part.ExchangeId.CompareTo(after.Id) < 0)),
             };
         }
@@ -113,8 +142,10 @@ internal static class InboxQueries
         var exchanges = database.Exchanges.AsQueryable();
         if (query.Procedure is { Length: > 0 } procedure)
             exchanges = exchanges.Where(exchange => exchange.Procedure == procedure);
-        if (query.State is { Length: > 0 } state)
+        if (query.States is [var state])
             exchanges = exchanges.Where(exchange => exchange.State == state);
+        else if (query.States.Count > 0)
+            exchanges = exchanges.Where(exchange => query.States.Contains(exchange.State));
         if (query.Country is { Length: > 0 } country)
         {
             var reached = $" {country} ";
@@ -139,10 +170,13 @@ internal static class InboxQueries
         return BuildRows(database, parts, exchanges, actor.UserId);
     }
 
-    private static IQueryable<InboxRow> Sorted(IQueryable<InboxRow> rows, InboxQuery query) => query.Order switch
+    private static IQueryable<InboxRow> Sorted(IQueryable<InboxRow> rows, InboxQuery query) => (query.Order, query.IsReversed) switch
     {
-        InboxSort.Due => rows.OrderBy(row => row.SortDue).ThenBy(row => row.Id),
-        InboxSort.Attention => rows.OrderBy(row => row.AttentionFrom).ThenBy(row => row.Id),
+        (InboxSort.Due, true) => rows.OrderByDescending(row => row.SortDue).ThenByDescending(row => row.Id),
+        (InboxSort.Attention, true) => rows.OrderByDescending(row => row.AttentionFrom).ThenByDescending(row => row.Id),
+        (InboxSort.Updated, true) => rows.OrderBy(row => row.UpdatedAt).ThenBy(row => row.Id),
+        (InboxSort.Due, _) => rows.OrderBy(row => row.SortDue).ThenBy(row => row.Id),
+        (InboxSort.Attention, _) => rows.OrderBy(row => row.AttentionFrom).ThenBy(row => row.Id),
         _ => rows.OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id),
     };
 }

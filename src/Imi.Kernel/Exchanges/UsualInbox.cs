@@ -42,7 +42,7 @@ internal static class UsualInbox
     {
         var prepared = query switch
         {
-            { NeedsAttention: true } or { IsNarrowed: true } or { After: not null } => null,
+            { NeedsAttention: true } or { IsNarrowed: true } or { IsReversed: true } or { After: not null } => null,
             { View: null, Sort: InboxSort.Updated } => AllPrepared,
             { View: not null, Sort: InboxSort.Updated } => ByUpdatePrepared,
             { View: not null, Sort: InboxSort.Due } => ByDuePrepared,

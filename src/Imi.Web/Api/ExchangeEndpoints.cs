@@ -62,7 +62,7 @@ internal static class ExchangeEndpoints
         var page = await inbox.ListAsync(
             new InboxQuery
             {
-                View = wanted, NeedsAttention = view == "attention", Module = module, Procedure = procedure, State = state, Country = country?.ToUpperInvariant(),
+                View = wanted, NeedsAttention = view == "attention", Module = module, Procedure = procedure, States = string.IsNullOrEmpty(state) ? [] : [state], Country = country?.ToUpperInvariant(),
                 Search = q, OnlyMine = mine ?? false, Sort = sort == "due" ? InboxSort.Due : InboxSort.Updated, PageSize = limit ?? 25, After = after,
             },
             context.Actor(), cancellationToken);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Imi.Kernel.Access;
+using Imi.Kernel.Calendar;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
 using Imi.Kernel.People;
@@ -14,7 +16,8 @@ namespace Imi.Web.Pages;
 
 /// <summary>The list of a person's exchanges: what needs action first.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class InboxModel(InboxDesk inbox, AuthorityDirectory directory, ModuleCatalogue catalogue, PageFrame frame, PageTexts texts) : PageModel
+internal sealed class InboxModel(
+    InboxDesk inbox, AllocationService allocations, AuthorityDirectory directory, ModuleCatalogue catalogue, PageFrame frame, PageTexts texts) : PageModel
 {
     /// <summary>The views by their names in addresses.</summary>
     public static IReadOnlyDictionary<string, InboxView?> Views { get; } = new Dictionary<string, InboxView?>(StringComparer.Ordinal)
@@ -36,7 +39,7 @@ internal sealed class InboxModel(InboxDesk inbox, AuthorityDirectory directory, 
     [BindProperty(SupportsGet = true, Name = "module")]
     public string? Module { get; set; }
 
-    /// <summary>Only this state.</summary>
+    /// <summary>Only these states, which the page calls by one name: separated by spaces.</summary>
     [BindProperty(SupportsGet = true, Name = "state")]
     public string? State { get; set; }
 
@@ -52,9 +55,17 @@ internal sealed class InboxModel(InboxDesk inbox, AuthorityDirectory directory, 
     [BindProperty(SupportsGet = true, Name = "mine")]
     public bool OnlyMine { get; set; }
 
-    /// <summary>The order: due or updated.</summary>
+    /// <summary>The order: due or updated, with a hyphen before it the other way round.</summary>
     [BindProperty(SupportsGet = true, Name = "sort")]
     public string? Sort { get; set; }
+
+    /// <summary>How many of the exchanges chosen before were assigned.</summary>
+    [BindProperty(SupportsGet = true, Name = "assigned")]
+    public int? Assigned { get; set; }
+
+    /// <summary>How many of them could not be assigned.</summary>
+    [BindProperty(SupportsGet = true, Name = "refused")]
+    public int? Refused { get; set; }
 
     /// <summary>Where the page before ended.</summary>
     [BindProperty(SupportsGet = true, Name = "after")]
@@ -75,11 +86,27 @@ internal sealed class InboxModel(InboxDesk inbox, AuthorityDirectory directory, 
     /// <summary>Whether the person coordinates and sees what needs attention.</summary>
     public bool Coordinates { get; private set; }
 
+    /// <summary>The people to whom exchanges can be assigned; empty when the reader is no allocator.</summary>
+    public IReadOnlyList<ImiUser> Assignees { get; private set; } = [];
+
+    /// <summary>How many exchanges each filter would leave; null when the view holds too many to count them at once.</summary>
+    public InboxFacets? Facets { get; private set; }
+
+    /// <summary>The states to filter by: what the page calls them, and the names of the states called so.</summary>
+    public IReadOnlyList<(string Label, IReadOnlyList<string> Names)> States => [.. Modules
+        .Where(module => string.IsNullOrEmpty(Module) || module.Name == Module)
+        .SelectMany(module => module.Procedures.SelectMany(procedure => procedure.States.Select(state => (Label: texts.State(module, procedure.Name, state.Name), state.Name))))
+        .GroupBy(state => state.Label, state => state.Name, StringComparer.CurrentCulture)
+        .Select(group => (group.Key, (IReadOnlyList<string>)[.. group.Distinct(StringComparer.Ordinal)]))];
+
     /// <summary>Whether anything narrows the list.</summary>
     public bool IsFiltered => !string.IsNullOrEmpty(Module) || !string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Country) || !string.IsNullOrEmpty(Search) || OnlyMine;
 
     /// <summary>Whether the list is sorted by what changed last.</summary>
-    public bool IsByUpdate => Sort is null ? View is "closed" or "all" or "drafts" : Sort == "updated";
+    public bool IsByUpdate => string.IsNullOrEmpty(Sort) ? View is "closed" or "all" or "drafts" : Sort is "updated" or "-updated";
+
+    /// <summary>Whether the order is turned round.</summary>
+    public bool IsReversed => Sort?.StartsWith('-') == true;
 
     /// <summary>Shows the list.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken)
@@ -91,29 +118,63 @@ internal sealed class InboxModel(InboxDesk inbox, AuthorityDirectory directory, 
         Coordinates = actor.Grants.Any(grant => grant.Role == Role.Referral) || Counts.Any(count => count.View == InboxView.None && count.Count > 0);
         Modules = [.. catalogue.Modules.Where(module => actor.Grants.Any(grant => grant.Module == module.Name))];
         Countries = [.. (await directory.CountryCodesAsync(cancellationToken)).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
-        List = await inbox.ListAsync(
-            new InboxQuery
-            {
-                View = Views[View],
-                NeedsAttention = View == "attention",
-                Module = Module,
-                State = State,
-                Country = Country,
-                Search = Search,
-                OnlyMine = OnlyMine,
-                Sort = IsByUpdate ? InboxSort.Updated : InboxSort.Due,
-                After = InboxCursor.Parse(After),
-            },
-            actor,
-            cancellationToken);
+        Assignees = await allocations.AssigneesAsync(actor, cancellationToken);
+        List = await inbox.ListAsync(Query, actor, cancellationToken);
+        if (Counts.Where(count => Views[View] is not { } view || count.View == view).Sum(count => count.Count) <= InboxDesk.ExactCount)
+            Facets = await inbox.FacetsAsync(Query, actor, cancellationToken);
     }
+
+    /// <summary>Hands out the whole list as a table, as it is filtered and sorted.</summary>
+    public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken cancellationToken)
+    {
+        if (!Views.ContainsKey(View))
+            View = "todo";
+        string[] columns =
+        [
+            texts["web.list.exchange"], texts["web.list.procedure"], texts["web.inbox.module"], texts["web.list.about"], texts["web.inbox.country"], texts["web.list.with"],
+            texts["web.list.state"], texts["web.list.next"], texts["web.list.due"], texts["web.list.updated"], texts["web.list.assigned-to-me"],
+        ];
+        using var download = new Download("exchanges", columns);
+        var pages = inbox.ExportAsync(Query, HttpContext.Actor(), cancellationToken);
+        return await download.SendAsync(format, pages.SelectMany(page => page.Items.Select(item => Cells(new InboxRowView(item, page.Authorities)))), Response, cancellationToken);
+    }
+
+    /// <summary>Assigns the chosen exchanges to a person.</summary>
+    public async Task<IActionResult> OnPostAllocateAsync(Guid[] chosen, Guid? person, CancellationToken cancellationToken)
+    {
+        if (chosen.Length == 0 || chosen.Length > AllocationService.MostAtOnce || person is null)
+            return LocalRedirect(Address("assigned", "0"));
+        var done = await allocations.AllocateAsync(chosen, person.Value, HttpContext.Actor(), cancellationToken);
+        var refused = done.Count(one => !one.Outcome.IsDone);
+        return LocalRedirect($"{Address("assigned", (done.Count - refused).ToString(CultureInfo.InvariantCulture))}{(refused > 0 ? $"&refused={refused}" : "")}");
+    }
+
+    private InboxQuery Query => new()
+    {
+        View = Views[View],
+        NeedsAttention = View == "attention",
+        Module = Module,
+        States = State?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
+        Country = Country,
+        Search = Search,
+        OnlyMine = OnlyMine,
+        Sort = IsByUpdate ? InboxSort.Updated : InboxSort.Due,
+        IsReversed = IsReversed,
+        After = InboxCursor.Parse(After),
+    };
+
+    /// <summary>The address of the list sorted by a column; the other way round when it is sorted so already.</summary>
+    public string SortAddress(string column) => Address("sort", IsSortedBy(column) && !IsReversed ? $"-{column}" : column);
+
+    /// <summary>What a column's heading says of the order to assistive technology; null when the list is not sorted by it.</summary>
+    public string? SortOf(string column) => !IsSortedBy(column) ? null : (column == "updated") == IsReversed ? "ascending" : "descending";
 
     /// <summary>The address of this list with one thing changed.</summary>
     public string Address(string name, string? value)
     {
         var query = new QueryBuilder();
         foreach (var (key, current) in (ReadOnlySpan<(string, string?)>)
-            [("view", View), ("module", Module), ("state", State), ("country", Country), ("q", Search), ("mine", OnlyMine ? "true" : null), ("sort", Sort), ("after", null)])
+            [("view", View), ("module", Module), ("state", State), ("country", Country), ("q", Search), ("mine", OnlyMine ? "true" : null), ("sort", Sort), ("handler", null), ("format", null), ("after", null), ("assigned", null)])
         {
             var wanted = key == name ? value : current;
             if (!string.IsNullOrEmpty(wanted))
@@ -121,6 +182,20 @@ internal sealed class InboxModel(InboxDesk inbox, AuthorityDirectory directory, 
         }
 
         return $"/inbox{query.ToQueryString()}";
+    }
+
+    private bool IsSortedBy(string column) => column == "updated" == IsByUpdate;
+
+    private IReadOnlyList<object?> Cells(InboxRowView line)
+    {
+        var row = line.Row;
+        var module = texts.Module(row.Module);
+        return
+        [
+            row.Number ?? texts["web.list.draft"], texts.ProcedureName(row.Module, row.Procedure), texts.ModuleName(row.Module), line.Item.About,
+            line.Counterpart is { } other ? texts.Country(other.Country) : line.Reached(texts), line.Counterpart?.NameFor(texts.Language),
+            texts.State(module, row.Procedure, row.State), line.NextStep(texts, module), row.DueOn, DeadlineCalendar.DayOf(row.UpdatedAt), row.IsMine ? texts["words.yes"] : texts["words.no"],
+        ];
     }
 
     /// <summary>How many a view holds, as the tab says it.</summary>

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages;
 
-/// <summary>The front page: the inbox, or in the light mode what the person must do.</summary>
+/// <summary>The front page: what the person must do in the light mode, else the way to the page that the person's role begins with.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class IndexModel(InboxDesk inbox, PageTexts texts) : PageModel
 {
@@ -31,11 +31,24 @@ internal sealed class IndexModel(InboxDesk inbox, PageTexts texts) : PageModel
         .Where(one => one.Module?.Procedure(one.Name) is not null)
         .Select(one => (one.Module, one.Module.Procedure(one.Name)!));
 
-    /// <summary>Shows what waits for the person, or goes to the inbox.</summary>
+    /// <summary>
+    /// The page that a role begins with: the inbox for people who see exchanges, or else what the role is for. Null for the light
+    /// mode, which begins here.
+    /// </summary>
+    private static string? FirstPageOf(Actor actor)
+    {
+        bool Holds(Role role) => actor.Grants.Any(grant => grant.Role == role);
+        if (actor.ReadableModules.Count > 0)
+            return actor.IsLight ? null : "/inbox";
+        return Holds(Role.PolicyOfficer) ? "/modules" : Holds(Role.DataProtectionOfficer) ? "/data-protection" : Holds(Role.Administrator) ? "/my-authority" : "/inbox";
+    }
+
+    /// <summary>Shows what waits for the person, or goes to the page that the person's role begins with.</summary>
     public async Task<IActionResult> OnGetAsync(string? after, CancellationToken cancellationToken)
     {
-        if (HttpContext.Actor() is not { IsLight: true } actor)
-            return LocalRedirect("/inbox");
+        var actor = HttpContext.Actor();
+        if (FirstPageOf(actor) is { } first)
+            return LocalRedirect(first);
         IsContinued = after is { Length: > 0 };
         ToDo = await inbox.ListAsync(new InboxQuery { View = InboxView.ToDo, OnlyToDo = true, After = InboxCursor.Parse(after) }, actor, cancellationToken);
         if (!IsContinued)

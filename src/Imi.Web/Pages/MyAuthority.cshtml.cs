@@ -8,7 +8,8 @@ namespace Imi.Web.Pages;
 
 /// <summary>The authorities for which the signed-in person works, with their people.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class MyAuthorityModel(AuthorityDirectory directory, PeopleDesk people, AccessPolicy policy) : PageModel
+internal sealed class MyAuthorityModel(
+    AuthorityDirectory directory, PeopleDesk people, ReviewDesk reviews, InvitationDesk invitations, AccessPolicy policy) : PageModel
 {
     /// <summary>The authorities.</summary>
     public IReadOnlyList<Own> Authorities { get; private set; } = [];
@@ -16,10 +17,25 @@ internal sealed class MyAuthorityModel(AuthorityDirectory directory, PeopleDesk 
     /// <summary>An authority, its coordinators, its region, who does what there, and whether the reader reviews that.</summary>
     internal sealed record Own(Authority Authority, IReadOnlyList<Authority> Coordinators, Region? Region, IReadOnlyList<(string Module, Role Role, IReadOnlyList<ImiUser> People)> Staff, bool IsReviewed);
 
+    /// <summary>How many roles and people the reader has to confirm in the yearly review; null when the reader reviews nothing.</summary>
+    public ReviewPage? Due { get; private set; }
+
+    /// <summary>How many authorities that were invited wait for the reader's validation; null when the reader invites none.</summary>
+    public int? ToValidate { get; private set; }
+
+    /// <summary>Whether the reader administers the authority, and so may open what is linked here.</summary>
+    public bool Administers(Guid authority) => HttpContext.Actor().Grants.Any(grant => grant.AuthorityId == authority && grant.Role == Role.Administrator);
+
     /// <summary>Shows the authorities.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var actor = HttpContext.Actor();
+        if (actor.Grants.Any(grant => grant.Role == Role.Administrator))
+        {
+            Due = await reviews.ListAsync(actor, cancellationToken);
+            ToValidate = (await invitations.ListAsync(actor, cancellationToken))?.Count(one => one.State == InvitationState.Answered);
+        }
+
         var found = new List<Own>();
         foreach (var id in actor.Grants.Select(grant => grant.AuthorityId).Distinct().Take(5))
         {

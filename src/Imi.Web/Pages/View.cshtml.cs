@@ -13,10 +13,13 @@ internal sealed class ViewModel(PeopleDesk people) : PageModel
     /// <summary>There is nothing to see.</summary>
     public IActionResult OnGet() => LocalRedirect("/");
 
-    /// <summary>Keeps it with the person, and goes back to the page; from the light mode's start everything begins with the inbox.</summary>
+    /// <summary>
+    /// Keeps it with the person, and goes back to the page. The inbox is a page of the full view, so that the light mode begins with its
+    /// own start instead.
+    /// </summary>
     public async Task<IActionResult> OnPostAsync(bool light, string? returnUrl, CancellationToken cancellationToken)
     {
         await people.ShowLightAsync(HttpContext.Actor().UserId, light, cancellationToken);
-        return Url.IsLocalUrl(returnUrl) ? LocalRedirect(returnUrl) : LocalRedirect("/");
+        return Url.IsLocalUrl(returnUrl) && !(light && returnUrl.StartsWith("/inbox", StringComparison.Ordinal)) ? LocalRedirect(returnUrl) : LocalRedirect("/");
     }
 }

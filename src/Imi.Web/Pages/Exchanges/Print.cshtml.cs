@@ -1,6 +1,7 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Retention;
+using Imi.Web.Hosting;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,8 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>An exchange laid out for paper.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
-internal sealed class PrintModel(ExchangeReader reader, SubjectSearchDesk subjects, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class PrintModel(
+    ExchangeReader reader, SubjectSearchDesk subjects, ExchangePdf pdf, IWebHostEnvironment environment, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange as the person sees it.</summary>
     public ExchangeDetails Details { get; private set; } = null!;
@@ -31,5 +33,18 @@ internal sealed class PrintModel(ExchangeReader reader, SubjectSearchDesk subjec
         Details = details;
         Contested = await subjects.ContestedAsync(id, cancellationToken);
         return Page();
+    }
+
+    /// <summary>Hands the exchange out as PDF.</summary>
+    public async Task<IActionResult> OnGetPdfAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var actor = HttpContext.Actor();
+        if (await reader.ReadAsync(id, actor, texts.Language, "pdf", cancellationToken) is not { } details)
+            return NotFound();
+        if (details.Sight == Sight.Shell)
+            return LocalRedirect($"/exchanges/{id}");
+        Response.Headers.CacheControl = "no-store";
+        DocumentFonts.Use(environment);
+        return File(pdf.Write(details, actor.Name, Now), "application/pdf", $"{details.Exchange.Number ?? "draft"}.pdf");
     }
 }

@@ -1,5 +1,6 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Authoring;
+using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,13 +9,16 @@ namespace Imi.Web.Pages.Modules;
 
 /// <summary>The policy areas of the platform; for policy officers what was uploaded, too.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class IndexModel(ModuleDesk desk, ModuleCatalogue catalogue, AccessPolicy policy) : PageModel
+internal sealed class IndexModel(ModuleDesk desk, AreaActivityReader activity, ModuleCatalogue catalogue, AccessPolicy policy) : PageModel
 {
     /// <summary>The policy areas.</summary>
     public IReadOnlyList<PolicyModule> Installed => catalogue.Modules;
 
     /// <summary>What was uploaded, newest first.</summary>
     public IReadOnlyList<UploadRow> Uploads { get; private set; } = [];
+
+    /// <summary>What happens in each policy area; null for readers who are no policy officers.</summary>
+    public IReadOnlyDictionary<string, AreaActivity>? Activity { get; private set; }
 
     /// <summary>Whether the person installs policy areas.</summary>
     public bool MayInstall { get; private set; }
@@ -24,6 +28,7 @@ internal sealed class IndexModel(ModuleDesk desk, ModuleCatalogue catalogue, Acc
     {
         var actor = HttpContext.Actor();
         MayInstall = policy.MayInstallModules(actor);
+        Activity = await activity.ReadAsync(actor, cancellationToken);
         Uploads = await desk.ListAsync(actor, cancellationToken);
     }
 }

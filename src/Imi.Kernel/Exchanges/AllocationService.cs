@@ -1,0 +1,59 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Modules;
+using Imi.Kernel.People;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>Assigns several exchanges to one person at once.</summary>
+public sealed class AllocationService
+{
+    /// <summary>How many exchanges are assigned in one go at most.</summary>
+    public const int MostAtOnce = 100;
+
+    private readonly ExchangeReader _reader;
+    private readonly ExchangeDesk _exchanges;
+    private readonly PeopleDesk _people;
+
+    internal AllocationService(ExchangeReader reader, ExchangeDesk exchanges, PeopleDesk people)
+    {
+        _reader = reader;
+        _exchanges = exchanges;
+        _people = people;
+    }
+
+    /// <summary>The people to whom the actor can assign exchanges, by name; empty when the actor is no allocator.</summary>
+    public async Task<IReadOnlyList<ImiUser>> AssigneesAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var found = new List<ImiUser>();
+        foreach (var module in actor.Grants.Where(grant => grant.Role == Role.Allocator).GroupBy(grant => grant.Module, grant => grant.AuthorityId))
+            found.AddRange(await _people.WithRoleAsync([.. module.Distinct()], module.Key, Role.Handler, cancellationToken));
+        return [.. found.DistinctBy(person => person.Id)];
+    }
+
+    /// <summary>
+    /// Assigns exchanges to one person, each in a transaction of its own: one that cannot be assigned does not keep the others from it.
+    /// Doing it twice changes nothing more.
+    /// </summary>
+    /// <returns>What came of each exchange, in the order given.</returns>
+    /// <exception cref="ArgumentException">More exchanges than <see cref="MostAtOnce"/>.</exception>
+    public async Task<IReadOnlyList<(Guid Exchange, Outcome<Guid> Outcome)>> AllocateAsync(
+        IReadOnlyCollection<Guid> exchanges, Guid person, Actor actor, CancellationToken cancellationToken)
+    {
+        var chosen = exchanges.Distinct().ToList();
+        if (chosen.Count > MostAtOnce)
+            throw new ArgumentException($"At most {MostAtOnce} exchanges are assigned in one go.", nameof(exchanges));
+        var done = new List<(Guid, Outcome<Guid>)>();
+        foreach (var id in chosen)
+            done.Add((id, await AllocateAsync(id, person, actor, cancellationToken)));
+        return done;
+    }
+
+    private async Task<Outcome<Guid>> AllocateAsync(Guid id, Guid person, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await _reader.BasisAsync(id, actor, cancellationToken) is not { } basis)
+            return Outcome<Guid>.NotFound;
+        return basis.Procedure.Actions.FirstOrDefault(action => action.DoesVerb(Verb.Allocate)) is { } allocate
+            ? await _exchanges.ActAsync(id, new ActionRequest { Action = allocate.Name, Assignees = [person] }, actor, key: null, cancellationToken)
+            : Outcome<Guid>.Refused(new AccessReason("exchange.unknown-action", "action", "allocate"));
+    }
+}

@@ -1,0 +1,53 @@
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>How many exchanges of a view each filter would leave, with the other filters as they are.</summary>
+public sealed class InboxFacets
+{
+    private readonly IReadOnlyList<InboxFacetRow> _rows;
+    private readonly InboxQuery _query;
+
+    internal InboxFacets(IReadOnlyList<InboxFacetRow> rows, InboxQuery query)
+    {
+        _rows = rows;
+        _query = query;
+    }
+
+    /// <summary>How many are of a module.</summary>
+    public int OfModule(string module) => _rows.Count(row => row.Module == module && HasState(row) && HasCountry(row) && HasRest(row));
+
+    /// <summary>How many are in one of several states.</summary>
+    public int InStates(IReadOnlyCollection<string> states) => _rows.Count(row => states.Contains(row.State) && HasModule(row) && HasCountry(row) && HasRest(row));
+
+    /// <summary>How many have a country on one of the two sides.</summary>
+    public int With(string country) => _rows.Count(row => Involves(row, country) && HasModule(row) && HasState(row) && HasRest(row));
+
+    private bool HasModule(InboxFacetRow row) => string.IsNullOrEmpty(_query.Module) || row.Module == _query.Module;
+
+    private bool HasState(InboxFacetRow row) => _query.States.Count == 0 || _query.States.Contains(row.State);
+
+    private bool HasCountry(InboxFacetRow row) => string.IsNullOrEmpty(_query.Country) || Involves(row, _query.Country);
+
+    private bool HasRest(InboxFacetRow row) => (!_query.OnlyMine || row.IsMine)
+        && (string.IsNullOrWhiteSpace(_query.Search) || row.Number?.StartsWith(_query.Search.Trim(), StringComparison.OrdinalIgnoreCase) == true);
+
+    private static bool Involves(InboxFacetRow row, string country) =>
+        row.SenderCountry == country || row.RecipientCountry == country || row.Reached?.Contains($" {country} ", StringComparison.Ordinal) == true;
+}
+
+/// <summary>What of an exchange filters are counted by.</summary>
+internal sealed record InboxFacetRow
+{
+    public required string Module { get; init; }
+
+    public required string State { get; init; }
+
+    public required string SenderCountry { get; init; }
+
+    public required string? RecipientCountry { get; init; }
+
+    public required string? Reached { get; init; }
+
+    public required string? Number { get; init; }
+
+    public required bool IsMine { get; init; }
+}

@@ -1,0 +1,119 @@
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Modules;
+using Imi.Web.Pages.Shared;
+using Imi.Web.Texts;
+
+namespace Imi.Web.Pages.Exchanges;
+
+/// <summary>Writes an exchange as PDF: what the print page shows, in the reader's language and within the reader's sight.</summary>
+internal sealed class ExchangePdf(PageTexts texts)
+{
+    private const string Nothing = "—";
+
+    /// <summary>The file.</summary>
+    /// <param name="details">The exchange as its reader sees it.</param>
+    /// <param name="reader">The reader's name, for the foot of each sheet.</param>
+    /// <param name="now">When it is made, UTC.</param>
+    public byte[] Write(ExchangeDetails details, string reader, DateTime now)
+    {
+        var exchange = details.Exchange;
+        var title = $"{texts.ProcedureName(exchange.Module, exchange.Procedure)} {exchange.Number}";
+        using var sheets = new PdfSheets(title, texts.Language);
+        sheets.WriteTitle(title).WriteParagraph($"{texts.State(details.Module, exchange.Procedure, exchange.State)} · {texts.Citation(details.Module, details.Procedure)}");
+        if (details.Reading is { } reading)
+            sheets.WriteParagraph(texts["requests.reading", ("date", texts.Day(reading.Until))]);
+        WriteFacts(sheets, details);
+        foreach (var section in details.Form)
+            WriteSection(sheets, section.Title, section);
+        foreach (var content in details.ActionContents)
+        {
+            sheets.WriteHeading(texts.Action(details.Module, exchange.Procedure, content.Entry.Action, "done"))
+                .WriteParagraph($"{NameOf(details, content.Entry.AuthorityId)} · {texts.Moment(content.Entry.At)}");
+            foreach (var section in content.Sections)
+                WriteElements(sheets, section.Elements);
+        }
+
+        WriteMessages(sheets, details);
+        WriteFiles(sheets, details);
+        sheets.WriteHeading(texts["web.timeline.title"]);
+        foreach (var entry in details.Timeline)
+            sheets.WriteTerm(texts.Moment(entry.At), EntryOf(details, entry));
+        return sheets.End($"{exchange.Number} · {texts["web.print.made", ("when", texts.Moment(now)), ("who", reader)]}");
+    }
+
+    private void WriteFacts(PdfSheets sheets, ExchangeDetails details)
+    {
+        var exchange = details.Exchange;
+        sheets.WriteTerm(texts["web.print.sender"], $"{NameOf(details, exchange.SenderId)} ({texts.Country(exchange.SenderCountry)})");
+        if (details.Procedure.IsBroadcast)
+            sheets.WriteTerm(texts["web.recipients.title"], exchange.Reached is { } reached ? texts.Reached(reached) : Nothing);
+        else
+            sheets.WriteTerm(texts["web.print.recipient"], exchange.RecipientId is { } to ? $"{NameOf(details, to)} ({texts.Country(exchange.RecipientCountry)})" : Nothing);
+        if (exchange.ReplyBy is { } replyBy)
+            sheets.WriteTerm(texts["web.print.reply-by"], texts.Day(replyBy));
+        if (exchange is { Phase: Phase.Open, DueOn: { } due } && details.Procedure.State(exchange.State).Due is not null)
+            sheets.WriteTerm(texts["web.print.due"], texts.Day(due));
+    }
+
+    private void WriteSection(PdfSheets sheets, string title, FormSectionView section)
+    {
+        if (!section.HasAnswers)
+            return;
+        sheets.WriteHeading(title);
+        WriteElements(sheets, section.Elements);
+    }
+
+    private void WriteElements(PdfSheets sheets, IEnumerable<FormElementView> elements)
+    {
+        foreach (var element in elements.Where(element => element.IsVisible))
+        {
+            if (element is FieldView field)
+                WriteField(sheets, field);
+            else if (element is GroupView group)
+            {
+                foreach (var (item, index) in group.Items.Select((item, index) => (item, index)))
+                {
+                    sheets.WriteParagraph($"{group.ItemLabel} {index + 1}");
+                    foreach (var inner in item.Fields)
+                        WriteField(sheets, inner);
+                }
+            }
+        }
+    }
+
+    private void WriteField(PdfSheets sheets, FieldView field)
+    {
+        if (!field.HasAnswer || field.OpenedBy is not null)
+            return;
+        sheets.WriteTerm(field.Label, field.IsHidden ? texts["web.form.hidden"] : string.Join('\n', field.Shown));
+    }
+
+    private void WriteMessages(PdfSheets sheets, ExchangeDetails details)
+    {
+        if (details.Messages.Count == 0)
+            return;
+        sheets.WriteHeading(texts["web.messages.title"]);
+        foreach (var message in details.Messages)
+            sheets.WriteTerm($"{details.People.GetValueOrDefault(message.AuthorId, "?")}, {texts.Moment(message.At)}", message.Text);
+    }
+
+    private void WriteFiles(PdfSheets sheets, ExchangeDetails details)
+    {
+        if (details.Files.Count == 0)
+            return;
+        sheets.WriteHeading(texts["web.files.title"]);
+        foreach (var file in details.Files)
+            sheets.WriteTerm(file.Name, $"{texts.Size(file.Size)} · {texts.Moment(file.At)}");
+    }
+
+    private string EntryOf(ExchangeDetails details, TimelineEntry entry)
+    {
+        var what = texts.Action(details.Module, details.Exchange.Procedure, entry.Action, "done");
+        var to = entry.ToAuthorityId is { } handed ? $" → {NameOf(details, handed)}" : "";
+        var day = entry.Date is { } date ? $" ({texts.Day(date)})" : "";
+        return $"{what}{to}{day}\n{(entry.AuthorityId == Guid.Empty ? texts["words.platform"] : NameOf(details, entry.AuthorityId))}";
+    }
+
+    private string NameOf(ExchangeDetails details, Guid id) => details.Authorities.TryGetValue(id, out var authority) ? authority.NameFor(texts.Language) : "?";
+}

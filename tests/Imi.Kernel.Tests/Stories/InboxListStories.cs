@@ -1,0 +1,120 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Xunit;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>Lists of exchanges: filters with counts, both orders, downloads, and assigning many at once.</summary>
+public abstract class InboxListStories(Platform platform)
+{
+    [SkippableFact]
+    public async Task Every_order_turned_round_lists_the_same_exchanges_backwards_over_all_pages()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        for (var sent = 0; sent < 7; sent++)
+            await carmen.SendsAsync(andreas.Office);
+        foreach (var sort in new[] { InboxSort.Due, InboxSort.Updated })
+        {
+            var query = new InboxQuery { View = InboxView.Waiting, Sort = sort, PageSize = 3 };
+            var forward = await AllAsync(carmen, query);
+            Assert.Equal(7, forward.Count);
+            Assert.Equal(Enumerable.Reverse(forward), await AllAsync(carmen, query with { IsReversed = true }));
+        }
+    }
+
+    [SkippableFact]
+    public async Task Filters_say_how_many_exchanges_they_would_leave_with_the_other_filters_as_they_are()
+    {
+        var story = await platform.BeginAsync();
+        var carmen = await story.HandlerInAsync("ES");
+        var (andreas, marie) = (await story.HandlerInAsync("CY"), await story.HandlerInAsync("FR"));
+        await carmen.SendsAsync(andreas.Office);
+        await carmen.SendsAsync(marie.Office);
+        await marie.DoesAsync("accept", await carmen.SendsAsync(marie.Office), Request.ReplyBy(Request.WantedBy));
+
+        var all = new InboxQuery { View = InboxView.Waiting };
+        var facets = (await story.AskAsync<InboxDesk, InboxFacets?>((inbox, stop) => inbox.FacetsAsync(all, carmen.Actor, stop)))!;
+        Assert.Equal((3, 1, 2, 0), (facets.OfModule(Story.Module), facets.With("CY"), facets.With("FR"), facets.With("DE")));
+
+        var french = (await story.AskAsync<InboxDesk, InboxFacets?>((inbox, stop) => inbox.FacetsAsync(all with { Country = "FR" }, carmen.Actor, stop)))!;
+        var states = (await carmen.ListsAsync(all with { Country = "FR" })).Items.Select(item => item.Row.State).ToList();
+        foreach (var state in states.Distinct())
+            Assert.Equal(states.Count(other => other == state), french.InStates([state]));
+        Assert.Equal(1, french.With("CY"));
+    }
+
+    [SkippableFact]
+    public async Task A_download_holds_the_whole_list_and_the_journal_records_that_it_was_taken_out()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var sent = new List<Guid> { await carmen.SendsAsync(andreas.Office), await carmen.SendsAsync(andreas.Office) };
+        var listed = await story.AskAsync<InboxDesk, List<Guid>>(async (inbox, stop) =>
+            await inbox.ExportAsync(new InboxQuery { View = InboxView.Waiting }, carmen.Actor, stop).SelectMany(page => page.Items).Select(item => item.Row.Id).ToListAsync(stop));
+        Assert.Equal(sent.Order(), listed.Order());
+        Assert.Equal(1, await story.DatabaseAsync(database => Task.FromResult(database.Journal.Count(entry => entry.UserId == carmen.Id && entry.What == "list-exported"))));
+    }
+
+    [SkippableFact]
+    public async Task An_allocator_assigns_many_exchanges_at_once_and_one_that_cannot_be_assigned_keeps_none_of_the_others()
+    {
+        var story = await platform.BeginAsync();
+        var carmen = await story.HandlerInAsync("ES");
+        var office = await story.AuthorityInAsync("CY");
+        var (allocator, andreas) = (await office.EmploysAsync(Role.Allocator), await office.EmploysAsync(Role.Handler));
+        var elsewhere = await story.HandlerInAsync("FR");
+        var (first, second, foreign) = (await carmen.SendsAsync(office), await carmen.SendsAsync(office), await carmen.SendsAsync(elsewhere.Office));
+
+        var assignees = await story.AskAsync<AllocationService, IReadOnlyList<Kernel.People.ImiUser>>((service, stop) => service.AssigneesAsync(allocator.Actor, stop));
+        Assert.Equal([andreas.Id], assignees.Select(person => person.Id));
+        var done = await AllocateAsync(story, allocator, andreas.Id, first, foreign, second);
+        Assert.Equal([OutcomeKind.Done, OutcomeKind.NotFound, OutcomeKind.Done], done);
+        Assert.All((await andreas.ListsAsync(new InboxQuery { View = InboxView.ToDo, OnlyMine = true })).Items, item => Assert.Contains(item.Row.Id, new[] { first, second }));
+        Assert.Equal(2, (await andreas.ListsAsync(new InboxQuery { OnlyMine = true })).Items.Count);
+
+        // A stranger is no assignee, and a handler is no allocator.
+        Assert.Equal([OutcomeKind.Invalid], await AllocateAsync(story, allocator, elsewhere.Id, first));
+        Assert.Equal([OutcomeKind.Forbidden], await AllocateAsync(story, andreas, andreas.Id, first));
+        Assert.Empty(await story.AskAsync<AllocationService, IReadOnlyList<Kernel.People.ImiUser>>((service, stop) => service.AssigneesAsync(andreas.Actor, stop)));
+    }
+
+    [SkippableFact]
+    public async Task Policy_officers_read_what_happens_in_each_area_and_nobody_else_does()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var before = await ActivityAsync(story, await PolicyOfficerAsync(story));
+        await carmen.SendsAsync(andreas.Office);
+        var after = (await ActivityAsync(story, await PolicyOfficerAsync(story)))![Story.Module];
+        var then = before!.GetValueOrDefault(Story.Module, AreaActivity.None);
+        Assert.Equal((then.Sent + 1, then.Open + 1), (after.Sent, after.Open));
+        Assert.True(after.Authorities >= 2);
+        Assert.Null(await ActivityAsync(story, carmen));
+    }
+
+    private static async Task<Officer> PolicyOfficerAsync(Story story) => await (await story.BareAuthorityInAsync("EU")).EmploysForAllModulesAsync(Role.PolicyOfficer);
+
+    private static Task<IReadOnlyDictionary<string, AreaActivity>?> ActivityAsync(Story story, Officer officer) =>
+        story.AskAsync<AreaActivityReader, IReadOnlyDictionary<string, AreaActivity>?>((reader, stop) => reader.ReadAsync(officer.Actor, stop));
+
+    private static async Task<IEnumerable<OutcomeKind>> AllocateAsync(Story story, Officer allocator, Guid person, params Guid[] exchanges) =>
+        (await story.AskAsync<AllocationService, IReadOnlyList<(Guid Exchange, Outcome<Guid> Outcome)>>((service, stop) => service.AllocateAsync(exchanges, person, allocator.Actor, stop)))
+        .Select(one => one.Outcome.Kind);
+
+    private static async Task<List<Guid>> AllAsync(Officer officer, InboxQuery query)
+    {
+        var found = new List<Guid>();
+        for (InboxCursor? after = null; ;)
+        {
+            var page = await officer.ListsAsync(query with { After = after });
+            found.AddRange(page.Items.Select(item => item.Row.Id));
+            if ((after = page.Next) is null)
+                return found;
+        }
+    }
+}
+
+public sealed class SqliteInboxListStories(SqlitePlatform platform) : InboxListStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlInboxListStories(PostgreSqlPlatform platform) : InboxListStories(platform), IClassFixture<PostgreSqlPlatform>;

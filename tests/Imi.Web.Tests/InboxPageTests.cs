@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using MiniExcelLibs;
+
+namespace Imi.Web.Tests;
+
+/// <summary>The inbox's page: filters, sorting, downloads; and the first page of each role.</summary>
+[Collection(OnePlatform.Name)]
+public sealed partial class InboxPageTests(DemonstrationPlatform platform)
+{
+    [Fact]
+    public async Task Each_role_begins_on_the_page_that_it_works_with()
+    {
+        Assert.Equal("/inbox", await FirstPageAsync("carmen.ruiz"));
+        Assert.Equal("/data-protection", await FirstPageAsync("lucia.navarro"));
+        Assert.Equal("/modules", await FirstPageAsync("marie.lefevre"));
+        using var policyOfficer = await PageSession.SignInAsync(platform.Host.Address, "marie.lefevre");
+        Assert.Contains("30 derniers jours", await policyOfficer.GetAsync("/modules"), StringComparison.Ordinal);
+        using var officer = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
+        Assert.DoesNotContain("últimos 30 días", await officer.GetAsync("/modules"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_filter_shows_how_many_exchanges_it_leaves_and_lists_each_state_once()
+    {
+        using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
+        var page = await session.GetAsync("/inbox?view=all&language=en");
+        var options = Option().Matches(page[page.IndexOf("id=\"state\"", StringComparison.Ordinal)..page.IndexOf("for=\"country\"", StringComparison.Ordinal)])
+            .Select(match => (Value: match.Groups["value"].Value, Label: match.Groups["label"].Value)).Where(option => option.Value.Length > 0).ToList();
+        Assert.Equal(options.Count, options.DistinctBy(option => option.Label).Count());
+        var counted = options.First(option => !option.Label.EndsWith("(0)", StringComparison.Ordinal));
+        var count = int.Parse(Regex.Match(counted.Label, @"\((\d+)\)$", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        var filtered = await session.GetAsync($"/inbox?view=all&state={Uri.EscapeDataString(counted.Value)}");
+        Assert.Equal(count, filtered.Split("<tr class=").Length - 1);
+    }
+
+    [Fact]
+    public async Task A_list_is_downloaded_as_text_and_as_a_workbook_with_the_rows_that_the_page_shows()
+    {
+        using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
+        var shown = Number().Matches(await session.GetAsync("/inbox?view=waiting")).Select(match => match.Groups["number"].Value).ToList();
+        Assert.NotEmpty(shown);
+        var csv = Encoding.UTF8.GetString(await session.DownloadAsync("/inbox?view=waiting&handler=Export&format=csv"));
+        Assert.All(shown, number => Assert.Contains($"\"{number}\"", csv, StringComparison.Ordinal));
+        using var workbook = new MemoryStream(await session.DownloadAsync("/inbox?view=waiting&handler=Export&format=xlsx"));
+        var rows = MiniExcel.Query(workbook).Cast<IDictionary<string, object?>>().ToList();
+        Assert.Equal(csv.TrimEnd().Split('\n').Length, rows.Count);
+        Assert.Equal(shown[0], rows[1].Values.First());
+    }
+
+    private async Task<string> FirstPageAsync(string userName)
+    {
+        using var session = await PageSession.SignInAsync(platform.Host.Address, userName);
+        return (await session.PostAsync("/profile", "/view", ("light", "false"), ("returnUrl", "/"))).Address;
+    }
+
+    [GeneratedRegex("<option value=\"(?<value>[^\"]*)\"[^>]*>(?<label>[^<]*)</option>", RegexOptions.None, 1000)]
+    private static partial Regex Option();
+
+    [GeneratedRegex(">(?<number>[A-Z]+-[A-Z]+-\\d{4}-\\d{6})</a>", RegexOptions.None, 1000)]
+    private static partial Regex Number();
+}
