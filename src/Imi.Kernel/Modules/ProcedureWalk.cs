@@ -138,8 +138,8 @@ internal sealed class ProcedureWalk
         public override bool? Known(Condition fact) => fact switch
         {
             Condition.Done done => walk.Has(place, $"done {done.Action}"),
-            Condition.DateProposalPending => walk.Has(place, "proposal"),
-            Condition.ExaminationPending => walk.Has(place, "examination"),
+            Condition.Pending { Name: TaskDefinition.DateProposal } => walk.Has(place, "proposal"),
+            Condition.Pending { Name: TaskDefinition.Examination } => walk.Has(place, "examination"),
             _ => null,
         };
     }

@@ -115,6 +115,7 @@ internal static class WebHost
         services.AddScoped<PageFrame>();
         services.AddScoped<Beginnings>();
         services.AddScoped<ActionSheets>();
+        services.AddScoped<ExchangePdf>();
         services.AddScoped<GuideTexts>();
         services.AddImiSignIn(settings);
         services.AddAuthorization();

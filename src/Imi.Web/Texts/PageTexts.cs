@@ -1,6 +1,7 @@
 using System.Globalization;
 using Imi.Kernel.Access;
 using Imi.Kernel.Calendar;
+using Imi.Kernel.Exchanges;
 using Imi.Kernel.Forms;
 using Imi.Kernel.Modules;
 using Imi.Kernel.People;
