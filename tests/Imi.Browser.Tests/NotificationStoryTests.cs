@@ -62,7 +62,7 @@ public class NotificationStoryTests(RunningPlatform platform) : IClassFixture<Ru
         await commission.GotoAsync($"{notification}/act/examine");
         await SubmitAsync(commission);
         await commission.GotoAsync($"{notification}/act/ask-to-refrain");
-        await commission.FillAsync("#f-findingDate", Wanted.AddDays(-30).ToString("yyyy-MM-dd", null));
+        await commission.FillAsync("#f-findingDate", Wanted.AddDays(-60).ToString("yyyy-MM-dd", null));
         await commission.FillAsync("#f-reasons", "The measure goes beyond what is necessary.");
         await LooksRightAsync(commission, "en", javaScript);
         await SubmitAsync(commission);

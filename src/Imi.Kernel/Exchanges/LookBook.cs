@@ -35,11 +35,11 @@ internal sealed class LookBook(ImiDbContext database, Journal journal, DatabaseF
             if (details.Exchange.Phase is not (Phase.Hidden or Phase.Deleted))
                 await MarkReadAsync(id, actor, stop);
             var detail = details.Reading is { } reading ? $"{details.Sight} {reading.Purpose}" : details.Sight.ToString();
-            detail = $"{detail}{ShownFields.Of(details)}";
+            var shown = ShownFields.Of(details);
             if (details.Opened.Count == 0)
-                await journal.AppendAsync(actor.UserId, details.ActsFor, id, how, detail, stop);
+                await journal.AppendAsync(actor.UserId, details.ActsFor, id, how, $"{detail}{shown}", stop);
             else
-                await journal.AppendAsync(actor.UserId, details.ActsFor, id, OpenedSpecial.Look, $"{detail} {how} {string.Join(' ', details.Opened)}", stop);
+                await journal.AppendAsync(actor.UserId, details.ActsFor, id, OpenedSpecial.Look, $"{detail} {how} {string.Join(' ', details.Opened)}{shown}", stop);
             return true;
         },
         cancellationToken);

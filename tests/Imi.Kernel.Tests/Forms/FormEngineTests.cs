@@ -35,6 +35,8 @@ public sealed class FormEngineTests
     [InlineData("circumstances", "asleep|in-a-hurry", null)]
     [InlineData("circumstances", "asleep|awake", "not-an-option")]
     [InlineData("lostOn", "2024-02-29", null)]
+    [InlineData("lostOn", "2026-03-02", null)]
+    [InlineData("lostOn", "2026-03-03", "date-future")]
     [InlineData("lostOn", "2026-02-29", "not-a-date")]
     [InlineData("lostOn", "29/02/2024", "not-a-date")]
     [InlineData("lostOn", "0026-02-28", "not-a-date")]

@@ -90,6 +90,18 @@ public sealed class DefinitionMistakeTests
         AssertTold(Broadcast, right, wrong, [.. problems.Select(problem => Broadcast + problem)]);
 
     [Theory]
+    [InlineData("ends: explain, within", "ends: explains, within", "(96,20): There is no action 'explains': did you mean 'explain'?")]
+    [InlineData("by: sender, begins: ask", "by: recipient, begins: ask", "(96,20): A notification or an alert has recipients (and commission), not one recipient.", "(96,20): 'answer-question' is for the recipient, which may take none of the actions that end it.")]
+    [InlineData("pending: answer-question }", "pending: answer }", "(90,69): Nothing called 'answer' can be pending: did you mean 'answers'?")]
+    [InlineData("asks: comment,\n    does: answer }", "asks: comment }", "(15,3): 'open' waits for the recipients, but no action of theirs counts as an answer: add does: answer to it.")]
+    [InlineData(",\n    extends: { upTo: P7D, total: P10D }", "", "(66,5): 'extend' does extend, so it must say how far: extends: { upTo: P3M }.")]
+    [InlineData("extends: { upTo: P7D,", "extends: { by: P7D, upTo: P7D,", "(69,14): An extension is by a period or up to a date that the form asks: extends: { by: P3M } or extends: { upTo: P3M }.")]
+    [InlineData("clock: restart", "clock: stop", "(64,12): 'clock' can only be restart.")]
+    [InlineData("\ntasks:", "\nlateRecipients: true\ntasks:", "(95,17): 'lateRecipients' is for a broadcast that reaches every country: recipients: all.")]
+    public void A_mistake_in_tasks_answers_and_clocks_is_told(string right, string wrong, params string[] problems) =>
+        AssertTold(Broadcast, right, wrong, [.. problems.Select(problem => Broadcast + problem)]);
+
+    [Theory]
     [InlineData("type: longtext, maxLength", "type: longtxt, maxLength", "(14,31): 'longtxt' is no type of a field: did you mean 'longtext'?")]
     [InlineData("field: lostOn", "field: lost-on", "(9,18): 'lost-on' is no name of a field: write it like webAddresses, beginning with a small letter, of at most 60 characters.")]
     [InlineData("field: notes, type", "field: story, type", "(1,1): The form has two fields called 'story': a field's name is unique in its form, blocks included.")]

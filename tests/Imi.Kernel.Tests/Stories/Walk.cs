@@ -38,6 +38,30 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
         }
     }
 
+    /// <summary>Goes on until a broadcast is open; then an authority gets its mandate, which sees the broadcast without being asked.</summary>
+    public async Task MeetLateAuthorityAsync()
+    {
+        await SetOutAsync();
+        await CheckAsync();
+        while (_seen[0].Details.Exchange is not { Reached: not null, Phase: Phase.Open })
+        {
+            await ActAsync();
+            await CheckAsync();
+        }
+
+        var asked = _seen[0].Details.Asked.Count;
+        var late = await EmployAsync(Guid.CreateVersion7(story.Now), "FR", AuthorityKind.CompetentAuthority, null, Capacity.Recipient);
+        Assert.Null(await ReadAsync(late));
+        await story.AskAsync<AttentionService, int>((service, stop) => service.RunAsync(stop));
+        await story.AskAsync<AttentionService, int>((service, stop) => service.RunAsync(stop));
+        var seen = await ReadAsync(late);
+        Assert.NotNull(seen);
+        Assert.Empty(seen.MyTurns);
+        Assert.Equal(asked, seen.Asked.Count);
+        Assert.DoesNotContain(late.Office, seen.Asked.Select(one => one.Id));
+        await CheckAsync();
+    }
+
     private async Task SetOutAsync()
     {
         var (spain, cyprus) = (Guid.CreateVersion7(story.Now), Guid.CreateVersion7(story.Now));

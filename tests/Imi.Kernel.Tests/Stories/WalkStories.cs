@@ -15,6 +15,8 @@ public abstract class WalkStories(Platform platform, ITestOutputHelper output)
 {
     private const int Moves = 14;
 
+    private protected Task<Story> BeginAsync() => platform.BeginAsync();
+
     private protected async Task WalkAsync(string module, string procedure)
     {
         var story = await platform.BeginAsync();
@@ -58,6 +60,14 @@ public sealed class WalkStoriesThroughTheModules(RepositoryPlatform platform, IT
     [Theory]
     [MemberData(nameof(Procedures))]
     public Task After_every_move_everybody_reads_the_same_and_somebody_can_act(string module, string procedure) => WalkAsync(module, procedure);
+
+    [Fact]
+    public async Task An_authority_that_gets_its_mandate_later_sees_what_is_in_force_and_is_not_asked()
+    {
+        var story = await BeginAsync();
+        var requirement = await story.PartsAsync(services => Task.FromResult(services.GetRequiredService<ModuleCatalogue>().Procedure("services", "requirement")!));
+        await new Walk(story, requirement, new Random(1)).MeetLateAuthorityAsync();
+    }
 }
 
 public sealed class WalkStoriesThroughLostProperty(SqlitePlatform platform, ITestOutputHelper output) : WalkStories(platform, output), IClassFixture<SqlitePlatform>

@@ -16,7 +16,10 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         var sent = await ActAsync(germany, id, "send");
         Assert.StartsWith("SERV-I-", sent.GetProperty("number").GetString(), StringComparison.Ordinal);
         await ActAsync(tourism, id, "accept", new { replyBy = In(40) });
-        await ActAsync(germany, id, "decline-date", new { reasons = "Die Saison beginnt vorher." });
+        var declined = await ActAsync(germany, id, "decline-date", new { reasons = "Die Saison beginnt vorher." });
+        Assert.False(declined.GetProperty("replyByAgreed").GetBoolean());
+        Assert.Equal(["wanted", "proposed", "declined"], declined.GetProperty("replyDates").EnumerateArray().Select(told => told.GetProperty("kind").GetString()));
+        Assert.Equal(["recipient"], declined.GetProperty("turns").EnumerateArray().Select(turn => turn.GetProperty("party").GetString()));
         await ActAsync(tourism, id, "reply", new { outcome = "partial", answers = "1. Ναι.", difficulty = "Αναμένεται το μητρώο.", measures = "none", measuresExplained = "Δεν απαιτούνται." });
         await ActAsync(germany, id, "ask-information", new { question = "Seit wann?", replyBy = In(60) });
         await ActAsync(tourism, id, "give-information", new { information = "Από το 2019." });
@@ -91,7 +94,12 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         Assert.DoesNotContain("notify", ActionsOf(await DoneAsync(await germany.GetAsync($"exchanges/{urgent}"))));
         Assert.Equal(("measures-possible", "open"), StateOf(await ActAsync(germany, urgent, "notify-urgent")));
         await ActAsync(commission, urgent, "ask-question", new { question = "Until when?" });
-        await ActAsync(germany, urgent, "answer-question", new { information = "Until the equipment was tested." });
+        var asked = await DoneAsync(await germany.GetAsync($"exchanges/{urgent}"));
+        Assert.Contains("answer-question", asked.GetProperty("yourTurns").EnumerateArray().Select(turn => turn.GetProperty("task").GetString()));
+        var listed = (await DoneAsync(await germany.GetAsync("exchanges?view=todo&limit=100"))).GetProperty("items").EnumerateArray().Single(item => item.Id() == urgent);
+        Assert.Equal(asked.GetProperty("turns").GetRawText(), listed.GetProperty("turns").GetRawText());
+        var explained = await ActAsync(germany, urgent, "answer-question", new { information = "Until the equipment was tested." });
+        Assert.DoesNotContain("answer-question", ActionsOf(explained));
         await ActAsync(commission, urgent, "find-compatible", new { findingDate = In(0), reasons = "Proportionate." });
         Assert.Equal(("closed", "closed"), StateOf(await ActAsync(germany, urgent, "close", new { outcome = "ended", takenOn = In(0) })));
     }
