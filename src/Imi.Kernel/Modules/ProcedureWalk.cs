@@ -92,7 +92,7 @@ internal sealed class ProcedureWalk
     private IEnumerable<WalkPlace> After(WalkPlace place, ActionDefinition action)
     {
         var next = Set(Set(new WalkPlace(action.To ?? place.State, place.Facts), $"done {action.Name}", true), $"asked {action.Asks?.Name}", true);
-        if (action.Does.Any(verb => verb is Verb.AgreeDate or Verb.DeclineDate or Verb.Answer or Verb.Forward))
+        if (action.Does.Any(verb => verb is Verb.AgreeDate or Verb.DeclineDate or Verb.Answer or Verb.Forward or Verb.Round))
             next = Set(next, "proposal", false);
         if (_procedure.Examination is { } examination)
         {
@@ -101,6 +101,9 @@ internal sealed class ProcedureWalk
             if (examination.Ends.Contains(action.Name))
                 next = Set(next, "examination", false);
         }
+
+        foreach (var task in _procedure.Tasks)
+            next = Set(next, $"task {task.Name}", task.Begins.Contains(action.Name) || (Has(next, $"task {task.Name}") && !task.Ends.Contains(action.Name)));
 
         return action.DoesVerb(Verb.ProposeDate) && _procedure.CounterProposal
             ? [Set(next, "proposal", true), Set(next, "proposal", false)]
@@ -125,6 +128,8 @@ internal sealed class ProcedureWalk
             yield return $"done {action}";
         foreach (var name in conditions.SelectMany(ConditionDefinitions.FieldsOf).Where(name => name.Contains('.', StringComparison.Ordinal)))
             yield return $"asked {name.Split('.')[0]}";
+        foreach (var task in procedure.Tasks)
+            yield return $"task {task.Name}";
         foreach (var fact in (string[])["proposal", "examination", "began"])
             yield return fact;
     }
@@ -140,6 +145,7 @@ internal sealed class ProcedureWalk
             Condition.Done done => walk.Has(place, $"done {done.Action}"),
             Condition.Pending { Name: TaskDefinition.DateProposal } => walk.Has(place, "proposal"),
             Condition.Pending { Name: TaskDefinition.Examination } => walk.Has(place, "examination"),
+            Condition.Pending pending when walk._procedure.Tasks.Any(task => task.Name == pending.Name) => walk.Has(place, $"task {pending.Name}"),
             _ => null,
         };
     }
