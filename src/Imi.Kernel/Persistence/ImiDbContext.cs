@@ -18,6 +18,7 @@ namespace Imi.Kernel.Persistence;
 /// <summary>The platform's database: one unit of work, the same model on SQLite, SQL Server and PostgreSQL.</summary>
 public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbContext(options), IDataProtectionKeyContext
 {
+    private const string PostgreSql = "Npgsql.EntityFrameworkCore.PostgreSQL";
     private const string SqlServer = "Microsoft.EntityFrameworkCore.SqlServer";
 
     /// <summary>The countries of the network.</summary>
@@ -217,6 +218,12 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
         configurationBuilder.Properties<string>().HaveMaxLength(MappedLengths.Default);
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32).AreUnicode(false);
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>().HavePrecision(3);
+        if (BinaryCollation is { } binary)
+        {
+            configurationBuilder.Properties<string>().UseCollation(binary);
+            configurationBuilder.Properties<Enum>().UseCollation(binary);
+        }
+
         if (Database.ProviderName == SqlServer)
             configurationBuilder.Properties<Guid>().HaveConversion<OrderedGuidConverter>().HaveColumnType("binary(16)");
     }
@@ -230,6 +237,13 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
         modelBuilder.HasDbFunction(((Func<byte[], byte[]>)ExchangeKey.RingKeyOf).Method).HasTranslation(wrapped => new SqlFunctionExpression(
             "SUBSTRING", [wrapped[0], Number(ExchangeKey.RingKeyStart + 1), Number(ExchangeKey.RingKeyLength)], nullable: true, [true, false, false], typeof(byte[]), wrapped[0].TypeMapping));
 
+        // Lists of texts are one text in JSON there.
+        if (Database.ProviderName == SqlServer)
+        {
+            foreach (var list in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()).Where(property => property.IsPrimitiveCollection))
+                list.SetCollation(BinaryCollation);
+        }
+
         // The few rows among very many that something is still to be done with.
         modelBuilder.Entity<Notice>().HasIndex(notice => notice.Id, "IX_Notices_MailPending")
             .HasFilter(Where(nameof(Notice.MailPending), true));
@@ -238,6 +252,17 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
         modelBuilder.Entity<Attachment>().HasIndex(attachment => attachment.CreatedAt, "IX_Attachments_Incomplete")
             .HasFilter(Where(nameof(Attachment.IsComplete), false));
     }
+
+    /// <summary>
+    /// Texts are equal where every character is, on every database and in memory: AB12 is not ab12. SQLite compares so by itself; the
+    /// others would go by how the server was set up.
+    /// </summary>
+    private string? BinaryCollation => Database.ProviderName switch
+    {
+        SqlServer => "Latin1_General_100_BIN2",
+        PostgreSql => "C",
+        _ => null,
+    };
 
     private static SqlConstantExpression Number(int value) => new(value, IntTypeMapping.Default);
 

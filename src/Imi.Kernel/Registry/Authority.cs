@@ -23,7 +23,7 @@ public sealed class Authority
         Country = country;
         Kind = kind;
         InformalTitle = informalTitle;
-        SearchText = FoldedText.Of(informalTitle);
+        SearchText = FoldedText.ForSearch(informalTitle, MappedLengths.FoldedTitle);
         Languages = languages;
     }
 
@@ -42,7 +42,7 @@ public sealed class Authority
     /// <summary>What it is called in English, informally.</summary>
     public string InformalTitle { get; private set; } = "";
 
-    /// <summary>The informal title without case and accents, for search.</summary>
+    /// <summary>The informal title as it is found: <see cref="FoldedText.ForSearch"/>.</summary>
     public string SearchText { get; private set; } = "";
 
     /// <summary>Its identifier in a national register, unique in its country; null where it has none.</summary>
@@ -137,7 +137,7 @@ public sealed class Authority
     /// <summary>Sets the informal title and the languages that it understands.</summary>
     internal Authority Called(string informalTitle, IReadOnlyList<string> languages)
     {
-        (InformalTitle, SearchText, Languages) = (informalTitle, FoldedText.Of(informalTitle), languages);
+        (InformalTitle, SearchText, Languages) = (informalTitle, FoldedText.ForSearch(informalTitle, MappedLengths.FoldedTitle), languages);
         return this;
     }
 
@@ -274,8 +274,8 @@ public sealed class AuthorityName
     /// <summary>The official name.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>The name without case and accents, in Latin letters too, for search.</summary>
+    /// <summary>The name as it is found: <see cref="FoldedText.ForSearch"/>.</summary>
     public string SearchText { get; private set; } = "";
 
-    internal void Become(string name) => (Name, SearchText) = (name, FoldedText.WithLatin(name, MappedLengths.FoldedTitle));
+    internal void Become(string name) => (Name, SearchText) = (name, FoldedText.ForSearch(name, MappedLengths.FoldedTitle));
 }

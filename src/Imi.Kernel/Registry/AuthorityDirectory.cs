@@ -175,7 +175,7 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         if (query.Words is { } words)
             authorities = words.Aggregate(authorities, (so, word) => FindingDirectory.With(database, so, word, query.Module));
         else
-            authorities = WordsOf(query.Search).Aggregate(authorities, (so, word) => so.Where(authority => authority.SearchText.Contains(word) || authority.Names.Any(name => name.SearchText.Contains(word))));
+            authorities = WordsOf(query.Search).Aggregate(authorities, (so, one) => so.Where(NameFits.Word(one)));
         if (query.After is { } after)
         {
             authorities = authorities.Where(authority => string.Compare(authority.Country, after.Country) > 0
@@ -185,8 +185,9 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         return authorities;
     }
 
-    /// <summary>The words of a search, folded.</summary>
-    internal static IEnumerable<string> WordsOf(string? search) => FoldedText.Of(search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8);
+    /// <summary>The words of a search, as they are looked for in names.</summary>
+    internal static IEnumerable<SearchWord> WordsOf(string? search) =>
+        FoldedText.WordsOf(search ?? "").Take(8).Select(one => new SearchWord(one.Word, [], []) { Sound = one.Word.Length < SearchWord.FewestLetters ? one.Word : one.Sound });
 
     internal static IQueryable<Region> RegionQuery(ImiDbContext database, string? country) =>
         database.Regions.Where(region => country == null || region.Country == country).OrderBy(region => region.Code);

@@ -39,6 +39,12 @@ public sealed record AuthorityQuery
     /// <summary>Only those that can act on this day.</summary>
     public DateOnly? Today { get; init; }
 
+    /// <summary>The language of the reader, in which countries and names are sorted; null sorts by codes.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The codes of all countries in the reader's order, separated by bars; null for the order of the codes.</summary>
+    internal string? CountryOrder { get; init; }
+
     /// <summary>What the words mean beside parts of names; null where only names are searched.</summary>
     internal IReadOnlyList<SearchWord>? Words { get; init; }
 
@@ -48,12 +54,6 @@ public sealed record AuthorityQuery
     /// <summary>The last authority of the page before.</summary>
     public AuthorityCursor? After { get; init; }
 }
-
-/// <summary>A word of a search.</summary>
-/// <param name="Text">The word, folded.</param>
-/// <param name="Countries">The countries whose names it is part of, in any language.</param>
-/// <param name="Keywords">The keywords whose texts it is part of, in any language of their modules: module and keyword.</param>
-internal sealed record SearchWord(string Text, IReadOnlyList<string> Countries, IReadOnlyList<(string Module, string Keyword)> Keywords);
 
 /// <summary>Where a page of authorities ended.</summary>
 public sealed record AuthorityCursor(string Country, string Code);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Persistence;
@@ -19,20 +20,32 @@ public sealed class FindingDirectory(ImiDbContext database, AuthorityDirectory d
     /// <summary>The furthest that one can page: whoever has not found it by then looks for something else.</summary>
     private const int Furthest = 1_000;
 
-    /// <summary>Shorter words are looked for in names alone: they begin too much.</summary>
-    private const int FewestLetters = 3;
+    /// <summary>The most names that are compared with words that may have typing errors.</summary>
+    private const int MostCompared = 2_000;
 
     private const string CountryTexts = "countries.";
 
-    /// <summary>A search with what its words mean, for whoever reads all that it finds.</summary>
-    public AuthorityQuery Understood(AuthorityQuery query) => query with { Words = [.. AuthorityDirectory.WordsOf(query.Search).Select(Meaning)] };
+    /// <summary>The words of the texts of countries and keywords: there are as many as the platform and its modules have.</summary>
+    private static readonly ConcurrentDictionary<string, string[]> KnownWords = new(StringComparer.Ordinal);
 
-    /// <summary>What fits a search, best first: names that begin with the words, names that hold them, then the rest; among equals the central authority first.</summary>
+    /// <summary>A search with what its words mean, for whoever reads all that it finds.</summary>
+    public AuthorityQuery Understood(AuthorityQuery query) => query with
+    {
+        Words = [.. AuthorityDirectory.WordsOf(query.Search).Select(Meaning)],
+        CountryOrder = query is { Language: { } language, Country: null or "" } ? CountriesIn(language) : null,
+    };
+
+    /// <summary>
+    /// What fits a search, best first: names that begin with the words, names that hold them, then the rest; among equals the central
+    /// authority first, then by the country's name. Where nothing fits, names that differ from the words by a typing error or two.
+    /// </summary>
     public async Task<Findings> FindAsync(AuthorityQuery query, CancellationToken cancellationToken)
     {
         var full = Understood(query) with { Skip = Math.Clamp(query.Skip, 0, Furthest), After = null };
-        var ids = await RankedQuery(database, full).Skip(full.Skip).Take(PageSize + 1).ToListAsync(cancellationToken);
-        var shown = ids.Take(PageSize).ToList();
+        var ids = await RankedQuery(database, full).Take(Furthest + 1).ToListAsync(cancellationToken);
+        var alike = ids.Count == 0 && full.Words!.Any(word => word.MostErrors > 0) ? await AlikeAsync(full, cancellationToken) : null;
+        ids = alike is null ? ids : [.. alike.Select(one => one.Id)];
+        var shown = ids.Skip(full.Skip).Take(PageSize).ToList();
         var isNarrowed = full.Words!.Count > 0 || query.Keyword is not null;
         var central = query is { Country: { Length: > 0 } country, Module: { Length: > 0 } module } && isNarrowed
             ? await AuthorityDirectory.Matching(database, query with { Search = null, Words = null, Keyword = null, Region = null, After = null })
@@ -48,13 +61,15 @@ public sealed class FindingDirectory(ImiDbContext database, AuthorityDirectory d
         var regions = await directory.RegionsAsync(query.Country is { Length: > 0 } ? query.Country : null, cancellationToken);
         return new Findings(
             [.. shown.Where(found.ContainsKey).Select(id => Finding(found[id]))],
-            ids.Count > PageSize && full.Skip + PageSize < Furthest ? full.Skip + PageSize : null,
+            ids.Count > full.Skip + PageSize && full.Skip + PageSize < Furthest ? full.Skip + PageSize : null,
             central is { } fallback && found.TryGetValue(fallback, out var receiver) ? Finding(receiver) : null,
             query.Country is { Length: > 0 } place ? await directory.CoordinatorsAsync(place, query.Module, cancellationToken) : [],
-            regions);
+            regions,
+            Math.Min(ids.Count, Furthest),
+            ids.Count > Furthest);
 
         Finding Finding(Authority authority) => new(
-            authority, FindingReasons.Of(authority, full, regions), query.Module is null ? null : replies.FirstOrDefault(one => one.AuthorityId == authority.Id));
+            authority, FindingReasons.Of(authority, full, regions, alike?.Find(one => one.Id == authority.Id)?.Like), query.Module is null ? null : replies.FirstOrDefault(one => one.AuthorityId == authority.Id));
     }
 
     /// <summary>
@@ -77,30 +92,45 @@ public sealed class FindingDirectory(ImiDbContext database, AuthorityDirectory d
     /// <summary>Those that a word fits: by a name, a competence, a country or a region.</summary>
     internal static IQueryable<Authority> With(ImiDbContext database, IQueryable<Authority> authorities, SearchWord word, string? module)
     {
-        var (text, countries) = (word.Text, word.Countries);
+        var (text, sound, countries) = (word.Text, word.Sound, word.Countries);
         var keywords = word.Keywords.Where(one => module is null || one.Module == module).Select(one => one.Keyword).Distinct(StringComparer.Ordinal).ToList();
-        return authorities.Where(authority => authority.SearchText.Contains(text) || authority.Names.Any(name => name.SearchText.Contains(text))
+        return authorities.Where(authority => authority.SearchText.Contains(text) || authority.SearchText.Contains(sound)
+            || authority.Names.Any(name => name.SearchText.Contains(text) || name.SearchText.Contains(sound))
             || countries.Contains(authority.Country)
             || authority.Competences.Any(one => keywords.Contains(one.Keyword) && (module == null || one.Module == module))
-            || database.Set<RegionName>().Any(name => name.Region == authority.Region && name.SearchText.Contains(text)));
+            || database.Set<RegionName>().Any(name => name.Region == authority.Region && (name.SearchText.Contains(text) || name.SearchText.Contains(sound))));
     }
+
+    /// <summary>Those whose names may hold the words with typing errors.</summary>
+    internal static IQueryable<PerhapsAlike> PerhapsQuery(ImiDbContext database, AuthorityQuery query) =>
+        query.Words!.Aggregate(AuthorityDirectory.Matching(database, query with { Words = [], Search = null }), (so, word) => so.Where(NameFits.Perhaps(word)))
+            .OrderBy(authority => authority.Country).ThenBy(authority => authority.Code)
+            .Select(authority => new PerhapsAlike(authority.Id, authority.Country, authority.SearchText, authority.Names.Select(name => name.SearchText).ToList()));
 
     internal static IQueryable<Guid> RankedQuery(ImiDbContext database, AuthorityQuery query)
     {
-        var (phrase, module, matching) = (FoldedText.Of(query.Search ?? ""), query.Module, AuthorityDirectory.Matching(database, query));
+        var (phrase, module, matching) = (FoldedText.Words(FoldedText.Of(query.Search ?? "")), query.Module, AuthorityDirectory.Matching(database, query));
         IOrderedQueryable<Authority>? ranked = null;
         IOrderedQueryable<Authority> By<T>(Expression<Func<Authority, T>> key) => ranked is null ? matching.OrderBy(key) : ranked.ThenBy(key);
 
         // Where no words rank, an index has the order already.
         if (phrase.Length > 0)
             ranked = By(authority => authority.SearchText.StartsWith(phrase) || authority.Names.Any(name => name.SearchText.StartsWith(phrase)) ? 0 : 1);
-        foreach (var text in (query.Words ?? []).Select(word => word.Text))
-            ranked = By(authority => authority.SearchText.Contains(text) || authority.Names.Any(name => name.SearchText.Contains(text)) ? 0 : 1);
+        foreach (var (text, sound) in (query.Words ?? []).Select(word => (word.Text, word.Sound)))
+        {
+            ranked = By(authority => authority.SearchText.Contains(text) || authority.SearchText.Contains(sound)
+                || authority.Names.Any(name => name.SearchText.Contains(text) || name.SearchText.Contains(sound)) ? 0 : 1);
+        }
+
         if (module is not null)
             ranked = By(authority => authority.Setups.Any(setup => setup.Module == module && setup.IsCentral) ? 0 : 1);
         if (query.NearRegion is { } near)
             ranked = By(authority => authority.Region == near ? 0 : 1);
+        if (query.CountryOrder is { } order)
+            ranked = By(authority => order.IndexOf(authority.Country));
         ranked = By(authority => authority.Country);
+        if (query.Language is { } language && (phrase.Length > 0 || query.Country is { Length: > 0 }))
+            ranked = By(authority => authority.Names.Where(name => name.Language == language).Select(name => name.SearchText).FirstOrDefault() ?? authority.SearchText);
         return ranked.ThenBy(authority => authority.Code).Select(authority => authority.Id);
     }
 
@@ -108,18 +138,50 @@ public sealed class FindingDirectory(ImiDbContext database, AuthorityDirectory d
         database.ReplyTimes.AsNoTracking().Where(one => ids.Contains(one.AuthorityId) && one.Module == module);
 
     /// <summary>What a word means beside part of a name: countries and competences, in any language of the platform or the module.</summary>
-    private SearchWord Meaning(string word) => word.Length < FewestLetters ? new SearchWord(word, [], []) : new SearchWord(
-        word,
+    private SearchWord Meaning(SearchWord word) => word.Text.Length < SearchWord.FewestLetters ? word : new SearchWord(
+        word.Text,
         [.. texts.Keys(TextCatalogue.Reference).Where(key => key.StartsWith(CountryTexts, StringComparison.Ordinal)
             && Languages.Interface.Any(language => HasWord(texts.Get(key, language), word))).Select(key => key[CountryTexts.Length..])],
         [.. from module in catalogue.Modules
             from keyword in module.Keywords
             where module.Languages.Any(language => module.Texts.Find($"keywords.{keyword}", language) is { } text && HasWord(text, word))
-            select (module.Name, keyword)]);
+            select (module.Name, keyword)])
+    {
+        Sound = word.Sound,
+    };
 
-    private static bool HasWord(string text, string beginning) =>
-        FoldedText.WithLatin(text, int.MaxValue).Split([' ', '-', ',', '(']).Any(word => word.StartsWith(beginning, StringComparison.Ordinal));
+    private static bool HasWord(string text, SearchWord word) =>
+        KnownWords.GetOrAdd(text, static all => FoldedText.ForSearch(all, int.MaxValue).Split(' '))
+            .Any(known => known.StartsWith(word.Text, StringComparison.Ordinal) || known.StartsWith(word.Sound, StringComparison.Ordinal));
+
+    /// <summary>The codes of all countries in the order of their names in a language.</summary>
+    private string CountriesIn(string language) => string.Join(FoldedText.Variants, texts.Keys(TextCatalogue.Reference)
+        .Where(key => key.StartsWith(CountryTexts, StringComparison.Ordinal))
+        .OrderBy(key => texts.Get(key, language), StringComparer.Create(Languages.CultureOf(language), ignoreCase: true))
+        .Select(key => key[CountryTexts.Length..]));
+
+    /// <summary>Authorities with names that differ from the words by few letters, the most alike first.</summary>
+    private async Task<List<AlikeName>> AlikeAsync(AuthorityQuery query, CancellationToken cancellationToken)
+    {
+        var candidates = await PerhapsQuery(database, query).Take(MostCompared).ToListAsync(cancellationToken);
+        var found = new List<(AlikeName Name, int Errors, string Country)>();
+        foreach (var candidate in candidates)
+        {
+            var names = candidate.Names.Append(candidate.SearchText).ToList();
+            var fits = query.Words!.Select(word => word.Countries.Contains(candidate.Country) ? ("", 0) : NameFits.Errors(word, names)).ToList();
+            if (fits.TrueForAll(fit => fit is not null))
+                found.Add((new AlikeName(candidate.Id, string.Join(' ', fits.Select(fit => fit!.Value.Item1).Where(like => like.Length > 0))), fits.Sum(fit => fit!.Value.Item2), candidate.Country));
+        }
+
+        return [.. found.OrderBy(one => one.Errors).ThenBy(one => query.CountryOrder?.IndexOf(one.Country, StringComparison.Ordinal) ?? 0).Select(one => one.Name)];
+    }
 }
+
+/// <summary>An authority whose names are compared with the words of a search.</summary>
+internal sealed record PerhapsAlike(Guid Id, string Country, string SearchText, List<string> Names);
+
+/// <summary>An authority with the words of its names that are most like those of a search.</summary>
+internal sealed record AlikeName(Guid Id, string Like);
 
 /// <summary>A procedure in which an authority may begin exchanges.</summary>
 public sealed record SendingMandate(Guid AuthorityId, string Module, string Procedure, Guid? ActedForById);

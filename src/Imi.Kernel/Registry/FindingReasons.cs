@@ -6,23 +6,32 @@ namespace Imi.Kernel.Registry;
 internal static class FindingReasons
 {
     /// <summary>The reasons, the weightiest first.</summary>
-    public static IReadOnlyList<FindingReason> Of(Authority authority, AuthorityQuery query, IReadOnlyList<Region> regions)
+    /// <param name="authority">The authority, with its names.</param>
+    /// <param name="query">What was searched for.</param>
+    /// <param name="regions">The regions, to name its own.</param>
+    /// <param name="like">The words of its names that are like those of the search; null where they are the same.</param>
+    public static IReadOnlyList<FindingReason> Of(Authority authority, AuthorityQuery query, IReadOnlyList<Region> regions, string? like)
     {
         var reasons = new List<FindingReason>();
-        var phrase = FoldedText.Of(query.Search ?? "");
+        var phrase = FoldedText.Words(FoldedText.Of(query.Search ?? ""));
         var names = authority.Names.Select(name => name.SearchText).Append(authority.SearchText).ToList();
         var words = query.Words ?? [];
-        var inNames = words.Where(word => names.Exists(name => name.Contains(word.Text, StringComparison.Ordinal))).ToList();
-        if (phrase.Length > 0 && names.Exists(name => name.StartsWith(phrase, StringComparison.Ordinal)))
+        var inNames = words.Where(word => names.Exists(name => name.Contains(word.Text, StringComparison.Ordinal) || name.Contains(word.Sound, StringComparison.Ordinal))).ToList();
+        var initials = inNames.Where(word => names.Exists(name => FoldedText.AreInitials(word.Text, name)) && !names.Exists(name => FoldedText.NameOf(name).Contains(word.Text, StringComparison.Ordinal))).ToList();
+        if (like is { Length: > 0 })
+            reasons.Add(new FindingReason(FindingReasonKind.NameAlike, null, like));
+        else if (phrase.Length > 0 && names.Exists(name => name.StartsWith(phrase, StringComparison.Ordinal)))
             reasons.Add(new FindingReason(FindingReasonKind.NameBegins, null, query.Search!.Trim()));
-        else if (inNames.Count > 0)
-            reasons.Add(new FindingReason(FindingReasonKind.NameContains, null, string.Join(' ', inNames.Select(word => word.Text))));
+        else if (inNames.Except(initials).Any())
+            reasons.Add(new FindingReason(FindingReasonKind.NameContains, null, string.Join(' ', inNames.Except(initials).Select(word => word.Text))));
+        if (initials.Count > 0)
+            reasons.Add(new FindingReason(FindingReasonKind.Initials, null, string.Join(' ', initials.Select(word => word.Text.ToUpperInvariant()))));
         var wanted = words.SelectMany(word => word.Keywords).ToHashSet();
         reasons.AddRange(authority.Competences
             .Where(one => (query.Module is null || one.Module == query.Module) && (one.Keyword == query.Keyword || wanted.Contains((one.Module, one.Keyword))))
             .Select(one => new FindingReason(FindingReasonKind.Competent, one.Module, one.Keyword)));
         if (regions.FirstOrDefault(region => region.Code == authority.Region) is { } own
-            && (query.Region == own.Code || query.NearRegion == own.Code || words.Any(word => own.Names.Any(name => name.SearchText.Contains(word.Text, StringComparison.Ordinal)))))
+            && (query.Region == own.Code || query.NearRegion == own.Code || words.Any(word => own.Names.Any(name => name.SearchText.Contains(word.Text, StringComparison.Ordinal) || name.SearchText.Contains(word.Sound, StringComparison.Ordinal)))))
         {
             reasons.Add(new FindingReason(FindingReasonKind.Region, null, own.Code));
         }
@@ -50,6 +59,12 @@ public enum FindingReasonKind
     /// <summary>A name holds them.</summary>
     NameContains,
 
+    /// <summary>A name has words that differ from them by a letter or two.</summary>
+    NameAlike,
+
+    /// <summary>They are the initials of a name.</summary>
+    Initials,
+
     /// <summary>It is competent for a keyword.</summary>
     Competent,
 
@@ -75,8 +90,11 @@ public sealed record Finding(Authority Authority, IReadOnlyList<FindingReason> R
 /// <param name="Central">The country's central authority in the module, where it is not among them: it receives what nobody else is competent for.</param>
 /// <param name="Coordinators">The coordinators of the country, in the module where one is named.</param>
 /// <param name="Regions">The regions of the country, to name them.</param>
-public sealed record Findings(IReadOnlyList<Finding> Found, int? Next, Finding? Central, IReadOnlyList<Authority> Coordinators, IReadOnlyList<Region> Regions)
+/// <param name="Total">How many there are; counted up to a thousand.</param>
+/// <param name="IsMore">Whether there are more than were counted.</param>
+public sealed record Findings(
+    IReadOnlyList<Finding> Found, int? Next, Finding? Central, IReadOnlyList<Authority> Coordinators, IReadOnlyList<Region> Regions, int Total, bool IsMore)
 {
     /// <summary>Nothing.</summary>
-    public static Findings None { get; } = new([], null, null, [], []);
+    public static Findings None { get; } = new([], null, null, [], [], 0, false);
 }

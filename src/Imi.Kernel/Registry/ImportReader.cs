@@ -29,7 +29,7 @@ internal sealed class ImportReader(ImiDbContext database, RegistrationDesk regis
             await setups.BeginAsync(actor, cancellationToken));
 
         // The first line names the columns; what is empty between others is passed over, as spreadsheets leave it behind.
-        var numbered = rows.Select((cells, index) => (Number: index + 2, Cells: cells)).Where(row => row.Cells.Values.Any(cell => !string.IsNullOrWhiteSpace(cell)));
+        var numbered = rows.Select((cells, index) => (Number: cells is TableRow row ? row.Number : index + 2, Cells: cells)).Where(row => row.Cells.Values.Any(cell => !string.IsNullOrWhiteSpace(cell)));
         foreach (var batch in numbered.Chunk(RowsAtOnce))
         {
             var read = batch.Select(row => (row.Number, Row: ImportRow.Read(row.Cells, OrderedId.Next(time.GetUtcNow())))).ToList();

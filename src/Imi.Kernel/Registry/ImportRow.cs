@@ -1,5 +1,4 @@
 using Imi.Kernel.Forms;
-using Imi.Kernel.Texts;
 
 namespace Imi.Kernel.Registry;
 
@@ -34,7 +33,7 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
     /// <param name="id">The id of the authority, where it is a new one.</param>
     public static ImportRow Read(IReadOnlyDictionary<string, string> cells, Guid id)
     {
-        var errors = new List<FieldError>();
+        var errors = new List<FieldError>(cells is TableRow { Damaged: var damaged } ? damaged : []);
         var kind = AuthorityKind.CompetentAuthority;
         if (Cell("kind") is { Length: > 0 } word && (!Enum.TryParse(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out kind) || kind == AuthorityKind.EuropeanCommission || int.TryParse(word, out _)))
             errors.Add(FieldError.NotAnOption("kind"));
@@ -47,7 +46,7 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
             Country = Cell("country").ToUpperInvariant(),
             Kind = kind,
             NationalIdentifier = Cell("national-identifier"),
-            Names = cells.Where(cell => cell.Key.StartsWith(NameColumn, StringComparison.Ordinal)).ToDictionary(cell => cell.Key[NameColumn.Length..], cell => RegistryTable.Unguarded(TextRules.CleanLine(cell.Value)), StringComparer.Ordinal),
+            Names = cells.Where(cell => cell.Key.StartsWith(NameColumn, StringComparison.Ordinal)).ToDictionary(cell => cell.Key[NameColumn.Length..], cell => RegistryTable.Unguarded(cell.Value.Trim()), StringComparer.Ordinal),
             InformalTitle = Cell("informal-title"),
             Region = Cell("region"),
             Languages = Cell("languages").ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries),
@@ -59,7 +58,7 @@ public sealed record ImportRow(string Code, Registration Entry, IReadOnlyList<Fi
         });
         return new ImportRow(Cell("code"), entry, errors) { SaysRegion = cells.ContainsKey("region"), SaysLight = cells.ContainsKey(LightColumn) };
 
-        string Cell(string column) => RegistryTable.Unguarded(TextRules.CleanLine(cells.GetValueOrDefault(column) ?? ""));
+        string Cell(string column) => RegistryTable.Unguarded(cells.GetValueOrDefault(column)?.Trim() ?? "");
     }
 
     /// <summary>An entry as a row of a table.</summary>

@@ -40,7 +40,7 @@ public sealed class RegionName
     }
 
     internal RegionName(string region, string language, string name) =>
-        (Region, Language, Name, SearchText) = (region, language, name, FoldedText.WithLatin(name, MappedLengths.FoldedTitle));
+        (Region, Language, Name, SearchText) = (region, language, name, FoldedText.ForSearch(name, MappedLengths.FoldedTitle));
 
     /// <summary>The region's code.</summary>
     public string Region { get; private set; } = "";

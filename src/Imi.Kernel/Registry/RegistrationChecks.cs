@@ -96,7 +96,7 @@ internal static class RegistrationChecks
 
     /// <summary>The words of every name of an entry, the informal one included, without case and accents.</summary>
     public static IReadOnlyList<IReadOnlySet<string>> WordsOf(Registration written) =>
-        [.. written.Names.Values.Append(written.InformalTitle).Select(name => FoldedText.WithLatin(name, MappedLengths.FoldedTitle)).Distinct(StringComparer.Ordinal).Select(Words)];
+        [.. written.Names.Values.Append(written.InformalTitle).Select(FoldedText.Of).Distinct(StringComparer.Ordinal).Select(Words)];
 
     /// <summary>How alike an authority and an entry are: 1 for the same identifier or e-mail address, else the share of words in the names that are most alike.</summary>
     public static double Likeness(Authority authority, Registration written, IReadOnlyList<IReadOnlySet<string>> names)
@@ -123,7 +123,7 @@ internal static class RegistrationChecks
 
     /// <summary>The words of a folded name.</summary>
     public static IReadOnlySet<string> Words(string folded) =>
-        folded.Split([' ', ',', '.', '-', '(', ')', '/', '\'', '’'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        FoldedText.Words(FoldedText.NameOf(folded)).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>How many of the words of two names are common to both, of 1 for all.</summary>
     public static double Share(IReadOnlySet<string> one, IReadOnlySet<string> other)

@@ -1,19 +1,15 @@
-using System.Globalization;
 using System.Text;
+using CsvHelper;
 using Imi.Kernel.Forms;
 using MiniExcelLibs;
-using MiniExcelLibs.Csv;
-using MiniExcelLibs.OpenXml;
 
 namespace Imi.Kernel.Registry;
 
-/// <summary>A table of the registry as people keep it: comma- or semicolon-separated text in UTF-8 (.csv), or a workbook (.xlsx).</summary>
+/// <summary>A table of the registry as people keep it: text with separators (.csv), or a workbook (.xlsx).</summary>
 public static class RegistryTable
 {
     private const string Csv = ".csv";
     private const string Guard = "'";
-
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The endings of names of such files.</summary>
     public static IReadOnlyList<string> Endings { get; } = [Csv, ".xlsx"];
@@ -34,32 +30,85 @@ public static class RegistryTable
             return (null, Refused("ending"));
         try
         {
-            if (ending == Csv)
-                _ = Utf8.GetCharCount(content);
-            else if (!WorkbookLimits.Fits(content))
+            if (ending != Csv && !WorkbookLimits.Fits(content))
                 return (null, Refused("too-much-inside"));
             using var bytes = new MemoryStream(content, writable: false);
-            var rows = new List<IReadOnlyDictionary<string, string>>();
-            foreach (var row in MiniExcel.Query(bytes, useHeaderRow: true, excelType: TypeOf(name), configuration: ConfigurationOf(content, ending)).Cast<IDictionary<string, object?>>())
-            {
-                if (rows.Count == 0 && row.Keys.Select(ColumnName).Where(column => !ImportRow.IsColumn(column)).ToList() is { Count: > 0 } unknown)
-                    return (null, Refused("unknown-column", ("columns", string.Join(", ", unknown)), ("known", string.Join(", ", ImportRow.Columns))));
-                if (rows.Count == mostRows)
-                    return (null, Refused("too-many-rows", ("most", mostRows)));
-                rows.Add(row.ToDictionary(cell => ColumnName(cell.Key), cell => Convert.ToString(cell.Value, CultureInfo.InvariantCulture) ?? "", StringComparer.Ordinal));
-            }
-
-            return rows.Count == 0 ? (null, Refused("not-a-table")) : (rows, null);
+            return Rows(ending == Csv ? TableFile.Text(content) : TableFile.Workbook(bytes), mostRows);
         }
         catch (DecoderFallbackException)
         {
             return (null, Refused("not-utf-8"));
         }
+        catch (CsvHelperException broken)
+        {
+            return (null, Refused("quotes", ("row", broken.Context?.Parser?.Row ?? 1)));
+        }
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {
-            return (null, Refused("not-a-table")); // The library throws whatever a broken file makes it stumble over.
+            return (null, Refused("not-a-table")); // The libraries throw whatever a broken file makes them stumble over.
         }
     }
+
+    private static (IReadOnlyList<IReadOnlyDictionary<string, string>>? Rows, FieldError? Refusal) Rows(IEnumerable<string[]> lines, int mostRows)
+    {
+        List<string>? columns = null;
+        var rows = new List<IReadOnlyDictionary<string, string>>();
+        var number = 0;
+        foreach (var line in lines)
+        {
+            number++;
+            if (columns is null)
+            {
+                // What stands to the right of the last name is empty, as spreadsheets leave it behind.
+                columns = [.. line.Select(ColumnName)];
+                while (columns.Count > 0 && columns[^1].Length == 0)
+                    columns.RemoveAt(columns.Count - 1);
+                if (RefusalOf(columns) is { } refusal)
+                    return (null, refusal);
+                continue;
+            }
+
+            if (line.All(string.IsNullOrWhiteSpace))
+                continue;
+            if (rows.Count == mostRows)
+                return (null, Refused("too-many-rows", ("most", mostRows)));
+            rows.Add(RowOf(number, columns, line));
+        }
+
+        return rows.Count == 0 ? (null, Refused("not-a-table")) : (rows, null);
+    }
+
+    private static FieldError? RefusalOf(List<string> columns)
+    {
+        if (columns.Count == 0 || columns.TrueForAll(column => column.Length == 0))
+            return Refused("not-a-table");
+        if (columns.Find(column => column.Length > 0 && columns.Count(other => other == column) > 1) is { } twice)
+            return Refused("column-twice", ("column", twice));
+        return columns.Where(column => column.Length > 0 && !ImportRow.IsColumn(column)).ToList() is { Count: > 0 } unknown
+            ? Refused("unknown-column", ("columns", string.Join(", ", unknown)), ("known", string.Join(", ", ImportRow.Columns)))
+            : null;
+    }
+
+    private static TableRow RowOf(int number, List<string> columns, string[] line)
+    {
+        var cells = new Dictionary<string, string>(StringComparer.Ordinal);
+        var damaged = new List<FieldError>();
+        for (var index = 0; index < Math.Max(columns.Count, line.Length); index++)
+        {
+            var (column, cell) = (index < columns.Count ? columns[index] : "", index < line.Length ? line[index] : "");
+            if (column.Length > 0)
+                cells[column] = cell;
+            if (column.Length == 0 && !string.IsNullOrWhiteSpace(cell))
+                damaged.Add(new FieldError(ColumnLetter(index), "registration.import.cell-without-column", "text", cell));
+            else if (TableFile.DamageOf(column, cell) is { } damage)
+                damaged.Add(damage);
+        }
+
+        return new TableRow(number, cells, damaged);
+    }
+
+    /// <summary>What a spreadsheet calls a column: A, B ... Z, AA.</summary>
+    private static string ColumnLetter(int index) => index < 26 ? ((char)('A' + index)).ToString() : ColumnLetter((index / 26) - 1) + ColumnLetter(index % 26);
 
     /// <summary>Writes a table, row after row.</summary>
     /// <param name="to">Where to.</param>
@@ -101,17 +150,6 @@ public static class RegistryTable
     private static bool LooksLikeFormula(string cell) => cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r';
 
     private static string ColumnName(string column) => column.Trim().TrimStart('\uFEFF').ToLowerInvariant();
-
-    private static ExcelType TypeOf(string name) => Path.GetExtension(name).Equals(Csv, StringComparison.OrdinalIgnoreCase) ? ExcelType.CSV : ExcelType.XLSX;
-
-    /// <summary>Spreadsheets write semicolons where a comma stands in numbers.</summary>
-    private static Configuration ConfigurationOf(byte[] content, string ending)
-    {
-        if (ending != Csv)
-            return new OpenXmlConfiguration { EnableSharedStringCache = false }; // The cache is a file in clear in the temporary folder.
-        var first = content.AsSpan(0, content.AsSpan().IndexOf((byte)'\n') is var end and >= 0 ? end : content.Length);
-        return new CsvConfiguration { Seperator = first.Contains((byte)';') ? ';' : ',' };
-    }
 
     private static FieldError Refused(string why, params (string Name, object? Value)[] values) =>
         new("table", $"registration.import.{why}", values.ToDictionary(value => value.Name, value => value.Value, StringComparer.Ordinal));

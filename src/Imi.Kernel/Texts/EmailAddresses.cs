@@ -14,7 +14,8 @@ public static class EmailAddresses
     /// <summary>An address as it is kept: cleaned, its domain as people write it (<c>bücher.eu</c>, not <c>xn--bcher-kva.eu</c>).</summary>
     public static string Clean(string text)
     {
-        var clean = TextRules.CleanLine(text);
+        // An invisible character at an end is named too: whoever copied it has it in other places.
+        var clean = TextRules.IsBlank(text) ? "" : text.Trim().Normalize(NormalizationForm.FormC);
         var at = clean.LastIndexOf('@');
         return at < 0 ? clean : clean[..(at + 1)] + HostNames.Written(clean[(at + 1)..]);
     }

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using YamlDotNet.RepresentationModel;
 
 namespace Imi.Kernel.Texts;
 
 /// <summary>The platform's own texts: everything that pages, messages and the API say that no policy module says.</summary>
-public sealed class PlatformTexts
+public sealed partial class PlatformTexts
 {
     private readonly TextCatalogue _texts;
     private readonly ILogger<PlatformTexts> _log;
@@ -30,7 +31,7 @@ public sealed class PlatformTexts
     public string Get(string key, string language, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         if (FormOf(key, language, values) is { } text)
-            return Fill(text, language, values);
+            return Fill(key, text, language, values);
         if (_missing.TryAdd($"{language}/{key}", true))
             _log.LogWarning("Text {Key} is missing in {Language} and in English", key, language);
         return key;
@@ -55,23 +56,52 @@ public sealed class PlatformTexts
         return _texts.Find(key, language);
     }
 
-    private static string Fill(string text, string language, ReadOnlySpan<(string Name, object? Value)> values)
+    /// <summary>
+    /// The text with its placeholders filled, each once: what stands in a value is never filled. No reader sees a placeholder: one that
+    /// the caller has no value for is logged, and an ellipsis stands in its place.
+    /// </summary>
+    private string Fill(string key, string text, string language, ReadOnlySpan<(string Name, object? Value)> values)
     {
-        if (values.Length == 0 || !text.Contains('{', StringComparison.Ordinal))
+        if (!text.Contains('{', StringComparison.Ordinal))
             return text;
-        var filled = new StringBuilder(text);
+        var filled = new StringBuilder(text.Length);
+        var last = 0;
+        foreach (var place in Placeholder().EnumerateMatches(text))
+        {
+            filled.Append(text, last, place.Index - last);
+            filled.Append(ValueOf(text.AsSpan(place.Index + 1, place.Length - 2), language, values) ?? Unfilled(key, text.Substring(place.Index, place.Length)));
+            last = place.Index + place.Length;
+        }
+
+        return filled.Append(text, last, text.Length - last).ToString();
+    }
+
+    private string Unfilled(string key, string placeholder)
+    {
+        if (_missing.TryAdd($"{key} {placeholder}", true))
+            _log.LogError("Text {Key} is shown without a value for {Placeholder}", key, placeholder);
+        return "…";
+    }
+
+    private static string? ValueOf(ReadOnlySpan<char> wanted, string language, ReadOnlySpan<(string Name, object? Value)> values)
+    {
         foreach (var (name, value) in values)
         {
-            filled.Replace($"{{{name}}}", value switch
+            if (!wanted.SequenceEqual(name))
+                continue;
+            return value switch
             {
                 DateOnly day => Languages.Day(day, language),
                 IFormattable number => number.ToString(null, Languages.CultureOf(language)),
                 _ => value?.ToString() ?? "",
-            });
+            };
         }
 
-        return filled.ToString();
+        return null;
     }
+
+    [GeneratedRegex(@"\{[A-Za-z]+\}", RegexOptions.None, 1000)]
+    private static partial Regex Placeholder();
 
     private static TextCatalogue Load()
     {

@@ -52,7 +52,7 @@ internal static class AuthorityEndpoints
         {
             Search = Given(search), Country = Given(country)?.ToUpperInvariant(), Region = Given(region)?.ToUpperInvariant(), Keyword = Given(keyword), Module = Given(module), Procedure = Given(procedure),
             Capacity = capacity is { Length: > 0 } ? Enum.Parse<Capacity>(capacity, ignoreCase: true) : null,
-            Today = DeadlineCalendar.Today(time), After = after, Skip = skip,
+            Today = DeadlineCalendar.Today(time), After = after, Skip = skip, Language = texts.Language,
         };
         if (isRanked)
         {

@@ -21,7 +21,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         var found = await other.Authorities.Include(one => one.Names).Include(one => one.Mandates).SingleAsync(one => one.Id == stored.Id);
         Assert.Equal(["es", "ca"], found.Languages);
         Assert.Equal("Dirección General de Consumo", found.NameFor("es"));
-        Assert.Equal("direccion general de consumo", found.Names[0].SearchText);
+        Assert.StartsWith("direccion general de consumo", found.Names[0].SearchText, StringComparison.Ordinal);
         Assert.Equal(new DateOnly(2030, 12, 31), found.Mandates[0].Until);
         var country = await other.Countries.SingleAsync(one => one.Code == stored.Country);
         Assert.Equal(["es", "ca", "gl", "eu"], country.Languages);

@@ -4,6 +4,7 @@ using Imi.Kernel.Sqlite;
 using Imi.Kernel.SqlServer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Xunit;
 
@@ -39,6 +40,36 @@ public sealed class ModelTests
             where property.ClrType == typeof(string) && (property.IsKey() || property.IsIndex()) && property.GetMaxLength() is null or < 0
             select $"{entity.DisplayName()}.{property.Name}";
         Assert.Empty(unbounded);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public void Both_ends_of_a_key_are_stored_alike(IDatabaseProvider provider, string connectionString)
+    {
+        using var database = Context(provider, connectionString);
+        var model = database.GetService<IDesignTimeModel>().Model;
+        var different =
+            from entity in model.GetEntityTypes()
+            from key in entity.GetForeignKeys()
+            from pair in key.Properties.Zip(key.PrincipalKey.Properties)
+            where pair.First.GetColumnType() != pair.Second.GetColumnType() || pair.First.GetCollation() != pair.Second.GetCollation()
+            select $"{entity.DisplayName()}.{pair.First.Name} {pair.First.GetColumnType()} is no {pair.Second.GetColumnType()}";
+        Assert.Empty(different);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public void Texts_are_equal_where_every_character_is(IDatabaseProvider provider, string connectionString)
+    {
+        using var database = Context(provider, connectionString);
+        var expected = provider.Kind switch { DatabaseKind.SqlServer => "Latin1_General_100_BIN2", DatabaseKind.PostgreSql => "C", _ => null };
+        var model = database.GetService<IDesignTimeModel>().Model;
+        var others =
+            from entity in model.GetEntityTypes()
+            from property in entity.GetProperties()
+            where (property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType) == typeof(string) && property.GetCollation() != expected
+            select $"{entity.DisplayName()}.{property.Name} {property.GetCollation()}";
+        Assert.Empty(others);
     }
 
     [Fact]

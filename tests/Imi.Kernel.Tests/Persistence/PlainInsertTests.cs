@@ -19,7 +19,7 @@ public abstract class PlainInsertTests(DatabaseFixture fixture)
         for (var sequence = 1; sequence <= (2 * PlainInsert.RowsAtOnce) + 7; sequence++)
         {
             entries.Add(LedgerChain.Next(
-                sequence, At, Guid.CreateVersion7(new DateTimeOffset(At)), LedgerDeed.Deleted, "due 2026-03-02, 'Ω'", entries.Count > 0 ? entries[^1].Hash : LedgerChain.FirstHash));
+                sequence, At, Guid.CreateVersion7(new DateTimeOffset(At)), LedgerDeed.Deleted, "due 2026-03-02, 'x'", entries.Count > 0 ? entries[^1].Hash : LedgerChain.FirstHash));
         }
 
         await database.WriteAsync(

@@ -86,6 +86,14 @@ internal static class RoomQueries
             Search = "consum 100%_[a]", Words = [new SearchWord("consum", ["ES"], [("example", "consumers")]), new SearchWord("100%_[a]", [], [])], Country = "ES", Region = "ES51", NearRegion = "ES51",
             Keyword = "consumers", Module = "example", Capacity = Capacity.Recipient, Today = Today,
         }).Select(id => new { id }),
+        ["the right authority, sorted for a reader"] = database => FindingDirectory.RankedQuery(database, new AuthorityQuery
+        {
+            Search = "rayonen", Words = [new SearchWord("rayonen", ["BG"], []) { Sound = "reonen" }], Language = "bg", CountryOrder = "BG|DE|EL", Today = Today,
+        }).Select(id => new { id }),
+        ["authorities with names that are perhaps alike"] = database => FindingDirectory.PerhapsQuery(database, new AuthorityQuery
+        {
+            Words = [new SearchWord("consomation", [], []), new SearchWord("wett", ["DE"], [])], Country = "FR", Today = Today,
+        }),
         ["how soon they answer"] = database => FindingDirectory.ReplyQuery(database, Ids, "example"),
         ["in whose name somebody may begin"] = database => FindingDirectory.SendingQuery(database, Ids, "consum", Today),
         ["what was answered"] = database => ReplyTimeDesk.AnsweredQuery(database, Given.Now.UtcDateTime),

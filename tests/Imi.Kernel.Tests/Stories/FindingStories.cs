@@ -49,6 +49,32 @@ public abstract class FindingStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task Typing_errors_and_initials_find_an_authority_and_the_reason_says_so()
+    {
+        var story = await platform.BeginAsync();
+        var office = await story.AuthorityInAsync("FR");
+        await NamedAsync(story, office, "Direction générale des parapluies et des ombrelles royales", "Umbrella directorate");
+        foreach (var (typed, reason) in (IEnumerable<(string, FindingReasonKind)>)[("parapluise", FindingReasonKind.NameAlike), ("ombreles", FindingReasonKind.NameAlike), ("direction parapuies", FindingReasonKind.NameAlike), ("DGPOR", FindingReasonKind.Initials)])
+        {
+            var found = await FindAsync(story, new AuthorityQuery { Country = "FR", Search = typed });
+            Assert.Equal((typed, office.Id, reason), (typed, Assert.Single(found.Found).Authority.Id, found.Found[0].Reasons[0].Kind));
+            Assert.Equal((1, false), (found.Total, found.IsMore));
+        }
+
+        Assert.Empty((await FindAsync(story, new AuthorityQuery { Country = "FR", Search = "parkplatz" })).Found);
+    }
+
+    [SkippableFact]
+    public async Task Authorities_are_sorted_by_the_name_of_their_country_in_the_readers_language()
+    {
+        var story = await platform.BeginAsync();
+        foreach (var country in (string[])["CY", "FR", "IT"])
+            await NamedAsync(story, await story.AuthorityInAsync(country), "Zollmuseum", "Museum of dutyfree");
+        Assert.Equal(["FR", "IT", "CY"], (await FindAsync(story, new AuthorityQuery { Search = "dutyfree", Language = "de" })).Found.Select(one => one.Authority.Country)); // Frankreich, Italien, Zypern
+        Assert.Equal(["CY", "FR", "IT"], (await FindAsync(story, new AuthorityQuery { Search = "dutyfree", Language = "en" })).Found.Select(one => one.Authority.Country)); // Cyprus, France, Italy
+    }
+
+    [SkippableFact]
     public async Task An_authority_is_found_by_its_region_in_any_of_its_names()
     {
         var story = await platform.BeginAsync();

@@ -47,6 +47,24 @@ public sealed partial class PlatformTextsTests
     [InlineData("pt", "25 de maio de 2027")]
     public void A_day_is_written_as_the_language_writes_it(string language, string day) => Assert.Equal(day, Languages.Day(new DateOnly(2027, 5, 25), language));
 
+    [Fact]
+    public void No_reader_sees_a_placeholder()
+    {
+        var texts = new PlatformTexts(Microsoft.Extensions.Logging.Abstractions.NullLogger<PlatformTexts>.Instance);
+        Assert.Equal([], Languages.Interface.SelectMany(language => texts.Keys(language).Select(key => texts.Get(key, language)).Where(text => text.Contains('{', StringComparison.Ordinal))));
+        Assert.Contains("{most}", texts.Get("validation.character", "en", ("character", "{most}"), ("position", 1)), StringComparison.Ordinal); // What somebody typed is no placeholder.
+    }
+
+    [Theory]
+    [InlineData("en", "Shorten the text: it has 3 characters, at most 2 are possible.")]
+    [InlineData("de", "Kürzen Sie den Text: Er hat 3 Zeichen, möglich sind höchstens 2.")]
+    public void The_error_of_a_text_that_is_too_long_says_how_long(string language, string expected)
+    {
+        var texts = new PlatformTexts(Microsoft.Extensions.Logging.Abstractions.NullLogger<PlatformTexts>.Instance);
+        var error = Imi.Kernel.Forms.FieldError.TooLong("text", "abc", 2);
+        Assert.Equal(expected, texts.Get(error.MessageKey, language, [.. error.Values.Select(value => (value.Key, value.Value))]));
+    }
+
     private static Dictionary<string, string> Read(string catalogue, string language)
     {
         var name = Kernel.GetManifestResourceNames().SingleOrDefault(one => one.EndsWith($".{catalogue}.{language}.yaml", StringComparison.Ordinal));

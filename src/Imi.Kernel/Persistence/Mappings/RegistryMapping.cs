@@ -100,6 +100,7 @@ internal sealed class RegionMapping : IEntityTypeConfiguration<Region>
     {
         builder.HasKey(region => region.Code);
         builder.Property(region => region.Code).HasMaxLength(MappedLengths.Country);
+        builder.Property(region => region.Country).HasMaxLength(MappedLengths.Country);
         builder.HasOne<Country>().WithMany().HasForeignKey(region => region.Country).OnDelete(DeleteBehavior.NoAction);
         builder.HasMany(region => region.Names).WithOne().HasForeignKey(name => name.Region).OnDelete(DeleteBehavior.Cascade);
     }

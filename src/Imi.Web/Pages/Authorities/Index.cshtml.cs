@@ -67,7 +67,7 @@ internal sealed class IndexModel(FindingDirectory finding, AuthorityDirectory di
     private AuthorityQuery Query => new()
     {
         Search = Search, Country = Given(Country), Region = Given(Region), Module = Given(Module), Capacity = Capacity,
-        Keyword = Keywords.Contains(Keyword) ? Keyword : null, WithDeactivated = Gone, Skip = Skip,
+        Keyword = Keywords.Contains(Keyword) ? Keyword : null, WithDeactivated = Gone, Skip = Skip, Language = texts.Language,
     };
 
     /// <summary>The address of what was searched for as a table.</summary>
