@@ -28,10 +28,11 @@ public sealed class ImiComposition
     private readonly Lazy<ModuleCatalogue> _catalogue;
     private Task? _migration;
 
-    private ImiComposition(DatabaseSettings database, MailSettings mail, AccountSettings accounts, string modulesDirectory)
+    private ImiComposition(DatabaseSettings database, MailSettings mail, ClamdSettings? clamd, AccountSettings accounts, string modulesDirectory)
     {
         Database = database;
         Mail = mail;
+        Clamd = clamd;
         Accounts = accounts;
         _catalogue = new Lazy<ModuleCatalogue>(() => ModuleCatalogue.Load(modulesDirectory));
     }
@@ -41,6 +42,9 @@ public sealed class ImiComposition
 
     /// <summary>How e-mails leave.</summary>
     public MailSettings Mail { get; }
+
+    /// <summary>Where the malware scanner listens; null where none is configured.</summary>
+    public ClamdSettings? Clamd { get; }
 
     /// <summary>How people come to their accounts.</summary>
     public AccountSettings Accounts { get; }
@@ -53,7 +57,8 @@ public sealed class ImiComposition
     public static ImiComposition Read(IConfiguration configuration)
     {
         var database = DatabaseSettings.Read(configuration);
-        return new ImiComposition(database, MailSettings.Read(configuration, database.DataDirectory), AccountSettings.Read(configuration), ModulesDirectory(configuration));
+        return new ImiComposition(
+            database, MailSettings.Read(configuration, database.DataDirectory), ClamdSettings.Read(configuration), AccountSettings.Read(configuration), ModulesDirectory(configuration));
     }
 
     /// <summary>Registers database, key ring, connectors and the kernel.</summary>
@@ -62,7 +67,7 @@ public sealed class ImiComposition
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Accounts);
         services.AddImiDatabase(Database, Providers);
-        services.AddImiConnectors(Mail);
+        services.AddImiConnectors(Mail, Clamd);
         return services.AddImiKernel(() => Catalogue);
     }
 

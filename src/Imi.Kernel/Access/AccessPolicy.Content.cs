@@ -24,4 +24,19 @@ public sealed partial class AccessPolicy
             ? AccessDecision.Allowed(author)
             : AccessDecision.Refused(new AccessReason("access.needs-author"));
     }
+
+    /// <summary>
+    /// Whether a person may withdraw a file that an authority attached, after sending: request handlers of that authority, whoever of them
+    /// attached it. As with a correction, ended mandates and assignments do not matter.
+    /// </summary>
+    public AccessDecision MayWithdrawFile(Actor actor, ExchangeFacts exchange, Guid author)
+    {
+        if (IsHidden(exchange))
+            return AccessDecision.Refused(Hidden);
+        if (exchange.IsContentLost)
+            return AccessDecision.Refused(Lost);
+        return PartiesThatPermit(actor, exchange, Permission.Contribute).Contains(author)
+            ? AccessDecision.Allowed(author)
+            : AccessDecision.Refused(new AccessReason("access.needs-file-author"));
+    }
 }

@@ -24,7 +24,7 @@ public enum Permission
     /// <summary>Take the actions that the procedure gives to a role of a party.</summary>
     TakeAction,
 
-    /// <summary>Write messages, attach files and link in an exchange.</summary>
+    /// <summary>Write messages, attach files and take them back, and link in an exchange.</summary>
     Contribute,
 
     /// <summary>Correct what an authority wrote (Article 19).</summary>

@@ -45,6 +45,18 @@ public sealed class Attachment
 
     /// <summary>Whether all of it has arrived. What has not is shown to nobody and removed.</summary>
     public bool IsComplete { get; internal set; }
+
+    /// <summary>Whether the place where a picture was taken stood in the file and was removed from it.</summary>
+    public bool IsPositionRemoved { get; internal set; }
+
+    /// <summary>When its author withdrew it, UTC; null while it can be opened. The bytes are destroyed then, this entry stays.</summary>
+    public DateTime? WithdrawnAt { get; internal set; }
+
+    /// <summary>Who withdrew it; null where nobody did, or where a restore from a backup destroyed the bytes again.</summary>
+    public Guid? WithdrawnById { get; internal set; }
+
+    /// <summary>Why it was withdrawn, encrypted with the exchange's key; empty where it was not, and after a restore.</summary>
+    public byte[] WithdrawalReasonCipher { get; internal set; } = [];
 }
 
 /// <summary>A piece of an attachment, encrypted with the exchange's key and bound to its place.</summary>

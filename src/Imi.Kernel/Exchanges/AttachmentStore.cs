@@ -8,15 +8,31 @@ namespace Imi.Kernel.Exchanges;
 
 /// <summary>
 /// Keeps the bytes of attachments: encrypted, in pieces, each in a short transaction of its own, so that a large or slow
-/// upload holds nobody up and takes the memory of one piece. Nothing of a file ever stands in clear, on no disk.
+/// upload holds nobody up and takes the memory of one piece. Once all pieces are there, the file is checked as a whole, in memory, a few
+/// files at a time. Nothing of a file ever stands in clear on a disk.
 /// </summary>
-internal sealed class AttachmentStore(ImiDbContext database)
+internal sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareScanner> scanners)
 {
     /// <summary>The largest file in bytes.</summary>
     public const long LargestFile = 20L * 1024 * 1024;
 
+    /// <summary>The most files of an exchange, those that were withdrawn apart.</summary>
+    public const int MostFiles = 100;
+
+    /// <summary>How many bytes the files of an exchange may have together.</summary>
+    public const long LargestTotal = 250L * 1024 * 1024;
+
+    /// <summary>The text's key where the malware scanner does not answer: the same file may be taken later.</summary>
+    public const string ScannerAway = "file.scanner-away";
+
+    /// <summary>The text's key where the malware scanner found something.</summary>
+    public const string Malware = "file.malware";
+
     /// <summary>The length of every piece but the last, in bytes.</summary>
     public const int ChunkLength = 256 * 1024;
+
+    /// <summary>Each check holds a whole file in memory.</summary>
+    private static readonly SemaphoreSlim Checks = new(4);
 
     /// <summary>
     /// Reads a file once, stores it, and looks at what it is. The attachment is stored as incomplete: it is the caller's to
@@ -35,13 +51,12 @@ internal sealed class AttachmentStore(ImiDbContext database)
             if (size > LargestFile)
                 return new FieldError("file", "file.too-large", "most", LargestFile);
             attachment.Size = size;
-            await using var stored = new AttachmentStream(database, attachment, cipher);
-            var verdict = await FileKinds.OfAsync(name, stored, cancellationToken);
-            if (verdict.Kind is not { } kind)
-                return new FieldError("file", verdict.Refusal!);
-            attachment.ContentType = kind.ContentType;
+            if (await CheckAsync(attachment, name, cipher, cancellationToken) is { } wrong)
+                return wrong;
             await database.Attachments.Where(file => file.Id == attachment.Id).ExecuteUpdateAsync(
-                change => change.SetProperty(file => file.Size, size).SetProperty(file => file.ContentType, kind.ContentType), cancellationToken);
+                change => change.SetProperty(file => file.Size, size).SetProperty(file => file.ContentType, attachment.ContentType)
+                    .SetProperty(file => file.IsPositionRemoved, attachment.IsPositionRemoved),
+                cancellationToken);
             isKept = true;
             return null;
         }
@@ -56,8 +71,8 @@ internal sealed class AttachmentStore(ImiDbContext database)
     public FileContent Open(Attachment attachment, ExchangeCipher cipher)
     {
         var name = cipher.DecryptText(attachment.NameCipher, NamePurpose(attachment.Id));
-        var mayShowInline = FileKind.Of(attachment.ContentType)?.MayShowInline ?? false;
-        return new FileContent(name, attachment.ContentType, attachment.Size, mayShowInline, async (target, cancellationToken) =>
+        var kind = FileKind.Of(attachment.ContentType);
+        return new FileContent(name, kind?.ServedAs ?? attachment.ContentType, attachment.Size, kind?.MayShowInline ?? false, async (target, cancellationToken) =>
         {
             using (cipher)
             {
@@ -87,6 +102,82 @@ internal sealed class AttachmentStore(ImiDbContext database)
     public static string ChunkPurpose(Guid attachmentId, int index, bool isLast) => $"file/{attachmentId}/{index}{(isLast ? "/last" : "")}";
 
     private static string NamePurpose(Guid attachmentId) => $"file/{attachmentId}/name";
+
+    /// <summary>Destroys the bytes of attachments; their entries stay.</summary>
+    public Task DestroyBytesAsync(IReadOnlyCollection<Guid> attachmentIds, CancellationToken cancellationToken) =>
+        database.AttachmentChunks.Where(chunk => attachmentIds.Contains(chunk.AttachmentId)).ExecuteDeleteAsync(cancellationToken);
+
+    /// <summary>Why an exchange takes no more files; null where it does.</summary>
+    /// <param name="exchangeId">The exchange.</param>
+    /// <param name="size">How many bytes are to be added.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<FieldError?> FullAsync(Guid exchangeId, long size, CancellationToken cancellationToken)
+    {
+        var sizes = await Kept(database, exchangeId).Select(file => file.Size).ToListAsync(cancellationToken);
+        if (sizes.Count >= MostFiles)
+            return new FieldError("file", "file.too-many", "most", MostFiles);
+        return sizes.Sum() + size > LargestTotal ? new FieldError("file", "file.too-much-together", "most", LargestTotal / (1024 * 1024)) : null;
+    }
+
+    /// <summary>The files of an exchange that can be opened.</summary>
+    internal static IQueryable<Attachment> Kept(ImiDbContext database, Guid exchangeId) =>
+        database.Attachments.Where(file => file.ExchangeId == exchangeId && file.IsComplete && file.WithdrawnAt == null);
+
+    /// <summary>The reason for which an attachment was withdrawn; empty for none.</summary>
+    public static string WithdrawalReasonOf(Attachment attachment, ExchangeCipher cipher) =>
+        attachment.WithdrawalReasonCipher.Length == 0 ? "" : cipher.DecryptText(attachment.WithdrawalReasonCipher, ReasonPurpose(attachment.Id));
+
+    /// <summary>Binds the reason of a withdrawal to its file.</summary>
+    public static string ReasonPurpose(Guid attachmentId) => $"file/{attachmentId}/withdrawal";
+
+    /// <summary>Looks at what was stored: its kind, malware, the place where a picture was taken.</summary>
+    private async Task<FieldError?> CheckAsync(Attachment attachment, string name, ExchangeCipher cipher, CancellationToken cancellationToken)
+    {
+        await using var stored = new AttachmentStream(database, attachment, cipher);
+        var bytes = new byte[attachment.Size];
+        await Checks.WaitAsync(cancellationToken);
+        try
+        {
+            await stored.ReadExactlyAsync(bytes, cancellationToken);
+            var verdict = FileKinds.Of(name, bytes);
+            if (verdict.Kind is not { } kind)
+                return new FieldError("file", verdict.Refusal!);
+            attachment.ContentType = kind.ContentType;
+            foreach (var scanner in scanners)
+            {
+                stored.Position = 0;
+                if (await scanner.ScanAsync(stored, cancellationToken) is var result && result != ScanResult.Clean)
+                    return new FieldError("file", result == ScanResult.Malware ? Malware : ScannerAway);
+            }
+
+            return kind.IsPicture ? await RemovePositionAsync(attachment, bytes, cipher, cancellationToken) : null;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+            Checks.Release();
+        }
+    }
+
+    private async Task<FieldError?> RemovePositionAsync(Attachment attachment, byte[] picture, ExchangeCipher cipher, CancellationToken cancellationToken)
+    {
+        attachment.IsPositionRemoved = PicturePosition.Remove(picture);
+        if (PicturePosition.IsIn(picture))
+            return new FieldError("file", "file.has-position");
+        if (!attachment.IsPositionRemoved)
+            return null;
+        var last = (picture.Length - 1) / ChunkLength;
+        for (var index = 0; index <= last; index++)
+        {
+            var piece = picture.AsSpan(index * ChunkLength, Math.Min(ChunkLength, picture.Length - (index * ChunkLength)));
+            var sealedBytes = cipher.Encrypt(piece, ChunkPurpose(attachment.Id, index, index == last));
+            var place = index;
+            await database.AttachmentChunks.Where(chunk => chunk.AttachmentId == attachment.Id && chunk.Index == place)
+                .ExecuteUpdateAsync(change => change.SetProperty(chunk => chunk.Cipher, sealedBytes), cancellationToken);
+        }
+
+        return null;
+    }
 
     /// <summary>Stores piece after piece, reading one ahead to know the last. Stops once the file is too large.</summary>
     private async Task<long> WriteChunksAsync(Attachment attachment, Stream bytes, ExchangeCipher cipher, CancellationToken cancellationToken)

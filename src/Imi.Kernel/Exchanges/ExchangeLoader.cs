@@ -105,9 +105,13 @@ internal sealed class ExchangeLoader(
     /// <summary>Who answers today for what an authority wrote in an exchange: itself, or whoever took its place.</summary>
     public async Task<Guid> SuccessorAsync(Guid exchange, Guid authority, CancellationToken cancellationToken)
     {
-        var handedOver = await HandedOverQuery(database, exchange).ToListAsync(cancellationToken);
-        return handedOver.Aggregate(authority, (author, entry) => entry.AuthorityId == author ? entry.ToAuthorityId!.Value : author);
+        return SuccessorIn(await HandedOverQuery(database, exchange).ToListAsync(cancellationToken), authority);
     }
+
+    /// <summary>The same from the exchange's timeline, oldest entry first.</summary>
+    public static Guid SuccessorIn(IEnumerable<TimelineEntry> timeline, Guid authority) => timeline
+        .Where(entry => entry.Action == KernelActions.HandedOver)
+        .Aggregate(authority, (author, entry) => entry.AuthorityId == author ? entry.ToAuthorityId!.Value : author);
 
     internal static IQueryable<TimelineEntry> HandedOverQuery(ImiDbContext database, Guid exchange) => database.Timeline
         .AsNoTracking()

@@ -24,10 +24,11 @@ public sealed class ExchangeReader
     private readonly VersionBook _versions;
     private readonly BroadcastBook _broadcasts;
     private readonly LookBook _looks;
+    private readonly AttachmentReader _files;
 
     internal ExchangeReader(
         ImiDbContext database, AccessPolicy policy, ExchangeVault vault, ExchangeLoader loader, ActionTaker actions, FormEngine forms,
-        AuthorityDirectory directory, PeopleDesk people, VersionBook versions, BroadcastBook broadcasts, LookBook looks)
+        AuthorityDirectory directory, PeopleDesk people, VersionBook versions, BroadcastBook broadcasts, LookBook looks, AttachmentReader files)
     {
         _database = database;
         _policy = policy;
@@ -40,6 +41,7 @@ public sealed class ExchangeReader
         _versions = versions;
         _broadcasts = broadcasts;
         _looks = looks;
+        _files = files;
     }
 
     /// <summary>The exchange for a person, or null where there is none or the person may not see it: both alike.</summary>
@@ -128,6 +130,7 @@ public sealed class ExchangeReader
             .ToListAsync(cancellationToken);
         var contribution = _policy.MayContribute(actor, context.Facts);
         var isFull = sight == Sight.Full;
+        var files = isFull ? await _files.ReadAsync(context, actor, cipher, timeline, cancellationToken) : [];
         var hasResponded = exchange.Participations.Any(part => part.HasResponded && context.Facts.IsReadBy(actor, part.AuthorityId));
         var myTurns = MyTurns(context, actor);
         var planned = context.Procedure.IsBroadcast && exchange.Reached is null
@@ -141,6 +144,7 @@ public sealed class ExchangeReader
                 .Concat(timeline.Select(entry => entry.ThroughId).OfType<Guid>())
                 .Concat(planned.Select(authority => authority.Id))
                 .Concat(parts.Select(part => part.AuthorityId))
+                .Concat(files.Select(file => file.AuthorityId))
                 .Distinct()],
             cancellationToken);
         var reader = new FormReader(
@@ -185,7 +189,7 @@ public sealed class ExchangeReader
                 ? [.. documents.Where(document => document.Kind == ContentKind.Message).Select(document => MessageOf(document, cipher))]
                 : [],
             MessageCount = documents.Count(document => document.Kind == ContentKind.Message),
-            Files = isFull ? await FilesAsync(exchange.Id, cipher, cancellationToken) : [],
+            Files = files,
             Timeline = timeline,
             Parts = parts,
             Links = await LinksAsync(exchange.Id, actor, cancellationToken),
@@ -202,7 +206,8 @@ public sealed class ExchangeReader
             Authorities = authorities,
             People = await _people.NamesAsync(
                 timeline.Select(entry => entry.UserId).Concat(timeline.SelectMany(entry => entry.AssignedIds))
-                    .Concat(context.Assignments.Select(assignment => assignment.UserId)).Append(context.FormAuthor),
+                    .Concat(context.Assignments.Select(assignment => assignment.UserId)).Append(context.FormAuthor)
+                    .Concat(files.SelectMany(file => (Guid?[])[file.UserId, file.Withdrawal?.UserId]).OfType<Guid>()),
                 language, cancellationToken),
         };
     }
@@ -299,16 +304,6 @@ public sealed class ExchangeReader
     private static Message MessageOf(ContentDocument document, ExchangeCipher cipher) => new(
         document.Id, document.AuthorId, document.AuthorityId, document.CreatedAt, document.Language,
         cipher.DecryptText(document.Cipher, ExchangeLoader.ContentPurpose(document.Id)));
-
-    private async Task<IReadOnlyList<AttachedFile>> FilesAsync(Guid id, ExchangeCipher cipher, CancellationToken cancellationToken)
-    {
-        var files = await _database.Attachments.AsNoTracking()
-            .Where(file => file.ExchangeId == id && file.IsComplete)
-            .OrderBy(file => file.Id)
-            .ToListAsync(cancellationToken);
-        return [.. files.Select(file => new AttachedFile(
-            file.Id, AttachmentStore.NameOf(file, cipher), file.ContentType, file.Size, file.UserId, file.AuthorityId, file.CreatedAt))];
-    }
 
     private async Task<IReadOnlyList<SplitPart>> PartsAsync(Guid id, CancellationToken cancellationToken) =>
         await SplitParts(_database, id).ToListAsync(cancellationToken);

@@ -3,94 +3,66 @@ using System.Text;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>
-/// Tells what a file is by its content, whatever it is called. What can carry programs is not taken: executables, scripts,
-/// web pages, SVG, archives, documents with macros, and every format not known here.
+/// Tells what a file is by its content, whatever its name. Not taken: executables, scripts, web pages, SVG, archives, office
+/// documents and PDFs with active content or a password, and every format that is not known here.
 /// </summary>
 internal static class FileKinds
 {
-    private const int HeadLength = 1_024;
-
-    /// <summary>What looks like the beginning of a text that something else would run or draw.</summary>
-    private static readonly string[] RunnableBeginnings = ["#!", "<?", "<!", "<html", "<head", "<body", "<svg", "<script", "<%"];
+    /// <summary>Readers accept a PDF whose header stands within this many bytes; scanners write their own lines before it.</summary>
+    private const int PdfHeaderWithin = 1_024;
 
     /// <summary>What the file is, or why it is not taken.</summary>
     /// <param name="fileName">Its name: the extension must fit the content.</param>
-    /// <param name="content">Its bytes; must be seekable. Read from the beginning.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<FileVerdict> OfAsync(string fileName, Stream content, CancellationToken cancellationToken)
+    /// <param name="content">All of its bytes.</param>
+    public static FileVerdict Of(string fileName, byte[] content)
     {
-        content.Position = 0;
-        var buffer = new byte[HeadLength];
-        var length = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        if (length == 0)
+        if (content.Length == 0)
             return FileVerdict.Refused("file.empty");
-        content.Position = 0;
-        if (Starts(buffer, "PK\u0003\u0004"u8))
-            return Named(fileName, await OfficeFiles.OfAsync(content, cancellationToken));
-        if (OfHead(buffer.AsSpan(0, length)) is { } kind)
-            return Named(fileName, FileVerdict.Taken(kind));
-        return await IsPlainTextAsync(content, buffer.AsMemory(0, length), cancellationToken)
-            ? Named(fileName, FileVerdict.Taken(FileKind.Csv.Fits(fileName) ? FileKind.Csv : FileKind.Text))
+        var verdict = OfContent(fileName, content);
+        return verdict.Kind is { } kind && !kind.Fits(fileName) ? FileVerdict.Refused("file.not-what-its-name-says") : verdict;
+    }
+
+    /// <summary>Whether bytes begin like a program of Windows, Linux or macOS, a Windows shortcut, or a script that says its interpreter.</summary>
+    public static bool IsProgram(ReadOnlySpan<byte> head) =>
+        head.StartsWith("MZ"u8) || head.StartsWith("\u007fELF"u8) || head.StartsWith("#!"u8)
+        || head.StartsWith((ReadOnlySpan<byte>)[0xCF, 0xFA, 0xED, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xCA, 0xFE, 0xBA, 0xBE])
+        || head.StartsWith((ReadOnlySpan<byte>)[0x4C, 0x00, 0x00, 0x00, 0x01, 0x14, 0x02, 0x00]);
+
+    private static FileVerdict OfContent(string fileName, byte[] content)
+    {
+        if (content.AsSpan().StartsWith("PK\u0003\u0004"u8))
+            return OfficeFiles.Of(fileName, content);
+        if (CompoundFiles.IsOne(content))
+            return CompoundFiles.Of(content);
+        if (PictureOf(content) is { } picture)
+            return FileVerdict.Taken(picture);
+        if (SignedFiles.Of(fileName, content) is { } signed)
+            return signed;
+        var pdf = content.AsSpan(0, Math.Min(content.Length, PdfHeaderWithin)).IndexOf("%PDF-"u8);
+        if (pdf >= 0 && !IsProgram(content) && !TextFiles.IsRunnable(Encoding.Latin1.GetString(content, 0, pdf)))
+            return PdfFiles.Of(content);
+        if (FileKind.Email.Fits(fileName) && TextFiles.IsEmail(content))
+            return FileVerdict.Taken(FileKind.Email);
+        return TextFiles.Of(content) is { } text
+            ? FileVerdict.Taken(FileKind.Csv.Fits(fileName) ? FileKind.Csv : text)
             : FileVerdict.Refused("file.kind-not-taken");
     }
 
-    private static FileVerdict Named(string fileName, FileVerdict verdict) =>
-        verdict.Kind is { } kind && !kind.Fits(fileName) ? FileVerdict.Refused("file.not-what-its-name-says") : verdict;
-
-    private static FileKind? OfHead(ReadOnlySpan<byte> head)
+    private static FileKind? PictureOf(ReadOnlySpan<byte> head)
     {
-        if (Starts(head, "%PDF-"u8))
-            return FileKind.Pdf;
-        if (Starts(head, [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]))
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]))
             return FileKind.Png;
-        if (Starts(head, [0xFF, 0xD8, 0xFF]))
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
             return FileKind.Jpeg;
-        if (Starts(head, "GIF87a"u8) || Starts(head, "GIF89a"u8))
+        if (head.StartsWith("GIF87a"u8) || head.StartsWith("GIF89a"u8))
             return FileKind.Gif;
-        return Starts(head, [(byte)'I', (byte)'I', 42, 0]) || Starts(head, [(byte)'M', (byte)'M', 0, 42]) ? FileKind.Tiff : null;
+        if (head.StartsWith("RIFF"u8) && head.Length >= 12 && head[8..12].SequenceEqual("WEBP"u8))
+            return FileKind.WebP;
+        if (head.Length >= 12 && head[4..8].SequenceEqual("ftyp"u8) && IsHeicBrand(head[8..12]))
+            return FileKind.Heic;
+        return head.StartsWith("II\u002a\0"u8) || head.StartsWith("MM\0\u002a"u8) ? FileKind.Tiff : null;
     }
 
-    private static bool Starts(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> beginning) => bytes.StartsWith(beginning);
-
-    /// <summary>Whether all of it is UTF-8 without control characters, and its beginning is nothing that runs or draws.</summary>
-    private static async Task<bool> IsPlainTextAsync(Stream content, ReadOnlyMemory<byte> head, CancellationToken cancellationToken)
-    {
-        var beginning = Encoding.UTF8.GetString(head.Span).TrimStart('\uFEFF').TrimStart();
-        if (Array.Exists(RunnableBeginnings, runnable => beginning.StartsWith(runnable, StringComparison.OrdinalIgnoreCase)))
-            return false;
-        var decoder = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
-        var bytes = new byte[AttachmentStore.ChunkLength];
-        var characters = new char[Encoding.UTF8.GetMaxCharCount(bytes.Length)];
-        try
-        {
-            int read;
-            do
-            {
-                read = await content.ReadAsync(bytes, cancellationToken);
-                var count = decoder.GetChars(bytes.AsSpan(0, read), characters, flush: read == 0);
-                foreach (var character in characters.AsSpan(0, count))
-                {
-                    if (char.IsControl(character) && character is not ('\t' or '\n' or '\r' or '\f'))
-                        return false;
-                }
-            }
-            while (read > 0);
-        }
-        catch (DecoderFallbackException)
-        {
-            return false;
-        }
-
-        return true;
-    }
-}
-
-/// <summary>What a file is, or why it is not taken.</summary>
-/// <param name="Kind">The kind; null where it is not taken.</param>
-/// <param name="Refusal">The text's key, below <c>file</c>; null where it is taken.</param>
-internal sealed record FileVerdict(FileKind? Kind, string? Refusal)
-{
-    public static FileVerdict Taken(FileKind kind) => new(kind, null);
-
-    public static FileVerdict Refused(string key) => new(null, key);
+    private static bool IsHeicBrand(ReadOnlySpan<byte> brand) =>
+        brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("heim"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8);
 }

@@ -12,6 +12,12 @@ public static class KernelActions
     /// <summary>A file was attached.</summary>
     public const string Attach = "attach";
 
+    /// <summary>A file was removed from a draft.</summary>
+    public const string RemoveFile = "remove-file";
+
+    /// <summary>A file was withdrawn after sending.</summary>
+    public const string WithdrawFile = "withdraw-file";
+
     /// <summary>It was linked to another exchange.</summary>
     public const string Link = "link";
 
@@ -91,13 +97,13 @@ public static class KernelActions
     public static IReadOnlySet<string> ToldToAll { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         UnblockingAsked, UnblockingGranted, UnblockingRefused, UnblockingEnded, EarlyDeletionAsked, EarlyDeletionGranted, EarlyDeletionRefused,
-        Rectified, Contested, ContestWithdrawn, CorrectionRecorded,
+        Rectified, Contested, ContestWithdrawn, CorrectionRecorded, WithdrawFile,
     };
 
     /// <summary>All of them.</summary>
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        Create, Message, Attach, Link, Unlink, SaveDraft, SplitOff, HandedOver, HidingNear, DeletionNear, Hold, HoldReviewed, HoldLifted, Released, Kept,
+        Create, Message, Attach, RemoveFile, WithdrawFile, Link, Unlink, SaveDraft, SplitOff, HandedOver, HidingNear, DeletionNear, Hold, HoldReviewed, HoldLifted, Released, Kept,
         UnblockingAsked, UnblockingGranted, UnblockingRefused, UnblockingEnded, EarlyDeletionAsked, EarlyDeletionGranted, EarlyDeletionRefused, AllocationEnded,
         Rectified, Contested, ContestWithdrawn, CorrectionRecorded,
     };

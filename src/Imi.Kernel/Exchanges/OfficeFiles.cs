@@ -4,86 +4,99 @@ using System.Xml;
 
 namespace Imi.Kernel.Exchanges;
 
-/// <summary>Tells office documents, which are archives, from other archives, and refuses those with macros.</summary>
+/// <summary>
+/// Tells office documents and signed containers, which are ZIP archives, from other archives, and refuses those that do more than
+/// show their content: macros, programs, embedded objects, content that is loaded from elsewhere, passwords, archives that unpack to
+/// far more than they say. Every entry is unpacked once, within limits; nothing of it is kept.
+/// </summary>
 internal static class OfficeFiles
 {
     private const int MostEntries = 10_000;
-    private const int LongestContentTypes = 1024 * 1024;
-    private const string ContentTypes = "[Content_Types].xml";
-    private static readonly FileVerdict OtherArchive = FileVerdict.Refused("file.kind-not-taken");
-    private static readonly FileVerdict WithMacros = FileVerdict.Refused("file.has-macros");
 
-    /// <summary>What the archive is. Nothing is unpacked but the part that says what it is, and of that no more than a bound.</summary>
-    public static async Task<FileVerdict> OfAsync(Stream content, CancellationToken cancellationToken)
+    /// <summary>How deep documents may be embedded in documents: a chart in a text brings a workbook.</summary>
+    private const int MostDepth = 2;
+
+    /// <summary>What all entries may unpack to, in bytes.</summary>
+    internal const long LargestUnpacked = 400L * 1024 * 1024;
+
+    private const int ReadTwice = 2; // Parts that say something are read for what they say and once more to their end.
+
+    /// <summary>What the archive is, or why it is not taken.</summary>
+    public static FileVerdict Of(string fileName, byte[] content) => Of(fileName, content, new UnpackLimit(ReadTwice * LargestUnpacked), depth: 0);
+
+    private static FileVerdict Of(string fileName, byte[] content, UnpackLimit limit, int depth)
     {
         try
         {
-            await using var archive = await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken);
-            if (archive.Entries.Count > MostEntries)
-                return OtherArchive;
-            if (archive.GetEntry("mimetype") is { } mediaType)
-                return await OfOpenDocumentAsync(archive, mediaType, cancellationToken);
-            return archive.GetEntry(ContentTypes) is { } contentTypes
-                ? await OfOpenXmlAsync(archive, contentTypes, cancellationToken)
-                : OtherArchive;
+            using var archive = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
+            if (archive.Entries.Count > MostEntries || archive.Entries.Sum(entry => entry.Length) > LargestUnpacked)
+                return FileVerdict.Refused("file.unpacks-to-too-much");
+            if (archive.Entries.Any(entry => entry.IsEncrypted))
+                return FileVerdict.Refused("file.password");
+            var verdict = OfParts(fileName, archive, limit);
+            return verdict.Kind is { } kind && RefusalOf(archive, kind, limit, depth) is { } refusal ? FileVerdict.Refused(refusal) : verdict;
         }
-        catch (Exception damaged) when (damaged is InvalidDataException or XmlException or NotSupportedException)
+        catch (UnpackLimitException)
         {
-            return OtherArchive;
+            return FileVerdict.Refused("file.unpacks-to-too-much");
+        }
+        catch (Exception damaged) when (damaged is InvalidDataException or EndOfStreamException or XmlException)
+        {
+            return FileVerdict.Refused("file.damaged");
         }
     }
 
-    private static async Task<FileVerdict> OfOpenDocumentAsync(ZipArchive archive, ZipArchiveEntry mediaType, CancellationToken cancellationToken)
+    /// <summary>What the archive is by the parts that it must have.</summary>
+    private static FileVerdict OfParts(string fileName, ZipArchive archive, UnpackLimit limit)
     {
-        var declared = Encoding.ASCII.GetString(await HeadOfAsync(mediaType, 200, cancellationToken)).Trim();
-        if (archive.GetEntry("content.xml") is null
-            || FileKind.Of(declared) is not { } kind || (kind != FileKind.OpenText && kind != FileKind.OpenSpreadsheet && kind != FileKind.OpenSlides))
+        if (archive.GetEntry("[Content_Types].xml") is { } contentTypes)
+            return OpenXmlParts.KindOf(archive, contentTypes, limit);
+        if (archive.GetEntry("mimetype") is { } mediaType)
         {
-            return OtherArchive;
-        }
-
-        return archive.Entries.Any(entry => Below(entry, "Basic/") || Below(entry, "Scripts/")) ? WithMacros : FileVerdict.Taken(kind);
-    }
-
-    private static async Task<FileVerdict> OfOpenXmlAsync(ZipArchive archive, ZipArchiveEntry contentTypes, CancellationToken cancellationToken)
-    {
-        if (archive.Entries.Any(entry => entry.Name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)))
-            return WithMacros;
-        var declared = await DeclaredTypesAsync(contentTypes, cancellationToken);
-        if (declared.Exists(type => type.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase) || type.Contains("vbaProject", StringComparison.OrdinalIgnoreCase)))
-            return WithMacros;
-        foreach (var (part, kind) in ((string, FileKind)[])
-            [("word/document.xml", FileKind.WordDocument), ("xl/workbook.xml", FileKind.Workbook), ("ppt/presentation.xml", FileKind.Slides)])
-        {
-            if (archive.GetEntry(part) is not null && declared.Exists(type => type.StartsWith(kind.ContentType, StringComparison.OrdinalIgnoreCase)))
+            var declared = Encoding.ASCII.GetString(limit.Read(mediaType, 200)).Trim();
+            if (OpenDocumentParts.IsEncrypted(archive, limit))
+                return FileVerdict.Refused("file.password");
+            if (FileKind.Of(declared) is { } kind && (IsSigned(kind) || (kind.ContentType.StartsWith(FileKind.OpenDocument, StringComparison.Ordinal) && archive.GetEntry("content.xml") is not null)))
                 return FileVerdict.Taken(kind);
         }
 
-        return OtherArchive;
+        // Some signing programs leave the media type out: then the name says it, and the signature must be there.
+        FileKind[] containers = [FileKind.SignedContainer, FileKind.SimpleSignedContainer];
+        return Array.Find(containers, kind => kind.Fits(fileName)) is { } container && archive.Entries.Any(IsSignatureFile)
+            ? FileVerdict.Taken(container)
+            : FileVerdict.Refused("file.kind-not-taken");
     }
 
-    private static async Task<List<string>> DeclaredTypesAsync(ZipArchiveEntry contentTypes, CancellationToken cancellationToken)
+    private static string? RefusalOf(ZipArchive archive, FileKind kind, UnpackLimit limit, int depth)
     {
-        var bytes = await HeadOfAsync(contentTypes, LongestContentTypes, cancellationToken);
-        using var reader = XmlReader.Create(
-            new MemoryStream(bytes), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-        var types = new List<string>();
-        while (reader.Read())
-        {
-            if (reader.GetAttribute("ContentType") is { } type)
-                types.Add(type);
-        }
-
-        return types;
+        var isSigned = IsSigned(kind);
+        var ofParts = isSigned ? null
+            : archive.GetEntry("[Content_Types].xml") is not null ? OpenXmlParts.RefusalOf(archive, limit)
+            : OpenDocumentParts.RefusalOf(archive, limit);
+        return ofParts ?? archive.Entries.Select(entry => RefusalOf(entry, limit, isSigned, depth)).FirstOrDefault(refusal => refusal is not null);
     }
 
-    private static async Task<byte[]> HeadOfAsync(ZipArchiveEntry entry, int most, CancellationToken cancellationToken)
+    /// <summary>Unpacks an entry to its end and looks at how it begins.</summary>
+    private static string? RefusalOf(ZipArchiveEntry entry, UnpackLimit limit, bool isSigned, int depth)
     {
-        await using var stream = await entry.OpenAsync(cancellationToken);
-        var bytes = new byte[(int)Math.Min(most, Math.Max(entry.Length, 0))];
-        var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-        return bytes[..length];
+        if (entry.FullName.EndsWith('/'))
+            return null;
+        var head = limit.ReadThrough(entry);
+        if (FileKinds.IsProgram(head) || EmbeddedNames.IsProgram(entry.Name))
+            return "file.has-program";
+        if (isSigned)
+            return null; // What was signed is handed on as it is: the parties check the signature over it.
+        if (CompoundFiles.IsOne(head))
+            return "file.has-object";
+        if (!head.AsSpan().StartsWith("PK\u0003\u0004"u8))
+            return null;
+        if (depth >= MostDepth || !EmbeddedNames.IsOffice(entry.Name))
+            return "file.has-object";
+        return Of(entry.Name, limit.Read(entry, (int)AttachmentStore.LargestFile), limit, depth + 1).Refusal;
     }
 
-    private static bool Below(ZipArchiveEntry entry, string folder) => entry.FullName.StartsWith(folder, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSigned(FileKind kind) => kind == FileKind.SignedContainer || kind == FileKind.SimpleSignedContainer;
+
+    private static bool IsSignatureFile(ZipArchiveEntry entry) =>
+        entry.FullName.StartsWith("META-INF/", StringComparison.OrdinalIgnoreCase) && entry.Name.Contains("signature", StringComparison.OrdinalIgnoreCase);
 }

@@ -9,7 +9,7 @@ namespace Imi.Kernel.Retention;
 /// Hides, deletes and removes exchanges, and what is held about former users, a small batch in one short transaction, set by set. What was cut off in the middle is
 /// as if it had not begun; the ledger has it in the same transaction.
 /// </summary>
-internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, FormerUserBook users, TimeProvider time)
+internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, FormerUserBook users, FileErasureStore files, TimeProvider time)
 {
     /// <summary>How many exchanges the first transaction takes.</summary>
     public const int BatchSize = 500;
@@ -55,6 +55,8 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Form
             {
                 if (deed.Key == LedgerDeed.UserEnded)
                     await users.EndAsync([.. deed], stop);
+                else if (deed.Key is LedgerDeed.FileRemoved or LedgerDeed.FileWithdrawn)
+                    await files.RepeatAsync(deed.Key, [.. deed], stop);
                 else
                     await DoAsync(deed.Key, [.. deed.Select(entry => entry.ConcernedId)], stop);
             }

@@ -24,7 +24,7 @@ public sealed class LedgerEntry
     /// <summary>When, UTC, to the millisecond.</summary>
     public DateTime At { get; private set; }
 
-    /// <summary>The exchange, or the user.</summary>
+    /// <summary>The exchange, the user, or the file.</summary>
     public Guid ConcernedId { get; private set; }
 
     /// <summary>What was done to it.</summary>
@@ -40,7 +40,7 @@ public sealed class LedgerEntry
     public string Hash { get; private set; } = "";
 }
 
-/// <summary>What retention does to exchanges, and to what is held about users.</summary>
+/// <summary>What retention does to exchanges, and to what is held about users; and what people do to files.</summary>
 public enum LedgerDeed
 {
     /// <summary>The personal data were hidden.</summary>
@@ -57,6 +57,12 @@ public enum LedgerDeed
 
     /// <summary>What was held about a former user was deleted.</summary>
     UserDeleted,
+
+    /// <summary>A file was removed from a draft.</summary>
+    FileRemoved,
+
+    /// <summary>A file was withdrawn after sending: its bytes were destroyed.</summary>
+    FileWithdrawn,
 }
 
 /// <summary>Where the ledger ends and when retention last ran: locked by whoever sweeps, so that two never do the same at once.</summary>

@@ -108,7 +108,7 @@ public sealed class ProcessingDesk(ImiDbContext database, ModuleCatalogue catalo
     {
         _ when entry.Detail == nameof(Sight.Shell) => [],
         KernelActions.Message => ["the text of a message"],
-        KernelActions.Attach or "download" => ["a file"],
+        KernelActions.Attach or KernelActions.RemoveFile or KernelActions.WithdrawFile or "download" => ["a file"],
         KernelActions.Link or KernelActions.Unlink or "delete-draft" or RetentionRequestDesk.Looked => [],
         "rectified" => Corrected(entry.Detail, module),
         _ when KernelActions.ToldToAll.Contains(entry.What) => [],

@@ -88,6 +88,10 @@ internal sealed class ApiExchanges(
         return new SubmissionKey(key.Length <= LongestKey ? key : Digest(key), Digest(content));
     }
 
+    /// <summary>The same for one of several things of a call, by its place from 0.</summary>
+    public SubmissionKey? Key(string content, int place) =>
+        Key(content) is not { } key || place == 0 ? Key(content) : key with { Key = Digest(string.Create(CultureInfo.InvariantCulture, $"{key.Key}/{place}")) };
+
     /// <summary>Authorities in short, by id.</summary>
     public ApiAuthorityName? Name(Guid? id, IReadOnlyDictionary<Guid, Authority> authorities) =>
         id is { } known && authorities.TryGetValue(known, out var authority)
@@ -105,8 +109,13 @@ internal sealed class ApiExchanges(
         new(turn.Party, turn.Task, texts.Task(module, procedure, state, turn.Task), turn.Due);
 
     /// <summary>The files of an exchange.</summary>
-    public static IReadOnlyList<ApiAttachment> Attachments(ExchangeDetails details) =>
-        [.. details.Files.Select(file => new ApiAttachment(file.Id, file.Name, file.ContentType, file.Size, file.At))];
+    public IReadOnlyList<ApiAttachment> Attachments(ExchangeDetails details) =>
+        [.. details.Files.Select(file => new ApiAttachment(
+            file.Id, file.Name, file.ContentType, file.Size, file.At, details.People.GetValueOrDefault(file.UserId, ""), Name(file.AuthorityId, details.Authorities),
+            file.IsPositionRemoved,
+            file.Withdrawal is { } withdrawal
+                ? new ApiFileWithdrawal(withdrawal.At, withdrawal.UserId is { } by ? details.People.GetValueOrDefault(by, "") : "", withdrawal.Reason)
+                : null))];
 
     private async Task<ApiExchange> OfAsync(ExchangeDetails details, CancellationToken cancellationToken)
     {

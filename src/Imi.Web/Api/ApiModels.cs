@@ -190,7 +190,24 @@ public sealed record ApiActionAnswers(Guid? Id, string Action, DateTime At, stri
 public sealed record ApiMessage(Guid Id, string Author, ApiAuthorityName? Authority, DateTime At, string Language, string Text);
 
 /// <summary>A file of an exchange.</summary>
-public sealed record ApiAttachment(Guid Id, string Name, string ContentType, long Size, DateTime At);
+/// <param name="Id">The attachment.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="ContentType">What its content shows it to be.</param>
+/// <param name="Size">In bytes.</param>
+/// <param name="At">When it was attached, UTC.</param>
+/// <param name="Person">Who attached it.</param>
+/// <param name="Authority">In which authority's name.</param>
+/// <param name="PositionRemoved">Whether the place where a picture was taken stood in it and was removed.</param>
+/// <param name="Withdrawal">That it was withdrawn and its content destroyed; null where it can be opened.</param>
+public sealed record ApiAttachment(
+    Guid Id, string Name, string ContentType, long Size, DateTime At, string Person, ApiAuthorityName? Authority, bool PositionRemoved, ApiFileWithdrawal? Withdrawal);
+
+/// <summary>That a file was withdrawn by its author.</summary>
+public sealed record ApiFileWithdrawal(DateTime At, string Person, string Reason);
+
+/// <summary>Why a file is withdrawn.</summary>
+/// <param name="Reason">The reason, for all parties that see the files; at most 500 characters.</param>
+public sealed record ApiNewFileWithdrawal(string? Reason);
 
 /// <summary>Something that happened.</summary>
 public sealed record ApiEvent(string Action, string Text, DateTime At, string Person, ApiAuthorityName? Authority, string FromState, string ToState, int Revision);

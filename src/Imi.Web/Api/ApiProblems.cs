@@ -40,6 +40,10 @@ internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory,
         ("errors", errors.GroupBy(error => error.Field, StringComparer.Ordinal).ToDictionary(
             group => group.Key, group => group.Select(error => texts.Error(error, module)).ToArray(), StringComparer.Ordinal)));
 
+    /// <summary>Files that were not attached, and those of the same call that were.</summary>
+    public IResult OfFiles(int status, IReadOnlyList<string> refused, IReadOnlyList<Guid> attached) => Problem(
+        status, string.Join(" ", refused), ("errors", new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["file"] = refused }), ("attached", attached));
+
     /// <summary>A wrong parameter of the address.</summary>
     public IResult WrongParameter(string name, string key, params (string Name, object? Value)[] values) => Problem(
         StatusCodes.Status400BadRequest, null,

@@ -130,6 +130,7 @@ internal static class ImiApi
         AuthorityEndpoints.Map(api);
         ExchangeEndpoints.Map(api);
         ContributionEndpoints.Map(api);
+        AttachmentEndpoints.Map(api);
         RectificationEndpoints.Map(api);
     }
 }

@@ -1,4 +1,5 @@
 using Imi.Hosting;
+using Imi.Kernel.Exchanges;
 using Imi.Kernel.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
@@ -34,8 +35,8 @@ internal static class Health
     }
 }
 
-/// <summary>Looks at database, modules and jobs.</summary>
-internal sealed class HealthDesk(ImiDbContext database, ImiComposition composition, ISchedulerFactory schedulers)
+/// <summary>Looks at database, modules, jobs and the malware scanner.</summary>
+internal sealed class HealthDesk(ImiDbContext database, ImiComposition composition, ISchedulerFactory schedulers, IEnumerable<IMalwareScanner> scanners)
 {
     /// <summary>How the parts are.</summary>
     public async Task<HealthReport> LookAsync(CancellationToken cancellationToken)
@@ -45,8 +46,22 @@ internal sealed class HealthDesk(ImiDbContext database, ImiComposition compositi
         return new HealthReport(
             isDatabaseWell ? "well" : "unreachable",
             scheduler.Status == SchedulerStatus.Running ? "well" : "stopped",
+            await ScannerAsync(cancellationToken),
             [.. composition.Catalogue.Modules.Select(module => module.Name)],
             [.. composition.Catalogue.Problems.Select(problem => new LeftOutModule(problem.Folder, [.. problem.Problems.Select(one => one.ToString())]))]);
+    }
+
+    private async Task<string> ScannerAsync(CancellationToken cancellationToken)
+    {
+        var state = HealthReport.NotConfigured;
+        foreach (var scanner in scanners)
+        {
+            if (!await scanner.AnswersAsync(cancellationToken))
+                return "unreachable";
+            state = "well";
+        }
+
+        return state;
     }
 
     private async Task<bool> DatabaseAsync(CancellationToken cancellationToken)
@@ -69,14 +84,18 @@ internal sealed record Liveness(string Status);
 /// <summary>How the platform's parts are.</summary>
 /// <param name="Database">Well, unreachable, or still being prepared.</param>
 /// <param name="Jobs">Well or stopped.</param>
+/// <param name="Scanner">The malware scanner: well, unreachable, or not configured.</param>
 /// <param name="Modules">The modules that are loaded.</param>
 /// <param name="LeftOut">The modules that are not, and why.</param>
-internal sealed record HealthReport(string Database, string Jobs, IReadOnlyList<string> Modules, IReadOnlyList<LeftOutModule> LeftOut)
+internal sealed record HealthReport(string Database, string Jobs, string Scanner, IReadOnlyList<string> Modules, IReadOnlyList<LeftOutModule> LeftOut)
 {
-    /// <summary>As long as the platform is being prepared.</summary>
-    public static HealthReport Preparing { get; } = new("preparing", "stopped", [], []);
+    /// <summary>What stands there for a malware scanner where there is none.</summary>
+    public const string NotConfigured = "not-configured";
 
-    /// <summary>Whether it can serve: a module that is left out does not keep the others from serving.</summary>
+    /// <summary>As long as the platform is being prepared.</summary>
+    public static HealthReport Preparing { get; } = new("preparing", "stopped", NotConfigured, [], []);
+
+    /// <summary>Whether it can serve: without a module or the malware scanner the rest serves.</summary>
     public bool IsReady => Database == "well" && Jobs == "well";
 }
 

@@ -56,11 +56,11 @@ internal static class Jobs
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed class TidyJob(
-    ContributionDesk contributions, AccountMailDesk accountMails, SessionDesk sessions, JoinDesk invitations, StandInDesk standIns, ReviewDesk reviews, ImportUploadDesk imports) : IJob
+    AttachmentService attachments, AccountMailDesk accountMails, SessionDesk sessions, JoinDesk invitations, StandInDesk standIns, ReviewDesk reviews, ImportUploadDesk imports) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        await contributions.RemoveUnfinishedFilesAsync(cancellationToken);
+        await attachments.RemoveUnfinishedFilesAsync(cancellationToken);
         await accountMails.RemoveOldAsync(cancellationToken);
         await sessions.RemoveOldAsync(cancellationToken);
         await invitations.RemoveEndedAsync(cancellationToken);

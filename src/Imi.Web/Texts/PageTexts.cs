@@ -1,5 +1,6 @@
 using System.Globalization;
 using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
 using Imi.Kernel.Calendar;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Forms;
@@ -219,6 +220,9 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     public string Size(long bytes) => bytes < 1_000_000
         ? string.Create(Culture, $"{Math.Max(1, bytes / 1000)} kB")
         : string.Create(Culture, $"{bytes / 1_000_000.0:0.0} MB");
+
+    /// <summary>What people call the kind of a file.</summary>
+    public string Kind(AttachedFile file) => FileKind.Of(file.ContentType) is { } kind ? this[$"files.kinds.{kind.TextKey}"] : file.ContentType;
 
     private static readonly IReadOnlyDictionary<string, object?> NoValues = new Dictionary<string, object?>(StringComparer.Ordinal);
 

@@ -29,7 +29,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
         var (attachment, cipher) = await StoredAsync(database, "notes.txt", bytes);
         Assert.Equal(length, attachment.Size);
         Assert.Equal(pieces, await database.AttachmentChunks.CountAsync(chunk => chunk.AttachmentId == attachment.Id));
-        var content = new AttachmentStore(database).Open(attachment, cipher);
+        var content = new AttachmentStore(database, []).Open(attachment, cipher);
         Assert.Equal(("notes.txt", "text/plain", (long)length, true), (content.Name, content.ContentType, content.Size, content.MayShowInline));
         using var copy = new MemoryStream();
         await content.CopyToAsync(copy, CancellationToken.None);
@@ -94,7 +94,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
         database.ChangeTracker.Clear();
         using var broken = new Endless { BreaksAfter = 2 * Chunk };
         await Assert.ThrowsAsync<IOException>(
-            () => new AttachmentStore(database).WriteAsync(attachment, "notes.txt", broken, cipher, CancellationToken.None));
+            () => new AttachmentStore(database, []).WriteAsync(attachment, "notes.txt", broken, cipher, CancellationToken.None));
         Assert.False(await database.Attachments.AnyAsync(file => file.Id == attachment.Id));
     }
 
@@ -114,7 +114,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
         await using var database = fixture.CreateContext();
         var (attachment, cipher) = await StoredAsync(database, "notes.txt", "x"u8.ToArray());
         cipher.Dispose();
-        var store = new AttachmentStore(database);
+        var store = new AttachmentStore(database, []);
         await store.RemoveIncompleteAsync(Given.Now.UtcDateTime, CancellationToken.None);
         Assert.True(await database.Attachments.AnyAsync(file => file.Id == attachment.Id));
         await store.RemoveIncompleteAsync(Given.Now.UtcDateTime.AddDays(1), CancellationToken.None);
@@ -140,7 +140,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
         var attachment = new Attachment(Given.NewId(), exchange.Id, Given.NewId(), exchange.SenderId, Given.Now.UtcDateTime);
         var cipher = new ExchangeCipher(exchange.Id, _key);
         database.ChangeTracker.Clear();
-        return (attachment, cipher, await new AttachmentStore(database).WriteAsync(attachment, name, bytes, cipher, CancellationToken.None));
+        return (attachment, cipher, await new AttachmentStore(database, []).WriteAsync(attachment, name, bytes, cipher, CancellationToken.None));
     }
 
     /// <summary>A sender that never ends, or breaks off.</summary>

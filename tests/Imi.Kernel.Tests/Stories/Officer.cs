@@ -1,6 +1,7 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Notices;
+using Imi.Kernel.Retention;
 using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -92,13 +93,21 @@ internal sealed class Officer(Story story, Office office, Actor actor)
     public async Task<Outcome<Guid>> AttachesAsync(Guid exchange, string name, byte[] bytes, string? key = null)
     {
         await using var content = new MemoryStream(bytes);
-        return await story.AskAsync<ContributionDesk, Outcome<Guid>>((desk, stop) => desk.AttachAsync(exchange, name, content, actor, Key(key), stop));
+        return await story.AskAsync<AttachmentService, Outcome<Guid>>((service, stop) => service.AttachAsync(exchange, name, content, actor, Key(key), stop));
     }
 
+    /// <summary>Removes a file from a draft.</summary>
+    public Task<Outcome<Guid>> RemovesAsync(Guid exchange, Guid file) =>
+        story.AskAsync<FileWithdrawalService, Outcome<Guid>>((service, stop) => service.RemoveAsync(exchange, file, actor, null, stop));
+
+    /// <summary>Withdraws a file after sending.</summary>
+    public Task<Outcome<Guid>> WithdrawsAsync(Guid exchange, Guid file, string reason) =>
+        story.AskAsync<FileWithdrawalService, Outcome<Guid>>((service, stop) => service.WithdrawAsync(exchange, file, reason, actor, null, stop));
+
     /// <summary>Opens a file and takes it home.</summary>
-    public Task<Outcome<byte[]>> DownloadsAsync(Guid exchange, Guid file) => story.AskAsync<ContributionDesk, Outcome<byte[]>>(async (desk, stop) =>
+    public Task<Outcome<byte[]>> DownloadsAsync(Guid exchange, Guid file) => story.AskAsync<AttachmentService, Outcome<byte[]>>(async (service, stop) =>
     {
-        var opened = await desk.OpenAsync(exchange, file, actor, stop);
+        var opened = await service.OpenAsync(exchange, file, actor, stop);
         if (!opened.IsDone)
             return opened.As<byte[]>();
         using var copy = new MemoryStream();

@@ -9,12 +9,12 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Hands a file out, to be saved: never run, never shown as a page of ours.</summary>
 [Needs(Permission.ReadExchange)]
-internal sealed class FileModel(ContributionDesk contributions) : PageModel
+internal sealed class FileModel(AttachmentService attachments) : PageModel
 {
     /// <summary>Streams the file.</summary>
     public async Task<IActionResult> OnGetAsync(Guid id, Guid file, CancellationToken cancellationToken)
     {
-        var outcome = await contributions.OpenAsync(id, file, HttpContext.Actor(), cancellationToken);
+        var outcome = await attachments.OpenAsync(id, file, HttpContext.Actor(), cancellationToken);
         if (outcome.Kind == OutcomeKind.Refused)
             return LocalRedirect($"/exchanges/{id}"); // There it says why.
         if (outcome.Value is not { } content)

@@ -1,5 +1,8 @@
+using System.Globalization;
 using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Retention;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -9,15 +12,18 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>
-/// Attaches a file to an exchange; what is refused is told here. The file waits in memory until it is encrypted: the form
-/// reader's buffer on disk would hold it in clear.
+/// Attaches files to an exchange and removes them from a draft; what is refused is told here. Files wait in memory until they are
+/// encrypted: the form reader's buffer on disk would hold them in clear.
 /// </summary>
 [RequestSizeLimit(MostBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostBytes, MemoryBufferThreshold = MostBytes)]
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
-internal sealed class FilesModel(ExchangeReader reader, ContributionDesk contributions, PageTexts texts) : PageModel
+internal sealed class FilesModel(ExchangeReader reader, AttachmentService attachments, FileWithdrawalService withdrawals, PageTexts texts) : PageModel
 {
-    private const int MostBytes = 22 * 1024 * 1024;
+    /// <summary>How many megabytes may come at a time.</summary>
+    public const int MostMegabytes = 60;
+
+    private const int MostBytes = (MostMegabytes + 1) * 1024 * 1024;
 
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]
@@ -26,40 +32,72 @@ internal sealed class FilesModel(ExchangeReader reader, ContributionDesk contrib
     /// <summary>The exchange as the person sees it.</summary>
     public ExchangeDetails Details { get; private set; } = null!;
 
-    /// <summary>What is wrong with the file.</summary>
+    /// <summary>The files that were attached although others were refused.</summary>
+    public IReadOnlyList<Guid> Attached { get; private set; } = [];
+
+    /// <summary>What is wrong with the files.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
+
+    /// <summary>Where the person came from: the review of a draft, or the exchange.</summary>
+    public string Back => AddressOf(Id, Details.Exchange.Phase == Phase.Draft);
 
     /// <summary>Shows the files.</summary>
     public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => ShowAsync(cancellationToken);
 
-    /// <summary>Attaches a file.</summary>
+    /// <summary>Attaches files, each by itself: one that is refused keeps the others from nothing.</summary>
     [Needs(Permission.Contribute)]
-    public async Task<IActionResult> OnPostAsync(IFormFile? file, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(List<IFormFile>? file, bool draft, CancellationToken cancellationToken)
     {
-        if (file is null)
+        if (file is not { Count: > 0 })
         {
-            Errors = new ErrorSummary([], [texts["web.files.choose-one"]], null, null);
+            Errors = new ErrorSummary([], [texts["files.choose-one"]], null, null);
             return await ShowAsync(cancellationToken);
         }
 
-        await using var bytes = file.OpenReadStream();
-        var outcome = await contributions.AttachAsync(Id, file.FileName, bytes, HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
+        var attached = new List<Guid>();
+        var refused = new List<(string Name, Outcome<Guid> Outcome)>();
+        var key = FormPost.Key(Request.Form);
+        for (var index = 0; index < file.Count; index++)
+        {
+            await using var bytes = file[index].OpenReadStream();
+            SubmissionKey? ownKey = key is { } whole ? whole with { Key = string.Create(CultureInfo.InvariantCulture, $"{whole.Key}-{index}") } : null;
+            var outcome = await attachments.AttachAsync(Id, file[index].FileName, bytes, HttpContext.Actor(), ownKey, cancellationToken);
+            if (outcome.Kind == OutcomeKind.NotFound)
+                return NotFound();
+            if (outcome.IsDone)
+                attached.Add(outcome.Value);
+            else
+                refused.Add((file[index].FileName, outcome));
+        }
+
+        if (refused.Count == 0)
+            return LocalRedirect($"{AddressOf(Id, draft)}{(draft ? '&' : '?')}attached={string.Join(',', attached.Select(one => one.ToString("N")))}#files");
+        Attached = attached;
+        var shown = await ShowAsync(cancellationToken);
+        if (Details is not null)
+            Errors = new ErrorSummary([], [.. refused.SelectMany(one => Explain(one.Outcome).Select(problem => texts["files.problem", ("name", one.Name), ("problem", problem)]))], null, Details.Module);
+        return shown;
+    }
+
+    /// <summary>Removes a file from a draft.</summary>
+    [Needs(Permission.Contribute)]
+    public async Task<IActionResult> OnPostRemoveAsync(Guid file, CancellationToken cancellationToken)
+    {
+        var outcome = await withdrawals.RemoveAsync(Id, file, HttpContext.Actor(), null, cancellationToken);
         if (outcome.IsDone)
-            return LocalRedirect($"/exchanges/{Id}?done={KernelActions.Attach}");
+            return LocalRedirect($"{AddressOf(Id, isDraft: true)}&removed={file:N}#files");
         if (outcome.Kind == OutcomeKind.NotFound)
             return NotFound();
         var shown = await ShowAsync(cancellationToken);
         if (Details is not null)
-        {
-            Errors = new ErrorSummary(
-                outcome.Errors, [.. outcome.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module))], null, Details.Module)
-            {
-                Href = _ => "#file",
-            };
-        }
-
+            Errors = new ErrorSummary([], [.. Explain(outcome)], null, Details.Module);
         return shown;
     }
+
+    private static string AddressOf(Guid id, bool isDraft) => isDraft ? $"/exchanges/{id}/edit?step={EditModel.ReviewStep}" : $"/exchanges/{id}";
+
+    private IEnumerable<string> Explain(Outcome<Guid> outcome) =>
+        outcome.Errors.Select(error => texts.Error(error)).Concat(outcome.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module)));
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,73 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Retention;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Exchanges;
+
+/// <summary>Asks why a file is withdrawn that was sent, and withdraws it.</summary>
+[Needs(Permission.Contribute)]
+internal sealed class WithdrawFileModel(ExchangeReader reader, FileWithdrawalService withdrawals, PageTexts texts, TimeProvider time) : PageModel
+{
+    /// <summary>The exchange.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>The file.</summary>
+    [BindProperty(SupportsGet = true, Name = "file")]
+    public Guid FileId { get; set; }
+
+    /// <summary>The exchange as the person sees it.</summary>
+    public ExchangeDetails Details { get; private set; } = null!;
+
+    /// <summary>The file as it is attached.</summary>
+    public AttachedFile Attached { get; private set; } = null!;
+
+    /// <summary>The reason as typed.</summary>
+    public string Reason { get; private set; } = "";
+
+    /// <summary>A submission's id.</summary>
+    public string Submission => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+
+    /// <summary>What is wrong.</summary>
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
+
+    /// <summary>Asks.</summary>
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(cancellationToken))
+            return NotFound();
+        return Details.Exchange.Phase == Phase.Draft || !Attached.MayTakeBack ? LocalRedirect($"/exchanges/{Id}#files") : Page();
+    }
+
+    /// <summary>Withdraws it.</summary>
+    public async Task<IActionResult> OnPostAsync(string? reason, CancellationToken cancellationToken)
+    {
+        Reason = reason ?? "";
+        var outcome = await withdrawals.WithdrawAsync(Id, FileId, Reason, HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
+        if (outcome.IsDone)
+            return LocalRedirect($"/exchanges/{Id}?withdrawn={FileId:N}#files");
+        if (outcome.Kind == OutcomeKind.NotFound || !await LoadAsync(cancellationToken))
+            return NotFound();
+        Errors = new ErrorSummary(
+            outcome.Errors, [.. outcome.Reasons.Select(why => texts.Reason(why, Details.Authorities, Details.People, Details.Module))], null, Details.Module);
+        return Page();
+    }
+
+    private async Task<bool> LoadAsync(CancellationToken cancellationToken)
+    {
+        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "view", cancellationToken) is not { } details
+            || details.Files.FirstOrDefault(one => one.Id == FileId) is not { } file)
+        {
+            return false;
+        }
+
+        (Details, Attached) = (details, file);
+        return true;
+    }
+}
