@@ -75,7 +75,7 @@ internal static class PeopleCommand
     private static Command CreateLink()
     {
         var user = new Option<string>("--user") { Description = "The person's user name.", Required = true };
-        var lost = new Option<bool>("--lost-second-factor") { Description = "The person lost authenticator app and recovery codes: both are set up anew. Make sure first who asks." };
+        var lost = new Option<bool>("--lost-second-factor") { Description = "The person lost everything: password and second factor are set up again, by a link that is printed and not sent. Make sure first who asks." };
         var link = new Command("link", "Sends a person the link that sets up the account, and prints it.") { user, lost };
         link.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
@@ -86,7 +86,13 @@ internal static class PeopleCommand
             }
 
             if (parsed.GetValue(lost))
-                await services.GetRequiredService<AccountDesk>().ForgetSecondFactorAsync(person.UserId, stop);
+            {
+                await services.GetRequiredService<AccountDesk>().ForgetAsync(person.UserId, stop);
+                Console.WriteLine(await services.GetRequiredService<AccountMailDesk>().HandOverAsync(person.UserId, stop));
+                await Console.Error.WriteLineAsync("No e-mail carries this link. Hand it over yourself: it serves once, for one day, and whoever has it sets up the account.");
+                return ExitCodes.Done;
+            }
+
             return await PrintLinkAsync(services, person.UserId, stop);
         }, cancellationToken));
         return link;

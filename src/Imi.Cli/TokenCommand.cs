@@ -11,7 +11,8 @@ internal static class TokenCommand
     {
         var user = new Option<string>("--user") { Description = "The user name of the person in whose name the token acts.", Required = true };
         var name = new Option<string>("--name") { Description = "What the token is for.", DefaultValueFactory = _ => "imi token create" };
-        var create = new Command("create", "Makes a bearer token for the HTTP API and prints it, this once.") { user, name };
+        var days = new Option<int?>("--days") { Description = $"For how many days it serves: {AccessTokenService.DefaultDays} unless you say otherwise, at most what {AccountSettings.LongestTokenDaysSetting} permits." };
+        var create = new Command("create", "Makes a bearer token for the HTTP API and prints it, this once.") { user, name, days };
         create.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
             var people = services.GetRequiredService<PeopleDesk>();
@@ -21,7 +22,14 @@ internal static class TokenCommand
                 return ExitCodes.Found;
             }
 
-            Console.WriteLine(await people.CreateTokenAsync(actor.UserId, parsed.GetValue(name)!, stop));
+            var tokens = services.GetRequiredService<AccessTokenService>();
+            if (await tokens.CreateAsync(actor.UserId, parsed.GetValue(name)!, parsed.GetValue(days), stop) is not { } token)
+            {
+                await Console.Error.WriteLineAsync($"--days has to be a number from 1 to {tokens.MostDays}.");
+                return ExitCodes.Usage;
+            }
+
+            Console.WriteLine(token);
             return ExitCodes.Done;
         }, cancellationToken));
         return new Command("token", "Tokens for the HTTP API.") { create };

@@ -36,7 +36,7 @@ public static class KernelRegistration
         services.AddSingleton(_ => catalogue());
         foreach (var singleton in Singletons)
             services.AddSingleton(singleton);
-        services.AddSingleton<IPasswordHasher<Credential>>(_ => new PasswordHasher<Credential>(Options.Create(Hashing)));
+        services.AddSingleton(_ => new PasswordHashingQueue(new PasswordHasher<Credential>(Options.Create(Hashing)))); // No hasher is registered beside it: nobody goes around the queue.
         services.AddScoped<ModuleRuleScope>();
         foreach (var type in typeof(KernelRegistration).Assembly.GetTypes().Where(IsService))
         {

@@ -171,7 +171,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
         await context.SaveChangesAsync();
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
         var (token, now) = (Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), TimeProvider.System.GetUtcNow().UtcDateTime);
-        await context.Database.ExecuteSqlAsync($"INSERT INTO AccessTokens (Id, UserId, Name, Hash, CreatedAt) VALUES ({token}, {id}, 'stage', {hash}, {now})");
+        await context.Database.ExecuteSqlAsync($"INSERT INTO AccessTokens (Id, UserId, Name, Hash, CreatedAt, ExpiresAt) VALUES ({token}, {id}, 'stage', {hash}, {now}, {now.AddDays(1)})");
         return new Person(id, userName, place, role, secret);
     }
 

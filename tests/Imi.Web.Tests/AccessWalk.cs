@@ -36,6 +36,10 @@ internal static partial class AccessWalk
         }
     }
 
+    /// <summary>Something that fits a parameter of a page's route, and that there is not.</summary>
+    public static string Fitting(string parameter) => parameter.Contains("guid", StringComparison.Ordinal) ? Guid.Empty.ToString()
+        : Choice().Match(parameter) is { Success: true } choice ? choice.Groups["first"].Value : "something";
+
     /// <summary>The operations of the API, as its document says them.</summary>
     public static async Task<IReadOnlyList<Door>> EndpointsAsync(HttpClient http)
     {
@@ -46,6 +50,9 @@ internal static partial class AccessWalk
                 ? [.. needs.EnumerateArray().Select(one => Enum.Parse<Permission>(one.GetString()!.Replace("-", "", StringComparison.Ordinal), ignoreCase: true))]
                 : null)))];
     }
+
+    [GeneratedRegex(@"regex\(\^\((?<first>[a-z-]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Choice();
 
     [GeneratedRegex("^On(?<verb>Get|Post)(?<name>[A-Za-z]*?)(Async)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Handler();

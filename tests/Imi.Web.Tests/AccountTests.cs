@@ -149,7 +149,7 @@ public sealed class AccountTests : IAsyncLifetime
         Assert.Equal(1, (await host.ImiAsync(first)).ExitCode);
         await host.StartAsync();
 
-        using var browser = PageSession.Nobody(host.Address);
+        using var browser = PageSession.ThroughProxy(host.Address, "https://imi.example");
         Assert.DoesNotContain("userName", await browser.GetAsync("/sign-in"), StringComparison.Ordinal);
         var link = made.Output.Trim()["https://imi.example".Length..];
         var setUp = await browser.PostAsync(link, link, ("password", Password));

@@ -1,28 +1,91 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Imi.Kernel.Access;
-using Imi.Web.Pages.Authorities;
 using Imi.Web.SignIn;
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Data.Sqlite;
 
 namespace Imi.Web.Tests;
 
-/// <summary>Nobody gives or takes rights in a session that somebody left open: who one is has to be shown shortly before.</summary>
-public class ConfirmAnewTests
+/// <summary>Nobody changes rights, keys, policy areas or holds in a session that somebody left open: who one is has to be shown shortly before.</summary>
+[Collection(OnePlatform.Name)]
+public sealed partial class ConfirmAnewTests(DemonstrationPlatform platform)
 {
-    private static readonly Permission[] OfRights =
-        [Permission.GrantMandates, Permission.GrantRoles, Permission.EndUsers, Permission.AppointOfficers, Permission.DelegateCoordination, Permission.DeactivateAuthority];
+    /// <summary>What it is enough to be signed in for. A permission that is added asks again, until it is listed in the access matrix as everyday work and here.</summary>
+    private static readonly Permission[] Everyday =
+    [
+        Permission.UsePlatform, Permission.BeginExchange, Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted, Permission.OpenSpecialCategories,
+        Permission.TakeAction, Permission.Contribute, Permission.Rectify, Permission.AskWhy, Permission.SeeReaders, Permission.AskForDecision, Permission.OverseeRetention, Permission.AnswerDataSubjects,
+    ];
 
-    /// <summary>What is no right, and why its page is about rights all the same.</summary>
-    private static readonly string[] Others = [$"{nameof(MandatesModel)}.{nameof(MandatesModel.OnPostSetupAsync)}"];
+    /// <summary>What people change of their own account: it needs no right, and asks all the same.</summary>
+    private static readonly string[] OfOnesOwn =
+    [
+        "POST /profile/sign-in?handler=Allow", "POST /profile/sign-in?handler=Authenticator", "POST /profile/sign-in?handler=Codes", "POST /profile/sign-in?handler=Passkey",
+        "POST /profile/sign-in?handler=RemovePasskey", "POST /profile/sign-in?handler=Shut", "POST /profile?handler=Token",
+    ];
 
     [Fact]
-    public void Every_handler_that_gives_or_takes_rights_asks_again_who_one_is()
+    public void Every_permission_but_those_of_the_everyday_work_asks_again() =>
+        Assert.Equal(AccessMatrix.Rules.Select(rule => rule.Permission).Distinct().Except(Everyday).Order(), Enum.GetValues<Permission>().Where(AccessMatrix.AsksAgain).Order());
+
+    [Fact]
+    public async Task Every_page_that_changes_what_the_matrix_asks_again_for_asks_in_a_session_of_long_ago_and_no_other_does()
     {
-        var handlers = typeof(NeedsAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PageModel)))
-            .SelectMany(page => page.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
-            .Where(handler => handler.Name.StartsWith("OnPost", StringComparison.Ordinal) && NeedsAttribute.Of(handler) is { } needs && needs.Permissions.Intersect(OfRights).Any())
-            .ToList();
-        Assert.NotEmpty(handlers);
-        Assert.Equal(Others, handlers.Where(handler => handler.GetCustomAttribute<ConfirmAnewAttribute>() is null).Select(handler => $"{handler.DeclaringType!.Name}.{handler.Name}"));
+        using var http = new HttpClient { BaseAddress = new Uri(platform.Host.Address), Timeout = TimeSpan.FromMinutes(1) };
+        var token = await SignInLongAgoAsync(http, "marie.lefevre");
+        var asked = new List<string>();
+        var expected = new List<string>(OfOnesOwn);
+        foreach (var door in AccessWalk.Pages().Where(door => !door.IsReading && door.Route != "/account/confirm")) // Which would show it.
+        {
+            if (door.Needs!.Any(AccessMatrix.AsksAgain))
+                expected.Add(door.ToString());
+            using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("reason", "typed")]);
+            using var answer = await http.PostAsync(AddressOf(door), form);
+            if ((await answer.Content.ReadAsStringAsync()).Contains("action=\"/account/confirm\"", StringComparison.Ordinal))
+                asked.Add(door.ToString());
+        }
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), asked.Order(StringComparer.Ordinal));
+        Assert.Contains("POST /authorities/{id:guid}/mandates?handler=Setup", asked);
+        Assert.Contains("POST /exchanges/{id:guid}/retention?handler=Hold", asked);
+        Assert.All(await AccessWalk.EndpointsAsync(http), endpoint => Assert.True(endpoint.IsReading || !endpoint.Needs!.Any(AccessMatrix.AsksAgain), $"{endpoint}: with a token nobody shows again who they are"));
     }
+
+    [Fact]
+    public async Task Before_a_file_is_chosen_one_is_asked_and_led_back_to_its_page()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(platform.Host.Address), Timeout = TimeSpan.FromMinutes(1) };
+        await SignInLongAgoAsync(http, "marie.lefevre");
+        var page = await http.GetStringAsync("/modules/upload");
+        Assert.DoesNotContain("type=\"file\"", page, StringComparison.Ordinal);
+        using var confirmed = new FormUrlEncodedContent([new("__RequestVerificationToken", TokenIn(page)), new("ReturnUrl", Regex.Match(page, "name=\"ReturnUrl\" value=\"(?<to>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["to"].Value)]);
+        using var back = await http.PostAsync("/account/confirm", confirmed);
+        Assert.Equal("/modules/upload", back.RequestMessage!.RequestUri!.AbsolutePath);
+        Assert.Contains("type=\"file\"", await back.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task<string> SignInLongAgoAsync(HttpClient http, string userName)
+    {
+        using var form = new FormUrlEncodedContent([new("userName", userName), new("__RequestVerificationToken", TokenIn(await http.GetStringAsync("/sign-in")))]);
+        (await http.PostAsync("/sign-in", form)).Dispose();
+        var token = TokenIn(await http.GetStringAsync("/profile"));
+        await using var database = new SqliteConnection($"Data Source={Path.Combine(platform.Host.DataDirectory, "imi.db")};Pooling=False");
+        await database.OpenAsync();
+        await using var elapsed = database.CreateCommand();
+        elapsed.CommandText = "UPDATE \"Sessions\" SET \"ConfirmedAt\" = '2020-01-01 00:00:00' WHERE \"UserId\" = (SELECT \"Id\" FROM \"Users\" WHERE \"UserName\" = @user)";
+        elapsed.Parameters.AddWithValue("@user", userName);
+        Assert.NotEqual(0, await elapsed.ExecuteNonQueryAsync());
+        return token;
+    }
+
+    private static string AddressOf(AccessWalk.Door door) =>
+        Parameter().Replace(door.Route, found => AccessWalk.Fitting(found.Value)) + door.Suffix;
+
+    private static string TokenIn(string page) => Token().Match(page).Groups["token"].Value;
+
+    [GeneratedRegex("\\{[^}]+\\}", RegexOptions.None, 1000)]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"(?<token>[^\"]+)\"", RegexOptions.None, 1000)]
+    private static partial Regex Token();
 }

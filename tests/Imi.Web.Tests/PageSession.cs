@@ -8,11 +8,18 @@ internal sealed partial class PageSession : IDisposable
 {
     private readonly HttpClient _http;
 
-    private PageSession(string address) =>
-        _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = true }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
+    private PageSession(string address)
+        : this(new HttpClientHandler { AllowAutoRedirect = true }, address)
+    {
+    }
+
+    private PageSession(HttpMessageHandler handler, string address) => _http = new HttpClient(handler) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
 
     /// <summary>Somebody who is not signed in.</summary>
     public static PageSession Nobody(string address) => new(address);
+
+    /// <summary>Somebody who is not signed in and comes by HTTPS, through a proxy in front of the platform.</summary>
+    public static PageSession ThroughProxy(string address, string publicAddress) => new(new HttpsProxy(address), publicAddress);
 
     /// <summary>Signs in by a click.</summary>
     public static async Task<PageSession> SignInAsync(string address, string userName)
@@ -68,7 +75,7 @@ internal sealed partial class PageSession : IDisposable
         using var response = await _http.SendAsync(request);
         LastWait = response.Headers.RetryAfter?.Delta;
         var text = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
-        Assert.True(response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.TooManyRequests, $"{(int)response.StatusCode} {action}: {text}");
+        Assert.True(response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.TooManyRequests, $"{(int)response.StatusCode} {action}: {text}");
         return (text, response.RequestMessage!.RequestUri!.PathAndQuery);
     }
 

@@ -84,6 +84,21 @@ public static class AccessMatrix
     private static readonly FrozenSet<(Permission, AccessScope, Role)> Permitted =
         Rules.SelectMany(rule => rule.Roles.Select(role => (rule.Permission, rule.Scope, role))).ToFrozenSet();
 
+    /// <summary>
+    /// The everyday work, for which it is enough to be signed in. Everything else - each change of rights, entries, policy areas, holds
+    /// and decisions on personal data, and each permission that is added - is asked for only of somebody who showed shortly before who
+    /// they are (<see cref="AsksAgain"/>).
+    /// </summary>
+    private static readonly FrozenSet<Permission> Everyday = new[]
+    {
+        Permission.UsePlatform, Permission.BeginExchange, Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted,
+        Permission.OpenSpecialCategories, Permission.TakeAction, Permission.Contribute, Permission.Rectify, Permission.AskWhy, Permission.SeeReaders,
+        Permission.AskForDecision, Permission.OverseeRetention, Permission.AnswerDataSubjects,
+    }.ToFrozenSet();
+
+    /// <summary>Whether somebody who uses a permission to change something has to show again who they are, unless they did so shortly before.</summary>
+    public static bool AsksAgain(Permission permission) => !Everyday.Contains(permission);
+
     /// <summary>Whether a role permits something within a scope.</summary>
     public static bool Permits(Permission permission, AccessScope scope, Role role) => Permitted.Contains((permission, scope, role));
 

@@ -7,13 +7,14 @@ public sealed class AccessToken
     {
     }
 
-    internal AccessToken(Guid id, Guid userId, string name, string hash, DateTime createdAt)
+    internal AccessToken(Guid id, Guid userId, string name, string hash, DateTime createdAt, DateTime expiresAt)
     {
         Id = id;
         UserId = userId;
         Name = name;
         Hash = hash;
         CreatedAt = createdAt;
+        ExpiresAt = expiresAt;
     }
 
     /// <summary>Its identity.</summary>
@@ -31,7 +32,13 @@ public sealed class AccessToken
     /// <summary>When it was made, UTC.</summary>
     public DateTime CreatedAt { get; private set; }
 
-    /// <summary>When it was revoked, UTC; null while it works.</summary>
+    /// <summary>Until when it serves, UTC.</summary>
+    public DateTime ExpiresAt { get; private set; }
+
+    /// <summary>When it was last used, UTC, to a few minutes; null where it never was.</summary>
+    public DateTime? LastUsedAt { get; private set; }
+
+    /// <summary>When it was revoked, by its person or by a change of what the person signs in with, UTC; null where it was not.</summary>
     public DateTime? RevokedAt { get; private set; }
 
     internal void Revoke(DateTime at) => RevokedAt ??= at;

@@ -1,6 +1,5 @@
 using Imi.Kernel.Audit;
 using Imi.Kernel.Persistence;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.People;
@@ -14,18 +13,28 @@ public sealed class AccountDesk
     private readonly AuthenticatorBook _authenticators;
     private readonly ThrottleBook _throttle;
     private readonly PasswordRules _rules;
-    private readonly IPasswordHasher<Credential> _hasher;
+    private readonly PasswordHashingQueue _hashing;
+    private readonly CredentialChangeService _changes;
     private readonly Journal _journal;
     private readonly TimeProvider _time;
 
     internal AccountDesk(
-        ImiDbContext database, AccountMailBook mails, AuthenticatorBook authenticators, ThrottleBook throttle, PasswordRules rules, IPasswordHasher<Credential> hasher, Journal journal, TimeProvider time) =>
-        (_database, _mails, _authenticators, _throttle, _rules, _hasher, _journal, _time) = (database, mails, authenticators, throttle, rules, hasher, journal, time);
+        ImiDbContext database, AccountMailBook mails, AuthenticatorBook authenticators, ThrottleBook throttle, PasswordRules rules, PasswordHashingQueue hashing,
+        CredentialChangeService changes, Journal journal, TimeProvider time)
+    {
+        (_database, _mails, _authenticators, _throttle, _rules) = (database, mails, authenticators, throttle, rules);
+        (_hashing, _changes, _journal, _time) = (hashing, changes, journal, time);
+    }
 
     private DateTime Now => _time.GetUtcNow().UtcDateTime;
 
     /// <summary>Whose account a link opens; null where it opens none. Looking does not use it: mail filters look too.</summary>
-    public async Task<ImiUser?> PersonOfAsync(string token, CancellationToken cancellationToken) => (await _mails.FindAsync(token, isRenewal: false, cancellationToken))?.Person;
+    public async Task<ImiUser?> PersonOfAsync(string token, CancellationToken cancellationToken) =>
+        await _mails.FindAsync(token, isRenewal: false, cancellationToken) is var (mail, person)
+        && await _database.Credentials.AsNoTracking().FirstOrDefaultAsync(one => one.UserId == person.Id, cancellationToken) is { } credential
+        && (mail.Kind == AccountMailKind.HandedOver || await _mails.MayOpenByMailAsync(credential, cancellationToken))
+            ? person
+            : null;
 
     /// <summary>Sets the password by a link, which is used up by it, and confirms the e-mail address that it was sent to.</summary>
     /// <returns>What became of it; null where the link does not open.</returns>
@@ -35,7 +44,8 @@ public sealed class AccountDesk
             return null;
         if (_rules.Check(password, person) is { } wrong)
             return new PasswordSetting(wrong, null);
-        var hash = _hasher.HashPassword(null!, password);
+        if (await _hashing.HashAsync(password, cancellationToken) is not { } hash)
+            return new PasswordSetting(null, null) { Wait = PasswordCheckService.BusyWait };
         return await _database.WriteIfAsync<PasswordSetting?>(
             async stop =>
             {
@@ -43,25 +53,24 @@ public sealed class AccountDesk
                 if (await _database.AccountMails.Where(one => one.Id == mail.Id && one.UsedAt == null).ExecuteUpdateAsync(change => change.SetProperty(one => one.UsedAt, now), stop) == 0)
                     return (null, false); // Somebody was quicker.
                 var credential = await _database.Credentials.FirstAsync(one => one.UserId == person.Id, stop);
+                if (mail.Kind != AccountMailKind.HandedOver && !await _mails.MayOpenByMailAsync(credential, stop))
+                    return (null, false); // Since it was sent, the account was linked elsewhere, or emptied.
                 credential.Confirm(now.Value);
-                if (credential.PasswordHash is not null)
-                    _mails.Tell(person.Id, AccountMailKind.PasswordChanged);
+                AccountMailKind? told = credential.PasswordHash is null ? null : AccountMailKind.PasswordChanged;
                 credential.SetPassword(hash, AccountMailBook.NewStamp(), now.Value);
                 if (credential.AuthenticatorKey is null)
                     credential.Offer(_authenticators.NewKey());
-                await _mails.WithdrawAsync(person.Id, stop);
-                await SessionDesk.EndAllBut(_database, person.Id, null, stop);
-                await _journal.AppendAsync(person.Id, null, null, "password-set", mail.Kind.ToString(), stop);
+                await _changes.NoteAsync(person.Id, null, told, "password-set", mail.Kind.ToString(), stop);
                 return (new PasswordSetting(null, StepOf(credential)), true);
             },
             cancellationToken);
     }
 
-    /// <summary>Sends whoever has a user name or an e-mail address the link to set another password. The answer is the same whether anybody has.</summary>
+    /// <summary>Sends the person with a user name or an e-mail address the link to set another password, where a link may. The answer is always the same.</summary>
     /// <returns>How long to wait before the next try; null where it was made.</returns>
     public async Task<TimeSpan?> ForgottenAsync(string userNameOrEmail, string address, CancellationToken cancellationToken)
     {
-        if (await _throttle.CountAsync($"forgotten:{address}", address, cancellationToken) is { } wait)
+        if (await _throttle.CountAsync($"forgotten:{NetworkAddress.SiteOf(address)}", address, cancellationToken) is { } wait)
             return wait;
         var people = await SignInQueries.Named(_database, userNameOrEmail.Trim().ToLowerInvariant()).Take(MostAtOneAddress).ToListAsync(cancellationToken);
         await _database.WriteAsync(
@@ -69,6 +78,8 @@ public sealed class AccountDesk
             {
                 foreach (var (person, credential) in people.Select(found => (found.Person, found.Credential)))
                 {
+                    if (!await _mails.MayOpenByMailAsync(credential, stop))
+                        continue;
                     if (credential.PasswordHash is null)
                         await _mails.WelcomeAsync(person, isAskedFor: true, stop);
                     else
@@ -105,6 +116,8 @@ public sealed class AccountDesk
                 return (null, false);
             }
 
+            if (step.First == SignInStep.ByPassword && !credential!.HasSecondFactor)
+                credential.ProvePassword(Now); // Both are set up together.
             credential!.TakeOffered(taken, AccountMailBook.NewStamp());
             if (session is null)
             {
@@ -114,19 +127,17 @@ public sealed class AccountDesk
             }
 
             var codes = await _authenticators.RenewRecoveryAsync(step.UserId, stop);
-            _mails.Tell(step.UserId, AccountMailKind.SecondFactorChanged);
-            await SessionDesk.EndAllBut(_database, step.UserId, session, stop);
-            await _journal.AppendAsync(step.UserId, null, null, "second-factor-set", "authenticator", stop);
+            await _changes.NoteAsync(step.UserId, session, AccountMailKind.SecondFactorChanged, "second-factor-set", "authenticator", stop);
             return (new AuthenticatorSetting(codes, StepOf(credential) with { First = step.First }), true);
         },
         cancellationToken);
 
     /// <summary>
-    /// Lets whoever lost the authenticator app and the recovery codes begin anew by a link: until then nothing signs in. Whoever calls it
-    /// has made sure who asks.
+    /// Empties the account of somebody who lost everything: until it is set up by a link that an operator hands over
+    /// (<see cref="AccountMailDesk.HandOverAsync"/>), nothing signs in. The caller has made sure who asks.
     /// </summary>
     /// <returns>Whether there is such an account.</returns>
-    public Task<bool> ForgetSecondFactorAsync(Guid person, CancellationToken cancellationToken) => _database.WriteAsync(
+    public Task<bool> ForgetAsync(Guid person, CancellationToken cancellationToken) => _database.WriteAsync(
         async stop =>
         {
             if (await _database.Credentials.FirstOrDefaultAsync(one => one.UserId == person, stop) is not { } credential)
@@ -135,8 +146,7 @@ public sealed class AccountDesk
             await _database.RecoveryCodes.Where(code => code.UserId == person).ExecuteDeleteAsync(stop);
             await _database.Passkeys.Where(passkey => passkey.UserId == person).ExecuteDeleteAsync(stop);
             await _database.ProviderLinks.Where(link => link.UserId == person && link.Key != null).ExecuteDeleteAsync(stop);
-            await SessionDesk.EndAllBut(_database, person, null, stop);
-            await _journal.AppendAsync(person, null, null, "second-factor-forgotten", "", stop);
+            await _changes.NoteAsync(person, null, null, "second-factor-forgotten", "", stop);
             return true;
         },
         cancellationToken);
@@ -156,12 +166,22 @@ public sealed record SignInStep(Guid UserId, string Stamp, bool IsComplete, stri
 
     /// <summary>By an account at a provider.</summary>
     public const string ByProvider = "provider";
+
+    /// <summary>By the code that an administrator handed over.</summary>
+    public const string ByRenewal = "renewal";
+
+    /// <summary>The account elsewhere that is linked once the second factor was shown; null for none.</summary>
+    public OfferedLink? Link { get; init; }
 }
 
 /// <summary>What became of setting a password.</summary>
 /// <param name="Wrong">What is wrong with it; null where it is set.</param>
 /// <param name="Step">What comes next; null where it was not set.</param>
-public sealed record PasswordSetting(PasswordFlaw? Wrong, SignInStep? Step);
+public sealed record PasswordSetting(PasswordFlaw? Wrong, SignInStep? Step)
+{
+    /// <summary>How long to wait, because too many passwords are being set at the same moment; null for not at all.</summary>
+    public TimeSpan? Wait { get; init; }
+}
 
 /// <summary>A key that is to be set up in an authenticator app.</summary>
 /// <param name="Person">Whose.</param>

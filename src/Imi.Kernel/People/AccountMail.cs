@@ -10,14 +10,15 @@ public sealed class AccountMail
     {
     }
 
-    internal AccountMail(Guid id, Guid userId, AccountMailKind kind, DateTime at, DateTime? expiresAt)
+    internal AccountMail(Guid id, Guid userId, AccountMailKind kind, DateTime at, DateTime? expiresAt, string? codeHash = null)
     {
         Id = id;
         UserId = userId;
         Kind = kind;
         At = at;
         ExpiresAt = expiresAt;
-        MailPending = true;
+        CodeHash = codeHash;
+        MailPending = kind != AccountMailKind.HandedOver;
     }
 
     /// <summary>Its identity, a UUIDv7.</summary>
@@ -37,6 +38,9 @@ public sealed class AccountMail
 
     /// <summary>When its link was used or withdrawn, UTC; null while it opens.</summary>
     public DateTime? UsedAt { get; private set; }
+
+    /// <summary>SHA-256 of the code that has to be given with the link, in hexadecimal; null where the password is asked for, or nothing.</summary>
+    public string? CodeHash { get; private set; }
 
     /// <summary>Whether it is still to be sent.</summary>
     public bool MailPending { get; private set; }
@@ -82,4 +86,10 @@ public enum AccountMailKind
 
     /// <summary>The person opened the way in by a provider again.</summary>
     ProviderAllowed,
+
+    /// <summary>A token for the HTTP API was made in the person's name.</summary>
+    TokenCreated,
+
+    /// <summary>A link that an operator hands over to somebody who lost everything: it sets up the account. It is never sent by e-mail.</summary>
+    HandedOver,
 }

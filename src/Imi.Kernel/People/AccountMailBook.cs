@@ -29,7 +29,9 @@ internal sealed class AccountMailBook(ImiDbContext database, IDataProtectionProv
     public async Task<AccountMail?> WelcomeAsync(ImiUser person, bool isAskedFor, CancellationToken cancellationToken)
     {
         var credential = await database.Credentials.FirstOrDefaultAsync(known => known.UserId == person.Id, cancellationToken);
-        if (credential is { IsComplete: true } || (!isAskedFor && await database.ProviderLinks.AnyAsync(link => link.UserId == person.Id && link.Key != null, cancellationToken)))
+        if (credential is { IsComplete: true } || (credential is { HasSecondFactor: true } && !isAskedFor))
+            return null;
+        if (credential is not null && !await MayOpenByMailAsync(credential, cancellationToken))
             return null;
         if (credential is null)
             database.Credentials.Add(new Credential(person.Id, person.Email, NewStamp()));
@@ -38,6 +40,23 @@ internal sealed class AccountMailBook(ImiDbContext database, IDataProtectionProv
         await WithdrawAsync(person.Id, cancellationToken);
         return Add(person.Id, AccountMailKind.Welcome, WelcomeLasts);
     }
+
+    /// <summary>A link that sets up the account of somebody who lost everything, for an operator to hand over: the mailbox alone does not get it.</summary>
+    public async Task<AccountMail> HandOverAsync(Guid person, CancellationToken cancellationToken)
+    {
+        await WithdrawAllAsync(person, cancellationToken);
+        return Add(person, AccountMailKind.HandedOver, RenewalLasts);
+    }
+
+    /// <summary>
+    /// Whether a link that goes to the mailbox may set a password. It may where our second factor is asked for afterwards, and where
+    /// nobody has set up the account yet. It may not where an account elsewhere signs the person in, or the account was emptied: then
+    /// the mailbox alone would get in.
+    /// </summary>
+    public async Task<bool> MayOpenByMailAsync(Credential credential, CancellationToken cancellationToken) =>
+        credential.HasSecondFactor
+        || ((credential.PasswordHash is not null || credential.EmailConfirmedAt is null)
+            && !await database.ProviderLinks.AnyAsync(link => link.UserId == credential.UserId && link.Key != null, cancellationToken));
 
     /// <summary>Sends a person the link by which another password is set; not more often than a mailbox bears, whoever asks.</summary>
     public async Task ResetAsync(Guid person, CancellationToken cancellationToken)
@@ -50,12 +69,15 @@ internal sealed class AccountMailBook(ImiDbContext database, IDataProtectionProv
     }
 
     /// <summary>Sends a person the link by which a lost second factor is set up anew; one that was sent before opens no more.</summary>
-    public async Task RenewalAsync(Guid person, CancellationToken cancellationToken)
+    /// <param name="person">The person.</param>
+    /// <param name="code">The code that has to be given with it; null where the password is asked for.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task RenewalAsync(Guid person, string? code, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
         await database.AccountMails.Where(mail => mail.UserId == person && mail.Kind == AccountMailKind.Renewal && mail.UsedAt == null)
             .ExecuteUpdateAsync(change => change.SetProperty(mail => mail.UsedAt, now), cancellationToken);
-        Add(person, AccountMailKind.Renewal, RenewalLasts);
+        Add(person, AccountMailKind.Renewal, RenewalLasts, code is null ? null : AuthenticatorBook.HashOf(code));
     }
 
     /// <summary>Tells a person that something about the account changed.</summary>
@@ -69,6 +91,14 @@ internal sealed class AccountMailBook(ImiDbContext database, IDataProtectionProv
     {
         var id = new Guid(SHA256.HashData([.. person.ToByteArray(), (byte)kind, .. after.ToByteArray()]).AsSpan(..IdLength));
         database.AccountMails.Add(new AccountMail(id, person, kind, time.GetUtcNow().UtcDateTime, null));
+    }
+
+    /// <summary>Lets no link of a person open any more, that of a renewal included.</summary>
+    public Task<int> WithdrawAllAsync(Guid person, CancellationToken cancellationToken)
+    {
+        DateTime? now = time.GetUtcNow().UtcDateTime;
+        return database.AccountMails.Where(mail => mail.UserId == person && mail.ExpiresAt != null && mail.UsedAt == null)
+            .ExecuteUpdateAsync(change => change.SetProperty(mail => mail.UsedAt, now), cancellationToken);
     }
 
     /// <summary>Lets no link of a person set a password any more.</summary>
@@ -97,10 +127,10 @@ internal sealed class AccountMailBook(ImiDbContext database, IDataProtectionProv
 
     internal static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdLength));
 
-    private AccountMail Add(Guid person, AccountMailKind kind, TimeSpan? lasts)
+    private AccountMail Add(Guid person, AccountMailKind kind, TimeSpan? lasts, string? codeHash = null)
     {
         var now = time.GetUtcNow();
-        var mail = new AccountMail(OrderedId.Next(now), person, kind, now.UtcDateTime, now.UtcDateTime + lasts);
+        var mail = new AccountMail(OrderedId.Next(now), person, kind, now.UtcDateTime, now.UtcDateTime + lasts, codeHash);
         database.AccountMails.Add(mail);
         return mail;
     }

@@ -22,6 +22,10 @@ public sealed class AccountMailDesk
         async stop => await _database.Users.FirstOrDefaultAsync(user => user.Id == person, stop) is { } found && await _book.WelcomeAsync(found, isAskedFor: true, stop) is { } mail ? LinkOf(mail.Id) : null,
         cancellationToken);
 
+    /// <summary>The link that sets up an account that was emptied, for an operator to hand over: no e-mail carries it.</summary>
+    public Task<string> HandOverAsync(Guid person, CancellationToken cancellationToken) =>
+        _database.WriteAsync(async stop => LinkOf((await _book.HandOverAsync(person, stop)).Id), cancellationToken);
+
     /// <summary>E-mails that are still to be sent, oldest first; of links only those that still open.</summary>
     public async Task<IReadOnlyList<PendingAccountMail>> PendingAsync(int most, CancellationToken cancellationToken) =>
         await PendingQuery(_database, _time.GetUtcNow().UtcDateTime, most).ToListAsync(cancellationToken);

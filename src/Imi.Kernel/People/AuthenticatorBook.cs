@@ -45,15 +45,21 @@ internal sealed class AuthenticatorBook(ImiDbContext database, IDataProtectionPr
         return await database.RecoveryCodes.Where(one => one.UserId == person && one.Hash == hash).ExecuteDeleteAsync(cancellationToken) == 1;
     }
 
+    /// <summary>A code that somebody hands over, in groups that can be read aloud.</summary>
+    public static string NewHandedCode() => Grouped(Totp.Base32(RandomNumberGenerator.GetBytes(CodeLength)).ToLowerInvariant());
+
     /// <summary>Makes a person's recovery codes anew; they are told this once. Within the caller's transaction.</summary>
     public async Task<IReadOnlyList<string>> RenewRecoveryAsync(Guid person, CancellationToken cancellationToken)
     {
         await database.RecoveryCodes.Where(code => code.UserId == person).ExecuteDeleteAsync(cancellationToken);
         var codes = Enumerable.Range(0, Codes).Select(_ => Totp.Base32(RandomNumberGenerator.GetBytes(CodeLength)).ToLowerInvariant()).ToList();
         database.RecoveryCodes.AddRange(codes.Select(code => new RecoveryCode(person, HashOf(code))));
-        return [.. codes.Select(code => string.Join('-', code.Chunk(4).Select(part => new string(part))))];
+        return [.. codes.Select(Grouped)];
     }
 
-    private static string HashOf(string code) =>
+    private static string Grouped(string code) => string.Join('-', code.Chunk(4).Select(part => new string(part)));
+
+    /// <summary>SHA-256 of a code as people type it, with hyphens, spaces and capitals or without, in hexadecimal.</summary>
+    internal static string HashOf(string code) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(code.Where(char.IsLetterOrDigit)).ToLowerInvariant())));
 }

@@ -32,6 +32,12 @@ public sealed class Credential
     /// <summary>When the password was set, UTC.</summary>
     public DateTime? PasswordSetAt { get; private set; }
 
+    /// <summary>
+    /// When the present password was first used together with the second factor, UTC; null until then. A password that was only set by
+    /// a link proves no more than that somebody reads the mailbox.
+    /// </summary>
+    public DateTime? PasswordProvenAt { get; private set; }
+
     /// <summary>Changes with every credential: what was begun with older ones is not finished.</summary>
     public string SecurityStamp { get; private set; } = "";
 
@@ -57,7 +63,15 @@ public sealed class Credential
 
     internal void Confirm(DateTime at) => EmailConfirmedAt ??= at;
 
-    internal void SetPassword(string hash, string stamp, DateTime at) => (PasswordHash, SecurityStamp, PasswordSetAt) = (hash, stamp, at);
+    /// <summary>Whether anything signs the person in but an account elsewhere.</summary>
+    public bool IsSetUp => PasswordHash is not null || HasSecondFactor;
+
+    internal void SetPassword(string hash, string stamp, DateTime at) => (PasswordHash, SecurityStamp, PasswordSetAt, PasswordProvenAt) = (hash, stamp, at, null);
+
+    internal void ProvePassword(DateTime at) => PasswordProvenAt ??= PasswordHash is null ? null : at;
+
+    /// <summary>Whether the password was in use, with the second factor, before a moment.</summary>
+    internal bool IsPasswordProvenBefore(DateTime moment) => PasswordHash is not null && PasswordProvenAt < moment;
 
     /// <summary>The same password by today's way of hashing.</summary>
     internal void Rehash(string hash) => PasswordHash = hash;
@@ -72,7 +86,7 @@ public sealed class Credential
     internal void HoldPasskeys(bool any, string stamp) => (HasPasskey, SecurityStamp) = (any, stamp);
 
     /// <summary>Leaves nothing to sign in with: a link that goes to the e-mail address begins anew.</summary>
-    internal void Forget(string stamp) => (PasswordHash, PasswordSetAt, AuthenticatorKey, NextAuthenticatorKey, HasPasskey, SecurityStamp) = (null, null, null, null, false, stamp);
+    internal void Forget(string stamp) => (PasswordHash, PasswordSetAt, PasswordProvenAt, AuthenticatorKey, NextAuthenticatorKey, HasPasskey, SecurityStamp) = (null, null, null, null, null, false, stamp);
 }
 
 /// <summary>A code that signs a person in once without the authenticator app. Only its hash is kept.</summary>

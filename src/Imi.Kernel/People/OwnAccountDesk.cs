@@ -1,6 +1,4 @@
-using Imi.Kernel.Audit;
 using Imi.Kernel.Persistence;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.People;
@@ -8,17 +6,20 @@ namespace Imi.Kernel.People;
 /// <summary>Where people who are signed in change what they sign in with. Each change ends their other sessions, and they are told by e-mail.</summary>
 public sealed class OwnAccountDesk
 {
+    /// <summary>The text that says that the present password is wrong.</summary>
+    public const string WrongCurrent = "account.password.wrong-current";
+
     private readonly ImiDbContext _database;
-    private readonly AccountMailBook _mails;
     private readonly AuthenticatorBook _authenticators;
     private readonly PasswordRules _rules;
-    private readonly IPasswordHasher<Credential> _hasher;
-    private readonly Journal _journal;
+    private readonly PasswordCheckService _passwords;
+    private readonly PasswordHashingQueue _hashing;
+    private readonly CredentialChangeService _changes;
     private readonly TimeProvider _time;
 
     internal OwnAccountDesk(
-        ImiDbContext database, AccountMailBook mails, AuthenticatorBook authenticators, PasswordRules rules, IPasswordHasher<Credential> hasher, Journal journal, TimeProvider time) =>
-        (_database, _mails, _authenticators, _rules, _hasher, _journal, _time) = (database, mails, authenticators, rules, hasher, journal, time);
+        ImiDbContext database, AuthenticatorBook authenticators, PasswordRules rules, PasswordCheckService passwords, PasswordHashingQueue hashing, CredentialChangeService changes, TimeProvider time) =>
+        (_database, _authenticators, _rules, _passwords, _hashing, _changes, _time) = (database, authenticators, rules, passwords, hashing, changes, time);
 
     /// <summary>What a person signs in with; null where it is a click, or another provider.</summary>
     public Task<Credential?> FindAsync(Guid person, CancellationToken cancellationToken) =>
@@ -27,26 +28,33 @@ public sealed class OwnAccountDesk
     /// <summary>How many recovery codes are left.</summary>
     public Task<int> RecoveryCodesLeftAsync(Guid person, CancellationToken cancellationToken) => _database.RecoveryCodes.CountAsync(code => code.UserId == person, cancellationToken);
 
-    /// <summary>Changes the password.</summary>
-    /// <returns>Why it was not done; null where it was.</returns>
-    public async Task<PasswordFlaw?> ChangePasswordAsync(Session session, string current, string next, CancellationToken cancellationToken)
+    /// <summary>
+    /// Changes the password. Whether the next one is fit is said before the present one is tested, so that the answer to an unfit one
+    /// tells nothing about the present one.
+    /// </summary>
+    /// <returns>What came of it.</returns>
+    public async Task<PasswordChange> ChangePasswordAsync(Session session, string current, string next, SignInTry attempt, CancellationToken cancellationToken)
     {
         var person = await _database.Users.AsNoTracking().FirstAsync(user => user.Id == session.UserId, cancellationToken);
-        if (await FindAsync(person.Id, cancellationToken) is not { PasswordHash: { } old } known
-            || current.Length > PasswordRules.Longest || _hasher.VerifyHashedPassword(known, old, current) == PasswordVerificationResult.Failed)
-        {
-            return new PasswordFlaw("account.password.wrong-current", "", null);
-        }
-
         if (_rules.Check(next, person) is { } flaw)
-            return flaw;
-        var hash = _hasher.HashPassword(known, next);
+            return new PasswordChange(flaw);
+        var known = await FindAsync(person.Id, cancellationToken);
+        var verdict = await _passwords.TestAsync(
+            new PasswordTry(attempt.CountedFor(person.Id, ""), attempt.Address, person.Id, known?.PasswordHash, current, "password, again"), null, cancellationToken);
+        if (!verdict.IsRight)
+            return new PasswordChange(verdict.Wait is null ? new PasswordFlaw(WrongCurrent, "", null) : null) { Wait = verdict.Wait, IsBusy = verdict.IsBusy };
+        if (await _hashing.HashAsync(next, cancellationToken) is not { } hash)
+            return new PasswordChange(null) { Wait = PasswordCheckService.BusyWait, IsBusy = true };
         await ChangeAsync(session, AccountMailKind.PasswordChanged, "password-set", (credential, _) =>
         {
-            credential.SetPassword(hash, AccountMailBook.NewStamp(), _time.GetUtcNow().UtcDateTime);
+            var isProven = credential.PasswordProvenAt is not null;
+            var now = _time.GetUtcNow().UtcDateTime;
+            credential.SetPassword(hash, AccountMailBook.NewStamp(), now);
+            if (isProven)
+                credential.ProvePassword(now);
             return Task.FromResult(true);
         }, cancellationToken);
-        return null;
+        return new PasswordChange(null);
     }
 
     /// <summary>Makes the recovery codes anew.</summary>
@@ -70,10 +78,22 @@ public sealed class OwnAccountDesk
         async stop =>
         {
             var done = await change(await _database.Credentials.FirstAsync(one => one.UserId == session.UserId, stop), stop);
-            _mails.Tell(session.UserId, told);
-            await SessionDesk.EndAllBut(_database, session.UserId, session.Id, stop);
-            await _journal.AppendAsync(session.UserId, null, null, what, "", stop);
+            await _changes.NoteAsync(session.UserId, session.Id, told, what, "", stop);
             return done;
         },
         cancellationToken);
+}
+
+/// <summary>What came of changing the password.</summary>
+/// <param name="Flaw">Why it was not done; null where it was, or was not tried.</param>
+public sealed record PasswordChange(PasswordFlaw? Flaw)
+{
+    /// <summary>How long to wait before the next try; null where it was made.</summary>
+    public TimeSpan? Wait { get; init; }
+
+    /// <summary>Whether to wait because many people sign in at the same moment.</summary>
+    public bool IsBusy { get; init; }
+
+    /// <summary>Whether it was changed.</summary>
+    public bool IsDone => Flaw is null && Wait is null;
 }

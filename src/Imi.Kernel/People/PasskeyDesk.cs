@@ -20,7 +20,7 @@ public sealed class PasskeyDesk
 
     private readonly ImiDbContext _database;
     private readonly PeopleDesk _people;
-    private readonly AccountMailBook _mails;
+    private readonly CredentialChangeService _changes;
     private readonly AuthenticatorBook _authenticators;
     private readonly ThrottleBook _throttle;
     private readonly DatabaseFaults _faults;
@@ -28,8 +28,8 @@ public sealed class PasskeyDesk
     private readonly TimeProvider _time;
 
     internal PasskeyDesk(
-        ImiDbContext database, PeopleDesk people, AccountMailBook mails, AuthenticatorBook authenticators, ThrottleBook throttle, DatabaseFaults faults, Journal journal, TimeProvider time) =>
-        (_database, _people, _mails, _authenticators, _throttle, _faults, _journal, _time) = (database, people, mails, authenticators, throttle, faults, journal, time);
+        ImiDbContext database, PeopleDesk people, CredentialChangeService changes, AuthenticatorBook authenticators, ThrottleBook throttle, DatabaseFaults faults, Journal journal, TimeProvider time) =>
+        (_database, _people, _changes, _authenticators, _throttle, _faults, _journal, _time) = (database, people, changes, authenticators, throttle, faults, journal, time);
 
     private DateTime Now => _time.GetUtcNow().UtcDateTime;
 
@@ -70,7 +70,7 @@ public sealed class PasskeyDesk
                     if (credential is null || (session is null && step.IsComplete) || made.Id.Length > Persistence.Mappings.MappedLengths.PasskeyId || await _database.Passkeys.CountAsync(passkey => passkey.UserId == step.UserId, stop) >= Most || await _database.Passkeys.AnyAsync(passkey => passkey.Id == made.Id, stop))
                         return (null, false);
                     await SpendAsync(challenge, stop);
-                    var isAnew = session is null;
+                    var (isAnew, hadSecondFactor) = (session is null, credential.HasSecondFactor);
                     if (isAnew)
                     {
                         // What there was got lost: whoever finds it must not come in.
@@ -79,11 +79,11 @@ public sealed class PasskeyDesk
                     }
 
                     _database.Passkeys.Add(new Passkey(step.UserId, made, called, Now));
+                    if (step.First == SignInStep.ByPassword && isAnew && !hadSecondFactor)
+                        credential.ProvePassword(Now); // Both are set up together.
                     var codes = isAnew || !credential.HasSecondFactor ? await _authenticators.RenewRecoveryAsync(step.UserId, stop) : [];
                     credential.HoldPasskeys(true, AccountMailBook.NewStamp());
-                    _mails.Tell(step.UserId, AccountMailKind.SecondFactorChanged);
-                    await SessionDesk.EndAllBut(_database, step.UserId, session, stop);
-                    await _journal.AppendAsync(step.UserId, null, null, "second-factor-set", "passkey", stop);
+                    await _changes.NoteAsync(step.UserId, session, AccountMailKind.SecondFactorChanged, "second-factor-set", "passkey", stop);
                     return (new PasskeySetting(codes, new SignInStep(credential.UserId, credential.SecurityStamp, true, step.First), null), true);
                 },
                 cancellationToken);
@@ -107,9 +107,7 @@ public sealed class PasskeyDesk
                 return (false, false);
             _database.Passkeys.Remove(removed);
             credential.HoldPasskeys(held.Count > 1, AccountMailBook.NewStamp());
-            _mails.Tell(session.UserId, AccountMailKind.SecondFactorChanged);
-            await SessionDesk.EndAllBut(_database, session.UserId, session.Id, stop);
-            await _journal.AppendAsync(session.UserId, null, null, "passkey-removed", "", stop);
+            await _changes.NoteAsync(session.UserId, session.Id, AccountMailKind.SecondFactorChanged, "passkey-removed", "", stop);
             return (true, true);
         },
         cancellationToken);

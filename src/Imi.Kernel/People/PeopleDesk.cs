@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Imi.Kernel.Access;
 using Imi.Kernel.Audit;
 using Imi.Kernel.Calendar;
@@ -9,11 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.People;
 
-/// <summary>The people who may sign in, their preferences and their tokens for the HTTP API.</summary>
+/// <summary>The people who may sign in, and their preferences.</summary>
 public sealed class PeopleDesk(ImiDbContext database, Journal journal, PlatformTexts texts, TimeProvider time)
 {
-    private const string TokenPrefix = "imi_";
-
     /// <summary>Asked with every page: roles are read anew each time.</summary>
     private static readonly PreparedQuery<Func<ImiDbContext, Guid, Task<ImiUser?>>> WithRoles = new(() => EF.CompileAsyncQuery(
         (ImiDbContext database, Guid id) => database.Users.Include(person => person.Roles).AsNoTracking().FirstOrDefault(user => user.Id == id)));
@@ -87,51 +83,6 @@ public sealed class PeopleDesk(ImiDbContext database, Journal journal, PlatformT
         },
         cancellationToken);
 
-    /// <summary>Makes a bearer token for the HTTP API. It is returned once; only its hash is kept.</summary>
-    public Task<string> CreateTokenAsync(Guid userId, string name, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            var token = TokenPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-            var now = time.GetUtcNow();
-            var record = new AccessToken(OrderedId.Next(now), userId, name, HashOf(token), now.UtcDateTime);
-            database.AccessTokens.Add(record);
-            await journal.AppendAsync(userId, null, null, "token-created", record.Id.ToString(), stop);
-            return token;
-        },
-        cancellationToken);
-
-    /// <summary>A person's tokens, newest first.</summary>
-    public async Task<IReadOnlyList<AccessToken>> TokensAsync(Guid userId, CancellationToken cancellationToken) => await database.AccessTokens
-        .Where(token => token.UserId == userId)
-        .OrderByDescending(token => token.CreatedAt)
-        .AsNoTracking()
-        .ToListAsync(cancellationToken);
-
-    /// <summary>Revokes one of a person's own tokens.</summary>
-    /// <returns>Whether the person has such a token.</returns>
-    public Task<bool> RevokeTokenAsync(Guid userId, Guid tokenId, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            var token = await database.AccessTokens.FirstOrDefaultAsync(own => own.Id == tokenId && own.UserId == userId, stop);
-            if (token is null)
-                return false;
-            token.Revoke(time.GetUtcNow().UtcDateTime);
-            await journal.AppendAsync(userId, null, null, "token-revoked", tokenId.ToString(), stop);
-            return true;
-        },
-        cancellationToken);
-
-    /// <summary>The actor of a bearer token, or null where it is unknown or revoked.</summary>
-    public async Task<Actor?> ActorOfTokenAsync(string token, CancellationToken cancellationToken)
-    {
-        var hash = HashOf(token);
-        var userId = await database.AccessTokens
-            .Where(known => known.Hash == hash && known.RevokedAt == null)
-            .Select(known => (Guid?)known.UserId)
-            .FirstOrDefaultAsync(cancellationToken);
-        return userId is { } id ? await ActorAsync(id, cancellationToken) : null;
-    }
-
     /// <summary>Notes in the journal that a person signed in or out, or was refused something.</summary>
     public Task NoteAsync(Guid userId, string what, string detail, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
@@ -142,8 +93,6 @@ public sealed class PeopleDesk(ImiDbContext database, Journal journal, PlatformT
         cancellationToken);
 
     private DateOnly Today => DeadlineCalendar.Today(time);
-
-    private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     internal static Actor? ActorOf(ImiUser? user, DateOnly today) => user is null
         ? null

@@ -17,13 +17,14 @@ public sealed class ProviderDesk
     private readonly PeopleDesk _people;
     private readonly AccountMailBook _mails;
     private readonly AuthenticatorBook _authenticators;
+    private readonly CredentialChangeService _changes;
     private readonly DatabaseFaults _faults;
     private readonly Journal _journal;
     private readonly TimeProvider _time;
 
     internal ProviderDesk(
-        ImiDbContext database, PeopleDesk people, AccountMailBook mails, AuthenticatorBook authenticators, DatabaseFaults faults, Journal journal, TimeProvider time) =>
-        (_database, _people, _mails, _authenticators, _faults, _journal, _time) = (database, people, mails, authenticators, faults, journal, time);
+        ImiDbContext database, PeopleDesk people, AccountMailBook mails, AuthenticatorBook authenticators, CredentialChangeService changes, DatabaseFaults faults, Journal journal, TimeProvider time) =>
+        (_database, _people, _mails, _authenticators, _changes, _faults, _journal, _time) = (database, people, mails, authenticators, changes, faults, journal, time);
 
     /// <summary>Lets whoever a provider vouches for go on.</summary>
     /// <returns>Who may come in, or what is asked next where the provider did not ask for two factors; null where nobody is registered by it.</returns>
@@ -34,17 +35,17 @@ public sealed class ProviderDesk
             return await _database.WriteAsync<Vouched?>(
                 async stop =>
                 {
-                    if (await FindAsync(identity, stop) is not { } credential || await _people.ActorAsync(credential.UserId, stop) is not { } actor)
+                    if (await FindAsync(identity, stop) is not var (credential, offered) || await _people.ActorAsync(credential.UserId, stop) is not { } actor)
                     {
                         await _journal.AppendAsync(null, null, null, "sign-in-failed", "provider", stop);
                         return null;
                     }
 
-                    if (identity.IsByTwoFactors)
+                    if (identity.IsByTwoFactors && offered is null)
                         return new Vouched(new SignedIn(actor, SignInStep.ByProvider), null);
                     if (credential is { HasSecondFactor: false, NextAuthenticatorKey: null })
                         credential.Offer(_authenticators.NewKey());
-                    return new Vouched(null, new SignInStep(credential.UserId, credential.SecurityStamp, credential.HasSecondFactor, SignInStep.ByProvider));
+                    return new Vouched(null, new SignInStep(credential.UserId, credential.SecurityStamp, credential.HasSecondFactor, SignInStep.ByProvider) { Link = offered });
                 },
                 cancellationToken);
         }
@@ -80,12 +81,44 @@ public sealed class ProviderDesk
     public Task AllowAsync(Session session, string issuer, CancellationToken cancellationToken) =>
         ChangeAsync(session, issuer, isOpen: false, "provider-allowed", AccountMailKind.ProviderAllowed, link => _database.Remove(link), cancellationToken);
 
-    /// <summary>The credential of whom an account belongs to; where to nobody yet, of whom it is linked to now.</summary>
-    private async Task<Credential?> FindAsync(ProvidedIdentity identity, CancellationToken cancellationToken)
+    /// <summary>Links the account elsewhere that somebody came by, now that they have shown their own second factor.</summary>
+    /// <returns>Whether it is linked; false where there is none to link, or another one was linked meanwhile.</returns>
+    public async Task<bool> LinkAsync(SignInStep step, CancellationToken cancellationToken)
+    {
+        if (step.Link is not { } offered)
+            return false;
+        try
+        {
+            return await _database.WriteIfAsync(
+                async stop =>
+                {
+                    if (await _database.Credentials.FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop) is not { } credential
+                        || await _database.ProviderLinks.AnyAsync(link => link.UserId == step.UserId && link.Issuer == offered.Issuer, stop))
+                    {
+                        return (false, false);
+                    }
+
+                    await LinkAsync(credential, offered, stop);
+                    return (true, true);
+                },
+                cancellationToken);
+        }
+        catch (DbUpdateException failure) when (_faults.Of(failure) == DatabaseFault.Duplicate)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// The credential to which an account elsewhere belongs. Where it belongs to nobody yet, it is linked by its verified e-mail address:
+    /// at once where the person has set up nothing else, so that the mailbox is all there is; else only after the person has shown their
+    /// second factor here, because whoever reads the mailbox can open an account elsewhere with its address.
+    /// </summary>
+    private async Task<(Credential Credential, OfferedLink? Offered)?> FindAsync(ProvidedIdentity identity, CancellationToken cancellationToken)
     {
         var key = ProviderLink.KeyOf(identity);
         if (await ProviderQueries.Linked(_database, key).FirstOrDefaultAsync(cancellationToken) is { } known)
-            return known;
+            return (known, null);
         if (identity.Email is not { } email || !email.Contains('@', StringComparison.Ordinal)
             || await SignInQueries.Named(_database, email.ToLowerInvariant()).Take(2).ToListAsync(cancellationToken) is not [{ Credential: var credential }]
             || await _database.ProviderLinks.AnyAsync(link => link.UserId == credential.UserId && link.Issuer == identity.Issuer, cancellationToken))
@@ -93,13 +126,23 @@ public sealed class ProviderDesk
             return null;
         }
 
+        var offered = new OfferedLink(identity.Issuer, key);
+        if (credential.HasSecondFactor)
+            return (credential, offered);
+        if (await _database.ProviderLinks.AnyAsync(link => link.UserId == credential.UserId && link.Key != null, cancellationToken))
+            return null; // Another provider signs the person in already.
+        await LinkAsync(credential, offered, cancellationToken);
+        return (credential, null);
+    }
+
+    private async Task LinkAsync(Credential credential, OfferedLink offered, CancellationToken cancellationToken)
+    {
         var now = _time.GetUtcNow().UtcDateTime;
-        _database.ProviderLinks.Add(new ProviderLink(credential.UserId, identity, now));
+        _database.ProviderLinks.Add(new ProviderLink(credential.UserId, offered, now));
         credential.Confirm(now);
-        await _mails.WithdrawAsync(credential.UserId, cancellationToken);
+        await _mails.WithdrawAllAsync(credential.UserId, cancellationToken);
         _mails.Tell(credential.UserId, AccountMailKind.ProviderLinked);
         await _journal.AppendAsync(credential.UserId, null, null, "provider-linked", "", cancellationToken);
-        return credential;
     }
 
     private Task ChangeAsync(Session session, string issuer, bool isOpen, string what, AccountMailKind told, Action<ProviderLink> change, CancellationToken cancellationToken) => _database.WriteIfAsync(
@@ -108,9 +151,7 @@ public sealed class ProviderDesk
             if (await _database.ProviderLinks.FirstOrDefaultAsync(link => link.UserId == session.UserId && link.Issuer == issuer, stop) is not { } found || found.IsOpen != isOpen)
                 return (false, false);
             change(found);
-            _mails.Tell(session.UserId, told);
-            await SessionDesk.EndAllBut(_database, session.UserId, session.Id, stop);
-            await _journal.AppendAsync(session.UserId, null, null, what, "", stop);
+            await _changes.NoteAsync(session.UserId, session.Id, told, what, "", stop);
             return (true, true);
         },
         cancellationToken);

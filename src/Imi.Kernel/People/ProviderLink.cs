@@ -10,11 +10,11 @@ public sealed class ProviderLink
     {
     }
 
-    internal ProviderLink(Guid userId, ProvidedIdentity identity, DateTime at)
+    internal ProviderLink(Guid userId, OfferedLink offered, DateTime at)
     {
         UserId = userId;
-        Issuer = identity.Issuer;
-        Key = KeyOf(identity);
+        Issuer = offered.Issuer;
+        Key = offered.Key;
         LinkedAt = at;
     }
 
@@ -38,6 +38,11 @@ public sealed class ProviderLink
     /// <summary>By what an account at a provider is found again.</summary>
     internal static string KeyOf(ProvidedIdentity identity) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{identity.Issuer}\n{identity.Subject}")));
 }
+
+/// <summary>An account at a provider that may be linked to a person.</summary>
+/// <param name="Issuer">The provider.</param>
+/// <param name="Key">The account there, hashed with its issuer.</param>
+public sealed record OfferedLink(string Issuer, string Key);
 
 /// <summary>What a provider says about whoever signed in there, as its signed token has it.</summary>
 /// <param name="Issuer">The provider.</param>

@@ -1,7 +1,6 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Audit;
 using Imi.Kernel.Persistence;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.People;
@@ -12,18 +11,18 @@ namespace Imi.Kernel.People;
 /// </summary>
 public sealed class SignInDesk
 {
-    private static string? _nobodysHash;
     private readonly ImiDbContext _database;
     private readonly PeopleDesk _people;
     private readonly AccountMailBook _mails;
     private readonly AuthenticatorBook _authenticators;
     private readonly ThrottleBook _throttle;
-    private readonly IPasswordHasher<Credential> _hasher;
+    private readonly PasswordCheckService _passwords;
     private readonly Journal _journal;
+    private readonly TimeProvider _time;
 
     internal SignInDesk(
-        ImiDbContext database, PeopleDesk people, AccountMailBook mails, AuthenticatorBook authenticators, ThrottleBook throttle, IPasswordHasher<Credential> hasher, Journal journal) =>
-        (_database, _people, _mails, _authenticators, _throttle, _hasher, _journal) = (database, people, mails, authenticators, throttle, hasher, journal);
+        ImiDbContext database, PeopleDesk people, AccountMailBook mails, AuthenticatorBook authenticators, ThrottleBook throttle, PasswordCheckService passwords, Journal journal, TimeProvider time) =>
+        (_database, _people, _mails, _authenticators, _throttle, _passwords, _journal, _time) = (database, people, mails, authenticators, throttle, passwords, journal, time);
 
     /// <summary>Checks a password.</summary>
     /// <returns>What comes next, or how long to wait; neither where user name or password is wrong.</returns>
@@ -31,40 +30,24 @@ public sealed class SignInDesk
     {
         var name = userNameOrEmail.Trim().ToLowerInvariant();
         var found = await SignInQueries.Named(_database, name).Take(2).ToListAsync(cancellationToken);
-        var what = attempt.CountedFor(found.Count == 1 ? found[0].Person.Id : null, name);
-        if (await _throttle.CountAsync(what, attempt.Address, cancellationToken) is { } wait)
-            return new SignInAnswer<SignInStep>(null, wait);
-        var step = await CheckPasswordAsync(found, password, cancellationToken);
-        if (step is not null)
-            await _throttle.TakeBackAsync(what, attempt.Address, cancellationToken);
-        return new SignInAnswer<SignInStep>(step, null);
-    }
-
-    private async Task<SignInStep?> CheckPasswordAsync(List<NamedPerson> found, string password, CancellationToken cancellationToken)
-    {
         var credential = found is [{ Credential: { PasswordHash: not null } only }] ? only : null;
-
-        // Nobody's password is checked too: it takes as long.
-        var hash = credential?.PasswordHash ?? (_nobodysHash ??= _hasher.HashPassword(null!, AccountMailBook.NewStamp()));
-        var verdict = password.Length > PasswordRules.Longest ? PasswordVerificationResult.Failed : _hasher.VerifyHashedPassword(null!, hash, password);
-        var isRight = credential is not null && verdict != PasswordVerificationResult.Failed;
-        var newHash = isRight && verdict == PasswordVerificationResult.SuccessRehashNeeded ? _hasher.HashPassword(null!, password) : null;
-        return await _database.WriteAsync(
-            async stop =>
-            {
-                if (!isRight)
-                {
-                    await _journal.AppendAsync(credential?.UserId, null, null, "sign-in-failed", credential is null ? "unknown" : "password", stop);
-                    return null;
-                }
-
-                if (newHash is not null)
-                    (await _database.Credentials.FirstAsync(one => one.UserId == credential!.UserId, stop)).Rehash(newHash);
-                await OfferAsync(credential!, stop);
-                return new SignInStep(credential!.UserId, credential.SecurityStamp, credential.HasSecondFactor);
-            },
-            cancellationToken);
+        var asked = new PasswordTry(
+            attempt.CountedFor(found.Count == 1 ? found[0].Person.Id : null, name), attempt.Address, credential?.UserId, credential?.PasswordHash, password, credential is null ? "unknown" : "password");
+        var verdict = await _passwords.TestAsync(asked, null, cancellationToken);
+        if (!verdict.IsRight || credential is null)
+            return new SignInAnswer<SignInStep>(null, verdict.Wait) { IsBusy = verdict.IsBusy };
+        return new SignInAnswer<SignInStep>(await BeginAsync(credential, verdict.NewHash, cancellationToken), null);
     }
+
+    private Task<SignInStep> BeginAsync(Credential credential, string? newHash, CancellationToken cancellationToken) => _database.WriteAsync(
+        async stop =>
+        {
+            if (newHash is not null)
+                (await _database.Credentials.FirstAsync(one => one.UserId == credential.UserId, stop)).Rehash(newHash);
+            await OfferAsync(credential, stop);
+            return new SignInStep(credential.UserId, credential.SecurityStamp, credential.HasSecondFactor);
+        },
+        cancellationToken);
 
     /// <summary>Checks the second factor: a code of the authenticator app, or a recovery code.</summary>
     /// <returns>Who may come in, or how long to wait; neither where the code is wrong, or was taken before.</returns>
@@ -95,6 +78,8 @@ public sealed class SignInDesk
 
             if (isRecovery)
                 _mails.Tell(step.UserId, AccountMailKind.RecoveryCodeUsed);
+            if (step.First == SignInStep.ByPassword)
+                credential!.ProvePassword(_time.GetUtcNow().UtcDateTime);
             return new SignedIn(actor, $"{step.First}, {(isRecovery ? "recovery-code" : "authenticator")}");
         },
         cancellationToken);
@@ -109,29 +94,27 @@ public sealed class SignInDesk
             ? new SignedIn(actor, $"{step.First}, {second}")
             : null;
 
-    /// <summary>Checks again who somebody is, before what is sensitive: by the password or a code of the app.</summary>
-    /// <returns>Whether it was right; how long to wait where it was tried too often.</returns>
-    public async Task<(bool IsRight, TimeSpan? Wait)> CheckAgainAsync(Session session, string passwordOrCode, CancellationToken cancellationToken)
+    /// <summary>Notes that a password and a passkey were shown together.</summary>
+    public Task ProveAsync(SignInStep step, CancellationToken cancellationToken)
     {
-        var what = $"session:{session.Id}";
-        if (await _throttle.CountAsync(what, session.Address, cancellationToken) is { } wait)
-            return (false, wait);
-        var isRight = await CheckAgainAsync(session.UserId, passwordOrCode, cancellationToken);
-        if (isRight)
-            await _throttle.TakeBackAsync(what, session.Address, cancellationToken);
-        return (isRight, null);
+        DateTime? now = _time.GetUtcNow().UtcDateTime;
+        return step.First != SignInStep.ByPassword
+            ? Task.CompletedTask
+            : _database.Credentials.Where(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp && one.PasswordHash != null && one.PasswordProvenAt == null)
+                .ExecuteUpdateAsync(change => change.SetProperty(one => one.PasswordProvenAt, now), cancellationToken);
     }
 
-    private async Task<bool> CheckAgainAsync(Guid person, string passwordOrCode, CancellationToken cancellationToken)
+    /// <summary>Checks again who somebody is, before what is sensitive: by the password or a code of the app.</summary>
+    /// <returns>Whether it was right, or how long to wait.</returns>
+    public async Task<ConfirmationAnswer> CheckAgainAsync(Session session, string passwordOrCode, SignInTry attempt, CancellationToken cancellationToken)
     {
-        if (await _database.Credentials.AsNoTracking().FirstOrDefaultAsync(one => one.UserId == person, cancellationToken) is not { } credential)
-            return false;
-        var isCode = DigitsOf(passwordOrCode) is { Length: Totp.Digits } digits && passwordOrCode.Trim().Length <= Totp.Digits + 1
-            && await _authenticators.TakeAsync(credential, digits, cancellationToken);
-        var isRight = isCode || (credential.PasswordHash is { } hash && passwordOrCode.Length <= PasswordRules.Longest && _hasher.VerifyHashedPassword(credential, hash, passwordOrCode) != PasswordVerificationResult.Failed);
-        if (!isRight)
-            await _people.NoteAsync(person, "sign-in-failed", "again", cancellationToken);
-        return isRight;
+        var credential = await _database.Credentials.AsNoTracking().FirstOrDefaultAsync(one => one.UserId == session.UserId, cancellationToken);
+        var isCode = DigitsOf(passwordOrCode) is { Length: Totp.Digits } && passwordOrCode.Trim().Length <= Totp.Digits + 1;
+        var verdict = await _passwords.TestAsync(
+            new PasswordTry(attempt.CountedFor(session.UserId, ""), attempt.Address, session.UserId, credential?.PasswordHash, passwordOrCode, "again"),
+            isCode && credential is not null ? stop => _authenticators.TakeAsync(credential, DigitsOf(passwordOrCode), stop) : null,
+            cancellationToken);
+        return new ConfirmationAnswer(verdict.IsRight, verdict.Wait, verdict.IsBusy);
     }
 
     /// <summary>The digits of a code as people type it, with spaces or without.</summary>
@@ -155,7 +138,17 @@ public sealed record SignedIn(Actor Actor, string How);
 /// <param name="Done">Where it led; null where it was wrong, or not made.</param>
 /// <param name="Wait">How long to wait before the next one; null where it was made.</param>
 public sealed record SignInAnswer<T>(T? Done, TimeSpan? Wait)
-    where T : class;
+    where T : class
+{
+    /// <summary>Whether to wait because many people sign in at the same moment, not because this one tried too often.</summary>
+    public bool IsBusy { get; init; }
+}
+
+/// <summary>What came of showing again who one is.</summary>
+/// <param name="IsRight">Whether it was right.</param>
+/// <param name="Wait">How long to wait before the next try; null where it was made.</param>
+/// <param name="IsBusy">Whether to wait because many people sign in at the same moment.</param>
+public sealed record ConfirmationAnswer(bool IsRight, TimeSpan? Wait, bool IsBusy);
 
 /// <summary>The queries behind signing in.</summary>
 internal static class SignInQueries

@@ -14,6 +14,7 @@ internal sealed class ThrottleBook(ImiDbContext database, DatabaseFaults faults,
 {
     private const int FreeForAccount = 5;
     private const int FreeForAddress = 50; // A whole office behind one address mistypes.
+    private const int FreeForNetwork = 500; // An IPv6 /48 can be a whole ministry.
     private const int MostDoublings = 6;
     private const int HashLength = 16;
     private static readonly TimeSpan First = TimeSpan.FromSeconds(15);
@@ -26,17 +27,32 @@ internal sealed class ThrottleBook(ImiDbContext database, DatabaseFaults faults,
     /// <param name="address">The network address.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>How long to wait before the next try; null where it may be made now.</returns>
-    public async Task<TimeSpan?> CountAsync(string what, string address, CancellationToken cancellationToken) =>
-        await CountAsync(KeyOf(AddressOf(address)), FreeForAddress, cancellationToken) ?? await CountAsync(KeyOf(what), FreeForAccount, cancellationToken);
+    public async Task<TimeSpan?> CountAsync(string what, string address, CancellationToken cancellationToken)
+    {
+        foreach (var (key, free) in NetworksOf(address))
+        {
+            if (await CountAsync(key, free, cancellationToken) is { } wait)
+                return wait;
+        }
 
-    /// <summary>Takes a count back: the try succeeded.</summary>
+        return await CountAsync(KeyOf(what), FreeForAccount, cancellationToken);
+    }
+
+    /// <summary>Takes the counts back: the try succeeded.</summary>
     public async Task TakeBackAsync(string what, string address, CancellationToken cancellationToken)
     {
-        var (own, ofAddress) = (KeyOf(what), KeyOf(AddressOf(address)));
+        var own = KeyOf(what);
         await database.SignInCounters.Where(counter => counter.Key == own).ExecuteDeleteAsync(cancellationToken);
-        await database.SignInCounters.Where(counter => counter.Key == ofAddress && counter.Failures > 0)
-            .ExecuteUpdateAsync(change => change.SetProperty(counter => counter.Failures, counter => counter.Failures - 1), cancellationToken);
+        await TakeOneBackAsync([.. NetworksOf(address).Select(network => network.Key)], cancellationToken);
     }
+
+    /// <summary>Takes one try back that was not made after all.</summary>
+    public Task TakeOneBackAsync(string what, string address, CancellationToken cancellationToken) =>
+        TakeOneBackAsync([KeyOf(what), .. NetworksOf(address).Select(network => network.Key)], cancellationToken);
+
+    private Task TakeOneBackAsync(List<string> keys, CancellationToken cancellationToken) => database.SignInCounters
+        .Where(counter => keys.Contains(counter.Key) && counter.Failures > 0)
+        .ExecuteUpdateAsync(change => change.SetProperty(counter => counter.Failures, counter => counter.Failures - 1), cancellationToken);
 
     /// <summary>Forgets counts that are so old that they would begin anew.</summary>
     public Task<int> RemoveOldAsync(CancellationToken cancellationToken)
@@ -88,7 +104,12 @@ internal sealed class ThrottleBook(ImiDbContext database, DatabaseFaults faults,
         }
     }
 
-    private static string AddressOf(string address) => $"address:{address}";
+    private static IEnumerable<(string Key, int Free)> NetworksOf(string address)
+    {
+        yield return (KeyOf($"address:{NetworkAddress.SiteOf(address)}"), FreeForAddress);
+        if (NetworkAddress.ProviderOf(address) is { } network)
+            yield return (KeyOf($"address:{network}"), FreeForNetwork);
+    }
 
     private static string KeyOf(string what) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, HashLength));
 }

@@ -145,7 +145,8 @@ public sealed class MandateDesk
     }
 
     internal static IQueryable<Guid> SecondFactorQuery(ImiDbContext database, List<Guid> people) =>
-        database.Credentials.Where(credential => people.Contains(credential.UserId) && credential.AuthenticatorKey != null).Select(credential => credential.UserId);
+        database.Credentials.Where(credential => people.Contains(credential.UserId)
+            && (credential.AuthenticatorKey != null || credential.HasPasskey || (credential.EmailConfirmedAt != null && credential.PasswordHash == null))).Select(credential => credential.UserId);
 
     internal static IQueryable<Authority> CoordinatorQuery(ImiDbContext database, string country) => database.Authorities
         .Where(authority => authority.Country == country && authority.DeactivatedOn == null
@@ -239,7 +240,7 @@ public sealed record Granting(
     /// <summary>The people for whom the actor may end that they are users of the authority.</summary>
     public IReadOnlyList<Guid> Endable { get; init; } = [];
 
-    /// <summary>Those of them who have a second factor of the platform's own, and so can have lost it.</summary>
+    /// <summary>Those of them who set up their account, and can have lost the second factor or the account elsewhere: they can be sent a link to begin again.</summary>
     public IReadOnlyList<Guid> WithSecondFactor { get; init; } = [];
 
     /// <summary>The country's central authority in the module, where that is another one; null where there is none.</summary>

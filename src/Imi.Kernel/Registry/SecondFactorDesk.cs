@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Registry;
 
-/// <summary>Where administrators and coordinators help whoever lost the authenticator app and the recovery codes. It lets nobody in: that takes the person's mail and password.</summary>
+/// <summary>
+/// Where administrators and coordinators help somebody who lost the second factor. It lets nobody in by itself: the person also needs
+/// the link in the mailbox, and the password or the code that the administrator hands over.
+/// </summary>
 public sealed class SecondFactorDesk
 {
     private readonly ImiDbContext _database;
@@ -17,22 +20,31 @@ public sealed class SecondFactorDesk
     internal SecondFactorDesk(ImiDbContext database, MandateDesk mandates, AccountMailBook mails, Journal journal) =>
         (_database, _mandates, _mails, _journal) = (database, mandates, mails, journal);
 
-    /// <summary>Ends the sessions of somebody whose being a user the actor may end, and sends the link by which the second factor is set up anew.</summary>
-    /// <returns>Whether it was sent; not where the actor may not, or the person has none to lose.</returns>
-    public async Task<bool> RenewAsync(Guid authority, Guid person, Actor actor, CancellationToken cancellationToken)
+    /// <summary>
+    /// Ends the sessions of somebody whose being a user the actor may end, and sends the link by which the second factor is set up anew.
+    /// A person without a password that was in use with the second factor has nothing to show beside the mailbox: then a code is made.
+    /// </summary>
+    /// <returns>What was sent; null where the actor may not, or the person has nothing to lose.</returns>
+    public async Task<SentRenewal?> RenewAsync(Guid authority, Guid person, Actor actor, CancellationToken cancellationToken)
     {
         if (person == actor.UserId || (await _mandates.WithdrawableAsync(authority, person, actor, cancellationToken)).Count == 0)
-            return false;
-        return await _database.WriteIfAsync(
+            return null;
+        return await _database.WriteIfAsync<SentRenewal?>(
             async stop =>
             {
-                if (!await _database.Credentials.AnyAsync(one => one.UserId == person && one.AuthenticatorKey != null, stop))
-                    return (false, false);
+                if (!await MandateDesk.SecondFactorQuery(_database, [person]).AnyAsync(stop))
+                    return (null, false);
+                var credential = await _database.Credentials.AsNoTracking().FirstAsync(one => one.UserId == person, stop);
+                var code = credential.PasswordProvenAt is null ? AuthenticatorBook.NewHandedCode() : null;
                 await SessionDesk.EndAllBut(_database, person, null, stop);
-                await _mails.RenewalAsync(person, stop);
+                await _mails.RenewalAsync(person, code, stop);
                 await _journal.AppendAsync(actor.UserId, authority, null, "second-factor-renewal", person.ToString(), stop);
-                return (true, true);
+                return (new SentRenewal(code), true);
             },
             cancellationToken);
     }
 }
+
+/// <summary>A link that was sent to set up a second factor anew.</summary>
+/// <param name="Code">The code to hand over to the person, told this once; null where the person gives the password.</param>
+public sealed record SentRenewal(string? Code);

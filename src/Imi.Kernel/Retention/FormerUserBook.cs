@@ -31,8 +31,7 @@ internal sealed class FormerUserBook(ImiDbContext database)
             cancellationToken);
         await database.RoleGrants.Where(grant => grant.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.Assignments.Where(assignment => assignment.UserId == person).ExecuteDeleteAsync(cancellationToken);
-        await database.AccessTokens.Where(token => token.UserId == person && token.RevokedAt == null)
-            .ExecuteUpdateAsync(change => change.SetProperty(token => token.RevokedAt, ended), cancellationToken);
+        await AccessTokenService.EndAllAsync(database, person, at, cancellationToken);
         await database.Credentials.Where(credential => credential.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.Passkeys.Where(passkey => passkey.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.ProviderLinks.Where(link => link.UserId == person).ExecuteDeleteAsync(cancellationToken);

@@ -10,7 +10,7 @@ namespace Imi.Web.Api;
 /// <summary>
 /// Bearer tokens of the HTTP API. A session's cookie is no way in: no other site can make a browser act through the API.
 /// </summary>
-internal sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, PeopleDesk people)
+internal sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessTokenService tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The scheme's name.</summary>
@@ -25,8 +25,8 @@ internal sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOp
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || header.Length > LongestToken)
             return AuthenticateResult.NoResult();
-        if (await people.ActorOfTokenAsync(header[Prefix.Length..].Trim(), Context.RequestAborted) is not { } actor)
-            return AuthenticateResult.Fail("The token is unknown or revoked.");
+        if (await tokens.ActorOfAsync(header[Prefix.Length..].Trim(), Context.RequestAborted) is not { } actor)
+            return AuthenticateResult.Fail("The token is unknown, revoked or expired.");
         Context.SetActor(actor);
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, actor.UserId.ToString())], Scheme.Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));

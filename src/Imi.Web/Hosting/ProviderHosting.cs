@@ -13,7 +13,7 @@ internal static class ProviderHosting
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Registers it.</summary>
-    public static void AddProvider(this AuthenticationBuilder authentication, ProviderSettings provider)
+    public static void AddProvider(this AuthenticationBuilder authentication, ProviderSettings provider, WebSettings settings)
     {
         authentication.Services.AddScoped<ProviderEvents>();
         authentication.AddOpenIdConnect(ProviderDoor.Scheme, options =>
@@ -38,16 +38,9 @@ internal static class ProviderHosting
             options.ClaimActions.Clear();
             options.ClaimActions.MapUniqueJsonKey("email", "email");
             options.ClaimActions.MapUniqueJsonKey("email_verified", "email_verified");
-            Protect(options.CorrelationCookie, "state.");
-            Protect(options.NonceCookie, "nonce.");
+            options.CorrelationCookie.Protect(settings, $"{CookiePrefix}-state.");
+            options.NonceCookie.Protect(settings, $"{CookiePrefix}-nonce.");
             options.EventsType = typeof(ProviderEvents);
         });
-    }
-
-    private static void Protect(CookieBuilder cookie, string name)
-    {
-        cookie.Name = $"{CookiePrefix}-{name}";
-        cookie.SameSite = SameSiteMode.Lax;
-        cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
     }
 }

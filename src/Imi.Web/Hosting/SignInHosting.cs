@@ -1,4 +1,5 @@
 using Imi.Web.SignIn;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Imi.Web.Hosting;
@@ -32,33 +33,34 @@ internal static class SignInHosting
                 cookie.ReturnUrlParameter = "returnUrl";
                 cookie.ExpireTimeSpan = SessionLength;
                 cookie.SlidingExpiration = true;
-                Protect(cookie, SessionCookie);
+                cookie.Cookie.Protect(settings, SessionCookie);
+                cookie.Events.OnRedirectToLogin = RedirectHere;
+                cookie.Events.OnRedirectToAccessDenied = RedirectHere;
             })
             .AddCookie(SignInSteps.Scheme, cookie =>
             {
                 cookie.ExpireTimeSpan = StepLength;
                 cookie.SlidingExpiration = false;
-                Protect(cookie, StepCookie);
+                cookie.Cookie.Protect(settings, StepCookie);
             });
         if (settings.Provider is { } provider)
         {
-            authentication.AddProvider(provider);
+            authentication.AddProvider(provider, settings);
             authentication.AddCookie(ProviderDoor.ArrivalScheme, cookie =>
             {
                 cookie.ExpireTimeSpan = ArrivalLength;
                 cookie.SlidingExpiration = false;
-                Protect(cookie, ArrivalCookie);
+                cookie.Cookie.Protect(settings, ArrivalCookie);
             });
         }
 
         return services;
     }
 
-    private static void Protect(CookieAuthenticationOptions options, string name)
+    /// <summary>Leads to the sign-in page without naming a host: the one that a request names is not ours to repeat.</summary>
+    private static Task RedirectHere(RedirectContext<CookieAuthenticationOptions> context)
     {
-        options.Cookie.Name = name;
-        options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
+        return Task.CompletedTask;
     }
 }

@@ -119,7 +119,8 @@ internal static class WebHost
         services.AddScoped<GuideTexts>();
         services.AddImiSignIn(settings);
         services.AddAuthorization();
-        services.AddAntiforgery(options => options.Cookie.Name = "imi-antiforgery");
+        services.AddAntiforgery(options => options.Cookie.Protect(settings, "imi-antiforgery"));
+        services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
@@ -145,22 +146,27 @@ internal static class WebHost
         app.UseForwardedHeaders();
         app.Use(next => context => SecurityHeaders.InvokeAsync(context, settings.Provider?.Origin, next));
         app.UseImiLiveness();
+        app.Use(next => context => PublicHost.InvokeAsync(context, settings, next));
+        if (settings.IsHttps && app.Environment.IsProduction())
+            app.UseHsts();
         app.Use(next => context => preparation.InvokeAsync(context, next));
         app.Use(next => async context =>
         {
             await composition.Catalogue.RefreshAsync(context.RequestAborted);
             await next(context);
         });
-        app.UseWhen(context => IsApi(context), api => api.UseImiApiErrors());
+        app.UseWhen(context => IsApi(context), api => api.Use(next => context => HeadRequests.InvokeAsync(context, next)).UseImiApiErrors());
         app.UseWhen(context => !IsApi(context), pages =>
         {
             pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = null });
             pages.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+            pages.Use(next => context => PageRequests.ReadErrorsAsync(context, next));
         });
         app.UseAuthentication();
         app.Use(next => context => CurrentActor.LoadAsync(context, next));
         app.Use(next => context => KeepTypedForms.InvokeAsync(context, next));
         app.UseRouting();
+        app.Use(next => context => PageRequests.InvokeAsync(context, next));
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets();

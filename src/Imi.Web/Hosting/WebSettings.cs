@@ -10,9 +10,15 @@ namespace Imi.Web.Hosting;
 /// <param name="PublicAddress">What e-mails link to, without a slash at its end.</param>
 /// <param name="Proxies">The proxies in front that are believed who asks.</param>
 /// <param name="Provider">The provider of OpenID Connect by which people may sign in; null for none.</param>
+/// <param name="AllowedHosts">The hosts under which it serves; every other one is refused.</param>
 /// <param name="Urls">Where it serves, by the setting or the default; null where other settings of the server say it.</param>
-internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, IReadOnlyList<IPAddress> Proxies, ProviderSettings? Provider, string? Urls)
+internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, IReadOnlyList<IPAddress> Proxies, ProviderSettings? Provider, IReadOnlyList<string> AllowedHosts, string? Urls)
 {
+    private static readonly string[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
+
+    /// <summary>Whether people come by HTTPS, be it that the platform serves it or a proxy in front.</summary>
+    public bool IsHttps => PublicAddress.StartsWith($"{Uri.UriSchemeHttps}://", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The setting that switches the demonstration network on: true in Development, else false.</summary>
     public const string DemonstrationSetting = "Imi:Demonstration";
 
@@ -25,7 +31,14 @@ internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, I
     /// <summary>Reads the settings.</summary>
     /// <exception cref="ConfigurationProblem">A setting is wrong, or lacks without which nobody could sign in.</exception>
     public static WebSettings Read(IConfiguration configuration, IHostEnvironment environment) => new(
-        Demonstration(configuration, environment), AccountSettings.Read(configuration).PublicAddress, ProxiesIn(configuration[ProxiesSetting]), ProviderSettings.Read(configuration, environment), Serving(configuration));
+        Demonstration(configuration, environment), AccountSettings.Read(configuration).PublicAddress, ProxiesIn(configuration[ProxiesSetting]), ProviderSettings.Read(configuration, environment),
+        HostsOf(AccountSettings.Read(configuration).PublicAddress, environment), Serving(configuration));
+
+    private static string[] HostsOf(string publicAddress, IHostEnvironment environment)
+    {
+        var host = new Uri(publicAddress).Host;
+        return environment.IsDevelopment() || Loopback.Contains(host, StringComparer.OrdinalIgnoreCase) ? [host, .. Loopback] : [host];
+    }
 
     private static bool Demonstration(IConfiguration configuration, IHostEnvironment environment)
     {

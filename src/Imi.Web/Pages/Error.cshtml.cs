@@ -10,7 +10,6 @@ namespace Imi.Web.Pages;
 
 /// <summary>Says what happened and what to do, with a reference number.</summary>
 [IgnoreAntiforgeryToken]
-[ResponseCache(NoStore = true)]
 internal sealed class ErrorModel(DatabaseFaults faults) : PageModel
 {
     private const string TokenField = "__RequestVerificationToken";
@@ -40,7 +39,7 @@ internal sealed class ErrorModel(DatabaseFaults faults) : PageModel
     /// <summary>Shows the page for a form that failed. What cannot be kept now stays on the page, to be sent again; with its submission id it is done once.</summary>
     public async Task OnPostAsync(CancellationToken cancellationToken)
     {
-        Tell(Asked == StatusCodes.Status400BadRequest ? await UnreadableAsync(cancellationToken) : Asked);
+        Tell(Asked == StatusCodes.Status400BadRequest ? await UnreadableAsync(cancellationToken) : Asked ?? StatusCodes.Status404NotFound);
         if (Status != StatusCodes.Status503ServiceUnavailable || !Request.HasFormContentType || HttpContext.Features.Get<IExceptionHandlerPathFeature>() is not { } failed)
             return;
         var form = await Request.ReadFormAsync(cancellationToken);

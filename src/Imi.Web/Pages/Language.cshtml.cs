@@ -1,5 +1,4 @@
 using Imi.Kernel.People;
-using Imi.Kernel.Texts;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
@@ -16,11 +15,11 @@ internal sealed class LanguageModel(PeopleDesk people) : PageModel
     /// <summary>Keeps the language, with the person where somebody is signed in, and goes back to the page.</summary>
     public async Task<IActionResult> OnPostAsync(string? language, string? returnUrl, CancellationToken cancellationToken)
     {
-        if (Languages.IsInterface(language))
+        if (AskedLanguages.Of(language) is { } chosen)
         {
             if (HttpContext.ActorOrNull() is { } actor)
-                await people.PreferAsync(actor.UserId, language!, null, cancellationToken);
-            PageLanguage.Keep(HttpContext, language!);
+                await people.PreferAsync(actor.UserId, chosen, null, cancellationToken);
+            PageLanguage.Keep(HttpContext, chosen);
         }
 
         return Url.IsLocalUrl(returnUrl) ? LocalRedirect(returnUrl) : LocalRedirect("/");

@@ -1,9 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Imi.Kernel.Access;
+using Imi.Kernel.Forms;
 using Imi.Kernel.People;
 using Imi.Kernel.Retention;
 using Imi.Kernel.Texts;
+using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
@@ -13,9 +15,8 @@ namespace Imi.Web.Pages;
 
 /// <summary>A person's language, notices, roles and tokens for the HTTP API.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class ProfileModel(PeopleDesk people, OwnDataDesk ownData, PageTexts texts) : PageModel
+internal sealed class ProfileModel(PeopleDesk people, AccessTokenService tokens, OwnDataDesk ownData, PageTexts texts, TimeProvider time) : PageModel
 {
-    private const int LongestName = 80;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The person.</summary>
@@ -29,6 +30,18 @@ internal sealed class ProfileModel(PeopleDesk people, OwnDataDesk ownData, PageT
 
     /// <summary>A token that was just made: shown once.</summary>
     public string? NewToken { get; private set; }
+
+    /// <summary>What was typed of a token to be made.</summary>
+    public (string Name, int Days) Typed { get; private set; } = ("", Math.Min(AccessTokenService.DefaultDays, tokens.MostDays));
+
+    /// <summary>The most days for which a token may be made.</summary>
+    public int MostDays => tokens.MostDays;
+
+    /// <summary>The time that it is, UTC.</summary>
+    public DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>What is wrong with what was sent.</summary>
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
     /// <summary>Whether the preferences were just kept.</summary>
     public bool IsSaved { get; private set; }
@@ -61,10 +74,12 @@ internal sealed class ProfileModel(PeopleDesk people, OwnDataDesk ownData, PageT
 
     /// <summary>Makes a token.</summary>
     [ConfirmAnew]
-    public async Task<IActionResult> OnPostTokenAsync(string? name, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostTokenAsync(string? name, int? days, CancellationToken cancellationToken)
     {
-        var label = (name ?? "").Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, LongestName)] : texts["web.profile.token-default"];
-        NewToken = await people.CreateTokenAsync(HttpContext.Actor().UserId, label, cancellationToken);
+        Typed = ((name ?? "").Trim(), days ?? Typed.Days);
+        var label = Typed.Name is { Length: > 0 } given ? given[..Math.Min(given.Length, AccessTokenService.LongestName)] : texts["web.profile.token-default"];
+        NewToken = await tokens.CreateAsync(HttpContext.Actor().UserId, label, days, cancellationToken);
+        Errors = NewToken is null ? Errors with { Errors = [new FieldError("days", "account.token.range", "most", tokens.MostDays)] } : Errors;
         await LoadAsync(cancellationToken);
         return Page();
     }
@@ -72,7 +87,7 @@ internal sealed class ProfileModel(PeopleDesk people, OwnDataDesk ownData, PageT
     /// <summary>Revokes a token.</summary>
     public async Task<IActionResult> OnPostRevokeAsync(Guid token, CancellationToken cancellationToken)
     {
-        await people.RevokeTokenAsync(HttpContext.Actor().UserId, token, cancellationToken);
+        await tokens.RevokeAsync(HttpContext.Actor().UserId, token, cancellationToken);
         return LocalRedirect("/profile?saved=true");
     }
 
@@ -87,7 +102,7 @@ internal sealed class ProfileModel(PeopleDesk people, OwnDataDesk ownData, PageT
         data.User.NoticesByEmail,
         data.User.IsLight,
         Roles = data.User.Roles.Select(grant => new { Authority = data.Authorities.GetValueOrDefault(grant.AuthorityId), grant.Module, Role = grant.Role.ToString().ToLowerInvariant() }),
-        Tokens = data.Tokens.Select(token => new { token.Name, token.CreatedAt, token.RevokedAt }),
+        Tokens = data.Tokens.Select(token => new { token.Name, token.CreatedAt, token.ExpiresAt, token.LastUsedAt, token.RevokedAt }),
         Sessions = data.Sessions.Select(session => new { session.StartedAt, session.LastUsedAt, session.Browser, session.Address }),
         Providers = data.Providers.Select(link => new { link.Issuer, link.LinkedAt }),
         Passkeys = data.Passkeys.Select(passkey => new { passkey.Name, passkey.CreatedAt, passkey.LastUsedAt }),
@@ -101,7 +116,7 @@ internal sealed class ProfileModel(PeopleDesk people, OwnDataDesk ownData, PageT
     {
         var id = HttpContext.Actor().UserId;
         Person = (await people.FindAsync(id, cancellationToken))!;
-        Tokens = await people.TokensAsync(id, cancellationToken);
+        Tokens = await tokens.ListAsync(id, cancellationToken);
         Held = await ownData.CountAsync(id, cancellationToken);
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>Signing in: password, then second factor; as one of the demonstration network's people by a click.</summary>
-internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, Entrance entrance, DemonstrationPeople demonstration, PasskeyDoor passkeys, WebSettings settings, KeptForm keptForm) : PageModel
+internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, ProviderDesk providers, Entrance entrance, DemonstrationPeople demonstration, PasskeyDoor passkeys, WebSettings settings, KeptForm keptForm) : PageModel
 {
     /// <summary>Where to go after signing in.</summary>
     [BindProperty(SupportsGet = true)]
@@ -67,7 +67,7 @@ internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, Entrance e
         Name = (name ?? "").Trim();
         var answer = await desk.CheckPasswordAsync(Name, password ?? "", entrance.Try(), cancellationToken);
         if (answer.Done is not { } step)
-            return await AgainAsync(Refused(answer.Wait, "sign-in-name", "account.sign-in.wrong"), cancellationToken);
+            return await AgainAsync(Refused(answer, "sign-in-name", "account.sign-in.wrong"), cancellationToken);
         await HttpContext.NoteAsync(step);
         if (!step.IsComplete)
             return LocalRedirect("/account/authenticator");
@@ -81,7 +81,7 @@ internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, Entrance e
         var answer = await passkeys.EnterAsync(new PasskeyAnswer(passkeyToken, passkeyAnswer), cancellationToken);
         return answer.Done is { } signedIn
             ? await EnterAsync(signedIn, isByClick: false, cancellationToken)
-            : await AgainAsync(Refused(answer.Wait, "sign-in-name", "account.passkey.wrong"), cancellationToken);
+            : await AgainAsync(Refused(answer, "sign-in-name", "account.passkey.wrong"), cancellationToken);
     }
 
     /// <summary>Checks the second factor and begins the session.</summary>
@@ -93,12 +93,18 @@ internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, Entrance e
         if (answer.Done is { } signedIn)
             return await EnterAsync(signedIn, isByClick: false, cancellationToken);
         AsksForCode = true;
-        Errors = Errors with { Errors = [Refused(answer.Wait, "code", "account.sign-in.wrong-code")] };
+        Errors = Errors with { Errors = [Refused(answer, "code", "account.sign-in.wrong-code")] };
         return Page();
     }
 
     private async Task<IActionResult> EnterAsync(SignedIn signedIn, bool isByClick, CancellationToken cancellationToken)
     {
+        if (!isByClick && await HttpContext.StepAsync(cancellationToken) is { } step && step.UserId == signedIn.Actor.UserId)
+        {
+            await desk.ProveAsync(step, cancellationToken);
+            await providers.LinkAsync(step, cancellationToken);
+        }
+
         await entrance.LetInAsync(signedIn, isByClick, cancellationToken);
         if (keptForm.Open(Kept, signedIn.Actor.UserId) is { } resumed && Url.IsLocalUrl(resumed.Path))
         {
@@ -110,8 +116,8 @@ internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, Entrance e
     }
 
     /// <summary>What is wrong; where it was tried too often, how long to wait.</summary>
-    private FieldError Refused(TimeSpan? wait, string field, string wrong) =>
-        wait is { } time ? new FieldError(field, "account.sign-in.wait", "count", Response.AskToWait(time)) : new FieldError(field, wrong);
+    private FieldError Refused<T>(SignInAnswer<T> answer, string field, string wrong)
+        where T : class => answer.Wait is { } wait ? Response.AskToWait(wait, answer.IsBusy, field) : new FieldError(field, wrong);
 
     private async Task<IActionResult> AgainAsync(FieldError? error, CancellationToken cancellationToken)
     {

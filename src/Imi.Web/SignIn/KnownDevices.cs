@@ -1,3 +1,4 @@
+using Imi.Web.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Imi.Web.SignIn;
@@ -6,9 +7,9 @@ namespace Imi.Web.SignIn;
 /// Tells a browser in which somebody signed in before, by a cookie that only the platform can write: it opens nothing, but others who
 /// guess at the account do not slow this browser down (OWASP, device cookies).
 /// </summary>
-internal sealed class KnownDevices(IDataProtectionProvider protection, TimeProvider time)
+internal sealed class KnownDevices(IDataProtectionProvider protection, WebSettings settings, TimeProvider time)
 {
-    private const string Cookie = "imi-device";
+    private readonly string _cookie = settings.CookieName("imi-device");
     private const int MostAccounts = 5;
     private static readonly TimeSpan Lasts = TimeSpan.FromDays(180);
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("Imi.Web.KnownDevices").ToTimeLimitedDataProtector();
@@ -18,7 +19,7 @@ internal sealed class KnownDevices(IDataProtectionProvider protection, TimeProvi
     {
         try
         {
-            return context.Request.Cookies[Cookie] is { Length: > 0 } kept
+            return context.Request.Cookies[_cookie] is { Length: > 0 } kept
                 ? _protector.Unprotect(kept).Split(' ').Select(one => one.Split(':')).ToDictionary(one => Guid.Parse(one[0]), one => one[1])
                 : new Dictionary<Guid, string>();
         }
@@ -34,6 +35,6 @@ internal sealed class KnownDevices(IDataProtectionProvider protection, TimeProvi
         var known = Read(context).Where(one => one.Key != person).TakeLast(MostAccounts - 1)
             .Append(KeyValuePair.Create(person, Guid.CreateVersion7(time.GetUtcNow()).ToString("N")));
         var kept = _protector.Protect(string.Join(' ', known.Select(one => $"{one.Key}:{one.Value}")), Lasts);
-        context.Response.Cookies.Append(Cookie, kept, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = Lasts, Path = "/" });
+        context.Response.Cookies.Append(_cookie, kept, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = Lasts, Path = "/" });
     }
 }

@@ -1,17 +1,22 @@
 using System.Globalization;
+using Imi.Kernel.Forms;
 
 namespace Imi.Web.SignIn;
 
-/// <summary>Tells whoever tried too often when the next try can be made.</summary>
+/// <summary>Tells somebody when to try again: who tried too often, or who comes while many others sign in.</summary>
 internal static class Waiting
 {
-    /// <summary>Answers with 429 and when to try again.</summary>
-    /// <returns>The seconds to wait.</returns>
-    public static int AskToWait(this HttpResponse response, TimeSpan wait)
+    /// <summary>Answers with 429, or with 503 where it is the platform that is busy, and says when to try again.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="wait">How long to wait.</param>
+    /// <param name="isBusy">Whether the platform is busy; else the person tried too often.</param>
+    /// <param name="field">The field at which it is said.</param>
+    /// <returns>What is said.</returns>
+    public static FieldError AskToWait(this HttpResponse response, TimeSpan wait, bool isBusy, string field)
     {
         var seconds = (int)Math.Ceiling(wait.TotalSeconds);
-        response.StatusCode = StatusCodes.Status429TooManyRequests;
+        response.StatusCode = isBusy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status429TooManyRequests;
         response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return seconds;
+        return new FieldError(field, isBusy ? "account.sign-in.busy" : "account.sign-in.wait", "count", seconds);
     }
 }

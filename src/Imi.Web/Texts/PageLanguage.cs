@@ -15,12 +15,8 @@ internal static class PageLanguage
     public static string Of(HttpContext context)
     {
         if (context.Request.Path.StartsWithSegments("/api"))
-        {
-            var asked = context.Request.Query["language"].ToString();
-            return Languages.IsInterface(asked) ? asked : Accepted(context) ?? Own(context) ?? "en";
-        }
-
-        return Own(context) ?? Accepted(context) ?? "en";
+            return AskedLanguages.Of(context.Request.Query["language"]) ?? Accepted(context) ?? Own(context) ?? AskedLanguages.Default;
+        return Own(context) ?? Accepted(context) ?? AskedLanguages.Default;
     }
 
     /// <summary>Keeps a language with the browser, for pages before signing in.</summary>
@@ -38,8 +34,5 @@ internal static class PageLanguage
         return null;
     }
 
-    private static string? Accepted(HttpContext context) => context.Request.GetTypedHeaders().AcceptLanguage
-        .OrderByDescending(language => language.Quality ?? 1)
-        .Select(language => language.Value.Value?.Split('-')[0] ?? "")
-        .FirstOrDefault(Languages.IsInterface);
+    private static string? Accepted(HttpContext context) => AskedLanguages.Of(context.Request.GetTypedHeaders().AcceptLanguage);
 }

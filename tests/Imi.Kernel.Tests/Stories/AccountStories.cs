@@ -92,11 +92,14 @@ public abstract class AccountStories(Platform platform)
             hasher.Checked = 0;
             await story.PartsAsync(async parts => await new SignInDesk(
                 parts.GetRequiredService<ImiDbContext>(), parts.GetRequiredService<PeopleDesk>(), parts.GetRequiredService<AccountMailBook>(), parts.GetRequiredService<AuthenticatorBook>(),
-                parts.GetRequiredService<ThrottleBook>(), hasher, parts.GetRequiredService<Journal>()).CheckPasswordAsync(name, password, Account.FromElsewhere, CancellationToken.None));
+                parts.GetRequiredService<ThrottleBook>(), Checking(parts, hasher), parts.GetRequiredService<Journal>(), TimeProvider.System).CheckPasswordAsync(name, password, Account.FromElsewhere, CancellationToken.None));
             Assert.Equal((name, 1), (name, hasher.Checked));
         }
 
         Assert.InRange(hasher.Hashed, 0, 1); // What is checked for nobody is made once.
+
+        static PasswordCheckService Checking(IServiceProvider parts, CountingHasher hasher) => new(
+            parts.GetRequiredService<ImiDbContext>(), parts.GetRequiredService<ThrottleBook>(), new PasswordHashingQueue(hasher), parts.GetRequiredService<Journal>());
     }
 
     [SkippableFact]

@@ -20,7 +20,7 @@ public abstract class FormerUserStories(Platform platform)
         var story = await platform.BeginAsync();
         var (carmen, office) = (await story.HandlerInAsync("ES"), await story.AuthorityInAsync("CY"));
         var (andreas, eleni, sofia) = (await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Administrator, Role.Allocator));
-        var token = await story.AskAsync<PeopleDesk, string>((people, stop) => people.CreateTokenAsync(andreas.Id, "His token", stop));
+        var token = await story.AskAsync<AccessTokenService, string?>((tokens, stop) => tokens.CreateAsync(andreas.Id, "His token", null, stop));
         var request = await carmen.SendsAsync(office);
         await sofia.AllocatesAsync(request, andreas);
         (await andreas.WritesAsync(request, "I look after it.")).Result();
@@ -31,7 +31,7 @@ public abstract class FormerUserStories(Platform platform)
 
         Assert.Null(await story.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync(andreas.Id, stop)));
         Assert.Null(await story.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync($"user-{andreas.Id:N}", stop)));
-        Assert.Null(await story.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorOfTokenAsync(token, stop)));
+        Assert.Null(await story.AskAsync<AccessTokenService, Actor?>((tokens, stop) => tokens.ActorOfAsync(token!, stop)));
         Assert.DoesNotContain(await story.AskAsync<PeopleDesk, IReadOnlyList<ImiUser>>((people, stop) => people.ListAsync(10_000, stop)), user => user.Id == andreas.Id);
         foreach (var colleague in new List<Officer> { carmen, eleni })
         {

@@ -59,10 +59,13 @@ public abstract class RenewalStories(Platform platform)
         Assert.NotNull((await GivesAsync(account, link, Account.Password)).Wait);
     }
 
-    private static Task<bool> RenewsAsync(Officer actor, Officer person) => actor.Office.Story.AskAsync<SecondFactorDesk, bool>((desk, stop) => desk.RenewAsync(person.Office.Id, person.Id, actor.Actor, stop));
+    private static async Task<bool> RenewsAsync(Officer actor, Officer person) => await SendsRenewalAsync(actor, person) is not null;
 
-    private static Task<SignInAnswer<SignInStep>> GivesAsync(Account account, string link, string password) =>
-        account.Story.AskAtOnceAsync<RenewalDesk, SignInAnswer<SignInStep>>((desk, stop) => desk.CheckPasswordAsync(link, password, Account.FromElsewhere.Address, stop));
+    internal static Task<SentRenewal?> SendsRenewalAsync(Officer actor, Officer person) =>
+        actor.Office.Story.AskAsync<SecondFactorDesk, SentRenewal?>((desk, stop) => desk.RenewAsync(person.Office.Id, person.Id, actor.Actor, stop));
+
+    internal static Task<SignInAnswer<SignInStep>> GivesAsync(Account account, string link, string given) =>
+        account.Story.AskAtOnceAsync<RenewalDesk, SignInAnswer<SignInStep>>((desk, stop) => desk.CheckAsync(link, given, Account.FromElsewhere, stop));
 }
 
 public sealed class SqliteRenewalStories(SqlitePlatform platform) : RenewalStories(platform), IClassFixture<SqlitePlatform>;

@@ -1,4 +1,5 @@
 using Imi.Kernel.People;
+using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
 
@@ -72,6 +73,58 @@ public abstract class ThrottleStories(Platform platform)
         story.SecondsPass(30);
         Assert.NotNull(await account.ShowsInTheSameMinuteAsync(step, account.CodeNow()));
     }
+
+    [SkippableFact]
+    public async Task Guessing_at_the_present_password_in_a_session_waits_stands_in_the_journal_and_learns_nothing_from_an_unfit_new_one()
+    {
+        var story = await platform.BeginAsync();
+        var account = await Account.SetUpAsync(story);
+        var session = await SessionStories.BeginAsync(story, account.Officer);
+        var unfit = await Task.WhenAll(((string[])[Wrong, Account.Password]).Select(guess => ChangesAsync(account, session, guess, "short")));
+        Assert.Equal(unfit[0].Flaw, unfit[1].Flaw);
+        Assert.Equal("account.password.too-short", unfit[0].Flaw!.TextKey);
+
+        for (var guess = 0; guess < 3; guess++)
+            Assert.Equal(OwnAccountDesk.WrongCurrent, (await ChangesAsync(account, session, Wrong, Next)).Flaw!.TextKey);
+        for (var guess = 0; guess < 2; guess++)
+            Assert.Null((await AgainAsync(account, session, Wrong)).Wait);
+        foreach (var wait in (TimeSpan?[])[(await ChangesAsync(account, session, Account.Password, Next)).Wait, (await AgainAsync(account, session, Account.Password)).Wait, (await account.TriesAsync(Account.Password, null, Account.FromElsewhere)).Wait])
+            Assert.Equal(15, (int)wait!.Value.TotalSeconds);
+        Assert.Equal(5, await story.DatabaseAsync(database => database.Journal.CountAsync(entry => entry.UserId == account.Officer.Id && entry.What == "sign-in-failed")));
+    }
+
+    [SkippableFact]
+    public async Task One_IPv6_network_that_tries_many_names_has_to_wait_whichever_of_its_addresses_it_comes_from()
+    {
+        var story = await platform.BeginAsync();
+        var account = await Account.SetUpAsync(story);
+        var network = $"2001:db8:{story.Now.Ticks & 0xffff:x}:1";
+        for (var name = 0; name < 50; name++)
+            Assert.Null((await account.TriesAsync(Wrong, $"guess-{name}-{account.UserName}", From($"{network}::{name + 1:x}"))).Wait);
+        Assert.Equal(15, Seconds(await account.TriesAsync(Account.Password, null, From($"{network}:aaaa::1"))));
+        Assert.NotNull((await account.TriesAsync(Account.Password, null, From($"{network[..^1]}2::1"))).Done);
+    }
+
+    [SkippableFact]
+    public async Task An_IPv4_address_counts_alike_where_it_is_mapped_into_IPv6()
+    {
+        var story = await platform.BeginAsync();
+        var account = await Account.SetUpAsync(story);
+        var last = $"203.0.113.{story.Now.Ticks & 0xff}";
+        for (var name = 0; name < 50; name++)
+            Assert.Null((await account.TriesAsync(Wrong, $"guess-{name}-{account.UserName}", From(name % 2 == 0 ? last : $"::ffff:{last}"))).Wait);
+        Assert.NotNull((await account.TriesAsync(Account.Password, null, From($"::ffff:{last}"))).Wait);
+    }
+
+    private const string Next = "sieben Löffel im blauen Schuh";
+
+    private static SignInTry From(string address) => new(address, new Dictionary<Guid, string>());
+
+    private static Task<PasswordChange> ChangesAsync(Account account, Session session, string current, string next) =>
+        account.Story.AskAtOnceAsync<OwnAccountDesk, PasswordChange>((desk, stop) => desk.ChangePasswordAsync(session, current, next, Account.FromElsewhere, stop));
+
+    private static Task<ConfirmationAnswer> AgainAsync(Account account, Session session, string shown) =>
+        account.Story.AskAtOnceAsync<SignInDesk, ConfirmationAnswer>((desk, stop) => desk.CheckAgainAsync(session, shown, Account.FromElsewhere, stop));
 
     private static int Seconds(SignInAnswer<SignInStep> answer) => (int)answer.Wait!.Value.TotalSeconds;
 }

@@ -124,6 +124,7 @@ internal sealed class AccountMailMapping : IEntityTypeConfiguration<AccountMail>
     public void Configure(EntityTypeBuilder<AccountMail> builder)
     {
         builder.Property(mail => mail.Id).ValueGeneratedNever();
+        builder.Property(mail => mail.CodeHash).HasMaxLength(MappedLengths.Hash).IsUnicode(false);
         builder.HasIndex(mail => new { mail.UserId, mail.At });
         builder.HasIndex(mail => mail.At);
         builder.HasOne<ImiUser>().WithMany().HasForeignKey(mail => mail.UserId).OnDelete(DeleteBehavior.Cascade);

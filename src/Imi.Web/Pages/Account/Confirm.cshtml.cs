@@ -1,4 +1,5 @@
 using Imi.Kernel.Access;
+using Imi.Kernel.Forms;
 using Imi.Kernel.People;
 using Imi.Web.Hosting;
 using Imi.Web.SignIn;
@@ -9,17 +10,23 @@ namespace Imi.Web.Pages.Account;
 
 /// <summary>Where somebody who is signed in shows again who they are, and gets back what they were about to send.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class ConfirmModel(SignInDesk desk, SessionDesk sessions, KeptForm keptForm, Confirmations confirmations, ProviderDoor provider, PasskeyDoor passkeys, WebSettings settings) : PageModel
+internal sealed class ConfirmModel(SignInDesk desk, SessionDesk sessions, Entrance entrance, KeptForm keptForm, Confirmations confirmations, ProviderDoor provider, PasskeyDoor passkeys, WebSettings settings) : PageModel
 {
     /// <summary>What was typed, encrypted.</summary>
     [BindProperty]
     public string? Kept { get; set; }
+
+    /// <summary>The page to go to where nothing was typed.</summary>
+    [BindProperty]
+    public string? ReturnUrl { get; set; }
 
     /// <summary>What is asked.</summary>
     public ConfirmationAsked Asked { get; private set; } = null!;
 
     /// <summary>What was kept, to be sent again.</summary>
     public KeptForm.Content? Resumed { get; private set; }
+
+    private string Onward => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/profile";
 
     /// <summary>There is nothing to confirm without a form.</summary>
     public IActionResult OnGet() => LocalRedirect("/profile");
@@ -28,15 +35,12 @@ internal sealed class ConfirmModel(SignInDesk desk, SessionDesk sessions, KeptFo
     public async Task<IActionResult> OnPostAsync(string? confirmation, CancellationToken cancellationToken)
     {
         var session = HttpContext.SessionOrNull()!;
-        if (!session.IsByClick && await desk.CheckAgainAsync(session, confirmation ?? "", cancellationToken) is (false, var wait))
-        {
-            Asked = await confirmations.AskAsync(Kept ?? "", session, isWrong: true, wait is { } time ? Response.AskToWait(time) : null, cancellationToken);
-            return Page();
-        }
+        if (!session.IsByClick && await desk.CheckAgainAsync(session, confirmation ?? "", entrance.Try(), cancellationToken) is { IsRight: false } answer)
+            return await AgainAsync(session, answer.Wait, answer.IsBusy, cancellationToken);
 
         await sessions.ConfirmAsync(session, cancellationToken);
         Resumed = keptForm.Open(Kept, session.UserId);
-        return Resumed is null ? LocalRedirect("/profile") : Page();
+        return Resumed is null ? LocalRedirect(Onward) : Page();
     }
 
     /// <summary>Lets a passkey of the person show it.</summary>
@@ -45,17 +49,21 @@ internal sealed class ConfirmModel(SignInDesk desk, SessionDesk sessions, KeptFo
         var session = HttpContext.SessionOrNull()!;
         var answer = await passkeys.EnterAsync(new PasskeyAnswer(passkeyToken, passkeyAnswer), cancellationToken);
         if (answer.Done?.Actor.UserId != session.UserId)
-        {
-            Asked = await confirmations.AskAsync(Kept ?? "", session, isWrong: true, answer.Wait is { } time ? Response.AskToWait(time) : null, cancellationToken);
-            return Page();
-        }
+            return await AgainAsync(session, answer.Wait, answer.IsBusy, cancellationToken);
 
         await sessions.ConfirmAsync(session, cancellationToken);
         Resumed = keptForm.Open(Kept, session.UserId);
-        return Resumed is null ? LocalRedirect("/profile") : Page();
+        return Resumed is null ? LocalRedirect(Onward) : Page();
+    }
+
+    private async Task<IActionResult> AgainAsync(Session session, TimeSpan? wait, bool isBusy, CancellationToken cancellationToken)
+    {
+        var error = wait is { } time ? Response.AskToWait(time, isBusy, "confirmation") : new FieldError("confirmation", "account.confirm.wrong");
+        Asked = await confirmations.AskAsync(new ConfirmationPurpose(Kept ?? "", ReturnUrl), session, error, cancellationToken);
+        return Page();
     }
 
     /// <summary>Lets the provider check it.</summary>
     public async Task<IActionResult> OnPostProviderAsync(CancellationToken cancellationToken) =>
-        settings.Provider is null ? NotFound() : await provider.ToAsync("/profile", Kept, HttpContext.SessionOrNull()!, cancellationToken);
+        settings.Provider is null ? NotFound() : await provider.ToAsync(Onward, Kept, HttpContext.SessionOrNull()!, cancellationToken);
 }

@@ -1,4 +1,3 @@
-using Imi.Kernel.Forms;
 using Imi.Kernel.People;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -24,7 +23,7 @@ internal sealed class ForgottenModel(AccountDesk desk) : PageModel
     {
         if (await desk.ForgottenAsync(name ?? "", Entrance.PlaceOf(HttpContext).Address, cancellationToken) is not { } wait)
             return LocalRedirect("/account/forgotten?sent=true");
-        Errors = Errors with { Errors = [new FieldError("sign-in-name", "account.sign-in.wait", "count", Response.AskToWait(wait))] };
+        Errors = Errors with { Errors = [Response.AskToWait(wait, isBusy: false, "sign-in-name")] };
         return Page();
     }
 }

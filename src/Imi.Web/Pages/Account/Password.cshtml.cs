@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Account;
 
 /// <summary>Where a link that came by e-mail leads: the password is set here.</summary>
-internal sealed class PasswordModel(AccountDesk desk, RenewalDesk renewals, PageTexts texts) : PageModel
+internal sealed class PasswordModel(AccountDesk desk, RenewalDesk renewals, Entrance entrance, PageTexts texts) : PageModel
 {
     /// <summary>What the link says.</summary>
     [BindProperty(SupportsGet = true)]
@@ -18,8 +18,8 @@ internal sealed class PasswordModel(AccountDesk desk, RenewalDesk renewals, Page
     /// <summary>Whose account it is; null where the link does not open.</summary>
     public ImiUser? Person { get; private set; }
 
-    /// <summary>Whose second factor is set up anew by the link, after the password; null where the link is none of that kind.</summary>
-    public ImiUser? Renews { get; private set; }
+    /// <summary>What is set up anew by the link, after the password or the code; null where the link is none of that kind.</summary>
+    public OpenRenewal? Renews { get; private set; }
 
     /// <summary>What is wrong.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
@@ -37,26 +37,26 @@ internal sealed class PasswordModel(AccountDesk desk, RenewalDesk renewals, Page
             return LocalRedirect(step.IsComplete ? "/sign-in?handler=Code" : "/account/authenticator");
         }
 
+        if (setting?.Wait is { } wait)
+            Errors = Errors with { Errors = [Response.AskToWait(wait, isBusy: true, "password")] };
         if (setting?.Wrong is { } wrong)
             Errors = Errors with { Errors = [new FieldError("password", wrong.TextKey, wrong.Name, wrong.Value)] };
         await LoadAsync(cancellationToken);
         return Page();
     }
 
-    /// <summary>Checks the password of whoever lost the second factor, and lets it be set up anew.</summary>
-    public async Task<IActionResult> OnPostRenewAsync(string? password, CancellationToken cancellationToken)
+    /// <summary>Checks the password, or the code, of somebody who lost the second factor, and lets them set it up anew.</summary>
+    public async Task<IActionResult> OnPostRenewAsync(string? password, string? code, CancellationToken cancellationToken)
     {
-        var answer = await renewals.CheckPasswordAsync(Token, password ?? "", Entrance.PlaceOf(HttpContext).Address, cancellationToken);
+        var answer = await renewals.CheckAsync(Token, password ?? code ?? "", entrance.Try(), cancellationToken);
         if (answer.Done is { } step)
         {
             await HttpContext.NoteAsync(step);
             return LocalRedirect("/account/authenticator");
         }
 
-        Errors = Errors with
-        {
-            Errors = [answer.Wait is { } wait ? new FieldError("password", "account.sign-in.wait", "count", Response.AskToWait(wait)) : new FieldError("password", "account.confirm.wrong")],
-        };
+        var field = code is null ? "password" : "code";
+        Errors = Errors with { Errors = [answer.Wait is { } wait ? Response.AskToWait(wait, answer.IsBusy, field) : new FieldError(field, "account.confirm.wrong")] };
         await LoadAsync(cancellationToken);
         return Page();
     }
@@ -64,8 +64,8 @@ internal sealed class PasswordModel(AccountDesk desk, RenewalDesk renewals, Page
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         Person = await desk.PersonOfAsync(Token, cancellationToken);
-        Renews = Person is null ? await renewals.PersonOfAsync(Token, cancellationToken) : null;
-        if ((Person ?? Renews) is { } reader)
+        Renews = Person is null ? await renewals.FindAsync(Token, cancellationToken) : null;
+        if ((Person ?? Renews?.Person) is { } reader)
             texts.ShowTo(reader);
     }
 }

@@ -11,7 +11,7 @@ namespace Imi.Web.Pages.Account;
 
 /// <summary>What a person signs in with, and the person's sessions.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class SecurityModel(OwnAccountDesk desk, PasskeyDesk passkeyDesk, PasskeyDoor passkeys, PeopleDesk people, ProviderDesk providers, SessionDesk sessions, WebSettings settings) : PageModel
+internal sealed class SecurityModel(OwnAccountDesk desk, PasskeyDesk passkeyDesk, PasskeyDoor passkeys, PeopleDesk people, ProviderDesk providers, SessionDesk sessions, Entrance entrance, WebSettings settings) : PageModel
 {
     private const string Address = "/profile/sign-in";
 
@@ -72,9 +72,10 @@ internal sealed class SecurityModel(OwnAccountDesk desk, PasskeyDesk passkeyDesk
     /// <summary>Changes the password.</summary>
     public async Task<IActionResult> OnPostPasswordAsync(string? current, string? password, CancellationToken cancellationToken)
     {
-        if (await desk.ChangePasswordAsync(Current, current ?? "", password ?? "", cancellationToken) is not { } flaw)
+        var change = await desk.ChangePasswordAsync(Current, current ?? "", password ?? "", entrance.Try(), cancellationToken);
+        if (change.IsDone)
             return LocalRedirect($"{Address}?saved=true");
-        Errors = Errors with { Errors = [new FieldError("password", flaw.TextKey, flaw.Name, flaw.Value)] };
+        Errors = Errors with { Errors = [change.Wait is { } wait ? Response.AskToWait(wait, change.IsBusy, "current") : ErrorOf(change.Flaw!)] };
         await LoadAsync(cancellationToken);
         return Page();
     }
@@ -143,6 +144,8 @@ internal sealed class SecurityModel(OwnAccountDesk desk, PasskeyDesk passkeyDesk
         await providers.AllowAsync(Current, issuer ?? "", cancellationToken);
         return LocalRedirect($"{Address}?saved=true");
     }
+
+    private static FieldError ErrorOf(PasswordFlaw flaw) => new(flaw.TextKey == OwnAccountDesk.WrongCurrent ? "current" : "password", flaw.TextKey, flaw.Name, flaw.Value);
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {

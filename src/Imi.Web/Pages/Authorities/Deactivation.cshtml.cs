@@ -41,7 +41,6 @@ internal sealed class DeactivationModel(DeactivationDesk desk, PageTexts texts) 
     }
 
     /// <summary>Hands over and deactivates, or shows what stands against it.</summary>
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostAsync(DeactivationReason? reason, CancellationToken cancellationToken)
     {
         Reason = reason;
@@ -55,7 +54,6 @@ internal sealed class DeactivationModel(DeactivationDesk desk, PageTexts texts) 
     }
 
     /// <summary>Lets the authority take part again.</summary>
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostReactivateAsync(CancellationToken cancellationToken) =>
         await desk.ReactivateAsync(Id, HttpContext.Actor(), cancellationToken) ? LocalRedirect($"/authorities/{Id}?saved=true") : NotFound();
 }

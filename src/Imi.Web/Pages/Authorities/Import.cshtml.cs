@@ -36,6 +36,7 @@ internal sealed class ImportModel(ImportUploadDesk desk, PageTexts texts) : Page
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
     /// <summary>Asks for a table, or shows what the one that was brought would do.</summary>
+    [ConfirmAnew]
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (Id is not { } id)

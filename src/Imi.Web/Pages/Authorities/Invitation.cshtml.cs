@@ -39,7 +39,6 @@ internal sealed class InvitationModel(InvitationDesk desk) : PageModel
     }
 
     /// <summary>Registers the authority; its mandates are granted next.</summary>
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostValidateAsync(bool another, CancellationToken cancellationToken)
     {
         if (await desk.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } file || await desk.ValidateAsync(Id, another, HttpContext.Actor(), cancellationToken) is not { } outcome)

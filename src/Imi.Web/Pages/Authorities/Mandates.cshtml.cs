@@ -40,6 +40,9 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
     /// <summary>What was typed of a stand-in: for whom, who, until when.</summary>
     public (Guid? Absent, Guid? Person, string Until) StandIn { get; private set; }
 
+    /// <summary>The code to hand over to a person whose second factor is set up anew, shown this once; null where none was made.</summary>
+    public (Guid Person, string Code)? RenewalCode { get; private set; }
+
     /// <summary>What is wrong with what was sent.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
@@ -61,7 +64,6 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
 
     /// <summary>Grants and ends mandates of a procedure.</summary>
     [Needs(Permission.GrantMandates)]
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostMandatesAsync(
         string? procedure, Capacity[] capacities, Guid? coordinator, Guid[] further, bool approvesRequests, bool approvesReplies, bool takesReferrals, CancellationToken cancellationToken) =>
         Answer(await desk.SetMandatesAsync(
@@ -73,29 +75,24 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
         await setups.SetAsync(Id, ModuleName ?? "", new SetupSetting(central, allocates, keywords.ToHashSet(StringComparer.Ordinal)), HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Lets the country's central authority act in the authority's name, or no longer.</summary>
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostActingAsync(bool acts, CancellationToken cancellationToken) =>
         await AnswerAsync(await acting.SetAsync(Id, ModuleName ?? "", acts, HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Suspends the authority's part in a procedure.</summary>
     [Needs(Permission.GrantMandates)]
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostSuspendAsync(string? procedure, SuspensionReason? reason, CancellationToken cancellationToken) =>
         await AnswerAsync(await suspensions.SuspendAsync(Id, ModuleName ?? "", procedure ?? "", reason, HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Lifts the suspension.</summary>
     [Needs(Permission.GrantMandates)]
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostResumeAsync(string? procedure, CancellationToken cancellationToken) =>
         await AnswerAsync(await suspensions.ResumeAsync(Id, ModuleName ?? "", procedure ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Gives a person roles.</summary>
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostRolesAsync(Guid person, Role[] roles, CancellationToken cancellationToken) =>
         await AnswerAsync(await desk.SetRolesAsync(Id, ModuleName ?? "", person, roles.ToHashSet(), HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Lets somebody stand in for a colleague.</summary>
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostStandInAsync(Guid? absent, [FromForm(Name = "stand-in")] Guid? person, string? until, CancellationToken cancellationToken)
     {
         StandIn = (absent, person, until ?? "");
@@ -105,7 +102,6 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
 
     /// <summary>Ends that a person of the authority is a user.</summary>
     [Needs(Permission.EndUsers)]
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostEndAsync(Guid person, EndReason? reason, CancellationToken cancellationToken)
     {
         var ended = await formerUsers.EndAsync(Id, person, reason, HttpContext.Actor(), cancellationToken);
@@ -116,12 +112,17 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
 
     /// <summary>Lets a person set up the lost second factor anew.</summary>
     [Needs(Permission.EndUsers)]
-    [ConfirmAnew]
-    public async Task<IActionResult> OnPostRenewAsync(Guid person, CancellationToken cancellationToken) =>
-        Answer(await secondFactors.RenewAsync(Id, person, HttpContext.Actor(), cancellationToken));
+    public async Task<IActionResult> OnPostRenewAsync(Guid person, CancellationToken cancellationToken)
+    {
+        if (await secondFactors.RenewAsync(Id, person, HttpContext.Actor(), cancellationToken) is not { } sent)
+            return NotFound();
+        if (sent.Code is not { } code)
+            return Answer(isDone: true);
+        RenewalCode = (person, code);
+        return await OnGetAsync(saved: false, former: null, allocations: 0, cancellationToken);
+    }
 
     /// <summary>Adds a person, or shows what stands against it.</summary>
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostPersonAsync(
         Guid person, [FromForm(Name = "person-name")] string? name, string? email, [FromForm(Name = "user-name")] string? userName, string? language, bool light, Role[] roles, CancellationToken cancellationToken)
     {

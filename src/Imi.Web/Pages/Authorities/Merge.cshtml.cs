@@ -37,7 +37,6 @@ internal sealed class MergeModel(MergeDesk desk) : PageModel
     }
 
     /// <summary>Merges, or shows what stands against it.</summary>
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostAsync(string? into, string? code, CancellationToken cancellationToken)
     {
         (Into, Code) = (into, code);

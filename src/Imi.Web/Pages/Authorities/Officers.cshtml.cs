@@ -41,12 +41,10 @@ internal sealed class OfficersModel(OfficerDesk desk, PageTexts texts, TimeProvi
     }
 
     /// <summary>Appoints somebody of the authority.</summary>
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostAppointAsync(Guid? person, CancellationToken cancellationToken) =>
         await AnswerAsync(await desk.AppointAsync(Id, person, HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Appoints somebody who does nothing else there.</summary>
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostNewAsync(
         Guid person, [FromForm(Name = "person-name")] string? name, string? email, [FromForm(Name = "user-name")] string? userName, string? language, bool light, CancellationToken cancellationToken)
     {
@@ -55,7 +53,6 @@ internal sealed class OfficersModel(OfficerDesk desk, PageTexts texts, TimeProvi
     }
 
     /// <summary>Ends an appointment.</summary>
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostDismissAsync(Guid person, CancellationToken cancellationToken) =>
         await AnswerAsync(await desk.DismissAsync(Id, person, HttpContext.Actor(), cancellationToken), cancellationToken);
 

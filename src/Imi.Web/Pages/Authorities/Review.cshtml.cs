@@ -35,7 +35,6 @@ internal sealed class ReviewModel(ReviewDesk desk, AuthorityDirectory directory)
     }
 
     /// <summary>Decides on a line.</summary>
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostAsync(Guid authority, string? module, Guid person, bool keep, CancellationToken cancellationToken)
     {
         if (await desk.DecideAsync(authority, module ?? "", person, keep, HttpContext.Actor(), cancellationToken) is not { } errors)

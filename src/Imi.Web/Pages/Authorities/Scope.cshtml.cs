@@ -49,7 +49,6 @@ internal sealed class ScopeModel(DelegationDesk desk, AuthorityDirectory directo
     }
 
     /// <summary>Delegates a part.</summary>
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostAsync(string? region, string? module, CoordinatorFunction[] functions, bool delegable, CancellationToken cancellationToken)
     {
         Typed = new CoordinatorScope(
@@ -63,7 +62,6 @@ internal sealed class ScopeModel(DelegationDesk desk, AuthorityDirectory directo
     }
 
     /// <summary>Takes a part away.</summary>
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostRemoveAsync(Guid delegation, CancellationToken cancellationToken) =>
         await desk.RemoveAsync(Id, delegation, HttpContext.Actor(), cancellationToken) ? LocalRedirect($"/authorities/{Id}/scope?saved=true") : NotFound();
 }

@@ -68,7 +68,6 @@ internal sealed class RequestsModel(RetentionRequestDesk desk, NoticeDesk notice
 
     /// <summary>Grants or refuses.</summary>
     [Needs(Permission.DecideOnRequests)]
-    [ConfirmAnew]
     public async Task<IActionResult> OnPostDecideAsync(Guid request, bool granted, string? answer, string? submission, CancellationToken cancellationToken)
     {
         TypedAnswer = (request, answer ?? "");

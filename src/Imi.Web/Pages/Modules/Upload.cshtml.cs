@@ -27,6 +27,7 @@ internal sealed class UploadModel(ModuleDesk desk, AccessPolicy policy, PageText
     public IReadOnlyList<DefinitionProblem> Problems { get; private set; } = [];
 
     /// <summary>Asks for the archive.</summary>
+    [ConfirmAnew]
     public IActionResult OnGet() => policy.MayInstallModules(HttpContext.Actor()) ? Page() : NotFound();
 
     /// <summary>Checks the archive and keeps it.</summary>

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Hosting;
+
+/// <summary>
+/// Answers what a page has no handler for: 405 for a method, 404 for a handler's name. Razor Pages would render the page without running
+/// any handler, and so without what the handler decides.
+/// </summary>
+internal static class PageRequests
+{
+    private const string Handler = "handler";
+    private const string ErrorPage = "/error";
+
+    /// <summary>The page of an error answers every method.</summary>
+    public static Task ReadErrorsAsync(HttpContext context, RequestDelegate next)
+    {
+        if (IsError(context) && !HttpMethods.IsPost(context.Request.Method))
+            context.Request.Method = HttpMethods.Get;
+        return next(context);
+    }
+
+    /// <summary>Refuses a request to a page for which the page has no handler.</summary>
+    public static Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<CompiledPageActionDescriptor>() is not { } page || IsError(context))
+            return next(context);
+        var method = HttpMethods.IsHead(context.Request.Method) ? HttpMethods.Get : context.Request.Method;
+        var handlers = page.HandlerMethods.Where(handler => HttpMethods.Equals(handler.HttpMethod, method)).ToList();
+        if (handlers.Count == 0 && !(HttpMethods.IsGet(method) && page.HandlerMethods.Count == 0))
+        {
+            context.Response.Headers.Allow = string.Join(", ", MethodsOf(page));
+            return RefuseAsync(context, StatusCodes.Status405MethodNotAllowed);
+        }
+
+        var asked = context.Request.RouteValues[Handler] as string ?? context.Request.Query[Handler].ToString();
+        return handlers.Any(handler => string.Equals(handler.Name ?? "", asked, StringComparison.OrdinalIgnoreCase)) || (handlers.Count == 0 && asked.Length == 0)
+            ? next(context)
+            : RefuseAsync(context, StatusCodes.Status404NotFound);
+    }
+
+    private static IEnumerable<string> MethodsOf(CompiledPageActionDescriptor page)
+    {
+        var own = page.HandlerMethods.Select(handler => handler.HttpMethod.ToUpperInvariant()).Distinct(StringComparer.Ordinal).DefaultIfEmpty(HttpMethods.Get).ToList();
+        return own.Contains(HttpMethods.Get) ? [.. own, HttpMethods.Head] : own;
+    }
+
+    private static bool IsError(HttpContext context) => context.Request.Path == ErrorPage
+        && (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null);
+
+    private static Task RefuseAsync(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net;
+
+namespace Imi.Web.Tests.Api;
+
+/// <summary>What programs say beside the address: the language they want, and that they want no body.</summary>
+[Collection(OnePlatform.Name)]
+public sealed class RequestHeaderTests(DemonstrationPlatform platform)
+{
+    [Theory]
+    [InlineData("EL", "", "el")]
+    [InlineData("de-AT", "", "de")]
+    [InlineData("DE-at;q=0.5, FR-be", "", "fr")]
+    [InlineData("fr;q=0, es;q=0.1", "", "es")]
+    [InlineData("de;q=0, de-AT, el;q=0.2", "", "el")]
+    [InlineData("pt, *;q=0.1, en;q=0", "", "de")]
+    [InlineData("en;q=0", "", "de")]
+    [InlineData("pt-BR", "", "es")] // Carmen's own.
+    [InlineData("fr", "?language=EL", "el")]
+    [InlineData("fr", "?language=De-Ch", "de")]
+    [InlineData("fr", "?language=xx", "fr")]
+    public async Task A_language_is_understood_in_any_case_and_with_a_region_and_what_is_excluded_is_not_chosen(string accepted, string query, string expected)
+    {
+        using var api = await platform.ApiAsync("carmen.ruiz", accepted);
+        using var answer = await api.GetAsync($"modules{query}");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal([expected], answer.Content.Headers.ContentLanguage);
+    }
+
+    [Fact]
+    public async Task HEAD_answers_as_GET_does_without_the_body()
+    {
+        using var api = await platform.ApiAsync("carmen.ruiz");
+        foreach (var address in (string[])["modules", "exchanges", "authorities?country=ES", "no-such", "openapi.json"])
+        {
+            using var got = await api.GetAsync(address);
+            using var head = await api.SendAsync(new HttpRequestMessage(HttpMethod.Head, address));
+            Assert.Equal((address, got.StatusCode, got.Content.Headers.ContentType), (address, head.StatusCode, head.Content.Headers.ContentType));
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+        }
+
+        using var nobody = await platform.ApiAsync(null);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.SendAsync(new HttpRequestMessage(HttpMethod.Head, "exchanges"))).StatusCode);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await api.SendAsync(new HttpRequestMessage(HttpMethod.Delete, "modules"))).StatusCode);
+    }
+}

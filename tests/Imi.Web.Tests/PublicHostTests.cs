@@ -1,0 +1,54 @@
+using System.Net;
+using Imi.Testing;
+
+namespace Imi.Web.Tests;
+
+/// <summary>The platform serves under its public address alone; by HTTPS its cookies are for that host alone.</summary>
+public sealed class PublicHostTests
+{
+    [Fact]
+    public async Task By_HTTPS_cookies_belong_to_the_host_alone_browsers_stay_with_HTTPS_and_no_other_host_is_served()
+    {
+        await using var host = new PlatformProcess(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Imi__PublicAddress"] = "https://imi.example", ["Imi__Mail__Host"] = "127.0.0.1", ["Imi__Mail__Port"] = "9",
+        });
+        await host.StartAsync();
+        foreach (var proxy in (string?[])["https", null]) // Also behind a proxy that does not tell, or is not believed.
+        {
+            using var page = await AskAsync(host, "/sign-in", "imi.example", proxy);
+            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+            var cookie = Assert.Single(page.Headers.GetValues("Set-Cookie"));
+            Assert.StartsWith("__Host-imi-antiforgery=", cookie, StringComparison.Ordinal);
+            foreach (var attribute in (string[])["; secure", "; path=/", "; httponly", "; samesite="])
+                Assert.Contains(attribute, cookie, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
+            Assert.Equal("max-age=31536000", Assert.Single(page.Headers.GetValues("Strict-Transport-Security")));
+        }
+
+        using var redirect = await AskAsync(host, "/inbox?view=drafts", "imi.example:8443", "https");
+        Assert.Equal("/sign-in?returnUrl=%2Finbox%3Fview%3Ddrafts", redirect.Headers.Location!.OriginalString);
+        foreach (var other in (string[])["evil.example", "localhost", "imi.example.evil.example", "127.0.0.1"])
+        {
+            foreach (var address in (string[])["/inbox", "/sign-in", "/api/v1/exchanges", "/nowhere"])
+            {
+                using var refused = await AskAsync(host, address, other, "https");
+                Assert.Equal((other, address, HttpStatusCode.BadRequest), (other, address, refused.StatusCode));
+                Assert.Null(refused.Headers.Location);
+            }
+
+            using var probe = await AskAsync(host, "/health/live", other, null);
+            Assert.Equal(HttpStatusCode.OK, probe.StatusCode);
+        }
+    }
+
+    /// <summary>Asks with a host that is not the address, as a proxy does, or somebody who lies.</summary>
+    internal static async Task<HttpResponseMessage> AskAsync(PlatformProcess host, string address, string named, string? proto)
+    {
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, host.Address + address) { Headers = { Host = named } };
+        if (proto is not null)
+            request.Headers.Add("X-Forwarded-Proto", proto);
+        return await http.SendAsync(request);
+    }
+}
