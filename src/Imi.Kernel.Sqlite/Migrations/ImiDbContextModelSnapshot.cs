@@ -136,6 +136,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<bool>("IsComplete")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsPositionRemoved")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("NameCipher")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -144,6 +147,17 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("WithdrawalReasonCipher")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("WithdrawnById")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -833,10 +847,18 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasPrecision(3)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -868,6 +890,11 @@ namespace Imi.Kernel.Sqlite.Migrations
 
                     b.Property<DateTime>("At")
                         .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CodeHash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("ExpiresAt")
@@ -933,6 +960,10 @@ namespace Imi.Kernel.Sqlite.Migrations
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PasswordProvenAt")
+                        .HasPrecision(3)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("PasswordSetAt")
@@ -1619,7 +1650,7 @@ namespace Imi.Kernel.Sqlite.Migrations
 
                     b.Property<string>("Country")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(8)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Code");

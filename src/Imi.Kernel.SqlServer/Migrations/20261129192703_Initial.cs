@@ -15,8 +15,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Countries",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    Languages = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Languages = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     MemberUntil = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -30,8 +30,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     Id = table.Column<int>(type: "int", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    FriendlyName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Xml = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true)
+                    FriendlyName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Xml = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -42,8 +42,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "DefinitionVersions",
                 columns: table => new
                 {
-                    Version = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Version = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Files = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     FirstSeenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
@@ -73,10 +73,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                     UserId = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    What = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false),
-                    Detail = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
-                    PreviousHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false)
+                    What = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Detail = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PreviousHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -89,7 +89,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     Id = table.Column<int>(type: "int", nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false)
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -103,10 +103,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
                     At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     ConcernedId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Deed = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    Rule = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false),
-                    PreviousHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false)
+                    Deed = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Rule = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PreviousHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -119,7 +119,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     Id = table.Column<int>(type: "int", nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     LastDay = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -132,17 +132,17 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Version = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Files = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     UploadedBy = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     UploadedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    State = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    State = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     ActivatedBy = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     ActivatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     PilotFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     PilotUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    PilotBasis = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    PilotBasis = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ReplacedId = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     WithdrawnBy = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
@@ -156,7 +156,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "NumberSequences",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Year = table.Column<int>(type: "int", nullable: false),
                     Last = table.Column<int>(type: "int", nullable: false)
                 },
@@ -172,7 +172,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Table = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     DoneAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     Registered = table.Column<int>(type: "int", nullable: false),
@@ -196,7 +196,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                     Deleted = table.Column<int>(type: "int", nullable: false),
                     Drafts = table.Column<int>(type: "int", nullable: false),
                     Users = table.Column<int>(type: "int", nullable: false),
-                    Failure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    Failure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -207,7 +207,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "SignInCounters",
                 columns: table => new
                 {
-                    Key = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    Key = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Failures = table.Column<int>(type: "int", nullable: false),
                     LastFailedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
@@ -220,7 +220,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "SpentChallenges",
                 columns: table => new
                 {
-                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
@@ -233,16 +233,16 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     ReceivedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: false),
                     RemindOn = table.Column<DateOnly>(type: "date", nullable: true),
                     EnteredById = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     EnteredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     ContentCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    Decision = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true),
+                    Decision = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
                     DecidedById = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     AnswerCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
@@ -258,10 +258,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    UserName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    UserName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
                     NoticesByEmail = table.Column<bool>(type: "bit", nullable: false),
                     IsLight = table.Column<bool>(type: "bit", nullable: false),
                     IsFeatured = table.Column<bool>(type: "bit", nullable: false),
@@ -278,8 +278,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Regions",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    Country = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    Code = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -297,9 +297,11 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     RevokedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
@@ -319,10 +321,11 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     UsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    CodeHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
                     MailPending = table.Column<bool>(type: "bit", nullable: false),
                     MailAttempts = table.Column<int>(type: "int", nullable: false)
                 },
@@ -342,11 +345,12 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
                     EmailConfirmedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    PasswordHash = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    PasswordHash = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     PasswordSetAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    SecurityStamp = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    PasswordProvenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     AuthenticatorKey = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     NextAuthenticatorKey = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
@@ -369,7 +373,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Content = table.Column<string>(type: "varchar(max)", unicode: false, maxLength: -1, nullable: false),
+                    Content = table.Column<string>(type: "varchar(max)", unicode: false, maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
                     At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
@@ -387,11 +391,11 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Passkeys",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "varchar(800)", unicode: false, maxLength: 800, nullable: false),
+                    Id = table.Column<string>(type: "varchar(800)", unicode: false, maxLength: 800, nullable: false, collation: "Latin1_General_100_BIN2"),
                     UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     PublicKey = table.Column<byte[]>(type: "varbinary(max)", maxLength: -1, nullable: false),
                     Counter = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
                     CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     LastUsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
@@ -411,8 +415,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Issuer = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: false),
-                    Key = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
+                    Issuer = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Key = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
                     LinkedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
@@ -431,7 +435,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false)
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -453,8 +457,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                     StartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     LastUsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     ConfirmedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    Browser = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Address = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    Browser = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Address = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     IsByClick = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
@@ -473,9 +477,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Result = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Result = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
@@ -494,21 +498,21 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    InformalTitle = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    SearchText = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false),
-                    NationalIdentifier = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Region = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
+                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    InformalTitle = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SearchText = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    NationalIdentifier = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Region = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true, collation: "Latin1_General_100_BIN2"),
                     IsScoped = table.Column<bool>(type: "bit", nullable: false),
-                    Languages = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
-                    Phone = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Address = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Languages = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Phone = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Address = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
                     PeopleBeginLight = table.Column<bool>(type: "bit", nullable: false),
                     DeactivatedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    DeactivatedFor = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true),
+                    DeactivatedFor = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
                     MergedIntoId = table.Column<byte[]>(type: "binary(16)", nullable: true)
                 },
                 constraints: table =>
@@ -535,10 +539,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "RegionName",
                 columns: table => new
                 {
-                    Region = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    SearchText = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false)
+                    Region = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SearchText = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -556,9 +560,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    SearchText = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false)
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SearchText = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -576,8 +580,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Keyword = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Keyword = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -596,8 +600,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     CoordinatorId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Region = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Region = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Validates = table.Column<bool>(type: "bit", nullable: false),
                     GrantsAccess = table.Column<bool>(type: "bit", nullable: false),
                     HandlesContent = table.Column<bool>(type: "bit", nullable: false),
@@ -624,22 +628,23 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    DefinitionVersion = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Phase = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    DefinitionVersion = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Phase = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     SenderId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    SenderCountry = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    SenderCountry = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
                     RecipientId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    RecipientCountry = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
-                    Reached = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    RecipientCountry = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Reached = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
                     CreatedById = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     StateSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ClockSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     SentAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     AcceptedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
@@ -649,7 +654,10 @@ namespace Imi.Kernel.SqlServer.Migrations
                     WarnOn = table.Column<DateOnly>(type: "date", nullable: true),
                     HiddenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     DeletedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    WaitsFor = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true),
+                    WaitsFor = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Tasks = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Turns = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    StrandedSince = table.Column<DateOnly>(type: "date", nullable: true),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: true),
                     AttentionFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     ReplyBy = table.Column<DateOnly>(type: "date", nullable: true),
@@ -657,7 +665,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                     ReplyByProposed = table.Column<DateOnly>(type: "date", nullable: true),
                     ExtendedTo = table.Column<DateOnly>(type: "date", nullable: true),
                     PlatformActsFrom = table.Column<DateOnly>(type: "date", nullable: true),
-                    ExaminedBy = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true),
+                    ExaminedBy = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ExaminationBeganAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     ExaminationEndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false),
@@ -694,16 +702,16 @@ namespace Imi.Kernel.SqlServer.Migrations
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     CoordinatorId = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     InvitedById = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
                     InvitedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    State = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    State = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Round = table.Column<int>(type: "int", nullable: false),
-                    Written = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
-                    Question = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Written = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Question = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
                     AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     MailPending = table.Column<bool>(type: "bit", nullable: false),
@@ -724,12 +732,12 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Capacity = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Capacity = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Until = table.Column<DateOnly>(type: "date", nullable: true),
                     SuspendedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    SuspendedFor = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true),
+                    SuspendedFor = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
                     CoordinatorId = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     ApprovesRequests = table.Column<bool>(type: "bit", nullable: false),
                     ApprovesReplies = table.Column<bool>(type: "bit", nullable: false),
@@ -756,7 +764,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     IsCentral = table.Column<bool>(type: "bit", nullable: false),
                     Allocates = table.Column<bool>(type: "bit", nullable: false),
                     ActedForById = table.Column<byte[]>(type: "binary(16)", nullable: true)
@@ -783,13 +791,13 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Deed = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    Deed = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     UserId = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     ByAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    Subject = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false),
-                    Before = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    After = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Before = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    After = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
                     OtherAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true)
                 },
                 constraints: table =>
@@ -807,7 +815,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Answers = table.Column<int>(type: "int", nullable: false),
                     MedianDays = table.Column<int>(type: "int", nullable: false)
                 },
@@ -828,8 +836,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Role = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Role = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Until = table.Column<DateOnly>(type: "date", nullable: true),
                     InsteadOfId = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     ConfirmedOn = table.Column<DateOnly>(type: "date", nullable: true)
@@ -884,9 +892,13 @@ namespace Imi.Kernel.SqlServer.Migrations
                     AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     NameCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    ContentType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ContentType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Size = table.Column<long>(type: "bigint", nullable: false),
-                    IsComplete = table.Column<bool>(type: "bit", nullable: false)
+                    IsComplete = table.Column<bool>(type: "bit", nullable: false),
+                    IsPositionRemoved = table.Column<bool>(type: "bit", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    WithdrawnById = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    WithdrawalReasonCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -905,9 +917,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    Form = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Form = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
                     AuthorId = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
@@ -929,8 +941,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Field = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    Field = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Value = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -949,7 +961,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Ground = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    Ground = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     ReasonCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
@@ -974,7 +986,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     FromId = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     ToId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false)
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -1000,13 +1012,15 @@ namespace Imi.Kernel.SqlServer.Migrations
                     UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     SubjectRequestId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     NeedsAction = table.Column<bool>(type: "bit", nullable: false),
+                    ByAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     ReadAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     MailPending = table.Column<bool>(type: "bit", nullable: false),
+                    Joined = table.Column<int>(type: "int", nullable: false),
                     MailAttempts = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -1038,13 +1052,15 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Capacity = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    View = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    Capacity = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    View = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     HasResponded = table.Column<bool>(type: "bit", nullable: false),
+                    IsAsked = table.Column<bool>(type: "bit", nullable: false),
+                    Task = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ReleasedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     UnblockedUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    UnblockedFor = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    UnblockedFor = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     SortDue = table.Column<DateOnly>(type: "date", nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     AttentionFrom = table.Column<DateOnly>(type: "date", nullable: false)
@@ -1096,8 +1112,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
-                    Ground = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Ground = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Days = table.Column<int>(type: "int", nullable: false),
                     ReasonCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     AskedById = table.Column<byte[]>(type: "binary(16)", nullable: false),
@@ -1154,9 +1170,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    FromState = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    ToState = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FromState = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ToState = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
@@ -1164,7 +1180,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                     ContentId = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     ToAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     ThroughId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    AssignedIds = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    AssignedIds = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     OtherExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     Date = table.Column<DateOnly>(type: "date", nullable: true)
                 },
@@ -1184,9 +1200,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Capacity = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Capacity = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     CoordinatorId = table.Column<byte[]>(type: "binary(16)", nullable: false)
                 },
                 constraints: table =>

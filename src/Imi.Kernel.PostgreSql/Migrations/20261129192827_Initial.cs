@@ -16,7 +16,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "Countries",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    Code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false, collation: "C"),
                     Languages = table.Column<string[]>(type: "text[]", nullable: false),
                     MemberUntil = table.Column<DateOnly>(type: "date", nullable: true)
                 },
@@ -31,8 +31,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 {
                     Id = table.Column<int>(type: "integer", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    FriendlyName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Xml = table.Column<string>(type: "text", maxLength: -1, nullable: true)
+                    FriendlyName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Xml = table.Column<string>(type: "text", maxLength: -1, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -43,8 +43,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "DefinitionVersions",
                 columns: table => new
                 {
-                    Version = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Version = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     Files = table.Column<byte[]>(type: "bytea", nullable: false),
                     FirstSeenAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
@@ -74,10 +74,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     UserId = table.Column<Guid>(type: "uuid", nullable: true),
                     AuthorityId = table.Column<Guid>(type: "uuid", nullable: true),
                     ExchangeId = table.Column<Guid>(type: "uuid", nullable: true),
-                    What = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false),
-                    Detail = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    PreviousHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false)
+                    What = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C"),
+                    Detail = table.Column<string>(type: "text", maxLength: -1, nullable: false, collation: "C"),
+                    PreviousHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -90,7 +90,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 {
                     Id = table.Column<int>(type: "integer", nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false)
+                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -104,10 +104,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     ConcernedId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Deed = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
-                    Rule = table.Column<string>(type: "character varying(60)", unicode: false, maxLength: 60, nullable: false),
-                    PreviousHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false)
+                    Deed = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    Rule = table.Column<string>(type: "character varying(60)", unicode: false, maxLength: 60, nullable: false, collation: "C"),
+                    PreviousHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -120,7 +120,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 {
                     Id = table.Column<int>(type: "integer", nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
                     LastDay = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -133,17 +133,17 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Version = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Version = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     Files = table.Column<byte[]>(type: "bytea", nullable: false),
                     UploadedBy = table.Column<Guid>(type: "uuid", nullable: false),
                     UploadedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    State = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
                     ActivatedBy = table.Column<Guid>(type: "uuid", nullable: true),
                     ActivatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     PilotFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     PilotUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    PilotBasis = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    PilotBasis = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true, collation: "C"),
                     ReplacedId = table.Column<Guid>(type: "uuid", nullable: true),
                     WithdrawnBy = table.Column<Guid>(type: "uuid", nullable: true),
                     WithdrawnAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true)
@@ -157,7 +157,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "NumberSequences",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     Year = table.Column<int>(type: "integer", nullable: false),
                     Last = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -173,7 +173,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     Table = table.Column<byte[]>(type: "bytea", nullable: true),
                     DoneAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     Registered = table.Column<int>(type: "integer", nullable: false),
@@ -197,7 +197,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     Deleted = table.Column<int>(type: "integer", nullable: false),
                     Drafts = table.Column<int>(type: "integer", nullable: false),
                     Users = table.Column<int>(type: "integer", nullable: false),
-                    Failure = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    Failure = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -208,7 +208,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "SignInCounters",
                 columns: table => new
                 {
-                    Key = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
+                    Key = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
                     Failures = table.Column<int>(type: "integer", nullable: false),
                     LastFailedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
@@ -221,7 +221,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "SpentChallenges",
                 columns: table => new
                 {
-                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
                     At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
@@ -234,16 +234,16 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
                     ReceivedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: false),
                     RemindOn = table.Column<DateOnly>(type: "date", nullable: true),
                     EnteredById = table.Column<Guid>(type: "uuid", nullable: false),
                     EnteredAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     ContentCipher = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Decision = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true),
+                    Decision = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true, collation: "C"),
                     DecidedById = table.Column<Guid>(type: "uuid", nullable: true),
                     AnsweredAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     AnswerCipher = table.Column<byte[]>(type: "bytea", nullable: false),
@@ -259,10 +259,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    UserName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    UserName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false, collation: "C"),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
                     NoticesByEmail = table.Column<bool>(type: "boolean", nullable: false),
                     IsLight = table.Column<bool>(type: "boolean", nullable: false),
                     IsFeatured = table.Column<bool>(type: "boolean", nullable: false),
@@ -279,8 +279,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "Regions",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    Country = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    Code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false, collation: "C"),
+                    Country = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -298,9 +298,11 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
                     CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     RevokedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true)
                 },
                 constraints: table =>
@@ -320,10 +322,11 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
                     At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     UsedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    CodeHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: true, collation: "C"),
                     MailPending = table.Column<bool>(type: "boolean", nullable: false),
                     MailAttempts = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -343,11 +346,12 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false, collation: "C"),
                     EmailConfirmedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
-                    PasswordHash = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    PasswordHash = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
                     PasswordSetAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
-                    SecurityStamp = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
+                    PasswordProvenAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
                     AuthenticatorKey = table.Column<byte[]>(type: "bytea", nullable: true),
                     NextAuthenticatorKey = table.Column<byte[]>(type: "bytea", nullable: true),
                     LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
@@ -370,7 +374,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 {
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Content = table.Column<string>(type: "text", unicode: false, maxLength: -1, nullable: false),
+                    Content = table.Column<string>(type: "text", unicode: false, maxLength: -1, nullable: false, collation: "C"),
                     At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
@@ -388,11 +392,11 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "Passkeys",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "character varying(800)", unicode: false, maxLength: 800, nullable: false),
+                    Id = table.Column<string>(type: "character varying(800)", unicode: false, maxLength: 800, nullable: false, collation: "C"),
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
                     PublicKey = table.Column<byte[]>(type: "bytea", maxLength: -1, nullable: false),
                     Counter = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
                     CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     LastUsedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true)
                 },
@@ -412,8 +416,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Issuer = table.Column<string>(type: "character varying(200)", unicode: false, maxLength: 200, nullable: false),
-                    Key = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: true),
+                    Issuer = table.Column<string>(type: "character varying(200)", unicode: false, maxLength: 200, nullable: false, collation: "C"),
+                    Key = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: true, collation: "C"),
                     LinkedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
@@ -432,7 +436,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false)
+                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -454,8 +458,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     StartedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     LastUsedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     ConfirmedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    Browser = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Address = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
+                    Browser = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Address = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
                     IsByClick = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
@@ -474,9 +478,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Result = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Result = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
@@ -495,21 +499,21 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Country = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
-                    InformalTitle = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    SearchText = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false),
-                    NationalIdentifier = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    Region = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Country = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    InformalTitle = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
+                    SearchText = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false, collation: "C"),
+                    NationalIdentifier = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    Region = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true, collation: "C"),
                     IsScoped = table.Column<bool>(type: "boolean", nullable: false),
                     Languages = table.Column<string[]>(type: "text[]", nullable: false),
-                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    Phone = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Address = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false, collation: "C"),
+                    Phone = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Address = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
                     PeopleBeginLight = table.Column<bool>(type: "boolean", nullable: false),
                     DeactivatedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    DeactivatedFor = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true),
+                    DeactivatedFor = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true, collation: "C"),
                     MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
@@ -536,10 +540,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "RegionName",
                 columns: table => new
                 {
-                    Region = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    SearchText = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false)
+                    Region = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false, collation: "C"),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    SearchText = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -557,9 +561,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    SearchText = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false)
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
+                    SearchText = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -577,8 +581,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Keyword = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Keyword = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -597,8 +601,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     CoordinatorId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Region = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
-                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Region = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true, collation: "C"),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
                     Validates = table.Column<bool>(type: "boolean", nullable: false),
                     GrantsAccess = table.Column<bool>(type: "boolean", nullable: false),
                     HandlesContent = table.Column<bool>(type: "boolean", nullable: false),
@@ -625,22 +629,23 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Procedure = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    DefinitionVersion = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Phase = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
+                    Number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Procedure = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    DefinitionVersion = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Phase = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
                     SenderId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SenderCountry = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    SenderCountry = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false, collation: "C"),
                     RecipientId = table.Column<Guid>(type: "uuid", nullable: true),
-                    RecipientCountry = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
-                    Reached = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    RecipientCountry = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true, collation: "C"),
+                    Reached = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
                     CreatedById = table.Column<Guid>(type: "uuid", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     StateSince = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    ClockSince = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     SentAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     AcceptedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     AnsweredAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
@@ -650,7 +655,10 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     WarnOn = table.Column<DateOnly>(type: "date", nullable: true),
                     HiddenAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     DeletedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
-                    WaitsFor = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true),
+                    WaitsFor = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true, collation: "C"),
+                    Tasks = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Turns = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    StrandedSince = table.Column<DateOnly>(type: "date", nullable: true),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: true),
                     AttentionFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     ReplyBy = table.Column<DateOnly>(type: "date", nullable: true),
@@ -658,7 +666,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     ReplyByProposed = table.Column<DateOnly>(type: "date", nullable: true),
                     ExtendedTo = table.Column<DateOnly>(type: "date", nullable: true),
                     PlatformActsFrom = table.Column<DateOnly>(type: "date", nullable: true),
-                    ExaminedBy = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true),
+                    ExaminedBy = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true, collation: "C"),
                     ExaminationBeganAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     ExaminationEndedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false),
@@ -695,16 +703,16 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     CoordinatorId = table.Column<Guid>(type: "uuid", nullable: false),
                     InvitedById = table.Column<Guid>(type: "uuid", nullable: false),
-                    Country = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Country = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false, collation: "C"),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false, collation: "C"),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
                     InvitedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    State = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
+                    State = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
                     Round = table.Column<int>(type: "integer", nullable: false),
-                    Written = table.Column<string>(type: "text", maxLength: -1, nullable: true),
-                    Question = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Written = table.Column<string>(type: "text", maxLength: -1, nullable: true, collation: "C"),
+                    Question = table.Column<string>(type: "text", maxLength: -1, nullable: false, collation: "C"),
                     AuthorityId = table.Column<Guid>(type: "uuid", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     MailPending = table.Column<bool>(type: "boolean", nullable: false),
@@ -725,12 +733,12 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Procedure = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Capacity = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Procedure = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Capacity = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
                     Until = table.Column<DateOnly>(type: "date", nullable: true),
                     SuspendedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    SuspendedFor = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true),
+                    SuspendedFor = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: true, collation: "C"),
                     CoordinatorId = table.Column<Guid>(type: "uuid", nullable: true),
                     ApprovesRequests = table.Column<bool>(type: "boolean", nullable: false),
                     ApprovesReplies = table.Column<bool>(type: "boolean", nullable: false),
@@ -757,7 +765,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     IsCentral = table.Column<bool>(type: "boolean", nullable: false),
                     Allocates = table.Column<bool>(type: "boolean", nullable: false),
                     ActedForById = table.Column<Guid>(type: "uuid", nullable: true)
@@ -784,13 +792,13 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Deed = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
+                    Deed = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
                     At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: true),
                     ByAuthorityId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Subject = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false),
-                    Before = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    After = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C"),
+                    Before = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
+                    After = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
                     OtherAuthorityId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
@@ -808,7 +816,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     Answers = table.Column<int>(type: "integer", nullable: false),
                     MedianDays = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -829,8 +837,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 {
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
                     AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Role = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Role = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
                     Until = table.Column<DateOnly>(type: "date", nullable: true),
                     InsteadOfId = table.Column<Guid>(type: "uuid", nullable: true),
                     ConfirmedOn = table.Column<DateOnly>(type: "date", nullable: true)
@@ -885,9 +893,13 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     NameCipher = table.Column<byte[]>(type: "bytea", nullable: false),
-                    ContentType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     Size = table.Column<long>(type: "bigint", nullable: false),
-                    IsComplete = table.Column<bool>(type: "boolean", nullable: false)
+                    IsComplete = table.Column<bool>(type: "boolean", nullable: false),
+                    IsPositionRemoved = table.Column<bool>(type: "boolean", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    WithdrawnById = table.Column<Guid>(type: "uuid", nullable: true),
+                    WithdrawalReasonCipher = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -906,9 +918,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
-                    Form = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    Form = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Language = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
                     AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
                     AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
@@ -930,8 +942,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Field = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false),
-                    Value = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    Field = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false, collation: "C"),
+                    Value = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -950,7 +962,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Ground = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
+                    Ground = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
                     ReasonCipher = table.Column<byte[]>(type: "bytea", nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
                     AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -975,7 +987,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 {
                     FromId = table.Column<Guid>(type: "uuid", nullable: false),
                     ToId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false)
+                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -1001,13 +1013,15 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
                     ExchangeId = table.Column<Guid>(type: "uuid", nullable: true),
                     SubjectRequestId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    Action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    Action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     NeedsAction = table.Column<bool>(type: "boolean", nullable: false),
+                    ByAuthorityId = table.Column<Guid>(type: "uuid", nullable: true),
                     At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     ReadAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     MailPending = table.Column<bool>(type: "boolean", nullable: false),
+                    Joined = table.Column<int>(type: "integer", nullable: false),
                     MailAttempts = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -1039,13 +1053,15 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 {
                     ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
                     AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Capacity = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
-                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    View = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
+                    Capacity = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    View = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
                     HasResponded = table.Column<bool>(type: "boolean", nullable: false),
+                    IsAsked = table.Column<bool>(type: "boolean", nullable: false),
+                    Task = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
                     ReleasedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     UnblockedUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    UnblockedFor = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    UnblockedFor = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
                     SortDue = table.Column<DateOnly>(type: "date", nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     AttentionFrom = table.Column<DateOnly>(type: "date", nullable: false)
@@ -1097,8 +1113,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
-                    Ground = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    Ground = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
                     Days = table.Column<int>(type: "integer", nullable: false),
                     ReasonCipher = table.Column<byte[]>(type: "bytea", nullable: false),
                     AskedById = table.Column<Guid>(type: "uuid", nullable: false),
@@ -1155,9 +1171,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    FromState = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    ToState = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    FromState = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    ToState = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
                     AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
@@ -1185,9 +1201,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     AuthorityId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Procedure = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Capacity = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
+                    Module = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Procedure = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Capacity = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
                     CoordinatorId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>

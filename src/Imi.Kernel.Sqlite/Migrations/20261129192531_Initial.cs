@@ -279,7 +279,7 @@ namespace Imi.Kernel.Sqlite.Migrations
                 columns: table => new
                 {
                     Code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    Country = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Country = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -300,6 +300,8 @@ namespace Imi.Kernel.Sqlite.Migrations
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Hash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
                     RevokedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
                 },
                 constraints: table =>
@@ -323,6 +325,7 @@ namespace Imi.Kernel.Sqlite.Migrations
                     At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
                     UsedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    CodeHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
                     MailPending = table.Column<bool>(type: "INTEGER", nullable: false),
                     MailAttempts = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -346,6 +349,7 @@ namespace Imi.Kernel.Sqlite.Migrations
                     EmailConfirmedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
                     PasswordHash = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     PasswordSetAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    PasswordProvenAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
                     SecurityStamp = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
                     AuthenticatorKey = table.Column<byte[]>(type: "BLOB", nullable: true),
                     NextAuthenticatorKey = table.Column<byte[]>(type: "BLOB", nullable: true),
@@ -890,7 +894,11 @@ namespace Imi.Kernel.Sqlite.Migrations
                     NameCipher = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ContentType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Size = table.Column<long>(type: "INTEGER", nullable: false),
-                    IsComplete = table.Column<bool>(type: "INTEGER", nullable: false)
+                    IsComplete = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsPositionRemoved = table.Column<bool>(type: "INTEGER", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    WithdrawnById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WithdrawalReasonCipher = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
