@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Installs what the tests need beyond .NET and Node: a browser, PostgreSQL, a mail server, fonts.
+# Installs what the tests need beyond .NET and Node: a browser, PostgreSQL, a mail server, a malware scanner.
 set -euo pipefail
 
 wanted=()
 [ -x /usr/bin/chromium-headless-shell ] || wanted+=(chromium-headless-shell)
 [ -x /usr/lib/postgresql/15/bin/postgres ] || wanted+=(postgresql)
+[ -x /usr/sbin/clamd ] || wanted+=(clamav-daemon)
 python3 -c 'import aiosmtpd' 2>/dev/null || /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || wanted+=(python3-aiosmtpd)
 
 [ ${#wanted[@]} -gt 0 ] || exit 0
