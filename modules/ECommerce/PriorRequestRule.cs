@@ -32,7 +32,10 @@ internal sealed class PriorRequestRule(TimeProvider time) : IActionRule
             .ToList();
         if (requests.Count == 0)
             return RuleOutcome.Refused("notification-needs-request");
-        var addressed = requests.FindAll(request => request.RecipientCountry == exchange.Answers.Text("establishmentCountry"));
+
+        // While a draft does not say yet where the provider is established, any request may be the one.
+        var establishment = exchange.Answers.Text("establishmentCountry");
+        var addressed = requests.FindAll(request => establishment.Length == 0 || request.RecipientCountry == establishment);
         if (addressed.Count == 0)
             return RuleOutcome.Refused("request-to-another-state");
         return addressed.Exists(DidNotHelp) ? RuleOutcome.Satisfied : RuleOutcome.Refused("request-still-open");

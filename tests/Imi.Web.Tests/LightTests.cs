@@ -41,7 +41,7 @@ public sealed class LightTests(DemonstrationPlatform platform)
         Assert.Contains("Ραδιοτηλεόρασης", all, StringComparison.Ordinal);
 
         var (found, address) = await officer.PostAsync(page, page, ("find", "0"), ("search", "securities"), ("a.reason", "Bonds, not <goods>."));
-        Assert.Equal(page, address);
+        Assert.StartsWith(page, address, StringComparison.Ordinal);
         Assert.Contains("Κεφαλαιαγοράς", found, StringComparison.Ordinal);
         Assert.Contains("Bonds, not <goods>.", found, StringComparison.Ordinal);
         Assert.True(found.Split("<option").Length < all.Split("<option").Length);

@@ -33,6 +33,9 @@ internal sealed partial class PageSession : IDisposable
     /// <summary>How long the last answer asks to wait; null where it does not.</summary>
     public TimeSpan? LastWait { get; private set; }
 
+    /// <summary>How the last form was answered.</summary>
+    public HttpStatusCode LastStatus { get; private set; }
+
     /// <summary>The text of a page, as a reader sees its characters.</summary>
     public async Task<string> GetAsync(string address, HttpStatusCode expected = HttpStatusCode.OK)
     {
@@ -75,7 +78,8 @@ internal sealed partial class PageSession : IDisposable
         using var response = await _http.SendAsync(request);
         LastWait = response.Headers.RetryAfter?.Delta;
         var text = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
-        Assert.True(response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.TooManyRequests, $"{(int)response.StatusCode} {action}: {text}");
+        LastStatus = response.StatusCode;
+        Assert.True(response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.Conflict, $"{(int)response.StatusCode} {action}: {text}");
         return (text, response.RequestMessage!.RequestUri!.PathAndQuery);
     }
 

@@ -66,15 +66,11 @@ internal sealed class ActionTaker(
         if (errors.Count > 0)
             return Outcome<Guid>.Invalid(errors);
 
-        foreach (var rule in rules.Before(context.Procedure.FullName, action.Name))
+        if (await RuleAgainstAsync(context, action, asked, cancellationToken) is { } against)
         {
-            var outcome = await rule.CheckAsync(context.View(), asked, loader, cancellationToken);
-            if (!outcome.IsSatisfied)
-            {
-                return outcome.Field is { } field
-                    ? Outcome<Guid>.Invalid(new FieldError(field, $"rules.{outcome.ReasonKey}"))
-                    : Outcome<Guid>.Refused(new AccessReason($"rules.{outcome.ReasonKey}"));
-            }
+            return against.Field is { } field
+                ? Outcome<Guid>.Invalid(new FieldError(field, $"rules.{against.ReasonKey}"))
+                : Outcome<Guid>.Refused(new AccessReason($"rules.{against.ReasonKey}"));
         }
 
         var step = new ActionStep(context, action, request, asked, amended, actor, authority);
@@ -119,6 +115,23 @@ internal sealed class ActionTaker(
             errors.Add(new FieldError("recipient", reason.Key, reason.Values));
         errors.AddRange(await CheckAnswersAsync(context, forms.Clean(context.Procedure.Form, context.Answers, context), cancellationToken));
         return errors;
+    }
+
+    /// <summary>The first of the module's rules that stands against an action now; null for none.</summary>
+    /// <param name="context">The exchange.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="asked">The answers to what the action asks; none before it was asked.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    public async Task<RuleOutcome?> RuleAgainstAsync(ExchangeContext context, ActionDefinition action, Answers asked, CancellationToken cancellationToken)
+    {
+        foreach (var rule in rules.Before(context.Procedure.FullName, action.Name))
+        {
+            var outcome = await rule.CheckAsync(context.View(), asked, loader, cancellationToken);
+            if (!outcome.IsSatisfied)
+                return outcome;
+        }
+
+        return null;
     }
 
     private async Task<IReadOnlyList<FieldError>> CheckAnswersAsync(ExchangeContext context, Answers answers, CancellationToken cancellationToken)

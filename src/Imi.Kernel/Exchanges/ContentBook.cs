@@ -27,15 +27,18 @@ internal sealed class ContentBook(ImiDbContext database, TimeProvider time)
         return document;
     }
 
-    /// <summary>Writes a draft's answers anew, and what names the case in lists.</summary>
-    public async Task ReplaceFormAsync(
+    /// <summary>Replaces a draft's answers, and what names the case in lists.</summary>
+    /// <returns>Who saved it before, and when, UTC.</returns>
+    public async Task<(Guid Author, DateTime At)> ReplaceFormAsync(
         Exchange exchange, Procedure procedure, ExchangeCipher cipher, Answers answers, Guid author, CancellationToken cancellationToken)
     {
         var document = await database.Contents.FirstAsync(
             content => content.ExchangeId == exchange.Id && content.Kind == ContentKind.Form, cancellationToken);
+        var before = (document.AuthorId, document.CreatedAt);
         document.Cipher = cipher.EncryptText(answers.ToJson(), ExchangeLoader.ContentPurpose(document.Id));
         (document.AuthorId, document.CreatedAt) = (author, time.GetUtcNow().UtcDateTime);
         Name(exchange, procedure, cipher, answers);
+        return before;
     }
 
     /// <summary>Keeps what names the case in lists: for who sees everything, and for who sees no personal data.</summary>

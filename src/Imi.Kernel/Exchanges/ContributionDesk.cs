@@ -10,6 +10,9 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>What the parties add to an exchange without moving it: messages and links. Files: <see cref="AttachmentService"/>.</summary>
 public sealed class ContributionDesk
 {
+    /// <summary>The longest message in characters.</summary>
+    public const int LongestMessage = ContentBook.LongestMessage;
+
     private readonly ImiDbContext _database;
     private readonly ExchangeVault _vault;
     private readonly ExchangeLoader _loader;
@@ -42,6 +45,7 @@ public sealed class ContributionDesk
             using var cipher = await _vault.OpenAsync(id, stop);
             var document = _content.Add(context!.Exchange, cipher, ContentKind.Message, "", text, message.Language, actor.UserId, authority);
             await _contributions.TellAsync(context, KernelActions.Message, actor, authority, entry => entry.ContentId = document.Id, stop);
+            await ActionDraftStore.RemoveAsync(_database, id, KernelActions.Message, actor, stop);
             return Outcome<Guid>.Done(document.Id);
         });
 

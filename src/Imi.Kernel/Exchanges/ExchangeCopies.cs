@@ -13,9 +13,12 @@ internal static class ExchangeCopies
             ? target.Copies.FirstOrDefault(rule => rule.From == source.Procedure.FullName)
             : null;
 
-    /// <summary>The authorities of one of the two sides for which a person works: in their name a copy can be begun.</summary>
+    /// <summary>
+    /// The authorities for which a person works and in whose name a copy can be begun: a request goes on in the sender's name, for the sender pursues the
+    /// case; what reached several authorities can be followed up by each of them.
+    /// </summary>
     public static IEnumerable<Guid> AuthoritiesFor(ExchangeContext source, Actor actor) => source.Exchange.Participations
-        .Where(part => part.IsHost && source.Facts.IsReadBy(actor, part.AuthorityId))
+        .Where(part => part.IsHost && source.Facts.IsReadBy(actor, part.AuthorityId) && (source.Procedure.IsBroadcast || part.AuthorityId == source.Exchange.SenderId))
         .Select(part => part.AuthorityId);
 
     /// <summary>What arrives filled: the fields of blocks that both forms share, then what the rule names.</summary>

@@ -16,6 +16,9 @@ namespace Imi.Kernel.Exchanges;
 /// </summary>
 public sealed class ExchangeDesk
 {
+    /// <summary>The journal notes who writes a draft, not each pause in their typing.</summary>
+    private static readonly TimeSpan JournalsAgainAfter = TimeSpan.FromMinutes(10);
+
     private readonly ImiDbContext _database;
     private readonly ModuleCatalogue _catalogue;
     private readonly AuthorityDirectory _directory;
@@ -100,11 +103,38 @@ public sealed class ExchangeDesk
     /// <returns>The new revision.</returns>
     public Task<Outcome<int>> SaveDraftAsync(
         Guid id, Answers answers, Guid? recipient, int? revision, IReadOnlyCollection<string>? kept, Actor actor, CancellationToken cancellationToken) =>
+        SaveDraftAsync(id, answers, new RecipientChoice(recipient), revision, kept, isAutomatic: false, actor, cancellationToken);
+
+    /// <summary>Keeps a draft's answers while somebody types. The journal notes it only when the person has not saved for a while.</summary>
+    /// <param name="id">The draft.</param>
+    /// <param name="answers">The answers of what is being typed.</param>
+    /// <param name="recipient">The recipient that is chosen; null where the page does not ask for it and it stays.</param>
+    /// <param name="revision">The revision that the page was made from.</param>
+    /// <param name="kept">Fields whose answers stay as they are.</param>
+    /// <param name="actor">Who types.</param>
+    /// <param name="cancellationToken">Ends the call before anything is kept.</param>
+    /// <returns>The new revision.</returns>
+    public Task<Outcome<int>> AutosaveDraftAsync(
+        Guid id, Answers answers, RecipientChoice? recipient, int revision, IReadOnlyCollection<string> kept, Actor actor, CancellationToken cancellationToken) =>
+        SaveDraftAsync(id, answers, recipient, revision, kept, isAutomatic: true, actor, cancellationToken);
+
+    private Task<Outcome<int>> SaveDraftAsync(
+        Guid id, Answers answers, RecipientChoice? choice, int? revision, IReadOnlyCollection<string>? kept, bool isAutomatic, Actor actor, CancellationToken cancellationToken) =>
         _transactions.RunAsync(actor, null, "", cancellationToken, async stop =>
         {
             if (await _loader.SeenAsync(id, actor, stop) is not { } context)
                 return Outcome<int>.NotFound;
             var exchange = context.Exchange;
+            var recipient = choice is { } chosen ? chosen.Authority : exchange.RecipientId;
+            var all = (kept ?? []).Where(context.Answers.Has).Aggregate(answers, (given, field) => given.With(field, context.Answers[field]!));
+
+            // A save that arrives twice, because somebody pressed Stop and saved again, collides with nobody: the draft says what it asks for.
+            if (revision is not null && exchange.Phase == Phase.Draft && exchange.RecipientId == recipient && all.ToJson() == context.Answers.ToJson()
+                && _policy.MayContribute(actor, context.Facts).IsAllowed)
+            {
+                return Outcome<int>.Done(exchange.Revision);
+            }
+
             if (revision is { } seen && seen != exchange.Revision)
                 return await _chronicle.ConflictAsync<int>(exchange, seen, stop);
             if (exchange.Phase != Phase.Draft)
@@ -117,11 +147,12 @@ public sealed class ExchangeDesk
             else if (recipient != exchange.RecipientId && await _actions.ChooseRecipientAsync(exchange, context.Procedure, recipient.Value, "recipient", stop) is { } wrong)
                 return Outcome<int>.Invalid(wrong);
             using var cipher = await _vault.OpenAsync(id, stop);
-            var all = (kept ?? []).Where(context.Answers.Has).Aggregate(answers, (given, field) => given.With(field, context.Answers[field]!));
-            await _content.ReplaceFormAsync(exchange, context.Procedure, cipher, all, actor.UserId, stop);
+            var before = await _content.ReplaceFormAsync(exchange, context.Procedure, cipher, all, actor.UserId, stop);
             exchange.Revision++;
-            ExchangeMoves.Reach(exchange, context.Procedure, context.State, context.Module.Retention, _time.GetUtcNow().UtcDateTime);
-            await _journal.AppendAsync(actor.UserId, decision.Party, id, KernelActions.SaveDraft, "", stop);
+            var now = _time.GetUtcNow().UtcDateTime;
+            ExchangeMoves.Reach(exchange, context.Procedure, context.State, context.Module.Retention, now);
+            if (!isAutomatic || before.Author != actor.UserId || now - before.At > JournalsAgainAfter)
+                await _journal.AppendAsync(actor.UserId, decision.Party, id, KernelActions.SaveDraft, "", stop);
             return Outcome<int>.Done(exchange.Revision);
         });
 
@@ -141,7 +172,11 @@ public sealed class ExchangeDesk
                 return Outcome<Guid>.Forbidden(forbidden);
             if (offer.Unfit is { } unfit)
                 return Outcome<Guid>.Refused(unfit);
-            return await _actions.TakeAsync(context, action, request, actor, offer.Authority!.Value, stop) ?? Outcome<Guid>.Done(id);
+            if (await _actions.TakeAsync(context, action, request, actor, offer.Authority!.Value, stop) is { } notTaken)
+                return notTaken;
+            if (!action.DoesVerb(Verb.DeleteDraft))
+                await ActionDraftStore.RemoveAsync(_database, id, request.Action, actor, stop);
+            return Outcome<Guid>.Done(id);
         });
 
     /// <summary>Takes the action that the state of an exchange names for the time after its last day, if that time has come.</summary>

@@ -215,7 +215,8 @@ public sealed record CopyOrigin(Guid Id, string Number, IReadOnlySet<string> Unc
 /// <param name="Module">Its module, in the version that it started with.</param>
 /// <param name="Procedure">Its procedure.</param>
 /// <param name="Recipient">The authority that is asked; null while not chosen.</param>
-public sealed record ExchangeBasis(PolicyModule Module, Procedure Procedure, Guid? Recipient);
+/// <param name="SenderCountry">The sender's country.</param>
+public sealed record ExchangeBasis(PolicyModule Module, Procedure Procedure, Guid? Recipient, string SenderCountry);
 
 /// <summary>What an action asked and was answered.</summary>
 /// <param name="Entry">When it happened and who did it.</param>

@@ -85,7 +85,7 @@ public sealed class ExchangeReader
 
         // Whoever acts next in this scope must see the exchange as it is then.
         _database.ChangeTracker.Clear();
-        return context is null ? null : new ExchangeBasis(context.Module, context.Procedure, context.Exchange.RecipientId);
+        return context is null ? null : new ExchangeBasis(context.Module, context.Procedure, context.Exchange.RecipientId, context.Exchange.SenderCountry);
     }
 
     /// <summary>
@@ -107,12 +107,6 @@ public sealed class ExchangeReader
             return new ActionExplanation(action, offer.IsOffered, offer.Unfit is { } unfit ? [unfit, .. offer.Forbidden] : offer.Forbidden);
         })]);
     }
-
-    /// <summary>What is missing or wrong in a draft, field by field; null where the person may not see it.</summary>
-    public async Task<IReadOnlyList<FieldError>?> CheckDraftAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
-        await _loader.SeenAsync(id, actor, cancellationToken) is { } context
-            ? await _actions.CheckFormAsync(context, cancellationToken)
-            : null;
 
     private async Task<ExchangeDetails> DescribeAsync(ExchangeContext context, Actor actor, string language, string? open, CancellationToken cancellationToken)
     {

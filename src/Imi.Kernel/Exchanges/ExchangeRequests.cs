@@ -2,6 +2,10 @@ using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
 
+/// <summary>The authority that a draft asks.</summary>
+/// <param name="Authority">The authority; null for none chosen.</param>
+public sealed record RecipientChoice(Guid? Authority);
+
 /// <summary>A new exchange to begin as a draft.</summary>
 /// <param name="Module">The module.</param>
 /// <param name="Procedure">The procedure in the module.</param>

@@ -54,7 +54,7 @@ internal sealed class VerbBook(
         database.Links.RemoveRange(await database.Links.Where(link => link.ToId == exchange.Id).ToListAsync(cancellationToken));
         database.ExchangeKeys.RemoveRange(await database.ExchangeKeys.Where(key => key.ExchangeId == exchange.Id).ToListAsync(cancellationToken));
         database.Exchanges.Remove(exchange);
-        await journal.AppendAsync(actor.UserId, authority, exchange.Id, "delete-draft", "", cancellationToken);
+        await journal.AppendAsync(actor.UserId, authority, exchange.Id, DraftReader.Deleted, "", cancellationToken);
     }
 
     private async Task<FieldError?> ForwardAsync(ActionStep step, CancellationToken cancellationToken)

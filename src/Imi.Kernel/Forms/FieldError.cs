@@ -23,6 +23,9 @@ public sealed record FieldError(string Field, string MessageKey, IReadOnlyDictio
     {
     }
 
+    /// <summary>Whether an answer or an item is missing: that counts only when the whole is to be sent, never while it is being written.</summary>
+    public bool IsMissing => MessageKey is "validation.required" or "validation.too-few-items";
+
     /// <summary>There must be an answer and there is none.</summary>
     public static FieldError Required(string field) => new(field, "validation.required");
 

@@ -136,6 +136,7 @@ public static class DefinitionSchemas
             ("replyBy", Map(("field!", Text(FieldName), "A date field of the form."), ("counterProposal", Flag(), "Whether the recipient may propose another date."),
                 ("decideWithin", Text(PeriodPattern), "How long the sender has to decide on it.")), "By when a reply is wanted."),
             ("recipient", OneOf("coordinator"), "A request can be addressed to coordinators alone, which forward it."),
+            ("recipientCountry", Text(FieldName), "For a request: the country field of the form that says where the authority to be asked should be."),
             ("recipients", OneOrList(() => Text()), "Whom a notification or alert reaches: commission, all, country fields of the form."),
             ("examination", Map(
                 ("by!", OneOf(parties), "Who examines."), ("begins!", OneOrList(() => Text(Name)), "Actions that begin it."),

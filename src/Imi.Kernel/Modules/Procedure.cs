@@ -41,6 +41,9 @@ public sealed record Procedure
     /// <summary>Whether only authorities that coordinate the procedure in their country can be asked: they forward a request to the competent one.</summary>
     public bool AsksCoordinator { get; init; }
 
+    /// <summary>The form's country field that says where the authority to be asked should be; null where any country fits.</summary>
+    public string? RecipientCountryField { get; init; }
+
     /// <summary>Whom a notification or alert reaches when it is broadcast; empty for a request.</summary>
     public IReadOnlyList<RecipientRule> Recipients { get; init; } = [];
 

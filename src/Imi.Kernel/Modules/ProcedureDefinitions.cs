@@ -35,6 +35,10 @@ internal sealed partial class ProcedureDefinitions(
         var recipient = root.Find("recipient");
         if (recipient is not null && recipient.Text() != "coordinator")
             recipient.Wrong("'recipient' can only be coordinator.");
+        var recipientCountry = root.Find("recipientCountry");
+        var recipientCountryField = recipientCountry?.Text();
+        if (recipientCountryField is { Length: > 0 } && form is not null && form.Elements.GetValueOrDefault(recipientCountryField) is not Field { Type: FieldType.Country })
+            recipientCountry!.Wrong($"The form '{form.Name}' has no country field '{recipientCountryField}'.");
         var recipients = BroadcastDefinitions.Recipients(root.Find("recipients"), form);
         var examination = BroadcastDefinitions.Examination(root.Find("examination"));
         var tasks = TaskDefinitions.Read(root.Find("tasks"));
@@ -54,7 +58,7 @@ internal sealed partial class ProcedureDefinitions(
         var procedure = new Procedure
         {
             Module = module, Name = name, Kind = kind, Code = code, Provision = provision, Form = form, About = about,
-            ReplyByField = replyByField, CounterProposal = counterProposal, AsksCoordinator = recipient is not null, Recipients = recipients, Examination = examination, Copies = copies,
+            ReplyByField = replyByField, CounterProposal = counterProposal, AsksCoordinator = recipient is not null, RecipientCountryField = recipientCountryField, Recipients = recipients, Examination = examination, Copies = copies,
             DecideDateWithin = decideWithin, Tasks = tasks, TellsLateRecipients = tellsLate && recipients.Any(rule => rule.Kind == RecipientKind.All),
             States = [.. states.Select(state => state.State)], Actions = [.. actions.Select(action => action.Action)],
         };

@@ -114,6 +114,9 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
     /// <summary>When people last looked at exchanges.</summary>
     public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
 
+    /// <summary>What people have typed into actions and not sent yet.</summary>
+    public DbSet<ActionDraft> ActionDrafts => Set<ActionDraft>();
+
     /// <summary>Links between exchanges.</summary>
     public DbSet<ExchangeLink> Links => Set<ExchangeLink>();
 

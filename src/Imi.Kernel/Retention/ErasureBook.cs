@@ -162,6 +162,7 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Form
         // That it is deleted early is what the parties must still be told.
         await database.Notices.Where(notice => EF.Parameter(ids).Contains(notice.ExchangeId!.Value) && notice.Action != KernelActions.EarlyDeletionGranted).ExecuteDeleteAsync(cancellationToken);
         await database.ReadMarks.Where(mark => EF.Parameter(ids).Contains(mark.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.ActionDrafts.Where(draft => EF.Parameter(ids).Contains(draft.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
     }
 }
 

@@ -35,6 +35,7 @@ internal sealed class FormerUserBook(ImiDbContext database)
         await database.Credentials.Where(credential => credential.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.Passkeys.Where(passkey => passkey.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.ProviderLinks.Where(link => link.UserId == person).ExecuteDeleteAsync(cancellationToken);
+        await database.ActionDrafts.Where(draft => draft.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.KeptTypings.Where(kept => kept.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.Sessions.Where(session => session.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.RecoveryCodes.Where(code => code.UserId == person).ExecuteDeleteAsync(cancellationToken);

@@ -165,6 +165,7 @@ internal static class WebHost
         app.UseAuthentication();
         app.Use(next => context => CurrentActor.LoadAsync(context, next));
         app.Use(next => context => KeepTypedForms.InvokeAsync(context, next));
+        app.Use(next => context => LanguageChange.InvokeAsync(context, next));
         app.UseRouting();
         app.Use(next => context => PageRequests.InvokeAsync(context, next));
         app.UseAuthorization();

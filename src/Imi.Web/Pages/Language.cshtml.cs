@@ -1,4 +1,3 @@
-using Imi.Kernel.People;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
@@ -7,20 +6,16 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>Changes the language of the interface.</summary>
-internal sealed class LanguageModel(PeopleDesk people) : PageModel
+internal sealed class LanguageModel : PageModel
 {
     /// <summary>There is nothing to see.</summary>
     public IActionResult OnGet() => LocalRedirect("/");
 
     /// <summary>Keeps the language, with the person where somebody is signed in, and goes back to the page.</summary>
-    public async Task<IActionResult> OnPostAsync(string? language, string? returnUrl, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(string? language, string? returnUrl)
     {
         if (AskedLanguages.Of(language) is { } chosen)
-        {
-            if (HttpContext.ActorOrNull() is { } actor)
-                await people.PreferAsync(actor.UserId, chosen, null, cancellationToken);
-            PageLanguage.Keep(HttpContext, chosen);
-        }
+            await LanguageChange.SwitchAsync(HttpContext, chosen);
 
         return Url.IsLocalUrl(returnUrl) ? LocalRedirect(returnUrl) : LocalRedirect("/");
     }

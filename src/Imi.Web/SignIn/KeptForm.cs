@@ -63,6 +63,9 @@ internal static class KeepTypedForms
 {
     public const string Item = "Imi.KeptForm";
 
+    /// <summary>The field of the sign-in page's form that carries it on.</summary>
+    public const string Field = "Kept";
+
     public static async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;

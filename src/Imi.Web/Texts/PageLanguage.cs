@@ -19,6 +19,9 @@ internal static class PageLanguage
         return Own(context) ?? Accepted(context) ?? AskedLanguages.Default;
     }
 
+    /// <summary>Whether it was chosen on a page before signing in.</summary>
+    public static bool IsChosen(HttpContext context) => context.Items[typeof(PageLanguage)] is not null || context.Request.Cookies.ContainsKey(Cookie);
+
     /// <summary>Keeps a language with the browser, for pages before signing in.</summary>
     public static void Keep(HttpContext context, string language) => context.Response.Cookies.Append(Cookie, language, new CookieOptions
     {
@@ -29,6 +32,8 @@ internal static class PageLanguage
     {
         if (context.ActorOrNull() is { } actor && Languages.IsInterface(actor.Language))
             return actor.Language;
+        if (context.Items[typeof(PageLanguage)] is string switched)
+            return switched;
         if (context.Request.Cookies[Cookie] is { } chosen && Languages.IsInterface(chosen))
             return chosen;
         return null;

@@ -33,7 +33,7 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     /// <summary>Shows the page in the language of whom it is for, though nobody is signed in yet; what was chosen on the page goes first.</summary>
     public void ShowTo(ImiUser person)
     {
-        if (!http.HttpContext!.Request.Cookies.ContainsKey(PageLanguage.Cookie))
+        if (!PageLanguage.IsChosen(http.HttpContext!))
             ShowIn(person.Language);
     }
 
@@ -181,6 +181,9 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
 
     /// <summary>A day with its weekday, for what is near.</summary>
     public string DayNear(DateOnly day) => day.ToString(Language == "en" ? "dddd d MMMM yyyy" : Culture.DateTimeFormat.LongDatePattern, Culture);
+
+    /// <summary>The time of day in Brussels, to the minute.</summary>
+    public string Time(DateTime utc) => DeadlineCalendar.InBrussels(utc).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>A moment to the minute, in Brussels time.</summary>
     public string Moment(DateTime utc)

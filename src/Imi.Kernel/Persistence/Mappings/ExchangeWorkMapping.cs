@@ -26,6 +26,18 @@ internal sealed class ReadMarkMapping : IEntityTypeConfiguration<ReadMark>
     }
 }
 
+internal sealed class ActionDraftMapping : IEntityTypeConfiguration<ActionDraft>
+{
+    public void Configure(EntityTypeBuilder<ActionDraft> builder)
+    {
+        builder.HasKey(draft => new { draft.ExchangeId, draft.UserId, draft.Action });
+        builder.Property(draft => draft.Action).HasMaxLength(MappedLengths.Name);
+        builder.HasIndex(draft => draft.UserId);
+        builder.HasOne<Exchange>().WithMany().HasForeignKey(draft => draft.ExchangeId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<ImiUser>().WithMany().HasForeignKey(draft => draft.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class ExchangeLinkMapping : IEntityTypeConfiguration<ExchangeLink>
 {
     public void Configure(EntityTypeBuilder<ExchangeLink> builder)

@@ -13,7 +13,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Takes an action: shows what it asks, then does it.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
-internal sealed class ActModel(ExchangeReader reader, ExchangeDesk desk, ActionSheets sheets, PageTexts texts) : PageModel
+internal sealed class ActModel(ExchangeReader reader, ExchangeDesk desk, ActionSheets sheets, ActionDraftStore drafts, PageTexts texts) : PageModel
 {
     private const int LongestSearch = 100;
 
@@ -40,37 +40,58 @@ internal sealed class ActModel(ExchangeReader reader, ExchangeDesk desk, ActionS
     /// <summary>What the action would end although it is not done, in words; empty for nothing.</summary>
     public IReadOnlyList<string> Warnings => [.. Details.WarningsOf(Action).Select(texts.Warning)];
 
-    /// <summary>Shows what the action asks.</summary>
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    /// <summary>Shows what the action asks, as the person left it.</summary>
+    public async Task<IActionResult> OnGetAsync(string? add, string? search, int find, CancellationToken cancellationToken)
     {
         if (await LoadAsync(cancellationToken) is { } other)
             return other;
-        if (!Details.Actions.Contains(Action))
+        if (!Details.Actions.Contains(Action) && await drafts.FindAsync(Id, Name, HttpContext.Actor(), cancellationToken) is null)
             return LocalRedirect($"/exchanges/{Id}?not={Name}");
-        Sheet = await sheets.BeginAsync(Details, Action, cancellationToken);
+        var view = new ActionTyped(Answers.None, Answers.None, [], [])
+        {
+            Add = add ?? "",
+            Search = search is { Length: <= LongestSearch } ? search : "",
+            Skip = Math.Max(0, find),
+            Errors = Details.Actions.Contains(Action) ? ErrorSummary.Nothing : new ErrorSummary([], [texts["web.errors.no-longer"]], null, null),
+        };
+        Sheet = LanguageChange.Take(HttpContext) is { } typed
+            ? await sheets.OfAsync(Details, Action, Read(typed.Fields, typed.Culture), cancellationToken)
+            : await sheets.BeginAsync(Details, Action, cancellationToken, view);
         return await ShowAsync(cancellationToken);
     }
 
-    /// <summary>Takes the action.</summary>
+    /// <summary>Takes the action, or keeps what was typed.</summary>
     [Needs(Permission.TakeAction)]
-    public async Task<IActionResult> OnPostAsync(int revision, List<Guid> assignees, List<string> items, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(int revision, string? go, string? submission, CancellationToken cancellationToken)
     {
         if (await LoadAsync(cancellationToken) is { } other)
             return other;
         var post = await Request.ReadFormAsync(cancellationToken);
-        var answers = Action.Asks is { } form ? FormPost.Read(form, post, Answers.None, texts.Culture) : Answers.None;
-        var amended = Action.DoesVerb(Verb.Amend) ? FormPost.Read(Details.Procedure.Form, post, Answers.None, texts.Culture) : Answers.None;
-        var typed = new ActionTyped(answers, amended, assignees, items)
+        var typed = Read(post, texts.Culture);
+        var content = new ActionDraftContent { Answers = typed.Answers, Form = typed.Amended, Assignees = typed.Assignees, Items = typed.Items };
+        if (go == ActionSheets.Autosave)
+            return sheets.Answer(await drafts.SaveAsync(Id, Name, content, submission, HttpContext.Actor(), cancellationToken));
+        if (go == "discard")
         {
-            Add = post["add"].ToString(),
-            Search = post["search"].ToString() is { Length: <= LongestSearch } words ? words : "",
-            Skip = int.TryParse(post["find"], CultureInfo.InvariantCulture, out var skip) ? skip : 0,
-        };
-        if (!post.ContainsKey("add") && !post.ContainsKey("remove") && !post.ContainsKey("find"))
+            await drafts.DiscardAsync(Id, Name, HttpContext.Actor(), cancellationToken);
+            return LocalRedirect($"/exchanges/{Id}");
+        }
+
+        if (go is { Length: > 0 } || post.ContainsKey("add") || post.ContainsKey("remove") || post.ContainsKey("find"))
+        {
+            // Each button keeps what was typed; the page then comes back at the place where it was left.
+            var saved = await drafts.SaveAsync(Id, Name, content, null, HttpContext.Actor(), cancellationToken);
+            if (saved.IsDone)
+                return LocalRedirect(Back(go, typed, post["remove"].ToString(), post.ContainsKey("find")));
+            if (saved.Kind == OutcomeKind.NotFound)
+                return NotFound();
+            typed = typed with { Errors = Explain(saved.As<Guid>()) };
+        }
+        else
         {
             var outcome = await desk.ActAsync(
                 Id,
-                new ActionRequest { Action = Name, Answers = answers, Form = amended, Assignees = assignees, Items = items, Revision = revision },
+                new ActionRequest { Action = Name, Answers = typed.Answers, Form = typed.Amended, Assignees = typed.Assignees, Items = typed.Items, Revision = revision },
                 HttpContext.Actor(),
                 FormPost.Key(post),
                 cancellationToken);
@@ -78,6 +99,10 @@ internal sealed class ActModel(ExchangeReader reader, ExchangeDesk desk, ActionS
                 return LocalRedirect(Action.DoesVerb(Verb.DeleteDraft) ? "/inbox?view=drafts" : $"/exchanges/{Id}?done={Name}");
             if (outcome.Kind == OutcomeKind.NotFound || (outcome.Kind == OutcomeKind.Conflict && await LoadAsync(cancellationToken) is not null))
                 return NotFound();
+
+            // What stands against sending a draft stands at its review, with links to the fields.
+            if (Details.Exchange.Phase == Phase.Draft && Action is { Asks: null, ChecksForm: true } && (outcome.Kind == OutcomeKind.Invalid || outcome.Reasons.All(reason => reason.Key.StartsWith("rules.", StringComparison.Ordinal))) && outcome.Kind != OutcomeKind.Conflict)
+                return LocalRedirect($"/exchanges/{Id}/edit?step={DraftSteps.Whole}");
             typed = typed with { Errors = Explain(outcome) };
             Response.StatusCode = outcome.Kind == OutcomeKind.Conflict ? StatusCodes.Status409Conflict : StatusCodes.Status200OK;
         }
@@ -91,6 +116,36 @@ internal sealed class ActModel(ExchangeReader reader, ExchangeDesk desk, ActionS
     {
         await reader.NoteAsync(Details, HttpContext.Actor(), "view", cancellationToken);
         return Page();
+    }
+
+    private ActionTyped Read(IFormCollection post, CultureInfo culture) => new(
+        Action.Asks is { } form ? FormPost.Read(form, post, Answers.None, culture) : Answers.None,
+        Action.DoesVerb(Verb.Amend) ? FormPost.Read(Details.Procedure.Form, post, Answers.None, culture) : Answers.None,
+        [.. post["assignees"].Select(one => Guid.TryParse(one, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)],
+        [.. post["items"].OfType<string>()])
+    {
+        Add = post["add"].ToString(),
+        Search = post["search"].ToString() is { Length: <= LongestSearch } words ? words : "",
+        Skip = int.TryParse(post["find"], CultureInfo.InvariantCulture, out var skip) ? skip : 0,
+    };
+
+    private string Back(string? go, ActionTyped typed, string remove, bool isFinding)
+    {
+        if (go == "files")
+            return $"/exchanges/{Id}/files";
+        var page = $"/exchanges/{Id}/act/{Name}";
+        if (typed.Add.Length > 0)
+        {
+            var answers = Action.Asks?.Elements.ContainsKey(typed.Add) == true ? typed.Answers : typed.Amended;
+            return $"{page}?add={Uri.EscapeDataString(typed.Add)}#{FormInput.IdOf(string.Create(CultureInfo.InvariantCulture, $"{typed.Add}.{answers.Items(typed.Add).Count}"))}";
+        }
+
+        if (remove.Length > 0)
+            return $"{page}#{FormInput.IdOf(remove.Split('.')[0])}";
+        if (!isFinding)
+            return page;
+        var field = Action.Asks?.Elements.Values.OfType<Field>().FirstOrDefault(one => one.Type == FieldType.Authority)?.Name ?? "";
+        return $"{page}{QueryString.Create("search", typed.Search).Add("find", typed.Skip.ToString(CultureInfo.InvariantCulture))}#{FormInput.IdOf(field)}-search";
     }
 
     private async Task<IActionResult?> LoadAsync(CancellationToken cancellationToken)

@@ -8,7 +8,9 @@ using Imi.Kernel.People;
 using Imi.Kernel.Registry;
 using Imi.Modules.Contracts;
 using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
 using Imi.Web.Texts;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Imi.Web.Pages.Exchanges;
 
@@ -29,6 +31,9 @@ internal sealed record ActionSheet(ExchangeDetails Details, ActionDefinition Act
 
     /// <summary>The groups whose items can be handed over.</summary>
     public IReadOnlyList<GroupView> Splittable { get; init; } = [];
+
+    /// <summary>When what stands in it was saved, UTC; null where nothing of it was.</summary>
+    public DateTime? SavedAt { get; init; }
 
     /// <summary>Whether it can be left to the page of the exchange itself.</summary>
     public bool HasWayBack { get; init; } = true;
@@ -55,11 +60,31 @@ internal sealed record ActionTyped(Answers Answers, Answers Amended, IReadOnlyLi
 }
 
 /// <summary>Makes <see cref="ActionSheet"/>s.</summary>
-internal sealed class ActionSheets(FormEngine forms, AuthorityDirectory directory, FindingDirectory finding, PeopleDesk people, PageTexts texts, TimeProvider time)
+internal sealed class ActionSheets(
+    FormEngine forms, AuthorityDirectory directory, FindingDirectory finding, PeopleDesk people, ActionDraftStore drafts, IHttpContextAccessor http, PageTexts texts, TimeProvider time)
 {
-    /// <summary>An action before anything is typed.</summary>
-    public Task<ActionSheet> BeginAsync(ExchangeDetails details, ActionDefinition action, CancellationToken cancellationToken) =>
-        OfAsync(details, action, new ActionTyped(Prefilled(details, action), details.Answers, [.. details.AllocatesTo.Take(1).SelectMany(authority => details.Assigned[authority])], []), cancellationToken);
+    /// <summary>What a form posts as <c>go</c> when the browser saves it by itself.</summary>
+    public const string Autosave = "autosave";
+
+    /// <summary>An action as the person left it, or before anything is typed.</summary>
+    public async Task<ActionSheet> BeginAsync(ExchangeDetails details, ActionDefinition action, CancellationToken cancellationToken, ActionTyped? view = null)
+    {
+        var saved = await drafts.FindAsync(details.Exchange.Id, action.Name, http.HttpContext!.Actor(), cancellationToken);
+        var typed = saved?.Content is { } content
+            ? new ActionTyped(content.Answers, content.Form, content.Assignees, content.Items)
+            : new ActionTyped(Prefilled(details, action), details.Answers, [.. details.AllocatesTo.Take(1).SelectMany(authority => details.Assigned[authority])], []);
+        if (view is not null)
+            typed = typed with { Add = view.Add, Search = view.Search, Skip = view.Skip, Errors = view.Errors };
+        return await OfAsync(details, action, typed, cancellationToken) with { SavedAt = saved?.SavedAt };
+    }
+
+    /// <summary>Tells the browser what came of saving by itself.</summary>
+    public IActionResult Answer(Outcome<DateTime> outcome) => outcome.Kind switch
+    {
+        OutcomeKind.Done => new JsonResult(new { said = texts["typing.saved-at", ("time", texts.Time(outcome.Value))] }),
+        OutcomeKind.NotFound => new NotFoundResult(),
+        _ => new JsonResult(new { said = texts["typing.no-longer"] }) { StatusCode = StatusCodes.Status409Conflict },
+    };
 
     /// <summary>An action with what was typed.</summary>
     public async Task<ActionSheet> OfAsync(ExchangeDetails details, ActionDefinition action, ActionTyped typed, CancellationToken cancellationToken) => new(details, action, typed)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Imi.Kernel.Access;
 using Imi.Kernel.Calendar;
 using Imi.Kernel.Exchanges;
@@ -15,14 +16,11 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Writes a draft step by step: the recipient, the form's sections, a look at the whole before sending.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
-internal sealed class EditModel(
-    ExchangeReader reader, ExchangeDesk desk, FormEngine forms, AuthorityDirectory directory, FindingDirectory finding, PageTexts texts, TimeProvider time) : PageModel
+internal sealed partial class EditModel(
+    ExchangeReader reader, DraftReader drafts, ExchangeDesk desk, ContributionDesk contributions, FormEngine forms, AuthorityDirectory directory, FindingDirectory finding,
+    PageTexts texts, TimeProvider time) : PageModel
 {
-    /// <summary>The step that chooses the recipient.</summary>
-    public const string RecipientStep = "recipient";
-
-    /// <summary>The step that shows the whole.</summary>
-    public const string ReviewStep = "review";
+    private const string Autosave = "autosave";
 
     /// <summary>The draft.</summary>
     [BindProperty(SupportsGet = true)]
@@ -55,11 +53,14 @@ internal sealed class EditModel(
     /// <summary>The draft as it is kept.</summary>
     public ExchangeDetails Details { get; private set; } = null!;
 
+    /// <summary>Its module, for texts.</summary>
+    public PolicyModule? Module { get; private set; }
+
     /// <summary>The revision that the page was made from.</summary>
     public int Revision { get; private set; }
 
-    /// <summary>The names of the steps.</summary>
-    public IReadOnlyList<string> Steps { get; private set; } = [];
+    /// <summary>The steps and how far each is.</summary>
+    public DraftSteps Steps { get; private set; } = null!;
 
     /// <summary>The fields of the step.</summary>
     public FormInput? Input { get; private set; }
@@ -73,17 +74,26 @@ internal sealed class EditModel(
     /// <summary>The recipient chosen so far.</summary>
     public Guid? Recipient { get; private set; }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The recipient chosen so far; null for none.</summary>
+    public Authority? Chosen { get; private set; }
+
+    /// <summary>That the recipient is in another country than the form speaks of, in words; empty where it is not.</summary>
+    public string CountryWarning { get; private set; } = "";
+
+    /// <summary>What is wrong with what was typed on this step.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>What is missing before sending; on the last step.</summary>
-    public IReadOnlyList<FieldError> Missing { get; private set; } = [];
+    /// <summary>What stands between the draft and its sending, with links to the fields; on the last step.</summary>
+    public ErrorSummary Missing { get; private set; } = ErrorSummary.Nothing;
 
-    /// <summary>What is missing before sending, with links to the steps.</summary>
-    public ErrorSummary MissingSummary => new(Missing, [], Details.Procedure.Form, Details.Module)
-    {
-        Href = path => $"/exchanges/{Id}/edit?step={StepOf(path)}#{FormInput.IdOf(path)}",
-    };
+    /// <summary>What the law demands before it is sent, in words.</summary>
+    public IReadOnlyList<string> Preconditions { get; private set; } = [];
+
+    /// <summary>What was typed into a draft that is none any more; null where it still is one.</summary>
+    public LostDraft? Lost { get; private set; }
+
+    /// <summary>A number that could not be linked.</summary>
+    public string TypedNumber { get; private set; } = "";
 
     /// <summary>Whether the draft has just been saved.</summary>
     public bool IsSaved { get; private set; }
@@ -91,141 +101,197 @@ internal sealed class EditModel(
     /// <summary>A submission id for the sending.</summary>
     public string Submission => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
-    /// <summary>Shows a step.</summary>
-    public async Task<IActionResult> OnGetAsync(bool saved, CancellationToken cancellationToken)
+    /// <summary>Shows a step; with <paramref name="check"/> also what is missing on it.</summary>
+    public async Task<IActionResult> OnGetAsync(bool saved, bool check, string? add, CancellationToken cancellationToken)
     {
-        if (await LoadAsync(cancellationToken) is { } other)
-            return other;
+        if (!await FindAsync(cancellationToken))
+            return NotFound();
+        if (Details.Exchange.Phase != Phase.Draft)
+            return LocalRedirect($"/exchanges/{Id}");
         IsSaved = saved;
-        await ShowAsync(Details.Answers, null, cancellationToken);
+        var answers = Details.Answers;
+        if (LanguageChange.Take(HttpContext) is { } typed)
+        {
+            (answers, var wanted) = Read(typed.Fields, typed.Culture, Details.Procedure, Details.Answers, Guid.TryParse(typed.Fields["recipient"], out var one) ? one : null);
+            Recipient = wanted is { } choice ? choice.Authority : Recipient;
+        }
+
+        await ShowAsync(answers, add, check, null, cancellationToken);
         return Page();
+    }
+
+    /// <summary>The authorities that can be asked, while somebody types words of their names.</summary>
+    public async Task<IActionResult> OnGetCandidatesAsync(Guid? recipient, CancellationToken cancellationToken)
+    {
+        if (await reader.BasisAsync(Id, HttpContext.Actor(), cancellationToken) is not { } basis)
+            return NotFound();
+        (Module, Recipient) = (basis.Module, recipient ?? basis.Recipient);
+        await FindCandidatesAsync(basis.Procedure, basis.SenderCountry, cancellationToken);
+        return Partial("_Candidates", this);
     }
 
     /// <summary>Saves the step and goes on.</summary>
     [Needs(Permission.Contribute)]
-    public async Task<IActionResult> OnPostAsync(int revision, string? go, string? add, Guid? recipient, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(int revision, string? go, string? add, string? remove, Guid? recipient, CancellationToken cancellationToken)
     {
-        if (await LoadAsync(cancellationToken) is { } other)
-            return other;
         var post = await Request.ReadFormAsync(cancellationToken);
-        var section = Details.Procedure.Form.Sections.FirstOrDefault(one => one.Name == Step);
-        var answers = section is null ? Details.Answers : FormPost.Read(Details.Procedure.Form, post, Details.Answers, texts.Culture, [section]);
-        Skip = go == "more" ? Skip + FindingDirectory.PageSize : 0;
-        var wanted = Step == RecipientStep ? recipient : Details.Exchange.RecipientId;
-        var kept = Details.Procedure.Form.SpecialFields.Select(field => field.Name).Where(field => section?.Elements.Any(element => element.Name == field) != true).ToList();
-        var outcome = await desk.SaveDraftAsync(Id, answers, wanted, revision, kept, HttpContext.Actor(), cancellationToken);
-        Recipient = wanted;
+        if (go == Autosave)
+            return await AutosaveAsync(post, revision, recipient, cancellationToken);
+        if (!await FindAsync(cancellationToken))
+            return await GoneAsync(post, cancellationToken);
+        if (Details.Exchange.Phase != Phase.Draft)
+            return NoDraft(post, revision);
+        var (answers, choice) = Read(post, texts.Culture, Details.Procedure, Details.Answers, recipient);
+        Recipient = choice is null ? Details.Exchange.RecipientId : choice.Authority;
+        var outcome = await desk.SaveDraftAsync(Id, answers, Recipient, revision, Kept(Details.Procedure, onlySpecial: true), HttpContext.Actor(), cancellationToken);
         if (outcome.IsDone)
-        {
-            if (add is not { Length: > 0 } && !post.ContainsKey("remove") && go is not ("search" or "more"))
-                return LocalRedirect(Next(go));
-            Revision = outcome.Value;
-        }
-        else
-        {
-            Errors = await ExplainAsync(outcome, cancellationToken);
-        }
-
-        await ShowAsync(answers, add, cancellationToken);
+            return LocalRedirect(await NextAsync(go, add, remove, answers, cancellationToken));
+        if (outcome.Kind == OutcomeKind.NotFound)
+            return await GoneAsync(post, cancellationToken);
+        Errors = await ExplainAsync(outcome, cancellationToken);
+        await ShowAsync(answers, add, check: false, Errors, cancellationToken);
         return Page();
     }
 
-    private string Next(string? go)
+    /// <summary>Links the exchange that the law demands before, or any other.</summary>
+    [Needs(Permission.Contribute)]
+    public async Task<IActionResult> OnPostLinkAsync(string? number, CancellationToken cancellationToken)
     {
-        var here = Steps.ToList().IndexOf(Step!);
-        var step = go switch
-        {
-            "save" or null => Step!,
-            "next" => Steps[Math.Min(here + 1, Steps.Count - 1)],
-            "back" => Steps[Math.Max(here - 1, 0)],
-            _ when Steps.Contains(go) => go,
-            _ => Step!,
-        };
-        return $"/exchanges/{Id}/edit?step={step}{(go is "save" or null ? "&saved=true" : "")}";
-    }
-
-    private async Task<IActionResult?> LoadAsync(CancellationToken cancellationToken)
-    {
-        // What is of a special category is opened on its own step alone.
-        var basis = await reader.BasisAsync(Id, HttpContext.Actor(), cancellationToken);
-        var isSpecial = basis?.Procedure.Form.Sections.FirstOrDefault(section => section.Name == Step)?.Elements.Any(element => element is Field { Special: not null }) == true;
-        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "edit", isSpecial ? SpecialReading.All : null, cancellationToken) is not { } details)
+        Step = DraftSteps.Whole;
+        var outcome = await contributions.LinkAsync(Id, number ?? "", HttpContext.Actor(), null, cancellationToken);
+        if (outcome.IsDone)
+            return LocalRedirect($"/exchanges/{Id}/edit?step={Step}#links");
+        if (outcome.Kind == OutcomeKind.NotFound || !await FindAsync(cancellationToken))
             return NotFound();
-        if (details.Exchange.Phase != Phase.Draft || details.IsContentLost)
-            return LocalRedirect($"/exchanges/{Id}");
-        Details = details;
-        Revision = details.Exchange.Revision;
-        Recipient = details.Exchange.RecipientId;
-        var sections = details.Procedure.Form.Sections.Select(section => section.Name);
-        Steps = details.Procedure.IsBroadcast ? [.. sections, ReviewStep] : [RecipientStep, .. sections, ReviewStep];
-        if (Step is null || !Steps.Contains(Step))
-            Step = Steps[0];
-        return null;
-    }
-
-    private async Task ShowAsync(Answers answers, string? add, CancellationToken cancellationToken)
-    {
-        Countries = [.. (await directory.CountriesAsync(cancellationToken)).Keys.Where(code => code != Kernel.Registry.Country.Union).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
-        if (Step == RecipientStep)
-        {
-            Candidates = await finding.FindAsync(
-                new AuthorityQuery
-                {
-                    Search = Search, Country = Given(Country), Region = Given(Region), Keyword = Given(Keyword), Skip = Skip, ExceptCountry = Details.Exchange.SenderCountry, Module = Details.Procedure.Module,
-                    Procedure = Details.Procedure.Name, Capacity = Capacity.Recipient, Coordinates = Details.Procedure.AsksCoordinator,
-                    Today = DeadlineCalendar.Today(time),
-                },
-                cancellationToken);
-            return;
-        }
-
-        if (Step == ReviewStep)
-        {
-            Missing = await reader.CheckDraftAsync(Id, HttpContext.Actor(), cancellationToken) ?? [];
-            return;
-        }
-
-        var form = Details.Procedure.Form;
-        var language = new FormReader(Details.Module.Texts, texts.Language, Details.Sight);
-        var views = forms.View(form, answers, language).Where(section => section.Name == Step).ToList();
-        var fresh = form.Elements.Values.OfType<FieldGroup>()
-            .Where(group => group.Name == add || (answers.Items(group.Name).Count == 0 && group.MinItems > 0))
-            .ToDictionary(group => group.Name, group => forms.ItemView(form, group, answers, Answers.None, answers.Items(group.Name).Count, language));
-        Input = new FormInput(views, Errors.Errors, Details.Module, Countries) { Fresh = fresh, Origin = Details.Origin };
-    }
-
-    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
-    private async Task<ErrorSummary> ExplainAsync(Outcome<int> outcome, CancellationToken cancellationToken)
-    {
-        var reasons = outcome.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module)).ToList();
-        if (outcome.Kind == OutcomeKind.Conflict)
-        {
-            // What was typed stays on the page, made from the newest revision: saving again keeps it.
-            var current = await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "edit", cancellationToken);
-            Revision = current?.Exchange.Revision ?? Revision;
-            reasons.AddRange(outcome.Meanwhile.Select(entry => texts["web.errors.meanwhile",
-                ("who", current?.People.GetValueOrDefault(entry.UserId) ?? Details.People.GetValueOrDefault(entry.UserId, "?")),
-                ("what", texts.Action(Details.Module, Details.Procedure.Name, entry.Action, "done")),
-                ("when", texts.Moment(entry.At))]));
-            reasons.Add(texts["web.errors.draft-changed"]);
-        }
-
-        return new ErrorSummary(outcome.Errors, reasons, Details.Procedure.Form, Details.Module);
-    }
-
-    /// <summary>The step on which a field stands.</summary>
-    public string StepOf(string path)
-    {
-        var name = path.Split('.')[0];
-        return Details.Procedure.Form.Sections.FirstOrDefault(section => section.Elements.Any(element => element.Name == name))?.Name ?? RecipientStep;
+        TypedNumber = number ?? "";
+        await ShowAsync(Details.Answers, null, check: false, new ErrorSummary(outcome.Errors, Words(outcome.Reasons), null, Details.Module), cancellationToken);
+        return Page();
     }
 
     /// <summary>A step's title.</summary>
     public string TitleOf(string step) => step switch
     {
-        RecipientStep => texts["web.edit.recipient"],
-        ReviewStep => texts["web.edit.review"],
+        DraftSteps.Recipient => texts["web.edit.recipient"],
+        DraftSteps.Whole => texts["web.edit.review"],
         _ => Details.Form.First(section => section.Name == step).Title,
     };
+
+    private async Task<IActionResult> AutosaveAsync(IFormCollection post, int revision, Guid? recipient, CancellationToken cancellationToken)
+    {
+        if (await reader.BasisAsync(Id, HttpContext.Actor(), cancellationToken) is not { } basis)
+            return NotFound();
+        Step ??= DraftSteps.NamesOf(basis.Procedure)[0];
+        var (answers, choice) = Read(post, texts.Culture, basis.Procedure, Answers.None, recipient);
+        var outcome = await desk.AutosaveDraftAsync(Id, answers, choice, revision, Kept(basis.Procedure, onlySpecial: false), HttpContext.Actor(), cancellationToken);
+        return outcome.IsDone
+            ? new JsonResult(new { said = texts["typing.saved-at", ("time", texts.Time(time.GetUtcNow().UtcDateTime))], revision = outcome.Value })
+            : new JsonResult(new { said = texts[outcome.Kind == OutcomeKind.Conflict ? "typing.changed" : "typing.unsaved"] }) { StatusCode = StatusCodes.Status409Conflict };
+    }
+
+    /// <summary>What was posted of the step, and the recipient where the step chooses it.</summary>
+    private (Answers Answers, RecipientChoice? Recipient) Read(IFormCollection post, CultureInfo culture, Procedure procedure, Answers before, Guid? recipient)
+    {
+        var section = procedure.Form.Sections.FirstOrDefault(one => one.Name == Step);
+        return (section is null ? before : FormPost.Read(procedure.Form, post, before, culture, [section]), Step == DraftSteps.Recipient ? new RecipientChoice(recipient) : null);
+    }
+
+    /// <summary>The fields whose answers stay: those that the step does not show.</summary>
+    private List<string> Kept(Procedure procedure, bool onlySpecial)
+    {
+        var shown = procedure.Form.Sections.FirstOrDefault(one => one.Name == Step)?.Elements.Select(element => element.Name).ToHashSet(StringComparer.Ordinal) ?? [];
+        var all = onlySpecial ? procedure.Form.SpecialFields.Select(field => field.Name) : procedure.Form.Elements.Keys;
+        return [.. all.Where(name => !shown.Contains(name))];
+    }
+
+    private async Task<string> NextAsync(string? go, string? add, string? remove, Answers answers, CancellationToken cancellationToken)
+    {
+        var page = $"/exchanges/{Id}/edit?step=";
+        if (add is { Length: > 0 })
+            return $"{page}{Step}&add={Uri.EscapeDataString(add)}#{FormInput.IdOf(string.Create(CultureInfo.InvariantCulture, $"{add}.{answers.Items(add).Count}"))}";
+        if (remove is { Length: > 0 })
+            return $"{page}{Step}#{FormInput.IdOf(remove.Split('.')[0])}";
+        if (go is "search" or "more")
+        {
+            var skip = go == "more" ? Skip + FindingDirectory.PageSize : 0;
+            var query = QueryString.Create("search", Search ?? "").Add("country", Country ?? "").Add("region", Region ?? "").Add("keyword", Keyword ?? "").Add("skip", skip.ToString(CultureInfo.InvariantCulture));
+            return $"{page}{Step}&{query.Value![1..]}#f-recipient";
+        }
+
+        if (go == "files")
+            return $"/exchanges/{Id}/files";
+        var names = Steps.Names;
+        if (go is not (null or "next" or "back" or "save"))
+            return names.Contains(go) ? page + go : $"{page}{Step}";
+        var here = names.ToList().IndexOf(Step!);
+        if (go == "back")
+            return page + names[Math.Max(here - 1, 0)];
+        var review = await drafts.ReviewAsync(Id, HttpContext.Actor(), cancellationToken) ?? DraftReview.Nothing;
+        var isWrong = new DraftSteps(Details, review).ErrorsOn(Step!).Any(error => !error.IsMissing);
+        return go == "next" && !isWrong ? page + names[Math.Min(here + 1, names.Count - 1)] : $"{page}{Step}&saved=true";
+    }
+
+    private async Task<bool> FindAsync(CancellationToken cancellationToken)
+    {
+        // What is of a special category is opened on its own step alone.
+        var basis = await reader.BasisAsync(Id, HttpContext.Actor(), cancellationToken);
+        var isSpecial = basis?.Procedure.Form.Sections.FirstOrDefault(section => section.Name == Step)?.Elements.Any(element => element is Field { Special: not null }) == true;
+        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "edit", isSpecial ? SpecialReading.All : null, cancellationToken) is not { } details)
+            return false;
+        (Details, Module, Revision, Recipient) = (details, details.Module, details.Exchange.Revision, details.Exchange.RecipientId);
+        Steps = new DraftSteps(details, DraftReview.Nothing);
+        if (Step is null || !Steps.Names.Contains(Step))
+            Step = Steps.Names[0];
+        return true;
+    }
+
+    private async Task ShowAsync(Answers answers, string? add, bool check, ErrorSummary? errors, CancellationToken cancellationToken)
+    {
+        Countries = [.. (await directory.CountriesAsync(cancellationToken)).Keys.Where(code => code != Kernel.Registry.Country.Union).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
+        var review = await drafts.ReviewAsync(Id, HttpContext.Actor(), cancellationToken) ?? DraftReview.Nothing;
+        Steps = new DraftSteps(Details, review);
+        Preconditions = Words(review.Preconditions);
+        Errors = errors ?? new ErrorSummary([.. Step == DraftSteps.Whole ? [] : Steps.ErrorsOn(Step!).Where(error => check || !error.IsMissing)], [], Details.Procedure.Form, Details.Module);
+        Chosen = Recipient is { } id ? Details.Authorities.GetValueOrDefault(id) ?? await directory.FindAsync(id, cancellationToken) : null;
+        var expected = Details.Procedure.RecipientCountryField is { } field ? Details.Answers.Text(field) : "";
+        if (Chosen is not null && expected.Length > 0 && expected != Chosen.Country && expected != Details.Exchange.SenderCountry)
+            CountryWarning = texts["typing.other-country", ("expected", texts.Country(expected)), ("country", texts.Country(Chosen.Country))];
+        if (Step == DraftSteps.Recipient)
+        {
+            if (!Request.Query.ContainsKey("country") && !Request.HasFormContentType)
+                Country = Chosen?.Country ?? (Countries.Contains(expected) && expected != Details.Exchange.SenderCountry ? expected : null);
+            await FindCandidatesAsync(Details.Procedure, Details.Exchange.SenderCountry, cancellationToken);
+            return;
+        }
+
+        if (Step == DraftSteps.Whole)
+        {
+            Missing = new ErrorSummary(review.Errors, Preconditions, Details.Procedure.Form, Details.Module)
+            {
+                Href = path => $"/exchanges/{Id}/edit?step={Steps.StepOf(path)}&check=true#{FormInput.IdOf(path)}",
+            };
+            return;
+        }
+
+        var form = Details.Procedure.Form;
+        var language = new FormReader(Details.Module.Texts, texts.Language, Details.Sight);
+        var fresh = form.Elements.Values.OfType<FieldGroup>()
+            .Where(group => group.Name == add || (answers.Items(group.Name).Count == 0 && group.MinItems > 0))
+            .ToDictionary(group => group.Name, group => forms.ItemView(form, group, answers, Answers.None, answers.Items(group.Name).Count, language));
+        Input = new FormInput([.. forms.View(form, answers, language).Where(section => section.Name == Step)], Errors.Errors, Details.Module, Countries) { Fresh = fresh, Origin = Details.Origin };
+    }
+
+    private async Task FindCandidatesAsync(Procedure procedure, string senderCountry, CancellationToken cancellationToken)
+    {
+        Candidates = await finding.FindAsync(
+            new AuthorityQuery
+            {
+                Search = Search, Country = Given(Country), Region = Given(Region), Keyword = Given(Keyword), Skip = Math.Max(0, Skip), ExceptCountry = senderCountry, Module = procedure.Module,
+                Procedure = procedure.Name, Capacity = Capacity.Recipient, Coordinates = procedure.AsksCoordinator, Today = DeadlineCalendar.Today(time),
+            },
+            cancellationToken);
+        if (Recipient is { } id && Chosen is null)
+            Chosen = await directory.FindAsync(id, cancellationToken);
+    }
+
+    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

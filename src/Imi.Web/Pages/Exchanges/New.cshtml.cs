@@ -31,6 +31,9 @@ internal sealed class NewModel(ExchangeDesk desk, Beginnings beginnings, PageTex
     [BindProperty(SupportsGet = true, Name = "skip")]
     public int Skip { get; set; }
 
+    /// <summary>What was chosen before something was wrong; null for nothing.</summary>
+    public string? Chosen { get; private set; }
+
     /// <summary>What is wrong.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
@@ -41,6 +44,7 @@ internal sealed class NewModel(ExchangeDesk desk, Beginnings beginnings, PageTex
     [Needs(Permission.BeginExchange)]
     public async Task<IActionResult> OnPostAsync(string? choice, string? language, CancellationToken cancellationToken)
     {
+        Chosen = choice;
         var parts = choice?.Split('|') ?? [];
         if (parts.Length != 3 || !Guid.TryParse(parts[0], out var sender))
         {

@@ -6,6 +6,7 @@ using Imi.Kernel.Notices;
 using Imi.Kernel.Registry;
 using Imi.Kernel.Retention;
 using Imi.Kernel.Texts;
+using Imi.Modules.Contracts;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -17,7 +18,7 @@ namespace Imi.Web.Pages.Exchanges;
 /// <summary>An exchange: what it is, whose turn, by when, what can be done; then content; then everything around it.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class ShowModel(
-    ExchangeReader reader, ExchangeDesk desk, ContributionDesk contributions, ActionSheets sheets, AuthorityDirectory directory, NoticeDesk notices, RetentionDesk retention, SubjectSearchDesk subjects, PageTexts texts, TimeProvider time) : PageModel
+    ExchangeReader reader, ExchangeDesk desk, ContributionDesk contributions, ActionSheets sheets, ActionDraftStore drafts, AuthorityDirectory directory, NoticeDesk notices, RetentionDesk retention, SubjectSearchDesk subjects, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]
@@ -47,6 +48,12 @@ internal sealed class ShowModel(
     /// <summary>A message that could not be kept, so that nothing typed is lost.</summary>
     public string TypedMessage { get; private set; } = "";
 
+    /// <summary>When the message was saved that is not sent yet, UTC; null where there is none.</summary>
+    public DateTime? MessageSavedAt { get; private set; }
+
+    /// <summary>The actions that the person has begun and not sent.</summary>
+    public IReadOnlyList<BegunAction> Begun { get; private set; } = [];
+
     /// <summary>A number that could not be linked.</summary>
     public string TypedNumber { get; private set; } = "";
 
@@ -63,6 +70,9 @@ internal sealed class ShowModel(
         if (done is { Length: > 0 })
             Done = texts.Action(Details.Module, Details.Procedure.Name, done, "done");
         await notices.ReadAsync(HttpContext.Actor().UserId, Id, cancellationToken);
+        Begun = await drafts.BegunAsync(Id, HttpContext.Actor(), cancellationToken);
+        if (Begun.Any(begun => begun.Action == KernelActions.Message) && await drafts.FindAsync(Id, KernelActions.Message, HttpContext.Actor(), cancellationToken) is { } message)
+            (TypedMessage, MessageSavedAt) = (message.Content.Answers.Text(ActionDraftContent.MessageField), message.SavedAt);
         return Page();
     }
 
@@ -73,8 +83,17 @@ internal sealed class ShowModel(
 
     /// <summary>Writes a message.</summary>
     [Needs(Permission.Contribute)]
-    public async Task<IActionResult> OnPostMessageAsync(string? text, string? language, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostMessageAsync(string? text, string? language, string? go, string? submission, CancellationToken cancellationToken)
     {
+        if (go is { Length: > 0 })
+        {
+            var content = new ActionDraftContent { Answers = Answers.None.With(ActionDraftContent.MessageField, text ?? "") };
+            var saved = await drafts.SaveAsync(Id, KernelActions.Message, content, submission, HttpContext.Actor(), cancellationToken);
+            if (go == ActionSheets.Autosave)
+                return sheets.Answer(saved);
+            return await AnswerAsync(saved.IsDone ? Outcome<Guid>.Done(Id) : saved.As<Guid>(), "", "#messages", () => TypedMessage = text ?? "", cancellationToken);
+        }
+
         var outcome = await contributions.WriteAsync(
             Id, new NewMessage(text ?? "", Languages.IsKnown(language) ? language! : texts.Language), HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
         return await AnswerAsync(outcome, KernelActions.Message, "#messages", () => TypedMessage = text ?? "", cancellationToken);
@@ -207,7 +226,7 @@ internal sealed class ShowModel(
     private async Task<IActionResult> AnswerAsync(Outcome<Guid> outcome, string done, string anchor, Action keep, CancellationToken cancellationToken)
     {
         if (outcome.IsDone)
-            return LocalRedirect($"/exchanges/{Id}?done={done}{anchor}");
+            return LocalRedirect(done.Length > 0 ? $"/exchanges/{Id}?done={done}{anchor}" : $"/exchanges/{Id}{anchor}");
         if (outcome.Kind == OutcomeKind.NotFound || await LoadAsync("view", cancellationToken) is not null)
             return NotFound();
         keep();

@@ -1,5 +1,6 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Calendar;
+using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
 using Imi.Kernel.People;
 using Imi.Kernel.Registry;
@@ -7,12 +8,12 @@ using Imi.Kernel.Registry;
 namespace Imi.Web.Pages.Shared;
 
 /// <summary>What a person may begin now, and in which authority's name.</summary>
-internal sealed class Beginnings(FindingDirectory finding, AuthorityDirectory directory, ModuleCatalogue catalogue, TimeProvider time)
+internal sealed class Beginnings(FindingDirectory finding, AuthorityDirectory directory, UsedProceduresReader used, ModuleCatalogue catalogue, TimeProvider time)
 {
     /// <summary>How many are shown at once.</summary>
     public const int PageSize = 20;
 
-    /// <summary>Every procedure with every authority that may send it and for which the person handles requests, by authority: one's own before those for which one's own acts.</summary>
+    /// <summary>Every procedure with every authority that may send it and for which the person handles requests, by authority: one's own before those for which one's own acts; by policy area, what the person's authorities begin most often first.</summary>
     /// <param name="actor">The person.</param>
     /// <param name="search">Words of the authority's name; null for all.</param>
     /// <param name="fits">Which procedures matter; null for all.</param>
@@ -30,7 +31,15 @@ internal sealed class Beginnings(FindingDirectory finding, AuthorityDirectory di
         var sending = await finding.SendingAsync([.. grants.Select(grant => grant.AuthorityId).Distinct()], search, today, cancellationToken);
         var all = sending.Where(one => open.ContainsKey((one.Module, one.Procedure))
             && (grants.Contains(new ActorGrant(one.AuthorityId, one.Module, Role.Handler)) || (one.ActedForById is { } central && grants.Contains(new ActorGrant(central, one.Module, Role.Handler)))))
-            .OrderBy(one => grants.Contains(new ActorGrant(one.AuthorityId, one.Module, Role.Handler)) ? 0 : 1).ToList();
+            .ToList();
+        var uses = await used.CountAsync(actor, [.. grants.Select(grant => grant.AuthorityId).Distinct()], cancellationToken);
+        all = [.. all
+            .OrderBy(one => grants.Contains(new ActorGrant(one.AuthorityId, one.Module, Role.Handler)) ? 0 : 1)
+            .GroupBy(one => one.AuthorityId)
+            .SelectMany(own => own
+                .GroupBy(one => one.Module)
+                .OrderByDescending(area => area.Sum(one => uses.GetValueOrDefault((one.Module, one.Procedure))))
+                .SelectMany(area => area.OrderByDescending(one => uses.GetValueOrDefault((one.Module, one.Procedure)))))];
         var page = all.Skip(skip).Take(PageSize).ToList();
         var authorities = await directory.FindAsync(page.ConvertAll(one => one.AuthorityId), cancellationToken);
         return ([.. page.Select(one => new Beginning(authorities[one.AuthorityId], open[(one.Module, one.Procedure)]))], all.Count);

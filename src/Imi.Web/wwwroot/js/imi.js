@@ -1,16 +1,6 @@
 // Small comforts; every page works without them.
 (() => {
   "use strict";
-  // One click sends once: the server keeps a second from doing anything, this keeps it from being sent.
-  document.addEventListener("submit", event => {
-    const form = event.target;
-    if (form.method !== "post") return;
-    if (form.dataset.sent) { event.preventDefault(); return; }
-    form.dataset.sent = "true";
-  });
-  window.addEventListener("pageshow", event => {
-    if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(form => delete form.dataset.sent);
-  });
   // Menus close when the reader goes elsewhere.
   document.addEventListener("click", event => {
     document.querySelectorAll("details.menu[open]").forEach(menu => { if (!menu.contains(event.target)) menu.open = false; });
@@ -35,12 +25,24 @@
     const answers = answersTo(when.field, near);
     return "answered" in when ? (answers.length > 0) === when.answered : answers.includes(when.is) !== when.negated;
   };
-  const fold = () => document.querySelectorAll('[data-when]:not([data-when=""])').forEach(field => { field.hidden = !holds(JSON.parse(field.dataset.when), field); });
+  const fold = () => document.querySelectorAll('[data-when]:not([data-when=""])').forEach(field => {
+    field.hidden = !holds(JSON.parse(field.dataset.when), field);
+    // Where the field shows, what is asked in it is asked.
+    field.querySelectorAll("[data-required]").forEach(mark => { mark.textContent = mark.dataset.required; });
+  });
   // While typing: what unfolds when a field is left would move the button away that is being clicked.
   document.addEventListener("input", fold);
   fold();
-  // Errors are read first.
-  document.getElementById("errors")?.focus();
+  // The field that a link leads to comes first, a new item of a group too; else errors are read first.
+  const target = location.hash.startsWith("#f-") && document.getElementById(location.hash.slice(1));
+  const first = target && (target.matches("input, textarea, select") ? target : target.querySelector("input:not([type=hidden]), textarea, select"));
+  if (target) (first ?? target).focus(); else document.getElementById("errors")?.focus();
+  // The menu and the steps that a small screen folds away.
+  document.querySelectorAll("[data-unfolds]").forEach(link => link.addEventListener("click", event => {
+    event.preventDefault();
+    const isOpen = document.getElementById(link.dataset.unfolds).classList.toggle("unfolded");
+    link.setAttribute("aria-expanded", isOpen);
+  }));
   // Filters stand open where there is room for them.
   const filters = document.querySelector("details.filters");
   if (filters && window.matchMedia("(min-width: 50rem)").matches) filters.open = true;

@@ -1,0 +1,71 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Forms;
+using Imi.Kernel.Modules;
+using Imi.Modules.Contracts;
+using Imi.Web.Pages.Shared;
+using Imi.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Imi.Web.Pages.Exchanges;
+
+/// <summary>What becomes of what was typed when somebody else changed, sent or deleted the draft meanwhile: it stays to be read and copied.</summary>
+internal sealed partial class EditModel
+{
+    /// <summary>The draft is gone: whoever worked on it reads who deleted it and what they typed; to everybody else it never existed.</summary>
+    private async Task<IActionResult> GoneAsync(IFormCollection post, CancellationToken cancellationToken)
+    {
+        if (await drafts.EndAsync(Id, HttpContext.Actor(), texts.Language, cancellationToken) is not { } end)
+            return NotFound();
+        var name = post["of"].ToString().Split('|');
+        var module = texts.Module(name[0]);
+        var what = end.At is { } at ? texts["typing.lost.deleted-by", ("who", end.Who), ("when", texts.Moment(at))] : texts["typing.lost.deleted-by-platform"];
+        Lost = new LostDraft(texts["typing.lost.deleted"], [what], Typed(module, module?.Procedure(name[^1]), post, Sight.Full), texts.Language, null);
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return Page();
+    }
+
+    /// <summary>It is no draft any more: it was sent, or a coordinator has it.</summary>
+    private PageResult NoDraft(IFormCollection post, int revision)
+    {
+        Lost = new LostDraft(
+            texts["typing.lost.sent"],
+            [.. Details.Timeline.Where(entry => entry.Revision > revision).Select(Told)],
+            Typed(Details.Module, Details.Procedure, post, Details.Sight), Details.Exchange.Language, $"/exchanges/{Id}");
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return Page();
+    }
+
+    private IReadOnlyList<FormSectionView> Typed(PolicyModule? module, Procedure? procedure, IFormCollection post, Sight sight)
+    {
+        if (module is null || procedure is null)
+            return [];
+        var (answers, _) = Read(post, texts.Culture, procedure, Answers.None, null);
+        return [.. forms.View(procedure.Form, answers, new FormReader(module.Texts, texts.Language, sight)).Where(section => section.Name == Step)];
+    }
+
+    private async Task<ErrorSummary> ExplainAsync(Outcome<int> outcome, CancellationToken cancellationToken)
+    {
+        var reasons = Words(outcome.Reasons).ToList();
+        if (outcome.Kind == OutcomeKind.Conflict)
+        {
+            // What was typed stays on the page, made from the newest revision: saving again keeps it.
+            var current = await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "edit", cancellationToken);
+            Details = current ?? Details;
+            Revision = Details.Exchange.Revision;
+            reasons.AddRange(outcome.Meanwhile.Select(Told));
+            reasons.Add(texts["web.errors.draft-changed"]);
+        }
+
+        return new ErrorSummary(outcome.Errors, reasons, Details.Procedure.Form, Details.Module);
+    }
+
+    private string Told(TimelineEntry entry) => texts["web.errors.meanwhile",
+        ("who", Details.People.GetValueOrDefault(entry.UserId, "?")),
+        ("what", texts.Action(Details.Module, Details.Procedure.Name, entry.Action, "done")),
+        ("when", texts.Moment(entry.At))];
+
+    private IReadOnlyList<string> Words(IReadOnlyList<AccessReason> reasons) =>
+        [.. reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module))];
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Imi.Kernel.People;
+using Imi.Kernel.Texts;
+using Imi.Web.Texts;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.Primitives;
+
+namespace Imi.Web.SignIn;
+
+/// <summary>
+/// Changes the language on a page with a half-filled form. The button posts the form to the page itself with the wanted language: nothing is done with what
+/// was typed; the page is shown again in that language, and what was typed stands in it.
+/// </summary>
+internal static class LanguageChange
+{
+    /// <summary>The field of every form that says which form of its page it is.</summary>
+    public const string FormField = "__Form";
+
+    private const string Wanted = "switch-language";
+    private const string Handler = "handler";
+    private static readonly object Key = new();
+
+    /// <summary>The address that shows a page again in another language.</summary>
+    public static string AddressOf(HttpRequest request, string language)
+    {
+        var query = QueryString.Create(Rest(request)).Add(Wanted, language);
+        return $"{request.PathBase}{request.Path}{query}";
+    }
+
+    /// <summary>
+    /// What was typed, for a page that puts it into its form by itself, as forms with repeated groups need; null where the language was not changed.
+    /// </summary>
+    public static TypedForm? Take(HttpContext context)
+    {
+        var typed = context.Items[Key] as TypedForm;
+        if (typed is not null)
+            typed.IsTaken = true;
+        return typed;
+    }
+
+    /// <summary>Answers such a request; lets all others pass.</summary>
+    public static async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        var wanted = request.Query[Wanted].ToString();
+        if (!HttpMethods.IsPost(request.Method) || !Languages.IsInterface(wanted) || request.Path.StartsWithSegments("/api")
+            || request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            await next(context);
+            return;
+        }
+
+        if (!await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        var typed = new TypedForm(await request.ReadFormAsync(context.RequestAborted), Languages.CultureOf(PageLanguage.Of(context)));
+        await SwitchAsync(context, wanted);
+        context.Items[Key] = typed;
+        if (typed.Fields[KeepTypedForms.Field].ToString() is { Length: > 0 } kept)
+            context.Items[KeepTypedForms.Item] = kept;
+        request.Method = HttpMethods.Get;
+        request.QueryString = QueryString.Create(Rest(request));
+        await FillAsync(context, next, typed);
+    }
+
+    /// <summary>Keeps a language: with the person where somebody is signed in, and with the browser. This request's page is in it already.</summary>
+    public static async Task SwitchAsync(HttpContext context, string language)
+    {
+        PageLanguage.Keep(context, language);
+        if (context.ActorOrNull() is not { } actor)
+        {
+            context.Items[typeof(PageLanguage)] = language;
+            return;
+        }
+
+        await context.RequestServices.GetRequiredService<PeopleDesk>().PreferAsync(actor.UserId, language, null, context.RequestAborted);
+        context.SetActor(actor with { Language = language }, context.SessionOrNull());
+    }
+
+    private static IEnumerable<KeyValuePair<string, StringValues>> Rest(HttpRequest request) => request.Query.Where(one => one.Key is not (Wanted or Handler));
+
+    private static async Task FillAsync(HttpContext context, RequestDelegate next, TypedForm typed)
+    {
+        var body = context.Response.Body;
+        await using var page = new MemoryStream();
+        context.Response.Body = page;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Response.Body = body;
+        }
+
+        page.Position = 0;
+        if (context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            await page.CopyToAsync(body, context.RequestAborted);
+            return;
+        }
+
+        using var document = await new HtmlParser().ParseDocumentAsync(page, context.RequestAborted);
+        if (document.QuerySelector($"input[name={FormField}][value='{typed.Place}']")?.Closest("form") is { } form)
+        {
+            form.SetAttribute("data-typed", "");
+            if (!typed.IsTaken)
+                Fill(form, typed.Fields);
+        }
+
+        context.Response.ContentLength = null;
+        await context.Response.WriteAsync(document.ToHtml(), context.RequestAborted);
+    }
+
+    private static void Fill(IElement form, IFormCollection fields)
+    {
+        foreach (var select in form.QuerySelectorAll<IHtmlSelectElement>("select[name]").Where(select => fields.ContainsKey(select.Name!)))
+        {
+            foreach (var option in select.Options)
+                Mark(option, "selected", fields[select.Name!].Contains(option.Value));
+        }
+
+        // A text area loses one line break at its beginning.
+        foreach (var area in form.QuerySelectorAll<IHtmlTextAreaElement>("textarea[name]").Where(area => fields.ContainsKey(area.Name!)))
+            area.TextContent = "\n" + fields[area.Name!];
+        foreach (var input in form.QuerySelectorAll<IHtmlInputElement>("input[name]"))
+        {
+            if (input.Type is "checkbox" or "radio")
+                Mark(input, "checked", fields[input.Name!].Contains(input.Value));
+            else if (input.Type is not ("hidden" or "password" or "file" or "submit") && fields.TryGetValue(input.Name!, out var typed))
+                input.SetAttribute("value", typed.ToString());
+        }
+    }
+
+    private static void Mark(IElement element, string attribute, bool isSet)
+    {
+        if (isSet)
+            element.SetAttribute(attribute, attribute);
+        else
+            element.RemoveAttribute(attribute);
+    }
+}
+
+/// <summary>A form that is shown again in another language.</summary>
+/// <param name="Fields">What stood in it.</param>
+/// <param name="Culture">The culture in which it was typed.</param>
+internal sealed record TypedForm(IFormCollection Fields, CultureInfo Culture)
+{
+    /// <summary>Which form of its page it is.</summary>
+    public int Place { get; } = int.TryParse(Fields[LanguageChange.FormField], CultureInfo.InvariantCulture, out var place) ? place : -1;
+
+    /// <summary>Whether the page has put what was typed into its form itself.</summary>
+    public bool IsTaken { get; set; }
+}
