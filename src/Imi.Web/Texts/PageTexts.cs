@@ -1,6 +1,5 @@
 using System.Globalization;
 using Imi.Kernel.Access;
-using Imi.Kernel.Exchanges;
 using Imi.Kernel.Calendar;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Forms;
