@@ -179,7 +179,7 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
             _ =>
             {
                 // Submissions are forgotten after a while; this one is not, or a later start would play everything again.
-                database.Submissions.Add(new Submission(keeper, CompleteKey, "", "", now + KeptFor));
+                database.Submissions.Add(new Submission(keeper, CompleteKey, null, "", "", now + KeptFor));
                 return Task.FromResult(true);
             },
             cancellationToken);

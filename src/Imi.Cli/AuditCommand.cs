@@ -15,13 +15,13 @@ internal static class AuditCommand
     private static Command Verify()
     {
         var heads = new Option<string?>("--heads") { Description = "A copy of journal-heads.log that was kept elsewhere.", HelpName = "FILE" };
-        var key = new Option<string?>("--key") { Description = "The public key that was kept with it, as imi audit key writes it.", HelpName = "FILE" };
+        var key = new Option<string[]>("--key") { Description = "A public key that was kept with it, as imi audit key writes it; one for each node.", HelpName = "FILE" };
         var asJson = Output.JsonOption();
         var verify = new Command("verify", "Checks that no entry of the journal was changed, removed or inserted, and that it passes through every signed head.") { heads, key, asJson };
         verify.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
             var desk = services.GetRequiredService<JournalDesk>();
-            var proof = parsed.GetValue(heads) is { } copy ? new JournalProof(copy, parsed.GetValue(key)) : null;
+            var proof = parsed.GetValue(heads) is { } copy ? new JournalProof(copy, parsed.GetValue(key) ?? []) : null;
             var verdict = Console.IsOutputRedirected
                 ? await desk.VerifyAsync(proof, null, stop)
                 : await AnsiConsole.Progress().AutoClear(true).StartAsync(progress =>
@@ -30,7 +30,7 @@ internal static class AuditCommand
                     return desk.VerifyAsync(proof, new Progress<long>(done => task.Description = $"Entries {done}"), stop);
                 });
             return Tell(verdict, parsed.GetValue(asJson));
-        }, cancellationToken));
+        }, cancellationToken, signs: false));
         return verify;
     }
 
@@ -38,9 +38,9 @@ internal static class AuditCommand
     {
         var restored = new Option<bool>("--restored") { Description = "The database was restored from before the last signed head, and I answer for it." };
         var asJson = Output.JsonOption();
-        var sign = new Command("sign", "Signs where the journal ends, as the platform does by itself every day.") { restored, asJson };
+        var sign = new Command("sign", "Signs where the journal ends, as the platform does by itself every few minutes.") { restored, asJson };
         sign.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
-            Tell(await services.GetRequiredService<JournalDesk>().SignAsync(onlyDaily: false, parsed.GetValue(restored), stop), parsed.GetValue(asJson)), cancellationToken));
+            Tell(await services.GetRequiredService<JournalDesk>().SignAsync(parsed.GetValue(restored), stop), parsed.GetValue(asJson), signing: true), cancellationToken, signs: false));
         return sign;
     }
 
@@ -51,32 +51,50 @@ internal static class AuditCommand
         {
             Console.WriteLine(services.GetRequiredService<JournalDesk>().PublicKey());
             return Task.FromResult(ExitCodes.Done);
-        }, cancellationToken));
+        }, cancellationToken, signs: false));
         return key;
     }
 
-    private static int Tell(JournalVerdict verdict, bool asJson)
+    private static int Tell(JournalVerdict verdict, bool asJson, bool signing = false)
     {
+        var isWell = signing ? verdict.IsWhole : verdict.IsProven;
         if (asJson)
         {
             Console.WriteLine(JsonSerializer.Serialize(
                 new
                 {
-                    isWhole = verdict.IsWhole, entries = verdict.Entries, headHash = verdict.HeadHash, brokenAt = verdict.Break?.Sequence, brokenUntil = verdict.Break?.Until,
-                    broken = verdict.Break?.Kind.ToString(), signedHeads = verdict.Signed, signedUpTo = verdict.SignedUpTo, lostSignedHeads = verdict.LostSigned,
+                    isWhole = verdict.IsWhole, isProven = isWell, entries = verdict.Entries, headHash = verdict.HeadHash, brokenAt = verdict.Break?.Sequence, brokenUntil = verdict.Break?.Until,
+                    broken = verdict.Break?.Kind.ToString(), signedHeads = verdict.Signed, signedUpTo = verdict.SignedUpTo, signedAt = verdict.SignedAt, unsigned = verdict.Unsigned,
+                    unsignedSince = verdict.UnsignedSince, unknownKeys = verdict.UnknownKeys, headsMissing = !signing && verdict.AreHeadsMissing, lostSignedHeads = verdict.LostSigned,
                 },
                 Output.Json));
-        }
-        else
-        {
-            var until = verdict.Break?.Until is { } last ? $", at the latest at {last}" : "";
-            Console.WriteLine(verdict.Break is { } broken
-                ? $"The journal is broken at entry {broken.Sequence}{until} ({broken.Kind}); {broken.Sequence - 1} entries before it are whole."
-                : $"The journal is whole: {verdict.Entries} entries, the last with hash {verdict.HeadHash}.");
-            if (verdict.SignedUpTo is { } day)
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Signed heads: {verdict.Signed}, the last of {day:yyyy-MM-dd}{(verdict.LostSigned > 0 ? $"; {verdict.LostSigned} before name entries that were lost when the database was restored" : "")}."));
+            return isWell ? ExitCodes.Done : ExitCodes.Found;
         }
 
-        return verdict.IsWhole ? ExitCodes.Done : ExitCodes.Found;
+        foreach (var sentence in signing ? [Whole(verdict)] : Sentences(verdict))
+            Console.WriteLine(sentence);
+        return isWell ? ExitCodes.Done : ExitCodes.Found;
+    }
+
+    private static string Whole(JournalVerdict verdict)
+    {
+        var until = verdict.Break?.Until is { } last ? $", at the latest at {last}" : "";
+        return verdict.Break is { } broken
+            ? $"The journal is broken at entry {broken.Sequence}{until} ({broken.Kind}); {broken.Sequence - 1} entries before it are whole."
+            : $"The journal is whole: {verdict.Entries} entries, the last with hash {verdict.HeadHash}.";
+    }
+
+    private static IEnumerable<string> Sentences(JournalVerdict verdict)
+    {
+        yield return Whole(verdict);
+        if (verdict.UnknownKeys.Count > 0)
+            yield return $"Heads are signed by unknown keys ({string.Join(", ", verdict.UnknownKeys)}): they prove nothing until their public keys are named with --key or lie in keys/journal-known.";
+        if (verdict.AreHeadsMissing)
+            yield return "The signed heads are missing: no entry is proven against who administers the database. Put journal-heads.log back, or name a copy with --heads.";
+        else if (verdict.Signed > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"Signed up to entry {verdict.SignedUpTo} ({verdict.Signed} heads, the last of {verdict.SignedAt:yyyy-MM-dd HH:mm:ss} UTC){(verdict.LostSigned > 0 ? $"; {verdict.LostSigned} heads before name entries that were lost when the database was restored" : "")}.");
+        yield return verdict.UnsignedSince is { } since
+            ? string.Create(CultureInfo.InvariantCulture, $"{verdict.Unsigned} entries are unsigned since {since:yyyy-MM-dd HH:mm:ss} UTC: who administers the database could still change them or cut them off unnoticed.")
+            : "No entry is unsigned.";
     }
 }

@@ -36,12 +36,21 @@ internal static class BackupCommands
 
     public static Command CreateRestore()
     {
-        var (content, keys, asJson) = (Folder("--content", "The content of a backup."), Folder("--keys", "Its keys, or newer ones."), Output.JsonOption());
+        var (content, keys, asJson) = (Folder("--content", "The content of a backup.", isRequired: false), Folder("--keys", "Its keys, or newer ones.", isRequired: false), Output.JsonOption());
+        var afterDump = new Option<bool>("--after-dump") { Description = "The tools of the database server have restored content and keys: completes it." };
         var ledger = new Option<string?>("--ledger") { Description = "A retention-ledger.log that survived and is newer than the one kept with the keys." };
         var accept = new Option<bool>("--accept-loss") { Description = "Goes on where the keys are older than the content, so that exchanges cannot be opened." };
-        var restore = new Command("restore", "Puts both halves of a backup into an empty data folder, and deletes again what was deleted since.") { content, keys, ledger, accept, asJson };
+        var restore = new Command("restore", "Puts both halves of a backup into an empty data folder, and deletes again what was deleted since.") { content, keys, ledger, afterDump, accept, asJson };
+        restore.Validators.Add(result =>
+        {
+            var isAfterDump = result.GetValue(afterDump);
+            if (isAfterDump == (result.GetResult(content) is not null || result.GetResult(keys) is not null || result.GetResult(ledger) is not null) || (!isAfterDump && (result.GetResult(content) is null || result.GetResult(keys) is null)))
+                result.AddError("Say what is restored: --content and --keys, or --after-dump alone.");
+        });
         restore.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: false, async (installation, _, stop) =>
         {
+            if (parsed.GetValue(afterDump))
+                return Tell(await Output.WithProgressAsync("Completing", _ => Restore.AfterDumpAsync(installation.Composition, installation.Services, parsed.GetValue(accept), stop), stop), parsed.GetValue(asJson));
             var order = new RestoreOrder(parsed.GetValue(content)!, parsed.GetValue(keys)!, parsed.GetValue(ledger), parsed.GetValue(accept));
             var report = await Output.WithProgressAsync("Restoring", _ => Restore.RunAsync(installation.Composition, installation.Services, order, stop), stop);
             Console.WriteLine(parsed.GetValue(asJson)
@@ -52,5 +61,13 @@ internal static class BackupCommands
         return restore;
     }
 
-    private static Option<string> Folder(string name, string description) => new(name) { Description = description, Required = true, HelpName = "FOLDER" };
+    private static int Tell(DumpReport report, bool asJson)
+    {
+        Console.WriteLine(asJson
+            ? JsonSerializer.Serialize(report, Output.Json)
+            : string.Create(CultureInfo.InvariantCulture, $"{report.RemovedKeys} keys were removed, because the content holds nothing that they open. {report.Exchanges} exchanges, {report.Lost} cannot be opened. All {report.LedgerEntries} entries of the ledger are done."));
+        return report.Lost == 0 ? ExitCodes.Done : ExitCodes.Found;
+    }
+
+    private static Option<string> Folder(string name, string description, bool isRequired = true) => new(name) { Description = description, Required = isRequired, HelpName = "FOLDER" };
 }

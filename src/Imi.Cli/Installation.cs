@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Imi.Hosting;
+using Imi.Kernel.Audit;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Persistence;
+using Imi.Kernel.Vault;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,8 +19,11 @@ internal sealed class Installation(ImiComposition composition, ServiceProvider s
     private static readonly Option<string?> ConnectionString = Setting(DatabaseSettings.ConnectionStringSetting, "How the database is reached.");
     private static readonly Option<string?> ModulesFolder = Setting(ImiComposition.ModulesDirectorySetting, "The folder of the policy modules.");
 
+    private static readonly Option<string?> KeyFile = Setting(KeyProtectionSettings.FileSetting, "The key file that protects the key ring.");
+    private static readonly Option<string?> Certificate = Setting(KeyProtectionSettings.CertificateSetting, "The certificate that protects the key ring.");
+
     /// <summary>The settings that can be given on the command line; appsettings.json and the environment are read too.</summary>
-    public static IReadOnlyList<Option<string?>> Options { get; } = [DataDirectory, Provider, ConnectionString, ModulesFolder];
+    public static IReadOnlyList<Option<string?>> Options { get; } = [DataDirectory, Provider, ConnectionString, ModulesFolder, KeyFile, Certificate];
 
     /// <summary>What is put together.</summary>
     public ImiComposition Composition => composition;
@@ -27,7 +32,13 @@ internal sealed class Installation(ImiComposition composition, ServiceProvider s
     public IServiceProvider Services => services;
 
     /// <summary>Runs a verb on the installation; faults become one sentence and an exit code.</summary>
-    public static async Task<int> RunAsync(ParseResult parsed, bool migrate, Func<Installation, IServiceProvider, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+    /// <param name="parsed">The words of the call.</param>
+    /// <param name="migrate">Whether the database is prepared first as a start does; then what the verb journaled is signed at its end.</param>
+    /// <param name="work">The verb.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="signs">Whether the journal's end is signed afterwards; not for verbs that look at exactly that.</param>
+    public static async Task<int> RunAsync(
+        ParseResult parsed, bool migrate, Func<Installation, IServiceProvider, CancellationToken, Task<int>> work, CancellationToken cancellationToken, bool signs = true)
     {
         try
         {
@@ -40,7 +51,10 @@ internal sealed class Installation(ImiComposition composition, ServiceProvider s
             }
 
             await using var scope = installation.Services.CreateAsyncScope();
-            return await work(installation, scope.ServiceProvider, cancellationToken);
+            var code = await work(installation, scope.ServiceProvider, cancellationToken);
+            if (migrate && signs)
+                await SignAsync(installation, cancellationToken);
+            return code;
         }
         catch (ConfigurationProblem problem)
         {
@@ -84,6 +98,13 @@ internal sealed class Installation(ImiComposition composition, ServiceProvider s
         return catalogue;
     }
 
+    private static async Task SignAsync(Installation installation, CancellationToken cancellationToken)
+    {
+        await using var scope = installation.Services.CreateAsyncScope();
+        if ((await scope.ServiceProvider.GetRequiredService<JournalDesk>().SignAsync(isRestored: false, cancellationToken)).Break is { } broken)
+            await Console.Error.WriteLineAsync($"The journal is broken at entry {broken.Sequence} ({broken.Kind}) and was not signed: imi audit verify says more.");
+    }
+
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
     private static Installation Open(ParseResult parsed)
@@ -95,7 +116,7 @@ internal sealed class Installation(ImiComposition composition, ServiceProvider s
                 .Where(setting => setting.Value is not null));
         SettingsFiles.AddBesideProgram(settings);
         var configuration = SettingsFiles.Read(settings.Build);
-        var composition = ImiComposition.Read(configuration);
+        var composition = ImiComposition.Read(configuration, SettingsFiles.IsProduction);
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddSimpleConsole());

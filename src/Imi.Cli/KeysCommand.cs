@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Imi.Kernel.Persistence;
 using Imi.Kernel.Vault;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,7 +10,7 @@ namespace Imi.Cli;
 /// <summary><c>imi keys</c>.</summary>
 internal static class KeysCommand
 {
-    public static Command Create() => new("keys", "The key ring that opens the keys of exchanges.") { Status(), Renew(), Rewrap() };
+    public static Command Create() => new("keys", "The key ring that opens the keys of exchanges.") { Status(), Renew(), Rewrap(), Protect(), NewFile() };
 
     private static Command Status()
     {
@@ -18,14 +19,16 @@ internal static class KeysCommand
         status.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
             var state = await services.GetRequiredService<KeyRingDesk>().ReadAsync(stop);
+            var protection = services.GetRequiredService<KeyProtectionService>();
+            var protectedBy = await protection.ReadAsync(stop);
             if (parsed.GetValue(asJson))
             {
-                Console.WriteLine(JsonSerializer.Serialize(state, Output.Json));
+                Console.WriteLine(JsonSerializer.Serialize(new { state.Keys, state.Missing, state.Lost, state.Exchanges, state.Loss, protection = protection.Current, protectedBy }, Output.Json));
             }
             else
             {
                 foreach (var key in state.Keys)
-                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{key.Id}  in force {key.InForceFrom:yyyy-MM-dd} to {key.Until:yyyy-MM-dd}{(key.IsRevoked ? ", revoked" : "")}  opens {key.Exchanges}"));
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{key.Id}  in force {key.InForceFrom:yyyy-MM-dd} to {key.Until:yyyy-MM-dd}{(key.IsRevoked ? ", revoked" : "")}  opens {key.Exchanges}, protected by {protectedBy.GetValueOrDefault(key.Id, "something else")}"));
                 if (state.Loss is null)
                     Console.WriteLine($"All {state.Exchanges} exchanges can be opened.");
             }
@@ -33,6 +36,39 @@ internal static class KeysCommand
             return state.Lost == 0 ? ExitCodes.Done : ExitCodes.Found;
         }, cancellationToken));
         return status;
+    }
+
+    private static Command Protect()
+    {
+        var protect = new Command("protect", "Protects every key of the ring by the certificate or key file that the settings name now. It can be stopped and run again.");
+        protect.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
+        {
+            var protection = services.GetRequiredService<KeyProtectionService>();
+            var (changed, closed) = await protection.ProtectAsync(stop);
+            Console.WriteLine($"{changed} keys are protected by {protection.Current} now.{(closed > 0 ? $" {closed} could not be opened and stay as they are: name what protects them in {KeyProtectionSettings.FormerSetting}." : "")}");
+            return closed == 0 ? ExitCodes.Done : ExitCodes.Found;
+        }, cancellationToken));
+        return protect;
+    }
+
+    private static Command NewFile()
+    {
+        var file = new Argument<string>("FILE") { Description = "Where the key file goes: outside the database and the data folder." };
+        var make = new Command("new-file", $"Makes a key file for {KeyProtectionSettings.FileSetting}, readable by you alone. Keep a copy where nothing else of the platform is kept.") { file };
+        make.SetAction(async (parsed, _) =>
+        {
+            try
+            {
+                Console.WriteLine($"key file {KeyProtectionService.MakeFile(parsed.GetValue(file)!)}");
+                return ExitCodes.Done;
+            }
+            catch (ConfigurationProblem problem)
+            {
+                await Console.Error.WriteLineAsync(problem.Message);
+                return ExitCodes.Usage;
+            }
+        });
+        return make;
     }
 
     private static Command Renew()

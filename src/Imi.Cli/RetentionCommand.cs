@@ -93,11 +93,18 @@ internal static class RetentionCommand
     {
         var counts = report.Counts;
         if (asJson)
-            Console.WriteLine(JsonSerializer.Serialize(new { day = report.Day, warned = counts.Warned, hidden = counts.Hidden, deleted = counts.Deleted, drafts = counts.Drafts, users = counts.Users, failure = report.Failure }, Output.Json));
+            Console.WriteLine(JsonSerializer.Serialize(new { day = report.Day, warned = counts.Warned, hidden = counts.Hidden, deleted = counts.Deleted, drafts = counts.Drafts, users = counts.Users, failure = report.Failure, stopped = report.Stopped }, Output.Json));
         else
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"For {report.Day:yyyy-MM-dd}: {counts.Warned} warned, {counts.Hidden} hidden, {counts.Deleted} deleted, {counts.Drafts} draft(s) removed, {counts.Users} former user(s) deleted.{(report.Failure is { } failure ? $" Ended early: {failure}; run it again." : "")}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"For {report.Day:yyyy-MM-dd}: {counts.Warned} warned, {counts.Hidden} hidden, {counts.Deleted} deleted, {counts.Drafts} draft(s) removed, {counts.Users} former user(s) deleted.{Undone(report)}"));
         return report.Failure is null ? ExitCodes.Done : ExitCodes.Found;
     }
+
+    private static string Undone(RetentionReport report) => report switch
+    {
+        { Failure: null } => "",
+        { Stopped: { Count: > 0 } stopped } => $" Nothing was done to {string.Join(", ", stopped)}: the database changed another number of rows than it should have. Look for triggers and rules in the database.",
+        _ => $" Ended early: {report.Failure}; run it again.",
+    };
 
     private static int Tell(DateOnly day, IReadOnlyList<RetentionDue> due, bool asJson)
     {

@@ -60,7 +60,7 @@ public static class Backup
 
     /// <summary>What goes with the keys: the folder of keys, and what only grows beside the database and tells a restored one what it has to forget.</summary>
     private static IEnumerable<(string Name, string Path)> WithKeys(DatabaseSettings settings) =>
-        Directory.GetFiles(settings.KeysDirectory).Concat(new[] { settings.LedgerPath, settings.JournalHeadsPath }.Where(File.Exists))
+        Directory.GetFiles(settings.KeysDirectory, "*", SearchOption.AllDirectories).Concat(new[] { settings.LedgerPath, settings.JournalHeadsPath }.Where(File.Exists))
             .Select(path => (Path.GetRelativePath(settings.DataDirectory, path).Replace('\\', '/'), path));
 
     private static void Check(DatabaseSettings settings, string content, string keys)

@@ -28,9 +28,11 @@ public sealed class ImiComposition
     private readonly Lazy<ModuleCatalogue> _catalogue;
     private Task? _migration;
 
-    private ImiComposition(DatabaseSettings database, MailSettings mail, ClamdSettings? clamd, AccountSettings accounts, string modulesDirectory)
+    private ImiComposition(
+        DatabaseSettings database, KeyProtectionSettings keys, MailSettings mail, ClamdSettings? clamd, AccountSettings accounts, string modulesDirectory)
     {
         Database = database;
+        Keys = keys;
         Mail = mail;
         Clamd = clamd;
         Accounts = accounts;
@@ -39,6 +41,9 @@ public sealed class ImiComposition
 
     /// <summary>Where the data are.</summary>
     public DatabaseSettings Database { get; }
+
+    /// <summary>What protects the key ring.</summary>
+    public KeyProtectionSettings Keys { get; }
 
     /// <summary>How e-mails leave.</summary>
     public MailSettings Mail { get; }
@@ -53,12 +58,15 @@ public sealed class ImiComposition
     public ModuleCatalogue Catalogue => _catalogue.Value;
 
     /// <summary>Reads the settings.</summary>
+    /// <param name="configuration">The host's configuration.</param>
+    /// <param name="isProduction">Whether real cases are handled.</param>
     /// <exception cref="ConfigurationProblem">A setting is wrong.</exception>
-    public static ImiComposition Read(IConfiguration configuration)
+    public static ImiComposition Read(IConfiguration configuration, bool isProduction = false)
     {
         var database = DatabaseSettings.Read(configuration);
         return new ImiComposition(
-            database, MailSettings.Read(configuration, database.DataDirectory), ClamdSettings.Read(configuration), AccountSettings.Read(configuration), ModulesDirectory(configuration));
+            database, KeyProtectionSettings.Read(configuration, database.Provider, isProduction), MailSettings.Read(configuration, database.DataDirectory),
+            ClamdSettings.Read(configuration), AccountSettings.Read(configuration), ModulesDirectory(configuration));
     }
 
     /// <summary>Registers database, key ring, connectors and the kernel.</summary>
@@ -67,6 +75,7 @@ public sealed class ImiComposition
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Accounts);
         services.AddImiDatabase(Database, Providers);
+        services.AddImiKeyRing(Database, Keys);
         services.AddImiConnectors(Mail, Clamd);
         return services.AddImiKernel(() => Catalogue);
     }
@@ -123,6 +132,10 @@ public sealed class ImiComposition
         {
             var setting = Database == DatabaseSettings.Embedded(Database.DataDirectory) ? DatabaseSettings.DataDirectorySetting : DatabaseSettings.ConnectionStringSetting;
             throw new ConfigurationProblem($"{setting}: the database ({Database.Provider}) {Sentence(fault)}: {Said(failure)}", failure);
+        }
+        catch (Exception failure) when (failure is UnauthorizedAccessException or IOException { InnerException: null })
+        {
+            throw new ConfigurationProblem($"{DatabaseSettings.DataDirectorySetting}: '{Database.DataDirectory}' cannot be written to: {failure.Message}", failure);
         }
     }
 

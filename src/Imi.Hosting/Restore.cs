@@ -35,6 +35,7 @@ public static class Restore
             settings.CreateDataDirectory();
             await PutTogetherAsync(settings, database, order, content, keys, cancellationToken);
             await composition.PrepareAsync(services, cancellationToken);
+            await RemoveSpareKeysAsync(services, cancellationToken);
             return await ReportAsync(services, order, content, keys, cancellationToken);
         }
         catch
@@ -42,6 +43,56 @@ public static class Restore
             TakeBack(settings, database);
             throw;
         }
+    }
+
+    /// <summary>
+    /// Completes a restoring that the tools of a database server began: removes keys of what the content does not hold, does again what was
+    /// deleted since, signs the journal and says what can be opened.
+    /// </summary>
+    /// <param name="composition">The platform, on the restored database.</param>
+    /// <param name="services">Its services.</param>
+    /// <param name="acceptsLoss">Whether to complete it where exchanges cannot be opened, because the keys are older than the content.</param>
+    /// <param name="cancellationToken">Ends it; it may be run again.</param>
+    /// <exception cref="ConfigurationProblem">The database cannot be used, or exchanges cannot be opened and nobody accepts it.</exception>
+    public static async Task<DumpReport> AfterDumpAsync(ImiComposition composition, IServiceProvider services, bool acceptsLoss, CancellationToken cancellationToken)
+    {
+        await composition.PrepareAsync(services, cancellationToken);
+        var removed = await RemoveSpareKeysAsync(services, cancellationToken);
+        await using var scope = services.CreateAsyncScope();
+        var parts = scope.ServiceProvider;
+        var (lost, all) = await CountAsync(parts, cancellationToken);
+        if (lost > 0 && !acceptsLoss)
+            throw new ConfigurationProblem(string.Create(CultureInfo.InvariantCulture, $"With these keys {lost} of the content's {all} exchanges cannot be opened: restore newer keys, or accept it with --accept-loss."));
+        await NoteAsync(parts, string.Create(CultureInfo.InvariantCulture, $"after dump, {removed} keys removed"), cancellationToken);
+        return new DumpReport(removed, all, lost, (await parts.GetRequiredService<RetentionEngine>().StatusAsync(cancellationToken)).Entries);
+    }
+
+    /// <summary>
+    /// Removes the keys that open nothing: keys may be newer than content. A key is an exchange's or a data subject's request's.
+    /// </summary>
+    /// <returns>How many there were.</returns>
+    private static async Task<int> RemoveSpareKeysAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>();
+        var removed = await database.ExchangeKeys
+            .Where(key => !database.Exchanges.Any(exchange => exchange.Id == key.ExchangeId) && !database.SubjectRequests.Any(request => request.Id == key.ExchangeId))
+            .ExecuteDeleteAsync(cancellationToken);
+        if (removed > 0)
+            await scope.ServiceProvider.GetRequiredService<IDatabaseProvider>().EraseTracesAsync(database, cancellationToken);
+        return removed;
+    }
+
+    private static async Task NoteAsync(IServiceProvider parts, string detail, CancellationToken cancellationToken)
+    {
+        await parts.GetRequiredService<ImiDbContext>().WriteAsync(
+            async stop =>
+            {
+                await parts.GetRequiredService<Journal>().AppendAsync(null, null, null, "restore", detail, stop);
+                return true;
+            },
+            cancellationToken);
+        await parts.GetRequiredService<JournalDesk>().SignAsync(isRestored: true, cancellationToken);
     }
 
     private static async Task CheckAsync(IServiceProvider services, BackupManifest content, BackupManifest keys, CancellationToken cancellationToken)
@@ -110,14 +161,7 @@ public static class Restore
                 $"With these keys (of {Written(keys.MadeAt)}) {lost} of the content's {all} exchanges (of {Written(content.MadeAt)}) cannot be opened: take newer keys, or accept it with --accept-loss."));
         }
 
-        await parts.GetRequiredService<ImiDbContext>().WriteAsync(
-            async stop =>
-            {
-                await parts.GetRequiredService<Journal>().AppendAsync(null, null, null, "restore", $"content {content.MadeAt:O} keys {keys.MadeAt:O} {content.Sha256}", stop);
-                return true;
-            },
-            cancellationToken);
-        await parts.GetRequiredService<JournalDesk>().SignAsync(onlyDaily: false, isRestored: true, cancellationToken);
+        await NoteAsync(parts, $"content {content.MadeAt:O} keys {keys.MadeAt:O} {content.Sha256}", cancellationToken);
         var status = await parts.GetRequiredService<RetentionEngine>().StatusAsync(cancellationToken);
         return new RestoreReport(content.MadeAt, keys.MadeAt, all, lost, status.Entries);
     }
@@ -157,3 +201,10 @@ public sealed record RestoreOrder(string Content, string Keys, string? Ledger = 
 /// <param name="Lost">How many of them cannot be opened.</param>
 /// <param name="LedgerEntries">How many entries the ledger has: what they say is done.</param>
 public sealed record RestoreReport(DateTime ContentOf, DateTime KeysOf, int Exchanges, int Lost, long LedgerEntries);
+
+/// <summary>What completing a restored dump came to.</summary>
+/// <param name="RemovedKeys">How many keys were removed, because the content holds nothing that they open.</param>
+/// <param name="Exchanges">How many exchanges have content.</param>
+/// <param name="Lost">How many of them cannot be opened.</param>
+/// <param name="LedgerEntries">How many entries the ledger has: what they say is done.</param>
+public sealed record DumpReport(int RemovedKeys, int Exchanges, int Lost, long LedgerEntries);

@@ -8,6 +8,15 @@ namespace Imi.Hosting;
 public static class SettingsFiles
 {
     private const string Name = "appsettings.json";
+    private const string Production = "Production";
+
+    /// <summary>Whether a host that does not know it by itself runs in Production: that is so where nothing says otherwise.</summary>
+    public static bool IsProduction => EnvironmentName.Equals(Production, StringComparison.OrdinalIgnoreCase);
+
+    private static string EnvironmentName =>
+        Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is { Length: > 0 } web ? web
+        : Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is { Length: > 0 } any ? any
+        : Production;
 
     /// <summary>Reads the file beside the program before all others: what stands in the folder that one works in wins.</summary>
     /// <exception cref="ConfigurationProblem">A file cannot be read.</exception>
@@ -23,8 +32,7 @@ public static class SettingsFiles
     /// <exception cref="ConfigurationProblem">A file cannot be read.</exception>
     public static IConfigurationBuilder AddOfWorkingFolder(IConfigurationBuilder configuration)
     {
-        var environment = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? "Production";
-        return configuration.SetBasePath(Directory.GetCurrentDirectory()).AddJsonFile(Name, optional: true).AddJsonFile($"appsettings.{environment}.json", optional: true);
+        return configuration.SetBasePath(Directory.GetCurrentDirectory()).AddJsonFile(Name, optional: true).AddJsonFile($"appsettings.{EnvironmentName}.json", optional: true);
     }
 
     /// <summary>Does what reads files of settings.</summary>

@@ -62,12 +62,12 @@ public static class SqliteCopy
         return state;
     }
 
-    /// <summary>Puts the keys' file into the content's, for the exchanges that it has.</summary>
+    /// <summary>Puts the keys' file into the content's.</summary>
     public static void Join(string contentFile, string keysFile)
     {
         using var connection = Open(contentFile, SqliteOpenMode.ReadWrite);
         Run(connection, "ATTACH $file AS keys", ("$file", keysFile));
-        Run(connection, $"INSERT INTO main.\"{KeyTable}\" SELECT * FROM keys.\"{KeyTable}\" WHERE \"ExchangeId\" IN (SELECT \"Id\" FROM main.\"Exchanges\")");
+        Run(connection, $"INSERT INTO main.\"{KeyTable}\" SELECT * FROM keys.\"{KeyTable}\"");
     }
 
     /// <summary>Adds files to the keys' file.</summary>
@@ -100,7 +100,9 @@ public static class SqliteCopy
         while (reader.Read())
         {
             using var blob = new SqliteBlob(connection, "Files", "Content", reader.GetInt64(0), readOnly: true);
-            using var file = new FileStream(pathOf(reader.GetString(1)), FileMode.CreateNew, FileAccess.Write);
+            var path = pathOf(reader.GetString(1));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
             CopyTo(blob, file, blob.Length);
             file.Flush(flushToDisk: true);
         }

@@ -28,6 +28,21 @@ public sealed partial class KeptFormTests(DemonstrationPlatform platform) : IDis
         Assert.Equal(comesBack, page.Contains(Typed, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("nobody's", 100)]
+    [InlineData("forged", 100)]
+    [InlineData("too large", 300_000)]
+    public async Task Of_who_was_not_signed_in_and_of_what_is_large_nothing_is_kept(string whose, int length)
+    {
+        await SignInAsync("carmen.ruiz", []);
+        var form = HiddenFields(await Browser.GetStringAsync("/exchanges/new")).Where(field => whose == "too large" || field.Key != "__Person").ToList();
+        if (whose == "forged")
+            form.Add(new("__Person", Guid.CreateVersion7().ToString()));
+        _cookies.GetCookies(Browser.BaseAddress!)["imi-session"]!.Expired = true;
+
+        Assert.DoesNotContain(HiddenFields(await PostAsync("/exchanges/new", [.. form, new("choice", new string('x', length))])), field => field is { Key: "Kept", Value.Length: > 0 });
+    }
+
     [Fact]
     public async Task A_form_that_is_too_large_or_broken_is_told_as_that()
     {

@@ -13,7 +13,7 @@ internal static class JournalKey
     {
         var path = Path.Combine(settings.KeysDirectory, Name);
         if (!File.Exists(path))
-            Make(path);
+            Make(path, settings);
         return Read(path);
     }
 
@@ -35,7 +35,7 @@ internal static class JournalKey
     }
 
     /// <summary>Where two processes make it at once, the first to be done wins.</summary>
-    private static void Make(string path)
+    private static void Make(string path, DatabaseSettings settings)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var made = $"{path}.{Environment.ProcessId}";
@@ -45,6 +45,10 @@ internal static class JournalKey
         try
         {
             File.Move(made, path);
+            Directory.CreateDirectory(settings.KnownJournalKeysDirectory);
+
+            // With its public half kept apart, what it signed can still be checked when it is lost.
+            File.WriteAllText(Path.Combine(settings.KnownJournalKeysDirectory, $"{JournalKeys.FingerprintOf(key)}.pem"), key.ExportSubjectPublicKeyInfoPem());
         }
         catch (IOException) when (File.Exists(path))
         {

@@ -12,8 +12,26 @@ public sealed record JournalVerdict(long Entries, string HeadHash, JournalBreak?
     /// <summary>Through how many signed heads the chain has to pass.</summary>
     public int Signed { get; init; }
 
-    /// <summary>The day of the last of them; null where nothing was signed yet.</summary>
-    public DateOnly? SignedUpTo { get; init; }
+    /// <summary>The last entry that a signed head covers: what comes after it could be changed or cut off by who administers the database; 0 where none does.</summary>
+    public long SignedUpTo { get; init; }
+
+    /// <summary>When the last head was signed, UTC; null where none was.</summary>
+    public DateTime? SignedAt { get; init; }
+
+    /// <summary>How many entries no signed head covers.</summary>
+    public long Unsigned => Math.Max(0, Entries - SignedUpTo);
+
+    /// <summary>When the first of them was written, UTC; null where all are covered.</summary>
+    public DateTime? UnsignedSince { get; init; }
+
+    /// <summary>The fingerprints of keys that signed heads and are not known; those heads prove nothing.</summary>
+    public IReadOnlyList<string> UnknownKeys { get; init; } = [];
+
+    /// <summary>Whether there are entries and no signed head at all: the file was removed, or nothing was ever signed.</summary>
+    public bool AreHeadsMissing => Signed == 0 && UnknownKeys.Count == 0 && Entries > 0;
+
+    /// <summary>Whether the journal is whole and proven: nothing is broken, and its heads are there and signed by known keys.</summary>
+    public bool IsProven => IsWhole && UnknownKeys.Count == 0 && !AreHeadsMissing;
 
     /// <summary>How many signed heads name entries that were lost when a database was restored, as somebody answered for.</summary>
     public int LostSigned { get; init; }
@@ -43,6 +61,6 @@ public enum JournalBreakKind
     /// <summary>The chain does not pass through a signed head: entries before it were written anew, with all hashes.</summary>
     OtherThanSigned,
 
-    /// <summary>A line of the signed heads is not signed by the platform's key, or stands out of its order.</summary>
+    /// <summary>A line of the signed heads was changed, or stands out of its order.</summary>
     Forged,
 }

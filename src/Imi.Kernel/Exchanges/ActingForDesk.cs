@@ -122,5 +122,5 @@ public sealed class ActingForDesk
 
     /// <summary>One transaction, tried again where somebody acts in one of the exchanges at the same time.</summary>
     private async Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, Actor actor, CancellationToken cancellationToken) =>
-        (await _transactions.RunAsync(actor, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
+        (await _transactions.RunAsync(actor, null, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
 }

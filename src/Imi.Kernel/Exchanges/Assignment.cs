@@ -116,10 +116,11 @@ public sealed class Submission
     {
     }
 
-    internal Submission(Guid userId, string key, string fingerprint, string result, DateTime at)
+    internal Submission(Guid userId, string key, Guid? exchangeId, string fingerprint, string result, DateTime at)
     {
         UserId = userId;
         Key = key;
+        ExchangeId = exchangeId;
         Fingerprint = fingerprint;
         Result = result;
         At = at;
@@ -128,8 +129,11 @@ public sealed class Submission
     /// <summary>Who sent it.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>The submission id of the form, or the API's Idempotency-Key.</summary>
+    /// <summary>The SHA-256 of the form's submission id, or of the API's Idempotency-Key, in hexadecimal: callers may put anything into theirs.</summary>
     public string Key { get; private set; } = "";
+
+    /// <summary>The exchange, or the data subject's request, that it concerns: it is deleted together with that.</summary>
+    public Guid? ExchangeId { get; private set; }
 
     /// <summary>What was asked, so that a key used for something else is refused.</summary>
     public string Fingerprint { get; private set; } = "";

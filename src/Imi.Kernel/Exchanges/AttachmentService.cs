@@ -69,7 +69,7 @@ public sealed class AttachmentService
             return Outcome<Guid>.Invalid(wrong);
         }
 
-        var outcome = await _transactions.RunAsync(actor, key, $"attach {id} {name} {attachment.Digest}", cancellationToken, async stop =>
+        var outcome = await _transactions.RunAsync(actor, key, id, $"attach {id} {name} {attachment.Digest}", cancellationToken, async stop =>
         {
             // Who attaches to the same exchange at the same time waits here: both count the same files.
             await _database.Exchanges.Where(exchange => exchange.Id == id)

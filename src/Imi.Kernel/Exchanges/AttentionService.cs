@@ -159,7 +159,7 @@ public sealed class AttentionService
 
     private async Task<int> StepAsync(Guid id, Func<Exchange, Task<bool>> change, CancellationToken cancellationToken)
     {
-        var outcome = await _transactions.RunAsync(PlatformActor.Actor, null, "", cancellationToken, async stop =>
+        var outcome = await _transactions.RunAsync(PlatformActor.Actor, null, null, "", cancellationToken, async stop =>
         {
             var exchange = await _database.Exchanges.Include(one => one.Participations).FirstOrDefaultAsync(one => one.Id == id && one.Phase == Phase.Open, stop);
             if (exchange is null || !await change(exchange))

@@ -34,7 +34,7 @@ public sealed class ContributionDesk
     /// <summary>Writes a message to the other party.</summary>
     /// <returns>The message's identity.</returns>
     public Task<Outcome<Guid>> WriteAsync(Guid id, NewMessage message, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, $"message {id}", cancellationToken, async stop =>
+        _transactions.RunAsync(actor, key, id, $"message {id}", cancellationToken, async stop =>
         {
             var (context, authority, refusal) = await _contributions.LoadAsync(id, actor, mayBeDraft: false, stop);
             if (refusal is not null)
@@ -52,7 +52,7 @@ public sealed class ContributionDesk
     /// <summary>Links an exchange to another that the person may see too, by its number.</summary>
     /// <returns>The other exchange's identity.</returns>
     public Task<Outcome<Guid>> LinkAsync(Guid id, string number, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, $"link {id} {number}", cancellationToken, async stop =>
+        _transactions.RunAsync(actor, key, id, $"link {id} {number}", cancellationToken, async stop =>
         {
             var (context, authority, refusal) = await _contributions.LoadAsync(id, actor, mayBeDraft: true, stop);
             if (refusal is not null)
@@ -74,7 +74,7 @@ public sealed class ContributionDesk
     /// <summary>Takes a link back that somebody made by mistake. What was split off or copied stays linked.</summary>
     /// <returns>The other exchange's identity.</returns>
     public Task<Outcome<Guid>> UnlinkAsync(Guid id, Guid other, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, $"unlink {id} {other}", cancellationToken, async stop =>
+        _transactions.RunAsync(actor, key, id, $"unlink {id} {other}", cancellationToken, async stop =>
         {
             var (context, authority, refusal) = await _contributions.LoadAsync(id, actor, mayBeDraft: true, stop);
             if (refusal is not null)

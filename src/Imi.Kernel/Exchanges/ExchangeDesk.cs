@@ -56,7 +56,7 @@ public sealed class ExchangeDesk
     /// <summary>Begins a draft; its answers may be incomplete or wrong.</summary>
     /// <returns>The exchange's identity.</returns>
     public Task<Outcome<Guid>> CreateAsync(NewExchange request, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, $"create {request.Module}/{request.Procedure}", cancellationToken, async stop =>
+        _transactions.RunAsync(actor, key, null, $"create {request.Module}/{request.Procedure}", cancellationToken, async stop =>
         {
             var (exchange, refusal) = await BeginAsync(request, null, actor, stop);
             return refusal ?? Outcome<Guid>.Done(exchange!.Id);
@@ -68,7 +68,7 @@ public sealed class ExchangeDesk
     /// </summary>
     /// <returns>The new exchange's identity.</returns>
     public Task<Outcome<Guid>> CopyAsync(Guid source, string module, string procedure, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, $"copy {source} {module}/{procedure}", cancellationToken, async stop =>
+        _transactions.RunAsync(actor, key, null, $"copy {source} {module}/{procedure}", cancellationToken, async stop =>
         {
             if (await _loader.SeenAsync(source, actor, stop) is not { } context || _catalogue.Procedure(module, procedure) is not { } target)
                 return Outcome<Guid>.NotFound;
@@ -120,7 +120,7 @@ public sealed class ExchangeDesk
 
     private Task<Outcome<int>> SaveDraftAsync(
         Guid id, Answers answers, RecipientChoice? choice, int? revision, IReadOnlyCollection<string>? kept, bool isAutomatic, Actor actor, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, null, "", cancellationToken, async stop =>
+        _transactions.RunAsync(actor, null, null, "", cancellationToken, async stop =>
         {
             if (await _loader.SeenAsync(id, actor, stop) is not { } context)
                 return Outcome<int>.NotFound;
@@ -159,7 +159,7 @@ public sealed class ExchangeDesk
     /// <summary>Takes an action of the procedure.</summary>
     /// <returns>The exchange's identity.</returns>
     public Task<Outcome<Guid>> ActAsync(Guid id, ActionRequest request, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, $"act {id} {request.Action}", cancellationToken, async stop =>
+        _transactions.RunAsync(actor, key, id, $"act {id} {request.Action}", cancellationToken, async stop =>
         {
             if (await _loader.SeenAsync(id, actor, stop) is not { } context)
                 return Outcome<Guid>.NotFound;
@@ -181,7 +181,7 @@ public sealed class ExchangeDesk
 
     /// <summary>Takes the action that the state of an exchange names for the time after its last day, if that time has come.</summary>
     internal Task<Outcome<bool>> EndPeriodAsync(Guid id, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(PlatformActor.Actor, null, "", cancellationToken, async stop =>
+        _transactions.RunAsync(PlatformActor.Actor, null, null, "", cancellationToken, async stop =>
         {
             if (await _loader.LoadAsync(id, stop) is not { } context
                 || context.Exchange.PlatformActsFrom is not { } from || from > DeadlineCalendar.Today(_time)

@@ -16,10 +16,12 @@ internal sealed class ExchangeTransactions(ImiDbContext database, TimeProvider t
     private const int Attempts = 4;
 
     public async Task<Outcome<T>> RunAsync<T>(
-        Actor actor, SubmissionKey? key, string fingerprint, CancellationToken cancellationToken, Func<CancellationToken, Task<Outcome<T>>> work)
+        Actor actor, SubmissionKey? key, Guid? exchange, string fingerprint, CancellationToken cancellationToken, Func<CancellationToken, Task<Outcome<T>>> work)
     {
-        // Only a hash is kept: what was asked can name a file, and a file's name can name a person.
-        fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{fingerprint}\n{key?.Content}")));
+        // Only hashes are kept: what was asked can name a file, a file's name can name a person, and callers choose the key themselves.
+        fingerprint = HashOf($"{fingerprint}\n{key?.Content}");
+        if (key is { } given)
+            key = given with { Key = HashOf(given.Key) };
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -31,7 +33,7 @@ internal sealed class ExchangeTransactions(ImiDbContext database, TimeProvider t
                             return (earlier, false);
                         var outcome = await work(stop);
                         if (outcome.IsDone && key is { } first)
-                            Keep(actor, first, fingerprint, outcome.Value);
+                            Keep(actor, first, exchange ?? outcome.Value as Guid?, fingerprint, outcome.Value);
 
                         // What stands against it may be what the same submission did, between our look for it and our look at the exchange.
                         if (!outcome.IsDone && key is { } late && await EarlierAsync<T>(actor, late, fingerprint, stop) is { } twin)
@@ -59,6 +61,8 @@ internal sealed class ExchangeTransactions(ImiDbContext database, TimeProvider t
             : Outcome<T>.Refused(new AccessReason("exchange.submission-reused"));
     }
 
-    private void Keep<T>(Actor actor, SubmissionKey key, string fingerprint, T? result) => database.Submissions.Add(
-        new Submission(actor.UserId, key.Key, fingerprint, JsonSerializer.Serialize(result), time.GetUtcNow().UtcDateTime));
+    private void Keep<T>(Actor actor, SubmissionKey key, Guid? exchange, string fingerprint, T? result) => database.Submissions.Add(
+        new Submission(actor.UserId, key.Key, exchange, fingerprint, JsonSerializer.Serialize(result), time.GetUtcNow().UtcDateTime));
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

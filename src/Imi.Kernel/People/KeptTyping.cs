@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.People;
 
 /// <summary>
-/// What somebody typed before they had to show at a provider who they are: encrypted, for an hour, at most one a person. Pages that stay
-/// here keep it themselves; where the way leads over another site there is no other place for it.
+/// What somebody typed into a form before they had to show who they are: encrypted, for a working day, a few of each person, so that two
+/// tabs do not take each other's place.
 /// </summary>
 public sealed class KeptTyping
 {
@@ -13,52 +13,68 @@ public sealed class KeptTyping
     {
     }
 
-    internal KeptTyping(Guid userId, Guid id, string content, DateTime at)
+    internal KeptTyping(Guid id, Guid userId, string content, DateTime at)
     {
+        Id = id;
         UserId = userId;
-        Keep(id, content, at);
+        Content = content;
+        At = at;
     }
+
+    /// <summary>By what it is asked for, a UUIDv7.</summary>
+    public Guid Id { get; private set; }
 
     /// <summary>Whose it is.</summary>
     public Guid UserId { get; private set; }
-
-    /// <summary>By what it is asked for: an older one is not mistaken for it.</summary>
-    public Guid Id { get; private set; }
 
     /// <summary>What was typed, encrypted by the page that kept it.</summary>
     public string Content { get; private set; } = "";
 
     /// <summary>When, UTC.</summary>
     public DateTime At { get; private set; }
-
-    internal void Keep(Guid id, string content, DateTime at) => (Id, Content, At) = (id, content, at);
 }
 
-/// <summary>Keeps what somebody typed while they are at a provider.</summary>
+/// <summary>Keeps what people typed while they show who they are.</summary>
 public sealed class KeptTypingDesk
 {
-    internal static readonly TimeSpan Lasts = TimeSpan.FromHours(1);
+    /// <summary>How many are kept of a person: the oldest gives way.</summary>
+    public const int MostOfPerson = 5;
+
+    /// <summary>How many are kept in all: beyond that nothing more is.</summary>
+    public const int MostInAll = 5_000;
+
+    internal static readonly TimeSpan Lasts = TimeSpan.FromHours(12);
     private readonly ImiDbContext _database;
     private readonly TimeProvider _time;
 
     internal KeptTypingDesk(ImiDbContext database, TimeProvider time) => (_database, _time) = (database, time);
 
-    /// <summary>Keeps it instead of what was kept of the person before.</summary>
-    /// <returns>By what it is asked for.</returns>
-    public Task<Guid> KeepAsync(Guid person, string content, CancellationToken cancellationToken) => _database.WriteAsync(
+    /// <summary>Keeps it.</summary>
+    /// <param name="person">Whose it is.</param>
+    /// <param name="content">What was typed, encrypted.</param>
+    /// <param name="cancellationToken">Ends the call before anything is kept.</param>
+    /// <returns>By what it is asked for; null where the person is no user, or too much is kept already.</returns>
+    public Task<Guid?> KeepAsync(Guid person, string content, CancellationToken cancellationToken) => _database.WriteAsync<Guid?>(
         async stop =>
         {
+            if (!await _database.Users.AnyAsync(user => user.Id == person && user.EndedAt == null, stop)
+                || await _database.KeptTypings.CountAsync(stop) >= MostInAll)
+            {
+                return null;
+            }
+
             var now = _time.GetUtcNow();
-            var id = OrderedId.Next(now);
-            if (await _database.KeptTypings.FindAsync([person], stop) is { } before)
-                before.Keep(id, content, now.UtcDateTime);
-            else
-                _database.KeptTypings.Add(new KeptTyping(person, id, content, now.UtcDateTime));
-            return id;
+            var oldest = await _database.KeptTypings.Where(one => one.UserId == person)
+                .OrderByDescending(one => one.Id).Skip(MostOfPerson - 1).Select(one => one.Id).ToListAsync(stop);
+            if (oldest.Count > 0)
+                await _database.KeptTypings.Where(one => oldest.Contains(one.Id)).ExecuteDeleteAsync(stop);
+            var kept = new KeptTyping(OrderedId.Next(now), person, content, now.UtcDateTime);
+            _database.KeptTypings.Add(kept);
+            return kept.Id;
         },
         cancellationToken);
 
-    /// <summary>What was kept of a person, by its id; null where it is another one, or too old.</summary>
+    /// <summary>What was kept of a person, by its id; null where there is none of theirs, or it is too old.</summary>
     public Task<string?> FindAsync(Guid person, Guid id, CancellationToken cancellationToken)
     {
         var since = _time.GetUtcNow().UtcDateTime - Lasts;

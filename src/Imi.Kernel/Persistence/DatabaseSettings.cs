@@ -24,7 +24,10 @@ public sealed record DatabaseSettings(DatabaseKind Provider, string ConnectionSt
     /// <summary>The ledger of deletions: it only grows, and no backup of the content holds it.</summary>
     public string LedgerPath => Path.Combine(DataDirectory, "retention-ledger.log");
 
-    /// <summary>Where the journal ended day by day, signed: it only grows.</summary>
+    /// <summary>The folder of the public keys by which other nodes sign, and by which was signed before: heads that they signed are known.</summary>
+    public string KnownJournalKeysDirectory => Path.Combine(KeysDirectory, "journal-known");
+
+    /// <summary>Where the journal ended every few minutes, signed: it only grows.</summary>
     public string JournalHeadsPath => Path.Combine(DataDirectory, "journal-heads.log");
 
     /// <summary>Reads the settings; what is not set is SQLite in <c>./data/imi.db</c>.</summary>

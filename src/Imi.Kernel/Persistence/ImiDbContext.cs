@@ -150,6 +150,9 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
     /// <summary>Where the ledger ends: one row.</summary>
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
 
+    /// <summary>What is due and could not be done.</summary>
+    public DbSet<ErasureFault> ErasureFaults => Set<ErasureFault>();
+
     /// <summary>The runs of retention that did something, or failed.</summary>
     public DbSet<RetentionRun> RetentionRuns => Set<RetentionRun>();
 

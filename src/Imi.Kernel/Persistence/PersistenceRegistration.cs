@@ -1,18 +1,12 @@
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
-using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Kernel.Persistence;
 
-/// <summary>Registers the database and the platform's key ring.</summary>
+/// <summary>Registers the database.</summary>
 public static class PersistenceRegistration
 {
-    /// <summary>The name that key rings are made for: another would not open what is wrapped.</summary>
-    private const string ApplicationName = "Imi.Platform";
-
-    /// <summary>Registers the context, what recognises its faults, and the key ring: beside an embedded database, in a served one.</summary>
+    /// <summary>Registers the context and what recognises its faults.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="settings">Where the data are.</param>
     /// <param name="providers">The kinds of databases that the host was built with.</param>
@@ -26,13 +20,6 @@ public static class PersistenceRegistration
         services.AddSingleton(provider);
         services.AddSingleton<DatabaseFaults>();
         services.AddDbContextPool<ImiDbContext>(options => provider.Configure(options, settings.ConnectionString));
-        var keyRing = services.AddDataProtection()
-            .SetApplicationName(ApplicationName)
-            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
-        if (settings.Provider == DatabaseKind.Sqlite)
-            keyRing.PersistKeysToFileSystem(new DirectoryInfo(settings.KeysDirectory));
-        else
-            keyRing.PersistKeysToDbContext<ImiDbContext>();
         return services;
     }
 

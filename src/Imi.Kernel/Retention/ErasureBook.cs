@@ -29,20 +29,43 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Form
     /// <summary>What is done to exchanges when its day has come.</summary>
     public static IReadOnlyList<LedgerDeed> ToExchanges { get; } = [LedgerDeed.Hidden, LedgerDeed.Deleted, LedgerDeed.DraftRemoved];
 
-    /// <summary>Does a deed to the next exchanges, or former users, that are due on a day.</summary>
-    /// <returns>How many there were; fewer than asked for where no more are due.</returns>
-    public Task<int> DoNextAsync(LedgerDeed deed, DateOnly day, int most, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
+    /// <summary>
+    /// Does a deed to the next exchanges, or former users, that are due on a day. Where the database changes another number of rows than
+    /// it should, nothing of the batch stays; it is done again in halves, until the one that stops it is alone and noted as a fault.
+    /// </summary>
+    /// <param name="deed">The deed.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="stopped">Those that are passed over; those that fail now are added.</param>
+    /// <param name="cancellationToken">Ends the work between two transactions.</param>
+    public async Task<ErasureStep> DoNextAsync(LedgerDeed deed, DateOnly day, int most, HashSet<Guid> stopped, CancellationToken cancellationToken)
+    {
+        List<DueDeed> due = [];
+        try
         {
-            await ledger.LockAsync(stop);
-            var due = await Due(database, deed, day).Take(most).ToListAsync(stop);
-            if (due.Count == 0)
-                return 0;
-            await DoAsync(deed, [.. due.Select(one => one.Id)], stop);
-            await ledger.AppendAsync(deed, due.Select(one => (one.Id, $"due {one.On:yyyy-MM-dd}")), stop);
-            return due.Count;
-        },
-        cancellationToken);
+            await database.WriteAsync(
+                async stop =>
+                {
+                    await ledger.LockAsync(stop);
+                    due = await Due(database, deed, day, except: stopped.Count == 0 ? null : [.. stopped]).Take(most).ToListAsync(stop);
+                    await DoDueAsync(deed, due, stop);
+                    return true;
+                },
+                cancellationToken);
+            return new ErasureStep(due.Count, due.Count);
+        }
+        catch (ErasureMismatchException)
+        {
+            return new ErasureStep(due.Count, await DivideAsync(deed, day, due, stopped, cancellationToken));
+        }
+    }
+
+    /// <summary>Forgets the faults of a deed that are over.</summary>
+    /// <param name="deed">The deed.</param>
+    /// <param name="stopped">Those that failed again.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<int> ForgetFaultsAsync(LedgerDeed deed, IReadOnlyCollection<Guid> stopped, CancellationToken cancellationToken) =>
+        database.ErasureFaults.Where(fault => fault.Deed == deed && !stopped.Contains(fault.ConcernedId)).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>Does again what entries of the ledger say, to a database that was restored from before them.</summary>
     public Task<int> RepeatAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken) => database.WriteAsync(
@@ -67,12 +90,28 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Form
         cancellationToken);
 
     /// <summary>What is due on a day, the longest due first.</summary>
-    internal static IQueryable<DueDeed> Due(ImiDbContext database, LedgerDeed deed, DateOnly day) => deed switch
+    /// <param name="database">The database.</param>
+    /// <param name="deed">The deed.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="only">Of these alone; null for all.</param>
+    /// <param name="except">Without these; null for all.</param>
+    internal static IQueryable<DueDeed> Due(ImiDbContext database, LedgerDeed deed, DateOnly day, List<Guid>? only = null, List<Guid>? except = null)
     {
-        LedgerDeed.UserDeleted => FormerUserBook.DueOf(database, day).OrderBy(user => user.DeleteOn).Select(user => new DueDeed(user.Id, user.DeleteOn!.Value)),
-        LedgerDeed.Hidden => DueOf(database, deed, day).OrderBy(exchange => exchange.HideOn).Select(exchange => new DueDeed(exchange.Id, exchange.HideOn!.Value)),
-        _ => DueOf(database, deed, day).OrderBy(exchange => exchange.DeleteOn).Select(exchange => new DueDeed(exchange.Id, exchange.DeleteOn!.Value)),
-    };
+        if (deed == LedgerDeed.UserDeleted)
+        {
+            var users = FormerUserBook.DueOf(database, day);
+            users = only is null ? users : users.Where(user => EF.Parameter(only).Contains(user.Id));
+            users = except is null ? users : users.Where(user => !EF.Parameter(except).Contains(user.Id));
+            return users.OrderBy(user => user.DeleteOn).Select(user => new DueDeed(user.Id, user.DeleteOn!.Value));
+        }
+
+        var exchanges = DueOf(database, deed, day);
+        exchanges = only is null ? exchanges : exchanges.Where(exchange => EF.Parameter(only).Contains(exchange.Id));
+        exchanges = except is null ? exchanges : exchanges.Where(exchange => !EF.Parameter(except).Contains(exchange.Id));
+        return deed == LedgerDeed.Hidden
+            ? exchanges.OrderBy(exchange => exchange.HideOn).Select(exchange => new DueDeed(exchange.Id, exchange.HideOn!.Value))
+            : exchanges.OrderBy(exchange => exchange.DeleteOn).Select(exchange => new DueDeed(exchange.Id, exchange.DeleteOn!.Value));
+    }
 
     /// <summary>The exchanges to which a deed is due on a day.</summary>
     internal static IQueryable<Exchange> DueOf(ImiDbContext database, LedgerDeed deed, DateOnly day) => deed switch
@@ -83,7 +122,70 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Form
         _ => database.Exchanges.Where(exchange => exchange.Phase == Phase.Draft && exchange.DeleteOn <= day),
     };
 
-    private Task DoAsync(LedgerDeed deed, List<Guid> ids, CancellationToken cancellationToken) => deed switch
+    private async Task DoDueAsync(LedgerDeed deed, List<DueDeed> due, CancellationToken cancellationToken)
+    {
+        if (due.Count == 0)
+            return;
+        var changed = await DoAsync(deed, [.. due.Select(one => one.Id)], cancellationToken);
+        if (changed != due.Count)
+            throw new ErasureMismatchException(deed, due.Count, changed);
+        await ledger.AppendAsync(deed, due.Select(one => (one.Id, $"due {one.On:yyyy-MM-dd}")), cancellationToken);
+    }
+
+    /// <summary>Does a deed to one half of a batch and then to the other.</summary>
+    /// <returns>To how many it was done.</returns>
+    private async Task<int> DivideAsync(LedgerDeed deed, DateOnly day, List<DueDeed> due, HashSet<Guid> stopped, CancellationToken cancellationToken)
+    {
+        database.ChangeTracker.Clear();
+        if (due.Count == 1)
+        {
+            await NoteFaultAsync(deed, due[0].Id, cancellationToken);
+            stopped.Add(due[0].Id);
+            return 0;
+        }
+
+        var done = 0;
+        foreach (var half in due.Chunk((due.Count + 1) / 2))
+        {
+            var ids = half.Select(one => one.Id).ToList();
+            List<DueDeed> still = [];
+            try
+            {
+                await database.WriteAsync(
+                    async stop =>
+                    {
+                        await ledger.LockAsync(stop);
+                        still = await Due(database, deed, day, only: ids).ToListAsync(stop);
+                        await DoDueAsync(deed, still, stop);
+                        return true;
+                    },
+                    cancellationToken);
+                done += still.Count;
+            }
+            catch (ErasureMismatchException)
+            {
+                done += await DivideAsync(deed, day, still, stopped, cancellationToken);
+            }
+        }
+
+        return done;
+    }
+
+    private Task NoteFaultAsync(LedgerDeed deed, Guid concerned, CancellationToken cancellationToken) => database.WriteAsync(
+        async stop =>
+        {
+            if (await database.ErasureFaults.FindAsync([concerned], stop) is { } known && known.Deed == deed)
+                return false;
+            await database.ErasureFaults.Where(fault => fault.ConcernedId == concerned).ExecuteDeleteAsync(stop);
+            database.ChangeTracker.Clear();
+            database.ErasureFaults.Add(new ErasureFault(concerned, deed, time.GetUtcNow().UtcDateTime));
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Does a deed.</summary>
+    /// <returns>To how many the database says that it was done.</returns>
+    private Task<int> DoAsync(LedgerDeed deed, List<Guid> ids, CancellationToken cancellationToken) => deed switch
     {
         LedgerDeed.Hidden => HideAsync(ids, cancellationToken),
         LedgerDeed.Deleted => DeleteAsync(ids, cancellationToken),
@@ -91,10 +193,10 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Form
         _ => RemoveDraftsAsync(ids, cancellationToken),
     };
 
-    private async Task HideAsync(List<Guid> ids, CancellationToken cancellationToken)
+    private async Task<int> HideAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
-        await database.Exchanges.Where(exchange => EF.Parameter(ids).Contains(exchange.Id) && exchange.Phase == Phase.Closed).ExecuteUpdateAsync(
+        var hidden = await database.Exchanges.Where(exchange => EF.Parameter(ids).Contains(exchange.Id) && exchange.Phase == Phase.Closed).ExecuteUpdateAsync(
             change => change
                 .SetProperty(exchange => exchange.Phase, Phase.Hidden)
                 .SetProperty(exchange => exchange.HiddenAt, now)
@@ -103,9 +205,10 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Form
                 .SetProperty(exchange => exchange.Revision, exchange => exchange.Revision + 1),
             cancellationToken);
         await LeaveListsAsync(ids, cancellationToken);
+        return hidden;
     }
 
-    private async Task DeleteAsync(List<Guid> ids, CancellationToken cancellationToken)
+    private async Task<int> DeleteAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
         await database.ExchangeKeys.Where(key => EF.Parameter(ids).Contains(key.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
@@ -120,7 +223,8 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Form
                 .SetProperty(entry => entry.ContentId, (Guid?)null)
                 .SetProperty(entry => entry.AssignedIds, Array.Empty<Guid>()),
             cancellationToken);
-        await database.Exchanges.Where(exchange => EF.Parameter(ids).Contains(exchange.Id)).ExecuteUpdateAsync(
+        await database.Submissions.Where(submission => EF.Parameter(ids).Contains(submission.ExchangeId!.Value)).ExecuteDeleteAsync(cancellationToken);
+        var deleted = await database.Exchanges.Where(exchange => EF.Parameter(ids).Contains(exchange.Id)).ExecuteUpdateAsync(
             change => change
                 .SetProperty(exchange => exchange.Phase, Phase.Deleted)
                 .SetProperty(exchange => exchange.HiddenAt, exchange => exchange.HiddenAt ?? now)
@@ -131,17 +235,22 @@ internal sealed class ErasureBook(ImiDbContext database, LedgerBook ledger, Form
                 .SetProperty(exchange => exchange.Revision, exchange => exchange.Revision + 1),
             cancellationToken);
         await LeaveListsAsync(ids, cancellationToken);
+
+        // The key is what makes the deletion one: each that is still there is an exchange that is not deleted.
+        return deleted - await database.ExchangeKeys.CountAsync(key => EF.Parameter(ids).Contains(key.ExchangeId), cancellationToken);
     }
 
     /// <summary>A draft that has a number was looked at by a coordinator: its shell stays, so that no number is missing.</summary>
-    private async Task RemoveDraftsAsync(List<Guid> ids, CancellationToken cancellationToken)
+    private async Task<int> RemoveDraftsAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
         var numbered = await database.Exchanges.Where(draft => EF.Parameter(ids).Contains(draft.Id) && draft.Number != null).Select(draft => draft.Id).ToListAsync(cancellationToken);
         var others = ids.Except(numbered).ToList();
         await database.Links.Where(link => EF.Parameter(others).Contains(link.ToId)).ExecuteDeleteAsync(cancellationToken);
         await database.ExchangeKeys.Where(key => EF.Parameter(others).Contains(key.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
-        await database.Exchanges.Where(draft => EF.Parameter(others).Contains(draft.Id)).ExecuteDeleteAsync(cancellationToken);
-        await DeleteAsync(numbered, cancellationToken);
+        await database.Submissions.Where(submission => EF.Parameter(others).Contains(submission.ExchangeId!.Value)).ExecuteDeleteAsync(cancellationToken);
+        var removed = await database.Exchanges.Where(draft => EF.Parameter(others).Contains(draft.Id)).ExecuteDeleteAsync(cancellationToken);
+        removed -= await database.ExchangeKeys.CountAsync(key => EF.Parameter(others).Contains(key.ExchangeId), cancellationToken);
+        return removed + (numbered.Count == 0 ? 0 : await DeleteAsync(numbered, cancellationToken));
     }
 
     /// <summary>Takes exchanges out of every list but the one of those that are inactive, and takes back what tells people of them.</summary>

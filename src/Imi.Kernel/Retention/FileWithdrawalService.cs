@@ -46,7 +46,7 @@ public sealed class FileWithdrawalService
     /// <returns>The file's identity, also where it was removed before; refused once the exchange is sent.</returns>
     public async Task<Outcome<Guid>> RemoveAsync(Guid id, Guid file, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
     {
-        var outcome = await _transactions.RunAsync(actor, key, $"remove-file {id} {file}", cancellationToken, async stop =>
+        var outcome = await _transactions.RunAsync(actor, key, id, $"remove-file {id} {file}", cancellationToken, async stop =>
         {
             await _ledger.LockAsync(stop);
             var (context, authority, refusal) = await _contributions.LoadAsync(id, actor, mayBeDraft: true, stop);
@@ -73,7 +73,7 @@ public sealed class FileWithdrawalService
     /// <returns>The file's identity, also where it was withdrawn before.</returns>
     public async Task<Outcome<Guid>> WithdrawAsync(Guid id, Guid file, string reason, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
     {
-        var outcome = await _transactions.RunAsync(actor, key, $"withdraw-file {id} {file} {reason}", cancellationToken, async stop =>
+        var outcome = await _transactions.RunAsync(actor, key, id, $"withdraw-file {id} {file} {reason}", cancellationToken, async stop =>
         {
             await _ledger.LockAsync(stop);
             if (await _loader.SeenAsync(id, actor, stop) is not { } context)

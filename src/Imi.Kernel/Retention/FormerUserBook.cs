@@ -52,9 +52,10 @@ internal sealed class FormerUserBook(ImiDbContext database)
     }
 
     /// <summary>Deletes everything that is held about former users. What journal, ledger and timelines call them by is resolved by nothing any more.</summary>
-    public async Task DeleteAsync(List<Guid> people, CancellationToken cancellationToken)
+    /// <returns>How many there were.</returns>
+    public async Task<int> DeleteAsync(List<Guid> people, CancellationToken cancellationToken)
     {
         await database.Assignments.Where(assignment => people.Contains(assignment.UserId)).ExecuteDeleteAsync(cancellationToken);
-        await database.Users.IgnoreQueryFilters().Where(user => people.Contains(user.Id)).ExecuteDeleteAsync(cancellationToken);
+        return await database.Users.IgnoreQueryFilters().Where(user => people.Contains(user.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -162,7 +162,7 @@ public sealed class MergeDesk
 
     /// <summary>One transaction, tried again where somebody acts in one of the exchanges at the same time.</summary>
     private async Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, Actor actor, CancellationToken cancellationToken) =>
-        (await _transactions.RunAsync(actor, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
+        (await _transactions.RunAsync(actor, null, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
 }
 
 /// <summary>An entry that may be merged.</summary>

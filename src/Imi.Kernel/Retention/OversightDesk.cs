@@ -50,7 +50,10 @@ public sealed class OversightDesk
             await WaitingQuery(_database, authorities).ToListAsync(cancellationToken),
             await HoldQuery(_database, authorities).ToListAsync(cancellationToken),
             await DeedQuery(_database, authorities).Take(Newest).ToListAsync(cancellationToken),
-            await _database.RetentionRuns.AsNoTracking().OrderByDescending(run => run.Id).Take(Newest).ToListAsync(cancellationToken));
+            await _database.RetentionRuns.AsNoTracking().OrderByDescending(run => run.Id).Take(Newest).ToListAsync(cancellationToken))
+        {
+            Undone = await UndoneQuery(_database, authorities).ToListAsync(cancellationToken),
+        };
     }
 
     internal static IQueryable<DueCount> DueQuery(ImiDbContext database, LedgerDeed deed, DateOnly day, IReadOnlyList<Guid> authorities) =>
@@ -74,6 +77,12 @@ public sealed class OversightDesk
         join exchange in Own(database, database.Exchanges, authorities) on hold.ExchangeId equals exchange.Id
         orderby hold.ReviewOn, hold.Id
         select new HeldExchange(exchange.Id, exchange.Number, hold.Ground, hold.At, hold.ReviewOn);
+
+    internal static IQueryable<UndoneDeed> UndoneQuery(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
+        from fault in database.ErasureFaults
+        join exchange in Own(database, database.Exchanges, authorities) on fault.ConcernedId equals exchange.Id
+        orderby fault.Since, fault.ConcernedId
+        select new UndoneDeed(exchange.Id, exchange.Number, fault.Deed, fault.Since);
 
     internal static IQueryable<DoneDeed> DeedQuery(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
         from entry in database.Ledger

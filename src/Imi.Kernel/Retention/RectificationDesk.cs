@@ -92,7 +92,7 @@ public sealed class RectificationDesk
     /// <summary>Corrects what the person's authority wrote.</summary>
     /// <returns>The exchange's identity.</returns>
     public Task<Outcome<Guid>> RectifyAsync(Guid id, Rectification wanted, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, $"rectify {id} {wanted.ContentId} {wanted.Answers.ToJson()} {wanted.Text} {wanted.Reason} {wanted.Request}", cancellationToken, async stop =>
+        _transactions.RunAsync(actor, key, id, $"rectify {id} {wanted.ContentId} {wanted.Answers.ToJson()} {wanted.Text} {wanted.Reason} {wanted.Request}", cancellationToken, async stop =>
         {
             var found = await FindAsync(id, wanted.ContentId, actor, stop);
             if (found.Refusal is { } refusal)
@@ -143,7 +143,7 @@ public sealed class RectificationDesk
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The request's identity.</returns>
     public Task<Outcome<Guid>> RecordAsync(Guid requestId, Guid exchangeId, string text, Actor actor, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, null, "", cancellationToken, async stop =>
+        _transactions.RunAsync(actor, null, null, "", cancellationToken, async stop =>
         {
             if (await _files.FindAsync(requestId, actor, stop) is not { } request
                 || await _database.SubjectFindings.FirstOrDefaultAsync(one => one.RequestId == requestId && one.ExchangeId == exchangeId, stop) is not { } finding)

@@ -69,7 +69,7 @@ public sealed class RetentionDesk
     /// <summary>Keeps content from deletion.</summary>
     /// <returns>The hold's identity.</returns>
     public Task<Outcome<Guid>> HoldAsync(Guid id, NewHold hold, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, $"hold {id}", cancellationToken, async stop =>
+        _transactions.RunAsync(actor, key, id, $"hold {id}", cancellationToken, async stop =>
         {
             var (context, authority, refusal) = await HolderAsync(id, actor, stop);
             if (refusal is not null)
@@ -116,7 +116,7 @@ public sealed class RetentionDesk
     /// <summary>Says in a party's name that the personal data are no longer needed. When all parties have said so they are hidden (Article 14(1)).</summary>
     /// <returns>The exchange's identity.</returns>
     public Task<Outcome<Guid>> ReleaseAsync(Guid id, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, $"release {id}", cancellationToken, async stop =>
+        _transactions.RunAsync(actor, key, id, $"release {id}", cancellationToken, async stop =>
         {
             var (context, authority, refusal) = await PartyAsync(id, actor, stop);
             if (refusal is not null)
@@ -133,7 +133,7 @@ public sealed class RetentionDesk
     /// <summary>Says that the personal data are needed longer, because somebody acted after the closure: the period counts from then, within the law's limits.</summary>
     /// <returns>The exchange's identity.</returns>
     public Task<Outcome<Guid>> KeepAsync(Guid id, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, $"keep {id}", cancellationToken, async stop =>
+        _transactions.RunAsync(actor, key, id, $"keep {id}", cancellationToken, async stop =>
         {
             var (context, authority, refusal) = await PartyAsync(id, actor, stop);
             if (refusal is not null)
@@ -153,7 +153,7 @@ public sealed class RetentionDesk
 
     private Task<Outcome<Guid>> ChangeAsync(
         Guid id, Guid hold, string fingerprint, string what, Actor actor, SubmissionKey? key, Func<RetentionHold, FieldError?> change, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, fingerprint, cancellationToken, async stop =>
+        _transactions.RunAsync(actor, key, id, fingerprint, cancellationToken, async stop =>
         {
             var (context, authority, refusal) = await HolderAsync(id, actor, stop);
             if (refusal is not null)

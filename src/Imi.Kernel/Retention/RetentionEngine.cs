@@ -17,6 +17,9 @@ public sealed class RetentionEngine
     /// <summary>The reason of a run that did nothing because the clock may have jumped.</summary>
     public const string ClockFailure = "clock";
 
+    /// <summary>The reason of a run that left something undone, because the database changed another number of rows than it should have.</summary>
+    public const string MismatchFailure = "mismatch";
+
     private const int LongestSilence = 31;
     private static readonly TimeSpan SubmissionsLast = TimeSpan.FromDays(30);
 
@@ -51,6 +54,7 @@ public sealed class RetentionEngine
         var started = _time.GetUtcNow();
         await RepeatLedgerAsync(cancellationToken);
         var counts = RetentionCounts.None;
+        var stopped = new HashSet<Guid>();
         var failure = order.IsConfirmed || await IsClockTrustedAsync(today, cancellationToken) ? null : ClockFailure;
         try
         {
@@ -58,15 +62,17 @@ public sealed class RetentionEngine
             {
                 await _warnings.SettleAsync(cancellationToken);
                 counts = counts with { Warned = await _warnings.WarnAsync(day, Report(progress, "warn"), cancellationToken) };
-                counts = counts with { Hidden = await SweepAsync(LedgerDeed.Hidden, day, order.BatchSize, "hide", progress, cancellationToken) };
-                counts = counts with { Deleted = await SweepAsync(LedgerDeed.Deleted, day, order.BatchSize, "delete", progress, cancellationToken) };
-                counts = counts with { Drafts = await SweepAsync(LedgerDeed.DraftRemoved, day, order.BatchSize, "drafts", progress, cancellationToken) };
-                counts = counts with { Users = await SweepAsync(LedgerDeed.UserDeleted, day, order.BatchSize, "users", progress, cancellationToken) };
+                counts = counts with { Hidden = await SweepAsync(LedgerDeed.Hidden, day, order.BatchSize, stopped, "hide", progress, cancellationToken) };
+                counts = counts with { Deleted = await SweepAsync(LedgerDeed.Deleted, day, order.BatchSize, stopped, "delete", progress, cancellationToken) };
+                counts = counts with { Drafts = await SweepAsync(LedgerDeed.DraftRemoved, day, order.BatchSize, stopped, "drafts", progress, cancellationToken) };
+                counts = counts with { Users = await SweepAsync(LedgerDeed.UserDeleted, day, order.BatchSize, stopped, "users", progress, cancellationToken) };
                 await _requests.TellEndedAsync(day, cancellationToken);
                 await _subjects.ForgetAsync(day, cancellationToken);
                 await ForgetSubmissionsAsync(cancellationToken);
                 if (counts.Deleted + counts.Drafts + counts.Users > 0)
                     await _provider.EraseTracesAsync(_database, cancellationToken);
+                if (stopped.Count > 0)
+                    failure = MismatchFailure;
             }
         }
         catch (Exception fault) when (fault is DbException or DbUpdateException or IOException)
@@ -76,8 +82,9 @@ public sealed class RetentionEngine
             failure = new DatabaseFaults(_provider).Of(fault)?.ToString().ToLowerInvariant() ?? "fault";
         }
 
-        await NoteAsync(new RetentionReport(day, counts, failure), started, cancellationToken);
-        return new RetentionReport(day, counts, failure);
+        var report = new RetentionReport(day, counts, failure) { Stopped = [.. stopped] };
+        await NoteAsync(report, started, cancellationToken);
+        return report;
     }
 
     /// <summary>
@@ -123,23 +130,29 @@ public sealed class RetentionEngine
     internal static IQueryable<DueCount> DueCounts(ImiDbContext database, LedgerDeed deed, DateOnly day) =>
         ErasureBook.DueOf(database, deed, day).GroupBy(exchange => exchange.Module).Select(group => new DueCount(group.Key, group.Count()));
 
-    private async Task<int> SweepAsync(LedgerDeed deed, DateOnly day, int? fixedSize, string step, IProgress<RetentionProgress>? progress, CancellationToken cancellationToken)
+    private async Task<int> SweepAsync(LedgerDeed deed, DateOnly day, int? fixedSize, HashSet<Guid> stopped, string name, IProgress<RetentionProgress>? progress, CancellationToken cancellationToken)
     {
         var total = progress is null ? 0 : await ErasureBook.Due(_database, deed, day).CountAsync(cancellationToken);
+        var stoppedHere = new HashSet<Guid>();
         for (var (done, most) = (0, fixedSize ?? ErasureBook.BatchSize); ;)
         {
             var began = _time.GetTimestamp();
-            var count = await _erasure.DoNextAsync(deed, day, most, cancellationToken);
+            var step = await _erasure.DoNextAsync(deed, day, most, stoppedHere, cancellationToken);
             _database.ChangeTracker.Clear();
-            done += count;
-            if (count > 0)
+            done += step.Done;
+            if (step.Done > 0)
             {
                 await _ledger.WriteFileAsync(cancellationToken);
-                progress?.Report(new RetentionProgress(step, done, total));
+                progress?.Report(new RetentionProgress(name, done, total));
             }
 
-            if (count < most)
+            if (step.Looked < most)
+            {
+                await _erasure.ForgetFaultsAsync(deed, stoppedHere, cancellationToken);
+                stopped.UnionWith(stoppedHere);
                 return done;
+            }
+
             most = fixedSize ?? ErasureBook.NextBatch(most, _time.GetElapsedTime(began));
         }
     }

@@ -92,7 +92,7 @@ public sealed class RetentionRequestDesk
     /// <summary>Asks in a party's name.</summary>
     /// <returns>The request's identity.</returns>
     public Task<Outcome<Guid>> AskAsync(Guid id, NewRetentionRequest asked, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, $"ask {id} {asked}", cancellationToken, async stop =>
+        _transactions.RunAsync(actor, key, id, $"ask {id} {asked}", cancellationToken, async stop =>
         {
             if (await SeenAsync(id, actor, stop) is not { } context)
                 return Outcome<Guid>.NotFound;
@@ -127,7 +127,7 @@ public sealed class RetentionRequestDesk
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The request's identity.</returns>
     public Task<Outcome<Guid>> DecideAsync(Guid id, Guid requestId, bool isGranted, string answer, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, $"decide {requestId} {isGranted} {answer}", cancellationToken, async stop =>
+        _transactions.RunAsync(actor, key, id, $"decide {requestId} {isGranted} {answer}", cancellationToken, async stop =>
         {
             if (await FindAsync(id, requestId, actor, stop) is not var (context, request))
                 return Outcome<Guid>.NotFound;
@@ -156,7 +156,7 @@ public sealed class RetentionRequestDesk
     /// <summary>Ends the reading of hidden data before its last day.</summary>
     /// <returns>The request's identity.</returns>
     public Task<Outcome<Guid>> EndAsync(Guid id, Guid requestId, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, $"end {requestId}", cancellationToken, async stop =>
+        _transactions.RunAsync(actor, key, id, $"end {requestId}", cancellationToken, async stop =>
         {
             if (await FindAsync(id, requestId, actor, stop) is not var (context, request))
                 return Outcome<Guid>.NotFound;

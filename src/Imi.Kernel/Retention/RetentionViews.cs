@@ -64,10 +64,17 @@ public sealed record NewHold(HoldGround Ground, string Reason, DateOnly? ReviewO
 /// <param name="Runs">The last runs of the whole platform, the newest first.</param>
 public sealed record RetentionOverview(
     DateOnly? LastDay, bool IsLate, long Entries, string HeadHash, IReadOnlyList<RetentionDue> Due, IReadOnlyList<WaitingRequest> Waiting, IReadOnlyList<HeldExchange> Holds,
-    IReadOnlyList<DoneDeed> Deeds, IReadOnlyList<RetentionRun> Runs);
+    IReadOnlyList<DoneDeed> Deeds, IReadOnlyList<RetentionRun> Runs)
+{
+    /// <summary>What is due and could not be done, the oldest first.</summary>
+    public required IReadOnlyList<UndoneDeed> Undone { get; init; }
+}
 
 /// <summary>An exchange that is kept from deletion.</summary>
 public sealed record HeldExchange(Guid ExchangeId, string? Number, HoldGround Ground, DateTime At, DateOnly ReviewOn);
+
+/// <summary>Something that is due to an exchange and could not be done.</summary>
+public sealed record UndoneDeed(Guid ExchangeId, string? Number, LedgerDeed Deed, DateTime Since);
 
 /// <summary>Something that retention did to an exchange.</summary>
 public sealed record DoneDeed(Guid ExchangeId, string? Number, LedgerDeed Deed, DateTime At, string Rule);

@@ -86,7 +86,7 @@ public sealed class SubjectRequestDesk
     /// <summary>Enters a request.</summary>
     /// <returns>The request's identity.</returns>
     public Task<Outcome<Guid>> EnterAsync(NewSubjectRequest entered, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, $"enter {entered}", cancellationToken, async stop =>
+        _transactions.RunAsync(actor, key, null, $"enter {entered}", cancellationToken, async stop =>
         {
             if (!_policy.AnswersSubjectsOf(actor).ContainsKey(entered.AuthorityId))
                 return Outcome<Guid>.Forbidden([new AccessReason("access.needs-subject-role")]);
@@ -193,7 +193,7 @@ public sealed class SubjectRequestDesk
 
     private Task<Outcome<Guid>> ChangeAsync(
         Guid id, Actor actor, CancellationToken cancellationToken, Func<SubjectRequest, CancellationToken, Task<Outcome<Guid>>> change) =>
-        _transactions.RunAsync(actor, null, "", cancellationToken, async stop =>
+        _transactions.RunAsync(actor, null, null, "", cancellationToken, async stop =>
         {
             if (await _files.FindAsync(id, actor, stop) is not { } request)
                 return Outcome<Guid>.NotFound;

@@ -12,12 +12,18 @@ internal sealed class WarningBook(ImiDbContext database, ModuleCatalogue catalog
 {
     private const int BatchSize = 500;
 
+    /// <summary>How often a run looks at the same exchange: somebody may act on it meanwhile.</summary>
+    private const int MostLooks = 5;
+
     /// <summary>Gives closed exchanges and drafts that have no days theirs: those from before the platform kept any.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
         var today = DeadlineCalendar.Today(time);
-        while (await Unsettled(database).Take(BatchSize).ToListAsync(cancellationToken) is { Count: > 0 } batch)
+        var looks = new Dictionary<Guid, int>();
+        List<Guid>? tired = null;
+        while (await Unsettled(database, tired).Take(BatchSize).ToListAsync(cancellationToken) is { Count: > 0 } batch)
         {
+            tired = Tired(looks, batch.Select(exchange => exchange.Id));
             foreach (var exchange in batch)
             {
                 var module = await catalogue.VersionAsync(exchange.Module, exchange.DefinitionVersion, cancellationToken);
@@ -43,8 +49,11 @@ internal sealed class WarningBook(ImiDbContext database, ModuleCatalogue catalog
     {
         var (done, told) = (0, 0);
         var total = await Due(database, day).CountAsync(cancellationToken);
-        while (await Due(database, day).Take(BatchSize).ToListAsync(cancellationToken) is { Count: > 0 } batch)
+        var looks = new Dictionary<Guid, int>();
+        List<Guid>? tired = null;
+        while (await Due(database, day, tired).Take(BatchSize).ToListAsync(cancellationToken) is { Count: > 0 } batch)
         {
+            tired = Tired(looks, batch.Select(one => one.Id));
             var passed = batch.Where(one => !one.IsToldOn(day)).ToList();
             await PassOverAsync(passed, day, cancellationToken);
             report(done += passed.Count, total);
@@ -67,11 +76,22 @@ internal sealed class WarningBook(ImiDbContext database, ModuleCatalogue catalog
         return told;
     }
 
-    internal static IQueryable<Exchange> Unsettled(ImiDbContext database) => database.Exchanges
+    /// <summary>What is looked at again and again, because the database does not keep what is written, is left for the next run.</summary>
+    private static List<Guid>? Tired(Dictionary<Guid, int> looks, IEnumerable<Guid> batch)
+    {
+        foreach (var id in batch)
+            looks[id] = looks.GetValueOrDefault(id) + 1;
+        var tired = looks.Where(look => look.Value >= MostLooks).Select(look => look.Key).ToList();
+        return tired.Count == 0 ? null : tired;
+    }
+
+    internal static IQueryable<Exchange> Unsettled(ImiDbContext database, List<Guid>? except = null) =>
+        (except is null ? database.Exchanges : database.Exchanges.Where(exchange => !EF.Parameter(except).Contains(exchange.Id)))
         .Where(exchange => (exchange.Phase == Phase.Closed && exchange.HideOn == null) || (exchange.Phase == Phase.Draft && exchange.DeleteOn == null))
         .OrderBy(exchange => exchange.Id);
 
-    internal static IQueryable<DueWarning> Due(ImiDbContext database, DateOnly day) => database.Exchanges
+    internal static IQueryable<DueWarning> Due(ImiDbContext database, DateOnly day, List<Guid>? except = null) =>
+        (except is null ? database.Exchanges : database.Exchanges.Where(exchange => !EF.Parameter(except).Contains(exchange.Id)))
         .Where(exchange => exchange.WarnOn <= day)
         .OrderBy(exchange => exchange.WarnOn)
         .Select(exchange => new DueWarning(exchange.Id, exchange.Phase, exchange.HideOn, exchange.DeleteOn));

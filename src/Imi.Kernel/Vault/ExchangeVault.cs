@@ -14,7 +14,6 @@ public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider
 {
     private const string Purpose = "Imi.Vault.ExchangeKey";
     private const int KeyLength = 32;
-    private HashSet<Guid>? _ringKeys;
 
     /// <summary>Makes the key of a new exchange. It is stored when the caller saves.</summary>
     /// <returns>The cipher; the caller disposes it.</returns>
@@ -97,11 +96,7 @@ public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider
         }
     }
 
-    private bool IsLost(byte[] wrapped)
-    {
-        _ringKeys ??= [.. ring.GetAllKeys().Where(key => !key.IsRevoked).Select(key => key.KeyId)];
-        return !_ringKeys.Contains(new Guid(ExchangeKey.RingKeyOf(wrapped)));
-    }
+    private bool IsLost(byte[] wrapped) => !RingKeyCheck.Of(ring).Opens(ExchangeKey.RingKeyOf(wrapped), database, protection);
 
     internal static IQueryable<ExchangeKey> KeysOf(ImiDbContext database, IReadOnlyCollection<Guid> exchangeIds) =>
         database.ExchangeKeys.AsNoTracking().Where(key => exchangeIds.Contains(key.ExchangeId));

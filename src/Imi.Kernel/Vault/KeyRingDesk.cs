@@ -39,7 +39,8 @@ public sealed class KeyRingDesk
             .Select(key => new RingKey(key.KeyId, key.CreationDate, key.ActivationDate, key.ExpirationDate, key.IsRevoked, uses.GetValueOrDefault(key.KeyId)))
             .OrderByDescending(key => key.InForceFrom)
             .ToList();
-        var lost = uses.Where(use => !keys.Exists(key => key.Id == use.Key)).OrderBy(use => use.Key).ToList();
+        var check = RingKeyCheck.Of(_ring);
+        var lost = uses.Where(use => !keys.Exists(key => key.Id == use.Key) || !check.Opens(use.Key.ToByteArray(), _database, _protection)).OrderBy(use => use.Key).ToList();
         return new KeyRingState(keys, [.. lost.Select(use => use.Key)], lost.Sum(use => use.Value), uses.Values.Sum());
     }
 
@@ -125,7 +126,7 @@ public sealed record RingKey(Guid Id, DateTimeOffset MadeAt, DateTimeOffset InFo
 
 /// <summary>How the key ring stands.</summary>
 /// <param name="Keys">Its keys, the newest first.</param>
-/// <param name="Missing">Keys that wrap exchanges' keys and are not there.</param>
+/// <param name="Missing">Keys that wrap exchanges' keys and are not there, or are damaged.</param>
 /// <param name="Lost">How many exchanges cannot be opened without them.</param>
 /// <param name="Exchanges">How many exchanges have a key at all.</param>
 public sealed record KeyRingState(IReadOnlyList<RingKey> Keys, IReadOnlyList<Guid> Missing, int Lost, int Exchanges)
@@ -133,5 +134,5 @@ public sealed record KeyRingState(IReadOnlyList<RingKey> Keys, IReadOnlyList<Gui
     /// <summary>What is lost, in one sentence for whoever operates the platform; null where everything can be opened.</summary>
     public string? Loss => Lost == 0 ? null : string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"The key ring lacks {string.Join(", ", Missing)}: {Lost} of {Exchanges} exchanges cannot be opened until it is put back; all others can.");
+        $"The key ring lacks {string.Join(", ", Missing)}, or what is there is damaged or protected by what the settings do not name: {Lost} of {Exchanges} exchanges cannot be opened until it is put back; all others can.");
 }

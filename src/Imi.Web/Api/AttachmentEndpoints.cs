@@ -3,9 +3,9 @@ using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Forms;
 using Imi.Kernel.Retention;
+using Imi.Web.Hosting;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -28,7 +28,7 @@ internal static class AttachmentEndpoints
             .WithSummary("Attaches files of at most 20 MB each: up to 20 as multipart/form-data, or one as the bare bytes with ?name=.")
             .WithDescription("One file is answered with its attachment, several with a list of theirs. Where some are refused, the others are attached all the same: the problem names each refused file and, as \"attached\", the attachments that were made.")
             .WithMetadata(ApiHeader.Key)
-            .WithMetadata(new RequestSizeLimitAttribute(LargestUpload))
+            .WithMetadata(new BodyLimitAttribute(LargestUpload) { IsStreamed = true })
             .Accepts<IFormFileCollection>("multipart/form-data", "*/*")
             .Produces<ApiAttachment>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);

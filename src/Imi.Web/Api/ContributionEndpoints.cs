@@ -2,6 +2,7 @@ using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Forms;
 using Imi.Kernel.Texts;
+using Imi.Web.Hosting;
 using Imi.Web.SignIn;
 
 namespace Imi.Web.Api;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Imi.Web.Hosting;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Authentication;
@@ -38,8 +39,11 @@ internal static class ImiApi
     private const int LargestBody = 5 * 1024 * 1024;
 
     /// <summary>Registers what the API needs.</summary>
-    public static IServiceCollection AddImiApi(this IServiceCollection services)
+    /// <param name="services">The host's services.</param>
+    /// <param name="settings">The settings of the web host.</param>
+    public static IServiceCollection AddImiApi(this IServiceCollection services, WebSettings settings)
     {
+        services.AddRateLimiter(limiter => ApiCalls.Limit(limiter, settings.ApiCallsPerMinute));
         services.AddScoped<ApiForms>();
         services.AddScoped<ApiProblems>();
         services.AddScoped<ApiExchanges>();
@@ -61,7 +65,8 @@ internal static class ImiApi
                 Description = "Exchanges between the authorities of the internal market, for national systems. "
                     + "Send a token of your profile as `Authorization: Bearer …`. `Accept-Language` or `language` choose the language of texts, "
                     + "`If-Match` with the revision keeps you from overwriting what somebody else did meanwhile, "
-                    + "`Idempotency-Key` keeps a repeated call from doing anything twice.",
+                    + "`Idempotency-Key` keeps a repeated call from doing anything twice. "
+                    + "A token has a number of calls a minute; what is beyond it is answered by 429 with `Retry-After`.",
             };
             document.Servers = [];
             document.Components ??= new OpenApiComponents();
@@ -117,14 +122,16 @@ internal static class ImiApi
             .WithNonce());
         var api = endpoints.MapGroup(Root)
             .RequireAuthorization(new AuthorizationPolicyBuilder(TokenAuthentication.SchemeName).RequireAuthenticatedUser().Build())
-            .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
+            .WithMetadata(new BodyLimitAttribute(LargestBody))
             .AddEndpointFilter<RouteGroupBuilder, RefusalJournal>()
             .AddEndpointFilter(async (context, next) =>
             {
                 context.HttpContext.Response.Headers.ContentLanguage = context.HttpContext.RequestServices.GetRequiredService<PageTexts>().Language;
                 return await next(context);
             })
-            .ProducesProblem(StatusCodes.Status401Unauthorized);
+            .RequireRateLimiting(ApiCalls.Policy)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
         ModuleEndpoints.Map(api);
         GuideEndpoints.Map(api);
         AuthorityEndpoints.Map(api);

@@ -20,13 +20,15 @@ internal static class Jobs
     private static readonly TimeSpan MailInterval = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan TidyInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(30);
-    private static readonly TimeSpan SigningInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan ReplyTimeInterval = TimeSpan.FromHours(12);
     private static readonly TimeSpan DeadlineInterval = TimeSpan.FromMinutes(10);
 
     /// <summary>Registers the jobs and the scheduler that runs them.</summary>
-    public static IServiceCollection AddImiJobs(this IServiceCollection services)
+    /// <param name="services">The host's services.</param>
+    /// <param name="settings">The settings of the web host.</param>
+    public static IServiceCollection AddImiJobs(this IServiceCollection services, WebSettings settings)
     {
+        services.AddHostedService<SigningAtStop>();
         services.AddScoped<AccountMails>();
         services.AddScoped<InvitationMails>();
         services.AddQuartz(quartz =>
@@ -34,7 +36,7 @@ internal static class Jobs
             Add<MailJob>(quartz, "mail", Settling, MailInterval);
             Add<DeadlineJob>(quartz, "deadlines", 2 * Settling, DeadlineInterval);
             Add<RetentionJob>(quartz, "retention", 3 * Settling, RetentionInterval);
-            Add<SigningJob>(quartz, "signing", 4 * Settling, SigningInterval);
+            Add<SigningJob>(quartz, "signing", 4 * Settling, settings.SigningInterval);
             Add<ReplyTimeJob>(quartz, "reply-times", 6 * Settling, ReplyTimeInterval);
             Add<TidyJob>(quartz, "tidy", 5 * Settling, TidyInterval);
         });
@@ -46,7 +48,7 @@ internal static class Jobs
     {
         var key = new JobKey(name);
         quartz.AddJob<TJob>(job => job.WithIdentity(key));
-        quartz.AddTrigger(trigger => trigger.ForJob(key).StartAt(TimeProvider.System.GetUtcNow() + after).WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever()));
+        quartz.AddTrigger(trigger => trigger.ForJob(key).StartAt(TimeProvider.System.GetUtcNow() + after).WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount)));
     }
 }
 
@@ -97,19 +99,53 @@ internal sealed class RetentionJob(RetentionEngine retention, ILogger<RetentionJ
     {
         var report = await retention.RunAsync(new RetentionOrder(), null, cancellationToken);
         if (report.Failure is { } failure)
-            log.LogError("Retention ended early: {Failure}", failure);
+            log.LogError("Retention left something undone: {Failure} {Stopped}", failure, report.Stopped);
     }
 }
 
-/// <summary>Signs once a day where the journal ends.</summary>
+/// <summary>Signs every few minutes where the journal ends.</summary>
 [DisallowConcurrentExecution]
 internal sealed class SigningJob(JournalDesk journal, ILogger<SigningJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        var verdict = await journal.SignAsync(onlyDaily: true, isRestored: false, cancellationToken);
-        if (verdict.Break is { } broken)
-            log.LogCritical("The journal is broken at entry {Sequence} ({Kind}) and was not signed", broken.Sequence, broken.Kind);
+        try
+        {
+            var verdict = await journal.SignAsync(isRestored: false, cancellationToken);
+            if (verdict.Break is { } broken)
+                log.LogCritical("The journal is broken at entry {Sequence} ({Kind}) and was not signed", broken.Sequence, broken.Kind);
+        }
+        catch (Exception problem) when (problem is Kernel.Persistence.ConfigurationProblem or IOException or UnauthorizedAccessException)
+        {
+            log.LogCritical("The journal could not be signed: {Problem}", problem.Message);
+        }
+    }
+}
+
+/// <summary>Signs where the journal ends when the host stops: after the last request and the last job.</summary>
+internal sealed class SigningAtStop(IServiceScopeFactory scopes, ILogger<SigningAtStop> log) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<JournalDesk>().SignAsync(isRestored: false, cancellationToken);
+        }
+        catch (Exception failure) when (failure is Kernel.Persistence.ConfigurationProblem or IOException or UnauthorizedAccessException or OperationCanceledException || Kernel.Persistence.DatabaseFaults.IsOne(failure))
+        {
+            log.LogError("The journal could not be signed at the stop: {Problem}", failure.Message);
+        }
     }
 }
 

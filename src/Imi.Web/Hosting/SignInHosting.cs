@@ -20,7 +20,7 @@ internal static class SignInHosting
     /// <summary>Registers the cookies.</summary>
     public static IServiceCollection AddImiSignIn(this IServiceCollection services, WebSettings settings)
     {
-        services.AddSingleton<KeptForm>();
+        services.AddScoped<KeptForm>();
         services.AddSingleton<KnownDevices>();
         services.AddScoped<ProviderDoor>();
         services.AddScoped<PasskeyDoor>();

@@ -22,9 +22,17 @@ internal static class WebHost
     /// <exception cref="Kernel.Persistence.ConfigurationProblem">A setting is wrong.</exception>
     public static async Task RunAsync(string[] args)
     {
+        var (app, composition, settings, preparation) = Build(args);
+        await ServeAsync(app, composition, settings, preparation);
+    }
+
+    /// <summary>Puts the host together; it does not serve yet.</summary>
+    /// <exception cref="Kernel.Persistence.ConfigurationProblem">A setting is wrong.</exception>
+    internal static (WebApplication App, ImiComposition Composition, WebSettings Settings, Preparation Preparation) Build(string[] args)
+    {
         var builder = SettingsFiles.Read(() => WebApplication.CreateBuilder(args));
         SettingsFiles.AddBesideProgram(builder.Configuration);
-        var composition = ImiComposition.Read(builder.Configuration);
+        var composition = ImiComposition.Read(builder.Configuration, builder.Environment.IsProduction() || builder.Environment.EnvironmentName.Length == 0);
         var settings = WebSettings.Read(builder.Configuration, builder.Environment);
         composition.BeginMigration();
         builder.Host.UseSerilog((_, log) => log
@@ -47,7 +55,7 @@ internal static class WebHost
         var app = builder.Build();
         preparation.Begin(() => PrepareAsync(app, composition, settings));
         UsePipeline(app, composition, settings, preparation);
-        await ServeAsync(app, composition, settings, preparation);
+        return (app, composition, settings, preparation);
     }
 
     private static async Task PrepareAsync(WebApplication app, ImiComposition composition, WebSettings settings)
@@ -136,9 +144,11 @@ internal static class WebHost
             pages.Conventions.ConfigureFilter(new ServiceFilterAttribute<RefusalJournal>());
             pages.Conventions.ConfigureFilter(new ServiceFilterAttribute<ConfirmingAnew>());
         });
-        services.AddImiJobs();
+        services.AddImiJobs(settings);
         services.AddImiHealth();
-        services.AddImiApi();
+        services.AddImiApi(settings);
+        services.AddSingleton<BodyLimits>();
+        services.AddSingleton<KeepTypedForms>();
     }
 
     private static void UsePipeline(WebApplication app, ImiComposition composition, WebSettings settings, Preparation preparation)
@@ -164,14 +174,16 @@ internal static class WebHost
         });
         app.UseAuthentication();
         app.Use(next => context => CurrentActor.LoadAsync(context, next));
-        app.Use(next => context => KeepTypedForms.InvokeAsync(context, next));
         app.Use(next => context => LanguageChange.InvokeAsync(context, next));
         app.UseRouting();
         app.Use(next => context => PageRequests.InvokeAsync(context, next));
+        app.Use(next => context => app.Services.GetRequiredService<BodyLimits>().InvokeAsync(context, next));
+        app.Use(next => context => app.Services.GetRequiredService<KeepTypedForms>().InvokeAsync(context, next));
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapRazorPages();
+        app.MapRazorPages().WithMetadata(new BodyLimitAttribute(BodyLimits.Form));
         app.MapImiHealth();
         app.MapImiApi();
     }

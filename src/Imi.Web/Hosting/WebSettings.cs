@@ -25,6 +25,21 @@ internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, I
     /// <summary>The setting that names the proxies in front.</summary>
     public const string ProxiesSetting = "Imi:Proxies";
 
+    /// <summary>The setting that says how often the journal's end is signed, in minutes.</summary>
+    public const string SigningSetting = "Imi:Journal:SigningMinutes";
+
+    /// <summary>The setting that says how many calls of the API a token has in a minute.</summary>
+    public const string ApiCallsSetting = "Imi:Api:CallsPerMinute";
+
+    private const int MostSigningMinutes = 60;
+    private const int MostApiCalls = 1_000_000;
+
+    /// <summary>How many calls of the API a token has in a minute.</summary>
+    public int ApiCallsPerMinute { get; init; } = 1_200;
+
+    /// <summary>How often the journal's end is signed.</summary>
+    public TimeSpan SigningInterval { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>The setting that says where it serves.</summary>
     public const string UrlsSetting = "ASPNETCORE_URLS";
 
@@ -32,7 +47,22 @@ internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, I
     /// <exception cref="ConfigurationProblem">A setting is wrong, or lacks without which nobody could sign in.</exception>
     public static WebSettings Read(IConfiguration configuration, IHostEnvironment environment) => new(
         Demonstration(configuration, environment), AccountSettings.Read(configuration).PublicAddress, ProxiesIn(configuration[ProxiesSetting]), ProviderSettings.Read(configuration, environment),
-        HostsOf(AccountSettings.Read(configuration).PublicAddress, environment), Serving(configuration));
+        HostsOf(AccountSettings.Read(configuration).PublicAddress, environment), Serving(configuration))
+    {
+        SigningInterval = TimeSpan.FromMinutes(NumberIn(configuration, SigningSetting, 2, MostSigningMinutes)),
+        ApiCallsPerMinute = NumberIn(configuration, ApiCallsSetting, 1_200, MostApiCalls),
+    };
+
+    /// <summary>A whole number of a setting.</summary>
+    private static int NumberIn(IConfiguration configuration, string setting, int without, int most)
+    {
+        var text = configuration[setting];
+        if (string.IsNullOrWhiteSpace(text))
+            return without;
+        return int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most
+            ? number
+            : throw new ConfigurationProblem($"{setting} is '{text}', but has to be a whole number from 1 to {most}.");
+    }
 
     private static string[] HostsOf(string publicAddress, IHostEnvironment environment)
     {

@@ -15,8 +15,8 @@ internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, ProviderDe
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
-    /// <summary>What was typed when the session had ended, encrypted.</summary>
-    [BindProperty]
+    /// <summary>By what is asked for what was typed when the session had ended; null for nothing.</summary>
+    [BindProperty(SupportsGet = true)]
     public string? Kept { get; set; }
 
     /// <summary>The demonstration network's people; null where there is none.</summary>
@@ -43,7 +43,7 @@ internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, ProviderDe
     /// <summary>Asks for user name and password.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Kept = HttpContext.Items[KeepTypedForms.Item] as string;
+        Kept = Guid.TryParse(HttpContext.Items[KeepTypedForms.Item] as string ?? Kept, out var kept) ? kept.ToString() : null;
         await LoadAsync(cancellationToken);
     }
 
@@ -106,7 +106,7 @@ internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, ProviderDe
         }
 
         await entrance.LetInAsync(signedIn, isByClick, cancellationToken);
-        if (keptForm.Open(Kept, signedIn.Actor.UserId) is { } resumed && Url.IsLocalUrl(resumed.Path))
+        if (await keptForm.OpenAsync(Kept, signedIn.Actor.UserId, cancellationToken) is { } resumed && Url.IsLocalUrl(resumed.Path))
         {
             Resumed = resumed;
             return Page();

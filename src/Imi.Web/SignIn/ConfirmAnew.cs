@@ -37,9 +37,10 @@ internal sealed class ConfirmingAnew(KeptForm keptForm, Confirmations confirmati
             return;
         }
 
-        var asked = IsKept(http.Request)
-            ? await confirmations.AskAsync(new ConfirmationPurpose(keptForm.Keep(http.Request.Path + http.Request.QueryString, await http.Request.ReadFormAsync(stop), session.UserId), null), session, null, stop)
-            : await confirmations.AskAsync(new ConfirmationPurpose("", HttpMethods.IsPost(http.Request.Method) ? http.Request.Path : http.Request.Path + http.Request.QueryString), session, null, stop);
+        var address = http.Request.Path + http.Request.QueryString;
+        var kept = IsKept(http.Request) ? await keptForm.KeepAsync(address, await http.Request.ReadFormAsync(stop), session.UserId, stop) : null;
+        var purpose = kept is null ? new ConfirmationPurpose("", HttpMethods.IsPost(http.Request.Method) ? http.Request.Path : address) : new ConfirmationPurpose(kept, null);
+        var asked = await confirmations.AskAsync(purpose, session, null, stop);
         context.Result = new ViewResult
         {
             ViewName = View,

@@ -22,7 +22,7 @@ internal sealed class Confirmations(OwnAccountDesk account, ProviderDesk provide
 }
 
 /// <summary>What somebody was about to do when they were asked again who they are.</summary>
-/// <param name="Kept">What was typed, encrypted; empty for nothing.</param>
+/// <param name="Kept">By what is asked for what was typed; empty for nothing.</param>
 /// <param name="ReturnUrl">The page to go to where nothing was typed; null for the profile.</param>
 internal sealed record ConfirmationPurpose(string Kept, string? ReturnUrl);
 

@@ -1,107 +1,75 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using Imi.Kernel.People;
+using Imi.Web.Hosting;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Primitives;
 
 namespace Imi.Web.SignIn;
 
 /// <summary>
-/// What somebody typed into a form after the session had ended: kept, encrypted, on the sign-in page and given back after
-/// signing in, to whom it belongs alone. Only forms of our own pages are kept, so that no other site can plant one.
+/// Keeps what somebody typed into a form of ours while they show who they are: encrypted, in the database, for the person alone to whom the
+/// form's page was made. Files are never kept.
 /// </summary>
-internal sealed class KeptForm(IDataProtectionProvider protection)
+internal sealed class KeptForm(IDataProtectionProvider protection, KeptTypingDesk typings)
 {
-    /// <summary>The field of every form that says for whom its page was made.</summary>
+    /// <summary>The field of every form that proves for whom its page was made.</summary>
     public const string PersonField = "__Person";
 
-    private const string Purpose = "Imi.Web.KeptForm";
+    /// <summary>The largest form that is kept, in bytes.</summary>
+    public const int MostBytes = BodyLimits.OpenForm;
+
     private const string TokenField = "__RequestVerificationToken";
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+    private readonly IDataProtector _protector = protection.CreateProtector("Imi.Web.KeptForm");
+    private readonly ITimeLimitedDataProtector _marks = protection.CreateProtector("Imi.Web.KeptForm", "person").ToTimeLimitedDataProtector();
 
-    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector(Purpose).ToTimeLimitedDataProtector();
+    /// <summary>What a form carries to prove for whom its page was made: only the platform can write it, and it lasts as long as a session can.</summary>
+    public string MarkOf(Guid person) => _marks.Protect(person.ToString("N"), SessionDesk.Longest);
 
-    /// <summary>Keeps what a request posts.</summary>
+    /// <summary>For whom a form's page was made; null where it does not prove it.</summary>
+    public Guid? PersonOf(IFormCollection form)
+    {
+        try
+        {
+            return form[PersonField].ToString() is { Length: > 0 } mark && Guid.TryParse(_marks.Unprotect(mark), out var person) ? person : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps what a request posts, without its files.</summary>
     /// <param name="path">Where it goes.</param>
     /// <param name="form">What it posts.</param>
     /// <param name="person">Whose it is.</param>
-    public string Keep(string path, IFormCollection form, Guid person)
+    /// <param name="cancellationToken">Ends the call before anything is kept.</param>
+    /// <returns>By what it is asked for; null where it is too large, or too much is kept already.</returns>
+    public async Task<string?> KeepAsync(string path, IFormCollection form, Guid person, CancellationToken cancellationToken)
     {
         var fields = form
             .Where(field => field.Key is not (TokenField or PersonField))
             .ToDictionary(field => field.Key, field => field.Value.ToArray(), StringComparer.Ordinal);
-        return _protector.Protect(JsonSerializer.Serialize(new Content(path, fields, person)), Lifetime);
+        var typed = JsonSerializer.SerializeToUtf8Bytes(new Content(path, fields, person));
+        if (typed.Length > 2 * MostBytes) // JSON writes letters outside ASCII longer than they came.
+            return null;
+        return (await typings.KeepAsync(person, Convert.ToBase64String(_protector.Protect(typed)), cancellationToken))?.ToString();
     }
 
-    /// <summary>What was kept of a person, or null where it is too old, not ours or somebody else's.</summary>
-    public Content? Open(string? kept, Guid person) => Open(kept) is { } content && content.Person == person ? content : null;
-
-    /// <summary>Of whom something was kept; null where it is too old or not ours.</summary>
-    public Guid? PersonIn(string? kept) => Open(kept)?.Person;
-
-    private Content? Open(string? kept)
+    /// <summary>What was kept of a person; null where it is too old, or somebody else's.</summary>
+    public async Task<Content?> OpenAsync(string? kept, Guid person, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(kept))
+        if (!Guid.TryParse(kept, out var id) || await typings.FindAsync(person, id, cancellationToken) is not { } content)
             return null;
         try
         {
-            return JsonSerializer.Deserialize<Content>(_protector.Unprotect(kept));
+            return JsonSerializer.Deserialize<Content>(_protector.Unprotect(Convert.FromBase64String(content))) is { } typed && typed.Person == person ? typed : null;
         }
-        catch (System.Security.Cryptography.CryptographicException)
+        catch (CryptographicException)
         {
-            return null;
+            return null; // The key is lost with which it was encrypted.
         }
     }
-
-    /// <summary>For whom a form's page was made; nobody where it does not say.</summary>
-    public static Guid PersonOf(IFormCollection form) => Guid.TryParse(form[PersonField], out var person) ? person : Guid.Empty;
 
     /// <summary>A form's address, its fields and who typed into them.</summary>
     internal sealed record Content(string Path, Dictionary<string, string?[]> Fields, Guid Person);
-}
-
-/// <summary>Turns a form that arrives without a session into the sign-in page that keeps it.</summary>
-internal static class KeepTypedForms
-{
-    public const string Item = "Imi.KeptForm";
-
-    /// <summary>The field of the sign-in page's form that carries it on.</summary>
-    public const string Field = "Kept";
-
-    public static async Task InvokeAsync(HttpContext context, RequestDelegate next)
-    {
-        var request = context.Request;
-        if (HttpMethods.IsPost(request.Method) && request.HasFormContentType && context.ActorOrNull() is null
-            && !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/sign-in") && !request.Path.StartsWithSegments("/language")
-            && IsOwn(request))
-        {
-            var form = await ReadAsync(request);
-            if (form.Files.Count == 0 && KeptForm.PersonOf(form) is var person && person != Guid.Empty)
-            {
-                context.Items[Item] = context.RequestServices.GetRequiredService<KeptForm>().Keep(request.Path + request.QueryString, form, person);
-                request.Method = HttpMethods.Get;
-                request.QueryString = QueryString.Create(new Dictionary<string, StringValues> { ["returnUrl"] = request.Path.Value });
-                request.Path = "/sign-in";
-            }
-        }
-
-        await next(context);
-    }
-
-    private static async Task<IFormCollection> ReadAsync(HttpRequest request)
-    {
-        try
-        {
-            return await request.ReadFormAsync(request.HttpContext.RequestAborted);
-        }
-        catch (IOException broken) when (broken is not BadHttpRequestException)
-        {
-            throw new BadHttpRequestException("The form ends before its last field does.", broken);
-        }
-    }
-
-    private static bool IsOwn(HttpRequest request)
-    {
-        if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site)
-            return site == "same-origin";
-        return Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin) && origin.Authority == request.Host.Value;
-    }
 }

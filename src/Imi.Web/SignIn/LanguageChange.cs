@@ -5,6 +5,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Imi.Kernel.People;
 using Imi.Kernel.Texts;
+using Imi.Web.Hosting;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -55,8 +56,15 @@ internal static class LanguageChange
             return;
         }
 
+        BodyLimits.Bound(context, context.ActorOrNull() is null ? BodyLimits.OpenForm : BodyLimits.Form);
         if (!await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
         {
+            if (context.ActorOrNull() is null)
+            {
+                await next(context); // The session has ended: what was typed is kept.
+                return;
+            }
+
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }

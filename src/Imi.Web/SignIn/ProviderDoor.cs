@@ -11,7 +11,7 @@ namespace Imi.Web.SignIn;
 
 /// <summary>The way to the provider of OpenID Connect and back: what somebody wanted, and had typed, comes along.</summary>
 internal sealed class ProviderDoor(
-    IOptionsMonitor<OpenIdConnectOptions> options, WebSettings settings, KeptForm keptForm, KeptTypingDesk typings, KnownDevices devices, IHttpContextAccessor http, TimeProvider time, ILogger<ProviderDoor> log)
+    IOptionsMonitor<OpenIdConnectOptions> options, WebSettings settings, IHttpContextAccessor http, TimeProvider time, ILogger<ProviderDoor> log)
 {
     /// <summary>The scheme that asks the provider.</summary>
     public const string Scheme = "Provider";
@@ -28,12 +28,12 @@ internal sealed class ProviderDoor(
 
     /// <summary>Sends somebody to the provider.</summary>
     /// <param name="returnUrl">Where to go afterwards; null for the inbox.</param>
-    /// <param name="kept">What was typed, encrypted; null for nothing.</param>
+    /// <param name="kept">By what is asked for what was typed; null for nothing.</param>
     /// <param name="again">The session in which somebody shows anew who they are; null where it is to begin.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<IActionResult> ToAsync(string? returnUrl, string? kept, Session? again, CancellationToken cancellationToken)
     {
-        var back = await KeepAsync(kept, again, cancellationToken) ?? returnUrl ?? "";
+        var back = Guid.TryParse(kept, out var form) ? $"/account/resume?form={form}" : returnUrl ?? "";
         if (!await AnswersAsync(cancellationToken))
             return new LocalRedirectResult(QueryHelpers.AddQueryString($"{Page}?handler=Silent", "returnUrl", back));
         var properties = new OpenIdConnectChallengeProperties { RedirectUri = Page };
@@ -67,12 +67,6 @@ internal sealed class ProviderDoor(
     public static string ReturnOf(AuthenticationProperties? properties) => ItemOf(properties, Return) ?? "";
 
     private static string? ItemOf(AuthenticationProperties? properties, string item) => properties?.Items.TryGetValue(item, out var value) == true ? value : null;
-
-    /// <summary>Keeps what was typed, of people whom this browser knows: nobody else's browser fills the database with it.</summary>
-    private async Task<string?> KeepAsync(string? kept, Session? session, CancellationToken cancellationToken) =>
-        keptForm.PersonIn(kept) is { } person && (session?.UserId == person || devices.Read(Context).ContainsKey(person))
-            ? $"/account/resume?form={await typings.KeepAsync(person, kept!, cancellationToken)}"
-            : null;
 
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {

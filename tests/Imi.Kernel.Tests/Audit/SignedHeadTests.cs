@@ -55,25 +55,67 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
         // Heads and all: only what is elsewhere knows.
         await platform.RewriteFromAsync(2);
         File.Delete(platform.Settings.JournalHeadsPath);
-        Assert.True((await platform.VerdictAsync()).IsWhole);
+        Assert.Equal((true, true, false), await platform.VerdictAsync() is var without ? (without.IsWhole, without.AreHeadsMissing, without.IsProven) : default);
         Assert.Equal(
             new JournalBreak(1, JournalBreakKind.OtherThanSigned, 5),
-            (await platform.Desk.VerifyAsync(new JournalProof(elsewhere, key), null, CancellationToken.None)).Break);
+            (await platform.Desk.VerifyAsync(new JournalProof(elsewhere, [key]), null, CancellationToken.None)).Break);
     }
 
     [SkippableFact]
-    public async Task A_day_is_signed_once_and_a_line_that_a_kill_cut_off_does_no_harm()
+    public async Task Only_what_is_new_is_signed_and_a_line_that_a_kill_cut_off_does_no_harm()
     {
         await using var platform = await FreshAsync();
         await platform.AppendsAndSignsAsync(3);
-        for (var hour = 0; hour < 3; hour++)
-            await platform.Desk.SignAsync(onlyDaily: true, isRestored: false, CancellationToken.None);
+        for (var again = 0; again < 3; again++)
+            await platform.SignsAsync();
         Assert.Single(await File.ReadAllLinesAsync(platform.Settings.JournalHeadsPath));
         await File.AppendAllTextAsync(platform.Settings.JournalHeadsPath, "Head|4|abc");
-        Assert.True((await platform.VerdictAsync()).IsWhole);
-        _clock.Advance(TimeSpan.FromDays(1));
-        await platform.Desk.SignAsync(onlyDaily: true, isRestored: false, CancellationToken.None);
-        Assert.Equal((true, 2), ((await platform.VerdictAsync()).IsWhole, (await platform.VerdictAsync()).Signed));
+        Assert.True((await platform.VerdictAsync()).IsProven);
+        await platform.AppendsAndSignsAsync(1);
+        Assert.Equal((true, 2, 4L), await platform.VerdictAsync() is var verdict ? (verdict.IsProven, verdict.Signed, verdict.SignedUpTo) : default);
+    }
+
+    [SkippableFact]
+    public async Task What_is_not_signed_yet_is_named_with_the_time_since_when()
+    {
+        await using var platform = await FreshAsync();
+        await platform.AppendsAndSignsAsync(3);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        var since = _clock.GetUtcNow().UtcDateTime;
+        await platform.AppendAsync(2);
+        var verdict = await platform.VerdictAsync();
+        Assert.Equal((3L, 2L, since), (verdict.SignedUpTo, verdict.Unsigned, verdict.UnsignedSince));
+        Assert.True(verdict.IsProven);
+        await platform.SignsAsync();
+        Assert.Equal((5L, 0L, null), await platform.VerdictAsync() is var signed ? (signed.SignedUpTo, signed.Unsigned, signed.UnsignedSince) : default);
+    }
+
+    [SkippableFact]
+    public async Task Heads_that_another_node_signed_are_told_from_forged_ones_until_its_public_key_is_known()
+    {
+        await using var platform = await FreshAsync();
+        await platform.AppendsAndSignsAsync(3);
+        await using var other = platform.OnAnotherNode();
+        await other.AppendsAndSignsAsync(2);
+        await File.AppendAllLinesAsync(platform.Settings.JournalHeadsPath, await File.ReadAllLinesAsync(other.Settings.JournalHeadsPath));
+
+        var unknown = await platform.VerdictAsync();
+        Assert.Equal((true, false, 1, 3L), (unknown.IsWhole, unknown.IsProven, unknown.UnknownKeys.Count, unknown.SignedUpTo));
+        Assert.True((await platform.SignsAsync()).IsWhole); // It goes on signing itself.
+        await File.WriteAllTextAsync(Path.Combine(platform.Settings.KnownJournalKeysDirectory, "other.pem"), other.Desk.PublicKey());
+        Assert.Equal((true, 0, 5L), await platform.VerdictAsync() is var known ? (known.IsProven, known.UnknownKeys.Count, known.SignedUpTo) : default);
+    }
+
+    [SkippableFact]
+    public async Task When_the_key_is_lost_what_it_signed_can_still_be_checked_and_signing_goes_on_with_another()
+    {
+        await using var platform = await FreshAsync();
+        await platform.AppendsAndSignsAsync(3);
+        File.Delete(Path.Combine(platform.Settings.KeysDirectory, "journal-signing-key.pem"));
+        await platform.AppendsAndSignsAsync(2);
+        Assert.Equal((true, 2, 5L), await platform.VerdictAsync() is var verdict ? (verdict.IsProven, verdict.Signed, verdict.SignedUpTo) : default);
+        await platform.RewriteFromAsync(2);
+        Assert.Equal(JournalBreakKind.OtherThanSigned, (await platform.VerdictAsync()).Break!.Kind);
     }
 
     [SkippableFact]
@@ -90,7 +132,7 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
         await platform.AppendAsync(20);
 
         Assert.False((await platform.SignsAsync()).IsWhole);
-        Assert.True((await platform.Desk.SignAsync(onlyDaily: false, isRestored: true, CancellationToken.None)).IsWhole);
+        Assert.True((await platform.Desk.SignAsync(isRestored: true, CancellationToken.None)).IsWhole);
         var verdict = await platform.VerdictAsync();
         Assert.Equal((true, 26L, 1), (verdict.IsWhole, verdict.Entries, verdict.LostSigned));
         await platform.RewriteFromAsync(20);
@@ -105,10 +147,10 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
         };
         var database = fixture.CreateContext(settings.ConnectionString);
         await database.MigrateAsync(settings, CancellationToken.None);
-        return new Installation(database, settings, _clock);
+        return new Installation(database, settings, _clock, fixture);
     }
 
-    private sealed class Installation(ImiDbContext database, DatabaseSettings settings, TimeProvider clock) : IAsyncDisposable
+    private sealed class Installation(ImiDbContext database, DatabaseSettings settings, TimeProvider clock, DatabaseFixture fixture) : IAsyncDisposable
     {
         public ImiDbContext Database => database;
 
@@ -118,9 +160,17 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
 
         public JournalDesk Desk => new(database, Journal, settings, clock);
 
+        /// <summary>The same database, served by a node with a data folder of its own.</summary>
+        public Installation OnAnotherNode()
+        {
+            var other = settings with { DataDirectory = settings.DataDirectory + "-other" };
+            other.CreateDataDirectory();
+            return new Installation(fixture.CreateContext(settings.ConnectionString), other, clock, fixture);
+        }
+
         public Task<JournalVerdict> VerdictAsync() => Desk.VerifyAsync(null, null, CancellationToken.None);
 
-        public Task<JournalVerdict> SignsAsync() => Desk.SignAsync(onlyDaily: false, isRestored: false, CancellationToken.None);
+        public Task<JournalVerdict> SignsAsync() => Desk.SignAsync(isRestored: false, CancellationToken.None);
 
         public async Task AppendsAndSignsAsync(int entries)
         {

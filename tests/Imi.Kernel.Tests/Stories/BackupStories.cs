@@ -60,6 +60,17 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
     }
 
     [Fact]
+    public async Task A_restored_backup_opens_the_requests_of_data_subjects_too()
+    {
+        var story = await platform.BeginAsync();
+        var officer = await (await story.AuthorityInAsync("ES")).EmploysForAllModulesAsync(Role.DataProtectionOfficer);
+        var subject = (await SubjectRequestStories.EnterAsync(officer, SubjectRequestKind.Access)).Result();
+        await BackUpAsync("content", "keys");
+        var restored = await RestoredAsync("restored", "content", "keys", officer);
+        Assert.False((await SubjectRequestStories.ShowAsync(restored, subject))!.IsContentLost);
+    }
+
+    [Fact]
     public async Task Whoever_is_no_longer_a_user_gets_no_access_back_from_a_backup()
     {
         var story = await platform.BeginAsync();

@@ -1,9 +1,15 @@
+using Imi.Hosting;
 using Imi.Kernel.Access;
+using Imi.Kernel.Audit;
 using Imi.Kernel.Modules;
+using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
+using Imi.Kernel.Retention;
 using Imi.Testing;
 using Imi.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -13,7 +19,11 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
 {
     private static readonly DateOnly HideOn = new(2026, 9, 2);
     private static readonly DateOnly DeleteOn = new(2027, 3, 2);
+    /// <summary>Whatever else the platform encrypts with its key ring.</summary>
+    private static readonly string[] Purposes = ["Imi.People.AuthenticatorKey", "Imi.People.AccountLink", "Imi.Registry.Invitation", "Imi.Registry.Import", "Imi.Web.KeptForm"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("imi-dump-").FullName;
+    private DumpReport? _report;
 
     private PostgreSqlDatabaseFixture Server => (PostgreSqlDatabaseFixture)platform.Database;
 
@@ -41,6 +51,7 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
         await DumpKeysAsync("keys.dump");
 
         var withTodays = await RestoredAsync("content.dump", "keys.dump", carmen, withLedger: false);
+        Assert.Equal(1, _report!.RemovedKeys);
         Assert.Equal(0, await withTodays.Story.DatabaseAsync(database => database.ExchangeKeys.CountAsync(key => key.ExchangeId == request)));
         foreach (var keys in new List<string> { "keys.dump", "keys-of-then.dump" })
         {
@@ -50,6 +61,42 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
             Assert.Equal(0, await officer.Story.DatabaseAsync(database => database.ExchangeKeys.CountAsync(key => key.ExchangeId == request)));
         }
     }
+
+    [SkippableFact]
+    public async Task A_dump_that_is_restored_opens_everything_that_was_encrypted()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var officer = await carmen.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
+        var request = await carmen.SendsAsync(andreas.Office);
+        var file = (await andreas.AttachesAsync(request, "ticket.txt", "Seat 12"u8.ToArray())).Result();
+        (await andreas.WritesAsync(request, "The violin is here.")).Result();
+        var subject = (await SubjectRequestStories.EnterAsync(officer, SubjectRequestKind.Access)).Result();
+        var kept = await story.AskAsync<KeptTypingDesk, Guid?>((desk, stop) => desk.KeepAsync(carmen.Id, "typed", stop));
+        var token = await story.AskAsync<PeopleDesk, string>((desk, stop) => desk.CreateTokenAsync(carmen.Id, "dump", stop));
+        var sealedOf = await story.PartsAsync(parts => Task.FromResult(Purposes.ToDictionary(purpose => purpose, purpose => Protector(parts, purpose).Protect("secret"), StringComparer.Ordinal)));
+        await DumpContentAsync("everything.dump");
+        await DumpKeysAsync("everything-keys.dump");
+
+        var restored = await RestoredAsync("everything.dump", "everything-keys.dump", carmen, withLedger: true);
+        Assert.Equal((0, 0), (_report!.RemovedKeys, _report.Lost));
+        var seen = await restored.ReadsAsync(request);
+        Assert.Equal((Sight.Full, Request.Owner, false), (seen.Sight, seen.About, seen.IsContentLost));
+        Assert.Equal("Seat 12"u8.ToArray(), (await restored.DownloadsAsync(request, file)).Result());
+        var shown = (await SubjectRequestStories.ShowAsync(officer.On(restored.Story), subject))!;
+        Assert.False(shown.IsContentLost);
+        Assert.NotEqual("?", shown.Content.Name);
+        Assert.Equal("typed", await restored.Story.AskAsync<KeptTypingDesk, string?>((desk, stop) => desk.FindAsync(carmen.Id, kept!.Value, stop)));
+        Assert.NotNull(await restored.Story.AskAsync<PeopleDesk, Actor?>((desk, stop) => desk.ActorOfTokenAsync(token, stop)));
+        await restored.Story.PartsAsync(parts =>
+        {
+            Assert.All(sealedOf, one => Assert.Equal("secret", Protector(parts, one.Key).Unprotect(one.Value)));
+            return Task.FromResult(true);
+        });
+        Assert.True((await restored.Story.AskAsync<JournalDesk, JournalVerdict>((desk, stop) => desk.VerifyAsync(null, null, stop))).IsProven);
+    }
+
+    private static IDataProtector Protector(IServiceProvider parts, string purpose) => parts.GetRequiredService<IDataProtectionProvider>().CreateProtector(purpose);
 
     private string Path(string name) => System.IO.Path.Combine(_folder, name);
 
@@ -63,15 +110,13 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
     {
         var to = Server.NewConnectionString();
         await Server.RunAsync("createdb", NameOf(to));
-        await Server.RunAsync("pg_restore", "--section=pre-data", "--section=data", $"--dbname={NameOf(to)}", Path(content));
+        await Server.RunAsync("pg_restore", $"--dbname={NameOf(to)}", Path(content));
         await Server.RunAsync("pg_restore", "--data-only", $"--dbname={NameOf(to)}", Path(keys));
-        await Server.RunAsync("psql", "--command=DELETE FROM \"ExchangeKeys\" WHERE \"ExchangeId\" NOT IN (SELECT \"Id\" FROM \"Exchanges\")", $"--dbname={NameOf(to)}", "--quiet");
-        await Server.RunAsync("pg_restore", "--section=post-data", $"--dbname={NameOf(to)}", Path(content));
         var settings = new DatabaseSettings(DatabaseKind.PostgreSql, to, Directory.CreateDirectory(Path(Guid.CreateVersion7().ToString("N"))).FullName);
         if (withLedger)
             File.Copy(Server.Settings.LedgerPath, settings.LedgerPath);
         var (composition, services) = platform.Compose(settings);
-        await composition.PrepareAsync(services, CancellationToken.None);
+        _report = await Restore.AfterDumpAsync(composition, services, acceptsLoss: true, CancellationToken.None);
         return officer.On(platform.On(services));
     }
 

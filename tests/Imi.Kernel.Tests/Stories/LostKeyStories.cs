@@ -90,6 +90,7 @@ public abstract class LostKeyStories(Platform platform)
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office);
+        await carmen.SendsAsync(andreas.Office); // What the same key of the ring wraps still opens: so it is not that one.
         var wrapped = await story.DatabaseAsync(database => database.ExchangeKeys.Where(key => key.ExchangeId == request).Select(key => key.Wrapped).SingleAsync());
         wrapped[^1] ^= 1;
         await KeepAsync(story, request, wrapped);

@@ -1,3 +1,5 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Retention;
@@ -16,7 +18,7 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var closed = new List<Guid>();
-        for (var number = 0; number < 12; number++)
+        for (var number = 0; number < 30; number++)
         {
             closed.Add(await carmen.SendsAsync(andreas.Office));
             await RetentionStories.CloseAsync(carmen, andreas, closed[^1]);
@@ -30,6 +32,69 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         Assert.Equal(closed.Count, await story.DatabaseAsync(database => database.Ledger.CountAsync(entry => closed.Contains(entry.ConcernedId))));
         Assert.All(await PhasesAsync(story, closed), phase => Assert.Equal(Phase.Hidden, phase));
         await AssertWholeAsync(story);
+    }
+
+    [Fact]
+    public async Task What_the_database_silently_leaves_as_it_was_stands_in_no_ledger_and_is_told_to_the_officer_while_the_others_go_on()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var officer = await carmen.Office.EmploysAsync(Role.DataProtectionOfficer);
+        var closed = new List<Guid>();
+        for (var number = 0; number < 7; number++)
+        {
+            closed.Add(await carmen.SendsAsync(andreas.Office));
+            await RetentionStories.CloseAsync(carmen, andreas, closed[^1]);
+        }
+
+        var kept = closed[3];
+        await IgnoreAsync("UPDATE", "Exchanges", "Id", kept);
+        story.ItIs(HideOn);
+        var run = await story.RetentionRunsAsync();
+        Assert.Equal((RetentionEngine.MismatchFailure, 6), (run.Failure, run.Counts.Hidden));
+        Assert.Equal([kept], run.Stopped);
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Ledger.CountAsync(entry => entry.ConcernedId == kept)));
+        Assert.Equal([kept], (await OverviewAsync(officer)).Undone.Select(undone => undone.ExchangeId));
+        await AssertWholeAsync(story);
+
+        await story.DatabaseAsync(database => database.Database.ExecuteSqlRawAsync("DROP TRIGGER ignoring"));
+        Assert.Null((await story.RetentionRunsAsync()).Failure);
+        Assert.Empty((await OverviewAsync(officer)).Undone);
+
+        // A deletion that leaves the key is none.
+        await IgnoreAsync("DELETE", "ExchangeKeys", "ExchangeId", kept);
+        story.ItIs(new DateOnly(2027, 3, 2));
+        run = await story.RetentionRunsAsync();
+        Assert.Equal([kept], run.Stopped);
+        Assert.Equal(Phase.Hidden, (await PhasesAsync(story, [kept])).Single());
+        await story.DatabaseAsync(database => database.Database.ExecuteSqlRawAsync("DROP TRIGGER ignoring"));
+        Assert.Null((await story.RetentionRunsAsync()).Failure);
+        Assert.All(await PhasesAsync(story, closed), phase => Assert.Equal(Phase.Deleted, phase));
+
+        Task<int> IgnoreAsync(string verb, string table, string column, Guid id) => story.DatabaseAsync(database => database.Database.ExecuteSqlRawAsync(
+            $"CREATE TRIGGER ignoring BEFORE {verb} ON \"{table}\" WHEN OLD.\"{column}\" = '{id.ToString().ToUpperInvariant()}' BEGIN SELECT RAISE(IGNORE); END"));
+
+        Task<RetentionOverview> OverviewAsync(Officer who) => story.AskAsync<OversightDesk, RetentionOverview>(async (desk, stop) => (await desk.ReadAsync(who.Actor, stop))!);
+    }
+
+    [Fact]
+    public async Task A_submission_is_kept_as_a_hash_and_goes_with_its_exchange()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var key = $"case of {Request.Owner}";
+        var request = await carmen.SendsAsync(andreas.Office);
+        Assert.True((await story.AskAsync<ContributionDesk, Outcome<Guid>>((desk, stop) => desk.WriteAsync(request, new NewMessage("A word", "en"), carmen.Actor, new SubmissionKey(key), stop))).IsDone);
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Submissions.CountAsync(submission => submission.Key.Contains("case"))));
+        Assert.NotEqual(0, await story.DatabaseAsync(database => database.Submissions.CountAsync(submission => submission.ExchangeId == request)));
+
+        await RetentionStories.CloseAsync(carmen, andreas, request);
+        story.ItIs(HideOn);
+        await story.RetentionRunsAsync();
+        await story.DatabaseAsync(database => database.Submissions.Where(one => one.ExchangeId == request).ExecuteUpdateAsync(change => change.SetProperty(one => one.At, new DateTime(2027, 3, 1, 0, 0, 0, DateTimeKind.Utc))));
+        story.ItIs(new DateOnly(2027, 3, 2));
+        await story.RetentionRunsAsync();
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Submissions.CountAsync(submission => submission.ExchangeId == request)));
     }
 
     [Fact]

@@ -189,7 +189,7 @@ public abstract class SubjectRequestStories(Platform platform)
         return (story, carmen, await carmen.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer));
     }
 
-    private static Task<Outcome<Guid>> EnterAsync(Officer officer, SubjectRequestKind kind, string name = Name, string words = Name) => EnterAsync(officer, kind, Today, name, words);
+    internal static Task<Outcome<Guid>> EnterAsync(Officer officer, SubjectRequestKind kind, string name = Name, string words = Name) => EnterAsync(officer, kind, Today, name, words);
 
     private static Task<Outcome<Guid>> EnterAsync(Officer officer, SubjectRequestKind kind, DateOnly? receivedOn, string name = Name, string words = Name) =>
         officer.Story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.EnterAsync(
@@ -201,7 +201,7 @@ public abstract class SubjectRequestStories(Platform platform)
     private static Task<SubjectOverview?> ListAsync(Officer officer) =>
         officer.Story.AskAsync<SubjectRequestDesk, SubjectOverview?>((desk, stop) => desk.ListAsync(officer.Actor, stop));
 
-    private static Task<SubjectDetails?> ShowAsync(Officer officer, Guid id) =>
+    internal static Task<SubjectDetails?> ShowAsync(Officer officer, Guid id) =>
         officer.Story.AskAsync<SubjectRequestDesk, SubjectDetails?>((desk, stop) => desk.ShowAsync(id, officer.Actor, stop));
 
     private static Task<Outcome<SubjectSearch>> SearchAsync(Officer officer, Guid id) =>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Imi.Kernel.Tests.Vault;
 
@@ -74,6 +75,41 @@ public abstract class KeyRingTests(DatabaseFixture fixture)
         await OpensAsync(ring, second);
     }
 
+    [SkippableTheory]
+    [InlineData("not xml at all")]
+    [InlineData("an empty file")]
+    [InlineData("another value of the key")]
+    public async Task A_damaged_key_closes_only_what_it_wraps_and_is_named(string damage)
+    {
+        await using var ring = Ring();
+        var (first, second) = (await SealAsync(ring), await SealAsync(ring));
+        var damaged = new Guid(await RingKeyAsync(first));
+        await ring.DeskAsync(desk => Task.FromResult(desk.Renew(atOnce: true)));
+        await using var next = Ring(ring.Folder);
+        var fresh = await SealAsync(next);
+        var path = Path.Combine(ring.Folder, $"key-{damaged}.xml");
+        var text = await File.ReadAllTextAsync(path);
+        var value = text.IndexOf("<value>", StringComparison.Ordinal) + "<value>".Length;
+        await File.WriteAllTextAsync(path, damage switch
+        {
+            "not xml at all" => text[..(text.Length / 2)],
+            "an empty file" => "",
+            _ => text[..value] + new string('A', 40) + text[(value + 40)..],
+        });
+
+        await using var restarted = Ring(ring.Folder);
+        await OpensAsync(restarted, fresh);
+        await using var database = fixture.CreateContext();
+        var vault = new ExchangeVault(database, restarted.Protection, restarted.Manager);
+        Assert.Null(await vault.TryOpenAsync(first, CancellationToken.None));
+        Assert.Equal([fresh], (await vault.OpenManyAsync([first, second, fresh], CancellationToken.None)).Keys);
+        Assert.Contains(damaged, (await restarted.DeskAsync(desk => desk.ReadAsync(CancellationToken.None))).Missing);
+
+        await File.WriteAllTextAsync(path, text);
+        await using var repaired = Ring(ring.Folder);
+        await OpensAsync(repaired, first);
+    }
+
     private RingOnDisk Ring(string? folder = null)
     {
         _ = fixture.ConnectionString; // Skips where there is no such database.
@@ -122,7 +158,8 @@ public abstract class KeyRingTests(DatabaseFixture fixture)
             _fixture = fixture;
             Folder = folder;
             var services = new ServiceCollection();
-            services.AddDataProtection().SetApplicationName("ring").PersistKeysToFileSystem(new DirectoryInfo(folder));
+            services.AddLogging().AddDataProtection().SetApplicationName("ring");
+            services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((options, log) => options.XmlRepository = new KeyFolder(new DirectoryInfo(folder), log));
             _services = services.BuildServiceProvider();
         }
 

@@ -65,8 +65,10 @@ internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>
 {
     public void Configure(EntityTypeBuilder<Submission> builder)
     {
-        // No foreign key to the exchange: that a draft was deleted must stay known when the same form arrives again.
+        // No foreign key to the exchange: that somebody deleted a draft must stay known when the same form arrives again.
         builder.HasKey(submission => new { submission.UserId, submission.Key });
+        builder.Property(submission => submission.Key).HasMaxLength(MappedLengths.Hash);
+        builder.HasIndex(submission => submission.ExchangeId);
         builder.Property(submission => submission.Fingerprint).HasMaxLength(MappedLengths.Hash);
         builder.HasIndex(submission => submission.At);
         builder.HasOne<ImiUser>().WithMany().HasForeignKey(submission => submission.UserId).OnDelete(DeleteBehavior.Cascade);

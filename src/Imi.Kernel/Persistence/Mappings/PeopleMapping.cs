@@ -111,11 +111,11 @@ internal sealed class KeptTypingMapping : IEntityTypeConfiguration<KeptTyping>
 {
     public void Configure(EntityTypeBuilder<KeptTyping> builder)
     {
-        builder.HasKey(kept => kept.UserId);
-        builder.Property(kept => kept.UserId).ValueGeneratedNever();
+        builder.Property(kept => kept.Id).ValueGeneratedNever();
         builder.Property(kept => kept.Content).HasMaxLength(MappedLengths.Unlimited).IsUnicode(false);
+        builder.HasIndex(kept => kept.UserId);
         builder.HasIndex(kept => kept.At);
-        builder.HasOne<ImiUser>().WithOne().HasForeignKey<KeptTyping>(kept => kept.UserId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<ImiUser>().WithMany().HasForeignKey(kept => kept.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -29,6 +29,16 @@ internal sealed class LedgerHeadMapping : IEntityTypeConfiguration<LedgerHead>
     }
 }
 
+internal sealed class ErasureFaultMapping : IEntityTypeConfiguration<ErasureFault>
+{
+    public void Configure(EntityTypeBuilder<ErasureFault> builder)
+    {
+        // No foreign key: an exchange or a former user.
+        builder.HasKey(fault => fault.ConcernedId);
+        builder.Property(fault => fault.ConcernedId).ValueGeneratedNever();
+    }
+}
+
 internal sealed class RetentionRunMapping : IEntityTypeConfiguration<RetentionRun>
 {
     public void Configure(EntityTypeBuilder<RetentionRun> builder)

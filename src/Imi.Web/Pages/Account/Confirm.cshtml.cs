@@ -12,7 +12,7 @@ namespace Imi.Web.Pages.Account;
 [Needs(Permission.UsePlatform)]
 internal sealed class ConfirmModel(SignInDesk desk, SessionDesk sessions, Entrance entrance, KeptForm keptForm, Confirmations confirmations, ProviderDoor provider, PasskeyDoor passkeys, WebSettings settings) : PageModel
 {
-    /// <summary>What was typed, encrypted.</summary>
+    /// <summary>By what is asked for what was typed.</summary>
     [BindProperty]
     public string? Kept { get; set; }
 
@@ -39,7 +39,7 @@ internal sealed class ConfirmModel(SignInDesk desk, SessionDesk sessions, Entran
             return await AgainAsync(session, answer.Wait, answer.IsBusy, cancellationToken);
 
         await sessions.ConfirmAsync(session, cancellationToken);
-        Resumed = keptForm.Open(Kept, session.UserId);
+        Resumed = await keptForm.OpenAsync(Kept, session.UserId, cancellationToken);
         return Resumed is null ? LocalRedirect(Onward) : Page();
     }
 
@@ -52,7 +52,7 @@ internal sealed class ConfirmModel(SignInDesk desk, SessionDesk sessions, Entran
             return await AgainAsync(session, answer.Wait, answer.IsBusy, cancellationToken);
 
         await sessions.ConfirmAsync(session, cancellationToken);
-        Resumed = keptForm.Open(Kept, session.UserId);
+        Resumed = await keptForm.OpenAsync(Kept, session.UserId, cancellationToken);
         return Resumed is null ? LocalRedirect(Onward) : Page();
     }
 

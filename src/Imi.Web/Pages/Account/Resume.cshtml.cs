@@ -1,5 +1,4 @@
 using Imi.Kernel.Access;
-using Imi.Kernel.People;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,7 +7,7 @@ namespace Imi.Web.Pages.Account;
 
 /// <summary>Gives back what somebody had typed before they showed at a provider who they are.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class ResumeModel(KeptTypingDesk typings, KeptForm keptForm) : PageModel
+internal sealed class ResumeModel(KeptForm keptForm) : PageModel
 {
     /// <summary>What was kept, to be sent again.</summary>
     public KeptForm.Content Resumed { get; private set; } = null!;
@@ -17,7 +16,7 @@ internal sealed class ResumeModel(KeptTypingDesk typings, KeptForm keptForm) : P
     public async Task<IActionResult> OnGetAsync(Guid form, CancellationToken cancellationToken)
     {
         var person = HttpContext.Actor().UserId;
-        if (keptForm.Open(await typings.FindAsync(person, form, cancellationToken), person) is not { } kept || !Url.IsLocalUrl(kept.Path))
+        if (await keptForm.OpenAsync(form.ToString(), person, cancellationToken) is not { } kept || !Url.IsLocalUrl(kept.Path))
             return LocalRedirect("/inbox");
         Resumed = kept;
         return Page();

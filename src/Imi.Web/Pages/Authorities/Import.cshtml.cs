@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Imi.Kernel.Access;
 using Imi.Kernel.Registry;
+using Imi.Web.Hosting;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -11,8 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where whoever registers authorities brings a table of them, sees what it would do and what is wrong, and imports it.</summary>
-[RequestSizeLimit(MostBytes)]
-[RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
+[BodyLimit(MostBytes)]
 [Needs(Permission.RegisterAuthority, Permission.RegisterNationalCoordinator)]
 internal sealed class ImportModel(ImportUploadDesk desk, PageTexts texts) : PageModel
 {

@@ -3,6 +3,7 @@ using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Retention;
+using Imi.Web.Hosting;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -11,12 +12,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Imi.Web.Pages.Exchanges;
 
-/// <summary>
-/// Attaches files to an exchange and removes them from a draft; what is refused is told here. Files wait in memory until they are
-/// encrypted: the form reader's buffer on disk would hold them in clear.
-/// </summary>
-[RequestSizeLimit(MostBytes)]
-[RequestFormLimits(MultipartBodyLengthLimit = MostBytes, MemoryBufferThreshold = MostBytes)]
+/// <summary>Attaches files to an exchange and removes them from a draft; what is refused is told here.</summary>
+[BodyLimit(MostBytes)]
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class FilesModel(ExchangeReader reader, AttachmentService attachments, FileWithdrawalService withdrawals, PageTexts texts) : PageModel
 {

@@ -1,6 +1,7 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Authoring;
 using Imi.Kernel.Modules;
+using Imi.Web.Hosting;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -10,8 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Modules;
 
 /// <summary>Takes a policy area's folder as an archive, checks it and keeps it; what is wrong is told here.</summary>
-[RequestSizeLimit(MostBytes)]
-[RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
+[BodyLimit(MostBytes)]
 [Needs(Permission.InstallModules)]
 internal sealed class UploadModel(ModuleDesk desk, AccessPolicy policy, PageTexts texts) : PageModel
 {

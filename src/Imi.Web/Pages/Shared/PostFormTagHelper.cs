@@ -8,8 +8,10 @@ namespace Imi.Web.Pages.Shared;
 
 /// <summary>Puts the antiforgery token, for whom the page was made, and which form of the page it is into every form that posts: none can be forgotten.</summary>
 [HtmlTargetElement("form", Attributes = "[method=post]")]
-public sealed class PostFormTagHelper(IHtmlGenerator generator) : TagHelper
+public sealed class PostFormTagHelper(IHtmlGenerator generator, IServiceProvider services) : TagHelper
 {
+    private static readonly object Marks = new();
+
     /// <summary>The page that is made.</summary>
     [ViewContext]
     [HtmlAttributeNotBound]
@@ -30,7 +32,18 @@ public sealed class PostFormTagHelper(IHtmlGenerator generator) : TagHelper
         output.PostContent.AppendHtml(generator.GenerateAntiforgery(ViewContext));
         output.PostContent.AppendHtml(string.Create(CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"{LanguageChange.FormField}\" value=\"{place}\">"));
         if (ViewContext.HttpContext.ActorOrNull() is { } actor)
-            output.PostContent.AppendHtml($"<input type=\"hidden\" name=\"{KeptForm.PersonField}\" value=\"{actor.UserId}\">");
+            output.PostContent.AppendHtml($"<input type=\"hidden\" name=\"{KeptForm.PersonField}\" value=\"{MarkOf(actor.UserId)}\">");
+    }
+
+    /// <summary>One for all forms of a page.</summary>
+    private string MarkOf(Guid person)
+    {
+        var items = ViewContext.HttpContext.Items;
+        if (items[Marks] is (Guid known, string mark) && known == person)
+            return mark;
+        var made = services.GetRequiredService<KeptForm>().MarkOf(person);
+        items[Marks] = (person, made);
+        return made;
     }
 }
 

@@ -1,0 +1,169 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Tests.Persistence;
+using Imi.Kernel.Vault;
+using Imi.Testing.Databases;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Imi.Kernel.Tests.Vault;
+
+/// <summary>Who has the database, and not what protects the key ring, reads nothing.</summary>
+public abstract class KeyProtectionTests(DatabaseFixture fixture)
+{
+    private static readonly Guid Exchange = Given.NewId();
+
+    [SkippableFact]
+    public async Task Keys_are_protected_by_a_key_file_then_by_a_certificate_and_what_older_ones_protected_still_opens()
+    {
+        var (settings, folder) = await FreshAsync();
+        var (file, certificate) = (Path.Combine(folder, "ring.key"), Path.Combine(folder, "ring.pfx"));
+        KeyProtectionService.MakeFile(file);
+        MakeCertificate(certificate);
+
+        byte[] wrapped;
+        await using (var before = Start(settings, KeyProtectionSettings.None))
+        {
+            wrapped = Wrap(before);
+            Assert.All((await before.ProtectionAsync()).Values, one => Assert.Equal(KeyProtectionService.Nothing, one));
+            await Assert.ThrowsAsync<ConfigurationProblem>(() => before.AskAsync(keys => keys.ProtectAsync(CancellationToken.None)));
+        }
+
+        await using (var byFile = Start(settings, KeyProtectionSettings.None with { KeyFile = file }))
+        {
+            Assert.True(await byFile.AskAsync(keys => keys.ProtectAsync(CancellationToken.None)) is (> 0, 0));
+            Assert.Equal((0, 0), await byFile.AskAsync(keys => keys.ProtectAsync(CancellationToken.None)));
+            Assert.All((await byFile.ProtectionAsync()).Values, one => Assert.StartsWith("key file", one, StringComparison.Ordinal));
+        }
+
+        await IsClosedAsync(settings, KeyProtectionSettings.None, wrapped);
+        var byCertificate = new KeyProtectionSettings(certificate, null, "pass", null, [file]);
+        await using (var rotated = Start(settings, byCertificate))
+        {
+            Unwrap(rotated, wrapped); // Before anything is protected anew.
+            Assert.True(await rotated.AskAsync(keys => keys.ProtectAsync(CancellationToken.None)) is (> 0, 0));
+        }
+
+        await IsClosedAsync(settings, KeyProtectionSettings.None with { KeyFile = file }, wrapped);
+        await using var after = Start(settings, byCertificate with { Former = [] });
+        Unwrap(after, wrapped);
+        Assert.All((await after.ProtectionAsync()).Values, one => Assert.StartsWith("certificate", one, StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task A_new_key_never_stands_in_clear_where_something_protects_it()
+    {
+        var (settings, folder) = await FreshAsync();
+        var file = Path.Combine(folder, "ring.key");
+        KeyProtectionService.MakeFile(file);
+        await using var platform = Start(settings, KeyProtectionSettings.None with { KeyFile = file });
+        Wrap(platform);
+        Assert.DoesNotContain(KeyProtectionService.Nothing, (await platform.ProtectionAsync()).Values);
+        Assert.NotEmpty(await platform.ProtectionAsync());
+    }
+
+    private static byte[] Wrap(Installation platform)
+    {
+        using var scope = platform.Services.CreateScope();
+        return ExchangeVault.ProtectorOf(scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.DataProtection.IDataProtectionProvider>(), Exchange).Protect([1, 2, 3]);
+    }
+
+    private static void Unwrap(Installation platform, byte[] wrapped)
+    {
+        using var scope = platform.Services.CreateScope();
+        Assert.Equal([1, 2, 3], ExchangeVault.ProtectorOf(scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.DataProtection.IDataProtectionProvider>(), Exchange).Unprotect(wrapped));
+    }
+
+    private async Task IsClosedAsync(DatabaseSettings settings, KeyProtectionSettings protection, byte[] wrapped)
+    {
+        await using var platform = Start(settings, protection);
+        Assert.ThrowsAny<CryptographicException>(() => Unwrap(platform, wrapped));
+    }
+
+    private Installation Start(DatabaseSettings settings, KeyProtectionSettings protection)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging().AddSingleton(settings).AddScoped(_ => fixture.CreateContext(settings.ConnectionString)).AddImiKeyRing(settings, protection);
+        return new Installation(services.BuildServiceProvider(), settings);
+    }
+
+    private async Task<(DatabaseSettings Settings, string Folder)> FreshAsync()
+    {
+        var settings = fixture.Settings with { ConnectionString = fixture.NewConnectionString(), DataDirectory = Path.Combine(fixture.DataDirectory, Given.NewId().ToString("N")) };
+        await using var database = fixture.CreateContext(settings.ConnectionString);
+        await database.MigrateAsync(settings, CancellationToken.None);
+        return (settings, Directory.CreateDirectory(Path.Combine(fixture.DataDirectory, Given.NewId().ToString("N"))).FullName);
+    }
+
+    private static void MakeCertificate(string path)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=imi key ring", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(Given.Now, Given.Now.AddYears(10));
+        File.WriteAllBytes(path, certificate.Export(X509ContentType.Pfx, "pass"));
+    }
+
+    private sealed class Installation(ServiceProvider services, DatabaseSettings settings) : IAsyncDisposable
+    {
+        public IServiceProvider Services => services;
+
+        public async Task<T> AskAsync<T>(Func<KeyProtectionService, Task<T>> ask)
+        {
+            await using var scope = services.CreateAsyncScope();
+            var parts = scope.ServiceProvider;
+            return await ask(new KeyProtectionService(
+                parts.GetRequiredService<ImiDbContext>(), settings, parts.GetRequiredService<KeyProtection>(), parts.GetRequiredService<Microsoft.Extensions.Options.IOptions<KeyManagementOptions>>(), parts));
+        }
+
+        public Task<IReadOnlyDictionary<Guid, string>> ProtectionAsync() => AskAsync(keys => keys.ReadAsync(CancellationToken.None));
+
+        public ValueTask DisposeAsync() => services.DisposeAsync();
+    }
+}
+
+public sealed class SqliteKeyProtectionTests(SqliteDatabaseFixture fixture) : KeyProtectionTests(fixture), IClassFixture<SqliteDatabaseFixture>;
+
+public sealed class PostgreSqlKeyProtectionTests(PostgreSqlDatabaseFixture fixture) : KeyProtectionTests(fixture), IClassFixture<PostgreSqlDatabaseFixture>;
+
+public sealed class SqlServerKeyProtectionTests(SqlServerDatabaseFixture fixture) : KeyProtectionTests(fixture), IClassFixture<SqlServerDatabaseFixture>;
+
+public sealed class KeyProtectionSettingsTests
+{
+    [Theory]
+    [InlineData(DatabaseKind.PostgreSql, true, true)]
+    [InlineData(DatabaseKind.SqlServer, true, true)]
+    [InlineData(DatabaseKind.PostgreSql, false, false)]
+    [InlineData(DatabaseKind.Sqlite, true, false)]
+    public void A_server_database_without_protection_stops_the_start_in_production_with_one_sentence(DatabaseKind kind, bool isProduction, bool isRefused)
+    {
+        var nothing = new ConfigurationBuilder().Build();
+        if (!isRefused)
+        {
+            Assert.False(KeyProtectionSettings.Read(nothing, kind, isProduction).IsSet);
+            return;
+        }
+
+        var refused = Assert.Throws<ConfigurationProblem>(() => KeyProtectionSettings.Read(nothing, kind, isProduction));
+        Assert.StartsWith($"{KeyProtectionSettings.CertificateSetting} or {KeyProtectionSettings.FileSetting} is not set", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_key_file_and_no_certificate_is_told_in_one_sentence()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, "imi-key-1:short");
+            Assert.Contains(path, Assert.Throws<ConfigurationProblem>(() => new KeyProtection(KeyProtectionSettings.None with { KeyFile = path })).Message, StringComparison.Ordinal);
+            Assert.Contains(path, Assert.Throws<ConfigurationProblem>(() => new KeyProtection(KeyProtectionSettings.None with { Certificate = path })).Message, StringComparison.Ordinal);
+            Assert.Throws<ConfigurationProblem>(() => KeyProtectionService.MakeFile(path));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}
