@@ -91,7 +91,7 @@ internal sealed class FilesModel(ExchangeReader reader, AttachmentService attach
         return shown;
     }
 
-    private static string AddressOf(Guid id, bool isDraft) => isDraft ? $"/exchanges/{id}/edit?step={EditModel.ReviewStep}" : $"/exchanges/{id}";
+    private static string AddressOf(Guid id, bool isDraft) => isDraft ? $"/exchanges/{id}/edit?step={DraftSteps.Whole}" : $"/exchanges/{id}";
 
     private IEnumerable<string> Explain(Outcome<Guid> outcome) =>
         outcome.Errors.Select(error => texts.Error(error)).Concat(outcome.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module)));
