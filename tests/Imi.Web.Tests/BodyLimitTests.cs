@@ -23,7 +23,7 @@ public sealed class BodyLimitTests
     /// <summary>What may be larger than a form: files, tables, archives.</summary>
     private static readonly Dictionary<string, long> Larger = new(StringComparer.Ordinal)
     {
-        ["exchanges/{id:guid}/files"] = 22 * Megabyte, ["api/v1/exchanges/{id:guid}/attachments"] = 22 * Megabyte, ["authorities/import"] = 32 * Megabyte, ["modules/upload"] = Imi.Kernel.Authoring.ModuleArchive.MostBytes + (256 * 1024),
+        ["exchanges/{id:guid}/files"] = 61 * Megabyte, ["api/v1/exchanges/{id:guid}/attachments"] = 260L * Megabyte, ["authorities/import"] = 32 * Megabyte, ["modules/upload"] = Imi.Kernel.Authoring.ModuleArchive.MostBytes + (256 * 1024),
     };
 
     private readonly string _mark = $"canary{Random.Shared.NextInt64():x16}";
