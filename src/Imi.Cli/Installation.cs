@@ -44,12 +44,7 @@ internal sealed class Installation(ImiComposition composition, ServiceProvider s
         {
             await using var installation = Open(parsed);
             if (migrate)
-            {
-                await installation.Composition.PrepareAsync(installation.Services, cancellationToken);
-                if (await installation.Composition.LossAsync(installation.Services, cancellationToken) is { } loss)
-                    await Console.Error.WriteLineAsync(loss);
-            }
-
+                await installation.PrepareAsync(cancellationToken);
             await using var scope = installation.Services.CreateAsyncScope();
             var code = await work(installation, scope.ServiceProvider, cancellationToken);
             if (migrate && signs)
@@ -103,6 +98,15 @@ internal sealed class Installation(ImiComposition composition, ServiceProvider s
         await using var scope = installation.Services.CreateAsyncScope();
         if ((await scope.ServiceProvider.GetRequiredService<JournalDesk>().SignAsync(isRestored: false, cancellationToken)).Break is { } broken)
             await Console.Error.WriteLineAsync($"The journal is broken at entry {broken.Sequence} ({broken.Kind}) and was not signed: imi audit verify says more.");
+    }
+
+    /// <summary>Does what a start of the web host does with the database, and says which content cannot be opened.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        composition.Tell = Console.Error.WriteLine;
+        await composition.PrepareAsync(services, cancellationToken);
+        if (await composition.LossAsync(services, cancellationToken) is { } loss)
+            await Console.Error.WriteLineAsync(loss);
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();

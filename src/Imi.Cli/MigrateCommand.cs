@@ -5,13 +5,21 @@ namespace Imi.Cli;
 /// <summary><c>imi migrate</c>.</summary>
 internal static class MigrateCommand
 {
+    private static readonly Option<bool> BackupMade = new("--backup-made")
+    {
+        Description = "Confirms that a database on a server has been backed up: without it such a database is not upgraded.",
+    };
+
     public static Command Create()
     {
-        var command = new Command("migrate", "Brings the database to this program's version and keeps the modules' definitions in it.");
-        command.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, (installation, _, _) =>
+        var command = new Command("migrate", "Brings the database to this program's version and keeps the modules' definitions in it.") { BackupMade };
+        command.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: false, async (installation, _, stop) =>
         {
+            if (parsed.GetValue(BackupMade))
+                installation.Composition.ConfirmBackup();
+            await installation.PrepareAsync(stop);
             Console.WriteLine($"The database ({installation.Composition.Database.Provider}) is up to date.");
-            return Task.FromResult(ExitCodes.Done);
+            return ExitCodes.Done;
         }, cancellationToken));
         return command;
     }

@@ -10,6 +10,7 @@ using Imi.Kernel.SqlServer;
 using Imi.Kernel.Vault;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,11 +28,14 @@ public sealed class ImiComposition
 
     private readonly Lazy<ModuleCatalogue> _catalogue;
     private Task? _migration;
+    private string? _backupMadeFor;
 
     private ImiComposition(
-        DatabaseSettings database, KeyProtectionSettings keys, MailSettings mail, ClamdSettings? clamd, AccountSettings accounts, string modulesDirectory)
+        DatabaseSettings database, string? backupMadeFor, KeyProtectionSettings keys, MailSettings mail, ClamdSettings? clamd, AccountSettings accounts,
+        string modulesDirectory)
     {
         Database = database;
+        _backupMadeFor = backupMadeFor;
         Keys = keys;
         Mail = mail;
         Clamd = clamd;
@@ -44,6 +48,9 @@ public sealed class ImiComposition
 
     /// <summary>What protects the key ring.</summary>
     public KeyProtectionSettings Keys { get; }
+
+    /// <summary>Receives what a log says of the preparation of the database: what is waited for, and what takes long.</summary>
+    public Action<string> Tell { get; set; } = _ => { };
 
     /// <summary>How e-mails leave.</summary>
     public MailSettings Mail { get; }
@@ -65,8 +72,9 @@ public sealed class ImiComposition
     {
         var database = DatabaseSettings.Read(configuration);
         return new ImiComposition(
-            database, KeyProtectionSettings.Read(configuration, database.Provider, isProduction), MailSettings.Read(configuration, database.DataDirectory),
-            ClamdSettings.Read(configuration), AccountSettings.Read(configuration), ModulesDirectory(configuration));
+            database, configuration[UpgradeBackup.ConfirmationSetting], KeyProtectionSettings.Read(configuration, database.Provider, isProduction),
+            MailSettings.Read(configuration, database.DataDirectory), ClamdSettings.Read(configuration), AccountSettings.Read(configuration),
+            ModulesDirectory(configuration));
     }
 
     /// <summary>Registers database, key ring, connectors and the kernel.</summary>
@@ -96,6 +104,13 @@ public sealed class ImiComposition
     /// </summary>
     public void BeginMigration() => _migration = Task.Run(() => MigrateAsync(CancellationToken.None));
 
+    /// <summary>Confirms that a served database has been backed up, for whatever upgrade this program makes of it.</summary>
+    public void ConfirmBackup()
+    {
+        using var database = new ImiDbContext(Providers.OptionsFor(Database));
+        _backupMadeFor = database.Database.GetMigrations().LastOrDefault();
+    }
+
     /// <summary>
     /// Brings the database to the program's model, keeps the modules' definitions in it, and does again what a restored database
     /// has forgotten that it deleted. Call it once at the start, before anybody is answered.
@@ -104,7 +119,7 @@ public sealed class ImiComposition
     public Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) => TellAsync(services, cancellationToken, async stop =>
     {
         var scopes = services.GetRequiredService<IServiceScopeFactory>();
-        await (_migration ?? MigrateAsync(stop));
+        await (_migration ?? MigrateAsync(stop)).WaitAsync(stop);
         await Catalogue.StoreVersionsAsync(scopes, services.GetRequiredService<TimeProvider>(), stop);
         using (var scope = scopes.CreateScope())
             await scope.ServiceProvider.GetRequiredService<RetentionEngine>().RepeatLedgerAsync(stop);
@@ -139,11 +154,11 @@ public sealed class ImiComposition
         }
     }
 
-    private async Task MigrateAsync(CancellationToken cancellationToken)
+    private Task MigrateAsync(CancellationToken cancellationToken) => new DatabaseMigration(Providers.Of(Database), Database)
     {
-        await using var database = new ImiDbContext(Providers.OptionsFor(Database));
-        await database.MigrateAsync(Database, cancellationToken);
-    }
+        Tell = line => Tell(line),
+        BeforeUpgrade = (upgrade, stop) => UpgradeBackup.RequireAsync(Database, upgrade, _backupMadeFor, line => Tell(line), stop),
+    }.ApplyAsync(cancellationToken);
 
     private static string Said(Exception failure)
     {

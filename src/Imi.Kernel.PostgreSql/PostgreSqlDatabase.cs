@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
 using Imi.Kernel.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -9,6 +12,8 @@ namespace Imi.Kernel.PostgreSql;
 /// <summary>PostgreSQL, 14 or later.</summary>
 public sealed class PostgreSqlDatabase : IDatabaseProvider
 {
+    private const int LockKeepAliveSeconds = 30;
+
     /// <inheritdoc/>
     public DatabaseKind Kind => DatabaseKind.PostgreSql;
 
@@ -32,11 +37,12 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
             or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.TooManyConnections => DatabaseFault.Busy,
         PostgresErrorCodes.ReadOnlySqlTransaction => DatabaseFault.ReadOnly,
         PostgresErrorCodes.DiskFull => DatabaseFault.DiskFull,
-        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn => DatabaseFault.NotMigrated,
+        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.DuplicateTable => DatabaseFault.NotMigrated,
         PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => DatabaseFault.Damaged,
         PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
             or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => DatabaseFault.Unreachable,
         ['0', '8', ..] => DatabaseFault.Unreachable,
+        null when error.Message.StartsWith("No suitable host", StringComparison.Ordinal) => DatabaseFault.Unreachable, // While one of several servers takes over.
         _ => null,
     };
 
@@ -46,6 +52,40 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
     {
         await database.Database.ExecuteSqlRawAsync("""VACUUM "Contents", "Attachments", "AttachmentChunks", "Timeline", "Notices", "Exchanges", "Participations" """, cancellationToken);
         await database.Database.ExecuteSqlRawAsync("""VACUUM (FULL) "ExchangeKeys", "Users", "AccessTokens", "Credentials", "RecoveryCodes", "ProviderLinks", "KeptTypings", "Sessions" """, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>An advisory lock of a session: behind a pooler it needs the pooler's session mode.</remarks>
+    public async Task<IAsyncDisposable?> TryLockAsync(DatabaseSettings settings, string name, CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+        {
+            Pooling = false, KeepAlive = LockKeepAliveSeconds, ApplicationName = $"imi {name}",
+        }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection);
+            command.Parameters.AddWithValue(BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"Imi.Platform {name}"))));
+            if (await command.ExecuteScalarAsync(cancellationToken) is true)
+                return connection; // Closing it releases the lock.
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Each migration is a transaction together with its row in the history.</remarks>
+    public Task ApplyMigrationsAsync(ImiDbContext database, CancellationToken cancellationToken)
+    {
+        database.Database.SetCommandTimeout(0); // An index on a large table takes its time.
+        return database.Database.MigrateAsync(cancellationToken);
     }
 
     private static string Checked(string connectionString)

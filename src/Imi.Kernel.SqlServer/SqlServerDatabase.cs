@@ -11,6 +11,13 @@ public sealed class SqlServerDatabase : IDatabaseProvider
     /// <summary>SQL Server 2019: what is widely in use.</summary>
     private const int CompatibilityLevel = 150;
 
+    /// <summary>Returns zero or more where the session has the lock, less where another one has it.</summary>
+    public const string LockStatement = """
+        DECLARE @result int;
+        EXEC @result = sp_getapplock @Resource = @name, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0;
+        SELECT @result;
+        """;
+
     /// <inheritdoc/>
     public DatabaseKind Kind => DatabaseKind.SqlServer;
 
@@ -35,13 +42,43 @@ public sealed class SqlServerDatabase : IDatabaseProvider
         -2 or 1205 or 1222 or 10928 or 10929 or 40501 => DatabaseFault.Busy,
         3906 or 3908 => DatabaseFault.ReadOnly,
         1101 or 1105 or 9002 => DatabaseFault.DiskFull,
-        207 or 208 => DatabaseFault.NotMigrated,
+        207 or 208 or 2714 => DatabaseFault.NotMigrated,
         823 or 824 or 825 => DatabaseFault.Damaged,
         2601 or 2627 => DatabaseFault.Duplicate,
         -1 or 0 or 2 or 20 or 40 or 53 or 64 or 233 or 258 or 926 or 4060 or 10053 or 10054 or 10060 or 10061 or 11001 or 18456 or 40613
             => DatabaseFault.Unreachable,
         _ => null,
     };
+
+    /// <inheritdoc/>
+    public async Task<IAsyncDisposable?> TryLockAsync(DatabaseSettings settings, string name, CancellationToken cancellationToken)
+    {
+        var connection = new SqlConnection(new SqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, ApplicationName = $"imi {name}" }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using var command = new SqlCommand(LockStatement, connection);
+            command.Parameters.AddWithValue("@name", $"Imi.Platform {name}");
+            if (await command.ExecuteScalarAsync(cancellationToken) is >= 0)
+                return connection; // Closing it releases the lock.
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Each migration is a transaction together with its row in the history.</remarks>
+    public Task ApplyMigrationsAsync(ImiDbContext database, CancellationToken cancellationToken)
+    {
+        database.Database.SetCommandTimeout(0); // An index on a large table takes its time.
+        return database.Database.MigrateAsync(cancellationToken);
+    }
 
     private static string Checked(string connectionString)
     {

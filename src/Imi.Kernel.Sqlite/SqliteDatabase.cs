@@ -2,6 +2,8 @@ using System.Data.Common;
 using Imi.Kernel.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Imi.Kernel.Sqlite;
 
@@ -10,6 +12,11 @@ public sealed class SqliteDatabase : IDatabaseProvider
 {
     /// <summary>How long a writer waits for the one before it, in seconds.</summary>
     internal const int PatienceSeconds = 10;
+
+    /// <summary>EWOULDBLOCK of Linux, of macOS, and Windows' sharing violation.</summary>
+    private const int LinuxWouldBlock = 11;
+    private const int MacWouldBlock = 35;
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
 
     /// <inheritdoc/>
     public DatabaseKind Kind => DatabaseKind.Sqlite;
@@ -30,10 +37,11 @@ public sealed class SqliteDatabase : IDatabaseProvider
         8 => DatabaseFault.ReadOnly,
         11 or 26 => DatabaseFault.Damaged,
         13 => DatabaseFault.DiskFull,
-        3 or 14 or 23 => DatabaseFault.Unreachable,
+        3 or 10 or 14 or 23 => DatabaseFault.Unreachable,
         19 when sqlite.SqliteExtendedErrorCode is 2067 or 1555 => DatabaseFault.Duplicate,
         1 when sqlite.Message.Contains("no such table", StringComparison.Ordinal)
-            || sqlite.Message.Contains("no such column", StringComparison.Ordinal) => DatabaseFault.NotMigrated,
+            || sqlite.Message.Contains("no such column", StringComparison.Ordinal)
+            || sqlite.Message.Contains("already exists", StringComparison.Ordinal) => DatabaseFault.NotMigrated,
         _ => null,
     };
 
@@ -41,6 +49,67 @@ public sealed class SqliteDatabase : IDatabaseProvider
     public Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken) =>
         // Deleted rows are overwritten in the database file (secure_delete); the log still holds them until it is emptied.
         database.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>A file beside the database, locked by the operating system. It stays there: to remove it would let two processes lock two files of one name.</remarks>
+    public Task<IAsyncDisposable?> TryLockAsync(DatabaseSettings settings, string name, CancellationToken cancellationToken)
+    {
+        var path = $"{new SqliteConnectionStringBuilder(settings.ConnectionString).DataSource}.{name}.lock";
+        try
+        {
+            return Task.FromResult<IAsyncDisposable?>(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException held) when (held.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation)
+        {
+            return Task.FromResult<IAsyncDisposable?>(null);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationProblem($"{DatabaseSettings.ConnectionStringSetting}: the file '{path}' cannot be made: {refused.Message}", refused);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// EF Core's own way marks its lock by a row, which a killed process leaves behind, and rebuilds tables outside a transaction. Here all
+    /// missing migrations are one transaction.
+    /// </remarks>
+    public async Task ApplyMigrationsAsync(ImiDbContext database, CancellationToken cancellationToken)
+    {
+        var last = (await database.Database.GetAppliedMigrationsAsync(cancellationToken)).LastOrDefault();
+        var script = database.GetService<IMigrator>().GenerateScript(last ?? Migration.InitialDatabase, null, MigrationsSqlGenerationOptions.NoTransactions);
+        await database.Database.OpenConnectionAsync(cancellationToken);
+        var connection = (SqliteConnection)database.Database.GetDbConnection();
+        try
+        {
+            // A table is rebuilt under another name: references to it must not be followed meanwhile. Inside the transaction SQLite ignores this switch.
+            await ExecuteAsync(connection, null, "PRAGMA foreign_keys = OFF", cancellationToken);
+            await using var transaction = connection.BeginTransaction(deferred: false);
+            await ExecuteAsync(connection, transaction, script, cancellationToken);
+            await CheckReferencesAsync(connection, transaction, cancellationToken);
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        finally
+        {
+            await ExecuteAsync(connection, null, "PRAGMA foreign_keys = ON", CancellationToken.None);
+        }
+    }
+
+    private static async Task CheckReferencesAsync(SqliteConnection connection, SqliteTransaction transaction, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        (command.Transaction, command.CommandText) = (transaction, "SELECT \"table\", \"parent\" FROM pragma_foreign_key_check LIMIT 1");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (await reader.ReadAsync(cancellationToken))
+            throw new ConfigurationProblem($"The upgrade would leave rows of the table {reader.GetString(0)} that refer to nothing in {reader.GetString(1)}: nothing was changed.");
+    }
+
+    private static async Task ExecuteAsync(SqliteConnection connection, SqliteTransaction? transaction, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        (command.Transaction, command.CommandText) = (transaction, sql);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
 
     private static string Complete(string connectionString)
     {

@@ -50,9 +50,8 @@ internal sealed class ColdStart(BenchOptions options)
     public static async Task MigrateAsync(string folder)
     {
         await using var services = GeneratedData.Open(folder);
-        await using var scope = services.CreateAsyncScope();
         var watch = Stopwatch.StartNew();
-        await scope.ServiceProvider.GetRequiredService<ImiDbContext>().MigrateAsync(services.GetRequiredService<ImiComposition>().Database, CancellationToken.None);
+        await new DatabaseMigration(services.GetRequiredService<IDatabaseProvider>(), services.GetRequiredService<ImiComposition>().Database).ApplyAsync(CancellationToken.None);
         Console.WriteLine(watch.Elapsed.TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -62,6 +62,9 @@ public sealed class PlatformProcess : IAsyncDisposable
         throw new InvalidOperationException($"The host did not become ready:{Environment.NewLine}{told}");
     }
 
+    /// <summary>Starts it and waits for nothing: it is to be killed on the way.</summary>
+    public void Begin() => _host = Launch();
+
     /// <summary>Starts it where it is expected to stop by itself.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> RunAsync()

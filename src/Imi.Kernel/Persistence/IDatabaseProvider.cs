@@ -20,4 +20,20 @@ public interface IDatabaseProvider
 
     /// <summary>What an error of this database means; null where it is none of the known faults.</summary>
     DatabaseFault? FaultOf(DbException error);
+
+    /// <summary>
+    /// Takes a lock that one process of all that share the database can hold. The operating system or the server releases it when the
+    /// process ends, however it ends.
+    /// </summary>
+    /// <param name="settings">The database, which must exist.</param>
+    /// <param name="name">What the lock is for: lower-case letters and hyphens.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The lock, to be disposed of by its holder; null while another process holds it.</returns>
+    Task<IAsyncDisposable?> TryLockAsync(DatabaseSettings settings, string name, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Applies the missing migrations in such a way that a process that is killed meanwhile leaves a database with which the next one
+    /// can continue. Only for the holder of the migration's lock.
+    /// </summary>
+    Task ApplyMigrationsAsync(ImiDbContext database, CancellationToken cancellationToken);
 }

@@ -19,6 +19,7 @@ public static class PersistenceRegistration
         services.AddSingleton(settings);
         services.AddSingleton(provider);
         services.AddSingleton<DatabaseFaults>();
+        services.AddSingleton<DatabaseLocks>();
         services.AddDbContextPool<ImiDbContext>(options => provider.Configure(options, settings.ConnectionString));
         return services;
     }
@@ -32,7 +33,9 @@ public static class PersistenceRegistration
         return options.Options;
     }
 
-    private static IDatabaseProvider Of(this IReadOnlyList<IDatabaseProvider> providers, DatabaseSettings settings) =>
+    /// <summary>The kind of database that the settings name.</summary>
+    /// <exception cref="ConfigurationProblem">The host was not built with it.</exception>
+    public static IDatabaseProvider Of(this IReadOnlyList<IDatabaseProvider> providers, DatabaseSettings settings) =>
         providers.FirstOrDefault(known => known.Kind == settings.Provider)
             ?? throw new ConfigurationProblem($"{DatabaseSettings.ProviderSetting} is '{settings.Provider}', which this program was built without.");
 }

@@ -1,3 +1,4 @@
+using Imi.Hosting;
 using Imi.Kernel.Audit;
 using Imi.Kernel.Deadlines;
 using Imi.Kernel.Exchanges;
@@ -58,17 +59,32 @@ internal static class Jobs
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed class TidyJob(
-    AttachmentService attachments, AccountMailDesk accountMails, SessionDesk sessions, JoinDesk invitations, StandInDesk standIns, ReviewDesk reviews, ImportUploadDesk imports) : IJob
+    AttachmentService attachments, AccountMailDesk accountMails, SessionDesk sessions, JoinDesk invitations, StandInDesk standIns, ReviewDesk reviews, ImportUploadDesk imports,
+    ImiComposition composition, TimeProvider time, ILogger<TidyJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        await attachments.RemoveUnfinishedFilesAsync(cancellationToken);
-        await accountMails.RemoveOldAsync(cancellationToken);
-        await sessions.RemoveOldAsync(cancellationToken);
-        await invitations.RemoveEndedAsync(cancellationToken);
-        await standIns.LapseAsync(cancellationToken);
-        await reviews.RemindAsync(cancellationToken);
-        await imports.RemoveOldAsync(cancellationToken);
+        await TryAsync("unfinished files", attachments.RemoveUnfinishedFilesAsync);
+        await TryAsync("e-mails about accounts", accountMails.RemoveOldAsync);
+        await TryAsync("sessions", sessions.RemoveOldAsync);
+        await TryAsync("invitations", invitations.RemoveEndedAsync);
+        await TryAsync("stand-ins", standIns.LapseAsync);
+        await TryAsync("yearly reviews", reviews.RemindAsync);
+        await TryAsync("tables to import", imports.RemoveOldAsync);
+        await TryAsync("the backup before an upgrade", _ => Task.Run(() => UpgradeBackup.RemoveOld(composition.Database, time.GetUtcNow()), cancellationToken));
+
+        // What fails must not keep the others from their turn: it is logged, and tried again with the next round.
+        async Task TryAsync(string what, Func<CancellationToken, Task> tidy)
+        {
+            try
+            {
+                await tidy(cancellationToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                log.LogError(failure, "Tidying up {What} failed", what);
+            }
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Imi.Hosting;
 using Imi.Kernel.Modules;
+using Imi.Kernel.Persistence;
 using Imi.SeedData;
 using Imi.Web.Api;
 using Imi.Web.Pages.Exchanges;
@@ -19,7 +20,7 @@ namespace Imi.Web.Hosting;
 internal static class WebHost
 {
     /// <summary>Runs the host until it is stopped.</summary>
-    /// <exception cref="Kernel.Persistence.ConfigurationProblem">A setting is wrong.</exception>
+    /// <exception cref="ConfigurationProblem">A setting is wrong.</exception>
     public static async Task RunAsync(string[] args)
     {
         var (app, composition, settings, preparation) = Build(args);
@@ -30,12 +31,14 @@ internal static class WebHost
     /// <exception cref="Kernel.Persistence.ConfigurationProblem">A setting is wrong.</exception>
     internal static (WebApplication App, ImiComposition Composition, WebSettings Settings, Preparation Preparation) Build(string[] args)
     {
-        var builder = SettingsFiles.Read(() => WebApplication.CreateBuilder(args));
+        var builder = SettingsFiles.Read(() => WebApplication.CreateBuilder(OptionsOf(args)));
         SettingsFiles.AddBesideProgram(builder.Configuration);
         var composition = ImiComposition.Read(builder.Configuration, builder.Environment.IsProduction() || builder.Environment.EnvironmentName.Length == 0);
         var settings = WebSettings.Read(builder.Configuration, builder.Environment);
+        var log = new TaskCompletionSource<Microsoft.Extensions.Logging.ILogger>(TaskCreationOptions.RunContinuationsAsynchronously);
+        composition.Tell = line => log.Task.ContinueWith(logger => logger.Result.LogInformation("{Preparation}", line), TaskScheduler.Default);
         composition.BeginMigration();
-        builder.Host.UseSerilog((_, log) => log
+        builder.Host.UseSerilog((_, serilog) => serilog
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error) // That keys are kept as they are, operators read in the documentation.
@@ -52,19 +55,40 @@ internal static class WebHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         if (settings.Urls is { } urls)
             builder.WebHost.UseUrls(urls);
+        RemoveEarlyReader(builder.Services);
         var app = builder.Build();
+        log.SetResult(app.Logger);
         preparation.Begin(() => PrepareAsync(app, composition, settings));
         UsePipeline(app, composition, settings, preparation);
         return (app, composition, settings, preparation);
     }
+
+    /// <summary>
+    /// The published program finds its own style sheets and scripts from whatever folder it is started in; what was merely built has
+    /// none beside it and takes them from the source folder.
+    /// </summary>
+    private static WebApplicationOptions OptionsOf(string[] args)
+    {
+        var ownFiles = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        return new WebApplicationOptions { Args = args, WebRootPath = Directory.Exists(ownFiles) ? ownFiles : null };
+    }
+
+    /// <summary>ASP.NET Core reads the key ring as soon as it starts, before the migration has made its table, and logs that it cannot.</summary>
+    private static void RemoveEarlyReader(IServiceCollection services) =>
+        services.Remove(services.First(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
 
     private static async Task PrepareAsync(WebApplication app, ImiComposition composition, WebSettings settings)
     {
         foreach (var problem in composition.Catalogue.Problems)
             app.Logger.LogError("Module {Module} is left out: {Problem}", problem.Folder, problem.Problems[0]);
         await composition.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping);
-        if (settings.IsDemonstration)
-            await composition.TellAsync(app.Services, app.Lifetime.ApplicationStopping, stop => DemonstrationNetwork.SeedAsync(app.Services, clock => composition.At(app.Services, clock), stop));
+        if (!settings.IsDemonstration)
+            return;
+        await composition.TellAsync(app.Services, app.Lifetime.ApplicationStopping, async stop =>
+        {
+            await using var alone = await app.Services.GetRequiredService<DatabaseLocks>().TakeAsync("demonstration-network", composition.Tell, stop);
+            await DemonstrationNetwork.SeedAsync(app.Services, clock => composition.At(app.Services, clock), stop);
+        });
     }
 
     private static async Task ServeAsync(WebApplication app, ImiComposition composition, WebSettings settings, Preparation preparation)
@@ -85,7 +109,7 @@ internal static class WebHost
             }
             catch (Exception refused) when (refused is IOException or System.Net.Sockets.SocketException or InvalidOperationException)
             {
-                throw new Kernel.Persistence.ConfigurationProblem(
+                throw new ConfigurationProblem(
                     $"{WebSettings.UrlsSetting}: the platform cannot serve at '{settings.Urls}': {refused.Message.Split(Environment.NewLine)[0]}", refused);
             }
 
@@ -103,7 +127,7 @@ internal static class WebHost
             if (await composition.LossAsync(app.Services, app.Lifetime.ApplicationStopping) is { } loss)
                 app.Logger.LogCritical("{Loss}", loss);
         }
-        catch (Exception failure) when (failure is OperationCanceledException || Kernel.Persistence.DatabaseFaults.IsOne(failure))
+        catch (Exception failure) when (failure is OperationCanceledException || DatabaseFaults.IsOne(failure))
         {
             // It stops already, or the database has gone since: health says so.
         }

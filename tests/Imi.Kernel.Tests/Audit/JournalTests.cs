@@ -169,7 +169,7 @@ public abstract class JournalTests(DatabaseFixture fixture)
     {
         connectionString ??= fixture.NewConnectionString();
         var database = fixture.CreateContext(connectionString);
-        await database.MigrateAsync(fixture.Settings with { ConnectionString = connectionString }, CancellationToken.None);
+        await fixture.MigrateAsync(fixture.Settings with { ConnectionString = connectionString });
         if (entries > 0)
             await AppendAsync(database, entries);
         return database;

@@ -146,7 +146,7 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
             ConnectionString = fixture.NewConnectionString(), DataDirectory = Path.Combine(fixture.DataDirectory, Given.NewId().ToString("N")),
         };
         var database = fixture.CreateContext(settings.ConnectionString);
-        await database.MigrateAsync(settings, CancellationToken.None);
+        await fixture.MigrateAsync(settings);
         return new Installation(database, settings, _clock, fixture);
     }
 

@@ -1,5 +1,7 @@
 using Imi.Kernel.Persistence;
 using Imi.Testing.Databases;
+using Imi.Testing.Upgrades;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -7,26 +9,24 @@ namespace Imi.Kernel.Tests.Persistence;
 
 public abstract class MigrationTests(DatabaseFixture fixture)
 {
+    protected DatabaseFixture Fixture => fixture;
+
     [SkippableFact]
     public async Task A_migrated_database_lacks_nothing()
     {
         await using var database = fixture.CreateContext();
         Assert.Empty(await database.Database.GetPendingMigrationsAsync());
-        Assert.Empty(await database.MigrateAsync(fixture.Settings, CancellationToken.None));
+        Assert.Empty(await fixture.MigrateAsync(fixture.Settings));
         Assert.Equal(0, (await database.JournalHeads.SingleAsync()).Sequence);
     }
 
     [SkippableFact]
     public async Task Processes_that_start_at_once_migrate_once()
     {
-        var connectionString = fixture.NewConnectionString();
-        var settings = fixture.Settings with { ConnectionString = connectionString };
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
-        {
-            await using var database = fixture.CreateContext(connectionString);
-            await database.MigrateAsync(settings, CancellationToken.None);
-        })));
-        await using var check = fixture.CreateContext(connectionString);
+        var settings = New();
+        var missing = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => fixture.MigrateAsync(settings))));
+        Assert.Single(missing, migrations => migrations.Count > 0);
+        await using var check = fixture.CreateContext(settings.ConnectionString);
         Assert.Empty(await check.Database.GetPendingMigrationsAsync());
         Assert.Equal(1, await check.JournalHeads.CountAsync());
     }
@@ -34,16 +34,82 @@ public abstract class MigrationTests(DatabaseFixture fixture)
     [SkippableFact]
     public async Task The_tables_of_a_database_can_be_made_and_used_before_and_after_a_restart()
     {
-        var connectionString = fixture.NewConnectionString();
-        await using (var first = fixture.CreateContext(connectionString))
-        {
-            await first.MigrateAsync(fixture.Settings with { ConnectionString = connectionString }, CancellationToken.None);
+        var settings = New();
+        await fixture.MigrateAsync(settings);
+        await using (var first = fixture.CreateContext(settings.ConnectionString))
             await Given.ExchangeAsync(first);
-        }
 
-        await using var second = fixture.CreateContext(connectionString);
+        await using var second = fixture.CreateContext(settings.ConnectionString);
         Assert.Equal(1, await second.Exchanges.CountAsync());
     }
+
+    [SkippableFact]
+    public async Task Who_waits_for_another_process_says_so_and_continues_after_it()
+    {
+        var settings = New();
+        await fixture.MigrateAsync(settings);
+        var said = new List<string>();
+        var waits = new TaskCompletionSource();
+        var migration = new DatabaseMigration(new NextVersion(fixture.Provider), settings)
+        {
+            Tell = line =>
+            {
+                said.Add(line);
+                waits.TrySetResult();
+            },
+        };
+
+        Task<IReadOnlyList<string>> second;
+        await using (await fixture.Provider.TryLockAsync(settings, "migration", CancellationToken.None))
+        {
+            second = migration.ApplyAsync(CancellationToken.None);
+            await waits.Task;
+            Assert.False(second.IsCompleted);
+        }
+
+        Assert.Equal([NextVersion.Migration], await second);
+        Assert.Contains("lock 'migration'", said[0], StringComparison.Ordinal);
+        await using var database = fixture.CreateContext(settings.ConnectionString);
+        Assert.Equal(NextVersion.Rows, await database.Database.SqlQueryRaw<int>($"SELECT COUNT(*) AS \"Value\" FROM \"{NextVersion.Table}\"").SingleAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_database_of_another_version_is_refused_with_one_sentence_and_left_as_it_is()
+    {
+        var settings = New();
+        await fixture.MigrateAsync(settings);
+        await using var database = fixture.CreateContext(settings.ConnectionString);
+        await database.Database.ExecuteSqlRawAsync(
+            "INSERT INTO \"__EFMigrationsHistory\" (\"MigrationId\", \"ProductVersion\") VALUES ('20261124003659_Initial', '10.0.0')");
+
+        var refused = await Assert.ThrowsAsync<ConfigurationProblem>(() => fixture.MigrateAsync(settings));
+
+        Assert.Contains("20261124003659_Initial", refused.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Nothing_is_changed_where_the_backup_before_an_upgrade_is_refused()
+    {
+        var settings = New();
+        await fixture.MigrateAsync(settings);
+        DatabaseUpgrade? asked = null;
+        var migration = new DatabaseMigration(new NextVersion(fixture.Provider), settings)
+        {
+            BeforeUpgrade = (upgrade, _) =>
+            {
+                asked = upgrade;
+                throw new ConfigurationProblem("There is no backup.");
+            },
+        };
+
+        await Assert.ThrowsAsync<ConfigurationProblem>(() => migration.ApplyAsync(CancellationToken.None));
+
+        await using var database = fixture.CreateContext(settings.ConnectionString);
+        var applied = await database.Database.GetAppliedMigrationsAsync();
+        Assert.Equal(new DatabaseUpgrade(Assert.Single(applied), NextVersion.Migration), asked);
+    }
+
+    protected DatabaseSettings New() => fixture.Settings with { ConnectionString = fixture.NewConnectionString() };
 }
 
 public sealed class SqliteMigrationTests(SqliteDatabaseFixture fixture) : MigrationTests(fixture), IClassFixture<SqliteDatabaseFixture>
@@ -53,14 +119,50 @@ public sealed class SqliteMigrationTests(SqliteDatabaseFixture fixture) : Migrat
     {
         if (OperatingSystem.IsWindows())
             return;
-        var settings = DatabaseSettings.Embedded(Path.Combine(fixture.DataDirectory, "deep", "data"));
+        var settings = DatabaseSettings.Embedded(Path.Combine(Fixture.DataDirectory, "deep", "data"));
         settings.CreateDataDirectory();
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(settings.DataDirectory));
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(settings.KeysDirectory));
     }
+
+    [Fact]
+    public async Task The_row_by_which_a_killed_process_of_an_earlier_version_locked_the_migration_keeps_nobody_out()
+    {
+        var settings = New();
+        await using (var other = new SqliteConnection(settings.ConnectionString))
+        {
+            await other.OpenAsync();
+            await using var command = other.CreateCommand();
+            command.CommandText = """
+                CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+                INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-26 00:00:00+00:00');
+                """;
+            await command.ExecuteNonQueryAsync();
+        }
+
+        Assert.NotEmpty(await Fixture.MigrateAsync(settings));
+    }
+
+    [Fact]
+    public async Task An_upgrade_that_fails_at_its_end_changes_nothing()
+    {
+        var settings = New();
+        await Fixture.MigrateAsync(settings);
+        await using var database = Fixture.CreateContext(settings.ConnectionString);
+        await database.Database.ExecuteSqlRawAsync("CREATE INDEX \"IX_NextVersion_Id\" ON \"Countries\" (\"Code\")");
+
+        await Assert.ThrowsAsync<SqliteException>(() => new DatabaseMigration(new NextVersion(Fixture.Provider), settings).ApplyAsync(CancellationToken.None));
+
+        Assert.Single(await database.Database.GetAppliedMigrationsAsync());
+        Assert.Equal(0, await database.Database.SqlQueryRaw<int>($"SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE name = '{NextVersion.Table}'").SingleAsync());
+    }
 }
 
 public sealed class PostgreSqlMigrationTests(PostgreSqlDatabaseFixture fixture) : MigrationTests(fixture), IClassFixture<PostgreSqlDatabaseFixture>;
 
-public sealed class SqlServerMigrationTests(SqlServerDatabaseFixture fixture) : MigrationTests(fixture), IClassFixture<SqlServerDatabaseFixture>;
+public sealed class SqlServerMigrationTests(SqlServerDatabaseFixture fixture) : MigrationTests(fixture), IClassFixture<SqlServerDatabaseFixture>
+{
+    [Fact]
+    public void The_lock_between_processes_is_right_in_transact_sql() => Assert.Empty(SqlServerQueries.ErrorsIn(Imi.Kernel.SqlServer.SqlServerDatabase.LockStatement));
+}

@@ -94,8 +94,9 @@ public sealed class SqliteDatabaseTests(SqliteDatabaseFixture fixture) : Databas
     [Fact]
     public async Task A_full_disk_is_said_to_be_full()
     {
-        await using var database = _fixture.CreateContext(_fixture.NewConnectionString());
-        await database.MigrateAsync(_fixture.Settings, CancellationToken.None);
+        var settings = _fixture.Settings with { ConnectionString = _fixture.NewConnectionString() };
+        await _fixture.MigrateAsync(settings);
+        await using var database = _fixture.CreateContext(settings.ConnectionString);
         await database.Database.OpenConnectionAsync();
         await database.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1");
         var exchange = await Record.ExceptionAsync(async () =>

@@ -55,6 +55,10 @@ public abstract class DatabaseFixture : IAsyncLifetime
         return connectionString;
     }
 
+    /// <summary>Brings a database of this kind to the program's model.</summary>
+    /// <returns>The migrations that were missing.</returns>
+    public Task<IReadOnlyList<string>> MigrateAsync(DatabaseSettings settings) => new DatabaseMigration(Provider, settings).ApplyAsync(CancellationToken.None);
+
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
@@ -88,9 +92,5 @@ public abstract class DatabaseFixture : IAsyncLifetime
     protected abstract string Name(string database);
 
     /// <summary>Makes the class's database.</summary>
-    protected virtual async Task MakeMigratedAsync(string connectionString)
-    {
-        await using var context = CreateContext(connectionString);
-        await context.MigrateAsync(new DatabaseSettings(Provider.Kind, connectionString, DataDirectory), CancellationToken.None);
-    }
+    protected virtual Task MakeMigratedAsync(string connectionString) => MigrateAsync(new DatabaseSettings(Provider.Kind, connectionString, DataDirectory));
 }
