@@ -24,7 +24,7 @@ internal static class WorkflowText
             {
                 var arrow = step.To is null ? "↺" : $"──► {names[step.To]}";
                 text.Append("    ").Append(step.Label.PadRight(widest)).Append("  ").Append(arrow)
-                    .Append("   [").Append(step.By).Append(step.IsConditional ? ", under a condition" : "").AppendLine("]");
+                    .Append("   [").Append(step.By).Append(step.Condition.Length > 0 ? $", if {step.Condition}" : "").AppendLine("]");
             }
 
             text.AppendLine();

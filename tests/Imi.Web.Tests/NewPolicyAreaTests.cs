@@ -171,7 +171,7 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
 
     private static async Task ActivateAsync(PageSession officer, string upload)
     {
-        var (page, _) = await officer.PostAsync(upload, $"{upload}?handler=Activate", ("from", "2026-01-01"), ("until", ""), ("basis", "Regulation (EU) No 1024/2012, Article 4"));
+        var (page, _) = await officer.PostAsync(upload, $"{upload}?handler=Activate", ("from", "2026-01-01"), ("until", ""), ("replaces", "true"), ("basis", "Regulation (EU) No 1024/2012, Article 4"));
         Assert.Contains("En vigueur", page, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,6 @@
 using Imi.Kernel.Modules;
 using Imi.Kernel.Texts;
+using Rule = Imi.Kernel.Modules.Condition;
 
 namespace Imi.Kernel.Authoring;
 
@@ -36,18 +37,57 @@ public sealed class DefinitionWords(PlatformTexts texts)
         ? ""
         : due.Period is { } period ? Period(period, language) : texts.Get("authoring.due-reply", language);
 
-    /// <summary>A condition, compactly, as its files say it.</summary>
-    public static string Condition(Condition? condition) => condition switch
+    /// <summary>A condition in words: “Reason” is “Another reason”.</summary>
+    /// <param name="condition">The condition; null for none.</param>
+    /// <param name="module">The module that it belongs to, with its texts.</param>
+    /// <param name="form">The form whose fields it names; null for none.</param>
+    /// <param name="procedure">The procedure whose actions it names; null where it may be any.</param>
+    /// <param name="language">The language of the words.</param>
+    public string Condition(Rule? condition, PolicyModule module, Form? form, Procedure? procedure, string language)
     {
-        null => "",
-        Condition.AnswerIs answer => $"{answer.Field} {(answer.Negated ? "≠" : "=")} {answer.Value}",
-        Condition.Answered answered => $"{answered.Field} {(answered.Expected ? "≠" : "=")} ∅",
-        Condition.SetUp setup => $"{setup.Party.ToString().ToLowerInvariant()}.{setup.Setting}",
-        Condition.All all => $"({string.Join(" ∧ ", all.Parts.Select(Condition))})",
-        Condition.Any any => $"({string.Join(" ∨ ", any.Parts.Select(Condition))})",
-        Condition.Not not => $"¬ {Condition(not.Part)}",
-        Condition.Pending pending => $"… {pending.Name}",
-        Condition.Done done => $"✓ {done.Action}",
-        _ => condition.GetType().Name,
-    };
+        return condition switch
+        {
+            null => "",
+            Rule.AnswerIs answer => Say(answer.Negated ? "is-not" : "is", ("field", LabelOf(answer.Field)), ("value", ValueOf(answer.Field, answer.Value))),
+            Rule.Answered answered => Say(answered.Expected ? "answered" : "not-answered", ("field", LabelOf(answered.Field))),
+            Rule.SetUp setup => Say($"set-up.{setup.Party.ToString().ToLowerInvariant()}.{setup.Setting}"),
+            Rule.Pending pending => Pending(pending.Name, ""),
+            Rule.Done done => Say("done", ("action", ActionOf(done.Action))),
+            Rule.Not { Part: Rule.Done done } => Say("not-done", ("action", ActionOf(done.Action))),
+            Rule.Not { Part: Rule.Pending pending } => Pending(pending.Name, "no-"),
+            Rule.Not not => Say("not", ("part", Condition(not.Part, module, form, procedure, language))),
+            Rule.All all => string.Join(Say("and"), all.Parts.Select(Part)),
+            Rule.Any any => string.Join(Say("or"), any.Parts.Select(Part)),
+            _ => "",
+        };
+
+        string Say(string key, params ReadOnlySpan<(string Name, object? Value)> values) => texts.Get($"definitions.conditions.{key}", language, values);
+
+        string Part(Rule part) => part is Rule.All or Rule.Any ? $"({Condition(part, module, form, procedure, language)})" : Condition(part, module, form, procedure, language);
+
+        string Pending(string name, string no) => Rule.Pending.Known.Contains(name)
+            ? Say($"{no}{name}")
+            : Say($"{no}task", ("task", (procedure is null ? null : module.Texts.Find($"procedures.{procedure.Name}.tasks.{name}", language)) ?? name));
+
+        string ActionOf(string action) => (procedure is null ? module.Procedures : [procedure])
+            .Select(one => module.Texts.Find($"procedures.{one.Name}.actions.{action}.name", language)).FirstOrDefault(name => name is not null) ?? action;
+
+        string LabelOf(string name) => FieldOf(name) is { } field ? module.Texts.Find($"{field.TextKey}.label", language) ?? name : name;
+
+        string ValueOf(string name, string value) => FieldOf(name) switch
+        {
+            { Type: FieldType.YesNo } => texts.Get($"words.{value}", language),
+            { Type: FieldType.Country } when texts.Has($"countries.{value}", language) => texts.Get($"countries.{value}", language),
+            { } field => module.Texts.Find($"{field.TextKey}.options.{value}", language) ?? value,
+            null => value,
+        };
+
+        Field? FieldOf(string name)
+        {
+            if (name.Split('.') is [var asked, var own])
+                return module.Forms.GetValueOrDefault(asked)?.Elements.GetValueOrDefault(own) as Field;
+            return form?.Elements.GetValueOrDefault(name) as Field ?? form?.Elements.Values.OfType<FieldGroup>().SelectMany(group => group.Fields).FirstOrDefault(field => field.Name == name)
+                ?? procedure?.Form.Elements.GetValueOrDefault(name) as Field;
+        }
+    }
 }

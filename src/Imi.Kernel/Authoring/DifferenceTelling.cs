@@ -65,9 +65,9 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
         foreach (var (oldField, field) in Pairs("field", Fields(old), Fields(now), field => field.Path, now))
         {
             var where = texts.Get("authoring.difference.field-of", language, ("field", Label(field.Element)), ("form", form));
-            Changed(where, "visible", DefinitionWords.Condition(oldField.Element.VisibleWhen), DefinitionWords.Condition(field.Element.VisibleWhen));
+            Changed(where, "visible", words.Condition(oldField.Element.VisibleWhen, before, old, null, language), words.Condition(field.Element.VisibleWhen, after, now, null, language));
             if (oldField.Element is Field one && field.Element is Field other)
-                TellField(where, one, other);
+                TellField(where, one, other, old, now);
             else if (oldField.Element is FieldGroup group && field.Element is FieldGroup changed)
                 TellGroup(where, group, changed);
         }
@@ -121,16 +121,16 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
         Changed(where, "to", StateName(procedure, old.To), StateName(procedure, now.To));
         Changed(where, "checks", YesNo(old.ChecksForm), YesNo(now.ChecksForm));
         Changed(where, "asks", FormName(old.Asks), FormName(now.Asks));
-        Changed(where, "when", DefinitionWords.Condition(old.When), DefinitionWords.Condition(now.When));
+        Changed(where, "when", words.Condition(old.When, before, null, before.Procedure(procedure.Name), language), words.Condition(now.When, after, null, procedure, language));
         Changed(where, "does", Verbs(old), Verbs(now));
         Changed(where, "by-platform", YesNo(old.IsByPlatform), YesNo(now.IsByPlatform));
         Changed(where, "danger", YesNo(old.IsDanger), YesNo(now.IsDanger));
     }
 
-    private void TellField(string where, Field old, Field now)
+    private void TellField(string where, Field old, Field now, Form oldForm, Form form)
     {
         Changed(where, "type", Type(old), Type(now));
-        Changed(where, "required", Required(old), Required(now));
+        Changed(where, "required", Required(old, before, oldForm), Required(now, after, form));
         Changed(where, "several", YesNo(old.Several), YesNo(now.Several));
         Changed(where, "personal", YesNo(old.IsPersonal), YesNo(now.IsPersonal));
         Changed(where, "confidential", YesNo(old.IsConfidential), YesNo(now.IsConfidential));
@@ -207,8 +207,8 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
 
     private string Phase(StateDefinition state) => texts.Get($"authoring.phases.{state.Phase.ToString().ToLowerInvariant()}", language);
 
-    private string Required(Field field) => field.Required.When is { } when
-        ? DefinitionWords.Condition(when)
+    private string Required(Field field, PolicyModule module, Form form) => field.Required.When is { } when
+        ? words.Condition(when, module, form, null, language)
         : YesNo(field.Required.Always);
 
     private string Recipients(Procedure procedure) => string.Join(", ", procedure.Recipients.Select(rule => rule.Kind switch

@@ -52,17 +52,19 @@ public sealed class ModuleDesk(ImiDbContext database, ModuleCatalogue catalogue,
         if (!policy.MayInstallModules(actor) || await database.ModuleUploads.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } upload)
             return null;
         var result = DefinitionReader.Read(DefinitionPack.Unpack(upload.Files));
-        return new UploadDetails(upload, result, await BeforeAsync(upload, cancellationToken), policy.MayInstallModules(actor));
+        var underWay = await database.Exchanges.CountAsync(exchange => exchange.Module == upload.Module && exchange.Phase == Phase.Open, cancellationToken);
+        return new UploadDetails(upload, result, await BeforeAsync(upload, cancellationToken), policy.MayInstallModules(actor)) { UnderWay = underWay };
     }
 
     /// <summary>Puts an upload in force, on every node and without a restart; again, where a later one or nothing is in force now.</summary>
     /// <param name="id">The upload.</param>
     /// <param name="from">The first day on which exchanges can begin.</param>
     /// <param name="until">The last such day; null for no end.</param>
-    /// <param name="basis">The pilot's legal basis.</param>
+    /// <param name="basis">The pilot's legal basis; not looked at where the area is no pilot: then it is the act.</param>
+    /// <param name="replaces">Whether the person has confirmed that an area in force is replaced.</param>
     /// <param name="actor">Who.</param>
     /// <param name="cancellationToken">Ends the call before anything is kept.</param>
-    public async Task<Outcome<Guid>> ActivateAsync(Guid id, DateOnly? from, DateOnly? until, string basis, Actor actor, CancellationToken cancellationToken)
+    public async Task<Outcome<Guid>> ActivateAsync(Guid id, DateOnly? from, DateOnly? until, string basis, bool replaces, Actor actor, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, actor, cancellationToken) is not { } details)
             return Outcome<Guid>.NotFound;
@@ -72,12 +74,18 @@ public sealed class ModuleDesk(ImiDbContext database, ModuleCatalogue catalogue,
             return Outcome<Guid>.Refused(new AccessReason("authoring.no-longer-right"));
         if (ModuleCodes.Taken(module, DefinitionPack.Unpack(details.Upload.Files), catalogue.Modules).Count > 0)
             return Outcome<Guid>.Refused(new AccessReason("authoring.code-taken"));
+        if (details.Before is not null && !replaces)
+            return Outcome<Guid>.Refused(new AccessReason("definitions.confirm-first"));
         var errors = new List<FieldError>();
         if (from is null)
             errors.Add(FieldError.Required("from"));
         if (until < from)
             errors.Add(new FieldError("until", "authoring.ends-before-it-begins"));
         basis = FormEngine.CleanText(basis);
+
+        // An area that is no pilot rests on the act that it serves.
+        if (module.Pilot is null)
+            basis = $"{module.LegalBasis.Act}, {module.LegalBasis.Provisions}" is { Length: > 400 } all ? all[..400] : $"{module.LegalBasis.Act}, {module.LegalBasis.Provisions}";
         if (TextChecks.Lines("basis", basis, 400, isRequired: true) is { } wrong)
             errors.Add(wrong);
         if (errors.Count > 0)
@@ -181,4 +189,8 @@ public sealed record UploadRow(
 /// <param name="Result">The module, or what is wrong with it since the platform changed.</param>
 /// <param name="Before">What it is compared with; null where it is new.</param>
 /// <param name="MayInstall">Whether the person may activate and withdraw it.</param>
-public sealed record UploadDetails(ModuleUpload Upload, DefinitionResult Result, PolicyModule? Before, bool MayInstall);
+public sealed record UploadDetails(ModuleUpload Upload, DefinitionResult Result, PolicyModule? Before, bool MayInstall)
+{
+    /// <summary>How many exchanges of the area are under way: they keep the version with which they began.</summary>
+    public int UnderWay { get; init; }
+}

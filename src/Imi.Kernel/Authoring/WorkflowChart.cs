@@ -14,7 +14,7 @@ public sealed record WorkflowChart(IReadOnlyList<WorkflowState> States)
             words.Due(state.Due, language), words.Period(state.RemindAfter, language),
             [.. procedure.Actions.Where(action => action.From.Contains(state.Name)).Select(action => new WorkflowStep(
                 action.Name, Text($"actions.{action.Name}.name") ?? action.Name, words.Actors(action, language), words.Parties(action, language),
-                action.To == state.Name || action.DoesVerb(Verb.DeleteDraft) ? null : action.To, action.When is not null, action.IsDanger))]))]);
+                action.To == state.Name || action.DoesVerb(Verb.DeleteDraft) ? null : action.To, words.Condition(action.When, module, null, procedure, language), action.IsDanger))]))]);
 
         string? Text(string key) => module.Texts.Find($"procedures.{procedure.Name}.{key}", language);
     }
@@ -36,6 +36,6 @@ public sealed record WorkflowState(string Name, string Label, Phase Phase, strin
 /// <param name="By">Who may take it.</param>
 /// <param name="Parties">The parties that may take it, without their roles.</param>
 /// <param name="To">The state reached; null where the state stays.</param>
-/// <param name="IsConditional">Whether it is offered under a condition.</param>
+/// <param name="Condition">The condition under which it is offered, in words; empty for none.</param>
 /// <param name="IsDanger">Whether it ends something.</param>
-public sealed record WorkflowStep(string Name, string Label, string By, string Parties, string? To, bool IsConditional, bool IsDanger);
+public sealed record WorkflowStep(string Name, string Label, string By, string Parties, string? To, string Condition, bool IsDanger);

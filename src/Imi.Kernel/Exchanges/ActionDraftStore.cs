@@ -39,14 +39,14 @@ public sealed class ActionDraftStore
     /// <returns>When it was saved, UTC; refused or forbidden where the person may not take the action now.</returns>
     public Task<Outcome<DateTime>> SaveAsync(
         Guid id, string action, ActionDraftContent content, string? submission, Actor actor, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, null, "", cancellationToken, async stop =>
+        _transactions.RunAsync(actor, null, id, "", cancellationToken, async stop =>
         {
             if (await _loader.SeenAsync(id, actor, stop) is not { } context || context.Facts.IsContentLost)
                 return Outcome<DateTime>.NotFound;
             if (Against(context, action, actor) is { } refusal)
                 return refusal;
             var now = _time.GetUtcNow().UtcDateTime;
-            if (submission is not null && await _database.Submissions.AnyAsync(sent => sent.UserId == actor.UserId && sent.Key == submission, stop))
+            if (submission is not null && await _transactions.WasSentAsync(actor, submission, stop))
                 return Outcome<DateTime>.Done(now);
             using var cipher = await _vault.OpenAsync(id, stop);
             var draft = await _database.ActionDrafts.FindAsync([id, actor.UserId, action], stop);

@@ -25,6 +25,7 @@ internal sealed class ActionTaker(
     NumberRegister numbers,
     ExchangeChronicle chronicle,
     ModuleRuleScope rules,
+    ModuleCatalogue catalogue,
     TimeProvider time)
 {
     private DateOnly Today => DeadlineCalendar.Today(time);
@@ -38,8 +39,14 @@ internal sealed class ActionTaker(
             unfit = new AccessReason("exchange.wrong-state", "state", context.Exchange.State);
         else if (action.When is { } condition && !condition.Holds(context))
             unfit = new AccessReason("exchange.condition");
+        else if (action.To is { } to && context.Procedure.State(to).Phase != Phase.Draft)
+            unfit = WhyNotSent(context);
         return new ActionOffer(decision.Party, decision.Reasons, unfit);
     }
+
+    /// <summary>Why a draft can no longer be sent: its policy area was taken back, or its pilot has ended. Null where it can, and for what is no draft that was never sent.</summary>
+    public AccessReason? WhyNotSent(ExchangeContext context) =>
+        context.Exchange is { Phase: Phase.Draft, Number: null } && catalogue.Find(context.Exchange.Module) is { } module ? Openness.WhyClosed(module, Today) : null;
 
     /// <summary>Takes an action that was offered.</summary>
     /// <returns>Why it was not taken, or null when it was.</returns>
@@ -181,7 +188,7 @@ internal sealed class ActionTaker(
             (exchange.ClockSince, exchange.ExtendedTo) = (now, null);
         ExchangeMoves.Reach(exchange, context.Procedure, state, context.Module.Retention, now, step.Authority, clock);
         await chronicle.TellAsync(
-            exchange, action.Name, fromState, step.Actor, step.Authority,
+            exchange, PolicyActions.Entry(action.Name), fromState, step.Actor, step.Authority,
             entry =>
             {
                 entry.ContentId = contentId;

@@ -45,9 +45,8 @@ internal sealed class ContentBook(ImiDbContext database, TimeProvider time)
     public void Name(Exchange exchange, Procedure procedure, ExchangeCipher cipher, Answers answers)
     {
         var named = procedure.About.Where(answers.Has).ToList();
-        var about = new ExchangeAbout(
-            First(named),
-            First([.. named.Where(field => procedure.Form.Elements[field] is Field { IsPersonal: false, IsConfidential: false })]));
+        var open = named.Where(field => procedure.Form.Elements[field] is Field { IsPersonal: false, IsConfidential: false }).ToList();
+        var about = new ExchangeAbout(First(named), First(open), named.FirstOrDefault(), open.FirstOrDefault());
         exchange.About = cipher.EncryptText(JsonSerializer.Serialize(about), AboutPurpose);
 
         string First(IReadOnlyList<string> fields)
@@ -72,8 +71,3 @@ internal sealed class ContentBook(ImiDbContext database, TimeProvider time)
         database.Facts.AddRange(added.Where(fact => !kept.Exists(one => one.Field == fact.Field && one.Value == fact.Value)));
     }
 }
-
-/// <summary>What names a case in lists.</summary>
-/// <param name="Full">For who sees everything.</param>
-/// <param name="WithoutPersonal">For who sees no personal data; may be empty.</param>
-internal sealed record ExchangeAbout(string Full, string WithoutPersonal);

@@ -205,7 +205,7 @@ public sealed class ExchangeDesk
         var decision = _policy.MayCreate(actor, request.Module, request.Sender, standing);
         if (!decision.IsAllowed)
             return (null, Outcome<Guid>.Forbidden(decision.Reasons));
-        if (NotOpen(_catalogue.Find(request.Module)!, DeadlineCalendar.Today(_time)) is { } closed)
+        if (Openness.WhyClosed(_catalogue.Find(request.Module)!, DeadlineCalendar.Today(_time)) is { } closed)
             return (null, Outcome<Guid>.Refused(closed));
         var sender = (await _directory.FindAsync(request.Sender, stop))!;
         var now = _time.GetUtcNow();
@@ -233,16 +233,5 @@ public sealed class ExchangeDesk
             exchange, KernelActions.Create, "", actor, sender.Id,
             entry => (entry.OtherExchangeId, entry.ThroughId) = (source, actor.Reads(sender.Id, request.Module) ? null : standing.ActedForBy), stop);
         return (exchange, null);
-    }
-
-    private static AccessReason? NotOpen(PolicyModule module, DateOnly today)
-    {
-        if (module.TakesNewOn(today))
-            return null;
-        if (module.IsWithdrawn)
-            return new AccessReason("exchange.module-withdrawn");
-        return module.Pilot!.Launched > today
-            ? new AccessReason("exchange.module-begins", "date", module.Pilot.Launched)
-            : new AccessReason("exchange.module-ended", "date", module.Pilot.Until);
     }
 }

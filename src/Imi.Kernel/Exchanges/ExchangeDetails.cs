@@ -168,6 +168,9 @@ public sealed record ExchangeDetails
     /// <summary>Today in Brussels, as the exchange was read.</summary>
     public required DateOnly Today { get; init; }
 
+    /// <summary>Why a draft can no longer be sent, whatever is written in it; null where it can, and for what is no draft.</summary>
+    public AccessReason? WhyNotSent { get; init; }
+
     /// <summary>The parties for which the person works.</summary>
     public required IReadOnlyList<Party> MyParties { get; init; }
 }

@@ -74,11 +74,11 @@ internal sealed class ExchangeLoader(
         .Where(part => part.ParentId == exchange && part.Phase == Phase.Open)
         .OrderBy(part => part.Id);
 
-    private Task<HashSet<string>> DoneAsync(Guid exchange, CancellationToken cancellationToken) => database.Timeline
-        .Where(entry => entry.ExchangeId == exchange)
-        .Select(entry => entry.Action)
-        .Distinct()
-        .ToHashSetAsync(cancellationToken);
+    private async Task<HashSet<string>> DoneAsync(Guid exchange, CancellationToken cancellationToken)
+    {
+        var entries = await database.Timeline.Where(entry => entry.ExchangeId == exchange).Select(entry => entry.What).Distinct().ToListAsync(cancellationToken);
+        return [.. entries.Select(PolicyActions.NameOf)];
+    }
 
     /// <summary>The answers to the procedure's form and who wrote them last, and the latest to each form that an action asked.</summary>
     private async Task<(Answers Form, IReadOnlyDictionary<string, Answers> Asked, Guid Author)> AnswersAsync(Guid exchangeId, ExchangeCipher cipher, CancellationToken cancellationToken)
@@ -115,7 +115,7 @@ internal sealed class ExchangeLoader(
 
     internal static IQueryable<TimelineEntry> HandedOverQuery(ImiDbContext database, Guid exchange) => database.Timeline
         .AsNoTracking()
-        .Where(entry => entry.ExchangeId == exchange && entry.Action == KernelActions.HandedOver)
+        .Where(entry => entry.ExchangeId == exchange && entry.What == KernelActions.HandedOver && entry.ToAuthorityId != null)
         .OrderBy(entry => entry.Id);
 
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ using Imi.Kernel.Modules;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
+using Imi.Kernel.Texts;
 using Imi.Kernel.Vault;
 using Imi.Modules.Contracts;
 using Microsoft.EntityFrameworkCore;
@@ -25,10 +26,11 @@ public sealed class ExchangeReader
     private readonly BroadcastBook _broadcasts;
     private readonly LookBook _looks;
     private readonly AttachmentReader _files;
+    private readonly PlatformTexts _texts;
 
     internal ExchangeReader(
         ImiDbContext database, AccessPolicy policy, ExchangeVault vault, ExchangeLoader loader, ActionTaker actions, FormEngine forms,
-        AuthorityDirectory directory, PeopleDesk people, VersionBook versions, BroadcastBook broadcasts, LookBook looks, AttachmentReader files)
+        AuthorityDirectory directory, PeopleDesk people, VersionBook versions, BroadcastBook broadcasts, LookBook looks, AttachmentReader files, PlatformTexts texts)
     {
         _database = database;
         _policy = policy;
@@ -42,6 +44,7 @@ public sealed class ExchangeReader
         _broadcasts = broadcasts;
         _looks = looks;
         _files = files;
+        _texts = texts;
     }
 
     /// <summary>The exchange for a person, or null where there is none or the person may not see it: both alike.</summary>
@@ -113,7 +116,7 @@ public sealed class ExchangeReader
         var exchange = context.Exchange;
         var sight = _policy.SightOf(actor, context.Facts);
         using var cipher = await _vault.OpenAsync(exchange.Id, cancellationToken);
-        var about = ContentBook.AboutOf(exchange.About, cipher);
+        var about = ContentBook.AboutOf(exchange.About, cipher).In(context.Module, exchange.Procedure, _texts, language);
         var documents = await _database.Contents.AsNoTracking()
             .Where(document => document.ExchangeId == exchange.Id && document.Kind != ContentKind.Form)
             .OrderBy(document => document.Id)
@@ -174,6 +177,7 @@ public sealed class ExchangeReader
             HasResponded = hasResponded,
             MyTurns = myTurns,
             Today = context.Today,
+            WhyNotSent = _actions.WhyNotSent(context),
             ActionContents = actionContents,
             Rectified = [.. RectificationBook.Told(timeline, documents, cipher, sight).Where(told => told.Content is null
                 || actionContents.Exists(content => content.Entry.ContentId == told.Content) || (isFull && documents.Exists(document => document.Id == told.Content && document.Kind == ContentKind.Message)))],
@@ -212,7 +216,7 @@ public sealed class ExchangeReader
     /// <summary>With those in whose place authorities came: what they wrote is theirs to correct.</summary>
     private static List<Guid> WithPredecessors(List<Guid> authorities, List<TimelineEntry> timeline)
     {
-        foreach (var entry in timeline.AsEnumerable().Reverse().Where(entry => entry.Action == KernelActions.HandedOver && authorities.Contains(entry.ToAuthorityId!.Value)))
+        foreach (var entry in timeline.AsEnumerable().Reverse().Where(entry => entry.What == KernelActions.HandedOver && entry.ToAuthorityId is { } to && authorities.Contains(to)))
             authorities.Add(entry.AuthorityId);
         return authorities;
     }

@@ -49,6 +49,13 @@ internal sealed class ExchangeTransactions(ImiDbContext database, TimeProvider t
         }
     }
 
+    /// <summary>Whether a person has sent something under a key.</summary>
+    public Task<bool> WasSentAsync(Actor actor, string key, CancellationToken cancellationToken)
+    {
+        var hash = HashOf(key);
+        return database.Submissions.AnyAsync(submission => submission.UserId == actor.UserId && submission.Key == hash, cancellationToken);
+    }
+
     private async Task<Outcome<T>?> EarlierAsync<T>(Actor actor, SubmissionKey key, string fingerprint, CancellationToken cancellationToken)
     {
         var earlier = await database.Submissions

@@ -5,13 +5,14 @@ using Imi.Kernel.Calendar;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
+using Imi.Kernel.Texts;
 using Imi.Kernel.Vault;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Lists of exchanges: what a person may see is one index range per authority, whatever the size of the database.</summary>
-public sealed class InboxDesk(ImiDbContext database, ExchangeVault vault, AuthorityDirectory directory, Journal journal, TimeProvider time)
+public sealed class InboxDesk(ImiDbContext database, ExchangeVault vault, AuthorityDirectory directory, ModuleCatalogue catalogue, PlatformTexts texts, Journal journal, TimeProvider time)
 {
     /// <summary>Up to which number counts are exact.</summary>
     public const int ExactCount = 1000;
@@ -28,7 +29,7 @@ public sealed class InboxDesk(ImiDbContext database, ExchangeVault vault, Author
         var authorities = await directory.LabelsAsync(
             [.. shown.SelectMany(row => (Guid?[])[row.AuthorityId, row.SenderId, row.RecipientId]).OfType<Guid>().Distinct()], cancellationToken);
         var next = rows.Count > query.PageSize ? InboxCursor.After(shown[^1], query.Order) : null;
-        return new InboxPage([.. shown.Select(Item)], next, authorities);
+        return new InboxPage([.. shown.Select(row => Item(row, actor.Language))], next, authorities);
     }
 
     /// <summary>
@@ -87,12 +88,12 @@ public sealed class InboxDesk(ImiDbContext database, ExchangeVault vault, Author
             .Where(count => count.Count > 0)];
     }
 
-    private InboxItem Item(InboxRow row)
+    private InboxItem Item(InboxRow row, string language)
     {
         if (vault.TryOpen(row.Id, row.WrappedKey) is not { } cipher)
             return new InboxItem(row, "") { IsContentLost = true };
         using var opened = cipher;
-        var about = ContentBook.AboutOf(row.About, cipher);
+        var about = ContentBook.AboutOf(row.About, cipher).In(catalogue.Find(row.Module), row.Procedure, texts, language);
         var isHost = row.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient or ParticipationCapacity.Commission
             or ParticipationCapacity.ActsForSender or ParticipationCapacity.ActsForRecipient;
         return new InboxItem(row, isHost ? about.Full : about.WithoutPersonal);

@@ -99,12 +99,4 @@ public static class KernelActions
         UnblockingAsked, UnblockingGranted, UnblockingRefused, UnblockingEnded, EarlyDeletionAsked, EarlyDeletionGranted, EarlyDeletionRefused,
         Rectified, Contested, ContestWithdrawn, CorrectionRecorded, WithdrawFile,
     };
-
-    /// <summary>All of them.</summary>
-    public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal)
-    {
-        Create, Message, Attach, RemoveFile, WithdrawFile, Link, Unlink, SaveDraft, SplitOff, HandedOver, HidingNear, DeletionNear, Hold, HoldReviewed, HoldLifted, Released, Kept,
-        UnblockingAsked, UnblockingGranted, UnblockingRefused, UnblockingEnded, EarlyDeletionAsked, EarlyDeletionGranted, EarlyDeletionRefused, AllocationEnded,
-        Rectified, Contested, ContestWithdrawn, CorrectionRecorded,
-    };
 }

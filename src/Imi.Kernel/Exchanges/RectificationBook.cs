@@ -96,7 +96,7 @@ internal sealed class RectificationBook(ImiDbContext database, ContentBook conte
     public static IReadOnlyList<Rectified> Told(IReadOnlyList<TimelineEntry> timeline, IReadOnlyList<ContentDocument> documents, ExchangeCipher cipher, Sight sight) =>
     [
         .. from entry in timeline
-           where entry.Action == KernelActions.Rectified
+           where entry.What == KernelActions.Rectified
            join document in documents on entry.ContentId equals document.Id
            where document.Kind == ContentKind.Earlier
            let told = Read(document, cipher)

@@ -7,11 +7,19 @@ public sealed class TimelineEntry
     {
     }
 
-    internal TimelineEntry(Guid id, Guid exchangeId, string action, string fromState, string toState, Guid userId, Guid authorityId, DateTime at)
+    /// <param name="id">Its identity.</param>
+    /// <param name="exchangeId">The exchange.</param>
+    /// <param name="what">One of <see cref="KernelActions"/>, or an action of the procedure by <see cref="PolicyActions.Entry"/>.</param>
+    /// <param name="fromState">The state before.</param>
+    /// <param name="toState">The state after.</param>
+    /// <param name="userId">Who did it.</param>
+    /// <param name="authorityId">In which authority's name.</param>
+    /// <param name="at">When, UTC.</param>
+    internal TimelineEntry(Guid id, Guid exchangeId, string what, string fromState, string toState, Guid userId, Guid authorityId, DateTime at)
     {
         Id = id;
         ExchangeId = exchangeId;
-        Action = action;
+        What = what;
         FromState = fromState;
         ToState = toState;
         UserId = userId;
@@ -25,8 +33,11 @@ public sealed class TimelineEntry
     /// <summary>The exchange.</summary>
     public Guid ExchangeId { get; private set; }
 
+    /// <summary>What happened as it is kept: one of <see cref="KernelActions"/>, or an action of the procedure with the prefix of <see cref="PolicyActions"/>.</summary>
+    public string What { get; private set; } = "";
+
     /// <summary>The action's name in the procedure, or one of the kernel's: <c>create</c>, <c>message</c>, <c>attach</c>, <c>link</c>.</summary>
-    public string Action { get; private set; } = "";
+    public string Action => PolicyActions.NameOf(What);
 
     /// <summary>The state before.</summary>
     public string FromState { get; private set; } = "";

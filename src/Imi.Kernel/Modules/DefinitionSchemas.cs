@@ -131,6 +131,7 @@ public static class DefinitionSchemas
             ("kind!", OneOf(Words.Kinds.Keys), "request: one recipient; notification, alert: several at once."),
             ("code!", Text("^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$"), "The first part of exchange numbers."),
             ("form!", Text(Name), "The form that the sender fills."),
+            ("legalBasis", Map(("act!", Text(), "As cited."), ("celex!", Either(Text(), new JsonObject { ["type"] = "number" }), "Its number in EUR-Lex."), ("provisions!", Text(), "What the procedure serves.")), "The Union act that the procedure serves, where it is not the module's."),
             ("provision", Text(), "The provision that it serves."),
             ("about", OneOrList(() => Text(FieldName)), "Fields that name the case in lists, in order of preference."),
             ("replyBy", Map(("field!", Text(FieldName), "A date field of the form."), ("counterProposal", Flag(), "Whether the recipient may propose another date."),

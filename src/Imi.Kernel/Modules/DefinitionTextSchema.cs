@@ -15,7 +15,7 @@ internal static class DefinitionTextSchema
                 ("special", Ref("grounds"), "For each special category: the question for the ground, and the grounds.")), "The module's own texts."),
             ("procedures!", Named(Map(
                 ("name!", Text(), "Its name."), ("description!", Text(), "One sentence that says when to use it."), ("help", Text(), ""),
-                ("provision", Text(), "The provision as this language's version cites it."), ("examination", Text(), "What is examined, where something is."),
+                ("act", Text(), "The procedure's own act as this language's version cites it."), ("provision", Text(), "The provision as this language's version cites it."), ("examination", Text(), "What is examined, where something is."),
                 ("tasks", Named(Text()), "What each task asks the party to do."),
                 ("states!", Named(Map(("name!", Text(), "What the state is called."), ("next", Text(), "What who is waited for has to do."), ("help", Text(), ""))), ""),
                 ("actions!", Named(Map(("name!", Text(), "The button."), ("help", Text(), "One sentence."), ("done!", Text(), "As the timeline says it."))), ""))), ""),

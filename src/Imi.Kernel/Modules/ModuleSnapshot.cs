@@ -51,7 +51,7 @@ internal sealed class ModuleSnapshot
             if (compiled.GetValueOrDefault(upload.Id) is not { } result)
                 continue;
             if (result.Module is { } module)
-                modules[own.Key] = module with { Pilot = upload.Pilot ?? module.Pilot, IsWithdrawn = current is null };
+                modules[own.Key] = module with { Pilot = upload.Pilot is { } activated ? activated with { IsPilot = module.Pilot is not null } : module.Pilot, IsWithdrawn = current is null };
             if (result.Problems.Count > 0)
                 problems.Add(new ModuleProblem($"{own.Key} ({upload.Id})", result.Problems));
         }

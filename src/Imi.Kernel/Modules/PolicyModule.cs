@@ -45,6 +45,9 @@ public sealed record PolicyModule
     /// <summary>Whether new exchanges can begin on a day: it is in force, and its pilot runs if it is one.</summary>
     public bool TakesNewOn(DateOnly day) => !IsWithdrawn && (Pilot is null || (Pilot.Launched <= day && (Pilot.Until is not { } last || day <= last)));
 
+    /// <summary>The Union act that a procedure serves: its own where it names one, else the module's.</summary>
+    public LegalBasis BasisOf(Procedure? procedure) => procedure?.OwnBasis ?? LegalBasis;
+
     /// <summary>The procedure of that name, or null.</summary>
     public Procedure? Procedure(string name) => Procedures.FirstOrDefault(procedure => procedure.Name == name);
 }
@@ -59,7 +62,8 @@ public sealed record LegalBasis(string Act, string Celex, string Provisions);
 /// <param name="Launched">The first day.</param>
 /// <param name="Basis">Its legal basis.</param>
 /// <param name="Until">The last day; null for no end.</param>
-public sealed record PilotBasis(DateOnly Launched, string Basis, DateOnly? Until = null);
+/// <param name="IsPilot">Whether it is a pilot; an area that is none rests on its act, from its first day on.</param>
+public sealed record PilotBasis(DateOnly Launched, string Basis, DateOnly? Until = null, bool IsPilot = true);
 
 /// <summary>Periods from formal closure after which personal data are hidden and deleted.</summary>
 /// <param name="Block">Until they are hidden.</param>

@@ -23,6 +23,9 @@ public sealed record Procedure
     /// <summary>The provision that it serves, such as <c>Article 18(2)</c>.</summary>
     public string? Provision { get; init; }
 
+    /// <summary>The Union act that it serves, where that is not the module's; else null.</summary>
+    public LegalBasis? OwnBasis { get; init; }
+
     /// <summary>The form that the sender fills.</summary>
     public required Form Form { get; init; }
 

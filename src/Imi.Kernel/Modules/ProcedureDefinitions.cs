@@ -24,6 +24,7 @@ internal sealed partial class ProcedureDefinitions(
             root.Find("code")!.Wrong($"'{code}' has more than {LongestCode} characters: every number begins with it.");
         var form = FormOf(root.Need("form"));
         var provision = root.Find("provision")?.Text();
+        var ownBasis = root.Find("legalBasis") is { } basis ? LegalBasisDefinitions.Read(basis, "provisions") : null;
         var about = root.Find("about")?.Texts() ?? [];
         var replyBy = root.Find("replyBy");
         var replyByField = replyBy?.NeedText("field");
@@ -57,7 +58,7 @@ internal sealed partial class ProcedureDefinitions(
             replyBy!.Wrong($"The form '{form.Name}' has no date field '{replyByField}'.");
         var procedure = new Procedure
         {
-            Module = module, Name = name, Kind = kind, Code = code, Provision = provision, Form = form, About = about,
+            Module = module, Name = name, Kind = kind, Code = code, Provision = provision, OwnBasis = ownBasis, Form = form, About = about,
             ReplyByField = replyByField, CounterProposal = counterProposal, AsksCoordinator = recipient is not null, RecipientCountryField = recipientCountryField, Recipients = recipients, Examination = examination, Copies = copies,
             DecideDateWithin = decideWithin, Tasks = tasks, TellsLateRecipients = tellsLate && recipients.Any(rule => rule.Kind == RecipientKind.All),
             States = [.. states.Select(state => state.State)], Actions = [.. actions.Select(action => action.Action)],

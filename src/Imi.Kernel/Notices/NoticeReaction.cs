@@ -17,15 +17,15 @@ internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) :
     public async Task ReactAsync(ExchangeHappening happening, CancellationToken cancellationToken)
     {
         var (exchange, entry) = happening;
-        if ((exchange.Phase == Phase.Draft && entry.Action is not (KernelActions.DeletionNear or KernelActions.HandedOver)) || entry.Action is KernelActions.Create)
+        if ((exchange.Phase == Phase.Draft && entry.What is not (KernelActions.DeletionNear or KernelActions.HandedOver)) || entry.What is KernelActions.Create)
             return;
-        if (entry.Action == KernelActions.AllocationEnded)
+        if (entry.What == KernelActions.AllocationEnded)
         {
             await TellAllocatorsAsync(exchange, entry, cancellationToken);
             return;
         }
 
-        var toAll = KernelActions.ToldToAll.Contains(entry.Action);
+        var toAll = KernelActions.ToldToAll.Contains(entry.What);
         var told = exchange.Participations
             .Where(part => toAll || part.AuthorityId != entry.AuthorityId || part.View == InboxView.ToDo)
             .Where(part => !ExchangeMoves.IsKeptFrom(exchange, part.Capacity))
@@ -59,7 +59,7 @@ internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) :
             }
         }
 
-        if (KernelActions.Asked.Contains(entry.Action))
+        if (KernelActions.Asked.Contains(entry.What))
         {
             foreach (var decider in await DecidersAsync(exchange, entry, cancellationToken))
                 people[decider] = true;

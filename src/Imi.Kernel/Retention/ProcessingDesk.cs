@@ -43,7 +43,7 @@ public sealed class ProcessingDesk(ImiDbContext database, ModuleCatalogue catalo
                 var exchange = exchanges.GetValueOrDefault(entry.ExchangeId ?? Guid.Empty);
                 var (purpose, data) = await MeantAsync(entry, exchange, cancellationToken);
                 yield return new Processing(
-                    entry.Sequence, entry.At, entry.What, entry.Detail,
+                    entry.Sequence, entry.At, PolicyActions.NameOf(entry.What), entry.Detail,
                     entry.UserId is { } user && user != Guid.Empty ? people.GetValueOrDefault(user)?.Name ?? $"{user}" : "the platform",
                     authorities.GetValueOrDefault(entry.AuthorityId ?? Guid.Empty)?.Name, exchange?.Number ?? entry.ExchangeId?.ToString(), purpose, data);
             }
@@ -101,7 +101,8 @@ public sealed class ProcessingDesk(ImiDbContext database, ModuleCatalogue catalo
         if (RetentionRequestDesk.PurposeIn(entry.Detail) is { } purpose)
             return (purpose, data);
         var name = module.Texts.Find($"procedures.{exchange.Procedure}.name", TextCatalogue.Reference) ?? exchange.Procedure;
-        return ($"{name} ({module.LegalBasis.Act}, {module.LegalBasis.Provisions})", data);
+        var basis = module.BasisOf(module.Procedure(exchange.Procedure));
+        return ($"{name} ({basis.Act}, {basis.Provisions})", data);
     }
 
     private static IReadOnlyList<string> Data(JournalEntry entry, PolicyModule module, Procedure? procedure) => entry.What switch
@@ -114,7 +115,7 @@ public sealed class ProcessingDesk(ImiDbContext database, ModuleCatalogue catalo
         _ when KernelActions.ToldToAll.Contains(entry.What) => [],
         OpenedSpecial.Look => [.. Shown(entry.Detail, module), .. module.Forms.Values.SelectMany(form => Labelled(form, module))
             .Where(field => field.Field.Special is { } category && entry.Detail.Contains($".{field.Field.Name}:{category}/", StringComparison.Ordinal)).Select(field => field.Label).Distinct(StringComparer.Ordinal)],
-        _ when procedure?.Action(entry.What) is { } action => action.Asks is { } asked ? Personal(asked, module) : [],
+        _ when procedure?.Action(PolicyActions.NameOf(entry.What)) is { } action => action.Asks is { } asked ? Personal(asked, module) : [],
         _ when entry.Detail.StartsWith(nameof(Sight.Full), StringComparison.Ordinal) || entry.Detail.StartsWith(nameof(Sight.WithoutPersonal), StringComparison.Ordinal) => Shown(entry.Detail, module),
         _ => procedure is null ? [] : Personal(procedure.Form, module),
     };

@@ -97,7 +97,7 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     /// <summary>The act and the provision that a procedure serves, as the language's own version cites them.</summary>
     public string Citation(PolicyModule? module, Procedure procedure)
     {
-        var act = module?.Texts.Find("module.act", Language) ?? module?.LegalBasis.Act ?? "";
+        var act = module?.Texts.Find($"procedures.{procedure.Name}.act", Language) ?? procedure.OwnBasis?.Act ?? module?.Texts.Find("module.act", Language) ?? module?.LegalBasis.Act ?? "";
         var provision = module?.Texts.Find($"procedures.{procedure.Name}.provision", Language) ?? procedure.Provision;
         return string.IsNullOrEmpty(provision) ? act : $"{act}, {provision}";
     }

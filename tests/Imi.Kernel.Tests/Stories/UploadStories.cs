@@ -70,6 +70,33 @@ public abstract class UploadStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task A_draft_begun_before_the_last_day_cannot_be_sent_after_it_and_says_why()
+    {
+        var story = await platform.BeginAsync();
+        var officer = await PolicyOfficerAsync(story);
+        var files = DefinitionReader.FilesOf(Path.Combine(AppContext.BaseDirectory, "Stories", "modules", Story.Module)).ToDictionary(StringComparer.Ordinal);
+        var carmen = await story.HandlerInAsync("ES");
+        var draft = await carmen.DraftsAsync(await story.AuthorityInAsync("CY"));
+        Assert.Null((await carmen.ReadsAsync(draft)).WhyNotSent);
+
+        var upload = await UploadAsync(story, officer, files);
+        (await ActivateAsync(story, officer, upload, Today.AddDays(-9), Today.AddDays(-1))).Result();
+        try
+        {
+            var shown = await carmen.ReadsAsync(draft);
+            Assert.Equal("exchange.module-ended", shown.WhyNotSent?.Key);
+            Assert.Equal(["delete"], shown.Actions.Select(action => action.Name));
+            (await carmen.TriesAsync("send", draft)).IsRefused("exchange.module-ended");
+        }
+        finally
+        {
+            (await WithdrawAsync(story, officer, upload)).Result();
+        }
+
+        await carmen.DoesAsync("send", draft);
+    }
+
+    [SkippableFact]
     public async Task Two_modules_never_number_their_exchanges_alike()
     {
         var story = await platform.BeginAsync();
@@ -106,7 +133,7 @@ public abstract class UploadStories(Platform platform)
     }
 
     private static Task<Outcome<Guid>> ActivateAsync(Story story, Officer officer, Guid upload, DateOnly from, DateOnly? until) =>
-        story.AskAsync<ModuleDesk, Outcome<Guid>>((desk, stop) => desk.ActivateAsync(upload, from, until, "Article 4", officer.Actor, stop));
+        story.AskAsync<ModuleDesk, Outcome<Guid>>((desk, stop) => desk.ActivateAsync(upload, from, until, "Article 4", true, officer.Actor, stop));
 
     private static Task<Outcome<Guid>> WithdrawAsync(Story story, Officer officer, Guid upload) =>
         story.AskAsync<ModuleDesk, Outcome<Guid>>((desk, stop) => desk.WithdrawAsync(upload, officer.Actor, stop));

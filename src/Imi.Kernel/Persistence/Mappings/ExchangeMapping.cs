@@ -89,7 +89,8 @@ internal sealed class TimelineMapping : IEntityTypeConfiguration<TimelineEntry>
     public void Configure(EntityTypeBuilder<TimelineEntry> builder)
     {
         builder.Property(entry => entry.Id).ValueGeneratedNever();
-        builder.Property(entry => entry.Action).HasMaxLength(MappedLengths.Name);
+        builder.Ignore(entry => entry.Action);
+        builder.Property(entry => entry.What).HasColumnName(nameof(TimelineEntry.Action)).HasMaxLength(MappedLengths.Name);
         builder.Property(entry => entry.FromState).HasMaxLength(MappedLengths.Name);
         builder.Property(entry => entry.ToState).HasMaxLength(MappedLengths.Name);
         builder.HasIndex(entry => new { entry.ExchangeId, entry.Id });

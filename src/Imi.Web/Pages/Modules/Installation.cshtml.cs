@@ -41,7 +41,7 @@ internal sealed class InstallationModel(ModuleDesk desk, ModuleDifference differ
     }
 
     /// <summary>Puts it in force.</summary>
-    public async Task<IActionResult> OnPostActivateAsync(string? from, string? until, string? basis, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostActivateAsync(string? from, string? until, string? basis, bool replaces, CancellationToken cancellationToken)
     {
         (_from, _until, _basis) = (from ?? "", until ?? "", basis ?? "");
         if (!string.IsNullOrEmpty(until) && Day(until) is null)
@@ -50,7 +50,7 @@ internal sealed class InstallationModel(ModuleDesk desk, ModuleDifference differ
             return await ShowAsync(cancellationToken);
         }
 
-        return await AnswerAsync(await desk.ActivateAsync(Id, Day(from), Day(until), basis ?? "", HttpContext.Actor(), cancellationToken), "activated", cancellationToken);
+        return await AnswerAsync(await desk.ActivateAsync(Id, Day(from), Day(until), basis ?? "", replaces, HttpContext.Actor(), cancellationToken), "activated", cancellationToken);
     }
 
     /// <summary>Takes it back.</summary>
@@ -65,7 +65,7 @@ internal sealed class InstallationModel(ModuleDesk desk, ModuleDifference differ
         [
             ("from", "date", _from ?? Written(pilot?.Launched ?? texts.Today)),
             ("until", "date", _until ?? Written(pilot?.Until)),
-            ("basis", "text", _basis ?? pilot?.Basis ?? ""),
+            .. pilot is null ? [] : ((string, string, string)[])[("basis", "text", _basis ?? pilot.Basis)],
         ];
     }
 

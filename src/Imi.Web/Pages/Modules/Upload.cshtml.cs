@@ -18,7 +18,8 @@ internal sealed class UploadModel(ModuleDesk desk, AccessPolicy policy, PageText
     /// <summary>The most mistakes that are shown at once.</summary>
     public const int MostShown = 100;
 
-    private const int MostBytes = ModuleArchive.MostBytes + (256 * 1024);
+    /// <summary>Ten times what an archive may have: what is somewhat too large is refused at its field, with the true limit.</summary>
+    private const int MostBytes = 10 * ModuleArchive.MostBytes;
 
     /// <summary>Why the archive is refused.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;

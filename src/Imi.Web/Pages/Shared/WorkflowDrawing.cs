@@ -25,14 +25,14 @@ internal sealed class WorkflowDrawing
     /// <summary>Lays a workflow out.</summary>
     /// <param name="chart">The workflow.</param>
     /// <param name="turn">Says whose turn it is.</param>
-    public WorkflowDrawing(WorkflowChart chart, Func<string, string> turn)
+    public WorkflowDrawing(WorkflowChart chart, Func<WorkflowState, string> turn)
     {
         var top = Left;
         var boxes = new List<Box>();
         foreach (var state in chart.States)
         {
             var name = Wrap(state.Label, LongestName);
-            var waits = state.WaitsFor.Length > 0 ? Wrap(turn(state.WaitsFor), LongestTurn) : [];
+            var waits = turn(state) is { Length: > 0 } about ? Wrap(about, LongestTurn) : [];
             var height = Math.Max(((name.Count + waits.Count) * Line) + 12, (Math.Max(1, state.Steps.Count) * Line) + 22);
             boxes.Add(new Box(state, Left, top, height, name, waits));
             top += height + Gap;

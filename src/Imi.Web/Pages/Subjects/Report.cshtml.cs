@@ -50,7 +50,7 @@ internal sealed class ReportModel(SubjectSearchDesk desk, PageTexts texts, IWebH
                 one.Exchange.Number,
                 one.Exchange.Module,
                 one.Exchange.Procedure,
-                LegalBasis = one.Module.LegalBasis.Act,
+                LegalBasis = one.Module.BasisOf(one.Module.Procedure(one.Exchange.Procedure)).Act,
                 From = NameOf(one.Exchange.SenderId, report),
                 To = ToOf(one.Exchange, report),
                 one.Exchange.SentAt,
