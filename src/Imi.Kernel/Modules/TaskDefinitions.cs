@@ -62,7 +62,7 @@ internal static class TaskDefinitions
 
         foreach (var (state, node) in states.Where(one => one.State is { WaitsFor: Party.Recipients, Phase: Phase.Open }))
         {
-            if (!procedure.Actions.Any(action => action.From.Contains(state.Name) && action.By.Any(rule => rule.Party is Party.Recipients or Party.Commission)
+            if (!procedure.Actions.Any(action => action.From.Contains(state.Name) && action.By.Any(rule => rule.Party == Party.Recipients)
                 && (action.To is not null || action.DoesVerb(Verb.Answer))))
                 node.Wrong($"'{state.Name}' waits for the recipients, but no action of theirs counts as an answer: add does: answer to it.");
         }

@@ -24,13 +24,13 @@ public sealed class WrongDefinitionTests
         Told(files =>
         {
             Change(files, "procedures/warning.yaml", "due: reply, then: close }", "due: reply, then: propose-closure }");
-            Change(files, "procedures/warning.yaml", "  propose-closure:\n    by: sender.handler", "  propose-closure:\n    by: [sender.handler, platform]");
+            Change(files, "procedures/warning.yaml", "  propose-closure: {\n    by: sender.handler,", "  propose-closure: {\n    by: [sender.handler, platform],");
             Change(files, "procedures/warning.yaml", "    from: closure-proposed\n    to: closed", "    from: closure-proposed\n    to: open");
         }));
 
     [Fact]
     public void After_a_rename_each_language_tells_one_thing_at_the_renamed_block() => Assert.Equal(
-        ["texts/en.yaml(64,3): Nothing in the module is called forms.tracing-request: did you mean 'forms.tracing-requests'?", "texts/es.yaml(64,3): Nothing in the module is called forms.tracing-request: did you mean 'forms.tracing-requests'?"],
+        ["texts/en.yaml(71,3): Nothing in the module is called forms.tracing-request: did you mean 'forms.tracing-requests'?", "texts/es.yaml(71,3): Nothing in the module is called forms.tracing-request: did you mean 'forms.tracing-requests'?"],
         Told(files =>
         {
             files["forms/tracing-requests.yaml"] = files["forms/tracing-request.yaml"].Replace("form: tracing-request", "form: tracing-requests", StringComparison.Ordinal);
