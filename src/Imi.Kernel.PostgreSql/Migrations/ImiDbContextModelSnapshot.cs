@@ -105,6 +105,34 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Exchanges.ActionDraft", b =>
+                {
+                    b.Property<Guid>("ExchangeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Action")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Cipher")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.HasKey("ExchangeId", "UserId", "Action");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("ActionDrafts");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Exchanges.Assignment", b =>
                 {
                     b.Property<Guid>("ExchangeId")
@@ -630,13 +658,16 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasColumnType("uuid");
 
                     b.Property<string>("Key")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
                         .UseCollation("C");
 
                     b.Property<DateTime>("At")
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid?>("ExchangeId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Fingerprint")
                         .IsRequired()
@@ -654,6 +685,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
                     b.HasIndex("At");
 
+                    b.HasIndex("ExchangeId");
+
                     b.ToTable("Submissions");
                 });
 
@@ -661,12 +694,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .UseCollation("C");
 
                     b.PrimitiveCollection<Guid[]>("AssignedIds")
                         .IsRequired()
@@ -714,6 +741,13 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("Action")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -1104,7 +1138,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
             modelBuilder.Entity("Imi.Kernel.People.KeptTyping", b =>
                 {
-                    b.Property<Guid>("UserId")
+                    b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
@@ -1118,12 +1152,14 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<Guid>("Id")
+                    b.Property<Guid>("UserId")
                         .HasColumnType("uuid");
 
-                    b.HasKey("UserId");
+                    b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("UserId");
 
                     b.ToTable("KeptTypings");
                 });
@@ -1913,6 +1949,27 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.ToTable("ReplyTimes");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Retention.ErasureFault", b =>
+                {
+                    b.Property<Guid>("ConcernedId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Deed")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("Since")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.HasKey("ConcernedId");
+
+                    b.ToTable("ErasureFaults");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Retention.LedgerEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -2284,6 +2341,21 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.ToTable("DataProtectionKeys");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Exchanges.ActionDraft", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Imi.Kernel.People.ImiUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Imi.Kernel.Exchanges.Assignment", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
@@ -2466,8 +2538,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
             modelBuilder.Entity("Imi.Kernel.People.KeptTyping", b =>
                 {
                     b.HasOne("Imi.Kernel.People.ImiUser", null)
-                        .WithOne()
-                        .HasForeignKey("Imi.Kernel.People.KeptTyping", "UserId")
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -105,6 +105,34 @@ namespace Imi.Kernel.SqlServer.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Exchanges.ActionDraft", b =>
+                {
+                    b.Property<byte[]>("ExchangeId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Action")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("Cipher")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.HasKey("ExchangeId", "UserId", "Action");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("ActionDrafts");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Exchanges.Assignment", b =>
                 {
                     b.Property<byte[]>("ExchangeId")
@@ -639,13 +667,16 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasColumnType("binary(16)");
 
                     b.Property<string>("Key")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("At")
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)");
+
+                    b.Property<byte[]>("ExchangeId")
+                        .HasColumnType("binary(16)");
 
                     b.Property<string>("Fingerprint")
                         .IsRequired()
@@ -663,6 +694,8 @@ namespace Imi.Kernel.SqlServer.Migrations
 
                     b.HasIndex("At");
 
+                    b.HasIndex("ExchangeId");
+
                     b.ToTable("Submissions");
                 });
 
@@ -670,12 +703,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                 {
                     b.Property<byte[]>("Id")
                         .HasColumnType("binary(16)");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.PrimitiveCollection<string>("AssignedIds")
                         .IsRequired()
@@ -727,6 +754,13 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<byte[]>("UserId")
                         .IsRequired()
                         .HasColumnType("binary(16)");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("Action")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
@@ -1121,7 +1155,7 @@ namespace Imi.Kernel.SqlServer.Migrations
 
             modelBuilder.Entity("Imi.Kernel.People.KeptTyping", b =>
                 {
-                    b.Property<byte[]>("UserId")
+                    b.Property<byte[]>("Id")
                         .HasColumnType("binary(16)");
 
                     b.Property<DateTime>("At")
@@ -1135,13 +1169,15 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasColumnType("varchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<byte[]>("Id")
+                    b.Property<byte[]>("UserId")
                         .IsRequired()
                         .HasColumnType("binary(16)");
 
-                    b.HasKey("UserId");
+                    b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("UserId");
 
                     b.ToTable("KeptTypings");
                 });
@@ -1942,6 +1978,27 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.ToTable("ReplyTimes");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Retention.ErasureFault", b =>
+                {
+                    b.Property<byte[]>("ConcernedId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Deed")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("Since")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.HasKey("ConcernedId");
+
+                    b.ToTable("ErasureFaults");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Retention.LedgerEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -2323,6 +2380,21 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.ToTable("DataProtectionKeys");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Exchanges.ActionDraft", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Imi.Kernel.People.ImiUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Imi.Kernel.Exchanges.Assignment", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
@@ -2505,8 +2577,8 @@ namespace Imi.Kernel.SqlServer.Migrations
             modelBuilder.Entity("Imi.Kernel.People.KeptTyping", b =>
                 {
                     b.HasOne("Imi.Kernel.People.ImiUser", null)
-                        .WithOne()
-                        .HasForeignKey("Imi.Kernel.People.KeptTyping", "UserId")
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -95,6 +95,33 @@ namespace Imi.Kernel.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Exchanges.ActionDraft", b =>
+                {
+                    b.Property<Guid>("ExchangeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Action")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Cipher")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ExchangeId", "UserId", "Action");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("ActionDrafts");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Exchanges.Assignment", b =>
                 {
                     b.Property<Guid>("ExchangeId")
@@ -595,11 +622,14 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Key")
-                        .HasMaxLength(200)
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
                         .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ExchangeId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Fingerprint")
@@ -616,17 +646,14 @@ namespace Imi.Kernel.Sqlite.Migrations
 
                     b.HasIndex("At");
 
+                    b.HasIndex("ExchangeId");
+
                     b.ToTable("Submissions");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Exchanges.TimelineEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.PrimitiveCollection<string>("AssignedIds")
@@ -673,6 +700,12 @@ namespace Imi.Kernel.Sqlite.Migrations
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Action");
 
                     b.HasKey("Id");
 
@@ -1043,7 +1076,7 @@ namespace Imi.Kernel.Sqlite.Migrations
 
             modelBuilder.Entity("Imi.Kernel.People.KeptTyping", b =>
                 {
-                    b.Property<Guid>("UserId")
+                    b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
@@ -1056,12 +1089,14 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("Id")
+                    b.Property<Guid>("UserId")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("UserId");
+                    b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("UserId");
 
                     b.ToTable("KeptTypings");
                 });
@@ -1794,6 +1829,26 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.ToTable("ReplyTimes");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Retention.ErasureFault", b =>
+                {
+                    b.Property<Guid>("ConcernedId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Deed")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConcernedId");
+
+                    b.ToTable("ErasureFaults");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Retention.LedgerEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -2149,6 +2204,21 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.ToTable("DataProtectionKeys");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Exchanges.ActionDraft", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Imi.Kernel.People.ImiUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Imi.Kernel.Exchanges.Assignment", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
@@ -2331,8 +2401,8 @@ namespace Imi.Kernel.Sqlite.Migrations
             modelBuilder.Entity("Imi.Kernel.People.KeptTyping", b =>
                 {
                     b.HasOne("Imi.Kernel.People.ImiUser", null)
-                        .WithOne()
-                        .HasForeignKey("Imi.Kernel.People.KeptTyping", "UserId")
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

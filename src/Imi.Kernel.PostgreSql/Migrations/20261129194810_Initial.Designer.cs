@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Imi.Kernel.PostgreSql.Migrations
 {
     [DbContext(typeof(ImiDbContext))]
-    [Migration("20261129192827_Initial")]
+    [Migration("20261129194810_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -106,6 +106,34 @@ namespace Imi.Kernel.PostgreSql.Migrations
                             Hash = "0000000000000000000000000000000000000000000000000000000000000000",
                             Sequence = 0L
                         });
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Exchanges.ActionDraft", b =>
+                {
+                    b.Property<Guid>("ExchangeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Action")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Cipher")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.HasKey("ExchangeId", "UserId", "Action");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("ActionDrafts");
                 });
 
             modelBuilder.Entity("Imi.Kernel.Exchanges.Assignment", b =>
@@ -633,13 +661,16 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasColumnType("uuid");
 
                     b.Property<string>("Key")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
                         .UseCollation("C");
 
                     b.Property<DateTime>("At")
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid?>("ExchangeId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Fingerprint")
                         .IsRequired()
@@ -657,6 +688,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
                     b.HasIndex("At");
 
+                    b.HasIndex("ExchangeId");
+
                     b.ToTable("Submissions");
                 });
 
@@ -664,12 +697,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .UseCollation("C");
 
                     b.PrimitiveCollection<Guid[]>("AssignedIds")
                         .IsRequired()
@@ -717,6 +744,13 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("Action")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -1107,7 +1141,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
             modelBuilder.Entity("Imi.Kernel.People.KeptTyping", b =>
                 {
-                    b.Property<Guid>("UserId")
+                    b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
@@ -1121,12 +1155,14 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<Guid>("Id")
+                    b.Property<Guid>("UserId")
                         .HasColumnType("uuid");
 
-                    b.HasKey("UserId");
+                    b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("UserId");
 
                     b.ToTable("KeptTypings");
                 });
@@ -1916,6 +1952,27 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.ToTable("ReplyTimes");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Retention.ErasureFault", b =>
+                {
+                    b.Property<Guid>("ConcernedId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Deed")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("Since")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.HasKey("ConcernedId");
+
+                    b.ToTable("ErasureFaults");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Retention.LedgerEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -2287,6 +2344,21 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.ToTable("DataProtectionKeys");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Exchanges.ActionDraft", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Imi.Kernel.People.ImiUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Imi.Kernel.Exchanges.Assignment", b =>
                 {
                     b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
@@ -2469,8 +2541,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
             modelBuilder.Entity("Imi.Kernel.People.KeptTyping", b =>
                 {
                     b.HasOne("Imi.Kernel.People.ImiUser", null)
-                        .WithOne()
-                        .HasForeignKey("Imi.Kernel.People.KeptTyping", "UserId")
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

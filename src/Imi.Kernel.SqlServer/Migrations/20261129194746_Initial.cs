@@ -53,6 +53,19 @@ namespace Imi.Kernel.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ErasureFaults",
+                columns: table => new
+                {
+                    ConcernedId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Deed = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Since = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ErasureFaults", x => x.ConcernedId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ExchangeKeys",
                 columns: table => new
                 {
@@ -371,14 +384,14 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "KeptTypings",
                 columns: table => new
                 {
-                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     Content = table.Column<string>(type: "varchar(max)", unicode: false, maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
                     At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_KeptTypings", x => x.UserId);
+                    table.PrimaryKey("PK_KeptTypings", x => x.Id);
                     table.ForeignKey(
                         name: "FK_KeptTypings_Users_UserId",
                         column: x => x.UserId,
@@ -477,7 +490,8 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: table => new
                 {
                     UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    Key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Result = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
@@ -852,6 +866,33 @@ namespace Imi.Kernel.SqlServer.Migrations
                         principalColumn: "Id");
                     table.ForeignKey(
                         name: "FK_RoleGrants_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ActionDrafts",
+                columns: table => new
+                {
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    SavedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ActionDrafts", x => new { x.ExchangeId, x.UserId, x.Action });
+                    table.ForeignKey(
+                        name: "FK_ActionDrafts_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ActionDrafts_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
@@ -1278,6 +1319,11 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: new[] { "UserId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ActionDrafts_UserId",
+                table: "ActionDrafts",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Assignments_UserId_ExchangeId",
                 table: "Assignments",
                 columns: new[] { "UserId", "ExchangeId" });
@@ -1452,6 +1498,11 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "IX_KeptTypings_At",
                 table: "KeptTypings",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeptTypings_UserId",
+                table: "KeptTypings",
+                column: "UserId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Ledger_ConcernedId",
@@ -1658,6 +1709,11 @@ namespace Imi.Kernel.SqlServer.Migrations
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Submissions_ExchangeId",
+                table: "Submissions",
+                column: "ExchangeId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Timeline_ExchangeId_Id",
                 table: "Timeline",
                 columns: new[] { "ExchangeId", "Id" });
@@ -1694,6 +1750,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "AccountMails");
 
             migrationBuilder.DropTable(
+                name: "ActionDrafts");
+
+            migrationBuilder.DropTable(
                 name: "Assignments");
 
             migrationBuilder.DropTable(
@@ -1719,6 +1778,9 @@ namespace Imi.Kernel.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Delegations");
+
+            migrationBuilder.DropTable(
+                name: "ErasureFaults");
 
             migrationBuilder.DropTable(
                 name: "ExchangeKeys");

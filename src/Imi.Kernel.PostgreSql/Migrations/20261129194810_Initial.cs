@@ -54,6 +54,19 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ErasureFaults",
+                columns: table => new
+                {
+                    ConcernedId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Deed = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    Since = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ErasureFaults", x => x.ConcernedId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ExchangeKeys",
                 columns: table => new
                 {
@@ -372,14 +385,14 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "KeptTypings",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
                     Content = table.Column<string>(type: "text", unicode: false, maxLength: -1, nullable: false, collation: "C"),
                     At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_KeptTypings", x => x.UserId);
+                    table.PrimaryKey("PK_KeptTypings", x => x.Id);
                     table.ForeignKey(
                         name: "FK_KeptTypings_Users_UserId",
                         column: x => x.UserId,
@@ -478,7 +491,8 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: table => new
                 {
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: true),
                     Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     Result = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
@@ -853,6 +867,33 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         principalColumn: "Id");
                     table.ForeignKey(
                         name: "FK_RoleGrants_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ActionDrafts",
+                columns: table => new
+                {
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Cipher = table.Column<byte[]>(type: "bytea", nullable: false),
+                    SavedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ActionDrafts", x => new { x.ExchangeId, x.UserId, x.Action });
+                    table.ForeignKey(
+                        name: "FK_ActionDrafts_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ActionDrafts_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
@@ -1279,6 +1320,11 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: new[] { "UserId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ActionDrafts_UserId",
+                table: "ActionDrafts",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Assignments_UserId_ExchangeId",
                 table: "Assignments",
                 columns: new[] { "UserId", "ExchangeId" });
@@ -1451,6 +1497,11 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "IX_KeptTypings_At",
                 table: "KeptTypings",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeptTypings_UserId",
+                table: "KeptTypings",
+                column: "UserId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Ledger_ConcernedId",
@@ -1656,6 +1707,11 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Submissions_ExchangeId",
+                table: "Submissions",
+                column: "ExchangeId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Timeline_ExchangeId_Id",
                 table: "Timeline",
                 columns: new[] { "ExchangeId", "Id" });
@@ -1692,6 +1748,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "AccountMails");
 
             migrationBuilder.DropTable(
+                name: "ActionDrafts");
+
+            migrationBuilder.DropTable(
                 name: "Assignments");
 
             migrationBuilder.DropTable(
@@ -1717,6 +1776,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "Delegations");
+
+            migrationBuilder.DropTable(
+                name: "ErasureFaults");
 
             migrationBuilder.DropTable(
                 name: "ExchangeKeys");

@@ -53,6 +53,19 @@ namespace Imi.Kernel.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ErasureFaults",
+                columns: table => new
+                {
+                    ConcernedId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Deed = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    Since = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ErasureFaults", x => x.ConcernedId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ExchangeKeys",
                 columns: table => new
                 {
@@ -371,14 +384,14 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "KeptTypings",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Content = table.Column<string>(type: "TEXT", unicode: false, maxLength: -1, nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_KeptTypings", x => x.UserId);
+                    table.PrimaryKey("PK_KeptTypings", x => x.Id);
                     table.ForeignKey(
                         name: "FK_KeptTypings_Users_UserId",
                         column: x => x.UserId,
@@ -477,7 +490,8 @@ namespace Imi.Kernel.Sqlite.Migrations
                 columns: table => new
                 {
                     UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Result = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
@@ -852,6 +866,33 @@ namespace Imi.Kernel.Sqlite.Migrations
                         principalColumn: "Id");
                     table.ForeignKey(
                         name: "FK_RoleGrants_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ActionDrafts",
+                columns: table => new
+                {
+                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Cipher = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SavedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ActionDrafts", x => new { x.ExchangeId, x.UserId, x.Action });
+                    table.ForeignKey(
+                        name: "FK_ActionDrafts_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ActionDrafts_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
@@ -1278,6 +1319,11 @@ namespace Imi.Kernel.Sqlite.Migrations
                 columns: new[] { "UserId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ActionDrafts_UserId",
+                table: "ActionDrafts",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Assignments_UserId_ExchangeId",
                 table: "Assignments",
                 columns: new[] { "UserId", "ExchangeId" });
@@ -1450,6 +1496,11 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "IX_KeptTypings_At",
                 table: "KeptTypings",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeptTypings_UserId",
+                table: "KeptTypings",
+                column: "UserId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Ledger_ConcernedId",
@@ -1655,6 +1706,11 @@ namespace Imi.Kernel.Sqlite.Migrations
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Submissions_ExchangeId",
+                table: "Submissions",
+                column: "ExchangeId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Timeline_ExchangeId_Id",
                 table: "Timeline",
                 columns: new[] { "ExchangeId", "Id" });
@@ -1691,6 +1747,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "AccountMails");
 
             migrationBuilder.DropTable(
+                name: "ActionDrafts");
+
+            migrationBuilder.DropTable(
                 name: "Assignments");
 
             migrationBuilder.DropTable(
@@ -1716,6 +1775,9 @@ namespace Imi.Kernel.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Delegations");
+
+            migrationBuilder.DropTable(
+                name: "ErasureFaults");
 
             migrationBuilder.DropTable(
                 name: "ExchangeKeys");
