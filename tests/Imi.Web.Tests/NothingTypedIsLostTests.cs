@@ -125,6 +125,13 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
 
         await eleni.PostAsync(exchange, $"{exchange}?handler=Message", ("text", "A message that waits."), ("go", "save"));
         Assert.Contains("A message that waits.", await eleni.GetAsync(exchange), StringComparison.Ordinal);
+
+        // What is sent waits no longer, and a save that comes late keeps nothing.
+        await eleni.PostAsync(exchange, $"{exchange}?handler=Message", ("text", "A message that goes."), ("submission", "message-1"));
+        await eleni.PostAsync(exchange, $"{exchange}?handler=Message", ("text", "Typed before it went."), ("submission", "message-1"), ("go", "autosave"));
+        var sent = await eleni.GetAsync(exchange);
+        Assert.DoesNotContain("A message that waits.", sent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Typed before it went.", sent, StringComparison.Ordinal);
         await eleni.PostAsync(act, act, ("go", "discard"));
         Assert.DoesNotContain(Typed, await eleni.GetAsync(act), StringComparison.Ordinal);
     }

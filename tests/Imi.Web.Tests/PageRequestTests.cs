@@ -44,7 +44,7 @@ public sealed partial class PageRequestTests(DemonstrationPlatform platform)
     {
         using var http = new HttpClient { BaseAddress = new Uri(platform.Host.Address) };
         var before = platform.Host.Output.Length;
-        foreach (var address in (string[])["/no-such-page", "/exchanges/no-id", "/css/no-such.css", "/api/v1/no-such", "/join/no-such-link", $"/authorities/{Guid.NewGuid()}"])
+        foreach (var address in (string[])["/no-such-page", "/exchanges/no-id", "/css/no-such.css", "/api/v1/no-such", "/join/no-such-link", $"/authorities/{Guid.CreateVersion7()}"])
             await http.GetAsync(address);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/no-such-page")).StatusCode);
         using var form = new FormUrlEncodedContent([new("a", "b")]);

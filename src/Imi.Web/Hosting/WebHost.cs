@@ -27,6 +27,9 @@ internal static class WebHost
         await ServeAsync(app, composition, settings, preparation);
     }
 
+    /// <summary>What is said before there is a log is logged as soon as there is one.</summary>
+    private static async Task TellAsync(Task<Microsoft.Extensions.Logging.ILogger> log, string line) => (await log).LogInformation("{Preparation}", line);
+
     /// <summary>Puts the host together; it does not serve yet.</summary>
     /// <exception cref="Kernel.Persistence.ConfigurationProblem">A setting is wrong.</exception>
     internal static (WebApplication App, ImiComposition Composition, WebSettings Settings, Preparation Preparation) Build(string[] args)
@@ -36,7 +39,7 @@ internal static class WebHost
         var composition = ImiComposition.Read(builder.Configuration, builder.Environment.IsProduction() || builder.Environment.EnvironmentName.Length == 0);
         var settings = WebSettings.Read(builder.Configuration, builder.Environment);
         var log = new TaskCompletionSource<Microsoft.Extensions.Logging.ILogger>(TaskCreationOptions.RunContinuationsAsynchronously);
-        composition.Tell = line => log.Task.ContinueWith(logger => logger.Result.LogInformation("{Preparation}", line), TaskScheduler.Default);
+        composition.Tell = line => _ = TellAsync(log.Task, line);
         composition.BeginMigration();
         builder.Host.UseSerilog((_, serilog) => serilog
             .MinimumLevel.Information()

@@ -73,7 +73,7 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
         (await andreas.WritesAsync(request, "The violin is here.")).Result();
         var subject = (await SubjectRequestStories.EnterAsync(officer, SubjectRequestKind.Access)).Result();
         var kept = await story.AskAsync<KeptTypingDesk, Guid?>((desk, stop) => desk.KeepAsync(carmen.Id, "typed", stop));
-        var token = await story.AskAsync<PeopleDesk, string>((desk, stop) => desk.CreateTokenAsync(carmen.Id, "dump", stop));
+        var token = (await story.AskAsync<AccessTokenService, string?>((tokens, stop) => tokens.CreateAsync(carmen.Id, "dump", null, stop)))!;
         var sealedOf = await story.PartsAsync(parts => Task.FromResult(Purposes.ToDictionary(purpose => purpose, purpose => Protector(parts, purpose).Protect("secret"), StringComparer.Ordinal)));
         await DumpContentAsync("everything.dump");
         await DumpKeysAsync("everything-keys.dump");
@@ -87,7 +87,7 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
         Assert.False(shown.IsContentLost);
         Assert.NotEqual("?", shown.Content.Name);
         Assert.Equal("typed", await restored.Story.AskAsync<KeptTypingDesk, string?>((desk, stop) => desk.FindAsync(carmen.Id, kept!.Value, stop)));
-        Assert.NotNull(await restored.Story.AskAsync<PeopleDesk, Actor?>((desk, stop) => desk.ActorOfTokenAsync(token, stop)));
+        Assert.NotNull(await restored.Story.AskAsync<AccessTokenService, Actor?>((tokens, stop) => tokens.ActorOfAsync(token, stop)));
         await restored.Story.PartsAsync(parts =>
         {
             Assert.All(sealedOf, one => Assert.Equal("secret", Protector(parts, one.Key).Unprotect(one.Value)));

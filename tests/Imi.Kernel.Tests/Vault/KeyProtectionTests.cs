@@ -93,8 +93,7 @@ public abstract class KeyProtectionTests(DatabaseFixture fixture)
     private async Task<(DatabaseSettings Settings, string Folder)> FreshAsync()
     {
         var settings = fixture.Settings with { ConnectionString = fixture.NewConnectionString(), DataDirectory = Path.Combine(fixture.DataDirectory, Given.NewId().ToString("N")) };
-        await using var database = fixture.CreateContext(settings.ConnectionString);
-        await database.MigrateAsync(settings, CancellationToken.None);
+        await fixture.MigrateAsync(settings);
         return (settings, Directory.CreateDirectory(Path.Combine(fixture.DataDirectory, Given.NewId().ToString("N"))).FullName);
     }
 
