@@ -18,7 +18,8 @@ public class CompositionTests
     private static readonly string[] Composers =
     [
         "Imi.Hosting.", "Imi.Web.Hosting.", "Imi.Web.Api.", "Imi.Cli.",
-        "Imi.Kernel.KernelRegistration", "Imi.Kernel.Modules.ModuleRules", "Imi.Kernel.Persistence.PersistenceRegistration", "Imi.Connectors.ConnectorRegistration",
+        "Imi.Kernel.KernelRegistration", "Imi.Kernel.Modules.ModuleRules", "Imi.Kernel.Persistence.PersistenceRegistration", "Imi.Kernel.Vault.KeyRingRegistration",
+        "Imi.Connectors.ConnectorRegistration",
     ];
 
     /// <summary>Where something is put together, or where nobody can hand anything in.</summary>
@@ -31,6 +32,12 @@ public class CompositionTests
         ["Imi.Kernel.Modules.ModuleCatalogue"] = "lives longer than a database context and opens a scope to read stored definitions",
         ["Imi.Web.SignIn.CurrentActor"] = "middleware: a function, not built by the container",
         ["Imi.Web.SignIn.KeepTypedForms"] = "middleware",
+        ["Imi.Kernel.Vault.KeyRingRegistration"] = "puts Data Protection together",
+        ["Imi.Kernel.Vault.KeyFileDecryptor"] = "made by Data Protection, which hands in the provider alone",
+        ["Imi.Kernel.Vault.KeyProtectionService"] = "makes Data Protection's own decryptors, which take the provider",
+        ["Imi.Web.SignIn.LanguageChange"] = "middleware",
+        ["Imi.Web.Pages.Shared.PostFormTagHelper"] = "public, because Razor asks for it; what it needs is internal",
+        ["Imi.Web.Api.ApiCalls"] = "what the rate limiter calls",
         ["Imi.Web.Api.ImiApi"] = "an endpoint filter",
         ["Imi.Web.Api.ApiProblems"] = "answers for a request whose own parts failed",
     };

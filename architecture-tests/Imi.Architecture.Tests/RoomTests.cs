@@ -18,7 +18,7 @@ public class RoomTests
         ["Loader", "Taker", "Book", "Register", "Chronicle", "Transactions", "Splitter", "Store", "Reaction", "Checks", "Queries", "Mapping"];
 
     /// <summary>What a room is entered by. Every other class that works on the database is the room's own affair.</summary>
-    private static readonly string[] FrontDoors = ["Desk", "Engine", "Directory", "Reader", "Journal", "Vault"];
+    private static readonly string[] FrontDoors = ["Service", "Desk", "Engine", "Directory", "Reader", "Journal", "Vault"];
 
     [Fact]
     public void Every_room_of_the_kernel_stands_in_the_order() =>

@@ -45,7 +45,7 @@ public sealed class ContributionDesk
             using var cipher = await _vault.OpenAsync(id, stop);
             var document = _content.Add(context!.Exchange, cipher, ContentKind.Message, "", text, message.Language, actor.UserId, authority);
             await _contributions.TellAsync(context, KernelActions.Message, actor, authority, entry => entry.ContentId = document.Id, stop);
-            await ActionDraftStore.RemoveAsync(_database, id, KernelActions.Message, actor, stop);
+            await ActionDraftService.RemoveAsync(_database, id, KernelActions.Message, actor, stop);
             return Outcome<Guid>.Done(document.Id);
         });
 

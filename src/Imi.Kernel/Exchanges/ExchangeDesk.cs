@@ -175,7 +175,7 @@ public sealed class ExchangeDesk
             if (await _actions.TakeAsync(context, action, request, actor, offer.Authority!.Value, stop) is { } notTaken)
                 return notTaken;
             if (!action.DoesVerb(Verb.DeleteDraft))
-                await ActionDraftStore.RemoveAsync(_database, id, request.Action, actor, stop);
+                await ActionDraftService.RemoveAsync(_database, id, request.Action, actor, stop);
             return Outcome<Guid>.Done(id);
         });
 

@@ -232,35 +232,6 @@ public sealed record ActionContent(TimelineEntry Entry, Form Form, string Langua
 /// <summary>A message between the parties.</summary>
 public sealed record Message(Guid Id, Guid AuthorId, Guid AuthorityId, DateTime At, string Language, string Text);
 
-/// <summary>A file of an exchange.</summary>
-/// <param name="Id">The attachment.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="ContentType">What its content shows it to be.</param>
-/// <param name="Size">In bytes.</param>
-/// <param name="UserId">Who attached it.</param>
-/// <param name="AuthorityId">In which authority's name.</param>
-/// <param name="At">When, UTC.</param>
-public sealed record AttachedFile(Guid Id, string Name, string ContentType, long Size, Guid UserId, Guid AuthorityId, DateTime At)
-{
-    /// <summary>Whether the place where a picture was taken was removed from it.</summary>
-    public bool IsPositionRemoved { get; init; }
-
-    /// <summary>Its place among the files of the same name, from 1; null where no other has its name.</summary>
-    public int? Namesake { get; init; }
-
-    /// <summary>That it was withdrawn, so that it cannot be opened; null where it can.</summary>
-    public FileWithdrawal? Withdrawal { get; init; }
-
-    /// <summary>Whether the person may take it back now: remove it from the draft, or withdraw it.</summary>
-    public bool MayTakeBack { get; init; }
-}
-
-/// <summary>That a file was withdrawn by its author.</summary>
-/// <param name="At">When, UTC.</param>
-/// <param name="UserId">Who did it; null after a restore from a backup, which repeats withdrawals.</param>
-/// <param name="Reason">Why; empty after a restore.</param>
-public sealed record FileWithdrawal(DateTime At, Guid? UserId, string Reason);
-
 /// <summary>A part that was split off from an exchange.</summary>
 /// <param name="Id">The exchange that it is now.</param>
 /// <param name="Number">Its number.</param>
@@ -272,28 +243,6 @@ public sealed record SplitPart(Guid Id, string Number, Guid AuthorityId, string 
 {
     /// <summary>Whether it is still under way.</summary>
     public bool IsOpen => Phase == Phase.Open;
-}
-
-/// <summary>What an action would end although it is not done.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Count">How many of it; 0 where it is not counted.</param>
-/// <param name="Day">The last day that is to come; null where it is none.</param>
-public sealed record ActionWarning(ActionWarningKind Kind, int Count, DateOnly? Day);
-
-/// <summary>What an action that closes an exchange can end although it is not done.</summary>
-public enum ActionWarningKind
-{
-    /// <summary>A part that was split off is still open.</summary>
-    OpenParts,
-
-    /// <summary>The last day of the state is to come.</summary>
-    BeforeLastDay,
-
-    /// <summary>Recipients have not answered.</summary>
-    AnswersMissing,
-
-    /// <summary>An examination beside the states is not concluded.</summary>
-    ExaminationRuns,
 }
 
 /// <summary>An exchange that is linked to another.</summary>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Shows an exchange to a person, as far as the person may see it. Every look at content goes into the journal.</summary>
-public sealed class ExchangeReader
+public sealed partial class ExchangeReader
 {
     private readonly ImiDbContext _database;
     private readonly AccessPolicy _policy;
@@ -235,54 +235,6 @@ public sealed class ExchangeReader
         return [.. parts.SelectMany(part => TurnPolicy.OwnOf(context.Exchange, part)).Distinct().OrderBy(turn => turn.Due ?? DateOnly.MaxValue).ThenBy(turn => turn.IsOfState)];
     }
 
-    /// <summary>What the parties see of an exchange whose personal data are hidden or deleted: that it existed. Its key is not even opened.</summary>
-    private async Task<ExchangeDetails> ShellAsync(ExchangeContext context, Actor actor, CancellationToken cancellationToken)
-    {
-        var exchange = context.Exchange;
-        var authorities = await _directory.FindAsync([.. exchange.Participations.Select(part => part.AuthorityId).Distinct()], cancellationToken);
-        return new ExchangeDetails
-        {
-            Exchange = exchange,
-            Module = context.Module,
-            Procedure = context.Procedure,
-            Facts = context,
-            Sight = Sight.Shell,
-            IsContentLost = context.Facts.IsContentLost,
-            About = "",
-            Answers = Answers.None,
-            Form = [],
-            Opened = [],
-            Rectified = [],
-            Rectifies = [],
-            Corrections = [],
-            Way = null,
-            Versions = [],
-            Origin = null,
-            CopiesInto = [],
-            Recipients = context.RecipientsAmong(authorities),
-            HasResponded = false,
-            MyTurns = [],
-            Today = context.Today,
-            ActionContents = [],
-            Messages = [],
-            MessageCount = 0,
-            Files = [],
-            Timeline = [],
-            Parts = [],
-            Links = [],
-            Assigned = context.Facts.Assigned,
-            Actions = [],
-            ActsFor = OwnPart(context, actor),
-            ActsThrough = false,
-            AllocatesTo = [],
-            MayContribute = false,
-            MayAskWhy = false,
-            MyParties = [],
-            Authorities = authorities,
-            People = new Dictionary<Guid, string>(),
-        };
-    }
-
     private ActionContent ActionContentOf(
         ExchangeContext context, TimelineEntry entry, ContentDocument document, ExchangeCipher cipher, FormReader reader, bool isOwn)
     {
@@ -302,28 +254,4 @@ public sealed class ExchangeReader
     private static Message MessageOf(ContentDocument document, ExchangeCipher cipher) => new(
         document.Id, document.AuthorId, document.AuthorityId, document.CreatedAt, document.Language,
         cipher.DecryptText(document.Cipher, ExchangeLoader.ContentPurpose(document.Id)));
-
-    private async Task<IReadOnlyList<SplitPart>> PartsAsync(Guid id, CancellationToken cancellationToken) =>
-        await SplitParts(_database, id).ToListAsync(cancellationToken);
-
-    /// <summary>The parts that were split off from an exchange.</summary>
-    internal static IQueryable<SplitPart> SplitParts(ImiDbContext database, Guid id) => database.Exchanges.AsNoTracking()
-        .Where(part => part.ParentId == id && part.RecipientId != null)
-        .OrderBy(part => part.Id)
-        .Select(part => new SplitPart(part.Id, part.Number!, part.RecipientId!.Value, part.State, part.Phase, part.CreatedAt));
-
-    private async Task<IReadOnlyList<LinkedExchange>> LinksAsync(Guid id, Actor actor, CancellationToken cancellationToken)
-    {
-        var links = await _database.Links.AsNoTracking().Where(link => link.FromId == id || link.ToId == id).ToListAsync(cancellationToken);
-        var found = new List<LinkedExchange>();
-        foreach (var link in links)
-        {
-            var isOrigin = link.ToId == id;
-            if (await _loader.SeenAsync(isOrigin ? link.FromId : link.ToId, actor, cancellationToken) is not { Exchange: var other })
-                continue;
-            found.Add(new LinkedExchange(other.Id, other.Number, other.Module, other.Procedure, other.State, link.Kind, isOrigin));
-        }
-
-        return found;
-    }
 }

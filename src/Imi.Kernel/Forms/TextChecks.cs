@@ -6,7 +6,7 @@ namespace Imi.Kernel.Forms;
 /// What is wrong with the cleaned text of a field that no form defines: of the registry, of people, of a desk. Each method returns null
 /// where nothing is; an empty text is wrong only where one is required.
 /// </summary>
-public static class TextChecks
+internal static class TextChecks
 {
     /// <summary>A text of one line.</summary>
     public static FieldError? Line(string field, string text, int most, bool isRequired = false) =>

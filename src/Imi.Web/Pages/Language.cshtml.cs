@@ -12,10 +12,10 @@ internal sealed class LanguageModel : PageModel
     public IActionResult OnGet() => LocalRedirect("/");
 
     /// <summary>Keeps the language, with the person where somebody is signed in, and goes back to the page.</summary>
-    public async Task<IActionResult> OnPostAsync(string? language, string? returnUrl)
+    public async Task<IActionResult> OnPostAsync(string? language, string? returnUrl, CancellationToken cancellationToken)
     {
         if (AskedLanguages.Of(language) is { } chosen)
-            await LanguageChange.SwitchAsync(HttpContext, chosen);
+            await LanguageChange.SwitchAsync(HttpContext, chosen, cancellationToken);
 
         return Url.IsLocalUrl(returnUrl) ? LocalRedirect(returnUrl) : LocalRedirect("/");
     }

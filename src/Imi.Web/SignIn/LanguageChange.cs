@@ -70,7 +70,7 @@ internal static class LanguageChange
         }
 
         var typed = new TypedForm(await request.ReadFormAsync(context.RequestAborted), Languages.CultureOf(PageLanguage.Of(context)));
-        await SwitchAsync(context, wanted);
+        await SwitchAsync(context, wanted, context.RequestAborted);
         context.Items[Key] = typed;
         if (typed.Fields[KeepTypedForms.Field].ToString() is { Length: > 0 } kept)
             context.Items[KeepTypedForms.Item] = kept;
@@ -80,7 +80,7 @@ internal static class LanguageChange
     }
 
     /// <summary>Keeps a language: with the person where somebody is signed in, and with the browser. This request's page is in it already.</summary>
-    public static async Task SwitchAsync(HttpContext context, string language)
+    public static async Task SwitchAsync(HttpContext context, string language, CancellationToken cancellationToken)
     {
         PageLanguage.Keep(context, language);
         if (context.ActorOrNull() is not { } actor)
@@ -89,7 +89,7 @@ internal static class LanguageChange
             return;
         }
 
-        await context.RequestServices.GetRequiredService<PeopleDesk>().PreferAsync(actor.UserId, language, null, context.RequestAborted);
+        await context.RequestServices.GetRequiredService<PeopleDesk>().PreferAsync(actor.UserId, language, null, cancellationToken);
         context.SetActor(actor with { Language = language }, context.SessionOrNull());
     }
 

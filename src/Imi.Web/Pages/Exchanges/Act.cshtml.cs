@@ -13,7 +13,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Takes an action: shows what it asks, then does it.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
-internal sealed class ActModel(ExchangeReader reader, ExchangeDesk desk, ActionSheets sheets, ActionDraftStore drafts, PageTexts texts) : PageModel
+internal sealed class ActModel(ExchangeReader reader, ExchangeDesk desk, ActionSheets sheets, ActionDraftService drafts, PageTexts texts) : PageModel
 {
     private const int LongestSearch = 100;
 

@@ -61,7 +61,7 @@ internal sealed record ActionTyped(Answers Answers, Answers Amended, IReadOnlyLi
 
 /// <summary>Makes <see cref="ActionSheet"/>s.</summary>
 internal sealed class ActionSheets(
-    FormEngine forms, AuthorityDirectory directory, FindingDirectory finding, PeopleDesk people, ActionDraftStore drafts, IHttpContextAccessor http, PageTexts texts, TimeProvider time)
+    FormEngine forms, AuthorityDirectory directory, FindingDirectory finding, PeopleDesk people, ActionDraftService drafts, IHttpContextAccessor http, PageTexts texts, TimeProvider time)
 {
     /// <summary>What a form posts as <c>go</c> when the browser saves it by itself.</summary>
     public const string Autosave = "autosave";

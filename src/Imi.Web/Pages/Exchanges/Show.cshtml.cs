@@ -18,7 +18,7 @@ namespace Imi.Web.Pages.Exchanges;
 /// <summary>An exchange: what it is, whose turn, by when, what can be done; then content; then everything around it.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class ShowModel(
-    ExchangeReader reader, ExchangeDesk desk, ContributionDesk contributions, ActionSheets sheets, ActionDraftStore drafts, AuthorityDirectory directory, NoticeDesk notices, RetentionDesk retention, SubjectSearchDesk subjects, PageTexts texts, TimeProvider time) : PageModel
+    ExchangeReader reader, ExchangeDesk desk, ContributionDesk contributions, ActionSheets sheets, ActionDraftService drafts, AuthorityDirectory directory, NoticeDesk notices, RetentionDesk retention, SubjectSearchDesk subjects, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Keeps what people type into actions and messages until they send it.</summary>
-public sealed class ActionDraftStore
+public sealed class ActionDraftService
 {
     private readonly ImiDbContext _database;
     private readonly ExchangeLoader _loader;
@@ -17,7 +17,7 @@ public sealed class ActionDraftStore
     private readonly ExchangeTransactions _transactions;
     private readonly TimeProvider _time;
 
-    internal ActionDraftStore(
+    internal ActionDraftService(
         ImiDbContext database, ExchangeLoader loader, ActionTaker actions, AccessPolicy policy, ExchangeVault vault, ExchangeTransactions transactions, TimeProvider time)
     {
         _database = database;
