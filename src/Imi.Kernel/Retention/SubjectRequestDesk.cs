@@ -220,14 +220,16 @@ public sealed class SubjectRequestDesk
     {
         var errors = new List<FieldError>();
         var today = DeadlineCalendar.Today(_time);
+        if (TextChecks.Line("name", content.Name, LongestName, isRequired: true) is { } wrongName)
+            errors.Add(wrongName);
         if (entered.ReceivedOn is not { } received)
             errors.Add(FieldError.Required("receivedOn"));
         else if (received > today || received < today.AddYears(-1))
             errors.Add(new FieldError("receivedOn", "subjects.received-within-a-year"));
         errors.AddRange(new[]
         {
-            TextChecks.Line("name", content.Name, LongestName, isRequired: true), TextChecks.Lines("contact", content.Contact, LongestText),
-            TextChecks.Lines("wish", content.Wish, LongestText), TextChecks.Lines("words", content.Words, LongestText),
+            TextChecks.Lines("contact", content.Contact, LongestText), TextChecks.Lines("wish", content.Wish, LongestText),
+            TextChecks.Lines("words", content.Words, LongestText),
         }.OfType<FieldError>());
         return errors;
     }

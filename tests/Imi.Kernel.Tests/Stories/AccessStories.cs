@@ -86,7 +86,7 @@ public abstract class AccessStories(Platform platform)
         await andreas.DoesAsync("reply", request, Request.Found);
 
         var seen = await marta.ReadsAsync(request);
-        Assert.Equal((Sight.WithoutPersonal, "train"), (seen.Sight, seen.About));
+        Assert.Equal((Sight.WithoutPersonal, "A train"), (seen.Sight, seen.About));
         Assert.Equal(["items", "replyBy", "transport"], seen.Answers.Fields.Order(StringComparer.Ordinal));
         Assert.Equal("""[{"item":"Umbrella"},{"item":"Violin"}]""", seen.Answers.ToJsonObject()["items"]!.ToJsonString());
         Assert.Equal(["reason replyBy", "found"], seen.ActionContents.Select(content => string.Join(' ', content.Answers.Fields)));

@@ -31,7 +31,7 @@ public abstract class RequestStories(Platform platform)
         Assert.Equal((null, true), (agreed.ReplyByProposed, agreed.ReplyByAgreed));
 
         await andreas.DoesAsync("reply", request, Request.Found);
-        await AssertIsAsync(carmen, request, "answered", Party.Sender, due: "2026-03-16");
+        await AssertIsAsync(carmen, request, "answered", Party.Sender, due: null); // A reminder is no last day.
 
         await carmen.DoesAsync("ask-again", request, Request.Question("2026-06-01"));
         var again = await AssertIsAsync(andreas, request, "asked-again", Party.Recipient, due: "2026-06-01");
