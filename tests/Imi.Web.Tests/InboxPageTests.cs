@@ -57,6 +57,6 @@ public sealed partial class InboxPageTests(DemonstrationPlatform platform)
     [GeneratedRegex("<option value=\"(?<value>[^\"]*)\"[^>]*>(?<label>[^<]*)</option>", RegexOptions.None, 1000)]
     private static partial Regex Option();
 
-    [GeneratedRegex(">(?<number>[A-Z]+-[A-Z]+-\\d{4}-\\d{6})</a>", RegexOptions.None, 1000)]
+    [GeneratedRegex(">(?<number>[A-Z]+-[A-Z]+-\\d{4}-\\d{6}(\\.\\d+)?)</a>", RegexOptions.None, 1000)]
     private static partial Regex Number();
 }

@@ -89,7 +89,7 @@ public sealed class ExchangeDesk
                 reasons.AddRange(refusal!.Reasons);
             }
 
-            return Outcome<Guid>.Forbidden(reasons);
+            return reasons.Count > 0 ? Outcome<Guid>.Forbidden(reasons) : Outcome<Guid>.Refused(new AccessReason("exchange.cannot-copy"));
         });
 
     /// <summary>Keeps a draft's answers and recipient as they are, complete or not.</summary>

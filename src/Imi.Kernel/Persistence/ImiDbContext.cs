@@ -250,6 +250,16 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
                 list.SetCollation(BinaryCollation);
         }
 
+        // What is kept as a text in JSON by a converter is no text to the conventions.
+        if (BinaryCollation is { } binary)
+        {
+            foreach (var converted in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties())
+                .Where(property => property.GetValueConverter()?.ProviderClrType == typeof(string) && property.GetCollation() is null))
+            {
+                converted.SetCollation(binary);
+            }
+        }
+
         // The few rows among very many that something is still to be done with.
         modelBuilder.Entity<Notice>().HasIndex(notice => notice.Id, "IX_Notices_MailPending")
             .HasFilter(Where(nameof(Notice.MailPending), true));

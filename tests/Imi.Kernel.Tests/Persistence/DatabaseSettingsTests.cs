@@ -2,6 +2,7 @@ using Imi.Kernel.Persistence;
 using Imi.Kernel.PostgreSql;
 using Imi.Kernel.Sqlite;
 using Imi.Kernel.SqlServer;
+using Imi.Kernel.Vault;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -108,5 +109,6 @@ public sealed class DatabaseSettingsTests
 
     private static ServiceProvider Host(DatabaseSettings settings) => new ServiceCollection()
         .AddImiDatabase(settings, new SqliteDatabase(), new SqlServerDatabase(), new PostgreSqlDatabase())
+        .AddLogging().AddImiKeyRing(settings, KeyProtectionSettings.None)
         .BuildServiceProvider();
 }

@@ -195,7 +195,7 @@ public abstract class BroadcastStories(Platform platform)
         Assert.Equal(["lost-property/warning"], (await carmen.ReadsAsync(request)).CopiesInto.Select(procedure => procedure.FullName));
         Assert.Empty((await andreas.ReadsAsync(request)).CopiesInto);
         (await stranger.CopiesAsync(request)).IsNotFound();
-        (await andreas.CopiesAsync(request)).IsForbidden("access.no-mandate");
+        (await andreas.CopiesAsync(request)).IsRefused("exchange.cannot-copy");
 
         var warning = (await carmen.CopiesAsync(request, "once")).Result();
         Assert.Equal(warning, (await carmen.CopiesAsync(request, "once")).Result());

@@ -111,7 +111,7 @@ public class RefusalTests(DemonstrationPlatform platform)
 
         var errors = problem.GetProperty("errors");
         Assert.Equal("Geben Sie eine Antwort.", errors.GetProperty("providerName")[0].GetString());
-        Assert.Contains("no address", errors.GetProperty("webAddresses")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains("Leerzeichen", errors.GetProperty("webAddresses")[0].GetString(), StringComparison.Ordinal);
         Assert.True(errors.TryGetProperty("replyBy", out _));
         Assert.True(errors.TryGetProperty("measures.0.description", out _));
         var kept = await DoneAsync(await spain.GetAsync($"exchanges/{draft.Id()}"));
