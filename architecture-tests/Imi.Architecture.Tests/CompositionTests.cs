@@ -37,6 +37,7 @@ public class CompositionTests
         ["Imi.Kernel.Vault.KeyProtectionService"] = "makes Data Protection's own decryptors, which take the provider",
         ["Imi.Web.SignIn.LanguageChange"] = "middleware",
         ["Imi.Web.Pages.Shared.PostFormTagHelper"] = "public, because Razor asks for it; what it needs is internal",
+        ["Imi.Web.Hosting."] = "puts the web host together, and opens a scope when it stops",
         ["Imi.Web.Api.ApiCalls"] = "what the rate limiter calls",
         ["Imi.Web.Api.ImiApi"] = "an endpoint filter",
         ["Imi.Web.Api.ApiProblems"] = "answers for a request whose own parts failed",
