@@ -13,7 +13,7 @@ public abstract class ContentStories(Platform platform)
     /// <summary>Right-to-left text with marks and digits, combining characters in both forms, an emoji of several parts, joiners.</summary>
     public static TheoryData<string> Scripts =>
     [
-        "שָׁלוֹם ١٢٣ السلام عليكم",
+        "\u202Bשָׁלוֹם\u202C ١٢٣ السلام عليكم\u200F",
         "cafe\u0301 and caf\u00E9, q\u0307\u0323, Ω (\u2126), ά (\u03B1\u0301)",
         "👩‍👩‍👧‍👦 क्‍ष 𝒳",
     ];
