@@ -2,6 +2,7 @@ using System.Globalization;
 using Imi.Kernel.Access;
 using Imi.Kernel.Calendar;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Modules;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Retention;
@@ -85,6 +86,8 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
             var copy = await scope.GetRequiredService<ExchangeDesk>().CopyAsync(
                 _exchanges[source], parts[0], parts[1], _people[entry.By], new SubmissionKey($"demonstration/{entry.Key}"), cancellationToken);
             var draft = _exchanges[entry.Key] = Done(copy, entry.Key, "copy");
+            if (!await scope.GetRequiredService<ImiDbContext>().Exchanges.AnyAsync(exchange => exchange.Id == draft && exchange.Phase == Phase.Draft, cancellationToken))
+                return; // A start that was cut off had sent it already.
             var answers = await ChangedAsync(scope, entry, entry.Answers, cancellationToken);
             Done(await scope.GetRequiredService<ExchangeDesk>().SaveDraftAsync(draft, answers, null, null, null, _people[entry.By], cancellationToken), entry.Key, "save");
             return;

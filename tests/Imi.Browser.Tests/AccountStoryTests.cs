@@ -45,7 +45,7 @@ public class AccountStoryTests(RunningPlatform platform) : IClassFixture<Running
         var code = await page.Locator(".codes code").First.InnerTextAsync();
         await LooksRightAsync(page, "el", true);
         await page.PressAsync("main a.ecl-button");
-        await page.WaitForURLAsync("**/inbox**", new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await page.Locator("header .me").WaitForAsync();
 
         var elsewhere = await platform.OpenAsync(width: 400);
         await elsewhere.GotoAsync("/sign-in");
@@ -58,7 +58,7 @@ public class AccountStoryTests(RunningPlatform platform) : IClassFixture<Running
         await LooksRightAsync(elsewhere, "en", true);
         await elsewhere.FillAsync("#f-code", code);
         await elsewhere.PressAsync("main form button");
-        await elsewhere.WaitForURLAsync("**/inbox**", new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await elsewhere.Locator("header .me").WaitForAsync();
 
         await page.GotoAsync("/profile/sign-in");
         Assert.Equal(2, await page.Locator("table.list tbody tr").CountAsync());

@@ -23,7 +23,7 @@ public class ActingStoryTests(RunningPlatform platform) : IClassFixture<RunningP
 
         var javier = await platform.SignInAsync("javier.ortega");
         await javier.GotoAsync("/exchanges/new?search=" + Uri.EscapeDataString(Small));
-        var choice = $"label.choice:has-text('{Small}') input[value$='|ecommerce|request']";
+        var choice = $"[role=group]:has(> p:has-text('{Small}')) input[value$='|ecommerce|request']";
         await javier.CheckAsync(choice);
         await LooksRightAsync(javier, "es");
         await javier.PressAsync("main form[method=post] button[type=submit]");

@@ -42,7 +42,7 @@ public sealed class RunningPlatform : IAsyncLifetime
     {
         if (!HasBrowser)
             return;
-        await _host.StartAsync();
+        await _host.StartSeededAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -96,7 +96,7 @@ public sealed class RunningPlatform : IAsyncLifetime
         await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
         await page.PressAsync($"button[value='{userName}']");
         // What is on the page says that it has come: the browser's own event for that may be over before anybody waits for it.
-        await page.WaitForURLAsync("**/inbox**", new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await page.WaitForURLAsync(address => !address.EndsWith("/sign-in", StringComparison.Ordinal), new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
         await page.Locator("main h1").WaitForAsync();
         return page;
     }

@@ -37,6 +37,15 @@ public sealed class PlatformProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts it with the demonstration network and waits until it is ready. The network is copied where its settings permit that.</summary>
+    /// <exception cref="InvalidOperationException">It ended, or was not ready in time.</exception>
+    public async Task StartSeededAsync()
+    {
+        if (SeededData.Fit(_settings))
+            await SeededData.CopyToAsync(DataDirectory);
+        await StartAsync();
+    }
+
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended, or was not ready in time.</exception>
     public async Task StartAsync()

@@ -20,7 +20,7 @@ public sealed class DemonstrationPlatform : IAsyncLifetime
 
     public PlatformProcess Host { get; }
 
-    public Task InitializeAsync() => Host.StartAsync();
+    public Task InitializeAsync() => Host.StartSeededAsync();
 
     public async Task DisposeAsync() => await Host.DisposeAsync();
 

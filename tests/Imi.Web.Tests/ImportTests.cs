@@ -33,7 +33,7 @@ public sealed class ImportTests : IAsyncLifetime
 
         Assert.Contains("Elija un archivo cuyo nombre termine", (await coordinator.UploadAsync(Page, "table", text, "es.pdf")).Page, StringComparison.Ordinal);
         var wrong = await coordinator.UploadAsync(Page, "table", Table("ES,A-1,<b>Oficina</b>,Office,es,nobody", "FR,F-1,Bureau,Bureau,fr,a@b.example"), "new.csv");
-        Assert.Contains("nobody", wrong.Page, StringComparison.Ordinal);
+        Assert.Contains("Introduzca una dirección de correo electrónico con una @", wrong.Page, StringComparison.Ordinal);
         Assert.Contains("Usted no puede registrar una autoridad así en este país: «Francia».", wrong.Page, StringComparison.Ordinal);
         var id = wrong.Address[$"{Page}?id=".Length..];
         Assert.Contains("\"3\",\"country\",", await coordinator.GetAsync($"{Page}?handler=Problems&id={id}"), StringComparison.Ordinal);

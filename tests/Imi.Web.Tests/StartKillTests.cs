@@ -42,6 +42,10 @@ public abstract class StartKillTests(DatabaseFixture fixture)
             undisturbed = kill == 0 ? started.Elapsed : undisturbed;
             Assert.False(host.Output.Contains("Exception", StringComparison.Ordinal), $"Killed after {moment} (seed {_seed}): {host.Output}");
             await host.KillAsync();
+
+            // What ends by itself has ended or not when the kill comes.
+            var (ended, _, problems) = await host.ImiAsync("deadlines", "run");
+            Assert.True(ended == 0, problems);
             await using var database = fixture.CreateContext(connectionString);
             var contents = await ContentsAsync(database);
             expected ??= contents;

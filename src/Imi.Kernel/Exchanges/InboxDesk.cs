@@ -115,7 +115,10 @@ public sealed record InboxQuery
     /// <summary>Only of this procedure of the module.</summary>
     public string? Procedure { get; init; }
 
-    /// <summary>Only in one of these states; empty for any.</summary>
+    /// <summary>
+    /// Only in one of these states; empty for any. A state is named <c>module/procedure/state</c>, or by its name alone: then that state of
+    /// every procedure is meant.
+    /// </summary>
     public IReadOnlyList<string> States { get; init; } = [];
 
     /// <summary>Only with this country on one of the two sides.</summary>
@@ -144,6 +147,12 @@ public sealed record InboxQuery
 
     /// <summary>How the list is sorted: what needs attention always by how long it has, whatever <see cref="Sort"/> says.</summary>
     internal InboxSort Order => NeedsAttention ? InboxSort.Attention : Sort;
+
+    /// <summary>The names of <see cref="States"/> without their procedures.</summary>
+    internal IReadOnlyList<string> StateNames => [.. States.Select(state => state[(state.LastIndexOf('/') + 1)..]).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The states of certain procedures, where all are named so; else nothing.</summary>
+    internal IReadOnlyList<string> QualifiedStates => States.All(state => state.Contains('/', StringComparison.Ordinal)) ? States : [];
 
     /// <summary>Whether anything but the view narrows the list.</summary>
     internal bool IsNarrowed => Module is { Length: > 0 } || Procedure is { Length: > 0 } || States.Count > 0 || Country is { Length: > 0 }

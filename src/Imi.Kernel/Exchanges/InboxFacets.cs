@@ -16,14 +16,15 @@ public sealed class InboxFacets
     public int OfModule(string module) => _rows.Count(row => row.Module == module && HasState(row) && HasCountry(row) && HasRest(row));
 
     /// <summary>How many are in one of several states.</summary>
-    public int InStates(IReadOnlyCollection<string> states) => _rows.Count(row => states.Contains(row.State) && HasModule(row) && HasCountry(row) && HasRest(row));
+    /// <param name="states">Named <c>module/procedure/state</c>.</param>
+    public int InStates(IReadOnlyCollection<string> states) => _rows.Count(row => states.Contains(row.QualifiedState) && HasModule(row) && HasCountry(row) && HasRest(row));
 
     /// <summary>How many have a country on one of the two sides.</summary>
     public int With(string country) => _rows.Count(row => Involves(row, country) && HasModule(row) && HasState(row) && HasRest(row));
 
     private bool HasModule(InboxFacetRow row) => string.IsNullOrEmpty(_query.Module) || row.Module == _query.Module;
 
-    private bool HasState(InboxFacetRow row) => _query.States.Count == 0 || _query.States.Contains(row.State);
+    private bool HasState(InboxFacetRow row) => _query.States.Count == 0 || _query.States.Contains(row.State) || _query.States.Contains(row.QualifiedState);
 
     private bool HasCountry(InboxFacetRow row) => string.IsNullOrEmpty(_query.Country) || Involves(row, _query.Country);
 
@@ -39,6 +40,8 @@ internal sealed record InboxFacetRow
 {
     public required string Module { get; init; }
 
+    public required string Procedure { get; init; }
+
     public required string State { get; init; }
 
     public required string SenderCountry { get; init; }
@@ -50,4 +53,6 @@ internal sealed record InboxFacetRow
     public required string? Number { get; init; }
 
     public required bool IsMine { get; init; }
+
+    public string QualifiedState => $"{Module}/{Procedure}/{State}";
 }

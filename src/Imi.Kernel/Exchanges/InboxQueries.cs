@@ -94,6 +94,7 @@ internal static class InboxQueries
                 select new InboxFacetRow
                 {
                     Module = exchange.Module,
+                    Procedure = exchange.Procedure,
                     State = exchange.State,
                     SenderCountry = exchange.SenderCountry,
                     RecipientCountry = exchange.RecipientCountry,
@@ -142,10 +143,12 @@ internal static class InboxQueries
         var exchanges = database.Exchanges.AsQueryable();
         if (query.Procedure is { Length: > 0 } procedure)
             exchanges = exchanges.Where(exchange => exchange.Procedure == procedure);
-        if (query.States is [var state])
+        if (query.StateNames is [var state])
             exchanges = exchanges.Where(exchange => exchange.State == state);
         else if (query.States.Count > 0)
-            exchanges = exchanges.Where(exchange => query.States.Contains(exchange.State));
+            exchanges = exchanges.Where(exchange => query.StateNames.Contains(exchange.State));
+        if (query.QualifiedStates is { Count: > 0 } qualified)
+            exchanges = exchanges.Where(exchange => qualified.Contains(exchange.Module + "/" + exchange.Procedure + "/" + exchange.State));
         if (query.Country is { Length: > 0 } country)
         {
             var reached = $" {country} ";

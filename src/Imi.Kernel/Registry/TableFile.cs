@@ -29,6 +29,9 @@ internal static partial class TableFile
         ["LT"] = 1257, ["LV"] = 1257, ["EE"] = 1257, ["MT"] = 0,
     };
 
+    // The reader of workbooks asks for a Windows code page, which .NET has only when told so.
+    static TableFile() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     /// <summary>The cells of a text file, line by line.</summary>
     /// <exception cref="DecoderFallbackException">The encoding cannot be told.</exception>
     /// <exception cref="CsvHelperException">Quotation marks do not fit together.</exception>
@@ -101,7 +104,7 @@ internal static partial class TableFile
         }
         catch (DecoderFallbackException) when (CodePageOf(Encoding.Latin1.GetString(content)) is { } page)
         {
-            return CodePagesEncodingProvider.Instance.GetEncoding(page, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!.GetString(content);
+            return Encoding.GetEncoding(page, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!.GetString(content);
         }
     }
 

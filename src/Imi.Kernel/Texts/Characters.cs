@@ -31,6 +31,15 @@ internal static class Characters
     /// <summary>Whether a character changes the direction of the characters after it, so that a text reads otherwise than it is stored.</summary>
     public static bool IsDirection(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
+    /// <summary>Whether a character begins a part of another direction that a later one closes. Those that force a direction on letters are none of them.</summary>
+    public static bool OpensDirection(Rune rune) => rune.Value is 0x202A or 0x202B or (>= 0x2066 and <= 0x2068);
+
+    /// <summary>Whether a character closes the part that another one opened.</summary>
+    public static bool ClosesDirection(Rune rune, Rune opening) => rune.Value == (opening.Value < 0x2066 ? 0x202C : 0x2069);
+
+    /// <summary>Whether a character is a mark that counts as a letter of a direction, and changes nothing else.</summary>
+    public static bool IsDirectionMark(Rune rune) => rune.Value is 0x200E or 0x200F or 0x061C;
+
     /// <summary>Whether a character ends a line.</summary>
     public static bool IsLineBreak(Rune rune) => rune.Value is '\n' or '\r' or '\v' or '\f' or 0x85 or 0x2028 or 0x2029;
 

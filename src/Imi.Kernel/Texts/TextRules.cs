@@ -29,27 +29,15 @@ public static class TextRules
             rest = rest[length..];
         }
 
-        return CleanLine(clean.ToString());
+        // A direction mark at the end has a meaning: it holds the full stop of a Hebrew sentence on its side.
+        return Clean(clean.ToString(), rune => IsAround(rune) && !Characters.IsDirectionMark(rune));
     }
 
     /// <summary>
     /// A text of one line as it is kept: in Unicode's composed form (NFC), without white space and invisible characters around it.
     /// What is wrong inside it stays, for <see cref="FaultInLine"/> to name. Empty where nothing in it can be seen.
     /// </summary>
-    public static string CleanLine(string text)
-    {
-        if (IsBlank(text))
-            return "";
-        var (start, end) = (0, text.Length);
-        while (Rune.DecodeFromUtf16(text.AsSpan(start..end), out var first, out var length) == OperationStatus.Done && IsAround(first))
-            start += length;
-        while (Rune.DecodeLastFromUtf16(text.AsSpan(start..end), out var last, out var length) == OperationStatus.Done && IsAround(last))
-            end -= length;
-
-        // Half of a character has no composed form: it stays, and is named as damaged.
-        var inner = text[start..end];
-        return HasHalves(inner) ? inner : inner.Normalize(NormalizationForm.FormC);
-    }
+    public static string CleanLine(string text) => Clean(text, IsAround);
 
     /// <summary>Whether nothing in a text can be seen: white space, control and invisible characters, marks that stand on nothing.</summary>
     public static bool IsBlank(string text)
@@ -74,20 +62,28 @@ public static class TextRules
         _ => faultIn(text),
     };
 
-    /// <summary>What is wrong with a cleaned text of several lines; null where nothing is.</summary>
+    /// <summary>
+    /// What is wrong with a cleaned text of several lines; null where nothing is. A part of another direction is closed in the line in which
+    /// it begins, so that it turns nothing round that is written after it; a direction is never forced on letters that have one.
+    /// </summary>
     public static TextFault? FaultInLines(string text)
     {
         var position = 0;
+        var open = new Stack<(Rune Sign, int Position)>();
         foreach (var rune in text.EnumerateRunes())
         {
             position++;
-            if (Characters.IsDirection(rune))
-                return At("validation.direction", rune, position);
             if (rune.Value is not ('\n' or '\t') && Rune.IsControl(rune))
                 return At("validation.control", rune, position);
+            if (Characters.OpensDirection(rune))
+                open.Push((rune, position));
+            else if (Characters.IsDirection(rune) && !(open.TryPop(out var sign) && Characters.ClosesDirection(rune, sign.Sign)))
+                return At("validation.direction", rune, position);
+            if (rune.Value == '\n' && open.Count > 0)
+                break;
         }
 
-        return null;
+        return open.TryPeek(out var last) ? At("validation.direction", last.Sign, last.Position) : null;
     }
 
     /// <summary>What is wrong with a cleaned text of one line; null where nothing is.</summary>
@@ -168,6 +164,21 @@ public static class TextRules
     };
 
     private static bool IsAround(Rune rune) => Rune.IsWhiteSpace(rune) || (Characters.IsInvisible(rune) && !Characters.IsVariationSelector(rune) && !Characters.IsDirection(rune));
+
+    private static string Clean(string text, Func<Rune, bool> isAround)
+    {
+        if (IsBlank(text))
+            return "";
+        var (start, end) = (0, text.Length);
+        while (Rune.DecodeFromUtf16(text.AsSpan(start..end), out var first, out var length) == OperationStatus.Done && isAround(first))
+            start += length;
+        while (Rune.DecodeLastFromUtf16(text.AsSpan(start..end), out var last, out var length) == OperationStatus.Done && isAround(last))
+            end -= length;
+
+        // Half of a character has no composed form: it stays, and is named as damaged.
+        var inner = text[start..end];
+        return HasHalves(inner) ? inner : inner.Normalize(NormalizationForm.FormC);
+    }
 
     private static bool HasHalves(ReadOnlySpan<char> text)
     {

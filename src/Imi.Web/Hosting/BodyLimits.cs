@@ -21,6 +21,10 @@ internal sealed class BodyLimits : IDisposable
 
     /// <summary>How much all large bodies that wait in memory may have together, in megabytes.</summary>
     private const int LargeTogether = 512;
+
+    /// <summary>How much is read beyond a limit, only to be able to say that it is too much.</summary>
+    private const int MostThrownAway = 64 * Megabyte;
+
     private static readonly object Bounded = new();
 
     private readonly ConcurrencyLimiter _large = new(new ConcurrencyLimiterOptions { PermitLimit = LargeTogether, QueueLimit = 0 });
@@ -35,6 +39,13 @@ internal sealed class BodyLimits : IDisposable
         }
 
         var limit = LimitOf(context);
+        if (context.Request.ContentLength > limit.MostBytes && context.ActorOrNull() is not null)
+        {
+            context.Items.Add(Bounded, true);
+            await RefuseAsync(context, limit.MostBytes);
+            return;
+        }
+
         if (limit.IsStreamed)
         {
             context.Items.Add(Bounded, true);
@@ -78,6 +89,20 @@ internal sealed class BodyLimits : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _large.Dispose();
+
+    /// <summary>
+    /// Answers that a body is too large. A browser shows the answer only when it was let send all: some more is read and thrown away.
+    /// </summary>
+    private static async Task RefuseAsync(HttpContext context, long most)
+    {
+        if (context.Request.ContentLength <= most + MostThrownAway)
+        {
+            BoundBody(context, most + MostThrownAway);
+            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+    }
 
     private static void BoundBody(HttpContext context, long most)
     {

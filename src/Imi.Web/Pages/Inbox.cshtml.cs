@@ -92,10 +92,10 @@ internal sealed class InboxModel(
     /// <summary>How many exchanges each filter would leave; null when the view holds too many to count them at once.</summary>
     public InboxFacets? Facets { get; private set; }
 
-    /// <summary>The states to filter by: what the page calls them, and the names of the states called so.</summary>
+    /// <summary>The states to filter by: what the page calls them, and the states that are called so, each with its module and procedure.</summary>
     public IReadOnlyList<(string Label, IReadOnlyList<string> Names)> States => [.. Modules
         .Where(module => string.IsNullOrEmpty(Module) || module.Name == Module)
-        .SelectMany(module => module.Procedures.SelectMany(procedure => procedure.States.Select(state => (Label: texts.State(module, procedure.Name, state.Name), state.Name))))
+        .SelectMany(module => module.Procedures.SelectMany(procedure => procedure.States.Select(state => (Label: texts.State(module, procedure.Name, state.Name), Name: $"{module.Name}/{procedure.Name}/{state.Name}"))))
         .GroupBy(state => state.Label, state => state.Name, StringComparer.CurrentCulture)
         .Select(group => (group.Key, (IReadOnlyList<string>)[.. group.Distinct(StringComparer.Ordinal)]))];
 

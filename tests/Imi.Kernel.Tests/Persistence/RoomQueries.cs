@@ -144,6 +144,7 @@ internal static class RoomQueries
         ["inbox, every view as it is opened most"] = database => UsualInbox.AllByUpdate.Compile()(database, Ids[0], Ids[1], ["example", "other"], InboxView.None, 26),
         ["inbox, the other way round, next page"] = Inbox(new InboxQuery { View = InboxView.ToDo, IsReversed = true, After = Cursor }, 2),
         ["inbox by change, the other way round, next page"] = Inbox(new InboxQuery { View = InboxView.ToDo, Sort = InboxSort.Updated, IsReversed = true, After = Cursor }, 1),
+        ["inbox, states of procedures"] = Inbox(new InboxQuery { States = ["example/request/accepted", "example/request/sent"] }, 1),
         ["inbox, several states"] = Inbox(new InboxQuery { States = ["accepted", "sent"] }, 1),
         ["inbox filters"] = database => InboxQueries.Facets(database, new InboxQuery { View = InboxView.ToDo }, Actor(2), Today)!,
         ["what was sent in each area"] = database => AreaActivityReader.SentQuery(database, Given.Now.UtcDateTime),

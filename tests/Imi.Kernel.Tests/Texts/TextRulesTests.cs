@@ -72,6 +72,15 @@ public sealed class TextRulesTests
         Assert.Equal("validation.direction", TextRules.FaultInLines("a\nb\u202ec")?.MessageKey);
     }
 
+    [Fact]
+    public void Several_lines_have_parts_of_another_direction_that_are_closed_in_their_line()
+    {
+        Assert.Equal("Name: \u202bשלום\u202c\n\u2067سلام\u2069!\u200f", TextRules.CleanLines("Name: \u202bשלום\u202c\n\u2067سلام\u2069!\u200f "));
+        Assert.Null(TextRules.FaultInLines("Name: \u202bשלום\u202c\n\u2067سلام\u2069!\u200f"));
+        foreach (var open in (string[])["a \u202bשלום", "a \u202bשלום\n\u202c", "a \u202c", "a \u2067b\u202c", "\u202bא\u2067ב\u202cג\u2069"])
+            Assert.Equal("validation.direction", TextRules.FaultInLines(open)?.MessageKey);
+    }
+
     [Theory]
     [InlineData("anna@exa\u200bmple.eu", "validation.invisible")]
     [InlineData("anna@example.eu\u2028bcc@x.eu", "validation.line-break")]

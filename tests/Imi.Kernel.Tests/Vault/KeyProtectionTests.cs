@@ -45,12 +45,12 @@ public abstract class KeyProtectionTests(DatabaseFixture fixture)
         {
             Unwrap(rotated, wrapped); // Before anything is protected anew.
             Assert.True(await rotated.AskAsync(keys => keys.ProtectAsync(CancellationToken.None)) is (> 0, 0));
+            Assert.All((await rotated.ProtectionAsync()).Values, one => Assert.StartsWith("certificate", one, StringComparison.Ordinal));
         }
 
         await IsClosedAsync(settings, KeyProtectionSettings.None with { KeyFile = file }, wrapped);
         await using var after = Start(settings, byCertificate with { Former = [] });
         Unwrap(after, wrapped);
-        Assert.All((await after.ProtectionAsync()).Values, one => Assert.StartsWith("certificate", one, StringComparison.Ordinal));
     }
 
     [SkippableFact]

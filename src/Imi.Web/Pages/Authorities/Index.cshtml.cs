@@ -88,11 +88,10 @@ internal sealed class IndexModel(FindingDirectory finding, AuthorityDirectory di
         string[] modules = [.. catalogue.Modules.Select(module => module.Name)];
         if (format == "xlsx")
         {
-            // A workbook's parts are written one into the other: it waits on the disk until it is whole.
-            var file = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-            await RegistryTable.WriteAsync(file, isWorkbook: true, found, modules, cancellationToken);
-            file.Position = 0;
-            return File(file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "authorities.xlsx");
+            // A workbook's parts refer to each other: it waits in memory, packed, until it is whole. Nothing is written to the disk.
+            using var workbook = new MemoryStream();
+            await RegistryTable.WriteAsync(workbook, isWorkbook: true, found, modules, cancellationToken);
+            return File(workbook.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "authorities.xlsx");
         }
 
         Response.ContentType = "text/csv; charset=utf-8";

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Asks why a file is withdrawn that was sent, and withdraws it.</summary>
-[Needs(Permission.Contribute)]
+[Needs(Permission.ReadExchange)]
 internal sealed class WithdrawFileModel(ExchangeReader reader, FileWithdrawalService withdrawals, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange.</summary>
@@ -46,6 +46,7 @@ internal sealed class WithdrawFileModel(ExchangeReader reader, FileWithdrawalSer
     }
 
     /// <summary>Withdraws it.</summary>
+    [Needs(Permission.Contribute)]
     public async Task<IActionResult> OnPostAsync(string? reason, CancellationToken cancellationToken)
     {
         Reason = reason ?? "";
