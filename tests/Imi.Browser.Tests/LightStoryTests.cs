@@ -71,7 +71,7 @@ public class LightStoryTests(RunningPlatform platform) : IClassFixture<RunningPl
         var authority = new Uri(coordinator.Url).AbsolutePath;
         await coordinator.GotoAsync($"{authority}/mandates?module=ecommerce");
         await coordinator.CheckAsync("section[aria-labelledby='p-request-title'] input[value=Recipient]");
-        await coordinator.PressAsync("section[aria-labelledby='p-request-title'] form[action*='=Mandates'] button");
+        await coordinator.PressAsync("#grants button");
         Assert.True(await coordinator.IsCheckedAsync("input[name=light]"));
         await coordinator.FillAsync("#f-person-name", "Rosa Vela");
         await coordinator.FillAsync("#f-email", Email);

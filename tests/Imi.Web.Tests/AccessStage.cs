@@ -204,8 +204,8 @@ internal sealed partial class AccessStage : IAsyncDisposable
     private async Task LetActAsync(Person administrator, Guid central, Guid authority, Guid instead)
     {
         using var session = await PageSession.SignInAsync(Host.Address, administrator.UserName);
-        await session.PostAsync($"/authorities/{instead}/mandates?module={Module}", $"/authorities/{instead}/mandates?module={Module}&handler=Setup", ("central", "false"));
-        await session.PostAsync($"/authorities/{central}/mandates?module={Module}", $"/authorities/{central}/mandates?module={Module}&handler=Setup", ("central", "true"));
+        await session.PostAsync($"/authorities/{instead}/mandates?module={Module}", $"/authorities/{instead}/mandates?module={Module}&handler=Save", ("setup", "true"), ("central", "false"));
+        await session.PostAsync($"/authorities/{central}/mandates?module={Module}", $"/authorities/{central}/mandates?module={Module}&handler=Save", ("setup", "true"), ("central", "true"));
         await session.PostAsync($"/authorities/{authority}/mandates?module={Module}", $"/authorities/{authority}/mandates?module={Module}&handler=Acting", ("acts", "true"));
     }
 

@@ -46,7 +46,7 @@ public sealed partial class ConfirmAnewTests(DemonstrationPlatform platform)
         }
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), asked.Order(StringComparer.Ordinal));
-        Assert.Contains("POST /authorities/{id:guid}/mandates?handler=Setup", asked);
+        Assert.Contains("POST /authorities/{id:guid}/mandates?handler=Save", asked);
         Assert.Contains("POST /exchanges/{id:guid}/retention?handler=Hold", asked);
         Assert.All(await AccessWalk.EndpointsAsync(http), endpoint => Assert.True(endpoint.IsReading || !endpoint.Needs!.Any(AccessMatrix.AsksAgain), $"{endpoint}: with a token nobody shows again who they are"));
     }

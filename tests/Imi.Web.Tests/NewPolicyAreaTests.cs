@@ -178,11 +178,11 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
     private static async Task GrantAsync(PageSession coordinator, Guid authority, string person, string procedure = "request")
     {
         var page = $"/authorities/{authority}/mandates?module={PolicyAreas.Posting}";
-        await coordinator.PostAsync(page, $"{page}&handler=Mandates", ("procedure", procedure), ("capacities", "Sender"), ("capacities", "Recipient"));
+        await coordinator.PostAsync(page, $"{page}&handler=Save", ("procedure", procedure), ($"capacities.{procedure}", "Sender"), ($"capacities.{procedure}", "Recipient"));
         var shown = await coordinator.GetAsync(page);
         var before = shown[..shown.IndexOf($"<legend>{person}</legend>", StringComparison.Ordinal)];
         var id = before[(before.LastIndexOf("name=\"person\" value=\"", StringComparison.Ordinal) + 21)..][..36];
-        await coordinator.PostAsync(page, $"{page}&handler=Roles", ("person", id), ("roles", "Handler"));
+        await coordinator.PostAsync(page, $"{page}&handler=Save", ("person", id), ($"roles.{id}", "Handler"));
     }
 
     private static object Answers() => new

@@ -34,7 +34,7 @@ public sealed class RegistrationTests : IAsyncLifetime
         Assert.Equal($"/authorities/{id}?registered=true", registered.Address);
 
         var mandates = $"/authorities/{id}/mandates?module=ecommerce";
-        await coordinator.PostAsync(mandates, $"{mandates}&handler=Mandates", ("procedure", "request"), ("capacities", "Sender"));
+        await coordinator.PostAsync(mandates, $"{mandates}&handler=Save", ("procedure", "request"), ("capacities.request", "Sender"));
         var person = Hidden("person", await coordinator.GetAsync(mandates));
         var incomplete = await coordinator.PostAsync(mandates, $"{mandates}&handler=Person", ("person", person), ("person-name", "Pilar Ríos"), ("email", "pilar@consumo.es.example"), ("user-name", "Pilar Ríos"), ("language", "es"));
         Assert.Contains("value=\"Pilar Ríos\"", incomplete.Page, StringComparison.Ordinal);

@@ -89,6 +89,9 @@ public static class FoldedText
         return folded.ToString();
     }
 
+    /// <summary>The words of a text in small Latin letters, transliterated where they are of another alphabet.</summary>
+    public static string LatinOf(string text) => Latin(Of(text));
+
     private static string Latin(string folded) => Words(Of(LatinLetters.Official(folded).Transliterate()));
 
     /// <summary>Whether a word is made of the initials of a name.</summary>

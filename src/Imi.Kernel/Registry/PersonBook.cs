@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Imi.Kernel.Access;
 using Imi.Kernel.Audit;
@@ -17,6 +18,8 @@ internal sealed partial class PersonBook(ImiDbContext database, AccountMailBook 
     public const string NotOneself = "people.not-oneself";
 
     private const int LongestName = 200;
+    private const int LongestMadeName = 60;
+    private const int MostNamesakes = 100;
     private static readonly IReadOnlyList<FieldError> Taken = [new FieldError("user-name", "registration.user-name-taken")];
 
     /// <summary>Gives a person roles at an authority, and registers whoever is not registered yet.</summary>
@@ -48,10 +51,9 @@ internal sealed partial class PersonBook(ImiDbContext database, AccountMailBook 
     /// <returns>What is wrong, field by field: then the caller keeps nothing.</returns>
     public async Task<IReadOnlyList<FieldError>> GiveAsync(Guid authority, string module, NewPerson person, Actor actor, string what, CancellationToken cancellationToken)
     {
-        var written = Trimmed(person);
+        var (written, user) = await NamedAsync(Trimmed(person), cancellationToken);
         if (ErrorsIn(written) is { Count: > 0 } errors)
             return errors;
-        var user = await FindAsync(written, cancellationToken);
         if (IsSomebodyElse(user, written))
             return Taken;
         if (user?.Id == actor.UserId)
@@ -86,6 +88,32 @@ internal sealed partial class PersonBook(ImiDbContext database, AccountMailBook 
     /// <summary>What is wrong with a person who is to be registered, and whether the user name is somebody else's.</summary>
     public async Task<IReadOnlyList<FieldError>> ErrorsInAsync(NewPerson written, CancellationToken cancellationToken) =>
         ErrorsIn(written) is { Count: > 0 } errors ? errors : IsSomebodyElse(await FindAsync(written, cancellationToken), written) ? Taken : [];
+
+    /// <summary>
+    /// A person with a user name: the typed one, else one that is made of the name and is nobody else's yet; and who has it.
+    /// </summary>
+    private async Task<(NewPerson Written, ImiUser? User)> NamedAsync(NewPerson written, CancellationToken cancellationToken)
+    {
+        var made = written.UserName.Length > 0 ? "" : UserNameOf(written.Name);
+        for (var number = 1; made.Length > 0; number++)
+        {
+            var named = written with { UserName = number == 1 ? made : string.Create(CultureInfo.InvariantCulture, $"{made}{number}") };
+            var known = await FindAsync(named, cancellationToken);
+            if (!IsSomebodyElse(known, named) || number == MostNamesakes)
+                return (named with { UserName = known?.UserName ?? named.UserName }, known);
+        }
+
+        return (written, await FindAsync(written, cancellationToken));
+    }
+
+    /// <summary>The words of a name in small letters of ASCII, with points between them; empty where too little is left.</summary>
+    private static string UserNameOf(string name)
+    {
+        var words = string.Concat(FoldedText.LatinOf(name).Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var joined = string.Join('.', words);
+        joined = joined[..Math.Min(joined.Length, LongestMadeName)].Trim('.');
+        return UserNames().IsMatch(joined) ? joined : "";
+    }
 
     private Task<ImiUser?> FindAsync(NewPerson written, CancellationToken cancellationToken) => database.Users.IgnoreQueryFilters().Include(one => one.Roles)
         .FirstOrDefaultAsync(one => one.Id == written.Id || one.UserName == written.UserName, cancellationToken);

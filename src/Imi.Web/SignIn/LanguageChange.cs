@@ -130,16 +130,16 @@ internal static class LanguageChange
 
     private static void Fill(IElement form, IFormCollection fields)
     {
-        foreach (var select in form.QuerySelectorAll<IHtmlSelectElement>("select[name]").Where(select => fields.ContainsKey(select.Name!)))
+        foreach (var select in Owned<IHtmlSelectElement>(form, "select[name]").Where(select => fields.ContainsKey(select.Name!)))
         {
             foreach (var option in select.Options)
                 Mark(option, "selected", fields[select.Name!].Contains(option.Value));
         }
 
         // A text area loses one line break at its beginning.
-        foreach (var area in form.QuerySelectorAll<IHtmlTextAreaElement>("textarea[name]").Where(area => fields.ContainsKey(area.Name!)))
+        foreach (var area in Owned<IHtmlTextAreaElement>(form, "textarea[name]").Where(area => fields.ContainsKey(area.Name!)))
             area.TextContent = "\n" + fields[area.Name!];
-        foreach (var input in form.QuerySelectorAll<IHtmlInputElement>("input[name]"))
+        foreach (var input in Owned<IHtmlInputElement>(form, "input[name]"))
         {
             if (input.Type is "checkbox" or "radio")
                 Mark(input, "checked", fields[input.Name!].Contains(input.Value));
@@ -147,6 +147,11 @@ internal static class LanguageChange
                 input.SetAttribute("value", typed.ToString());
         }
     }
+
+    /// <summary>The fields of a form: those inside it, and those elsewhere on the page that name it.</summary>
+    private static IEnumerable<T> Owned<T>(IElement form, string selector)
+        where T : class, IElement =>
+        form.QuerySelectorAll<T>(selector).Concat(form.Owner!.QuerySelectorAll<T>($"{selector}[form='{form.Id}']")).Distinct();
 
     private static void Mark(IElement element, string attribute, bool isSet)
     {

@@ -46,6 +46,13 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
     /// <summary>What is wrong with what was sent.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
+    /// <summary>The form as it was sent; null where the page is shown without one.</summary>
+    public GrantingForm? Sent { get; private set; }
+
+    /// <summary>The person who was added just now; null for nobody.</summary>
+    [BindProperty(SupportsGet = true, Name = "welcomed")]
+    public Guid? WelcomedId { get; set; }
+
     /// <summary>The person to be added, as typed.</summary>
     public NewPerson Typed { get; private set; } = null!;
 
@@ -62,17 +69,36 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
         return Page();
     }
 
-    /// <summary>Grants and ends mandates of a procedure.</summary>
-    [Needs(Permission.GrantMandates)]
-    public async Task<IActionResult> OnPostMandatesAsync(
-        string? procedure, Capacity[] capacities, Guid? coordinator, Guid[] further, bool approvesRequests, bool approvesReplies, bool takesReferrals, CancellationToken cancellationToken) =>
-        Answer(await desk.SetMandatesAsync(
-            Id, ModuleName ?? "", procedure ?? "",
-            new MandateSetting(capacities.ToHashSet(), coordinator, approvesRequests, approvesReplies, takesReferrals) { Further = further }, HttpContext.Actor(), cancellationToken));
+    /// <summary>Keeps what was changed of the authority's part in the policy area and of its people's roles.</summary>
+    public async Task<IActionResult> OnPostSaveAsync(CancellationToken cancellationToken)
+    {
+        var (form, actor, module) = (new GrantingForm(Request.Form), HttpContext.Actor(), ModuleName ?? "");
+        if (await desk.FindAsync(Id, module, actor, cancellationToken) is null)
+            return NotFound();
+        var errors = new List<FieldError>();
+        if (form.Setup is { } setup)
+        {
+            if (await setups.SetAsync(Id, module, setup, actor, cancellationToken) is not { } unfit)
+                return NotFound();
+            errors.AddRange(unfit);
+        }
 
-    /// <summary>Keeps how the authority works in the policy area.</summary>
-    public async Task<IActionResult> OnPostSetupAsync(bool central, bool allocates, string[] keywords, CancellationToken cancellationToken) => await AnswerAsync(
-        await setups.SetAsync(Id, ModuleName ?? "", new SetupSetting(central, allocates, keywords.ToHashSet(StringComparer.Ordinal)), HttpContext.Actor(), cancellationToken), cancellationToken);
+        foreach (var (procedure, setting) in form.Mandates)
+        {
+            if (!await desk.SetMandatesAsync(Id, module, procedure, setting, actor, cancellationToken))
+                return NotFound();
+        }
+
+        foreach (var (person, roles) in form.Roles)
+        {
+            if (await desk.SetRolesAsync(Id, module, person, roles, actor, cancellationToken) is not { } unfit)
+                return NotFound();
+            errors.AddRange(unfit);
+        }
+
+        Sent = form;
+        return await AnswerAsync(errors, cancellationToken);
+    }
 
     /// <summary>Lets the country's central authority act in the authority's name, or no longer.</summary>
     public async Task<IActionResult> OnPostActingAsync(bool acts, CancellationToken cancellationToken) =>
@@ -87,10 +113,6 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
     [Needs(Permission.GrantMandates)]
     public async Task<IActionResult> OnPostResumeAsync(string? procedure, CancellationToken cancellationToken) =>
         await AnswerAsync(await suspensions.ResumeAsync(Id, ModuleName ?? "", procedure ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
-
-    /// <summary>Gives a person roles.</summary>
-    public async Task<IActionResult> OnPostRolesAsync(Guid person, Role[] roles, CancellationToken cancellationToken) =>
-        await AnswerAsync(await desk.SetRolesAsync(Id, ModuleName ?? "", person, roles.ToHashSet(), HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Lets somebody stand in for a colleague.</summary>
     public async Task<IActionResult> OnPostStandInAsync(Guid? absent, [FromForm(Name = "stand-in")] Guid? person, string? until, CancellationToken cancellationToken)
@@ -127,8 +149,10 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
         Guid person, [FromForm(Name = "person-name")] string? name, string? email, [FromForm(Name = "user-name")] string? userName, string? language, bool light, Role[] roles, CancellationToken cancellationToken)
     {
         Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", roles.ToHashSet()) { IsLight = light };
-        return await AnswerAsync(
-            person == Guid.Empty ? null : await desk.AddPersonAsync(Id, ModuleName ?? "", Typed, HttpContext.Actor(), cancellationToken), cancellationToken);
+        if (person == Guid.Empty)
+            return NotFound();
+        var errors = await desk.AddPersonAsync(Id, ModuleName ?? "", Typed, HttpContext.Actor(), cancellationToken);
+        return errors is { Count: 0 } ? LocalRedirect($"{Address}&saved=true&welcomed={person}") : await AnswerAsync(errors, cancellationToken);
     }
 
     private string Address => $"/authorities/{Id}/mandates?module={Uri.EscapeDataString(ModuleName ?? "")}";
