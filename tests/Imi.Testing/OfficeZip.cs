@@ -75,6 +75,19 @@ public static class OfficeZip
         return bytes.ToArray();
     }
 
+    /// <summary>The same archive with every entry as it is, without compression.</summary>
+    public static byte[] Stored(byte[] archive)
+    {
+        using var read = new ZipArchive(new MemoryStream(archive, writable: false));
+        return Zip(isStreamed: false, read.Entries.Select(entry =>
+        {
+            using var content = new MemoryStream();
+            using (var unpacked = entry.Open())
+                unpacked.CopyTo(content);
+            return (entry.FullName, content.ToArray(), false);
+        }));
+    }
+
     /// <summary>A text as bytes.</summary>
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 

@@ -59,6 +59,18 @@ internal sealed partial class PageSession : IDisposable
         return await SendAsync(page, page, content);
     }
 
+    /// <summary>Uploads several files with one form.</summary>
+    public async Task<(string Page, string Address)> UploadAllAsync(string page, string action, string field, params (string Name, byte[] Content)[] files)
+    {
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, bytes) in files)
+            content.Add(new ByteArrayContent(bytes), field, name);
+        return await SendAsync(page, action, content);
+    }
+
+    /// <summary>An answer with its headers; the caller disposes it.</summary>
+    public Task<HttpResponseMessage> AnswerAsync(string address) => _http.GetAsync(address);
+
     public void Dispose() => _http.Dispose();
 
     private async Task<(string Page, string Address)> SendAsync(string page, string action, HttpContent content)

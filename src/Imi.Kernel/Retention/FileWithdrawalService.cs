@@ -108,7 +108,7 @@ public sealed class FileWithdrawalService
     }
 
     private Task<bool> WasRemovedAsync(Guid id, Guid file, CancellationToken cancellationToken) =>
-        _database.Timeline.AnyAsync(entry => entry.ExchangeId == id && entry.Action == KernelActions.RemoveFile && entry.ContentId == file, cancellationToken);
+        _database.Timeline.AnyAsync(entry => entry.ExchangeId == id && entry.What == KernelActions.RemoveFile && entry.ContentId == file, cancellationToken);
 
     /// <summary>What was destroyed stands in the ledger's file at once, outside of the database that a restore replaces.</summary>
     private async Task<Outcome<Guid>> KeptAsync(Outcome<Guid> outcome, CancellationToken cancellationToken)

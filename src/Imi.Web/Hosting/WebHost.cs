@@ -210,7 +210,11 @@ internal static class WebHost
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapRazorPages().WithMetadata(new BodyLimitAttribute(BodyLimits.Form));
+        app.MapRazorPages().Add(page =>
+        {
+            if (!page.Metadata.OfType<BodyLimitAttribute>().Any())
+                page.Metadata.Add(new BodyLimitAttribute(BodyLimits.Form)); // What is added last counts: a page's own limit stays.
+        });
         app.MapImiHealth();
         app.MapImiApi();
     }

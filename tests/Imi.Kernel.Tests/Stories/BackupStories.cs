@@ -60,6 +60,34 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
     }
 
     [Fact]
+    public async Task A_file_that_was_taken_back_since_does_not_come_back_from_a_backup()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var (draft, request) = (await carmen.DraftsAsync(andreas.Office), await carmen.SendsAsync(andreas.Office));
+        var removed = (await carmen.AttachesAsync(draft, "removed.txt", "Of another case"u8.ToArray())).Result();
+        var withdrawn = (await carmen.AttachesAsync(request, "withdrawn.txt", "Of another case"u8.ToArray())).Result();
+        await BackUpAsync("content", "keys");
+        CopyFolder("keys", "keys-of-then");
+        (await carmen.RemovesAsync(draft, removed)).Result();
+        (await carmen.WithdrawsAsync(request, withdrawn, "Wrong file")).Result();
+        await BackUpAsync("content-of-now", "keys");
+
+        foreach (var (folder, keys, ledger) in new List<(string, string, string?)>
+        {
+            ("todays-keys", "keys", null), ("yesterdays-keys", "keys-of-then", platform.Database.Settings.LedgerPath),
+        })
+        {
+            var restored = await RestoredAsync(folder, "content", keys, andreas, ledger);
+            Assert.Empty((await carmen.On(restored.Story).ReadsAsync(draft)).Files);
+            var entry = Assert.Single((await restored.ReadsAsync(request)).Files);
+            Assert.Equal(("withdrawn.txt", ""), (entry.Name, entry.Withdrawal?.Reason));
+            (await restored.DownloadsAsync(request, withdrawn)).IsRefused("file.withdrawn");
+            Assert.Equal(0, await restored.Story.DatabaseAsync(database => database.AttachmentChunks.CountAsync(chunk => chunk.AttachmentId == removed || chunk.AttachmentId == withdrawn)));
+        }
+    }
+
+    [Fact]
     public async Task A_restored_backup_opens_the_requests_of_data_subjects_too()
     {
         var story = await platform.BeginAsync();

@@ -1,0 +1,93 @@
+using Imi.Kernel.Access;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Retention;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>A wrong file is taken back: out of a draft without a trace of its content, after sending with a reason that all parties read.</summary>
+public abstract class FileWithdrawalStories(Platform platform)
+{
+    private static readonly byte[] Content = "Of another case"u8.ToArray();
+
+    [SkippableFact]
+    public async Task In_a_draft_a_file_is_removed_and_nothing_of_it_stays()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var draft = await carmen.DraftsAsync(andreas.Office);
+        var file = (await carmen.AttachesAsync(draft, "wrong.txt", Content)).Result();
+        var kept = (await carmen.AttachesAsync(draft, "right.txt", Content)).Result();
+
+        (await andreas.RemovesAsync(draft, file)).IsNotFound();
+        (await carmen.WithdrawsAsync(draft, file, "Wrong file")).IsRefused("file.only-removed");
+        (await carmen.RemovesAsync(draft, file)).Result();
+        (await carmen.RemovesAsync(draft, file)).Result();
+
+        Assert.Equal(kept, Assert.Single((await carmen.ReadsAsync(draft)).Files).Id);
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Attachments.CountAsync(one => one.Id == file)));
+        Assert.Equal(0, await ChunksAsync(story, file));
+        Assert.Equal([LedgerDeed.FileRemoved], await DeedsAsync(story, file));
+        await carmen.DoesAsync("send", draft);
+        (await carmen.RemovesAsync(draft, kept)).IsRefused("file.only-withdrawn");
+    }
+
+    [SkippableFact]
+    public async Task After_sending_a_file_is_withdrawn_by_its_authority_with_a_reason_and_its_entry_stays()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var (reader, outsider) = (await carmen.Office.EmploysAsync(Role.Supervisor), await story.HandlerInAsync("EL"));
+        var request = await carmen.SendsAsync(andreas.Office);
+        var file = (await carmen.AttachesAsync(request, "wrong.txt", Content)).Result();
+
+        (await outsider.WithdrawsAsync(request, file, "Wrong file")).IsNotFound();
+        (await andreas.WithdrawsAsync(request, file, "Wrong file")).IsForbidden("access.needs-file-author");
+        (await reader.WithdrawsAsync(request, file, "Wrong file")).IsForbidden("access.needs-file-author");
+        (await carmen.WithdrawsAsync(request, file, " \u200B ")).IsInvalid("reason validation.required");
+        (await carmen.WithdrawsAsync(request, file, new string('x', FileWithdrawalService.LongestReason + 1))).IsInvalid("reason validation.too-long");
+        Assert.Equal(Content, (await andreas.DownloadsAsync(request, file)).Result());
+        (await carmen.WithdrawsAsync(request, file, "Wrong file")).Result();
+        (await carmen.WithdrawsAsync(request, file, "Another reason")).Result();
+
+        foreach (var party in (Officer[])[carmen, andreas])
+        {
+            var details = await party.ReadsAsync(request);
+            var entry = Assert.Single(details.Files);
+            Assert.Equal(("wrong.txt", "Wrong file", carmen.Id, false), (entry.Name, entry.Withdrawal!.Reason, entry.Withdrawal.UserId!.Value, entry.MayTakeBack));
+            Assert.Equal(KernelActions.WithdrawFile, details.Timeline[^1].Action);
+            (await party.DownloadsAsync(request, file)).IsRefused("file.withdrawn");
+        }
+
+        Assert.Equal(0, await ChunksAsync(story, file));
+        Assert.Equal(KernelActions.WithdrawFile, (await andreas.NoticesAsync())[0].Action);
+    }
+
+    [SkippableFact]
+    public async Task Two_who_withdraw_at_once_withdraw_once()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        var colleague = await carmen.Office.EmploysAsync(Role.Handler);
+        var request = await carmen.SendsAsync(andreas.Office);
+        var file = (await carmen.AttachesAsync(request, "wrong.txt", Content)).Result();
+
+        var outcomes = await Task.WhenAll(((Officer[])[carmen, colleague, carmen, colleague]).Select(officer => Task.Run(() => officer.WithdrawsAsync(request, file, $"Reason of {officer.Id}"))));
+
+        Assert.All(outcomes, outcome => Assert.Equal(file, outcome.Result()));
+        var details = await andreas.ReadsAsync(request);
+        var told = Assert.Single(details.Timeline, entry => entry.Action == KernelActions.WithdrawFile);
+        Assert.Equal($"Reason of {told.UserId}", Assert.Single(details.Files).Withdrawal!.Reason);
+        Assert.Equal([LedgerDeed.FileWithdrawn], await DeedsAsync(story, file));
+        Assert.Single(await andreas.NoticesAsync(), notice => notice.Action == KernelActions.WithdrawFile);
+    }
+
+    private static Task<int> ChunksAsync(Story story, Guid file) => story.DatabaseAsync(database => database.AttachmentChunks.CountAsync(chunk => chunk.AttachmentId == file));
+
+    private static Task<List<LedgerDeed>> DeedsAsync(Story story, Guid file) =>
+        story.DatabaseAsync(database => database.Ledger.Where(entry => entry.ConcernedId == file).Select(entry => entry.Deed).ToListAsync());
+}
+
+public sealed class SqliteFileWithdrawalStories(SqlitePlatform platform) : FileWithdrawalStories(platform), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlFileWithdrawalStories(PostgreSqlPlatform platform) : FileWithdrawalStories(platform), IClassFixture<PostgreSqlPlatform>;

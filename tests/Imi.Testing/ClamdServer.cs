@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Imi.Testing.Databases;
+
+namespace Imi.Testing;
+
+/// <summary>A real <c>clamd</c> of ClamAV on a Unix socket in a folder of its own. It knows one signature: that of the EICAR test file.</summary>
+public sealed class ClamdServer : IAsyncDisposable
+{
+    private const string Program = "/usr/sbin/clamd";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private readonly string _folder = Directory.CreateTempSubdirectory("imi-clamd-").FullName;
+    private Process? _process;
+
+    /// <summary>The file by which malware scanners are tested, made by the European Institute for Computer Antivirus Research. It is harmless.</summary>
+    public static byte[] Eicar { get; } = [.. "X5O!P%@AP[4\\PZX54(P^)7CC)7}$"u8, .. "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"u8];
+
+    /// <summary>Where it listens.</summary>
+    public string SocketPath => Path.Combine(_folder, "clamd.ctl");
+
+    /// <summary>Skips the test where the machine has no ClamAV; fails it where everything is required.</summary>
+    public static void SkipWhereMissing() => TestComponents.SkipUnless(File.Exists(Program), "clamd is not installed: run build/install-test-tools.sh.");
+
+    /// <summary>Starts it and waits until it answers.</summary>
+    /// <exception cref="InvalidOperationException">It ended, or did not answer in time.</exception>
+    public async Task StartAsync()
+    {
+        var signatures = Directory.CreateDirectory(Path.Combine(_folder, "signatures")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(signatures, "test.hdb"), "44d88612fea8a8f36de82e1278abb02f:68:Eicar-Test-Signature\n");
+        var configuration = Path.Combine(_folder, "clamd.conf");
+        await File.WriteAllLinesAsync(configuration, [$"LocalSocket {SocketPath}", $"DatabaseDirectory {signatures}", $"TemporaryDirectory {_folder}", "Foreground yes", "StreamMaxLength 25M"]);
+        _process = Process.Start(new ProcessStartInfo(Program, [$"--config-file={configuration}"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        for (var started = Stopwatch.StartNew(); started.Elapsed < Patience && !_process.HasExited; await Task.Delay(50))
+        {
+            if (await AnswersAsync())
+                return;
+        }
+
+        throw new InvalidOperationException("clamd did not answer in time.");
+    }
+
+    /// <summary>Ends it, as a fault would.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is null)
+            return;
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+        File.Delete(SocketPath);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        if (!File.Exists(SocketPath))
+            return false;
+        try
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath));
+            await socket.SendAsync("zPING\0"u8.ToArray());
+            return await socket.ReceiveAsync(new byte[16]) > 0;
+        }
+        catch (SocketException)
+        {
+            return false; // It does not listen yet.
+        }
+    }
+}
