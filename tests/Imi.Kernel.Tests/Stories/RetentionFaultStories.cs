@@ -18,14 +18,13 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var closed = new List<Guid>();
-        for (var number = 0; number < 30; number++)
+        for (var number = 0; number < 3; number++)
         {
             closed.Add(await carmen.SendsAsync(andreas.Office));
             await RetentionStories.CloseAsync(carmen, andreas, closed[^1]);
         }
 
         story.ItIs(HideOn);
-        await story.DatabaseAsync(database => database.Database.ExecuteSqlRawAsync("VACUUM")); // Free pages would be used first.
         Assert.Equal("diskfull", (await story.RetentionRunsWithFullDiskAsync()).Failure);
         await AssertWholeAsync(story);
         Assert.Null((await story.RetentionRunsAsync()).Failure);

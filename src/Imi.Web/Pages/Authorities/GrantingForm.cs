@@ -29,7 +29,8 @@ internal sealed class GrantingForm(IFormCollection form)
         .Select(person => (Person: person, Roles: RolesOf(person)))
         .Where(one => IsChanged($"roles.{one.Person}", Written(one.Roles)));
 
-    private SetupSetting TypedSetup => new(IsOn("central"), IsOn("allocates"), Texts("keywords").ToHashSet(StringComparer.Ordinal));
+    /// <summary>How the authority works in the policy area, as it was ticked.</summary>
+    public SetupSetting TypedSetup => new(IsOn("central"), IsOn("allocates"), Texts("keywords").ToHashSet(StringComparer.Ordinal));
 
     /// <summary>The roles of a person as they were ticked.</summary>
     public IReadOnlySet<Role> RolesOf(Guid person) => Values<Role>($"roles.{person}");

@@ -76,13 +76,6 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
         if (await desk.FindAsync(Id, module, actor, cancellationToken) is null)
             return NotFound();
         var errors = new List<FieldError>();
-        if (form.Setup is { } setup)
-        {
-            if (await setups.SetAsync(Id, module, setup, actor, cancellationToken) is not { } unfit)
-                return NotFound();
-            errors.AddRange(unfit);
-        }
-
         foreach (var (procedure, setting) in form.Mandates)
         {
             if (!await desk.SetMandatesAsync(Id, module, procedure, setting, actor, cancellationToken))
@@ -92,6 +85,14 @@ internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions
         foreach (var (person, roles) in form.Roles)
         {
             if (await desk.SetRolesAsync(Id, module, person, roles, actor, cancellationToken) is not { } unfit)
+                return NotFound();
+            errors.AddRange(unfit);
+        }
+
+        // After the roles: incoming exchanges can be allocated only where somebody allocates.
+        if (form.Setup is { } setup)
+        {
+            if (await setups.SetAsync(Id, module, setup, actor, cancellationToken) is not { } unfit)
                 return NotFound();
             errors.AddRange(unfit);
         }
