@@ -11,8 +11,7 @@ namespace Imi.Cli;
 /// <summary><c>imi registry</c>.</summary>
 internal static class RegistryCommand
 {
-
-    public static Command Create() => new("registry", "The registry of authorities as a table.") { Import(), Export() };
+    public static Command Create() => new("registry", "The registry of authorities as a table.") { Import(), Export(), MandatesCommand.Create() };
 
     private static Command Import()
     {
@@ -62,7 +61,7 @@ internal static class RegistryCommand
         return export;
     }
 
-    private static Argument<FileInfo> TableArgument(string description)
+    internal static Argument<FileInfo> TableArgument(string description)
     {
         var file = new Argument<FileInfo>("FILE") { Description = description };
         file.Validators.Add(result =>
@@ -73,7 +72,7 @@ internal static class RegistryCommand
         return file;
     }
 
-    private static string Told(FieldError error, PlatformTexts texts) => texts.Get(error.MessageKey, "en", [.. error.Values.Select(value => (value.Key, value.Value))]);
+    internal static string Told(FieldError error, PlatformTexts texts) => texts.Get(error.MessageKey, "en", [.. error.Values.Select(value => (value.Key, value.Value))]);
 
     private static void Tell(ImportReport report, PlatformTexts texts, bool asJson)
     {

@@ -15,6 +15,37 @@ public sealed class ImportTests : IAsyncLifetime
     public Task DisposeAsync() => _platform.DisposeAsync();
 
     [Fact]
+    public async Task Mandates_are_granted_by_a_table_at_the_page_and_by_the_command()
+    {
+        const string MandatesPage = "/authorities/import-mandates";
+        using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
+        Assert.Contains(MandatesPage, await coordinator.GetAsync("/authorities"), StringComparison.Ordinal);
+        using (var officer = await PageSession.SignInAsync(_platform.Host.Address, "carmen.ruiz"))
+        {
+            Assert.DoesNotContain(MandatesPage, await officer.GetAsync("/authorities"), StringComparison.Ordinal);
+            await officer.GetAsync(MandatesPage, HttpStatusCode.NotFound);
+        }
+
+        byte[] Mandates(params string[] rows) => Encoding.UTF8.GetBytes(string.Join('\n', rows.Prepend(string.Join(',', MandateImportService.Columns))));
+        var code = RegistryTable.Read(await coordinator.DownloadAsync("/authorities?handler=Export&format=csv&country=ES"), "es.csv", 10_000).Rows!.First(row => row["kind"] == "competent-authority")["code"];
+        var grants = Mandates($"{code},ecommerce,request,sender recipient,,,,,");
+        Assert.Contains("No existe ninguna autoridad «cy-consumer-protection»", (await coordinator.UploadAllAsync(MandatesPage, MandatesPage, "table", ("m.csv", Mandates("cy-consumer-protection,ecommerce,request,none,,,,,")))).Page, StringComparison.Ordinal);
+        Assert.Contains("Columnas desconocidas: colour.", (await coordinator.UploadAllAsync(MandatesPage, MandatesPage, "table", ("m.csv", "authority,colour\na,b"u8.ToArray()))).Page, StringComparison.Ordinal);
+        Assert.Contains("Los mandatos son los que indica la tabla.", (await coordinator.UploadAllAsync(MandatesPage, MandatesPage, "table", ("m.csv", Mandates($"{code},ecommerce,request,none,,,,,")))).Page, StringComparison.Ordinal);
+        Assert.Contains("Lo que haría la tabla", (await coordinator.UploadAllAsync(MandatesPage, $"{MandatesPage}?onlyCheck=true", "table", ("m.csv", grants))).Page, StringComparison.Ordinal);
+
+        var file = Path.Combine(_platform.Host.DataDirectory, "mandates.csv");
+        await File.WriteAllBytesAsync(file, grants);
+        Assert.Contains("1 row(s) to do", (await _platform.Host.ImiAsync("registry", "mandates", "import", file, "--dry-run")).Output, StringComparison.Ordinal);
+        Assert.Contains("1 row(s) changed mandates", (await _platform.Host.ImiAsync("registry", "mandates", "import", file)).Output, StringComparison.Ordinal);
+        Assert.Contains("0 row(s) changed mandates, 1 said nothing new", (await _platform.Host.ImiAsync("registry", "mandates", "import", file)).Output, StringComparison.Ordinal);
+        await File.WriteAllBytesAsync(file, Mandates("nowhere,ecommerce,request,sender,,,,,"));
+        var (exitCode, output, _) = await _platform.Host.ImiAsync("registry", "mandates", "import", file);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Row 2, authority:", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_table_is_checked_corrected_and_imported_once_and_what_is_found_is_taken_out_with_the_pages_filters()
     {
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");

@@ -73,18 +73,42 @@ public sealed class MandateDesk
             async stop =>
             {
                 var tracked = await _database.Authorities.Include(one => one.Mandates).FirstAsync(one => one.Id == authority, stop);
-                var before = Held(tracked, module, procedure, granting.Today);
-                foreach (var capacity in Enum.GetValues<Capacity>())
-                    Set(tracked, module, procedure, capacity, setting, granting.Today);
-                await _chronicle.TellAsync(
-                    authority, actor.UserId,
-                    [new RegistryNote(RegistryDeed.Granted, $"{module}/{procedure}", before, Held(tracked, module, procedure, granting.Today), setting.Coordinator)], stop);
-                await _journal.AppendAsync(
-                    actor.UserId, authority, null, "mandates-set", $"{module}/{procedure}: {string.Join(", ", setting.Capacities.Order())}", stop);
+                await ApplyAsync(tracked, module, procedure, setting, actor.UserId, granting.Today, stop);
                 return true;
             },
             cancellationToken);
     }
+
+    /// <summary>Sets an authority's part in a procedure, within the caller's transaction.</summary>
+    /// <param name="tracked">The authority with its mandates.</param>
+    /// <param name="module">The module.</param>
+    /// <param name="procedure">The procedure.</param>
+    /// <param name="setting">Its part.</param>
+    /// <param name="by">Who sets it; null for the operator of the platform.</param>
+    /// <param name="today">The day it is.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    internal async Task ApplyAsync(Authority tracked, string module, string procedure, MandateSetting setting, Guid? by, DateOnly today, CancellationToken cancellationToken)
+    {
+        var before = Held(tracked, module, procedure, today);
+        foreach (var capacity in Enum.GetValues<Capacity>())
+            Set(tracked, module, procedure, capacity, setting, today);
+        await _chronicle.TellAsync(
+            tracked.Id, by, [new RegistryNote(RegistryDeed.Granted, $"{module}/{procedure}", before, Held(tracked, module, procedure, today), setting.Coordinator)], cancellationToken);
+        await _journal.AppendAsync(by, tracked.Id, null, "mandates-set", $"{module}/{procedure}: {string.Join(", ", setting.Capacities.Order())}", cancellationToken);
+    }
+
+    /// <summary>Whether an authority's part in a procedure is as set already.</summary>
+    internal static bool IsSet(Authority authority, string module, string procedure, MandateSetting setting, DateOnly today) => Enum.GetValues<Capacity>().All(capacity =>
+    {
+        var held = authority.Mandates.FirstOrDefault(one => one.Module == module && one.Procedure == procedure && one.Capacity == capacity && one.RunsOn(today));
+        if (held is null || !setting.Capacities.Contains(capacity))
+            return held is null && !setting.Capacities.Contains(capacity);
+        var hasCoordinators = setting.Linked.Count > 0;
+        return held.Until is null && (capacity == Capacity.Coordinator
+            || (held.Coordinators.ToHashSet().SetEquals(setting.Linked)
+                && (held.ApprovesRequests, held.ApprovesReplies, held.TakesReferrals)
+                    == (hasCoordinators && setting.ApprovesRequests, hasCoordinators && setting.ApprovesReplies, hasCoordinators && setting.TakesReferrals)));
+    });
 
     /// <summary>Gives a person of the authority exactly these roles in a module. Not even one anywhere would end that they are a user: that is done with a reason.</summary>
     /// <returns>What is wrong, field by field; empty where it was done, null where the person may not.</returns>

@@ -23,7 +23,22 @@ public static class RegistryTable
     /// <param name="name">Its name: the ending says what it is.</param>
     /// <param name="mostRows">How many rows are taken at most.</param>
     /// <returns>The rows by column; or why the file is no such table.</returns>
-    public static (IReadOnlyList<IReadOnlyDictionary<string, string>>? Rows, FieldError? Refusal) Read(byte[] content, string name, int mostRows)
+    public static (IReadOnlyList<IReadOnlyDictionary<string, string>>? Rows, FieldError? Refusal) Read(byte[] content, string name, int mostRows) =>
+        Read(content, name, mostRows, columns => columns.Where(column => !ImportRow.IsColumn(column)).ToList() is { Count: > 0 } unknown
+            ? Refused("unknown-column", ("columns", string.Join(", ", unknown)), ("known", string.Join(", ", ImportRow.Columns)))
+            : null);
+
+    /// <summary>Reads a table of mandates, with the columns that <see cref="MandateImportService.Columns"/> names.</summary>
+    /// <param name="content">The file.</param>
+    /// <param name="name">Its name: the ending says what it is.</param>
+    /// <param name="mostRows">How many rows are taken at most.</param>
+    /// <returns>The rows by column; or why the file is no such table.</returns>
+    public static (IReadOnlyList<IReadOnlyDictionary<string, string>>? Rows, FieldError? Refusal) ReadMandates(byte[] content, string name, int mostRows) =>
+        Read(content, name, mostRows, columns => columns.Except(MandateRow.Columns, StringComparer.Ordinal).ToList() is { Count: > 0 } unknown
+            ? new FieldError("table", "mandate-import.unknown-column", new Dictionary<string, object?>(StringComparer.Ordinal) { ["columns"] = string.Join(", ", unknown), ["known"] = string.Join(", ", MandateRow.Columns) })
+            : null);
+
+    private static (IReadOnlyList<IReadOnlyDictionary<string, string>>? Rows, FieldError? Refusal) Read(byte[] content, string name, int mostRows, Func<List<string>, FieldError?> refusalOf)
     {
         var ending = Path.GetExtension(name).ToLowerInvariant();
         if (!Endings.Contains(ending))
@@ -33,7 +48,7 @@ public static class RegistryTable
             if (ending != Csv && !WorkbookLimits.Fits(content))
                 return (null, Refused("too-much-inside"));
             using var bytes = new MemoryStream(content, writable: false);
-            return Rows(ending == Csv ? TableFile.Text(content) : TableFile.Workbook(bytes), mostRows);
+            return Rows(ending == Csv ? TableFile.Text(content) : TableFile.Workbook(bytes), mostRows, refusalOf);
         }
         catch (DecoderFallbackException)
         {
@@ -49,7 +64,7 @@ public static class RegistryTable
         }
     }
 
-    private static (IReadOnlyList<IReadOnlyDictionary<string, string>>? Rows, FieldError? Refusal) Rows(IEnumerable<string[]> lines, int mostRows)
+    private static (IReadOnlyList<IReadOnlyDictionary<string, string>>? Rows, FieldError? Refusal) Rows(IEnumerable<string[]> lines, int mostRows, Func<List<string>, FieldError?> refusalOf)
     {
         List<string>? columns = null;
         var rows = new List<IReadOnlyDictionary<string, string>>();
@@ -63,7 +78,7 @@ public static class RegistryTable
                 columns = [.. line.Select(ColumnName)];
                 while (columns.Count > 0 && columns[^1].Length == 0)
                     columns.RemoveAt(columns.Count - 1);
-                if (RefusalOf(columns) is { } refusal)
+                if (RefusalOf(columns, refusalOf) is { } refusal)
                     return (null, refusal);
                 continue;
             }
@@ -78,15 +93,13 @@ public static class RegistryTable
         return rows.Count == 0 ? (null, Refused("not-a-table")) : (rows, null);
     }
 
-    private static FieldError? RefusalOf(List<string> columns)
+    private static FieldError? RefusalOf(List<string> columns, Func<List<string>, FieldError?> refusalOf)
     {
         if (columns.Count == 0 || columns.TrueForAll(column => column.Length == 0))
             return Refused("not-a-table");
-        if (columns.Find(column => column.Length > 0 && columns.Count(other => other == column) > 1) is { } twice)
-            return Refused("column-twice", ("column", twice));
-        return columns.Where(column => column.Length > 0 && !ImportRow.IsColumn(column)).ToList() is { Count: > 0 } unknown
-            ? Refused("unknown-column", ("columns", string.Join(", ", unknown)), ("known", string.Join(", ", ImportRow.Columns)))
-            : null;
+        return columns.Find(column => column.Length > 0 && columns.Count(other => other == column) > 1) is { } twice
+            ? Refused("column-twice", ("column", twice))
+            : refusalOf([.. columns.Where(column => column.Length > 0)]);
     }
 
     private static TableRow RowOf(int number, List<string> columns, string[] line)

@@ -77,6 +77,7 @@ internal static class RoomQueries
         ["authorities that rows mean by identifier"] = database => ImportReader.ByIdentifierQuery(database, "ES", ["A-1", "A-2"]),
         ["what authorities are alike by"] = database => AlikeIndex.Query(database, "ES"),
         ["authorities for a table"] = database => ImportDesk.ExportQuery(database, new AuthorityQuery { Search = "consum", Country = "ES", After = new AuthorityCursor("ES", "es-consumo") }).Take(500),
+        ["authorities that a table of mandates names"] = database => MandateImportService.NamedQuery(database, ["es-a", "cy-b"]),
         ["central authorities for a table"] = database => ImportSetupReader.CentralQuery(database),
         ["authorities that act for others, for a table"] = database => ImportSetupReader.ActingQuery(database),
         ["tables whose day is over"] = database => ImportUploadDesk.OldQuery(database, Given.Now.UtcDateTime),

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Text.Json;
+using Imi.Kernel.Registry;
+using Imi.Kernel.Texts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Imi.Cli;
+
+/// <summary><c>imi registry mandates</c>.</summary>
+internal static class MandatesCommand
+{
+    public static Command Create() => new("mandates", "What authorities may do in the procedures of policy areas.") { Import() };
+
+    private static Command Import()
+    {
+        var file = RegistryCommand.TableArgument($"A table (.csv in UTF-8, or .xlsx) with the columns {string.Join(", ", MandateImportService.Columns)}.");
+        file.AcceptExistingOnly();
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only looks, and lists every problem by row." };
+        var asJson = Output.JsonOption();
+        var import = new Command("import", "Grants and ends mandates. Nothing is changed while a row has a problem; the same table twice changes nothing.") { file, dryRun, asJson };
+        import.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
+        {
+            var path = parsed.GetValue(file)!.FullName;
+            var texts = services.GetRequiredService<PlatformTexts>();
+            var (rows, refusal) = RegistryTable.ReadMandates(await File.ReadAllBytesAsync(path, stop), path, int.MaxValue);
+            if (rows is null)
+            {
+                await Console.Error.WriteLineAsync($"'{path}': {RegistryCommand.Told(refusal!, texts)}");
+                return ExitCodes.Usage;
+            }
+
+            var report = await services.GetRequiredService<MandateImportService>().ImportAsync(rows, parsed.GetValue(dryRun), actor: null, stop);
+            Tell(report, texts, parsed.GetValue(asJson));
+            return report.Problems.Count == 0 ? ExitCodes.Done : ExitCodes.Found;
+        }, cancellationToken));
+        return import;
+    }
+
+    private static void Tell(MandateImportReport report, PlatformTexts texts, bool asJson)
+    {
+        var problems = report.Problems.Select(problem => new { row = problem.Row, column = problem.Error.Field, problem = RegistryCommand.Told(problem.Error, texts) }).ToList();
+        if (asJson)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new { isDone = report.IsDone, changed = report.Changed, unchanged = report.Unchanged, problems }, Output.Json));
+            return;
+        }
+
+        foreach (var problem in problems)
+            Console.WriteLine($"Row {problem.row}, {problem.column}: {problem.problem}");
+        Console.WriteLine(report.IsDone
+            ? $"{report.Changed} row(s) changed mandates, {report.Unchanged} said nothing new."
+            : problems.Count > 0
+                ? $"Nothing was changed: {problems.Count} problem(s)."
+                : $"Nothing was changed: {report.Changed} row(s) to do, {report.Unchanged} say nothing new.");
+    }
+}
