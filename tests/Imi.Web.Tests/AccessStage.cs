@@ -108,6 +108,8 @@ internal sealed partial class AccessStage : IAsyncDisposable
             : door.Needs!.Contains(Permission.Rectify) ? place.ToExchange.Where(scope => scope == AccessScope.ActingFor || place.ToAuthority.Contains(AccessScope.Own)) // Who did not write it has nothing to correct.
             : door.Route.Contains("/exchanges/{id", StringComparison.Ordinal) ? place.ToExchange
             : door.Route.Contains("/authorities/{id", StringComparison.Ordinal) ? place.ToAuthority
+            : door.Route.Contains("/authorities/import-mandates", StringComparison.Ordinal) ? place.Anywhere.Append(AccessScope.Coordinators) // Some authority or other is theirs.
+                .Concat(place.Name == "coordinator" ? [AccessScope.ModuleCoordinator] : Array.Empty<AccessScope>())
             : door.Route.Contains("/requests/{id", StringComparison.Ordinal) ? place.ToAuthority.Where(scope => scope == AccessScope.Own)
             : place.Anywhere;
         var isHeld = AccessMatrix.IsHeldForAll(person.Role) || place.Module == Module || !door.Route.Contains("/exchanges", StringComparison.Ordinal);
