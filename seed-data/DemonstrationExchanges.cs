@@ -3,6 +3,7 @@ using Imi.Kernel.Access;
 using Imi.Kernel.Calendar;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
+using Imi.Kernel.Outbox;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Retention;
@@ -174,8 +175,7 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
     private static async Task FinishAsync(ImiDbContext database, Guid keeper, DateTime now, CancellationToken cancellationToken)
     {
         var old = now - UnreadFor;
-        await database.Notices.Where(notice => notice.MailPending)
-            .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.MailPending, false), cancellationToken);
+        await database.Outbox.Where(mail => mail.Kind == MailKind.Notice).ExecuteDeleteAsync(cancellationToken);
         await database.Notices.Where(notice => notice.At < old && notice.ReadAt == null)
             .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, notice => notice.At), cancellationToken);
         await database.WriteAsync(

@@ -12,6 +12,7 @@ var root = new RootCommand("Operates an installation of the platform.")
     RegistryCommand.Create(),
     AuditCommand.Create(),
     DeadlinesCommand.Create(),
+    MailCommand.Create(),
     RetentionCommand.Create(),
     BackupCommands.CreateBackup(),
     BackupCommands.CreateRestore(),

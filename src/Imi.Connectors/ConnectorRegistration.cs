@@ -1,5 +1,5 @@
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Notices;
+using Imi.Kernel.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Connectors;
@@ -7,7 +7,7 @@ namespace Imi.Connectors;
 /// <summary>Registers what stands behind the kernel's ports.</summary>
 public static class ConnectorRegistration
 {
-    /// <summary>Registers the way by which e-mails leave, watched by a log that names no address, and the malware scanner.</summary>
+    /// <summary>Registers the way by which e-mails leave, and the malware scanner.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="mail">How e-mails leave.</param>
     /// <param name="clamd">Where the malware scanner listens; null where none is configured.</param>
@@ -17,9 +17,7 @@ public static class ConnectorRegistration
             services.AddSingleton(clamd).AddSingleton<IMalwareScanner, ClamdScanner>();
         services.AddSingleton(mail);
         if (mail.Host is null)
-            services.AddSingleton<IMailSender, PickupMailSender>();
-        else
-            services.AddSingleton<IMailSender, SmtpMailSender>();
-        return services.Decorate<IMailSender, LoggedMailSender>();
+            return services.AddSingleton<IMailSender, PickupMailSender>();
+        return services.AddSingleton<IMailSender, SmtpMailSender>();
     }
 }

@@ -1,4 +1,4 @@
-using Imi.Kernel.Notices;
+using Imi.Kernel.Outbox;
 using MimeKit;
 
 namespace Imi.Connectors;

@@ -1,21 +1,43 @@
-using Imi.Kernel.Notices;
+using Imi.Kernel.Outbox;
 
 namespace Imi.Connectors;
 
 /// <summary>Lays e-mails into a folder, one file each, whole or not at all.</summary>
-internal sealed class PickupMailSender(MailSettings settings, TimeProvider time) : IMailSender
+internal sealed class PickupMailSender(MailSettings settings, TimeProvider time) : IMailSender, IMailConnection
 {
+    public Task<IMailConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(settings.PickupDirectory);
+            return Task.FromResult<IMailConnection>(this);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new MailFaultException(new MailFault(MailFaultKind.Server, null, MailPhase.Connect), refused);
+        }
+    }
+
     public async Task SendAsync(Mail mail, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(settings.PickupDirectory);
+        var message = MailMessages.Of(mail, settings, time.GetUtcNow());
         var path = Path.Combine(settings.PickupDirectory, $"{mail.Reference}.eml");
         var unfinished = $"{path}.part";
-        await using (var file = File.Create(unfinished))
+        try
         {
-            await MailMessages.Of(mail, settings, time.GetUtcNow()).WriteToAsync(file, cancellationToken);
-            file.Flush(flushToDisk: true);
-        }
+            await using (var file = File.Create(unfinished))
+            {
+                await message.WriteToAsync(file, cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
 
-        File.Move(unfinished, path, overwrite: true);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new MailFaultException(new MailFault(MailFaultKind.Server, null, MailPhase.Connect), refused);
+        }
     }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,49 +1,35 @@
-using System.Net.Sockets;
-using Imi.Kernel.Notices;
-using MailKit;
+using Imi.Kernel.Outbox;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 
 namespace Imi.Connectors;
 
-/// <summary>Hands e-mails to a mail server.</summary>
+/// <summary>Reaches a mail server.</summary>
 internal sealed class SmtpMailSender(MailSettings settings, TimeProvider time) : IMailSender
 {
-    private const int Permanent = 500;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public async Task SendAsync(Mail mail, CancellationToken cancellationToken)
+    public async Task<IMailConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var message = MailMessages.Of(mail, settings, time.GetUtcNow());
-        using var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds };
+        var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds };
+        var phase = MailPhase.Connect;
         try
         {
             await client.ConnectAsync(settings.Host!, settings.Port, settings.Security, cancellationToken);
+            phase = MailPhase.Authenticate;
             if (settings.UserName is { Length: > 0 } userName)
                 await client.AuthenticateAsync(userName, settings.Password ?? "", cancellationToken);
-            await client.SendAsync(message, cancellationToken);
+            return new SmtpConnection(client, settings, time);
         }
-        catch (Exception failure) when (IsOfTheServer(failure))
+        catch (Exception failure) when (SmtpFaults.IsOne(failure) || failure is AuthenticationException or NotSupportedException or SslHandshakeException)
         {
-            throw new MailNotTakenNowException("The mail server takes no mail now.", failure);
+            client.Dispose();
+            throw new MailFaultException(new MailFault(MailFaultKind.Server, (failure as SmtpCommandException)?.StatusCode is { } code ? (int)code : null, phase), failure);
         }
-
-        await SayGoodbyeAsync(client, cancellationToken);
-    }
-
-    private static bool IsOfTheServer(Exception failure) => failure is SocketException or IOException or TimeoutException or SslHandshakeException
-        or AuthenticationException or ProtocolException or ServiceNotConnectedException or SmtpCommandException { StatusCode: < (SmtpStatusCode)Permanent };
-
-    /// <summary>The server has taken the mail: what goes wrong from here on must not send it twice.</summary>
-    private static async Task SayGoodbyeAsync(SmtpClient client, CancellationToken cancellationToken)
-    {
-        try
+        catch
         {
-            await client.DisconnectAsync(quit: true, cancellationToken);
-        }
-        catch (Exception late) when (late is SocketException or IOException or ProtocolException or OperationCanceledException)
-        {
-            // It is gone already.
+            client.Dispose();
+            throw;
         }
     }
 }

@@ -42,8 +42,17 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
         PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
             or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => DatabaseFault.Unreachable,
         ['0', '8', ..] => DatabaseFault.Unreachable,
-        null when error.Message.StartsWith("No suitable host", StringComparison.Ordinal) => DatabaseFault.Unreachable, // While one of several servers takes over.
+        null when error is NpgsqlException { InnerException: not TimeoutException } => DatabaseFault.Unreachable, // It comes from the driver: no server answered, or none of several suits while one takes over.
         _ => null,
+    };
+
+    /// <inheritdoc/>
+    public Transience TransienceOf(DbException error) => error.SqlState switch
+    {
+        PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => Transience.Conflict,
+        _ when FaultOf(error) == DatabaseFault.Unreachable => Transience.Connection,
+        null when error.InnerException is IOException or System.Net.Sockets.SocketException => Transience.Connection,
+        _ => Transience.None,
     };
 
     /// <inheritdoc/>

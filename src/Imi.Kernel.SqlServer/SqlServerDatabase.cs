@@ -51,6 +51,14 @@ public sealed class SqlServerDatabase : IDatabaseProvider
     };
 
     /// <inheritdoc/>
+    public Transience TransienceOf(DbException error) => error is not SqlException sql ? Transience.None : sql.Number switch
+    {
+        1205 or 3960 => Transience.Conflict,
+        _ when FaultOf(sql) == DatabaseFault.Unreachable && sql.Number is not (4060 or 18456) => Transience.Connection,
+        _ => Transience.None,
+    };
+
+    /// <inheritdoc/>
     public async Task<IAsyncDisposable?> TryLockAsync(DatabaseSettings settings, string name, CancellationToken cancellationToken)
     {
         var connection = new SqlConnection(new SqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, ApplicationName = $"imi {name}" }.ConnectionString);

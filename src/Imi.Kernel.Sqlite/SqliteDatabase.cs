@@ -46,6 +46,10 @@ public sealed class SqliteDatabase : IDatabaseProvider
     };
 
     /// <inheritdoc/>
+    /// <remarks>Whoever writes waits for the one writer from the beginning on: there are no deadlocks, and the waiting has been done.</remarks>
+    public Transience TransienceOf(DbException error) => Transience.None;
+
+    /// <inheritdoc/>
     public Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken) =>
         // Deleted rows are overwritten in the database file (secure_delete); the log still holds them until it is emptied.
         database.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);

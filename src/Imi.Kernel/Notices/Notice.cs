@@ -62,13 +62,4 @@ public sealed class Notice
 
     /// <summary>When the person read it, UTC; null while unread.</summary>
     public DateTime? ReadAt { get; private set; }
-
-    /// <summary>Whether an e-mail about it is still to be sent.</summary>
-    public bool MailPending { get; internal set; }
-
-    /// <summary>How many earlier notices about the same exchange its e-mail tells of too.</summary>
-    public int Joined { get; internal set; }
-
-    /// <summary>How often sending the e-mail was tried.</summary>
-    public int MailAttempts { get; internal set; }
 }

@@ -55,16 +55,9 @@ public sealed class NoticeDesk(ImiDbContext database, TimeProvider time)
             .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, now), cancellationToken);
     }
 
-    /// <summary>E-mails that are still to be sent, oldest first.</summary>
-    public async Task<IReadOnlyList<PendingMail>> PendingMailsAsync(int most, CancellationToken cancellationToken) =>
-        await NoticeQueries.Pending(database, most).ToListAsync(cancellationToken);
-
-    /// <summary>Notes that an e-mail was handed over, or that it was refused; after ten refusals it is given up.</summary>
-    public Task NoteMailAsync(Guid noticeId, bool sent, CancellationToken cancellationToken) => database.Notices
-        .Where(notice => notice.Id == noticeId)
-        .ExecuteUpdateAsync(
-            change => change
-                .SetProperty(notice => notice.MailAttempts, notice => notice.MailAttempts + 1)
-                .SetProperty(notice => notice.MailPending, notice => !sent && notice.MailAttempts < 9),
-            cancellationToken);
+    /// <summary>What e-mails of the outbox tell; those whose notice or reader is gone are not in it.</summary>
+    /// <param name="ids">Rows of the outbox.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<PendingMail>> MailsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        await NoticeQueries.Mails(database, ids).ToListAsync(cancellationToken);
 }

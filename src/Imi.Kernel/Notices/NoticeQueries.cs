@@ -38,7 +38,7 @@ public sealed record NoticeItem(
 /// </summary>
 /// <remarks>State and task are those of now; <see cref="Joined"/> earlier notices about the same exchange are told of too.</remarks>
 public sealed record PendingMail(
-    Guid NoticeId, string Name, string Email, string Language, Guid? ExchangeId, Guid? SubjectRequestId, string? Number, string Module, string Procedure, string Action, string State,
+    Guid Id, string Name, string Email, string Language, Guid? ExchangeId, Guid? SubjectRequestId, string? Number, string Module, string Procedure, string Action, string State,
     bool NeedsAction, string? Task, int Joined);
 
 /// <summary>The queries behind notices.</summary>
@@ -63,16 +63,16 @@ internal static class NoticeQueries
             notice.State, notice.NeedsAction, notice.At, notice.ReadAt != null,
             task, due == DateOnly.MaxValue ? null : due, exchange.State ?? "", notice.ByAuthorityId)).Take(NoticeDesk.PageSize);
 
-    public static IQueryable<PendingMail> Pending(ImiDbContext database, int most) => (
-        from notice in database.Notices
-        where notice.MailPending
+    public static IQueryable<PendingMail> Mails(ImiDbContext database, IReadOnlyCollection<Guid> ids) =>
+        from mail in database.Outbox
+        where ids.Contains(mail.Id)
+        join notice in database.Notices on mail.SubjectId equals notice.Id
         join user in database.Users on notice.UserId equals user.Id
         join one in database.Exchanges on notice.ExchangeId equals one.Id into exchanges
         from exchange in exchanges.DefaultIfEmpty()
         let task = database.Participations.Where(part => part.ExchangeId == notice.ExchangeId && part.View == InboxView.ToDo
             && database.RoleGrants.Any(grant => grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role))).Max(part => part.Task)
-        orderby notice.Id
         select new PendingMail(
-            notice.Id, user.Name, user.Email, user.Language, notice.ExchangeId, notice.SubjectRequestId, exchange.Number ?? notice.Number, exchange.Module ?? "",
-            exchange.Procedure ?? "", notice.Action, exchange.State ?? notice.State, notice.SubjectRequestId != null ? notice.NeedsAction : task != null, task, notice.Joined)).Take(most);
+            mail.Id, user.Name, user.Email, user.Language, notice.ExchangeId, notice.SubjectRequestId, exchange.Number ?? notice.Number, exchange.Module ?? "",
+            exchange.Procedure ?? "", notice.Action, exchange.State ?? notice.State, notice.SubjectRequestId != null ? notice.NeedsAction : task != null, task, mail.Joined);
 }

@@ -1,6 +1,7 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
+using Imi.Kernel.Outbox;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ namespace Imi.Kernel.Notices;
 /// a coordinator's referral handlers only when it is their turn. Of what is asked and decided about personal data all parties are told,
 /// the own one too, and whoever can decide it.
 /// </summary>
-internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) : IExchangeReaction
+internal sealed class NoticeReaction(ImiDbContext database, OutboxStore outbox, TimeProvider time) : IExchangeReaction
 {
     public async Task ReactAsync(ExchangeHappening happening, CancellationToken cancellationToken)
     {
@@ -88,10 +89,6 @@ internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) :
         await TellAsync(told.Select(grant => grant.UserId).Distinct().ToDictionary(person => person, _ => isTurn), exchange, entry, cancellationToken);
     }
 
-    /// <summary>Notices about an exchange whose e-mail nobody has tried to send yet.</summary>
-    internal static IQueryable<Notice> Waiting(ImiDbContext database, Guid exchange) =>
-        database.Notices.Where(notice => notice.ExchangeId == exchange && notice.MailPending && notice.MailAttempts == 0);
-
     /// <summary>Who can decide what an authority asked about personal data: as the access policy says.</summary>
     private async Task<IReadOnlyList<Guid>> DecidersAsync(Exchange exchange, TimelineEntry entry, CancellationToken cancellationToken)
     {
@@ -126,17 +123,18 @@ internal sealed class NoticeReaction(ImiDbContext database, TimeProvider time) :
         var now = time.GetUtcNow();
 
         // E-mails that wait are joined: one about an exchange tells of all that happened since the last one.
-        var waiting = await Waiting(database, exchange.Id).Where(notice => ids.Contains(notice.UserId)).ToListAsync(cancellationToken);
-        waiting.ForEach(notice => notice.MailPending = false);
+        var joinable = (await OutboxStore.Joinable(database, exchange.Id, now.UtcDateTime).Where(mail => mail.UserId != null && byMail.Contains(mail.UserId.Value))
+            .Select(mail => mail.UserId).ToListAsync(cancellationToken)).ToHashSet();
         foreach (var (person, needsAction) in people)
         {
-            database.Notices.Add(new Notice(
-                OrderedId.Next(now), person, exchange.Id, entry.Action, exchange.State, needsAction, now.UtcDateTime)
+            var notice = new Notice(OrderedId.Next(now), person, exchange.Id, entry.Action, exchange.State, needsAction, now.UtcDateTime)
             {
                 ByAuthorityId = entry.AuthorityId == Guid.Empty ? null : entry.AuthorityId,
-                MailPending = byMail.Contains(person),
-                Joined = byMail.Contains(person) ? waiting.Where(notice => notice.UserId == person).Sum(notice => 1 + notice.Joined) : 0,
-            });
+            };
+            database.Notices.Add(notice);
+            if (!byMail.Contains(person) || (joinable.Contains(person) && await outbox.JoinAsync(person, exchange.Id, notice.Id, needsAction, cancellationToken)))
+                continue;
+            database.Outbox.Add(NoticeMails.Of(notice, now));
         }
     }
 }

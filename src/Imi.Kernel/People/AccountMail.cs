@@ -18,7 +18,6 @@ public sealed class AccountMail
         At = at;
         ExpiresAt = expiresAt;
         CodeHash = codeHash;
-        MailPending = kind != AccountMailKind.HandedOver;
     }
 
     /// <summary>Its identity, a UUIDv7.</summary>
@@ -41,12 +40,6 @@ public sealed class AccountMail
 
     /// <summary>SHA-256 of the code that has to be given with the link, in hexadecimal; null where the password is asked for, or nothing.</summary>
     public string? CodeHash { get; private set; }
-
-    /// <summary>Whether it is still to be sent.</summary>
-    public bool MailPending { get; private set; }
-
-    /// <summary>How often sending it was tried.</summary>
-    public int MailAttempts { get; private set; }
 
     internal bool OpensAt(DateTime now) => UsedAt is null && ExpiresAt > now;
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Imi.Kernel.Outbox;
 using Imi.Kernel.Persistence;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -90,7 +91,7 @@ internal sealed class AccountMailBook(ImiDbContext database, IDataProtectionProv
     public void TellNext(Guid person, AccountMailKind kind, Guid after)
     {
         var id = new Guid(SHA256.HashData([.. person.ToByteArray(), (byte)kind, .. after.ToByteArray()]).AsSpan(..IdLength));
-        database.AccountMails.Add(new AccountMail(id, person, kind, time.GetUtcNow().UtcDateTime, null));
+        Add(new AccountMail(id, person, kind, time.GetUtcNow().UtcDateTime, null));
     }
 
     /// <summary>Lets no link of a person open any more, that of a renewal included.</summary>
@@ -131,8 +132,15 @@ internal sealed class AccountMailBook(ImiDbContext database, IDataProtectionProv
     {
         var now = time.GetUtcNow();
         var mail = new AccountMail(OrderedId.Next(now), person, kind, now.UtcDateTime, now.UtcDateTime + lasts, codeHash);
-        database.AccountMails.Add(mail);
+        Add(mail);
         return mail;
+    }
+
+    private void Add(AccountMail mail)
+    {
+        database.AccountMails.Add(mail);
+        if (mail.Kind != AccountMailKind.HandedOver)
+            database.Outbox.Add(OutboxMail.OfAccount(OrderedId.Next(time.GetUtcNow()), mail.Id, mail.UserId, mail.At));
     }
 
     private Guid? IdOf(string token)

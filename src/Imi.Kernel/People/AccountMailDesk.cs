@@ -3,10 +3,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.People;
 
-/// <summary>The outbox of e-mails about accounts, and the links in them.</summary>
+/// <summary>E-mails about accounts, and the links in them.</summary>
 public sealed class AccountMailDesk
 {
-    private const int MostAttempts = 10;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
     private readonly ImiDbContext _database;
     private readonly AccountMailBook _book;
@@ -26,21 +25,14 @@ public sealed class AccountMailDesk
     public Task<string> HandOverAsync(Guid person, CancellationToken cancellationToken) =>
         _database.WriteAsync(async stop => LinkOf((await _book.HandOverAsync(person, stop)).Id), cancellationToken);
 
-    /// <summary>E-mails that are still to be sent, oldest first; of links only those that still open.</summary>
-    public async Task<IReadOnlyList<PendingAccountMail>> PendingAsync(int most, CancellationToken cancellationToken) =>
-        await PendingQuery(_database, _time.GetUtcNow().UtcDateTime, most).ToListAsync(cancellationToken);
+    /// <summary>What e-mails of the outbox tell; those whose reader is gone or whose link opens no more are not in it.</summary>
+    /// <param name="ids">Rows of the outbox.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<PendingAccountMail>> MailsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        await MailQuery(_database, _time.GetUtcNow().UtcDateTime, ids).ToListAsync(cancellationToken);
 
     /// <summary>The address that a mail's link opens; null where it carries none.</summary>
-    public string? LinkOf(PendingAccountMail mail) => mail.ExpiresAt is null ? null : LinkOf(mail.Id);
-
-    /// <summary>Notes that an e-mail was handed over, or that it was refused; after ten refusals it is given up.</summary>
-    public Task NoteAsync(Guid mail, bool sent, CancellationToken cancellationToken) => _database.AccountMails
-        .Where(one => one.Id == mail)
-        .ExecuteUpdateAsync(
-            change => change
-                .SetProperty(one => one.MailAttempts, one => one.MailAttempts + 1)
-                .SetProperty(one => one.MailPending, one => !sent && one.MailAttempts < MostAttempts - 1),
-            cancellationToken);
+    public string? LinkOf(PendingAccountMail mail) => mail.ExpiresAt is null ? null : LinkOf(mail.AccountMailId);
 
     /// <summary>Forgets what was sent long ago.</summary>
     public Task<int> RemoveOldAsync(CancellationToken cancellationToken)
@@ -49,15 +41,17 @@ public sealed class AccountMailDesk
         return _database.AccountMails.Where(mail => mail.At < before).ExecuteDeleteAsync(cancellationToken);
     }
 
-    internal static IQueryable<PendingAccountMail> PendingQuery(ImiDbContext database, DateTime now, int most) => (
-        from mail in database.AccountMails
-        where mail.MailPending && (mail.ExpiresAt == null || (mail.UsedAt == null && mail.ExpiresAt > now))
+    internal static IQueryable<PendingAccountMail> MailQuery(ImiDbContext database, DateTime now, IReadOnlyCollection<Guid> ids) =>
+        from row in database.Outbox
+        where ids.Contains(row.Id)
+        join mail in database.AccountMails on row.SubjectId equals mail.Id
+        where mail.ExpiresAt == null || (mail.UsedAt == null && mail.ExpiresAt > now)
         join user in database.Users on mail.UserId equals user.Id
-        orderby mail.Id
-        select new PendingAccountMail(mail.Id, user.Name, user.UserName, user.Email, user.Language, mail.Kind, mail.ExpiresAt, mail.At)).Take(most);
+        select new PendingAccountMail(row.Id, mail.Id, user.Name, user.UserName, user.Email, user.Language, mail.Kind, mail.ExpiresAt, mail.At);
 
     private string LinkOf(Guid mail) => $"{_settings.PublicAddress}/account/{_book.TokenOf(mail)}";
 }
 
 /// <summary>An e-mail about an account that is still to be sent.</summary>
-public sealed record PendingAccountMail(Guid Id, string Name, string UserName, string Email, string Language, AccountMailKind Kind, DateTime? ExpiresAt, DateTime At);
+/// <remarks>Its id is that of its row in the outbox.</remarks>
+public sealed record PendingAccountMail(Guid Id, Guid AccountMailId, string Name, string UserName, string Email, string Language, AccountMailKind Kind, DateTime? ExpiresAt, DateTime At);

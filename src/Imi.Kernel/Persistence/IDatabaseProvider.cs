@@ -21,6 +21,9 @@ public interface IDatabaseProvider
     /// <summary>What an error of this database means; null where it is none of the known faults.</summary>
     DatabaseFault? FaultOf(DbException error);
 
+    /// <summary>Whether an error of this database passes by itself, so that the transaction is worth another try.</summary>
+    Transience TransienceOf(DbException error);
+
     /// <summary>
     /// Takes a lock that one process of all that share the database can hold. The operating system or the server releases it when the
     /// process ends, however it ends.

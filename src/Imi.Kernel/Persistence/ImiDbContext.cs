@@ -1,8 +1,9 @@
-using System.Data;
 using Imi.Kernel.Audit;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Jobs;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Notices;
+using Imi.Kernel.Outbox;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence.Mappings;
 using Imi.Kernel.Registry;
@@ -16,7 +17,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Imi.Kernel.Persistence;
 
 /// <summary>The platform's database: one unit of work, the same model on SQLite, SQL Server and PostgreSQL.</summary>
-public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbContext(options), IDataProtectionKeyContext
+public sealed partial class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbContext(options), IDataProtectionKeyContext
 {
     private const string PostgreSql = "Npgsql.EntityFrameworkCore.PostgreSQL";
     private const string SqlServer = "Microsoft.EntityFrameworkCore.SqlServer";
@@ -171,6 +172,12 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
     /// <summary>What people are told.</summary>
     public DbSet<Notice> Notices => Set<Notice>();
 
+    /// <summary>The mails that are to leave the platform.</summary>
+    public DbSet<OutboxMail> Outbox => Set<OutboxMail>();
+
+    /// <summary>How the background jobs fare.</summary>
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+
     /// <summary>The definitions that exchanges started with.</summary>
     public DbSet<DefinitionVersion> DefinitionVersions => Set<DefinitionVersion>();
 
@@ -179,44 +186,6 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
 
     /// <summary>The platform's key ring, where it stands in the database.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
-
-    /// <summary>Does something in one short write transaction, saves and commits. Nothing outside may be called in it.</summary>
-    /// <param name="work">Reads, changes tracked entities, returns a result.</param>
-    /// <param name="cancellationToken">Ends the work; nothing of it stays.</param>
-    /// <exception cref="DbUpdateConcurrencyException">Somebody else changed the same exchange meanwhile; nothing was written.</exception>
-    public Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        WriteIfAsync(async stop => (await work(stop), true), cancellationToken);
-
-    /// <summary>As <see cref="WriteAsync"/>, for work that says whether to commit: what was refused is rolled back as if it had never been tried.</summary>
-    /// <param name="work">Reads, changes tracked entities, returns a result and whether it is to be kept.</param>
-    /// <param name="cancellationToken">Ends the work; nothing of it stays.</param>
-    public async Task<T> WriteIfAsync<T>(Func<CancellationToken, Task<(T Result, bool Commit)>> work, CancellationToken cancellationToken)
-    {
-        if (Database.CurrentTransaction is not null)
-            throw new InvalidOperationException("A write transaction stands alone: call WriteAsync once, around all that belongs together.");
-        var kept = false;
-        try
-        {
-            // On SQLite this is BEGIN IMMEDIATE: it waits for the one writer here, and never fails half-way for having read first.
-            await using var transaction = await Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-            var (result, commit) = await work(cancellationToken);
-            if (commit)
-            {
-                await SaveChangesAsync(cancellationToken);
-
-                // From here on it is decided: whoever has gone away meanwhile must not leave it unknown whether it was done.
-                await transaction.CommitAsync(CancellationToken.None);
-                kept = true;
-            }
-
-            return result;
-        }
-        finally
-        {
-            if (!kept)
-                ChangeTracker.Clear();
-        }
-    }
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -261,10 +230,10 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
         }
 
         // The few rows among very many that something is still to be done with.
-        modelBuilder.Entity<Notice>().HasIndex(notice => notice.Id, "IX_Notices_MailPending")
-            .HasFilter(Where(nameof(Notice.MailPending), true));
-        modelBuilder.Entity<AccountMail>().HasIndex(mail => mail.Id, "IX_AccountMails_MailPending")
-            .HasFilter(Where(nameof(AccountMail.MailPending), true));
+        modelBuilder.Entity<OutboxMail>().HasIndex([nameof(OutboxMail.Urgent), nameof(OutboxMail.Id)], "IX_Outbox_Waiting").IsDescending(true, false)
+            .HasFilter($"{WhereNull(nameof(OutboxMail.SentAt))} AND {WhereNull(nameof(OutboxMail.UndeliverableSince))}");
+        modelBuilder.Entity<OutboxMail>().HasIndex(mail => mail.SentAt).HasFilter(WhereNull(nameof(OutboxMail.SentAt), not: true));
+        modelBuilder.Entity<OutboxMail>().HasIndex(mail => mail.UndeliverableSince).HasFilter(WhereNull(nameof(OutboxMail.UndeliverableSince), not: true));
         modelBuilder.Entity<Attachment>().HasIndex(attachment => attachment.CreatedAt, "IX_Attachments_Incomplete")
             .HasFilter(Where(nameof(Attachment.IsComplete), false));
     }
@@ -279,6 +248,9 @@ public sealed class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbCon
         PostgreSql => "C",
         _ => null,
     };
+
+    private string WhereNull(string column, bool not = false) =>
+        $"{(Database.ProviderName == SqlServer ? $"[{column}]" : $"\"{column}\"")} IS {(not ? "NOT " : "")}NULL";
 
     private static SqlConstantExpression Number(int value) => new(value, IntTypeMapping.Default);
 

@@ -74,11 +74,10 @@ public sealed class Invitation
     /// <summary>When it was validated, refused or withdrawn, UTC; null while it is open.</summary>
     public DateTime? EndedAt { get; private set; }
 
-    /// <summary>Whether an e-mail about its state is still to be sent.</summary>
-    public bool MailPending { get; private set; }
+    /// <summary>What an e-mail about it tells now: a mail about an earlier step has nothing to say any more.</summary>
+    internal string Step => StepOf(Round, State);
 
-    /// <summary>How often sending it was tried.</summary>
-    public int MailAttempts { get; private set; }
+    internal static string StepOf(int round, InvitationState state) => $"{round}-{state}";
 
     /// <summary>Whether a link of this round opens at a moment.</summary>
     internal bool Opens(int round, DateTime now) => State is InvitationState.Invited or InvitationState.Questioned && round == Round && now < ExpiresAt;
@@ -86,7 +85,7 @@ public sealed class Invitation
     internal void SendAgain(DateTime now) => Send(State, now);
 
     internal void Answer(string written) =>
-        (Written, State, MailPending, MailAttempts) = (written, InvitationState.Answered, true, 0);
+        (Written, State) = (written, InvitationState.Answered);
 
     internal void Ask(string question, DateTime now)
     {
@@ -96,25 +95,25 @@ public sealed class Invitation
 
     internal void Refuse(string reason, DateTime now)
     {
-        End(InvitationState.Refused, now, isTold: true);
+        End(InvitationState.Refused, now);
         Question = reason;
     }
 
-    internal void Withdraw(DateTime now) => End(InvitationState.Withdrawn, now, isTold: false);
+    internal void Withdraw(DateTime now) => End(InvitationState.Withdrawn, now);
 
     internal void Become(Guid authority, DateTime now)
     {
-        End(InvitationState.Validated, now, isTold: false);
+        End(InvitationState.Validated, now);
         AuthorityId = authority;
     }
 
     /// <summary>What was written is somebody's personal data and nobody's any more.</summary>
-    private void End(InvitationState state, DateTime now, bool isTold) =>
-        (State, EndedAt, Written, MailPending, MailAttempts) = (state, now, null, isTold, 0);
+    private void End(InvitationState state, DateTime now) =>
+        (State, EndedAt, Written) = (state, now, null);
 
     private void Send(InvitationState state, DateTime now)
     {
-        (State, ExpiresAt, MailPending, MailAttempts) = (state, now + Lasts, true, 0);
+        (State, ExpiresAt) = (state, now + Lasts);
         Round++;
     }
 }

@@ -2,6 +2,7 @@ using Imi.Kernel.Access;
 using Imi.Kernel.Audit;
 using Imi.Kernel.Forms;
 using Imi.Kernel.Modules;
+using Imi.Kernel.Outbox;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Persistence.Mappings;
@@ -74,7 +75,9 @@ public sealed class InvitationDesk
             {
                 if (!await _database.Invitations.AnyAsync(known => known.Id == invitation.Id, stop))
                 {
-                    _database.Invitations.Add(new Invitation(invitation.Id, coordinator, actor.UserId, invitation.Country, invitation.Module, email, invitation.Language, Now));
+                    var added = new Invitation(invitation.Id, coordinator, actor.UserId, invitation.Country, invitation.Module, email, invitation.Language, Now);
+                    _database.Invitations.Add(added);
+                    Tell(added);
                     await _journal.AppendAsync(actor.UserId, coordinator, null, "authority-invited", $"{invitation.Id}: {invitation.Country}, {invitation.Module}", stop);
                 }
 
@@ -187,6 +190,9 @@ public sealed class InvitationDesk
         return await ChangeAsync(id, what, actor, [InvitationState.Answered], invitation => change(invitation, written), cancellationToken) ? [] : null;
     }
 
+    /// <summary>Sends the invited authority an e-mail that tells what the invitation has come to.</summary>
+    private void Tell(Invitation invitation) => _database.Outbox.Add(OutboxMail.OfInvitation(OrderedId.Next(_time.GetUtcNow()), invitation.Id, invitation.Step, null, Now));
+
     private async Task<bool> ChangeAsync(Guid id, string what, Actor actor, InvitationState[] from, Action<Invitation> change, CancellationToken cancellationToken) =>
         await FindAsync(id, actor, cancellationToken) is not null && await _database.WriteIfAsync(
             async stop =>
@@ -195,6 +201,8 @@ public sealed class InvitationDesk
                 if (!from.Contains(invitation.State))
                     return (false, false);
                 change(invitation);
+                if (invitation.State != InvitationState.Withdrawn)
+                    Tell(invitation);
                 await _journal.AppendAsync(actor.UserId, invitation.CoordinatorId, null, what, $"{id}", stop);
                 return (true, true);
             },

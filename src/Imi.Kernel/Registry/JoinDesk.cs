@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Imi.Kernel.Audit;
 using Imi.Kernel.Forms;
+using Imi.Kernel.Outbox;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Texts;
 using Microsoft.AspNetCore.DataProtection;
@@ -81,24 +82,18 @@ public sealed class JoinDesk
                 if (!tracked.Opens(invitation.Round, Now))
                     return (null, false);
                 tracked.Answer(new Application(entry, person, answer).Write());
+                _database.Outbox.Add(OutboxMail.OfInvitation(OrderedId.Next(_time.GetUtcNow()), tracked.Id, tracked.Step, await _database.Users.AnyAsync(user => user.Id == tracked.InvitedById, stop) ? tracked.InvitedById : null, Now));
                 await _journal.AppendAsync(null, tracked.CoordinatorId, null, "invitation-answered", $"{tracked.Id}", stop);
                 return ([], true);
             },
             cancellationToken);
     }
 
-    /// <summary>E-mails that are still to be sent, oldest first.</summary>
-    public async Task<IReadOnlyList<PendingInvitation>> PendingMailsAsync(int most, CancellationToken cancellationToken) =>
-        await PendingQuery(_database, most).ToListAsync(cancellationToken);
-
-    /// <summary>Notes that an e-mail was handed over, or that it was refused; after ten refusals it is given up.</summary>
-    public Task NoteMailAsync(PendingInvitation pending, bool sent, CancellationToken cancellationToken) => _database.Invitations
-        .Where(one => one.Id == pending.Id && one.State == pending.State && one.Round == pending.Round)
-        .ExecuteUpdateAsync(
-            change => change
-                .SetProperty(one => one.MailAttempts, one => one.MailAttempts + 1)
-                .SetProperty(one => one.MailPending, one => !sent && one.MailAttempts < 9),
-            cancellationToken);
+    /// <summary>What e-mails of the outbox tell; those about a step that is over are not in it.</summary>
+    /// <param name="ids">Rows of the outbox.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<PendingInvitation>> MailsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        [.. (await MailQuery(_database, ids).ToListAsync(cancellationToken)).Where(mail => mail.Step == Invitation.StepOf(mail.Round, mail.State))];
 
     /// <summary>Removes invitations that came to an end, or whose last link expired, long enough ago.</summary>
     public Task<int> RemoveEndedAsync(CancellationToken cancellationToken)
@@ -107,14 +102,14 @@ public sealed class JoinDesk
         return _database.Invitations.Where(one => (one.EndedAt ?? one.ExpiresAt) < before).ExecuteDeleteAsync(cancellationToken);
     }
 
-    internal static IQueryable<PendingInvitation> PendingQuery(ImiDbContext database, int most) => (
-        from one in database.Invitations
-        where one.MailPending
+    internal static IQueryable<PendingInvitation> MailQuery(ImiDbContext database, IReadOnlyCollection<Guid> ids) =>
+        from row in database.Outbox
+        where ids.Contains(row.Id)
+        join one in database.Invitations on row.SubjectId equals one.Id
         join user in database.Users on one.InvitedById equals user.Id into inviters
         from inviter in inviters.DefaultIfEmpty()
-        orderby one.Id
-        select new PendingInvitation(one.Id, one.Round, one.State, one.CoordinatorId, one.Country, one.Module, one.Email, one.Language, one.Question, one.ExpiresAt, inviter!.Name, inviter.Email, inviter.Language))
-        .Take(most);
+        select new PendingInvitation(
+            row.Id, row.Step, one.Id, one.Round, one.State, one.CoordinatorId, one.Country, one.Module, one.Email, one.Language, one.Question, one.ExpiresAt, inviter!.Name, inviter.Email, inviter.Language);
 
     private DateTime Now => _time.GetUtcNow().UtcDateTime;
 
@@ -138,7 +133,7 @@ public sealed class JoinDesk
 }
 
 /// <summary>An e-mail about an invitation that is still to be sent.</summary>
-/// <remarks>What was answered is told to whoever invited, everything else to the authority.</remarks>
+/// <remarks>Its id is that of its row in the outbox. What was answered is told to whoever invited, everything else to the authority.</remarks>
 public sealed record PendingInvitation(
-    Guid Id, int Round, InvitationState State, Guid CoordinatorId, string Country, string Module, string Email, string Language, string Question, DateTime ExpiresAt,
+    Guid Id, string Step, Guid InvitationId, int Round, InvitationState State, Guid CoordinatorId, string Country, string Module, string Email, string Language, string Question, DateTime ExpiresAt,
     string? InviterName, string? InviterEmail, string? InviterLanguage);

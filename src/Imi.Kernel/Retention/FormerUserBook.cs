@@ -40,8 +40,7 @@ internal sealed class FormerUserBook(ImiDbContext database)
         await database.Sessions.Where(session => session.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.RecoveryCodes.Where(code => code.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.AccountMails.Where(mail => mail.UserId == person).ExecuteDeleteAsync(cancellationToken);
-        await database.Notices.Where(notice => notice.UserId == person && notice.MailPending)
-            .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.MailPending, false), cancellationToken);
+        await database.Outbox.Where(mail => mail.UserId == person).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>Does again to a database that was restored what entries of the ledger say.</summary>

@@ -92,11 +92,11 @@ public sealed class FormerUserDesk
         {
             foreach (var told in allocators.Where(one => one.Module == allocation.Module))
             {
-                _database.Notices.Add(new Notice(
-                    OrderedId.Next(now), told.Id, allocation.ExchangeId, KernelActions.AllocationEnded, allocation.State, allocation.IsTurn, now.UtcDateTime)
-                {
-                    MailPending = told.NoticesByEmail,
-                });
+                var notice = new Notice(
+                    OrderedId.Next(now), told.Id, allocation.ExchangeId, KernelActions.AllocationEnded, allocation.State, allocation.IsTurn, now.UtcDateTime);
+                _database.Notices.Add(notice);
+                if (told.NoticesByEmail)
+                    _database.Outbox.Add(NoticeMails.Of(notice, now));
             }
         }
 

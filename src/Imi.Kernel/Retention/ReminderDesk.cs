@@ -47,7 +47,12 @@ public sealed class ReminderDesk(ImiDbContext database, TimeProvider time)
             {
                 request.Reminded(today);
                 foreach (var person in people.Where(person => person.AuthorityId == request.AuthorityId))
-                    database.Notices.Add(new Notice(OrderedId.Next(now), person.Id, request.Id, request.Number, Due, now.UtcDateTime) { MailPending = person.NoticesByEmail });
+                {
+                    var notice = new Notice(OrderedId.Next(now), person.Id, request.Id, request.Number, Due, now.UtcDateTime);
+                    database.Notices.Add(notice);
+                    if (person.NoticesByEmail)
+                        database.Outbox.Add(NoticeMails.Of(notice, now));
+                }
             }
 
             return requests.Count;

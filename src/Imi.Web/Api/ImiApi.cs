@@ -100,7 +100,8 @@ internal static class ImiApi
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = ApiProblems.AnswerFailureAsync,
-            SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException or FormatException,
+            SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException or FormatException
+                || app.ApplicationServices.GetRequiredService<DatabaseFaultLog>().Takes(failed.Exception),
         });
         app.UseStatusCodePages(ApiProblems.AnswerStatusAsync);
         app.Use(next => context =>

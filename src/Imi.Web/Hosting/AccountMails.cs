@@ -1,38 +1,17 @@
 using Imi.Kernel.Calendar;
-using Imi.Kernel.Notices;
+using Imi.Kernel.Outbox;
 using Imi.Kernel.People;
 using Imi.Kernel.Texts;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>Sends the e-mails about accounts, each in its reader's language.</summary>
-internal sealed class AccountMails(AccountMailDesk mails, IMailSender sender, PlatformTexts texts, AccountSettings settings)
+/// <summary>Writes the e-mails about accounts, each in its reader's language.</summary>
+internal sealed class AccountMails(AccountMailDesk mails, PlatformTexts texts, AccountSettings settings) : IMailComposer
 {
-    /// <summary>Sends what waits.</summary>
-    /// <returns>Whether the mail server takes mails just now.</returns>
-    public async Task<bool> SendAsync(int most, CancellationToken cancellationToken)
-    {
-        foreach (var pending in await mails.PendingAsync(most, cancellationToken))
-        {
-            var isSent = true;
-            try
-            {
-                await sender.SendAsync(Compose(pending), cancellationToken);
-            }
-            catch (MailNotTakenNowException)
-            {
-                return false;
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                isSent = false;
-            }
+    public MailKind Kind => MailKind.Account;
 
-            await mails.NoteAsync(pending.Id, isSent, cancellationToken);
-        }
-
-        return true;
-    }
+    public async Task<IReadOnlyDictionary<Guid, Mail>> ComposeAsync(IReadOnlyList<OutboxMail> rows, CancellationToken cancellationToken) =>
+        (await mails.MailsAsync([.. rows.Select(row => row.Id)], cancellationToken)).ToDictionary(mail => mail.Id, Compose);
 
     private Mail Compose(PendingAccountMail pending)
     {

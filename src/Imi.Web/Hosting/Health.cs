@@ -1,9 +1,3 @@
-using Imi.Hosting;
-using Imi.Kernel.Exchanges;
-using Imi.Kernel.Persistence;
-using Microsoft.EntityFrameworkCore;
-using Quartz;
-
 namespace Imi.Web.Hosting;
 
 /// <summary>Whether the platform is well: for operators' tools, and in words on the health page. Nothing secret.</summary>
@@ -15,7 +9,7 @@ internal static class Health
     private const string Live = "/health/live";
 
     /// <summary>Registers what looks.</summary>
-    public static IServiceCollection AddImiHealth(this IServiceCollection services) => services.AddScoped<HealthDesk>();
+    public static IServiceCollection AddImiHealth(this IServiceCollection services) => services.AddSingleton<HealthMemory>().AddScoped<HealthTroubles>().AddScoped<HealthDesk>();
 
     /// <summary>Says that the process lives, in front of everything that could keep it from saying so.</summary>
     public static void UseImiLiveness(this IApplicationBuilder app) =>
@@ -35,69 +29,5 @@ internal static class Health
     }
 }
 
-/// <summary>Looks at database, modules, jobs and the malware scanner.</summary>
-internal sealed class HealthDesk(ImiDbContext database, ImiComposition composition, ISchedulerFactory schedulers, IEnumerable<IMalwareScanner> scanners)
-{
-    /// <summary>How the parts are.</summary>
-    public async Task<HealthReport> LookAsync(CancellationToken cancellationToken)
-    {
-        var isDatabaseWell = await DatabaseAsync(cancellationToken);
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
-        return new HealthReport(
-            isDatabaseWell ? "well" : "unreachable",
-            scheduler.Status == SchedulerStatus.Running ? "well" : "stopped",
-            await ScannerAsync(cancellationToken),
-            [.. composition.Catalogue.Modules.Select(module => module.Name)],
-            [.. composition.Catalogue.Problems.Select(problem => new LeftOutModule(problem.Folder, [.. problem.Problems.Select(one => one.ToString())]))]);
-    }
-
-    private async Task<string> ScannerAsync(CancellationToken cancellationToken)
-    {
-        var state = HealthReport.NotConfigured;
-        foreach (var scanner in scanners)
-        {
-            if (!await scanner.AnswersAsync(cancellationToken))
-                return "unreachable";
-            state = "well";
-        }
-
-        return state;
-    }
-
-    private async Task<bool> DatabaseAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await database.Countries.AnyAsync(cancellationToken);
-            return true;
-        }
-        catch (Exception failure) when (DatabaseFaults.IsOne(failure))
-        {
-            return false;
-        }
-    }
-}
-
 /// <summary>That the process answers.</summary>
 internal sealed record Liveness(string Status);
-
-/// <summary>How the platform's parts are.</summary>
-/// <param name="Database">Well, unreachable, or still being prepared.</param>
-/// <param name="Jobs">Well or stopped.</param>
-/// <param name="Scanner">The malware scanner: well, unreachable, or not configured.</param>
-/// <param name="Modules">The modules that are loaded.</param>
-/// <param name="LeftOut">The modules that are not, and why.</param>
-internal sealed record HealthReport(string Database, string Jobs, string Scanner, IReadOnlyList<string> Modules, IReadOnlyList<LeftOutModule> LeftOut)
-{
-    /// <summary>What stands there for a malware scanner where there is none.</summary>
-    public const string NotConfigured = "not-configured";
-
-    /// <summary>As long as the platform is being prepared.</summary>
-    public static HealthReport Preparing { get; } = new("preparing", "stopped", NotConfigured, [], []);
-
-    /// <summary>Whether it can serve: without a module or the malware scanner the rest serves.</summary>
-    public bool IsReady => Database == "well" && Jobs == "well";
-}
-
-/// <summary>A module that was left out, and why.</summary>
-internal sealed record LeftOutModule(string Folder, IReadOnlyList<string> Problems);

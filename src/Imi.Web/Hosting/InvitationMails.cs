@@ -1,39 +1,27 @@
 using Imi.Kernel.Calendar;
 using Imi.Kernel.Modules;
-using Imi.Kernel.Notices;
+using Imi.Kernel.Outbox;
 using Imi.Kernel.Registry;
 using Imi.Kernel.Texts;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>Sends the e-mails about invitations: to the authority what it is to do, to whoever invited that it is done.</summary>
-internal sealed class InvitationMails(JoinDesk invitations, AuthorityDirectory directory, ModuleCatalogue catalogue, IMailSender sender, PlatformTexts texts, WebSettings settings)
+/// <summary>Writes the e-mails about invitations: to the authority what it is to do, to the person who invited it that it is done.</summary>
+internal sealed class InvitationMails(JoinDesk invitations, AuthorityDirectory directory, ModuleCatalogue catalogue, PlatformTexts texts, WebSettings settings) : IMailComposer
 {
-    /// <summary>Sends what waits.</summary>
-    /// <returns>Whether the mail server takes mails just now.</returns>
-    public async Task<bool> SendAsync(int most, CancellationToken cancellationToken)
-    {
-        foreach (var pending in await invitations.PendingMailsAsync(most, cancellationToken))
-        {
-            var isSent = true;
-            try
-            {
-                if (await ComposeAsync(pending, cancellationToken) is { } mail)
-                    await sender.SendAsync(mail, cancellationToken);
-            }
-            catch (MailNotTakenNowException)
-            {
-                return false;
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                isSent = false;
-            }
+    public MailKind Kind => MailKind.Invitation;
 
-            await invitations.NoteMailAsync(pending, isSent, cancellationToken);
+    public async Task<IReadOnlyDictionary<Guid, Mail>> ComposeAsync(IReadOnlyList<OutboxMail> rows, CancellationToken cancellationToken)
+    {
+        await catalogue.RefreshAsync(cancellationToken); // For a node that serves nobody just now.
+        var written = new Dictionary<Guid, Mail>();
+        foreach (var pending in await invitations.MailsAsync([.. rows.Select(row => row.Id)], cancellationToken))
+        {
+            if (await ComposeAsync(pending, cancellationToken) is { } mail)
+                written[pending.Id] = mail;
         }
 
-        return true;
+        return written;
     }
 
     private async Task<Mail?> ComposeAsync(PendingInvitation pending, CancellationToken cancellationToken)
@@ -48,7 +36,7 @@ internal sealed class InvitationMails(JoinDesk invitations, AuthorityDirectory d
             $"{key}.text", language, ("name", name), ("coordinator", coordinator.NameFor(language)),
             ("module", catalogue.Find(pending.Module)?.Texts.Find("module.name", language) ?? pending.Module),
             ("until", Languages.Day(DeadlineCalendar.DayOf(pending.ExpiresAt), language)), ("question", pending.Question),
-            ("link", settings.PublicAddress + (isAnswer ? $"/authorities/invitations/{pending.Id}" : $"/join/{invitations.TokenOf(pending.Id, pending.Round)}")));
-        return new Mail(name, email, texts.Get($"{key}.subject", language), text, language, $"{pending.Id:N}-{pending.Round}-{(int)pending.State}");
+            ("link", settings.PublicAddress + (isAnswer ? $"/authorities/invitations/{pending.InvitationId}" : $"/join/{invitations.TokenOf(pending.InvitationId, pending.Round)}")));
+        return new Mail(name, email, texts.Get($"{key}.subject", language), text, language, pending.Id.ToString("N"));
     }
 }

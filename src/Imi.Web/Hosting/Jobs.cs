@@ -2,20 +2,20 @@ using Imi.Hosting;
 using Imi.Kernel.Audit;
 using Imi.Kernel.Deadlines;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Notices;
+using Imi.Kernel.Outbox;
 using Imi.Kernel.Registry;
 using Imi.Kernel.People;
 using Imi.Kernel.Retention;
-using Imi.Kernel.Texts;
-using Imi.Web.Pages.Shared;
 using Quartz;
 
 namespace Imi.Web.Hosting;
 
-/// <summary>Work in the background. Each job takes small batches and may run twice without harm.</summary>
+/// <summary>Work in the background, each job on one node at a time. Each takes small batches and may run twice without harm.</summary>
 internal static class Jobs
 {
+    /// <summary>The name of the job that sends mails.</summary>
+    public const string Mail = "mail";
+
     /// <summary>People come first: after a start the jobs follow one by one, this far apart.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MailInterval = TimeSpan.FromSeconds(20);
@@ -30,25 +30,29 @@ internal static class Jobs
     public static IServiceCollection AddImiJobs(this IServiceCollection services, WebSettings settings)
     {
         services.AddHostedService<SigningAtStop>();
-        services.AddScoped<AccountMails>();
-        services.AddScoped<InvitationMails>();
+        services.AddScoped<IMailComposer, NoticeMailComposer>();
+        services.AddScoped<IMailComposer, AccountMails>();
+        services.AddScoped<IMailComposer, InvitationMails>();
+        services.AddScoped<ExclusiveJobRunner>();
         services.AddQuartz(quartz =>
         {
-            Add<MailJob>(quartz, "mail", Settling, MailInterval);
-            Add<DeadlineJob>(quartz, "deadlines", 2 * Settling, DeadlineInterval);
-            Add<RetentionJob>(quartz, "retention", 3 * Settling, RetentionInterval);
-            Add<SigningJob>(quartz, "signing", 4 * Settling, settings.SigningInterval);
-            Add<ReplyTimeJob>(quartz, "reply-times", 6 * Settling, ReplyTimeInterval);
-            Add<TidyJob>(quartz, "tidy", 5 * Settling, TidyInterval);
+            Add<MailJob>(services, quartz, Mail, Settling, MailInterval);
+            Add<DeadlineJob>(services, quartz, "deadlines", 2 * Settling, DeadlineInterval);
+            Add<RetentionJob>(services, quartz, "retention", 3 * Settling, RetentionInterval);
+            Add<SigningJob>(services, quartz, "signing", 4 * Settling, settings.SigningInterval);
+            Add<ReplyTimeJob>(services, quartz, "reply-times", 6 * Settling, ReplyTimeInterval);
+            Add<TidyJob>(services, quartz, "tidy", 5 * Settling, TidyInterval);
         });
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
 
-    private static void Add<TJob>(IQuartzBuilder quartz, string name, TimeSpan after, TimeSpan interval)
-        where TJob : IJob
+    private static void Add<TJob>(IServiceCollection services, IQuartzBuilder quartz, string name, TimeSpan after, TimeSpan interval)
+        where TJob : class, IJob
     {
+        services.AddSingleton(new JobPlan(name, interval));
+        services.AddScoped<TJob>();
         var key = new JobKey(name);
-        quartz.AddJob<TJob>(job => job.WithIdentity(key));
+        quartz.AddJob<ExclusiveJob<TJob>>(job => job.WithIdentity(key));
         quartz.AddTrigger(trigger => trigger.ForJob(key).StartAt(TimeProvider.System.GetUtcNow() + after).WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount)));
     }
 }
@@ -57,21 +61,24 @@ internal static class Jobs
 /// Removes what began to arrive and never was complete, uploads that broke off, and what is over: e-mails about accounts, sessions,
 /// invitations, stand-ins' roles, tables that nobody imported. Reminds of the yearly review.
 /// </summary>
-[DisallowConcurrentExecution]
 internal sealed class TidyJob(
-    AttachmentService attachments, AccountMailDesk accountMails, SessionDesk sessions, JoinDesk invitations, StandInDesk standIns, ReviewDesk reviews, ImportUploadDesk imports,
+    AttachmentService attachments, AccountMailDesk accountMails, OutboxStore outbox, SessionDesk sessions, JoinDesk invitations, StandInDesk standIns, ReviewDesk reviews, ImportUploadDesk imports,
     ImiComposition composition, TimeProvider time, ILogger<TidyJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
+        string? failed = null;
         await TryAsync("unfinished files", attachments.RemoveUnfinishedFilesAsync);
         await TryAsync("e-mails about accounts", accountMails.RemoveOldAsync);
+        await TryAsync("e-mails that were sent", outbox.RemoveOldAsync);
         await TryAsync("sessions", sessions.RemoveOldAsync);
         await TryAsync("invitations", invitations.RemoveEndedAsync);
         await TryAsync("stand-ins", standIns.LapseAsync);
         await TryAsync("yearly reviews", reviews.RemindAsync);
         await TryAsync("tables to import", imports.RemoveOldAsync);
         await TryAsync("the backup before an upgrade", _ => Task.Run(() => UpgradeBackup.RemoveOld(composition.Database, time.GetUtcNow()), cancellationToken));
+        if (failed is not null)
+            throw new JobProblemException(failed);
 
         // What fails must not keep the others from their turn: it is logged, and tried again with the next round.
         async Task TryAsync(string what, Func<CancellationToken, Task> tidy)
@@ -83,13 +90,13 @@ internal sealed class TidyJob(
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 log.LogError(failure, "Tidying up {What} failed", what);
+                failed ??= what;
             }
         }
     }
 }
 
 /// <summary>Does what definitions say shall follow a state's last day, looks for exchanges in which nobody can act, and reminds of the answers that are due to data subjects.</summary>
-[DisallowConcurrentExecution]
 internal sealed class DeadlineJob(DeadlineDesk deadlines, AttentionService attention, ReminderDesk reminders) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
@@ -101,26 +108,26 @@ internal sealed class DeadlineJob(DeadlineDesk deadlines, AttentionService atten
 }
 
 /// <summary>Works out how soon authorities usually answer.</summary>
-[DisallowConcurrentExecution]
 internal sealed class ReplyTimeJob(ReplyTimeDesk replies) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await replies.ComputeAsync(cancellationToken);
 }
 
 /// <summary>Hides personal data and deletes content whose day has come.</summary>
-[DisallowConcurrentExecution]
 internal sealed class RetentionJob(RetentionEngine retention, ILogger<RetentionJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         var report = await retention.RunAsync(new RetentionOrder(), null, cancellationToken);
         if (report.Failure is { } failure)
+        {
             log.LogError("Retention left something undone: {Failure} {Stopped}", failure, report.Stopped);
+            throw new JobProblemException(failure);
+        }
     }
 }
 
 /// <summary>Signs every few minutes where the journal ends.</summary>
-[DisallowConcurrentExecution]
 internal sealed class SigningJob(JournalDesk journal, ILogger<SigningJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
@@ -129,11 +136,15 @@ internal sealed class SigningJob(JournalDesk journal, ILogger<SigningJob> log) :
         {
             var verdict = await journal.SignAsync(isRestored: false, cancellationToken);
             if (verdict.Break is { } broken)
+            {
                 log.LogCritical("The journal is broken at entry {Sequence} ({Kind}) and was not signed", broken.Sequence, broken.Kind);
+                throw new JobProblemException("journal-broken");
+            }
         }
         catch (Exception problem) when (problem is Kernel.Persistence.ConfigurationProblem or IOException or UnauthorizedAccessException)
         {
             log.LogCritical("The journal could not be signed: {Problem}", problem.Message);
+            throw new JobProblemException("journal-unsigned");
         }
     }
 }
@@ -165,62 +176,12 @@ internal sealed class SigningAtStop(IServiceScopeFactory scopes, ILogger<Signing
     }
 }
 
-/// <summary>Sends the e-mails about accounts and invitations, then those that tell people of notices: number and what happened, never content of the case.</summary>
-[DisallowConcurrentExecution]
-internal sealed class MailJob(AccountMails accounts, InvitationMails invitations, NoticeDesk notices, IMailSender sender, PlatformTexts texts, ModuleCatalogue catalogue, WebSettings settings) : IJob
+/// <summary>Sends what waits in the outbox.</summary>
+internal sealed class MailJob(OutboxService outbox) : IJob
 {
-    private const int Batch = 50;
-
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        if (!await accounts.SendAsync(Batch, cancellationToken))
-            return;
-        await catalogue.RefreshAsync(cancellationToken); // For a node that serves nobody just now.
-        if (!await invitations.SendAsync(Batch, cancellationToken))
-            return;
-        foreach (var pending in await notices.PendingMailsAsync(Batch, cancellationToken))
-        {
-            var isSent = true;
-            try
-            {
-                await sender.SendAsync(Compose(pending), cancellationToken);
-            }
-            catch (MailNotTakenNowException)
-            {
-                // The others would fare the same: all stay for the next round.
-                return;
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                isSent = false;
-            }
-
-            await notices.NoteMailAsync(pending.NoticeId, isSent, cancellationToken);
-        }
-    }
-
-    private Mail Compose(PendingMail pending)
-    {
-        var module = catalogue.Find(pending.Module);
-        var done = module?.Texts.Find($"procedures.{pending.Procedure}.actions.{pending.Action}.done", pending.Language)
-            ?? texts.Get($"kernel-actions.{pending.Action}.done", pending.Language);
-        var procedure = module?.Texts.Find($"procedures.{pending.Procedure}.name", pending.Language)
-            ?? (pending.SubjectRequestId is null ? pending.Procedure : texts.Get("subjects.one", pending.Language));
-        var next = pending.Task switch
-        {
-            null => null,
-            "" => module?.Texts.Find($"procedures.{pending.Procedure}.states.{pending.State}.next", pending.Language),
-            TaskDefinition.DateProposal => texts.Get("turns.date-proposal", pending.Language),
-            TaskDefinition.Examination => module?.Texts.Find($"procedures.{pending.Procedure}.examination", pending.Language),
-            var task => module?.Texts.Find($"procedures.{pending.Procedure}.tasks.{task}", pending.Language),
-        };
-        return new Mail(
-            pending.Name, pending.Email,
-            texts.Get(pending.NeedsAction ? "mail.subject.action" : "mail.subject.information", pending.Language, ("number", pending.Number), ("done", done)),
-            texts.Get("mail.text", pending.Language,
-                ("name", pending.Name), ("procedure", procedure), ("number", pending.Number), ("done", pending.Joined == 0 ? done : $"{done} {texts.Get("turns.mail-more", pending.Language, ("count", pending.Joined))}"),
-                ("next", next is null ? "" : texts.Get("mail.next", pending.Language, ("next", next))), ("address", $"{settings.PublicAddress}{NoticeAddress.Of(pending.ExchangeId, pending.SubjectRequestId, pending.Action)}")),
-            pending.Language,
-            pending.NoticeId.ToString("N"));
+        if ((await outbox.SendAsync(cancellationToken)).Blocked is { } fault)
+            throw new JobProblemException(fault.ToString());
     }
 }

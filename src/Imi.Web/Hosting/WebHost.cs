@@ -175,6 +175,7 @@ internal static class WebHost
         services.AddImiHealth();
         services.AddImiApi(settings);
         services.AddSingleton<BodyLimits>();
+        services.AddSingleton<DatabaseFaultLog>();
         services.AddSingleton<KeepTypedForms>();
     }
 
@@ -195,7 +196,10 @@ internal static class WebHost
         app.UseWhen(context => IsApi(context), api => api.Use(next => context => HeadRequests.InvokeAsync(context, next)).UseImiApiErrors());
         app.UseWhen(context => !IsApi(context), pages =>
         {
-            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = null });
+            pages.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/error", StatusCodeSelector = null, SuppressDiagnosticsCallback = failed => app.Services.GetRequiredService<DatabaseFaultLog>().Takes(failed.Exception),
+            });
             pages.UseStatusCodePagesWithReExecute("/error", "?status={0}");
             pages.Use(next => context => PageRequests.ReadErrorsAsync(context, next));
         });

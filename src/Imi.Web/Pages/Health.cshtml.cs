@@ -9,6 +9,9 @@ internal sealed class HealthModel(HealthDesk desk) : PageModel
     /// <summary>How the parts are.</summary>
     public HealthReport Report { get; private set; } = null!;
 
+    /// <summary>A trouble in a language.</summary>
+    public HealthTrouble InWords(HealthTrouble trouble, string language) => desk.InWords(trouble, language);
+
     /// <summary>Looks.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken) => Report = await desk.LookAsync(cancellationToken);
 }

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Imi.Kernel.Access;
 using Imi.Kernel.People;
+using Imi.Kernel.Persistence;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Imi.Web.SignIn;
 
@@ -30,12 +32,25 @@ internal static class CurrentActor
         if (context.User.Identity?.IsAuthenticated == true && context.ActorOrNull() is null)
         {
             if (Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person) && Guid.TryParse(context.User.FindFirstValue(Entrance.SessionClaim), out var id)
-                && await context.RequestServices.GetRequiredService<SessionDesk>().FindAsync(id, person, context.RequestAborted) is var (session, actor))
+                && await FindAsync(context, id, person) is var (session, actor))
                 context.SetActor(actor, session);
             else
                 context.User = new ClaimsPrincipal(new ClaimsIdentity());
         }
 
         await next(context);
+    }
+
+    /// <summary>The page that says that the database is away must not fail because the database is away: it is shown as to nobody.</summary>
+    private static async Task<(Session Session, Actor Actor)?> FindAsync(HttpContext context, Guid session, Guid person)
+    {
+        try
+        {
+            return await context.RequestServices.GetRequiredService<SessionDesk>().FindAsync(session, person, context.RequestAborted);
+        }
+        catch (Exception away) when (context.Features.Get<IExceptionHandlerFeature>() is not null && DatabaseFaults.IsOne(away))
+        {
+            return null;
+        }
     }
 }

@@ -5,6 +5,7 @@ using Imi.Kernel.Deadlines;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Modules;
 using Imi.Kernel.Notices;
+using Imi.Kernel.Outbox;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
@@ -110,7 +111,7 @@ internal static class RoomQueries
         ["who is to review"] = database => ReviewDesk.ReviewerQuery(database, Today, Given.Now.UtcDateTime).Take(200),
         ["invitations of coordinators"] = database => InvitationDesk.ListQuery(database, Ids),
         ["in whose name is invited"] = database => InvitationDesk.CoordinatorQuery(database, Ids, "ES").Select(id => new { id }),
-        ["mails about invitations"] = database => JoinDesk.PendingQuery(database, 50),
+        ["mails about invitations"] = database => JoinDesk.MailQuery(database, Ids),
         ["in what a country's authorities coordinate"] = database => CoordinatorBook.MandateQuery(database, "ES", Today),
         ["what was delegated in a country"] = database => CoordinatorBook.DelegationQuery(database, "ES"),
         ["what was delegated to a coordinator"] = database => DelegationDesk.DelegationQuery(database, Ids[0]),
@@ -158,13 +159,15 @@ internal static class RoomQueries
         ["inactive exchanges of several authorities by number"] = database => InactiveDesk.PageQuery(database, new InactiveQuery { Search = "ex-r_[", After = Cursor }, Shells(3))!,
         ["notices"] = database => NoticeQueries.Page(database, new NoticeFilter(Ids[0], null)),
         ["notices, next page"] = database => NoticeQueries.Page(database, new NoticeFilter(Ids[0], Ids[1]) { OnlyToDo = true, Module = "lost-property" }),
-        ["notices whose e-mails wait"] = database => NoticeReaction.Waiting(database, Ids[0]),
+        ["mails that others can be joined to"] = database => OutboxStore.Joinable(database, Ids[0], Given.Now.UtcDateTime),
+        ["mails that are undeliverable"] = database => OutboxStore.UndeliverableQuery(database).Take(20),
+        ["mails to send"] = database => OutboxStore.Ready(database, Given.Now.UtcDateTime).OrderByDescending(mail => mail.Urgent).ThenBy(mail => mail.Id).Take(200),
         ["ended assignments"] = database => AttentionService.EndedQuery(database, Today),
         ["exchanges in which nobody can act"] = database => AttentionService.StrandedQuery(database, Today).Select(id => new { Id = id }),
         ["broadcasts for late recipients"] = database => AttentionService.LateQuery(database, "lost-property", "warning", Ids[0], "ES").Select(id => new { Id = id }),
         ["a state's clock"] = database => StateClock.Query(database, Ids[0], "open"),
         ["open parts"] = database => ExchangeLoader.OpenParts(database, Ids[0]),
-        ["e-mails to send"] = database => NoticeQueries.Pending(database, 20),
+        ["e-mails about notices"] = database => NoticeQueries.Mails(database, Ids),
         ["files that never were complete"] = database => AttachmentStore.Incomplete(database, Given.Now.UtcDateTime),
         ["keys"] = database => ExchangeVault.KeysOf(database, Ids),
         ["what each key of the ring opens"] = KeyRingDesk.Uses,
@@ -180,7 +183,7 @@ internal static class RoomQueries
         ["who has a second factor to lose"] = database => MandateDesk.SecondFactorQuery(database, [.. Ids]).Select(id => new { id }),
         ["who signs in by a provider"] = database => ProviderQueries.Linked(database, "0123"),
         ["session with its person"] = database => SessionDesk.RunningQuery.Compile()(database, Ids[0], Ids[1], Given.Now.UtcDateTime),
-        ["e-mails about accounts to send"] = database => AccountMailDesk.PendingQuery(database, Given.Now.UtcDateTime, 20),
+        ["e-mails about accounts"] = database => AccountMailDesk.MailQuery(database, Given.Now.UtcDateTime, Ids),
         ["journal"] = database => Journal.After(database, 5),
     };
 

@@ -40,8 +40,8 @@ internal sealed class Account(Story story, Officer person)
     public Task<string?> WelcomeAsync() => story.AskAsync<AccountMailDesk, string?>((desk, stop) => desk.WelcomeAsync(person.Id, stop));
 
     /// <summary>The mails about the account that wait, oldest first.</summary>
-    public Task<List<PendingAccountMail>> MailsAsync() => story.AskAsync<AccountMailDesk, List<PendingAccountMail>>(async (desk, stop) =>
-        [.. (await desk.PendingAsync(10_000, stop)).Where(mail => mail.Email == Email)]);
+    public async Task<List<PendingAccountMail>> MailsAsync() =>
+        [.. (await story.MailsAsync<AccountMailDesk, PendingAccountMail>((desk, ids, stop) => desk.MailsAsync(ids, stop))).Where(mail => mail.Email == Email).OrderBy(mail => mail.Id)];
 
     /// <summary>What their links say.</summary>
     public async Task<List<string>> LinksAsync()

@@ -74,7 +74,7 @@ public abstract class AttentionStories(Platform platform)
         var request = await carmen.SendsAsync(andreas.Office);
         for (var message = 0; message < 4; message++)
             (await carmen.WritesAsync(request, $"Message {message}")).Result();
-        var mails = await story.AskAsync<NoticeDesk, IReadOnlyList<PendingMail>>((notices, stop) => notices.PendingMailsAsync(10_000, stop));
+        var mails = await story.MailsAsync<NoticeDesk, PendingMail>((notices, ids, stop) => notices.MailsAsync(ids, stop));
         var mail = Assert.Single(mails, one => one.ExchangeId == request && one.Email == $"{andreas.Id:N}@example.org");
         Assert.Equal((4, "", KernelActions.Message), (mail.Joined, mail.Task, mail.Action));
         Assert.Equal(5, (await andreas.NoticesAsync()).Count);

@@ -1,5 +1,6 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Modules;
+using Imi.Kernel.Outbox;
 using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
@@ -20,6 +21,9 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
 
     /// <summary>The time that it is.</summary>
     public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>The clock of the platform.</summary>
+    public TimeProvider Clock => clock;
 
     /// <summary>What the platform says.</summary>
     public PlatformTexts Texts => services.GetRequiredService<PlatformTexts>();
@@ -155,6 +159,14 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
     {
         await using var scope = services.CreateAsyncScope();
         return await look(scope.ServiceProvider.GetRequiredService<ImiDbContext>());
+    }
+
+    /// <summary>What the mails that wait tell.</summary>
+    public async Task<IReadOnlyList<TMail>> MailsAsync<TDesk, TMail>(Func<TDesk, IReadOnlyCollection<Guid>, CancellationToken, Task<IReadOnlyList<TMail>>> read)
+        where TDesk : notnull
+    {
+        var ids = await DatabaseAsync(database => OutboxStore.Waiting(database).OrderBy(mail => mail.Id).Select(mail => mail.Id).ToListAsync());
+        return await AskAtOnceAsync<TDesk, IReadOnlyList<TMail>>((desk, stop) => read(desk, ids, stop));
     }
 
     private async Task<Office> RegisterAsync(string country, AuthorityKind kind, Action<Authority> setUp)

@@ -163,7 +163,7 @@ public abstract class SubjectRequestStories(Platform platform)
 
         Assert.Empty(await carmen.NoticesAsync());
         Assert.Contains(
-            await story.AskAsync<NoticeDesk, IReadOnlyList<PendingMail>>((desk, stop) => desk.PendingMailsAsync(10_000, stop)), mail => mail.SubjectRequestId == open);
+            await story.MailsAsync<NoticeDesk, PendingMail>((desk, ids, stop) => desk.MailsAsync(ids, stop)), mail => mail.SubjectRequestId == open);
     }
 
     [SkippableFact]

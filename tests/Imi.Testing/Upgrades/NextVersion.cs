@@ -40,6 +40,9 @@ public sealed class NextVersion(IDatabaseProvider inner) : IDatabaseProvider
     public DatabaseFault? FaultOf(DbException error) => inner.FaultOf(error);
 
     /// <inheritdoc/>
+    public Transience TransienceOf(DbException error) => inner.TransienceOf(error);
+
+    /// <inheritdoc/>
     public Task<IAsyncDisposable?> TryLockAsync(DatabaseSettings settings, string name, CancellationToken cancellationToken) =>
         inner.TryLockAsync(settings, name, cancellationToken);
 

@@ -1,10 +1,12 @@
 using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Notices;
+using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
 using Imi.Web.Hosting;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Imi.Web.Pages.Shared;
 
@@ -20,6 +22,18 @@ internal sealed class PageFrame(
             return new Content(context, null, "", 0, 0, settings.IsDemonstration);
         if (actor.IsLight)
             return new Content(context, actor, "", 0, 0, settings.IsDemonstration); // Its menu counts nothing.
+        try
+        {
+            return await LoadAsync(context, actor, cancellationToken);
+        }
+        catch (Exception away) when (context.Features.Get<IExceptionHandlerFeature>() is not null && DatabaseFaults.IsOne(away))
+        {
+            return new Content(context, actor, "", 0, 0, settings.IsDemonstration); // The page that says so is shown without what only the database knows.
+        }
+    }
+
+    private async Task<Content> LoadAsync(HttpContext context, Actor actor, CancellationToken cancellationToken)
+    {
         var counts = await CountsAsync(context, actor, cancellationToken);
         var authorities = await directory.LabelsAsync([.. actor.Grants.Select(grant => grant.AuthorityId).Distinct().Take(3)], cancellationToken);
         return new Content(

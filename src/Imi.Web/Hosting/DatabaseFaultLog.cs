@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using Imi.Kernel.Persistence;
+
+namespace Imi.Web.Hosting;
+
+/// <summary>Logs what is wrong with the database once a minute and kind, without a stack trace: while it is away every request fails in the same way.</summary>
+internal sealed class DatabaseFaultLog(DatabaseFaults faults, TimeProvider time, ILogger<DatabaseFaultLog> log)
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<DatabaseFault, (DateTimeOffset At, int Silent)> _told = new();
+
+    /// <summary>Logs a fault of the database, unless the same kind was logged a moment ago.</summary>
+    /// <returns>Whether it is one: then nobody else needs to log it.</returns>
+    public bool Takes(Exception failure)
+    {
+        if (faults.Of(failure) is not { } fault || fault == DatabaseFault.Duplicate)
+            return false;
+        var now = time.GetUtcNow();
+        var silent = 0;
+        var isTold = false;
+        _told.AddOrUpdate(
+            fault,
+            _ => Told(0),
+            (_, last) => now - last.At >= Every ? Told(last.Silent) : Untold(last));
+        if (isTold)
+            log.LogError("The database cannot be used: {Fault}. {Silent} more requests failed because of it before", fault, silent);
+        return true;
+
+        (DateTimeOffset At, int Silent) Told(int before)
+        {
+            (isTold, silent) = (true, before);
+            return (now, 0);
+        }
+
+        (DateTimeOffset At, int Silent) Untold((DateTimeOffset At, int Silent) last)
+        {
+            isTold = false;
+            return (last.At, last.Silent + 1);
+        }
+    }
+}

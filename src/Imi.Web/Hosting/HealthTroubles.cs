@@ -1,0 +1,107 @@
+using System.Globalization;
+using Imi.Hosting;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Jobs;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Outbox;
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Vault;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Web.Hosting;
+
+/// <summary>Finds what is wrong although the process runs and the database answers.</summary>
+internal sealed class HealthTroubles(
+    ImiDbContext database, ImiComposition composition, KeyRingDesk keys, OutboxStore outbox, JobRunStore runs, IEnumerable<JobPlan> plans, HealthMemory memory, TimeProvider time)
+{
+    private const long LittleRoom = 500L * 1024 * 1024;
+    private static readonly TimeSpan KeysKnown = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ModulesKnown = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(15);
+
+    /// <summary>Whether the data folder can be written to, and has room.</summary>
+    public IReadOnlyList<HealthTrouble> OfDataFolder()
+    {
+        var folder = composition.Database.DataDirectory;
+        var found = new List<HealthTrouble>();
+        if (memory.Since("data-folder-read-only", !CanWrite(folder)) is { } since)
+            found.Add(new HealthTrouble("data-folder-read-only", since, StopsService: true));
+        var room = RoomIn(folder);
+        if (memory.Since("disk-nearly-full", room < LittleRoom) is { } full)
+            found.Add(new HealthTrouble("disk-nearly-full", full, (room / 1024 / 1024).ToString(CultureInfo.InvariantCulture)));
+        return found;
+    }
+
+    /// <summary>What the database tells: exchanges that cannot be opened, jobs and mails that make no progress.</summary>
+    public async Task<IReadOnlyList<HealthTrouble>> OfDatabaseAsync(CancellationToken cancellationToken)
+    {
+        var found = new List<HealthTrouble>();
+        var lost = await memory.KnownAsync("keys", KeysKnown, async () => (await keys.ReadAsync(cancellationToken)).Lost);
+        if (memory.Since("key-missing", lost > 0) is { } since)
+            found.Add(new HealthTrouble("key-missing", since, lost.ToString(CultureInfo.InvariantCulture)));
+        var gone = await memory.KnownAsync("modules", ModulesKnown, () => GoneModulesAsync(cancellationToken));
+        if (memory.Since("module-gone", gone.Count > 0) is { } without)
+            found.Add(new HealthTrouble("module-gone", without, string.Join(", ", gone)));
+        found.AddRange(await OfJobsAsync(cancellationToken));
+        if (await outbox.CountAsync(cancellationToken) is { Since: { } undeliverable } counts)
+            found.Add(new HealthTrouble("mail-undeliverable", undeliverable, counts.Undeliverable.ToString(CultureInfo.InvariantCulture)));
+        return found;
+    }
+
+    private async Task<IReadOnlyList<HealthTrouble>> OfJobsAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var known = (await runs.ListAsync(cancellationToken)).ToDictionary(run => run.Name, StringComparer.Ordinal);
+        var found = new List<HealthTrouble>();
+        foreach (var plan in plans)
+        {
+            var run = known.GetValueOrDefault(plan.Name);
+            if (plan.Name == Jobs.Mail && run?.FailingSince is { } blocked)
+            {
+                found.Add(new HealthTrouble("mail-blocked", blocked, run.Message));
+                continue;
+            }
+
+            // After a start every job is given its time.
+            var last = run?.SucceededAt is { } succeeded && succeeded > memory.StartedAt ? succeeded : memory.StartedAt;
+            if (run?.FailingSince + LateAfter < now || last + (3 * plan.Interval) + LateAfter < now)
+                found.Add(new HealthTrouble("job-late", run?.FailingSince ?? run?.SucceededAt ?? memory.StartedAt, plan.Name));
+        }
+
+        return found;
+    }
+
+    /// <summary>The modules of open exchanges that are not loaded.</summary>
+    private async Task<IReadOnlyList<string>> GoneModulesAsync(CancellationToken cancellationToken)
+    {
+        List<string> loaded = [.. composition.Catalogue.Modules.Select(module => module.Name)];
+        return await database.Exchanges.Where(exchange => exchange.Phase == Phase.Open && !loaded.Contains(exchange.Module))
+            .Select(exchange => exchange.Module).Distinct().OrderBy(name => name).ToListAsync(cancellationToken);
+    }
+
+    private static bool CanWrite(string folder)
+    {
+        try
+        {
+            using var probe = new FileStream(Path.Combine(folder, $".health-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            probe.WriteByte(0);
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static long RoomIn(string folder)
+    {
+        try
+        {
+            return new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
+        }
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return long.MaxValue;
+        }
+    }
+}

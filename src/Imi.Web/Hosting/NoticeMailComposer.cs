@@ -1,0 +1,44 @@
+using Imi.Kernel.Modules;
+using Imi.Kernel.Notices;
+using Imi.Kernel.Outbox;
+using Imi.Kernel.Texts;
+using Imi.Web.Pages.Shared;
+
+namespace Imi.Web.Hosting;
+
+/// <summary>Writes the e-mails that tell people of notices: number and what happened, never content of the case.</summary>
+internal sealed class NoticeMailComposer(NoticeDesk notices, PlatformTexts texts, ModuleCatalogue catalogue, WebSettings settings) : IMailComposer
+{
+    public MailKind Kind => MailKind.Notice;
+
+    public async Task<IReadOnlyDictionary<Guid, Mail>> ComposeAsync(IReadOnlyList<OutboxMail> rows, CancellationToken cancellationToken)
+    {
+        await catalogue.RefreshAsync(cancellationToken); // For a node that serves nobody just now.
+        return (await notices.MailsAsync([.. rows.Select(row => row.Id)], cancellationToken)).ToDictionary(mail => mail.Id, Compose);
+    }
+
+    private Mail Compose(PendingMail pending)
+    {
+        var module = catalogue.Find(pending.Module);
+        var done = module?.Texts.Find($"procedures.{pending.Procedure}.actions.{pending.Action}.done", pending.Language)
+            ?? texts.Get($"kernel-actions.{pending.Action}.done", pending.Language);
+        var procedure = module?.Texts.Find($"procedures.{pending.Procedure}.name", pending.Language)
+            ?? (pending.SubjectRequestId is null ? pending.Procedure : texts.Get("subjects.one", pending.Language));
+        var next = pending.Task switch
+        {
+            null => null,
+            "" => module?.Texts.Find($"procedures.{pending.Procedure}.states.{pending.State}.next", pending.Language),
+            TaskDefinition.DateProposal => texts.Get("turns.date-proposal", pending.Language),
+            TaskDefinition.Examination => module?.Texts.Find($"procedures.{pending.Procedure}.examination", pending.Language),
+            var task => module?.Texts.Find($"procedures.{pending.Procedure}.tasks.{task}", pending.Language),
+        };
+        return new Mail(
+            pending.Name, pending.Email,
+            texts.Get(pending.NeedsAction ? "mail.subject.action" : "mail.subject.information", pending.Language, ("number", pending.Number), ("done", done)),
+            texts.Get("mail.text", pending.Language,
+                ("name", pending.Name), ("procedure", procedure), ("number", pending.Number), ("done", pending.Joined == 0 ? done : $"{done} {texts.Get("turns.mail-more", pending.Language, ("count", pending.Joined))}"),
+                ("next", next is null ? "" : texts.Get("mail.next", pending.Language, ("next", next))), ("address", $"{settings.PublicAddress}{NoticeAddress.Of(pending.ExchangeId, pending.SubjectRequestId, pending.Action)}")),
+            pending.Language,
+            pending.Id.ToString("N"));
+    }
+}

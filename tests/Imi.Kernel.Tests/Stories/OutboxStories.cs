@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Globalization;
+using Imi.Connectors;
+using Imi.Kernel.Access;
+using Imi.Kernel.Outbox;
+using Imi.Kernel.Persistence;
+using Imi.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit.Abstractions;
+
+namespace Imi.Kernel.Tests.Stories;
+
+/// <summary>Mails that wait in the outbox and leave: each once, the urgent ones first, and no mailbox holds up another one's.</summary>
+public abstract class OutboxStories(Platform platform, ITestOutputHelper output) : IAsyncLifetime
+{
+    private readonly SmtpSink _server = new();
+
+    [SkippableFact]
+    public async Task Two_senders_on_one_database_send_each_mail_once_and_the_urgent_ones_first()
+    {
+        var story = await BeginAsync();
+        var person = await story.HandlerInAsync("ES");
+        var calm = await WriteAsync(story, 1_000, person.Id, isUrgent: false);
+        var urgent = await WriteAsync(story, 200, person.Id, isUrgent: true);
+        var stopwatch = Stopwatch.StartNew();
+        await Task.WhenAll(SendAsync(story), SendAsync(story));
+        output.WriteLine($"{_server.Mails.Count / stopwatch.Elapsed.TotalMinutes:N0} mails a minute");
+        var sent = _server.Mails.Select(mail => mail.MessageId).ToList();
+        Assert.Equal(sent.Count, sent.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal([.. calm.Concat(urgent).Select(MessageId).Order(StringComparer.Ordinal)], sent.Order(StringComparer.Ordinal));
+        Assert.True(sent.FindLastIndex(urgent.Select(MessageId).Contains) < 500, "An urgent mail waited behind those that are not.");
+        Assert.Equal(1_200, await story.DatabaseAsync(database => database.Outbox.CountAsync(mail => mail.SentAt != null)));
+    }
+
+    [SkippableFact]
+    public async Task A_mailbox_that_takes_nothing_holds_up_nobody_elses_mail_and_is_tried_again_later_and_later()
+    {
+        var story = await BeginAsync();
+        var (full, other) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        _server.AnswerToRecipient = recipient => recipient == AddressOf(full.Id) ? "452 4.2.2 mailbox full" : null;
+        await WriteAsync(story, 1, full.Id, isUrgent: true);
+        await WriteAsync(story, 20, other.Id, isUrgent: false);
+        Assert.Equal(new OutboxReport(20, 1, null), await SendAsync(story));
+
+        await WriteAsync(story, 1, full.Id, isUrgent: true); // Written meanwhile: it finds out by itself.
+        foreach (var pause in (TimeSpan[])[TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4)])
+        {
+            story.SecondsPass((int)pause.TotalSeconds - 1);
+            await SendAsync(story);
+            var before = await AttemptsAsync(story, full.Id);
+            story.SecondsPass(301);
+            Assert.True((await SendAsync(story)).Refused > 0);
+            Assert.True(await AttemptsAsync(story, full.Id) > before);
+        }
+
+        for (var day = 0; day < 4 * 24; day++)
+        {
+            story.SecondsPass(3_600);
+            await SendAsync(story);
+        }
+
+        var over = await story.DatabaseAsync(database => database.Outbox.Where(mail => mail.UserId == full.Id).ToListAsync());
+        Assert.All(over, mail => Assert.Equal(("452 recipient", true), (mail.LastError, mail.UndeliverableSince > mail.CreatedAt.AddDays(2))));
+
+        // After the mailbox was cleared an operator lets them be tried again.
+        _server.AnswerToRecipient = _ => null;
+        Assert.Equal(2, await story.AskAsync<OutboxStore, int>((store, stop) => store.RetryAsync(null, stop)));
+        Assert.Equal(2, (await SendAsync(story)).Sent);
+    }
+
+    [SkippableFact]
+    public async Task An_address_that_does_not_exist_is_undeliverable_at_once_and_listed()
+    {
+        var story = await BeginAsync();
+        var gone = await story.HandlerInAsync("ES");
+        _server.AnswerToRecipient = _ => "550 5.1.1 no such user";
+        var id = Assert.Single(await WriteAsync(story, 1, gone.Id, isUrgent: true));
+        await SendAsync(story);
+        var listed = Assert.Single(await story.AskAsync<OutboxStore, IReadOnlyList<UndeliverableMail>>((store, stop) => store.UndeliverableAsync(10, stop)));
+        Assert.Equal((id, AddressOf(gone.Id), "550 recipient", 1), (listed.Id, listed.Address, listed.Error, listed.Attempts));
+    }
+
+    [SkippableFact]
+    public async Task A_connection_that_is_cut_after_the_message_leads_to_a_repetition_with_the_same_Message_ID()
+    {
+        var story = await BeginAsync();
+        var (cut, other) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
+        _server.AnswerToMessage = recipient => recipient == AddressOf(cut.Id) ? "" : null;
+        await WriteAsync(story, 1, cut.Id, isUrgent: true);
+        await WriteAsync(story, 10, other.Id, isUrgent: true);
+        Assert.Equal(new OutboxReport(10, 1, null), await SendAsync(story));
+        Assert.Equal(new OutboxReport(0, 0, null), await SendAsync(story)); // Not at once.
+        _server.AnswerToMessage = _ => null;
+        story.SecondsPass(61);
+        Assert.Equal(1, (await SendAsync(story)).Sent);
+        Assert.Single(_server.Mails.Where(mail => mail.Recipient == AddressOf(cut.Id)).Select(mail => mail.MessageId).Distinct(StringComparer.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task A_server_that_takes_no_mail_at_all_counts_against_nobody()
+    {
+        var story = await BeginAsync();
+        var person = await story.HandlerInAsync("ES");
+        _server.AnswerToRecipient = _ => "421 4.3.2 closing";
+        await WriteAsync(story, 300, person.Id, isUrgent: true);
+        for (var round = 0; round < 20; round++)
+            Assert.Equal(new OutboxReport(0, 0, new MailFault(MailFaultKind.Server, 421, MailPhase.Recipient)), await SendAsync(story));
+        _server.AnswerToRecipient = _ => null;
+        Assert.Equal(new OutboxReport(300, 0, null), await SendAsync(story));
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Outbox.MaxAsync(mail => mail.Attempts)));
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    private async Task<Story> BeginAsync()
+    {
+        var story = await platform.BeginAsync();
+        await story.DatabaseAsync(database => database.Outbox.ExecuteDeleteAsync());
+        return story;
+    }
+
+    private Task<OutboxReport> SendAsync(Story story) => story.AskAtOnceAsync<OutboxStore, OutboxReport>(async (store, stop) =>
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Imi:Mail:Host"] = "127.0.0.1", ["Imi:Mail:Port"] = _server.Port.ToString(CultureInfo.InvariantCulture), ["Imi:Mail:Security"] = "None",
+        }).Build();
+        await using var connectors = new ServiceCollection().AddSingleton(story.Clock).AddImiConnectors(MailSettings.Read(settings, "nowhere"), null).BuildServiceProvider();
+        var outbox = new OutboxService(store, [new PlainComposer()], connectors.GetRequiredService<IMailSender>(), story.Clock, NullLogger<OutboxService>.Instance);
+        return await outbox.SendAsync(stop);
+    });
+
+    private static Task<List<Guid>> WriteAsync(Story story, int count, Guid person, bool isUrgent) => story.DatabaseAsync(async database =>
+    {
+        var mails = Enumerable.Range(0, count)
+            .Select(_ => OutboxMail.OfNotice(OrderedId.Next(story.Now), Guid.CreateVersion7(), person, null, isUrgent, story.Now.UtcDateTime, TimeSpan.Zero)).ToList();
+        database.Outbox.AddRange(mails);
+        await database.SaveChangesAsync();
+        return mails.ConvertAll(mail => mail.Id);
+    });
+
+    private static Task<int> AttemptsAsync(Story story, Guid person) =>
+        story.DatabaseAsync(database => database.Outbox.Where(mail => mail.UserId == person).SumAsync(mail => mail.Attempts));
+
+    private static string AddressOf(Guid person) => $"{person:N}@example.org";
+
+    private static string MessageId(Guid mail) => $"<{mail:N}@imi.example>";
+
+    private sealed class PlainComposer : IMailComposer
+    {
+        public MailKind Kind => MailKind.Notice;
+
+        public Task<IReadOnlyDictionary<Guid, Mail>> ComposeAsync(IReadOnlyList<OutboxMail> mails, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyDictionary<Guid, Mail>>(mails.ToDictionary(mail => mail.Id, mail => new Mail("Somebody", AddressOf(mail.UserId!.Value), "Subject", "Text", "en", mail.Id.ToString("N"))));
+    }
+}
+
+public sealed class SqliteOutboxStories(SqlitePlatform platform, ITestOutputHelper output) : OutboxStories(platform, output), IClassFixture<SqlitePlatform>;
+
+public sealed class PostgreSqlOutboxStories(PostgreSqlPlatform platform, ITestOutputHelper output) : OutboxStories(platform, output), IClassFixture<PostgreSqlPlatform>;
