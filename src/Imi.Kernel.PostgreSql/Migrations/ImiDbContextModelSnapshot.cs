@@ -758,6 +758,41 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.ToTable("Timeline");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Jobs.JobRun", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("FailingSince")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Runs")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<DateTime?>("SucceededAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("JobRuns");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Modules.DefinitionVersion", b =>
                 {
                     b.Property<string>("Version")
@@ -875,15 +910,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.Property<Guid?>("ExchangeId")
                         .HasColumnType("uuid");
 
-                    b.Property<int>("Joined")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("MailAttempts")
-                        .HasColumnType("integer");
-
-                    b.Property<bool>("MailPending")
-                        .HasColumnType("boolean");
-
                     b.Property<bool>("NeedsAction")
                         .HasColumnType("boolean");
 
@@ -918,10 +944,94 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
                     b.HasIndex("UserId", "ReadAt");
 
-                    b.HasIndex(new[] { "Id" }, "IX_Notices_MailPending")
-                        .HasFilter("\"MailPending\"");
-
                     b.ToTable("Notices");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Outbox.OutboxMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ClaimedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid?>("ExchangeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Joined")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("UndeliverableSince")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<bool>("Urgent")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClaimedBy");
+
+                    b.HasIndex("ExchangeId");
+
+                    b.HasIndex("SentAt")
+                        .HasFilter("\"SentAt\" IS NOT NULL");
+
+                    b.HasIndex("UndeliverableSince")
+                        .HasFilter("\"UndeliverableSince\" IS NOT NULL");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex(new[] { "Urgent", "Id" }, "IX_Outbox_Waiting")
+                        .IsDescending(true, false)
+                        .HasFilter("\"SentAt\" IS NULL AND \"UndeliverableSince\" IS NULL");
+
+                    b.ToTable("Outbox", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.People.AccessToken", b =>
@@ -997,12 +1107,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasColumnType("character varying(32)")
                         .UseCollation("C");
 
-                    b.Property<int>("MailAttempts")
-                        .HasColumnType("integer");
-
-                    b.Property<bool>("MailPending")
-                        .HasColumnType("boolean");
-
                     b.Property<DateTime?>("UsedAt")
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone");
@@ -1015,9 +1119,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     b.HasIndex("At");
 
                     b.HasIndex("UserId", "At");
-
-                    b.HasIndex(new[] { "Id" }, "IX_AccountMails_MailPending")
-                        .HasFilter("\"MailPending\"");
 
                     b.ToTable("AccountMails");
                 });
@@ -1632,12 +1733,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasColumnType("character varying(16)")
                         .UseCollation("C");
 
-                    b.Property<int>("MailAttempts")
-                        .HasColumnType("integer");
-
-                    b.Property<bool>("MailPending")
-                        .HasColumnType("boolean");
-
                     b.Property<string>("Module")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1666,8 +1761,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .UseCollation("C");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("MailPending");
 
                     b.HasIndex("CoordinatorId", "InvitedAt");
 
@@ -2508,6 +2601,19 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Outbox.OutboxMail", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Imi.Kernel.People.ImiUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Imi.Kernel.People.AccessToken", b =>

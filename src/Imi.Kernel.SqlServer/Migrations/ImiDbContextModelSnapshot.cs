@@ -771,6 +771,41 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.ToTable("Timeline");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Jobs.JobRun", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("FailingSince")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Runs")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime?>("SucceededAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("JobRuns");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Modules.DefinitionVersion", b =>
                 {
                     b.Property<string>("Version")
@@ -889,15 +924,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.Property<byte[]>("ExchangeId")
                         .HasColumnType("binary(16)");
 
-                    b.Property<int>("Joined")
-                        .HasColumnType("int");
-
-                    b.Property<int>("MailAttempts")
-                        .HasColumnType("int");
-
-                    b.Property<bool>("MailPending")
-                        .HasColumnType("bit");
-
                     b.Property<bool>("NeedsAction")
                         .HasColumnType("bit");
 
@@ -933,10 +959,95 @@ namespace Imi.Kernel.SqlServer.Migrations
 
                     b.HasIndex("UserId", "ReadAt");
 
-                    b.HasIndex(new[] { "Id" }, "IX_Notices_MailPending")
-                        .HasFilter("[MailPending] = 1");
-
                     b.ToTable("Notices");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Outbox.OutboxMail", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("ClaimedBy")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<byte[]>("ExchangeId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<int>("Joined")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<DateTime?>("UndeliverableSince")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<bool>("Urgent")
+                        .HasColumnType("bit");
+
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("binary(16)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClaimedBy");
+
+                    b.HasIndex("ExchangeId");
+
+                    b.HasIndex("SentAt")
+                        .HasFilter("[SentAt] IS NOT NULL");
+
+                    b.HasIndex("UndeliverableSince")
+                        .HasFilter("[UndeliverableSince] IS NOT NULL");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex(new[] { "Urgent", "Id" }, "IX_Outbox_Waiting")
+                        .IsDescending(true, false)
+                        .HasFilter("[SentAt] IS NULL AND [UndeliverableSince] IS NULL");
+
+                    b.ToTable("Outbox", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.People.AccessToken", b =>
@@ -1013,12 +1124,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasColumnType("varchar(32)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<int>("MailAttempts")
-                        .HasColumnType("int");
-
-                    b.Property<bool>("MailPending")
-                        .HasColumnType("bit");
-
                     b.Property<DateTime?>("UsedAt")
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)");
@@ -1032,9 +1137,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                     b.HasIndex("At");
 
                     b.HasIndex("UserId", "At");
-
-                    b.HasIndex(new[] { "Id" }, "IX_AccountMails_MailPending")
-                        .HasFilter("[MailPending] = 1");
 
                     b.ToTable("AccountMails");
                 });
@@ -1659,12 +1761,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasColumnType("nvarchar(16)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<int>("MailAttempts")
-                        .HasColumnType("int");
-
-                    b.Property<bool>("MailPending")
-                        .HasColumnType("bit");
-
                     b.Property<string>("Module")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1693,8 +1789,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("MailPending");
 
                     b.HasIndex("CoordinatorId", "InvitedAt");
 
@@ -2547,6 +2641,19 @@ namespace Imi.Kernel.SqlServer.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Outbox.OutboxMail", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Imi.Kernel.People.ImiUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Imi.Kernel.People.AccessToken", b =>

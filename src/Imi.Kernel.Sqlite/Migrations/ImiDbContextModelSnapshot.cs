@@ -714,6 +714,39 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.ToTable("Timeline");
                 });
 
+            modelBuilder.Entity("Imi.Kernel.Jobs.JobRun", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FailingSince")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Runs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SucceededAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("JobRuns");
+                });
+
             modelBuilder.Entity("Imi.Kernel.Modules.DefinitionVersion", b =>
                 {
                     b.Property<string>("Version")
@@ -824,15 +857,6 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.Property<Guid?>("ExchangeId")
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Joined")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("MailAttempts")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("MailPending")
-                        .HasColumnType("INTEGER");
-
                     b.Property<bool>("NeedsAction")
                         .HasColumnType("INTEGER");
 
@@ -865,10 +889,91 @@ namespace Imi.Kernel.Sqlite.Migrations
 
                     b.HasIndex("UserId", "ReadAt");
 
-                    b.HasIndex(new[] { "Id" }, "IX_Notices_MailPending")
-                        .HasFilter("\"MailPending\"");
-
                     b.ToTable("Notices");
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Outbox.OutboxMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ClaimedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ExchangeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Joined")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndeliverableSince")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Urgent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClaimedBy");
+
+                    b.HasIndex("ExchangeId");
+
+                    b.HasIndex("SentAt")
+                        .HasFilter("\"SentAt\" IS NOT NULL");
+
+                    b.HasIndex("UndeliverableSince")
+                        .HasFilter("\"UndeliverableSince\" IS NOT NULL");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex(new[] { "Urgent", "Id" }, "IX_Outbox_Waiting")
+                        .IsDescending(true, false)
+                        .HasFilter("\"SentAt\" IS NULL AND \"UndeliverableSince\" IS NULL");
+
+                    b.ToTable("Outbox", (string)null);
                 });
 
             modelBuilder.Entity("Imi.Kernel.People.AccessToken", b =>
@@ -940,12 +1045,6 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("MailAttempts")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("MailPending")
-                        .HasColumnType("INTEGER");
-
                     b.Property<DateTime?>("UsedAt")
                         .HasPrecision(3)
                         .HasColumnType("TEXT");
@@ -958,9 +1057,6 @@ namespace Imi.Kernel.Sqlite.Migrations
                     b.HasIndex("At");
 
                     b.HasIndex("UserId", "At");
-
-                    b.HasIndex(new[] { "Id" }, "IX_AccountMails_MailPending")
-                        .HasFilter("\"MailPending\"");
 
                     b.ToTable("AccountMails");
                 });
@@ -1534,12 +1630,6 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("MailAttempts")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("MailPending")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Module")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1564,8 +1654,6 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("MailPending");
 
                     b.HasIndex("CoordinatorId", "InvitedAt");
 
@@ -2369,6 +2457,19 @@ namespace Imi.Kernel.Sqlite.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Imi.Kernel.Outbox.OutboxMail", b =>
+                {
+                    b.HasOne("Imi.Kernel.Exchanges.Exchange", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Imi.Kernel.People.ImiUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Imi.Kernel.People.AccessToken", b =>

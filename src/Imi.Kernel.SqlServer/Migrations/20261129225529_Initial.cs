@@ -78,6 +78,22 @@ namespace Imi.Kernel.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "JobRuns",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    StartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SucceededAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    FailingSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Message = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Runs = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobRuns", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Journal",
                 columns: table => new
                 {
@@ -338,9 +354,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                     At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     UsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    CodeHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    MailPending = table.Column<bool>(type: "bit", nullable: false),
-                    MailAttempts = table.Column<int>(type: "int", nullable: false)
+                    CodeHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -727,9 +741,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                     Written = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Question = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
                     AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    MailPending = table.Column<bool>(type: "bit", nullable: false),
-                    MailAttempts = table.Column<int>(type: "int", nullable: false)
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1059,10 +1071,7 @@ namespace Imi.Kernel.SqlServer.Migrations
                     NeedsAction = table.Column<bool>(type: "bit", nullable: false),
                     ByAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    ReadAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    MailPending = table.Column<bool>(type: "bit", nullable: false),
-                    Joined = table.Column<int>(type: "int", nullable: false),
-                    MailAttempts = table.Column<int>(type: "int", nullable: false)
+                    ReadAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1081,6 +1090,44 @@ namespace Imi.Kernel.SqlServer.Migrations
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_Notices_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Outbox",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SubjectId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Step = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    Joined = table.Column<int>(type: "int", nullable: false),
+                    Urgent = table.Column<bool>(type: "bit", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    NotBefore = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    LastError = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ClaimedBy = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    SentAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    UndeliverableSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Outbox", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Outbox_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Outbox_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
@@ -1308,12 +1355,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                 column: "At");
 
             migrationBuilder.CreateIndex(
-                name: "IX_AccountMails_MailPending",
-                table: "AccountMails",
-                column: "Id",
-                filter: "[MailPending] = 1");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_AccountMails_UserId_At",
                 table: "AccountMails",
                 columns: new[] { "UserId", "At" });
@@ -1475,11 +1516,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                 columns: new[] { "CoordinatorId", "InvitedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Invitations_MailPending",
-                table: "Invitations",
-                column: "MailPending");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Journal_At_Sequence",
                 table: "Journal",
                 columns: new[] { "At", "Sequence" });
@@ -1550,12 +1586,6 @@ namespace Imi.Kernel.SqlServer.Migrations
                 column: "ExchangeId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Notices_MailPending",
-                table: "Notices",
-                column: "Id",
-                filter: "[MailPending] = 1");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Notices_SubjectRequestId",
                 table: "Notices",
                 column: "SubjectRequestId");
@@ -1569,6 +1599,40 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "IX_Notices_UserId_ReadAt",
                 table: "Notices",
                 columns: new[] { "UserId", "ReadAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_ClaimedBy",
+                table: "Outbox",
+                column: "ClaimedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_ExchangeId",
+                table: "Outbox",
+                column: "ExchangeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_SentAt",
+                table: "Outbox",
+                column: "SentAt",
+                filter: "[SentAt] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_UndeliverableSince",
+                table: "Outbox",
+                column: "UndeliverableSince",
+                filter: "[UndeliverableSince] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_UserId",
+                table: "Outbox",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Waiting",
+                table: "Outbox",
+                columns: new[] { "Urgent", "Id" },
+                descending: new[] { true, false },
+                filter: "[SentAt] IS NULL AND [UndeliverableSince] IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Participations_AuthorityId_AttentionFrom_ExchangeId_Module",
@@ -1795,6 +1859,9 @@ namespace Imi.Kernel.SqlServer.Migrations
                 name: "Invitations");
 
             migrationBuilder.DropTable(
+                name: "JobRuns");
+
+            migrationBuilder.DropTable(
                 name: "Journal");
 
             migrationBuilder.DropTable(
@@ -1826,6 +1893,9 @@ namespace Imi.Kernel.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "NumberSequences");
+
+            migrationBuilder.DropTable(
+                name: "Outbox");
 
             migrationBuilder.DropTable(
                 name: "Participations");

@@ -79,6 +79,22 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "JobRuns",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    StartedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    SucceededAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    FailingSince = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    Message = table.Column<string>(type: "character varying(200)", unicode: false, maxLength: 200, nullable: false, collation: "C"),
+                    Runs = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobRuns", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Journal",
                 columns: table => new
                 {
@@ -339,9 +355,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
                     UsedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
-                    CodeHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: true, collation: "C"),
-                    MailPending = table.Column<bool>(type: "boolean", nullable: false),
-                    MailAttempts = table.Column<int>(type: "integer", nullable: false)
+                    CodeHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -728,9 +742,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     Written = table.Column<string>(type: "text", maxLength: -1, nullable: true, collation: "C"),
                     Question = table.Column<string>(type: "text", maxLength: -1, nullable: false, collation: "C"),
                     AuthorityId = table.Column<Guid>(type: "uuid", nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
-                    MailPending = table.Column<bool>(type: "boolean", nullable: false),
-                    MailAttempts = table.Column<int>(type: "integer", nullable: false)
+                    EndedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1060,10 +1072,7 @@ namespace Imi.Kernel.PostgreSql.Migrations
                     NeedsAction = table.Column<bool>(type: "boolean", nullable: false),
                     ByAuthorityId = table.Column<Guid>(type: "uuid", nullable: true),
                     At = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    ReadAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
-                    MailPending = table.Column<bool>(type: "boolean", nullable: false),
-                    Joined = table.Column<int>(type: "integer", nullable: false),
-                    MailAttempts = table.Column<int>(type: "integer", nullable: false)
+                    ReadAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1082,6 +1091,44 @@ namespace Imi.Kernel.PostgreSql.Migrations
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_Notices_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Outbox",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false, collation: "C"),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Step = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ExchangeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Joined = table.Column<int>(type: "integer", nullable: false),
+                    Urgent = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    NotBefore = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LastError = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: true, collation: "C"),
+                    ClaimedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    SentAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    UndeliverableSince = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Outbox", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Outbox_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Outbox_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
@@ -1309,12 +1356,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 column: "At");
 
             migrationBuilder.CreateIndex(
-                name: "IX_AccountMails_MailPending",
-                table: "AccountMails",
-                column: "Id",
-                filter: "\"MailPending\"");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_AccountMails_UserId_At",
                 table: "AccountMails",
                 columns: new[] { "UserId", "At" });
@@ -1474,11 +1515,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 columns: new[] { "CoordinatorId", "InvitedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Invitations_MailPending",
-                table: "Invitations",
-                column: "MailPending");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Journal_At_Sequence",
                 table: "Journal",
                 columns: new[] { "At", "Sequence" });
@@ -1549,12 +1585,6 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 column: "ExchangeId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Notices_MailPending",
-                table: "Notices",
-                column: "Id",
-                filter: "\"MailPending\"");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Notices_SubjectRequestId",
                 table: "Notices",
                 column: "SubjectRequestId");
@@ -1568,6 +1598,40 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "IX_Notices_UserId_ReadAt",
                 table: "Notices",
                 columns: new[] { "UserId", "ReadAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_ClaimedBy",
+                table: "Outbox",
+                column: "ClaimedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_ExchangeId",
+                table: "Outbox",
+                column: "ExchangeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_SentAt",
+                table: "Outbox",
+                column: "SentAt",
+                filter: "\"SentAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_UndeliverableSince",
+                table: "Outbox",
+                column: "UndeliverableSince",
+                filter: "\"UndeliverableSince\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_UserId",
+                table: "Outbox",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Waiting",
+                table: "Outbox",
+                columns: new[] { "Urgent", "Id" },
+                descending: new[] { true, false },
+                filter: "\"SentAt\" IS NULL AND \"UndeliverableSince\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Participations_AuthorityId_AttentionFrom_ExchangeId_Module",
@@ -1793,6 +1857,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
                 name: "Invitations");
 
             migrationBuilder.DropTable(
+                name: "JobRuns");
+
+            migrationBuilder.DropTable(
                 name: "Journal");
 
             migrationBuilder.DropTable(
@@ -1824,6 +1891,9 @@ namespace Imi.Kernel.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "NumberSequences");
+
+            migrationBuilder.DropTable(
+                name: "Outbox");
 
             migrationBuilder.DropTable(
                 name: "Participations");

@@ -78,6 +78,22 @@ namespace Imi.Kernel.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "JobRuns",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    SucceededAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    FailingSince = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Message = table.Column<string>(type: "TEXT", unicode: false, maxLength: 200, nullable: false),
+                    Runs = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobRuns", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Journal",
                 columns: table => new
                 {
@@ -338,9 +354,7 @@ namespace Imi.Kernel.Sqlite.Migrations
                     At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
                     UsedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    CodeHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
-                    MailPending = table.Column<bool>(type: "INTEGER", nullable: false),
-                    MailAttempts = table.Column<int>(type: "INTEGER", nullable: false)
+                    CodeHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -727,9 +741,7 @@ namespace Imi.Kernel.Sqlite.Migrations
                     Written = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
                     Question = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     AuthorityId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    MailPending = table.Column<bool>(type: "INTEGER", nullable: false),
-                    MailAttempts = table.Column<int>(type: "INTEGER", nullable: false)
+                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1059,10 +1071,7 @@ namespace Imi.Kernel.Sqlite.Migrations
                     NeedsAction = table.Column<bool>(type: "INTEGER", nullable: false),
                     ByAuthorityId = table.Column<Guid>(type: "TEXT", nullable: true),
                     At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ReadAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    MailPending = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Joined = table.Column<int>(type: "INTEGER", nullable: false),
-                    MailAttempts = table.Column<int>(type: "INTEGER", nullable: false)
+                    ReadAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1081,6 +1090,44 @@ namespace Imi.Kernel.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_Notices_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Outbox",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 32, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Step = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ExchangeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Joined = table.Column<int>(type: "INTEGER", nullable: false),
+                    Urgent = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    NotBefore = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastError = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    ClaimedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    SentAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    UndeliverableSince = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Outbox", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Outbox_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Outbox_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
@@ -1308,12 +1355,6 @@ namespace Imi.Kernel.Sqlite.Migrations
                 column: "At");
 
             migrationBuilder.CreateIndex(
-                name: "IX_AccountMails_MailPending",
-                table: "AccountMails",
-                column: "Id",
-                filter: "\"MailPending\"");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_AccountMails_UserId_At",
                 table: "AccountMails",
                 columns: new[] { "UserId", "At" });
@@ -1473,11 +1514,6 @@ namespace Imi.Kernel.Sqlite.Migrations
                 columns: new[] { "CoordinatorId", "InvitedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Invitations_MailPending",
-                table: "Invitations",
-                column: "MailPending");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Journal_At_Sequence",
                 table: "Journal",
                 columns: new[] { "At", "Sequence" });
@@ -1548,12 +1584,6 @@ namespace Imi.Kernel.Sqlite.Migrations
                 column: "ExchangeId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Notices_MailPending",
-                table: "Notices",
-                column: "Id",
-                filter: "\"MailPending\"");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Notices_SubjectRequestId",
                 table: "Notices",
                 column: "SubjectRequestId");
@@ -1567,6 +1597,40 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "IX_Notices_UserId_ReadAt",
                 table: "Notices",
                 columns: new[] { "UserId", "ReadAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_ClaimedBy",
+                table: "Outbox",
+                column: "ClaimedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_ExchangeId",
+                table: "Outbox",
+                column: "ExchangeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_SentAt",
+                table: "Outbox",
+                column: "SentAt",
+                filter: "\"SentAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_UndeliverableSince",
+                table: "Outbox",
+                column: "UndeliverableSince",
+                filter: "\"UndeliverableSince\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_UserId",
+                table: "Outbox",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Waiting",
+                table: "Outbox",
+                columns: new[] { "Urgent", "Id" },
+                descending: new[] { true, false },
+                filter: "\"SentAt\" IS NULL AND \"UndeliverableSince\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Participations_AuthorityId_AttentionFrom_ExchangeId_Module",
@@ -1792,6 +1856,9 @@ namespace Imi.Kernel.Sqlite.Migrations
                 name: "Invitations");
 
             migrationBuilder.DropTable(
+                name: "JobRuns");
+
+            migrationBuilder.DropTable(
                 name: "Journal");
 
             migrationBuilder.DropTable(
@@ -1823,6 +1890,9 @@ namespace Imi.Kernel.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "NumberSequences");
+
+            migrationBuilder.DropTable(
+                name: "Outbox");
 
             migrationBuilder.DropTable(
                 name: "Participations");
