@@ -29,6 +29,8 @@ public class CompositionTests
         ["Imi.Kernel.Modules.ModuleRule"] = "the modules' own container",
         ["Imi.Hosting."] = "puts the parts together",
         ["Imi.Cli."] = "a verb opens the scope that it works in",
+        ["Imi.Kernel.Persistence.ImiDbContext"] = "Entity Framework makes it, also without a host: what it needs is optional",
+        ["Imi.Web.Hosting.ExclusiveJobRunner"] = "notes how a job fares in a scope of its own",
         ["Imi.Kernel.Modules.ModuleCatalogue"] = "lives longer than a database context and opens a scope to read stored definitions",
         ["Imi.Web.SignIn.CurrentActor"] = "middleware: a function, not built by the container",
         ["Imi.Web.SignIn.KeepTypedForms"] = "middleware",

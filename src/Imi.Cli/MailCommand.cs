@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Imi.Kernel.Notices;
 using Imi.Kernel.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,8 +19,8 @@ internal static class MailCommand
         var list = new Command("list", $"Lists the mails that are not tried any more, the latest first, at most {Most}: address, since when, and the mail server's reply code.") { asJson };
         list.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
-            var store = services.GetRequiredService<OutboxStore>();
-            var (mails, counts) = (await store.UndeliverableAsync(Most, stop), await store.CountAsync(stop));
+            var store = services.GetRequiredService<OutboxQueueService>();
+            var (mails, counts) = (await services.GetRequiredService<UndeliverableMailReader>().ListAsync(Most, stop), await store.CountAsync(stop));
             if (parsed.GetValue(asJson))
             {
                 Console.WriteLine(JsonSerializer.Serialize(
@@ -44,7 +45,7 @@ internal static class MailCommand
         var retry = new Command("retry", "Lets undeliverable mails be tried again from the beginning.") { id };
         retry.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
-            var count = await services.GetRequiredService<OutboxStore>().RetryAsync(parsed.GetValue(id), stop);
+            var count = await services.GetRequiredService<OutboxQueueService>().RetryAsync(parsed.GetValue(id), stop);
             Console.WriteLine($"{count} mail(s) will be tried again.");
             return parsed.GetValue(id) is null || count > 0 ? ExitCodes.Done : ExitCodes.Found;
         }, cancellationToken));

@@ -8,7 +8,7 @@ namespace Imi.Web.Tests;
 public sealed class AccessMatrixTests : IAsyncLifetime
 {
     private static readonly string[] Looks =
-        ["api", "download", "edit", "own-data", "print", "refused", "retention", "retention-requests", "sign-in", "subject-report", "view", "why"];
+        ["api", "download", "edit", "list-exported", "own-data", "pdf", "print", "refused", "retention", "retention-requests", "sign-in", "subject-report", "view", "why"];
     private readonly AccessStage _stage = new();
 
     public Task InitializeAsync() => _stage.PrepareAsync();

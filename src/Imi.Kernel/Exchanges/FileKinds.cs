@@ -19,9 +19,7 @@ internal static class FileKinds
         if (content.Length == 0)
             return FileVerdict.Refused("file.empty");
         var verdict = OfContent(fileName, content);
-        if (verdict.Kind is null || verdict.Kind.Fits(fileName))
-            return verdict;
-        return FileVerdict.Refused(FileKind.All.Any(kind => kind.Fits(fileName)) ? "file.not-what-its-name-says" : "file.kind-not-taken");
+        return verdict.Kind is { } kind && !kind.Fits(fileName) ? FileVerdict.Refused("file.not-what-its-name-says") : verdict;
     }
 
     /// <summary>Whether bytes begin like a program of Windows, Linux or macOS, a Windows shortcut, or a script that says its interpreter.</summary>

@@ -16,8 +16,8 @@ public sealed class InboxFacets
     public int OfModule(string module) => _rows.Count(row => row.Module == module && HasState(row) && HasCountry(row) && HasRest(row));
 
     /// <summary>How many are in one of several states.</summary>
-    /// <param name="states">Named <c>module/procedure/state</c>.</param>
-    public int InStates(IReadOnlyCollection<string> states) => _rows.Count(row => states.Contains(row.QualifiedState) && HasModule(row) && HasCountry(row) && HasRest(row));
+    /// <param name="states">Named as in <see cref="InboxQuery.States"/>.</param>
+    public int InStates(IReadOnlyCollection<string> states) => _rows.Count(row => (states.Contains(row.State) || states.Contains(row.QualifiedState)) && HasModule(row) && HasCountry(row) && HasRest(row));
 
     /// <summary>How many have a country on one of the two sides.</summary>
     public int With(string country) => _rows.Count(row => Involves(row, country) && HasModule(row) && HasState(row) && HasRest(row));

@@ -13,7 +13,7 @@ namespace Imi.Kernel.Notices;
 /// a coordinator's referral handlers only when it is their turn. Of what is asked and decided about personal data all parties are told,
 /// the own one too, and whoever can decide it.
 /// </summary>
-internal sealed class NoticeReaction(ImiDbContext database, OutboxStore outbox, TimeProvider time) : IExchangeReaction
+internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService outbox, TimeProvider time) : IExchangeReaction
 {
     public async Task ReactAsync(ExchangeHappening happening, CancellationToken cancellationToken)
     {
@@ -123,7 +123,7 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxStore outbox, 
         var now = time.GetUtcNow();
 
         // E-mails that wait are joined: one about an exchange tells of all that happened since the last one.
-        var joinable = (await OutboxStore.Joinable(database, exchange.Id, now.UtcDateTime).Where(mail => mail.UserId != null && byMail.Contains(mail.UserId.Value))
+        var joinable = (await OutboxQueueService.Joinable(database, exchange.Id, now.UtcDateTime).Where(mail => mail.UserId != null && byMail.Contains(mail.UserId.Value))
             .Select(mail => mail.UserId).ToListAsync(cancellationToken)).ToHashSet();
         foreach (var (person, needsAction) in people)
         {

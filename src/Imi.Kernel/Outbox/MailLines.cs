@@ -9,7 +9,7 @@ internal sealed class MailLines(IMailSender sender, int count) : IAsyncDisposabl
 
     public async Task<IMailConnection> OpenAsync(int line, CancellationToken cancellationToken) => _open[line] ??= await sender.OpenAsync(cancellationToken);
 
-    public async Task CloseAsync(int line)
+    internal async Task CloseAsync(int line)
     {
         if (_open[line] is { } connection)
             await connection.DisposeAsync();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Imi.Kernel.Outbox;
 
 /// <summary>Sends what waits in the outbox over several connections at once.</summary>
-public sealed class OutboxService(OutboxStore store, IEnumerable<IMailComposer> composers, IMailSender sender, TimeProvider time, ILogger<OutboxService> log)
+public sealed class OutboxService(OutboxQueueService store, IEnumerable<IMailComposer> composers, IMailSender sender, TimeProvider time, ILogger<OutboxService> log)
 {
     private const int Connections = 4;
     private const int BatchSize = 200;

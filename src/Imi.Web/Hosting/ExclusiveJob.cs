@@ -59,10 +59,10 @@ internal sealed class ExclusiveJobRunner(DatabaseLocks locks, IServiceScopeFacto
     }
 
     /// <summary>What is noted is no part of what the job does: it has a unit of work of its own.</summary>
-    private async Task<bool> NoteAsync(Func<JobRunStore, Task<bool>> note)
+    private async Task<bool> NoteAsync(Func<JobRunService, Task<bool>> note)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await note(scope.ServiceProvider.GetRequiredService<JobRunStore>());
+        return await note(scope.ServiceProvider.GetRequiredService<JobRunService>());
     }
 
     /// <returns>What went wrong, without personal data; null where nothing did.</returns>

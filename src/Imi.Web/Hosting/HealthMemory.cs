@@ -22,12 +22,12 @@ internal sealed class HealthMemory(TimeProvider time)
     }
 
     /// <summary>What was found out a moment ago, or finds it out.</summary>
-    public async Task<T> KnownAsync<T>(string what, TimeSpan lasts, Func<Task<T>> find)
+    public async Task<T> KnownAsync<T>(string what, TimeSpan lasts, Func<CancellationToken, Task<T>> find, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (_known.TryGetValue(what, out var known) && now - known.At < lasts)
             return (T)known.Value!;
-        var found = await find();
+        var found = await find(cancellationToken);
         _known[what] = (now, found);
         return found;
     }

@@ -12,7 +12,7 @@ namespace Imi.Web.Hosting;
 
 /// <summary>Finds what is wrong although the process runs and the database answers.</summary>
 internal sealed class HealthTroubles(
-    ImiDbContext database, ImiComposition composition, KeyRingDesk keys, OutboxStore outbox, JobRunStore runs, IEnumerable<JobPlan> plans, HealthMemory memory, TimeProvider time)
+    ImiDbContext database, ImiComposition composition, KeyRingDesk keys, OutboxQueueService outbox, JobRunService runs, IEnumerable<JobPlan> plans, HealthMemory memory, TimeProvider time)
 {
     private const long LittleRoom = 500L * 1024 * 1024;
     private static readonly TimeSpan KeysKnown = TimeSpan.FromMinutes(10);
@@ -36,10 +36,10 @@ internal sealed class HealthTroubles(
     public async Task<IReadOnlyList<HealthTrouble>> OfDatabaseAsync(CancellationToken cancellationToken)
     {
         var found = new List<HealthTrouble>();
-        var lost = await memory.KnownAsync("keys", KeysKnown, async () => (await keys.ReadAsync(cancellationToken)).Lost);
+        var lost = await memory.KnownAsync("keys", KeysKnown, async stop => (await keys.ReadAsync(stop)).Lost, cancellationToken);
         if (memory.Since("key-missing", lost > 0) is { } since)
             found.Add(new HealthTrouble("key-missing", since, lost.ToString(CultureInfo.InvariantCulture)));
-        var gone = await memory.KnownAsync("modules", ModulesKnown, () => GoneModulesAsync(cancellationToken));
+        var gone = await memory.KnownAsync("modules", ModulesKnown, GoneModulesAsync, cancellationToken);
         if (memory.Since("module-gone", gone.Count > 0) is { } without)
             found.Add(new HealthTrouble("module-gone", without, string.Join(", ", gone)));
         found.AddRange(await OfJobsAsync(cancellationToken));
@@ -83,7 +83,7 @@ internal sealed class HealthTroubles(
     {
         try
         {
-            using var probe = new FileStream(Path.Combine(folder, $".health-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            using var probe = new FileStream(Path.Combine(folder, $".health-{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             probe.WriteByte(0);
             return true;
         }

@@ -62,7 +62,7 @@ internal static class Jobs
 /// invitations, stand-ins' roles, tables that nobody imported. Reminds of the yearly review.
 /// </summary>
 internal sealed class TidyJob(
-    AttachmentService attachments, AccountMailDesk accountMails, OutboxStore outbox, SessionDesk sessions, JoinDesk invitations, StandInDesk standIns, ReviewDesk reviews, ImportUploadDesk imports,
+    AttachmentService attachments, AccountMailDesk accountMails, OutboxQueueService outbox, SessionDesk sessions, JoinDesk invitations, StandInDesk standIns, ReviewDesk reviews, ImportUploadDesk imports,
     ImiComposition composition, TimeProvider time, ILogger<TidyJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ public abstract class AccountStories(Platform platform)
         var person = new NewPerson(Given.NewId(), $"pilar-{Given.NewId():N}", "Pilar Ríos", $"Pilar.{Given.NewId():N}@consumo.example", "es", new HashSet<Role> { Role.Handler });
         await story.AskAsync<MandateDesk, object?>(async (desk, stop) => await desk.AddPersonAsync(administrator.Office.Id, Story.Module, person, administrator.Actor, stop));
 
-        var mail = Assert.Single((await story.MailsAsync<AccountMailDesk, PendingAccountMail>((desk, ids, stop) => desk.MailsAsync(ids, stop))).Where(mail => mail.UserName == person.UserName));
+        var mail = Assert.Single(await story.MailsAsync<AccountMailDesk, PendingAccountMail>((desk, ids, stop) => desk.MailsAsync(ids, stop)), mail => mail.UserName == person.UserName);
         Assert.Equal((AccountMailKind.Welcome, "es", person.Email), (mail.Kind, mail.Language, mail.Email));
 
         var account = await Account.SetUpAsync(story);

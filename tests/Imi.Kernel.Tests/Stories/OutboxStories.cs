@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Imi.Connectors;
 using Imi.Kernel.Access;
+using Imi.Kernel.Notices;
 using Imi.Kernel.Outbox;
 using Imi.Kernel.Persistence;
 using Imi.Testing;
@@ -67,7 +68,7 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
 
         // After the mailbox was cleared an operator lets them be tried again.
         _server.AnswerToRecipient = _ => null;
-        Assert.Equal(2, await story.AskAsync<OutboxStore, int>((store, stop) => store.RetryAsync(null, stop)));
+        Assert.Equal(2, await story.AskAsync<OutboxQueueService, int>((store, stop) => store.RetryAsync(null, stop)));
         Assert.Equal(2, (await SendAsync(story)).Sent);
     }
 
@@ -79,7 +80,7 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
         _server.AnswerToRecipient = _ => "550 5.1.1 no such user";
         var id = Assert.Single(await WriteAsync(story, 1, gone.Id, isUrgent: true));
         await SendAsync(story);
-        var listed = Assert.Single(await story.AskAsync<OutboxStore, IReadOnlyList<UndeliverableMail>>((store, stop) => store.UndeliverableAsync(10, stop)));
+        var listed = Assert.Single(await story.AskAsync<UndeliverableMailReader, IReadOnlyList<UndeliverableMail>>((reader, stop) => reader.ListAsync(10, stop)));
         Assert.Equal((id, AddressOf(gone.Id), "550 recipient", 1), (listed.Id, listed.Address, listed.Error, listed.Attempts));
     }
 
@@ -124,7 +125,7 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
         return story;
     }
 
-    private Task<OutboxReport> SendAsync(Story story) => story.AskAtOnceAsync<OutboxStore, OutboxReport>(async (store, stop) =>
+    private Task<OutboxReport> SendAsync(Story story) => story.AskAtOnceAsync<OutboxQueueService, OutboxReport>(async (store, stop) =>
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {

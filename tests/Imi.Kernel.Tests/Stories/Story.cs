@@ -165,7 +165,7 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
     public async Task<IReadOnlyList<TMail>> MailsAsync<TDesk, TMail>(Func<TDesk, IReadOnlyCollection<Guid>, CancellationToken, Task<IReadOnlyList<TMail>>> read)
         where TDesk : notnull
     {
-        var ids = await DatabaseAsync(database => OutboxStore.Waiting(database).OrderBy(mail => mail.Id).Select(mail => mail.Id).ToListAsync());
+        var ids = await DatabaseAsync(database => OutboxQueueService.Waiting(database).OrderBy(mail => mail.Id).Select(mail => mail.Id).ToListAsync());
         return await AskAtOnceAsync<TDesk, IReadOnlyList<TMail>>((desk, stop) => read(desk, ids, stop));
     }
 

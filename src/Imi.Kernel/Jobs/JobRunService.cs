@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Jobs;
 
 /// <summary>Keeps how the background jobs fare.</summary>
-public sealed class JobRunStore(ImiDbContext database, TimeProvider time)
+public sealed class JobRunService(ImiDbContext database, TimeProvider time)
 {
     /// <summary>Notes that a job begins, unless a run that began a moment ago on another node did its work already.</summary>
     /// <param name="name">The job.</param>

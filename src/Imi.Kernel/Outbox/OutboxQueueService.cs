@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Outbox;
 
 /// <summary>Keeps the mails that wait: whose turn it is, who sends them, what became of them.</summary>
-public sealed class OutboxStore(ImiDbContext database, TimeProvider time)
+public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
 {
     /// <summary>How long a claim lasts. A mail whose sender died is sent by another one afterwards.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
@@ -93,12 +93,6 @@ public sealed class OutboxStore(ImiDbContext database, TimeProvider time)
             await undeliverable.MinAsync(mail => mail.UndeliverableSince, cancellationToken));
     }
 
-    /// <summary>The mails that are not tried any more, the latest first.</summary>
-    /// <param name="most">How many at most.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<IReadOnlyList<UndeliverableMail>> UndeliverableAsync(int most, CancellationToken cancellationToken) =>
-        await UndeliverableQuery(database).Take(most).ToListAsync(cancellationToken);
-
     /// <summary>Lets undeliverable mails be tried again from the beginning.</summary>
     /// <param name="mail">One of them; null for all.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -135,17 +129,6 @@ public sealed class OutboxStore(ImiDbContext database, TimeProvider time)
             cancellationToken) > 0;
     }
 
-    /// <summary>The undeliverable mails with their addresses, the latest first.</summary>
-    internal static IQueryable<UndeliverableMail> UndeliverableQuery(ImiDbContext database) =>
-        from mail in database.Outbox
-        where mail.UndeliverableSince != null
-        join one in database.Users on mail.UserId equals one.Id into users
-        from user in users.DefaultIfEmpty()
-        join other in database.Invitations on mail.SubjectId equals other.Id into invitations
-        from invitation in invitations.DefaultIfEmpty()
-        orderby mail.UndeliverableSince descending
-        select new UndeliverableMail(mail.Id, mail.Kind, user.Email ?? invitation.Email, mail.CreatedAt, mail.UndeliverableSince!.Value, mail.Attempts, mail.LastError ?? "");
-
     /// <summary>The mails about an exchange's notices that nobody has tried to send yet.</summary>
     internal static IQueryable<OutboxMail> Joinable(ImiDbContext database, Guid exchange, DateTime now) =>
         Waiting(database).Where(mail => mail.ExchangeId == exchange && mail.Kind == MailKind.Notice && mail.Attempts == 0 && (mail.ClaimedUntil == null || mail.ClaimedUntil <= now));
@@ -171,13 +154,3 @@ public sealed record OutboxClaim(Guid Id, DateTime Until, IReadOnlyList<OutboxMa
 /// <param name="Undeliverable">Those that are not tried any more.</param>
 /// <param name="Since">Since when there are undeliverable ones, UTC; null where there are none.</param>
 public sealed record OutboxCounts(int Waiting, int Undeliverable, DateTime? Since);
-
-/// <summary>A mail that is not tried any more.</summary>
-/// <param name="Id">Its identity.</param>
-/// <param name="Kind">What it tells of.</param>
-/// <param name="Address">Where it was to go; null where its recipient is gone.</param>
-/// <param name="CreatedAt">When it was written, UTC.</param>
-/// <param name="Since">Since when it is not tried any more, UTC.</param>
-/// <param name="Attempts">How often it was tried.</param>
-/// <param name="Error">The last refusal: reply code and phase.</param>
-public sealed record UndeliverableMail(Guid Id, MailKind Kind, string? Address, DateTime CreatedAt, DateTime Since, int Attempts, string Error);
