@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 bash build/install-test-tools.sh || exit 1
 if [ "${CI:-}" = "true" ]; then export IMI_REQUIRE_COMPONENTS=1; fi
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# Most processes of the tests live for seconds: they do not measure themselves.
+export DOTNET_TieredPGO=0
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

@@ -51,9 +51,8 @@ public class PolicyAreaTests(RunningPlatform platform) : IClassFixture<RunningPl
         await coordinator.PressAsync("main form.searchline button");
         await LooksRightAsync(coordinator, null);
         await coordinator.CheckAsync("section[aria-labelledby='p-request-title'] input[value=Sender]");
-        await coordinator.PressAsync("section[aria-labelledby='p-request-title'] button");
         await coordinator.CheckAsync("fieldset.roles:has(legend:text-is('Carmen Ruiz')) input[value=Handler]");
-        await coordinator.PressAsync("fieldset.roles:has(legend:text-is('Carmen Ruiz')) button");
+        await coordinator.PressAsync("#grants button");
         await LooksRightAsync(coordinator, null);
 
         var spain = await platform.SignInAsync("carmen.ruiz");

@@ -15,7 +15,7 @@ public sealed class ProviderPlatform : IAsyncLifetime
     {
         await Provider.StartAsync();
         Host = new PlatformProcess(Provider.Settings);
-        await Host.StartAsync();
+        await Host.StartSeededAsync();
     }
 
     public async Task DisposeAsync()

@@ -166,7 +166,7 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
         await using var gone = new OpenIdProvider();
         await gone.StartAsync();
         await using var host = new PlatformProcess(gone.Settings);
-        await host.StartAsync();
+        await host.StartSeededAsync();
         await gone.StopAsync();
         using var browser = PageSession.Nobody(host.Address);
         var (page, address) = await browser.PostAsync("/sign-in", "/sign-in/provider", ("ReturnUrl", "/notices"));
@@ -177,7 +177,7 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
         using var http = new HttpClient();
         Assert.Contains($"form-action 'self' {gone.Address};", (await http.GetAsync($"{host.Address}/sign-in")).Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         await using var plain = new DemonstrationPlatform().Host;
-        await plain.StartAsync();
+        await plain.StartSeededAsync();
         Assert.Contains("form-action 'self';", (await http.GetAsync($"{plain.Address}/sign-in")).Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync($"{plain.Address}/sign-in/provider")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync($"{plain.Address}/sign-in/answer?code=x&state=y")).StatusCode);

@@ -140,7 +140,7 @@ public sealed class RetentionKillTests : IAsyncLifetime
             [.. (await database.Ledger.AsNoTracking().ToListAsync()).Select(entry => $"{entry.ConcernedId} {entry.Deed} {entry.Rule}").Order(StringComparer.Ordinal)],
             [.. (await database.ExchangeKeys.Select(key => key.ExchangeId).ToListAsync()).Order()],
             await database.Contents.CountAsync(), await database.Facts.CountAsync(),
-            await database.Timeline.CountAsync(entry => entry.Action == KernelActions.HidingNear), await database.Participations.CountAsync(part => part.View != InboxView.None),
+            await database.Timeline.CountAsync(entry => entry.What == KernelActions.HidingNear), await database.Participations.CountAsync(part => part.View != InboxView.None),
             [.. (await database.Users.IgnoreQueryFilters().Select(user => user.Id).ToListAsync()).Order()]);
     }
 

@@ -22,7 +22,7 @@ public abstract class StartKillTests(DatabaseFixture fixture)
         Contents? expected = null;
         var undisturbed = TimeSpan.Zero;
         var random = new Random(_seed);
-        for (var kill = 0; kill <= Kills(3); kill++)
+        for (var kill = 0; kill <= Kills(1); kill++)
         {
             var connectionString = fixture.NewConnectionString();
             await using var host = new PlatformProcess(new Dictionary<string, string>(StringComparer.Ordinal)

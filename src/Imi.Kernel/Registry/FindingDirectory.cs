@@ -42,10 +42,11 @@ public sealed class FindingDirectory(ImiDbContext database, AuthorityDirectory d
     public async Task<Findings> FindAsync(AuthorityQuery query, CancellationToken cancellationToken)
     {
         var full = Understood(query) with { Skip = Math.Clamp(query.Skip, 0, Furthest), After = null };
-        var ids = await RankedQuery(database, full).Take(Furthest + 1).ToListAsync(cancellationToken);
-        var alike = ids.Count == 0 && full.Words!.Any(word => word.MostErrors > 0) ? await AlikeAsync(full, cancellationToken) : null;
-        ids = alike is null ? ids : [.. alike.Select(one => one.Id)];
-        var shown = ids.Skip(full.Skip).Take(PageSize).ToList();
+        var ids = await RankedQuery(database, full).Skip(full.Skip).Take(PageSize).ToListAsync(cancellationToken);
+        var count = await CountQuery(database, full).CountAsync(cancellationToken);
+        var alike = count == 0 && full.Words!.Any(word => word.MostErrors > 0) ? await AlikeAsync(full, cancellationToken) : null;
+        var shown = alike is null ? ids : [.. alike.Skip(full.Skip).Take(PageSize).Select(one => one.Id)];
+        count = alike?.Count ?? count;
         var isNarrowed = full.Words!.Count > 0 || query.Keyword is not null;
         var central = query is { Country: { Length: > 0 } country, Module: { Length: > 0 } module } && isNarrowed
             ? await AuthorityDirectory.Matching(database, query with { Search = null, Words = null, Keyword = null, Region = null, After = null })
@@ -61,12 +62,12 @@ public sealed class FindingDirectory(ImiDbContext database, AuthorityDirectory d
         var regions = await directory.RegionsAsync(query.Country is { Length: > 0 } ? query.Country : null, cancellationToken);
         return new Findings(
             [.. shown.Where(found.ContainsKey).Select(id => Finding(found[id]))],
-            ids.Count > full.Skip + PageSize && full.Skip + PageSize < Furthest ? full.Skip + PageSize : null,
+            count > full.Skip + PageSize && full.Skip + PageSize < Furthest ? full.Skip + PageSize : null,
             central is { } fallback && found.TryGetValue(fallback, out var receiver) ? Finding(receiver) : null,
             query.Country is { Length: > 0 } place ? await directory.CoordinatorsAsync(place, query.Module, cancellationToken) : [],
             regions,
-            Math.Min(ids.Count, Furthest),
-            ids.Count > Furthest);
+            Math.Min(count, Furthest),
+            count > Furthest);
 
         Finding Finding(Authority authority) => new(
             authority, FindingReasons.Of(authority, full, regions, alike?.Find(one => one.Id == authority.Id)?.Like), query.Module is null ? null : replies.FirstOrDefault(one => one.AuthorityId == authority.Id));
@@ -106,6 +107,10 @@ public sealed class FindingDirectory(ImiDbContext database, AuthorityDirectory d
         query.Words!.Aggregate(AuthorityDirectory.Matching(database, query with { Words = [], Search = null }), (so, word) => so.Where(NameFits.Perhaps(word)))
             .OrderBy(authority => authority.Country).ThenBy(authority => authority.Code)
             .Select(authority => new PerhapsAlike(authority.Id, authority.Country, authority.SearchText, authority.Names.Select(name => name.SearchText).ToList()));
+
+    /// <summary>What a search finds, one more than can be paged to.</summary>
+    internal static IQueryable<Guid> CountQuery(ImiDbContext database, AuthorityQuery query) =>
+        AuthorityDirectory.Matching(database, query).OrderBy(authority => authority.Country).ThenBy(authority => authority.Code).Select(authority => authority.Id).Take(Furthest + 1);
 
     internal static IQueryable<Guid> RankedQuery(ImiDbContext database, AuthorityQuery query)
     {

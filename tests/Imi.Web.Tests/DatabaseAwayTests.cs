@@ -1,0 +1,61 @@
+using System.Net;
+using Imi.Testing;
+using Imi.Testing.Databases;
+using Npgsql;
+
+namespace Imi.Web.Tests;
+
+/// <summary>The database server is stopped and started again while people work.</summary>
+public class DatabaseAwayTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [SkippableFact]
+    public async Task While_the_server_is_away_pages_and_API_answer_503_with_a_clear_page_and_the_log_has_one_line()
+    {
+        var fixture = new PostgreSqlDatabaseFixture();
+        await fixture.InitializeAsync();
+        var own = new NpgsqlConnectionStringBuilder(fixture.ConnectionString);
+        await using var door = new TcpDoor(Path.Combine(own.Host!, ".s.PGSQL.5432"));
+        door.Open();
+        (own.Host, own.Port) = ("127.0.0.1", door.Port);
+        var platform = new DemonstrationPlatform(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Imi__Database__Provider"] = "PostgreSql", ["Imi__Database__ConnectionString"] = own.ConnectionString,
+        });
+        try
+        {
+            await platform.InitializeAsync();
+            var spain = await platform.ApiAsync("carmen.ruiz");
+            using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
+            await carmen.GetAsync("/inbox");
+
+            door.Shut();
+            for (var request = 0; request < 10; request++)
+            {
+                var page = await carmen.GetAsync("/inbox", HttpStatusCode.ServiceUnavailable);
+                Assert.Contains("</html>", page, StringComparison.Ordinal);
+                using var answer = await spain.GetAsync("exchanges");
+                Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (answer.StatusCode, answer.Headers.RetryAfter is not null));
+            }
+
+            using var tool = new HttpClient { BaseAddress = new Uri(platform.Host.Address) };
+            using var ready = await tool.GetAsync("/health/ready");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+            Assert.Contains("\"database-unreachable\"", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.OK, (await tool.GetAsync("/health/live")).StatusCode);
+            var log = platform.Host.Output;
+            Assert.Equal(2, log.Split("The database cannot be used: Unreachable").Length);
+            Assert.DoesNotContain("   at Npgsql", log, StringComparison.Ordinal);
+
+            door.Open();
+            await Eventually.TrueAsync(Patience, async () => (await tool.GetAsync("/health/ready")).IsSuccessStatusCode, () => platform.Host.Output);
+            await carmen.GetAsync("/inbox"); // The session is still there.
+        }
+        finally
+        {
+            await platform.DisposeAsync();
+            await fixture.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using Imi.Testing;
+using Imi.Testing.Databases;
+using Imi.Web.Tests.Api;
+using Npgsql;
+
+namespace Imi.Web.Tests;
+
+/// <summary>Two nodes as the section "Several nodes" of docs/operating.md sets them up, on one PostgreSQL. build/two-nodes.sh runs this.</summary>
+public class TwoNodesTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
+
+    [SkippableFact]
+    public async Task A_session_holds_at_both_nodes_a_mail_leaves_once_and_each_job_runs_on_one_of_them()
+    {
+        var fixture = new PostgreSqlDatabaseFixture();
+        await fixture.InitializeAsync();
+        await using var sink = new SmtpSink();
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Imi__Database__Provider"] = "PostgreSql", ["Imi__Database__ConnectionString"] = fixture.ConnectionString,
+            ["Imi__Mail__Host"] = "127.0.0.1", ["Imi__Mail__Port"] = sink.Port.ToString(CultureInfo.InvariantCulture), ["Imi__Mail__Security"] = "None",
+        };
+        var first = new DemonstrationPlatform(settings);
+        await using var second = new PlatformProcess(settings);
+        try
+        {
+            await first.InitializeAsync();
+            await second.StartAsync();
+
+            using var carmen = await PageSession.SignInAsync(first.Host.Address, "carmen.ruiz");
+            var here = await carmen.GetAsync($"{first.Host.Address}/profile");
+            var there = await carmen.GetAsync($"{second.Address}/profile");
+            Assert.Contains("Carmen Ruiz", here, StringComparison.Ordinal);
+            Assert.Contains("Carmen Ruiz", there, StringComparison.Ordinal);
+
+            var spain = await first.ApiAsync("carmen.ruiz");
+            for (var request = 0; request < 5; request++)
+            {
+                var draft = await RequestOverApi.DraftAsync(spain);
+                await RequestOverApi.DoneAsync(await spain.PostAsJsonAsync($"exchanges/{draft.Id()}/actions/send", new { }));
+            }
+
+            await Eventually.TrueAsync(Patience, async () => await CountAsync(fixture, """SELECT count(*) FROM "Outbox" WHERE "SentAt" IS NULL""") == 0, () => first.Host.Output + second.Output);
+            Assert.True(sink.Mails.Count >= 5);
+            Assert.Equal(sink.Mails.Count, sink.Mails.Select(mail => mail.MessageId).Distinct(StringComparer.Ordinal).Count());
+
+            await Eventually.TrueAsync(Patience, async () => await CountAsync(fixture, """SELECT count(*) FROM "JobRuns" WHERE "SucceededAt" IS NOT NULL""") == 6, () => first.Host.Output + second.Output);
+            Assert.Equal(1, await CountAsync(fixture, """SELECT "Runs" FROM "JobRuns" WHERE "Name" = 'reply-times'""")); // Due at both.
+        }
+        finally
+        {
+            await second.KillAsync();
+            await first.DisposeAsync();
+            await fixture.DisposeAsync();
+        }
+    }
+
+    private static async Task<long> CountAsync(PostgreSqlDatabaseFixture fixture, string sql)
+    {
+        await using var database = new NpgsqlConnection(fixture.ConnectionString);
+        await database.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, database);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+}
