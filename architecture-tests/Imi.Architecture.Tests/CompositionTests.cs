@@ -18,7 +18,8 @@ public class CompositionTests
     private static readonly string[] Composers =
     [
         "Imi.Hosting.", "Imi.Web.Hosting.", "Imi.Web.Api.", "Imi.Cli.",
-        "Imi.Kernel.KernelRegistration", "Imi.Kernel.Modules.ModuleRules", "Imi.Kernel.Persistence.PersistenceRegistration", "Imi.Kernel.Vault.KeyRingRegistration",
+        "Imi.Kernel.KernelRegistration", "Imi.Kernel.Modules.ModuleRules", "Imi.Kernel.Persistence.PersistenceRegistration",
+        "Imi.Kernel.Vault.KeyRingRegistration",
         "Imi.Connectors.ConnectorRegistration",
     ];
 

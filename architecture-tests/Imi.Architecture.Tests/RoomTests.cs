@@ -11,7 +11,10 @@ public class RoomTests
 
     /// <summary>From the ground up. Persistence stands apart: it maps every room's entities, and every room reads through it.</summary>
     private static readonly string[] Rooms =
-        ["Texts", "Modules", "Calendar", "Access", "Audit", "Vault", "Outbox", "Jobs", "People", "Forms", "Registry", "Exchanges", "Deadlines", "Guidance", "Authoring", "Notices", "Retention"];
+    [
+        "Texts", "Modules", "Calendar", "Access", "Audit", "Vault", "Outbox", "Jobs",
+        "People", "Forms", "Registry", "Exchanges", "Deadlines", "Guidance", "Authoring", "Notices", "Retention",
+    ];
 
     /// <summary>What a room is built from. Other projects enter by its desk, engine, directory, reader, policy or catalogue.</summary>
     private static readonly string[] InnerParts =

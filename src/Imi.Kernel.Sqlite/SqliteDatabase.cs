@@ -46,7 +46,7 @@ public sealed class SqliteDatabase : IDatabaseProvider
     };
 
     /// <inheritdoc/>
-    /// <remarks>Whoever writes waits for the one writer from the beginning on: there are no deadlocks, and the waiting has been done.</remarks>
+    /// <remarks>A transaction waits for the single writer before it begins. So there are no deadlocks, and no fault is worth repeating.</remarks>
     public Transience TransienceOf(DbException error) => Transience.None;
 
     /// <inheritdoc/>

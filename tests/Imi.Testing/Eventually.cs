@@ -10,7 +10,7 @@ public static class Eventually
     /// <summary>Waits until something is true.</summary>
     /// <param name="patience">How long at most.</param>
     /// <param name="isTrue">Whether it is true.</param>
-    /// <param name="otherwise">What the failure says where it never becomes true.</param>
+    /// <param name="otherwise">The message of the failure when the condition never becomes true.</param>
     public static async Task TrueAsync(TimeSpan patience, Func<Task<bool>> isTrue, Func<string> otherwise)
     {
         for (var waiting = Stopwatch.StartNew(); !await isTrue(); await Task.Delay(Pause))

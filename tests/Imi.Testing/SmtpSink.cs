@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Imi.Testing;
 
-/// <summary>A mail server for tests: it takes mails as fast as it can, refuses what it is told to refuse, and keeps what it took.</summary>
+/// <summary>A mail server for tests: it accepts mails as fast as it can, refuses those that a test names, and keeps the accepted ones.</summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
     private readonly TcpListener _listener;

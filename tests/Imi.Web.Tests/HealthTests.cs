@@ -10,7 +10,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Imi.Web.Tests;
 
-/// <summary>What is wrong is told, with since when and what to do; that the process lives is true all the while.</summary>
+/// <summary>Health names each trouble, when it began and what to do. The process counts as alive all the while.</summary>
 public class HealthTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);

@@ -75,7 +75,7 @@ public sealed class OutboxMail
     internal static OutboxMail OfAccount(Guid id, Guid accountMail, Guid person, DateTime at) =>
         new(id, MailKind.Account, accountMail, at) { UserId = person, Urgent = true };
 
-    /// <summary>Tells of a step of an invitation: the person who invited, or the invited address where there is none.</summary>
+    /// <summary>A mail about a step of an invitation. It goes to the person who invited; without one, to the invited address.</summary>
     internal static OutboxMail OfInvitation(Guid id, Guid invitation, string step, Guid? person, DateTime at) =>
         new(id, MailKind.Invitation, invitation, at) { Step = step, UserId = person, Urgent = true };
 }

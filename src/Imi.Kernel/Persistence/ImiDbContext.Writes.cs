@@ -56,7 +56,7 @@ public sealed partial class ImiDbContext
             {
                 await SaveChangesAsync(cancellationToken);
 
-                // From here on it is decided: whoever has gone away meanwhile must not leave it unknown whether it was done.
+                // From here on the commit is decided: a caller that cancels now must not leave it unknown whether it happened.
                 progress.IsDeciding = true;
                 await transaction.CommitAsync(CancellationToken.None);
                 kept = true;

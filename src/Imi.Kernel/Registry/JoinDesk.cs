@@ -133,7 +133,7 @@ public sealed class JoinDesk
 }
 
 /// <summary>An e-mail about an invitation that is still to be sent.</summary>
-/// <remarks>Its id is that of its row in the outbox. What was answered is told to whoever invited, everything else to the authority.</remarks>
+/// <remarks>Its id is that of its row in the outbox. The mail about an answer goes to the person who invited, every other mail to the authority.</remarks>
 public sealed record PendingInvitation(
     Guid Id, string Step, Guid InvitationId, int Round, InvitationState State, Guid CoordinatorId, string Country, string Module, string Email, string Language, string Question, DateTime ExpiresAt,
     string? InviterName, string? InviterEmail, string? InviterLanguage);

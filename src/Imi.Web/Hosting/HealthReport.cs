@@ -10,7 +10,7 @@ namespace Imi.Web.Hosting;
 internal sealed record HealthReport(
     string Database, string Jobs, string Scanner, IReadOnlyList<string> Modules, IReadOnlyList<LeftOutModule> LeftOut, IReadOnlyList<HealthTrouble> Troubles)
 {
-    /// <summary>What stands there for a malware scanner where there is none.</summary>
+    /// <summary>The value for the malware scanner when none is configured.</summary>
     public const string NotConfigured = "not-configured";
 
     /// <summary>As long as the platform is being prepared.</summary>
