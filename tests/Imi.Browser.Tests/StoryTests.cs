@@ -72,27 +72,6 @@ public class StoryTests(RunningPlatform platform) : IClassFixture<RunningPlatfor
         await LooksRightAsync(cyprus, "el", javaScript);
     }
 
-    [SkippableFact]
-    public async Task What_was_typed_survives_a_session_that_ended()
-    {
-        var page = await platform.SignInAsync("carmen.ruiz");
-        await page.GotoAsync("/exchanges/new");
-        await page.CheckAsync("input[name=choice][value$='|ecommerce|request']");
-        await page.PressAsync("main form button[type=submit]");
-        await page.GotoAsync($"{new Uri(page.Url).AbsolutePath}?step=provider");
-        await page.FillAsync("#f-providerName", "Tienda Lenta, S.L.");
-        await page.Context.ClearCookiesAsync(new BrowserContextClearCookiesOptions { Name = "imi-session" });
-        await page.PressAsync("button[name=go][value=save].ecl-button");
-        Assert.Equal(1, await page.Locator(".note.warn").CountAsync());
-
-        await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
-        await page.PressAsync("button[value='carmen.ruiz']");
-        await page.PressAsync("main form button[type=submit]");
-
-        Assert.Equal("Tienda Lenta, S.L.", await page.InputValueAsync("#f-providerName"));
-        Assert.Equal(1, await page.Locator(".note.good").CountAsync());
-    }
-
     [SkippableTheory]
     [InlineData("carmen.ruiz")]
     [InlineData("nikos.ioannou")]

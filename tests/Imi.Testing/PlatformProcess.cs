@@ -4,10 +4,14 @@ using System.Net.Sockets;
 
 namespace Imi.Testing;
 
-/// <summary>The real web host as a process of its own: it can be killed at any moment and started again on the same data.</summary>
+/// <summary>
+/// The real web host as a process of its own: it can be killed at any moment and started again on the same data.
+/// IMI_TEST_PROGRAM names the folder of a published program; without it the program runs as it was built for the tests.
+/// </summary>
 public sealed class PlatformProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly string? Published = Environment.GetEnvironmentVariable("IMI_TEST_PROGRAM");
 
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly List<string> _output = [];
@@ -41,8 +45,7 @@ public sealed class PlatformProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended, or was not ready in time.</exception>
     public async Task StartSeededAsync()
     {
-        if (SeededData.Fit(_settings))
-            await SeededData.CopyToAsync(DataDirectory);
+        await SeededData.CopyForAsync(_settings, DataDirectory);
         await StartAsync();
     }
 
@@ -140,9 +143,10 @@ public sealed class PlatformProcess : IAsyncDisposable
 
     private ProcessStartInfo StartOf(string program, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
+        // What was built takes its style sheets from the source folder; what was published runs from any folder.
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(Published ?? AppContext.BaseDirectory, program), .. arguments])
         {
-            WorkingDirectory = Folder("src", "Imi.Web"), UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Published is null ? Folder("src", "Imi.Web") : DataDirectory, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_URLS"] = Address;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";

@@ -1,21 +1,37 @@
+using Imi.Testing.Databases;
+using Npgsql;
+
 namespace Imi.Testing;
 
 /// <summary>The data of a first start with the demonstration network: made once a test run, then copied, because making them takes long.</summary>
 internal static class SeededData
 {
-    private static readonly Lazy<Task<string>> Made = new(MakeAsync);
+    private const string Database = "Imi__Database__ConnectionString";
+    private static readonly Lazy<Task<string>> Embedded = new(() => MakeAsync(new Dictionary<string, string>(StringComparer.Ordinal)));
+    private static readonly Lazy<Task<(string Folder, string Database)>> Served = new(MakeServedAsync);
+    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
     /// <summary>Settings by which a first start would make other data.</summary>
     private static readonly string[] Deciding = ["Imi__Database", "Imi__Demonstration", "Imi__Keys", "Imi__Modules"];
 
-    /// <summary>Whether a host with such settings would begin with the same data.</summary>
-    public static bool Fit(IReadOnlyDictionary<string, string> settings) =>
-        !settings.Keys.Any(name => Deciding.Any(deciding => name.StartsWith(deciding, StringComparison.OrdinalIgnoreCase)));
-
-    /// <summary>Copies the data into a folder.</summary>
-    public static async Task CopyToAsync(string folder)
+    /// <summary>Copies the data for a host with some settings: its data folder, and its database on PostgreSQL. Does nothing where its first start would make other data.</summary>
+    public static async Task CopyForAsync(IReadOnlyDictionary<string, string> settings, string folder)
     {
-        var source = await Made.Value;
+        var deciding = settings.Keys.Where(name => Deciding.Any(one => name.StartsWith(one, StringComparison.OrdinalIgnoreCase))).ToList();
+        if (deciding.Count == 0)
+        {
+            Copy(await Embedded.Value, folder);
+        }
+        else if (deciding.Count == 2 && settings.GetValueOrDefault("Imi__Database__Provider") == "PostgreSql" && settings.TryGetValue(Database, out var connectionString))
+        {
+            var (source, database) = await Served.Value;
+            Copy(source, folder);
+            await ReplaceAsync(connectionString, database);
+        }
+    }
+
+    private static void Copy(string source, string folder)
+    {
         foreach (var path in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(folder, Path.GetRelativePath(source, path));
@@ -24,9 +40,42 @@ internal static class SeededData
         }
     }
 
-    private static async Task<string> MakeAsync()
+    /// <summary>Puts a copy of the seeded database in the place of an empty one.</summary>
+    private static async Task ReplaceAsync(string connectionString, string seeded)
     {
-        var host = new PlatformProcess();
+        var target = new NpgsqlConnectionStringBuilder(connectionString);
+        var name = target.Database;
+        (target.Database, target.Pooling) = ("postgres", false);
+        await using var server = new NpgsqlConnection(target.ConnectionString);
+        await server.OpenAsync();
+        NpgsqlConnection.ClearPool(new NpgsqlConnection(connectionString)); // They lead to the database that goes away.
+        await OneAtATime.WaitAsync(); // A database that is being copied cannot be copied.
+        try
+        {
+            await using var drop = new NpgsqlCommand($"DROP DATABASE \"{name}\" WITH (FORCE)", server);
+            await drop.ExecuteNonQueryAsync();
+            await using var create = new NpgsqlCommand($"CREATE DATABASE \"{name}\" TEMPLATE \"{seeded}\"", server);
+            await create.ExecuteNonQueryAsync();
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
+    private static async Task<(string Folder, string Database)> MakeServedAsync()
+    {
+        var name = $"seeded_{Guid.CreateVersion7():N}";
+        var folder = await MakeAsync(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Imi__Database__Provider"] = "PostgreSql", [Database] = (await PostgreSqlServer.Shared).ConnectionStringOf(name),
+        });
+        return (folder, name);
+    }
+
+    private static async Task<string> MakeAsync(IReadOnlyDictionary<string, string> settings)
+    {
+        var host = new PlatformProcess(settings);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(host.DataDirectory, recursive: true);
         await host.StartAsync();
         await host.KillAsync();

@@ -1,5 +1,4 @@
 using System.Net;
-using Imi.Testing;
 using static Imi.Web.Tests.AccessWalk;
 
 namespace Imi.Web.Tests;
@@ -50,17 +49,6 @@ public sealed class AccessMatrixTests : IAsyncLifetime
         Assert.Empty((await _stage.ChangesAsync()).Except(before).Except(Looks));
         Assert.NotEqual(0, refused);
         Assert.Equal(refused, await _stage.RefusalsAsync());
-    }
-
-    [Fact]
-    public async Task The_documentation_has_the_matrix_by_which_is_decided()
-    {
-        var (exitCode, output, errors) = await _stage.Host.ImiAsync("access", "matrix");
-        Assert.True(exitCode == 0, errors);
-        var file = Path.Combine(PlatformProcess.Folder("docs"), "access-matrix.md");
-        if (Environment.GetEnvironmentVariable("IMI_RENEW_MATRIX") == "1")
-            await File.WriteAllTextAsync(file, output);
-        Assert.True(output == await File.ReadAllTextAsync(file), "docs/access-matrix.md is not what the platform decides by: run the test with IMI_RENEW_MATRIX=1 and look at the difference.");
     }
 
     /// <summary>Who sees what a change is about is told why it may not be made; to everybody else it does not exist.</summary>

@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text;
 using Imi.Kernel.Persistence;
 using Imi.Testing;
-using Imi.Testing.Databases;
 using Imi.Web.Tests.Api;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +11,7 @@ namespace Imi.Web.Tests;
 /// Words that stand nowhere else are typed wherever people type about a case. Nothing that the platform writes to a disk or a log
 /// shows them in clear, and after the deletion not even the key is left with which they could be read.
 /// </summary>
-public abstract class CanaryTests
+public abstract class CanaryTests(CanaryStage stage)
 {
     private static readonly int[] Offsets = [0, 1, 2];
 
@@ -22,111 +21,80 @@ public abstract class CanaryTests
     [SkippableFact]
     public async Task What_people_write_about_a_case_stands_nowhere_in_clear_and_its_key_nowhere_after_the_deletion()
     {
-        var temporary = Directory.CreateTempSubdirectory("imi-canary-").FullName;
-        await using var database = await OpenDatabaseAsync();
-        var platform = new DemonstrationPlatform(new Dictionary<string, string>(database.Settings, StringComparer.Ordinal) { ["TMPDIR"] = temporary, ["DOTNET_EnableDiagnostics"] = "0" });
-        await platform.InitializeAsync();
-        try
+        var platform = await stage.RunningAsync();
+        var exchanges = await TellStoriesAsync(platform);
+        var mails = Path.Combine(platform.Host.DataDirectory, "mail");
+        for (var patience = 0; !(Directory.Exists(mails) && Directory.EnumerateFiles(mails).Any()) && patience < 600; patience++)
+            await Task.Delay(100);
+        Assert.NotEmpty(Directory.GetFiles(mails));
+        await platform.Host.KillAsync();
+        await FindsNothingAsync();
+
+        await using var context = stage.CreateContext();
+        var wrapped = await context.ExchangeKeys.Where(key => exchanges.Contains(key.ExchangeId)).Select(key => key.Wrapped).ToListAsync();
+        Assert.Equal(exchanges.Count, wrapped.Count);
+        await stage.SettleAsync();
+        Assert.All(wrapped, key => Assert.NotEmpty(Disk.FilesWith(key, stage.Folders))); // So it would be found.
+
+        await ComeDueAsync(context, exchanges);
+        var (exitCode, output, errors) = await platform.Host.ImiAsync("retention", "run", "--json");
+        Assert.True(exitCode == 0, output + errors);
+        await stage.SettleAsync();
+        Assert.Equal(0, await context.ExchangeKeys.CountAsync(key => exchanges.Contains(key.ExchangeId)));
+        Assert.Empty(Disk.FilesWith(wrapped, stage.Folders));
+        await FindsNothingAsync();
+
+        async Task FindsNothingAsync()
         {
-            var exchanges = await TellStoriesAsync(platform);
-            var mails = Path.Combine(platform.Host.DataDirectory, "mail");
-            for (var patience = 0; !(Directory.Exists(mails) && Directory.EnumerateFiles(mails).Any()) && patience < 600; patience++)
-                await Task.Delay(100);
-            Assert.NotEmpty(Directory.GetFiles(mails));
-            await platform.Host.KillAsync();
-            await FindsNothingAsync();
-
-            await using var context = database.CreateContext(platform.Host.DataDirectory);
-            var wrapped = await context.ExchangeKeys.Where(key => exchanges.Contains(key.ExchangeId)).Select(key => key.Wrapped).ToListAsync();
-            Assert.Equal(exchanges.Count, wrapped.Count);
-            await database.SettleAsync();
-            Assert.All(wrapped, key => Assert.NotEmpty(Disk.FilesWith(key, Folders()))); // So it would be found.
-
-            await ComeDueAsync(context, exchanges);
-            var (exitCode, output, errors) = await platform.Host.ImiAsync("retention", "run", "--json");
-            Assert.True(exitCode == 0, output + errors);
-            await database.SettleAsync();
-            Assert.Equal(0, await context.ExchangeKeys.CountAsync(key => exchanges.Contains(key.ExchangeId)));
-            Assert.All(wrapped, key => Assert.Empty(Disk.FilesWith(key, Folders())));
-            await FindsNothingAsync();
-
-            IEnumerable<string> Folders() => [platform.Host.DataDirectory, temporary, .. database.Folders];
-
-            async Task FindsNothingAsync()
-            {
-                await database.SettleAsync();
-                foreach (var written in Writings())
-                    Assert.Equal([], Disk.FilesWith(written, Folders()));
-                Assert.DoesNotContain(_mark, platform.Host.Output, StringComparison.OrdinalIgnoreCase);
-            }
-        }
-        finally
-        {
-            await platform.DisposeAsync();
-            Directory.Delete(temporary, recursive: true);
+            await stage.SettleAsync();
+            Assert.Equal([], Disk.FilesWith(Writings(), stage.Folders));
+            Assert.DoesNotContain(_mark, platform.Host.Output, StringComparison.OrdinalIgnoreCase);
         }
     }
 
     [SkippableFact]
     public async Task Nothing_of_a_former_user_stands_in_any_file_of_the_database_after_the_deletion()
     {
-        var temporary = Directory.CreateTempSubdirectory("imi-canary-").FullName;
-        await using var database = await OpenDatabaseAsync();
-        var platform = new DemonstrationPlatform(new Dictionary<string, string>(database.Settings, StringComparer.Ordinal) { ["TMPDIR"] = temporary, ["DOTNET_EnableDiagnostics"] = "0" });
-        await platform.InitializeAsync();
-        try
+        var platform = await stage.RunningAsync();
+        var userName = $"{_mark}.user";
+        using (var administrator = await PageSession.SignInAsync(platform.Host.Address, "nuria.castano"))
         {
-            var userName = $"{_mark}.user";
-            using (var administrator = await PageSession.SignInAsync(platform.Host.Address, "nuria.castano"))
-            {
-                await using var found = database.CreateContext(platform.Host.DataDirectory);
-                var page = $"/authorities/{await found.Authorities.Where(authority => authority.Code == "es-politica-territorial").Select(authority => authority.Id).SingleAsync()}/mandates?module=ecommerce";
-                var person = Guid.CreateVersion7();
-                await administrator.PostAsync(page, $"{page}&handler=Person", ("person", $"{person}"), ("person-name", Canary("person")), ("email", $"{Canary("mail")}@example.org"), ("user-name", userName), ("language", "es"), ("roles", "Handler"));
-                using var user = await PageSession.SignInAsync(platform.Host.Address, userName);
-                await user.PostAsync("/profile", "/profile?handler=Token", ("name", Canary("token")));
-                var own = await user.GetAsync("/profile?handler=Data");
-                Assert.Contains(Canary("person"), own, StringComparison.Ordinal);
-                Assert.Contains("token-created", own, StringComparison.Ordinal);
-                var (_, ended) = await administrator.PostAsync(page, $"{page}&handler=End", ("person", $"{person}"), ("reason", "Left"));
-                Assert.Contains("former=true", ended, StringComparison.Ordinal);
-                Assert.DoesNotContain(Canary("person"), await user.GetAsync("/profile"), StringComparison.Ordinal);
-                Assert.DoesNotContain(Canary("person"), await administrator.GetAsync(page), StringComparison.Ordinal);
-            }
-
-            await platform.Host.KillAsync();
-            await database.SettleAsync();
-            var mailbox = Path.Combine(platform.Host.DataDirectory, "mail");
-            if (Directory.Exists(mailbox))
-                Directory.Delete(mailbox, recursive: true); // What was mailed is in the person's own mailbox.
-            Assert.NotEmpty(Disk.FilesWith(Encoding.UTF8.GetBytes(_mark), Folders())); // So it would be found.
-
-            await using var context = database.CreateContext(platform.Host.DataDirectory);
-            DateOnly? past = new DateOnly(2026, 1, 2);
-            await context.Users.IgnoreQueryFilters().Where(user => user.EndedAt != null).ExecuteUpdateAsync(change => change.SetProperty(user => user.DeleteOn, past));
-            var (exitCode, output, errors) = await platform.Host.ImiAsync("retention", "run", "--json");
-            Assert.True(exitCode == 0 && output.Contains("\"users\": 1", StringComparison.Ordinal), output + errors);
-            await database.SettleAsync();
-            foreach (var written in Writings())
-                Assert.Equal([], Disk.FilesWith(written, Folders()));
-            Assert.Equal(0, (await platform.Host.ImiAsync("audit", "verify")).ExitCode);
-
-            IEnumerable<string> Folders() => [platform.Host.DataDirectory, temporary, .. database.Folders];
+            await using var found = stage.CreateContext();
+            var page = $"/authorities/{await found.Authorities.Where(authority => authority.Code == "es-politica-territorial").Select(authority => authority.Id).SingleAsync()}/mandates?module=ecommerce";
+            var person = Guid.CreateVersion7();
+            await administrator.PostAsync(page, $"{page}&handler=Person", ("person", $"{person}"), ("person-name", Canary("person")), ("email", $"{Canary("mail")}@example.org"), ("user-name", userName), ("language", "es"), ("roles", "Handler"));
+            using var user = await PageSession.SignInAsync(platform.Host.Address, userName);
+            await user.PostAsync("/profile", "/profile?handler=Token", ("name", Canary("token")));
+            var own = await user.GetAsync("/profile?handler=Data");
+            Assert.Contains(Canary("person"), own, StringComparison.Ordinal);
+            Assert.Contains("token-created", own, StringComparison.Ordinal);
+            var (_, ended) = await administrator.PostAsync(page, $"{page}&handler=End", ("person", $"{person}"), ("reason", "Left"));
+            Assert.Contains("former=true", ended, StringComparison.Ordinal);
+            Assert.DoesNotContain(Canary("person"), await user.GetAsync("/profile"), StringComparison.Ordinal);
+            Assert.DoesNotContain(Canary("person"), await administrator.GetAsync(page), StringComparison.Ordinal);
         }
-        finally
-        {
-            await platform.DisposeAsync();
-            Directory.Delete(temporary, recursive: true);
-        }
+
+        await platform.Host.KillAsync();
+        await stage.SettleAsync();
+        var mailbox = Path.Combine(platform.Host.DataDirectory, "mail");
+        if (Directory.Exists(mailbox))
+            Directory.Delete(mailbox, recursive: true); // What was mailed is in the person's own mailbox.
+        Assert.NotEmpty(Disk.FilesWith(Encoding.UTF8.GetBytes(_mark), stage.Folders)); // So it would be found.
+
+        await using var context = stage.CreateContext();
+        DateOnly? past = new DateOnly(2026, 1, 2);
+        await context.Users.IgnoreQueryFilters().Where(user => user.EndedAt != null).ExecuteUpdateAsync(change => change.SetProperty(user => user.DeleteOn, past));
+        var (exitCode, output, errors) = await platform.Host.ImiAsync("retention", "run", "--json");
+        Assert.True(exitCode == 0 && output.Contains("\"users\": 1", StringComparison.Ordinal), output + errors);
+        await stage.SettleAsync();
+        Assert.Equal([], Disk.FilesWith(Writings(), stage.Folders));
+        Assert.Equal(0, (await platform.Host.ImiAsync("audit", "verify")).ExitCode);
     }
-
-    /// <summary>Opens the kind of database; skips where there is none.</summary>
-    internal abstract Task<WatchedDatabase> OpenDatabaseAsync();
 
     private string Canary(string place) => _mark + place;
 
     /// <summary>The mark as it would stand in a file: as text, as UTF-16, as Base64 wherever it begins.</summary>
-    private IEnumerable<byte[]> Writings() =>
+    private IReadOnlyCollection<byte[]> Writings() =>
     [
         Encoding.UTF8.GetBytes(_mark), Encoding.Unicode.GetBytes(_mark),
         .. Offsets.Select(offset => Encoding.ASCII.GetBytes(Convert.ToBase64String([.. new byte[offset], .. Encoding.UTF8.GetBytes(_mark)])[(offset == 0 ? 0 : offset + 1)..^4])),
@@ -188,48 +156,8 @@ public abstract class CanaryTests
         await context.Exchanges.Where(exchange => exchanges.Contains(exchange.Id) && exchange.ClosedAt != null).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, past));
         await context.Exchanges.Where(exchange => exchanges.Contains(exchange.Id)).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.DeleteOn, past));
     }
-
-    /// <summary>A database whose files are watched.</summary>
-    /// <param name="settings">What the platform has to be told.</param>
-    /// <param name="folders">Where its server writes.</param>
-    /// <param name="open">Opens it, past the platform.</param>
-    /// <param name="settle">Lets the server write everything to its files.</param>
-    /// <param name="end">Ends it.</param>
-    internal sealed class WatchedDatabase(
-        IReadOnlyDictionary<string, string> settings, IReadOnlyList<string> folders, Func<string, ImiDbContext> open, Func<Task> settle, Func<Task> end) : IAsyncDisposable
-    {
-        public IReadOnlyDictionary<string, string> Settings => settings;
-
-        public IReadOnlyList<string> Folders => folders;
-
-        public ImiDbContext CreateContext(string dataDirectory) => open(dataDirectory);
-
-        public Task SettleAsync() => settle();
-
-        public async ValueTask DisposeAsync() => await end();
-    }
 }
 
-public sealed class SqliteCanaryTests : CanaryTests
-{
-    internal override async Task<WatchedDatabase> OpenDatabaseAsync()
-    {
-        var fixture = new SqliteDatabaseFixture();
-        await fixture.InitializeAsync();
-        return new WatchedDatabase(
-            new Dictionary<string, string>(StringComparer.Ordinal), [],
-            folder => fixture.CreateContext(DatabaseSettings.Embedded(folder).ConnectionString), () => Task.CompletedTask, fixture.DisposeAsync);
-    }
-}
+public sealed class SqliteCanaryTests(SqliteCanaryStage stage) : CanaryTests(stage), IClassFixture<SqliteCanaryStage>;
 
-public sealed class PostgreSqlCanaryTests : CanaryTests
-{
-    internal override async Task<WatchedDatabase> OpenDatabaseAsync()
-    {
-        var fixture = new PostgreSqlDatabaseFixture();
-        await fixture.InitializeAsync();
-        return new WatchedDatabase(
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["Imi__Database__Provider"] = "PostgreSql", ["Imi__Database__ConnectionString"] = fixture.ConnectionString },
-            [fixture.ServerFolder], _ => fixture.CreateContext(), () => fixture.RunAsync("psql", $"--dbname={new Npgsql.NpgsqlConnectionStringBuilder(fixture.ConnectionString).Database}", "--quiet", "--output=/dev/null", "--command=ANALYZE", "--command=SELECT pg_switch_wal()", "--command=CHECKPOINT"), fixture.DisposeAsync);
-    }
-}
+public sealed class PostgreSqlCanaryTests(PostgreSqlCanaryStage stage) : CanaryTests(stage), IClassFixture<PostgreSqlCanaryStage>;

@@ -128,7 +128,7 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
 
         // Nobody to hand it on to, nothing left to hand on, a day that is too early by now: that depends on what is typed, not on whose turn it is.
         Assert.True(
-            outcome.IsDone || (outcome.Errors.Count > 0 && outcome.Errors.All(error => error is { Field: "authority" or "items" or "until" } or { MessageKey: "validation.date-before" })),
+            outcome.IsDone || (outcome.Errors.Count > 0 && outcome.Errors.All(error => error is { Field: "authority" or "items" or "until" } or { MessageKey: "validation.date-before" or "validation.date-past" })),
             $"was offered and refused: {string.Join(", ", outcome.Errors.Select(error => $"{error.Field} {error.MessageKey}").Concat(outcome.Reasons.Select(reason => reason.Key)))}");
         return true;
     }

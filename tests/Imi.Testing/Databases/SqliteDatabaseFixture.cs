@@ -1,11 +1,14 @@
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace Imi.Testing.Databases;
 
 /// <summary>SQLite in a folder that is removed at the end.</summary>
 public sealed class SqliteDatabaseFixture : DatabaseFixture
 {
+    private static readonly Lazy<Task<byte[]>> Migrated = new(MigrateOnceAsync);
+
     /// <inheritdoc/>
     public override IDatabaseProvider Provider { get; } = new SqliteDatabase();
 
@@ -14,4 +17,23 @@ public sealed class SqliteDatabaseFixture : DatabaseFixture
 
     /// <inheritdoc/>
     protected override string Name(string database) => $"Data Source={Path.Combine(DataDirectory, database)}.db";
+
+    /// <summary>Migrates once a test run; each class gets a copy.</summary>
+    protected override async Task MakeMigratedAsync(string connectionString) =>
+        await File.WriteAllBytesAsync(new SqliteConnectionStringBuilder(connectionString).DataSource, await Migrated.Value);
+
+    private static async Task<byte[]> MigrateOnceAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("imi-test-").FullName;
+        try
+        {
+            var (provider, file) = (new SqliteDatabase(), Path.Combine(folder, "migrated.db"));
+            await new DatabaseMigration(provider, new DatabaseSettings(provider.Kind, $"Data Source={file};Pooling=false", folder)).ApplyAsync(CancellationToken.None);
+            return await File.ReadAllBytesAsync(file);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

@@ -1,0 +1,19 @@
+using Imi.Testing;
+
+namespace Imi.Web.Tests;
+
+/// <summary>The access matrix in the documentation.</summary>
+public sealed class AccessMatrixDocumentTests
+{
+    [Fact]
+    public async Task The_documentation_has_the_matrix_by_which_is_decided()
+    {
+        await using var platform = new PlatformProcess();
+        var (exitCode, output, errors) = await platform.ImiAsync("access", "matrix");
+        Assert.True(exitCode == 0, errors);
+        var file = Path.Combine(PlatformProcess.Folder("docs"), "access-matrix.md");
+        if (Environment.GetEnvironmentVariable("IMI_RENEW_MATRIX") == "1")
+            await File.WriteAllTextAsync(file, output);
+        Assert.True(output == await File.ReadAllTextAsync(file), "docs/access-matrix.md is not what the platform decides by: run the test with IMI_RENEW_MATRIX=1 and look at the difference.");
+    }
+}

@@ -1,0 +1,106 @@
+using Imi.Kernel.Persistence;
+using Imi.Kernel.Sqlite;
+using Imi.Testing.Databases;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Imi.Web.Tests;
+
+/// <summary>One platform for the canary tests of one kind of database, and all folders into which it and its database write.</summary>
+public abstract class CanaryStage : IAsyncLifetime
+{
+    private readonly string _temporary = Directory.CreateTempSubdirectory("imi-canary-").FullName;
+    private DemonstrationPlatform? _platform;
+
+    /// <summary>Where the platform and its database write.</summary>
+    public IEnumerable<string> Folders => [DataDirectory, _temporary, .. DatabaseFolders];
+
+    /// <summary>The platform's data folder.</summary>
+    protected string DataDirectory => _platform!.Host.DataDirectory;
+
+    /// <summary>Where a database server writes.</summary>
+    protected virtual IReadOnlyList<string> DatabaseFolders => [];
+
+    /// <summary>The running platform, started again if the test before has killed it. Skips the test on a machine without the database.</summary>
+    public async Task<DemonstrationPlatform> RunningAsync()
+    {
+        if (_platform is not null)
+        {
+            await _platform.Host.StartAsync();
+            return _platform;
+        }
+
+        var settings = new Dictionary<string, string>(Settings(), StringComparer.Ordinal) { ["TMPDIR"] = _temporary, ["DOTNET_EnableDiagnostics"] = "0" };
+        _platform = new DemonstrationPlatform(settings);
+        await _platform.InitializeAsync();
+        return _platform;
+    }
+
+    /// <summary>Opens the database, past the platform.</summary>
+    public abstract ImiDbContext CreateContext();
+
+    /// <summary>Lets the database write everything to its files.</summary>
+    public virtual Task SettleAsync() => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public virtual Task InitializeAsync() => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public virtual async Task DisposeAsync()
+    {
+        if (_platform is not null)
+            await _platform.DisposeAsync();
+        Directory.Delete(_temporary, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>What the platform needs to know of the database.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Settings() => new Dictionary<string, string>(StringComparer.Ordinal);
+}
+
+/// <summary>The database is a file in the platform's data folder.</summary>
+public sealed class SqliteCanaryStage : CanaryStage
+{
+    /// <inheritdoc/>
+    public override ImiDbContext CreateContext()
+    {
+        var options = new DbContextOptionsBuilder<ImiDbContext>();
+        SqliteDatabase.Configure(options, DatabaseSettings.Embedded(DataDirectory).ConnectionString);
+        return new ImiDbContext(options.Options);
+    }
+}
+
+/// <summary>The database belongs to a server.</summary>
+public sealed class PostgreSqlCanaryStage : CanaryStage
+{
+    private readonly PostgreSqlDatabaseFixture _fixture = new();
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> DatabaseFolders => [_fixture.ServerFolder];
+
+    /// <inheritdoc/>
+    public override ImiDbContext CreateContext() => _fixture.CreateContext();
+
+    /// <inheritdoc/>
+    public override Task SettleAsync()
+    {
+        var database = new NpgsqlConnectionStringBuilder(_fixture.ConnectionString).Database;
+        return _fixture.RunAsync("psql", $"--dbname={database}", "--quiet", "--output=/dev/null", "--command=ANALYZE", "--command=SELECT pg_switch_wal()", "--command=CHECKPOINT");
+    }
+
+    /// <inheritdoc/>
+    public override Task InitializeAsync() => _fixture.InitializeAsync();
+
+    /// <inheritdoc/>
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _fixture.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyDictionary<string, string> Settings() => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["Imi__Database__Provider"] = "PostgreSql", ["Imi__Database__ConnectionString"] = _fixture.ConnectionString,
+    };
+}
