@@ -99,7 +99,7 @@ public class StartTests
             var file = Path.Combine(host.DataDirectory, name);
             await File.WriteAllTextAsync(file, content);
             var broken = await host.ImiAsync("registry", "import", file);
-            Assert.Contains($"'{file}': The file holds no such table", broken.Errors, StringComparison.Ordinal);
+            Assert.Contains($"'{file}': The file does not contain a table", broken.Errors, StringComparison.Ordinal);
             Assert.Equal(2, broken.ExitCode);
         }
     }
