@@ -48,9 +48,9 @@ internal static class MandatesCommand
         foreach (var problem in problems)
             Console.WriteLine($"Row {problem.row}, {problem.column}: {problem.problem}");
         Console.WriteLine(report.IsDone
-            ? $"{report.Changed} row(s) changed mandates, {report.Unchanged} said nothing new."
+            ? $"{report.Changed} row(s) changed mandates, {report.Unchanged} without changes."
             : problems.Count > 0
                 ? $"Nothing was changed: {problems.Count} problem(s)."
-                : $"Nothing was changed: {report.Changed} row(s) to do, {report.Unchanged} say nothing new.");
+                : $"Nothing was changed: {report.Changed} row(s) to do, {report.Unchanged} without changes.");
     }
 }

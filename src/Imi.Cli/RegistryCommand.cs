@@ -91,9 +91,9 @@ internal static class RegistryCommand
         foreach (var problem in problems)
             Console.WriteLine($"Row {problem.row}, {problem.column}: {problem.problem}");
         Console.WriteLine(report.IsDone
-            ? $"{report.Registered} registered, {report.Corrected} corrected, {report.Unchanged} said nothing new."
+            ? $"{report.Registered} registered, {report.Corrected} corrected, {report.Unchanged} without changes."
             : problems.Count > 0
                 ? $"Nothing was changed: {problems.Count} problem(s)."
-                : $"Nothing was changed: {report.Registered} new, {report.Corrected} to correct, {report.Unchanged} say nothing new.");
+                : $"Nothing was changed: {report.Registered} new, {report.Corrected} to correct, {report.Unchanged} without changes.");
     }
 }

@@ -66,7 +66,7 @@ public class NotificationStoryTests(RunningPlatform platform) : IClassFixture<Ru
         await commission.FillAsync("#f-reasons", "The measure goes beyond what is necessary.");
         await LooksRightAsync(commission, "en", javaScript);
         await SubmitAsync(commission);
-        Assert.Contains("concluded on the day", await commission.InnerTextAsync(".turn"), StringComparison.Ordinal);
+        Assert.Contains("concluded on the same day", await commission.InnerTextAsync(".turn"), StringComparison.Ordinal);
 
         await spain.GotoAsync($"{notification}/act/modify");
         await spain.FillAsync("#f-modificationReason", "Limitamos la medida a las ofertas engañosas.");

@@ -45,7 +45,7 @@ public sealed class ProviderStoryTests : IAsyncLifetime
         await LooksRightAsync(page, "en", true);
         await page.PressAsync("form[action='/sign-in/provider'] button");
         var told = await page.Locator("main .note.warn").InnerTextAsync();
-        Assert.True(told.Contains("nobody is registered here", StringComparison.Ordinal), $"{told}{Environment.NewLine}{_platform.Output}");
+        Assert.True(told.Contains("no user is registered here", StringComparison.Ordinal), $"{told}{Environment.NewLine}{_platform.Output}");
         await LooksRightAsync(page, "en", true);
         await page.PressAsync("main a.ecl-button");
 

@@ -104,7 +104,7 @@ public sealed class AccountTests : IAsyncLifetime
         Assert.Null(browser.LastWait);
         var told = await browser.PostAsync("/sign-in", "/sign-in?handler=Password", ("name", "carmen.ruiz"), ("password", "guess number six"));
         Assert.InRange(browser.LastWait!.Value.TotalSeconds, 1, 15);
-        Assert.Contains("That was tried too often.", told.Page, StringComparison.Ordinal);
+        Assert.Contains("There were too many attempts.", told.Page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,10 +67,10 @@ public class BackupTests
         api.DefaultRequestHeaders.Authorization = spain.DefaultRequestHeaders.Authorization;
         api.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         var answer = JsonDocument.Parse(await api.GetStringAsync(exchange.Groups["id"].Value)).RootElement;
-        Assert.Contains("lacks its key", answer.GetProperty("unreadable").GetString(), StringComparison.Ordinal);
+        Assert.Contains("its key is missing", answer.GetProperty("unreadable").GetString(), StringComparison.Ordinal);
         using var message = await api.PostAsync($"{exchange.Groups["id"].Value}/messages", new StringContent("{ \"text\": \"A word\" }", null, "application/json"));
         Assert.Equal(HttpStatusCode.Forbidden, message.StatusCode);
-        Assert.Contains("lacks its key", await message.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("its key is missing", await message.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static int Number(string json, string name)

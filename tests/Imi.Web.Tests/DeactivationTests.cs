@@ -21,7 +21,7 @@ public sealed class DeactivationTests : IAsyncLifetime
         var id = Regex.Match(directory, "/authorities/(?<id>[0-9a-f-]{36})\">Dirección General de Ordenación del Juego", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
         var mandates = $"/authorities/{id}/mandates?module=ecommerce";
         var unsaid = await coordinator.PostAsync(mandates, $"{mandates}&handler=Suspend", ("procedure", "request"));
-        Assert.Contains("Elija por qué", unsaid.Page, StringComparison.Ordinal);
+        Assert.Contains("Elija un motivo", unsaid.Page, StringComparison.Ordinal);
         var suspended = await coordinator.PostAsync(mandates, $"{mandates}&handler=Suspend", ("procedure", "request"), ("reason", "Reorganisation"));
         Assert.Contains("handler=Resume", suspended.Page, StringComparison.Ordinal);
 

@@ -52,7 +52,7 @@ public class HealthTests
             using var page = new HttpRequestMessage(HttpMethod.Get, "/health") { Headers = { { "Accept-Language", "de" } } };
             using var shown = await tool.SendAsync(page);
             var german = WebUtility.HtmlDecode(await shown.Content.ReadAsStringAsync());
-            Assert.Contains("Das Modul offener Austausche ist nicht geladen: gone.", german, StringComparison.Ordinal);
+            Assert.Contains("Der Politikbereich offener Vorgänge ist nicht geladen: gone.", german, StringComparison.Ordinal);
             Assert.DoesNotContain("{detail}", german, StringComparison.Ordinal);
 
             await using (var other = await OpenAsync(platform.Host))

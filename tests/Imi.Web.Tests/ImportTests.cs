@@ -38,7 +38,7 @@ public sealed class ImportTests : IAsyncLifetime
         await File.WriteAllBytesAsync(file, grants);
         Assert.Contains("1 row(s) to do", (await _platform.Host.ImiAsync("registry", "mandates", "import", file, "--dry-run")).Output, StringComparison.Ordinal);
         Assert.Contains("1 row(s) changed mandates", (await _platform.Host.ImiAsync("registry", "mandates", "import", file)).Output, StringComparison.Ordinal);
-        Assert.Contains("0 row(s) changed mandates, 1 said nothing new", (await _platform.Host.ImiAsync("registry", "mandates", "import", file)).Output, StringComparison.Ordinal);
+        Assert.Contains("0 row(s) changed mandates, 1 without changes", (await _platform.Host.ImiAsync("registry", "mandates", "import", file)).Output, StringComparison.Ordinal);
         await File.WriteAllBytesAsync(file, Mandates("nowhere,ecommerce,request,sender,,,,,"));
         var (exitCode, output, _) = await _platform.Host.ImiAsync("registry", "mandates", "import", file);
         Assert.Equal(1, exitCode);

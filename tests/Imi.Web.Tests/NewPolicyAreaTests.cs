@@ -158,7 +158,7 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
         {
             var page = await officer.GetAsync($"{upload}/forms/information-request?language=de&reader={reader}");
             Assert.Contains("Zahl der entsandten Arbeitnehmer", page, StringComparison.Ordinal);
-            Assert.Equal(reader == "monitors", page.Contains("verborgen", StringComparison.Ordinal));
+            Assert.Equal(reader == "monitors", page.Contains("ausgeblendet – personenbezogene", StringComparison.Ordinal));
         }
     }
 

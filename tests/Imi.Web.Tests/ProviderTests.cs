@@ -7,7 +7,7 @@ namespace Imi.Web.Tests;
 /// <summary>People sign in by an account that they have elsewhere, once a coordinator has registered them; nobody else does.</summary>
 public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<ProviderPlatform>
 {
-    private const string Unknown = "nobody is registered here";
+    private const string Unknown = "no user is registered here";
 
     [Fact]
     public async Task Whom_a_coordinator_registered_is_linked_once_by_a_verified_address_and_afterwards_known_by_the_account_alone()

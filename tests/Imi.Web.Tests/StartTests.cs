@@ -92,14 +92,14 @@ public class StartTests
         Assert.Equal(0, (await host.ImiAsync("registry", "export", table)).ExitCode);
 
         var again = await host.ImiAsync("registry", "import", table, "--dry-run");
-        Assert.Contains("say nothing new", again.Output, StringComparison.Ordinal);
+        Assert.Contains("without changes", again.Output, StringComparison.Ordinal);
         Assert.Equal(0, again.ExitCode);
         foreach (var (name, content) in ((string, string)[])[("empty.csv", ""), ("heads.csv", "country;email\n"), ("broken.xlsx", "PK no spreadsheet")])
         {
             var file = Path.Combine(host.DataDirectory, name);
             await File.WriteAllTextAsync(file, content);
             var broken = await host.ImiAsync("registry", "import", file);
-            Assert.Contains($"'{file}': The file holds no such table", broken.Errors, StringComparison.Ordinal);
+            Assert.Contains($"'{file}': The file does not contain a table", broken.Errors, StringComparison.Ordinal);
             Assert.Equal(2, broken.ExitCode);
         }
     }

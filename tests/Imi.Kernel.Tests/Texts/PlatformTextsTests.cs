@@ -56,7 +56,7 @@ public sealed partial class PlatformTextsTests
     }
 
     [Theory]
-    [InlineData("en", "Shorten the text: it has 3 characters, at most 2 are possible.")]
+    [InlineData("en", "Shorten the text: it has 3 characters, and at most 2 are possible.")]
     [InlineData("de", "Kürzen Sie den Text: Er hat 3 Zeichen, möglich sind höchstens 2.")]
     public void The_error_of_a_text_that_is_too_long_says_how_long(string language, string expected)
     {

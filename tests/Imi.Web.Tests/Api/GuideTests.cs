@@ -20,7 +20,7 @@ public sealed class GuideTests(DemonstrationPlatform platform)
         var last = await spain.GetFromJsonAsync<JsonElement>($"guide?{Way}");
         var end = await spain.GetFromJsonAsync<JsonElement>($"guide?{Way}&urgent=yes&forged=x");
 
-        Assert.Equal("¿Qué tiene ante usted?", first.GetProperty("question").GetProperty("text").GetString());
+        Assert.Equal("¿Se trata de un caso o de una norma?", first.GetProperty("question").GetProperty("text").GetString());
         Assert.Equal("urgent", last.GetProperty("question").GetProperty("name").GetString());
         var outcome = Assert.Single(end.GetProperty("outcomes").EnumerateArray());
         Assert.Equal("notification", outcome.GetProperty("procedure").GetString());
