@@ -37,7 +37,7 @@ public class KeptTypingStoryTests(RunningPlatform platform) : IClassFixture<Runn
 
         // Somebody stops the page while it saves, and saves again.
         await page.RouteAsync("**/edit?**", _ => Task.CompletedTask);
-        await page.ClickAsync("button[name=go][value=save].ecl-button", new PageClickOptions { NoWaitAfter = true });
+        await page.ClickAsync("button[name=go][value=save].ecl-button");
         await page.EvaluateAsync("() => window.stop()");
         await page.UnrouteAllAsync(new PageUnrouteAllOptions { Behavior = UnrouteBehavior.IgnoreErrors });
         await page.WaitForFunctionAsync("() => !document.querySelector('#draft').dataset.sent");
