@@ -151,6 +151,7 @@ public sealed class PlatformProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_URLS"] = Address;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Imi__DataDirectory"] = DataDirectory;
+        start.Environment["Imi__Mail__IntervalSeconds"] = "3"; // Tests wait for mails.
         foreach (var (name, value) in _settings)
             start.Environment[name] = value.Replace("{address}", Address, StringComparison.Ordinal);
         return start;

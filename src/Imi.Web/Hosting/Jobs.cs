@@ -18,7 +18,6 @@ internal static class Jobs
 
     /// <summary>People come first: after a start the jobs follow one by one, this far apart.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan MailInterval = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan TidyInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan ReplyTimeInterval = TimeSpan.FromHours(12);
@@ -36,7 +35,7 @@ internal static class Jobs
         services.AddScoped<ExclusiveJobRunner>();
         services.AddQuartz(quartz =>
         {
-            Add<MailJob>(services, quartz, Mail, Settling, MailInterval);
+            Add<MailJob>(services, quartz, Mail, Settling, settings.MailInterval);
             Add<DeadlineJob>(services, quartz, "deadlines", 2 * Settling, DeadlineInterval);
             Add<RetentionJob>(services, quartz, "retention", 3 * Settling, RetentionInterval);
             Add<SigningJob>(services, quartz, "signing", 4 * Settling, settings.SigningInterval);

@@ -31,6 +31,10 @@ internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, I
     /// <summary>The setting that says how many calls of the API a token has in a minute.</summary>
     public const string ApiCallsSetting = "Imi:Api:CallsPerMinute";
 
+    /// <summary>The setting that says how often waiting e-mails are sent, in seconds.</summary>
+    public const string MailIntervalSetting = "Imi:Mail:IntervalSeconds";
+
+    private const int MostMailSeconds = 300;
     private const int MostSigningMinutes = 60;
     private const int MostApiCalls = 1_000_000;
 
@@ -39,6 +43,9 @@ internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, I
 
     /// <summary>How often the journal's end is signed.</summary>
     public TimeSpan SigningInterval { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How often waiting e-mails are sent.</summary>
+    public TimeSpan MailInterval { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The setting that says where it serves.</summary>
     public const string UrlsSetting = "ASPNETCORE_URLS";
@@ -51,6 +58,7 @@ internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, I
     {
         SigningInterval = TimeSpan.FromMinutes(NumberIn(configuration, SigningSetting, 2, MostSigningMinutes)),
         ApiCallsPerMinute = NumberIn(configuration, ApiCallsSetting, 1_200, MostApiCalls),
+        MailInterval = TimeSpan.FromSeconds(NumberIn(configuration, MailIntervalSetting, 20, MostMailSeconds)),
     };
 
     /// <summary>A whole number of a setting.</summary>
