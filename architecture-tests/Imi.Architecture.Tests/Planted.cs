@@ -1,5 +1,6 @@
 using Autofac;
 using Imi.Kernel.Persistence;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 // What the rules must find. Nothing here is used; each type breaks one rule.
@@ -15,6 +16,11 @@ namespace Planted
 #pragma warning disable RS0030 // The rule under test is the second net below the compiler's.
         public static DateTime Look() => DateTime.UtcNow;
 #pragma warning restore RS0030
+    }
+
+    public static class PasswordGuesser
+    {
+        public static bool Guess(IPasswordHasher<Entity> hasher, string hash) => hasher.VerifyHashedPassword(new Entity(), hash, "guess") == PasswordVerificationResult.Success;
     }
 
     public static class Waiting

@@ -37,8 +37,7 @@ public class KeptTypingStoryTests(RunningPlatform platform) : IClassFixture<Runn
 
         // Somebody stops the page while it saves, and saves again.
         await page.RouteAsync("**/edit?**", _ => Task.CompletedTask);
-        await page.ClickAsync("button[name=go][value=save].ecl-button");
-        await page.EvaluateAsync("() => window.stop()");
+        await page.EvaluateAsync("() => { document.querySelector('button[name=go][value=save].ecl-button').click(); setTimeout(() => window.stop(), 300); }");
         await page.UnrouteAllAsync(new PageUnrouteAllOptions { Behavior = UnrouteBehavior.IgnoreErrors });
         await page.WaitForFunctionAsync("() => !document.querySelector('#draft').dataset.sent");
         await page.PressAsync("button[name=go][value=save].ecl-button");
@@ -122,8 +121,9 @@ public class KeptTypingStoryTests(RunningPlatform platform) : IClassFixture<Runn
 
     private static async Task ChooseLanguageAsync(IPage page, string language)
     {
-        await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
-        await page.ClickAsync($"button[name=language][value={language}]");
+        var button = page.Locator($"button[name=language][value={language}]");
+        await button.EvaluateAsync("one => { for (let menu = one.closest('details'); menu; menu = menu.parentElement.closest('details')) menu.open = true; }");
+        await button.ClickAsync();
         await page.WaitForFunctionAsync("language => document.documentElement.lang === language", language);
         await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
     }

@@ -22,6 +22,20 @@ public sealed partial class ModuleTextTests
             string.Join(' ', Placeholder().Matches(texts.Find(key, language)!).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(ModuleDefinitionTests.Folders), MemberType = typeof(ModuleDefinitionTests))]
+    public void A_module_cites_its_act_in_the_readers_language_and_a_basis_that_was_typed_as_it_was_typed(string folder)
+    {
+        var module = DefinitionReader.ReadFolder(Path.Combine(AppContext.BaseDirectory, "modules", folder)).Module!;
+        Assert.Equal(module.LegalBasis, module.BasisIn(TextCatalogue.Reference));
+        Assert.Contains(module.BasisIn("el").Provisions[..5], (string[])["άρθρο", "άρθρα"]);
+        if (module.Pilot is not { } pilot)
+            return;
+        Assert.Equal(pilot.Basis, module.PilotBasisIn(TextCatalogue.Reference));
+        Assert.NotEqual(pilot.Basis, module.PilotBasisIn("el"));
+        Assert.Equal("Another act", (module with { Pilot = pilot with { Basis = "Another act" } }).PilotBasisIn("el"));
+    }
+
     [GeneratedRegex(@"\{[A-Za-z]+\}", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();
 }

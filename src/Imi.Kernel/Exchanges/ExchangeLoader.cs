@@ -14,19 +14,34 @@ internal sealed class ExchangeLoader(
     ImiDbContext database, ModuleCatalogue catalogue, StandingBook standings, AccessPolicy policy, ExchangeVault vault, TimeProvider time)
     : IExchangeReader
 {
+    /// <summary>Each of them lets somebody see an exchange, or what was asked of its personal data.</summary>
+    private static readonly Permission[] Seeing =
+        [Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted, Permission.DecideOnRequests];
+
     /// <summary>The exchange with all that decides, if the actor may see it at all; else null, as if it did not exist.</summary>
     public async Task<ExchangeContext?> SeenAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        var context = await LoadAsync(id, cancellationToken);
+        var context = await NearAsync(id, actor, cancellationToken);
         return context is null || policy.SightOf(actor, context.Facts) == Sight.None ? null : context;
     }
 
-    /// <summary>The exchange with all that decides what may happen to it, or null.</summary>
-    public async Task<ExchangeContext?> LoadAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>
+    /// The exchange with all that decides, if an authority takes part at which the actor has a role that sees exchanges. Everybody else
+    /// costs the same single statement as an exchange that does not exist, so that the time of an answer tells nothing.
+    /// </summary>
+    public Task<ExchangeContext?> NearAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        var exchange = await database.Exchanges
-            .Include(found => found.Participations)
-            .FirstOrDefaultAsync(found => found.Id == id, cancellationToken);
+        var authorities = Seeing.SelectMany(actor.GrantsThatPermit).Select(grant => grant.AuthorityId).Distinct().ToList();
+        return LoadAsync(database.Exchanges.Where(found => found.Id == id && found.Participations.Any(part => authorities.Contains(part.AuthorityId))), cancellationToken);
+    }
+
+    /// <summary>The exchange with all that decides what may happen to it, or null.</summary>
+    public Task<ExchangeContext?> LoadAsync(Guid id, CancellationToken cancellationToken) =>
+        LoadAsync(database.Exchanges.Where(found => found.Id == id), cancellationToken);
+
+    private async Task<ExchangeContext?> LoadAsync(IQueryable<Exchange> one, CancellationToken cancellationToken)
+    {
+        var exchange = await one.Include(found => found.Participations).FirstOrDefaultAsync(cancellationToken);
         return exchange is null ? null : await ContextOfAsync(exchange, cancellationToken);
     }
 

@@ -12,6 +12,7 @@ internal static class DefinitionTextSchema
     {
         var schema = Root("texts/LANGUAGE.yaml", Map(
             ("module!", Map(("name!", Text(), "As in menus."), ("title!", Text(), "In full."), ("description!", Text(), "One sentence."), ("act", Text(), "The act as this language's version cites it."),
+                ("provisions", Text(), "The provisions of the act as this language's version cites them."), ("pilot", Text(), "The legal basis of the pilot as this language cites it."),
                 ("special", Ref("grounds"), "For each special category: the question for the ground, and the grounds.")), "The module's own texts."),
             ("procedures!", Named(Map(
                 ("name!", Text(), "Its name."), ("description!", Text(), "One sentence that says when to use it."), ("help", Text(), ""),

@@ -1,8 +1,13 @@
+using Imi.Kernel.Texts;
+
 namespace Imi.Kernel.Modules;
 
 /// <summary>A policy area as its folder defines it: identity, legal basis, retention, procedures, texts.</summary>
 public sealed record PolicyModule
 {
+    /// <summary>The key of the text that cites the legal basis of the pilot.</summary>
+    internal const string PilotText = "module.pilot";
+
     /// <summary>The module's name, such as <c>road-transport</c>.</summary>
     public required string Name { get; init; }
 
@@ -47,6 +52,14 @@ public sealed record PolicyModule
 
     /// <summary>The Union act that a procedure serves: its own where it names one, else the module's.</summary>
     public LegalBasis BasisOf(Procedure? procedure) => procedure?.OwnBasis ?? LegalBasis;
+
+    /// <summary>The Union act that the module serves, as a language's version cites it; as the definition cites it where that language has no text for it.</summary>
+    public LegalBasis BasisIn(string language) =>
+        LegalBasis with { Act = Texts.Find("module.act", language) ?? LegalBasis.Act, Provisions = Texts.Find("module.provisions", language) ?? LegalBasis.Provisions };
+
+    /// <summary>What the area in force rests on, as a language cites it. What a policy officer typed at the activation stays as it was typed. Null for no area in force.</summary>
+    public string? PilotBasisIn(string language) =>
+        Pilot is { } pilot && Texts.Find(PilotText, TextCatalogue.Reference) == pilot.Basis ? Texts.Find(PilotText, language) : Pilot?.Basis;
 
     /// <summary>The procedure of that name, or null.</summary>
     public Procedure? Procedure(string name) => Procedures.FirstOrDefault(procedure => procedure.Name == name);

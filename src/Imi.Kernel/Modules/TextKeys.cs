@@ -5,7 +5,8 @@ internal sealed class TextKeys
 {
     private const string Rules = "rules.";
 
-    private static readonly string[] OptionalEndings = [".help", ".description", ".act", ".provision", ".how"];
+    private static readonly string[] OptionalEndings = [".help", ".description", ".act", ".provision", ".provisions", ".how"];
+    private static readonly string[] OptionalOfModule = ["module.act", "module.provisions", PolicyModule.PilotText];
     private static readonly string[] OutcomeEndings = [".provision", ".how"];
 
     private readonly HashSet<string> _needed = new(StringComparer.Ordinal) { "module.name", "module.title", "module.description" };
@@ -39,7 +40,7 @@ internal sealed class TextKeys
     /// <summary>Whether a text may be there or not; where one language has it, all have it.</summary>
     public bool IsOptional(string key)
     {
-        if (key.StartsWith(Rules, StringComparison.Ordinal) || key == "module.act")
+        if (key.StartsWith(Rules, StringComparison.Ordinal) || OptionalOfModule.Contains(key, StringComparer.Ordinal))
             return true;
         if (key.StartsWith("guide.outcomes.", StringComparison.Ordinal) && OutcomeEndings.Any(ending => key.EndsWith(ending, StringComparison.Ordinal) && IsNeeded($"{key[..^ending.Length]}.why")))
             return true;
@@ -52,7 +53,7 @@ internal sealed class TextKeys
     }
 
     /// <summary>Whether another language lacks a text that one has, although it need not be there.</summary>
-    public static bool MustBeInAll(string key) => OptionalEndings.Any(ending => key.EndsWith(ending, StringComparison.Ordinal)) || key.StartsWith(Rules, StringComparison.Ordinal);
+    public static bool MustBeInAll(string key) => OptionalEndings.Any(ending => key.EndsWith(ending, StringComparison.Ordinal)) || key.StartsWith(Rules, StringComparison.Ordinal) || key == PolicyModule.PilotText;
 
     /// <summary>Whether a text is one of the reasons that the module's rules give: they alone are filled with values.</summary>
     public static bool IsRule(string key) => key.StartsWith(Rules, StringComparison.Ordinal) || key == "rules";

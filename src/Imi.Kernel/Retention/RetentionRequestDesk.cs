@@ -265,7 +265,7 @@ public sealed class RetentionRequestDesk
             : null;
 
     private async Task<ExchangeContext?> SeenAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
-        await _loader.LoadAsync(id, cancellationToken) is { } context && _policy.SeesRequests(actor, context.Facts) ? context : null;
+        await _loader.NearAsync(id, actor, cancellationToken) is { } context && _policy.SeesRequests(actor, context.Facts) ? context : null;
 
     private Task TellAsync(Exchange exchange, string what, Actor actor, Guid authority, DateOnly? date, CancellationToken cancellationToken)
     {

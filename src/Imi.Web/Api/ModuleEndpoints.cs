@@ -22,7 +22,7 @@ internal static class ModuleEndpoints
             module.Name,
             texts.ModuleTitle(module.Name),
             texts.Of(module, "module.description"),
-            new ApiLegalBasis(module.Texts.Find("module.act", texts.Language) ?? module.LegalBasis.Act, module.LegalBasis.Celex, module.LegalBasis.Provisions),
+            new ApiLegalBasis(module.BasisIn(texts.Language).Act, module.LegalBasis.Celex, module.BasisIn(texts.Language).Provisions),
             module.Languages,
             module.Version,
             [.. module.Procedures.Select(procedure => new ApiProcedureName(procedure.Name, texts.ProcedureName(module.Name, procedure.Name), procedure.Code))]))

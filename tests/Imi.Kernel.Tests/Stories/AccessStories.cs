@@ -46,6 +46,23 @@ public abstract class AccessStories(Platform platform)
     [SkippableTheory]
     [InlineData(Role.Administrator, true)]
     [InlineData(Role.Handler, false)]
+    public async Task An_exchange_of_others_takes_as_many_statements_as_one_that_is_not_there(Role role, bool isColleague)
+    {
+        var story = await platform.BeginAsync();
+        var carmen = await story.HandlerInAsync("ES");
+        var outsider = await (isColleague ? carmen.Office : await story.AuthorityInAsync("FR")).EmploysAsync(role);
+        var request = await carmen.SendsAsync((await story.HandlerInAsync("EL")).Office);
+        foreach (var asks in (Func<Guid, Task>[])[outsider.LooksForAsync, id => outsider.AsksWhyAsync(id, carmen), id => outsider.TriesAsync("accept", id, Request.ReplyBy(Request.WantedBy))])
+        {
+            var missing = await StatementCounter.CountAsync(() => asks(Guid.CreateVersion7(Platform.Beginning)));
+            Assert.InRange(missing, 1, 4);
+            Assert.Equal(missing, await StatementCounter.CountAsync(() => asks(request)));
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData(Role.Administrator, true)]
+    [InlineData(Role.Handler, false)]
     public async Task Whoever_has_no_part_gets_the_same_answer_as_for_what_is_not_there(Role role, bool isColleague)
     {
         var story = await platform.BeginAsync();

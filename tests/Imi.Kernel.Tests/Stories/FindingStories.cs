@@ -1,10 +1,7 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Registry;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Imi.Kernel.Tests.Stories;
 
@@ -143,7 +140,7 @@ public abstract class FindingStories(Platform platform)
         await story.BareAuthorityInAsync("FR");
         var one = await story.AuthorityInAsync("FR");
         await NamedAsync(story, one, "Fundbüro 0", "Lost 0");
-        var before = await CountAsync(() => FindAsync(story, few));
+        var before = await StatementCounter.CountAsync(() => FindAsync(story, few));
         await story.DatabaseAsync(async database =>
         {
             foreach (var number in Enumerable.Range(1, 300))
@@ -155,7 +152,7 @@ public abstract class FindingStories(Platform platform)
 
             return await database.SaveChangesAsync();
         });
-        Assert.Equal(before, await CountAsync(() => FindAsync(story, few)));
+        Assert.Equal(before, await StatementCounter.CountAsync(() => FindAsync(story, few)));
         Assert.InRange(before, 1, 12);
 
         var seen = new HashSet<Guid>();
@@ -181,54 +178,6 @@ public abstract class FindingStories(Platform platform)
         also?.Invoke(authority);
         return await database.SaveChangesAsync();
     });
-
-    /// <summary>How many statements something asks the database.</summary>
-    private static async Task<int> CountAsync(Func<Task> doing)
-    {
-        await StatementCounter.ListensAsync();
-        var counter = StatementCounter.Begin();
-        await doing();
-        return counter.Count;
-    }
-
-    /// <summary>Counts what a flow of work asks the database; other tests run at the same time.</summary>
-    private sealed class StatementCounter : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
-    {
-        private static readonly AsyncLocal<StrongBox<int>?> Current = new();
-        private static readonly StatementCounter Listener = new();
-
-        private StatementCounter() => DiagnosticListener.AllListeners.Subscribe(this);
-
-        /// <summary>Entity Framework looks only once a second whether anybody listens.</summary>
-        public static Task ListensAsync() => Task.Delay(TimeSpan.FromSeconds(Listener is null ? 0 : 1.2));
-
-        public static Counted Begin() => new(Current.Value = new StrongBox<int>());
-
-        public void OnNext(DiagnosticListener value)
-        {
-            if (value.Name == DbLoggerCategory.Name)
-                value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name);
-        }
-
-        public void OnNext(KeyValuePair<string, object?> value)
-        {
-            if (Current.Value is { } box)
-                Interlocked.Increment(ref box.Value);
-        }
-
-        public void OnCompleted()
-        {
-        }
-
-        public void OnError(Exception error)
-        {
-        }
-
-        internal sealed record Counted(StrongBox<int> Box)
-        {
-            public int Count => Box.Value;
-        }
-    }
 }
 
 public sealed class SqliteFindingStories(SqlitePlatform platform) : FindingStories(platform), IClassFixture<SqlitePlatform>;

@@ -38,6 +38,18 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
         }
     }
 
+    /// <summary>Acts until the exchange is closed.</summary>
+    public async Task CloseAsync(int moves)
+    {
+        await SetOutAsync();
+        await CheckAsync();
+        while (_seen[0].Details.Exchange.Phase != Phase.Closed)
+        {
+            Assert.True(_moves.Count < moves && await ActAsync(), $"It is not closed: {Moves}");
+            await CheckAsync();
+        }
+    }
+
     /// <summary>Goes on until a broadcast is open; then an authority gets its mandate, which sees the broadcast without being asked.</summary>
     public async Task MeetLateAuthorityAsync()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Imi.Kernel.Authoring;
 using Imi.Kernel.Modules;
 using Imi.Testing;
 using Imi.Testing.Databases;
@@ -17,7 +18,9 @@ public abstract class WalkStories(Platform platform, ITestOutputHelper output)
 
     private protected Task<Story> BeginAsync() => platform.BeginAsync();
 
-    private protected async Task WalkAsync(string module, string procedure)
+    private protected Task WalkAsync(string module, string procedure) => WalkAsync(module, procedure, walk => walk.GoAsync(Moves));
+
+    private protected async Task WalkAsync(string module, string procedure, Func<Walk, Task> goes)
     {
         var story = await platform.BeginAsync();
         var seed = int.TryParse(Environment.GetEnvironmentVariable("IMI_WALK_SEED"), CultureInfo.InvariantCulture, out var wanted) ? wanted : Random.Shared.Next();
@@ -25,7 +28,7 @@ public abstract class WalkStories(Platform platform, ITestOutputHelper output)
         var walk = new Walk(story, defined, new Random(seed));
         try
         {
-            await walk.GoAsync(Moves);
+            await goes(walk);
         }
         catch (Exception)
         {
@@ -77,4 +80,41 @@ public sealed class WalkStoriesThroughLostProperty(SqlitePlatform platform, ITes
     [Theory]
     [MemberData(nameof(Procedures))]
     public Task After_every_move_everybody_reads_the_same_and_somebody_can_act(string module, string procedure) => WalkAsync(module, procedure);
+}
+
+/// <summary>The platform with a module of each kind as <c>imi module new</c> lays it, unchanged.</summary>
+public sealed class SkeletonPlatform : Platform
+{
+    public SkeletonPlatform()
+        : base(new SqliteDatabaseFixture())
+    {
+        foreach (var (word, kind) in Words.Kinds)
+        {
+            foreach (var (path, content) in ModuleSkeleton.Files($"new-{word}", kind, ["en", "el"], DateOnly.FromDateTime(Beginning.UtcDateTime), "schemas"))
+            {
+                var file = Path.Combine(Modules, word, path);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                File.WriteAllText(file, content);
+            }
+        }
+    }
+
+    private protected override string Modules => Path.Combine(Database.DataDirectory, "new-modules");
+}
+
+public sealed class WalkStoriesThroughNewModules(SkeletonPlatform platform, ITestOutputHelper output) : WalkStories(platform, output), IClassFixture<SkeletonPlatform>
+{
+    private const int MostMoves = 80;
+
+    public static TheoryData<string> Kinds() => [.. Words.Kinds.Keys];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_new_module_works_from_the_draft_to_the_closure_as_it_is_laid(string kind)
+    {
+        var story = await BeginAsync();
+        var module = await story.PartsAsync(services => Task.FromResult(services.GetRequiredService<ModuleCatalogue>().Find($"new-{kind}")!));
+        await WalkAsync(module.Name, module.Procedures[0].Name, walk => walk.CloseAsync(MostMoves));
+        await WalkAsync(module.Name, module.Procedures[0].Name);
+    }
 }

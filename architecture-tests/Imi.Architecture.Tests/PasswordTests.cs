@@ -1,0 +1,29 @@
+using ArchUnitNET.Domain.Dependencies;
+
+namespace Imi.Architecture.Tests;
+
+/// <summary>There is one place that compares a password with its hash, because it counts the tries: nobody goes around the throttle.</summary>
+public class PasswordTests
+{
+    private const string Service = "Imi.Kernel.People.PasswordCheckService";
+    private const string Queue = "Imi.Kernel.People.PasswordHashingQueue";
+
+    [Fact]
+    public void Passwords_are_compared_by_the_service_that_counts_the_tries_alone()
+    {
+        Assert.Equal([Service], Callers("Imi.", Queue, "VerifyAsync"));
+        Assert.Equal([Queue], Callers("Imi.", "IPasswordHasher", "VerifyHashedPassword"));
+    }
+
+    [Fact]
+    public void A_planted_comparison_is_found() => Assert.Equal(["Planted.PasswordGuesser"], Callers("Planted.", "IPasswordHasher", "VerifyHashedPassword"));
+
+    /// <summary>The types, without what the compiler makes of their waiting methods, that call a method of a type.</summary>
+    private static IEnumerable<string> Callers(string prefix, string type, string method) => House.Architecture.Types
+        .Where(caller => caller.FullName.StartsWith(prefix, StringComparison.Ordinal))
+        .Where(caller => caller.Dependencies.OfType<MethodCallDependency>().Any(call =>
+            call.Target.FullName.Contains(type, StringComparison.Ordinal) && call.TargetMember.Name.StartsWith(method, StringComparison.Ordinal)))
+        .Select(caller => caller.FullName.Split('+', '/')[0])
+        .Where(caller => !caller.StartsWith("Imi.Architecture.", StringComparison.Ordinal))
+        .Distinct(StringComparer.Ordinal);
+}
