@@ -45,8 +45,9 @@ public sealed class PasswordRulesTests : IDisposable
         var passwords = Enumerable.Range(0, others + 1).Select(number => $"drei Kühe auf Wiese {number * 7919}").ToList();
         File.WriteAllLines(_file, passwords.Select(HashOf).Order(StringComparer.Ordinal).Select((hash, index) => $"{hash}:{index}"));
 
-        Assert.All(passwords, password => Assert.Equal("account.password.known", Rules(_file).Check(password, Person)?.TextKey));
-        Assert.All(passwords, password => Assert.Null(Rules(_file).Check(password + " nicht", Person)));
+        var rules = Rules(_file);
+        Assert.All(passwords, password => Assert.Equal("account.password.known", rules.Check(password, Person)?.TextKey));
+        Assert.All(passwords, password => Assert.Null(rules.Check(password + " nicht", Person)));
     }
 
     public void Dispose() => File.Delete(_file);

@@ -11,12 +11,15 @@ internal sealed class StatementCounter : IObserver<DiagnosticListener>, IObserve
     private static readonly AsyncLocal<StrongBox<int>?> Current = new();
     private static readonly StatementCounter Listener = new();
 
+    /// <summary>Entity Framework looks only once a second whether anybody listens.</summary>
+    private static readonly Lazy<Task> Listening = new(() => Task.Delay(TimeSpan.FromSeconds(Listener is null ? 0 : 1.2)));
+
     private StatementCounter() => DiagnosticListener.AllListeners.Subscribe(this);
 
     /// <summary>How many statements something asks the database.</summary>
     public static async Task<int> CountAsync(Func<Task> doing)
     {
-        await ListensAsync();
+        await Listening.Value;
         var count = Current.Value = new StrongBox<int>();
         await doing();
         return count.Value;
@@ -41,7 +44,4 @@ internal sealed class StatementCounter : IObserver<DiagnosticListener>, IObserve
     public void OnError(Exception error)
     {
     }
-
-    /// <summary>Entity Framework looks only once a second whether anybody listens.</summary>
-    private static Task ListensAsync() => Task.Delay(TimeSpan.FromSeconds(Listener is null ? 0 : 1.2));
 }
