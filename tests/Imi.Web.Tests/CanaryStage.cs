@@ -36,8 +36,15 @@ public abstract class CanaryStage : IAsyncLifetime
         return _platform;
     }
 
-    /// <summary>Opens the database, past the platform.</summary>
-    public abstract ImiDbContext CreateContext();
+    /// <summary>
+    /// Asks the database, past the platform, on a connection that is closed afterwards: to read SQLite's files while this process has them
+    /// open would take away its locks.
+    /// </summary>
+    public async Task<T> AskAsync<T>(Func<ImiDbContext, Task<T>> question)
+    {
+        await using var context = CreateContext();
+        return await question(context);
+    }
 
     /// <summary>Lets the database write everything to its files.</summary>
     public virtual Task SettleAsync() => Task.CompletedTask;
@@ -54,6 +61,9 @@ public abstract class CanaryStage : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Opens the database, past the platform.</summary>
+    protected abstract ImiDbContext CreateContext();
+
     /// <summary>What the platform needs to know of the database.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings() => new Dictionary<string, string>(StringComparer.Ordinal);
 }
@@ -62,10 +72,10 @@ public abstract class CanaryStage : IAsyncLifetime
 public sealed class SqliteCanaryStage : CanaryStage
 {
     /// <inheritdoc/>
-    public override ImiDbContext CreateContext()
+    protected override ImiDbContext CreateContext()
     {
         var options = new DbContextOptionsBuilder<ImiDbContext>();
-        SqliteDatabase.Configure(options, DatabaseSettings.Embedded(DataDirectory).ConnectionString);
+        SqliteDatabase.Configure(options, DatabaseSettings.Embedded(DataDirectory).ConnectionString + ";Pooling=false");
         return new ImiDbContext(options.Options);
     }
 }
@@ -79,7 +89,7 @@ public sealed class PostgreSqlCanaryStage : CanaryStage
     protected override IReadOnlyList<string> DatabaseFolders => [_fixture.ServerFolder];
 
     /// <inheritdoc/>
-    public override ImiDbContext CreateContext() => _fixture.CreateContext();
+    protected override ImiDbContext CreateContext() => _fixture.CreateContext();
 
     /// <inheritdoc/>
     public override Task SettleAsync()

@@ -30,17 +30,16 @@ public abstract class CanaryTests(CanaryStage stage)
         await platform.Host.KillAsync();
         await FindsNothingAsync();
 
-        await using var context = stage.CreateContext();
-        var wrapped = await context.ExchangeKeys.Where(key => exchanges.Contains(key.ExchangeId)).Select(key => key.Wrapped).ToListAsync();
+        var wrapped = await stage.AskAsync(context => context.ExchangeKeys.Where(key => exchanges.Contains(key.ExchangeId)).Select(key => key.Wrapped).ToListAsync());
         Assert.Equal(exchanges.Count, wrapped.Count);
         await stage.SettleAsync();
         Assert.All(wrapped, key => Assert.NotEmpty(Disk.FilesWith(key, stage.Folders))); // So it would be found.
 
-        await ComeDueAsync(context, exchanges);
+        await stage.AskAsync(context => ComeDueAsync(context, exchanges));
         var (exitCode, output, errors) = await platform.Host.ImiAsync("retention", "run", "--json");
         Assert.True(exitCode == 0, output + errors);
         await stage.SettleAsync();
-        Assert.Equal(0, await context.ExchangeKeys.CountAsync(key => exchanges.Contains(key.ExchangeId)));
+        Assert.Equal(0, await stage.AskAsync(context => context.ExchangeKeys.CountAsync(key => exchanges.Contains(key.ExchangeId))));
         Assert.Empty(Disk.FilesWith(wrapped, stage.Folders));
         await FindsNothingAsync();
 
@@ -59,8 +58,8 @@ public abstract class CanaryTests(CanaryStage stage)
         var userName = $"{_mark}.user";
         using (var administrator = await PageSession.SignInAsync(platform.Host.Address, "nuria.castano"))
         {
-            await using var found = stage.CreateContext();
-            var page = $"/authorities/{await found.Authorities.Where(authority => authority.Code == "es-politica-territorial").Select(authority => authority.Id).SingleAsync()}/mandates?module=ecommerce";
+            var office = await stage.AskAsync(context => context.Authorities.Where(authority => authority.Code == "es-politica-territorial").Select(authority => authority.Id).SingleAsync());
+            var page = $"/authorities/{office}/mandates?module=ecommerce";
             var person = Guid.CreateVersion7();
             await administrator.PostAsync(page, $"{page}&handler=Person", ("person", $"{person}"), ("person-name", Canary("person")), ("email", $"{Canary("mail")}@example.org"), ("user-name", userName), ("language", "es"), ("roles", "Handler"));
             using var user = await PageSession.SignInAsync(platform.Host.Address, userName);
@@ -81,9 +80,8 @@ public abstract class CanaryTests(CanaryStage stage)
             Directory.Delete(mailbox, recursive: true); // What was mailed is in the person's own mailbox.
         Assert.NotEmpty(Disk.FilesWith(Encoding.UTF8.GetBytes(_mark), stage.Folders)); // So it would be found.
 
-        await using var context = stage.CreateContext();
         DateOnly? past = new DateOnly(2026, 1, 2);
-        await context.Users.IgnoreQueryFilters().Where(user => user.EndedAt != null).ExecuteUpdateAsync(change => change.SetProperty(user => user.DeleteOn, past));
+        await stage.AskAsync(context => context.Users.IgnoreQueryFilters().Where(user => user.EndedAt != null).ExecuteUpdateAsync(change => change.SetProperty(user => user.DeleteOn, past)));
         var (exitCode, output, errors) = await platform.Host.ImiAsync("retention", "run", "--json");
         Assert.True(exitCode == 0 && output.Contains("\"users\": 1", StringComparison.Ordinal), output + errors);
         await stage.SettleAsync();
@@ -148,13 +146,13 @@ public abstract class CanaryTests(CanaryStage stage)
         Assert.Contains("done=hold", ended, StringComparison.Ordinal);
     }
 
-    private static async Task ComeDueAsync(ImiDbContext context, List<Guid> exchanges)
+    private static async Task<int> ComeDueAsync(ImiDbContext context, List<Guid> exchanges)
     {
         DateOnly? past = new DateOnly(2026, 1, 2);
         DateTime? lifted = new DateTime(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc);
         await context.Holds.ExecuteUpdateAsync(change => change.SetProperty(hold => hold.EndedAt, lifted));
         await context.Exchanges.Where(exchange => exchanges.Contains(exchange.Id) && exchange.ClosedAt != null).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, past));
-        await context.Exchanges.Where(exchange => exchanges.Contains(exchange.Id)).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.DeleteOn, past));
+        return await context.Exchanges.Where(exchange => exchanges.Contains(exchange.Id)).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.DeleteOn, past));
     }
 }
 

@@ -108,8 +108,8 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
         var second = await UploadAsync(officer, files);
 
         var told = await officer.GetAsync(second);
-        Assert.Contains("rappel après: de « 14 jours » à « 7 jours »", told, StringComparison.Ordinal);
-        Assert.Contains("Nouveau champ « Since » dans le formulaire « Réponse »", told, StringComparison.Ordinal);
+        Assert.Contains("rappel après: de «14 jours» à «7 jours»", told, StringComparison.Ordinal);
+        Assert.Contains("Nouveau champ «Since» dans le formulaire «Réponse»", told, StringComparison.Ordinal);
         Assert.Contains("1 texte diffère en français", told, StringComparison.Ordinal);
         await ActivateAsync(officer, second);
 
@@ -139,7 +139,7 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
         var (nonsense, _) = await officer.UploadAsync("/modules/upload", "archive", [1, 2, 3]);
 
         Assert.Contains("did you mean 'answered'?", mistaken, StringComparison.Ordinal);
-        Assert.Contains("« posting-of-workers/Rules.dll » est un programme", programmed, StringComparison.Ordinal);
+        Assert.Contains("«posting-of-workers/Rules.dll» est un programme", programmed, StringComparison.Ordinal);
         Assert.Contains("n’est pas une archive ZIP", nonsense, StringComparison.Ordinal);
         Assert.Contains("Rien n’a encore été téléversé", await officer.GetAsync("/modules"), StringComparison.Ordinal);
     }

@@ -47,6 +47,9 @@ public sealed class InvitationDesk
     public async Task<IReadOnlyList<string>> PlacesAsync(Actor actor, CancellationToken cancellationToken) =>
         [.. (await _registrations.PlacesAsync(actor, cancellationToken)).Where(place => place.Kinds.Contains(AuthorityKind.CompetentAuthority)).Select(place => place.Country)];
 
+    /// <summary>Whether the person coordinates somewhere, so that invitations are shown.</summary>
+    public async Task<bool> HasCoordinatorsAsync(Actor actor, CancellationToken cancellationToken) => (await CoordinatorsAsync(actor, null, cancellationToken)).Count > 0;
+
     /// <summary>The invitations of the person's coordinators, what waits for them first; null where the person coordinates nowhere.</summary>
     public async Task<IReadOnlyList<Invitation>?> ListAsync(Actor actor, CancellationToken cancellationToken) =>
         await CoordinatorsAsync(actor, null, cancellationToken) is { Count: > 0 } coordinators

@@ -11,7 +11,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>The directory of authorities: who is the right one, in any language, why, and who coordinates there.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class IndexModel(FindingDirectory finding, AuthorityDirectory directory, RegistrationDesk registrations, MandateImportService mandates, ImportDesk imports, ModuleCatalogue catalogue, PageTexts texts) : PageModel
+internal sealed class IndexModel(FindingDirectory finding, AuthorityDirectory directory, RegistrationDesk registrations, InvitationDesk invitations, MandateImportService mandates, ImportDesk imports, ModuleCatalogue catalogue, PageTexts texts) : PageModel
 {
     /// <summary>Words of a name, of a competence, of a place.</summary>
     [BindProperty(SupportsGet = true, Name = "search")]
@@ -60,6 +60,9 @@ internal sealed class IndexModel(FindingDirectory finding, AuthorityDirectory di
     /// <summary>Whether the person may register authorities.</summary>
     public bool MayRegister { get; private set; }
 
+    /// <summary>Whether the person may invite authorities to register themselves.</summary>
+    public bool MayInvite { get; private set; }
+
     /// <summary>Whether the person may grant mandates to any authority.</summary>
     public bool MayGrant { get; private set; }
 
@@ -80,6 +83,7 @@ internal sealed class IndexModel(FindingDirectory finding, AuthorityDirectory di
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         MayRegister = (await registrations.PlacesAsync(HttpContext.Actor(), cancellationToken)).Count > 0;
+        MayInvite = MayRegister && await invitations.HasCoordinatorsAsync(HttpContext.Actor(), cancellationToken);
         MayGrant = await mandates.MayImportAsync(HttpContext.Actor(), cancellationToken);
         Countries = [.. (await directory.CountryCodesAsync(cancellationToken)).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
         Found = await finding.FindAsync(Query, cancellationToken);
