@@ -1,6 +1,7 @@
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Sqlite;
 using Imi.Testing.Databases;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -42,8 +43,15 @@ public abstract class CanaryStage : IAsyncLifetime
     /// </summary>
     public async Task<T> AskAsync<T>(Func<ImiDbContext, Task<T>> question)
     {
-        await using var context = CreateContext();
-        return await question(context);
+        try
+        {
+            await using var context = CreateContext();
+            return await question(context);
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+        }
     }
 
     /// <summary>Lets the database write everything to its files.</summary>
@@ -75,7 +83,7 @@ public sealed class SqliteCanaryStage : CanaryStage
     protected override ImiDbContext CreateContext()
     {
         var options = new DbContextOptionsBuilder<ImiDbContext>();
-        SqliteDatabase.Configure(options, DatabaseSettings.Embedded(DataDirectory).ConnectionString + ";Pooling=false");
+        SqliteDatabase.Configure(options, DatabaseSettings.Embedded(DataDirectory).ConnectionString);
         return new ImiDbContext(options.Options);
     }
 }
