@@ -93,7 +93,7 @@ internal static class KeysCommand
             var total = (await desk.ReadAsync(stop)).Exchanges;
             var done = await Output.WithProgressAsync("Wrapping", progress => desk.RewrapAsync(new Progress<int>(now => progress?.Report(now / (double)Math.Max(1, total))), stop), stop);
             var state = await desk.ReadAsync(stop);
-            Console.WriteLine($"{done} keys of exchanges were wrapped anew.");
+            Console.WriteLine($"{done} keys of exchanges were wrapped with the key in force.");
             foreach (var key in state.Keys.Where(key => key.Exchanges == 0 && key.InForceFrom < state.Keys.Where(one => one.Exchanges > 0).Max(one => (DateTimeOffset?)one.InForceFrom)))
                 Console.WriteLine($"{key.Id} opens no exchange any more and can be removed.");
             return state.Lost == 0 ? ExitCodes.Done : ExitCodes.Found;

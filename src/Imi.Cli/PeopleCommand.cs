@@ -89,7 +89,7 @@ internal static class PeopleCommand
             {
                 await services.GetRequiredService<AccountDesk>().ForgetAsync(person.UserId, stop);
                 Console.WriteLine(await services.GetRequiredService<AccountMailDesk>().HandOverAsync(person.UserId, stop));
-                await Console.Error.WriteLineAsync("No e-mail carries this link. Hand it over yourself: it serves once, for one day, and whoever has it sets up the account.");
+                await Console.Error.WriteLineAsync("No e-mail carries this link. Hand it over yourself: it works once, for one day, and everybody who has it can set up the account.");
                 return ExitCodes.Done;
             }
 
@@ -102,7 +102,7 @@ internal static class PeopleCommand
     {
         if (await services.GetRequiredService<AccountMailDesk>().WelcomeAsync(person, cancellationToken) is not { } link)
         {
-            await Console.Error.WriteLineAsync("The account is set up already: a forgotten password is set anew on the sign-in page.");
+            await Console.Error.WriteLineAsync("The account is set up already: a forgotten password can be replaced on the sign-in page.");
             return ExitCodes.Found;
         }
 

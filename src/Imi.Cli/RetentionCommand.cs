@@ -29,7 +29,7 @@ internal static class RetentionCommand
                 result.AddError("--batch is at least 1 and at most 5000.");
         });
         var asJson = Output.JsonOption();
-        var run = new Command("run", "Hides and deletes what is due, as the platform does by itself. Whoever runs it answers for the clock being right.") { asOf, dryRun, batch, asJson };
+        var run = new Command("run", "Hides and deletes what is due, as the platform does by itself. Check that the clock is right before you run it.") { asOf, dryRun, batch, asJson };
         run.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
             var engine = services.GetRequiredService<RetentionEngine>();

@@ -12,7 +12,7 @@ internal static class RectificationEndpoints
 {
     public static void Map(RouteGroupBuilder api) => api.MapPost("/exchanges/{id:guid}/rectifications", RectifyAsync).Needs(Permission.Rectify)
         .WithTags("Exchanges")
-        .WithSummary("Corrects personal data that your authority wrote: the form, an action's answers, a message. The earlier version is blocked, all parties are told.")
+        .WithSummary("Corrects personal data that your authority wrote: the form, an action's answers, a message. The earlier version is blocked, all parties get a notice.")
         .WithMetadata(ApiHeader.Revision, ApiHeader.Key)
         .Produces<ApiExchange>()
         .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
