@@ -22,6 +22,12 @@ internal static class TokenCommand
                 return ExitCodes.Found;
             }
 
+            if (AccessTokenService.FaultIn(parsed.GetValue(name)!) is not null)
+            {
+                await Console.Error.WriteLineAsync($"--name has to be one line of at most {AccessTokenService.LongestName} characters, without invisible ones.");
+                return ExitCodes.Usage;
+            }
+
             var tokens = services.GetRequiredService<AccessTokenService>();
             if (await tokens.CreateAsync(actor.UserId, parsed.GetValue(name)!, parsed.GetValue(days), stop) is not { } token)
             {

@@ -20,7 +20,6 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform) : IClassFixt
     ];
 
     [SkippableTheory]
-    [InlineData(true)]
     [InlineData(false)]
     public async Task Enforcement_measures_are_asked_through_the_liaison_offices_and_come_later_for_reasons_given(bool javaScript)
     {

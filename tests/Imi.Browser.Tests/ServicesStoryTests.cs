@@ -22,7 +22,6 @@ public class ServicesStoryTests(RunningPlatform platform) : IClassFixture<Runnin
 
     [SkippableTheory]
     [InlineData(true)]
-    [InlineData(false)]
     public async Task An_alert_is_rectified_objected_to_and_withdrawn(bool javaScript)
     {
         var france = await platform.SignInAsync("claire.martin", javaScript: javaScript);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
@@ -12,6 +13,7 @@ internal static partial class Steps
 {
     private static readonly string AxeScript = new BundledAxeScriptProvider().GetScript();
     private static readonly string[] AxeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("IMI_SCREENSHOTS");
 
     /// <summary>The day by which stories want their answers.</summary>
@@ -136,7 +138,20 @@ internal static partial class Steps
     public static async Task PressAsync(this ILocator what)
     {
         await what.ClickAsync();
-        await what.Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        for (var patience = Stopwatch.StartNew(); patience.Elapsed < Patience; await Task.Delay(20))
+        {
+            try
+            {
+                if (await what.Page.EvaluateAsync<bool>("() => document.readyState !== 'loading'"))
+                    return;
+            }
+            catch (PlaywrightException)
+            {
+                // The page went away while it was asked.
+            }
+        }
+
+        Assert.Fail($"{what.Page.Url} did not load.");
     }
 
     /// <inheritdoc cref="PressAsync(ILocator)"/>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Imi.Testing;
 using Imi.Testing.Databases;
 using Npgsql;
@@ -6,7 +7,7 @@ using Npgsql;
 namespace Imi.Web.Tests;
 
 /// <summary>The database server is stopped and started again while people work.</summary>
-public class DatabaseAwayTests
+public partial class DatabaseAwayTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -30,7 +31,17 @@ public class DatabaseAwayTests
             using var carmen = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
             await carmen.GetAsync("/inbox");
 
+            using var guest = new HttpClient { BaseAddress = new Uri(platform.Host.Address) };
+            var token = Token().Match(await guest.GetStringAsync("/sign-in")).Groups["token"].Value;
             door.Shut();
+            using var refused = await guest.PostAsync("/sign-in?handler=Password", new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["__RequestVerificationToken"] = token, ["name"] = "carmen.ruiz", ["password"] = "vier Ziegel im Regen",
+            }));
+            var again = await refused.Content.ReadAsStringAsync();
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.Contains("carmen.ruiz", again, StringComparison.Ordinal); // What was typed can be sent again, but the password is not shown.
+            Assert.DoesNotContain("Ziegel", again, StringComparison.Ordinal);
             for (var request = 0; request < 10; request++)
             {
                 var page = await carmen.GetAsync("/inbox", HttpStatusCode.ServiceUnavailable);
@@ -58,4 +69,7 @@ public class DatabaseAwayTests
             await fixture.DisposeAsync();
         }
     }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"(?<token>[^\"]+)\"", RegexOptions.None, 1000)]
+    private static partial Regex Token();
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Imi.Kernel.Access;
 using Imi.Kernel.Audit;
 using Imi.Kernel.Persistence;
+using Imi.Kernel.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.People;
@@ -34,6 +35,9 @@ public sealed class AccessTokenService
 
     private DateTime Now => _time.GetUtcNow().UtcDateTime;
 
+    /// <summary>What is wrong with a token's name; null for nothing, and for an empty one.</summary>
+    public static TextFault? FaultIn(string name) => name.Length == 0 ? null : TextRules.FaultIn(name, LongestName, TextRules.FaultInLine);
+
     /// <summary>Makes a token, tells the person by e-mail, and notes it in the journal. The token is returned once; only its hash is kept.</summary>
     /// <param name="person">In whose name it acts.</param>
     /// <param name="name">What the person calls it.</param>
@@ -42,6 +46,8 @@ public sealed class AccessTokenService
     /// <returns>The token; null where the days are fewer than 1 or more than <see cref="MostDays"/>.</returns>
     public async Task<string?> CreateAsync(Guid person, string name, int? days, CancellationToken cancellationToken)
     {
+        if (FaultIn(name) is not null)
+            throw new ArgumentException("The name is checked before.", nameof(name));
         var lasts = days ?? Math.Min(DefaultDays, MostDays);
         if (lasts < 1 || lasts > MostDays)
             return null;

@@ -12,7 +12,6 @@ namespace Imi.Web.Pages;
 [IgnoreAntiforgeryToken]
 internal sealed class ErrorModel(DatabaseFaults faults) : PageModel
 {
-    private const string TokenField = "__RequestVerificationToken";
     private static readonly HashSet<int> Known = [400, 403, 404, 405, 409, 413, 503];
 
     /// <summary>What it is about: a status code.</summary>
@@ -46,7 +45,7 @@ internal sealed class ErrorModel(DatabaseFaults faults) : PageModel
         if (form.Files.Count > 0)
             return;
         TryAgainAt = failed.Path + Request.QueryString;
-        Typed = [.. form.Where(field => field.Key is not (TokenField or KeptForm.PersonField)).SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))];
+        Typed = [.. form.Where(field => KeptForm.IsKept(failed.Path, field.Key)).SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))];
     }
 
     /// <summary>Where the form itself could not be read, all that the page knew was that its token was missing.</summary>

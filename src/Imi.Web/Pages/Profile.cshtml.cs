@@ -77,9 +77,16 @@ internal sealed class ProfileModel(PeopleDesk people, AccessTokenService tokens,
     public async Task<IActionResult> OnPostTokenAsync(string? name, int? days, CancellationToken cancellationToken)
     {
         Typed = ((name ?? "").Trim(), days ?? Typed.Days);
-        var label = Typed.Name is { Length: > 0 } given ? given[..Math.Min(given.Length, AccessTokenService.LongestName)] : texts["web.profile.token-default"];
-        NewToken = await tokens.CreateAsync(HttpContext.Actor().UserId, label, days, cancellationToken);
-        Errors = NewToken is null ? Errors with { Errors = [new FieldError("days", "account.token.range", "most", tokens.MostDays)] } : Errors;
+        if (AccessTokenService.FaultIn(Typed.Name) is { } wrong)
+        {
+            Errors = Errors with { Errors = [FieldError.Of("name", wrong)] };
+        }
+        else
+        {
+            NewToken = await tokens.CreateAsync(HttpContext.Actor().UserId, Typed.Name.Length > 0 ? Typed.Name : texts["web.profile.token-default"], days, cancellationToken);
+            Errors = NewToken is null ? Errors with { Errors = [new FieldError("days", "account.token.range", "most", tokens.MostDays)] } : Errors;
+        }
+
         await LoadAsync(cancellationToken);
         return Page();
     }

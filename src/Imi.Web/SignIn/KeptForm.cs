@@ -38,6 +38,13 @@ internal sealed class KeptForm(IDataProtectionProvider protection, KeptTypingDes
         }
     }
 
+    /// <summary>Whether a field of a form is kept, or shown again where the form failed: passwords and codes never are.</summary>
+    /// <param name="path">Where the form goes.</param>
+    /// <param name="field">The field's name.</param>
+    public static bool IsKept(string path, string field) =>
+        field is not (TokenField or PersonField or "password" or "current" or "confirmation")
+        && !(field == "code" && (path.StartsWith("/sign-in", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/account", StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>Keeps what a request posts, without its files.</summary>
     /// <param name="path">Where it goes.</param>
     /// <param name="form">What it posts.</param>
@@ -47,7 +54,7 @@ internal sealed class KeptForm(IDataProtectionProvider protection, KeptTypingDes
     public async Task<string?> KeepAsync(string path, IFormCollection form, Guid person, CancellationToken cancellationToken)
     {
         var fields = form
-            .Where(field => field.Key is not (TokenField or PersonField))
+            .Where(field => IsKept(path, field.Key))
             .ToDictionary(field => field.Key, field => field.Value.ToArray(), StringComparer.Ordinal);
         var typed = JsonSerializer.SerializeToUtf8Bytes(new Content(path, fields, person));
         if (typed.Length > 2 * MostBytes) // JSON writes letters outside ASCII longer than they came.

@@ -210,3 +210,5 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
 public sealed class SqliteSignedHeadTests(SqliteDatabaseFixture fixture) : SignedHeadTests(fixture), IClassFixture<SqliteDatabaseFixture>;
 
 public sealed class PostgreSqlSignedHeadTests(PostgreSqlDatabaseFixture fixture) : SignedHeadTests(fixture), IClassFixture<PostgreSqlDatabaseFixture>;
+
+public sealed class SqlServerSignedHeadTests(SqlServerDatabaseFixture fixture) : SignedHeadTests(fixture), IClassFixture<SqlServerDatabaseFixture>;

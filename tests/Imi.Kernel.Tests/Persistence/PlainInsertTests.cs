@@ -50,3 +50,5 @@ public sealed class SqlitePlainInsertTests(SqliteDatabaseFixture fixture) : Plai
 }
 
 public sealed class PostgreSqlPlainInsertTests(PostgreSqlDatabaseFixture fixture) : PlainInsertTests(fixture), IClassFixture<PostgreSqlDatabaseFixture>;
+
+public sealed class SqlServerPlainInsertTests(SqlServerDatabaseFixture fixture) : PlainInsertTests(fixture), IClassFixture<SqlServerDatabaseFixture>;

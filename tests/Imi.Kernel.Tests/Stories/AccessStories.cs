@@ -152,3 +152,5 @@ public abstract class AccessStories(Platform platform)
 public sealed class SqliteAccessStories(SqlitePlatform platform) : AccessStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlAccessStories(PostgreSqlPlatform platform) : AccessStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerAccessStories(SqlServerPlatform platform) : AccessStories(platform), IClassFixture<SqlServerPlatform>;

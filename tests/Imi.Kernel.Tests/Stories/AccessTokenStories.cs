@@ -83,3 +83,5 @@ public abstract class AccessTokenStories(Platform platform)
 public sealed class SqliteAccessTokenStories(SqlitePlatform platform) : AccessTokenStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlAccessTokenStories(PostgreSqlPlatform platform) : AccessTokenStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerAccessTokenStories(SqlServerPlatform platform) : AccessTokenStories(platform), IClassFixture<SqlServerPlatform>;

@@ -178,3 +178,5 @@ internal sealed class CountingHasher : IPasswordHasher<Credential>
 public sealed class SqliteAccountStories(SqlitePlatform platform) : AccountStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlAccountStories(PostgreSqlPlatform platform) : AccountStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerAccountStories(SqlServerPlatform platform) : AccountStories(platform), IClassFixture<SqlServerPlatform>;

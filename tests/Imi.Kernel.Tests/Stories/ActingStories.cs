@@ -194,3 +194,5 @@ public abstract class ActingStories(Platform platform)
 public sealed class SqliteActingStories(SqlitePlatform platform) : ActingStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlActingStories(PostgreSqlPlatform platform) : ActingStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerActingStories(SqlServerPlatform platform) : ActingStories(platform), IClassFixture<SqlServerPlatform>;

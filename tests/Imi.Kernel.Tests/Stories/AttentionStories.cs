@@ -105,3 +105,5 @@ public abstract class AttentionStories(Platform platform)
 public sealed class SqliteAttentionStories(SqlitePlatform platform) : AttentionStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlAttentionStories(PostgreSqlPlatform platform) : AttentionStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerAttentionStories(SqlServerPlatform platform) : AttentionStories(platform), IClassFixture<SqlServerPlatform>;

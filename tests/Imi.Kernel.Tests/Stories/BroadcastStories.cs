@@ -261,3 +261,5 @@ public abstract class BroadcastStories(Platform platform)
 public sealed class BroadcastStoriesOnSqlite(SqlitePlatform platform) : BroadcastStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class BroadcastStoriesOnPostgreSql(PostgreSqlPlatform platform) : BroadcastStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class BroadcastStoriesOnSqlServer(SqlServerPlatform platform) : BroadcastStories(platform), IClassFixture<SqlServerPlatform>;

@@ -137,3 +137,5 @@ public abstract class CollisionStories(Platform platform)
 public sealed class SqliteCollisionStories(SqlitePlatform platform) : CollisionStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlCollisionStories(PostgreSqlPlatform platform) : CollisionStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerCollisionStories(SqlServerPlatform platform) : CollisionStories(platform), IClassFixture<SqlServerPlatform>;

@@ -182,3 +182,5 @@ public abstract class ContentStories(Platform platform)
 public sealed class SqliteContentStories(SqlitePlatform platform) : ContentStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlContentStories(PostgreSqlPlatform platform) : ContentStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerContentStories(SqlServerPlatform platform) : ContentStories(platform), IClassFixture<SqlServerPlatform>;

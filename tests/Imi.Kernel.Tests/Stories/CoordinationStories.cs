@@ -119,3 +119,5 @@ public abstract class CoordinationStories(Platform platform)
 public sealed class SqliteCoordinationStories(SqlitePlatform platform) : CoordinationStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlCoordinationStories(PostgreSqlPlatform platform) : CoordinationStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerCoordinationStories(SqlServerPlatform platform) : CoordinationStories(platform), IClassFixture<SqlServerPlatform>;

@@ -155,3 +155,5 @@ public abstract class DelegationStories(Platform platform)
 public sealed class SqliteDelegationStories(SqlitePlatform platform) : DelegationStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlDelegationStories(PostgreSqlPlatform platform) : DelegationStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerDelegationStories(SqlServerPlatform platform) : DelegationStories(platform), IClassFixture<SqlServerPlatform>;

@@ -91,3 +91,5 @@ public abstract class FileWithdrawalStories(Platform platform)
 public sealed class SqliteFileWithdrawalStories(SqlitePlatform platform) : FileWithdrawalStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlFileWithdrawalStories(PostgreSqlPlatform platform) : FileWithdrawalStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerFileWithdrawalStories(SqlServerPlatform platform) : FileWithdrawalStories(platform), IClassFixture<SqlServerPlatform>;

@@ -183,3 +183,5 @@ public abstract class FindingStories(Platform platform)
 public sealed class SqliteFindingStories(SqlitePlatform platform) : FindingStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlFindingStories(PostgreSqlPlatform platform) : FindingStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerFindingStories(SqlServerPlatform platform) : FindingStories(platform), IClassFixture<SqlServerPlatform>;

@@ -148,3 +148,5 @@ public abstract class FormerUserStories(Platform platform)
 public sealed class SqliteFormerUserStories(SqlitePlatform platform) : FormerUserStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlFormerUserStories(PostgreSqlPlatform platform) : FormerUserStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerFormerUserStories(SqlServerPlatform platform) : FormerUserStories(platform), IClassFixture<SqlServerPlatform>;

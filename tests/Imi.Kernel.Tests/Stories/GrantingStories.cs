@@ -130,3 +130,5 @@ public abstract class GrantingStories(Platform platform)
 public sealed class SqliteGrantingStories(SqlitePlatform platform) : GrantingStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlGrantingStories(PostgreSqlPlatform platform) : GrantingStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerGrantingStories(SqlServerPlatform platform) : GrantingStories(platform), IClassFixture<SqlServerPlatform>;

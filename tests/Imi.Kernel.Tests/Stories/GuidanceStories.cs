@@ -61,3 +61,5 @@ public sealed class SqliteGuidanceStories(SqlitePlatform platform) : GuidanceSto
 
 /// <summary>On PostgreSQL.</summary>
 public sealed class PostgreSqlGuidanceStories(PostgreSqlPlatform platform) : GuidanceStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerGuidanceStories(SqlServerPlatform platform) : GuidanceStories(platform), IClassFixture<SqlServerPlatform>;

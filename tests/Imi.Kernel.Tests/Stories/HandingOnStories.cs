@@ -124,3 +124,5 @@ public abstract class HandingOnStories(Platform platform)
 public sealed class SqliteHandingOnStories(SqlitePlatform platform) : HandingOnStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlHandingOnStories(PostgreSqlPlatform platform) : HandingOnStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerHandingOnStories(SqlServerPlatform platform) : HandingOnStories(platform), IClassFixture<SqlServerPlatform>;

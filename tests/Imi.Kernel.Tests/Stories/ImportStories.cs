@@ -275,3 +275,5 @@ public abstract class ImportStories(Platform platform)
 public sealed class SqliteImportStories(SqlitePlatform platform) : ImportStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlImportStories(PostgreSqlPlatform platform) : ImportStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerImportStories(SqlServerPlatform platform) : ImportStories(platform), IClassFixture<SqlServerPlatform>;

@@ -118,3 +118,5 @@ public abstract class InboxListStories(Platform platform)
 public sealed class SqliteInboxListStories(SqlitePlatform platform) : InboxListStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlInboxListStories(PostgreSqlPlatform platform) : InboxListStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerInboxListStories(SqlServerPlatform platform) : InboxListStories(platform), IClassFixture<SqlServerPlatform>;

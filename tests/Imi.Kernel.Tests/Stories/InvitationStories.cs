@@ -159,3 +159,5 @@ public abstract class InvitationStories(Platform platform)
 public sealed class SqliteInvitationStories(SqlitePlatform platform) : InvitationStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlInvitationStories(PostgreSqlPlatform platform) : InvitationStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerInvitationStories(SqlServerPlatform platform) : InvitationStories(platform), IClassFixture<SqlServerPlatform>;

@@ -74,3 +74,5 @@ public abstract class LightStories(Platform platform)
 public sealed class SqliteLightStories(SqlitePlatform platform) : LightStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlLightStories(PostgreSqlPlatform platform) : LightStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerLightStories(SqlServerPlatform platform) : LightStories(platform), IClassFixture<SqlServerPlatform>;

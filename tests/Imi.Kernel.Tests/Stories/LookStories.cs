@@ -54,3 +54,5 @@ public abstract class LookStories(Platform platform)
 public sealed class SqliteLookStories(SqlitePlatform platform) : LookStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlLookStories(PostgreSqlPlatform platform) : LookStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerLookStories(SqlServerPlatform platform) : LookStories(platform), IClassFixture<SqlServerPlatform>;

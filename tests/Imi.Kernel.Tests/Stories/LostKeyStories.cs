@@ -115,3 +115,5 @@ public abstract class LostKeyStories(Platform platform)
 public sealed class SqliteLostKeyStories(SqlitePlatform platform) : LostKeyStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlLostKeyStories(PostgreSqlPlatform platform) : LostKeyStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerLostKeyStories(SqlServerPlatform platform) : LostKeyStories(platform), IClassFixture<SqlServerPlatform>;

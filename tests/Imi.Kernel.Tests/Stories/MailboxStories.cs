@@ -184,3 +184,5 @@ public abstract class MailboxStories(Platform platform)
 public sealed class SqliteMailboxStories(SqlitePlatform platform) : MailboxStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlMailboxStories(PostgreSqlPlatform platform) : MailboxStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerMailboxStories(SqlServerPlatform platform) : MailboxStories(platform), IClassFixture<SqlServerPlatform>;

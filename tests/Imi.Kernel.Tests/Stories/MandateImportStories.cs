@@ -112,3 +112,5 @@ public abstract class MandateImportStories(Platform platform)
 public sealed class SqliteMandateImportStories(SqlitePlatform platform) : MandateImportStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlMandateImportStories(PostgreSqlPlatform platform) : MandateImportStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerMandateImportStories(SqlServerPlatform platform) : MandateImportStories(platform), IClassFixture<SqlServerPlatform>;

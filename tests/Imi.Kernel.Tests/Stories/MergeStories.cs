@@ -108,3 +108,5 @@ public abstract class MergeStories(Platform platform)
 public sealed class SqliteMergeStories(SqlitePlatform platform) : MergeStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlMergeStories(PostgreSqlPlatform platform) : MergeStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerMergeStories(SqlServerPlatform platform) : MergeStories(platform), IClassFixture<SqlServerPlatform>;

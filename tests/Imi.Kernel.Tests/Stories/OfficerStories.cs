@@ -108,3 +108,5 @@ public abstract class OfficerStories(Platform platform)
 public sealed class SqliteOfficerStories(SqlitePlatform platform) : OfficerStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlOfficerStories(PostgreSqlPlatform platform) : OfficerStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerOfficerStories(SqlServerPlatform platform) : OfficerStories(platform), IClassFixture<SqlServerPlatform>;

@@ -164,3 +164,5 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
 public sealed class SqliteOutboxStories(SqlitePlatform platform, ITestOutputHelper output) : OutboxStories(platform, output), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlOutboxStories(PostgreSqlPlatform platform, ITestOutputHelper output) : OutboxStories(platform, output), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerOutboxStories(SqlServerPlatform platform, ITestOutputHelper output) : OutboxStories(platform, output), IClassFixture<SqlServerPlatform>;

@@ -85,3 +85,6 @@ public sealed class SqlitePlatform() : Platform(new SqliteDatabaseFixture());
 
 /// <summary>The platform on PostgreSQL.</summary>
 public sealed class PostgreSqlPlatform() : Platform(new PostgreSqlDatabaseFixture());
+
+/// <summary>The platform on the SQL Server that <see cref="SqlServerDatabaseFixture.ConnectionVariable"/> names.</summary>
+public sealed class SqlServerPlatform() : Platform(new SqlServerDatabaseFixture());

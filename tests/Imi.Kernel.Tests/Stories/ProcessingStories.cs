@@ -44,3 +44,5 @@ public abstract class ProcessingStories(Platform platform)
 public sealed class SqliteProcessingStories(SqlitePlatform platform) : ProcessingStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlProcessingStories(PostgreSqlPlatform platform) : ProcessingStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerProcessingStories(SqlServerPlatform platform) : ProcessingStories(platform), IClassFixture<SqlServerPlatform>;

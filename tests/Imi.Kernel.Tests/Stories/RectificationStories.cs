@@ -225,3 +225,5 @@ public abstract class RectificationStories(Platform platform)
 public sealed class SqliteRectificationStories(SqlitePlatform platform) : RectificationStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlRectificationStories(PostgreSqlPlatform platform) : RectificationStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerRectificationStories(SqlServerPlatform platform) : RectificationStories(platform), IClassFixture<SqlServerPlatform>;

@@ -184,3 +184,5 @@ public abstract class RegistrationStories(Platform platform)
 public sealed class SqliteRegistrationStories(SqlitePlatform platform) : RegistrationStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlRegistrationStories(PostgreSqlPlatform platform) : RegistrationStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerRegistrationStories(SqlServerPlatform platform) : RegistrationStories(platform), IClassFixture<SqlServerPlatform>;

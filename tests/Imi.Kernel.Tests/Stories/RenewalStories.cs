@@ -71,3 +71,5 @@ public abstract class RenewalStories(Platform platform)
 public sealed class SqliteRenewalStories(SqlitePlatform platform) : RenewalStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlRenewalStories(PostgreSqlPlatform platform) : RenewalStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerRenewalStories(SqlServerPlatform platform) : RenewalStories(platform), IClassFixture<SqlServerPlatform>;

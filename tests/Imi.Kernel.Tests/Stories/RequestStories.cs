@@ -144,3 +144,5 @@ public abstract class RequestStories(Platform platform)
 public sealed class SqliteRequestStories(SqlitePlatform platform) : RequestStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlRequestStories(PostgreSqlPlatform platform) : RequestStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerRequestStories(SqlServerPlatform platform) : RequestStories(platform), IClassFixture<SqlServerPlatform>;

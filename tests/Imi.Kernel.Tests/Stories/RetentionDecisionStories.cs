@@ -166,3 +166,5 @@ public abstract class RetentionDecisionStories(Platform platform)
 public sealed class SqliteRetentionDecisionStories(SqlitePlatform platform) : RetentionDecisionStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlRetentionDecisionStories(PostgreSqlPlatform platform) : RetentionDecisionStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerRetentionDecisionStories(SqlServerPlatform platform) : RetentionDecisionStories(platform), IClassFixture<SqlServerPlatform>;

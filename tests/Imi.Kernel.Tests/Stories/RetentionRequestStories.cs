@@ -218,3 +218,5 @@ public abstract class RetentionRequestStories(Platform platform)
 public sealed class SqliteRetentionRequestStories(SqlitePlatform platform) : RetentionRequestStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlRetentionRequestStories(PostgreSqlPlatform platform) : RetentionRequestStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerRetentionRequestStories(SqlServerPlatform platform) : RetentionRequestStories(platform), IClassFixture<SqlServerPlatform>;

@@ -272,3 +272,5 @@ public abstract class RetentionStories(Platform platform)
 public sealed class SqliteRetentionStories(SqlitePlatform platform) : RetentionStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlRetentionStories(PostgreSqlPlatform platform) : RetentionStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerRetentionStories(SqlServerPlatform platform) : RetentionStories(platform), IClassFixture<SqlServerPlatform>;

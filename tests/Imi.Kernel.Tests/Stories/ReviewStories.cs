@@ -178,3 +178,5 @@ public abstract class ReviewStories(Platform platform)
 public sealed class SqliteReviewStories(SqlitePlatform platform) : ReviewStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlReviewStories(PostgreSqlPlatform platform) : ReviewStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerReviewStories(SqlServerPlatform platform) : ReviewStories(platform), IClassFixture<SqlServerPlatform>;

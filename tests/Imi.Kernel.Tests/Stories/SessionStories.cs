@@ -123,3 +123,5 @@ public abstract class SessionStories(Platform platform)
 public sealed class SqliteSessionStories(SqlitePlatform platform) : SessionStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlSessionStories(PostgreSqlPlatform platform) : SessionStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerSessionStories(SqlServerPlatform platform) : SessionStories(platform), IClassFixture<SqlServerPlatform>;

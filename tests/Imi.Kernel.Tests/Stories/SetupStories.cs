@@ -64,3 +64,5 @@ public abstract class SetupStories(Platform platform)
 public sealed class SqliteSetupStories(SqlitePlatform platform) : SetupStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlSetupStories(PostgreSqlPlatform platform) : SetupStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerSetupStories(SqlServerPlatform platform) : SetupStories(platform), IClassFixture<SqlServerPlatform>;

@@ -104,3 +104,5 @@ public abstract class SpecialCategoryStories(Platform platform)
 public sealed class SqliteSpecialCategoryStories(SqlitePlatform platform) : SpecialCategoryStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlSpecialCategoryStories(PostgreSqlPlatform platform) : SpecialCategoryStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerSpecialCategoryStories(SqlServerPlatform platform) : SpecialCategoryStories(platform), IClassFixture<SqlServerPlatform>;

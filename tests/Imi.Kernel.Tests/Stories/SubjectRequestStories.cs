@@ -220,3 +220,5 @@ public abstract class SubjectRequestStories(Platform platform)
 public sealed class SqliteSubjectRequestStories(SqlitePlatform platform) : SubjectRequestStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlSubjectRequestStories(PostgreSqlPlatform platform) : SubjectRequestStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerSubjectRequestStories(SqlServerPlatform platform) : SubjectRequestStories(platform), IClassFixture<SqlServerPlatform>;

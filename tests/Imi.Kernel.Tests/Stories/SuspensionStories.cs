@@ -173,3 +173,5 @@ public abstract class SuspensionStories(Platform platform)
 public sealed class SqliteSuspensionStories(SqlitePlatform platform) : SuspensionStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlSuspensionStories(PostgreSqlPlatform platform) : SuspensionStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerSuspensionStories(SqlServerPlatform platform) : SuspensionStories(platform), IClassFixture<SqlServerPlatform>;

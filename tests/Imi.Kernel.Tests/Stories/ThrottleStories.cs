@@ -132,3 +132,5 @@ public abstract class ThrottleStories(Platform platform)
 public sealed class SqliteThrottleStories(SqlitePlatform platform) : ThrottleStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlThrottleStories(PostgreSqlPlatform platform) : ThrottleStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerThrottleStories(SqlServerPlatform platform) : ThrottleStories(platform), IClassFixture<SqlServerPlatform>;

@@ -159,3 +159,5 @@ public abstract class TurnStories(Platform platform)
 public sealed class TurnStoriesOnSqlite(SqlitePlatform platform) : TurnStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class TurnStoriesOnPostgreSql(PostgreSqlPlatform platform) : TurnStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class TurnStoriesOnSqlServer(SqlServerPlatform platform) : TurnStories(platform), IClassFixture<SqlServerPlatform>;

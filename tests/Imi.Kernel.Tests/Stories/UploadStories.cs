@@ -154,3 +154,5 @@ public abstract class UploadStories(Platform platform)
 public sealed class SqliteUploadStories(SqlitePlatform platform) : UploadStories(platform), IClassFixture<SqlitePlatform>;
 
 public sealed class PostgreSqlUploadStories(PostgreSqlPlatform platform) : UploadStories(platform), IClassFixture<PostgreSqlPlatform>;
+
+public sealed class SqlServerUploadStories(SqlServerPlatform platform) : UploadStories(platform), IClassFixture<SqlServerPlatform>;

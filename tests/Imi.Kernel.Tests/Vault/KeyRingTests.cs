@@ -182,3 +182,5 @@ public abstract class KeyRingTests(DatabaseFixture fixture)
 public sealed class SqliteKeyRingTests(SqliteDatabaseFixture fixture) : KeyRingTests(fixture), IClassFixture<SqliteDatabaseFixture>;
 
 public sealed class PostgreSqlKeyRingTests(PostgreSqlDatabaseFixture fixture) : KeyRingTests(fixture), IClassFixture<PostgreSqlDatabaseFixture>;
+
+public sealed class SqlServerKeyRingTests(SqlServerDatabaseFixture fixture) : KeyRingTests(fixture), IClassFixture<SqlServerDatabaseFixture>;

@@ -1,0 +1,14 @@
+namespace Imi.Kernel.Tests.Persistence;
+
+/// <summary>What is tested on one database server is tested on the other one.</summary>
+public sealed class DatabaseVariantTests
+{
+    [Fact]
+    public void Every_class_that_runs_on_PostgreSQL_runs_on_SQL_Server_too()
+    {
+        var names = typeof(DatabaseVariantTests).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false }).Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
+        var onPostgreSql = names.Where(name => name.Contains("PostgreSql", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(onPostgreSql);
+        Assert.Equal([], onPostgreSql.Where(name => !names.Contains(name.Replace("PostgreSql", "SqlServer", StringComparison.Ordinal))));
+    }
+}
