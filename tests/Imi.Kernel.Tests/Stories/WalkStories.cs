@@ -115,6 +115,5 @@ public sealed class WalkStoriesThroughNewModules(SkeletonPlatform platform, ITes
         var story = await BeginAsync();
         var module = await story.PartsAsync(services => Task.FromResult(services.GetRequiredService<ModuleCatalogue>().Find($"new-{kind}")!));
         await WalkAsync(module.Name, module.Procedures[0].Name, walk => walk.CloseAsync(MostMoves));
-        await WalkAsync(module.Name, module.Procedures[0].Name);
     }
 }
