@@ -3,6 +3,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet publish src/Imi.Web -c Release -v q --nologo -p:RunAnalyzers=false -o "$1"
-# imi shares all of the host's libraries: only what is its own is added.
+# imi shares the host's libraries, which are compiled ahead: what the host has not is added, over what an earlier version left.
 dotnet build src/Imi.Cli -c Release -v q --nologo -p:RunAnalyzers=false
-cp -n src/Imi.Cli/bin/Release/net10.0/*.dll src/Imi.Cli/bin/Release/net10.0/imi.*.json "$1"
+for file in src/Imi.Cli/bin/Release/net10.0/*.dll src/Imi.Cli/bin/Release/net10.0/imi.*.json; do
+  name=$(basename "$file")
+  grep -qE "[/\"]${name//./\\.}\"" "$1/Imi.Web.deps.json" || cp "$file" "$1/"
+done

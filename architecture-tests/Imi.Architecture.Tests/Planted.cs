@@ -20,7 +20,8 @@ namespace Planted
 
     public static class PasswordGuesser
     {
-        public static bool Guess(IPasswordHasher<Entity> hasher, string hash) => hasher.VerifyHashedPassword(new Entity(), hash, "guess") == PasswordVerificationResult.Success;
+        public static bool Guess(IPasswordHasher<Entity> hasher, string hash) =>
+            hasher.VerifyHashedPassword(new Entity(), hash, "guess") == PasswordVerificationResult.Success;
     }
 
     public static class Waiting

@@ -126,7 +126,7 @@ public abstract class InvitationStories(Platform platform)
         return whom.Id;
     }
 
-    /// <summary>The mail that waits about an invitation, with what its link says. A mail about a step that is over has no text.</summary>
+    /// <summary>The waiting mail about an invitation, with the token of its link. Throws if no mail waits.</summary>
     private static async Task<(PendingInvitation Mail, string Link)> MailAsync(Story story, Guid id)
     {
         var mail = (await story.MailsAsync<JoinDesk, PendingInvitation>((desk, ids, stop) => desk.MailsAsync(ids, stop))).Single(one => one.InvitationId == id);
