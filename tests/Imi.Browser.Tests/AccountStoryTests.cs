@@ -9,7 +9,8 @@ using static Imi.Browser.Tests.Steps;
 namespace Imi.Browser.Tests;
 
 /// <summary>Somebody is made a user, sets up the account by the mail that comes, and signs in with two factors.</summary>
-public class AccountStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection(SharedPlatforms.People)]
+public class AccountStoryTests(RunningPlatform platform)
 {
     private const string UserName = "eleni.nea";
     private const string Email = "eleni.nea@consumo.example";

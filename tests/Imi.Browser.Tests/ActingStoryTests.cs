@@ -4,7 +4,8 @@ using static Imi.Browser.Tests.Steps;
 namespace Imi.Browser.Tests;
 
 /// <summary>A small authority lets its country's central authority act in its name, and ends it.</summary>
-public class ActingStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection(SharedPlatforms.Modules)]
+public class ActingStoryTests(RunningPlatform platform)
 {
     private const string Small = "Dirección General de Consumo";
     private const string Central = "Ministerio de Derechos Sociales, Consumo y Agenda 2030";

@@ -4,7 +4,8 @@ using static Imi.Browser.Tests.Steps;
 namespace Imi.Browser.Tests;
 
 /// <summary>Mutual assistance and an alert under Regulation (EU) 2017/2394, each side in its own language.</summary>
-public class ConsumerProtectionStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection(SharedPlatforms.Modules)]
+public class ConsumerProtectionStoryTests(RunningPlatform platform)
 {
     private static readonly (string Field, string Answer)[] Infringement =
     [

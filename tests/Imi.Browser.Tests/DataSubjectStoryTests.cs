@@ -5,7 +5,8 @@ using static Imi.Browser.Tests.Steps;
 namespace Imi.Browser.Tests;
 
 /// <summary>A person asks what is held on them: entered, found, decided, answered on paper and for machines.</summary>
-public class DataSubjectStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection(SharedPlatforms.Requests)]
+public class DataSubjectStoryTests(RunningPlatform platform)
 {
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("IMI_SCREENSHOTS");
 
@@ -32,6 +33,7 @@ public class DataSubjectStoryTests(RunningPlatform platform) : IClassFixture<Run
         await LooksRightAsync(lucia, "es");
         Assert.Contains("Aurora Digital Trading Ltd", await lucia.InnerTextAsync("#search"), StringComparison.Ordinal);
         await lucia.Locator("#search input[name=exchange]").First.CheckAsync();
+        var number = NumberShape().Match(await lucia.Locator("#search").InnerTextAsync()).Value;
         await lucia.PressAsync("#search form[action$='=Attach'] button");
         await lucia.FillAsync("#f-number", "ECOM-X-1");
         await lucia.PressAsync("form.searchline button");
@@ -57,17 +59,17 @@ public class DataSubjectStoryTests(RunningPlatform platform) : IClassFixture<Run
         var exchange = json.GetProperty("exchanges").EnumerateArray().Single();
         Assert.Contains(exchange.GetProperty("data").EnumerateArray(), text => text.GetProperty("text").GetString() == "Aurora Digital Trading Ltd");
 
-        await ContestedIsShownAsync();
+        await ContestedIsShownAsync(number);
         var stranger = await platform.SignInAsync("carmen.ruiz");
         foreach (var page in (string[])["/data-protection/requests", request, $"{request}/report.pdf"])
             Assert.Equal(404, (await stranger.Context.APIRequest.GetAsync(platform.Address + page)).Status);
     }
 
-    private async Task ContestedIsShownAsync()
+    private async Task ContestedIsShownAsync(string number)
     {
         var eleni = await platform.SignInAsync("eleni.georgiou");
         await eleni.GotoAsync("/inbox?view=all");
-        await eleni.Locator("table.list tbody tr", new() { HasText = "Aurora Digital" }).Locator("a").First.PressAsync();
+        await eleni.Locator("table.list tbody tr", new() { HasText = number }).Locator("a").First.PressAsync();
         await LooksRightAsync(eleni, "el");
         Assert.Contains("DSR-", await eleni.InnerTextAsync("main .note.warn"), StringComparison.Ordinal);
     }

@@ -5,7 +5,8 @@ using static Imi.Browser.Tests.Steps;
 namespace Imi.Browser.Tests;
 
 /// <summary>From a question to a prefilled exchange, and to ways outside the platform.</summary>
-public class GuideStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection(SharedPlatforms.Modules)]
+public class GuideStoryTests(RunningPlatform platform)
 {
     [SkippableTheory]
     [InlineData(true)]

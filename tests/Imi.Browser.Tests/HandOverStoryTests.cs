@@ -5,7 +5,8 @@ using static Imi.Browser.Tests.Steps;
 namespace Imi.Browser.Tests;
 
 /// <summary>An authority goes: its coordinator hands over what is open, another one finds it in its inbox; and the directory finds who is right, on a phone too.</summary>
-public class HandOverStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection(SharedPlatforms.Modules)]
+public class HandOverStoryTests(RunningPlatform platform)
 {
     [SkippableFact]
     public async Task A_coordinator_deactivates_an_authority_and_whoever_takes_over_goes_on()

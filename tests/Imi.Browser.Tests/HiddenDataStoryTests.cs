@@ -5,7 +5,8 @@ using static Imi.Browser.Tests.Steps;
 namespace Imi.Browser.Tests;
 
 /// <summary>What two people decide together about personal data that are hidden: to read them for a while, and to delete them early.</summary>
-public class HiddenDataStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection(SharedPlatforms.Requests)]
+public class HiddenDataStoryTests(RunningPlatform platform)
 {
     private const string Provider = "Egeo Parfums";
     private const string Correction = "El domicilio correcto es otro.";

@@ -7,7 +7,8 @@ using static Imi.Browser.Tests.Steps;
 namespace Imi.Browser.Tests;
 
 /// <summary>A national coordinator brings a table of authorities: sees every mistake by its row, mends them, imports, and takes the registry out again.</summary>
-public class ImportStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection(SharedPlatforms.People)]
+public class ImportStoryTests(RunningPlatform platform)
 {
     private static readonly Registration[] Towns =
     [

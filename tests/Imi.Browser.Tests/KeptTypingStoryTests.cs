@@ -5,7 +5,8 @@ using static Imi.Browser.Tests.Steps;
 namespace Imi.Browser.Tests;
 
 /// <summary>Nothing that an officer types is lost: not by a pause, the menu, another language, Stop, an ended session, a second tab or on a phone.</summary>
-public class KeptTypingStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection(SharedPlatforms.Requests)]
+public class KeptTypingStoryTests(RunningPlatform platform)
 {
     private const string Typed = "Aurora Digital Trading Ltd, ολόκληρο";
 

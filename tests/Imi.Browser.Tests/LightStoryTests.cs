@@ -5,7 +5,8 @@ using static Imi.Browser.Tests.Steps;
 namespace Imi.Browser.Tests;
 
 /// <summary>An officer of a small municipality, who comes once a year: told by mail, signs in, sees the one thing, answers it, done.</summary>
-public class LightStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection(SharedPlatforms.People)]
+public class LightStoryTests(RunningPlatform platform)
 {
     private const string UserName = "rosa.vela";
     private const string Email = "rosa@villalampara.es.example";

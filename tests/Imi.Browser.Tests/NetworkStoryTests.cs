@@ -11,7 +11,8 @@ namespace Imi.Browser.Tests;
 /// A country joins: the Commission registers its national coordinator, who delegates a policy area to a ministry, which invites an
 /// agency, which registers itself; its officer receives the first request. Everybody signs in with password and authenticator.
 /// </summary>
-public class NetworkStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection(SharedPlatforms.People)]
+public class NetworkStoryTests(RunningPlatform platform)
 {
     private const string Password = "vier Ziegel trocknen im Regen";
     private const string Area = "ecommerce";

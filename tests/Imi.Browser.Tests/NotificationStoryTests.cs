@@ -5,7 +5,8 @@ using static Imi.Browser.Tests.Steps;
 namespace Imi.Browser.Tests;
 
 /// <summary>Measures are notified: after a request that was refused, and in urgency.</summary>
-public class NotificationStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection(SharedPlatforms.Requests)]
+public class NotificationStoryTests(RunningPlatform platform)
 {
     [SkippableTheory]
     [InlineData(true)]

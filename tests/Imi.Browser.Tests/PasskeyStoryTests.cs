@@ -7,7 +7,8 @@ using static Imi.Browser.Tests.Steps;
 namespace Imi.Browser.Tests;
 
 /// <summary>People sign in by passkeys, with an authenticator that the browser plays: it verifies its person like a real one.</summary>
-public class PasskeyStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection(SharedPlatforms.People)]
+public class PasskeyStoryTests(RunningPlatform platform)
 {
     private const string Password = "cuatro tejas se secan bajo la lluvia";
 

@@ -4,7 +4,8 @@ using static Imi.Browser.Tests.Steps;
 namespace Imi.Browser.Tests;
 
 /// <summary>A person contests what stands in an exchange: the authority that wrote it corrects it, the other side sees the new version alone.</summary>
-public class RectificationStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection(SharedPlatforms.Requests)]
+public class RectificationStoryTests(RunningPlatform platform)
 {
     private const string Wrong = "Aurora Digital Trading Ltd";
     private const string Right = "Aurora Digital Services Ltd";

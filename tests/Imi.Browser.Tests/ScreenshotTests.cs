@@ -5,7 +5,8 @@ namespace Imi.Browser.Tests;
 
 /// <summary>Pictures of every page, at two widths and in two languages, for people to look at.</summary>
 [Trait("Category", "Screenshots")]
-public class ScreenshotTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection(SharedPlatforms.Requests)]
+public class ScreenshotTests(RunningPlatform platform)
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("IMI_SCREENSHOTS");
 

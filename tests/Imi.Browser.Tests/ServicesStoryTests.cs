@@ -4,7 +4,8 @@ using static Imi.Browser.Tests.Steps;
 namespace Imi.Browser.Tests;
 
 /// <summary>The procedures of Directive 2006/123/EC, each side in its own language.</summary>
-public class ServicesStoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection(SharedPlatforms.Modules)]
+public class ServicesStoryTests(RunningPlatform platform)
 {
     private static readonly (string Field, string Answer)[] Danger =
     [

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -11,8 +9,6 @@ namespace Imi.Browser.Tests;
 /// <summary>What officers do on more than one story's pages.</summary>
 internal static partial class Steps
 {
-    private static readonly string AxeScript = new BundledAxeScriptProvider().GetScript();
-    private static readonly string[] AxeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("IMI_SCREENSHOTS");
 
@@ -176,11 +172,7 @@ internal static partial class Steps
         Assert.DoesNotMatch(TextKey(), await page.InnerTextAsync("body"));
         if (!withAxe)
             return;
-        // Run in the page itself: the package's own way opens a window more for each page, for the frames of other sites, which these pages have none of.
-        await page.EvaluateAsync(AxeScript);
-        var violations = await page.EvaluateAsync<string[]>(
-            "async tags => (await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], preload: false })).violations.map(one => `${one.id}: ${one.nodes[0].html}`)", AxeTags);
-        Assert.True(violations.Length == 0, string.Join(Environment.NewLine, violations.Select(violation => $"{page.Url}: {violation}")));
+        await Accessibility.CheckAsync(page);
         if (Pictures is not null)
             await PictureAsync(page, $"{story}-{line}");
     }

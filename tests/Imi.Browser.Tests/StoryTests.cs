@@ -6,7 +6,8 @@ using static Imi.Browser.Tests.Steps;
 namespace Imi.Browser.Tests;
 
 /// <summary>A request for measures travels from Spain to Cyprus and back, each side in its own language.</summary>
-public class StoryTests(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection(SharedPlatforms.Requests)]
+public class StoryTests(RunningPlatform platform)
 {
     [SkippableTheory]
     [InlineData(true)]
