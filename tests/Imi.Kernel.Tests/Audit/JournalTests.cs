@@ -134,11 +134,13 @@ public abstract class JournalTests(DatabaseFixture fixture)
     {
         const int Entries = Journal.BatchSize + 50;
         await using var database = await FreshAsync();
-        for (var entries = 0; entries < Entries; entries += 50)
-        {
-            await AppendAsync(database, 50);
-            database.ChangeTracker.Clear();
-        }
+        await database.WriteAsync(
+            async stop =>
+            {
+                await new Journal(database, TimeProvider.System).AppendAsync(Given.NewId(), [.. Enumerable.Range(0, Entries).Select(index => new JournalLine(null, Given.NewId(), "view", $"Größe {index}"))], stop);
+                return true;
+            },
+            CancellationToken.None);
 
         Assert.Equal(Entries, (await VerdictAsync(database)).Entries);
         await database.Journal.Where(entry => entry.Sequence == Entries - 1).ExecuteUpdateAsync(change => change.SetProperty(entry => entry.What, "x"));

@@ -8,6 +8,7 @@ namespace Imi.Kernel.Tests.People;
 /// <summary>What a password has to be.</summary>
 public sealed class PasswordRulesTests : IDisposable
 {
+    private const int Looked = 25;
     private static readonly ImiUser Person = new(Given.NewId(), "carmen.ruiz", "Carmen Ruiz Ortega", "c.ruiz@consumo.example", "es");
     private readonly string _file = Path.GetTempFileName();
 
@@ -40,14 +41,15 @@ public sealed class PasswordRulesTests : IDisposable
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(1_000)]
-    public void Each_password_of_an_operators_list_is_found_wherever_it_stands_and_no_other(int others)
+    public void A_password_of_an_operators_list_is_found_wherever_it_stands_and_no_other(int others)
     {
         var passwords = Enumerable.Range(0, others + 1).Select(number => $"drei Kühe auf Wiese {number * 7919}").ToList();
         File.WriteAllLines(_file, passwords.Select(HashOf).Order(StringComparer.Ordinal).Select((hash, index) => $"{hash}:{index}"));
 
         var rules = Rules(_file);
-        Assert.All(passwords, password => Assert.Equal("account.password.known", rules.Check(password, Person)?.TextKey));
-        Assert.All(passwords, password => Assert.Null(rules.Check(password + " nicht", Person)));
+        var some = passwords.Where((_, index) => index % (1 + (others / Looked)) == 0).ToList(); // Each is also judged by itself, which takes long.
+        Assert.All(some, password => Assert.Equal("account.password.known", rules.Check(password, Person)?.TextKey));
+        Assert.All(some, password => Assert.Null(rules.Check(password + " nicht", Person)));
     }
 
     public void Dispose() => File.Delete(_file);

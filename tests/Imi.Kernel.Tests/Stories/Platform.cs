@@ -1,10 +1,13 @@
 using Imi.Hosting;
+using Imi.Kernel.People;
 using Imi.Kernel.Persistence;
 using Imi.Kernel.Registry;
 using Imi.Testing.Databases;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -20,6 +23,9 @@ public abstract class Platform(DatabaseFixture database) : IAsyncLifetime
 
     private static readonly string ModulesDirectory = Path.Combine(AppContext.BaseDirectory, "Stories", "modules");
     private protected virtual string Modules => ModulesDirectory;
+
+    /// <summary>Stories guess at passwords hundreds of times. The web host's tests sign in with the platform's own, which is slow on purpose.</summary>
+    private static readonly PasswordHasher<Credential> QuickHasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 1_000 }));
 
     private readonly FakeTimeProvider _clock = new(Beginning);
     private ServiceProvider? _services;
@@ -60,7 +66,7 @@ public abstract class Platform(DatabaseFixture database) : IAsyncLifetime
         var composition = ImiComposition.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         Assert.Empty(composition.Catalogue.Problems.SelectMany(problem => problem.Problems));
         var services = new ServiceCollection().AddSingleton<TimeProvider>(_clock).AddLogging(log => log.SetMinimumLevel(LogLevel.Warning));
-        return (composition, composition.AddServices(services).BuildServiceProvider());
+        return (composition, composition.AddServices(services).AddSingleton(_ => new PasswordHashingQueue(QuickHasher)).BuildServiceProvider());
     }
 
     /// <summary>A story on another installation, at the time that it is.</summary>
