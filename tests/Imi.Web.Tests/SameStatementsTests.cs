@@ -1,0 +1,78 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using AngleSharp;
+using AngleSharp.Dom;
+using Imi.Kernel.Modules;
+using Imi.Kernel.Texts;
+
+namespace Imi.Web.Tests;
+
+/// <summary>Page, list and API say the same of an exchange: its state, whose turn it is, what is to be done and by when.</summary>
+[Collection(OnePlatform.Name)]
+public class SameStatementsTests(DemonstrationPlatform platform)
+{
+    [Theory]
+    [InlineData("carmen.ruiz")]
+    [InlineData("eleni.georgiou")]
+    [InlineData("greta.lorenz")]
+    [InlineData("claire.martin")]
+    [InlineData("petros.loizou")]
+    [InlineData("yiannis.aristidou")]
+    [InlineData("helena.lindqvist")]
+    public async Task Whoever_reads_an_exchange_is_told_the_same_everywhere(string userName)
+    {
+        using var session = await PageSession.SignInAsync(platform.Host.Address, userName);
+        var list = await ReadAsync(session, "/inbox?view=all");
+        var language = list.DocumentElement.GetAttribute("lang")!;
+        var rows = list.QuerySelectorAll("table.list tbody tr").ToDictionary(row => row.QuerySelector("td.exchange a")!.GetAttribute("href")!, StringComparer.Ordinal);
+        using var api = await platform.ApiAsync(userName, language);
+        var page = await api.GetFromJsonAsync<JsonElement>("exchanges?view=all&sort=due&limit=100");
+        var compared = 0;
+        foreach (var item in page.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("phase").GetString() != "draft"))
+        {
+            var id = item.GetProperty("id").GetGuid();
+            var exchange = await api.GetFromJsonAsync<JsonElement>($"exchanges/{id}");
+            foreach (var name in (string[])["number", "state", "stateTitle", "phase", "waitsFor", "turns"])
+                Assert.Equal((name, Of(exchange, name)), (name, Of(item, name)));
+            var own = exchange.GetProperty("yourTurns").EnumerateArray().Select(Read).ToList();
+            var told = own.Count > 0 ? own : [.. exchange.GetProperty("turns").EnumerateArray().Select(Read)];
+            Assert.Equal((id, own.Count > 0), (id, item.TryGetProperty("yourTask", out _)));
+
+            var shown = (await ReadAsync(session, $"/exchanges/{id}")).QuerySelector("section.turn")!;
+            var mayAct = own.Count > 0 && exchange.GetProperty("actions").GetArrayLength() > 0; // It may be a colleague's.
+            Assert.True(mayAct ? !shown.ClassList.Contains("calm") : shown.ClassList.Contains("calm") || shown.ClassList.Contains("late"), $"{id}: {shown.ClassName}");
+            foreach (var (title, due) in told)
+                AssertSays(shown.Text(), title, due, language);
+            if (rows.TryGetValue($"/exchanges/{id}", out var row))
+            {
+                Assert.Equal(exchange.GetProperty("stateTitle").GetString(), row.QuerySelector(".state")!.Text());
+                foreach (var (title, due) in own.Count > 0 ? told.Take(1) : told)
+                    AssertSays(row.Text(), title, due, language);
+                compared++;
+            }
+        }
+
+        Assert.NotEqual(0, compared);
+    }
+
+    private static void AssertSays(string text, string? title, DateOnly? due, string language)
+    {
+        if (title is not null)
+            Assert.Contains(title, text, StringComparison.OrdinalIgnoreCase);
+        if (due is { } day)
+            Assert.Contains(Languages.Day(day, language), text, StringComparison.Ordinal);
+    }
+
+    /// <remarks>Who has to decide on a proposed date is told the date instead of what the decision is called.</remarks>
+    private static (string? Title, DateOnly? Due) Read(JsonElement turn) =>
+        (turn.GetProperty("task").GetString() == TaskDefinition.DateProposal ? null : turn.GetProperty("title").GetString(), turn.TryGetProperty("dueOn", out var due) ? DateOnly.Parse(due.GetString()!, System.Globalization.CultureInfo.InvariantCulture) : null);
+
+    private static string Of(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetRawText() : "";
+
+    private static async Task<IDocument> ReadAsync(PageSession session, string address)
+    {
+        var source = await session.DownloadAsync(address);
+        return await BrowsingContext.New(Configuration.Default).OpenAsync(response => response.Content(Encoding.UTF8.GetString(source)));
+    }
+}
