@@ -37,6 +37,22 @@ public sealed class DefinitionWords(PlatformTexts texts)
         ? ""
         : due.Period is { } period ? Period(period, language) : texts.Get("authoring.due-reply", language);
 
+    /// <summary>What an action does beyond moving to a state.</summary>
+    public string Verbs(ActionDefinition action, string language) =>
+        string.Join(", ", action.Does.Select(verb => texts.Get($"authoring.verbs.{Words.Verbs.First(word => word.Value == verb).Key}", language)));
+
+    /// <summary>What a field takes.</summary>
+    public string Type(FieldType type, string language) => texts.Get($"authoring.types.{Words.FieldTypes.First(word => word.Value == type).Key}", language);
+
+    /// <summary>How far an action moves a last day; empty where it does not.</summary>
+    public string Extension(ExtensionRule? rule, string language)
+    {
+        if (rule is null)
+            return "";
+        (string Key, Period? Period)[] parts = [("by", rule.By), ("up-to", rule.UpTo), ("total", rule.Total)];
+        return string.Join(", ", parts.Where(part => part.Period is not null).Select(part => texts.Get($"authoring.extension.{part.Key}", language, ("period", Period(part.Period, language)))));
+    }
+
     /// <summary>A condition in words: “Reason” is “Another reason”.</summary>
     /// <param name="condition">The condition; null for none.</param>
     /// <param name="module">The module that it belongs to, with its texts.</param>

@@ -45,14 +45,21 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
         Changed(where, "kind", old.Kind.ToString(), now.Kind.ToString());
         Changed(where, "code", old.Code, now.Code);
         Changed(where, "provision", old.Provision, now.Provision);
+        Changed(where, "own-act", Cited(old.OwnBasis), Cited(now.OwnBasis));
         Changed(where, "form", FormName(old.Form), FormName(now.Form));
         Changed(where, "reply-by", Label(old.Form, old.ReplyByField), Label(now.Form, now.ReplyByField));
         Changed(where, "counter-proposal", YesNo(old.CounterProposal), YesNo(now.CounterProposal));
+        Changed(where, "decide-within", words.Period(old.DecideDateWithin, language), words.Period(now.DecideDateWithin, language));
+        Changed(where, "about", Labels(old.Form, old.About), Labels(now.Form, now.About));
+        Changed(where, "recipient-country", Label(old.Form, old.RecipientCountryField), Label(now.Form, now.RecipientCountryField));
         Changed(where, "asks-coordinator", YesNo(old.AsksCoordinator), YesNo(now.AsksCoordinator));
         Changed(where, "recipients", Recipients(old), Recipients(now));
+        Changed(where, "late-recipients", YesNo(old.TellsLateRecipients), YesNo(now.TellsLateRecipients));
         Changed(where, "examination", Examination(old), Examination(now));
         Changed(where, "copies", Copies(old), Copies(now));
         Changed(where, "initial-state", StateName(old, old.InitialState.Name), StateName(now, now.InitialState.Name));
+        foreach (var (oldTask, task) in Pairs("task", old.Tasks, now.Tasks, task => task.Name, now))
+            Changed(TaskOf(now, task), "task", Task(old, oldTask), Task(now, task));
         foreach (var (oldState, state) in Pairs("state", old.States, now.States, state => state.Name, now))
             TellState(now, oldState, state);
         foreach (var (oldAction, action) in Pairs("action", old.Actions, now.Actions, action => action.Name, now))
@@ -122,14 +129,17 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
         Changed(where, "checks", YesNo(old.ChecksForm), YesNo(now.ChecksForm));
         Changed(where, "asks", FormName(old.Asks), FormName(now.Asks));
         Changed(where, "when", words.Condition(old.When, before, null, before.Procedure(procedure.Name), language), words.Condition(now.When, after, null, procedure, language));
-        Changed(where, "does", Verbs(old), Verbs(now));
+        Changed(where, "does", words.Verbs(old, language), words.Verbs(now, language));
+        Changed(where, "extends", words.Extension(old.Extends, language), words.Extension(now.Extends, language));
+        Changed(where, "restarts-clock", YesNo(old.RestartsClock), YesNo(now.RestartsClock));
         Changed(where, "by-platform", YesNo(old.IsByPlatform), YesNo(now.IsByPlatform));
         Changed(where, "danger", YesNo(old.IsDanger), YesNo(now.IsDanger));
     }
 
     private void TellField(string where, Field old, Field now, Form oldForm, Form form)
     {
-        Changed(where, "type", Type(old), Type(now));
+        Changed(where, "type", words.Type(old.Type, language), words.Type(now.Type, language));
+        Changed(where, "ground-of", Label(oldForm, old.GroundOf), Label(form, now.GroundOf));
         Changed(where, "required", Required(old, before, oldForm), Required(now, after, form));
         Changed(where, "several", YesNo(old.Several), YesNo(now.Several));
         Changed(where, "personal", YesNo(old.IsPersonal), YesNo(now.IsPersonal));
@@ -140,6 +150,8 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
         Changed(where, "min", Number(old.Min), Number(now.Min));
         Changed(where, "max", Number(old.Max), Number(now.Max));
         Changed(where, "not-before-today", YesNo(old.NotBeforeToday), YesNo(now.NotBeforeToday));
+        Changed(where, "not-before", Bounds(oldForm, old.NotBefore), Bounds(form, now.NotBefore));
+        Changed(where, "not-after", Bounds(oldForm, old.NotAfter), Bounds(form, now.NotAfter));
         Changed(where, "prefill", YesNo(old.PrefillsReplyBy), YesNo(now.PrefillsReplyBy));
         foreach (var gone in old.Options.Except(now.Options))
             Say("option-gone", ("where", where), ("name", Text($"{old.TextKey}.options.{gone}")));
@@ -187,6 +199,7 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
         StateDefinition state => StateName((Procedure)within!, state.Name),
         ActionDefinition action => ActionName((Procedure)within!, action.Name),
         FieldPlace place => Label(place.Element),
+        TaskDefinition task => TaskName((Procedure)within!, task.Name),
         GuideQuestion question => after.Texts.Find($"guide.questions.{question.Name}.question", language) ?? before.Texts.Find($"guide.questions.{question.Name}.question", language)
             ?? texts.Get($"guidance.questions.{question.Name}.question", language),
         GuideOutcome outcome => Text($"guide.outcomes.{outcome.Name}.title"),
@@ -199,9 +212,21 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
 
     private string ActionName(Procedure procedure, string? action) => action is null ? "" : Text($"procedures.{procedure.Name}.actions.{action}.name");
 
+    private string TaskName(Procedure procedure, string task) => Text($"procedures.{procedure.Name}.tasks.{task}");
+
+    private string TaskOf(Procedure procedure, TaskDefinition task) =>
+        texts.Get("authoring.difference.task-of", language, ("task", TaskName(procedure, task.Name)), ("procedure", NameOf(procedure, null)));
+
+    private string Task(Procedure procedure, TaskDefinition task) => Stretch(procedure, task.By, task.Begins, task.Ends, task.Within);
+
     private string Label(FormElement element) => Text($"{element.TextKey}.label");
 
     private string Label(Form form, string? field) => field is null ? "" : Label(form.Elements[field]);
+
+    private string Labels(Form form, IEnumerable<string> fields) => string.Join(", ", fields.Select(field => Label(form, field)));
+
+    private string Bounds(Form form, IEnumerable<string> bounds) =>
+        string.Join(", ", bounds.Select(bound => DateBound.All.Contains(bound) ? texts.Get($"authoring.bounds.{bound}", language) : Label(form, bound)));
 
     private string YesNo(bool value) => texts.Get(value ? "words.yes" : "words.no", language);
 
@@ -218,12 +243,15 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
         _ => texts.Get("authoring.all-countries", language),
     }));
 
-    private string Examination(Procedure procedure) => procedure.Examination is not { } examination
-        ? ""
-        : string.Join(" · ", new[]
+    private string Examination(Procedure procedure) =>
+        procedure.Examination is { } examination ? Stretch(procedure, examination.By, examination.Begins, examination.Ends, examination.Within) : "";
+
+    /// <summary>What is to be done beside the states: by whom, from which action until which, and within what time.</summary>
+    private string Stretch(Procedure procedure, Party by, IReadOnlyList<string> begins, IReadOnlyList<string> ends, Period? within) => string.Join(
+        " · ",
+        new[]
         {
-            words.Party(examination.By, language), string.Join(", ", examination.Begins.Select(name => ActionName(procedure, name))),
-            string.Join(", ", examination.Ends.Select(name => ActionName(procedure, name))), words.Period(examination.Within, language),
+            words.Party(by, language), string.Join(", ", begins.Select(name => ActionName(procedure, name))), string.Join(", ", ends.Select(name => ActionName(procedure, name))), words.Period(within, language),
         }.Where(part => part.Length > 0));
 
     private static string When(GuideOutcome outcome) =>
@@ -235,12 +263,7 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
 
     private static string Pairs(IEnumerable<KeyValuePair<string, string>> pairs) => string.Join(", ", pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}"));
 
-    private static string Copies(Procedure procedure) => string.Join(
-        "; ", procedure.Copies.Select(copy => $"{copy.From} ({string.Join(", ", copy.Fields.Order().Select(pair => $"{pair.Key}: {pair.Value}"))})"));
-
-    private static string Verbs(ActionDefinition action) => string.Join(", ", action.Does.Select(verb => Words.Verbs.First(word => word.Value == verb).Key));
-
-    private static string Type(Field field) => Words.FieldTypes.First(word => word.Value == field.Type).Key;
+    private static string Copies(Procedure procedure) => string.Join("; ", procedure.Copies.Select(copy => $"{copy.From} ({Pairs(copy.Fields)})"));
 
     private static string? Number(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -41,6 +41,31 @@ public sealed class ModuleDifferenceTests
         Assert.Contains(sentence, Between(Read(PolicyAreas.Files(PolicyAreas.Posting)), Read(changed)).Sentences);
     }
 
+    [Theory]
+    [InlineData("ECommerce", "procedures/request.yaml", "decideWithin: P7D", "decideWithin: P14D", "Request for measures – period for deciding on a proposed date: from “7 days” to “14 days”.")]
+    [InlineData("ECommerce", "procedures/request.yaml", "about: [providerName, webAddresses]", "about: [webAddresses]", "fields that name the case")]
+    [InlineData("ECommerce", "procedures/request.yaml", "recipientCountry: establishmentCountry\n", "", "field that names the country of the recipient")]
+    [InlineData("ECommerce", "procedures/request.yaml", "    clock: restart\n", "", "the period begins again: from “Yes” to “No”.")]
+    [InlineData("ECommerce", "procedures/request.yaml", "    does: forward\n", "", "does: “forwards the request” was removed.")]
+    [InlineData("ECommerce", "procedures/notification.yaml", "ends: answer-question }", "ends: answer-question, within: P14D }", "what is to be done: from “sender · ")]
+    [InlineData("ECommerce", "forms/finding.yaml", "notAfter: today", "notAfter: sent", "not after: from “today” to “the day of sending”.")]
+    [InlineData("ECommerce", "forms/finding.yaml", "type: date, required: true, notAfter: today", "type: text, required: true", "type: from “date” to “one line of text”.")]
+    [InlineData("Cpc", "procedures/enforcement-request.yaml", "extends: { upTo: P6M }", "extends: { upTo: P3M, total: P6M }", "moves the last day: from “by up to 6 months” to “by up to 3 months, by 6 months in total at most”.")]
+    [InlineData("ServicesDirective", "procedures/requirement.yaml", "lateRecipients: true", "lateRecipients: false", "seen by authorities that get their mandate later: from “Yes” to “No”.")]
+    public void A_change_of_a_module_of_the_platform_is_told_in_words(string module, string file, string before, string after, string sentence)
+    {
+        var folder = PlatformProcess.Folder("modules", module);
+        var files = Directory.GetFiles(folder, "*.yaml", SearchOption.AllDirectories).Where(path => !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal))
+            .ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);
+        var changed = new Dictionary<string, string>(files, StringComparer.Ordinal);
+        Assert.Contains(before, changed[file], StringComparison.Ordinal);
+        changed[file] = changed[file].Replace(before, after, StringComparison.Ordinal);
+
+        var told = Between(Read(files), Read(changed));
+
+        Assert.Contains(told.Sentences, one => one.Contains(sentence, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_version_that_only_words_texts_anew_changes_no_rule()
     {
