@@ -45,6 +45,21 @@ public abstract class InboxListStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task An_exchange_that_a_choice_names_is_called_by_the_words_of_the_option_in_the_readers_language()
+    {
+        var story = await platform.BeginAsync();
+        var (carmen, coordinator) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("FR"));
+        var draft = await carmen.DraftsAsync(coordinator.Office, Request.Form(("transport", "train")));
+
+        Assert.Equal("A train", (await carmen.ReadsAsync(draft)).About);
+        foreach (var (language, about) in ((string, string)[])[("en", "A train"), ("es", "Un tren")])
+        {
+            var page = await story.AskAsync<InboxDesk, InboxPage>((inbox, stop) => inbox.ListAsync(new InboxQuery { View = InboxView.Draft }, carmen.Actor with { Language = language }, stop));
+            Assert.Equal(about, Assert.Single(page.Items).About);
+        }
+    }
+
+    [SkippableFact]
     public async Task A_download_holds_the_whole_list_and_the_journal_records_that_it_was_taken_out()
     {
         var story = await platform.BeginAsync();
