@@ -31,6 +31,21 @@ public abstract class ImportStories(Platform platform)
     }
 
     [SkippableFact]
+    public async Task National_identifiers_that_differ_in_capitals_alone_are_two_authorities_on_every_database()
+    {
+        var story = await platform.BeginAsync();
+        var rows = new[]
+        {
+            With(Row("PL", "Urząd Mórz", "Office of the Seas"), "national-identifier", "AB12"), With(Row("PL", "Urząd Gór", "Office of the Mountains"), "national-identifier", "ab12"),
+        };
+
+        Assert.Equal((2, 0), Counts(await ImportAsync(story, isDryRun: true, rows)));
+        Assert.Equal((2, 0), Counts(await ImportAsync(story, isDryRun: false, rows)));
+        Assert.Equal((0, 0), Counts(await ImportAsync(story, isDryRun: false, rows)));
+        Assert.Equal(["AB12", "ab12"], (await FoundAsync(story, "urzad")).Select(one => one.NationalIdentifier!).Where(one => one.Equals("AB12", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal));
+    }
+
+    [SkippableFact]
     public async Task A_table_says_whose_people_begin_in_the_light_mode_and_one_that_says_nothing_of_it_leaves_it()
     {
         var story = await platform.BeginAsync();
