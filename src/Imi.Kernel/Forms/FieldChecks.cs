@@ -37,6 +37,7 @@ internal static partial class FieldChecks
         // A comma before three digits may stand between thousands: only the reader's language tells, and it has had its say.
         FieldType.Number => PlainComma().IsMatch(text) ? text.Replace(',', '.') : text,
         FieldType.Country => text.ToUpperInvariant(),
+        FieldType.Language => Languages.Named(text) ?? text,
         FieldType.Text or FieldType.Email or FieldType.WebAddress => text.Replace('\n', ' '),
         _ => text,
     };

@@ -31,11 +31,12 @@ internal static class ContributionEndpoints
     private static async Task<IResult> WriteAsync(
         Guid id, ApiNewMessage message, ContributionDesk contributions, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
     {
-        if (message.Language is { } asked && !Languages.IsKnown(asked))
+        var language = message.Language is { } asked ? Languages.Named(asked) : context.Actor().Language;
+        if (language is null)
             return problems.Invalid([new FieldError("language", "api.unknown-language")], null);
         var outcome = await contributions.WriteAsync(
-            id, new NewMessage(message.Text ?? "", message.Language ?? context.Actor().Language), context.Actor(),
-            exchanges.Key($"{message.Language}\n{message.Text}"), cancellationToken);
+            id, new NewMessage(message.Text ?? "", language), context.Actor(),
+            exchanges.Key($"{language}\n{message.Text}"), cancellationToken);
         return outcome.IsDone
             ? await exchanges.AnswerDoneAsync(id, StatusCodes.Status201Created, cancellationToken)
             : await problems.OfAsync(outcome, null, null, cancellationToken);

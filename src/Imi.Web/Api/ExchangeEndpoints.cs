@@ -92,7 +92,8 @@ internal static class ExchangeEndpoints
             missing.Add(FieldError.Required("procedure"));
         if (sender is null)
             missing.Add(FieldError.Required("sender"));
-        if (request.Language is { } written && !Languages.IsKnown(written))
+        var language = request.Language is { } written ? Languages.Named(written) : actor.Language;
+        if (language is null)
             missing.Add(new FieldError("language", "api.unknown-language"));
         if (missing.Count > 0)
             return problems.Invalid(missing, null);
@@ -114,8 +115,8 @@ internal static class ExchangeEndpoints
         }
 
         var outcome = await desk.CreateAsync(
-            new NewExchange(module.Name, procedure.Name, sender!.Value, request.Recipient, request.Language ?? actor.Language, answers, way),
-            actor, exchanges.Key($"{sender}\n{request.Recipient}\n{request.Language}\n{answers.ToJson()}\n{way?.Outcome}"), cancellationToken);
+            new NewExchange(module.Name, procedure.Name, sender!.Value, request.Recipient, language!, answers, way),
+            actor, exchanges.Key($"{sender}\n{request.Recipient}\n{language}\n{answers.ToJson()}\n{way?.Outcome}"), cancellationToken);
         return outcome.IsDone
             ? await exchanges.AnswerDoneAsync(outcome.Value, StatusCodes.Status201Created, cancellationToken)
             : await problems.OfAsync(outcome, module, procedure, cancellationToken);

@@ -46,6 +46,7 @@ public sealed class FormEngineTests
     [InlineData("crossed", "EL|es|UK", null)]
     [InlineData("crossed", "GR", "not-an-option")]
     [InlineData("spoken", "el", null)]
+    [InlineData("spoken", "EL-gr", null)]
     [InlineData("spoken", "tlh", "not-an-option")]
     [InlineData("pages", "https://example.org/a?b=c#d|http://παράδειγμα.ευ/", null)]
     [InlineData("pages", "example.org", "web-no-scheme")]

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace Imi.Web.Tests.Api;
 
@@ -24,6 +26,17 @@ public sealed class RequestHeaderTests(DemonstrationPlatform platform)
         using var answer = await api.GetAsync($"modules{query}");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal([expected], answer.Content.Headers.ContentLanguage);
+    }
+
+    [Theory]
+    [InlineData("EL", "el")]
+    [InlineData("de-AT", "de")]
+    public async Task A_language_in_a_body_is_understood_in_any_case_and_with_a_region(string written, string expected)
+    {
+        using var api = await platform.ApiAsync("carmen.ruiz");
+        using var begun = await api.PostAsJsonAsync("exchanges", new { module = "ecommerce", procedure = "request", language = written });
+        Assert.Equal(HttpStatusCode.Created, begun.StatusCode);
+        Assert.Equal(expected, (await begun.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("language").GetString());
     }
 
     [Fact]
