@@ -36,6 +36,15 @@ public sealed partial class MandatesPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_page_begins_with_the_policy_area_in_which_the_coordinator_works()
+    {
+        using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano"); // In e-commerce; she grants for the whole country.
+        var page = await coordinator.GetAsync($"{Authority().Match(await coordinator.GetAsync("/my-authority")).Value}/mandates");
+        Assert.Contains("<option value=\"ecommerce\" selected", page, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"cpc\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_a_person_who_is_added_without_a_user_name_the_name_makes_one_and_a_namesake_gets_another()
     {
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
