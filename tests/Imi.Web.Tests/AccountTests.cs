@@ -63,7 +63,9 @@ public sealed class AccountTests : IAsyncLifetime
         var garbled = await guesser.PostAsync("/sign-in", "/sign-in?handler=Passkey", ("passkeyToken", "x"), ("passkeyAnswer", "{}"));
         Assert.Contains("passkey was not accepted", garbled.Page, StringComparison.Ordinal);
         var known = await elsewhere.PostAsync("/account/forgotten", "/account/forgotten", ("name", "pilar.rios"));
+        var asked = Stopwatch.StartNew();
         var nobody = await elsewhere.PostAsync("/account/forgotten", "/account/forgotten", ("name", "nobody.here"));
+        Assert.True(asked.Elapsed >= TimeSpan.FromMilliseconds(500), "A quick answer says that nobody is called that.");
         Assert.Equal(known.Address, nobody.Address);
         Assert.DoesNotContain(Password, _platform.Host.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("/account/", _platform.Host.Output, StringComparison.Ordinal);

@@ -9,6 +9,9 @@ namespace Imi.Web.Pages.Account;
 /// <summary>Sends a link to whoever forgot the password. Who has an account cannot be told from the answer.</summary>
 internal sealed class ForgottenModel(AccountDesk desk) : PageModel
 {
+    /// <summary>How long an answer takes at least: the work differs with and without such an account, and the time must not tell which.</summary>
+    private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Whether a link is on its way, if there is an account.</summary>
     public bool IsSent { get; private set; }
 
@@ -21,7 +24,9 @@ internal sealed class ForgottenModel(AccountDesk desk) : PageModel
     /// <summary>Sends the link.</summary>
     public async Task<IActionResult> OnPostAsync(string? name, CancellationToken cancellationToken)
     {
-        if (await desk.ForgottenAsync(name ?? "", Entrance.PlaceOf(HttpContext).Address, cancellationToken) is not { } wait)
+        var asked = desk.ForgottenAsync(name ?? "", Entrance.PlaceOf(HttpContext).Address, cancellationToken);
+        await Task.WhenAll(asked, Task.Delay(Answer, cancellationToken));
+        if (await asked is not { } wait)
             return LocalRedirect("/account/forgotten?sent=true");
         Errors = Errors with { Errors = [Response.AskToWait(wait, isBusy: false, "sign-in-name")] };
         return Page();
