@@ -14,7 +14,7 @@ public sealed partial class PageRequestTests(DemonstrationPlatform platform)
         var token = await SignInAsync(http);
         string[] pages = [.. AccessWalk.Pages().Select(door => door.Route).Concat(AccessWalk.Open).Distinct(StringComparer.Ordinal).Select(AddressOf)];
         Assert.True(pages.Length > 40, string.Join(' ', pages));
-        var wrong = new List<string>();
+        var (wrong, before) = (new List<string>(), platform.Host.Output.Length);
         foreach (var page in pages)
         {
             foreach (var method in (string[])["PUT", "DELETE", "PATCH", "TRACE", "OPTIONS"])
@@ -25,6 +25,7 @@ public sealed partial class PageRequestTests(DemonstrationPlatform platform)
         }
 
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
+        Assert.DoesNotMatch("WRN|ERR|FTL", platform.Host.Output[before..]);
 
         async Task ExpectAsync(string method, string address, params HttpStatusCode[] expected)
         {

@@ -1,5 +1,6 @@
 using Imi.Kernel.People;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Kernel.Tests.Stories;
 
@@ -103,6 +104,24 @@ public abstract class ThrottleStories(Platform platform)
             Assert.Null((await account.TriesAsync(Wrong, $"guess-{name}-{account.UserName}", From($"{network}::{name + 1:x}"))).Wait);
         Assert.Equal(15, Seconds(await account.TriesAsync(Account.Password, null, From($"{network}:aaaa::1"))));
         Assert.NotNull((await account.TriesAsync(Account.Password, null, From($"{network[..^1]}2::1"))).Done);
+    }
+
+    [SkippableFact]
+    public async Task An_IPv6_network_of_many_sites_may_try_more_often_but_not_for_ever()
+    {
+        var story = await platform.BeginAsync();
+        var network = $"2001:db8:{story.Now.Ticks & 0xffff:x}";
+        var waits = await story.PartsAsync(async parts =>
+        {
+            var book = parts.GetRequiredService<ThrottleBook>();
+            var told = new List<TimeSpan?>();
+            for (var guess = 0; guess <= 500; guess++)
+                told.Add(await book.CountAsync($"name:guess-{guess}", $"{network}:{guess:x}::1", CancellationToken.None));
+            return told;
+        });
+
+        Assert.All(waits.Take(500), wait => Assert.Null(wait));
+        Assert.Equal(15, (int)waits[^1]!.Value.TotalSeconds);
     }
 
     [SkippableFact]

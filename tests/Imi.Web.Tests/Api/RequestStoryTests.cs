@@ -46,6 +46,23 @@ public class RequestStoryTests(DemonstrationPlatform platform)
         Assert.Empty(closed.GetProperty("actions").EnumerateArray());
     }
 
+    [Theory]
+    [InlineData("inadequate", "No basta: la práctica sigue.")]
+    [InlineData("adequate", null)]
+    public async Task Why_measures_are_inadequate_comes_into_a_notification_and_nothing_of_adequate_ones(string assessment, string? copied)
+    {
+        var (spain, allocator, cyprus) = (await platform.ApiAsync("carmen.ruiz"), await platform.ApiAsync("andreas.christou"), await platform.ApiAsync("eleni.georgiou"));
+        var id = (await DraftAsync(spain)).Id();
+        var sent = await ActAsync(spain, id, "send");
+        await ActAsync(allocator, id, "allocate", new { assignees = new[] { await HandlerAsync(allocator, id) } });
+        await ActAsync(cyprus, id, "accept", new { answers = new { replyBy = sent.GetProperty("replyBy").GetString() } });
+        await ActAsync(cyprus, id, "reply", new { answers = new { competent = "yes", outcome = "measures-taken", measuresTaken = new[] { "cease" }, description = "Διατάξαμε την παύση." } });
+        await ActAsync(spain, id, "close", new { answers = new { assessment, explanation = "No basta: la práctica sigue.", timeliness = "positive", effort = "positive" } });
+
+        var copy = await DoneAsync(await spain.PostAsJsonAsync("exchanges", new { module = "ecommerce", procedure = "notification", copyFrom = id }));
+        Assert.Equal(copied, copy.GetProperty("answers").TryGetProperty("whyInadequate", out var why) ? why.GetString() : null);
+    }
+
     [Fact]
     public async Task What_somebody_else_did_meanwhile_is_told_and_not_overwritten()
     {
