@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using Xunit;
 using static Imi.Browser.Tests.Steps;
@@ -20,6 +21,7 @@ public class KeptTypingStoryTests(RunningPlatform platform)
 
         // A pause saves, and says so.
         await page.FillAsync("#f-providerName", Typed);
+        Assert.Contains((await MostAsync(page, "#f-providerName-left") - Typed.Length).ToString(null, CultureInfo.InvariantCulture), await page.InnerTextAsync("#f-providerName-left"), StringComparison.Ordinal);
         await page.WaitForFunctionAsync("() => /[0-9]{2}:[0-9]{2}/.test(document.querySelector('#draft [data-saved]').textContent)");
 
         // The menu saves on the way out.
@@ -56,6 +58,9 @@ public class KeptTypingStoryTests(RunningPlatform platform)
         Assert.Contains("HE 415 777", kept, StringComparison.Ordinal);
         await LooksRightAsync(page, "es");
     }
+
+    /// <summary>How many characters a field takes.</summary>
+    private static async Task<int> MostAsync(IPage page, string counter) => int.Parse((await page.GetAttributeAsync(counter, "data-most"))!, CultureInfo.InvariantCulture);
 
     [SkippableFact]
     public async Task A_draft_survives_a_session_that_ended()

@@ -107,5 +107,6 @@ public sealed class RunningPlatform : IAsyncLifetime
             await _browser.DisposeAsync();
         _playwright?.Dispose();
         await _host.DisposeAsync();
+        Assert.Empty(_host.TextFaults); // On none of the pages that the stories went through.
     }
 }

@@ -41,6 +41,16 @@ public sealed class PlatformProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What it wrote so far about texts that are missing, or that were shown without a value.</summary>
+    public IReadOnlyList<string> TextFaults
+    {
+        get
+        {
+            lock (_output)
+                return [.. _output.Where(line => line.Contains(" is shown without a value for ", StringComparison.Ordinal) || line.Contains(" is missing in ", StringComparison.Ordinal))];
+        }
+    }
+
     /// <summary>Starts it with the demonstration network and waits until it is ready. The network is copied where its settings permit that.</summary>
     /// <exception cref="InvalidOperationException">It ended, or was not ready in time.</exception>
     public async Task StartSeededAsync()

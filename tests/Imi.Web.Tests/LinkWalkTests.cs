@@ -43,6 +43,7 @@ public sealed partial class LinkWalkTests(DemonstrationPlatform platform)
 
         Assert.True(closed.Count == 0, string.Join(Environment.NewLine, closed));
         Assert.True(seen.Count > 20, $"Only {seen.Count} links were found.");
+        Assert.Empty(platform.Host.TextFaults);
     }
 
     /// <summary>Links to pages and files of the platform, without the place in the page.</summary>

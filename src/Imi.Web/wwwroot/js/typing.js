@@ -77,7 +77,7 @@
     const place = document.getElementById(`${field.id}-left`);
     if (!place?.dataset.most) return;
     const left = Number(place.dataset.most) - field.value.length;
-    place.textContent = (left < 0 ? place.dataset.over : place.dataset.left).replace("{count}", Math.abs(left).toLocaleString(document.documentElement.lang));
+    place.textContent = (left < 0 ? place.dataset.over : place.dataset.left).replace("%NUMBER%", Math.abs(left).toLocaleString(document.documentElement.lang));
     place.classList.toggle("over", left < 0);
     if (left < 50) place.setAttribute("role", "status"); else place.removeAttribute("role");
   };
