@@ -43,6 +43,7 @@ public sealed class ModuleDifferenceTests
 
     [Theory]
     [InlineData("ECommerce", "procedures/request.yaml", "decideWithin: P7D", "decideWithin: P14D", "Request for measures – period for deciding on a proposed date: from “7 days” to “14 days”.")]
+    [InlineData("ECommerce", "procedures/request.yaml", "code: ECOM-R\n", "code: ECOM-R\nlegalBasis: { act: Regulation (EU) 2022/2065, celex: 32022R2065, provisions: Article 9 }\n", "legal act of its own: new “Regulation (EU) 2022/2065, Article 9”.")]
     [InlineData("ECommerce", "procedures/request.yaml", "about: [providerName, webAddresses]", "about: [webAddresses]", "fields that name the case")]
     [InlineData("ECommerce", "procedures/request.yaml", "recipientCountry: establishmentCountry\n", "", "field that names the country of the recipient")]
     [InlineData("ECommerce", "procedures/request.yaml", "    clock: restart\n", "", "the period begins again: from “Yes” to “No”.")]
