@@ -60,7 +60,7 @@ public abstract class StartKillTests(DatabaseFixture fixture)
     {
         var undisturbed = TimeSpan.Zero;
         var random = new Random(_seed);
-        for (var kill = 0; kill <= Kills(3); kill++)
+        for (var kill = 0; kill <= Kills(4); kill++)
         {
             var folder = Path.Combine(fixture.DataDirectory, $"upgrade-{kill}");
             var settings = new DatabaseSettings(fixture.Provider.Kind, fixture.NewConnectionString(), folder);
