@@ -24,7 +24,8 @@ internal static class TokenCommand
 
             if (AccessTokenService.FaultIn(parsed.GetValue(name)!) is not null)
             {
-                await Console.Error.WriteLineAsync($"--name has to be one line of at most {AccessTokenService.LongestName} characters, without invisible ones.");
+                await Console.Error.WriteLineAsync(
+                    $"--name has to be one line of at most {AccessTokenService.LongestName} characters, without invisible ones.");
                 return ExitCodes.Usage;
             }
 

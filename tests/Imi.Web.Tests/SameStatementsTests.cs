@@ -64,7 +64,7 @@ public class SameStatementsTests(DemonstrationPlatform platform)
             Assert.Contains(Languages.Day(day, language), text, StringComparison.Ordinal);
     }
 
-    /// <remarks>Who has to decide on a proposed date is told the date instead of what the decision is called.</remarks>
+    /// <remarks>For a decision on a proposed date the page shows that date and not the title of the task.</remarks>
     private static (string? Title, DateOnly? Due) Read(JsonElement turn) =>
         (turn.GetProperty("task").GetString() == TaskDefinition.DateProposal ? null : turn.GetProperty("title").GetString(), turn.TryGetProperty("dueOn", out var due) ? DateOnly.Parse(due.GetString()!, System.Globalization.CultureInfo.InvariantCulture) : null);
 

@@ -50,7 +50,8 @@ public sealed class DefinitionWords(PlatformTexts texts)
         if (rule is null)
             return "";
         (string Key, Period? Period)[] parts = [("by", rule.By), ("up-to", rule.UpTo), ("total", rule.Total)];
-        return string.Join(", ", parts.Where(part => part.Period is not null).Select(part => texts.Get($"authoring.extension.{part.Key}", language, ("period", Period(part.Period, language)))));
+        return string.Join(
+            ", ", parts.Where(part => part.Period is not null).Select(part => texts.Get($"authoring.extension.{part.Key}", language, ("period", Period(part.Period, language)))));
     }
 
     /// <summary>A condition in words: “Reason” is “Another reason”.</summary>

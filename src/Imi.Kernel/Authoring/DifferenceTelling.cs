@@ -221,7 +221,8 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
 
     private string Label(FormElement element) => Text($"{element.TextKey}.label");
 
-    private string Label(Form form, string? field) => field is null ? "" : Label(form.Elements[field]);
+    private string Label(Form form, string? field) =>
+        field is null ? "" : Fields(form).FirstOrDefault(place => place.Element.Name == field)?.Element is { } element ? Label(element) : field;
 
     private string Labels(Form form, IEnumerable<string> fields) => string.Join(", ", fields.Select(field => Label(form, field)));
 
@@ -251,7 +252,8 @@ internal sealed class DifferenceTelling(PlatformTexts texts, DefinitionWords wor
         " · ",
         new[]
         {
-            words.Party(by, language), string.Join(", ", begins.Select(name => ActionName(procedure, name))), string.Join(", ", ends.Select(name => ActionName(procedure, name))), words.Period(within, language),
+            words.Party(by, language), string.Join(", ", begins.Select(name => ActionName(procedure, name))),
+            string.Join(", ", ends.Select(name => ActionName(procedure, name))), words.Period(within, language),
         }.Where(part => part.Length > 0));
 
     private static string When(GuideOutcome outcome) =>

@@ -52,10 +52,12 @@ public sealed class MandateDesk
         };
     }
 
-    /// <summary>The modules in which the person may grant an authority something.</summary>
+    /// <summary>The modules in which the person may grant an authority something; first those in which the person has a role.</summary>
     public async Task<IReadOnlyList<PolicyModule>> ModulesAsync(Guid authority, Actor actor, CancellationToken cancellationToken) =>
         await LoadAsync(authority, cancellationToken) is var (_, _, facts)
-            ? [.. _catalogue.Modules.Where(module => _policy.MayGrantRoles(actor, facts, module.Name)).OrderBy(module => !actor.Grants.Any(grant => grant.Module == module.Name))]
+            ? [.. _catalogue.Modules
+                .Where(module => _policy.MayGrantRoles(actor, facts, module.Name))
+                .OrderBy(module => !actor.Grants.Any(grant => grant.Module == module.Name))]
             : [];
 
     /// <summary>Grants an authority its part in a procedure, and ends what it no longer has from today on.</summary>

@@ -27,7 +27,10 @@ public static class Languages
     /// <summary>Whether a language is one of the network's.</summary>
     public static bool IsKnown(string? language) => language is not null && NativeNames.ContainsKey(language);
 
-    /// <summary>The language of the network that a tag names, in capitals or not, with a region or without (RFC 5646, sections 2.1.1 and 2.2.4); null for none.</summary>
+    /// <summary>
+    /// The language of the network that a tag names; null for none. Capitals do not count, and a region is left out (RFC 5646,
+    /// sections 2.1.1 and 2.2.4).
+    /// </summary>
     public static string? Named(string? tag) => tag?.Split('-', 2)[0].ToLowerInvariant() is { } code && NativeNames.ContainsKey(code) ? code : null;
 
     /// <summary>Whether the interface speaks a language.</summary>

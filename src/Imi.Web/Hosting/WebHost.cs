@@ -44,7 +44,7 @@ internal static class WebHost
         builder.Host.UseSerilog((_, serilog) => serilog
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.AspNetCore.Routing", LogEventLevel.Error) // An error page is routed after the body was read, and warns that a limit comes too late.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Routing", LogEventLevel.Error) // It warns when an error page is shown after the body was read.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error) // That keys are kept as they are, operators read in the documentation.
             .MinimumLevel.Override("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogEventLevel.Fatal) // What a provider answered is not ours to log: ProviderEvents says what went wrong.
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal) // What it throws is told where it is caught.

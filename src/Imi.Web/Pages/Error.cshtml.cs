@@ -45,7 +45,9 @@ internal sealed class ErrorModel(DatabaseFaults faults) : PageModel
         if (form.Files.Count > 0)
             return;
         TryAgainAt = failed.Path + Request.QueryString;
-        Typed = [.. form.Where(field => KeptForm.IsKept(failed.Path, field.Key)).SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))];
+        Typed = [.. form
+            .Where(field => KeptForm.IsKept(failed.Path, field.Key))
+            .SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))];
     }
 
     /// <summary>Where the form itself could not be read, all that the page knew was that its token was missing.</summary>
