@@ -1,12 +1,14 @@
 using System.Globalization;
-using Imi.Kernel.Access;
-using Imi.Kernel.Calendar;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Outbox;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Outbox;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Notices;
 using Imi.Modules.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,9 +38,9 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
         await using var opened = platform.CreateAsyncScope();
         var scope = opened.ServiceProvider;
         var database = scope.GetRequiredService<ImiDbContext>();
-        if (await database.Submissions.AnyAsync(submission => submission.Key == CompleteKey, cancellationToken))
+        if (await database.Set<Submission>().AnyAsync(submission => submission.Key == CompleteKey, cancellationToken))
             return;
-        _authorities = await database.Authorities.ToDictionaryAsync(authority => authority.Code, authority => authority.Id, StringComparer.Ordinal, cancellationToken);
+        _authorities = await database.Set<Authority>().ToDictionaryAsync(authority => authority.Code, authority => authority.Id, StringComparer.Ordinal, cancellationToken);
         _people = await PeopleAsync(database, cancellationToken);
         var entries = SeedFiles.Read<ExchangesFile>("exchanges.yaml").Exchanges;
         foreach (var entry in entries)
@@ -55,7 +57,7 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
         await FinishAsync(database, _people[entries[0].By].UserId, now.UtcDateTime, cancellationToken);
 
         // Not before all is played: retention forgets the submissions by which a start that was cut off knows what is there.
-        await scope.GetRequiredService<RetentionEngine>().RunAsync(new RetentionOrder(), null, cancellationToken);
+        await scope.GetRequiredService<RetentionSweepService>().RunAsync(new RetentionOrder(), null, cancellationToken);
     }
 
     /// <summary>A moment of a working day; what would be later than now happened a moment ago. Never before what was played before it.</summary>
@@ -84,17 +86,17 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
         var parts = entry.Procedure.Split('/');
         if (entry.CopyOf is { } source)
         {
-            var copy = await scope.GetRequiredService<ExchangeDesk>().CopyAsync(
+            var copy = await scope.GetRequiredService<ExchangeService>().CopyAsync(
                 _exchanges[source], parts[0], parts[1], _people[entry.By], new SubmissionKey($"demonstration/{entry.Key}"), cancellationToken);
             var draft = _exchanges[entry.Key] = Done(copy, entry.Key, "copy");
-            if (!await scope.GetRequiredService<ImiDbContext>().Exchanges.AnyAsync(exchange => exchange.Id == draft && exchange.Phase == Phase.Draft, cancellationToken))
+            if (!await scope.GetRequiredService<ImiDbContext>().Set<Exchange>().AnyAsync(exchange => exchange.Id == draft && exchange.Phase == Phase.Draft, cancellationToken))
                 return; // A start that was cut off had sent it already.
             var answers = await ChangedAsync(scope, entry, entry.Answers, cancellationToken);
-            Done(await scope.GetRequiredService<ExchangeDesk>().SaveDraftAsync(draft, answers, null, null, null, _people[entry.By], cancellationToken), entry.Key, "save");
+            Done(await scope.GetRequiredService<ExchangeService>().SaveDraftAsync(draft, answers, null, null, null, _people[entry.By], cancellationToken), entry.Key, "save");
             return;
         }
 
-        var outcome = await scope.GetRequiredService<ExchangeDesk>().CreateAsync(
+        var outcome = await scope.GetRequiredService<ExchangeService>().CreateAsync(
             new NewExchange(
                 parts[0], parts[1], _authorities[entry.Sender], entry.Recipient is { } recipient ? _authorities[recipient] : null, entry.Language,
                 AnswersOf(entry.Key, entry.Answers)),
@@ -107,7 +109,7 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
         var answers = AnswersOf(entry.Key, step.Answers);
         if (step.Authority is { } authority)
             answers = answers.With("authority", _authorities[authority].ToString());
-        var outcome = await scope.GetRequiredService<ExchangeDesk>().ActAsync(
+        var outcome = await scope.GetRequiredService<ExchangeService>().ActAsync(
             _exchanges[entry.Key],
             new ActionRequest { Action = step.Action, Answers = answers, Form = await FormAsync(scope, entry, step, cancellationToken), Items = step.Items, Assignees = [.. step.Assign.Select(name => _people[name].UserId)] },
             _people[step.By], new SubmissionKey($"demonstration/{entry.Key}/{index}"), cancellationToken);
@@ -120,14 +122,14 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
 
     private async Task<Answers> ChangedAsync(IServiceProvider scope, ExchangeEntry entry, Dictionary<string, object> changes, CancellationToken cancellationToken)
     {
-        var current = await scope.GetRequiredService<ExchangeReader>().ReadAsync(_exchanges[entry.Key], _people[entry.By], entry.Language, "view", cancellationToken);
+        var current = await scope.GetRequiredService<ExchangeQuery>().ReadAsync(_exchanges[entry.Key], _people[entry.By], entry.Language, "view", cancellationToken);
         var changed = AnswersOf(entry.Key, changes);
         return changed.Fields.Aggregate(current!.Answers, (answers, field) => answers.With(field, changed[field]!));
     }
 
     private async Task WriteAsync(IServiceProvider scope, ExchangeEntry entry, MessageEntry message, int index, CancellationToken cancellationToken)
     {
-        var outcome = await scope.GetRequiredService<ContributionDesk>().WriteAsync(
+        var outcome = await scope.GetRequiredService<ContributionService>().WriteAsync(
             _exchanges[entry.Key], new NewMessage(message.Text, message.Language), _people[message.By],
             new SubmissionKey($"demonstration/{entry.Key}/message/{index}"), cancellationToken);
         Done(outcome, entry.Key, "message");
@@ -164,7 +166,7 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
 
     private static async Task<Dictionary<string, Actor>> PeopleAsync(ImiDbContext database, CancellationToken cancellationToken)
     {
-        var users = await database.Users.Include(user => user.Roles).AsNoTracking().ToListAsync(cancellationToken);
+        var users = await database.Set<ImiUser>().Include(user => user.Roles).AsNoTracking().ToListAsync(cancellationToken);
         return users.ToDictionary(
             user => user.UserName,
             user => new Actor(user.Id, user.Name, user.Language, [.. user.Roles.Select(grant => new ActorGrant(grant.AuthorityId, grant.Module, grant.Role))]),
@@ -175,14 +177,14 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
     private static async Task FinishAsync(ImiDbContext database, Guid keeper, DateTime now, CancellationToken cancellationToken)
     {
         var old = now - UnreadFor;
-        await database.Outbox.Where(mail => mail.Kind == MailKind.Notice).ExecuteDeleteAsync(cancellationToken);
-        await database.Notices.Where(notice => notice.At < old && notice.ReadAt == null)
+        await database.Set<OutboxMail>().Where(mail => mail.Kind == MailKind.Notice).ExecuteDeleteAsync(cancellationToken);
+        await database.Set<Notice>().Where(notice => notice.At < old && notice.ReadAt == null)
             .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, notice => notice.At), cancellationToken);
         await database.WriteAsync(
             _ =>
             {
                 // Submissions are forgotten after a while; this one is not, or a later start would play everything again.
-                database.Submissions.Add(new Submission(keeper, CompleteKey, null, "", "", now + KeptFor));
+                database.Set<Submission>().Add(new Submission(keeper, CompleteKey, null, "", "", now + KeptFor));
                 return Task.FromResult(true);
             },
             cancellationToken);

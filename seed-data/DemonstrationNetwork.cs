@@ -1,7 +1,9 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.History;
+using Imi.Kernel.Network.Registration;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,7 +30,7 @@ public static class DemonstrationNetwork
     /// <summary>Seeds countries, authorities and people alone.</summary>
     public static async Task SeedRegistryAsync(ImiDbContext database, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (await database.Countries.AnyAsync(cancellationToken))
+        if (await database.Set<Country>().AnyAsync(cancellationToken))
             return;
         await database.WriteAsync(
             _ =>
@@ -46,12 +48,12 @@ public static class DemonstrationNetwork
     {
         foreach (var country in SeedFiles.Read<CountriesFile>("countries.yaml").Countries)
         {
-            database.Countries.Add(new Country(
+            database.Set<Country>().Add(new Country(
                 country.Code, country.Languages,
                 country.MemberUntil is { } until ? DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture) : null));
         }
 
-        database.Regions.AddRange(SeedFiles.Read<RegionsFile>("regions.yaml").Regions.Select(region => new Region(region.Code, region.Country, region.Names)));
+        database.Set<Region>().AddRange(SeedFiles.Read<RegionsFile>("regions.yaml").Regions.Select(region => new Region(region.Code, region.Country, region.Names)));
     }
 
     private static Dictionary<string, Authority> AddAuthorities(ImiDbContext database, TimeProvider time)
@@ -79,20 +81,20 @@ public static class DemonstrationNetwork
             }
         }
 
-        database.Authorities.AddRange(authorities.Values);
-        database.RegistryEvents.AddRange(authorities.Values.Select(authority => RegistryEvent.OfBeginning(OrderedId.Next(time.GetUtcNow()), authority.Id, time.GetUtcNow().UtcDateTime)));
+        database.Set<Authority>().AddRange(authorities.Values);
+        database.Set<RegistryEvent>().AddRange(authorities.Values.Select(authority => RegistryEvent.OfBeginning(OrderedId.Next(time.GetUtcNow()), authority.Id, time.GetUtcNow().UtcDateTime)));
         return authorities;
     }
 
     /// <summary>The coordinator that the mandate names, else the authority's own where it has a part in the module.</summary>
-    private static AuthorityEntry? CoordinatorOf(AuthorityEntry entry, MandateEntry mandate, Dictionary<string, AuthorityEntry> byId)
+    private static SeedAuthority? CoordinatorOf(SeedAuthority entry, MandateEntry mandate, Dictionary<string, SeedAuthority> byId)
     {
         if (mandate.CoordinatedBy is { } own)
             return byId[own];
         return entry.CoordinatedBy is { } id && byId[id].Mandates.Exists(one => one.Module == mandate.Module) ? byId[id] : null;
     }
 
-    private static Authority Build(AuthorityEntry entry, TimeProvider time)
+    private static Authority Build(SeedAuthority entry, TimeProvider time)
     {
         var authority = new Authority(
             Guid.CreateVersion7(time.GetUtcNow()), entry.Id, entry.Country, Enum<AuthorityKind>(entry.Kind), entry.InformalTitle, entry.Languages)
@@ -111,7 +113,7 @@ public static class DemonstrationNetwork
             var person = new ImiUser(Guid.CreateVersion7(time.GetUtcNow()), entry.UserName, entry.Name, entry.Email, entry.Language).Featured(entry.Featured);
             foreach (var role in entry.Roles)
                 person.Grant(authorities[role.Authority ?? entry.Authority].Id, role.Module, Enum<Role>(role.Role), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-            database.Users.Add(person);
+            database.Set<ImiUser>().Add(person);
         }
     }
 

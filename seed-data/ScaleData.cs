@@ -1,13 +1,13 @@
 using System.Globalization;
 using Bogus;
-using Imi.Kernel.Access;
-using Imi.Kernel.Calendar;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Vault;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -82,7 +82,7 @@ public static class ScaleData
     {
         await using var scope = services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>();
-        var countries = await database.Countries.Where(country => country.MemberUntil == null && country.Code != "EU").OrderBy(country => country.Code).ToListAsync(cancellationToken);
+        var countries = await database.Set<Country>().Where(country => country.MemberUntil == null && country.Code != "EU").OrderBy(country => country.Code).ToListAsync(cancellationToken);
         var coordinator = New("scale-coordinator", countries[0].Code, AuthorityKind.DelegatedCoordinator, faker, now)
             .Grant(new Mandate(procedure.Module, procedure.Name, Capacity.Coordinator));
         var members = Enumerable.Range(1, count).Select(number =>
@@ -94,9 +94,9 @@ public static class ScaleData
         await database.WriteAsync(
             _ =>
             {
-                database.Authorities.Add(coordinator);
-                database.Authorities.AddRange(members);
-                database.Users.AddRange(officer, referral);
+                database.Set<Authority>().Add(coordinator);
+                database.Set<Authority>().AddRange(members);
+                database.Set<ImiUser>().AddRange(officer, referral);
                 return Task.FromResult(true);
             },
             cancellationToken);
@@ -132,13 +132,13 @@ public static class ScaleData
         }
 
         ExchangeMoves.Reach(exchange, procedure, state, network.Retention, moment);
-        database.Exchanges.Add(exchange);
+        database.Set<Exchange>().Add(exchange);
         using var cipher = scope.GetRequiredService<ExchangeVault>().Create(exchange.Id);
-        var content = scope.GetRequiredService<ContentBook>();
+        var content = scope.GetRequiredService<ContentStore>();
         var answers = AnswersOf(procedure.Form, faker, exchange.ReplyBy);
         content.Add(exchange, cipher, ContentKind.Form, procedure.Form.Name, answers.ToJson(), "en", network.Person, sender.Id);
         content.Name(exchange, procedure, cipher, answers);
-        database.Timeline.Add(new TimelineEntry(
+        database.Set<TimelineEntry>().Add(new TimelineEntry(
             Guid.CreateVersion7(clock.Now), exchange.Id, KernelActions.Create, "", state.Name, network.Person, sender.Id, moment) { Revision = exchange.Revision });
     }
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Bogus;
-using Imi.Kernel.Access;
-using Imi.Kernel.Modules;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Registration;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -91,7 +92,7 @@ public static class ScaleNetwork
     /// <summary>Entries of so many authorities, as a table would say them.</summary>
     /// <param name="count">How many.</param>
     /// <param name="countries">The countries, with the codes of their regions.</param>
-    public static IEnumerable<Registration> Entries(int count, IReadOnlyList<(string Country, IReadOnlyList<string> Languages, IReadOnlyList<string> Regions)> countries)
+    public static IEnumerable<AuthorityEntry> Entries(int count, IReadOnlyList<(string Country, IReadOnlyList<string> Languages, IReadOnlyList<string> Regions)> countries)
     {
         var random = new Randomizer(Seed);
         var large = countries.FirstOrDefault(one => one.Country == LargeCountry);
@@ -103,7 +104,7 @@ public static class ScaleNetwork
             var (language, locale, offices) = Words.TryGetValue(place.Country, out var own) ? own : (place.Languages[0], "en", ["Consumer Office", "Trade Inspectorate", "Health Board"]);
             var city = fakers[locale].Address.City();
             var field = random.ArrayElement(Fields);
-            yield return new Registration
+            yield return new AuthorityEntry
             {
                 Id = OrderedId.Next(DateTimeOffset.UnixEpoch.AddYears(50)),
                 Country = place.Country,
@@ -125,9 +126,9 @@ public static class ScaleNetwork
     {
         await using var scope = services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>();
-        var regions = (await database.Regions.AsNoTracking().OrderBy(region => region.Code).ToListAsync(cancellationToken)).ToLookup(region => region.Country, region => region.Code, StringComparer.Ordinal);
-        var countries = await database.Countries.AsNoTracking().Where(country => country.MemberUntil == null && country.Code != Country.Union).OrderBy(country => country.Code).ToListAsync(cancellationToken);
-        var national = await database.Authorities.Where(one => one.Kind == AuthorityKind.NationalCoordinator).Select(one => new { one.Country, one.Id }).ToListAsync(cancellationToken);
+        var regions = (await database.Set<Region>().AsNoTracking().OrderBy(region => region.Code).ToListAsync(cancellationToken)).ToLookup(region => region.Country, region => region.Code, StringComparer.Ordinal);
+        var countries = await database.Set<Country>().AsNoTracking().Where(country => country.MemberUntil == null && country.Code != Country.Union).OrderBy(country => country.Code).ToListAsync(cancellationToken);
+        var national = await database.Set<Authority>().Where(one => one.Kind == AuthorityKind.NationalCoordinator).Select(one => new { one.Country, one.Id }).ToListAsync(cancellationToken);
         return (
             [.. countries.Select(country => (country.Code, country.Languages, (IReadOnlyList<string>)[.. regions[country.Code]]))],
             national.DistinctBy(one => one.Country).ToDictionary(one => one.Country, one => one.Id, StringComparer.Ordinal));
@@ -147,7 +148,7 @@ public static class ScaleNetwork
         return new Dictionary<string, Guid>(national, StringComparer.Ordinal) { [LargeCountry] = coordinator.Id };
     }
 
-    private static Authority Build(Registration entry, List<PolicyModule> modules, Guid national, Faker faker, DateTimeOffset now, int number)
+    private static Authority Build(AuthorityEntry entry, List<PolicyModule> modules, Guid national, Faker faker, DateTimeOffset now, int number)
     {
         var authority = new Authority(OrderedId.Next(now), $"scale-{entry.NationalIdentifier.ToLowerInvariant()}", entry.Country, entry.Kind, entry.InformalTitle, entry.Languages)
             .ReachedAt(entry.Email, entry.Phone, entry.Address).Identified(entry.NationalIdentifier).In(entry.Region.Length > 0 ? entry.Region : null);

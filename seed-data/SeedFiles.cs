@@ -1,4 +1,4 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Network.Access;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -53,10 +53,10 @@ internal sealed class RegionEntry
 
 internal sealed class NetworkFile
 {
-    public List<AuthorityEntry> Authorities { get; set; } = [];
+    public List<SeedAuthority> Authorities { get; set; } = [];
 }
 
-internal sealed class AuthorityEntry
+internal sealed class SeedAuthority
 {
     public string Id { get; set; } = "";
 

@@ -18,8 +18,8 @@ public class CompositionTests
     private static readonly string[] Composers =
     [
         "Imi.Hosting.", "Imi.Web.Hosting.", "Imi.Web.Api.", "Imi.Cli.",
-        "Imi.Kernel.KernelRegistration", "Imi.Kernel.Modules.ModuleRules", "Imi.Kernel.Persistence.PersistenceRegistration",
-        "Imi.Kernel.Vault.KeyRingRegistration",
+        "Imi.Kernel.KernelRegistration", "Imi.Kernel.Definitions.Modules.ModuleRules", "Imi.Kernel.Foundation.Persistence.PersistenceRegistration",
+        "Imi.Kernel.Foundation.Vault.KeyRingRegistration",
         "Imi.Connectors.ConnectorRegistration",
     ];
 
@@ -27,17 +27,17 @@ public class CompositionTests
     private static readonly IReadOnlyDictionary<string, string> Allowed = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Imi.Kernel.KernelRegistration"] = "builds what has internal constructors",
-        ["Imi.Kernel.Modules.ModuleRule"] = "the modules' own container",
+        ["Imi.Kernel.Definitions.Modules.ModuleRule"] = "the modules' own container",
         ["Imi.Hosting."] = "puts the parts together",
         ["Imi.Cli."] = "a verb opens the scope that it works in",
-        ["Imi.Kernel.Persistence.ImiDbContext"] = "Entity Framework makes it, also without a host: what it needs is optional",
+        ["Imi.Kernel.Foundation.Persistence.ImiDbContext"] = "Entity Framework makes it, also without a host: what it needs is optional",
         ["Imi.Web.Hosting.ExclusiveJobRunner"] = "notes how a job fares in a scope of its own",
-        ["Imi.Kernel.Modules.ModuleCatalogue"] = "lives longer than a database context and opens a scope to read stored definitions",
+        ["Imi.Kernel.Definitions.Modules.ModuleCatalogue"] = "lives longer than a database context and opens a scope to read stored definitions",
         ["Imi.Web.SignIn.CurrentActor"] = "middleware: a function, not built by the container",
         ["Imi.Web.SignIn.KeepTypedForms"] = "middleware",
-        ["Imi.Kernel.Vault.KeyRingRegistration"] = "puts Data Protection together",
-        ["Imi.Kernel.Vault.KeyFileDecryptor"] = "made by Data Protection, which hands in the provider alone",
-        ["Imi.Kernel.Vault.KeyProtectionService"] = "makes Data Protection's own decryptors, which take the provider",
+        ["Imi.Kernel.Foundation.Vault.KeyRingRegistration"] = "puts Data Protection together",
+        ["Imi.Kernel.Foundation.Vault.KeyRing.KeyFileDecryptor"] = "made by Data Protection, which hands in the provider alone",
+        ["Imi.Kernel.Foundation.Vault.KeyProtectionService"] = "makes Data Protection's own decryptors, which take the provider",
         ["Imi.Web.SignIn.LanguageChange"] = "middleware",
         ["Imi.Web.Pages.Shared.PostFormTagHelper"] = "public, because Razor asks for it; what it needs is internal",
         ["Imi.Web.Hosting.WebHost"] = "puts the web host together",

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using ArchUnitNET.Domain.Dependencies;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,10 +31,13 @@ public class HabitTests
     public void A_planted_wait_that_cannot_be_cancelled_is_found() =>
         Assert.Equal(["Waiting.ForeverAsync", "Waiting.CountAsync", "Waiting.PagesAsync"], WithoutCancellation([typeof(Planted.Waiting)]));
 
-    private static IEnumerable<Type> Entities() => typeof(ImiDbContext).GetProperties()
-        .Where(property => property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(DbSet<>))
-        .Select(property => property.PropertyType.GetGenericArguments()[0])
-        .Where(type => type.Namespace!.StartsWith("Imi.", StringComparison.Ordinal));
+    private static IEnumerable<Type> Entities() =>
+        from mapping in typeof(ImiDbContext).Assembly.GetTypes()
+        from contract in mapping.GetInterfaces()
+        where contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IEntityTypeConfiguration<>)
+        let entity = contract.GetGenericArguments()[0]
+        where entity.Namespace!.StartsWith("Imi.", StringComparison.Ordinal)
+        select entity;
 
     private static IEnumerable<string> PublicSetters(IEnumerable<Type> types) =>
         from type in types

@@ -5,8 +5,8 @@ namespace Imi.Architecture.Tests;
 /// <summary>There is one place that compares a password with its hash, because it counts the tries: nobody goes around the throttle.</summary>
 public class PasswordTests
 {
-    private const string Service = "Imi.Kernel.People.PasswordCheckService";
-    private const string Queue = "Imi.Kernel.People.PasswordHashingQueue";
+    private const string Service = "Imi.Kernel.Network.Accounts.SignIn.PasswordCheckService";
+    private const string Queue = "Imi.Kernel.Network.Accounts.PasswordHashingQueue";
 
     [Fact]
     public void Passwords_are_compared_by_the_service_that_counts_the_tries_alone()

@@ -1,5 +1,5 @@
 using Autofac;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +14,7 @@ namespace Planted
     public static class ClockReader
     {
 #pragma warning disable RS0030 // The rule under test is the second net below the compiler's.
-        public static DateTime Look() => DateTime.UtcNow;
+        public static DateTime Read() => DateTime.UtcNow;
 #pragma warning restore RS0030
     }
 
@@ -72,5 +72,21 @@ namespace Planted.House.Upper
     public class AtticLoader
     {
         public int Steps { get; init; }
+    }
+}
+
+namespace Planted.Walls.Hall
+{
+    public class Guest
+    {
+        public Kitchen.Drawer.Knife? Knife { get; init; }
+    }
+}
+
+namespace Planted.Walls.Kitchen.Drawer
+{
+    public class Knife
+    {
+        public int Length { get; init; }
     }
 }

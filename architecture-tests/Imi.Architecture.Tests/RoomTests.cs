@@ -1,80 +1,155 @@
-using System.Reflection;
+using System.Text.RegularExpressions;
 using ArchUnitNET.Domain;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
 
 namespace Imi.Architecture.Tests;
 
-/// <summary>The rooms of the kernel: each knows only those before it in the list, so there is no circle.</summary>
+/// <summary>
+/// The kernel is a house of storeys and rooms. A room uses the rooms before it in the order. The files directly in its folder are its door;
+/// its subfolders are private. Features do not know each other.
+/// </summary>
 public class RoomTests
 {
     private const string Kernel = "Imi.Kernel";
+    private const string Features = "Features";
 
-    /// <summary>From the ground up. Persistence stands apart: it maps every room's entities, and every room reads through it.</summary>
-    private static readonly string[] Rooms =
+    /// <summary>The storeys from the bottom up, each with its rooms in their order. Exchanges is one room; the features have no order.</summary>
+    private static readonly (string Storey, string[] Rooms)[] Storeys =
     [
-        "Texts", "Modules", "Calendar", "Access", "Audit", "Vault", "Outbox", "Jobs",
-        "People", "Forms", "Registry", "Exchanges", "Deadlines", "Guidance", "Authoring", "Notices", "Retention",
+        ("Foundation", ["Texts", "Calendar", "Persistence", "Vault", "Audit", "Jobs", "Outbox", "Ledger"]),
+        ("Definitions", ["Modules", "Forms", "Guidance", "Authoring"]),
+        ("Network", ["Access", "Directory", "Accounts", "Notices", "History", "Mandates", "Roles", "Registration"]),
+        ("Exchanges", []),
+        (Features, []),
     ];
 
-    /// <summary>What a room is built from. Other projects enter by its desk, engine, directory, reader, policy or catalogue.</summary>
-    private static readonly string[] InnerParts =
-        ["Loader", "Taker", "Book", "Register", "Chronicle", "Transactions", "Splitter", "Store", "Reaction", "Checks", "Queries", "Mapping"];
+    /// <summary>Types that still know another feature, until retention asks features what they keep.</summary>
+    private static readonly string[] Unfinished =
+    [
+        "Retention.ErasureStore", "Retention.OversightQuery", "Retention.RetentionSweepService", "Retention.RetentionOverview",
+        "PersonalDataReports.ProcessingReportQuery", "HandOver.MergeService", "BlockedData.BlockedDataRequestService",
+    ];
 
-    /// <summary>What a room is entered by. Every other class that works on the database is the room's own affair.</summary>
-    private static readonly string[] FrontDoors = ["Service", "Desk", "Engine", "Directory", "Reader", "Journal", "Vault"];
-
-    [Fact]
-    public void Every_room_of_the_kernel_stands_in_the_order() =>
-        Assert.Equal(
-            [.. Rooms, "Persistence"],
-            Directory.GetDirectories(House.Folder("src", Kernel)).Select(Path.GetFileName).Where(name => name is not ("bin" or "obj"))
-                .OrderBy(name => Array.IndexOf([.. Rooms, "Persistence"], name)));
+    private static readonly string[] Order = [.. Storeys.SelectMany(storey => storey.Rooms is [] ? [storey.Storey] : storey.Rooms.Select(room => $"{storey.Storey}.{room}"))];
 
     [Fact]
-    public void A_room_knows_only_the_rooms_below_it() => Assert.Empty(Upward(Kernel, Rooms));
+    public void Every_folder_of_the_kernel_is_a_storey_and_every_folder_of_a_storey_a_room()
+    {
+        Assert.Equal(Storeys.Select(storey => storey.Storey).Order(StringComparer.Ordinal), Folders());
+        foreach (var (storey, rooms) in Storeys.Where(storey => storey.Rooms is not []))
+            Assert.Equal(rooms.Order(StringComparer.Ordinal), Folders(storey));
+    }
 
     [Fact]
-    public void A_planted_step_upward_is_found() =>
+    public void A_room_uses_only_the_rooms_before_it() => Nothing(Upward(Kernel, Order));
+
+    [Fact]
+    public void A_planted_use_of_a_later_room_is_found() =>
         Assert.Equal(["Planted.House.Lower.Cellar uses Planted.House.Upper.AtticLoader"], Upward("Planted.House", ["Lower", "Upper"]));
 
     [Fact]
-    public void What_a_room_is_built_from_is_internal() => Assert.Empty(PublicInnerParts(Kernel));
+    public void Features_do_not_know_each_other() =>
+        Nothing(BetweenFeatures($"{Kernel}.{Features}").Where(use => !Unfinished.Any(feature => use.StartsWith($"{Kernel}.{Features}.{feature} uses", StringComparison.Ordinal))));
 
     [Fact]
-    public void A_planted_public_inner_part_is_found() => Assert.Equal(["Planted.House.Upper.AtticLoader"], PublicInnerParts("Planted.House"));
+    public void A_planted_use_of_another_feature_is_found() =>
+        Assert.Equal(["Planted.House.Lower.Cellar uses Planted.House.Upper.AtticLoader"], BetweenFeatures("Planted.House"));
 
     [Fact]
-    public void Whoever_works_on_the_database_and_is_public_is_a_front_door() => Assert.Empty(PublicWorkers(typeof(ImiDbContext).Assembly, Kernel));
+    public void Nothing_uses_the_private_types_of_another_room() => Nothing(ThroughWalls(Kernel));
 
     [Fact]
-    public void A_planted_public_worker_that_is_no_front_door_is_found() =>
-        Assert.Equal(["Planted.House.Lower.Counter"], PublicWorkers(typeof(RoomTests).Assembly, "Planted.House"));
+    public void A_planted_use_of_a_private_type_is_found() =>
+        Assert.Equal(["Planted.Walls.Hall.Guest uses Planted.Walls.Kitchen.Drawer.Knife"], ThroughWalls("Planted.Walls"));
 
-    private static IEnumerable<string> PublicWorkers(System.Reflection.Assembly assembly, string house) =>
-        from type in assembly.GetExportedTypes()
-        where type.Namespace is { } room && room.StartsWith($"{house}.", StringComparison.Ordinal)
-        where type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-            .Any(constructor => constructor.GetParameters().Any(parameter => parameter.ParameterType == typeof(ImiDbContext)))
-        where !FrontDoors.Any(door => type.Name.EndsWith(door, StringComparison.Ordinal))
-        select type.FullName;
+    [Fact]
+    public void No_source_names_a_private_namespace_of_another_room() =>
+        Nothing(House.Sources("src", ".cs", ".cshtml").SelectMany(file => NamedPrivate(file.Path, file.Text)));
+
+    [Theory]
+    [InlineData("using Imi.Kernel.Exchanges.Actions;")]
+    [InlineData("    var most = Imi.Kernel.Foundation.Audit.Chain.JournalChain.Length;")]
+    public void A_planted_private_namespace_is_found(string line)
+    {
+        Assert.NotEmpty(NamedPrivate("src/Imi.Kernel/Features/Deadlines/Planted.cs", line));
+        Assert.NotEmpty(NamedPrivate("src/Imi.Web/Pages/Planted.cshtml", $"@{line}"));
+    }
+
+    [Fact]
+    public void Pages_and_endpoints_never_see_the_database() => Nothing(UsingTheDatabase("Imi.Web.Pages", "Imi.Web.Api"));
+
+    [Fact]
+    public void A_planted_page_on_the_database_is_found() => Assert.Equal(["Planted.House.Lower.Counter"], UsingTheDatabase("Planted.House"));
+
+    private static void Nothing(IEnumerable<string> found) => Assert.True(!found.Any(), string.Join('\n', found));
+
+    private static IEnumerable<string?> Folders(params string[] below) => Directory.GetDirectories(House.Folder(["src", Kernel, .. below]))
+        .Select(Path.GetFileName).Where(name => name is not ("bin" or "obj")).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Upward(string house, string[] order) =>
         from type in House.Architecture.Types
         let room = RoomOf(type, house, order)
         where room >= 0
         from dependency in type.Dependencies
+        where dependency.Target is not GenericParameter
         where RoomOf(dependency.Target, house, order) > room
         group dependency by (type.FullName, dependency.Target.FullName) into step
         select $"{step.Key.Item1} uses {step.Key.Item2}";
 
-    private static int RoomOf(IType type, string house, string[] order) =>
-        Array.FindIndex(order, room => IsIn(type, $"{house}.{room}"));
+    private static int RoomOf(IType type, string house, string[] order) => Array.FindIndex(order, room => IsIn(type, $"{house}.{room}"));
 
-    private static IEnumerable<string> PublicInnerParts(string house) =>
-        from type in House.Architecture.Types
-        where type.Visibility == Visibility.Public && IsIn(type, house) && InnerParts.Any(part => type.Name.EndsWith(part, StringComparison.Ordinal))
-        where type is not Interface
-        select type.FullName;
+    private static IEnumerable<string> BetweenFeatures(string features) =>
+        (from type in House.Architecture.Types
+         where IsIn(type, features)
+         from dependency in type.Dependencies
+         where IsIn(dependency.Target, features) && Part(type, features, 1) != Part(dependency.Target, features, 1)
+         select $"{type.FullName} uses {dependency.Target.FullName}").Distinct();
+
+    private static IEnumerable<string> ThroughWalls(string house) =>
+        (from type in House.Architecture.Types
+         where !type.FullName.StartsWith("Imi.Architecture.", StringComparison.Ordinal)
+         from dependency in type.Dependencies
+         where dependency.Target is not GenericParameter
+         where WallAround(dependency.Target.Namespace?.FullName ?? "", house) is { } room && !IsIn(type, room)
+         select $"{type.FullName} uses {dependency.Target.FullName}").Distinct();
+
+    /// <summary>The room to which a private namespace belongs; null for a door.</summary>
+    private static string? WallAround(string name, string house)
+    {
+        if (!name.StartsWith($"{house}.", StringComparison.Ordinal))
+            return null;
+        var parts = name[(house.Length + 1)..].Split('.');
+        var depth = parts[0] == "Exchanges" || house != Kernel ? 1 : 2;
+        return parts.Length > depth ? $"{house}.{string.Join('.', parts.Take(depth))}" : null;
+    }
+
+    private static IEnumerable<string> NamedPrivate(string path, string text)
+    {
+        if (path.Contains("/Migrations/", StringComparison.Ordinal))
+            return [];
+        var own = path.StartsWith($"src/{Kernel}/", StringComparison.Ordinal) ? Path.GetDirectoryName(path)!["src/".Length..].Replace('/', '.') : "";
+        return
+            from mention in Regex.Matches(text, @"\bImi\.Kernel\.[A-Z][\w.]*", RegexOptions.None, TimeSpan.FromSeconds(1))
+            let room = WallAround(NamespaceIn(mention.Value), Kernel)
+            where room is not null && own != room && !own.StartsWith($"{room}.", StringComparison.Ordinal)
+            select $"{path}: {mention.Value}";
+    }
+
+    /// <summary>The longest part of a name that is a folder of the kernel: what comes behind it is a type or a member.</summary>
+    private static string NamespaceIn(string name)
+    {
+        var parts = name.TrimEnd('.').Split('.');
+        var length = Enumerable.Range(2, parts.Length - 1).TakeWhile(count => Directory.Exists(House.Folder(["src", Kernel, .. parts.Take(count).Skip(2)]))).LastOrDefault(2);
+        return string.Join('.', parts.Take(length));
+    }
+
+    private static IEnumerable<string> UsingTheDatabase(params string[] spaces) => House.Architecture.Types
+        .Where(type => spaces.Any(space => IsIn(type, space)))
+        .Where(type => type.Dependencies.Any(dependency => dependency.Target.FullName == typeof(ImiDbContext).FullName))
+        .Select(type => type.FullName);
+
+    private static string Part(IType type, string house, int count) =>
+        string.Join('.', (type.Namespace?.FullName ?? "")[house.Length..].Split('.', StringSplitOptions.RemoveEmptyEntries).Take(count));
 
     private static bool IsIn(IType type, string room)
     {

@@ -31,7 +31,7 @@ public partial class WordTests
             Found((CountingOfPeriods, "the day of the event is not counted (Article 3(1))\nArticle 3 of the e-commerce directive")));
 
     /// <summary>How periods are counted is law of its own, for every policy area: Regulation (EEC, Euratom) No 1182/71, Article 3.</summary>
-    private const string CountingOfPeriods = "src/Imi.Kernel/Calendar/DeadlineCalendar.cs";
+    private const string CountingOfPeriods = "src/Imi.Kernel/Foundation/Calendar/DeadlineCalendar.cs";
 
     private static IEnumerable<string> Found((string Path, string Text) file) => file.Text.Split('\n')
         .Select((line, index) => (Line: line.Trim(), Number: index + 1))

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Imi.Kernel.Access;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Access;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Imi.Cli;

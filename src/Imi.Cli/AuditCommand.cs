@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Imi.Kernel.Audit;
+using Imi.Kernel.Foundation.Audit;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -20,7 +20,7 @@ internal static class AuditCommand
         var verify = new Command("verify", "Checks that no entry of the journal was changed, removed or inserted, and that it passes through every signed head.") { heads, key, asJson };
         verify.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
-            var desk = services.GetRequiredService<JournalDesk>();
+            var desk = services.GetRequiredService<JournalService>();
             var proof = parsed.GetValue(heads) is { } copy ? new JournalProof(copy, parsed.GetValue(key) ?? []) : null;
             var verdict = Console.IsOutputRedirected
                 ? await desk.VerifyAsync(proof, null, stop)
@@ -40,7 +40,7 @@ internal static class AuditCommand
         var asJson = Output.JsonOption();
         var sign = new Command("sign", "Signs where the journal ends, as the platform does by itself every few minutes.") { restored, asJson };
         sign.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
-            Tell(await services.GetRequiredService<JournalDesk>().SignAsync(parsed.GetValue(restored), stop), parsed.GetValue(asJson), signing: true), cancellationToken, signs: false));
+            Tell(await services.GetRequiredService<JournalService>().SignAsync(parsed.GetValue(restored), stop), parsed.GetValue(asJson), signing: true), cancellationToken, signs: false));
         return sign;
     }
 
@@ -49,7 +49,7 @@ internal static class AuditCommand
         var key = new Command("key", "Writes the public key with which anybody can check the signed heads.");
         key.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, (_, services, _) =>
         {
-            Console.WriteLine(services.GetRequiredService<JournalDesk>().PublicKey());
+            Console.WriteLine(services.GetRequiredService<JournalService>().PublicKey());
             return Task.FromResult(ExitCodes.Done);
         }, cancellationToken, signs: false));
         return key;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.PersonalDataReports;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Cli;
@@ -25,7 +25,7 @@ internal static class AuditReport
         });
         report.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
-            var desk = services.GetRequiredService<ProcessingDesk>();
+            var desk = services.GetRequiredService<ProcessingReportQuery>();
             var (number, name) = (parsed.GetValue(exchange), parsed.GetValue(person));
             Guid? exchangeId = number is null ? null : Guid.TryParse(number, out var id) ? id : await desk.ExchangeAsync(number, stop);
             Guid? personId = name is null ? null : Guid.TryParse(name, out var user) ? user : await desk.PersonAsync(name, stop);

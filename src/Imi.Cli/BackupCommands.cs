@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Imi.Hosting;
-using Imi.Kernel.Audit;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Cli;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Imi.Kernel.Deadlines;
+using Imi.Kernel.Features.Deadlines;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Cli;
@@ -12,7 +12,7 @@ internal static class DeadlinesCommand
         var run = new Command("run", "Does what follows for exchanges whose period has ended, as the platform does by itself.");
         run.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
-            var wentOn = await services.GetRequiredService<DeadlineDesk>().EndPeriodsAsync(stop);
+            var wentOn = await services.GetRequiredService<DeadlineService>().EndPeriodsAsync(stop);
             Console.WriteLine($"{wentOn} exchange(s) went on.");
             return ExitCodes.Done;
         }, cancellationToken));

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Imi.Hosting;
-using Imi.Kernel.Audit;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Vault;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -96,7 +96,7 @@ internal sealed class Installation(ImiComposition composition, ServiceProvider s
     private static async Task SignAsync(Installation installation, CancellationToken cancellationToken)
     {
         await using var scope = installation.Services.CreateAsyncScope();
-        if ((await scope.ServiceProvider.GetRequiredService<JournalDesk>().SignAsync(isRestored: false, cancellationToken)).Break is { } broken)
+        if ((await scope.ServiceProvider.GetRequiredService<JournalService>().SignAsync(isRestored: false, cancellationToken)).Break is { } broken)
             await Console.Error.WriteLineAsync($"The journal is broken at entry {broken.Sequence} ({broken.Kind}) and was not signed: imi audit verify says more.");
     }
 

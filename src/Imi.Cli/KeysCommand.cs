@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Vault;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Cli;
@@ -18,7 +18,7 @@ internal static class KeysCommand
         var status = new Command("status", "Lists the ring's keys and how many exchanges each opens, and says what cannot be opened.") { asJson };
         status.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
-            var state = await services.GetRequiredService<KeyRingDesk>().ReadAsync(stop);
+            var state = await services.GetRequiredService<KeyRingService>().ReadAsync(stop);
             var protection = services.GetRequiredService<KeyProtectionService>();
             var protectedBy = await protection.ReadAsync(stop);
             if (parsed.GetValue(asJson))
@@ -77,7 +77,7 @@ internal static class KeysCommand
         var renew = new Command("renew", "Makes a new key of the ring. It is in force in two days, when every running process knows it.") { atOnce };
         renew.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, (_, services, _) =>
         {
-            var key = services.GetRequiredService<KeyRingDesk>().Renew(parsed.GetValue(atOnce));
+            var key = services.GetRequiredService<KeyRingService>().Renew(parsed.GetValue(atOnce));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{key.Id} is in force from {key.InForceFrom:yyyy-MM-dd HH:mm} UTC; from then on imi keys rewrap lets it take over from the older ones."));
             return Task.FromResult(ExitCodes.Done);
         }, cancellationToken));
@@ -89,7 +89,7 @@ internal static class KeysCommand
         var rewrap = new Command("rewrap", "Wraps the keys of exchanges with the ring's key that is in force, so that older ones can go. It can be stopped and run again.");
         rewrap.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
-            var desk = services.GetRequiredService<KeyRingDesk>();
+            var desk = services.GetRequiredService<KeyRingService>();
             var total = (await desk.ReadAsync(stop)).Exchanges;
             var done = await Output.WithProgressAsync("Wrapping", progress => desk.RewrapAsync(new Progress<int>(now => progress?.Report(now / (double)Math.Max(1, total))), stop), stop);
             var state = await desk.ReadAsync(stop);

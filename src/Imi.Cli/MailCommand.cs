@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using Imi.Kernel.Notices;
-using Imi.Kernel.Outbox;
+using Imi.Kernel.Features.Notices;
+using Imi.Kernel.Foundation.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Cli;
@@ -20,7 +20,7 @@ internal static class MailCommand
         list.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
             var store = services.GetRequiredService<OutboxQueueService>();
-            var (mails, counts) = (await services.GetRequiredService<UndeliverableMailReader>().ListAsync(Most, stop), await store.CountAsync(stop));
+            var (mails, counts) = (await services.GetRequiredService<UndeliverableMailQuery>().ListAsync(Most, stop), await store.CountAsync(stop));
             if (parsed.GetValue(asJson))
             {
                 Console.WriteLine(JsonSerializer.Serialize(

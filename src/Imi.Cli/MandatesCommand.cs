@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Registration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Cli;

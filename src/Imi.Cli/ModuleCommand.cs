@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using Imi.Kernel.Authoring;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Definitions.Authoring;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Texts;
 
 namespace Imi.Cli;
 

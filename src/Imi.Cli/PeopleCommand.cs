@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
-using Imi.Kernel.Access;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Registration;
 using Imi.SeedData;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,7 +23,7 @@ internal static class PeopleCommand
         var list = new Command("list", "Lists the people who may sign in, with their roles.") { asJson };
         list.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
-            var people = await services.GetRequiredService<PeopleDesk>().ListAsync(Most, stop);
+            var people = await services.GetRequiredService<UserService>().ListAsync(Most, stop);
             if (parsed.GetValue(asJson))
             {
                 Console.WriteLine(JsonSerializer.Serialize(
@@ -58,7 +58,7 @@ internal static class PeopleCommand
         {
             var person = new NewPerson(
                 OrderedId.Next(services.GetRequiredService<TimeProvider>().GetUtcNow()), parsed.GetValue(user)!, parsed.GetValue(name)!, parsed.GetValue(email)!, parsed.GetValue(language)!, new HashSet<Role> { Role.PolicyOfficer });
-            if (await services.GetRequiredService<FirstPersonDesk>().AddAsync(person, DemonstrationNetwork.AddCountries, stop) is not { } errors)
+            if (await services.GetRequiredService<FirstUserService>().AddAsync(person, DemonstrationNetwork.AddCountries, stop) is not { } errors)
             {
                 await Console.Error.WriteLineAsync("There is a policy officer already: everybody else is added at the pages; 'imi people link' sends a link again.");
                 return ExitCodes.Found;
@@ -79,7 +79,7 @@ internal static class PeopleCommand
         var link = new Command("link", "Sends a person the link that sets up the account, and prints it.") { user, lost };
         link.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
-            if (await services.GetRequiredService<PeopleDesk>().ActorAsync(parsed.GetValue(user)!, stop) is not { } person)
+            if (await services.GetRequiredService<UserService>().ActorAsync(parsed.GetValue(user)!, stop) is not { } person)
             {
                 await Console.Error.WriteLineAsync($"Nobody is called '{parsed.GetValue(user)}': imi people list shows everybody.");
                 return ExitCodes.Found;
@@ -87,8 +87,8 @@ internal static class PeopleCommand
 
             if (parsed.GetValue(lost))
             {
-                await services.GetRequiredService<AccountDesk>().ForgetAsync(person.UserId, stop);
-                Console.WriteLine(await services.GetRequiredService<AccountMailDesk>().HandOverAsync(person.UserId, stop));
+                await services.GetRequiredService<AccountService>().ForgetAsync(person.UserId, stop);
+                Console.WriteLine(await services.GetRequiredService<AccountMailQuery>().HandOverAsync(person.UserId, stop));
                 await Console.Error.WriteLineAsync("No e-mail carries this link. Hand it over yourself: it works once, for one day, and everybody who has it can set up the account.");
                 return ExitCodes.Done;
             }
@@ -100,7 +100,7 @@ internal static class PeopleCommand
 
     private static async Task<int> PrintLinkAsync(IServiceProvider services, Guid person, CancellationToken cancellationToken)
     {
-        if (await services.GetRequiredService<AccountMailDesk>().WelcomeAsync(person, cancellationToken) is not { } link)
+        if (await services.GetRequiredService<AccountMailQuery>().WelcomeAsync(person, cancellationToken) is not { } link)
         {
             await Console.Error.WriteLineAsync("The account is set up already: a forgotten password can be replaced on the sign-in page.");
             return ExitCodes.Found;

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Registration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Cli;
@@ -31,7 +32,7 @@ internal static class RegistryCommand
                 return ExitCodes.Usage;
             }
 
-            var report = await Output.WithProgressAsync("Rows", progress => services.GetRequiredService<ImportDesk>().ImportAsync(
+            var report = await Output.WithProgressAsync("Rows", progress => services.GetRequiredService<ImportService>().ImportAsync(
                 rows, parsed.GetValue(dryRun), actor: null, progress is null ? null : new Progress<int>(done => progress.Report(done / (double)rows.Count)), stop), stop);
             Tell(report, texts, parsed.GetValue(asJson));
             return report.Problems.Count == 0 ? ExitCodes.Done : ExitCodes.Found;
@@ -53,7 +54,7 @@ internal static class RegistryCommand
             }
 
             await using var table = File.Create(path);
-            var authorities = services.GetRequiredService<ImportDesk>().ExportAsync(new AuthorityQuery { WithDeactivated = true }, stop);
+            var authorities = services.GetRequiredService<ImportService>().ExportAsync(new AuthorityFilter { WithDeactivated = true }, stop);
             var written = await RegistryTable.WriteAsync(table, isWorkbook: path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase), authorities, [.. services.GetRequiredService<ModuleCatalogue>().Modules.Select(module => module.Name)], stop);
             Console.WriteLine($"{written} authorities.");
             return ExitCodes.Done;

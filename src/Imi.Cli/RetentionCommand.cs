@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Imi.Kernel.Calendar;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Foundation.Calendar;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -32,7 +32,7 @@ internal static class RetentionCommand
         var run = new Command("run", "Hides and deletes what is due, as the platform does by itself. Check that the clock is right before you run it.") { asOf, dryRun, batch, asJson };
         run.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
-            var engine = services.GetRequiredService<RetentionEngine>();
+            var engine = services.GetRequiredService<RetentionSweepService>();
             var today = DeadlineCalendar.Today(services.GetRequiredService<TimeProvider>());
             var day = DayOf(parsed.GetValue(asOf)) ?? today;
             if (parsed.GetValue(dryRun))
@@ -54,7 +54,7 @@ internal static class RetentionCommand
         var status = new Command("status", "Tells when retention last ran, what is due, and whether the ledger of what was done is whole.") { asJson };
         status.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
-            var standing = await services.GetRequiredService<RetentionEngine>().StatusAsync(stop);
+            var standing = await services.GetRequiredService<RetentionSweepService>().StatusAsync(stop);
             if (parsed.GetValue(asJson))
             {
                 Console.WriteLine(JsonSerializer.Serialize(
@@ -76,7 +76,7 @@ internal static class RetentionCommand
         return status;
     }
 
-    private static Task<RetentionReport> RunAsync(RetentionEngine engine, RetentionOrder order, CancellationToken cancellationToken) => Console.IsOutputRedirected
+    private static Task<RetentionReport> RunAsync(RetentionSweepService engine, RetentionOrder order, CancellationToken cancellationToken) => Console.IsOutputRedirected
         ? engine.RunAsync(order, null, cancellationToken)
         : AnsiConsole.Progress().AutoClear(true).StartAsync(progress =>
         {

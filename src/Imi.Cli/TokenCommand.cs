@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Imi.Kernel.People;
+using Imi.Kernel.Network.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Cli;
@@ -15,7 +15,7 @@ internal static class TokenCommand
         var create = new Command("create", "Makes a bearer token for the HTTP API and prints it, this once.") { user, name, days };
         create.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
         {
-            var people = services.GetRequiredService<PeopleDesk>();
+            var people = services.GetRequiredService<UserService>();
             if (await people.ActorAsync(parsed.GetValue(user)!, stop) is not { } actor)
             {
                 await Console.Error.WriteLineAsync($"Nobody is called '{parsed.GetValue(user)}': imi people list shows everybody.");

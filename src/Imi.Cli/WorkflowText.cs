@@ -1,6 +1,6 @@
 using System.Text;
-using Imi.Kernel.Authoring;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Authoring;
+using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Cli;
 

@@ -1,5 +1,5 @@
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Outbox;
+using Imi.Kernel.Foundation.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Connectors;

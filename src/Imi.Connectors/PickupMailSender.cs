@@ -1,4 +1,4 @@
-using Imi.Kernel.Outbox;
+using Imi.Kernel.Foundation.Outbox;
 
 namespace Imi.Connectors;
 

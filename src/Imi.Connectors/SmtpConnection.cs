@@ -1,5 +1,5 @@
 using System.Text;
-using Imi.Kernel.Outbox;
+using Imi.Kernel.Foundation.Outbox;
 using MailKit;
 using MailKit.Net.Smtp;
 using MimeKit;

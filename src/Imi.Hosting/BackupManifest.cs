@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
 
 namespace Imi.Hosting;
 

@@ -1,13 +1,13 @@
 using Imi.Connectors;
 using Imi.Kernel;
-using Imi.Kernel.Modules;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.PostgreSql;
-using Imi.Kernel.Retention;
-using Imi.Kernel.Sqlite;
 using Imi.Kernel.SqlServer;
-using Imi.Kernel.Vault;
+using Imi.Kernel.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
@@ -122,7 +122,7 @@ public sealed class ImiComposition
         await (_migration ?? MigrateAsync(stop)).WaitAsync(stop);
         await Catalogue.StoreVersionsAsync(scopes, services.GetRequiredService<TimeProvider>(), stop);
         using (var scope = scopes.CreateScope())
-            await scope.ServiceProvider.GetRequiredService<RetentionEngine>().RepeatLedgerAsync(stop);
+            await scope.ServiceProvider.GetRequiredService<RetentionSweepService>().RepeatLedgerAsync(stop);
     });
 
     /// <summary>
@@ -132,7 +132,7 @@ public sealed class ImiComposition
     public async Task<string?> LossAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         using var scope = services.GetRequiredService<IServiceScopeFactory>().CreateScope();
-        return (await scope.ServiceProvider.GetRequiredService<KeyRingDesk>().ReadAsync(cancellationToken)).Loss;
+        return (await scope.ServiceProvider.GetRequiredService<KeyRingService>().ReadAsync(cancellationToken)).Loss;
     }
 
     /// <summary>Does what a start does with the database; where that cannot be used, the problem names the setting.</summary>

@@ -1,10 +1,12 @@
 using System.Globalization;
-using Imi.Kernel.Audit;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Sqlite;
-using Imi.Kernel.Vault;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,7 +66,7 @@ public static class Restore
         if (lost > 0 && !acceptsLoss)
             throw new ConfigurationProblem(string.Create(CultureInfo.InvariantCulture, $"With these keys {lost} of the content's {all} exchanges cannot be opened: restore newer keys, or accept it with --accept-loss."));
         await NoteAsync(parts, string.Create(CultureInfo.InvariantCulture, $"after dump, {removed} keys removed"), cancellationToken);
-        return new DumpReport(removed, all, lost, (await parts.GetRequiredService<RetentionEngine>().StatusAsync(cancellationToken)).Entries);
+        return new DumpReport(removed, all, lost, (await parts.GetRequiredService<RetentionSweepService>().StatusAsync(cancellationToken)).Entries);
     }
 
     /// <summary>
@@ -75,8 +77,8 @@ public static class Restore
     {
         await using var scope = services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>();
-        var removed = await database.ExchangeKeys
-            .Where(key => !database.Exchanges.Any(exchange => exchange.Id == key.ExchangeId) && !database.SubjectRequests.Any(request => request.Id == key.ExchangeId))
+        var removed = await database.Set<ExchangeKey>()
+            .Where(key => !database.Set<Exchange>().Any(exchange => exchange.Id == key.ExchangeId) && !database.Set<SubjectRequest>().Any(request => request.Id == key.ExchangeId))
             .ExecuteDeleteAsync(cancellationToken);
         if (removed > 0)
             await scope.ServiceProvider.GetRequiredService<IDatabaseProvider>().EraseTracesAsync(database, cancellationToken);
@@ -92,7 +94,7 @@ public static class Restore
                 return true;
             },
             cancellationToken);
-        await parts.GetRequiredService<JournalDesk>().SignAsync(isRestored: true, cancellationToken);
+        await parts.GetRequiredService<JournalService>().SignAsync(isRestored: true, cancellationToken);
     }
 
     private static async Task CheckAsync(IServiceProvider services, BackupManifest content, BackupManifest keys, CancellationToken cancellationToken)
@@ -162,7 +164,7 @@ public static class Restore
         }
 
         await NoteAsync(parts, $"content {content.MadeAt:O} keys {keys.MadeAt:O} {content.Sha256}", cancellationToken);
-        var status = await parts.GetRequiredService<RetentionEngine>().StatusAsync(cancellationToken);
+        var status = await parts.GetRequiredService<RetentionSweepService>().StatusAsync(cancellationToken);
         return new RestoreReport(content.MadeAt, keys.MadeAt, all, lost, status.Entries);
     }
 
@@ -170,9 +172,9 @@ public static class Restore
     private static async Task<(int Lost, int All)> CountAsync(IServiceProvider parts, CancellationToken cancellationToken)
     {
         var database = parts.GetRequiredService<ImiDbContext>();
-        var kept = database.Exchanges.Where(exchange => exchange.Phase != Phase.Deleted);
-        var without = await kept.CountAsync(exchange => !database.ExchangeKeys.Any(key => key.ExchangeId == exchange.Id), cancellationToken);
-        var ring = await parts.GetRequiredService<KeyRingDesk>().ReadAsync(cancellationToken);
+        var kept = database.Set<Exchange>().Where(exchange => exchange.Phase != Phase.Deleted);
+        var without = await kept.CountAsync(exchange => !database.Set<ExchangeKey>().Any(key => key.ExchangeId == exchange.Id), cancellationToken);
+        var ring = await parts.GetRequiredService<KeyRingService>().ReadAsync(cancellationToken);
         return (without + ring.Lost, await kept.CountAsync(cancellationToken));
     }
 

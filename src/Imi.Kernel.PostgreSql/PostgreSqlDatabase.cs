@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
@@ -59,8 +59,8 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
     /// <remarks>Plain vacuum leaves the bytes of dead rows in their pages; of keys and former users not even those may stay, so their tables are written anew.</remarks>
     public async Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken)
     {
-        await database.Database.ExecuteSqlRawAsync("""VACUUM "Contents", "Attachments", "AttachmentChunks", "Timeline", "Notices", "Exchanges", "Participations" """, cancellationToken);
-        await database.Database.ExecuteSqlRawAsync("""VACUUM (FULL) "ExchangeKeys", "Users", "AccessTokens", "Credentials", "RecoveryCodes", "ProviderLinks", "KeptTypings", "Sessions" """, cancellationToken);
+        await database.Database.ExecuteSqlRawAsync("""VACUUM "ContentDocuments", "Attachments", "AttachmentChunks", "Timeline", "Notices", "Exchanges", "Participations" """, cancellationToken);
+        await database.Database.ExecuteSqlRawAsync("""VACUUM (FULL) "ExchangeKeys", "Users", "AccessTokens", "Credentials", "RecoveryCodes", "ProviderLinks", "SavedForms", "Sessions" """, cancellationToken);
     }
 
     /// <inheritdoc/>

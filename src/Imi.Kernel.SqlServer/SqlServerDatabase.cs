@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 

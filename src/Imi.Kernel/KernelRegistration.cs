@@ -1,11 +1,11 @@
 using System.Reflection;
-using Imi.Kernel.Access;
-using Imi.Kernel.Authoring;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Guidance;
-using Imi.Kernel.Modules;
-using Imi.Kernel.People;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Definitions.Authoring;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Guidance;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -16,18 +16,19 @@ namespace Imi.Kernel;
 public static class KernelRegistration
 {
     private static readonly Type[] Singletons =
-        [typeof(AccessPolicy), typeof(FormEngine), typeof(PlatformTexts), typeof(DefinitionWords), typeof(ModuleDifference), typeof(ProcedureGuide), typeof(ModuleRules), typeof(PasswordRules)];
+        [typeof(AccessPolicy), typeof(FormEngine), typeof(PlatformTexts), typeof(DefinitionWords), typeof(ModuleDifference), typeof(ProcedureGuide), typeof(ModuleRules),
+        typeof(PasswordRules)];
 
     /// <summary>PBKDF2 with HMAC-SHA-512 as often as OWASP asks for; a password that was hashed by less is hashed anew when it is next used.</summary>
     private static readonly PasswordHasherOptions Hashing = new() { IterationCount = 210_000 };
 
     private static readonly string[] ServiceSuffixes =
     [
-        "Service", "Desk", "Directory", "Reader", "Reaction", "Journal", "Vault", "Loader", "Taker", "Book", "Register", "Chronicle", "Transactions", "Splitter", "Store", "Engine",
+        "Service", "Store", "Query", "Reader", "Directory", "Search", "Reaction", "Journal", "Vault", "Transactions", "Engine", "SubjectRequestErasure",
     ];
 
     /// <summary>
-    /// Registers the kernel's rooms. Needs from the host: <c>ImiDbContext</c>, <see cref="TimeProvider"/>, <see cref="AccountSettings"/>, Data Protection and logging.
+    /// Registers the kernel. Needs from the host: <c>ImiDbContext</c>, <see cref="TimeProvider"/>, <see cref="AccountSettings"/>, Data Protection and logging.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="catalogue">The policy modules; asked for when the first service needs them.</param>

@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Imi.Hosting;
-using Imi.Kernel.Audit;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Audit.Chain;
+using Imi.Kernel.Foundation.Persistence;
 using Microsoft.Data.Sqlite;
 
 namespace Imi.Benchmarks;

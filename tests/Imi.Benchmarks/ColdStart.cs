@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Imi.Hosting;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
 
 namespace Imi.Benchmarks;
 

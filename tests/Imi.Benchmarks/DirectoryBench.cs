@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Imi.Hosting;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Registration;
 using Imi.SeedData;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -97,7 +98,7 @@ internal sealed partial class DirectoryBench(BenchOptions options)
         await ScaleNetwork.SeedAsync(services, 1, 0, null, CancellationToken.None);
         var (places, _) = await ScaleNetwork.PlacesAsync(services, CancellationToken.None);
         using var table = new MemoryStream();
-        await RegistryTable.WriteAsync(table, isWorkbook: true, ScaleNetwork.Entries(Authorities, places).Skip(1).Select(entry => (ImportDesk.Another, entry)).ToAsyncEnumerable(), [], CancellationToken.None);
+        await RegistryTable.WriteAsync(table, isWorkbook: true, ScaleNetwork.Entries(Authorities, places).Skip(1).Select(entry => (ImportService.Another, entry)).ToAsyncEnumerable(), [], CancellationToken.None);
         var read = Stopwatch.StartNew();
         var rows = RegistryTable.Read(table.ToArray(), "network.xlsx", int.MaxValue).Rows!;
         read.Stop();
@@ -107,7 +108,7 @@ internal sealed partial class DirectoryBench(BenchOptions options)
         {
             await using var scope = services.CreateAsyncScope();
             var watch = Stopwatch.StartNew();
-            var report = await scope.ServiceProvider.GetRequiredService<ImportDesk>().ImportAsync(rows, isDryRun, null, null, CancellationToken.None);
+            var report = await scope.ServiceProvider.GetRequiredService<ImportService>().ImportAsync(rows, isDryRun, null, null, CancellationToken.None);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"  {what,-16} {watch.Elapsed.TotalSeconds,6:0.0} s  {report.Registered} registered, {report.Unchanged} unchanged, {report.Problems.Count} problems"));
         }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Imi.Hosting;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
 using Imi.SeedData;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Accounts;
 using Imi.SeedData;
 using Microsoft.Data.Sqlite;
 
@@ -35,7 +34,7 @@ internal sealed class RetentionBench(BenchOptions options)
         CREATE TEMP TABLE due AS SELECT Id FROM Exchanges WHERE Phase = 'Hidden' AND DeleteOn <= '{Past}' AND Id NOT IN (SELECT ExchangeId FROM Holds WHERE EndedAt IS NULL);
         CREATE UNIQUE INDEX temp.due_id ON due (Id);
         DELETE FROM ExchangeKeys WHERE ExchangeId IN (SELECT Id FROM due);
-        DELETE FROM Contents WHERE ExchangeId IN (SELECT Id FROM due);
+        DELETE FROM ContentDocuments WHERE ExchangeId IN (SELECT Id FROM due);
         DELETE FROM Attachments WHERE ExchangeId IN (SELECT Id FROM due);
         DELETE FROM Holds WHERE ExchangeId IN (SELECT Id FROM due);
         DELETE FROM Assignments WHERE ExchangeId IN (SELECT Id FROM due);
@@ -88,7 +87,7 @@ internal sealed class RetentionBench(BenchOptions options)
         await Task.Yield();
         await using var services = GeneratedData.Open(folder);
         await using var scope = services.CreateAsyncScope();
-        var retention = scope.ServiceProvider.GetRequiredService<RetentionEngine>();
+        var retention = scope.ServiceProvider.GetRequiredService<RetentionSweepService>();
         await retention.DueAsync(new DateOnly(2020, 1, 1), CancellationToken.None); // The model is built once, not for each sweep.
         var peak = 0L;
         var watch = Stopwatch.StartNew();
@@ -108,8 +107,8 @@ internal sealed class RetentionBench(BenchOptions options)
         {
             await using var scope = services.CreateAsyncScope();
             var watch = Stopwatch.StartNew();
-            var actor = await scope.ServiceProvider.GetRequiredService<PeopleDesk>().ActorAsync(ScaleData.Officer, CancellationToken.None);
-            await scope.ServiceProvider.GetRequiredService<InboxDesk>().ListAsync(new InboxQuery(), actor!, CancellationToken.None);
+            var actor = await scope.ServiceProvider.GetRequiredService<UserService>().ActorAsync(ScaleData.Officer, CancellationToken.None);
+            await scope.ServiceProvider.GetRequiredService<InboxQuery>().ListAsync(new InboxFilter(), actor!, CancellationToken.None);
             times.Add(watch.Elapsed.TotalMilliseconds);
             await Task.Delay(15);
         }

@@ -1,5 +1,6 @@
 using System.Text;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Registration;
 using Microsoft.Playwright;
 using Xunit;
 using static Imi.Browser.Tests.Steps;
@@ -10,7 +11,7 @@ namespace Imi.Browser.Tests;
 [Collection(SharedPlatforms.People)]
 public class ImportStoryTests(RunningPlatform platform)
 {
-    private static readonly Registration[] Towns =
+    private static readonly AuthorityEntry[] Towns =
     [
         Town("T-1", "Ayuntamiento de Aguaclara", "Municipality of Aguaclara"), Town("T-2", "Ayuntamiento de Peñablanca", "Municipality of Peñablanca"),
         Town("T-3", "Cabildo de la Isla Tercera", "Council of the Third Island"),
@@ -63,14 +64,14 @@ public class ImportStoryTests(RunningPlatform platform)
         await page.Locator("#effect").WaitForAsync();
     }
 
-    private static async Task<byte[]> WorkbookAsync(IEnumerable<Registration> entries)
+    private static async Task<byte[]> WorkbookAsync(IEnumerable<AuthorityEntry> entries)
     {
         using var table = new MemoryStream();
         await RegistryTable.WriteAsync(table, isWorkbook: true, entries.Select(entry => ("", entry)).ToAsyncEnumerable(), [], CancellationToken.None);
         return table.ToArray();
     }
 
-    private static Registration Town(string identifier, string name, string title) => new()
+    private static AuthorityEntry Town(string identifier, string name, string title) => new()
     {
         Id = Guid.CreateVersion7(), Country = "ES", NationalIdentifier = identifier, Names = new Dictionary<string, string> { ["es"] = name }, InformalTitle = title, Languages = ["es"],
         Email = $"{identifier.ToLowerInvariant()}@town.example", PeopleBeginLight = true,

@@ -1,5 +1,5 @@
-using Imi.Kernel.Guidance;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Guidance;
+using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Modules.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Texts;
 
 namespace Imi.Modules.Tests;
 

@@ -1,5 +1,5 @@
 using Autofac;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Modules.Contracts;
 using Microsoft.Extensions.Time.Testing;
 

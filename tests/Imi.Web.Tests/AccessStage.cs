@@ -3,11 +3,14 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Imi.Kernel.Access;
-using Imi.Kernel.Modules;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Mandates;
 using Imi.Testing;
 using Imi.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -38,10 +41,10 @@ internal sealed partial class AccessStage : IAsyncDisposable
         await _platform.InitializeAsync();
         await using var context = Open();
         var sender = await AuthorityAsync(context, "es-dg-consumo");
-        var exchange = await context.Exchanges.FirstAsync(one => one.SenderId == sender && one.Module == Module && one.Phase == Phase.Open && one.RecipientId != null);
-        var coordinator = await context.Mandates.Where(one => one.AuthorityId == sender && one.Module == Module && one.CoordinatorId != null).Select(one => one.CoordinatorId!.Value).FirstAsync();
-        var national = await context.Authorities.Where(one => one.Country == "ES" && one.Kind == AuthorityKind.NationalCoordinator).Select(one => one.Id).FirstAsync();
-        var central = await context.Authorities.Where(one => one.Country == "ES" && one.Kind == AuthorityKind.CompetentAuthority && one.Id != sender && one.Id != coordinator).OrderBy(one => one.Code).Select(one => one.Id).FirstAsync();
+        var exchange = await context.Set<Exchange>().FirstAsync(one => one.SenderId == sender && one.Module == Module && one.Phase == Phase.Open && one.RecipientId != null);
+        var coordinator = await context.Set<Mandate>().Where(one => one.AuthorityId == sender && one.Module == Module && one.CoordinatorId != null).Select(one => one.CoordinatorId!.Value).FirstAsync();
+        var national = await context.Set<Authority>().Where(one => one.Country == "ES" && one.Kind == AuthorityKind.NationalCoordinator).Select(one => one.Id).FirstAsync();
+        var central = await context.Set<Authority>().Where(one => one.Country == "ES" && one.Kind == AuthorityKind.CompetentAuthority && one.Id != sender && one.Id != coordinator).OrderBy(one => one.Code).Select(one => one.Id).FirstAsync();
         Place[] places =
         [
             new("sender", sender, Module, [AccessScope.Party, AccessScope.NamedParty], [AccessScope.Own], [AccessScope.Own]),
@@ -121,7 +124,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
     {
         var people = _people.Select(person => person.Id).ToList();
         await using var context = Open();
-        return await context.Journal.Where(entry => people.Contains(entry.UserId!.Value)).Select(entry => entry.What).Distinct().OrderBy(what => what).ToListAsync();
+        return await context.Set<JournalEntry>().Where(entry => people.Contains(entry.UserId!.Value)).Select(entry => entry.What).Distinct().OrderBy(what => what).ToListAsync();
     }
 
     /// <summary>How often the journal says that somebody of the stage was refused a change.</summary>
@@ -129,7 +132,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
     {
         var people = _people.Select(person => person.Id).ToList();
         await using var context = Open();
-        return await context.Journal.CountAsync(entry => people.Contains(entry.UserId!.Value) && entry.What == SignIn.RefusalJournal.Entry);
+        return await context.Set<JournalEntry>().CountAsync(entry => people.Contains(entry.UserId!.Value) && entry.What == SignIn.RefusalJournal.Entry);
     }
 
     public async ValueTask DisposeAsync()
@@ -169,7 +172,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
         var (id, secret) = (Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), $"imi_{place.Name}-{role}");
         var userName = $"{place.Name}.{role}".ToLowerInvariant();
         var module = role is Role.PolicyOfficer or Role.DataProtectionOfficer ? "" : place.Module;
-        context.Users.Add(new ImiUser(id, userName, $"{role}, {place.Name}", $"{userName}@stage.example", "en").Grant(place.Authority, module, role));
+        context.Set<ImiUser>().Add(new ImiUser(id, userName, $"{role}, {place.Name}", $"{userName}@stage.example", "en").Grant(place.Authority, module, role));
         await context.SaveChangesAsync();
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
         var (token, now) = (Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), TimeProvider.System.GetUtcNow().UtcDateTime);
@@ -222,7 +225,7 @@ internal sealed partial class AccessStage : IAsyncDisposable
 
     private ImiDbContext Open() => _database.CreateContext(DatabaseSettings.Embedded(Host.DataDirectory).ConnectionString);
 
-    private static Task<Guid> AuthorityAsync(ImiDbContext context, string code) => context.Authorities.Where(one => one.Code == code).Select(one => one.Id).FirstAsync();
+    private static Task<Guid> AuthorityAsync(ImiDbContext context, string code) => context.Set<Authority>().Where(one => one.Code == code).Select(one => one.Id).FirstAsync();
 
     private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) => new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 

@@ -21,7 +21,7 @@ public sealed class BodyLimitTests
     /// <summary>What has another limit than a form: files, tables, archives.</summary>
     private static readonly Dictionary<string, long> Otherwise = new(StringComparer.Ordinal)
     {
-        ["exchanges/{id:guid}/files"] = 61 * Megabyte, ["api/v1/exchanges/{id:guid}/attachments"] = 260L * Megabyte, ["authorities/import"] = 32 * Megabyte, ["authorities/import-mandates"] = 32 * Megabyte, ["modules/upload"] = 10 * Imi.Kernel.Authoring.ModuleArchive.MostBytes,
+        ["exchanges/{id:guid}/files"] = 61 * Megabyte, ["api/v1/exchanges/{id:guid}/attachments"] = 260L * Megabyte, ["authorities/import"] = 32 * Megabyte, ["authorities/import-mandates"] = 32 * Megabyte, ["modules/upload"] = 10 * Imi.Kernel.Definitions.Authoring.ModuleArchive.MostBytes,
     };
 
     private readonly string _mark = $"canary{Random.Shared.NextInt64():x16}";

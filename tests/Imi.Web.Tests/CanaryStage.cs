@@ -1,4 +1,4 @@
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Sqlite;
 using Imi.Testing.Databases;
 using Microsoft.Data.Sqlite;

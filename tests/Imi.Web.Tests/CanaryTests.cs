@@ -1,6 +1,11 @@
 using System.Net.Http.Json;
 using System.Text;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
 using Imi.Testing;
 using Imi.Web.Tests.Api;
 using Microsoft.EntityFrameworkCore;
@@ -30,7 +35,7 @@ public abstract class CanaryTests(CanaryStage stage)
         await platform.Host.KillAsync();
         await FindsNothingAsync();
 
-        var wrapped = await stage.AskAsync(context => context.ExchangeKeys.Where(key => exchanges.Contains(key.ExchangeId)).Select(key => key.Wrapped).ToListAsync());
+        var wrapped = await stage.AskAsync(context => context.Set<ExchangeKey>().Where(key => exchanges.Contains(key.ExchangeId)).Select(key => key.Wrapped).ToListAsync());
         Assert.Equal(exchanges.Count, wrapped.Count);
         await stage.SettleAsync();
         Assert.All(wrapped, key => Assert.NotEmpty(Disk.FilesWith(key, stage.Folders))); // So it would be found.
@@ -39,7 +44,7 @@ public abstract class CanaryTests(CanaryStage stage)
         var (exitCode, output, errors) = await platform.Host.ImiAsync("retention", "run", "--json");
         Assert.True(exitCode == 0, output + errors);
         await stage.SettleAsync();
-        Assert.Equal(0, await stage.AskAsync(context => context.ExchangeKeys.CountAsync(key => exchanges.Contains(key.ExchangeId))));
+        Assert.Equal(0, await stage.AskAsync(context => context.Set<ExchangeKey>().CountAsync(key => exchanges.Contains(key.ExchangeId))));
         Assert.Empty(Disk.FilesWith(wrapped, stage.Folders));
         await FindsNothingAsync();
 
@@ -58,7 +63,7 @@ public abstract class CanaryTests(CanaryStage stage)
         var userName = $"{_mark}.user";
         using (var administrator = await PageSession.SignInAsync(platform.Host.Address, "nuria.castano"))
         {
-            var office = await stage.AskAsync(context => context.Authorities.Where(authority => authority.Code == "es-politica-territorial").Select(authority => authority.Id).SingleAsync());
+            var office = await stage.AskAsync(context => context.Set<Authority>().Where(authority => authority.Code == "es-politica-territorial").Select(authority => authority.Id).SingleAsync());
             var page = $"/authorities/{office}/mandates?module=ecommerce";
             var person = Guid.CreateVersion7();
             await administrator.PostAsync(page, $"{page}&handler=Person", ("person", $"{person}"), ("person-name", Canary("person")), ("email", $"{Canary("mail")}@example.org"), ("user-name", userName), ("language", "es"), ("roles", "Handler"));
@@ -81,7 +86,7 @@ public abstract class CanaryTests(CanaryStage stage)
         Assert.NotEmpty(Disk.FilesWith(Encoding.UTF8.GetBytes(_mark), stage.Folders)); // So it would be found.
 
         DateOnly? past = new DateOnly(2026, 1, 2);
-        await stage.AskAsync(context => context.Users.IgnoreQueryFilters().Where(user => user.EndedAt != null).ExecuteUpdateAsync(change => change.SetProperty(user => user.DeleteOn, past)));
+        await stage.AskAsync(context => context.Set<ImiUser>().IgnoreQueryFilters().Where(user => user.EndedAt != null).ExecuteUpdateAsync(change => change.SetProperty(user => user.DeleteOn, past)));
         var (exitCode, output, errors) = await platform.Host.ImiAsync("retention", "run", "--json");
         Assert.True(exitCode == 0 && output.Contains("\"users\": 1", StringComparison.Ordinal), output + errors);
         await stage.SettleAsync();
@@ -150,9 +155,9 @@ public abstract class CanaryTests(CanaryStage stage)
     {
         DateOnly? past = new DateOnly(2026, 1, 2);
         DateTime? lifted = new DateTime(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc);
-        await context.Holds.ExecuteUpdateAsync(change => change.SetProperty(hold => hold.EndedAt, lifted));
-        await context.Exchanges.Where(exchange => exchanges.Contains(exchange.Id) && exchange.ClosedAt != null).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, past));
-        return await context.Exchanges.Where(exchange => exchanges.Contains(exchange.Id)).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.DeleteOn, past));
+        await context.Set<RetentionHold>().ExecuteUpdateAsync(change => change.SetProperty(hold => hold.EndedAt, lifted));
+        await context.Set<Exchange>().Where(exchange => exchanges.Contains(exchange.Id) && exchange.ClosedAt != null).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, past));
+        return await context.Set<Exchange>().Where(exchange => exchanges.Contains(exchange.Id)).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.DeleteOn, past));
     }
 }
 

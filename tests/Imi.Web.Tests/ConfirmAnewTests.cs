@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Imi.Kernel.Access;
+using Imi.Kernel.Network.Access;
 using Imi.Web.SignIn;
 using Microsoft.Data.Sqlite;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Foundation.Texts;
 using Imi.Testing;
 using Imi.Web.Tests.Api;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Registration;
 
 namespace Imi.Web.Tests;
 

@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Ledger;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.Sqlite;
 using Imi.Testing;
 using Microsoft.Data.Sqlite;
@@ -120,28 +123,28 @@ public sealed class RetentionKillTests : IAsyncLifetime
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         DateOnly? past = today.AddDays(-2);
         DateOnly? soon = today.AddDays(5);
-        var closed = await database.Exchanges.Where(exchange => exchange.Phase == Phase.Closed).OrderBy(exchange => exchange.Id).Select(exchange => exchange.Id).ToListAsync();
+        var closed = await database.Set<Exchange>().Where(exchange => exchange.Phase == Phase.Closed).OrderBy(exchange => exchange.Id).Select(exchange => exchange.Id).ToListAsync();
         var (warned, hidden, deleted) = (closed.Take(20).ToList(), closed.Skip(20).ToList(), closed.Skip(20).Where((_, index) => index % 2 == 0).ToList());
-        await database.Exchanges.Where(exchange => warned.Contains(exchange.Id)).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, soon).SetProperty(exchange => exchange.WarnOn, past));
-        await database.Exchanges.Where(exchange => hidden.Contains(exchange.Id)).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, past));
-        var people = await database.Users.OrderBy(user => user.Id).Select(user => user.Id).ToListAsync();
+        await database.Set<Exchange>().Where(exchange => warned.Contains(exchange.Id)).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, soon).SetProperty(exchange => exchange.WarnOn, past));
+        await database.Set<Exchange>().Where(exchange => hidden.Contains(exchange.Id)).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, past));
+        var people = await database.Set<ImiUser>().OrderBy(user => user.Id).Select(user => user.Id).ToListAsync();
         var former = people.Where((_, index) => index % 2 == 0).ToList();
         DateTime? ended = new DateTime(2023, 1, 2, 0, 0, 0, DateTimeKind.Utc);
-        await database.Users.Where(user => former.Contains(user.Id)).ExecuteUpdateAsync(change => change.SetProperty(user => user.EndedAt, ended).SetProperty(user => user.DeleteOn, past));
-        await database.Exchanges.Where(exchange => deleted.Contains(exchange.Id) || exchange.Phase == Phase.Draft).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.DeleteOn, past));
+        await database.Set<ImiUser>().Where(user => former.Contains(user.Id)).ExecuteUpdateAsync(change => change.SetProperty(user => user.EndedAt, ended).SetProperty(user => user.DeleteOn, past));
+        await database.Set<Exchange>().Where(exchange => deleted.Contains(exchange.Id) || exchange.Phase == Phase.Draft).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.DeleteOn, past));
     }
 
     private static async Task<EndState> StateAsync(PlatformProcess platform)
     {
         await using var database = Open(platform);
-        var exchanges = await database.Exchanges.AsNoTracking().OrderBy(exchange => exchange.Id).ToListAsync();
+        var exchanges = await database.Set<Exchange>().AsNoTracking().OrderBy(exchange => exchange.Id).ToListAsync();
         return new EndState(
             [.. exchanges.Select(exchange => string.Create(CultureInfo.InvariantCulture, $"{exchange.Id} {exchange.Phase} {exchange.State} {exchange.HideOn} {exchange.DeleteOn} {exchange.WarnOn} {exchange.About.Length} {exchange.CreatedById} {exchange.HiddenAt is null} {exchange.DeletedAt is null}"))],
-            [.. (await database.Ledger.AsNoTracking().ToListAsync()).Select(entry => $"{entry.ConcernedId} {entry.Deed} {entry.Rule}").Order(StringComparer.Ordinal)],
-            [.. (await database.ExchangeKeys.Select(key => key.ExchangeId).ToListAsync()).Order()],
-            await database.Contents.CountAsync(), await database.Facts.CountAsync(),
-            await database.Timeline.CountAsync(entry => entry.What == KernelActions.HidingNear), await database.Participations.CountAsync(part => part.View != InboxView.None),
-            [.. (await database.Users.IgnoreQueryFilters().Select(user => user.Id).ToListAsync()).Order()]);
+            [.. (await database.Set<LedgerEntry>().AsNoTracking().ToListAsync()).Select(entry => $"{entry.ConcernedId} {entry.Deed} {entry.Rule}").Order(StringComparer.Ordinal)],
+            [.. (await database.Set<ExchangeKey>().Select(key => key.ExchangeId).ToListAsync()).Order()],
+            await database.Set<ContentDocument>().CountAsync(), await database.Set<StatisticAnswer>().CountAsync(),
+            await database.Set<TimelineEntry>().CountAsync(entry => entry.What == KernelActions.HidingNear), await database.Set<Participation>().CountAsync(part => part.View != InboxView.None),
+            [.. (await database.Set<ImiUser>().IgnoreQueryFilters().Select(user => user.Id).ToListAsync()).Order()]);
     }
 
     private static async Task AssertSameAsync(EndState expected, PlatformProcess platform, string when)
@@ -155,7 +158,7 @@ public sealed class RetentionKillTests : IAsyncLifetime
         Assert.Equal((expected.Contents, expected.Facts, expected.Warnings, expected.Listed), (state.Contents, state.Facts, state.Warnings, state.Listed));
         await using var database = Open(platform);
         var file = (await File.ReadAllLinesAsync(Path.Combine(platform.DataDirectory, "retention-ledger.log"))).Select(line => line.Split('|')[^1]);
-        Assert.True((await database.Ledger.OrderBy(entry => entry.Sequence).Select(entry => entry.Hash).ToListAsync()).SequenceEqual(file, StringComparer.Ordinal), $"The ledger and its file differ ({when}).");
+        Assert.True((await database.Set<LedgerEntry>().OrderBy(entry => entry.Sequence).Select(entry => entry.Hash).ToListAsync()).SequenceEqual(file, StringComparer.Ordinal), $"The ledger and its file differ ({when}).");
         var status = await AssertDoneAsync(platform, "retention", "status", "--json");
         Assert.True(JsonDocument.Parse(status).RootElement.GetProperty("isWhole").GetBoolean(), $"The ledger is broken ({when}).");
         await AssertDoneAsync(platform, "audit", "verify");

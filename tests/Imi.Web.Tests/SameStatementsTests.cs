@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json;
 using AngleSharp;
 using AngleSharp.Dom;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Texts;
 
 namespace Imi.Web.Tests;
 

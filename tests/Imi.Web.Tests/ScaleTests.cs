@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Imi.Hosting;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
 using Imi.SeedData;
 using Imi.Testing;
 using Imi.Web.Pages.Shared;

@@ -1,6 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
 using Imi.Testing;
 using Imi.Testing.Databases;
 using Imi.Testing.Upgrades;
@@ -82,7 +87,7 @@ public abstract class StartKillTests(DatabaseFixture fixture)
             await using var database = fixture.CreateContext(settings.ConnectionString);
             Assert.Equal(NextVersion.Migration, (await database.Database.GetAppliedMigrationsAsync()).Last());
             Assert.Equal(NextVersion.Rows, await database.Database.SqlQueryRaw<int>($"SELECT COUNT(*) AS \"Value\" FROM \"{NextVersion.Table}\"").SingleAsync());
-            Assert.Equal(1, await database.JournalHeads.CountAsync());
+            Assert.Equal(1, await database.Set<JournalHead>().CountAsync());
             AssertBackedUp(folder);
         }
     }
@@ -93,8 +98,8 @@ public abstract class StartKillTests(DatabaseFixture fixture)
     private static int Kills(int usually) => Environment.GetEnvironmentVariable("IMI_TEST_KILLS") is { } kills ? int.Parse(kills, CultureInfo.InvariantCulture) : usually;
 
     private static async Task<Contents> ContentsAsync(ImiDbContext database) => new(
-        await database.Authorities.CountAsync(), await database.Users.CountAsync(), await database.Exchanges.CountAsync(), await database.ExchangeKeys.CountAsync(),
-        string.Join(' ', await database.Exchanges.GroupBy(exchange => exchange.State).OrderBy(states => states.Key).Select(states => states.Key + states.Count()).ToListAsync()));
+        await database.Set<Authority>().CountAsync(), await database.Set<ImiUser>().CountAsync(), await database.Set<Exchange>().CountAsync(), await database.Set<ExchangeKey>().CountAsync(),
+        string.Join(' ', await database.Set<Exchange>().GroupBy(exchange => exchange.State).OrderBy(states => states.Key).Select(states => states.Key + states.Count()).ToListAsync()));
 
     private sealed record Contents(int Authorities, int People, int Exchanges, int Keys, string States);
 }

@@ -70,4 +70,4 @@ public sealed record SavedActionDraft(ActionDraftContent Content, DateTime Saved
 /// <summary>That somebody has begun an action.</summary>
 /// <param name="Action">The action.</param>
 /// <param name="SavedAt">When it was saved last, UTC.</param>
-public sealed record BegunAction(string Action, DateTime SavedAt);
+public sealed record StartedAction(string Action, DateTime SavedAt);

@@ -1,7 +1,8 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Vault;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
@@ -10,15 +11,15 @@ namespace Imi.Kernel.Exchanges;
 public sealed class ActionDraftService
 {
     private readonly ImiDbContext _database;
-    private readonly ExchangeLoader _loader;
-    private readonly ActionTaker _actions;
+    private readonly ExchangeStore _loader;
+    private readonly ActionService _actions;
     private readonly AccessPolicy _policy;
     private readonly ExchangeVault _vault;
     private readonly ExchangeTransactions _transactions;
     private readonly TimeProvider _time;
 
     internal ActionDraftService(
-        ImiDbContext database, ExchangeLoader loader, ActionTaker actions, AccessPolicy policy, ExchangeVault vault, ExchangeTransactions transactions, TimeProvider time)
+        ImiDbContext database, ExchangeStore loader, ActionService actions, AccessPolicy policy, ExchangeVault vault, ExchangeTransactions transactions, TimeProvider time)
     {
         _database = database;
         _loader = loader;
@@ -49,9 +50,9 @@ public sealed class ActionDraftService
             if (submission is not null && await _transactions.WasSentAsync(actor, submission, stop))
                 return Outcome<DateTime>.Done(now);
             using var cipher = await _vault.OpenAsync(id, stop);
-            var draft = await _database.ActionDrafts.FindAsync([id, actor.UserId, action], stop);
+            var draft = await _database.Set<ActionDraft>().FindAsync([id, actor.UserId, action], stop);
             if (draft is null)
-                _database.ActionDrafts.Add(draft = new ActionDraft(id, actor.UserId, action));
+                _database.Set<ActionDraft>().Add(draft = new ActionDraft(id, actor.UserId, action));
             draft.Save(cipher.EncryptText(content.ToJson(), PurposeOf(actor.UserId, action)), now);
             return Outcome<DateTime>.Done(now);
         });
@@ -59,7 +60,7 @@ public sealed class ActionDraftService
     /// <summary>What a person has typed into an action and not sent; null where there is nothing, or the person does not see the exchange any more.</summary>
     public async Task<SavedActionDraft?> FindAsync(Guid id, string action, Actor actor, CancellationToken cancellationToken)
     {
-        var draft = await _database.ActionDrafts.AsNoTracking().FirstOrDefaultAsync(one => one.ExchangeId == id && one.UserId == actor.UserId && one.Action == action, cancellationToken);
+        var draft = await _database.Set<ActionDraft>().AsNoTracking().FirstOrDefaultAsync(one => one.ExchangeId == id && one.UserId == actor.UserId && one.Action == action, cancellationToken);
         if (draft is null || await _loader.SeenAsync(id, actor, cancellationToken) is not { } context || _policy.SightOf(actor, context.Facts) == Sight.Shell)
             return null;
         using var cipher = await _vault.TryOpenAsync(id, cancellationToken);
@@ -68,10 +69,10 @@ public sealed class ActionDraftService
     }
 
     /// <summary>The actions that a person has begun in an exchange, the latest first.</summary>
-    public async Task<IReadOnlyList<BegunAction>> BegunAsync(Guid id, Actor actor, CancellationToken cancellationToken) => await _database.ActionDrafts
+    public async Task<IReadOnlyList<StartedAction>> BegunAsync(Guid id, Actor actor, CancellationToken cancellationToken) => await _database.Set<ActionDraft>()
         .Where(one => one.ExchangeId == id && one.UserId == actor.UserId)
         .OrderByDescending(one => one.SavedAt)
-        .Select(one => new BegunAction(one.Action, one.SavedAt))
+        .Select(one => new StartedAction(one.Action, one.SavedAt))
         .ToListAsync(cancellationToken);
 
     /// <summary>Removes what a person has typed into an action.</summary>
@@ -86,8 +87,8 @@ public sealed class ActionDraftService
     /// <summary>Removes it with what the caller saves.</summary>
     internal static async Task RemoveAsync(ImiDbContext database, Guid id, string action, Actor actor, CancellationToken cancellationToken)
     {
-        if (await database.ActionDrafts.FindAsync([id, actor.UserId, action], cancellationToken) is { } draft)
-            database.ActionDrafts.Remove(draft);
+        if (await database.Set<ActionDraft>().FindAsync([id, actor.UserId, action], cancellationToken) is { } draft)
+            database.Set<ActionDraft>().Remove(draft);
     }
 
     private Outcome<DateTime>? Against(ExchangeContext context, string action, Actor actor)

@@ -1,6 +1,6 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Modules;
-using Imi.Kernel.People;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
 
 namespace Imi.Kernel.Exchanges;
 
@@ -10,11 +10,11 @@ public sealed class AllocationService
     /// <summary>How many exchanges are assigned in one go at most.</summary>
     public const int MostAtOnce = 100;
 
-    private readonly ExchangeReader _reader;
-    private readonly ExchangeDesk _exchanges;
-    private readonly PeopleDesk _people;
+    private readonly ExchangeQuery _reader;
+    private readonly ExchangeService _exchanges;
+    private readonly UserService _people;
 
-    internal AllocationService(ExchangeReader reader, ExchangeDesk exchanges, PeopleDesk people)
+    internal AllocationService(ExchangeQuery reader, ExchangeService exchanges, UserService people)
     {
         _reader = reader;
         _exchanges = exchanges;

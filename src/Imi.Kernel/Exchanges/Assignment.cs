@@ -86,13 +86,13 @@ public enum LinkKind
 }
 
 /// <summary>An answer marked as statistic, in clear: it survives the deletion of personal data.</summary>
-public sealed class ExchangeFact
+public sealed class StatisticAnswer
 {
-    private ExchangeFact()
+    private StatisticAnswer()
     {
     }
 
-    internal ExchangeFact(Guid exchangeId, string field, string value)
+    internal StatisticAnswer(Guid exchangeId, string field, string value)
     {
         ExchangeId = exchangeId;
         Field = field;

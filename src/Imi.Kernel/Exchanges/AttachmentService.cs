@@ -1,7 +1,9 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Audit;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Vault;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Exchanges.Files;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
@@ -20,15 +22,15 @@ public sealed class AttachmentService
     private readonly ImiDbContext _database;
     private readonly AccessPolicy _policy;
     private readonly ExchangeVault _vault;
-    private readonly ExchangeLoader _loader;
+    private readonly ExchangeStore _loader;
     private readonly AttachmentStore _files;
-    private readonly ContributionLoader _contributions;
+    private readonly ContributionStore _contributions;
     private readonly ExchangeTransactions _transactions;
     private readonly Journal _journal;
     private readonly TimeProvider _time;
 
     internal AttachmentService(
-        ImiDbContext database, AccessPolicy policy, ExchangeVault vault, ExchangeLoader loader, AttachmentStore files, ContributionLoader contributions,
+        ImiDbContext database, AccessPolicy policy, ExchangeVault vault, ExchangeStore loader, AttachmentStore files, ContributionStore contributions,
         ExchangeTransactions transactions, Journal journal, TimeProvider time)
     {
         _database = database;
@@ -72,7 +74,7 @@ public sealed class AttachmentService
         var outcome = await _transactions.RunAsync(actor, key, id, $"attach {id} {name} {attachment.Digest}", cancellationToken, async stop =>
         {
             // Who attaches to the same exchange at the same time waits here: both count the same files.
-            await _database.Exchanges.Where(exchange => exchange.Id == id)
+            await _database.Set<Exchange>().Where(exchange => exchange.Id == id)
                 .ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.UpdatedAt, exchange => exchange.UpdatedAt), stop);
 
             // The exchange may have been closed while the bytes came in.
@@ -81,7 +83,7 @@ public sealed class AttachmentService
                 return late;
             if (await _files.FullAsync(id, attachment.Size, stop) is { } fullMeanwhile)
                 return Outcome<Guid>.Invalid(fullMeanwhile);
-            var stored = await _database.Attachments.FirstAsync(file => file.Id == attachment.Id, stop);
+            var stored = await _database.Set<Attachment>().FirstAsync(file => file.Id == attachment.Id, stop);
             stored.IsComplete = true;
             await _contributions.TellAsync(current!, KernelActions.Attach, actor, stillAuthority, entry => entry.ContentId = attachment.Id, stop);
             return Outcome<Guid>.Done(attachment.Id);
@@ -101,7 +103,7 @@ public sealed class AttachmentService
             return Outcome<FileContent>.Refused(new AccessReason("access.content-lost"));
         if (_policy.SightOf(actor, context.Facts) != Sight.Full)
             return Outcome<FileContent>.NotFound;
-        var attachment = await _database.Attachments.AsNoTracking()
+        var attachment = await _database.Set<Attachment>().AsNoTracking()
             .FirstOrDefaultAsync(file => file.Id == attachmentId && file.ExchangeId == id && file.IsComplete, cancellationToken);
         if (attachment is null)
             return Outcome<FileContent>.NotFound;
@@ -110,7 +112,7 @@ public sealed class AttachmentService
         var own = _policy.MayContribute(actor, context.Facts).Party
             ?? _policy.SeesLooksOf(actor, context.Facts).Select(authority => (Guid?)authority).FirstOrDefault();
         var detail = context.ReadingOf(actor) is { } reading ? $"{attachmentId} {reading.Purpose}" : attachmentId.ToString();
-        await NoteAsync(actor, own, id, LookDesk.Download, detail, cancellationToken);
+        await NoteAsync(actor, own, id, AccessLogQuery.Download, detail, cancellationToken);
         var cipher = await _vault.OpenAsync(id, cancellationToken);
         return Outcome<FileContent>.Done(_files.Open(attachment, cipher));
     }

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Vault;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Exchanges.Files;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
@@ -53,7 +54,7 @@ internal sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwar
             attachment.Size = size;
             if (await CheckAsync(attachment, name, cipher, cancellationToken) is { } wrong)
                 return wrong;
-            await database.Attachments.Where(file => file.Id == attachment.Id).ExecuteUpdateAsync(
+            await database.Set<Attachment>().Where(file => file.Id == attachment.Id).ExecuteUpdateAsync(
                 change => change.SetProperty(file => file.Size, size).SetProperty(file => file.ContentType, attachment.ContentType)
                     .SetProperty(file => file.IsPositionRemoved, attachment.IsPositionRemoved),
                 cancellationToken);
@@ -87,7 +88,7 @@ internal sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwar
 
     /// <summary>Removes an attachment and its bytes.</summary>
     public Task RemoveAsync(Guid attachmentId, CancellationToken cancellationToken) =>
-        database.Attachments.Where(file => file.Id == attachmentId).ExecuteDeleteAsync(cancellationToken);
+        database.Set<Attachment>().Where(file => file.Id == attachmentId).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>Removes what began to arrive before a time and never was complete.</summary>
     /// <returns>How many there were.</returns>
@@ -96,7 +97,7 @@ internal sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwar
 
     /// <summary>What began to arrive before a time and is not complete.</summary>
     public static IQueryable<Attachment> Incomplete(ImiDbContext database, DateTime before) =>
-        database.Attachments.Where(file => !file.IsComplete && file.CreatedAt < before);
+        database.Set<Attachment>().Where(file => !file.IsComplete && file.CreatedAt < before);
 
     /// <summary>Binds a piece to its file and place. The last one says so: a file that lost its end does not open.</summary>
     public static string ChunkPurpose(Guid attachmentId, int index, bool isLast) => $"file/{attachmentId}/{index}{(isLast ? "/last" : "")}";
@@ -105,7 +106,7 @@ internal sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwar
 
     /// <summary>Destroys the bytes of attachments; their entries stay.</summary>
     public Task DestroyBytesAsync(IReadOnlyCollection<Guid> attachmentIds, CancellationToken cancellationToken) =>
-        database.AttachmentChunks.Where(chunk => attachmentIds.Contains(chunk.AttachmentId)).ExecuteDeleteAsync(cancellationToken);
+        database.Set<AttachmentChunk>().Where(chunk => attachmentIds.Contains(chunk.AttachmentId)).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>Why an exchange takes no more files; null where it does.</summary>
     /// <param name="exchangeId">The exchange.</param>
@@ -121,7 +122,7 @@ internal sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwar
 
     /// <summary>The files of an exchange that can be opened.</summary>
     internal static IQueryable<Attachment> Kept(ImiDbContext database, Guid exchangeId) =>
-        database.Attachments.Where(file => file.ExchangeId == exchangeId && file.IsComplete && file.WithdrawnAt == null);
+        database.Set<Attachment>().Where(file => file.ExchangeId == exchangeId && file.IsComplete && file.WithdrawnAt == null);
 
     /// <summary>The reason for which an attachment was withdrawn; empty for none.</summary>
     public static string WithdrawalReasonOf(Attachment attachment, ExchangeCipher cipher) =>
@@ -172,7 +173,7 @@ internal sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwar
             var piece = picture.AsSpan(index * ChunkLength, Math.Min(ChunkLength, picture.Length - (index * ChunkLength)));
             var sealedBytes = cipher.Encrypt(piece, ChunkPurpose(attachment.Id, index, index == last));
             var place = index;
-            await database.AttachmentChunks.Where(chunk => chunk.AttachmentId == attachment.Id && chunk.Index == place)
+            await database.Set<AttachmentChunk>().Where(chunk => chunk.AttachmentId == attachment.Id && chunk.Index == place)
                 .ExecuteUpdateAsync(change => change.SetProperty(chunk => chunk.Cipher, sealedBytes), cancellationToken);
         }
 

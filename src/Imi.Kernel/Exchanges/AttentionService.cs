@@ -1,8 +1,9 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Calendar;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
@@ -21,11 +22,11 @@ public sealed class AttentionService
     private readonly ModuleCatalogue _catalogue;
     private readonly AuthorityDirectory _directory;
     private readonly ExchangeTransactions _transactions;
-    private readonly ExchangeChronicle _chronicle;
+    private readonly TimelineStore _chronicle;
     private readonly TimeProvider _time;
 
     internal AttentionService(
-        ImiDbContext database, ModuleCatalogue catalogue, AuthorityDirectory directory, ExchangeTransactions transactions, ExchangeChronicle chronicle, TimeProvider time) =>
+        ImiDbContext database, ModuleCatalogue catalogue, AuthorityDirectory directory, ExchangeTransactions transactions, TimelineStore chronicle, TimeProvider time) =>
         (_database, _catalogue, _directory, _transactions, _chronicle, _time) = (database, catalogue, directory, transactions, chronicle, time);
 
     private DateOnly Today => DeadlineCalendar.Today(_time);
@@ -118,40 +119,40 @@ public sealed class AttentionService
 
     /// <summary>Assignments of open exchanges to people who are not handlers there today.</summary>
     internal static IQueryable<Assignment> EndedQuery(ImiDbContext database, DateOnly today) =>
-        from assignment in database.Assignments
-        join exchange in database.Exchanges on assignment.ExchangeId equals exchange.Id
+        from assignment in database.Set<Assignment>()
+        join exchange in database.Set<Exchange>() on assignment.ExchangeId equals exchange.Id
         where exchange.Phase == Phase.Open
-            && !database.RoleGrants.Any(grant => grant.UserId == assignment.UserId && grant.Module == exchange.Module && grant.Role == Role.Handler
+            && !database.Set<RoleGrant>().Any(grant => grant.UserId == assignment.UserId && grant.Module == exchange.Module && grant.Role == Role.Handler
                 && (grant.Until == null || grant.Until >= today)
                 && (grant.AuthorityId == assignment.AuthorityId
-                    || database.Participations.Any(part => part.ExchangeId == exchange.Id && part.AuthorityId == grant.AuthorityId
+                    || database.Set<Participation>().Any(part => part.ExchangeId == exchange.Id && part.AuthorityId == grant.AuthorityId
                         && (part.Capacity == ParticipationCapacity.ActsForSender || part.Capacity == ParticipationCapacity.ActsForRecipient))))
         select assignment;
 
     /// <summary>Open exchanges whose mark is not true today: nobody can act and it is not marked, or somebody can and it is.</summary>
-    internal static IQueryable<Guid> StrandedQuery(ImiDbContext database, DateOnly today) => database.Exchanges
+    internal static IQueryable<Guid> StrandedQuery(ImiDbContext database, DateOnly today) => database.Set<Exchange>()
         .Where(exchange => exchange.Phase == Phase.Open)
-        .Where(exchange => (exchange.StrandedSince == null) != database.Participations.Any(part => part.ExchangeId == exchange.Id
+        .Where(exchange => (exchange.StrandedSince == null) != database.Set<Participation>().Any(part => part.ExchangeId == exchange.Id
             && (part.View == InboxView.ToDo
                 || ((part.Capacity == ParticipationCapacity.Sender || part.Capacity == ParticipationCapacity.ActsForSender)
-                    && !database.Participations.Any(other => other.ExchangeId == exchange.Id && other.View == InboxView.ToDo)))
-            && database.RoleGrants.Any(grant => grant.AuthorityId == part.AuthorityId && grant.Module == exchange.Module && (grant.Until == null || grant.Until >= today)
+                    && !database.Set<Participation>().Any(other => other.ExchangeId == exchange.Id && other.View == InboxView.ToDo)))
+            && database.Set<RoleGrant>().Any(grant => grant.AuthorityId == part.AuthorityId && grant.Module == exchange.Module && (grant.Until == null || grant.Until >= today)
                 && (part.Capacity == ParticipationCapacity.CoordinatorOfSender || part.Capacity == ParticipationCapacity.CoordinatorOfRecipient
                     ? Coordinators.Contains(grant.Role)
                     : Hosts.Contains(grant.Role)))))
         .Select(exchange => exchange.Id);
 
     /// <summary>Open broadcasts of a procedure that an authority does not know.</summary>
-    internal static IQueryable<Guid> LateQuery(ImiDbContext database, string module, string procedure, Guid authority, string country) => database.Exchanges
+    internal static IQueryable<Guid> LateQuery(ImiDbContext database, string module, string procedure, Guid authority, string country) => database.Set<Exchange>()
         .Where(exchange => exchange.Module == module && exchange.Procedure == procedure && exchange.Phase == Phase.Open && exchange.Reached != null && exchange.SenderCountry != country
-            && !database.Participations.Any(part => part.ExchangeId == exchange.Id && part.AuthorityId == authority))
+            && !database.Set<Participation>().Any(part => part.ExchangeId == exchange.Id && part.AuthorityId == authority))
         .OrderBy(exchange => exchange.Id)
         .Select(exchange => exchange.Id);
 
     private async Task<bool> EndAssignmentsAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         var ended = await EndedQuery(_database, Today).Where(one => one.ExchangeId == exchange.Id).ToListAsync(cancellationToken);
-        _database.Assignments.RemoveRange(ended);
+        _database.Set<Assignment>().RemoveRange(ended);
         foreach (var authority in ended.Select(one => one.AuthorityId).Distinct())
             await _chronicle.TellAsync(exchange, KernelActions.AllocationEnded, exchange.State, PlatformActor.Actor, Guid.Empty, entry => entry.ToAuthorityId = authority, cancellationToken);
         return ended.Count > 0;
@@ -161,7 +162,7 @@ public sealed class AttentionService
     {
         var outcome = await _transactions.RunAsync(PlatformActor.Actor, null, null, "", cancellationToken, async stop =>
         {
-            var exchange = await _database.Exchanges.Include(one => one.Participations).FirstOrDefaultAsync(one => one.Id == id && one.Phase == Phase.Open, stop);
+            var exchange = await _database.Set<Exchange>().Include(one => one.Participations).FirstOrDefaultAsync(one => one.Id == id && one.Phase == Phase.Open, stop);
             if (exchange is null || !await change(exchange))
                 return Outcome<bool>.NotFound;
             exchange.Revision++;

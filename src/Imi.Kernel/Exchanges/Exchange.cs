@@ -1,10 +1,10 @@
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>
 /// An exchange between authorities: what is not personal of it. Content stands encrypted in <see cref="ContentDocument"/>.
-/// Only <see cref="ExchangeDesk"/> changes it.
+/// Only <see cref="ExchangeService"/> changes it.
 /// </summary>
 public sealed class Exchange
 {

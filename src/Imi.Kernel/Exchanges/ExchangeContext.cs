@@ -1,7 +1,8 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Calendar;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges.Actions;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
@@ -19,7 +20,7 @@ internal sealed class ExchangeContext(
     DateOnly today,
     Answers answers,
     IReadOnlyDictionary<string, Answers> actionAnswers,
-    bool isContentLost) : IConditionFacts
+    bool isContentLost) : IConditionContext
 {
     public Exchange Exchange => exchange;
 
@@ -58,7 +59,7 @@ internal sealed class ExchangeContext(
         _ => exchange.Tasks.Any(task => task.Name == name),
     };
 
-    public ExchangeFacts Facts { get; } = FactsOf(exchange, procedure, sender.Standing, recipient.Standing, others, assignments, today) with { IsContentLost = isContentLost };
+    public ExchangeAccess Facts { get; } = FactsOf(exchange, procedure, sender.Standing, recipient.Standing, others, assignments, today) with { IsContentLost = isContentLost };
 
     public DateOnly? DayOf(string bound) => bound switch
     {
@@ -121,7 +122,7 @@ internal sealed class ExchangeContext(
     private bool IsHidden => exchange.Phase == Phase.Hidden;
 
     /// <summary>What the access policy needs to know.</summary>
-    private static ExchangeFacts FactsOf(
+    private static ExchangeAccess FactsOf(
         Exchange exchange, Procedure procedure, Standing sender, Standing recipient, IReadOnlyDictionary<Guid, Standing> others,
         IEnumerable<Assignment> assignments, DateOnly today)
     {
@@ -142,7 +143,7 @@ internal sealed class ExchangeContext(
         var standings = new Dictionary<Guid, Standing>(others) { [exchange.SenderId] = sender };
         if (exchange.RecipientId is { } recipientId)
             standings[recipientId] = recipient;
-        return new ExchangeFacts
+        return new ExchangeAccess
         {
             Module = exchange.Module,
             Phase = exchange.Phase,

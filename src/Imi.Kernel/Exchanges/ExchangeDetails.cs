@@ -1,6 +1,7 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Guidance;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Network.Access;
 using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;
@@ -18,7 +19,7 @@ public sealed record ExchangeDetails
     public required Procedure Procedure { get; init; }
 
     /// <summary>What the conditions of forms that its actions ask read of it; nothing of it is to be shown.</summary>
-    public required IConditionFacts Facts { get; init; }
+    public required IConditionContext Facts { get; init; }
 
     /// <summary>How much the person sees.</summary>
     public required Sight Sight { get; init; }
@@ -58,7 +59,7 @@ public sealed record ExchangeDetails
     public required IReadOnlyList<Procedure> CopiesInto { get; init; }
 
     /// <summary>The recipients that a draft's broadcast would reach, or that the exchange has; empty for a request.</summary>
-    public required IReadOnlyList<Registry.Authority> Recipients { get; init; }
+    public required IReadOnlyList<Imi.Kernel.Network.Directory.Authority> Recipients { get; init; }
 
     /// <summary>What the actions asked and was answered, oldest first.</summary>
     public required IReadOnlyList<ActionContent> ActionContents { get; init; }
@@ -112,7 +113,7 @@ public sealed record ExchangeDetails
     public required bool MayAskWhy { get; init; }
 
     /// <summary>The authorities and people that are named, to look up once.</summary>
-    public required IReadOnlyDictionary<Guid, Registry.Authority> Authorities { get; init; }
+    public required IReadOnlyDictionary<Guid, Imi.Kernel.Network.Directory.Authority> Authorities { get; init; }
 
     /// <summary>The people who are named.</summary>
     public required IReadOnlyDictionary<Guid, string> People { get; init; }
@@ -133,13 +134,13 @@ public sealed record ExchangeDetails
     public bool HasAnswered(Guid authority) => Exchange.Participations.Any(part => part.AuthorityId == authority && part.HasResponded);
 
     /// <summary>The recipients of the broadcast that are asked for an answer; empty for a request.</summary>
-    public IReadOnlyList<Registry.Authority> Asked => [.. Recipients.Where(one => Exchange.Participations.Any(part => part.AuthorityId == one.Id && part is { IsHost: true, IsAsked: true }))];
+    public IReadOnlyList<Imi.Kernel.Network.Directory.Authority> Asked => [.. Recipients.Where(one => Exchange.Participations.Any(part => part.AuthorityId == one.Id && part is { IsHost: true, IsAsked: true }))];
 
     /// <summary>Those of them that have not answered, while the state waits for answers.</summary>
-    public IReadOnlyList<Registry.Authority> Awaited => Exchange.WaitsFor == Party.Recipients ? [.. Asked.Where(one => !HasAnswered(one.Id))] : [];
+    public IReadOnlyList<Imi.Kernel.Network.Directory.Authority> Awaited => Exchange.WaitsFor == Party.Recipients ? [.. Asked.Where(one => !HasAnswered(one.Id))] : [];
 
     /// <summary>What was asked, proposed and settled about the reply-by date, oldest first.</summary>
-    public IReadOnlyList<ReplyDateEvent> ReplyDates => Exchange.Reached is null ? Exchanges.ReplyDates.Of(Procedure, Timeline) : [];
+    public IReadOnlyList<ReplyDateEvent> ReplyDates => Exchange.Reached is null ? Imi.Kernel.Exchanges.ReplyDates.Of(Procedure, Timeline) : [];
 
     /// <summary>The last action of the procedure that an authority took, handing out work apart; null where it has taken none.</summary>
     public TimelineEntry? LastActionOf(Guid authority) => Timeline.LastOrDefault(entry =>

@@ -1,6 +1,7 @@
-using Imi.Kernel.Calendar;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges.Actions;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Network.Directory;
 
 namespace Imi.Kernel.Exchanges;
 

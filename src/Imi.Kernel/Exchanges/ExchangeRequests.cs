@@ -1,3 +1,4 @@
+using Imi.Kernel.Definitions.Guidance;
 using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;

@@ -1,4 +1,4 @@
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Kernel.Exchanges;
 
@@ -11,7 +11,7 @@ namespace Imi.Kernel.Exchanges;
 public sealed record ExchangeTask(string Name, Party Party, DateOnly Since, DateOnly? Due, bool CanBeDone);
 
 /// <summary>What a party has to do now.</summary>
-/// <param name="Party">Who. For <see cref="Modules.Party.Recipients"/> each recipient that has not answered.</param>
+/// <param name="Party">Who. For <see cref="Imi.Kernel.Definitions.Modules.Party.Recipients"/> each recipient that has not answered.</param>
 /// <param name="Task">The task beside the state; empty for what the state itself waits for.</param>
 /// <param name="Due">The last day for it; null where there is none.</param>
 public sealed record Turn(Party Party, string Task, DateOnly? Due)

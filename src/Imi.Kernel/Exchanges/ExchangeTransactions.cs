@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Imi.Kernel.Access;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Exchanges;
@@ -53,12 +53,12 @@ internal sealed class ExchangeTransactions(ImiDbContext database, TimeProvider t
     public Task<bool> WasSentAsync(Actor actor, string key, CancellationToken cancellationToken)
     {
         var hash = HashOf(key);
-        return database.Submissions.AnyAsync(submission => submission.UserId == actor.UserId && submission.Key == hash, cancellationToken);
+        return database.Set<Submission>().AnyAsync(submission => submission.UserId == actor.UserId && submission.Key == hash, cancellationToken);
     }
 
     private async Task<Outcome<T>?> EarlierAsync<T>(Actor actor, SubmissionKey key, string fingerprint, CancellationToken cancellationToken)
     {
-        var earlier = await database.Submissions
+        var earlier = await database.Set<Submission>()
             .AsNoTracking()
             .FirstOrDefaultAsync(submission => submission.UserId == actor.UserId && submission.Key == key.Key, cancellationToken);
         if (earlier is null)
@@ -68,7 +68,7 @@ internal sealed class ExchangeTransactions(ImiDbContext database, TimeProvider t
             : Outcome<T>.Refused(new AccessReason("exchange.submission-reused"));
     }
 
-    private void Keep<T>(Actor actor, SubmissionKey key, Guid? exchange, string fingerprint, T? result) => database.Submissions.Add(
+    private void Keep<T>(Actor actor, SubmissionKey key, Guid? exchange, string fingerprint, T? result) => database.Set<Submission>().Add(
         new Submission(actor.UserId, key.Key, exchange, fingerprint, JsonSerializer.Serialize(result), time.GetUtcNow().UtcDateTime));
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -4,9 +4,9 @@ namespace Imi.Kernel.Exchanges;
 public sealed class InboxFacets
 {
     private readonly IReadOnlyList<InboxFacetRow> _rows;
-    private readonly InboxQuery _query;
+    private readonly InboxFilter _query;
 
-    internal InboxFacets(IReadOnlyList<InboxFacetRow> rows, InboxQuery query)
+    internal InboxFacets(IReadOnlyList<InboxFacetRow> rows, InboxFilter query)
     {
         _rows = rows;
         _query = query;
@@ -16,7 +16,7 @@ public sealed class InboxFacets
     public int OfModule(string module) => _rows.Count(row => row.Module == module && HasState(row) && HasCountry(row) && HasRest(row));
 
     /// <summary>How many are in one of several states.</summary>
-    /// <param name="states">Named as in <see cref="InboxQuery.States"/>.</param>
+    /// <param name="states">Named as in <see cref="InboxFilter.States"/>.</param>
     public int InStates(IReadOnlyCollection<string> states) => _rows.Count(row => (states.Contains(row.State) || states.Contains(row.QualifiedState)) && HasModule(row) && HasCountry(row) && HasRest(row));
 
     /// <summary>How many have a country on one of the two sides.</summary>

@@ -1,4 +1,4 @@
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Kernel.Exchanges;
 

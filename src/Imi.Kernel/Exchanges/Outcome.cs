@@ -1,5 +1,5 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Forms;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Network.Access;
 
 namespace Imi.Kernel.Exchanges;
 

@@ -1,5 +1,5 @@
-using Imi.Kernel.Calendar;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Calendar;
 
 namespace Imi.Kernel.Exchanges;
 

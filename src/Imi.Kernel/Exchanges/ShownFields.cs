@@ -1,5 +1,5 @@
-using Imi.Kernel.Forms;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Exchanges;

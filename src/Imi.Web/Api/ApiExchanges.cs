@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Imi.Kernel.Access;
-using Imi.Kernel.Calendar;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 using Microsoft.Net.Http.Headers;
@@ -17,7 +18,7 @@ namespace Imi.Web.Api;
 
 /// <summary>Exchanges as the API tells them, with their revision as entity tag.</summary>
 internal sealed class ApiExchanges(
-    ExchangeReader reader, SubjectSearchDesk subjects, PeopleDesk people, ApiForms forms, ApiProblems problems, PageTexts texts, DatabaseFaults faults, IHttpContextAccessor http)
+    ExchangeQuery reader, SubjectSearchService subjects, UserService people, ApiForms forms, ApiProblems problems, PageTexts texts, DatabaseFaults faults, IHttpContextAccessor http)
 {
     private const string KeyHeader = "Idempotency-Key";
     private const int LongestKey = 64;

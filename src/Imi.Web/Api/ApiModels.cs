@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Features.ReplyTimes;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 
 namespace Imi.Web.Api;
 

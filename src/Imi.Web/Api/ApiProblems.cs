@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Modules;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Imi.Web.Api;
 
 /// <summary>What went wrong, as RFC 9457 problems in the asker's language.</summary>
-internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory, PeopleDesk people)
+internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory, UserService people)
 {
     /// <summary>The problem of something that was not done.</summary>
     /// <param name="outcome">What came of it.</param>

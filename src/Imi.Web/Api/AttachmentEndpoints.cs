@@ -1,8 +1,8 @@
 using System.Globalization;
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.FileWithdrawal;
+using Imi.Kernel.Network.Access;
 using Imi.Web.Hosting;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;

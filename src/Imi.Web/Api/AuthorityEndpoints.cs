@@ -1,6 +1,6 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Calendar;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 
@@ -30,7 +30,7 @@ internal static class AuthorityEndpoints
     /// <param name="cursor">Where the page before ended.</param>
     private static async Task<IResult> ListAsync(
         string? search, string? country, string? region, string? keyword, string? module, string? procedure, string? capacity, string? cursor,
-        AuthorityDirectory directory, FindingDirectory finding, ApiProblems problems, PageTexts texts, TimeProvider time, CancellationToken cancellationToken)
+        AuthorityDirectory directory, AuthoritySearch finding, ApiProblems problems, PageTexts texts, TimeProvider time, CancellationToken cancellationToken)
     {
         if (capacity is { Length: > 0 } && !Enum.GetNames<Capacity>().Contains(capacity, StringComparer.OrdinalIgnoreCase))
             return problems.WrongParameter(nameof(capacity), "api.one-of", ("values", string.Join(", ", Enum.GetNames<Capacity>()).ToLowerInvariant()));
@@ -48,7 +48,7 @@ internal static class AuthorityEndpoints
             after = new AuthorityCursor(afterCountry, afterCode);
         }
 
-        var query = new AuthorityQuery
+        var query = new AuthorityFilter
         {
             Search = Given(search), Country = Given(country)?.ToUpperInvariant(), Region = Given(region)?.ToUpperInvariant(), Keyword = Given(keyword), Module = Given(module), Procedure = Given(procedure),
             Capacity = capacity is { Length: > 0 } ? Enum.Parse<Capacity>(capacity, ignoreCase: true) : null,

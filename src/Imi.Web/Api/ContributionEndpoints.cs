@@ -1,7 +1,7 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Access;
 using Imi.Web.Hosting;
 using Imi.Web.SignIn;
 
@@ -29,7 +29,7 @@ internal static class ContributionEndpoints
     }
 
     private static async Task<IResult> WriteAsync(
-        Guid id, ApiNewMessage message, ContributionDesk contributions, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+        Guid id, ApiNewMessage message, ContributionService contributions, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
     {
         var language = message.Language is { } asked ? Languages.Named(asked) : context.Actor().Language;
         if (language is null)
@@ -43,7 +43,7 @@ internal static class ContributionEndpoints
     }
 
     private static async Task<IResult> LinkAsync(
-        Guid id, ApiNewLink link, ContributionDesk contributions, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+        Guid id, ApiNewLink link, ContributionService contributions, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
     {
         var outcome = await contributions.LinkAsync(id, link.Number ?? "", context.Actor(), exchanges.Key(link.Number ?? ""), cancellationToken);
         return outcome.IsDone
@@ -52,7 +52,7 @@ internal static class ContributionEndpoints
     }
 
     private static async Task<IResult> UnlinkAsync(
-        Guid id, Guid other, ContributionDesk contributions, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+        Guid id, Guid other, ContributionService contributions, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
     {
         var outcome = await contributions.UnlinkAsync(id, other, context.Actor(), exchanges.Key(other.ToString()), cancellationToken);
         return outcome.IsDone ? TypedResults.NoContent() : await problems.OfAsync(outcome, null, null, cancellationToken);

@@ -1,11 +1,10 @@
 using System.Text.Json;
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Guidance;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Guidance;
-using Imi.Kernel.Modules;
-using Imi.Kernel.People;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Access;
 using Imi.Modules.Contracts;
 using Imi.Web.Pages;
 using Imi.Web.SignIn;
@@ -48,7 +47,7 @@ internal static class ExchangeEndpoints
 
     private static async Task<IResult> ListAsync(
         string? view, string? module, string? procedure, string? state, string? country, string? q, string? sort, bool? mine, int? limit, string? cursor,
-        InboxDesk inbox, ModuleCatalogue catalogue, ApiExchanges exchanges, ApiProblems problems, PageTexts texts, HttpContext context, CancellationToken cancellationToken)
+        InboxQuery inbox, ModuleCatalogue catalogue, ApiExchanges exchanges, ApiProblems problems, PageTexts texts, HttpContext context, CancellationToken cancellationToken)
     {
         if (!InboxModel.Views.TryGetValue(view ?? "all", out var wanted))
             return problems.WrongParameter(nameof(view), "api.one-of", ("values", string.Join(", ", InboxModel.Views.Keys)));
@@ -60,7 +59,7 @@ internal static class ExchangeEndpoints
         if (after is null && !string.IsNullOrEmpty(cursor))
             return problems.WrongParameter(nameof(cursor), "api.cursor");
         var page = await inbox.ListAsync(
-            new InboxQuery
+            new InboxFilter
             {
                 View = wanted, NeedsAttention = view == "attention", Module = module, Procedure = procedure, States = string.IsNullOrEmpty(state) ? [] : [state], Country = country?.ToUpperInvariant(),
                 Search = q, OnlyMine = mine ?? false, Sort = sort == "due" ? InboxSort.Due : InboxSort.Updated, PageSize = limit ?? 25, After = after,
@@ -78,7 +77,7 @@ internal static class ExchangeEndpoints
     }
 
     private static async Task<IResult> CreateAsync(
-        ApiNewExchange request, ExchangeDesk desk, ModuleCatalogue catalogue, ProcedureGuide guide, ApiExchanges exchanges, ApiProblems problems, HttpContext context,
+        ApiNewExchange request, ExchangeService desk, ModuleCatalogue catalogue, ProcedureGuide guide, ApiExchanges exchanges, ApiProblems problems, HttpContext context,
         CancellationToken cancellationToken)
     {
         var actor = context.Actor();
@@ -123,7 +122,7 @@ internal static class ExchangeEndpoints
     }
 
     private static async Task<IResult> CopyAsync(
-        Guid source, ApiNewExchange request, ExchangeDesk desk, ModuleCatalogue catalogue, ApiExchanges exchanges, ApiProblems problems, Actor actor,
+        Guid source, ApiNewExchange request, ExchangeService desk, ModuleCatalogue catalogue, ApiExchanges exchanges, ApiProblems problems, Actor actor,
         CancellationToken cancellationToken)
     {
         var module = catalogue.Find(request.Module ?? "");
@@ -139,7 +138,7 @@ internal static class ExchangeEndpoints
         exchanges.AnswerAsync(id, StatusCodes.Status200OK, cancellationToken, special == true ? SpecialReading.All : null);
 
     private static async Task<IResult> SaveAsync(
-        Guid id, ApiDraft draft, ExchangeDesk desk, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+        Guid id, ApiDraft draft, ExchangeService desk, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
     {
         if (await exchanges.BasisAsync(id, cancellationToken) is not { } basis)
             return problems.Plain(StatusCodes.Status404NotFound);
@@ -155,7 +154,7 @@ internal static class ExchangeEndpoints
     }
 
     private static async Task<IResult> ActAsync(
-        Guid id, string action, ApiActionRequest? request, ExchangeDesk desk, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+        Guid id, string action, ApiActionRequest? request, ExchangeService desk, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
     {
         var answers = Read(request?.Answers);
         IReadOnlyList<Guid> assignees = request?.Assignees ?? [];

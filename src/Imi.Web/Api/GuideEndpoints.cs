@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Imi.Kernel.Access;
-using Imi.Kernel.Guidance;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Guidance;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Network.Access;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Imi.Kernel.Access;
-using Imi.Kernel.Exchanges;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Network.Access;
 using Imi.Modules.Contracts;
 using Imi.Web.SignIn;
 
@@ -19,7 +18,7 @@ internal static class RectificationEndpoints
         .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> RectifyAsync(
-        Guid id, ApiRectification request, RectificationDesk desk, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+        Guid id, ApiRectification request, RectificationService desk, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
     {
         var (given, answers) = request.Answers is { ValueKind: JsonValueKind.Object } json
             ? (json.EnumerateObject().Select(property => property.Name).ToList(), Answers.FromJson(json))
@@ -29,7 +28,7 @@ internal static class RectificationEndpoints
             return problems.Invalid(misfits, known.Module);
         var outcome = await desk.RectifyAsync(
             id,
-            new Rectification
+            new NewRectification
             {
                 ContentId = request.Content, Answers = answers, Fields = given, Text = request.Text ?? "", Reason = request.Reason ?? "", Request = request.Request,
                 Revision = exchanges.Revision(),

@@ -1,12 +1,12 @@
-using Imi.Kernel.Calendar;
-using Imi.Kernel.Outbox;
-using Imi.Kernel.People;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Outbox;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Accounts;
 
 namespace Imi.Web.Hosting;
 
 /// <summary>Writes the e-mails about accounts, each in its reader's language.</summary>
-internal sealed class AccountMails(AccountMailDesk mails, PlatformTexts texts, AccountSettings settings) : IMailComposer
+internal sealed class AccountMails(AccountMailQuery mails, PlatformTexts texts, AccountSettings settings) : IMailComposer
 {
     public MailKind Kind => MailKind.Account;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
 
 namespace Imi.Web.Hosting;
 

@@ -1,5 +1,5 @@
-using Imi.Kernel.Jobs;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Jobs;
+using Imi.Kernel.Foundation.Persistence;
 using Quartz;
 
 namespace Imi.Web.Hosting;

@@ -9,7 +9,7 @@ internal static class Health
     private const string Live = "/health/live";
 
     /// <summary>Registers what looks.</summary>
-    public static IServiceCollection AddImiHealth(this IServiceCollection services) => services.AddSingleton<HealthMemory>().AddScoped<HealthTroubles>().AddScoped<HealthDesk>();
+    public static IServiceCollection AddImiHealth(this IServiceCollection services) => services.AddSingleton<HealthMemory>().AddScoped<HealthTroubles>().AddScoped<HealthService>();
 
     /// <summary>Says that the process lives, in front of everything that could keep it from saying so.</summary>
     public static void UseImiLiveness(this IApplicationBuilder app) =>
@@ -18,7 +18,7 @@ internal static class Health
     /// <summary>Maps <see cref="Ready"/>.</summary>
     public static void MapImiHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(
         Ready,
-        async (HealthDesk desk, HttpContext context, CancellationToken cancellationToken) => await AnswerAsync(context, await desk.LookAsync(cancellationToken)))
+        async (HealthService desk, HttpContext context, CancellationToken cancellationToken) => await AnswerAsync(context, await desk.LookAsync(cancellationToken)))
         .ExcludeFromDescription();
 
     /// <summary>Answers with a report.</summary>

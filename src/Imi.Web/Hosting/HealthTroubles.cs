@@ -1,18 +1,18 @@
 using System.Globalization;
 using Imi.Hosting;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Jobs;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Outbox;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Vault;
+using Imi.Kernel.Foundation.Jobs;
+using Imi.Kernel.Foundation.Outbox;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Web.Hosting;
 
 /// <summary>Finds what is wrong although the process runs and the database answers.</summary>
 internal sealed class HealthTroubles(
-    ImiDbContext database, ImiComposition composition, KeyRingDesk keys, OutboxQueueService outbox, JobRunService runs, IEnumerable<JobPlan> plans, HealthMemory memory, TimeProvider time)
+    ImiDbContext database, ImiComposition composition, KeyRingService keys, OutboxQueueService outbox, JobRunService runs, IEnumerable<JobPlan> plans, HealthMemory memory, TimeProvider time)
 {
     private const long LittleRoom = 500L * 1024 * 1024;
     private static readonly TimeSpan KeysKnown = TimeSpan.FromMinutes(10);
@@ -75,7 +75,7 @@ internal sealed class HealthTroubles(
     private async Task<IReadOnlyList<string>> GoneModulesAsync(CancellationToken cancellationToken)
     {
         List<string> loaded = [.. composition.Catalogue.Modules.Select(module => module.Name)];
-        return await database.Exchanges.Where(exchange => exchange.Phase == Phase.Open && !loaded.Contains(exchange.Module))
+        return await database.Set<Exchange>().Where(exchange => exchange.Phase == Phase.Open && !loaded.Contains(exchange.Module))
             .Select(exchange => exchange.Module).Distinct().OrderBy(name => name).ToListAsync(cancellationToken);
     }
 

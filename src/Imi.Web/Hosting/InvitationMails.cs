@@ -1,13 +1,14 @@
-using Imi.Kernel.Calendar;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Outbox;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Outbox;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Registration;
 
 namespace Imi.Web.Hosting;
 
 /// <summary>Writes the e-mails about invitations: to the authority what it is to do, to the person who invited it that it is done.</summary>
-internal sealed class InvitationMails(JoinDesk invitations, AuthorityDirectory directory, ModuleCatalogue catalogue, PlatformTexts texts, WebSettings settings) : IMailComposer
+internal sealed class InvitationMails(SelfRegistrationService invitations, AuthorityDirectory directory, ModuleCatalogue catalogue, PlatformTexts texts, WebSettings settings) : IMailComposer
 {
     public MailKind Kind => MailKind.Invitation;
 

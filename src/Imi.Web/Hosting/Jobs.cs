@@ -1,11 +1,14 @@
 using Imi.Hosting;
-using Imi.Kernel.Audit;
-using Imi.Kernel.Deadlines;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Outbox;
-using Imi.Kernel.Registry;
-using Imi.Kernel.People;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Features.Deadlines;
+using Imi.Kernel.Features.ReplyTimes;
+using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Outbox;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Registration;
+using Imi.Kernel.Network.Roles;
 using Quartz;
 
 namespace Imi.Web.Hosting;
@@ -61,7 +64,7 @@ internal static class Jobs
 /// invitations, stand-ins' roles, tables that nobody imported. Reminds of the yearly review.
 /// </summary>
 internal sealed class TidyJob(
-    AttachmentService attachments, AccountMailDesk accountMails, OutboxQueueService outbox, SessionDesk sessions, JoinDesk invitations, StandInDesk standIns, ReviewDesk reviews, ImportUploadDesk imports,
+    AttachmentService attachments, AccountMailQuery accountMails, OutboxQueueService outbox, SessionService sessions, SelfRegistrationService invitations, StandInService standIns, RoleReviewService reviews, ImportUploadService imports,
     ImiComposition composition, TimeProvider time, ILogger<TidyJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
@@ -96,7 +99,7 @@ internal sealed class TidyJob(
 }
 
 /// <summary>Does what definitions say shall follow a state's last day, looks for exchanges in which nobody can act, and reminds of the answers that are due to data subjects.</summary>
-internal sealed class DeadlineJob(DeadlineDesk deadlines, AttentionService attention, ReminderDesk reminders) : IJob
+internal sealed class DeadlineJob(DeadlineService deadlines, AttentionService attention, SubjectReminderService reminders) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
@@ -107,13 +110,13 @@ internal sealed class DeadlineJob(DeadlineDesk deadlines, AttentionService atten
 }
 
 /// <summary>Works out how soon authorities usually answer.</summary>
-internal sealed class ReplyTimeJob(ReplyTimeDesk replies) : IJob
+internal sealed class ReplyTimeJob(ReplyTimeService replies) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await replies.ComputeAsync(cancellationToken);
 }
 
 /// <summary>Hides personal data and deletes content whose day has come.</summary>
-internal sealed class RetentionJob(RetentionEngine retention, ILogger<RetentionJob> log) : IJob
+internal sealed class RetentionJob(RetentionSweepService retention, ILogger<RetentionJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
@@ -127,7 +130,7 @@ internal sealed class RetentionJob(RetentionEngine retention, ILogger<RetentionJ
 }
 
 /// <summary>Signs every few minutes where the journal ends.</summary>
-internal sealed class SigningJob(JournalDesk journal, ILogger<SigningJob> log) : IJob
+internal sealed class SigningJob(JournalService journal, ILogger<SigningJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
@@ -140,7 +143,7 @@ internal sealed class SigningJob(JournalDesk journal, ILogger<SigningJob> log) :
                 throw new JobProblemException("journal-broken");
             }
         }
-        catch (Exception problem) when (problem is Kernel.Persistence.ConfigurationProblem or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is Imi.Kernel.Foundation.Persistence.ConfigurationProblem or IOException or UnauthorizedAccessException)
         {
             log.LogCritical("The journal could not be signed: {Problem}", problem.Message);
             throw new JobProblemException("journal-unsigned");
@@ -166,9 +169,9 @@ internal sealed class SigningAtStop(IServiceScopeFactory scopes, ILogger<Signing
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<JournalDesk>().SignAsync(isRestored: false, cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<JournalService>().SignAsync(isRestored: false, cancellationToken);
         }
-        catch (Exception failure) when (failure is Kernel.Persistence.ConfigurationProblem or IOException or UnauthorizedAccessException or OperationCanceledException || Kernel.Persistence.DatabaseFaults.IsOne(failure))
+        catch (Exception failure) when (failure is Imi.Kernel.Foundation.Persistence.ConfigurationProblem or IOException or UnauthorizedAccessException or OperationCanceledException || Imi.Kernel.Foundation.Persistence.DatabaseFaults.IsOne(failure))
         {
             log.LogError("The journal could not be signed at the stop: {Problem}", failure.Message);
         }

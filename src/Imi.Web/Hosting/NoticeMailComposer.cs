@@ -1,13 +1,14 @@
-using Imi.Kernel.Modules;
-using Imi.Kernel.Notices;
-using Imi.Kernel.Outbox;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Features.Notices;
+using Imi.Kernel.Foundation.Outbox;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Notices;
 using Imi.Web.Pages.Shared;
 
 namespace Imi.Web.Hosting;
 
 /// <summary>Writes the e-mails that tell people of notices: number and what happened, never content of the case.</summary>
-internal sealed class NoticeMailComposer(NoticeDesk notices, PlatformTexts texts, ModuleCatalogue catalogue, WebSettings settings) : IMailComposer
+internal sealed class NoticeMailComposer(NoticeService notices, PlatformTexts texts, ModuleCatalogue catalogue, WebSettings settings) : IMailComposer
 {
     public MailKind Kind => MailKind.Notice;
 

@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Imi.Hosting;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Persistence;
 using Imi.SeedData;
 using Imi.Web.Api;
 using Imi.Web.Pages.Exchanges;
@@ -31,7 +31,7 @@ internal static class WebHost
     private static async Task TellAsync(Task<Microsoft.Extensions.Logging.ILogger> log, string line) => (await log).LogInformation("{Preparation}", line);
 
     /// <summary>Puts the host together; it does not serve yet.</summary>
-    /// <exception cref="Kernel.Persistence.ConfigurationProblem">A setting is wrong.</exception>
+    /// <exception cref="Imi.Kernel.Foundation.Persistence.ConfigurationProblem">A setting is wrong.</exception>
     internal static (WebApplication App, ImiComposition Composition, WebSettings Settings, Preparation Preparation) Build(string[] args)
     {
         var builder = SettingsFiles.Read(() => WebApplication.CreateBuilder(OptionsOf(args)));

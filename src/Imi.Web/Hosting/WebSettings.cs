@@ -1,6 +1,6 @@
 using System.Net;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Accounts;
 using Imi.Web.SignIn;
 
 namespace Imi.Web.Hosting;

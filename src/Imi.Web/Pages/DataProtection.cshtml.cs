@@ -1,5 +1,6 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Network.Access;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,7 +9,7 @@ namespace Imi.Web.Pages;
 
 /// <summary>The data-protection officer's page: what is due, what was done, what failed.</summary>
 [Needs(Permission.OverseeRetention)]
-internal sealed class DataProtectionModel(OversightDesk desk, SubjectRequestDesk subjects) : PageModel
+internal sealed class DataProtectionModel(OversightQuery desk, SubjectRequestService subjects) : PageModel
 {
     /// <summary>What the officer sees.</summary>
     public RetentionOverview Overview { get; private set; } = null!;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;

@@ -1,9 +1,9 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Guidance;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Guidance;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -15,7 +15,7 @@ namespace Imi.Web.Pages;
 /// <summary>The guide "which procedure do I use?": a question a page; the address carries the answers, so Back works.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class GuideModel(
-    ProcedureGuide guide, ExchangeDesk desk, Beginnings beginnings, AuthorityDirectory directory, ModuleCatalogue catalogue, PageTexts texts, GuideTexts words,
+    ProcedureGuide guide, ExchangeService desk, Beginnings beginnings, AuthorityDirectory directory, ModuleCatalogue catalogue, PageTexts texts, GuideTexts words,
     TimeProvider time) : PageModel
 {
     /// <summary>What stands before a question's name in addresses and forms.</summary>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>How the platform is, in words.</summary>
-internal sealed class HealthModel(HealthDesk desk) : PageModel
+internal sealed class HealthModel(HealthService desk) : PageModel
 {
     /// <summary>How the parts are.</summary>
     public HealthReport Report { get; private set; } = null!;

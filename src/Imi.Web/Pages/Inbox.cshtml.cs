@@ -1,10 +1,10 @@
 using System.Globalization;
-using Imi.Kernel.Access;
-using Imi.Kernel.Calendar;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.People;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -17,7 +17,7 @@ namespace Imi.Web.Pages;
 /// <summary>The list of a person's exchanges: what needs action first.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class InboxModel(
-    InboxDesk inbox, AllocationService allocations, AuthorityDirectory directory, ModuleCatalogue catalogue, PageFrame frame, PageTexts texts) : PageModel
+    InboxQuery inbox, AllocationService allocations, AuthorityDirectory directory, ModuleCatalogue catalogue, PageFrame frame, PageTexts texts) : PageModel
 {
     /// <summary>The views by their names in addresses.</summary>
     public static IReadOnlyDictionary<string, InboxView?> Views { get; } = new Dictionary<string, InboxView?>(StringComparer.Ordinal)
@@ -120,7 +120,7 @@ internal sealed class InboxModel(
         Countries = [.. (await directory.CountryCodesAsync(cancellationToken)).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
         Assignees = await allocations.AssigneesAsync(actor, cancellationToken);
         List = await inbox.ListAsync(Query, actor, cancellationToken);
-        if (Counts.Where(count => Views[View] is not { } view || count.View == view).Sum(count => count.Count) <= InboxDesk.ExactCount)
+        if (Counts.Where(count => Views[View] is not { } view || count.View == view).Sum(count => count.Count) <= InboxQuery.ExactCount)
             Facets = await inbox.FacetsAsync(Query, actor, cancellationToken);
     }
 
@@ -149,7 +149,7 @@ internal sealed class InboxModel(
         return LocalRedirect($"{Address("assigned", (done.Count - refused).ToString(CultureInfo.InvariantCulture))}{(refused > 0 ? $"&refused={refused}" : "")}");
     }
 
-    private InboxQuery Query => new()
+    private InboxFilter Query => new()
     {
         View = Views[View],
         NeedsAttention = View == "attention",
@@ -205,8 +205,8 @@ internal sealed class InboxModel(
             return "";
         var counts = Counts.Where(count => count.View == wanted).ToList();
         var sum = counts.Sum(count => count.Count);
-        return counts.Exists(count => count.Count > InboxDesk.ExactCount)
-            ? texts["web.inbox.more-than", ("count", InboxDesk.ExactCount)]
+        return counts.Exists(count => count.Count > InboxQuery.ExactCount)
+            ? texts["web.inbox.more-than", ("count", InboxQuery.ExactCount)]
             : sum.ToString(texts.Culture);
     }
 }

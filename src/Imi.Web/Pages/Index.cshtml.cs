@@ -1,6 +1,6 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Network.Access;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +10,7 @@ namespace Imi.Web.Pages;
 
 /// <summary>The front page: what the person must do in the light mode, else the way to the page that the person's role begins with.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class IndexModel(InboxDesk inbox, PageTexts texts) : PageModel
+internal sealed class IndexModel(InboxQuery inbox, PageTexts texts) : PageModel
 {
     private const int MostDrafts = 5;
     private const int MostExplained = 2;
@@ -50,9 +50,9 @@ internal sealed class IndexModel(InboxDesk inbox, PageTexts texts) : PageModel
         if (FirstPageOf(actor) is { } first)
             return LocalRedirect(first);
         IsContinued = after is { Length: > 0 };
-        ToDo = await inbox.ListAsync(new InboxQuery { View = InboxView.ToDo, OnlyToDo = true, After = InboxCursor.Parse(after) }, actor, cancellationToken);
+        ToDo = await inbox.ListAsync(new InboxFilter { View = InboxView.ToDo, OnlyToDo = true, After = InboxCursor.Parse(after) }, actor, cancellationToken);
         if (!IsContinued)
-            Drafts = await inbox.ListAsync(new InboxQuery { View = InboxView.Draft, OnlyToDo = true, Sort = InboxSort.Updated, PageSize = MostDrafts }, actor, cancellationToken);
+            Drafts = await inbox.ListAsync(new InboxFilter { View = InboxView.Draft, OnlyToDo = true, Sort = InboxSort.Updated, PageSize = MostDrafts }, actor, cancellationToken);
         return Page();
     }
 }

@@ -1,6 +1,8 @@
-using Imi.Kernel.Forms;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Registration;
 using Imi.Web.Pages.Authorities;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -11,7 +13,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>Where an authority that was invited registers itself, in its language. The link is all that it needs.</summary>
-internal sealed class JoinModel(JoinDesk desk, PageTexts texts) : PageModel
+internal sealed class JoinModel(SelfRegistrationService desk, PageTexts texts) : PageModel
 {
     /// <summary>What the link says.</summary>
     [BindProperty(SupportsGet = true)]
@@ -21,7 +23,7 @@ internal sealed class JoinModel(JoinDesk desk, PageTexts texts) : PageModel
     public OpenInvitation? Open { get; private set; }
 
     /// <summary>What stands in the form.</summary>
-    public Application Typed { get; private set; } = null!;
+    public RegistrationApplication Typed { get; private set; } = null!;
 
     /// <summary>The form of the entry.</summary>
     public RegistrationForm Form { get; private set; } = null!;
@@ -54,7 +56,7 @@ internal sealed class JoinModel(JoinDesk desk, PageTexts texts) : PageModel
             return NotFound();
         var post = await Request.ReadFormAsync(cancellationToken);
         var language = post["person-language"].ToString();
-        var typed = new Application(
+        var typed = new RegistrationApplication(
             RegistrationForm.Read(post, Open.Written.Entry.Id, Open.Invitation.Country),
             new NewPerson(
                 Open.Written.Person.Id, post["user-name"].ToString(), post["person-name"].ToString(), post["person-email"].ToString(),
@@ -80,6 +82,6 @@ internal sealed class JoinModel(JoinDesk desk, PageTexts texts) : PageModel
         PageLanguage.Keep(HttpContext, Open.Invitation.Language);
     }
 
-    private void Show(Application typed, ErrorSummary errors) =>
+    private void Show(RegistrationApplication typed, ErrorSummary errors) =>
         (Typed, Form) = (typed, new RegistrationForm(typed.Entry, Open!.Languages, [], Open.Regions, errors));
 }

@@ -1,6 +1,8 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.People;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Registration;
+using Imi.Kernel.Network.Roles;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -9,7 +11,7 @@ namespace Imi.Web.Pages;
 /// <summary>The authorities for which the signed-in person works, with their people.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class MyAuthorityModel(
-    AuthorityDirectory directory, PeopleDesk people, ReviewDesk reviews, InvitationDesk invitations, AccessPolicy policy) : PageModel
+    AuthorityDirectory directory, UserService people, RoleReviewService reviews, InvitationService invitations, AccessPolicy policy) : PageModel
 {
     /// <summary>The authorities.</summary>
     public IReadOnlyList<Own> Authorities { get; private set; } = [];

@@ -1,6 +1,6 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Notices;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Features.Notices;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,7 +10,7 @@ namespace Imi.Web.Pages;
 
 /// <summary>A person's notices, newest first.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class NoticesModel(NoticeDesk notices, AuthorityDirectory directory) : PageModel
+internal sealed class NoticesModel(NoticeService notices, AuthorityDirectory directory) : PageModel
 {
     /// <summary>The notices.</summary>
     public IReadOnlyList<NoticeItem> Items { get; private set; } = [];

@@ -1,10 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Imi.Kernel.Access;
-using Imi.Kernel.Forms;
-using Imi.Kernel.People;
-using Imi.Kernel.Retention;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Features.PersonalDataReports;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -15,7 +15,7 @@ namespace Imi.Web.Pages;
 
 /// <summary>A person's language, notices, roles and tokens for the HTTP API.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class ProfileModel(PeopleDesk people, AccessTokenService tokens, OwnDataDesk ownData, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class ProfileModel(UserService people, AccessTokenService tokens, OwnDataQuery ownData, PageTexts texts, TimeProvider time) : PageModel
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -1,5 +1,5 @@
-using Imi.Kernel.Forms;
-using Imi.Kernel.People;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Network.Accounts;
 using Imi.Web.Hosting;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>Signing in: password, then second factor; as one of the demonstration network's people by a click.</summary>
-internal sealed class SignInModel(PeopleDesk people, SignInDesk desk, ProviderDesk providers, Entrance entrance, DemonstrationPeople demonstration, PasskeyDoor passkeys, WebSettings settings, KeptForm keptForm) : PageModel
+internal sealed class SignInModel(UserService people, SignInService desk, ProviderSignInService providers, Entrance entrance, DemonstrationPeople demonstration, PasskeyDoor passkeys, WebSettings settings, KeptForm keptForm) : PageModel
 {
     /// <summary>Where to go after signing in.</summary>
     [BindProperty(SupportsGet = true)]

@@ -1,4 +1,4 @@
-using Imi.Kernel.People;
+using Imi.Kernel.Network.Accounts;
 using Imi.Web.Hosting;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Imi.Web.Pages;
 
 /// <summary>Signing in by a provider: the way there, and what becomes of its answer.</summary>
-internal sealed class SignInProviderModel(ProviderDoor door, ProviderDesk desk, SessionDesk sessions, Entrance entrance, WebSettings settings) : PageModel
+internal sealed class SignInProviderModel(ProviderDoor door, ProviderSignInService desk, SessionService sessions, Entrance entrance, WebSettings settings) : PageModel
 {
     /// <summary>Where to go afterwards.</summary>
     [BindProperty(SupportsGet = true)]

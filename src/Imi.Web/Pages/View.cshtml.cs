@@ -1,5 +1,5 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.People;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,7 +8,7 @@ namespace Imi.Web.Pages;
 
 /// <summary>Changes between the light mode and everything: one click on any page.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class ViewModel(PeopleDesk people) : PageModel
+internal sealed class ViewModel(UserService people) : PageModel
 {
     /// <summary>There is nothing to see.</summary>
     public IActionResult OnGet() => LocalRedirect("/");

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Imi.Kernel.Access;
+using Imi.Kernel.Network.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;

@@ -1,12 +1,12 @@
-using Imi.Kernel.Forms;
-using Imi.Kernel.People;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Network.Accounts;
 using Imi.Web.Hosting;
 using Imi.Web.Pages.Shared;
 
 namespace Imi.Web.SignIn;
 
 /// <summary>By what people who are signed in can show again who they are.</summary>
-internal sealed class Confirmations(OwnAccountDesk account, ProviderDesk providers, PasskeyDoor passkeys, WebSettings settings)
+internal sealed class Confirmations(OwnAccountService account, ProviderSignInService providers, PasskeyDoor passkeys, WebSettings settings)
 {
     /// <summary>What the page asks for.</summary>
     public async Task<ConfirmationAsked> AskAsync(ConfirmationPurpose purpose, Session session, FieldError? error, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 using System.Security.Claims;
-using Imi.Kernel.Access;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Imi.Web.SignIn;
@@ -46,7 +46,7 @@ internal static class CurrentActor
     {
         try
         {
-            return await context.RequestServices.GetRequiredService<SessionDesk>().FindAsync(session, person, context.RequestAborted);
+            return await context.RequestServices.GetRequiredService<SessionService>().FindAsync(session, person, context.RequestAborted);
         }
         catch (Exception away) when (context.Features.Get<IExceptionHandlerFeature>() is not null && DatabaseFaults.IsOne(away))
         {

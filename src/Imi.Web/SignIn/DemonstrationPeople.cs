@@ -1,11 +1,11 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.People;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
 
 namespace Imi.Web.SignIn;
 
 /// <summary>The demonstration network's people, as whom one signs in by a click.</summary>
-internal sealed class DemonstrationPeople(PeopleDesk people, AuthorityDirectory directory)
+internal sealed class DemonstrationPeople(UserService people, AuthorityDirectory directory)
 {
     private const int MostPeople = 400;
 

@@ -1,13 +1,13 @@
 using System.Security.Claims;
-using Imi.Kernel.Access;
-using Imi.Kernel.People;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Imi.Web.SignIn;
 
 /// <summary>Lets people in and out: begins and ends sessions, in the database and in the browser's cookie.</summary>
-internal sealed class Entrance(SessionDesk sessions, KnownDevices devices, IHttpContextAccessor http)
+internal sealed class Entrance(SessionService sessions, KnownDevices devices, IHttpContextAccessor http)
 {
     /// <summary>The claim that names the session.</summary>
     public const string SessionClaim = "session";
@@ -43,7 +43,7 @@ internal sealed class Entrance(SessionDesk sessions, KnownDevices devices, IHttp
     }
 
     /// <summary>From where somebody tries to sign in.</summary>
-    public SignInTry Try() => new(PlaceOf(http.HttpContext!).Address, devices.Read(http.HttpContext!));
+    public SignInAttempt Try() => new(PlaceOf(http.HttpContext!).Address, devices.Read(http.HttpContext!));
 
     /// <summary>From where a request comes.</summary>
     public static SessionPlace PlaceOf(HttpContext context) =>

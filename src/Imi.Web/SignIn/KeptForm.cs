@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Imi.Kernel.People;
+using Imi.Kernel.Network.Accounts;
 using Imi.Web.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -10,7 +10,7 @@ namespace Imi.Web.SignIn;
 /// Keeps what somebody typed into a form of ours while they show who they are: encrypted, in the database, for the person alone to whom the
 /// form's page was made. Files are never kept.
 /// </summary>
-internal sealed class KeptForm(IDataProtectionProvider protection, KeptTypingDesk typings)
+internal sealed class KeptForm(IDataProtectionProvider protection, SavedFormStore typings)
 {
     /// <summary>The field of every form that proves for whom its page was made.</summary>
     public const string PersonField = "__Person";
@@ -23,7 +23,7 @@ internal sealed class KeptForm(IDataProtectionProvider protection, KeptTypingDes
     private readonly ITimeLimitedDataProtector _marks = protection.CreateProtector("Imi.Web.KeptForm", "person").ToTimeLimitedDataProtector();
 
     /// <summary>What a form carries to prove for whom its page was made: only the platform can write it, and it lasts as long as a session can.</summary>
-    public string MarkOf(Guid person) => _marks.Protect(person.ToString("N"), SessionDesk.Longest);
+    public string MarkOf(Guid person) => _marks.Protect(person.ToString("N"), SessionService.Longest);
 
     /// <summary>For whom a form's page was made; null where it does not prove it.</summary>
     public Guid? PersonOf(IFormCollection form)

@@ -3,8 +3,8 @@ using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Imi.Kernel.People;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Accounts;
 using Imi.Web.Hosting;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Antiforgery;
@@ -89,7 +89,7 @@ internal static class LanguageChange
             return;
         }
 
-        await context.RequestServices.GetRequiredService<PeopleDesk>().PreferAsync(actor.UserId, language, null, cancellationToken);
+        await context.RequestServices.GetRequiredService<UserService>().PreferAsync(actor.UserId, language, null, cancellationToken);
         context.SetActor(actor with { Language = language }, context.SessionOrNull());
     }
 

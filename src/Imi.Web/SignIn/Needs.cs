@@ -1,6 +1,6 @@
 using System.Reflection;
-using Imi.Kernel.Access;
-using Imi.Kernel.People;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
@@ -32,7 +32,7 @@ internal static class NeedsExtensions
 }
 
 /// <summary>Journals what somebody tried to change without being permitted to: forged forms, and addresses that were guessed.</summary>
-internal sealed class RefusalJournal(PeopleDesk people) : IAsyncPageFilter, IEndpointFilter
+internal sealed class RefusalJournal(UserService people) : IAsyncPageFilter, IEndpointFilter
 {
     /// <summary>What the journal calls it.</summary>
     public const string Entry = "refused";

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Fido2NetLib;
 using Fido2NetLib.Objects;
-using Imi.Kernel.People;
+using Imi.Kernel.Network.Accounts;
 using Imi.Web.Hosting;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.DataProtection;
@@ -14,7 +14,7 @@ namespace Imi.Web.SignIn;
 /// Asks browsers for passkeys and verifies what they answer (WebAuthn Level 2): for this platform's address alone, only after the
 /// person was verified by the device, each challenge once and for five minutes. Which maker built a device is not asked.
 /// </summary>
-internal sealed class PasskeyDoor(PasskeyDesk desk, WebSettings settings, PageTexts texts, IDataProtectionProvider protection, IHttpContextAccessor http)
+internal sealed class PasskeyDoor(PasskeyService desk, WebSettings settings, PageTexts texts, IDataProtectionProvider protection, IHttpContextAccessor http)
 {
     private readonly ITimeLimitedDataProtector _setUps = protection.CreateProtector("Imi.Web.Passkey", "create").ToTimeLimitedDataProtector();
     private readonly ITimeLimitedDataProtector _signIns = protection.CreateProtector("Imi.Web.Passkey", "get").ToTimeLimitedDataProtector();
@@ -30,7 +30,7 @@ internal sealed class PasskeyDoor(PasskeyDesk desk, WebSettings settings, PageTe
     public PasskeyAsked AskToSignIn()
     {
         var options = Library.GetAssertionOptions(new GetAssertionOptionsParams { AllowedCredentials = [], UserVerification = UserVerificationRequirement.Required }).ToJson();
-        return new PasskeyAsked(options, _signIns.Protect(options, PasskeyDesk.ChallengeLasts));
+        return new PasskeyAsked(options, _signIns.Protect(options, PasskeyService.ChallengeLasts));
     }
 
     /// <summary>What a page asks to set up a passkey of a person.</summary>
@@ -44,7 +44,7 @@ internal sealed class PasskeyDoor(PasskeyDesk desk, WebSettings settings, PageTe
             AuthenticatorSelection = new AuthenticatorSelection { ResidentKey = ResidentKeyRequirement.Required, UserVerification = UserVerificationRequirement.Required },
             AttestationPreference = AttestationConveyancePreference.None,
         }).ToJson();
-        return new PasskeyAsked(options, _setUps.Protect(options, PasskeyDesk.ChallengeLasts));
+        return new PasskeyAsked(options, _setUps.Protect(options, PasskeyService.ChallengeLasts));
     }
 
     /// <summary>Lets in, or knows again, whom a passkey belongs to.</summary>

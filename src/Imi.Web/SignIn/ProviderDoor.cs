@@ -1,5 +1,5 @@
 using System.Globalization;
-using Imi.Kernel.People;
+using Imi.Kernel.Network.Accounts;
 using Imi.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Imi.Kernel.People;
+using Imi.Kernel.Network.Accounts;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Imi.Web.SignIn;

@@ -1,4 +1,4 @@
-using Imi.Kernel.Texts;
+using Imi.Kernel.Foundation.Texts;
 using Microsoft.Net.Http.Headers;
 
 namespace Imi.Web.Texts;

@@ -1,5 +1,4 @@
-using Imi.Kernel.Guidance;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Web.Texts;
 

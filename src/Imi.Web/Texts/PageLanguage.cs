@@ -1,4 +1,4 @@
-using Imi.Kernel.Texts;
+using Imi.Kernel.Foundation.Texts;
 using Imi.Web.SignIn;
 
 namespace Imi.Web.Texts;

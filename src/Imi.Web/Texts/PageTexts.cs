@@ -1,12 +1,12 @@
 using System.Globalization;
-using Imi.Kernel.Access;
-using Imi.Kernel.Calendar;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Modules;
-using Imi.Kernel.People;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
 using Imi.Web.SignIn;
 
 namespace Imi.Web.Texts;
@@ -78,10 +78,10 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     public string Keyword(string module, string keyword) => catalogue.Find(module)?.Texts.Find($"keywords.{keyword}", Language) ?? keyword;
 
     /// <summary>Why an authority was found, in words.</summary>
-    public string Why(FindingReason reason, IReadOnlyList<Region> regions) => this[$"network.found.{reason.Kind.ToString().ToLowerInvariant()}", ("value", reason.Kind switch
+    public string Why(MatchReason reason, IReadOnlyList<Region> regions) => this[$"network.found.{reason.Kind.ToString().ToLowerInvariant()}", ("value", reason.Kind switch
     {
-        FindingReasonKind.Competent => Keyword(reason.Module!, reason.Value!),
-        FindingReasonKind.Region => regions.FirstOrDefault(region => region.Code == reason.Value)?.NameFor(Language) ?? reason.Value,
+        MatchReasonKind.Competent => Keyword(reason.Module!, reason.Value!),
+        MatchReasonKind.Region => regions.FirstOrDefault(region => region.Code == reason.Value)?.NameFor(Language) ?? reason.Value,
         _ => reason.Value,
     })];
 
@@ -147,19 +147,19 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     /// <summary>A party of an exchange: by its country where it is one authority.</summary>
     public string Party(Party? party, string senderCountry, string? recipientCountry) => party switch
     {
-        Kernel.Modules.Party.Sender => Country(senderCountry),
-        Kernel.Modules.Party.Recipient => Country(recipientCountry),
-        Kernel.Modules.Party.CoordinatorOfSender => this["web.party.coordinator-of", ("country", Country(senderCountry))],
-        Kernel.Modules.Party.CoordinatorOfRecipient => this["web.party.coordinator-of", ("country", Country(recipientCountry))],
-        Kernel.Modules.Party.Recipients => this["web.party.recipients"],
-        Kernel.Modules.Party.Commission => this["web.party.commission"],
+        Imi.Kernel.Definitions.Modules.Party.Sender => Country(senderCountry),
+        Imi.Kernel.Definitions.Modules.Party.Recipient => Country(recipientCountry),
+        Imi.Kernel.Definitions.Modules.Party.CoordinatorOfSender => this["web.party.coordinator-of", ("country", Country(senderCountry))],
+        Imi.Kernel.Definitions.Modules.Party.CoordinatorOfRecipient => this["web.party.coordinator-of", ("country", Country(recipientCountry))],
+        Imi.Kernel.Definitions.Modules.Party.Recipients => this["web.party.recipients"],
+        Imi.Kernel.Definitions.Modules.Party.Commission => this["web.party.commission"],
         _ => "",
     };
 
     /// <summary>The countries that a broadcast reached: two by name, of more the first Member State and how many more there are.</summary>
     public string Reached(string reached)
     {
-        var countries = reached.Split(' ', StringSplitOptions.RemoveEmptyEntries).OrderBy(country => country == Kernel.Registry.Country.Union).ToList();
+        var countries = reached.Split(' ', StringSplitOptions.RemoveEmptyEntries).OrderBy(country => country == Imi.Kernel.Network.Directory.Country.Union).ToList();
         return countries.Count switch
         {
             0 => "",

@@ -1,5 +1,6 @@
-using Imi.Kernel.Audit;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Audit.Chain;
+using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Tests.Persistence;
 using Imi.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,7 @@ public abstract class JournalTests(DatabaseFixture fixture)
         Assert.Null(verdict.Break);
         Assert.Equal(60, verdict.Entries);
         Assert.Equal([60], progress);
-        Assert.Equal((await database.JournalHeads.AsNoTracking().SingleAsync()).Hash, verdict.HeadHash);
+        Assert.Equal((await database.Set<JournalHead>().AsNoTracking().SingleAsync()).Hash, verdict.HeadHash);
     }
 
     [SkippableFact]
@@ -68,7 +69,7 @@ public abstract class JournalTests(DatabaseFixture fixture)
     public async Task A_changed_entry_is_found()
     {
         await using var database = await FreshAsync(entries: 5);
-        await database.Journal.Where(entry => entry.Sequence == 3).ExecuteUpdateAsync(change => change.SetProperty(entry => entry.Detail, "other"));
+        await database.Set<JournalEntry>().Where(entry => entry.Sequence == 3).ExecuteUpdateAsync(change => change.SetProperty(entry => entry.Detail, "other"));
         await AssertBreakAsync(database, 3, JournalBreakKind.Changed);
     }
 
@@ -76,11 +77,11 @@ public abstract class JournalTests(DatabaseFixture fixture)
     public async Task Another_time_or_person_is_found()
     {
         await using var database = await FreshAsync(entries: 5);
-        await database.Journal.Where(entry => entry.Sequence == 4)
+        await database.Set<JournalEntry>().Where(entry => entry.Sequence == 4)
             .ExecuteUpdateAsync(change => change.SetProperty(entry => entry.At, entry => Given.Now.UtcDateTime));
         await AssertBreakAsync(database, 4, JournalBreakKind.Changed);
         var someone = Given.NewId();
-        await database.Journal.Where(entry => entry.Sequence == 2).ExecuteUpdateAsync(change => change.SetProperty(entry => entry.UserId, someone));
+        await database.Set<JournalEntry>().Where(entry => entry.Sequence == 2).ExecuteUpdateAsync(change => change.SetProperty(entry => entry.UserId, someone));
         await AssertBreakAsync(database, 2, JournalBreakKind.Changed);
     }
 
@@ -88,9 +89,9 @@ public abstract class JournalTests(DatabaseFixture fixture)
     public async Task An_entry_changed_together_with_its_hash_is_found_at_the_next()
     {
         await using var database = await FreshAsync(entries: 5);
-        var entry = await database.Journal.AsNoTracking().SingleAsync(one => one.Sequence == 2);
+        var entry = await database.Set<JournalEntry>().AsNoTracking().SingleAsync(one => one.Sequence == 2);
         var forged = JournalChain.HashOf(entry.Sequence, entry.At, entry.UserId, entry.AuthorityId, entry.ExchangeId, entry.What, "other", entry.PreviousHash);
-        await database.Journal.Where(one => one.Sequence == 2)
+        await database.Set<JournalEntry>().Where(one => one.Sequence == 2)
             .ExecuteUpdateAsync(change => change.SetProperty(one => one.Detail, "other").SetProperty(one => one.Hash, forged));
         await AssertBreakAsync(database, 3, JournalBreakKind.Unchained);
     }
@@ -99,7 +100,7 @@ public abstract class JournalTests(DatabaseFixture fixture)
     public async Task A_missing_entry_is_found()
     {
         await using var database = await FreshAsync(entries: 5);
-        await database.Journal.Where(entry => entry.Sequence == 3).ExecuteDeleteAsync();
+        await database.Set<JournalEntry>().Where(entry => entry.Sequence == 3).ExecuteDeleteAsync();
         await AssertBreakAsync(database, 3, JournalBreakKind.Missing);
     }
 
@@ -107,7 +108,7 @@ public abstract class JournalTests(DatabaseFixture fixture)
     public async Task A_missing_beginning_is_found()
     {
         await using var database = await FreshAsync(entries: 5);
-        await database.Journal.Where(entry => entry.Sequence == 1).ExecuteDeleteAsync();
+        await database.Set<JournalEntry>().Where(entry => entry.Sequence == 1).ExecuteDeleteAsync();
         await AssertBreakAsync(database, 1, JournalBreakKind.Missing);
     }
 
@@ -115,7 +116,7 @@ public abstract class JournalTests(DatabaseFixture fixture)
     public async Task A_cut_end_is_found()
     {
         await using var database = await FreshAsync(entries: 5);
-        await database.Journal.Where(entry => entry.Sequence > 3).ExecuteDeleteAsync();
+        await database.Set<JournalEntry>().Where(entry => entry.Sequence > 3).ExecuteDeleteAsync();
         await AssertBreakAsync(database, 3, JournalBreakKind.OtherHead);
     }
 
@@ -123,9 +124,9 @@ public abstract class JournalTests(DatabaseFixture fixture)
     public async Task A_head_set_back_or_lost_is_found()
     {
         await using var database = await FreshAsync(entries: 5);
-        await database.JournalHeads.ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, 4L));
+        await database.Set<JournalHead>().ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, 4L));
         await AssertBreakAsync(database, 5, JournalBreakKind.OtherHead);
-        await database.JournalHeads.ExecuteDeleteAsync();
+        await database.Set<JournalHead>().ExecuteDeleteAsync();
         await AssertBreakAsync(database, 5, JournalBreakKind.OtherHead);
     }
 
@@ -143,7 +144,7 @@ public abstract class JournalTests(DatabaseFixture fixture)
             CancellationToken.None);
 
         Assert.Equal(Entries, (await VerdictAsync(database)).Entries);
-        await database.Journal.Where(entry => entry.Sequence == Entries - 1).ExecuteUpdateAsync(change => change.SetProperty(entry => entry.What, "x"));
+        await database.Set<JournalEntry>().Where(entry => entry.Sequence == Entries - 1).ExecuteUpdateAsync(change => change.SetProperty(entry => entry.What, "x"));
         await AssertBreakAsync(database, Entries - 1, JournalBreakKind.Changed);
     }
 

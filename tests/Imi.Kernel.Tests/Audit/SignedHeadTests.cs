@@ -1,5 +1,6 @@
-using Imi.Kernel.Audit;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Audit.Chain;
+using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Tests.Persistence;
 using Imi.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -31,9 +32,9 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
     {
         await using var platform = await FreshAsync();
         await platform.AppendsAndSignsAsync(10);
-        await platform.Database.Journal.Where(entry => entry.Sequence > 7).ExecuteDeleteAsync();
-        var seventh = await platform.Database.Journal.Where(entry => entry.Sequence == 7).Select(entry => entry.Hash).SingleAsync();
-        await platform.Database.JournalHeads.ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, 7).SetProperty(head => head.Hash, seventh));
+        await platform.Database.Set<JournalEntry>().Where(entry => entry.Sequence > 7).ExecuteDeleteAsync();
+        var seventh = await platform.Database.Set<JournalEntry>().Where(entry => entry.Sequence == 7).Select(entry => entry.Hash).SingleAsync();
+        await platform.Database.Set<JournalHead>().ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, 7).SetProperty(head => head.Hash, seventh));
         Assert.Equal(new JournalBreak(8, JournalBreakKind.Missing, 10), (await platform.VerdictAsync()).Break);
     }
 
@@ -125,9 +126,9 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
         await platform.AppendsAndSignsAsync(5);
         _clock.Advance(TimeSpan.FromDays(1));
         await platform.AppendsAndSignsAsync(5);
-        await platform.Database.Journal.Where(entry => entry.Sequence > 6).ExecuteDeleteAsync();
-        var sixth = await platform.Database.Journal.Where(entry => entry.Sequence == 6).Select(entry => entry.Hash).SingleAsync();
-        await platform.Database.JournalHeads.ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, 6).SetProperty(head => head.Hash, sixth));
+        await platform.Database.Set<JournalEntry>().Where(entry => entry.Sequence > 6).ExecuteDeleteAsync();
+        var sixth = await platform.Database.Set<JournalEntry>().Where(entry => entry.Sequence == 6).Select(entry => entry.Hash).SingleAsync();
+        await platform.Database.Set<JournalHead>().ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, 6).SetProperty(head => head.Hash, sixth));
         platform.Database.ChangeTracker.Clear();
         await platform.AppendAsync(20);
 
@@ -158,7 +159,7 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
 
         public Journal Journal { get; } = new(database, clock);
 
-        public JournalDesk Desk => new(database, Journal, settings, clock);
+        public JournalService Desk => new(database, Journal, settings, clock);
 
         /// <summary>The same database, served by a node with a data folder of its own.</summary>
         public Installation OnAnotherNode()
@@ -191,16 +192,16 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
         public async Task RewriteFromAsync(long sequence)
         {
             database.ChangeTracker.Clear();
-            var hash = (await database.Journal.AsNoTracking().FirstOrDefaultAsync(entry => entry.Sequence == sequence - 1))?.Hash ?? JournalChain.FirstHash;
-            foreach (var entry in await database.Journal.AsNoTracking().Where(entry => entry.Sequence >= sequence).OrderBy(entry => entry.Sequence).ToListAsync())
+            var hash = (await database.Set<JournalEntry>().AsNoTracking().FirstOrDefaultAsync(entry => entry.Sequence == sequence - 1))?.Hash ?? JournalChain.FirstHash;
+            foreach (var entry in await database.Set<JournalEntry>().AsNoTracking().Where(entry => entry.Sequence >= sequence).OrderBy(entry => entry.Sequence).ToListAsync())
             {
                 var previous = hash;
                 hash = JournalChain.HashOf(entry.Sequence, entry.At, entry.UserId, entry.AuthorityId, entry.ExchangeId, entry.What, "nothing to see", previous);
-                await database.Journal.Where(one => one.Sequence == entry.Sequence).ExecuteUpdateAsync(change => change
+                await database.Set<JournalEntry>().Where(one => one.Sequence == entry.Sequence).ExecuteUpdateAsync(change => change
                     .SetProperty(one => one.Detail, "nothing to see").SetProperty(one => one.PreviousHash, previous).SetProperty(one => one.Hash, hash));
             }
 
-            await database.JournalHeads.ExecuteUpdateAsync(change => change.SetProperty(head => head.Hash, hash));
+            await database.Set<JournalHead>().ExecuteUpdateAsync(change => change.SetProperty(head => head.Hash, hash));
         }
 
         public ValueTask DisposeAsync() => database.DisposeAsync();

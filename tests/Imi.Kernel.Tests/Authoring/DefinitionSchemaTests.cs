@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Imi.Kernel.Authoring;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Authoring;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Testing;
 using NJsonSchema;
 using YamlDotNet.RepresentationModel;

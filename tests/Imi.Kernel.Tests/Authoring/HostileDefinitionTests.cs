@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Testing;
 
 namespace Imi.Kernel.Tests.Authoring;

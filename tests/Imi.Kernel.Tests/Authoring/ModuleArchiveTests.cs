@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using Imi.Kernel.Authoring;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Authoring;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Testing;
 
 namespace Imi.Kernel.Tests.Authoring;
@@ -189,10 +189,10 @@ public sealed class ModuleArchiveTests
         }
     }
 
-    private static Task<(IReadOnlyDictionary<string, string>? Files, Kernel.Forms.FieldError? Refusal)> ReadAsync(byte[] archive) =>
+    private static Task<(IReadOnlyDictionary<string, string>? Files, Imi.Kernel.Definitions.Forms.FieldError? Refusal)> ReadAsync(byte[] archive) =>
         ModuleArchive.ReadAsync(new MemoryStream(archive), CancellationToken.None);
 
-    private static string? Why(Kernel.Forms.FieldError? refusal) => refusal?.MessageKey.Split('.')[^1];
+    private static string? Why(Imi.Kernel.Definitions.Forms.FieldError? refusal) => refusal?.MessageKey.Split('.')[^1];
 
     private static byte[] Zip(Action<ZipArchive> fill)
     {

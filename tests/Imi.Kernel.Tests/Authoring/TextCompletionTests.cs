@@ -1,5 +1,5 @@
-using Imi.Kernel.Authoring;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Authoring;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Testing;
 
 namespace Imi.Kernel.Tests.Authoring;

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Imi.Kernel.Authoring;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Definitions.Authoring;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Texts;
 using Imi.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 

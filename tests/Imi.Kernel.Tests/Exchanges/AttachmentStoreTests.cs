@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Exchanges.Files;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Tests.Persistence;
-using Imi.Kernel.Vault;
 using Imi.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -28,7 +29,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
         var bytes = Encoding.ASCII.GetBytes(new string('a', length - 1) + "z");
         var (attachment, cipher) = await StoredAsync(database, "notes.txt", bytes);
         Assert.Equal(length, attachment.Size);
-        Assert.Equal(pieces, await database.AttachmentChunks.CountAsync(chunk => chunk.AttachmentId == attachment.Id));
+        Assert.Equal(pieces, await database.Set<AttachmentChunk>().CountAsync(chunk => chunk.AttachmentId == attachment.Id));
         var content = new AttachmentStore(database, []).Open(attachment, cipher);
         Assert.Equal(("notes.txt", "text/plain", (long)length, true), (content.Name, content.ContentType, content.Size, content.MayShowInline));
         using var copy = new MemoryStream();
@@ -44,11 +45,11 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
         var (attachment, cipher) = await StoredAsync(database, "Maria Papadopoulou.txt", "her complaint"u8.ToArray());
         using (cipher)
         {
-            var stored = await database.Attachments.AsNoTracking().SingleAsync(file => file.Id == attachment.Id);
+            var stored = await database.Set<Attachment>().AsNoTracking().SingleAsync(file => file.Id == attachment.Id);
             Assert.False(stored.IsComplete);
             Assert.True(stored.NameCipher.AsSpan().IndexOf("Maria"u8) < 0);
             Assert.Equal("Maria Papadopoulou.txt", AttachmentStore.NameOf(stored, cipher));
-            var piece = await database.AttachmentChunks.AsNoTracking().SingleAsync(chunk => chunk.AttachmentId == attachment.Id);
+            var piece = await database.Set<AttachmentChunk>().AsNoTracking().SingleAsync(chunk => chunk.AttachmentId == attachment.Id);
             Assert.True(piece.Cipher.AsSpan().IndexOf("complaint"u8) < 0);
         }
     }
@@ -58,7 +59,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
     {
         await using var database = fixture.CreateContext();
         var (attachment, cipher) = await StoredAsync(database, "notes.txt", Encoding.ASCII.GetBytes(new string('a', 3 * Chunk)));
-        var pieces = database.AttachmentChunks.Where(chunk => chunk.AttachmentId == attachment.Id);
+        var pieces = database.Set<AttachmentChunk>().Where(chunk => chunk.AttachmentId == attachment.Id);
         attachment.Size = 2 * Chunk;
         await AssertDoesNotOpenAsync(database, attachment, cipher);
         attachment.Size = (3 * Chunk) - 1;
@@ -80,8 +81,8 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
         cipher.Dispose();
         Assert.Equal("file.too-large", wrong?.MessageKey);
         Assert.True(endless.Given < AttachmentStore.LargestFile + (3 * Chunk));
-        Assert.False(await database.Attachments.AnyAsync(file => file.Id == attachment.Id));
-        Assert.False(await database.AttachmentChunks.AnyAsync(chunk => chunk.AttachmentId == attachment.Id));
+        Assert.False(await database.Set<Attachment>().AnyAsync(file => file.Id == attachment.Id));
+        Assert.False(await database.Set<AttachmentChunk>().AnyAsync(chunk => chunk.AttachmentId == attachment.Id));
     }
 
     [SkippableFact]
@@ -95,7 +96,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
         using var broken = new Endless { BreaksAfter = 2 * Chunk };
         await Assert.ThrowsAsync<IOException>(
             () => new AttachmentStore(database, []).WriteAsync(attachment, "notes.txt", broken, cipher, CancellationToken.None));
-        Assert.False(await database.Attachments.AnyAsync(file => file.Id == attachment.Id));
+        Assert.False(await database.Set<Attachment>().AnyAsync(file => file.Id == attachment.Id));
     }
 
     [SkippableFact]
@@ -105,7 +106,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
         var (attachment, cipher, wrong) = await StoreAsync(database, "notes.txt", new MemoryStream([0x4D, 0x5A, 0x90, 0x00]));
         cipher.Dispose();
         Assert.Equal(("file", "file.kind-not-taken"), (wrong?.Field, wrong?.MessageKey));
-        Assert.False(await database.Attachments.AnyAsync(file => file.Id == attachment.Id));
+        Assert.False(await database.Set<Attachment>().AnyAsync(file => file.Id == attachment.Id));
     }
 
     [SkippableFact]
@@ -116,9 +117,9 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
         cipher.Dispose();
         var store = new AttachmentStore(database, []);
         await store.RemoveIncompleteAsync(Given.Now.UtcDateTime, CancellationToken.None);
-        Assert.True(await database.Attachments.AnyAsync(file => file.Id == attachment.Id));
+        Assert.True(await database.Set<Attachment>().AnyAsync(file => file.Id == attachment.Id));
         await store.RemoveIncompleteAsync(Given.Now.UtcDateTime.AddDays(1), CancellationToken.None);
-        Assert.False(await database.Attachments.AnyAsync(file => file.Id == attachment.Id));
+        Assert.False(await database.Set<Attachment>().AnyAsync(file => file.Id == attachment.Id));
     }
 
     private static async Task AssertDoesNotOpenAsync(ImiDbContext database, Attachment attachment, ExchangeCipher cipher)

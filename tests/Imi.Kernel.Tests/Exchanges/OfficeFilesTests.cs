@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Imi.Kernel.Exchanges;
+using Imi.Kernel.Exchanges.Files;
 using Imi.Testing;
 using Xunit;
 using static Imi.Testing.OfficeZip;

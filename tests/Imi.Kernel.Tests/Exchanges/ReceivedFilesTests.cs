@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Exchanges.Files;
 using Imi.Testing;
 using Xunit;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
-using Imi.Kernel.Access;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Texts;
 using Imi.Kernel.Tests.Stories;
-using Imi.Kernel.Texts;
 using Imi.Modules.Contracts;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Imi.Kernel.Forms;
+using Imi.Kernel.Definitions.Forms;
 
 namespace Imi.Kernel.Tests.Forms;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
 
 namespace Imi.Kernel.Tests.Modules;
 

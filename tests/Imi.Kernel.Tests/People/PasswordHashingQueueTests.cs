@@ -1,4 +1,4 @@
-using Imi.Kernel.People;
+using Imi.Kernel.Network.Accounts;
 using Microsoft.AspNetCore.Identity;
 
 namespace Imi.Kernel.Tests.People;

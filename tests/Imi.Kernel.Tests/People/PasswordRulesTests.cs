@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Imi.Kernel.People;
+using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.Tests.Persistence;
 
 namespace Imi.Kernel.Tests.People;

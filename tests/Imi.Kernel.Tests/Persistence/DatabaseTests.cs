@@ -1,7 +1,8 @@
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Notices;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Vault;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Notices;
 using Imi.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -18,15 +19,15 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         await using var database = fixture.CreateContext();
         var stored = await Given.AuthorityAsync(database);
         await using var other = fixture.CreateContext();
-        var found = await other.Authorities.Include(one => one.Names).Include(one => one.Mandates).SingleAsync(one => one.Id == stored.Id);
+        var found = await other.Set<Authority>().Include(one => one.Names).Include(one => one.Mandates).SingleAsync(one => one.Id == stored.Id);
         Assert.Equal(["es", "ca"], found.Languages);
         Assert.Equal("Dirección General de Consumo", found.NameFor("es"));
         Assert.StartsWith("direccion general de consumo", found.Names[0].SearchText, StringComparison.Ordinal);
         Assert.Equal(new DateOnly(2030, 12, 31), found.Mandates[0].Until);
-        var country = await other.Countries.SingleAsync(one => one.Code == stored.Country);
+        var country = await other.Set<Country>().SingleAsync(one => one.Code == stored.Country);
         Assert.Equal(["es", "ca", "gl", "eu"], country.Languages);
-        Assert.True(await other.Authorities.AnyAsync(one => one.Id == stored.Id && one.Languages.Contains("ca")));
-        Assert.False(await other.Authorities.AnyAsync(one => one.Id == stored.Id && one.Languages.Contains("de")));
+        Assert.True(await other.Set<Authority>().AnyAsync(one => one.Id == stored.Id && one.Languages.Contains("ca")));
+        Assert.False(await other.Set<Authority>().AnyAsync(one => one.Id == stored.Id && one.Languages.Contains("de")));
     }
 
     [SkippableFact]
@@ -38,16 +39,16 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         stored.DueOn = new DateOnly(2026, 4, 30);
         await SaveAsync(database, stored);
         await using var other = fixture.CreateContext();
-        var found = await other.Exchanges.Include(one => one.Participations).SingleAsync(one => one.Id == stored.Id);
+        var found = await other.Set<Exchange>().Include(one => one.Participations).SingleAsync(one => one.Id == stored.Id);
         Assert.Equal(Given.Now.UtcDateTime, found.UpdatedAt);
         Assert.Equal(DateTimeKind.Utc, found.UpdatedAt.Kind);
         Assert.Equal(DateTimeKind.Utc, found.CreatedAt.Kind);
         Assert.Null(found.SentAt);
         Assert.Equal(new DateOnly(2026, 4, 30), found.DueOn);
         Assert.Equal(DateOnly.MaxValue, Assert.Single(found.Participations).SortDue);
-        Assert.Equal(1, await other.Participations.CountAsync(part => part.ExchangeId == stored.Id && part.SortDue > new DateOnly(2026, 1, 1)));
-        Assert.Equal(1, await other.Participations.CountAsync(part => part.ExchangeId == stored.Id && part.SortDue == DateOnly.MaxValue));
-        Assert.Equal(1, await other.Exchanges.CountAsync(one => one.Id == stored.Id && one.UpdatedAt == found.UpdatedAt));
+        Assert.Equal(1, await other.Set<Participation>().CountAsync(part => part.ExchangeId == stored.Id && part.SortDue > new DateOnly(2026, 1, 1)));
+        Assert.Equal(1, await other.Set<Participation>().CountAsync(part => part.ExchangeId == stored.Id && part.SortDue == DateOnly.MaxValue));
+        Assert.Equal(1, await other.Set<Exchange>().CountAsync(one => one.Id == stored.Id && one.UpdatedAt == found.UpdatedAt));
     }
 
     [SkippableFact]
@@ -61,7 +62,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         var after = Guid.Empty;
         while (true)
         {
-            var page = await database.Participations.AsNoTracking()
+            var page = await database.Set<Participation>().AsNoTracking()
                 .Where(part => part.AuthorityId == sender.Id && part.SortDue == DateOnly.MaxValue && part.ExchangeId.CompareTo(after) > 0)
                 .OrderBy(part => part.ExchangeId)
                 .Take(7)
@@ -84,7 +85,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         var entries = Enumerable.Range(0, 12).Select(minute => Entry(exchange, Given.Now.AddMinutes(minute * 97))).ToArray();
         entries[0].AssignedIds = [exchange.Id, exchange.SenderId];
         await SaveAsync(database, [.. entries.Reverse()]);
-        var found = await database.Timeline.AsNoTracking().Where(one => one.ExchangeId == exchange.Id).OrderBy(one => one.Id).ToListAsync();
+        var found = await database.Set<TimelineEntry>().AsNoTracking().Where(one => one.ExchangeId == exchange.Id).OrderBy(one => one.Id).ToListAsync();
         Assert.Equal(entries.Select(entry => entry.Id), found.Select(entry => entry.Id));
         Assert.Equal([exchange.Id, exchange.SenderId], found[0].AssignedIds);
         Assert.Empty(found[1].AssignedIds);
@@ -107,7 +108,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
             new Assignment(exchange.Id, exchange.SenderId, user.Id),
             new ReadMark(user.Id, exchange.Id, now),
             new ExchangeLink(exchange.Id, other.Id, LinkKind.Related),
-            new ExchangeFact(exchange.Id, "ground", "health"),
+            new StatisticAnswer(exchange.Id, "ground", "health"),
             new Notice(Given.NewId(), user.Id, exchange.Id, "create", "draft", false, now),
             file,
             new AttachmentChunk(file.Id, 0, [1]));
@@ -115,22 +116,22 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         await deleting.WriteAsync(
             async stop =>
             {
-                deleting.Exchanges.Remove(await deleting.Exchanges.SingleAsync(one => one.Id == exchange.Id, stop));
+                deleting.Set<Exchange>().Remove(await deleting.Set<Exchange>().SingleAsync(one => one.Id == exchange.Id, stop));
                 return true;
             },
             CancellationToken.None);
         await using var after = fixture.CreateContext();
-        Assert.False(await after.Participations.AnyAsync(one => one.ExchangeId == exchange.Id));
-        Assert.False(await after.Contents.AnyAsync(one => one.ExchangeId == exchange.Id));
-        Assert.False(await after.Timeline.AnyAsync(one => one.ExchangeId == exchange.Id));
-        Assert.False(await after.Assignments.AnyAsync(one => one.ExchangeId == exchange.Id));
-        Assert.False(await after.ReadMarks.AnyAsync(one => one.ExchangeId == exchange.Id));
-        Assert.False(await after.Links.AnyAsync(one => one.FromId == exchange.Id));
-        Assert.False(await after.Facts.AnyAsync(one => one.ExchangeId == exchange.Id));
-        Assert.False(await after.Notices.AnyAsync(one => one.ExchangeId == exchange.Id));
-        Assert.False(await after.AttachmentChunks.AnyAsync(one => one.AttachmentId == file.Id));
-        Assert.Equal(1, await after.Timeline.CountAsync(one => one.ExchangeId == other.Id));
-        Assert.True(await after.Users.AnyAsync(one => one.Id == user.Id));
+        Assert.False(await after.Set<Participation>().AnyAsync(one => one.ExchangeId == exchange.Id));
+        Assert.False(await after.Set<ContentDocument>().AnyAsync(one => one.ExchangeId == exchange.Id));
+        Assert.False(await after.Set<TimelineEntry>().AnyAsync(one => one.ExchangeId == exchange.Id));
+        Assert.False(await after.Set<Assignment>().AnyAsync(one => one.ExchangeId == exchange.Id));
+        Assert.False(await after.Set<ReadMark>().AnyAsync(one => one.ExchangeId == exchange.Id));
+        Assert.False(await after.Set<ExchangeLink>().AnyAsync(one => one.FromId == exchange.Id));
+        Assert.False(await after.Set<StatisticAnswer>().AnyAsync(one => one.ExchangeId == exchange.Id));
+        Assert.False(await after.Set<Notice>().AnyAsync(one => one.ExchangeId == exchange.Id));
+        Assert.False(await after.Set<AttachmentChunk>().AnyAsync(one => one.AttachmentId == file.Id));
+        Assert.Equal(1, await after.Set<TimelineEntry>().CountAsync(one => one.ExchangeId == other.Id));
+        Assert.True(await after.Set<ImiUser>().AnyAsync(one => one.Id == user.Id));
     }
 
     [SkippableFact]
@@ -142,7 +143,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         var refused = await database.WriteIfAsync(
             async stop =>
             {
-                database.Exchanges.Add(Given.Exchange(sender));
+                database.Set<Exchange>().Add(Given.Exchange(sender));
                 await database.SaveChangesAsync(stop);
                 return ("refused", false);
             },
@@ -152,15 +153,15 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         await Assert.ThrowsAsync<TimeoutException>(() => database.WriteAsync<int>(
             async stop =>
             {
-                database.Exchanges.Add(Given.Exchange(sender));
+                database.Set<Exchange>().Add(Given.Exchange(sender));
                 await database.SaveChangesAsync(stop);
                 throw new TimeoutException();
             },
             CancellationToken.None));
         Assert.Empty(database.ChangeTracker.Entries());
-        Assert.Equal(0, await database.Exchanges.CountAsync(one => one.SenderId == sender.Id));
+        Assert.Equal(0, await database.Set<Exchange>().CountAsync(one => one.SenderId == sender.Id));
         await SaveAsync(database, Given.Exchange(sender));
-        Assert.Equal(1, await database.Exchanges.CountAsync(one => one.SenderId == sender.Id));
+        Assert.Equal(1, await database.Set<Exchange>().CountAsync(one => one.SenderId == sender.Id));
     }
 
     [SkippableFact]
@@ -178,13 +179,13 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         var id = (await Given.ExchangeAsync(first)).Id;
         first.ChangeTracker.Clear();
         await using var second = fixture.CreateContext();
-        var seenByFirst = await first.Exchanges.SingleAsync(one => one.Id == id);
-        var seenBySecond = await second.Exchanges.SingleAsync(one => one.Id == id);
+        var seenByFirst = await first.Set<Exchange>().SingleAsync(one => one.Id == id);
+        var seenBySecond = await second.Set<Exchange>().SingleAsync(one => one.Id == id);
         seenByFirst.Revision++;
         seenBySecond.Revision++;
         await first.WriteAsync(_ => Task.FromResult(1), CancellationToken.None);
         await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => second.WriteAsync(_ => Task.FromResult(1), CancellationToken.None));
-        Assert.Equal(2, (await second.Exchanges.SingleAsync(one => one.Id == id)).Revision);
+        Assert.Equal(2, (await second.Set<Exchange>().SingleAsync(one => one.Id == id)).Revision);
     }
 
     [SkippableFact]
@@ -199,12 +200,12 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
             for (var turn = 0; turn < 10; turn++)
             {
                 await writer.WriteAsync(
-                    stop => writer.NumberSequences.Where(one => one.Code == sender.Code)
+                    stop => writer.Set<NumberSequence>().Where(one => one.Code == sender.Code)
                         .ExecuteUpdateAsync(change => change.SetProperty(one => one.Last, one => one.Last + 1), stop),
                     CancellationToken.None);
             }
         })));
-        Assert.Equal(80, await database.NumberSequences.Where(one => one.Code == sender.Code).Select(one => one.Last).SingleAsync());
+        Assert.Equal(80, await database.Set<NumberSequence>().Where(one => one.Code == sender.Code).Select(one => one.Last).SingleAsync());
     }
 
     [SkippableFact]
@@ -236,7 +237,7 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
     {
         await using var database = fixture.CreateContext(fixture.NewConnectionString());
         await database.GetService<IRelationalDatabaseCreator>().CreateAsync();
-        var error = await Assert.ThrowsAnyAsync<Exception>(() => database.Exchanges.CountAsync());
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => database.Set<Exchange>().CountAsync());
         Assert.Equal(DatabaseFault.NotMigrated, new DatabaseFaults(fixture.Provider).Of(error));
     }
 

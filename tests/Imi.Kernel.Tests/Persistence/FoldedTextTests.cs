@@ -1,6 +1,6 @@
 using AnyAscii;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Directory.Search;
 using Imi.SeedData;
 using Xunit;
 

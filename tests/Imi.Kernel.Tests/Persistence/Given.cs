@@ -1,9 +1,9 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
 
 namespace Imi.Kernel.Tests.Persistence;
 
@@ -38,8 +38,8 @@ internal static class Given
         await database.WriteAsync(
             _ =>
             {
-                database.Countries.Add(new Country(country, ["es", "ca", "gl", "eu"], new DateOnly(2020, 12, 31)));
-                database.Authorities.Add(authority);
+                database.Set<Country>().Add(new Country(country, ["es", "ca", "gl", "eu"], new DateOnly(2020, 12, 31)));
+                database.Set<Authority>().Add(authority);
                 return Task.FromResult(true);
             },
             CancellationToken.None);
@@ -54,7 +54,7 @@ internal static class Given
         await database.WriteAsync(
             _ =>
             {
-                database.Users.Add(user);
+                database.Set<ImiUser>().Add(user);
                 return Task.FromResult(true);
             },
             CancellationToken.None);
@@ -76,7 +76,7 @@ internal static class Given
         await database.WriteAsync(
             _ =>
             {
-                database.Exchanges.Add(exchange);
+                database.Set<Exchange>().Add(exchange);
                 return Task.FromResult(true);
             },
             CancellationToken.None);

@@ -1,4 +1,6 @@
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Persistence;
 using Imi.Testing.Databases;
 using Imi.Testing.Upgrades;
 using Microsoft.Data.Sqlite;
@@ -17,7 +19,7 @@ public abstract class MigrationTests(DatabaseFixture fixture)
         await using var database = fixture.CreateContext();
         Assert.Empty(await database.Database.GetPendingMigrationsAsync());
         Assert.Empty(await fixture.MigrateAsync(fixture.Settings));
-        Assert.Equal(0, (await database.JournalHeads.SingleAsync()).Sequence);
+        Assert.Equal(0, (await database.Set<JournalHead>().SingleAsync()).Sequence);
     }
 
     [SkippableFact]
@@ -28,7 +30,7 @@ public abstract class MigrationTests(DatabaseFixture fixture)
         Assert.Single(missing, migrations => migrations.Count > 0);
         await using var check = fixture.CreateContext(settings.ConnectionString);
         Assert.Empty(await check.Database.GetPendingMigrationsAsync());
-        Assert.Equal(1, await check.JournalHeads.CountAsync());
+        Assert.Equal(1, await check.Set<JournalHead>().CountAsync());
     }
 
     [SkippableFact]
@@ -40,7 +42,7 @@ public abstract class MigrationTests(DatabaseFixture fixture)
             await Given.ExchangeAsync(first);
 
         await using var second = fixture.CreateContext(settings.ConnectionString);
-        Assert.Equal(1, await second.Exchanges.CountAsync());
+        Assert.Equal(1, await second.Set<Exchange>().CountAsync());
     }
 
     [SkippableFact]

@@ -1,5 +1,6 @@
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Foundation.Ledger;
+using Imi.Kernel.Foundation.Ledger.Chain;
+using Imi.Kernel.Foundation.Persistence;
 using Imi.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -19,7 +20,7 @@ public abstract class PlainInsertTests(DatabaseFixture fixture)
         for (var sequence = 1; sequence <= (2 * PlainInsert.RowsAtOnce) + 7; sequence++)
         {
             entries.Add(LedgerChain.Next(
-                sequence, At, Guid.CreateVersion7(new DateTimeOffset(At)), LedgerDeed.Deleted, "due 2026-03-02, 'x'", entries.Count > 0 ? entries[^1].Hash : LedgerChain.FirstHash));
+                sequence, At, Guid.CreateVersion7(new DateTimeOffset(At)), LedgerAction.Deleted, "due 2026-03-02, 'x'", entries.Count > 0 ? entries[^1].Hash : LedgerChain.FirstHash));
         }
 
         await database.WriteAsync(
@@ -30,7 +31,7 @@ public abstract class PlainInsertTests(DatabaseFixture fixture)
             },
             CancellationToken.None);
 
-        var read = await database.Ledger.AsNoTracking().OrderBy(entry => entry.Sequence).ToListAsync();
+        var read = await database.Set<LedgerEntry>().AsNoTracking().OrderBy(entry => entry.Sequence).ToListAsync();
         Assert.Equal(entries.Select(LedgerChain.Line), read.Select(LedgerChain.Line));
         await Assert.ThrowsAsync<InvalidOperationException>(() => database.InsertPlainlyAsync(entries, CancellationToken.None));
     }

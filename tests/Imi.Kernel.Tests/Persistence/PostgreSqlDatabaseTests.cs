@@ -1,4 +1,6 @@
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Persistence;
 using Imi.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -25,8 +27,8 @@ public sealed class PostgreSqlDatabaseTests(PostgreSqlDatabaseFixture fixture) :
         await holder.WriteAsync(
             async stop =>
             {
-                await holder.JournalHeads.ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, head => head.Sequence), stop);
-                var error = await Assert.ThrowsAnyAsync<Exception>(() => waiting.JournalHeads
+                await holder.Set<JournalHead>().ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, head => head.Sequence), stop);
+                var error = await Assert.ThrowsAnyAsync<Exception>(() => waiting.Set<JournalHead>()
                     .ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, head => head.Sequence), stop));
                 Assert.Equal(DatabaseFault.Busy, new DatabaseFaults(_fixture.Provider).Of(error));
                 return 1;
@@ -39,7 +41,7 @@ public sealed class PostgreSqlDatabaseTests(PostgreSqlDatabaseFixture fixture) :
     {
         await using var database = _fixture.CreateContext();
         var asked = "CYPRUS\0";
-        Assert.False(await database.Exchanges.AnyAsync(exchange => exchange.Number == asked));
+        Assert.False(await database.Set<Exchange>().AnyAsync(exchange => exchange.Number == asked));
     }
 
     [SkippableFact]
@@ -58,7 +60,7 @@ public sealed class PostgreSqlDatabaseTests(PostgreSqlDatabaseFixture fixture) :
     public async Task A_server_that_is_not_there_cannot_be_reached()
     {
         await using var database = _fixture.CreateContext("Host=127.0.0.1;Port=1;Database=imi;Username=imi;Timeout=2");
-        var error = await Assert.ThrowsAnyAsync<Exception>(() => database.Exchanges.CountAsync());
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => database.Set<Exchange>().CountAsync());
         Assert.Equal(DatabaseFault.Unreachable, new DatabaseFaults(_fixture.Provider).Of(error));
     }
 }

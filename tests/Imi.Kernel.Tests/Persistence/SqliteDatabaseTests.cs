@@ -1,4 +1,6 @@
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Directory;
 using Imi.Testing.Databases;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -54,7 +56,7 @@ public sealed class SqliteDatabaseTests(SqliteDatabaseFixture fixture) : Databas
             CancellationToken.None);
         await writing;
         Assert.Equal(["first", "second"], order);
-        Assert.True(await second.Authorities.AnyAsync(one => one.Id == sender.Id));
+        Assert.True(await second.Set<Authority>().AnyAsync(one => one.Id == sender.Id));
     }
 
     [Fact]
@@ -65,13 +67,13 @@ public sealed class SqliteDatabaseTests(SqliteDatabaseFixture fixture) : Databas
         await writer.WriteAsync(
             async stop =>
             {
-                writer.NumberSequences.Add(new Imi.Kernel.Exchanges.NumberSequence("READ", 2026));
+                writer.Set<NumberSequence>().Add(new Imi.Kernel.Exchanges.NumberSequence("READ", 2026));
                 await writer.SaveChangesAsync(stop);
-                Assert.Equal(0, await reader.NumberSequences.CountAsync(one => one.Code == "READ", stop));
+                Assert.Equal(0, await reader.Set<NumberSequence>().CountAsync(one => one.Code == "READ", stop));
                 return 1;
             },
             CancellationToken.None);
-        Assert.Equal(1, await reader.NumberSequences.CountAsync(one => one.Code == "READ"));
+        Assert.Equal(1, await reader.Set<NumberSequence>().CountAsync(one => one.Code == "READ"));
     }
 
     [Fact]
@@ -113,7 +115,7 @@ public sealed class SqliteDatabaseTests(SqliteDatabaseFixture fixture) : Databas
         var path = Path.Combine(_fixture.DataDirectory, "other.db");
         await File.WriteAllTextAsync(path, new string('x', 5_000));
         await using var database = _fixture.CreateContext($"Data Source={path}");
-        var error = await Assert.ThrowsAnyAsync<Exception>(() => database.Exchanges.CountAsync());
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => database.Set<Exchange>().CountAsync());
         Assert.Equal(DatabaseFault.Damaged, new DatabaseFaults(_fixture.Provider).Of(error));
     }
 
@@ -121,7 +123,7 @@ public sealed class SqliteDatabaseTests(SqliteDatabaseFixture fixture) : Databas
     public async Task A_folder_that_is_not_there_cannot_be_reached()
     {
         await using var database = _fixture.CreateContext($"Data Source={Path.Combine(_fixture.DataDirectory, "gone", "imi.db")}");
-        var error = await Assert.ThrowsAnyAsync<Exception>(() => database.Exchanges.CountAsync());
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => database.Set<Exchange>().CountAsync());
         Assert.Equal(DatabaseFault.Unreachable, new DatabaseFaults(_fixture.Provider).Of(error));
     }
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Registration;
 using Xunit;
 
 namespace Imi.Kernel.Tests.Registry;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Registration;
 
 namespace Imi.Kernel.Tests.Registry;
 
@@ -30,18 +31,18 @@ public sealed class WorkbookLimitTests
     public async Task A_table_of_twenty_thousand_authorities_is_read()
     {
         using var file = new MemoryStream();
-        var entry = new Registration { Id = Guid.CreateVersion7(), Country = "ES", Names = new Dictionary<string, string>(StringComparer.Ordinal) { ["es"] = "Oficina de objetos perdidos" } };
-        await RegistryTable.WriteAsync(file, isWorkbook: true, Enumerable.Range(1, ImportUploadDesk.MostRows).Select(number => ($"es-{number}", entry)).ToAsyncEnumerable(), [], CancellationToken.None);
-        var (rows, refusal) = RegistryTable.Read(file.ToArray(), "authorities.xlsx", ImportUploadDesk.MostRows);
+        var entry = new AuthorityEntry { Id = Guid.CreateVersion7(), Country = "ES", Names = new Dictionary<string, string>(StringComparer.Ordinal) { ["es"] = "Oficina de objetos perdidos" } };
+        await RegistryTable.WriteAsync(file, isWorkbook: true, Enumerable.Range(1, ImportUploadService.MostRows).Select(number => ($"es-{number}", entry)).ToAsyncEnumerable(), [], CancellationToken.None);
+        var (rows, refusal) = RegistryTable.Read(file.ToArray(), "authorities.xlsx", ImportUploadService.MostRows);
         Assert.Null(refusal);
-        Assert.Equal(ImportUploadDesk.MostRows, rows!.Count);
+        Assert.Equal(ImportUploadService.MostRows, rows!.Count);
     }
 
     private static void IsRefused(byte[] workbook)
     {
-        Assert.True(workbook.Length < ImportUploadDesk.MostBytes);
+        Assert.True(workbook.Length < ImportUploadService.MostBytes);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var (rows, refusal) = RegistryTable.Read(workbook, "authorities.xlsx", ImportUploadDesk.MostRows);
+        var (rows, refusal) = RegistryTable.Read(workbook, "authorities.xlsx", ImportUploadService.MostRows);
         Assert.Null(rows);
         Assert.Equal("registration.import.too-much-inside", refusal!.MessageKey);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostMemory);

@@ -1,4 +1,4 @@
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.Retention;
 using Xunit;
 
 namespace Imi.Kernel.Tests.Retention;
@@ -13,5 +13,5 @@ public class SweepPaceTests
     [InlineData(150, 5_000, 100)]
     [InlineData(8_000, 100, 10_000)]
     public void The_next_transaction_follows_from_how_long_the_last_one_took(int last, int milliseconds, int next) =>
-        Assert.Equal(next, ErasureBook.NextBatch(last, TimeSpan.FromMilliseconds(milliseconds)));
+        Assert.Equal(next, ErasureStore.NextBatch(last, TimeSpan.FromMilliseconds(milliseconds)));
 }

@@ -1,5 +1,5 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.People;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
 
 namespace Imi.Kernel.Tests.Stories;
 
@@ -53,14 +53,14 @@ public abstract class AccessTokenStories(Platform platform)
         var changes = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
         {
             ["password"] = () => SessionStories.ChangeAsync(story, here, Account.Password, "sieben Löffel im blauen Schuh"),
-            ["recovery codes"] = () => story.AskAsync<OwnAccountDesk, IReadOnlyList<string>>((desk, stop) => desk.RenewRecoveryCodesAsync(here, stop)),
-            ["app"] = async () => await account.SetUpAuthenticatorAsync((await story.AskAsync<OwnAccountDesk, SignInStep?>((desk, stop) => desk.OfferAuthenticatorAsync(here, stop)))!, here),
+            ["recovery codes"] = () => story.AskAsync<OwnAccountService, IReadOnlyList<string>>((desk, stop) => desk.RenewRecoveryCodesAsync(here, stop)),
+            ["app"] = async () => await account.SetUpAuthenticatorAsync((await story.AskAsync<OwnAccountService, SignInStep?>((desk, stop) => desk.OfferAuthenticatorAsync(here, stop)))!, here),
             ["forgotten password"] = async () =>
             {
                 await account.ForgetsAsync();
                 await account.SetsPasswordAsync((await account.LinksAsync())[^1], "fünf Tauben zählen Kieselsteine");
             },
-            ["everything"] = () => story.AskAsync<AccountDesk, bool>((desk, stop) => desk.ForgetAsync(account.Officer.Id, stop)),
+            ["everything"] = () => story.AskAsync<AccountService, bool>((desk, stop) => desk.ForgetAsync(account.Officer.Id, stop)),
         };
         foreach (var (what, change) in changes)
         {

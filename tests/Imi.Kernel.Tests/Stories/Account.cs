@@ -1,4 +1,5 @@
-using Imi.Kernel.People;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Accounts.SignIn;
 using Imi.Kernel.Tests.Persistence;
 using OtpNet;
 
@@ -37,22 +38,22 @@ internal sealed class Account(Story story, Officer person)
 
     public IReadOnlyList<string> RecoveryCodes { get; private set; } = [];
 
-    public Task<string?> WelcomeAsync() => story.AskAsync<AccountMailDesk, string?>((desk, stop) => desk.WelcomeAsync(person.Id, stop));
+    public Task<string?> WelcomeAsync() => story.AskAsync<AccountMailQuery, string?>((desk, stop) => desk.WelcomeAsync(person.Id, stop));
 
     /// <summary>The mails about the account that wait, oldest first.</summary>
     public async Task<List<PendingAccountMail>> MailsAsync() =>
-        [.. (await story.MailsAsync<AccountMailDesk, PendingAccountMail>((desk, ids, stop) => desk.MailsAsync(ids, stop))).Where(mail => mail.Email == Email).OrderBy(mail => mail.Id)];
+        [.. (await story.MailsAsync<AccountMailQuery, PendingAccountMail>((desk, ids, stop) => desk.MailsAsync(ids, stop))).Where(mail => mail.Email == Email).OrderBy(mail => mail.Id)];
 
     /// <summary>What their links say.</summary>
     public async Task<List<string>> LinksAsync()
     {
         var mails = await MailsAsync();
-        return await story.AskAsync<AccountMailDesk, List<string>>((desk, _) =>
+        return await story.AskAsync<AccountMailQuery, List<string>>((desk, _) =>
             Task.FromResult(mails.Select(desk.LinkOf).OfType<string>().Select(link => link[(link.LastIndexOf('/') + 1)..]).ToList()));
     }
 
     public Task<PasswordSetting?> SetsPasswordAsync(string link, string password = Password) =>
-        story.AskAsync<AccountDesk, PasswordSetting?>((desk, stop) => desk.SetPasswordAsync(link, password, stop));
+        story.AskAsync<AccountService, PasswordSetting?>((desk, stop) => desk.SetPasswordAsync(link, password, stop));
 
     public async Task SetUpByAsync(string link)
     {
@@ -63,9 +64,9 @@ internal sealed class Account(Story story, Officer person)
 
     public async Task SetUpAuthenticatorAsync(SignInStep step, Session? session = null)
     {
-        var offered = await story.AskAsync<AccountDesk, OfferedAuthenticator?>((desk, stop) => desk.OfferedAsync(step, stop));
+        var offered = await story.AskAsync<AccountService, OfferedAuthenticator?>((desk, stop) => desk.OfferedAsync(step, stop));
         _key = Base32Encoding.ToBytes(offered!.Key);
-        var setting = await story.AskAsync<AccountDesk, AuthenticatorSetting?>((desk, stop) => desk.ConfirmAsync(step, CodeNow(), session?.Id, stop));
+        var setting = await story.AskAsync<AccountService, AuthenticatorSetting?>((desk, stop) => desk.ConfirmAsync(step, CodeNow(), session?.Id, stop));
         RecoveryCodes = setting!.RecoveryCodes;
     }
 
@@ -73,20 +74,20 @@ internal sealed class Account(Story story, Officer person)
     public async Task<SignInStep?> SaysAsync(string password = Password, string? name = null) => (await TriesAsync(password, name, FromElsewhere)).Done;
 
     /// <summary>Says the password, from a place.</summary>
-    public Task<SignInAnswer<SignInStep>> TriesAsync(string password, string? name, SignInTry from) =>
-        story.AskAtOnceAsync<SignInDesk, SignInAnswer<SignInStep>>((desk, stop) => desk.CheckPasswordAsync(name ?? UserName, password, from, stop));
+    public Task<SignInAnswer<SignInStep>> TriesAsync(string password, string? name, SignInAttempt from) =>
+        story.AskAtOnceAsync<SignInService, SignInAnswer<SignInStep>>((desk, stop) => desk.CheckPasswordAsync(name ?? UserName, password, from, stop));
 
     /// <summary>An address and a browser that nobody knows.</summary>
-    public static SignInTry FromElsewhere => new($"2001:db8::{Given.NewId():N}", new Dictionary<Guid, string>());
+    public static SignInAttempt FromElsewhere => new($"2001:db8::{Given.NewId():N}", new Dictionary<Guid, string>());
 
     public Task<SignedIn?> ShowsAsync(SignInStep step, string? code = null) =>
-        story.AskAsync<SignInDesk, SignedIn?>(async (desk, stop) => (await desk.CheckCodeAsync(step, code ?? CodeNow(), FromElsewhere, stop)).Done);
+        story.AskAsync<SignInService, SignedIn?>(async (desk, stop) => (await desk.CheckCodeAsync(step, code ?? CodeNow(), FromElsewhere, stop)).Done);
 
     /// <summary>Shows a code before the next one comes.</summary>
     public Task<SignedIn?> ShowsInTheSameMinuteAsync(SignInStep step, string code) =>
-        story.AskAtOnceAsync<SignInDesk, SignedIn?>(async (desk, stop) => (await desk.CheckCodeAsync(step, code, FromElsewhere, stop)).Done);
+        story.AskAtOnceAsync<SignInService, SignedIn?>(async (desk, stop) => (await desk.CheckCodeAsync(step, code, FromElsewhere, stop)).Done);
 
-    public Task ForgetsAsync(string? name = null) => story.AskAsync<AccountDesk, bool>(async (desk, stop) =>
+    public Task ForgetsAsync(string? name = null) => story.AskAsync<AccountService, bool>(async (desk, stop) =>
     {
         await desk.ForgottenAsync(name ?? UserName, FromElsewhere.Address, stop);
         return true;

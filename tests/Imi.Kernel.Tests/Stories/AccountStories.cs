@@ -1,9 +1,10 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Audit;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.FormerUsers;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Accounts.SignIn;
+using Imi.Kernel.Network.Mandates;
 using Imi.Kernel.Tests.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -20,9 +21,9 @@ public abstract class AccountStories(Platform platform)
         var story = await platform.BeginAsync();
         var administrator = await (await story.AuthorityInAsync("ES")).EmploysAsync(Role.Administrator);
         var person = new NewPerson(Given.NewId(), $"pilar-{Given.NewId():N}", "Pilar Ríos", $"Pilar.{Given.NewId():N}@consumo.example", "es", new HashSet<Role> { Role.Handler });
-        await story.AskAsync<MandateDesk, object?>(async (desk, stop) => await desk.AddPersonAsync(administrator.Office.Id, Story.Module, person, administrator.Actor, stop));
+        await story.AskAsync<MandateService, object?>(async (desk, stop) => await desk.AddPersonAsync(administrator.Office.Id, Story.Module, person, administrator.Actor, stop));
 
-        var mail = Assert.Single(await story.MailsAsync<AccountMailDesk, PendingAccountMail>((desk, ids, stop) => desk.MailsAsync(ids, stop)), mail => mail.UserName == person.UserName);
+        var mail = Assert.Single(await story.MailsAsync<AccountMailQuery, PendingAccountMail>((desk, ids, stop) => desk.MailsAsync(ids, stop)), mail => mail.UserName == person.UserName);
         Assert.Equal((AccountMailKind.Welcome, "es", person.Email), (mail.Kind, mail.Language, mail.Email));
 
         var account = await Account.SetUpAsync(story);
@@ -31,7 +32,7 @@ public abstract class AccountStories(Platform platform)
         Assert.Equal(account.Officer.Id, (await account.ShowsAsync(step))!.Actor.UserId);
         Assert.Equal(account.Officer.Id, (await account.SaysAsync(name: $" {account.Email.ToUpperInvariant()} "))!.UserId);
         Assert.Null(await account.WelcomeAsync());
-        Assert.Equal(account.Email, await story.DatabaseAsync(database => database.Credentials.Where(one => one.UserId == account.Officer.Id && one.EmailConfirmedAt != null).Select(one => one.Email).SingleAsync()));
+        Assert.Equal(account.Email, await story.DatabaseAsync(database => database.Set<Credential>().Where(one => one.UserId == account.Officer.Id && one.EmailConfirmedAt != null).Select(one => one.Email).SingleAsync()));
     }
 
     [SkippableFact]
@@ -76,7 +77,7 @@ public abstract class AccountStories(Platform platform)
         Assert.Null(await account.ShowsAsync(step with { Stamp = "older" }));
         Assert.Equal(
             ["password", "second-factor", "second-factor", "second-factor", "second-factor"],
-            await story.DatabaseAsync(database => database.Journal.Where(entry => entry.UserId == account.Officer.Id && entry.What == "sign-in-failed").OrderBy(entry => entry.Sequence).Select(entry => entry.Detail).ToListAsync()));
+            await story.DatabaseAsync(database => database.Set<JournalEntry>().Where(entry => entry.UserId == account.Officer.Id && entry.What == "sign-in-failed").OrderBy(entry => entry.Sequence).Select(entry => entry.Detail).ToListAsync()));
     }
 
     [SkippableFact]
@@ -90,16 +91,16 @@ public abstract class AccountStories(Platform platform)
             (beginner.UserName, Account.Password), ("nobody@nowhere.example", Account.Password)])
         {
             hasher.Checked = 0;
-            await story.PartsAsync(async parts => await new SignInDesk(
-                parts.GetRequiredService<ImiDbContext>(), parts.GetRequiredService<PeopleDesk>(), parts.GetRequiredService<AccountMailBook>(), parts.GetRequiredService<AuthenticatorBook>(),
-                parts.GetRequiredService<ThrottleBook>(), Checking(parts, hasher), parts.GetRequiredService<Journal>(), TimeProvider.System).CheckPasswordAsync(name, password, Account.FromElsewhere, CancellationToken.None));
+            await story.PartsAsync(async parts => await new SignInService(
+                parts.GetRequiredService<ImiDbContext>(), parts.GetRequiredService<UserService>(), parts.GetRequiredService<AccountMailStore>(), parts.GetRequiredService<AuthenticatorStore>(),
+                parts.GetRequiredService<SignInThrottleStore>(), Checking(parts, hasher), parts.GetRequiredService<Journal>(), TimeProvider.System).CheckPasswordAsync(name, password, Account.FromElsewhere, CancellationToken.None));
             Assert.Equal((name, 1), (name, hasher.Checked));
         }
 
         Assert.InRange(hasher.Hashed, 0, 1); // What is checked for nobody is made once.
 
         static PasswordCheckService Checking(IServiceProvider parts, CountingHasher hasher) => new(
-            parts.GetRequiredService<ImiDbContext>(), parts.GetRequiredService<ThrottleBook>(), new PasswordHashingQueue(hasher), parts.GetRequiredService<Journal>());
+            parts.GetRequiredService<ImiDbContext>(), parts.GetRequiredService<SignInThrottleStore>(), new PasswordHashingQueue(hasher), parts.GetRequiredService<Journal>());
     }
 
     [SkippableFact]
@@ -149,7 +150,7 @@ public abstract class AccountStories(Platform platform)
         Assert.Null(await account.ShowsAsync(step));
         await account.ForgetsAsync();
         Assert.Empty(await account.MailsAsync());
-        Assert.False(await story.DatabaseAsync(database => database.RecoveryCodes.AnyAsync(code => code.UserId == account.Officer.Id)));
+        Assert.False(await story.DatabaseAsync(database => database.Set<RecoveryCode>().AnyAsync(code => code.UserId == account.Officer.Id)));
     }
 }
 

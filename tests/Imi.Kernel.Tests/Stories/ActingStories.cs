@@ -1,7 +1,12 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Features.HandOver;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.History;
+using Imi.Kernel.Network.Mandates;
+using Imi.Kernel.Network.Registration;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -21,7 +26,7 @@ public abstract class ActingStories(Platform platform)
         var after = await carmen.SendsAsync(small.Office);
 
         // What was under way comes too, and what is closed does not.
-        Assert.Equal([before, after], (await giulia.ListsAsync(new InboxQuery { View = InboxView.ToDo })).Items.Select(item => item.Row.Id).Order());
+        Assert.Equal([before, after], (await giulia.ListsAsync(new InboxFilter { View = InboxView.ToDo })).Items.Select(item => item.Row.Id).Order());
         var seen = await giulia.ReadsAsync(after);
         Assert.Equal((Sight.Full, small.Office.Id), (seen.Sight, seen.ActsFor));
         Assert.True(seen.IsMyTurn);
@@ -45,18 +50,18 @@ public abstract class ActingStories(Platform platform)
         var cyprus = await story.HandlerInAsync("CY");
         var (giulia, small) = await CentralAndSmallAsync(story, "IT");
         var request = new NewExchange(Story.Module, Story.Procedure, small.Office.Id, cyprus.Office.Id, "it", Request.Complete);
-        Task<Outcome<Guid>> BeginsAsync() => story.AskAsync<ExchangeDesk, Outcome<Guid>>((desk, stop) => desk.CreateAsync(request, giulia.Actor, null, stop));
+        Task<Outcome<Guid>> BeginsAsync() => story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.CreateAsync(request, giulia.Actor, null, stop));
         (await BeginsAsync()).IsForbidden("access.needs-role.handler");
         Assert.Empty((await SetAsync(small, acts: true))!);
-        var sending = await story.AskAsync<FindingDirectory, IReadOnlyList<SendingMandate>>((finding, stop) =>
+        var sending = await story.AskAsync<AuthoritySearch, IReadOnlyList<SendingMandate>>((finding, stop) =>
             finding.SendingAsync([giulia.Office.Id], null, DateOnly.FromDateTime(story.Now.Date), stop));
         Assert.Equal([(giulia.Office.Id, null), (small.Office.Id, giulia.Office.Id)], sending.Select(one => (one.AuthorityId, one.ActedForById)).OrderBy(one => one.ActedForById is not null));
 
         var draft = (await BeginsAsync()).Result();
-        Assert.Equal([draft], (await giulia.ListsAsync(new InboxQuery { View = InboxView.Draft })).Items.Select(item => item.Row.Id));
+        Assert.Equal([draft], (await giulia.ListsAsync(new InboxFilter { View = InboxView.Draft })).Items.Select(item => item.Row.Id));
         await giulia.DoesAsync("send", draft);
         Assert.Equal((small.Office.Id, giulia.Office.Id), (await cyprus.ReadsAsync(draft)).Timeline[0] is var created ? (created.AuthorityId, created.ThroughId) : default);
-        Assert.Equal(InboxView.Waiting, Assert.Single((await small.ListsAsync(new InboxQuery())).Items).Row.View);
+        Assert.Equal(InboxView.Waiting, Assert.Single((await small.ListsAsync(new InboxFilter())).Items).Row.View);
     }
 
     [SkippableFact]
@@ -72,11 +77,11 @@ public abstract class ActingStories(Platform platform)
         Assert.Empty((await SetAsync(small, acts: false))!); // Sent twice.
 
         Assert.Null(await giulia.LooksForAsync(request));
-        Assert.Empty((await giulia.ListsAsync(new InboxQuery())).Items);
+        Assert.Empty((await giulia.ListsAsync(new InboxFilter())).Items);
         (await giulia.TriesAsync("reply", request, Request.Found)).IsNotFound();
         await small.DoesAsync("reply", request, Request.Found);
-        var history = await story.AskAsync<HistoryReader, AuthorityHistory>((reader, stop) => reader.ReadAsync(small.Office.Id, null, withPeople: false, "en", stop));
-        Assert.Equal([RegistryDeed.NoLongerActedFor, RegistryDeed.ActedFor], history.Events.Select(one => one.Deed));
+        var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>((reader, stop) => reader.ReadAsync(small.Office.Id, null, withPeople: false, "en", stop));
+        Assert.Equal([RegistryEventKind.NoLongerActedFor, RegistryEventKind.ActedFor], history.Events.Select(one => one.Deed));
     }
 
     [SkippableFact]
@@ -113,11 +118,11 @@ public abstract class ActingStories(Platform platform)
             Assert.Empty((await SetAsync(one, await one.EmploysAsync(Role.Administrator), acts: true))!);
         var warning = await carmen.WarnsAsync(Request.Warning("DE"));
 
-        Assert.Equal(InboxView.ToDo, Assert.Single((await marta.ListsAsync(new InboxQuery())).Items).Row.View);
+        Assert.Equal(InboxView.ToDo, Assert.Single((await marta.ListsAsync(new InboxFilter())).Items).Row.View);
         await marta.DoesAsync("comment", warning, Request.Comment);
-        Assert.Equal(InboxView.ToDo, Assert.Single((await marta.ListsAsync(new InboxQuery())).Items).Row.View);
+        Assert.Equal(InboxView.ToDo, Assert.Single((await marta.ListsAsync(new InboxFilter())).Items).Row.View);
         await marta.DoesAsync("comment", warning, Request.Comment);
-        Assert.Equal(InboxView.Information, Assert.Single((await marta.ListsAsync(new InboxQuery())).Items).Row.View);
+        Assert.Equal(InboxView.Information, Assert.Single((await marta.ListsAsync(new InboxFilter())).Items).Row.View);
         var comments = (await carmen.ReadsAsync(warning)).Timeline.Where(entry => entry.Action == "comment").ToList();
         Assert.Equal(new[] { first.Id, second.Id }.Order(), comments.Select(entry => entry.AuthorityId).Order());
 
@@ -148,7 +153,7 @@ public abstract class ActingStories(Platform platform)
         var both = await coordinator.EmploysAsync(Role.Administrator);
         await story.DatabaseAsync(async database =>
         {
-            var user = await database.Users.Include(one => one.Roles).FirstAsync(one => one.Id == both.Id);
+            var user = await database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == both.Id);
             user.Grant(giulia.Office.Id, Story.Module, Role.Handler);
             return await database.SaveChangesAsync();
         });
@@ -161,7 +166,7 @@ public abstract class ActingStories(Platform platform)
 
         Assert.Empty((await SetAsync(small, acts: true))!);
         var plain = await coordinator.EmploysAsync(Role.Administrator);
-        Task<IReadOnlyList<FieldError>?> NoLongerCentralAsync() => story.AskAsync<SetupDesk, IReadOnlyList<FieldError>?>((desk, stop) =>
+        Task<IReadOnlyList<FieldError>?> NoLongerCentralAsync() => story.AskAsync<SetupService, IReadOnlyList<FieldError>?>((desk, stop) =>
             desk.SetAsync(giulia.Office.Id, Story.Module, new SetupSetting(false, false, new HashSet<string>()), plain.Actor, stop));
         Assert.Equal("network.setup.acts-for-others", Assert.Single((await NoLongerCentralAsync())!).MessageKey);
         Assert.Empty((await SetAsync(small.Office, plain, acts: false))!);
@@ -178,8 +183,8 @@ public abstract class ActingStories(Platform platform)
     /// <summary>Makes it central; whoever was it in another story is so no longer.</summary>
     private static Task CentralAsync(Story story, Office office) => story.DatabaseAsync(async database =>
     {
-        var authority = await database.Authorities.Include(one => one.Setups).FirstAsync(one => one.Id == office.Id);
-        await database.ModuleSetups.Where(setup => setup.IsCentral && database.Authorities.Any(one => one.Id == setup.AuthorityId && one.Country == authority.Country))
+        var authority = await database.Set<Authority>().Include(one => one.Setups).FirstAsync(one => one.Id == office.Id);
+        await database.Set<ModuleSetup>().Where(setup => setup.IsCentral && database.Set<Authority>().Any(one => one.Id == setup.AuthorityId && one.Country == authority.Country))
             .ExecuteUpdateAsync(change => change.SetProperty(setup => setup.IsCentral, false));
         authority.SetUp(Story.Module, isCentral: true, allocates: false, []);
         return await database.SaveChangesAsync();
@@ -188,7 +193,7 @@ public abstract class ActingStories(Platform platform)
     private static Task<IReadOnlyList<FieldError>?> SetAsync(Officer administrator, bool acts) => SetAsync(administrator.Office, administrator, acts);
 
     private static Task<IReadOnlyList<FieldError>?> SetAsync(Office office, Officer by, bool acts) =>
-        office.Story.AskAsync<ActingForDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.SetAsync(office.Id, Story.Module, acts, by.Actor, stop));
+        office.Story.AskAsync<ActingForService, IReadOnlyList<FieldError>?>((desk, stop) => desk.SetAsync(office.Id, Story.Module, acts, by.Actor, stop));
 }
 
 public sealed class SqliteActingStories(SqlitePlatform platform) : ActingStories(platform), IClassFixture<SqlitePlatform>;

@@ -1,5 +1,5 @@
-using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Network.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -26,7 +26,7 @@ public abstract class ActionDraftStories(Platform platform)
             Assert.Empty(await BegunAsync(story, other, request));
         }
 
-        var stored = await story.DatabaseAsync(database => database.ActionDrafts.Where(draft => draft.ExchangeId == request).Select(draft => draft.Cipher).SingleAsync());
+        var stored = await story.DatabaseAsync(database => database.Set<ActionDraft>().Where(draft => draft.ExchangeId == request).Select(draft => draft.Cipher).SingleAsync());
         Assert.Equal(-1, stored.AsSpan().IndexOf("Carriage"u8));
     }
 
@@ -62,7 +62,7 @@ public abstract class ActionDraftStories(Platform platform)
         (await SavesAsync(story, stranger, request, "reply")).IsNotFound();
         (await SavesAsync(story, andreas, request, "no-such-action")).IsNotFound();
         Assert.False((await SavesAsync(story, carmen, request, "reply")).IsDone);
-        Assert.Equal(0, await story.DatabaseAsync(database => database.ActionDrafts.CountAsync(draft => draft.ExchangeId == request)));
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Set<ActionDraft>().CountAsync(draft => draft.ExchangeId == request)));
     }
 
     [SkippableFact]
@@ -88,7 +88,7 @@ public abstract class ActionDraftStories(Platform platform)
         return request;
     }
 
-    private static Task<int> DraftsAsync(Story story, Guid exchange) => story.DatabaseAsync(database => database.ActionDrafts.CountAsync(draft => draft.ExchangeId == exchange));
+    private static Task<int> DraftsAsync(Story story, Guid exchange) => story.DatabaseAsync(database => database.Set<ActionDraft>().CountAsync(draft => draft.ExchangeId == exchange));
 
     private static Task<Outcome<DateTime>> SavesAsync(Story story, Officer officer, Guid exchange, string action, string? page = null) =>
         story.AskAsync<ActionDraftService, Outcome<DateTime>>((drafts, stop) => drafts.SaveAsync(exchange, action, Typed, page, officer.Actor, stop));
@@ -96,8 +96,8 @@ public abstract class ActionDraftStories(Platform platform)
     private static Task<SavedActionDraft?> FindsAsync(Story story, Officer officer, Guid exchange, string action) =>
         story.AskAsync<ActionDraftService, SavedActionDraft?>((drafts, stop) => drafts.FindAsync(exchange, action, officer.Actor, stop));
 
-    private static Task<IReadOnlyList<BegunAction>> BegunAsync(Story story, Officer officer, Guid exchange) =>
-        story.AskAsync<ActionDraftService, IReadOnlyList<BegunAction>>((drafts, stop) => drafts.BegunAsync(exchange, officer.Actor, stop));
+    private static Task<IReadOnlyList<StartedAction>> BegunAsync(Story story, Officer officer, Guid exchange) =>
+        story.AskAsync<ActionDraftService, IReadOnlyList<StartedAction>>((drafts, stop) => drafts.BegunAsync(exchange, officer.Actor, stop));
 }
 
 public sealed class SqliteActionDraftStories(SqlitePlatform platform) : ActionDraftStories(platform), IClassFixture<SqlitePlatform>;

@@ -1,7 +1,8 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Notices;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Features.Notices;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -22,7 +23,7 @@ public abstract class AttentionStories(Platform platform)
         await LoseAsync(story, andreas);
         Assert.Contains("accept", (await eleni.ReadsAsync(request)).Actions.Select(action => action.Name));
         Assert.True(await story.AskAsync<AttentionService, int>((service, stop) => service.RunAsync(stop)) > 0);
-        Assert.False(await story.DatabaseAsync(database => database.Assignments.AnyAsync(one => one.ExchangeId == request)));
+        Assert.False(await story.DatabaseAsync(database => database.Set<Assignment>().AnyAsync(one => one.ExchangeId == request)));
         Assert.Contains(await alexis.NoticesAsync(), notice => notice.ExchangeId == request && notice.Action == KernelActions.AllocationEnded && notice.NeedsAction);
         Assert.DoesNotContain(await eleni.NoticesAsync(), notice => notice.Action == KernelActions.AllocationEnded);
         await eleni.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
@@ -62,7 +63,7 @@ public abstract class AttentionStories(Platform platform)
         await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
         await andreas.DoesAsync("reply", request, Request.Found);
         Assert.True(Assert.Single(await andreas.NoticesAsync()).IsDoneSince);
-        Assert.Empty(await story.AskAsync<NoticeDesk, IReadOnlyList<NoticeItem>>((notices, stop) => notices.ListAsync(new NoticeFilter(andreas.Id, null) { OnlyToDo = true }, stop)));
+        Assert.Empty(await story.AskAsync<NoticeService, IReadOnlyList<NoticeItem>>((notices, stop) => notices.ListAsync(new NoticeFilter(andreas.Id, null) { OnlyToDo = true }, stop)));
         Assert.All(await carmen.NoticesAsync(), notice => Assert.True(notice.NeedsAction));
     }
 
@@ -74,7 +75,7 @@ public abstract class AttentionStories(Platform platform)
         var request = await carmen.SendsAsync(andreas.Office);
         for (var message = 0; message < 4; message++)
             (await carmen.WritesAsync(request, $"Message {message}")).Result();
-        var mails = await story.MailsAsync<NoticeDesk, PendingMail>((notices, ids, stop) => notices.MailsAsync(ids, stop));
+        var mails = await story.MailsAsync<NoticeService, PendingMail>((notices, ids, stop) => notices.MailsAsync(ids, stop));
         var mail = Assert.Single(mails, one => one.ExchangeId == request && one.Email == $"{andreas.Id:N}@example.org");
         Assert.Equal((4, "", KernelActions.Message), (mail.Joined, mail.Task, mail.Action));
         Assert.Equal(5, (await andreas.NoticesAsync()).Count);
@@ -96,10 +97,10 @@ public abstract class AttentionStories(Platform platform)
     private static Task<int> SweepAsync(Story story) => story.AskAsync<AttentionService, int>((service, stop) => service.RunAsync(stop));
 
     private static async Task<IReadOnlyList<Guid>> AttentionAsync(Officer officer) =>
-        [.. (await officer.ListsAsync(new InboxQuery { NeedsAttention = true, PageSize = 100 })).Items.Select(item => item.Row.Id)];
+        [.. (await officer.ListsAsync(new InboxFilter { NeedsAttention = true, PageSize = 100 })).Items.Select(item => item.Row.Id)];
 
     private static Task<int> LoseAsync(Story story, Officer officer) =>
-        story.DatabaseAsync(database => database.RoleGrants.Where(grant => grant.UserId == officer.Id && grant.Role == Role.Handler).ExecuteDeleteAsync());
+        story.DatabaseAsync(database => database.Set<RoleGrant>().Where(grant => grant.UserId == officer.Id && grant.Role == Role.Handler).ExecuteDeleteAsync());
 }
 
 public sealed class SqliteAttentionStories(SqlitePlatform platform) : AttentionStories(platform), IClassFixture<SqlitePlatform>;

@@ -1,10 +1,14 @@
 using System.Text;
 using Imi.Hosting;
-using Imi.Kernel.Access;
-using Imi.Kernel.Modules;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Features.FormerUsers;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
 using Imi.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +35,7 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office);
         await RetentionStories.CloseAsync(carmen, andreas, request);
-        var wrapped = await story.DatabaseAsync(database => database.ExchangeKeys.Where(key => key.ExchangeId == request).Select(key => key.Wrapped).SingleAsync());
+        var wrapped = await story.DatabaseAsync(database => database.Set<ExchangeKey>().Where(key => key.ExchangeId == request).Select(key => key.Wrapped).SingleAsync());
         await BackUpAsync("content", "keys");
         CopyFolder("keys", "keys-of-then");
         Assert.Empty(Disk.FilesWith(wrapped, Path("content")));
@@ -83,7 +87,7 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
             var entry = Assert.Single((await restored.ReadsAsync(request)).Files);
             Assert.Equal(("withdrawn.txt", ""), (entry.Name, entry.Withdrawal?.Reason));
             (await restored.DownloadsAsync(request, withdrawn)).IsRefused("file.withdrawn");
-            Assert.Equal(0, await restored.Story.DatabaseAsync(database => database.AttachmentChunks.CountAsync(chunk => chunk.AttachmentId == removed || chunk.AttachmentId == withdrawn)));
+            Assert.Equal(0, await restored.Story.DatabaseAsync(database => database.Set<AttachmentChunk>().CountAsync(chunk => chunk.AttachmentId == removed || chunk.AttachmentId == withdrawn)));
         }
     }
 
@@ -108,8 +112,8 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
         (await FormerUserStories.EndsAsync(administrator, person, EndReason.Misuse)).Result();
 
         var restored = (await RestoredAsync("restored", "content", "keys", other, platform.Database.Settings.LedgerPath)).Story;
-        Assert.Null(await restored.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync(person.Id, stop)));
-        Assert.NotNull(await restored.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync(other.Id, stop)));
+        Assert.Null(await restored.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(person.Id, stop)));
+        Assert.NotNull(await restored.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(other.Id, stop)));
     }
 
     [Fact]

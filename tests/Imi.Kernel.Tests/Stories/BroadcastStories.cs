@@ -1,10 +1,10 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Deadlines;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Notices;
-using Imi.Kernel.People;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Features.Deadlines;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -247,9 +247,9 @@ public abstract class BroadcastStories(Platform platform)
             Action = "amend", Answers = Request.Form(("amendedBecause", "It was another instrument.")), Form = Request.Warning("CY", also).With("item", item),
         })).Result();
 
-    private static Task<int> EndPeriodsAsync(Story story) => story.AskAsync<DeadlineDesk, int>((desk, stop) => desk.EndPeriodsAsync(stop));
+    private static Task<int> EndPeriodsAsync(Story story) => story.AskAsync<DeadlineService, int>((desk, stop) => desk.EndPeriodsAsync(stop));
 
-    private static Task<InboxView> ViewAsync(Story story, Guid warning, Officer officer) => story.DatabaseAsync(database => database.Participations
+    private static Task<InboxView> ViewAsync(Story story, Guid warning, Officer officer) => story.DatabaseAsync(database => database.Set<Participation>()
         .Where(part => part.ExchangeId == warning && part.AuthorityId == officer.Office.Id && part.View != InboxView.None)
         .Select(part => part.View)
         .SingleAsync());

@@ -1,6 +1,6 @@
-using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.People;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Notices;
 using Imi.Modules.Contracts;
 using Microsoft.EntityFrameworkCore;
 
@@ -83,7 +83,7 @@ public abstract class CollisionStories(Platform platform)
         Assert.All(outcomes.Where(outcome => !outcome.IsDone), outcome => outcome.IsRefused("exchange.wrong-state"));
         Assert.Equal(["create", "send"], (await carmen.ReadsAsync(draft)).Timeline.Select(entry => entry.Action));
         Assert.Equal(1, await story.DatabaseAsync(database =>
-            database.Notices.CountAsync(notice => notice.ExchangeId == draft && notice.UserId == andreas.Id)));
+            database.Set<Notice>().CountAsync(notice => notice.ExchangeId == draft && notice.UserId == andreas.Id)));
     }
 
     [SkippableFact]

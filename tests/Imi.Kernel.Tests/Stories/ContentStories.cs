@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Imi.Kernel.Audit;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Audit;
 using Imi.Modules.Contracts;
 using Imi.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -99,7 +99,7 @@ public abstract class ContentStories(Platform platform)
         var arrived = Assert.Single((await andreas.ReadsAsync(request)).Files);
         Assert.Equal((file, "Ticket.PDF", "application/pdf", (long)pdf.Length), (arrived.Id, arrived.Name, arrived.ContentType, arrived.Size));
         Assert.Equal(pdf, (await andreas.DownloadsAsync(request, file)).Result());
-        Assert.Equal(1, await story.DatabaseAsync(database => database.Attachments.CountAsync(one => one.ExchangeId == request)));
+        Assert.Equal(1, await story.DatabaseAsync(database => database.Set<Attachment>().CountAsync(one => one.ExchangeId == request)));
     }
 
     [SkippableFact]
@@ -109,13 +109,13 @@ public abstract class ContentStories(Platform platform)
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office);
         var file = (await carmen.AttachesAsync(request, "ticket.txt", "Seat 12"u8.ToArray())).Result();
-        await story.DatabaseAsync(database => database.Attachments.Where(one => one.Id == file)
+        await story.DatabaseAsync(database => database.Set<Attachment>().Where(one => one.Id == file)
             .ExecuteUpdateAsync(change => change.SetProperty(one => one.IsComplete, false)));
         Assert.Empty((await andreas.ReadsAsync(request)).Files);
         (await andreas.DownloadsAsync(request, file)).IsNotFound();
         var later = Platform.Beginning.UtcDateTime.AddDays(1);
         Assert.Equal(1, await story.AskAsync<AttachmentStore, int>((store, stop) => store.RemoveIncompleteAsync(later, stop)));
-        Assert.False(await story.DatabaseAsync(database => database.AttachmentChunks.AnyAsync(one => one.AttachmentId == file)));
+        Assert.False(await story.DatabaseAsync(database => database.Set<AttachmentChunk>().AnyAsync(one => one.AttachmentId == file)));
     }
 
     [SkippableFact]
@@ -134,7 +134,7 @@ public abstract class ContentStories(Platform platform)
         await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
 
         var entries = await story.DatabaseAsync(database =>
-            database.Journal.Where(entry => entry.ExchangeId == request).OrderBy(entry => entry.Sequence).ToListAsync());
+            database.Set<JournalEntry>().Where(entry => entry.ExchangeId == request).OrderBy(entry => entry.Sequence).ToListAsync());
         Assert.Equal(
             [
                 (carmen.Id, "create", ">draft"), (carmen.Id, "save-draft", ""), (carmen.Id, "do:send", "draft>sent"), (andreas.Id, "view", "Full"),

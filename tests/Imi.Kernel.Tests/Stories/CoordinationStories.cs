@@ -1,6 +1,6 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.People;
+using Imi.Kernel.Network.Access;
 
 namespace Imi.Kernel.Tests.Stories;
 

@@ -1,7 +1,9 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Features.HandOver;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Mandates;
+using Imi.Kernel.Network.Registration;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -29,9 +31,9 @@ public abstract class DelegationStories(Platform platform)
         Assert.True((await AmendAsync(story, Entry("Oficina de Lleida", "ES51") with { Id = here.Id }, delegated))!.IsDone);
         Assert.Equal("network.scope.region-outside", Assert.Single((await AmendAsync(story, Entry("Oficina de Lleida", "ES61") with { Id = here.Id }, delegated))!.Errors).MessageKey);
         Assert.Null(await AmendAsync(story, Entry("Oficina de Huelva", "ES61") with { Id = there.Id }, delegated));
-        Assert.True(await story.AskAsync<DeactivationDesk, bool>((desk, stop) => desk.IsOfferedAsync(here.Id, delegated.Actor, stop)));
-        Assert.False(await story.AskAsync<DeactivationDesk, bool>((desk, stop) => desk.IsOfferedAsync(there.Id, delegated.Actor, stop)));
-        var why = await story.AskAsync<DelegationDesk, AccessReason?>((desk, stop) => desk.WhyNotAsync(there.Id, delegated.Actor, stop));
+        Assert.True(await story.AskAsync<DeactivationService, bool>((desk, stop) => desk.IsOfferedAsync(here.Id, delegated.Actor, stop)));
+        Assert.False(await story.AskAsync<DeactivationService, bool>((desk, stop) => desk.IsOfferedAsync(there.Id, delegated.Actor, stop)));
+        var why = await story.AskAsync<DelegationService, AccessReason?>((desk, stop) => desk.WhyNotAsync(there.Id, delegated.Actor, stop));
         Assert.Equal(("access.out-of-scope", delegated.Office.Id), (why!.Key, why.Values["authority"]));
     }
 
@@ -66,7 +68,7 @@ public abstract class DelegationStories(Platform platform)
         Assert.True(await RemoveAsync(story, delegated.Office, Assert.Single((await ScopesAsync(story, delegated.Office, national))!.Parts).Delegation.Id, national));
         Assert.False(await GrantAsync(story, office, delegated));
         Assert.Null(await RegisterAsync(story, Entry("Oficina de Teruel", "ES51"), delegated));
-        Assert.Empty((await story.AskAsync<RegistrationDesk, IReadOnlyList<RegistrationPlace>>((desk, stop) => desk.PlacesAsync(delegated.Actor, stop))));
+        Assert.Empty((await story.AskAsync<RegistrationService, IReadOnlyList<RegistrationPlace>>((desk, stop) => desk.PlacesAsync(delegated.Actor, stop))));
     }
 
     [SkippableFact]
@@ -107,8 +109,8 @@ public abstract class DelegationStories(Platform platform)
         var story = await platform.BeginAsync();
         await story.DatabaseAsync(async database =>
         {
-            if (!await database.Regions.AnyAsync(region => region.Country == "ES"))
-                database.Regions.AddRange(new Region("ES51", "ES", [new("es", "Cataluña")]), new Region("ES61", "ES", [new("es", "Andalucía")]));
+            if (!await database.Set<Region>().AnyAsync(region => region.Country == "ES"))
+                database.Set<Region>().AddRange(new Region("ES51", "ES", [new("es", "Cataluña")]), new Region("ES61", "ES", [new("es", "Andalucía")]));
             return await database.SaveChangesAsync();
         });
         return (story, await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator), await (await story.DelegatedCoordinatorInAsync("ES")).EmploysAsync(Role.Administrator));
@@ -119,34 +121,34 @@ public abstract class DelegationStories(Platform platform)
         var office = await story.BareAuthorityInAsync("ES");
         await story.DatabaseAsync(async database =>
         {
-            (await database.Authorities.FirstAsync(one => one.Id == office.Id)).In(region);
+            (await database.Set<Authority>().FirstAsync(one => one.Id == office.Id)).In(region);
             return await database.SaveChangesAsync();
         });
         return office;
     }
 
     private static Task<IReadOnlyList<FieldError>?> AddAsync(Story story, Office to, CoordinatorScope scope, Officer by) =>
-        story.AskAsync<DelegationDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddAsync(to.Id, scope, by.Actor, stop));
+        story.AskAsync<DelegationService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddAsync(to.Id, scope, by.Actor, stop));
 
     private static Task<CoordinatorScopes?> ScopesAsync(Story story, Office of, Officer by) =>
-        story.AskAsync<DelegationDesk, CoordinatorScopes?>((desk, stop) => desk.FindAsync(of.Id, by.Actor, stop));
+        story.AskAsync<DelegationService, CoordinatorScopes?>((desk, stop) => desk.FindAsync(of.Id, by.Actor, stop));
 
     private static Task<bool> RemoveAsync(Story story, Office of, Guid part, Officer by) =>
-        story.AskAsync<DelegationDesk, bool>((desk, stop) => desk.RemoveAsync(of.Id, part, by.Actor, stop));
+        story.AskAsync<DelegationService, bool>((desk, stop) => desk.RemoveAsync(of.Id, part, by.Actor, stop));
 
-    private static Task<bool> GrantAsync(Story story, Office office, Officer by) => story.AskAsync<MandateDesk, bool>((desk, stop) =>
+    private static Task<bool> GrantAsync(Story story, Office office, Officer by) => story.AskAsync<MandateService, bool>((desk, stop) =>
         desk.SetMandatesAsync(office.Id, Story.Module, Story.Procedure, AsSender, by.Actor, stop));
 
     private static async Task<IEnumerable<Guid>> LinkableAsync(Story story, Office office, Officer by) =>
-        (await story.AskAsync<MandateDesk, Granting?>((desk, stop) => desk.FindAsync(office.Id, Story.Module, by.Actor, stop)))!.Coordinators.Select(one => one.Id);
+        (await story.AskAsync<MandateService, Granting?>((desk, stop) => desk.FindAsync(office.Id, Story.Module, by.Actor, stop)))!.Coordinators.Select(one => one.Id);
 
-    private static Task<RegistrationOutcome?> RegisterAsync(Story story, Registration entry, Officer by) =>
-        story.AskAsync<RegistrationDesk, RegistrationOutcome?>((desk, stop) => desk.RegisterAsync(entry, isAnother: true, by.Actor, stop));
+    private static Task<RegistrationResult?> RegisterAsync(Story story, AuthorityEntry entry, Officer by) =>
+        story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.RegisterAsync(entry, isAnother: true, by.Actor, stop));
 
-    private static Task<RegistrationOutcome?> AmendAsync(Story story, Registration entry, Officer by) =>
-        story.AskAsync<RegistrationDesk, RegistrationOutcome?>((desk, stop) => desk.AmendAsync(entry, by.Actor, stop));
+    private static Task<RegistrationResult?> AmendAsync(Story story, AuthorityEntry entry, Officer by) =>
+        story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.AmendAsync(entry, by.Actor, stop));
 
-    private static Registration Entry(string name, string region) => new()
+    private static AuthorityEntry Entry(string name, string region) => new()
     {
         Id = Guid.CreateVersion7(Platform.Beginning), Country = "ES", Names = new Dictionary<string, string> { ["es"] = name }, InformalTitle = name, Languages = ["es"], Email = "office@example.org", Region = region,
     };

@@ -1,14 +1,16 @@
 using Imi.Hosting;
-using Imi.Kernel.Access;
-using Imi.Kernel.Audit;
-using Imi.Kernel.Modules;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
 using Imi.Testing;
 using Imi.Testing.Databases;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -36,7 +38,7 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office);
         await RetentionStories.CloseAsync(carmen, andreas, request);
-        var wrapped = await story.DatabaseAsync(database => database.ExchangeKeys.Where(key => key.ExchangeId == request).Select(key => key.Wrapped).SingleAsync());
+        var wrapped = await story.DatabaseAsync(database => database.Set<ExchangeKey>().Where(key => key.ExchangeId == request).Select(key => key.Wrapped).SingleAsync());
         await DumpContentAsync("content.dump");
         await DumpKeysAsync("keys-of-then.dump");
         Assert.Empty(Disk.FilesWith(wrapped, _folder)); // As bytes they stand in neither: a dump is compressed, and writes them in hexadecimal.
@@ -52,13 +54,13 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
 
         var withTodays = await RestoredAsync("content.dump", "keys.dump", carmen, withLedger: false);
         Assert.Equal(1, _report!.RemovedKeys);
-        Assert.Equal(0, await withTodays.Story.DatabaseAsync(database => database.ExchangeKeys.CountAsync(key => key.ExchangeId == request)));
+        Assert.Equal(0, await withTodays.Story.DatabaseAsync(database => database.Set<ExchangeKey>().CountAsync(key => key.ExchangeId == request)));
         foreach (var keys in new List<string> { "keys.dump", "keys-of-then.dump" })
         {
             var officer = await RestoredAsync("content.dump", keys, carmen, withLedger: true);
             var found = await officer.ReadsAsync(request);
             Assert.Equal((Sight.Shell, Phase.Deleted, ""), (found.Sight, found.Exchange.Phase, found.About));
-            Assert.Equal(0, await officer.Story.DatabaseAsync(database => database.ExchangeKeys.CountAsync(key => key.ExchangeId == request)));
+            Assert.Equal(0, await officer.Story.DatabaseAsync(database => database.Set<ExchangeKey>().CountAsync(key => key.ExchangeId == request)));
         }
     }
 
@@ -72,7 +74,7 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
         var file = (await andreas.AttachesAsync(request, "ticket.txt", "Seat 12"u8.ToArray())).Result();
         (await andreas.WritesAsync(request, "The violin is here.")).Result();
         var subject = (await SubjectRequestStories.EnterAsync(officer, SubjectRequestKind.Access)).Result();
-        var kept = await story.AskAsync<KeptTypingDesk, Guid?>((desk, stop) => desk.KeepAsync(carmen.Id, "typed", stop));
+        var kept = await story.AskAsync<SavedFormStore, Guid?>((desk, stop) => desk.KeepAsync(carmen.Id, "typed", stop));
         var token = (await story.AskAsync<AccessTokenService, string?>((tokens, stop) => tokens.CreateAsync(carmen.Id, "dump", null, stop)))!;
         var sealedOf = await story.PartsAsync(parts => Task.FromResult(Purposes.ToDictionary(purpose => purpose, purpose => Protector(parts, purpose).Protect("secret"), StringComparer.Ordinal)));
         await DumpContentAsync("everything.dump");
@@ -86,14 +88,14 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
         var shown = (await SubjectRequestStories.ShowAsync(officer.On(restored.Story), subject))!;
         Assert.False(shown.IsContentLost);
         Assert.NotEqual("?", shown.Content.Name);
-        Assert.Equal("typed", await restored.Story.AskAsync<KeptTypingDesk, string?>((desk, stop) => desk.FindAsync(carmen.Id, kept!.Value, stop)));
+        Assert.Equal("typed", await restored.Story.AskAsync<SavedFormStore, string?>((desk, stop) => desk.FindAsync(carmen.Id, kept!.Value, stop)));
         Assert.NotNull(await restored.Story.AskAsync<AccessTokenService, Actor?>((tokens, stop) => tokens.ActorOfAsync(token, stop)));
         await restored.Story.PartsAsync(parts =>
         {
             Assert.All(sealedOf, one => Assert.Equal("secret", Protector(parts, one.Key).Unprotect(one.Value)));
             return Task.FromResult(true);
         });
-        Assert.True((await restored.Story.AskAsync<JournalDesk, JournalVerdict>((desk, stop) => desk.VerifyAsync(null, null, stop))).IsProven);
+        Assert.True((await restored.Story.AskAsync<JournalService, JournalVerdict>((desk, stop) => desk.VerifyAsync(null, null, stop))).IsProven);
     }
 
     private static IDataProtector Protector(IServiceProvider parts, string purpose) => parts.GetRequiredService<IDataProtectionProvider>().CreateProtector(purpose);

@@ -1,6 +1,7 @@
-using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.FileWithdrawal;
+using Imi.Kernel.Foundation.Ledger;
+using Imi.Kernel.Network.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -25,9 +26,9 @@ public abstract class FileWithdrawalStories(Platform platform)
         (await carmen.RemovesAsync(draft, file)).Result();
 
         Assert.Equal(kept, Assert.Single((await carmen.ReadsAsync(draft)).Files).Id);
-        Assert.Equal(0, await story.DatabaseAsync(database => database.Attachments.CountAsync(one => one.Id == file)));
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Set<Attachment>().CountAsync(one => one.Id == file)));
         Assert.Equal(0, await ChunksAsync(story, file));
-        Assert.Equal([LedgerDeed.FileRemoved], await DeedsAsync(story, file));
+        Assert.Equal([LedgerAction.FileRemoved], await DeedsAsync(story, file));
         await carmen.DoesAsync("send", draft);
         (await carmen.RemovesAsync(draft, kept)).IsRefused("file.only-withdrawn");
     }
@@ -78,14 +79,14 @@ public abstract class FileWithdrawalStories(Platform platform)
         var details = await andreas.ReadsAsync(request);
         var told = Assert.Single(details.Timeline, entry => entry.Action == KernelActions.WithdrawFile);
         Assert.Equal($"Reason of {told.UserId}", Assert.Single(details.Files).Withdrawal!.Reason);
-        Assert.Equal([LedgerDeed.FileWithdrawn], await DeedsAsync(story, file));
+        Assert.Equal([LedgerAction.FileWithdrawn], await DeedsAsync(story, file));
         Assert.Single(await andreas.NoticesAsync(), notice => notice.Action == KernelActions.WithdrawFile);
     }
 
-    private static Task<int> ChunksAsync(Story story, Guid file) => story.DatabaseAsync(database => database.AttachmentChunks.CountAsync(chunk => chunk.AttachmentId == file));
+    private static Task<int> ChunksAsync(Story story, Guid file) => story.DatabaseAsync(database => database.Set<AttachmentChunk>().CountAsync(chunk => chunk.AttachmentId == file));
 
-    private static Task<List<LedgerDeed>> DeedsAsync(Story story, Guid file) =>
-        story.DatabaseAsync(database => database.Ledger.Where(entry => entry.ConcernedId == file).Select(entry => entry.Deed).ToListAsync());
+    private static Task<List<LedgerAction>> DeedsAsync(Story story, Guid file) =>
+        story.DatabaseAsync(database => database.Set<LedgerEntry>().Where(entry => entry.ConcernedId == file).Select(entry => entry.Deed).ToListAsync());
 }
 
 public sealed class SqliteFileWithdrawalStories(SqlitePlatform platform) : FileWithdrawalStories(platform), IClassFixture<SqlitePlatform>;

@@ -1,6 +1,5 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Exchanges;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Features.ReplyTimes;
+using Imi.Kernel.Network.Directory;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -15,13 +14,13 @@ public abstract class FindingStories(Platform platform)
         var (coordinator, luthier, general) = (await story.CoordinatorInAsync("PL"), await story.AuthorityInAsync("PL"), await story.AuthorityInAsync("PL"));
         await NamedAsync(story, luthier, "Biuro Skrzypiec", "Violin bureau", authority => authority.SetUp(Story.Module, false, false, ["musical-instruments"]));
         await NamedAsync(story, general, "Centralne Biuro Rzeczy Znalezionych", "Central found property bureau", authority => authority.SetUp(Story.Module, true, false, []));
-        var inPoland = new AuthorityQuery { Country = "PL", Module = Story.Module, Procedure = Story.Procedure, Capacity = Capacity.Recipient };
+        var inPoland = new AuthorityFilter { Country = "PL", Module = Story.Module, Procedure = Story.Procedure, Capacity = Capacity.Recipient };
 
         foreach (var words in (string[])["musical", "INSTRUMENTOS", "instrumentos polonia", "Πολωνία instrument"])
         {
             var found = await FindAsync(story, inPoland with { Search = words });
             Assert.Equal([luthier.Id], Ids(found));
-            Assert.Equal((FindingReasonKind.Competent, "musical-instruments"), (found.Found[0].Reasons[0].Kind, found.Found[0].Reasons[0].Value));
+            Assert.Equal((MatchReasonKind.Competent, "musical-instruments"), (found.Found[0].Reasons[0].Kind, found.Found[0].Reasons[0].Value));
             Assert.Equal(general.Id, found.Central!.Authority.Id);
             Assert.Equal([coordinator.Id], found.Coordinators.Select(one => one.Id));
         }
@@ -41,8 +40,8 @@ public abstract class FindingStories(Platform platform)
         await NamedAsync(story, holds, "Amt für Schirme und Stöcke", "Umbrella office");
         await NamedAsync(story, begins, "Schirmverwaltung", "Administration of umbrellas");
         await NamedAsync(story, other, "Gepäckamt", "Luggage office");
-        var found = await FindAsync(story, new AuthorityQuery { Country = "DE", Search = "schirm" });
-        Assert.Equal([(begins.Id, FindingReasonKind.NameBegins), (holds.Id, FindingReasonKind.NameContains)], found.Found.Select(one => (one.Authority.Id, one.Reasons[0].Kind)));
+        var found = await FindAsync(story, new AuthorityFilter { Country = "DE", Search = "schirm" });
+        Assert.Equal([(begins.Id, MatchReasonKind.NameBegins), (holds.Id, MatchReasonKind.NameContains)], found.Found.Select(one => (one.Authority.Id, one.Reasons[0].Kind)));
     }
 
     [SkippableFact]
@@ -51,14 +50,14 @@ public abstract class FindingStories(Platform platform)
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("FR");
         await NamedAsync(story, office, "Direction générale des parapluies et des ombrelles royales", "Umbrella directorate");
-        foreach (var (typed, reason) in (IEnumerable<(string, FindingReasonKind)>)[("parapluise", FindingReasonKind.NameAlike), ("ombreles", FindingReasonKind.NameAlike), ("direction parapuies", FindingReasonKind.NameAlike), ("DGPOR", FindingReasonKind.Initials)])
+        foreach (var (typed, reason) in (IEnumerable<(string, MatchReasonKind)>)[("parapluise", MatchReasonKind.NameAlike), ("ombreles", MatchReasonKind.NameAlike), ("direction parapuies", MatchReasonKind.NameAlike), ("DGPOR", MatchReasonKind.Initials)])
         {
-            var found = await FindAsync(story, new AuthorityQuery { Country = "FR", Search = typed });
+            var found = await FindAsync(story, new AuthorityFilter { Country = "FR", Search = typed });
             Assert.Equal((typed, office.Id, reason), (typed, Assert.Single(found.Found).Authority.Id, found.Found[0].Reasons[0].Kind));
             Assert.Equal((1, false), (found.Total, found.IsMore));
         }
 
-        Assert.Empty((await FindAsync(story, new AuthorityQuery { Country = "FR", Search = "parkplatz" })).Found);
+        Assert.Empty((await FindAsync(story, new AuthorityFilter { Country = "FR", Search = "parkplatz" })).Found);
     }
 
     [SkippableFact]
@@ -67,8 +66,8 @@ public abstract class FindingStories(Platform platform)
         var story = await platform.BeginAsync();
         foreach (var country in (string[])["CY", "FR", "IT"])
             await NamedAsync(story, await story.AuthorityInAsync(country), "Zollmuseum", "Museum of dutyfree");
-        Assert.Equal(["FR", "IT", "CY"], (await FindAsync(story, new AuthorityQuery { Search = "dutyfree", Language = "de" })).Found.Select(one => one.Authority.Country)); // Frankreich, Italien, Zypern
-        Assert.Equal(["CY", "FR", "IT"], (await FindAsync(story, new AuthorityQuery { Search = "dutyfree", Language = "en" })).Found.Select(one => one.Authority.Country)); // Cyprus, France, Italy
+        Assert.Equal(["FR", "IT", "CY"], (await FindAsync(story, new AuthorityFilter { Search = "dutyfree", Language = "de" })).Found.Select(one => one.Authority.Country)); // Frankreich, Italien, Zypern
+        Assert.Equal(["CY", "FR", "IT"], (await FindAsync(story, new AuthorityFilter { Search = "dutyfree", Language = "en" })).Found.Select(one => one.Authority.Country)); // Cyprus, France, Italy
     }
 
     [SkippableFact]
@@ -78,15 +77,15 @@ public abstract class FindingStories(Platform platform)
         var office = await story.AuthorityInAsync("IT");
         await story.DatabaseAsync(async database =>
         {
-            if (!await database.Regions.AnyAsync(region => region.Code == "ITI1"))
-                database.Regions.Add(new Region("ITI1", "IT", [new("it", "Toscana"), new("en", "Tuscany")]));
+            if (!await database.Set<Region>().AnyAsync(region => region.Code == "ITI1"))
+                database.Set<Region>().Add(new Region("ITI1", "IT", [new("it", "Toscana"), new("en", "Tuscany")]));
             return await database.SaveChangesAsync();
         });
         await NamedAsync(story, office, "Ufficio oggetti smarriti", "Lost items", authority => authority.In("ITI1"));
-        var found = await FindAsync(story, new AuthorityQuery { Search = "smarriti tuscany" });
+        var found = await FindAsync(story, new AuthorityFilter { Search = "smarriti tuscany" });
         Assert.Equal(office.Id, Assert.Single(found.Found).Authority.Id);
-        Assert.Contains(found.Found[0].Reasons, reason => reason is { Kind: FindingReasonKind.Region, Value: "ITI1" });
-        Assert.Contains(office.Id, Ids(await FindAsync(story, new AuthorityQuery { Country = "IT", Region = "ITI1" })));
+        Assert.Contains(found.Found[0].Reasons, reason => reason is { Kind: MatchReasonKind.Region, Value: "ITI1" });
+        Assert.Contains(office.Id, Ids(await FindAsync(story, new AuthorityFilter { Country = "IT", Region = "ITI1" })));
     }
 
     [SkippableFact]
@@ -96,13 +95,13 @@ public abstract class FindingStories(Platform platform)
         var (far, near, central) = (await story.AuthorityInAsync("EL"), await story.AuthorityInAsync("EL"), await story.AuthorityInAsync("EL"));
         await story.DatabaseAsync(database =>
         {
-            database.Regions.Add(new Region("EL30", "EL", [new("el", "Αττική")]));
+            database.Set<Region>().Add(new Region("EL30", "EL", [new("el", "Αττική")]));
             return database.SaveChangesAsync();
         });
         await NamedAsync(story, far, "Anderes Amt", "Another office");
         await NamedAsync(story, near, "Nahes Amt", "Near office", authority => authority.In("EL30"));
         await NamedAsync(story, central, "Zentrales Amt", "Central office", authority => authority.SetUp(Story.Module, true, false, []));
-        var found = await FindAsync(story, new AuthorityQuery { Country = "EL", Module = Story.Module, Capacity = Capacity.Recipient, NearRegion = "EL30" });
+        var found = await FindAsync(story, new AuthorityFilter { Country = "EL", Module = Story.Module, Capacity = Capacity.Recipient, NearRegion = "EL30" });
         Assert.Equal([central.Id, near.Id, far.Id], Ids(found));
     }
 
@@ -111,11 +110,11 @@ public abstract class FindingStories(Platform platform)
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
-        var query = new AuthorityQuery { Country = "CY", Module = Story.Module, Search = $"{andreas.Office.Id:N}" };
+        var query = new AuthorityFilter { Country = "CY", Module = Story.Module, Search = $"{andreas.Office.Id:N}" };
         var day = new DateOnly(2026, 3, 2);
         foreach (var days in (int[])[1, 2, 30, 40, 3])
         {
-            await story.AskAsync<ReplyTimeDesk, int>((desk, stop) => desk.ComputeAsync(stop));
+            await story.AskAsync<ReplyTimeService, int>((desk, stop) => desk.ComputeAsync(stop));
             Assert.NotEqual(true, (await FindAsync(story, query)).Found[0].Replies?.IsKnown);
             story.ItIs(day);
             var request = await carmen.SendsAsync(andreas.Office);
@@ -124,11 +123,11 @@ public abstract class FindingStories(Platform platform)
             await andreas.DoesAsync("reply", request, Request.Found);
         }
 
-        await story.AskAsync<ReplyTimeDesk, int>((desk, stop) => desk.ComputeAsync(stop));
+        await story.AskAsync<ReplyTimeService, int>((desk, stop) => desk.ComputeAsync(stop));
         Assert.Equal((5, 3), (await FindAsync(story, query)).Found[0].Replies is { IsKnown: true } known ? (known.Answers, known.MedianDays) : default);
-        Assert.Equal(0, await story.AskAsync<ReplyTimeDesk, int>((desk, stop) => desk.ComputeAsync(stop)));
+        Assert.Equal(0, await story.AskAsync<ReplyTimeService, int>((desk, stop) => desk.ComputeAsync(stop)));
         story.ItIs(day.AddYears(2));
-        Assert.NotEqual(0, await story.AskAsync<ReplyTimeDesk, int>((desk, stop) => desk.ComputeAsync(stop)));
+        Assert.NotEqual(0, await story.AskAsync<ReplyTimeService, int>((desk, stop) => desk.ComputeAsync(stop)));
         Assert.NotEqual(true, (await FindAsync(story, query)).Found[0].Replies?.IsKnown);
     }
 
@@ -136,7 +135,7 @@ public abstract class FindingStories(Platform platform)
     public async Task However_many_authorities_there_are_a_search_asks_the_database_equally_often_and_pages()
     {
         var story = await platform.BeginAsync();
-        var few = new AuthorityQuery { Country = "FR", Module = Story.Module, Search = "Fundbüro" };
+        var few = new AuthorityFilter { Country = "FR", Module = Story.Module, Search = "Fundbüro" };
         await story.BareAuthorityInAsync("FR");
         var one = await story.AuthorityInAsync("FR");
         await NamedAsync(story, one, "Fundbüro 0", "Lost 0");
@@ -146,7 +145,7 @@ public abstract class FindingStories(Platform platform)
             foreach (var number in Enumerable.Range(1, 300))
             {
                 var id = Guid.CreateVersion7(Platform.Beginning);
-                database.Authorities.Add(new Authority(id, $"many-{id:N}", "FR", AuthorityKind.CompetentAuthority, $"Lost {number}", ["fr"])
+                database.Set<Authority>().Add(new Authority(id, $"many-{id:N}", "FR", AuthorityKind.CompetentAuthority, $"Lost {number}", ["fr"])
                     .Named("fr", $"Fundbüro {number}").Grant(new Mandate(Story.Module, Story.Procedure, Capacity.Recipient)).SetUp(Story.Module, false, false, ["luggage"]));
             }
 
@@ -166,14 +165,14 @@ public abstract class FindingStories(Platform platform)
         Assert.Equal(301, seen.Count);
     }
 
-    private static Task<Findings> FindAsync(Story story, AuthorityQuery query) =>
-        story.AskAsync<FindingDirectory, Findings>((finding, stop) => finding.FindAsync(query, stop));
+    private static Task<AuthoritySearchResult> FindAsync(Story story, AuthorityFilter query) =>
+        story.AskAsync<AuthoritySearch, AuthoritySearchResult>((finding, stop) => finding.FindAsync(query, stop));
 
-    private static IEnumerable<Guid> Ids(Findings found) => found.Found.Select(one => one.Authority.Id);
+    private static IEnumerable<Guid> Ids(AuthoritySearchResult found) => found.Found.Select(one => one.Authority.Id);
 
     private static Task NamedAsync(Story story, Office office, string name, string title, Action<Authority>? also = null) => story.DatabaseAsync(async database =>
     {
-        var authority = await database.Authorities.Include(one => one.Names).Include(one => one.Setups).Include(one => one.Competences).FirstAsync(one => one.Id == office.Id);
+        var authority = await database.Set<Authority>().Include(one => one.Names).Include(one => one.Setups).Include(one => one.Competences).FirstAsync(one => one.Id == office.Id);
         authority.Named(authority.Country.ToLowerInvariant(), name).Named("en", title);
         also?.Invoke(authority);
         return await database.SaveChangesAsync();

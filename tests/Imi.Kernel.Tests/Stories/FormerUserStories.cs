@@ -1,10 +1,14 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Audit;
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.People;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.FormerUsers;
+using Imi.Kernel.Features.PersonalDataReports;
+using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Ledger;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Mandates;
+using Imi.Kernel.Network.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -29,10 +33,10 @@ public abstract class FormerUserStories(Platform platform)
         (await EndsAsync(sofia, andreas, null)).IsInvalid($"end-reason.{andreas.Id} people.reason-needed");
         Assert.Equal(new UserEnding(IsFormer: true, Allocations: 1), (await EndsAsync(sofia, andreas, EndReason.Left)).Result());
 
-        Assert.Null(await story.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync(andreas.Id, stop)));
-        Assert.Null(await story.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync($"user-{andreas.Id:N}", stop)));
+        Assert.Null(await story.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(andreas.Id, stop)));
+        Assert.Null(await story.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync($"user-{andreas.Id:N}", stop)));
         Assert.Null(await story.AskAsync<AccessTokenService, Actor?>((tokens, stop) => tokens.ActorOfAsync(token!, stop)));
-        Assert.DoesNotContain(await story.AskAsync<PeopleDesk, IReadOnlyList<ImiUser>>((people, stop) => people.ListAsync(10_000, stop)), user => user.Id == andreas.Id);
+        Assert.DoesNotContain(await story.AskAsync<UserService, IReadOnlyList<ImiUser>>((people, stop) => people.ListAsync(10_000, stop)), user => user.Id == andreas.Id);
         foreach (var colleague in new List<Officer> { carmen, eleni })
         {
             var seen = await colleague.ReadsAsync(request);
@@ -58,22 +62,22 @@ public abstract class FormerUserStories(Platform platform)
 
         Assert.Contains($"user-{andreas.Id:N}", await DoersAsync(story, request));
         story.ItIs(DeleteOn.AddDays(-1));
-        Assert.Contains(new RetentionDue(LedgerDeed.UserDeleted, "", 1), (await story.AskAsync<OversightDesk, RetentionOverview?>((desk, stop) => desk.ReadAsync(officer.Actor, stop)))!.Due);
+        Assert.Contains(new RetentionDue(LedgerAction.UserDeleted, "", 1), (await story.AskAsync<OversightQuery, RetentionOverview?>((desk, stop) => desk.ReadAsync(officer.Actor, stop)))!.Due);
         Assert.Equal(0, (await story.RetentionRunsAsync()).Counts.Users);
         story.ItIs(DeleteOn);
-        Assert.Contains(await story.AskAsync<RetentionEngine, IReadOnlyList<RetentionDue>>((engine, stop) => engine.DueAsync(DeleteOn, stop)), due => due is { Deed: LedgerDeed.UserDeleted, Count: > 0 });
+        Assert.Contains(await story.AskAsync<RetentionSweepService, IReadOnlyList<RetentionDue>>((engine, stop) => engine.DueAsync(DeleteOn, stop)), due => due is { Deed: LedgerAction.UserDeleted, Count: > 0 });
         Assert.True((await story.RetentionRunsAsync()).Counts.Users > 0);
 
         Assert.DoesNotContain($"user-{andreas.Id:N}", await DoersAsync(story, request));
         Assert.Contains($"{andreas.Id}", await DoersAsync(story, request));
-        Assert.Equal(0, await story.DatabaseAsync(database => database.Users.IgnoreQueryFilters().CountAsync(user => user.Id == andreas.Id)));
-        Assert.Equal(0, await story.DatabaseAsync(database => database.Notices.CountAsync(notice => notice.UserId == andreas.Id)));
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Set<ImiUser>().IgnoreQueryFilters().CountAsync(user => user.Id == andreas.Id)));
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Set<Notice>().CountAsync(notice => notice.UserId == andreas.Id)));
         Assert.Equal("Former user", (await carmen.ReadsAsync(request)).People.GetValueOrDefault(andreas.Id, "Former user"));
         Assert.Equal(
-            [LedgerDeed.UserEnded, LedgerDeed.UserDeleted],
-            await story.DatabaseAsync(database => database.Ledger.Where(entry => entry.ConcernedId == andreas.Id).OrderBy(entry => entry.Sequence).Select(entry => entry.Deed).ToListAsync()));
+            [LedgerAction.UserEnded, LedgerAction.UserDeleted],
+            await story.DatabaseAsync(database => database.Set<LedgerEntry>().Where(entry => entry.ConcernedId == andreas.Id).OrderBy(entry => entry.Sequence).Select(entry => entry.Deed).ToListAsync()));
         Assert.True((await story.AskAsync<Journal, JournalVerdict>((journal, stop) => journal.VerifyAsync(null, stop))).IsWhole);
-        Assert.Null((await story.AskAsync<RetentionEngine, RetentionStatus>((engine, stop) => engine.StatusAsync(stop))).BrokenAt);
+        Assert.Null((await story.AskAsync<RetentionSweepService, RetentionStatus>((engine, stop) => engine.StatusAsync(stop))).BrokenAt);
     }
 
     [SkippableFact]
@@ -97,7 +101,7 @@ public abstract class FormerUserStories(Platform platform)
         var coordinator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
         Assert.True((await EndsAsync(coordinator, administrator, EndReason.Left)).Result().IsFormer);
         Assert.True((await EndsAsync(coordinator, administrator, EndReason.Left)).Result().IsFormer); // Sent twice, done once.
-        Assert.Equal(1, await story.DatabaseAsync(database => database.Journal.CountAsync(entry => entry.What == "user-ended" && entry.Detail.StartsWith($"{administrator.Id}"))));
+        Assert.Equal(1, await story.DatabaseAsync(database => database.Set<JournalEntry>().CountAsync(entry => entry.What == "user-ended" && entry.Detail.StartsWith($"{administrator.Id}"))));
     }
 
     [SkippableFact]
@@ -109,7 +113,7 @@ public abstract class FormerUserStories(Platform platform)
         var person = await office.EmploysAsync(Role.Handler);
         await story.DatabaseAsync(async database =>
         {
-            (await database.Users.Include(user => user.Roles).FirstAsync(user => user.Id == person.Id)).Grant(office.Id, "another-area", Role.Handler);
+            (await database.Set<ImiUser>().Include(user => user.Roles).FirstAsync(user => user.Id == person.Id)).Grant(office.Id, "another-area", Role.Handler);
             return await database.SaveChangesAsync();
         });
 
@@ -132,16 +136,16 @@ public abstract class FormerUserStories(Platform platform)
         Assert.Equal((person.Id, elsewhere.Id), ((await story.SignsInAgainAsync(person)).Id, (await story.SignsInAgainAsync(person)).Actor.Grants.Single().AuthorityId));
         story.ItIs(DeleteOn);
         await story.RetentionRunsAsync();
-        Assert.Equal(1, await story.DatabaseAsync(database => database.Users.CountAsync(user => user.Id == person.Id)));
+        Assert.Equal(1, await story.DatabaseAsync(database => database.Set<ImiUser>().CountAsync(user => user.Id == person.Id)));
     }
 
-    internal static Task<Outcome<UserEnding>> EndsAsync(Officer by, Officer person, EndReason? reason) => by.Story.AskAsync<FormerUserDesk, Outcome<UserEnding>>((desk, stop) =>
+    internal static Task<Outcome<UserEnding>> EndsAsync(Officer by, Officer person, EndReason? reason) => by.Story.AskAsync<FormerUserService, Outcome<UserEnding>>((desk, stop) =>
         desk.EndAsync(person.Office.Id, person.Id, reason, by.Actor, stop));
 
-    private static Task<IReadOnlyList<FieldError>?> AddsAsync(Officer by, NewPerson person) => by.Story.AskAsync<MandateDesk, IReadOnlyList<FieldError>?>((desk, stop) =>
+    private static Task<IReadOnlyList<FieldError>?> AddsAsync(Officer by, NewPerson person) => by.Story.AskAsync<MandateService, IReadOnlyList<FieldError>?>((desk, stop) =>
         desk.AddPersonAsync(by.Office.Id, Story.Module, person, by.Actor, stop));
 
-    private static Task<List<string>> DoersAsync(Story story, Guid exchange) => story.AskAsync<ProcessingDesk, List<string>>(async (desk, stop) =>
+    private static Task<List<string>> DoersAsync(Story story, Guid exchange) => story.AskAsync<ProcessingReportQuery, List<string>>(async (desk, stop) =>
         await desk.ReadAsync(new ProcessingQuestion { Exchange = exchange }, stop).Select(entry => entry.By).ToListAsync(stop));
 }
 

@@ -1,8 +1,8 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Guidance;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Guidance;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 
 namespace Imi.Kernel.Tests.Stories;
 
@@ -39,7 +39,7 @@ public abstract class GuidanceStories(Platform platform)
         var outcome = end.Ends[0].Outcome;
         var form = story.ProcedureOf(Story.Warning).Form;
 
-        var draft = (await story.AskAsync<ExchangeDesk, Outcome<Guid>>((desk, stop) => desk.CreateAsync(
+        var draft = (await story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.CreateAsync(
             new NewExchange(Story.Module, Story.Warning, officer.Office.Id, null, "en", ProcedureGuide.Fill(form, outcome, end.Path, "FR"), ProcedureGuide.WayOf(end, outcome)),
             officer.Actor, null, stop))).Result();
 

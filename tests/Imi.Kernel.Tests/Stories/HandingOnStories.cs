@@ -1,6 +1,6 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.People;
+using Imi.Kernel.Network.Access;
 using Imi.Modules.Contracts;
 using Microsoft.EntityFrameworkCore;
 
@@ -77,7 +77,7 @@ public abstract class HandingOnStories(Platform platform)
         (await SplitAsync(andreas, request, elpida, "items.1")).Result();
         var child = Assert.Single((await carmen.ReadsAsync(request)).Links).Id;
         Assert.Equal(["train"], await story.DatabaseAsync(database =>
-            database.Facts.Where(fact => fact.ExchangeId == child && fact.Field == "transport").Select(fact => fact.Value).ToListAsync()));
+            database.Set<StatisticAnswer>().Where(fact => fact.ExchangeId == child && fact.Field == "transport").Select(fact => fact.Value).ToListAsync()));
     }
 
     [SkippableFact]

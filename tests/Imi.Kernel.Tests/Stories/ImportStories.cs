@@ -1,7 +1,10 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Forms;
-using Imi.Kernel.People;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.History;
+using Imi.Kernel.Network.Mandates;
+using Imi.Kernel.Network.Registration;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -70,10 +73,10 @@ public abstract class ImportStories(Platform platform)
         var found = (await story.AskAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(known.Id, stop)))!;
         Assert.True(Assert.Single(found.Setups).IsCentral);
         Assert.Equal(["luggage", "musical-instruments"], found.Competences.Select(one => one.Keyword).Order());
-        var history = await story.AskAsync<HistoryReader, AuthorityHistory>((reader, stop) => reader.ReadAsync(known.Id, null, withPeople: false, "en", stop));
-        Assert.Equal([RegistryDeed.Competent, RegistryDeed.MadeCentral, RegistryDeed.Registered], history.Events.Select(one => one.Deed));
+        var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>((reader, stop) => reader.ReadAsync(known.Id, null, withPeople: false, "en", stop));
+        Assert.Equal([RegistryEventKind.Competent, RegistryEventKind.MadeCentral, RegistryEventKind.Registered], history.Events.Select(one => one.Deed));
 
-        var exported = await story.AskAsync<ImportDesk, List<(string Code, Registration Entry)>>(async (desk, stop) => await desk.ExportAsync(new AuthorityQuery { Country = "EL" }, stop).ToListAsync(stop));
+        var exported = await story.AskAsync<ImportService, List<(string Code, AuthorityEntry Entry)>>(async (desk, stop) => await desk.ExportAsync(new AuthorityFilter { Country = "EL" }, stop).ToListAsync(stop));
         var row = ImportRow.Write(exported[0].Code, exported[0].Entry, ["el"], [Story.Module]);
         Assert.Equal(("luggage musical-instruments", "yes"), (row[Keywords], row[Central]));
         Assert.Equal((0, 1), Counts(await ImportAsync(story, isDryRun: true, With(row, Keywords, "luggage"))));
@@ -120,7 +123,7 @@ public abstract class ImportStories(Platform platform)
         Assert.Equal((0, 1), Counts(await ImportAsync(story, isDryRun: false, row)));
         var unknown = await ImportAsync(story, isDryRun: false, With(With(row, "code", "fr-no-such-office"), "national-identifier", "other"));
         Assert.Equal(["registration.import.code"], unknown.Problems.Select(problem => problem.Error.MessageKey));
-        Assert.Equal((1, 0), Counts(await ImportAsync(story, isDryRun: false, With(With(row, "national-identifier", "another"), "code", ImportDesk.Another))));
+        Assert.Equal((1, 0), Counts(await ImportAsync(story, isDryRun: false, With(With(row, "national-identifier", "another"), "code", ImportService.Another))));
         Assert.Equal(2, (await FoundAsync(story, "dunes littorales")).Count);
     }
 
@@ -129,8 +132,8 @@ public abstract class ImportStories(Platform platform)
     {
         var story = await platform.BeginAsync();
         Assert.True((await ImportAsync(story, isDryRun: false, Row("ES", "Consejo del Azafrán", "Saffron Council"))).IsDone);
-        var exported = await story.AskAsync<ImportDesk, List<(string Code, Registration Entry)>>(async (desk, stop) => await desk.ExportAsync(new AuthorityQuery { WithDeactivated = true }, stop).ToListAsync(stop));
-        var rows = exported.Where(one => one.Entry.NationalIdentifier.Length > 0).Select(one => ImportRow.Write(one.Code, one.Entry, Imi.Kernel.Texts.Languages.All, [Story.Module])).ToArray();
+        var exported = await story.AskAsync<ImportService, List<(string Code, AuthorityEntry Entry)>>(async (desk, stop) => await desk.ExportAsync(new AuthorityFilter { WithDeactivated = true }, stop).ToListAsync(stop));
+        var rows = exported.Where(one => one.Entry.NationalIdentifier.Length > 0).Select(one => ImportRow.Write(one.Code, one.Entry, Imi.Kernel.Foundation.Texts.Languages.All, [Story.Module])).ToArray();
 
         Assert.Contains(rows, row => row["name.es"] == "Consejo del Azafrán");
         Assert.Equal((0, 0), Counts(await ImportAsync(story, isDryRun: false, rows)));
@@ -161,14 +164,14 @@ public abstract class ImportStories(Platform platform)
         var checkedAs = (await FindAsync(story, id, coordinator))!.Value;
         Assert.Equal((false, 1, 0, 0), (checkedAs.Report.IsDone, checkedAs.Report.Registered, checkedAs.Report.Corrected, checkedAs.Report.Problems.Count));
         Assert.Empty(await FoundAsync(story, "saline"));
-        var reports = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => story.AskAtOnceAsync<ImportUploadDesk, ImportReport?>((desk, stop) => desk.ImportAsync(id, coordinator.Actor, stop)))); // Two clicks.
+        var reports = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => story.AskAtOnceAsync<ImportUploadService, ImportReport?>((desk, stop) => desk.ImportAsync(id, coordinator.Actor, stop)))); // Two clicks.
         Assert.All(reports, report => Assert.True(report!.IsDone));
         var registered = Assert.Single(await FoundAsync(story, "saline"));
         Assert.Equal(("+39 06 555", "Via \"Vecchia\"; 1,\n00100 Roma"), (registered.Phone, registered.Address));
         Assert.Equal(1, (await FindAsync(story, id, coordinator))!.Value.Report.Registered);
-        Assert.Null(await story.DatabaseAsync(database => database.RegistryImports.Where(one => one.Id == id).Select(one => one.Table).SingleAsync()));
-        Assert.Equal(1, await story.DatabaseAsync(database => database.RegistryEvents.CountAsync(one => one.AuthorityId == registered.Id && one.UserId == coordinator.Id)));
-        Assert.Equal(1, await story.DatabaseAsync(database => database.Journal.CountAsync(entry => entry.AuthorityId == registered.Id && entry.UserId == coordinator.Id && entry.What == "authority-registered")));
+        Assert.Null(await story.DatabaseAsync(database => database.Set<RegistryImport>().Where(one => one.Id == id).Select(one => one.Table).SingleAsync()));
+        Assert.Equal(1, await story.DatabaseAsync(database => database.Set<RegistryEvent>().CountAsync(one => one.AuthorityId == registered.Id && one.UserId == coordinator.Id)));
+        Assert.Equal(1, await story.DatabaseAsync(database => database.Set<JournalEntry>().CountAsync(entry => entry.AuthorityId == registered.Id && entry.UserId == coordinator.Id && entry.What == "authority-registered")));
 
         var again = (await FindAsync(story, await BringAsync(story, coordinator, row), coordinator))!.Value.Report;
         Assert.Equal((0, 0, 1), (again.Registered, again.Corrected, again.Unchanged));
@@ -191,7 +194,7 @@ public abstract class ImportStories(Platform platform)
         Assert.Equal(
             [(2, "registration.import.not-yours-to-register"), (3, "registration.import.not-yours-to-register"), (4, "registration.import.not-yours-to-correct")],
             report.Problems.Select(problem => (problem.Row, problem.Error.MessageKey)));
-        Assert.False((await story.AskAsync<ImportUploadDesk, ImportReport?>((desk, stop) => desk.ImportAsync(id, person.Actor, stop)))!.IsDone);
+        Assert.False((await story.AskAsync<ImportUploadService, ImportReport?>((desk, stop) => desk.ImportAsync(id, person.Actor, stop)))!.IsDone);
         Assert.Empty(await FoundAsync(story, "soli"));
     }
 
@@ -201,7 +204,7 @@ public abstract class ImportStories(Platform platform)
         var story = await platform.BeginAsync();
         var national = await (await story.CoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
         var delegated = await (await story.DelegatedCoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
-        Assert.Empty((await story.AskAsync<DelegationDesk, IReadOnlyList<FieldError>?>((desk, stop) =>
+        Assert.Empty((await story.AskAsync<DelegationService, IReadOnlyList<FieldError>?>((desk, stop) =>
             desk.AddAsync(delegated.Office.Id, new CoordinatorScope(null, null, [CoordinatorFunction.Validating], false), national.Actor, stop)))!);
         var row = Row("IT", "Ufficio delle Comete", "Comet Office");
         var skilled = With(With(row, $"keywords.{Story.Module}", "luggage"), $"central.{Story.Module}", "yes");
@@ -221,11 +224,11 @@ public abstract class ImportStories(Platform platform)
         var id = await BringAsync(story, coordinator, Row("IT", "Ufficio del Vento", "Wind Office"));
         Assert.Null(await FindAsync(story, id, await office.EmploysAsync(Role.Administrator)));
         var handler = await office.EmploysAsync(Role.Handler);
-        Assert.Null(await story.AskAsync<ImportUploadDesk, ImportReport?>((desk, stop) => desk.ImportAsync(id, handler.Actor, stop)));
-        Assert.Equal((null, null), await story.AskAsync<ImportUploadDesk, (Guid?, FieldError?)>((desk, stop) => desk.KeepAsync(new MemoryStream([1]), "a.csv", handler.Actor, stop)));
+        Assert.Null(await story.AskAsync<ImportUploadService, ImportReport?>((desk, stop) => desk.ImportAsync(id, handler.Actor, stop)));
+        Assert.Equal((null, null), await story.AskAsync<ImportUploadService, (Guid?, FieldError?)>((desk, stop) => desk.KeepAsync(new MemoryStream([1]), "a.csv", handler.Actor, stop)));
 
         story.ItIs(DateOnly.FromDateTime(story.Now.UtcDateTime).AddDays(2));
-        await story.AskAsync<ImportUploadDesk, int>(async (desk, stop) => { await desk.RemoveOldAsync(stop); return 0; });
+        await story.AskAsync<ImportUploadService, int>(async (desk, stop) => { await desk.RemoveOldAsync(stop); return 0; });
         Assert.Null(await FindAsync(story, id, coordinator));
     }
 
@@ -250,13 +253,13 @@ public abstract class ImportStories(Platform platform)
     {
         var columns = rows.SelectMany(row => row.Keys).Distinct(StringComparer.Ordinal).ToList();
         var text = string.Join("\r\n", rows.Select(row => RegistryTable.Line(columns.Select(column => row.GetValueOrDefault(column, "")))).Prepend(RegistryTable.Line(columns)));
-        var (id, refusal) = await story.AskAsync<ImportUploadDesk, (Guid?, FieldError?)>((desk, stop) => desk.KeepAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "table.csv", person.Actor, stop));
+        var (id, refusal) = await story.AskAsync<ImportUploadService, (Guid?, FieldError?)>((desk, stop) => desk.KeepAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "table.csv", person.Actor, stop));
         Assert.Null(refusal);
         return id!.Value;
     }
 
     private static Task<(RegistryImport Import, ImportReport Report)?> FindAsync(Story story, Guid id, Officer person) =>
-        story.AskAsync<ImportUploadDesk, (RegistryImport, ImportReport)?>((desk, stop) => desk.FindAsync(id, person.Actor, stop));
+        story.AskAsync<ImportUploadService, (RegistryImport, ImportReport)?>((desk, stop) => desk.FindAsync(id, person.Actor, stop));
 
     private static Dictionary<string, string> Row(string country, string name, string title, string? language = null) => new(StringComparer.Ordinal)
     {
@@ -281,10 +284,10 @@ public abstract class ImportStories(Platform platform)
     }
 
     private static Task<ImportReport> ImportAsync(Story story, bool isDryRun, params IReadOnlyDictionary<string, string>[] rows) =>
-        story.AskAsync<ImportDesk, ImportReport>((desk, stop) => desk.ImportAsync(rows, isDryRun, null, null, stop));
+        story.AskAsync<ImportService, ImportReport>((desk, stop) => desk.ImportAsync(rows, isDryRun, null, null, stop));
 
     private static Task<List<Authority>> FoundAsync(Story story, string words) => story.AskAsync<AuthorityDirectory, List<Authority>>(async (directory, stop) =>
-        [.. (await directory.SearchAsync(new AuthorityQuery { Search = words }, stop)).Authorities]);
+        [.. (await directory.SearchAsync(new AuthorityFilter { Search = words }, stop)).Authorities]);
 }
 
 public sealed class SqliteImportStories(SqlitePlatform platform) : ImportStories(platform), IClassFixture<SqlitePlatform>;

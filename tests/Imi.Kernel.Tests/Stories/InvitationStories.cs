@@ -1,8 +1,8 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Forms;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Registration;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -41,11 +41,11 @@ public abstract class InvitationStories(Platform platform)
         var outcome = await ValidateAsync(story, id, coordinator);
         Assert.Equal(again.Entry.Id, outcome!.Authority);
         Assert.Equal(again.Entry.Id, (await ValidateAsync(story, id, coordinator))!.Authority); // A second click.
-        var person = await story.AskAsync<PeopleDesk, ImiUser?>((people, stop) => people.FindAsync(again.Person.Id, stop));
+        var person = await story.AskAsync<UserService, ImiUser?>((people, stop) => people.FindAsync(again.Person.Id, stop));
         Assert.Equal([Role.Handler, Role.Administrator], person!.Roles.Select(grant => grant.Role).Order());
-        var mails = await story.MailsAsync<AccountMailDesk, PendingAccountMail>((desk, ids, stop) => desk.MailsAsync(ids, stop));
+        var mails = await story.MailsAsync<AccountMailQuery, PendingAccountMail>((desk, ids, stop) => desk.MailsAsync(ids, stop));
         Assert.Contains(mails, mail => mail.Email == again.Person.Email);
-        Assert.Null((await story.DatabaseAsync(database => database.Invitations.SingleAsync(one => one.Id == id))).Written);
+        Assert.Null((await story.DatabaseAsync(database => database.Set<Invitation>().SingleAsync(one => one.Id == id))).Written);
     }
 
     [SkippableFact]
@@ -56,10 +56,10 @@ public abstract class InvitationStories(Platform platform)
         var id = await InviteAsync(story, await office.EmploysAsync(Role.Administrator), "ES", "es");
         foreach (var stranger in (Officer[])[await office.EmploysAsync(Role.Supervisor), await (await story.CoordinatorInAsync("PL")).EmploysAsync(Role.Administrator), await story.HandlerInAsync("ES")])
         {
-            Assert.Null(await story.AskAsync<InvitationDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.InviteAsync(Whom("ES", "es"), stranger.Actor, stop)));
-            Assert.Null(await story.AskAsync<InvitationDesk, InvitationFile?>((desk, stop) => desk.FindAsync(id, stranger.Actor, stop)));
+            Assert.Null(await story.AskAsync<InvitationService, IReadOnlyList<FieldError>?>((desk, stop) => desk.InviteAsync(Whom("ES", "es"), stranger.Actor, stop)));
+            Assert.Null(await story.AskAsync<InvitationService, InvitationFile?>((desk, stop) => desk.FindAsync(id, stranger.Actor, stop)));
             Assert.Null(await ValidateAsync(story, id, stranger));
-            Assert.False(await story.AskAsync<InvitationDesk, bool>((desk, stop) => desk.WithdrawAsync(id, stranger.Actor, stop)));
+            Assert.False(await story.AskAsync<InvitationService, bool>((desk, stop) => desk.WithdrawAsync(id, stranger.Actor, stop)));
         }
     }
 
@@ -74,18 +74,18 @@ public abstract class InvitationStories(Platform platform)
         var begun = DateOnly.FromDateTime(story.Now.UtcDateTime);
         story.ItIs(begun.AddDays(15));
         Assert.Null(await OpenAsync(story, first));
-        Assert.True(await story.AskAsync<InvitationDesk, bool>((desk, stop) => desk.SendAgainAsync(id, coordinator.Actor, stop)));
+        Assert.True(await story.AskAsync<InvitationService, bool>((desk, stop) => desk.SendAgainAsync(id, coordinator.Actor, stop)));
         var second = (await MailAsync(story, id)).Link;
         Assert.NotNull(await OpenAsync(story, second));
         Assert.Null(await OpenAsync(story, first));
 
         Assert.Empty((await AnswerAsync(story, second, await FillAsync(story, second, "Junta de Aguas", "Water Board")))!);
         Assert.Empty((await AskAsync(story, id, coordinator, desk => desk.RefuseAsync, "No es competente."))!);
-        var refused = await story.DatabaseAsync(database => database.Invitations.SingleAsync(one => one.Id == id));
+        var refused = await story.DatabaseAsync(database => database.Set<Invitation>().SingleAsync(one => one.Id == id));
         Assert.Equal((InvitationState.Refused, null), (refused.State, refused.Written));
         story.ItIs(begun.AddDays(15 + 31));
-        await story.AskAsync<JoinDesk, int>((desk, stop) => desk.RemoveEndedAsync(stop));
-        Assert.False(await story.DatabaseAsync(database => database.Invitations.AnyAsync(one => one.Id == id)));
+        await story.AskAsync<SelfRegistrationService, int>((desk, stop) => desk.RemoveEndedAsync(stop));
+        Assert.False(await story.DatabaseAsync(database => database.Set<Invitation>().AnyAsync(one => one.Id == id)));
     }
 
     [SkippableFact]
@@ -121,21 +121,21 @@ public abstract class InvitationStories(Platform platform)
     private static async Task<Guid> InviteAsync(Story story, Officer coordinator, string country, string language)
     {
         var whom = Whom(country, language);
-        Assert.Empty((await story.AskAsync<InvitationDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.InviteAsync(whom, coordinator.Actor, stop)))!);
-        Assert.Empty((await story.AskAsync<InvitationDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.InviteAsync(whom, coordinator.Actor, stop)))!); // A second click.
+        Assert.Empty((await story.AskAsync<InvitationService, IReadOnlyList<FieldError>?>((desk, stop) => desk.InviteAsync(whom, coordinator.Actor, stop)))!);
+        Assert.Empty((await story.AskAsync<InvitationService, IReadOnlyList<FieldError>?>((desk, stop) => desk.InviteAsync(whom, coordinator.Actor, stop)))!); // A second click.
         return whom.Id;
     }
 
     /// <summary>The waiting mail about an invitation, with the token of its link. Throws if no mail waits.</summary>
     private static async Task<(PendingInvitation Mail, string Link)> MailAsync(Story story, Guid id)
     {
-        var mail = (await story.MailsAsync<JoinDesk, PendingInvitation>((desk, ids, stop) => desk.MailsAsync(ids, stop))).Single(one => one.InvitationId == id);
-        return (mail, await story.AskAsync<JoinDesk, string>((desk, _) => Task.FromResult(desk.TokenOf(mail.InvitationId, mail.Round))));
+        var mail = (await story.MailsAsync<SelfRegistrationService, PendingInvitation>((desk, ids, stop) => desk.MailsAsync(ids, stop))).Single(one => one.InvitationId == id);
+        return (mail, await story.AskAsync<SelfRegistrationService, string>((desk, _) => Task.FromResult(desk.TokenOf(mail.InvitationId, mail.Round))));
     }
 
-    private static Task<OpenInvitation?> OpenAsync(Story story, string link) => story.AskAsync<JoinDesk, OpenInvitation?>((desk, stop) => desk.FindAsync(link, stop));
+    private static Task<OpenInvitation?> OpenAsync(Story story, string link) => story.AskAsync<SelfRegistrationService, OpenInvitation?>((desk, stop) => desk.FindAsync(link, stop));
 
-    private static async Task<Application> FillAsync(Story story, string link, string name, string title)
+    private static async Task<RegistrationApplication> FillAsync(Story story, string link, string name, string title)
     {
         var written = (await OpenAsync(story, link))!.Written;
         return written with
@@ -145,15 +145,15 @@ public abstract class InvitationStories(Platform platform)
         };
     }
 
-    private static Task<IReadOnlyList<FieldError>?> AnswerAsync(Story story, string link, Application application) =>
-        story.AskAsync<JoinDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.AnswerAsync(link, application, stop));
+    private static Task<IReadOnlyList<FieldError>?> AnswerAsync(Story story, string link, RegistrationApplication application) =>
+        story.AskAsync<SelfRegistrationService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AnswerAsync(link, application, stop));
 
     private static Task<IReadOnlyList<FieldError>?> AskAsync(
-        Story story, Guid id, Officer coordinator, Func<InvitationDesk, Func<Guid, string, Actor, CancellationToken, Task<IReadOnlyList<FieldError>?>>> what, string text) =>
-        story.AskAsync<InvitationDesk, IReadOnlyList<FieldError>?>((desk, stop) => what(desk)(id, text, coordinator.Actor, stop));
+        Story story, Guid id, Officer coordinator, Func<InvitationService, Func<Guid, string, Actor, CancellationToken, Task<IReadOnlyList<FieldError>?>>> what, string text) =>
+        story.AskAsync<InvitationService, IReadOnlyList<FieldError>?>((desk, stop) => what(desk)(id, text, coordinator.Actor, stop));
 
     private static Task<ValidationOutcome?> ValidateAsync(Story story, Guid id, Officer coordinator, bool isAnother = false) =>
-        story.AskAsync<InvitationDesk, ValidationOutcome?>((desk, stop) => desk.ValidateAsync(id, isAnother, coordinator.Actor, stop));
+        story.AskAsync<InvitationService, ValidationOutcome?>((desk, stop) => desk.ValidateAsync(id, isAnother, coordinator.Actor, stop));
 }
 
 public sealed class SqliteInvitationStories(SqlitePlatform platform) : InvitationStories(platform), IClassFixture<SqlitePlatform>;

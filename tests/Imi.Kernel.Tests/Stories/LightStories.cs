@@ -1,38 +1,40 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.People;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Mandates;
+using Imi.Kernel.Network.Registration;
 
 namespace Imi.Kernel.Tests.Stories;
 
 /// <summary>The light mode: who begins in it, and what it shows.</summary>
 public abstract class LightStories(Platform platform)
 {
-    private static readonly InboxQuery ToDo = new() { View = InboxView.ToDo, OnlyToDo = true };
+    private static readonly InboxFilter ToDo = new() { View = InboxView.ToDo, OnlyToDo = true };
 
     [SkippableFact]
     public async Task People_of_an_authority_that_comes_once_a_year_begin_in_the_light_mode_unless_who_adds_them_says_otherwise()
     {
         var story = await platform.BeginAsync();
         var coordinator = await (await story.CoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
-        var town = new Registration
+        var town = new AuthorityEntry
         {
             Id = Guid.CreateVersion7(), Country = "IT", Names = new Dictionary<string, string> { ["it"] = "Comune di Lampada" }, InformalTitle = "Municipality of Lampada", Languages = ["it"],
             Email = "ufficio@lampada.example", PeopleBeginLight = true,
         };
-        Assert.True((await story.AskAsync<RegistrationDesk, RegistrationOutcome?>((desk, stop) => desk.RegisterAsync(town, isAnother: true, coordinator.Actor, stop)))!.IsDone);
+        Assert.True((await story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.RegisterAsync(town, isAnother: true, coordinator.Actor, stop)))!.IsDone);
 
         var clerk = await AddAsync(story, town.Id, coordinator, null);
         Assert.True(clerk.IsLight);
         Assert.False((await AddAsync(story, town.Id, coordinator, false)).IsLight);
 
-        await story.AskAsync<PeopleDesk, bool>(async (people, stop) =>
+        await story.AskAsync<UserService, bool>(async (people, stop) =>
         {
             await people.ShowLightAsync(clerk.UserId, false, stop);
             return true;
         });
-        Assert.False((await story.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync(clerk.UserId, stop)))!.IsLight);
+        Assert.False((await story.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(clerk.UserId, stop)))!.IsLight);
         Assert.False((await AddAsync(story, (await story.AuthorityInAsync("IT")).Id, coordinator, null)).IsLight);
         Assert.True((await AddAsync(story, (await story.AuthorityInAsync("IT")).Id, coordinator, true)).IsLight);
     }
@@ -66,8 +68,8 @@ public abstract class LightStories(Platform platform)
     {
         var id = Guid.CreateVersion7();
         var person = new NewPerson(id, $"u{id:N}", "Lucia Rossi", $"{id:N}@lampada.example", "en", new HashSet<Role> { Role.Handler }) { IsLight = light };
-        Assert.Empty((await story.AskAsync<MandateDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddPersonAsync(authority, Story.Module, person, by.Actor, stop)))!);
-        return (await story.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync(id, stop)))!;
+        Assert.Empty((await story.AskAsync<MandateService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddPersonAsync(authority, Story.Module, person, by.Actor, stop)))!);
+        return (await story.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(id, stop)))!;
     }
 }
 

@@ -1,5 +1,5 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.People;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -58,11 +58,11 @@ public abstract class MailboxStories(Platform platform)
 
         var code = (await RenewalStories.SendsRenewalAsync(administrator, account.Officer))!.Code;
         var link = await LastLinkAsync(account);
-        Assert.True((await story.AskAsync<RenewalDesk, OpenRenewal?>((desk, stop) => desk.FindAsync(link, stop)))!.IsByCode);
+        Assert.True((await story.AskAsync<SecondFactorRecoveryService, OpenRecovery?>((desk, stop) => desk.FindAsync(link, stop)))!.IsByCode);
         Assert.Null((await RenewalStories.GivesAsync(account, link, "aaaa-bbbb-cccc-dddd")).Done);
         var step = (await RenewalStories.GivesAsync(account, link, code!)).Done!;
         await account.SetUpAuthenticatorAsync(step);
-        Assert.Empty(await story.AskAsync<PasskeyDesk, IReadOnlyList<Passkey>>((desk, stop) => desk.ListAsync(account.Officer.Id, stop)));
+        Assert.Empty(await story.AskAsync<PasskeyService, IReadOnlyList<Passkey>>((desk, stop) => desk.ListAsync(account.Officer.Id, stop)));
     }
 
     [SkippableFact]
@@ -90,7 +90,7 @@ public abstract class MailboxStories(Platform platform)
         Assert.Empty(await LinksAsync(story, account));
         var own = (await EntersByProviderAsync(story, theirs))!.Step!;
         Assert.NotNull(await account.ShowsAsync(own));
-        Assert.True(await story.AskAsync<ProviderDesk, bool>((desk, stop) => desk.LinkAsync(own, stop)));
+        Assert.True(await story.AskAsync<ProviderSignInService, bool>((desk, stop) => desk.LinkAsync(own, stop)));
         Assert.Equal(account.Officer.Id, (await EntersByProviderAsync(story, theirs))!.SignedIn!.Actor.UserId);
     }
 
@@ -113,7 +113,7 @@ public abstract class MailboxStories(Platform platform)
         var (story, account, administrator) = await BeginAsync();
         await account.ForgetsAsync();
         var reset = await LastLinkAsync(account);
-        await story.AskAsync<AccountDesk, bool>((desk, stop) => desk.ForgetAsync(account.Officer.Id, stop));
+        await story.AskAsync<AccountService, bool>((desk, stop) => desk.ForgetAsync(account.Officer.Id, stop));
 
         Assert.Null(await account.SetsPasswordAsync(reset, Theirs));
         await account.ForgetsAsync();
@@ -163,22 +163,22 @@ public abstract class MailboxStories(Platform platform)
     private static async Task OnlyPasskeyAsync(Story story, Account account)
     {
         var session = await SessionStories.BeginAsync(story, account.Officer);
-        var step = (await story.AskAsync<OwnAccountDesk, SignInStep?>((desk, stop) => desk.OfferAuthenticatorAsync(session, stop)))!;
+        var step = (await story.AskAsync<OwnAccountService, SignInStep?>((desk, stop) => desk.OfferAuthenticatorAsync(session, stop)))!;
         var made = new NewPasskey(Guid.CreateVersion7().ToString("N"), [1, 2, 3], 0);
-        Assert.NotNull((await story.AskAsync<PasskeyDesk, PasskeySetting?>((desk, stop) => desk.AddAsync(step, made, "Work laptop", Guid.CreateVersion7().ToByteArray(), session.Id, stop)))!.Step);
+        Assert.NotNull((await story.AskAsync<PasskeyService, PasskeySetting?>((desk, stop) => desk.AddAsync(step, made, "Work laptop", Guid.CreateVersion7().ToByteArray(), session.Id, stop)))!.Step);
         byte[]? none = null;
         (string? Hash, DateTime? At) nothing = (null, null);
-        await story.DatabaseAsync(database => database.Credentials.Where(one => one.UserId == account.Officer.Id).ExecuteUpdateAsync(change => change
+        await story.DatabaseAsync(database => database.Set<Credential>().Where(one => one.UserId == account.Officer.Id).ExecuteUpdateAsync(change => change
             .SetProperty(one => one.PasswordHash, nothing.Hash).SetProperty(one => one.PasswordSetAt, nothing.At).SetProperty(one => one.PasswordProvenAt, nothing.At).SetProperty(one => one.AuthenticatorKey, none)));
     }
 
     private static async Task<string> LastLinkAsync(Account account) => (await account.LinksAsync())[^1];
 
-    private static Task<Vouched?> EntersByProviderAsync(Story story, ProvidedIdentity identity) =>
-        story.AskAsync<ProviderDesk, Vouched?>((desk, stop) => desk.EnterAsync(identity, stop));
+    private static Task<ProviderSignIn?> EntersByProviderAsync(Story story, ProvidedIdentity identity) =>
+        story.AskAsync<ProviderSignInService, ProviderSignIn?>((desk, stop) => desk.EnterAsync(identity, stop));
 
     private static Task<IReadOnlyList<ProviderLink>> LinksAsync(Story story, Account account) =>
-        story.AskAsync<ProviderDesk, IReadOnlyList<ProviderLink>>((desk, stop) => desk.LinksAsync(account.Officer.Id, stop));
+        story.AskAsync<ProviderSignInService, IReadOnlyList<ProviderLink>>((desk, stop) => desk.LinksAsync(account.Officer.Id, stop));
 }
 
 public sealed class SqliteMailboxStories(SqlitePlatform platform) : MailboxStories(platform), IClassFixture<SqlitePlatform>;

@@ -1,6 +1,8 @@
 using System.Text;
-using Imi.Kernel.Access;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.History;
+using Imi.Kernel.Network.Registration;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -101,12 +103,12 @@ public abstract class MandateImportStories(Platform platform)
     }
 
     private static Task<string> CodeAsync(Office office) =>
-        office.Story.DatabaseAsync(database => database.Authorities.Where(one => one.Id == office.Id).Select(one => one.Code).SingleAsync());
+        office.Story.DatabaseAsync(database => database.Set<Authority>().Where(one => one.Id == office.Id).Select(one => one.Code).SingleAsync());
 
     private static Task<List<Mandate>> HeldAsync(Office office) => office.Story.DatabaseAsync(async database =>
-        (await database.Mandates.AsNoTracking().Where(one => one.AuthorityId == office.Id && one.Until == null).ToListAsync()).OrderBy(one => one.Capacity).ToList());
+        (await database.Set<Mandate>().AsNoTracking().Where(one => one.AuthorityId == office.Id && one.Until == null).ToListAsync()).OrderBy(one => one.Capacity).ToList());
 
-    private static Task<int> EventsAsync(Office office) => office.Story.DatabaseAsync(database => database.RegistryEvents.CountAsync(one => one.AuthorityId == office.Id));
+    private static Task<int> EventsAsync(Office office) => office.Story.DatabaseAsync(database => database.Set<RegistryEvent>().CountAsync(one => one.AuthorityId == office.Id));
 }
 
 public sealed class SqliteMandateImportStories(SqlitePlatform platform) : MandateImportStories(platform), IClassFixture<SqlitePlatform>;

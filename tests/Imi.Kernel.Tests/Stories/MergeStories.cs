@@ -1,7 +1,12 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.HandOver;
+using Imi.Kernel.Features.PersonalDataReports;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.History;
+using Imi.Kernel.Network.Registration;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -26,7 +31,7 @@ public abstract class MergeStories(Platform platform)
         var twiceLinked = await story.AuthorityInAsync("CY", mandate => mandate.CoordinatedBy([elpida.Office.Id, andreas.Office.Id], false, false, true));
         await story.DatabaseAsync(async database =>
         {
-            (await database.Authorities.Include(one => one.Names).FirstAsync(one => one.Id == andreas.Office.Id)).Named("el", "Γραφείο Απολεσθέντων").Identified($"ID-{andreas.Office.Id:N}");
+            (await database.Set<Authority>().Include(one => one.Names).FirstAsync(one => one.Id == andreas.Office.Id)).Named("el", "Γραφείο Απολεσθέντων").Identified($"ID-{andreas.Office.Id:N}");
             return await database.SaveChangesAsync();
         });
 
@@ -49,12 +54,12 @@ public abstract class MergeStories(Platform platform)
         Assert.All((await FindAsync(story, linked)).Mandates, mandate => Assert.Equal(elpida.Office.Id, mandate.CoordinatorId));
         Assert.All((await FindAsync(story, alsoLinked)).Mandates, mandate => Assert.Equal([coordinator.Office.Id, elpida.Office.Id], mandate.Coordinators));
         Assert.All((await FindAsync(story, twiceLinked)).Mandates, mandate => Assert.Equal([elpida.Office.Id], mandate.Coordinators));
-        var page = await story.AskAsync<AuthorityDirectory, AuthorityPage>((directory, stop) => directory.SearchAsync(new AuthorityQuery { Country = "CY", WithDeactivated = true }, stop));
+        var page = await story.AskAsync<AuthorityDirectory, AuthorityPage>((directory, stop) => directory.SearchAsync(new AuthorityFilter { Country = "CY", WithDeactivated = true }, stop));
         Assert.DoesNotContain(page.Authorities, one => one.Id == andreas.Office.Id);
-        var history = await story.AskAsync<HistoryReader, AuthorityHistory>((reader, stop) => reader.ReadAsync(elpida.Office.Id, null, withPeople: true, "en", stop));
-        Assert.Equal((RegistryDeed.Merged, andreas.Office.Id), (history.Events[0].Deed, history.Events[0].OtherAuthorityId));
-        Assert.False(await story.AskAsync<DeactivationDesk, bool>((desk, stop) => desk.ReactivateAsync(andreas.Office.Id, coordinator.Actor, stop)));
-        Assert.Equal(1, await story.DatabaseAsync(database => database.Journal.CountAsync(entry => entry.What == "authority-merged" && entry.AuthorityId == elpida.Office.Id)));
+        var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>((reader, stop) => reader.ReadAsync(elpida.Office.Id, null, withPeople: true, "en", stop));
+        Assert.Equal((RegistryEventKind.Merged, andreas.Office.Id), (history.Events[0].Deed, history.Events[0].OtherAuthorityId));
+        Assert.False(await story.AskAsync<DeactivationService, bool>((desk, stop) => desk.ReactivateAsync(andreas.Office.Id, coordinator.Actor, stop)));
+        Assert.Equal(1, await story.DatabaseAsync(database => database.Set<JournalEntry>().CountAsync(entry => entry.What == "authority-merged" && entry.AuthorityId == elpida.Office.Id)));
     }
 
     [SkippableFact]
@@ -90,15 +95,15 @@ public abstract class MergeStories(Platform platform)
         (await MergeAsync(story, twin, abroad, spain)).IsInvalid("into network.merge.unfit");
         (await MergeAsync(story, twin, delegated, spain)).IsInvalid("into network.merge.unfit");
         (await MergeAsync(story, twin, twin, spain)).IsInvalid("into network.merge.unfit");
-        (await story.AskAsync<MergeDesk, Outcome<Guid>>((desk, stop) => desk.MergeAsync(twin.Id, " ", spain.Actor, stop))).IsInvalid("into network.merge.choose");
+        (await story.AskAsync<MergeService, Outcome<Guid>>((desk, stop) => desk.MergeAsync(twin.Id, " ", spain.Actor, stop))).IsInvalid("into network.merge.choose");
         (await MergeAsync(story, twin, stays, spain)).Result();
         (await MergeAsync(story, stays, twin, spain)).IsInvalid("into network.merge.unfit");
     }
 
     private static async Task<Outcome<Guid>> MergeAsync(Story story, Office twin, Office into, Officer by)
     {
-        var code = await story.DatabaseAsync(database => database.Authorities.Where(one => one.Id == into.Id).Select(one => one.Code).FirstAsync());
-        return await story.AskAsync<MergeDesk, Outcome<Guid>>((desk, stop) => desk.MergeAsync(twin.Id, code, by.Actor, stop));
+        var code = await story.DatabaseAsync(database => database.Set<Authority>().Where(one => one.Id == into.Id).Select(one => one.Code).FirstAsync());
+        return await story.AskAsync<MergeService, Outcome<Guid>>((desk, stop) => desk.MergeAsync(twin.Id, code, by.Actor, stop));
     }
 
     private static async Task<Authority> FindAsync(Story story, Office office) =>

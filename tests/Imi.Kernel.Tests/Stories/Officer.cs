@@ -1,7 +1,7 @@
-using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Notices;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.FileWithdrawal;
+using Imi.Kernel.Features.Notices;
+using Imi.Kernel.Network.Access;
 using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -24,12 +24,12 @@ internal sealed class Officer(Story story, Office office, Actor actor)
     public async Task<Guid> DraftsAsync(Office? to, Answers? answers = null) => (await TriesToDraftAsync(to, answers)).Result();
 
     public Task<Outcome<Guid>> TriesToDraftAsync(Office? to, Answers? answers = null, string? key = null) =>
-        story.AskAsync<ExchangeDesk, Outcome<Guid>>((desk, stop) => desk.CreateAsync(
+        story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.CreateAsync(
             new NewExchange(Story.Module, Story.Procedure, office.Id, to?.Id, "en", answers ?? Request.Complete), actor, Key(key), stop));
 
     /// <summary>Begins a warning.</summary>
     public async Task<Guid> DraftsWarningAsync(Answers answers) =>
-        (await story.AskAsync<ExchangeDesk, Outcome<Guid>>((desk, stop) => desk.CreateAsync(
+        (await story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.CreateAsync(
             new NewExchange(Story.Module, Story.Warning, office.Id, null, "en", answers), actor, null, stop))).Result();
 
     /// <summary>Begins a warning and broadcasts it.</summary>
@@ -42,11 +42,11 @@ internal sealed class Officer(Story story, Office office, Actor actor)
 
     /// <summary>Copies an exchange into a warning.</summary>
     public Task<Outcome<Guid>> CopiesAsync(Guid exchange, string? key = null) =>
-        story.AskAsync<ExchangeDesk, Outcome<Guid>>((desk, stop) => desk.CopyAsync(exchange, Story.Module, Story.Warning, actor, Key(key), stop));
+        story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.CopyAsync(exchange, Story.Module, Story.Warning, actor, Key(key), stop));
 
     /// <summary>Saves a draft.</summary>
     public Task<Outcome<int>> SavesAsync(Guid draft, Office? to, Answers answers, int? revision = null) =>
-        story.AskAsync<ExchangeDesk, Outcome<int>>((desk, stop) => desk.SaveDraftAsync(draft, answers, to?.Id, revision, null, actor, stop));
+        story.AskAsync<ExchangeService, Outcome<int>>((desk, stop) => desk.SaveDraftAsync(draft, answers, to?.Id, revision, null, actor, stop));
 
     /// <summary>Drafts and sends.</summary>
     public async Task<Guid> SendsAsync(Office to, Answers? answers = null)
@@ -64,7 +64,7 @@ internal sealed class Officer(Story story, Office office, Actor actor)
         TriesAsync(exchange, new ActionRequest { Action = action, Answers = answers ?? Answers.None, Revision = revision }, key);
 
     public Task<Outcome<Guid>> TriesAsync(Guid exchange, ActionRequest request, string? key = null) =>
-        story.AskAsync<ExchangeDesk, Outcome<Guid>>((desk, stop) => desk.ActAsync(exchange, request, actor, Key(key), stop));
+        story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.ActAsync(exchange, request, actor, Key(key), stop));
 
     /// <summary>Assigns an exchange to colleagues.</summary>
     public Task<Outcome<Guid>> AllocatesAsync(Guid exchange, params Officer[] to) =>
@@ -75,20 +75,20 @@ internal sealed class Officer(Story story, Office office, Actor actor)
         await LooksForAsync(exchange) ?? throw new InvalidOperationException("The officer does not see the exchange.");
 
     public Task<ExchangeDetails?> LooksForAsync(Guid exchange) =>
-        story.AskAsync<ExchangeReader, ExchangeDetails?>((reader, stop) => reader.ReadAsync(exchange, actor, "en", "view", stop));
+        story.AskAsync<ExchangeQuery, ExchangeDetails?>((reader, stop) => reader.ReadAsync(exchange, actor, "en", "view", stop));
 
     /// <summary>Asks which actions somebody may take, and why not the others.</summary>
     public async Task<IReadOnlyList<ActionExplanation>?> AsksWhyAsync(Guid exchange, Officer about) =>
-        (await story.AskAsync<ExchangeReader, Explanation?>((reader, stop) => reader.ExplainAsync(exchange, about.Actor, actor, stop)))?.Actions;
+        (await story.AskAsync<ExchangeQuery, Explanation?>((reader, stop) => reader.ExplainAsync(exchange, about.Actor, actor, stop)))?.Actions;
 
     public Task<Outcome<Guid>> WritesAsync(Guid exchange, string message) =>
-        story.AskAsync<ContributionDesk, Outcome<Guid>>((desk, stop) => desk.WriteAsync(exchange, new NewMessage(message, "en"), actor, null, stop));
+        story.AskAsync<ContributionService, Outcome<Guid>>((desk, stop) => desk.WriteAsync(exchange, new NewMessage(message, "en"), actor, null, stop));
 
     public Task<Outcome<Guid>> LinksAsync(Guid exchange, string number) =>
-        story.AskAsync<ContributionDesk, Outcome<Guid>>((desk, stop) => desk.LinkAsync(exchange, number, actor, null, stop));
+        story.AskAsync<ContributionService, Outcome<Guid>>((desk, stop) => desk.LinkAsync(exchange, number, actor, null, stop));
 
     public Task<Outcome<Guid>> UnlinksAsync(Guid exchange, Guid other) =>
-        story.AskAsync<ContributionDesk, Outcome<Guid>>((desk, stop) => desk.UnlinkAsync(exchange, other, actor, null, stop));
+        story.AskAsync<ContributionService, Outcome<Guid>>((desk, stop) => desk.UnlinkAsync(exchange, other, actor, null, stop));
 
     public async Task<Outcome<Guid>> AttachesAsync(Guid exchange, string name, byte[] bytes, string? key = null)
     {
@@ -116,15 +116,15 @@ internal sealed class Officer(Story story, Office office, Actor actor)
     });
 
     /// <summary>The exchanges in a list.</summary>
-    public Task<InboxPage> ListsAsync(InboxQuery query) => story.AskAsync<InboxDesk, InboxPage>((inbox, stop) => inbox.ListAsync(query, actor, stop));
+    public Task<InboxPage> ListsAsync(InboxFilter query) => story.AskAsync<InboxQuery, InboxPage>((inbox, stop) => inbox.ListAsync(query, actor, stop));
 
     /// <summary>The exchanges whose personal data are hidden or deleted.</summary>
-    public Task<InactivePage> ListsInactiveAsync(InactiveQuery? query = null) =>
-        story.AskAsync<InactiveDesk, InactivePage>((desk, stop) => desk.ListAsync(query ?? new InactiveQuery(), actor, stop));
+    public Task<InactivePage> ListsInactiveAsync(InactiveFilter? query = null) =>
+        story.AskAsync<InactiveQuery, InactivePage>((desk, stop) => desk.ListAsync(query ?? new InactiveFilter(), actor, stop));
 
     /// <summary>What the officer was told.</summary>
     public Task<IReadOnlyList<NoticeItem>> NoticesAsync() =>
-        story.AskAsync<NoticeDesk, IReadOnlyList<NoticeItem>>((notices, stop) => notices.ListAsync(actor.UserId, null, stop));
+        story.AskAsync<NoticeService, IReadOnlyList<NoticeItem>>((notices, stop) => notices.ListAsync(actor.UserId, null, stop));
 
     private static SubmissionKey? Key(string? key) => key is null ? null : new SubmissionKey(key);
 }

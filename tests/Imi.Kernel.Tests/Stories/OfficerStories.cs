@@ -1,7 +1,11 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Features.FormerUsers;
+using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Roles;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -27,7 +31,7 @@ public abstract class OfficerStories(Platform platform)
         Assert.Null(await OverseesAsync(story, colleague));
         Assert.Equal(
             ["officer-appointed", "officer-dismissed"],
-            await story.DatabaseAsync(database => database.Journal.Where(entry => entry.AuthorityId == office.Id).OrderBy(entry => entry.Sequence).Select(entry => entry.What).ToListAsync()));
+            await story.DatabaseAsync(database => database.Set<JournalEntry>().Where(entry => entry.AuthorityId == office.Id).OrderBy(entry => entry.Sequence).Select(entry => entry.What).ToListAsync()));
     }
 
     [SkippableFact]
@@ -69,9 +73,9 @@ public abstract class OfficerStories(Platform platform)
         Assert.Equal("validation.email-no-at", Assert.Single((await AppointsNewAsync(coordinator, office, userName, "nobody"))!).MessageKey);
         Assert.Empty((await AppointsNewAsync(coordinator, office, userName, $"{office.Id:N}@dpo.example"))!);
         var officer = Assert.Single((await FindsAsync(coordinator, office))!.Officers);
-        Assert.Equal("people.officers.last-role", Assert.Single((await story.AskAsync<OfficerDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.DismissAsync(office.Id, officer.Id, coordinator.Actor, stop)))!).MessageKey);
+        Assert.Equal("people.officers.last-role", Assert.Single((await story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>((desk, stop) => desk.DismissAsync(office.Id, officer.Id, coordinator.Actor, stop)))!).MessageKey);
 
-        Assert.True((await story.AskAsync<FormerUserDesk, Imi.Kernel.Exchanges.Outcome<UserEnding>>((desk, stop) => desk.EndAsync(office.Id, officer.Id, EndReason.OtherTasks, coordinator.Actor, stop))).Result().IsFormer);
+        Assert.True((await story.AskAsync<FormerUserService, Imi.Kernel.Exchanges.Outcome<UserEnding>>((desk, stop) => desk.EndAsync(office.Id, officer.Id, EndReason.OtherTasks, coordinator.Actor, stop))).Result().IsFormer);
         Assert.Empty((await FindsAsync(coordinator, office))!.Officers);
     }
 
@@ -88,21 +92,21 @@ public abstract class OfficerStories(Platform platform)
     private static async Task<RetentionOverview?> OverseesAsync(Story story, Officer officer)
     {
         var again = await story.SignsInAgainAsync(officer);
-        return await story.AskAsync<OversightDesk, RetentionOverview?>((desk, stop) => desk.ReadAsync(again.Actor, stop));
+        return await story.AskAsync<OversightQuery, RetentionOverview?>((desk, stop) => desk.ReadAsync(again.Actor, stop));
     }
 
     private static Task<Appointments?> FindsAsync(Officer by, Office office) =>
-        by.Story.AskAsync<OfficerDesk, Appointments?>((desk, stop) => desk.FindAsync(office.Id, by.Actor, stop));
+        by.Story.AskAsync<DataProtectionOfficerService, Appointments?>((desk, stop) => desk.FindAsync(office.Id, by.Actor, stop));
 
     private static Task<IReadOnlyList<FieldError>?> AppointsAsync(Officer by, Office office, Officer? person) =>
-        by.Story.AskAsync<OfficerDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.AppointAsync(office.Id, person?.Id, by.Actor, stop));
+        by.Story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AppointAsync(office.Id, person?.Id, by.Actor, stop));
 
     private static Task<IReadOnlyList<FieldError>?> AppointsNewAsync(Officer by, Office office, string userName, string email) =>
-        by.Story.AskAsync<OfficerDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.AppointNewAsync(
+        by.Story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AppointNewAsync(
             office.Id, new NewPerson(Guid.CreateVersion7(Platform.Beginning), userName, "An Officer", email, "en", new HashSet<Role>()), by.Actor, stop));
 
     private static Task<IReadOnlyList<FieldError>?> DismissesAsync(Officer by, Office office, Officer person) =>
-        by.Story.AskAsync<OfficerDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.DismissAsync(office.Id, person.Id, by.Actor, stop));
+        by.Story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>((desk, stop) => desk.DismissAsync(office.Id, person.Id, by.Actor, stop));
 }
 
 public sealed class SqliteOfficerStories(SqlitePlatform platform) : OfficerStories(platform), IClassFixture<SqlitePlatform>;

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Imi.Connectors;
-using Imi.Kernel.Access;
-using Imi.Kernel.Notices;
-using Imi.Kernel.Outbox;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Features.Notices;
+using Imi.Kernel.Foundation.Outbox;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Notices;
 using Imi.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -33,7 +33,7 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
         Assert.Equal(sent.Count, sent.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal([.. calm.Concat(urgent).Select(MessageId).Order(StringComparer.Ordinal)], sent.Order(StringComparer.Ordinal));
         Assert.True(sent.FindLastIndex(urgent.Select(MessageId).Contains) < 500, "An urgent mail waited behind those that are not.");
-        Assert.Equal(1_200, await story.DatabaseAsync(database => database.Outbox.CountAsync(mail => mail.SentAt != null)));
+        Assert.Equal(1_200, await story.DatabaseAsync(database => database.Set<OutboxMail>().CountAsync(mail => mail.SentAt != null)));
     }
 
     [SkippableFact]
@@ -63,7 +63,7 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
             await SendAsync(story);
         }
 
-        var over = await story.DatabaseAsync(database => database.Outbox.Where(mail => mail.UserId == full.Id).ToListAsync());
+        var over = await story.DatabaseAsync(database => database.Set<OutboxMail>().Where(mail => mail.UserId == full.Id).ToListAsync());
         Assert.All(over, mail => Assert.Equal(("452 recipient", true), (mail.LastError, mail.UndeliverableSince > mail.CreatedAt.AddDays(2))));
 
         // After the mailbox was cleared an operator lets them be tried again.
@@ -80,7 +80,7 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
         _server.AnswerToRecipient = _ => "550 5.1.1 no such user";
         var id = Assert.Single(await WriteAsync(story, 1, gone.Id, isUrgent: true));
         await SendAsync(story);
-        var listed = Assert.Single(await story.AskAsync<UndeliverableMailReader, IReadOnlyList<UndeliverableMail>>((reader, stop) => reader.ListAsync(10, stop)));
+        var listed = Assert.Single(await story.AskAsync<UndeliverableMailQuery, IReadOnlyList<UndeliverableMail>>((reader, stop) => reader.ListAsync(10, stop)));
         Assert.Equal((id, AddressOf(gone.Id), "550 recipient", 1), (listed.Id, listed.Address, listed.Error, listed.Attempts));
     }
 
@@ -111,7 +111,7 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
             Assert.Equal(new OutboxReport(0, 0, new MailFault(MailFaultKind.Server, 421, MailPhase.Recipient)), await SendAsync(story));
         _server.AnswerToRecipient = _ => null;
         Assert.Equal(new OutboxReport(300, 0, null), await SendAsync(story));
-        Assert.Equal(0, await story.DatabaseAsync(database => database.Outbox.MaxAsync(mail => mail.Attempts)));
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Set<OutboxMail>().MaxAsync(mail => mail.Attempts)));
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -121,7 +121,7 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
     private async Task<Story> BeginAsync()
     {
         var story = await platform.BeginAsync();
-        await story.DatabaseAsync(database => database.Outbox.ExecuteDeleteAsync());
+        await story.DatabaseAsync(database => database.Set<OutboxMail>().ExecuteDeleteAsync());
         return story;
     }
 
@@ -140,13 +140,13 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
     {
         var mails = Enumerable.Range(0, count)
             .Select(_ => OutboxMail.OfNotice(OrderedId.Next(story.Now), Guid.CreateVersion7(), person, null, isUrgent, story.Now.UtcDateTime, TimeSpan.Zero)).ToList();
-        database.Outbox.AddRange(mails);
+        database.Set<OutboxMail>().AddRange(mails);
         await database.SaveChangesAsync();
         return mails.ConvertAll(mail => mail.Id);
     });
 
     private static Task<int> AttemptsAsync(Story story, Guid person) =>
-        story.DatabaseAsync(database => database.Outbox.Where(mail => mail.UserId == person).SumAsync(mail => mail.Attempts));
+        story.DatabaseAsync(database => database.Set<OutboxMail>().Where(mail => mail.UserId == person).SumAsync(mail => mail.Attempts));
 
     private static string AddressOf(Guid person) => $"{person:N}@example.org";
 

@@ -1,7 +1,7 @@
 using Imi.Hosting;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
 using Imi.Testing.Databases;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
@@ -77,7 +77,7 @@ public abstract class Platform(DatabaseFixture database) : IAsyncLifetime
         var (composition, provider) = Compose(database.Settings);
         await composition.PrepareAsync(provider, CancellationToken.None);
         await using var context = database.CreateContext();
-        context.Countries.AddRange(
+        context.Set<Country>().AddRange(
             new Country("CY", ["el", "tr"]), new Country("EL", ["el"]), new Country("ES", ["es"]), new Country("FR", ["fr"]),
             new Country("DE", ["de"]), new Country("IT", ["it"]), new Country("PL", ["pl"]), new Country("EU", ["en"]),
             new Country("UK", ["en"], new DateOnly(2020, 12, 31)));

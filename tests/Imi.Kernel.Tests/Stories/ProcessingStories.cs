@@ -1,4 +1,4 @@
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.PersonalDataReports;
 
 namespace Imi.Kernel.Tests.Stories;
 
@@ -38,7 +38,7 @@ public abstract class ProcessingStories(Platform platform)
     }
 
     private static Task<List<Processing>> ReadAsync(Story story, ProcessingQuestion question) =>
-        story.AskAsync<ProcessingDesk, List<Processing>>(async (desk, stop) => await desk.ReadAsync(question, stop).ToListAsync(stop));
+        story.AskAsync<ProcessingReportQuery, List<Processing>>(async (desk, stop) => await desk.ReadAsync(question, stop).ToListAsync(stop));
 }
 
 public sealed class SqliteProcessingStories(SqlitePlatform platform) : ProcessingStories(platform), IClassFixture<SqlitePlatform>;

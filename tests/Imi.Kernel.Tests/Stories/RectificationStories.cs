@@ -1,8 +1,11 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.BlockedData;
+using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Features.PersonalDataReports;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +17,7 @@ public abstract class RectificationStories(Platform platform)
     private static readonly DateOnly Today = new(2026, 3, 2);
     private static readonly DateOnly HideOn = new(2026, 9, 2);
     private static readonly DateOnly DeleteOn = new(2027, 3, 2);
-    private static readonly Rectification Owner = new() { Answers = Request.Complete.With("owner", Right), Reason = "A clerk misread the form." };
+    private static readonly NewRectification Owner = new() { Answers = Request.Complete.With("owner", Right), Reason = "A clerk misread the form." };
 
     [SkippableFact]
     public async Task The_sender_corrects_its_form_both_sides_see_the_new_version_alone_and_all_are_told()
@@ -32,11 +35,11 @@ public abstract class RectificationStories(Platform platform)
         Assert.Equal((null, Owner.Reason, carmen.Office.Id, null), (Assert.Single(seen.Rectified).Content, seen.Rectified[0].Reason, seen.Rectified[0].AuthorityId, seen.Rectified[0].Request));
         Assert.Equal(["owner"], seen.Rectified[0].Fields);
         Assert.Equal((KernelActions.Rectified, "sent", "sent"), (seen.Timeline[^1].Action, seen.Timeline[^1].FromState, seen.Timeline[^1].ToState));
-        Assert.Equal(Right, (await andreas.ListsAsync(new InboxQuery())).Items.Single(item => item.Row.Id == request).About);
+        Assert.Equal(Right, (await andreas.ListsAsync(new InboxFilter())).Items.Single(item => item.Row.Id == request).About);
         foreach (var told in new List<Officer> { andreas, colleague })
             Assert.Contains(await told.NoticesAsync(), notice => notice.ExchangeId == request && notice.Action == KernelActions.Rectified);
-        Assert.Equal("form owner own-mistake", await story.DatabaseAsync(database => database.Journal.Where(entry => entry.ExchangeId == request && entry.What == "rectified" && entry.UserId == carmen.Id).Select(entry => entry.Detail).SingleAsync()));
-        var processed = await story.AskAsync<ProcessingDesk, List<Processing>>(async (desk, stop) => await desk.ReadAsync(new ProcessingQuestion { Exchange = request }, stop).ToListAsync(stop));
+        Assert.Equal("form owner own-mistake", await story.DatabaseAsync(database => database.Set<JournalEntry>().Where(entry => entry.ExchangeId == request && entry.What == "rectified" && entry.UserId == carmen.Id).Select(entry => entry.Detail).SingleAsync()));
+        var processed = await story.AskAsync<ProcessingReportQuery, List<Processing>>(async (desk, stop) => await desk.ReadAsync(new ProcessingQuestion { Exchange = request }, stop).ToListAsync(stop));
         Assert.Equal(["Owner"], processed.Single(one => one.What == "rectified").Data);
         Assert.Empty(await FoundAsync(carmen, Request.Owner, request));
         Assert.NotEmpty(await FoundAsync(carmen, Right, request));
@@ -79,7 +82,7 @@ public abstract class RectificationStories(Platform platform)
         await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
         await andreas.DoesAsync("reply", request, Request.Found);
         var reply = (await andreas.ReadsAsync(request)).ActionContents.Single(content => content.Form.Name == "reply").Entry.ContentId;
-        var corrected = new Rectification { ContentId = reply, Answers = Request.Form(("found", "no"), ("place", "Carriage 8")), Reason = "It was another carriage." };
+        var corrected = new NewRectification { ContentId = reply, Answers = Request.Form(("found", "no"), ("place", "Carriage 8")), Reason = "It was another carriage." };
         (await RectifiesAsync(carmen, request, corrected)).IsForbidden("access.needs-author");
         (await RectifiesAsync(andreas, request, corrected)).Result();
         var answers = (await carmen.ReadsAsync(request)).ActionContents.Single(content => content.Form.Name == "reply").Answers;
@@ -94,7 +97,7 @@ public abstract class RectificationStories(Platform platform)
         var message = (await andreas.WritesAsync(request, "Call Eleni.")).Result();
         await RetentionStories.CloseAsync(carmen, andreas, request);
         story.ItIs(HideOn.AddDays(-3));
-        (await RectifiesAsync(andreas, request, new Rectification { ContentId = message, Text = "Call Elena.", Reason = "Her name is Elena." })).Result();
+        (await RectifiesAsync(andreas, request, new NewRectification { ContentId = message, Text = "Call Elena.", Reason = "Her name is Elena." })).Result();
         (await RectifiesAsync(carmen, request, Owner)).Result();
         var seen = await carmen.ReadsAsync(request);
         Assert.Equal((Phase.Closed, HideOn, DeleteOn, "Call Elena."), (seen.Exchange.Phase, seen.Exchange.HideOn!.Value, seen.Exchange.DeleteOn!.Value, Assert.Single(seen.Messages).Text));
@@ -116,7 +119,7 @@ public abstract class RectificationStories(Platform platform)
         Assert.Equal((Right, "CY", 2), (seen.Answers.Text("owner"), seen.Answers.Text("warned"), seen.Exchange.Version));
         Assert.Equal(["item"], Assert.Single(seen.Versions).Differences.Select(difference => difference.Path));
         Assert.Equal(["owner"], Assert.Single(seen.Rectified).Fields);
-        Assert.Equal(2, await story.DatabaseAsync(database => database.Contents.CountAsync(content => content.ExchangeId == warning && content.Kind == ContentKind.Earlier)));
+        Assert.Equal(2, await story.DatabaseAsync(database => database.Set<ContentDocument>().CountAsync(content => content.ExchangeId == warning && content.Kind == ContentKind.Earlier)));
         Assert.Contains(await cyprus.NoticesAsync(), notice => notice.Action == KernelActions.Rectified);
     }
 
@@ -131,15 +134,15 @@ public abstract class RectificationStories(Platform platform)
         foreach (var party in new List<Officer> { carmen, andreas })
             Assert.Contains(await party.NoticesAsync(), notice => notice.Action == KernelActions.Contested && notice.ExchangeId == request);
         Assert.Equal(Today.AddDays(30), (await andreas.ReadsAsync(request)).Timeline[^1].Date);
-        Assert.Equal([number], (await story.AskAsync<RectificationDesk, RectifiableContent?>((desk, stop) => desk.ShowAsync(request, null, carmen.Actor, stop)))!.Requests);
+        Assert.Equal([number], (await story.AskAsync<RectificationService, RectifiableContent?>((desk, stop) => desk.ShowAsync(request, null, carmen.Actor, stop)))!.Requests);
 
         (await RectifiesAsync(carmen, request, Owner with { Request = number.ToLowerInvariant() })).Result();
         Assert.NotNull(Assert.Single(await MarksAsync(story, request)).RectifiedAt);
         Assert.Equal(number, Assert.Single((await andreas.ReadsAsync(request)).Rectified).Request);
-        var details = await story.AskAsync<SubjectRequestDesk, SubjectDetails?>((desk, stop) => desk.ShowAsync(asked, officer.Actor, stop));
+        var details = await story.AskAsync<SubjectRequestService, SubjectDetails?>((desk, stop) => desk.ShowAsync(asked, officer.Actor, stop));
         Assert.NotNull(Assert.Single(details!.Found).RectifiedAt);
         (await RecordsAsync(officer, asked, request)).IsRefused("rectification.only-hidden");
-        (await story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.DetachAsync(asked, request, officer.Actor, stop))).Result();
+        (await story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.DetachAsync(asked, request, officer.Actor, stop))).Result();
         Assert.Equal(KernelActions.ContestWithdrawn, (await andreas.ReadsAsync(request)).Timeline[^1].Action);
     }
 
@@ -160,9 +163,9 @@ public abstract class RectificationStories(Platform platform)
         Assert.NotNull(Assert.Single(await MarksAsync(story, request)).RectifiedAt);
         Assert.Empty((await carmen.ReadsAsync(request)).Corrections);
 
-        var unblocking = (await story.AskAsync<RetentionRequestDesk, Outcome<Guid>>((desk, stop) => desk.AskAsync(
-            request, new NewRetentionRequest(RequestKind.Unblocking, RequestGround.Proof, "To prove it.", 5, HasConsent: true), carmen.Actor, null, stop))).Result();
-        (await story.AskAsync<RetentionRequestDesk, Outcome<Guid>>((desk, stop) => desk.DecideAsync(request, unblocking, true, "", officer.Actor, null, stop))).Result();
+        var unblocking = (await story.AskAsync<BlockedDataRequestService, Outcome<Guid>>((desk, stop) => desk.AskAsync(
+            request, new NewBlockedDataRequest(BlockedDataRequestKind.Unblocking, BlockedDataGround.Proof, "To prove it.", 5, HasConsent: true), carmen.Actor, null, stop))).Result();
+        (await story.AskAsync<BlockedDataRequestService, Outcome<Guid>>((desk, stop) => desk.DecideAsync(request, unblocking, true, "", officer.Actor, null, stop))).Result();
         var read = await carmen.ReadsAsync(request);
         Assert.Equal((Request.Owner, Right), (read.Answers.Text("owner"), Assert.Single(read.Corrections).Text));
     }
@@ -181,7 +184,7 @@ public abstract class RectificationStories(Platform platform)
         story.ItIs(DeleteOn);
         await story.RetentionRunsAsync();
         Assert.Equal((0, 0), await story.DatabaseAsync(async database => (
-            await database.Contents.CountAsync(content => content.ExchangeId == request), await database.Timeline.CountAsync(entry => entry.ExchangeId == request && entry.ContentId != null))));
+            await database.Set<ContentDocument>().CountAsync(content => content.ExchangeId == request), await database.Set<TimelineEntry>().CountAsync(entry => entry.ExchangeId == request && entry.ContentId != null))));
     }
 
     private async Task<(Story Story, Officer Carmen, Officer Andreas)> BeginAsync()
@@ -190,34 +193,34 @@ public abstract class RectificationStories(Platform platform)
         return (story, await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
     }
 
-    private static Task<Outcome<Guid>> RectifiesAsync(Officer officer, Guid exchange, Rectification wanted) =>
-        officer.Story.AskAsync<RectificationDesk, Outcome<Guid>>((desk, stop) => desk.RectifyAsync(exchange, wanted, officer.Actor, null, stop));
+    private static Task<Outcome<Guid>> RectifiesAsync(Officer officer, Guid exchange, NewRectification wanted) =>
+        officer.Story.AskAsync<RectificationService, Outcome<Guid>>((desk, stop) => desk.RectifyAsync(exchange, wanted, officer.Actor, null, stop));
 
     private static Task<Outcome<Guid>> RecordsAsync(Officer officer, Guid request, Guid exchange, string text = Right) =>
-        officer.Story.AskAsync<RectificationDesk, Outcome<Guid>>((desk, stop) => desk.RecordAsync(request, exchange, text, officer.Actor, stop));
+        officer.Story.AskAsync<RectificationService, Outcome<Guid>>((desk, stop) => desk.RecordAsync(request, exchange, text, officer.Actor, stop));
 
     private static Task<IReadOnlyList<ContestedMark>> MarksAsync(Story story, Guid exchange) =>
-        story.AskAsync<SubjectSearchDesk, IReadOnlyList<ContestedMark>>((desk, stop) => desk.ContestedAsync(exchange, stop));
+        story.AskAsync<SubjectSearchService, IReadOnlyList<ContestedMark>>((desk, stop) => desk.ContestedAsync(exchange, stop));
 
     private static Task<List<string>> FactsAsync(Story story, Guid exchange) =>
-        story.DatabaseAsync(database => database.Facts.Where(fact => fact.ExchangeId == exchange).OrderBy(fact => fact.Field).Select(fact => fact.Field + "=" + fact.Value).ToListAsync());
+        story.DatabaseAsync(database => database.Set<StatisticAnswer>().Where(fact => fact.ExchangeId == exchange).OrderBy(fact => fact.Field).Select(fact => fact.Field + "=" + fact.Value).ToListAsync());
 
     private static async Task<Guid> ContestsAsync(Officer officer, Guid exchange)
     {
-        var number = await officer.Story.DatabaseAsync(database => database.Exchanges.Where(one => one.Id == exchange).Select(one => one.Number).SingleAsync());
-        var received = DateOnly.FromDateTime(await officer.Story.DatabaseAsync(database => database.Exchanges.Where(one => one.Id == exchange).Select(one => one.HiddenAt ?? one.CreatedAt).SingleAsync()));
-        var request = (await officer.Story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.EnterAsync(
+        var number = await officer.Story.DatabaseAsync(database => database.Set<Exchange>().Where(one => one.Id == exchange).Select(one => one.Number).SingleAsync());
+        var received = DateOnly.FromDateTime(await officer.Story.DatabaseAsync(database => database.Set<Exchange>().Where(one => one.Id == exchange).Select(one => one.HiddenAt ?? one.CreatedAt).SingleAsync()));
+        var request = (await officer.Story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.EnterAsync(
             new NewSubjectRequest(officer.Office.Id, SubjectRequestKind.Rectification, received, new SubjectContent(Right, "", "My name is wrong.", Request.Owner)), officer.Actor, null, stop))).Result();
-        (await officer.Story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.AttachAsync(request, [], number!, officer.Actor, stop))).Result();
+        (await officer.Story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.AttachAsync(request, [], number!, officer.Actor, stop))).Result();
         return request;
     }
 
     private static async Task<IReadOnlyList<Guid>> FoundAsync(Officer handler, string words, Guid exchange)
     {
         var officer = await handler.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
-        var request = (await handler.Story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.EnterAsync(
+        var request = (await handler.Story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.EnterAsync(
             new NewSubjectRequest(officer.Office.Id, SubjectRequestKind.Access, Today, new SubjectContent(words, "", "", words)), officer.Actor, null, stop))).Result();
-        var search = (await handler.Story.AskAsync<SubjectSearchDesk, Outcome<SubjectSearch>>((desk, stop) => desk.SearchAsync(request, null, officer.Actor, "en", stop))).Result();
+        var search = (await handler.Story.AskAsync<SubjectSearchService, Outcome<SubjectSearch>>((desk, stop) => desk.SearchAsync(request, null, officer.Actor, "en", stop))).Result();
         return [.. search.Matches.Select(match => match.Exchange.Id).Where(id => id == exchange)];
     }
 }

@@ -1,8 +1,11 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Forms;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Mandates;
+using Imi.Kernel.Network.Registration;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -21,7 +24,7 @@ public abstract class RegistrationStories(Platform platform)
 
         foreach (var words in (string[])["vigilancia digital", "DIGITAL oversight"])
         {
-            var found = await story.AskAsync<AuthorityDirectory, AuthorityPage>((directory, stop) => directory.SearchAsync(new AuthorityQuery { Search = words, Country = "ES" }, stop));
+            var found = await story.AskAsync<AuthorityDirectory, AuthorityPage>((directory, stop) => directory.SearchAsync(new AuthorityFilter { Search = words, Country = "ES" }, stop));
             Assert.Single(found.Authorities, authority => authority.Id == entry.Id);
         }
     }
@@ -97,7 +100,7 @@ public abstract class RegistrationStories(Platform platform)
         var story = await platform.BeginAsync();
         var commission = await (await story.BareAuthorityInAsync("EU")).EmploysForAllModulesAsync(Role.PolicyOfficer);
         await story.CoordinatorInAsync("ES");
-        var places = await story.AskAsync<RegistrationDesk, IReadOnlyList<RegistrationPlace>>((desk, stop) => desk.PlacesAsync(commission.Actor, stop));
+        var places = await story.AskAsync<RegistrationService, IReadOnlyList<RegistrationPlace>>((desk, stop) => desk.PlacesAsync(commission.Actor, stop));
         Assert.DoesNotContain(places, place => place.Country is "ES" or "EU" or "UK");
         var free = places.First(place => place.Kinds.Contains(AuthorityKind.NationalCoordinator)).Country;
 
@@ -118,7 +121,7 @@ public abstract class RegistrationStories(Platform platform)
         Assert.True((await AmendAsync(story, entry, administrator))!.IsDone);
         var authority = (await story.AskAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(office.Id, stop)))!;
         Assert.Equal(("ES", AuthorityKind.CompetentAuthority, "Oficina de Correos"), (authority.Country, authority.Kind, authority.NameFor("es")));
-        var written = await story.AskAsync<ImiDbContext, string?>((database, stop) => database.Journal
+        var written = await story.AskAsync<ImiDbContext, string?>((database, stop) => database.Set<JournalEntry>()
             .Where(one => one.AuthorityId == office.Id && one.What == "authority-amended").Select(one => one.Detail).FirstOrDefaultAsync(stop));
         Assert.Equal("names, informal-title, contact", written);
     }
@@ -133,7 +136,7 @@ public abstract class RegistrationStories(Platform platform)
 
         Assert.Empty((await AddAsync(story, office, person, administrator))!);
         Assert.Empty((await AddAsync(story, office, person, administrator))!); // A second click.
-        var actor = await story.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync(person.UserName.ToUpperInvariant(), stop));
+        var actor = await story.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(person.UserName.ToUpperInvariant(), stop));
         Assert.True((await new Officer(story, office, actor!).TriesToDraftAsync(null)).IsDone);
     }
 
@@ -149,13 +152,13 @@ public abstract class RegistrationStories(Platform platform)
         var impostor = await AddAsync(story, second, person with { Id = Guid.CreateVersion7(), Email = "other@example.org" }, france);
         Assert.Equal(["registration.user-name-taken"], impostor!.Select(error => error.MessageKey));
         Assert.Empty((await AddAsync(story, second, person with { Id = Guid.CreateVersion7() }, france))!);
-        var actor = await story.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync(person.UserName, stop));
+        var actor = await story.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(person.UserName, stop));
         Assert.Equal(((Guid[])[first.Id, second.Id]).Order(), actor!.Grants.Select(grant => grant.AuthorityId).Order());
         Assert.Null(await AddAsync(story, second, Person("Nobody", Role.PolicyOfficer), france));
         Assert.Null(await AddAsync(story, first, Person("Nobody", Role.Handler), france));
     }
 
-    private static Registration Entry(string country, string name, string title) => new()
+    private static AuthorityEntry Entry(string country, string name, string title) => new()
     {
         Id = Guid.CreateVersion7(),
         Country = country,
@@ -171,14 +174,14 @@ public abstract class RegistrationStories(Platform platform)
         return new NewPerson(id, $"u-{id:N}", name, $"{id:N}@office.example", "es", roles.ToHashSet());
     }
 
-    private static Task<RegistrationOutcome?> RegisterAsync(Story story, Registration entry, Officer by, bool isAnother = false) =>
-        story.AskAsync<RegistrationDesk, RegistrationOutcome?>((desk, stop) => desk.RegisterAsync(entry, isAnother, by.Actor, stop));
+    private static Task<RegistrationResult?> RegisterAsync(Story story, AuthorityEntry entry, Officer by, bool isAnother = false) =>
+        story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.RegisterAsync(entry, isAnother, by.Actor, stop));
 
-    private static Task<RegistrationOutcome?> AmendAsync(Story story, Registration entry, Officer by) =>
-        story.AskAsync<RegistrationDesk, RegistrationOutcome?>((desk, stop) => desk.AmendAsync(entry, by.Actor, stop));
+    private static Task<RegistrationResult?> AmendAsync(Story story, AuthorityEntry entry, Officer by) =>
+        story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.AmendAsync(entry, by.Actor, stop));
 
     private static Task<IReadOnlyList<FieldError>?> AddAsync(Story story, Office office, NewPerson person, Officer by) =>
-        story.AskAsync<MandateDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddPersonAsync(office.Id, Story.Module, person, by.Actor, stop));
+        story.AskAsync<MandateService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddPersonAsync(office.Id, Story.Module, person, by.Actor, stop));
 }
 
 public sealed class SqliteRegistrationStories(SqlitePlatform platform) : RegistrationStories(platform), IClassFixture<SqlitePlatform>;

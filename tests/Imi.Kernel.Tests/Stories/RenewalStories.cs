@@ -1,6 +1,7 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.People;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Roles;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -14,17 +15,17 @@ public abstract class RenewalStories(Platform platform)
         var story = await platform.BeginAsync();
         var account = await Account.SetUpAsync(story);
         var administrator = await account.Officer.Office.EmploysAsync(Role.Administrator);
-        await story.AskAsync<SessionDesk, Session>((desk, stop) => desk.BeginAsync(account.Officer.Id, new SessionPlace("", "192.0.2.7"), false, "password", stop));
+        await story.AskAsync<SessionService, Session>((desk, stop) => desk.BeginAsync(account.Officer.Id, new SessionPlace("", "192.0.2.7"), false, "password", stop));
         var formerCodes = account.RecoveryCodes;
 
         Assert.True(await RenewsAsync(administrator, account.Officer));
-        Assert.Empty(await story.AskAsync<SessionDesk, IReadOnlyList<Session>>((desk, stop) => desk.ListAsync(account.Officer.Id, stop)));
+        Assert.Empty(await story.AskAsync<SessionService, IReadOnlyList<Session>>((desk, stop) => desk.ListAsync(account.Officer.Id, stop)));
         var mail = Assert.Single(await account.MailsAsync(), one => one.Kind == AccountMailKind.Renewal);
         Assert.Equal(TimeSpan.FromDays(1), mail.ExpiresAt - mail.At);
         var link = (await account.LinksAsync())[^1];
         Assert.NotNull(await account.ShowsAsync((await account.SaysAsync())!)); // Nothing is lost by a renewal that nobody asked for.
         Assert.Null(await account.SetsPasswordAsync(link, "eine ganz andere Wolke im Topf")); // The mail alone sets no password.
-        Assert.Null(await story.AskAsync<AccountDesk, ImiUser?>((desk, stop) => desk.PersonOfAsync(link, stop)));
+        Assert.Null(await story.AskAsync<AccountService, ImiUser?>((desk, stop) => desk.PersonOfAsync(link, stop)));
         Assert.Null((await GivesAsync(account, link, "a password of somebody else")).Done);
         var step = (await GivesAsync(account, link, Account.Password)).Done!;
         Assert.Null((await GivesAsync(account, link, Account.Password)).Done);
@@ -33,7 +34,7 @@ public abstract class RenewalStories(Platform platform)
         Assert.NotNull(await account.ShowsAsync((await account.SaysAsync())!));
         Assert.Null(await account.ShowsAsync((await account.SaysAsync())!, formerCodes[0]));
         Assert.Equal(
-            administrator.Id, await story.DatabaseAsync(database => database.Journal.Where(entry => entry.What == "second-factor-renewal" && entry.Detail == account.Officer.Id.ToString()).Select(entry => entry.UserId).SingleAsync()));
+            administrator.Id, await story.DatabaseAsync(database => database.Set<JournalEntry>().Where(entry => entry.What == "second-factor-renewal" && entry.Detail == account.Officer.Id.ToString()).Select(entry => entry.UserId).SingleAsync()));
     }
 
     [SkippableFact]
@@ -61,11 +62,11 @@ public abstract class RenewalStories(Platform platform)
 
     private static async Task<bool> RenewsAsync(Officer actor, Officer person) => await SendsRenewalAsync(actor, person) is not null;
 
-    internal static Task<SentRenewal?> SendsRenewalAsync(Officer actor, Officer person) =>
-        actor.Office.Story.AskAsync<SecondFactorDesk, SentRenewal?>((desk, stop) => desk.RenewAsync(person.Office.Id, person.Id, actor.Actor, stop));
+    internal static Task<SentRecovery?> SendsRenewalAsync(Officer actor, Officer person) =>
+        actor.Office.Story.AskAsync<SecondFactorHelpService, SentRecovery?>((desk, stop) => desk.RenewAsync(person.Office.Id, person.Id, actor.Actor, stop));
 
     internal static Task<SignInAnswer<SignInStep>> GivesAsync(Account account, string link, string given) =>
-        account.Story.AskAtOnceAsync<RenewalDesk, SignInAnswer<SignInStep>>((desk, stop) => desk.CheckAsync(link, given, Account.FromElsewhere, stop));
+        account.Story.AskAtOnceAsync<SecondFactorRecoveryService, SignInAnswer<SignInStep>>((desk, stop) => desk.CheckAsync(link, given, Account.FromElsewhere, stop));
 }
 
 public sealed class SqliteRenewalStories(SqlitePlatform platform) : RenewalStories(platform), IClassFixture<SqlitePlatform>;

@@ -1,6 +1,7 @@
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Vault;
 using Imi.Modules.Contracts;
 using Microsoft.EntityFrameworkCore;
 
@@ -120,17 +121,17 @@ public abstract class RequestStories(Platform platform)
         (await carmen.TriesAsync("delete", draft, key: "once")).Result();
         (await carmen.TriesAsync("delete", draft)).IsNotFound();
         Assert.Equal(0, await story.DatabaseAsync(async database =>
-            await database.Exchanges.CountAsync(one => one.Id == draft) + await database.ExchangeKeys.CountAsync(one => one.ExchangeId == draft)
-            + await database.Contents.CountAsync(one => one.ExchangeId == draft) + await database.Attachments.CountAsync(one => one.ExchangeId == draft)
-            + await database.Timeline.CountAsync(one => one.ExchangeId == draft)));
-        Assert.Equal(["create", "attach", "delete-draft"], await story.DatabaseAsync(database => database.Journal
+            await database.Set<Exchange>().CountAsync(one => one.Id == draft) + await database.Set<ExchangeKey>().CountAsync(one => one.ExchangeId == draft)
+            + await database.Set<ContentDocument>().CountAsync(one => one.ExchangeId == draft) + await database.Set<Attachment>().CountAsync(one => one.ExchangeId == draft)
+            + await database.Set<TimelineEntry>().CountAsync(one => one.ExchangeId == draft)));
+        Assert.Equal(["create", "attach", "delete-draft"], await story.DatabaseAsync(database => database.Set<JournalEntry>()
             .Where(entry => entry.ExchangeId == draft).OrderBy(entry => entry.Sequence).Select(entry => entry.What).ToListAsync()));
         var sent = await carmen.SendsAsync(andreas.Office);
         (await carmen.TriesAsync("delete", sent)).IsRefused("exchange.wrong-state");
     }
 
     private static Task<List<(string, string)>> FactsAsync(Story story, Guid exchange) => story.DatabaseAsync(async database =>
-        (await database.Facts.Where(fact => fact.ExchangeId == exchange).ToListAsync())
+        (await database.Set<StatisticAnswer>().Where(fact => fact.ExchangeId == exchange).ToListAsync())
             .Select(fact => (fact.Field, fact.Value)).OrderBy(fact => fact.Field, StringComparer.Ordinal).ToList());
 
     private static async Task<ExchangeDetails> AssertIsAsync(Officer officer, Guid exchange, string state, Party? waitsFor, string? due)

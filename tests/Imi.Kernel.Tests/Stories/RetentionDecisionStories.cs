@@ -1,8 +1,9 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Foundation.Ledger;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -39,7 +40,7 @@ public abstract class RetentionDecisionStories(Platform platform)
         (await LiftAsync(supervisor, request, hold)).IsNotFound();
         await story.RetentionRunsAsync();
         Assert.Equal(Phase.Deleted, (await carmen.ReadsAsync(request)).Exchange.Phase);
-        Assert.Equal(0, await story.DatabaseAsync(database => database.Holds.CountAsync(one => one.ExchangeId == request)));
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Set<RetentionHold>().CountAsync(one => one.ExchangeId == request)));
         (await HoldAsync(supervisor, request, reviewOn: DeleteOn.AddDays(9))).IsRefused("retention.nothing-to-hold");
 
         async Task<(string?, HoldGround)> ShownAsync(Officer officer)
@@ -119,12 +120,12 @@ public abstract class RetentionDecisionStories(Platform platform)
         var request = await ClosedAsync(carmen, andreas);
         Assert.Null(await officer.LooksForAsync(request));
         Assert.Null(await OverseeAsync(carmen));
-        story.ItIs(HideOn.AddDays(-OversightDesk.DaysAhead));
-        Assert.Equal([(LedgerDeed.Hidden, Story.Module, 1)], (await OverseeAsync(officer))!.Due.Select(due => (due.Deed, due.Module, due.Count)));
+        story.ItIs(HideOn.AddDays(-OversightQuery.DaysAhead));
+        Assert.Equal([(LedgerAction.Hidden, Story.Module, 1)], (await OverseeAsync(officer))!.Due.Select(due => (due.Deed, due.Module, due.Count)));
         story.ItIs(HideOn);
         await story.RetentionRunsAsync();
         var overview = (await OverseeAsync(officer))!;
-        Assert.Equal([(request, LedgerDeed.Hidden)], overview.Deeds.Select(deed => (deed.ExchangeId, deed.Deed)));
+        Assert.Equal([(request, LedgerAction.Hidden)], overview.Deeds.Select(deed => (deed.ExchangeId, deed.Deed)));
         Assert.Empty(overview.Due);
         Assert.Contains(overview.Runs, run => run.Hidden > 0 && run.Failure.Length == 0);
     }
@@ -140,27 +141,27 @@ public abstract class RetentionDecisionStories(Platform platform)
         await (await story.WarningAuthorityInAsync(country, Capacity.Recipient)).EmploysAsync(Role.Handler);
 
     private static Task<ExchangeRetention?> ShowAsync(Officer officer, Guid exchange) =>
-        officer.Story.AskAsync<RetentionDesk, ExchangeRetention?>((desk, stop) => desk.ShowAsync(exchange, officer.Actor, stop));
+        officer.Story.AskAsync<RetentionService, ExchangeRetention?>((desk, stop) => desk.ShowAsync(exchange, officer.Actor, stop));
 
     private static Task<Outcome<Guid>> HoldAsync(Officer officer, Guid exchange) => HoldAsync(officer, exchange, new DateOnly(2026, 12, 1));
 
     private static Task<Outcome<Guid>> HoldAsync(Officer officer, Guid exchange, DateOnly? reviewOn, string reason = "Case C-1/26") =>
-        officer.Story.AskAsync<RetentionDesk, Outcome<Guid>>((desk, stop) => desk.HoldAsync(exchange, new NewHold(HoldGround.Court, reason, reviewOn), officer.Actor, null, stop));
+        officer.Story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) => desk.HoldAsync(exchange, new NewHold(HoldGround.Court, reason, reviewOn), officer.Actor, null, stop));
 
     private static Task<Outcome<Guid>> ReviewAsync(Officer officer, Guid exchange, Guid hold, DateOnly reviewOn) =>
-        officer.Story.AskAsync<RetentionDesk, Outcome<Guid>>((desk, stop) => desk.ReviewAsync(exchange, hold, reviewOn, officer.Actor, null, stop));
+        officer.Story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) => desk.ReviewAsync(exchange, hold, reviewOn, officer.Actor, null, stop));
 
     private static Task<Outcome<Guid>> LiftAsync(Officer officer, Guid exchange, Guid hold) =>
-        officer.Story.AskAsync<RetentionDesk, Outcome<Guid>>((desk, stop) => desk.LiftAsync(exchange, hold, officer.Actor, null, stop));
+        officer.Story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) => desk.LiftAsync(exchange, hold, officer.Actor, null, stop));
 
     private static Task<Outcome<Guid>> ReleaseAsync(Officer officer, Guid exchange) =>
-        officer.Story.AskAsync<RetentionDesk, Outcome<Guid>>((desk, stop) => desk.ReleaseAsync(exchange, officer.Actor, null, stop));
+        officer.Story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) => desk.ReleaseAsync(exchange, officer.Actor, null, stop));
 
     private static Task<Outcome<Guid>> KeepAsync(Officer officer, Guid exchange) =>
-        officer.Story.AskAsync<RetentionDesk, Outcome<Guid>>((desk, stop) => desk.KeepAsync(exchange, officer.Actor, null, stop));
+        officer.Story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) => desk.KeepAsync(exchange, officer.Actor, null, stop));
 
     private static Task<RetentionOverview?> OverseeAsync(Officer officer) =>
-        officer.Story.AskAsync<OversightDesk, RetentionOverview?>((desk, stop) => desk.ReadAsync(officer.Actor, stop));
+        officer.Story.AskAsync<OversightQuery, RetentionOverview?>((desk, stop) => desk.ReadAsync(officer.Actor, stop));
 }
 
 public sealed class SqliteRetentionDecisionStories(SqlitePlatform platform) : RetentionDecisionStories(platform), IClassFixture<SqlitePlatform>;

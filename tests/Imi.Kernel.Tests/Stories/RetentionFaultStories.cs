@@ -1,8 +1,9 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Foundation.Ledger;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -28,7 +29,7 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         Assert.Equal("diskfull", (await story.RetentionRunsWithFullDiskAsync()).Failure);
         await AssertWholeAsync(story);
         Assert.Null((await story.RetentionRunsAsync()).Failure);
-        Assert.Equal(closed.Count, await story.DatabaseAsync(database => database.Ledger.CountAsync(entry => closed.Contains(entry.ConcernedId))));
+        Assert.Equal(closed.Count, await story.DatabaseAsync(database => database.Set<LedgerEntry>().CountAsync(entry => closed.Contains(entry.ConcernedId))));
         Assert.All(await PhasesAsync(story, closed), phase => Assert.Equal(Phase.Hidden, phase));
         await AssertWholeAsync(story);
     }
@@ -50,9 +51,9 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         await IgnoreAsync("UPDATE", "Exchanges", "Id", kept);
         story.ItIs(HideOn);
         var run = await story.RetentionRunsAsync();
-        Assert.Equal((RetentionEngine.MismatchFailure, 6), (run.Failure, run.Counts.Hidden));
+        Assert.Equal((RetentionSweepService.MismatchFailure, 6), (run.Failure, run.Counts.Hidden));
         Assert.Equal([kept], run.Stopped);
-        Assert.Equal(0, await story.DatabaseAsync(database => database.Ledger.CountAsync(entry => entry.ConcernedId == kept)));
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Set<LedgerEntry>().CountAsync(entry => entry.ConcernedId == kept)));
         Assert.Equal([kept], (await OverviewAsync(officer)).Undone.Select(undone => undone.ExchangeId));
         await AssertWholeAsync(story);
 
@@ -75,7 +76,7 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
             $"CREATE TRIGGER ignoring BEFORE {verb} ON \"{table}\" WHEN OLD.\"{column}\" = '{id.ToString().ToUpperInvariant()}' BEGIN SELECT RAISE(IGNORE); END"));
 #pragma warning restore EF1002
 
-        Task<RetentionOverview> OverviewAsync(Officer who) => story.AskAsync<OversightDesk, RetentionOverview>(async (desk, stop) => (await desk.ReadAsync(who.Actor, stop))!);
+        Task<RetentionOverview> OverviewAsync(Officer who) => story.AskAsync<OversightQuery, RetentionOverview>(async (desk, stop) => (await desk.ReadAsync(who.Actor, stop))!);
     }
 
     [Fact]
@@ -85,17 +86,17 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var key = $"case of {Request.Owner}";
         var request = await carmen.SendsAsync(andreas.Office);
-        Assert.True((await story.AskAsync<ContributionDesk, Outcome<Guid>>((desk, stop) => desk.WriteAsync(request, new NewMessage("A word", "en"), carmen.Actor, new SubmissionKey(key), stop))).IsDone);
-        Assert.Equal(0, await story.DatabaseAsync(database => database.Submissions.CountAsync(submission => submission.Key.Contains("case"))));
-        Assert.NotEqual(0, await story.DatabaseAsync(database => database.Submissions.CountAsync(submission => submission.ExchangeId == request)));
+        Assert.True((await story.AskAsync<ContributionService, Outcome<Guid>>((desk, stop) => desk.WriteAsync(request, new NewMessage("A word", "en"), carmen.Actor, new SubmissionKey(key), stop))).IsDone);
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Set<Submission>().CountAsync(submission => submission.Key.Contains("case"))));
+        Assert.NotEqual(0, await story.DatabaseAsync(database => database.Set<Submission>().CountAsync(submission => submission.ExchangeId == request)));
 
         await RetentionStories.CloseAsync(carmen, andreas, request);
         story.ItIs(HideOn);
         await story.RetentionRunsAsync();
-        await story.DatabaseAsync(database => database.Submissions.Where(one => one.ExchangeId == request).ExecuteUpdateAsync(change => change.SetProperty(one => one.At, new DateTime(2027, 3, 1, 0, 0, 0, DateTimeKind.Utc))));
+        await story.DatabaseAsync(database => database.Set<Submission>().Where(one => one.ExchangeId == request).ExecuteUpdateAsync(change => change.SetProperty(one => one.At, new DateTime(2027, 3, 1, 0, 0, 0, DateTimeKind.Utc))));
         story.ItIs(new DateOnly(2027, 3, 2));
         await story.RetentionRunsAsync();
-        Assert.Equal(0, await story.DatabaseAsync(database => database.Submissions.CountAsync(submission => submission.ExchangeId == request)));
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Set<Submission>().CountAsync(submission => submission.ExchangeId == request)));
     }
 
     [Fact]
@@ -107,7 +108,7 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         await RetentionStories.CloseAsync(carmen, andreas, request);
         story.ItIs(HideOn);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => story.RetentionRunsAsync())));
-        Assert.Equal(1, await story.DatabaseAsync(database => database.Ledger.CountAsync(entry => entry.ConcernedId == request)));
+        Assert.Equal(1, await story.DatabaseAsync(database => database.Set<LedgerEntry>().CountAsync(entry => entry.ConcernedId == request)));
         await AssertWholeAsync(story);
     }
 
@@ -120,10 +121,10 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         await RetentionStories.CloseAsync(carmen, andreas, request);
         story.ItIs(HideOn);
         await story.RetentionRunsAsync();
-        var entry = await story.DatabaseAsync(database => database.Ledger.AsNoTracking().SingleAsync(one => one.ConcernedId == request));
-        await story.DatabaseAsync(database => database.Ledger.Where(one => one.Sequence == entry.Sequence).ExecuteUpdateAsync(change => change.SetProperty(one => one.Rule, "due 2030-01-01")));
+        var entry = await story.DatabaseAsync(database => database.Set<LedgerEntry>().AsNoTracking().SingleAsync(one => one.ConcernedId == request));
+        await story.DatabaseAsync(database => database.Set<LedgerEntry>().Where(one => one.Sequence == entry.Sequence).ExecuteUpdateAsync(change => change.SetProperty(one => one.Rule, "due 2030-01-01")));
         Assert.Equal(entry.Sequence, (await StatusAsync(story)).BrokenAt);
-        await story.DatabaseAsync(database => database.Ledger.Where(one => one.Sequence == entry.Sequence).ExecuteUpdateAsync(change => change.SetProperty(one => one.Rule, entry.Rule)));
+        await story.DatabaseAsync(database => database.Set<LedgerEntry>().Where(one => one.Sequence == entry.Sequence).ExecuteUpdateAsync(change => change.SetProperty(one => one.Rule, entry.Rule)));
         await AssertWholeAsync(story);
 
         var path = platform.Database.Settings.LedgerPath;
@@ -135,9 +136,9 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
     }
 
     private static Task<List<Phase>> PhasesAsync(Story story, List<Guid> ids) =>
-        story.DatabaseAsync(database => database.Exchanges.Where(exchange => ids.Contains(exchange.Id)).Select(exchange => exchange.Phase).ToListAsync());
+        story.DatabaseAsync(database => database.Set<Exchange>().Where(exchange => ids.Contains(exchange.Id)).Select(exchange => exchange.Phase).ToListAsync());
 
-    private static Task<RetentionStatus> StatusAsync(Story story) => story.AskAsync<RetentionEngine, RetentionStatus>((engine, stop) => engine.StatusAsync(stop));
+    private static Task<RetentionStatus> StatusAsync(Story story) => story.AskAsync<RetentionSweepService, RetentionStatus>((engine, stop) => engine.StatusAsync(stop));
 
     private static async Task AssertWholeAsync(Story story) => Assert.Null((await StatusAsync(story)).BrokenAt);
 }

@@ -1,7 +1,13 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.BlockedData;
+using Imi.Kernel.Features.PersonalDataReports;
+using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Ledger;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -10,8 +16,8 @@ public abstract class RetentionRequestStories(Platform platform)
 {
     private static readonly DateOnly HideOn = new(2026, 9, 2);
     private static readonly DateOnly DeleteOn = new(2027, 3, 2);
-    private static readonly NewRetentionRequest AsProof = new(RequestKind.Unblocking, RequestGround.Proof, "The owner asks us to prove it.", 10, HasConsent: true);
-    private static readonly NewRetentionRequest Early = new(RequestKind.EarlyDeletion, RequestGround.Consent, "The owner wants it gone.", null, HasConsent: true);
+    private static readonly NewBlockedDataRequest AsProof = new(BlockedDataRequestKind.Unblocking, BlockedDataGround.Proof, "The owner asks us to prove it.", 10, HasConsent: true);
+    private static readonly NewBlockedDataRequest Early = new(BlockedDataRequestKind.EarlyDeletion, BlockedDataGround.Consent, "The owner wants it gone.", null, HasConsent: true);
 
     [SkippableFact]
     public async Task Hidden_data_are_read_for_a_while_by_the_asking_authority_alone_when_a_second_person_approves()
@@ -38,20 +44,20 @@ public abstract class RetentionRequestStories(Platform platform)
         (await carmen.WritesAsync(request, "More")).IsForbidden("access.personal-data-hidden");
         (await carmen.TriesAsync("close", request)).IsForbidden("access.personal-data-hidden");
         (await carmen.CopiesAsync(request)).IsRefused("exchange.cannot-copy");
-        Assert.DoesNotContain((await carmen.ListsAsync(new InboxQuery())).Items, item => item.Row.Id == request);
+        Assert.DoesNotContain((await carmen.ListsAsync(new InboxFilter())).Items, item => item.Row.Id == request);
         foreach (var other in new List<Officer> { andreas, officer })
         {
             Assert.Equal(Sight.Shell, (await other.ReadsAsync(request)).Sight);
             (await other.DownloadsAsync(request, file)).IsNotFound();
         }
 
-        var looks = await story.DatabaseAsync(database => database.Journal
+        var looks = await story.DatabaseAsync(database => database.Set<JournalEntry>()
             .Where(entry => entry.ExchangeId == request && (entry.What == "view" || entry.What == "download") && entry.Detail.Contains("unblocking"))
             .Select(entry => new { entry.UserId, entry.What, entry.Detail }).ToListAsync());
         Assert.Equal((3, 1), (looks.Count(look => look.What == "view"), looks.Count(look => look.What == "download")));
         Assert.All(looks, look => Assert.Matches($" unblocking:Proof:{asked}( shown:.+)?$", look.Detail));
-        Assert.Equal(0, await story.DatabaseAsync(database => database.ReadMarks.CountAsync(mark => mark.ExchangeId == request)));
-        var told = await story.AskAsync<ProcessingDesk, List<Processing>>(async (desk, stop) => await desk.ReadAsync(new ProcessingQuestion { Exchange = request, Person = colleague.Id }, stop).ToListAsync(stop));
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Set<ReadMark>().CountAsync(mark => mark.ExchangeId == request)));
+        var told = await story.AskAsync<ProcessingReportQuery, List<Processing>>(async (desk, stop) => await desk.ReadAsync(new ProcessingQuestion { Exchange = request, Person = colleague.Id }, stop).ToListAsync(stop));
         Assert.Contains("Article 14(3)", Assert.Single(told, one => one.What == "view").Purpose, StringComparison.Ordinal);
     }
 
@@ -65,7 +71,7 @@ public abstract class RetentionRequestStories(Platform platform)
         Assert.Equal(Sight.Full, (await carmen.ReadsAsync(request)).Sight);
         story.ItIs(HideOn.AddDays(11));
         Assert.Equal(Sight.Shell, (await carmen.ReadsAsync(request)).Sight);
-        Assert.Equal(RequestState.Ended, Assert.Single((await ShowAsync(carmen, request))!.Items).State);
+        Assert.Equal(BlockedDataRequestState.Ended, Assert.Single((await ShowAsync(carmen, request))!.Items).State);
         await story.RetentionRunsAsync();
         await story.RetentionRunsAsync();
         Assert.Equal([KernelActions.UnblockingEnded, KernelActions.UnblockingGranted, KernelActions.UnblockingAsked], await ToldAsync(andreas, request));
@@ -91,7 +97,7 @@ public abstract class RetentionRequestStories(Platform platform)
         await story.RetentionRunsAsync();
         Assert.Equal((Sight.Shell, Phase.Deleted), await SeenAsync(carmen, request));
         Assert.Empty((await ShowAsync(carmen, request))!.Items);
-        Assert.Equal(0, await story.DatabaseAsync(database => database.RetentionRequests.CountAsync(one => one.ExchangeId == request)));
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Set<BlockedDataRequest>().CountAsync(one => one.ExchangeId == request)));
     }
 
     [SkippableFact]
@@ -111,10 +117,10 @@ public abstract class RetentionRequestStories(Platform platform)
         (await AskAsync(supervisor, request, AsProof)).IsForbidden("access.needs-party-handler");
         (await AskAsync(isabel, request, AsProof)).IsForbidden("access.needs-party-handler");
         (await AskAsync(await story.HandlerInAsync("FR"), request, AsProof)).IsNotFound();
-        (await AskAsync(carmen, request, AsProof with { Ground = RequestGround.Consent, Reason = " ", Days = 31 }))
+        (await AskAsync(carmen, request, AsProof with { Ground = BlockedDataGround.Consent, Reason = " ", Days = 31 }))
             .IsInvalid("ground validation.required", "reason validation.required", "days requests.days");
         (await AskAsync(carmen, request, AsProof with { HasConsent = false })).IsInvalid("consent requests.consent-needed");
-        var asked = (await AskAsync(carmen, request, AsProof with { Ground = RequestGround.PublicInterest, HasConsent = false })).Result();
+        var asked = (await AskAsync(carmen, request, AsProof with { Ground = BlockedDataGround.PublicInterest, HasConsent = false })).Result();
         (await AskAsync(carmen, request, AsProof)).IsRefused("requests.already");
 
         Assert.Equal([KernelActions.UnblockingAsked], await ToldAsync(isabel, request));
@@ -129,7 +135,7 @@ public abstract class RetentionRequestStories(Platform platform)
         (await DecideAsync(isabel, request, asked)).IsRefused("requests.decided");
         Assert.Equal(Sight.Shell, (await carmen.ReadsAsync(request)).Sight);
         var refused = Assert.Single((await ShowAsync(carmen, request))!.Items);
-        Assert.Equal((RequestState.Refused, "No interest overrides here."), (refused.State, refused.Answer));
+        Assert.Equal((BlockedDataRequestState.Refused, "No interest overrides here."), (refused.State, refused.Answer));
         Assert.Equal([KernelActions.UnblockingRefused], await ToldAsync(carmen, request));
     }
 
@@ -147,16 +153,16 @@ public abstract class RetentionRequestStories(Platform platform)
         await story.RetentionRunsAsync();
         Assert.Equal(Phase.Closed, (await carmen.ReadsAsync(request)).Exchange.Phase);
         Assert.Null(await officer.LooksForAsync(request));
-        Assert.Equal([(request, RequestKind.EarlyDeletion)], (await OverseeAsync(officer)).Waiting.Select(one => (one.ExchangeId, one.Kind)));
-        Assert.Equal("The owner wants it gone.", Assert.Single((await ShowAsync(officer, request, RequestKind.EarlyDeletion))!.Items).Reason);
+        Assert.Equal([(request, BlockedDataRequestKind.EarlyDeletion)], (await OverseeAsync(officer)).Waiting.Select(one => (one.ExchangeId, one.Kind)));
+        Assert.Equal("The owner wants it gone.", Assert.Single((await ShowAsync(officer, request, BlockedDataRequestKind.EarlyDeletion))!.Items).Reason);
 
         (await DecideAsync(officer, request, asked)).Result();
         Assert.Empty((await OverseeAsync(officer)).Waiting);
         await story.RetentionRunsAsync();
         Assert.Equal((Sight.Shell, Phase.Deleted), await SeenAsync(andreas, request));
-        Assert.Equal([LedgerDeed.Hidden, LedgerDeed.Deleted], await story.DatabaseAsync(database =>
-            database.Ledger.Where(entry => entry.ConcernedId == request).OrderBy(entry => entry.Sequence).Select(entry => entry.Deed).ToListAsync()));
-        Assert.Equal(0, await story.DatabaseAsync(database => database.ExchangeKeys.CountAsync(key => key.ExchangeId == request)));
+        Assert.Equal([LedgerAction.Hidden, LedgerAction.Deleted], await story.DatabaseAsync(database =>
+            database.Set<LedgerEntry>().Where(entry => entry.ConcernedId == request).OrderBy(entry => entry.Sequence).Select(entry => entry.Deed).ToListAsync()));
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Set<ExchangeKey>().CountAsync(key => key.ExchangeId == request)));
         Assert.Equal([KernelActions.EarlyDeletionGranted], await ToldAsync(andreas, request));
     }
 
@@ -165,13 +171,13 @@ public abstract class RetentionRequestStories(Platform platform)
     {
         var (story, carmen, _, officer, request) = await HiddenAsync();
         var supervisor = await carmen.Office.EmploysAsync(Role.Supervisor);
-        var hold = (await story.AskAsync<RetentionDesk, Outcome<Guid>>((desk, stop) =>
+        var hold = (await story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) =>
             desk.HoldAsync(request, new NewHold(HoldGround.Audit, "Inspection", HideOn.AddDays(90)), supervisor.Actor, null, stop))).Result();
         (await DecideAsync(officer, request, (await AskAsync(carmen, request, Early)).Result())).Result();
         await story.RetentionRunsAsync();
         Assert.Equal((Sight.Shell, Phase.Hidden), await SeenAsync(carmen, request));
-        Assert.True((await ShowAsync(carmen, request, RequestKind.EarlyDeletion))!.IsHeld);
-        (await story.AskAsync<RetentionDesk, Outcome<Guid>>((desk, stop) => desk.LiftAsync(request, hold, supervisor.Actor, null, stop))).Result();
+        Assert.True((await ShowAsync(carmen, request, BlockedDataRequestKind.EarlyDeletion))!.IsHeld);
+        (await story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) => desk.LiftAsync(request, hold, supervisor.Actor, null, stop))).Result();
         await story.RetentionRunsAsync();
         Assert.Equal((Sight.Shell, Phase.Deleted), await SeenAsync(carmen, request));
     }
@@ -190,20 +196,20 @@ public abstract class RetentionRequestStories(Platform platform)
         return (story, carmen, andreas, officer, request);
     }
 
-    private static Task<Outcome<Guid>> AskAsync(Officer officer, Guid exchange, NewRetentionRequest asked) =>
-        officer.Story.AskAsync<RetentionRequestDesk, Outcome<Guid>>((desk, stop) => desk.AskAsync(exchange, asked, officer.Actor, null, stop));
+    private static Task<Outcome<Guid>> AskAsync(Officer officer, Guid exchange, NewBlockedDataRequest asked) =>
+        officer.Story.AskAsync<BlockedDataRequestService, Outcome<Guid>>((desk, stop) => desk.AskAsync(exchange, asked, officer.Actor, null, stop));
 
     private static Task<Outcome<Guid>> DecideAsync(Officer officer, Guid exchange, Guid request, bool isGranted = true, string answer = "") =>
-        officer.Story.AskAsync<RetentionRequestDesk, Outcome<Guid>>((desk, stop) => desk.DecideAsync(exchange, request, isGranted, answer, officer.Actor, null, stop));
+        officer.Story.AskAsync<BlockedDataRequestService, Outcome<Guid>>((desk, stop) => desk.DecideAsync(exchange, request, isGranted, answer, officer.Actor, null, stop));
 
     private static Task<Outcome<Guid>> EndAsync(Officer officer, Guid exchange, Guid request) =>
-        officer.Story.AskAsync<RetentionRequestDesk, Outcome<Guid>>((desk, stop) => desk.EndAsync(exchange, request, officer.Actor, null, stop));
+        officer.Story.AskAsync<BlockedDataRequestService, Outcome<Guid>>((desk, stop) => desk.EndAsync(exchange, request, officer.Actor, null, stop));
 
-    private static Task<RetentionRequests?> ShowAsync(Officer officer, Guid exchange, RequestKind kind = RequestKind.Unblocking) =>
-        officer.Story.AskAsync<RetentionRequestDesk, RetentionRequests?>((desk, stop) => desk.ShowAsync(exchange, kind, officer.Actor, stop));
+    private static Task<BlockedDataRequests?> ShowAsync(Officer officer, Guid exchange, BlockedDataRequestKind kind = BlockedDataRequestKind.Unblocking) =>
+        officer.Story.AskAsync<BlockedDataRequestService, BlockedDataRequests?>((desk, stop) => desk.ShowAsync(exchange, kind, officer.Actor, stop));
 
     private static async Task<RetentionOverview> OverseeAsync(Officer officer) =>
-        (await officer.Story.AskAsync<OversightDesk, RetentionOverview?>((desk, stop) => desk.ReadAsync(officer.Actor, stop)))!;
+        (await officer.Story.AskAsync<OversightQuery, RetentionOverview?>((desk, stop) => desk.ReadAsync(officer.Actor, stop)))!;
 
     private static async Task<(Sight, Phase)> SeenAsync(Officer officer, Guid exchange)
     {

@@ -1,10 +1,13 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Audit;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Notices;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Ledger;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -56,14 +59,14 @@ public abstract class RetentionStories(Platform platform)
             (await officer.WritesAsync(request, "More")).IsForbidden("access.personal-data-hidden");
             (await officer.CopiesAsync(request)).IsRefused("exchange.cannot-copy");
             Assert.Null(await officer.AsksWhyAsync(request, officer));
-            Assert.DoesNotContain((await officer.ListsAsync(new InboxQuery())).Items, item => item.Row.Id == request);
-            Assert.DoesNotContain((await officer.ListsAsync(new InboxQuery { Search = number })).Items, item => item.Row.Id == request);
+            Assert.DoesNotContain((await officer.ListsAsync(new InboxFilter())).Items, item => item.Row.Id == request);
+            Assert.DoesNotContain((await officer.ListsAsync(new InboxFilter { Search = number })).Items, item => item.Row.Id == request);
             Assert.DoesNotContain(await officer.NoticesAsync(), notice => notice.ExchangeId == request);
         }
 
         Assert.Null(await stranger.LooksForAsync(request));
-        Assert.Equal(0, await story.DatabaseAsync(database => database.Notices.CountAsync(notice => notice.ExchangeId == request)));
-        Assert.Equal(1, await story.DatabaseAsync(database => database.ExchangeKeys.CountAsync(key => key.ExchangeId == request)));
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Set<Notice>().CountAsync(notice => notice.ExchangeId == request)));
+        Assert.Equal(1, await story.DatabaseAsync(database => database.Set<ExchangeKey>().CountAsync(key => key.ExchangeId == request)));
     }
 
     [SkippableFact]
@@ -81,8 +84,8 @@ public abstract class RetentionStories(Platform platform)
         await story.RetentionRunsAsync();
         foreach (var (person, counterpart) in ((Officer, Office)[])[(carmen, andreas.Office), (andreas, carmen.Office), (officer, carmen.Office)])
         {
-            var page = await person.ListsInactiveAsync(new InactiveQuery { PageSize = 1 });
-            var next = await person.ListsInactiveAsync(new InactiveQuery { PageSize = 1, After = page.Next });
+            var page = await person.ListsInactiveAsync(new InactiveFilter { PageSize = 1 });
+            var next = await person.ListsInactiveAsync(new InactiveFilter { PageSize = 1, After = page.Next });
             Assert.Equal([(second, Phase.Hidden), (first, Phase.Hidden)], page.Items.Concat(next.Items).Select(row => (row.Id, row.Phase)));
             Assert.Equal((counterpart.Id, null), (page.Items[0].CounterpartId!.Value, next.Next));
             Assert.Equal(Sight.Shell, (await person.ReadsAsync(first)).Sight);
@@ -90,8 +93,8 @@ public abstract class RetentionStories(Platform platform)
 
         Assert.Empty((await stranger.ListsInactiveAsync()).Items);
         var number = (await carmen.ReadsAsync(first)).Exchange.Number;
-        Assert.Equal(first, Assert.Single((await carmen.ListsInactiveAsync(new InactiveQuery { Search = number })).Items).Id);
-        Assert.DoesNotContain((await officer.ListsAsync(new InboxQuery())).Items, item => item.Row.Id == first);
+        Assert.Equal(first, Assert.Single((await carmen.ListsInactiveAsync(new InactiveFilter { Search = number })).Items).Id);
+        Assert.DoesNotContain((await officer.ListsAsync(new InboxFilter())).Items, item => item.Row.Id == first);
 
         story.ItIs(DeleteOn);
         await story.RetentionRunsAsync();
@@ -117,19 +120,19 @@ public abstract class RetentionStories(Platform platform)
         Assert.Equal((0, Guid.Empty), (shell.Exchange.About.Length, shell.Exchange.CreatedById));
         var left = await story.DatabaseAsync(async database => new[]
             {
-                await database.ExchangeKeys.CountAsync(one => one.ExchangeId == request), await database.Contents.CountAsync(one => one.ExchangeId == request),
-                await database.Attachments.CountAsync(one => one.ExchangeId == request), await database.Assignments.CountAsync(one => one.ExchangeId == request),
-                await database.ReadMarks.CountAsync(one => one.ExchangeId == request), await database.Notices.CountAsync(one => one.ExchangeId == request),
+                await database.Set<ExchangeKey>().CountAsync(one => one.ExchangeId == request), await database.Set<ContentDocument>().CountAsync(one => one.ExchangeId == request),
+                await database.Set<Attachment>().CountAsync(one => one.ExchangeId == request), await database.Set<Assignment>().CountAsync(one => one.ExchangeId == request),
+                await database.Set<ReadMark>().CountAsync(one => one.ExchangeId == request), await database.Set<Notice>().CountAsync(one => one.ExchangeId == request),
             });
         Assert.Equal([0, 0, 0, 0, 0, 0], left);
         Assert.All(
-            await story.DatabaseAsync(database => database.Timeline.Where(entry => entry.ExchangeId == request).ToListAsync()),
+            await story.DatabaseAsync(database => database.Set<TimelineEntry>().Where(entry => entry.ExchangeId == request).ToListAsync()),
             entry => Assert.Equal((Guid.Empty, null, 0), (entry.UserId, entry.ContentId, entry.AssignedIds.Count)));
-        Assert.Contains(await story.DatabaseAsync(database => database.Facts.Where(fact => fact.ExchangeId == request).ToListAsync()), fact => fact.Field == "transport");
-        var deeds = await story.DatabaseAsync(async database => (await database.Ledger.Where(entry => entry.ConcernedId == request).OrderBy(entry => entry.Sequence).ToListAsync())
+        Assert.Contains(await story.DatabaseAsync(database => database.Set<StatisticAnswer>().Where(fact => fact.ExchangeId == request).ToListAsync()), fact => fact.Field == "transport");
+        var deeds = await story.DatabaseAsync(async database => (await database.Set<LedgerEntry>().Where(entry => entry.ConcernedId == request).OrderBy(entry => entry.Sequence).ToListAsync())
                 .ConvertAll(entry => (entry.Deed, entry.Rule)));
-        Assert.Equal([(LedgerDeed.Hidden, "due 2026-09-02"), (LedgerDeed.Deleted, "due 2027-03-02")], deeds);
-        var status = await story.AskAsync<RetentionEngine, RetentionStatus>((engine, stop) => engine.StatusAsync(stop));
+        Assert.Equal([(LedgerAction.Hidden, "due 2026-09-02"), (LedgerAction.Deleted, "due 2027-03-02")], deeds);
+        var status = await story.AskAsync<RetentionSweepService, RetentionStatus>((engine, stop) => engine.StatusAsync(stop));
         Assert.Null(status.BrokenAt);
         Assert.True((await story.AskAsync<Journal, JournalVerdict>((journal, stop) => journal.VerifyAsync(null, stop))).IsWhole);
     }
@@ -180,7 +183,7 @@ public abstract class RetentionStories(Platform platform)
         story.ItIs(new DateOnly(2026, 9, 2));
         await story.RetentionRunsAsync();
         Assert.Null(await carmen.LooksForAsync(old));
-        Assert.Equal(0, await story.DatabaseAsync(database => database.ExchangeKeys.CountAsync(key => key.ExchangeId == old)));
+        Assert.Equal(0, await story.DatabaseAsync(database => database.Set<ExchangeKey>().CountAsync(key => key.ExchangeId == old)));
         Assert.Equal(new DateOnly(2027, 2, 3), (await carmen.ReadsAsync(changed)).Exchange.DeleteOn);
     }
 
@@ -225,7 +228,7 @@ public abstract class RetentionStories(Platform platform)
         await CloseAsync(carmen, andreas, request);
         await story.RetentionRunsAsync();
         story.ItIs(new DateOnly(2062, 1, 2));
-        Assert.Equal((RetentionEngine.ClockFailure, RetentionCounts.None), await Came(confirmed: false));
+        Assert.Equal((RetentionSweepService.ClockFailure, RetentionCounts.None), await Came(confirmed: false));
         Assert.Equal(Phase.Closed, (await carmen.ReadsAsync(request)).Exchange.Phase);
         story.ItIs(DeleteOn);
         await story.RetentionRunsAsync();
@@ -245,9 +248,9 @@ public abstract class RetentionStories(Platform platform)
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office);
         await CloseAsync(carmen, andreas, request);
-        var due = await story.AskAsync<RetentionEngine, IReadOnlyList<RetentionDue>>((engine, stop) => engine.DueAsync(HideOn, stop));
-        Assert.True(due.Single(one => one.Deed == LedgerDeed.Hidden && one.Module == Story.Module).Count >= 1);
-        var report = await story.AskAsync<RetentionEngine, RetentionReport>((engine, stop) =>
+        var due = await story.AskAsync<RetentionSweepService, IReadOnlyList<RetentionDue>>((engine, stop) => engine.DueAsync(HideOn, stop));
+        Assert.True(due.Single(one => one.Deed == LedgerAction.Hidden && one.Module == Story.Module).Count >= 1);
+        var report = await story.AskAsync<RetentionSweepService, RetentionReport>((engine, stop) =>
             engine.RunAsync(new RetentionOrder { Day = DeleteOn, IsConfirmed = true }, null, stop));
         Assert.Equal(Closed, report.Day);
         Assert.Equal(Phase.Closed, (await carmen.ReadsAsync(request)).Exchange.Phase);

@@ -1,8 +1,10 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.People;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Mandates;
+using Imi.Kernel.Network.Roles;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -29,8 +31,8 @@ public abstract class ReviewStories(Platform platform)
         Assert.Empty((await SetRolesAsync(story, administrator, luis, Role.Supervisor, Role.Handler))!);
         story.ItIs(today.AddDays(6));
         (await (await story.SignsInAgainAsync(luis)).TriesToDraftAsync(cyprus.Office)).IsForbidden("access.needs-role.handler");
-        Assert.Equal(1, await story.AskAsync<StandInDesk, int>((desk, stop) => desk.LapseAsync(stop)));
-        Assert.Equal(0, await story.AskAsync<StandInDesk, int>((desk, stop) => desk.LapseAsync(stop)));
+        Assert.Equal(1, await story.AskAsync<StandInService, int>((desk, stop) => desk.LapseAsync(stop)));
+        Assert.Equal(0, await story.AskAsync<StandInService, int>((desk, stop) => desk.LapseAsync(stop)));
         Assert.Equal([Role.Supervisor], await RolesAsync(story, luis));
     }
 
@@ -41,14 +43,14 @@ public abstract class ReviewStories(Platform platform)
         var carmen = await story.HandlerInAsync("ES");
         var administrator = await carmen.Office.EmploysAsync(Role.Administrator);
         Assert.Equal("people.not-oneself", Assert.Single((await SetRolesAsync(story, administrator, administrator, Role.Administrator, Role.Handler))!).MessageKey);
-        var name = await story.DatabaseAsync(database => database.Users.Where(user => user.Id == administrator.Id).Select(user => new { user.UserName, user.Email }).SingleAsync());
+        var name = await story.DatabaseAsync(database => database.Set<ImiUser>().Where(user => user.Id == administrator.Id).Select(user => new { user.UserName, user.Email }).SingleAsync());
         var oneself = new NewPerson(Guid.CreateVersion7(), name.UserName, "Other Name", name.Email, "en", new HashSet<Role> { Role.Handler });
-        Assert.Equal("people.not-oneself", Assert.Single((await story.AskAsync<MandateDesk, IReadOnlyList<FieldError>?>((desk, stop) =>
+        Assert.Equal("people.not-oneself", Assert.Single((await story.AskAsync<MandateService, IReadOnlyList<FieldError>?>((desk, stop) =>
             desk.AddPersonAsync(carmen.Office.Id, Story.Module, oneself, administrator.Actor, stop)))!).MessageKey);
         var until = DateOnly.FromDateTime(story.Now.UtcDateTime).AddDays(1);
         Assert.Equal("people.not-oneself", Assert.Single((await AppointAsync(story, administrator, carmen.Id, administrator.Id, until))!).MessageKey);
         Assert.Equal([Role.Administrator], await RolesAsync(story, administrator));
-        Assert.Equal(3, await story.DatabaseAsync(database => database.Journal.CountAsync(entry => entry.UserId == administrator.Id && entry.What == "refused")));
+        Assert.Equal(3, await story.DatabaseAsync(database => database.Set<JournalEntry>().CountAsync(entry => entry.UserId == administrator.Id && entry.What == "refused")));
         Assert.Empty((await SetRolesAsync(story, await carmen.Office.EmploysAsync(Role.Administrator), administrator, Role.Administrator, Role.Handler))!);
     }
 
@@ -73,9 +75,9 @@ public abstract class ReviewStories(Platform platform)
         Assert.DoesNotContain(lines, line => line.Person.Id == administrator.Id);
         Assert.Contains((await ListAsync(story, chief))!.Lines, line => line.Person.Id == administrator.Id);
         Assert.Null(await ListAsync(story, kept));
-        await story.AskAsync<ReviewDesk, int>((desk, stop) => desk.RemindAsync(stop));
+        await story.AskAsync<RoleReviewService, int>((desk, stop) => desk.RemindAsync(stop));
         Assert.Equal((1, 1), (await RemindersAsync(story, administrator), await RemindersAsync(story, chief)));
-        await story.AskAsync<ReviewDesk, int>((desk, stop) => desk.RemindAsync(stop));
+        await story.AskAsync<RoleReviewService, int>((desk, stop) => desk.RemindAsync(stop));
         Assert.Equal(1, await RemindersAsync(story, administrator));
 
         Assert.Null(await DecideAsync(story, administrator, administrator, keep: true));
@@ -107,11 +109,11 @@ public abstract class ReviewStories(Platform platform)
         var office = await story.AuthorityInAsync("PL");
         var administrator = await office.EmploysAsync(Role.Administrator);
         await office.EmploysAsync(Role.Handler);
-        await story.DatabaseAsync(database => database.AccountMails.ExecuteDeleteAsync());
+        await story.DatabaseAsync(database => database.Set<AccountMail>().ExecuteDeleteAsync());
         foreach (var months in (int[])[0, 2])
         {
             story.ItIs(DateOnly.FromDateTime(story.Now.UtcDateTime).AddMonths(months));
-            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => story.AskAtOnceAsync<ReviewDesk, int>((desk, stop) => desk.RemindAsync(stop)))));
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => story.AskAtOnceAsync<RoleReviewService, int>((desk, stop) => desk.RemindAsync(stop)))));
             Assert.Equal(1 + Math.Min(months, 1), await RemindersAsync(story, administrator));
         }
     }
@@ -124,15 +126,15 @@ public abstract class ReviewStories(Platform platform)
         var (administrator, absent, helper) = (await office.EmploysAsync(Role.Administrator), await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Supervisor));
         var today = DateOnly.FromDateTime(story.Now.UtcDateTime);
         Assert.Empty((await AppointAsync(story, administrator, absent.Id, helper.Id, today.AddDays(1)))!);
-        await story.DatabaseAsync(database => database.RoleGrants.Where(grant => grant.UserId == helper.Id && grant.Role == Role.Supervisor).ExecuteDeleteAsync());
+        await story.DatabaseAsync(database => database.Set<RoleGrant>().Where(grant => grant.UserId == helper.Id && grant.Role == Role.Supervisor).ExecuteDeleteAsync());
         story.ItIs(today.AddDays(2));
-        await story.AskAsync<StandInDesk, int>((desk, stop) => desk.LapseAsync(stop));
+        await story.AskAsync<StandInService, int>((desk, stop) => desk.LapseAsync(stop));
         Assert.Empty(await RolesAsync(story, helper));
         Assert.Contains((await FindAsync(story, administrator))!.People, person => person.Id == helper.Id);
         Assert.Contains(helper.Id, (await FindAsync(story, administrator))!.Endable);
         Assert.DoesNotContain((await FindAsync(story, await (await story.AuthorityInAsync("FR")).EmploysAsync(Role.Administrator)))!.People, person => person.Id == helper.Id);
         Assert.Empty((await SetRolesAsync(story, administrator, helper, Role.Handler))!);
-        Assert.Null(await story.DatabaseAsync(database => database.Users.Where(user => user.Id == helper.Id).Select(user => user.LastAuthorityId).SingleAsync()));
+        Assert.Null(await story.DatabaseAsync(database => database.Set<ImiUser>().Where(user => user.Id == helper.Id).Select(user => user.LastAuthorityId).SingleAsync()));
     }
 
     [SkippableFact]
@@ -152,27 +154,27 @@ public abstract class ReviewStories(Platform platform)
     }
 
     private static Task<Explanation?> ExplainAsync(Story story, Guid exchange, Actor about, Officer asker) =>
-        story.AskAsync<ExchangeReader, Explanation?>((reader, stop) => reader.ExplainAsync(exchange, about, asker.Actor, stop));
+        story.AskAsync<ExchangeQuery, Explanation?>((reader, stop) => reader.ExplainAsync(exchange, about, asker.Actor, stop));
 
     private static Task<IReadOnlyList<FieldError>?> AppointAsync(Story story, Officer administrator, Guid absent, Guid standIn, DateOnly until) =>
-        story.AskAsync<StandInDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.AppointAsync(administrator.Office.Id, Story.Module, absent, standIn, until, administrator.Actor, stop));
+        story.AskAsync<StandInService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AppointAsync(administrator.Office.Id, Story.Module, absent, standIn, until, administrator.Actor, stop));
 
     private static Task<IReadOnlyList<FieldError>?> SetRolesAsync(Story story, Officer administrator, Officer person, params Role[] roles) =>
-        story.AskAsync<MandateDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.SetRolesAsync(person.Office.Id, Story.Module, person.Id, roles.ToHashSet(), administrator.Actor, stop));
+        story.AskAsync<MandateService, IReadOnlyList<FieldError>?>((desk, stop) => desk.SetRolesAsync(person.Office.Id, Story.Module, person.Id, roles.ToHashSet(), administrator.Actor, stop));
 
-    private static Task<ReviewPage?> ListAsync(Story story, Officer officer) => story.AskAsync<ReviewDesk, ReviewPage?>((desk, stop) => desk.ListAsync(officer.Actor, stop));
+    private static Task<ReviewPage?> ListAsync(Story story, Officer officer) => story.AskAsync<RoleReviewService, ReviewPage?>((desk, stop) => desk.ListAsync(officer.Actor, stop));
 
     private static Task<Granting?> FindAsync(Story story, Officer administrator) =>
-        story.AskAsync<MandateDesk, Granting?>((desk, stop) => desk.FindAsync(administrator.Office.Id, Story.Module, administrator.Actor, stop));
+        story.AskAsync<MandateService, Granting?>((desk, stop) => desk.FindAsync(administrator.Office.Id, Story.Module, administrator.Actor, stop));
 
     private static Task<IReadOnlyList<FieldError>?> DecideAsync(Story story, Officer reviewer, Officer person, bool keep, string module = Story.Module) =>
-        story.AskAsync<ReviewDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.DecideAsync(person.Office.Id, module, person.Id, keep, reviewer.Actor, stop));
+        story.AskAsync<RoleReviewService, IReadOnlyList<FieldError>?>((desk, stop) => desk.DecideAsync(person.Office.Id, module, person.Id, keep, reviewer.Actor, stop));
 
     private static Task<int> RemindersAsync(Story story, Officer person) => story.DatabaseAsync(database =>
-        database.AccountMails.CountAsync(mail => mail.UserId == person.Id && mail.Kind == AccountMailKind.ReviewDue));
+        database.Set<AccountMail>().CountAsync(mail => mail.UserId == person.Id && mail.Kind == AccountMailKind.ReviewDue));
 
     private static Task<List<Role>> RolesAsync(Story story, Officer person) => story.DatabaseAsync(database =>
-        database.RoleGrants.Where(grant => grant.UserId == person.Id).Select(grant => grant.Role).OrderBy(role => role).ToListAsync());
+        database.Set<RoleGrant>().Where(grant => grant.UserId == person.Id).Select(grant => grant.Role).OrderBy(role => role).ToListAsync());
 }
 
 public sealed class SqliteReviewStories(SqlitePlatform platform) : ReviewStories(platform), IClassFixture<SqlitePlatform>;

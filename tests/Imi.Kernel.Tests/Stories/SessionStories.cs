@@ -1,5 +1,5 @@
-using Imi.Kernel.People;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
 
 namespace Imi.Kernel.Tests.Stories;
 
@@ -42,10 +42,10 @@ public abstract class SessionStories(Platform platform)
         Assert.False(session.IsConfirmedAt(story.Now.UtcDateTime.AddMinutes(10)));
 
         foreach (var (shown, isRight) in ((string, bool)[])[("nothing of the kind", false), (Account.Password, true), ("123456", false)])
-            Assert.Equal(isRight, await story.AskAsync<SignInDesk, bool>((desk, stop) => AgainAsync(desk, session, shown, stop)));
+            Assert.Equal(isRight, await story.AskAsync<SignInService, bool>((desk, stop) => AgainAsync(desk, session, shown, stop)));
         story.SecondsPass(60);
-        Assert.True(await story.AskAtOnceAsync<SignInDesk, bool>((desk, stop) => AgainAsync(desk, session, account.CodeNow(), stop)));
-        await story.AskAsync<SessionDesk, bool>(async (desk, stop) =>
+        Assert.True(await story.AskAtOnceAsync<SignInService, bool>((desk, stop) => AgainAsync(desk, session, account.CodeNow(), stop)));
+        await story.AskAsync<SessionService, bool>(async (desk, stop) =>
         {
             await desk.ConfirmAsync(session, stop);
             return true;
@@ -71,13 +71,13 @@ public abstract class SessionStories(Platform platform)
         Assert.NotNull(await account.SaysAsync(Next));
 
         there = await BeginAsync(story, account.Officer);
-        var codes = await story.AskAsync<OwnAccountDesk, IReadOnlyList<string>>((desk, stop) => desk.RenewRecoveryCodesAsync(here, stop));
+        var codes = await story.AskAsync<OwnAccountService, IReadOnlyList<string>>((desk, stop) => desk.RenewRecoveryCodesAsync(here, stop));
         Assert.Null(await FindAsync(story, there, account.Officer));
         Assert.Null(await account.ShowsAsync((await account.SaysAsync(Next))!, account.RecoveryCodes[0]));
         Assert.NotNull(await account.ShowsAsync((await account.SaysAsync(Next))!, codes[0]));
 
         there = await BeginAsync(story, account.Officer);
-        var step = await story.AskAsync<OwnAccountDesk, SignInStep?>((desk, stop) => desk.OfferAuthenticatorAsync(here, stop));
+        var step = await story.AskAsync<OwnAccountService, SignInStep?>((desk, stop) => desk.OfferAuthenticatorAsync(here, stop));
         Assert.NotNull(await account.ShowsAsync((await account.SaysAsync(Next))!)); // The present app serves until the new one has shown a code.
         await account.SetUpAuthenticatorAsync(step!, here);
         Assert.Null(await FindAsync(story, there, account.Officer));
@@ -94,30 +94,30 @@ public abstract class SessionStories(Platform platform)
         var account = await Account.SetUpAsync(story);
         var session = await BeginAsync(story, account.Officer);
 
-        Assert.True(await story.AskAsync<AccountDesk, bool>((desk, stop) => desk.ForgetAsync(account.Officer.Id, stop)));
+        Assert.True(await story.AskAsync<AccountService, bool>((desk, stop) => desk.ForgetAsync(account.Officer.Id, stop)));
         Assert.Null(await FindAsync(story, session, account.Officer));
         Assert.Null(await account.SaysAsync());
-        var handedOver = await story.AskAsync<AccountMailDesk, string>((desk, stop) => desk.HandOverAsync(account.Officer.Id, stop));
+        var handedOver = await story.AskAsync<AccountMailQuery, string>((desk, stop) => desk.HandOverAsync(account.Officer.Id, stop));
         await account.SetUpByAsync(handedOver[(handedOver.LastIndexOf('/') + 1)..]);
         Assert.NotNull(await account.ShowsAsync((await account.SaysAsync())!));
     }
 
-    private static async Task<bool> AgainAsync(SignInDesk desk, Session session, string shown, CancellationToken stop) => (await desk.CheckAgainAsync(session, shown, Account.FromElsewhere, stop)).IsRight;
+    private static async Task<bool> AgainAsync(SignInService desk, Session session, string shown, CancellationToken stop) => (await desk.CheckAgainAsync(session, shown, Account.FromElsewhere, stop)).IsRight;
 
     internal static Task<Session> BeginAsync(Story story, Officer officer) =>
-        story.AskAsync<SessionDesk, Session>((desk, stop) => desk.BeginAsync(officer.Id, Place, false, "password, authenticator", stop));
+        story.AskAsync<SessionService, Session>((desk, stop) => desk.BeginAsync(officer.Id, Place, false, "password, authenticator", stop));
 
-    private static Task<(Session Session, Access.Actor Actor)?> FindAsync(Story story, Session session, Officer officer) =>
-        story.AskAsync<SessionDesk, (Session, Access.Actor)?>((desk, stop) => desk.FindAsync(session.Id, officer.Id, stop));
+    private static Task<(Session Session, Actor Actor)?> FindAsync(Story story, Session session, Officer officer) =>
+        story.AskAsync<SessionService, (Session, Actor)?>((desk, stop) => desk.FindAsync(session.Id, officer.Id, stop));
 
     private static Task<List<Guid>> ListAsync(Story story, Officer officer) =>
-        story.AskAsync<SessionDesk, List<Guid>>(async (desk, stop) => [.. (await desk.ListAsync(officer.Id, stop)).Select(session => session.Id)]);
+        story.AskAsync<SessionService, List<Guid>>(async (desk, stop) => [.. (await desk.ListAsync(officer.Id, stop)).Select(session => session.Id)]);
 
     private static Task<bool> EndAsync(Story story, Officer officer, Session session) =>
-        story.AskAsync<SessionDesk, bool>((desk, stop) => desk.EndAsync(officer.Id, session.Id, stop));
+        story.AskAsync<SessionService, bool>((desk, stop) => desk.EndAsync(officer.Id, session.Id, stop));
 
     internal static Task<PasswordChange> ChangeAsync(Story story, Session session, string current, string next) =>
-        story.AskAsync<OwnAccountDesk, PasswordChange>((desk, stop) => desk.ChangePasswordAsync(session, current, next, Account.FromElsewhere, stop));
+        story.AskAsync<OwnAccountService, PasswordChange>((desk, stop) => desk.ChangePasswordAsync(session, current, next, Account.FromElsewhere, stop));
 }
 
 public sealed class SqliteSessionStories(SqlitePlatform platform) : SessionStories(platform), IClassFixture<SqlitePlatform>;

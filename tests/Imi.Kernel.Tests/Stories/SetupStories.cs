@@ -1,6 +1,9 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.History;
+using Imi.Kernel.Network.Mandates;
+using Imi.Kernel.Network.Registration;
 
 namespace Imi.Kernel.Tests.Stories;
 
@@ -28,8 +31,8 @@ public abstract class SetupStories(Platform platform)
         var found = (await story.AskAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(office.Id, stop)))!;
         Assert.True(Assert.Single(found.Setups).IsCentral);
         Assert.Equal(["musical-instruments"], found.Competences.Select(one => one.Keyword));
-        var history = await story.AskAsync<HistoryReader, AuthorityHistory>((reader, stop) => reader.ReadAsync(office.Id, null, withPeople: false, "en", stop));
-        Assert.Equal([RegistryDeed.MadeCentral, RegistryDeed.Competent], history.Events.Select(one => one.Deed));
+        var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>((reader, stop) => reader.ReadAsync(office.Id, null, withPeople: false, "en", stop));
+        Assert.Equal([RegistryEventKind.MadeCentral, RegistryEventKind.Competent], history.Events.Select(one => one.Deed));
         Assert.Empty(history.People);
 
         var second = await story.AuthorityInAsync("IT");
@@ -58,7 +61,7 @@ public abstract class SetupStories(Platform platform)
     }
 
     private static Task<IReadOnlyList<FieldError>?> SetAsync(Story story, Office office, SetupSetting setting, Officer by) =>
-        story.AskAsync<SetupDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.SetAsync(office.Id, Story.Module, setting, by.Actor, stop));
+        story.AskAsync<SetupService, IReadOnlyList<FieldError>?>((desk, stop) => desk.SetAsync(office.Id, Story.Module, setting, by.Actor, stop));
 }
 
 public sealed class SqliteSetupStories(SqlitePlatform platform) : SetupStories(platform), IClassFixture<SqlitePlatform>;

@@ -1,7 +1,9 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Features.PersonalDataReports;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Network.Access;
 using Imi.Modules.Contracts;
 using Microsoft.EntityFrameworkCore;
 
@@ -43,9 +45,9 @@ public abstract class SpecialCategoryStories(Platform platform)
         Assert.Equal((Suspicion, Suspicion), (asked.Answers.Text("suspicion"), Assert.Single(FieldOf(asked, "suspicion").Shown)));
         var watched = await OpensAsync(supervisor, request, SpecialReading.All);
         Assert.Equal(("", true, null, 0), (watched.Answers.Text("suspicion"), FieldOf(watched, "suspicion").IsHidden, FieldOf(watched, "suspicion").OpenedBy, watched.Opened.Count));
-        var noted = await story.DatabaseAsync(database => database.Journal.Where(entry => entry.ExchangeId == request && entry.What == OpenedSpecial.Look).SingleAsync());
+        var noted = await story.DatabaseAsync(database => database.Set<JournalEntry>().Where(entry => entry.ExchangeId == request && entry.What == OpenedSpecial.Look).SingleAsync());
         Assert.Equal((andreas.Id, "Full view form.suspicion:offences/tracing"), (noted.UserId, noted.Detail.Split(" shown:")[0]));
-        var told = await story.AskAsync<ProcessingDesk, List<Processing>>(async (desk, stop) => await desk.ReadAsync(new ProcessingQuestion { Exchange = request }, stop).ToListAsync(stop));
+        var told = await story.AskAsync<ProcessingReportQuery, List<Processing>>(async (desk, stop) => await desk.ReadAsync(new ProcessingQuestion { Exchange = request }, stop).ToListAsync(stop));
         Assert.Contains("Suspicion of theft", Assert.Single(told, one => one.What == OpenedSpecial.Look).Data);
         Assert.DoesNotContain("Suspicion of theft", told.First(one => one.What == "view").Data);
     }
@@ -84,18 +86,18 @@ public abstract class SpecialCategoryStories(Platform platform)
         Assert.True((await OpensAsync(andreas, request, Key)).Answers.Has("suspicion"));
 
         var officer = await carmen.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
-        var asked = (await story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.EnterAsync(
+        var asked = (await story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.EnterAsync(
             new NewSubjectRequest(officer.Office.Id, SubjectRequestKind.Access, new DateOnly(2026, 3, 2), new SubjectContent("A porter", "", "", "porter")), officer.Actor, null, stop))).Result();
-        var found = (await story.AskAsync<SubjectSearchDesk, Outcome<SubjectSearch>>((desk, stop) => desk.SearchAsync(asked, null, officer.Actor, "en", stop))).Result();
+        var found = (await story.AskAsync<SubjectSearchService, Outcome<SubjectSearch>>((desk, stop) => desk.SearchAsync(asked, null, officer.Actor, "en", stop))).Result();
         Assert.All(found.Matches.Single().Places, place => Assert.Equal(("Suspicion of theft", ""), (place.Label, place.Text)));
-        (await story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.AttachAsync(asked, [request], "", officer.Actor, stop))).Result();
-        (await story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.AnswerAsync(asked, SubjectDecision.Granted, "", officer.Actor, stop))).Result();
-        var report = (await story.AskAsync<SubjectSearchDesk, SubjectReport?>((desk, stop) => desk.ReportAsync(asked, officer.Actor, "en", stop)))!;
+        (await story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.AttachAsync(asked, [request], "", officer.Actor, stop))).Result();
+        (await story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.AnswerAsync(asked, SubjectDecision.Granted, "", officer.Actor, stop))).Result();
+        var report = (await story.AskAsync<SubjectSearchService, SubjectReport?>((desk, stop) => desk.ReportAsync(asked, officer.Actor, "en", stop)))!;
         Assert.All(Assert.Single(report.Exchanges).Texts, text => Assert.Equal(Suspicion, text.Text));
     }
 
     private static Task<ExchangeDetails> OpensAsync(Officer officer, Guid exchange, string key) =>
-        officer.Story.AskAsync<ExchangeReader, ExchangeDetails>(async (reader, stop) => (await reader.ReadAsync(exchange, officer.Actor, "en", "view", key, stop))!);
+        officer.Story.AskAsync<ExchangeQuery, ExchangeDetails>(async (reader, stop) => (await reader.ReadAsync(exchange, officer.Actor, "en", "view", key, stop))!);
 
     private static FieldView FieldOf(ExchangeDetails details, string field) =>
         details.Form.SelectMany(section => section.Elements).OfType<FieldView>().Single(view => view.Path == field);

@@ -1,11 +1,11 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Outbox;
-using Imi.Kernel.People;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Retention;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Foundation.Outbox;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -66,7 +66,7 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
 
     /// <summary>The same person with the roles held now.</summary>
     public async Task<Officer> SignsInAgainAsync(Officer officer) =>
-        new(this, officer.Office, (await AskAsync<PeopleDesk, Access.Actor?>((people, stop) => people.ActorAsync(officer.Id, stop)))!);
+        new(this, officer.Office, (await AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(officer.Id, stop)))!);
 
     /// <summary>A coordinator.</summary>
     public Task<Office> CoordinatorInAsync(string country) => RegisterAsync(
@@ -105,10 +105,10 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
             user.Grant(office.Id, module, role);
         await DatabaseAsync(database =>
         {
-            database.Users.Add(user);
+            database.Set<ImiUser>().Add(user);
             return database.SaveChangesAsync();
         });
-        var actor = await AskAsync<PeopleDesk, Access.Actor?>((people, stop) => people.ActorAsync(id, stop));
+        var actor = await AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(id, stop));
         return new Officer(this, office, actor!);
     }
 
@@ -136,7 +136,7 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
     }
 
     /// <summary>Runs retention as the platform does by itself, or as an operator who answers for the clock.</summary>
-    public Task<RetentionReport> RetentionRunsAsync(bool confirmed = true) => AskAsync<RetentionEngine, RetentionReport>((engine, stop) =>
+    public Task<RetentionReport> RetentionRunsAsync(bool confirmed = true) => AskAsync<RetentionSweepService, RetentionReport>((engine, stop) =>
         engine.RunAsync(new RetentionOrder { IsConfirmed = confirmed }, null, stop));
 
     /// <summary>Runs retention on a database that has no room for more.</summary>
@@ -149,7 +149,7 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
         // Hiding frees more room than it takes: somebody else takes it at once.
         await database.Database.ExecuteSqlRawAsync("CREATE TABLE \"Others\" (\"Bytes\" BLOB); CREATE TRIGGER \"filling\" AFTER INSERT ON \"Ledger\" BEGIN INSERT INTO \"Others\" VALUES (zeroblob(1000000)); END");
         await database.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1");
-        var report = await scope.ServiceProvider.GetRequiredService<RetentionEngine>().RunAsync(new RetentionOrder { IsConfirmed = true }, null, CancellationToken.None);
+        var report = await scope.ServiceProvider.GetRequiredService<RetentionSweepService>().RunAsync(new RetentionOrder { IsConfirmed = true }, null, CancellationToken.None);
         await database.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1073741823; DROP TRIGGER \"filling\"; DROP TABLE \"Others\"");
         return report;
     }
@@ -176,7 +176,7 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
         setUp(authority);
         await DatabaseAsync(database =>
         {
-            database.Authorities.Add(authority);
+            database.Set<Authority>().Add(authority);
             return database.SaveChangesAsync();
         });
         return new Office(this, id);

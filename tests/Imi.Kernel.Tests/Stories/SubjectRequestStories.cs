@@ -1,9 +1,10 @@
-using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Notices;
-using Imi.Kernel.Retention;
-using Imi.Kernel.Vault;
+using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Features.Notices;
+using Imi.Kernel.Features.ReplyTimes;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -29,7 +30,7 @@ public abstract class SubjectRequestStories(Platform platform)
         Assert.Null(await ListAsync(carmen));
         var elsewhere = await (await story.AuthorityInAsync("CY")).EmploysForAllModulesAsync(Role.DataProtectionOfficer);
         Assert.Null(await ShowAsync(elsewhere, id));
-        var stored = await story.DatabaseAsync(database => database.SubjectRequests.Where(one => one.Id == id).Select(one => one.ContentCipher).SingleAsync());
+        var stored = await story.DatabaseAsync(database => database.Set<SubjectRequest>().Where(one => one.Id == id).Select(one => one.ContentCipher).SingleAsync());
         Assert.Equal(-1, stored.AsSpan().IndexOf("gata"u8));
     }
 
@@ -38,7 +39,7 @@ public abstract class SubjectRequestStories(Platform platform)
     {
         var (story, _, officer) = await BeginAsync();
         var id = (await EnterAsync(officer, SubjectRequestKind.Access)).Result();
-        var wrapped = await story.DatabaseAsync(database => database.ExchangeKeys.Where(key => key.ExchangeId == id).Select(key => key.Wrapped).SingleAsync());
+        var wrapped = await story.DatabaseAsync(database => database.Set<ExchangeKey>().Where(key => key.ExchangeId == id).Select(key => key.Wrapped).SingleAsync());
         var lost = wrapped.ToArray();
         Guid.CreateVersion7(Platform.Beginning).ToByteArray().CopyTo(lost, ExchangeKey.RingKeyStart);
         await KeepKeyAsync(story, id, lost);
@@ -71,7 +72,7 @@ public abstract class SubjectRequestStories(Platform platform)
         Assert.Equal(("form", $"A violin of {Name}"), (place.Place, place.Text));
         Assert.Equal("message", Assert.Single(search.Matches.Single(match => match.Exchange.Id == inMessage).Places).Place);
         var number = Assert.Single((await ListAsync(officer))!.Open).Request.Number;
-        var noted = await story.DatabaseAsync(database => database.Journal.Where(entry => entry.What == "subject-search" && entry.UserId == officer.Id).ToListAsync());
+        var noted = await story.DatabaseAsync(database => database.Set<JournalEntry>().Where(entry => entry.What == "subject-search" && entry.UserId == officer.Id).ToListAsync());
         Assert.Contains(noted, entry => entry.ExchangeId == null && entry.Detail == $"{number} 4 examined");
         Assert.Equal([inAnswers, inMessage, inFile], noted.Where(entry => entry.ExchangeId != null && entry.Detail == number).Select(entry => entry.ExchangeId!.Value).Order());
         Assert.DoesNotContain(noted, entry => entry.Detail.Contains("gata", StringComparison.OrdinalIgnoreCase));
@@ -103,7 +104,7 @@ public abstract class SubjectRequestStories(Platform platform)
         var report = (await ReportAsync(officer, id))!;
         Assert.Equal("An investigation is under way.", report.Details.Answer);
         Assert.Equal([(open, 1), (hidden, 0)], report.Exchanges.OrderBy(one => one.Exchange.Id).Select(one => (one.Exchange.Id, one.Texts.Count)));
-        Assert.Equal(2, await story.DatabaseAsync(database => database.Journal.CountAsync(entry => entry.What == "subject-report" && entry.UserId == officer.Id && entry.ExchangeId != null)));
+        Assert.Equal(2, await story.DatabaseAsync(database => database.Set<JournalEntry>().CountAsync(entry => entry.What == "subject-report" && entry.UserId == officer.Id && entry.ExchangeId != null)));
         Assert.Equal([(id, SubjectDecision.PartlyGranted)], (await ListAsync(officer))!.Answered.Select(line => (line.Request.Id, line.Request.Decision!.Value)));
     }
 
@@ -123,7 +124,7 @@ public abstract class SubjectRequestStories(Platform platform)
         Assert.Empty((await ReportAsync(officer, id))!.Exchanges);
 
         async Task<IEnumerable<(SubjectRequestKind, SubjectDecision?)>> ContestedAsync() =>
-            (await story.AskAsync<SubjectSearchDesk, IReadOnlyList<ContestedMark>>((desk, stop) => desk.ContestedAsync(request, stop))).Select(mark => (mark.Kind, mark.Decision));
+            (await story.AskAsync<SubjectSearchService, IReadOnlyList<ContestedMark>>((desk, stop) => desk.ContestedAsync(request, stop))).Select(mark => (mark.Kind, mark.Decision));
     }
 
     [SkippableFact]
@@ -149,21 +150,21 @@ public abstract class SubjectRequestStories(Platform platform)
         foreach (var days in new List<int> { 8, 7, 6, 2, 1, 0, -1 })
         {
             story.ItIs(due.AddDays(-days));
-            await story.AskAsync<ReminderDesk, int>((desk, stop) => desk.RemindAsync(stop));
-            await story.AskAsync<ReminderDesk, int>((desk, stop) => desk.RemindAsync(stop));
+            await story.AskAsync<SubjectReminderService, int>((desk, stop) => desk.RemindAsync(stop));
+            await story.AskAsync<SubjectReminderService, int>((desk, stop) => desk.RemindAsync(stop));
         }
 
         foreach (var person in new List<Officer> { officer, administrator })
         {
             var told = await person.NoticesAsync();
             Assert.Equal([due.AddDays(-1), due.AddDays(-7)], told.Select(notice => DateOnly.FromDateTime(notice.At)));
-            Assert.All(told, notice => Assert.Equal((open, ReminderDesk.Due, true, null), (notice.SubjectRequestId!.Value, notice.Action, notice.NeedsAction, notice.ExchangeId)));
+            Assert.All(told, notice => Assert.Equal((open, SubjectReminderService.Due, true, null), (notice.SubjectRequestId!.Value, notice.Action, notice.NeedsAction, notice.ExchangeId)));
             Assert.StartsWith("DSR-", told[0].Number, StringComparison.Ordinal);
         }
 
         Assert.Empty(await carmen.NoticesAsync());
         Assert.Contains(
-            await story.MailsAsync<NoticeDesk, PendingMail>((desk, ids, stop) => desk.MailsAsync(ids, stop)), mail => mail.SubjectRequestId == open);
+            await story.MailsAsync<NoticeService, PendingMail>((desk, ids, stop) => desk.MailsAsync(ids, stop)), mail => mail.SubjectRequestId == open);
     }
 
     [SkippableFact]
@@ -179,7 +180,7 @@ public abstract class SubjectRequestStories(Platform platform)
         await story.RetentionRunsAsync();
         Assert.Null(await ShowAsync(officer, old));
         Assert.NotNull(await ShowAsync(officer, open));
-        Assert.Equal([open], await story.DatabaseAsync(database => database.ExchangeKeys.Where(key => key.ExchangeId == old || key.ExchangeId == open).Select(key => key.ExchangeId).ToListAsync()));
+        Assert.Equal([open], await story.DatabaseAsync(database => database.Set<ExchangeKey>().Where(key => key.ExchangeId == old || key.ExchangeId == open).Select(key => key.ExchangeId).ToListAsync()));
     }
 
     private async Task<(Story Story, Officer Handler, Officer Protection)> BeginAsync()
@@ -192,29 +193,29 @@ public abstract class SubjectRequestStories(Platform platform)
     internal static Task<Outcome<Guid>> EnterAsync(Officer officer, SubjectRequestKind kind, string name = Name, string words = Name) => EnterAsync(officer, kind, Today, name, words);
 
     private static Task<Outcome<Guid>> EnterAsync(Officer officer, SubjectRequestKind kind, DateOnly? receivedOn, string name = Name, string words = Name) =>
-        officer.Story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.EnterAsync(
+        officer.Story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.EnterAsync(
             new NewSubjectRequest(officer.Office.Id, kind, receivedOn, new SubjectContent(name, "By post", "What do you hold on me?", words)), officer.Actor, null, stop));
 
     private static Task<int> KeepKeyAsync(Story story, Guid id, byte[] wrapped) => story.DatabaseAsync(database =>
-        database.ExchangeKeys.Where(key => key.ExchangeId == id).ExecuteUpdateAsync(change => change.SetProperty(key => key.Wrapped, wrapped)));
+        database.Set<ExchangeKey>().Where(key => key.ExchangeId == id).ExecuteUpdateAsync(change => change.SetProperty(key => key.Wrapped, wrapped)));
 
     private static Task<SubjectOverview?> ListAsync(Officer officer) =>
-        officer.Story.AskAsync<SubjectRequestDesk, SubjectOverview?>((desk, stop) => desk.ListAsync(officer.Actor, stop));
+        officer.Story.AskAsync<SubjectRequestService, SubjectOverview?>((desk, stop) => desk.ListAsync(officer.Actor, stop));
 
     internal static Task<SubjectDetails?> ShowAsync(Officer officer, Guid id) =>
-        officer.Story.AskAsync<SubjectRequestDesk, SubjectDetails?>((desk, stop) => desk.ShowAsync(id, officer.Actor, stop));
+        officer.Story.AskAsync<SubjectRequestService, SubjectDetails?>((desk, stop) => desk.ShowAsync(id, officer.Actor, stop));
 
     private static Task<Outcome<SubjectSearch>> SearchAsync(Officer officer, Guid id) =>
-        officer.Story.AskAsync<SubjectSearchDesk, Outcome<SubjectSearch>>((desk, stop) => desk.SearchAsync(id, null, officer.Actor, "en", stop));
+        officer.Story.AskAsync<SubjectSearchService, Outcome<SubjectSearch>>((desk, stop) => desk.SearchAsync(id, null, officer.Actor, "en", stop));
 
     private static Task<Outcome<Guid>> AttachAsync(Officer officer, Guid id, IReadOnlyList<Guid> exchanges, string number) =>
-        officer.Story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.AttachAsync(id, exchanges, number, officer.Actor, stop));
+        officer.Story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.AttachAsync(id, exchanges, number, officer.Actor, stop));
 
     private static Task<Outcome<Guid>> AnswerAsync(Officer officer, Guid id, SubjectDecision decision, string answer) =>
-        officer.Story.AskAsync<SubjectRequestDesk, Outcome<Guid>>((desk, stop) => desk.AnswerAsync(id, decision, answer, officer.Actor, stop));
+        officer.Story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.AnswerAsync(id, decision, answer, officer.Actor, stop));
 
     private static Task<SubjectReport?> ReportAsync(Officer officer, Guid id) =>
-        officer.Story.AskAsync<SubjectSearchDesk, SubjectReport?>((desk, stop) => desk.ReportAsync(id, officer.Actor, "en", stop));
+        officer.Story.AskAsync<SubjectSearchService, SubjectReport?>((desk, stop) => desk.ReportAsync(id, officer.Actor, "en", stop));
 }
 
 public sealed class SqliteSubjectRequestStories(SqlitePlatform platform) : SubjectRequestStories(platform), IClassFixture<SqlitePlatform>;

@@ -1,8 +1,11 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Notices;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Features.HandOver;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.History;
+using Imi.Kernel.Network.Mandates;
+using Imi.Kernel.Network.Registration;
 
 namespace Imi.Kernel.Tests.Stories;
 
@@ -28,13 +31,13 @@ public abstract class SuspensionStories(Platform platform)
 
         // Saving the mandates again, or adding a capacity, does not go round the suspension.
         var both = new MandateSetting(new HashSet<Capacity> { Capacity.Sender, Capacity.Recipient, Capacity.Coordinator }, null, false, false, false);
-        Assert.True(await story.AskAsync<MandateDesk, bool>((desk, stop) => desk.SetMandatesAsync(carmen.Office.Id, Story.Module, Story.Procedure, both, coordinator.Actor, stop)));
+        Assert.True(await story.AskAsync<MandateService, bool>((desk, stop) => desk.SetMandatesAsync(carmen.Office.Id, Story.Module, Story.Procedure, both, coordinator.Actor, stop)));
         (await carmen.TriesToDraftAsync(andreas.Office)).IsForbidden("access.mandate-suspended");
 
-        Assert.Empty((await story.AskAsync<SuspensionDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.ResumeAsync(carmen.Office.Id, Story.Module, Story.Procedure, coordinator.Actor, stop)))!);
+        Assert.Empty((await story.AskAsync<SuspensionService, IReadOnlyList<FieldError>?>((desk, stop) => desk.ResumeAsync(carmen.Office.Id, Story.Module, Story.Procedure, coordinator.Actor, stop)))!);
         await carmen.DoesAsync("send", draft);
         Assert.Equal(
-            [RegistryDeed.Resumed, RegistryDeed.Granted, RegistryDeed.Suspended],
+            [RegistryEventKind.Resumed, RegistryEventKind.Granted, RegistryEventKind.Suspended],
             (await HistoryAsync(story, carmen.Office)).Events.Select(one => one.Deed));
     }
 
@@ -50,7 +53,7 @@ public abstract class SuspensionStories(Platform platform)
         Assert.Empty((await SuspendAsync(story, delegated.Office, SuspensionReason.Misuse, national))!);
         Assert.Null(await SuspendAsync(story, office, SuspensionReason.Other, delegated));
         Assert.Null(await SuspendAsync(story, office, SuspensionReason.Other, await office.EmploysAsync(Role.Administrator)));
-        Assert.Null(await story.AskAsync<SuspensionDesk, IReadOnlyList<FieldError>?>((desk, stop) =>
+        Assert.Null(await story.AskAsync<SuspensionService, IReadOnlyList<FieldError>?>((desk, stop) =>
             desk.ResumeAsync(delegated.Office.Id, Story.Module, Story.Procedure, delegated.Actor, stop)));
     }
 
@@ -92,7 +95,7 @@ public abstract class SuspensionStories(Platform platform)
         Assert.True(await ReactivateAsync(story, andreas.Office, coordinator));
         Assert.True((await andreas.TriesToDraftAsync(carmen.Office)).IsDone);
         Assert.Equal(
-            [RegistryDeed.Reactivated, RegistryDeed.Deactivated, RegistryDeed.HandedOver],
+            [RegistryEventKind.Reactivated, RegistryEventKind.Deactivated, RegistryEventKind.HandedOver],
             (await HistoryAsync(story, andreas.Office)).Events.Select(one => one.Deed));
         var event_ = (await HistoryAsync(story, andreas.Office)).Events[0];
         Assert.Equal((coordinator.Id, coordinator.Office.Id), (event_.UserId, event_.ByAuthorityId));
@@ -143,30 +146,30 @@ public abstract class SuspensionStories(Platform platform)
     }
 
     private static Task<IReadOnlyList<FieldError>?> SuspendAsync(Story story, Office office, SuspensionReason? reason, Officer by) =>
-        story.AskAsync<SuspensionDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.SuspendAsync(office.Id, Story.Module, Story.Procedure, reason, by.Actor, stop));
+        story.AskAsync<SuspensionService, IReadOnlyList<FieldError>?>((desk, stop) => desk.SuspendAsync(office.Id, Story.Module, Story.Procedure, reason, by.Actor, stop));
 
     private static Task<Deactivation?> PlanAsync(Story story, Office office, Officer by) =>
-        story.AskAsync<DeactivationDesk, Deactivation?>((desk, stop) => desk.FindAsync(office.Id, by.Actor, stop));
+        story.AskAsync<DeactivationService, Deactivation?>((desk, stop) => desk.FindAsync(office.Id, by.Actor, stop));
 
-    private static Task<Outcome<Guid>> DeactivateAsync(Story story, Office office, Officer by, Office? to) => story.AskAsync<DeactivationDesk, Outcome<Guid>>((desk, stop) =>
+    private static Task<Outcome<Guid>> DeactivateAsync(Story story, Office office, Officer by, Office? to) => story.AskAsync<DeactivationService, Outcome<Guid>>((desk, stop) =>
         desk.DeactivateAsync(
             office.Id, DeactivationReason.TasksMoved, to is null ? new Dictionary<string, Guid>() : new Dictionary<string, Guid> { [Story.Module] = to.Id }, by.Actor, stop));
 
     private static Task<bool> ReactivateAsync(Story story, Office office, Officer by) =>
-        story.AskAsync<DeactivationDesk, bool>((desk, stop) => desk.ReactivateAsync(office.Id, by.Actor, stop));
+        story.AskAsync<DeactivationService, bool>((desk, stop) => desk.ReactivateAsync(office.Id, by.Actor, stop));
 
     private static Task<AuthorityHistory> HistoryAsync(Story story, Office office) =>
-        story.AskAsync<HistoryReader, AuthorityHistory>((reader, stop) => reader.ReadAsync(office.Id, null, withPeople: true, "en", stop));
+        story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>((reader, stop) => reader.ReadAsync(office.Id, null, withPeople: true, "en", stop));
 
-    private static Task<IReadOnlyList<Authority>> AskableAsync(Story story, string country) => SearchAsync(story, new AuthorityQuery
+    private static Task<IReadOnlyList<Authority>> AskableAsync(Story story, string country) => SearchAsync(story, new AuthorityFilter
     {
         Country = country, Module = Story.Module, Procedure = Story.Procedure, Capacity = Capacity.Recipient, Today = DateOnly.FromDateTime(Platform.Beginning.Date),
     });
 
     private static Task<IReadOnlyList<Authority>> FoundAsync(Story story, string country, bool withDeactivated) =>
-        SearchAsync(story, new AuthorityQuery { Country = country, WithDeactivated = withDeactivated });
+        SearchAsync(story, new AuthorityFilter { Country = country, WithDeactivated = withDeactivated });
 
-    private static async Task<IReadOnlyList<Authority>> SearchAsync(Story story, AuthorityQuery query) =>
+    private static async Task<IReadOnlyList<Authority>> SearchAsync(Story story, AuthorityFilter query) =>
         (await story.AskAsync<AuthorityDirectory, AuthorityPage>((directory, stop) => directory.SearchAsync(query, stop))).Authorities;
 }
 

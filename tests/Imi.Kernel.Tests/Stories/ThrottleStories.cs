@@ -1,4 +1,5 @@
-using Imi.Kernel.People;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Network.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +15,7 @@ public abstract class ThrottleStories(Platform platform)
     {
         var story = await platform.BeginAsync();
         var account = await Account.SetUpAsync(story);
-        var own = new SignInTry("192.0.2.1", new Dictionary<Guid, string> { [account.Officer.Id] = "her own browser" });
+        var own = new SignInAttempt("192.0.2.1", new Dictionary<Guid, string> { [account.Officer.Id] = "her own browser" });
         for (var guess = 0; guess < 5; guess++)
             Assert.Null((await account.TriesAsync(Wrong, guess % 2 == 0 ? null : account.Email, Account.FromElsewhere)).Wait);
 
@@ -86,12 +87,12 @@ public abstract class ThrottleStories(Platform platform)
         Assert.Equal("account.password.too-short", unfit[0].Flaw!.TextKey);
 
         for (var guess = 0; guess < 3; guess++)
-            Assert.Equal(OwnAccountDesk.WrongCurrent, (await ChangesAsync(account, session, Wrong, Next)).Flaw!.TextKey);
+            Assert.Equal(OwnAccountService.WrongCurrent, (await ChangesAsync(account, session, Wrong, Next)).Flaw!.TextKey);
         for (var guess = 0; guess < 2; guess++)
             Assert.Null((await AgainAsync(account, session, Wrong)).Wait);
         foreach (var wait in (TimeSpan?[])[(await ChangesAsync(account, session, Account.Password, Next)).Wait, (await AgainAsync(account, session, Account.Password)).Wait, (await account.TriesAsync(Account.Password, null, Account.FromElsewhere)).Wait])
             Assert.Equal(15, (int)wait!.Value.TotalSeconds);
-        Assert.Equal(5, await story.DatabaseAsync(database => database.Journal.CountAsync(entry => entry.UserId == account.Officer.Id && entry.What == "sign-in-failed")));
+        Assert.Equal(5, await story.DatabaseAsync(database => database.Set<JournalEntry>().CountAsync(entry => entry.UserId == account.Officer.Id && entry.What == "sign-in-failed")));
     }
 
     [SkippableFact]
@@ -113,7 +114,7 @@ public abstract class ThrottleStories(Platform platform)
         var network = $"2001:db8:{story.Now.Ticks & 0xffff:x}";
         var waits = await story.PartsAsync(async parts =>
         {
-            var book = parts.GetRequiredService<ThrottleBook>();
+            var book = parts.GetRequiredService<SignInThrottleStore>();
             var told = new List<TimeSpan?>();
             for (var guess = 0; guess <= 500; guess++)
                 told.Add(await book.CountAsync($"name:guess-{guess}", $"{network}:{guess:x}::1", CancellationToken.None));
@@ -137,13 +138,13 @@ public abstract class ThrottleStories(Platform platform)
 
     private const string Next = "sieben Löffel im blauen Schuh";
 
-    private static SignInTry From(string address) => new(address, new Dictionary<Guid, string>());
+    private static SignInAttempt From(string address) => new(address, new Dictionary<Guid, string>());
 
     private static Task<PasswordChange> ChangesAsync(Account account, Session session, string current, string next) =>
-        account.Story.AskAtOnceAsync<OwnAccountDesk, PasswordChange>((desk, stop) => desk.ChangePasswordAsync(session, current, next, Account.FromElsewhere, stop));
+        account.Story.AskAtOnceAsync<OwnAccountService, PasswordChange>((desk, stop) => desk.ChangePasswordAsync(session, current, next, Account.FromElsewhere, stop));
 
     private static Task<ConfirmationAnswer> AgainAsync(Account account, Session session, string shown) =>
-        account.Story.AskAtOnceAsync<SignInDesk, ConfirmationAnswer>((desk, stop) => desk.CheckAgainAsync(session, shown, Account.FromElsewhere, stop));
+        account.Story.AskAtOnceAsync<SignInService, ConfirmationAnswer>((desk, stop) => desk.CheckAgainAsync(session, shown, Account.FromElsewhere, stop));
 
     private static int Seconds(SignInAnswer<SignInStep> answer) => (int)answer.Wait!.Value.TotalSeconds;
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -150,7 +150,7 @@ public abstract class TurnStories(Platform platform)
     private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static async Task<InboxRow> RowAsync(Officer officer, Guid exchange) =>
-        (await officer.ListsAsync(new InboxQuery { PageSize = 100 })).Items.Single(item => item.Row.Id == exchange).Row;
+        (await officer.ListsAsync(new InboxFilter { PageSize = 100 })).Items.Single(item => item.Row.Id == exchange).Row;
 
     private static async Task<Officer> WarnsAsync(Story story, string country, Capacity capacity) =>
         await (await story.WarningAuthorityInAsync(country, capacity)).EmploysAsync(Role.Handler);

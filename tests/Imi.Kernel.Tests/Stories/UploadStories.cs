@@ -1,7 +1,8 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Authoring;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Features.ModuleUploads;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Network.Access;
 using Imi.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -104,7 +105,7 @@ public abstract class UploadStories(Platform platform)
         var files = Named($"other-{Guid.CreateVersion7():N}"[..20], "C");
         files["procedures/request.yaml"] = files["procedures/request.yaml"].Replace("code: POSTC-R", "code: LOST-W", StringComparison.Ordinal);
 
-        var result = await story.AskAsync<ModuleDesk, UploadResult>((desk, stop) => desk.UploadAsync(new MemoryStream(PolicyAreas.Zip(files)), officer.Actor, stop));
+        var result = await story.AskAsync<ModuleUploadService, UploadResult>((desk, stop) => desk.UploadAsync(new MemoryStream(PolicyAreas.Zip(files)), officer.Actor, stop));
 
         Assert.Contains("LOST-W", Assert.Single(result.Problems).Message, StringComparison.Ordinal);
     }
@@ -118,7 +119,7 @@ public abstract class UploadStories(Platform platform)
         (await ActivateAsync(story, officer, upload, Today, null)).Result();
         (await WithdrawAsync(story, officer, upload)).Result();
 
-        var told = await story.DatabaseAsync(database => database.Journal.Where(entry => entry.UserId == officer.Id).OrderBy(entry => entry.Sequence).Select(entry => entry.What).ToListAsync());
+        var told = await story.DatabaseAsync(database => database.Set<JournalEntry>().Where(entry => entry.UserId == officer.Id).OrderBy(entry => entry.Sequence).Select(entry => entry.What).ToListAsync());
 
         Assert.Equal(["module-uploaded", "module-activated", "module-withdrawn"], told);
     }
@@ -127,16 +128,16 @@ public abstract class UploadStories(Platform platform)
 
     private static async Task<Guid> UploadAsync(Story story, Officer officer, IReadOnlyDictionary<string, string> files)
     {
-        var result = await story.AskAsync<ModuleDesk, UploadResult>((desk, stop) => desk.UploadAsync(new MemoryStream(PolicyAreas.Zip(files)), officer.Actor, stop));
+        var result = await story.AskAsync<ModuleUploadService, UploadResult>((desk, stop) => desk.UploadAsync(new MemoryStream(PolicyAreas.Zip(files)), officer.Actor, stop));
         Assert.Equal([], result.Problems);
         return result.Id!.Value;
     }
 
     private static Task<Outcome<Guid>> ActivateAsync(Story story, Officer officer, Guid upload, DateOnly from, DateOnly? until) =>
-        story.AskAsync<ModuleDesk, Outcome<Guid>>((desk, stop) => desk.ActivateAsync(upload, from, until, "Article 4", true, officer.Actor, stop));
+        story.AskAsync<ModuleUploadService, Outcome<Guid>>((desk, stop) => desk.ActivateAsync(upload, from, until, "Article 4", true, officer.Actor, stop));
 
     private static Task<Outcome<Guid>> WithdrawAsync(Story story, Officer officer, Guid upload) =>
-        story.AskAsync<ModuleDesk, Outcome<Guid>>((desk, stop) => desk.WithdrawAsync(upload, officer.Actor, stop));
+        story.AskAsync<ModuleUploadService, Outcome<Guid>>((desk, stop) => desk.WithdrawAsync(upload, officer.Actor, stop));
 
     private static Task<string?> NameAsync(Story story) =>
         story.AskAsync<ModuleCatalogue, string?>((catalogue, _) => Task.FromResult(catalogue.Find(Story.Module)!.Texts.Find("module.name", "en")));

@@ -1,13 +1,12 @@
 using System.Globalization;
-using Imi.Kernel.Access;
-using Imi.Kernel.Authoring;
-using Imi.Kernel.Calendar;
-using Imi.Kernel.Deadlines;
+using Imi.Kernel.Definitions.Authoring;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Notices;
-using Imi.Kernel.People;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Features.Deadlines;
+using Imi.Kernel.Features.Notices;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -85,7 +84,7 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
         await EmployAsync(Guid.CreateVersion7(story.Now), "IT", AuthorityKind.CompetentAuthority, null, Capacity.Recipient);
         await EmployAsync(Guid.CreateVersion7(story.Now), "EU", AuthorityKind.EuropeanCommission, null, Capacity.Recipient);
         var asked = procedure.IsBroadcast ? (Guid?)null : procedure.AsksCoordinator ? cyprus : recipient.Office;
-        _exchange = (await story.AskAsync<ExchangeDesk, Outcome<Guid>>((desk, stop) => desk.CreateAsync(
+        _exchange = (await story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.CreateAsync(
             new NewExchange(procedure.Module, procedure.Name, sender.Office, asked, "en", Fill(procedure.Form, sender)), sender.Actor, null, stop))).Result();
     }
 
@@ -99,11 +98,11 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
             user.Grant(id, procedure.Module, role);
         await story.DatabaseAsync(database =>
         {
-            database.Authorities.Add(authority);
-            database.Users.Add(user);
+            database.Set<Authority>().Add(authority);
+            database.Set<ImiUser>().Add(user);
             return database.SaveChangesAsync();
         });
-        var actor = await story.AskAsync<PeopleDesk, Actor?>((people, stop) => people.ActorAsync(user.Id, stop));
+        var actor = await story.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(user.Id, stop));
         _walkers.Add(new Walker(id, country, actor!));
         return _walkers[^1];
     }
@@ -113,7 +112,7 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
         _today = _today.AddDays(random.Next(1, 40));
         story.ItIs(_today);
         _moves.Add(_today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        await story.AskAsync<DeadlineDesk, int>((desk, stop) => desk.EndPeriodsAsync(stop));
+        await story.AskAsync<DeadlineService, int>((desk, stop) => desk.EndPeriodsAsync(stop));
         await story.AskAsync<AttentionService, int>((service, stop) => service.RunAsync(stop));
     }
 
@@ -135,7 +134,7 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
             Items = [.. procedure.Form.Elements.Values.OfType<FieldGroup>().Where(group => group.IsSplittable).Select(group => $"{group.Name}.0")],
             Revision = seen.Exchange.Revision,
         };
-        var outcome = await story.AskAsync<ExchangeDesk, Outcome<Guid>>((desk, stop) => desk.ActAsync(_exchange, request, who.Actor, null, stop));
+        var outcome = await story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.ActAsync(_exchange, request, who.Actor, null, stop));
         _moves.Add($"{who.Country} {chosen.Name}{(outcome.IsDone ? "" : " (refused)")}");
 
         // Nobody to hand it on to, nothing left to hand on, a day that is too early by now: that depends on what is typed, not on whose turn it is.
@@ -155,7 +154,7 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
             _seen.Add((walker, details));
             if (details.Exchange.Phase == Phase.Draft)
                 continue;
-            var page = await story.AskAtOnceAsync<InboxDesk, InboxPage>((inbox, stop) => inbox.ListAsync(new InboxQuery { PageSize = 100 }, walker.Actor, stop));
+            var page = await story.AskAtOnceAsync<InboxQuery, InboxPage>((inbox, stop) => inbox.ListAsync(new InboxFilter { PageSize = 100 }, walker.Actor, stop));
             var row = page.Items.Single(item => item.Row.Id == _exchange).Row;
             Assert.Equal(details.Exchange.Turns, row.Turns);
             Assert.Equal(details.MyTurns.Count > 0, row.View == InboxView.ToDo);
@@ -164,7 +163,7 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
                 Assert.Contains(details.MyTurns, turn => turn.Task == task && turn.Due == row.DueOn);
             else if (details.Exchange.Phase == Phase.Open)
                 Assert.Equal(details.Exchange.Turns.Select(turn => turn.Due).Min(), row.DueOn);
-            var notices = await story.AskAtOnceAsync<NoticeDesk, IReadOnlyList<NoticeItem>>((desk, stop) => desk.ListAsync(walker.Actor.UserId, null, stop));
+            var notices = await story.AskAtOnceAsync<NoticeService, IReadOnlyList<NoticeItem>>((desk, stop) => desk.ListAsync(walker.Actor.UserId, null, stop));
             foreach (var notice in notices.Where(notice => notice.ExchangeId == _exchange)) // Others are about parts that were split off.
                 Assert.Equal((row.Task, row.Task is null ? null : row.DueOn, details.Exchange.State), (notice.TaskNow, notice.DueNow, notice.StateNow));
         }
@@ -194,7 +193,7 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
     };
 
     private Task<ExchangeDetails?> ReadAsync(Walker walker) =>
-        story.AskAtOnceAsync<ExchangeReader, ExchangeDetails?>((reader, stop) => reader.ReadAsync(_exchange, walker.Actor, "en", "", stop));
+        story.AskAtOnceAsync<ExchangeQuery, ExchangeDetails?>((reader, stop) => reader.ReadAsync(_exchange, walker.Actor, "en", "", stop));
 
     private Answers Fill(Form form, Walker walker, Exchange? exchange = null)
     {

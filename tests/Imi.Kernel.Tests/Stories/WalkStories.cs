@@ -1,6 +1,6 @@
 using System.Globalization;
-using Imi.Kernel.Authoring;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Authoring;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Testing;
 using Imi.Testing.Databases;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Jobs;
+using Imi.Kernel.Foundation.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Tests.Stories;
@@ -16,7 +17,7 @@ public sealed class WriteRepetitionTests(PostgreSqlPlatform platform) : IClassFi
         var attempts = 0;
         await Task.WhenAll(Task.Run(() => CountAsync("one", "other")), Task.Run(() => CountAsync("other", "one")));
         Assert.Equal(3, attempts);
-        Assert.Equal([2, 2], await story.DatabaseAsync(database => database.JobRuns.Where(run => run.Name == "one" || run.Name == "other").Select(run => run.Runs).ToListAsync()));
+        Assert.Equal([2, 2], await story.DatabaseAsync(database => database.Set<JobRun>().Where(run => run.Name == "one" || run.Name == "other").Select(run => run.Runs).ToListAsync()));
 
         Task<int> CountAsync(string first, string second) => story.DatabaseAsync(database =>
         {
@@ -36,5 +37,5 @@ public sealed class WriteRepetitionTests(PostgreSqlPlatform platform) : IClassFi
     }
 
     private static Task<int> AddAsync(ImiDbContext database, string name, CancellationToken stop) =>
-        database.JobRuns.Where(run => run.Name == name).ExecuteUpdateAsync(change => change.SetProperty(run => run.Runs, run => run.Runs + 1), stop);
+        database.Set<JobRun>().Where(run => run.Name == name).ExecuteUpdateAsync(change => change.SetProperty(run => run.Runs, run => run.Runs + 1), stop);
 }

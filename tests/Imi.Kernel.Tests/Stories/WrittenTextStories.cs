@@ -1,7 +1,10 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Forms;
-using Imi.Kernel.People;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Mandates;
+using Imi.Kernel.Network.Registration;
+using Imi.Kernel.Network.Roles;
 
 namespace Imi.Kernel.Tests.Stories;
 
@@ -20,25 +23,25 @@ public abstract class WrittenTextStories(Platform platform)
         var office = await story.CoordinatorInAsync("ES");
         var coordinator = await office.EmploysAsync(Role.Administrator);
         var entry = Entry("Consejo del Arroz", "Rice Council");
-        Assert.True((await story.AskAsync<RegistrationDesk, RegistrationOutcome?>((desk, stop) => desk.RegisterAsync(entry, true, coordinator.Actor, stop)))!.IsDone);
+        Assert.True((await story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.RegisterAsync(entry, true, coordinator.Actor, stop)))!.IsDone);
 
         var names = new Dictionary<string, Func<string, Task<IReadOnlyList<FieldError>>>>
         {
-            ["register: name"] = async text => (await story.AskAsync<RegistrationDesk, RegistrationOutcome?>((desk, stop) => desk.RegisterAsync(Entry(text, "Title"), true, coordinator.Actor, stop)))!.Errors,
-            ["register: title"] = async text => (await story.AskAsync<RegistrationDesk, RegistrationOutcome?>((desk, stop) => desk.RegisterAsync(Entry("Nombre", text), true, coordinator.Actor, stop)))!.Errors,
-            ["amend: title"] = async text => (await story.AskAsync<RegistrationDesk, RegistrationOutcome?>((desk, stop) => desk.AmendAsync(entry with { InformalTitle = text }, coordinator.Actor, stop)))!.Errors,
-            ["person: name"] = async text => (await story.AskAsync<MandateDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddPersonAsync(office.Id, Story.Module, Person(text, "a@example.eu"), coordinator.Actor, stop)))!,
-            ["officer: name"] = async text => (await story.AskAsync<OfficerDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.AppointNewAsync(office.Id, Person(text, "a@example.eu"), coordinator.Actor, stop)))!,
+            ["register: name"] = async text => (await story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.RegisterAsync(Entry(text, "Title"), true, coordinator.Actor, stop)))!.Errors,
+            ["register: title"] = async text => (await story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.RegisterAsync(Entry("Nombre", text), true, coordinator.Actor, stop)))!.Errors,
+            ["amend: title"] = async text => (await story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.AmendAsync(entry with { InformalTitle = text }, coordinator.Actor, stop)))!.Errors,
+            ["person: name"] = async text => (await story.AskAsync<MandateService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddPersonAsync(office.Id, Story.Module, Person(text, "a@example.eu"), coordinator.Actor, stop)))!,
+            ["officer: name"] = async text => (await story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AppointNewAsync(office.Id, Person(text, "a@example.eu"), coordinator.Actor, stop)))!,
             ["import: title"] = text => ImportAsync(story, "informal-title", text),
             ["import: name"] = text => ImportAsync(story, "name.es", text),
         };
         var addresses = new Dictionary<string, Func<string, Task<IReadOnlyList<FieldError>>>>
         {
-            ["register: e-mail"] = async text => (await story.AskAsync<RegistrationDesk, RegistrationOutcome?>((desk, stop) => desk.RegisterAsync(Entry("Nombre", "Title") with { Email = text }, true, coordinator.Actor, stop)))!.Errors,
-            ["amend: e-mail"] = async text => (await story.AskAsync<RegistrationDesk, RegistrationOutcome?>((desk, stop) => desk.AmendAsync(entry with { Email = text }, coordinator.Actor, stop)))!.Errors,
-            ["person: e-mail"] = async text => (await story.AskAsync<MandateDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddPersonAsync(office.Id, Story.Module, Person("Anna", text), coordinator.Actor, stop)))!,
-            ["officer: e-mail"] = async text => (await story.AskAsync<OfficerDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.AppointNewAsync(office.Id, Person("Anna", text), coordinator.Actor, stop)))!,
-            ["invite: e-mail"] = async text => (await story.AskAsync<InvitationDesk, IReadOnlyList<FieldError>?>((desk, stop) => desk.InviteAsync(new NewInvitation(Guid.CreateVersion7(), "ES", Story.Module, text, "es"), coordinator.Actor, stop)))!,
+            ["register: e-mail"] = async text => (await story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.RegisterAsync(Entry("Nombre", "Title") with { Email = text }, true, coordinator.Actor, stop)))!.Errors,
+            ["amend: e-mail"] = async text => (await story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.AmendAsync(entry with { Email = text }, coordinator.Actor, stop)))!.Errors,
+            ["person: e-mail"] = async text => (await story.AskAsync<MandateService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddPersonAsync(office.Id, Story.Module, Person("Anna", text), coordinator.Actor, stop)))!,
+            ["officer: e-mail"] = async text => (await story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AppointNewAsync(office.Id, Person("Anna", text), coordinator.Actor, stop)))!,
+            ["invite: e-mail"] = async text => (await story.AskAsync<InvitationService, IReadOnlyList<FieldError>?>((desk, stop) => desk.InviteAsync(new NewInvitation(Guid.CreateVersion7(), "ES", Story.Module, text, "es"), coordinator.Actor, stop)))!,
             ["import: e-mail"] = text => ImportAsync(story, "email", text),
         };
 
@@ -69,11 +72,11 @@ public abstract class WrittenTextStories(Platform platform)
             ["country"] = "ES", ["national-identifier"] = $"{Guid.CreateVersion7():N}", ["informal-title"] = "Title", ["languages"] = "es", ["email"] = $"{Guid.CreateVersion7():N}@office.example", ["name.es"] = "Nombre",
         };
         row[column] = text;
-        var report = await story.AskAsync<ImportDesk, ImportReport>((desk, stop) => desk.ImportAsync([row], isDryRun: true, null, null, stop));
+        var report = await story.AskAsync<ImportService, ImportReport>((desk, stop) => desk.ImportAsync([row], isDryRun: true, null, null, stop));
         return [.. report.Problems.Select(problem => problem.Error)];
     }
 
-    private static Registration Entry(string name, string title) => new()
+    private static AuthorityEntry Entry(string name, string title) => new()
     {
         Id = Guid.CreateVersion7(), Country = "ES", Names = new Dictionary<string, string>(StringComparer.Ordinal) { ["es"] = name }, InformalTitle = title, Languages = ["es"], Email = $"{Guid.CreateVersion7():N}@office.example",
     };

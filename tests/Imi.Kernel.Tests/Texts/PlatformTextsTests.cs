@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Foundation.Texts.Loading;
 using YamlDotNet.RepresentationModel;
 
 namespace Imi.Kernel.Tests.Texts;
@@ -61,7 +62,7 @@ public sealed partial class PlatformTextsTests
     public void The_error_of_a_text_that_is_too_long_says_how_long(string language, string expected)
     {
         var texts = new PlatformTexts(Microsoft.Extensions.Logging.Abstractions.NullLogger<PlatformTexts>.Instance);
-        var error = Imi.Kernel.Forms.FieldError.TooLong("text", "abc", 2);
+        var error = Imi.Kernel.Definitions.Forms.FieldError.TooLong("text", "abc", 2);
         Assert.Equal(expected, texts.Get(error.MessageKey, language, [.. error.Values.Select(value => (value.Key, value.Value))]));
     }
 

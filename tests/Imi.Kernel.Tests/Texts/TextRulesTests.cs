@@ -1,4 +1,4 @@
-using Imi.Kernel.Texts;
+using Imi.Kernel.Foundation.Texts;
 using Xunit;
 
 namespace Imi.Kernel.Tests.Texts;

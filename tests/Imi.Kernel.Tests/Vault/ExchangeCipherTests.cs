@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using CsCheck;
+using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Tests.Persistence;
-using Imi.Kernel.Vault;
 using Xunit;
 
 namespace Imi.Kernel.Tests.Vault;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Tests.Persistence;
-using Imi.Kernel.Vault;
 using Imi.Testing.Databases;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -61,7 +61,7 @@ public sealed class ExchangeVaultTests(SqliteDatabaseFixture fixture) : IClassFi
     {
         await using var database = fixture.CreateContext();
         var (id, _) = await SealAsync(database, "text");
-        var wrapped = (await database.ExchangeKeys.AsNoTracking().SingleAsync(key => key.ExchangeId == id)).Wrapped;
+        var wrapped = (await database.Set<ExchangeKey>().AsNoTracking().SingleAsync(key => key.ExchangeId == id)).Wrapped;
         using (Vault(database).Open(id, wrapped))
         {
         }

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Foundation.Vault.KeyRing;
 using Imi.Kernel.Tests.Persistence;
-using Imi.Kernel.Vault;
 using Imi.Testing.Databases;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Foundation.Vault.KeyRing;
 using Imi.Kernel.Tests.Persistence;
-using Imi.Kernel.Vault;
 using Imi.Testing.Databases;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -35,7 +36,7 @@ public abstract class KeyRingTests(DatabaseFixture fixture)
     {
         await using var ring = Ring();
         var old = new List<Guid>();
-        for (var number = 0; number < KeyRingDesk.BatchSize + 5; number++)
+        for (var number = 0; number < KeyRingService.BatchSize + 5; number++)
             old.Add(await SealAsync(ring));
         var retired = new Guid(await RingKeyAsync(old[0]));
         await ring.DeskAsync(desk => Task.FromResult(desk.Renew(atOnce: true)));
@@ -44,7 +45,7 @@ public abstract class KeyRingTests(DatabaseFixture fixture)
         using var stop = new CancellationTokenSource();
         var first = new Stopping(stop);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next.DeskAsync(desk => desk.RewrapAsync(first, stop.Token)));
-        Assert.InRange(first.Done, 1, KeyRingDesk.BatchSize);
+        Assert.InRange(first.Done, 1, KeyRingService.BatchSize);
         Assert.Equal(old.Count - first.Done, await next.DeskAsync(desk => desk.RewrapAsync(null, CancellationToken.None)));
         Assert.Equal(0, await next.DeskAsync(desk => desk.RewrapAsync(null, CancellationToken.None)));
         File.Delete(Path.Combine(ring.Folder, $"key-{retired}.xml"));
@@ -128,7 +129,7 @@ public abstract class KeyRingTests(DatabaseFixture fixture)
     private async Task<byte[]> RingKeyAsync(Guid exchange)
     {
         await using var database = fixture.CreateContext();
-        return await database.ExchangeKeys.Where(key => key.ExchangeId == exchange).Select(key => ExchangeKey.RingKeyOf(key.Wrapped)).SingleAsync();
+        return await database.Set<ExchangeKey>().Where(key => key.ExchangeId == exchange).Select(key => ExchangeKey.RingKeyOf(key.Wrapped)).SingleAsync();
     }
 
     private async Task OpensAsync(RingOnDisk ring, Guid exchange)
@@ -169,10 +170,10 @@ public abstract class KeyRingTests(DatabaseFixture fixture)
 
         public IDataProtectionProvider Protection => _services.GetRequiredService<IDataProtectionProvider>();
 
-        public async Task<T> DeskAsync<T>(Func<KeyRingDesk, Task<T>> ask)
+        public async Task<T> DeskAsync<T>(Func<KeyRingService, Task<T>> ask)
         {
             await using var database = _fixture.CreateContext();
-            return await ask(new KeyRingDesk(database, Manager, Protection, TimeProvider.System));
+            return await ask(new KeyRingService(database, Manager, Protection, TimeProvider.System));
         }
 
         public ValueTask DisposeAsync() => _services.DisposeAsync();

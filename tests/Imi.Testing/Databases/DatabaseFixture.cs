@@ -1,4 +1,4 @@
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Reflection;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Imi.Kernel.Persistence;
+using Imi.Kernel.Foundation.Persistence;
 
 namespace Imi.Testing.Upgrades;
 

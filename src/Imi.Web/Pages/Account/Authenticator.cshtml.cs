@@ -1,5 +1,5 @@
-using Imi.Kernel.Forms;
-using Imi.Kernel.People;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Network.Accounts;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Account;
 
 /// <summary>Where the authenticator app is set up: until then nothing else opens.</summary>
-internal sealed class AuthenticatorModel(AccountDesk desk, PasskeyDesk passkeyDesk, PasskeyDoor passkeys, SignInDesk signIn, Entrance entrance, PageTexts texts) : PageModel
+internal sealed class AuthenticatorModel(AccountService desk, PasskeyService passkeyDesk, PasskeyDoor passkeys, SignInService signIn, Entrance entrance, PageTexts texts) : PageModel
 {
     /// <summary>The key that is offered.</summary>
     public OfferedAuthenticator Offered { get; private set; } = null!;

@@ -1,6 +1,6 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Forms;
-using Imi.Kernel.People;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
 using Imi.Web.Hosting;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +10,7 @@ namespace Imi.Web.Pages.Account;
 
 /// <summary>Where somebody who is signed in shows again who they are, and gets back what they were about to send.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class ConfirmModel(SignInDesk desk, SessionDesk sessions, Entrance entrance, KeptForm keptForm, Confirmations confirmations, ProviderDoor provider, PasskeyDoor passkeys, WebSettings settings) : PageModel
+internal sealed class ConfirmModel(SignInService desk, SessionService sessions, Entrance entrance, KeptForm keptForm, Confirmations confirmations, ProviderDoor provider, PasskeyDoor passkeys, WebSettings settings) : PageModel
 {
     /// <summary>By what is asked for what was typed.</summary>
     [BindProperty]

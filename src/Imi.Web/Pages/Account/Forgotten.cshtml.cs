@@ -1,4 +1,4 @@
-using Imi.Kernel.People;
+using Imi.Kernel.Network.Accounts;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Account;
 
 /// <summary>Sends a link to whoever forgot the password. Who has an account cannot be told from the answer.</summary>
-internal sealed class ForgottenModel(AccountDesk desk) : PageModel
+internal sealed class ForgottenModel(AccountService desk) : PageModel
 {
     /// <summary>How long an answer takes at least: the work differs with and without such an account, and the time must not tell which.</summary>
     private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(500);

@@ -1,5 +1,5 @@
-using Imi.Kernel.Forms;
-using Imi.Kernel.People;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Network.Accounts;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Account;
 
 /// <summary>Where a link that came by e-mail leads: the password is set here.</summary>
-internal sealed class PasswordModel(AccountDesk desk, RenewalDesk renewals, Entrance entrance, PageTexts texts) : PageModel
+internal sealed class PasswordModel(AccountService desk, SecondFactorRecoveryService renewals, Entrance entrance, PageTexts texts) : PageModel
 {
     /// <summary>What the link says.</summary>
     [BindProperty(SupportsGet = true)]
@@ -19,7 +19,7 @@ internal sealed class PasswordModel(AccountDesk desk, RenewalDesk renewals, Entr
     public ImiUser? Person { get; private set; }
 
     /// <summary>What is set up anew by the link, after the password or the code; null where the link is none of that kind.</summary>
-    public OpenRenewal? Renews { get; private set; }
+    public OpenRecovery? Renews { get; private set; }
 
     /// <summary>What is wrong.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;

@@ -1,4 +1,4 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Network.Access;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

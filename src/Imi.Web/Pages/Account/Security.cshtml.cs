@@ -1,6 +1,6 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Forms;
-using Imi.Kernel.People;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
 using Imi.Web.Hosting;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -11,7 +11,7 @@ namespace Imi.Web.Pages.Account;
 
 /// <summary>What a person signs in with, and the person's sessions.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class SecurityModel(OwnAccountDesk desk, PasskeyDesk passkeyDesk, PasskeyDoor passkeys, PeopleDesk people, ProviderDesk providers, SessionDesk sessions, Entrance entrance, WebSettings settings) : PageModel
+internal sealed class SecurityModel(OwnAccountService desk, PasskeyService passkeyDesk, PasskeyDoor passkeys, UserService people, ProviderSignInService providers, SessionService sessions, Entrance entrance, WebSettings settings) : PageModel
 {
     private const string Address = "/profile/sign-in";
 
@@ -145,14 +145,14 @@ internal sealed class SecurityModel(OwnAccountDesk desk, PasskeyDesk passkeyDesk
         return LocalRedirect($"{Address}?saved=true");
     }
 
-    private static FieldError ErrorOf(PasswordFlaw flaw) => new(flaw.TextKey == OwnAccountDesk.WrongCurrent ? "current" : "password", flaw.TextKey, flaw.Name, flaw.Value);
+    private static FieldError ErrorOf(PasswordProblem flaw) => new(flaw.TextKey == OwnAccountService.WrongCurrent ? "current" : "password", flaw.TextKey, flaw.Name, flaw.Value);
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         Credential = await desk.FindAsync(Current.UserId, cancellationToken);
         CodesLeft = Credential is null ? 0 : await desk.RecoveryCodesLeftAsync(Current.UserId, cancellationToken);
         Passkeys = await passkeyDesk.ListAsync(Current.UserId, cancellationToken);
-        if (Credential is not null && Passkeys.Count < PasskeyDesk.Most)
+        if (Credential is not null && Passkeys.Count < PasskeyService.Most)
             PasskeyForm = new PasskeyForm($"{Address}?handler=Passkey", "account.passkey.set-up", await passkeys.AskToSetUpAsync((await people.FindAsync(Current.UserId, cancellationToken))!, cancellationToken)) { MakesOne = true, Errors = Errors.Errors };
         Links = await providers.LinksAsync(Current.UserId, cancellationToken);
         Sessions = await sessions.ListAsync(Current.UserId, cancellationToken);

@@ -1,6 +1,6 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Exchanges;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Features.HandOver;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -11,7 +11,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where an authority is taken out of the network, what is open being handed over, and where it comes back.</summary>
 [Needs(Permission.DeactivateAuthority)]
-internal sealed class DeactivationModel(DeactivationDesk desk, PageTexts texts) : PageModel
+internal sealed class DeactivationModel(DeactivationService desk, PageTexts texts) : PageModel
 {
     private const string Successor = "successor.";
 

@@ -1,5 +1,6 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Registration;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where the entry of an authority is corrected: names, languages, how it is reached.</summary>
 [Needs(Permission.AmendEntry)]
-internal sealed class EntryModel(RegistrationDesk desk, AuthorityDirectory directory) : PageModel
+internal sealed class EntryModel(RegistrationService desk, AuthorityDirectory directory) : PageModel
 {
     /// <summary>The authority.</summary>
     [BindProperty(SupportsGet = true)]
@@ -41,7 +42,7 @@ internal sealed class EntryModel(RegistrationDesk desk, AuthorityDirectory direc
         return Page();
     }
 
-    private async Task<IReadOnlyList<string>> NameLanguagesAsync(Registration entry, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> NameLanguagesAsync(AuthorityEntry entry, CancellationToken cancellationToken)
     {
         var countries = await directory.CountriesAsync(cancellationToken);
         return [.. (countries.GetValueOrDefault(entry.Country)?.Languages ?? []).Concat(entry.Names.Keys).Distinct(StringComparer.Ordinal)];

@@ -1,9 +1,9 @@
 using System.Globalization;
-using Imi.Kernel.Access;
-using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.People;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Mandates;
 
 namespace Imi.Web.Pages.Authorities;
 
@@ -61,7 +61,7 @@ internal sealed class GrantingForm(IFormCollection form)
 
     /// <summary>The roles of a person in the policy area as they are kept.</summary>
     public static IEnumerable<Role> Kept(Granting granting, ImiUser person) => person.Roles
-        .Where(grant => grant.AuthorityId == granting.Authority.Id && grant.Module == granting.Module.Name && MandateDesk.ModuleRoles.Contains(grant.Role))
+        .Where(grant => grant.AuthorityId == granting.Authority.Id && grant.Module == granting.Module.Name && MandateService.ModuleRoles.Contains(grant.Role))
         .Select(grant => grant.Role).Distinct();
 
     private static Mandate? Linked(Granting granting, Procedure procedure) => ((Capacity[])[Capacity.Sender, Capacity.Recipient])

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Imi.Kernel.Access;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Registration;
 using Imi.Web.Hosting;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -14,13 +14,13 @@ namespace Imi.Web.Pages.Authorities;
 /// <summary>Where whoever registers authorities brings a table of them, sees what it would do and what is wrong, and imports it.</summary>
 [BodyLimit(MostBytes)]
 [Needs(Permission.RegisterAuthority, Permission.RegisterNationalCoordinator)]
-internal sealed class ImportModel(ImportUploadDesk desk, PageTexts texts) : PageModel
+internal sealed class ImportModel(ImportUploadService desk, PageTexts texts) : PageModel
 {
     /// <summary>The most problems that are shown at once; all are in the download.</summary>
     public const int MostShown = 100;
 
     /// <summary>So much more than a table may have that whoever exceeds it is told, not cut off.</summary>
-    private const int MostBytes = ImportUploadDesk.MostBytes * 4;
+    private const int MostBytes = ImportUploadService.MostBytes * 4;
 
     /// <summary>The table that was brought; null while none was.</summary>
     [BindProperty(SupportsGet = true, Name = "id")]

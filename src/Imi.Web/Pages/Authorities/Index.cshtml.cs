@@ -1,7 +1,8 @@
 using System.Globalization;
-using Imi.Kernel.Access;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Registration;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>The directory of authorities: who is the right one, in any language, why, and who coordinates there.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class IndexModel(FindingDirectory finding, AuthorityDirectory directory, RegistrationDesk registrations, InvitationDesk invitations, MandateImportService mandates, ImportDesk imports, ModuleCatalogue catalogue, PageTexts texts) : PageModel
+internal sealed class IndexModel(AuthoritySearch finding, AuthorityDirectory directory, RegistrationService registrations, InvitationService invitations, MandateImportService mandates, ImportService imports, ModuleCatalogue catalogue, PageTexts texts) : PageModel
 {
     /// <summary>Words of a name, of a competence, of a place.</summary>
     [BindProperty(SupportsGet = true, Name = "search")]
@@ -46,7 +47,7 @@ internal sealed class IndexModel(FindingDirectory finding, AuthorityDirectory di
     public int Skip { get; set; }
 
     /// <summary>What was found, and whom to turn to.</summary>
-    public Findings Found { get; private set; } = Findings.None;
+    public AuthoritySearchResult Found { get; private set; } = AuthoritySearchResult.None;
 
     /// <summary>The countries, in the reader's order.</summary>
     public IReadOnlyList<string> Countries { get; private set; } = [];
@@ -70,7 +71,7 @@ internal sealed class IndexModel(FindingDirectory finding, AuthorityDirectory di
     public string? Next => Found.Next is { } skip ? AddressWith("skip", skip.ToString(CultureInfo.InvariantCulture)) : null;
 
     /// <summary>The filters of the page, which are of its downloads too.</summary>
-    private AuthorityQuery Query => new()
+    private AuthorityFilter Query => new()
     {
         Search = Search, Country = Given(Country), Region = Given(Region), Module = Given(Module), Capacity = Capacity,
         Keyword = Keywords.Contains(Keyword) ? Keyword : null, WithDeactivated = Gone, Skip = Skip, Language = texts.Language,

@@ -1,6 +1,7 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Registration;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>One invitation: what the authority wrote of itself, and what the coordinator makes of it.</summary>
 [Needs(Permission.RegisterAuthority)]
-internal sealed class InvitationModel(InvitationDesk desk) : PageModel
+internal sealed class InvitationModel(InvitationService desk) : PageModel
 {
     /// <summary>The invitation.</summary>
     [BindProperty(SupportsGet = true)]

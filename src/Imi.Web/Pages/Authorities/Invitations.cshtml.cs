@@ -1,7 +1,7 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Registration;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -12,7 +12,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where a coordinator invites authorities to register themselves, and sees how far they are.</summary>
 [Needs(Permission.RegisterAuthority)]
-internal sealed class InvitationsModel(InvitationDesk desk, ModuleCatalogue catalogue, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class InvitationsModel(InvitationService desk, ModuleCatalogue catalogue, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The invitations.</summary>
     public IReadOnlyList<Invitation> Invitations { get; private set; } = [];

@@ -1,10 +1,13 @@
 using System.Globalization;
-using Imi.Kernel.Access;
-using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Features.FormerUsers;
+using Imi.Kernel.Features.HandOver;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Mandates;
+using Imi.Kernel.Network.Roles;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -15,7 +18,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where a coordinator grants an authority its part in a policy area, and its people their roles.</summary>
 [Needs(Permission.GrantRoles)]
-internal sealed class MandatesModel(MandateDesk desk, SuspensionDesk suspensions, SetupDesk setups, StandInDesk standIns, ActingForDesk acting, FormerUserDesk formerUsers, SecondFactorDesk secondFactors, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class MandatesModel(MandateService desk, SuspensionService suspensions, SetupService setups, StandInService standIns, ActingForService acting, FormerUserService formerUsers, SecondFactorHelpService secondFactors, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The authority.</summary>
     [BindProperty(SupportsGet = true)]

@@ -1,5 +1,5 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.HandOver;
+using Imi.Kernel.Network.Access;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +9,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where an entry is merged into another one of the same authority.</summary>
 [Needs(Permission.DeactivateAuthority)]
-internal sealed class MergeModel(MergeDesk desk) : PageModel
+internal sealed class MergeModel(MergeService desk) : PageModel
 {
     /// <summary>The entry that goes.</summary>
     [BindProperty(SupportsGet = true)]

@@ -1,6 +1,8 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Roles;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -11,7 +13,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where it is said who an authority's data-protection officers are.</summary>
 [Needs(Permission.AppointOfficers)]
-internal sealed class OfficersModel(OfficerDesk desk, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class OfficersModel(DataProtectionOfficerService desk, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The authority.</summary>
     [BindProperty(SupportsGet = true)]

@@ -1,5 +1,6 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Registration;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where a coordinator registers an authority of its country.</summary>
 [Needs(Permission.RegisterAuthority, Permission.RegisterNationalCoordinator)]
-internal sealed class RegisterModel(RegistrationDesk desk, AuthorityDirectory directory, TimeProvider time) : PageModel
+internal sealed class RegisterModel(RegistrationService desk, AuthorityDirectory directory, TimeProvider time) : PageModel
 {
     /// <summary>Where the person may register.</summary>
     public IReadOnlyList<RegistrationPlace> Places { get; private set; } = [];
@@ -28,7 +29,7 @@ internal sealed class RegisterModel(RegistrationDesk desk, AuthorityDirectory di
     {
         if (!await FindPlaceAsync(country, cancellationToken))
             return NotFound();
-        var entry = new Registration { Id = Guid.CreateVersion7(time.GetUtcNow()), Country = Place.Country, Kind = Place.Kinds[0], Languages = Place.Languages };
+        var entry = new AuthorityEntry { Id = Guid.CreateVersion7(time.GetUtcNow()), Country = Place.Country, Kind = Place.Kinds[0], Languages = Place.Languages };
         Form = new RegistrationForm(entry, Place.Languages, Place.Kinds, await directory.RegionsAsync(Place.Country, cancellationToken), ErrorSummary.Nothing);
         return Page();
     }

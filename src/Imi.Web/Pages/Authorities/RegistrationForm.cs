@@ -1,5 +1,6 @@
-using Imi.Kernel.Registry;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Registration;
 using Imi.Web.Pages.Shared;
 
 namespace Imi.Web.Pages.Authorities;
@@ -10,7 +11,7 @@ namespace Imi.Web.Pages.Authorities;
 /// <param name="Kinds">The kinds to choose from; empty where the kind stays.</param>
 /// <param name="Regions">The country's regions; empty where it has none.</param>
 /// <param name="Errors">What is wrong with what was typed.</param>
-internal sealed record RegistrationForm(Registration Entry, IReadOnlyList<string> NameLanguages, IReadOnlyList<AuthorityKind> Kinds, IReadOnlyList<Region> Regions, ErrorSummary Errors)
+internal sealed record RegistrationForm(AuthorityEntry Entry, IReadOnlyList<string> NameLanguages, IReadOnlyList<AuthorityKind> Kinds, IReadOnlyList<Region> Regions, ErrorSummary Errors)
 {
     /// <summary>The texts of one line each, with the most characters.</summary>
     public IEnumerable<(string Name, string Type, string Value, int Most)> Contacts() =>
@@ -20,7 +21,7 @@ internal sealed record RegistrationForm(Registration Entry, IReadOnlyList<string
     public string? ErrorId(string field) => Errors.Errors.Any(error => error.Field == field) ? $"{FormInput.IdOf(field)}-error" : null;
 
     /// <summary>Reads what was posted.</summary>
-    public static Registration Read(IFormCollection post, Guid id, string country) => new()
+    public static AuthorityEntry Read(IFormCollection post, Guid id, string country) => new()
     {
         Id = id,
         Country = country,

@@ -1,5 +1,6 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Roles;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>The yearly review: who has what, used when last; one decision a line.</summary>
 [Needs(Permission.GrantRoles)]
-internal sealed class ReviewModel(ReviewDesk desk, AuthorityDirectory directory) : PageModel
+internal sealed class ReviewModel(RoleReviewService desk, AuthorityDirectory directory) : PageModel
 {
     /// <summary>What is to be decided.</summary>
     public ReviewPage Due { get; private set; } = null!;

@@ -1,6 +1,7 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Mandates;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -11,7 +12,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where it is said what a delegated coordinator coordinates.</summary>
 [Needs(Permission.DelegateCoordination)]
-internal sealed class ScopeModel(DelegationDesk desk, AuthorityDirectory directory, ModuleCatalogue catalogue, PageTexts texts) : PageModel
+internal sealed class ScopeModel(DelegationService desk, AuthorityDirectory directory, ModuleCatalogue catalogue, PageTexts texts) : PageModel
 {
     /// <summary>The coordinator.</summary>
     [BindProperty(SupportsGet = true)]

@@ -1,6 +1,10 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Exchanges;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Features.HandOver;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.History;
+using Imi.Kernel.Network.Mandates;
+using Imi.Kernel.Network.Registration;
+using Imi.Kernel.Network.Roles;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +14,7 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>One authority: what it is called, how it is reached, what it may do, who coordinates it.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class ShowModel(AuthorityDirectory directory, MandateDesk mandates, RegistrationDesk registrations, OfficerDesk officers, DeactivationDesk deactivations, DelegationDesk delegations, HistoryReader history, PageTexts texts) : PageModel
+internal sealed class ShowModel(AuthorityDirectory directory, MandateService mandates, RegistrationService registrations, DataProtectionOfficerService officers, DeactivationService deactivations, DelegationService delegations, AuthorityHistoryQuery history, PageTexts texts) : PageModel
 {
     /// <summary>The authority.</summary>
     public Authority Authority { get; private set; } = null!;

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Network.Access;
 using Imi.Modules.Contracts;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -13,7 +14,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Takes an action: shows what it asks, then does it.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
-internal sealed class ActModel(ExchangeReader reader, ExchangeDesk desk, ActionSheets sheets, ActionDraftService drafts, PageTexts texts) : PageModel
+internal sealed class ActModel(ExchangeQuery reader, ExchangeService desk, ActionSheets sheets, ActionDraftService drafts, PageTexts texts) : PageModel
 {
     private const int LongestSearch = 100;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
-using Imi.Kernel.Access;
-using Imi.Kernel.Calendar;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Modules;
-using Imi.Kernel.People;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -61,7 +61,7 @@ internal sealed record ActionTyped(Answers Answers, Answers Amended, IReadOnlyLi
 
 /// <summary>Makes <see cref="ActionSheet"/>s.</summary>
 internal sealed class ActionSheets(
-    FormEngine forms, AuthorityDirectory directory, FindingDirectory finding, PeopleDesk people, ActionDraftService drafts, IHttpContextAccessor http, PageTexts texts, TimeProvider time)
+    FormEngine forms, AuthorityDirectory directory, AuthoritySearch finding, UserService people, ActionDraftService drafts, IHttpContextAccessor http, PageTexts texts, TimeProvider time)
 {
     /// <summary>What a form posts as <c>go</c> when the browser saves it by itself.</summary>
     public const string Autosave = "autosave";
@@ -144,7 +144,7 @@ internal sealed class ActionSheets(
     {
         var own = details.ActsFor is { } id ? details.Authorities.GetValueOrDefault(id) : null;
         var found = await finding.FindAsync(
-            new AuthorityQuery
+            new AuthorityFilter
             {
                 Search = typed.Search, Skip = typed.Skip, Country = details.Procedure.IsBroadcast ? own?.Country : details.Exchange.RecipientCountry, NearRegion = own?.Region,
                 Module = details.Exchange.Module, Procedure = details.Exchange.Procedure, Capacity = Capacity.Recipient, Today = DeadlineCalendar.Today(time),

@@ -1,10 +1,10 @@
 using System.Globalization;
-using Imi.Kernel.Access;
-using Imi.Kernel.Calendar;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -17,7 +17,7 @@ namespace Imi.Web.Pages.Exchanges;
 /// <summary>Writes a draft step by step: the recipient, the form's sections, a look at the whole before sending.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed partial class EditModel(
-    ExchangeReader reader, DraftReader drafts, ExchangeDesk desk, ContributionDesk contributions, FormEngine forms, AuthorityDirectory directory, FindingDirectory finding,
+    ExchangeQuery reader, DraftQuery drafts, ExchangeService desk, ContributionService contributions, FormEngine forms, AuthorityDirectory directory, AuthoritySearch finding,
     PageTexts texts, TimeProvider time) : PageModel
 {
     private const string Autosave = "autosave";
@@ -66,7 +66,7 @@ internal sealed partial class EditModel(
     public FormInput? Input { get; private set; }
 
     /// <summary>The authorities that can be asked, best first, and whom to turn to.</summary>
-    public Findings Candidates { get; private set; } = Findings.None;
+    public AuthoritySearchResult Candidates { get; private set; } = AuthoritySearchResult.None;
 
     /// <summary>All countries, in the reader's order.</summary>
     public IReadOnlyList<string> Countries { get; private set; } = [];
@@ -212,7 +212,7 @@ internal sealed partial class EditModel(
             return $"{page}{Step}#{FormInput.IdOf(remove.Split('.')[0])}";
         if (go is "search" or "more")
         {
-            var skip = go == "more" ? Skip + FindingDirectory.PageSize : 0;
+            var skip = go == "more" ? Skip + AuthoritySearch.PageSize : 0;
             var query = QueryString.Create("search", Search ?? "").Add("country", Country ?? "").Add("region", Region ?? "").Add("keyword", Keyword ?? "").Add("skip", skip.ToString(CultureInfo.InvariantCulture));
             return $"{page}{Step}&{query.Value![1..]}#f-recipient";
         }
@@ -246,7 +246,7 @@ internal sealed partial class EditModel(
 
     private async Task ShowAsync(Answers answers, string? add, bool check, ErrorSummary? errors, CancellationToken cancellationToken)
     {
-        Countries = [.. (await directory.CountriesAsync(cancellationToken)).Keys.Where(code => code != Kernel.Registry.Country.Union).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
+        Countries = [.. (await directory.CountriesAsync(cancellationToken)).Keys.Where(code => code != Imi.Kernel.Network.Directory.Country.Union).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
         var review = await drafts.ReviewAsync(Id, HttpContext.Actor(), cancellationToken) ?? DraftReview.Nothing;
         Steps = new DraftSteps(Details, review);
         Preconditions = Words(review.Preconditions);
@@ -283,7 +283,7 @@ internal sealed partial class EditModel(
     private async Task FindCandidatesAsync(Procedure procedure, string senderCountry, CancellationToken cancellationToken)
     {
         Candidates = await finding.FindAsync(
-            new AuthorityQuery
+            new AuthorityFilter
             {
                 Search = Search, Country = Given(Country), Region = Given(Region), Keyword = Given(Keyword), Skip = Math.Max(0, Skip), ExceptCountry = senderCountry, Module = procedure.Module,
                 Procedure = procedure.Name, Capacity = Capacity.Recipient, Coordinates = procedure.AsksCoordinator, Today = DeadlineCalendar.Today(time),

@@ -1,6 +1,6 @@
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Modules;
 using Imi.Web.Pages.Shared;
 using Imi.Web.Texts;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.FileWithdrawal;
+using Imi.Kernel.Network.Access;
 using Imi.Web.Hosting;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -15,7 +16,7 @@ namespace Imi.Web.Pages.Exchanges;
 /// <summary>Attaches files to an exchange and removes them from a draft; what is refused is told here.</summary>
 [BodyLimit(MostBytes)]
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
-internal sealed class FilesModel(ExchangeReader reader, AttachmentService attachments, FileWithdrawalService withdrawals, PageTexts texts) : PageModel
+internal sealed class FilesModel(ExchangeQuery reader, AttachmentService attachments, FileWithdrawalService withdrawals, PageTexts texts) : PageModel
 {
     /// <summary>How many megabytes may come at a time.</summary>
     public const int MostMegabytes = 60;

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Modules;
 using Imi.Modules.Contracts;
 
 namespace Imi.Web.Pages.Exchanges;

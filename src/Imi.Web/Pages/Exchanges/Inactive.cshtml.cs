@@ -1,6 +1,6 @@
-using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +9,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>The exchanges whose personal data are hidden or deleted: that they existed, with whom and when.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class InactiveModel(InactiveDesk desk) : PageModel
+internal sealed class InactiveModel(InactiveQuery desk) : PageModel
 {
     /// <summary>Only with a number that begins so.</summary>
     [BindProperty(SupportsGet = true, Name = "q")]
@@ -24,7 +24,7 @@ internal sealed class InactiveModel(InactiveDesk desk) : PageModel
 
     /// <summary>Shows the list.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken) =>
-        List = await desk.ListAsync(new InactiveQuery { Search = Search, After = InboxCursor.Parse(After) }, HttpContext.Actor(), cancellationToken);
+        List = await desk.ListAsync(new InactiveFilter { Search = Search, After = InboxCursor.Parse(After) }, HttpContext.Actor(), cancellationToken);
 
     /// <summary>The address of another page of this list.</summary>
     public string Address(InboxCursor? after) => $"/exchanges/inactive{QueryString.Create(

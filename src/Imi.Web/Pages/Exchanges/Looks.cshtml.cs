@@ -1,5 +1,5 @@
-using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Network.Access;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
@@ -9,10 +9,10 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Who in a person's own authority opened an exchange.</summary>
 [Needs(Permission.SeeReaders)]
-internal sealed class LooksModel(LookDesk desk, PageTexts texts) : PageModel
+internal sealed class AccessLogModel(AccessLogQuery desk, PageTexts texts) : PageModel
 {
     /// <summary>Who opened it.</summary>
-    public ExchangeLooks Looks { get; private set; } = null!;
+    public ExchangeAccessLog Looks { get; private set; } = null!;
 
     /// <summary>Shows it to the parties.</summary>
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
-using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Access;
 using Imi.Modules.Contracts;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -12,7 +12,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Begins an exchange: which procedure, in which authority's name, in which language.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class NewModel(ExchangeDesk desk, Beginnings beginnings, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class NewModel(ExchangeService desk, Beginnings beginnings, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The submission's id: sent twice, it begins one draft.</summary>
     public string Submission { get; private set; } = "";

@@ -1,6 +1,7 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Network.Access;
 using Imi.Web.Hosting;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -12,7 +13,7 @@ namespace Imi.Web.Pages.Exchanges;
 /// <summary>An exchange laid out for paper.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class PrintModel(
-    ExchangeReader reader, SubjectSearchDesk subjects, ExchangePdf pdf, IWebHostEnvironment environment, PageTexts texts, TimeProvider time) : PageModel
+    ExchangeQuery reader, SubjectSearchService subjects, ExchangePdf pdf, IWebHostEnvironment environment, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange as the person sees it.</summary>
     public ExchangeDetails Details { get; private set; } = null!;

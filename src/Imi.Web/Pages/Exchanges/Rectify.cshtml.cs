@@ -1,9 +1,9 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -15,7 +15,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Corrects what an authority wrote in an exchange: its form, an action's answers, a message.</summary>
 [Needs(Permission.Rectify)]
-internal sealed class RectifyModel(RectificationDesk desk, FormEngine forms, AuthorityDirectory directory, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class RectifyModel(RectificationService desk, FormEngine forms, AuthorityDirectory directory, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]
@@ -64,7 +64,7 @@ internal sealed class RectifyModel(RectificationDesk desk, FormEngine forms, Aut
         if (!post.ContainsKey("add") && !post.ContainsKey("remove"))
         {
             var outcome = await desk.RectifyAsync(
-                Id, new Rectification { ContentId = ContentId, Answers = answers, Text = Typed.Text, Reason = Typed.Reason, Request = Typed.Request, Revision = revision },
+                Id, new NewRectification { ContentId = ContentId, Answers = answers, Text = Typed.Text, Reason = Typed.Reason, Request = Typed.Request, Revision = revision },
                 HttpContext.Actor(), FormPost.Key(post), cancellationToken);
             if (outcome.IsDone)
                 return LocalRedirect($"/exchanges/{Id}?done={KernelActions.Rectified}");

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Notices;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.BlockedData;
+using Imi.Kernel.Features.Notices;
+using Imi.Kernel.Network.Access;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -13,7 +13,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>What one person asks about an exchange's personal data and a second one decides: to read what is hidden, to delete early.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted, Permission.DecideOnRequests)]
-internal sealed class RequestsModel(RetentionRequestDesk desk, NoticeDesk notices, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class RequestsModel(BlockedDataRequestService desk, NoticeService notices, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]
@@ -24,10 +24,10 @@ internal sealed class RequestsModel(RetentionRequestDesk desk, NoticeDesk notice
     public string Word { get; set; } = "";
 
     /// <summary>What is asked.</summary>
-    public RequestKind Kind => Word == "unblocking" ? RequestKind.Unblocking : RequestKind.EarlyDeletion;
+    public BlockedDataRequestKind Kind => Word == "unblocking" ? BlockedDataRequestKind.Unblocking : BlockedDataRequestKind.EarlyDeletion;
 
     /// <summary>The requests and what the person may do.</summary>
-    public RetentionRequests Requests { get; private set; } = null!;
+    public BlockedDataRequests Requests { get; private set; } = null!;
 
     /// <summary>What was just done: a text's key; empty for nothing.</summary>
     public string Done { get; private set; } = "";
@@ -36,7 +36,7 @@ internal sealed class RequestsModel(RetentionRequestDesk desk, NoticeDesk notice
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
     /// <summary>What somebody asks, as typed.</summary>
-    public NewRetentionRequest Typed { get; private set; } = new(RequestKind.Unblocking, null, "", null, false);
+    public NewBlockedDataRequest Typed { get; private set; } = new(BlockedDataRequestKind.Unblocking, null, "", null, false);
 
     /// <summary>The request whose decision was not complete, and the answer as typed.</summary>
     public (Guid Request, string Answer) TypedAnswer { get; private set; } = (Guid.Empty, "");
@@ -45,7 +45,7 @@ internal sealed class RequestsModel(RetentionRequestDesk desk, NoticeDesk notice
     public string Submission => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
     /// <summary>The grounds that can be chosen.</summary>
-    public static IReadOnlyList<RequestGround> ReadingGrounds { get; } = [RequestGround.Proof, RequestGround.PublicInterest];
+    public static IReadOnlyList<BlockedDataGround> ReadingGrounds { get; } = [BlockedDataGround.Proof, BlockedDataGround.PublicInterest];
 
     /// <summary>Shows them.</summary>
     public async Task<IActionResult> OnGetAsync(string? done, CancellationToken cancellationToken)
@@ -57,13 +57,13 @@ internal sealed class RequestsModel(RetentionRequestDesk desk, NoticeDesk notice
 
     /// <summary>Asks.</summary>
     [Needs(Permission.AskForDecision)]
-    public async Task<IActionResult> OnPostAskAsync(RequestGround? ground, string? reason, string? days, bool consent, string? submission, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAskAsync(BlockedDataGround? ground, string? reason, string? days, bool consent, string? submission, CancellationToken cancellationToken)
     {
         int? wanted = int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-        Typed = new NewRetentionRequest(Kind, Kind == RequestKind.EarlyDeletion ? RequestGround.Consent : ground, reason ?? "", wanted, consent);
+        Typed = new NewBlockedDataRequest(Kind, Kind == BlockedDataRequestKind.EarlyDeletion ? BlockedDataGround.Consent : ground, reason ?? "", wanted, consent);
         return await AnswerAsync(
             await desk.AskAsync(Id, Typed, HttpContext.Actor(), KeyOf(submission), cancellationToken),
-            Kind == RequestKind.Unblocking ? KernelActions.UnblockingAsked : KernelActions.EarlyDeletionAsked, cancellationToken);
+            Kind == BlockedDataRequestKind.Unblocking ? KernelActions.UnblockingAsked : KernelActions.EarlyDeletionAsked, cancellationToken);
     }
 
     /// <summary>Grants or refuses.</summary>
@@ -73,8 +73,8 @@ internal sealed class RequestsModel(RetentionRequestDesk desk, NoticeDesk notice
         TypedAnswer = (request, answer ?? "");
         var done = (Kind, granted) switch
         {
-            (RequestKind.Unblocking, true) => KernelActions.UnblockingGranted,
-            (RequestKind.Unblocking, false) => KernelActions.UnblockingRefused,
+            (BlockedDataRequestKind.Unblocking, true) => KernelActions.UnblockingGranted,
+            (BlockedDataRequestKind.Unblocking, false) => KernelActions.UnblockingRefused,
             (_, true) => KernelActions.EarlyDeletionGranted,
             _ => KernelActions.EarlyDeletionRefused,
         };

@@ -1,9 +1,9 @@
 using System.Globalization;
-using Imi.Kernel.Access;
-using Imi.Kernel.Authoring;
+using Imi.Kernel.Definitions.Authoring;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Network.Access;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -14,7 +14,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>How long an exchange's personal data stay, by which rule, and what its parties decide about it.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
-internal sealed class RetentionModel(ExchangeReader reader, RetentionDesk desk, DefinitionWords words, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class RetentionModel(ExchangeQuery reader, RetentionService desk, DefinitionWords words, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]

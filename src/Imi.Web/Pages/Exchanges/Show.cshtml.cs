@@ -1,11 +1,12 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Calendar;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Notices;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Retention;
-using Imi.Kernel.Texts;
+using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Features.Notices;
+using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -18,7 +19,7 @@ namespace Imi.Web.Pages.Exchanges;
 /// <summary>An exchange: what it is, whose turn, by when, what can be done; then content; then everything around it.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class ShowModel(
-    ExchangeReader reader, ExchangeDesk desk, ContributionDesk contributions, ActionSheets sheets, ActionDraftService drafts, AuthorityDirectory directory, NoticeDesk notices, RetentionDesk retention, SubjectSearchDesk subjects, PageTexts texts, TimeProvider time) : PageModel
+    ExchangeQuery reader, ExchangeService desk, ContributionService contributions, ActionSheets sheets, ActionDraftService drafts, AuthorityDirectory directory, NoticeService notices, RetentionService retention, SubjectSearchService subjects, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]
@@ -52,7 +53,7 @@ internal sealed class ShowModel(
     public DateTime? MessageSavedAt { get; private set; }
 
     /// <summary>The actions that the person has begun and not sent.</summary>
-    public IReadOnlyList<BegunAction> Begun { get; private set; } = [];
+    public IReadOnlyList<StartedAction> Begun { get; private set; } = [];
 
     /// <summary>A number that could not be linked.</summary>
     public string TypedNumber { get; private set; } = "";

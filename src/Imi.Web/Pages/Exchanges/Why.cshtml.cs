@@ -1,7 +1,8 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.People;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Mandates;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Tells a coordinator who may take which action now, and why not.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
-internal sealed class WhyModel(ExchangeReader reader, PeopleDesk people, PageTexts texts) : PageModel
+internal sealed class WhyModel(ExchangeQuery reader, UserService people, PageTexts texts) : PageModel
 {
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]
@@ -65,7 +66,7 @@ internal sealed class WhyModel(ExchangeReader reader, PeopleDesk people, PageTex
         if (await reader.ExplainAsync(Id, about, actor, cancellationToken) is not { } now)
             return NotFound();
         Now = now;
-        if (details.MayAskWhy && Role is { } asked && MandateDesk.ModuleRoles.Contains(asked) && At is { } at && details.Exchange.Participations.Any(part => part.AuthorityId == at))
+        if (details.MayAskWhy && Role is { } asked && MandateService.ModuleRoles.Contains(asked) && At is { } at && details.Exchange.Participations.Any(part => part.AuthorityId == at))
             Then = await reader.ExplainAsync(Id, about with { Grants = [.. about.Grants, new ActorGrant(at, details.Exchange.Module, asked)] }, actor, cancellationToken);
         return Page();
     }

@@ -1,7 +1,7 @@
-using Imi.Kernel.Access;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.FileWithdrawal;
+using Imi.Kernel.Network.Access;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -12,7 +12,7 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>Asks why a file is withdrawn that was sent, and withdraws it.</summary>
 [Needs(Permission.ReadExchange)]
-internal sealed class WithdrawFileModel(ExchangeReader reader, FileWithdrawalService withdrawals, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class WithdrawFileModel(ExchangeQuery reader, FileWithdrawalService withdrawals, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]

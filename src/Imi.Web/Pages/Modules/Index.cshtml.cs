@@ -1,7 +1,7 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Authoring;
-using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Features.ModuleUploads;
+using Imi.Kernel.Features.Statistics;
+using Imi.Kernel.Network.Access;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -9,7 +9,7 @@ namespace Imi.Web.Pages.Modules;
 
 /// <summary>The policy areas of the platform; for policy officers what was uploaded, too.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class IndexModel(ModuleDesk desk, AreaActivityReader activity, ModuleCatalogue catalogue, AccessPolicy policy) : PageModel
+internal sealed class IndexModel(ModuleUploadService desk, AreaActivityQuery activity, ModuleCatalogue catalogue, AccessPolicy policy) : PageModel
 {
     /// <summary>The policy areas.</summary>
     public IReadOnlyList<PolicyModule> Installed => catalogue.Modules;

@@ -1,6 +1,7 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Authoring;
+using Imi.Kernel.Definitions.Authoring;
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.ModuleUploads;
+using Imi.Kernel.Network.Access;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -11,7 +12,7 @@ namespace Imi.Web.Pages.Modules;
 
 /// <summary>An uploaded policy area: what it changes, how its forms look, and the buttons that put it in force or take it back.</summary>
 [Needs(Permission.InstallModules)]
-internal sealed class InstallationModel(ModuleDesk desk, ModuleDifference difference, PageTexts texts) : PageModel
+internal sealed class InstallationModel(ModuleUploadService desk, ModuleDifference difference, PageTexts texts) : PageModel
 {
     private string? _from;
     private string? _until;

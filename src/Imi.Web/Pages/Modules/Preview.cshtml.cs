@@ -1,8 +1,9 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Authoring;
-using Imi.Kernel.Forms;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Definitions.Authoring;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Features.ModuleUploads;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Imi.Modules.Contracts;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -14,7 +15,7 @@ namespace Imi.Web.Pages.Modules;
 
 /// <summary>A form as each side will see it, in each language, before anybody works with it: of a module in force, or of an upload.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class PreviewModel(ModuleDesk desk, ModuleCatalogue catalogue, AuthorityDirectory directory, FormEngine forms, PageTexts texts) : PageModel
+internal sealed class PreviewModel(ModuleUploadService desk, ModuleCatalogue catalogue, AuthorityDirectory directory, FormEngine forms, PageTexts texts) : PageModel
 {
     /// <summary>The module.</summary>
     public PolicyModule Module { get; private set; } = null!;

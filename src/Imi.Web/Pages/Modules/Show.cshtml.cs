@@ -1,5 +1,5 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Network.Access;
 using Imi.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

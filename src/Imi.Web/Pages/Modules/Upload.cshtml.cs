@@ -1,6 +1,7 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Authoring;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Authoring;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Features.ModuleUploads;
+using Imi.Kernel.Network.Access;
 using Imi.Web.Hosting;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -13,7 +14,7 @@ namespace Imi.Web.Pages.Modules;
 /// <summary>Takes a policy area's folder as an archive, checks it and keeps it; what is wrong is told here.</summary>
 [BodyLimit(MostBytes)]
 [Needs(Permission.InstallModules)]
-internal sealed class UploadModel(ModuleDesk desk, AccessPolicy policy, PageTexts texts) : PageModel
+internal sealed class UploadModel(ModuleUploadService desk, AccessPolicy policy, PageTexts texts) : PageModel
 {
     /// <summary>The most mistakes that are shown at once.</summary>
     public const int MostShown = 100;

@@ -1,14 +1,13 @@
-using Imi.Kernel.Access;
-using Imi.Kernel.Calendar;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.People;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 
 namespace Imi.Web.Pages.Shared;
 
 /// <summary>What a person may begin now, and in which authority's name.</summary>
-internal sealed class Beginnings(FindingDirectory finding, AuthorityDirectory directory, UsedProceduresReader used, ModuleCatalogue catalogue, TimeProvider time)
+internal sealed class Beginnings(AuthoritySearch finding, AuthorityDirectory directory, UsedProceduresQuery used, ModuleCatalogue catalogue, TimeProvider time)
 {
     /// <summary>How many are shown at once.</summary>
     public const int PageSize = 20;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Modules;
 
 namespace Imi.Web.Pages.Shared;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Registration;
 using Microsoft.AspNetCore.Mvc;
 using MiniExcelLibs;
 using MiniExcelLibs.Attributes;

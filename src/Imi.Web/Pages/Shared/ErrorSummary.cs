@@ -1,5 +1,5 @@
-using Imi.Kernel.Forms;
-using Imi.Kernel.Modules;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
 using Imi.Web.Texts;
 
 namespace Imi.Web.Pages.Shared;

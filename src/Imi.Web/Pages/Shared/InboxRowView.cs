@@ -1,6 +1,6 @@
+using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Modules;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Network.Directory;
 using Imi.Web.Texts;
 
 namespace Imi.Web.Pages.Shared;

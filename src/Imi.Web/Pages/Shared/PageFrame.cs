@@ -1,8 +1,8 @@
-using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Notices;
-using Imi.Kernel.Persistence;
-using Imi.Kernel.Registry;
+using Imi.Kernel.Features.Notices;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Imi.Web.Hosting;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -12,7 +12,7 @@ namespace Imi.Web.Pages.Shared;
 
 /// <summary>What stands around every page: who is signed in, how much waits.</summary>
 internal sealed class PageFrame(
-    IHttpContextAccessor http, InboxDesk inbox, NoticeDesk notices, AuthorityDirectory directory, WebSettings settings, PageTexts texts)
+    IHttpContextAccessor http, InboxQuery inbox, NoticeService notices, AuthorityDirectory directory, WebSettings settings, PageTexts texts)
 {
     /// <summary>Loads it, once a request.</summary>
     public async Task<Content> LoadAsync(CancellationToken cancellationToken)

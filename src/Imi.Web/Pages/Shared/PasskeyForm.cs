@@ -1,4 +1,4 @@
-using Imi.Kernel.Forms;
+using Imi.Kernel.Definitions.Forms;
 using Imi.Web.SignIn;
 
 namespace Imi.Web.Pages.Shared;

@@ -1,4 +1,4 @@
-using Imi.Kernel.Authoring;
+using Imi.Kernel.Definitions.Authoring;
 
 namespace Imi.Web.Pages.Shared;
 

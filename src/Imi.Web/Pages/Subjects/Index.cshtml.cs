@@ -1,7 +1,7 @@
 using System.Globalization;
-using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Network.Access;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -12,7 +12,7 @@ namespace Imi.Web.Pages.Subjects;
 
 /// <summary>The register of data subjects' requests to a person's authorities, and the form to enter one.</summary>
 [Needs(Permission.AnswerDataSubjects)]
-internal sealed class IndexModel(SubjectRequestDesk desk, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class IndexModel(SubjectRequestService desk, PageTexts texts, TimeProvider time) : PageModel
 {
     /// <summary>The register.</summary>
     public SubjectOverview Register { get; private set; } = null!;

@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Imi.Kernel.Access;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Imi.Web.Hosting;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -14,7 +14,7 @@ namespace Imi.Web.Pages.Subjects;
 
 /// <summary>The answer to a data subject, to take along: as a document and for machines.</summary>
 [Needs(Permission.AnswerDataSubjects)]
-internal sealed class ReportModel(SubjectSearchDesk desk, PageTexts texts, IWebHostEnvironment environment) : PageModel
+internal sealed class ReportModel(SubjectSearchService desk, PageTexts texts, IWebHostEnvironment environment) : PageModel
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -96,8 +96,8 @@ internal sealed class ReportModel(SubjectSearchDesk desk, PageTexts texts, IWebH
             sheets.WriteTerm(texts["retention.shell.closed"], texts.Day(closed));
         if (exchange is { HideOn: { } hideOn, DeleteOn: { } deleteOn })
             sheets.WriteTerm(texts["web.retention.title"], texts["retention.box.dates", ("hidden", texts.Day(hideOn)), ("deleted", texts.Day(deleteOn))]);
-        if (exchange.Phase is Kernel.Modules.Phase.Hidden or Kernel.Modules.Phase.Deleted)
-            sheets.WriteParagraph(texts[exchange.Phase == Kernel.Modules.Phase.Hidden ? "subjects.report.hidden" : "subjects.report.deleted"]);
+        if (exchange.Phase is Imi.Kernel.Definitions.Modules.Phase.Hidden or Imi.Kernel.Definitions.Modules.Phase.Deleted)
+            sheets.WriteParagraph(texts[exchange.Phase == Imi.Kernel.Definitions.Modules.Phase.Hidden ? "subjects.report.hidden" : "subjects.report.deleted"]);
         foreach (var text in one.Texts)
         {
             sheets.WriteTerm(

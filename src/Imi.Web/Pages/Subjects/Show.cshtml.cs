@@ -1,8 +1,8 @@
-using Imi.Kernel.Access;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Notices;
-using Imi.Kernel.Registry;
-using Imi.Kernel.Retention;
+using Imi.Kernel.Features.DataSubjects;
+using Imi.Kernel.Features.Notices;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
@@ -13,7 +13,7 @@ namespace Imi.Web.Pages.Subjects;
 
 /// <summary>A data subject's request: who asks, what is found, what is decided, and the answer to take along.</summary>
 [Needs(Permission.AnswerDataSubjects)]
-internal sealed class ShowModel(SubjectRequestDesk desk, SubjectSearchDesk search, RectificationDesk rectification, NoticeDesk notices, PageTexts texts) : PageModel
+internal sealed class ShowModel(SubjectRequestService desk, SubjectSearchService search, RectificationService rectification, NoticeService notices, PageTexts texts) : PageModel
 {
     /// <summary>The request.</summary>
     [BindProperty(SupportsGet = true)]
@@ -95,7 +95,7 @@ internal sealed class ShowModel(SubjectRequestDesk desk, SubjectSearchDesk searc
         return shown;
     }
 
-    private ErrorSummary Summary(IReadOnlyList<Imi.Kernel.Forms.FieldError> errors, IReadOnlyList<string> reasons) =>
+    private ErrorSummary Summary(IReadOnlyList<Imi.Kernel.Definitions.Forms.FieldError> errors, IReadOnlyList<string> reasons) =>
         new(errors, reasons, null, null) { Href = field => field switch { "words" => "#search", "correction" => $"#f-correction-{TypedCorrection.Exchange}", _ => $"#f-{field}" } };
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)

@@ -1,0 +1,1979 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Imi.Kernel.SqlServer.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "Countries",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Languages = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    MemberUntil = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Countries", x => x.Code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DataProtectionKeys",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FriendlyName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Xml = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DefinitionVersions",
+                columns: table => new
+                {
+                    Version = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Files = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    FirstSeenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DefinitionVersions", x => x.Version);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ErasureFaults",
+                columns: table => new
+                {
+                    ConcernedId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Deed = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Since = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ErasureFaults", x => x.ConcernedId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ExchangeKeys",
+                columns: table => new
+                {
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ExchangeKeys", x => x.ExchangeId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JobRuns",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    StartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SucceededAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    FailingSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Message = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Runs = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobRuns", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Journal",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    What = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Detail = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PreviousHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Journal", x => x.Sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JournalHeads",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalHeads", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Ledger",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ConcernedId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Deed = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Rule = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PreviousHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Ledger", x => x.Sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerHeads",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    LastDay = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerHeads", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ModuleUploads",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Files = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    UploadedBy = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UploadedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ActivatedBy = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ActivatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    PilotFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    PilotUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    PilotBasis = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ReplacedId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    WithdrawnBy = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModuleUploads", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NumberSequences",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Year = table.Column<int>(type: "int", nullable: false),
+                    Last = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NumberSequences", x => new { x.Code, x.Year });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RegistryImports",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Table = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    DoneAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Registered = table.Column<int>(type: "int", nullable: false),
+                    Corrected = table.Column<int>(type: "int", nullable: false),
+                    Unchanged = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RegistryImports", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RetentionRuns",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Warned = table.Column<int>(type: "int", nullable: false),
+                    Hidden = table.Column<int>(type: "int", nullable: false),
+                    Deleted = table.Column<int>(type: "int", nullable: false),
+                    Drafts = table.Column<int>(type: "int", nullable: false),
+                    Users = table.Column<int>(type: "int", nullable: false),
+                    Failure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RetentionRuns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignInCounters",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Failures = table.Column<int>(type: "int", nullable: false),
+                    LastFailedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInCounters", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SpentChallenges",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SpentChallenges", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SubjectRequests",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ReceivedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    RemindOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    EnteredById = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    EnteredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ContentCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    Decision = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    DecidedById = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AnswerCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SubjectRequests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Users",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    NoticesByEmail = table.Column<bool>(type: "bit", nullable: false),
+                    IsLight = table.Column<bool>(type: "bit", nullable: false),
+                    IsFeatured = table.Column<bool>(type: "bit", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    DeleteOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    LastAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Users", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Regions",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Regions", x => x.Code);
+                    table.ForeignKey(
+                        name: "FK_Regions_Countries_Country",
+                        column: x => x.Country,
+                        principalTable: "Countries",
+                        principalColumn: "Code");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccessTokens",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessTokens", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccessTokens_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountMails",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    UsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    CodeHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountMails", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccountMails_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Credentials",
+                columns: table => new
+                {
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    EmailConfirmedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    PasswordHash = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    PasswordSetAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    PasswordProvenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AuthenticatorKey = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    NextAuthenticatorKey = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
+                    HasPasskey = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Credentials", x => x.UserId);
+                    table.ForeignKey(
+                        name: "FK_Credentials_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Passkeys",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "varchar(800)", unicode: false, maxLength: 800, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    PublicKey = table.Column<byte[]>(type: "varbinary(max)", maxLength: -1, nullable: false),
+                    Counter = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Passkeys", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Passkeys_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProviderLinks",
+                columns: table => new
+                {
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Issuer = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Key = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    LinkedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProviderLinks", x => new { x.UserId, x.Issuer });
+                    table.ForeignKey(
+                        name: "FK_ProviderLinks_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RecoveryCodes",
+                columns: table => new
+                {
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecoveryCodes", x => new { x.UserId, x.Hash });
+                    table.ForeignKey(
+                        name: "FK_RecoveryCodes_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SavedForms",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Content = table.Column<string>(type: "varchar(max)", unicode: false, maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedForms", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SavedForms_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Sessions",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ConfirmedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Browser = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Address = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    IsByClick = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Sessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Sessions_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Submissions",
+                columns: table => new
+                {
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Result = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Submissions", x => new { x.UserId, x.Key });
+                    table.ForeignKey(
+                        name: "FK_Submissions_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Authorities",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    InformalTitle = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SearchText = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    NationalIdentifier = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Region = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    IsScoped = table.Column<bool>(type: "bit", nullable: false),
+                    Languages = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Phone = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Address = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PeopleBeginLight = table.Column<bool>(type: "bit", nullable: false),
+                    DeactivatedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DeactivatedFor = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    MergedIntoId = table.Column<byte[]>(type: "binary(16)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Authorities", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Authorities_Authorities_MergedIntoId",
+                        column: x => x.MergedIntoId,
+                        principalTable: "Authorities",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_Authorities_Countries_Country",
+                        column: x => x.Country,
+                        principalTable: "Countries",
+                        principalColumn: "Code");
+                    table.ForeignKey(
+                        name: "FK_Authorities_Regions_Region",
+                        column: x => x.Region,
+                        principalTable: "Regions",
+                        principalColumn: "Code");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RegionNames",
+                columns: table => new
+                {
+                    Region = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SearchText = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RegionNames", x => new { x.Region, x.Language });
+                    table.ForeignKey(
+                        name: "FK_RegionNames_Regions_Region",
+                        column: x => x.Region,
+                        principalTable: "Regions",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuthorityNames",
+                columns: table => new
+                {
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SearchText = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuthorityNames", x => new { x.AuthorityId, x.Language });
+                    table.ForeignKey(
+                        name: "FK_AuthorityNames_Authorities_AuthorityId",
+                        column: x => x.AuthorityId,
+                        principalTable: "Authorities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Competences",
+                columns: table => new
+                {
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Keyword = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Competences", x => new { x.AuthorityId, x.Module, x.Keyword });
+                    table.ForeignKey(
+                        name: "FK_Competences_Authorities_AuthorityId",
+                        column: x => x.AuthorityId,
+                        principalTable: "Authorities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Delegations",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    CoordinatorId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Region = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Validates = table.Column<bool>(type: "bit", nullable: false),
+                    GrantsAccess = table.Column<bool>(type: "bit", nullable: false),
+                    HandlesContent = table.Column<bool>(type: "bit", nullable: false),
+                    IsDelegable = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Delegations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Delegations_Authorities_CoordinatorId",
+                        column: x => x.CoordinatorId,
+                        principalTable: "Authorities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Delegations_Regions_Region",
+                        column: x => x.Region,
+                        principalTable: "Regions",
+                        principalColumn: "Code");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Exchanges",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    DefinitionVersion = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Phase = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SenderId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    SenderCountry = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RecipientId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    RecipientCountry = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Reached = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedById = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    StateSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ClockSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SentAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AcceptedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    HideOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DeleteOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    WarnOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    HiddenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    DeletedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    WaitsFor = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Tasks = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Turns = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    StrandedSince = table.Column<DateOnly>(type: "date", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    AttentionFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    ReplyBy = table.Column<DateOnly>(type: "date", nullable: true),
+                    ReplyByAgreed = table.Column<bool>(type: "bit", nullable: false),
+                    ReplyByProposed = table.Column<DateOnly>(type: "date", nullable: true),
+                    ExtendedTo = table.Column<DateOnly>(type: "date", nullable: true),
+                    PlatformActsFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    ExaminedBy = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ExaminationBeganAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ExaminationEndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    ParentId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    Splits = table.Column<int>(type: "int", nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false),
+                    About = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Exchanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Exchanges_Authorities_RecipientId",
+                        column: x => x.RecipientId,
+                        principalTable: "Authorities",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_Exchanges_Authorities_SenderId",
+                        column: x => x.SenderId,
+                        principalTable: "Authorities",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_Exchanges_Exchanges_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    CoordinatorId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    InvitedById = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    InvitedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    Written = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Question = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Invitations_Authorities_CoordinatorId",
+                        column: x => x.CoordinatorId,
+                        principalTable: "Authorities",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Mandates",
+                columns: table => new
+                {
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Capacity = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    SuspendedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    SuspendedFor = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    CoordinatorId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ApprovesRequests = table.Column<bool>(type: "bit", nullable: false),
+                    ApprovesReplies = table.Column<bool>(type: "bit", nullable: false),
+                    TakesReferrals = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Mandates", x => new { x.AuthorityId, x.Module, x.Procedure, x.Capacity });
+                    table.ForeignKey(
+                        name: "FK_Mandates_Authorities_AuthorityId",
+                        column: x => x.AuthorityId,
+                        principalTable: "Authorities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Mandates_Authorities_CoordinatorId",
+                        column: x => x.CoordinatorId,
+                        principalTable: "Authorities",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ModuleSetups",
+                columns: table => new
+                {
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    IsCentral = table.Column<bool>(type: "bit", nullable: false),
+                    Allocates = table.Column<bool>(type: "bit", nullable: false),
+                    ActedForById = table.Column<byte[]>(type: "binary(16)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModuleSetups", x => new { x.AuthorityId, x.Module });
+                    table.ForeignKey(
+                        name: "FK_ModuleSetups_Authorities_ActedForById",
+                        column: x => x.ActedForById,
+                        principalTable: "Authorities",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_ModuleSetups_Authorities_AuthorityId",
+                        column: x => x.AuthorityId,
+                        principalTable: "Authorities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RegistryEvents",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Deed = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ByAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    Subject = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Before = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    After = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    OtherAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RegistryEvents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RegistryEvents_Authorities_AuthorityId",
+                        column: x => x.AuthorityId,
+                        principalTable: "Authorities",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReplyTimes",
+                columns: table => new
+                {
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Answers = table.Column<int>(type: "int", nullable: false),
+                    MedianDays = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReplyTimes", x => new { x.AuthorityId, x.Module });
+                    table.ForeignKey(
+                        name: "FK_ReplyTimes_Authorities_AuthorityId",
+                        column: x => x.AuthorityId,
+                        principalTable: "Authorities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoleGrants",
+                columns: table => new
+                {
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Role = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    InsteadOfId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ConfirmedOn = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoleGrants", x => new { x.UserId, x.AuthorityId, x.Module, x.Role });
+                    table.ForeignKey(
+                        name: "FK_RoleGrants_Authorities_AuthorityId",
+                        column: x => x.AuthorityId,
+                        principalTable: "Authorities",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_RoleGrants_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ActionDrafts",
+                columns: table => new
+                {
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    SavedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ActionDrafts", x => new { x.ExchangeId, x.UserId, x.Action });
+                    table.ForeignKey(
+                        name: "FK_ActionDrafts_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ActionDrafts_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Assignments",
+                columns: table => new
+                {
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Assignments", x => new { x.ExchangeId, x.AuthorityId, x.UserId });
+                    table.ForeignKey(
+                        name: "FK_Assignments_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Assignments_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Attachments",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    NameCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    ContentType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    IsComplete = table.Column<bool>(type: "bit", nullable: false),
+                    IsPositionRemoved = table.Column<bool>(type: "bit", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    WithdrawnById = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    WithdrawalReasonCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Attachments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Attachments_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BlockedDataRequests",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Ground = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Days = table.Column<int>(type: "int", nullable: false),
+                    ReasonCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    AskedById = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    IsGranted = table.Column<bool>(type: "bit", nullable: true),
+                    DecidedById = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AnswerCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BlockedDataRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BlockedDataRequests_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContentDocuments",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Form = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AuthorId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContentDocuments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContentDocuments_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ExchangeLinks",
+                columns: table => new
+                {
+                    FromId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ToId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ExchangeLinks", x => new { x.FromId, x.ToId, x.Kind });
+                    table.ForeignKey(
+                        name: "FK_ExchangeLinks_Exchanges_FromId",
+                        column: x => x.FromId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ExchangeLinks_Exchanges_ToId",
+                        column: x => x.ToId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Holds",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Ground = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ReasonCipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ReviewOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Holds", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Holds_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Notices",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    SubjectRequestId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    NeedsAction = table.Column<bool>(type: "bit", nullable: false),
+                    ByAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ReadAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notices_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Notices_SubjectRequests_SubjectRequestId",
+                        column: x => x.SubjectRequestId,
+                        principalTable: "SubjectRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Notices_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Outbox",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SubjectId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Step = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    Joined = table.Column<int>(type: "int", nullable: false),
+                    Urgent = table.Column<bool>(type: "bit", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    NotBefore = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    LastError = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ClaimedBy = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    SentAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    UndeliverableSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Outbox", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Outbox_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Outbox_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Participations",
+                columns: table => new
+                {
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Capacity = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    View = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    HasResponded = table.Column<bool>(type: "bit", nullable: false),
+                    IsAsked = table.Column<bool>(type: "bit", nullable: false),
+                    Task = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ReleasedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    UnblockedUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    UnblockedFor = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    SortDue = table.Column<DateOnly>(type: "date", nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    AttentionFrom = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Participations", x => new { x.ExchangeId, x.AuthorityId, x.Capacity });
+                    table.ForeignKey(
+                        name: "FK_Participations_Authorities_AuthorityId",
+                        column: x => x.AuthorityId,
+                        principalTable: "Authorities",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_Participations_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReadMarks",
+                columns: table => new
+                {
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReadMarks", x => new { x.UserId, x.ExchangeId });
+                    table.ForeignKey(
+                        name: "FK_ReadMarks_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ReadMarks_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StatisticAnswers",
+                columns: table => new
+                {
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Field = table.Column<string>(type: "nvarchar(130)", maxLength: 130, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Value = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StatisticAnswers", x => new { x.ExchangeId, x.Field, x.Value });
+                    table.ForeignKey(
+                        name: "FK_StatisticAnswers_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SubjectFindings",
+                columns: table => new
+                {
+                    RequestId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AttachedById = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RectifiedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SubjectFindings", x => new { x.RequestId, x.ExchangeId });
+                    table.ForeignKey(
+                        name: "FK_SubjectFindings_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_SubjectFindings_SubjectRequests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "SubjectRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Timeline",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    ExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FromState = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ToState = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    UserId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false),
+                    ContentId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ToAuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    ThroughId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    AssignedIds = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    OtherExchangeId = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    Date = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Timeline", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Timeline_Exchanges_ExchangeId",
+                        column: x => x.ExchangeId,
+                        principalTable: "Exchanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LinkedCoordinators",
+                columns: table => new
+                {
+                    AuthorityId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Procedure = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Capacity = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CoordinatorId = table.Column<byte[]>(type: "binary(16)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LinkedCoordinators", x => new { x.AuthorityId, x.Module, x.Procedure, x.Capacity, x.CoordinatorId });
+                    table.ForeignKey(
+                        name: "FK_LinkedCoordinators_Authorities_CoordinatorId",
+                        column: x => x.CoordinatorId,
+                        principalTable: "Authorities",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_LinkedCoordinators_Mandates_AuthorityId_Module_Procedure_Capacity",
+                        columns: x => new { x.AuthorityId, x.Module, x.Procedure, x.Capacity },
+                        principalTable: "Mandates",
+                        principalColumns: new[] { "AuthorityId", "Module", "Procedure", "Capacity" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AttachmentChunks",
+                columns: table => new
+                {
+                    AttachmentId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    Index = table.Column<int>(type: "int", nullable: false),
+                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttachmentChunks", x => new { x.AttachmentId, x.Index });
+                    table.ForeignKey(
+                        name: "FK_AttachmentChunks_Attachments_AttachmentId",
+                        column: x => x.AttachmentId,
+                        principalTable: "Attachments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.InsertData(
+                table: "JournalHeads",
+                columns: new[] { "Id", "Hash", "Sequence" },
+                values: new object[] { 1, "0000000000000000000000000000000000000000000000000000000000000000", 0L });
+
+            migrationBuilder.InsertData(
+                table: "LedgerHeads",
+                columns: new[] { "Id", "Hash", "LastDay", "Sequence" },
+                values: new object[] { 1, "0000000000000000000000000000000000000000000000000000000000000000", null, 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessTokens_Hash",
+                table: "AccessTokens",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessTokens_UserId",
+                table: "AccessTokens",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountMails_At",
+                table: "AccountMails",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountMails_UserId_At",
+                table: "AccountMails",
+                columns: new[] { "UserId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ActionDrafts_UserId",
+                table: "ActionDrafts",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Assignments_UserId_ExchangeId",
+                table: "Assignments",
+                columns: new[] { "UserId", "ExchangeId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_ExchangeId_Id",
+                table: "Attachments",
+                columns: new[] { "ExchangeId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_Incomplete",
+                table: "Attachments",
+                column: "CreatedAt",
+                filter: "[IsComplete] = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Authorities_Code",
+                table: "Authorities",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Authorities_Country_Code",
+                table: "Authorities",
+                columns: new[] { "Country", "Code" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Authorities_Country_NationalIdentifier",
+                table: "Authorities",
+                columns: new[] { "Country", "NationalIdentifier" },
+                unique: true,
+                filter: "[NationalIdentifier] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Authorities_MergedIntoId",
+                table: "Authorities",
+                column: "MergedIntoId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Authorities_Region",
+                table: "Authorities",
+                column: "Region");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuthorityNames_SearchText",
+                table: "AuthorityNames",
+                column: "SearchText");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlockedDataRequests_AuthorityId_IsGranted",
+                table: "BlockedDataRequests",
+                columns: new[] { "AuthorityId", "IsGranted" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlockedDataRequests_ExchangeId_Kind_Id",
+                table: "BlockedDataRequests",
+                columns: new[] { "ExchangeId", "Kind", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlockedDataRequests_Until",
+                table: "BlockedDataRequests",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Competences_Module_Keyword",
+                table: "Competences",
+                columns: new[] { "Module", "Keyword" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContentDocuments_ExchangeId_Id",
+                table: "ContentDocuments",
+                columns: new[] { "ExchangeId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Credentials_Email",
+                table: "Credentials",
+                column: "Email");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Delegations_CoordinatorId",
+                table: "Delegations",
+                column: "CoordinatorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Delegations_Region",
+                table: "Delegations",
+                column: "Region");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ExchangeLinks_ToId",
+                table: "ExchangeLinks",
+                column: "ToId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exchanges_AnsweredAt",
+                table: "Exchanges",
+                column: "AnsweredAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exchanges_Module_Procedure_SentAt",
+                table: "Exchanges",
+                columns: new[] { "Module", "Procedure", "SentAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exchanges_Number",
+                table: "Exchanges",
+                column: "Number",
+                unique: true,
+                filter: "[Number] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exchanges_ParentId",
+                table: "Exchanges",
+                column: "ParentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exchanges_Phase_DeleteOn",
+                table: "Exchanges",
+                columns: new[] { "Phase", "DeleteOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exchanges_Phase_DueOn",
+                table: "Exchanges",
+                columns: new[] { "Phase", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exchanges_Phase_HideOn",
+                table: "Exchanges",
+                columns: new[] { "Phase", "HideOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exchanges_PlatformActsFrom",
+                table: "Exchanges",
+                column: "PlatformActsFrom");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exchanges_RecipientId",
+                table: "Exchanges",
+                column: "RecipientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exchanges_SenderId",
+                table: "Exchanges",
+                column: "SenderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Exchanges_WarnOn",
+                table: "Exchanges",
+                column: "WarnOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Holds_ExchangeId_EndedAt",
+                table: "Holds",
+                columns: new[] { "ExchangeId", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Holds_ReviewOn",
+                table: "Holds",
+                column: "ReviewOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_CoordinatorId_InvitedAt",
+                table: "Invitations",
+                columns: new[] { "CoordinatorId", "InvitedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Journal_At_Sequence",
+                table: "Journal",
+                columns: new[] { "At", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Journal_ExchangeId_Sequence",
+                table: "Journal",
+                columns: new[] { "ExchangeId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Journal_UserId_Sequence",
+                table: "Journal",
+                columns: new[] { "UserId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Ledger_ConcernedId",
+                table: "Ledger",
+                column: "ConcernedId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LinkedCoordinators_CoordinatorId",
+                table: "LinkedCoordinators",
+                column: "CoordinatorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mandates_CoordinatorId",
+                table: "Mandates",
+                column: "CoordinatorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mandates_Module_Procedure_Capacity",
+                table: "Mandates",
+                columns: new[] { "Module", "Procedure", "Capacity" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModuleSetups_ActedForById",
+                table: "ModuleSetups",
+                column: "ActedForById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModuleSetups_Module_IsCentral",
+                table: "ModuleSetups",
+                columns: new[] { "Module", "IsCentral" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModuleUploads_State",
+                table: "ModuleUploads",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_ExchangeId",
+                table: "Notices",
+                column: "ExchangeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_SubjectRequestId",
+                table: "Notices",
+                column: "SubjectRequestId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_UserId_Id",
+                table: "Notices",
+                columns: new[] { "UserId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_UserId_ReadAt",
+                table: "Notices",
+                columns: new[] { "UserId", "ReadAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_ClaimedBy",
+                table: "Outbox",
+                column: "ClaimedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_ExchangeId",
+                table: "Outbox",
+                column: "ExchangeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_SentAt",
+                table: "Outbox",
+                column: "SentAt",
+                filter: "[SentAt] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_UndeliverableSince",
+                table: "Outbox",
+                column: "UndeliverableSince",
+                filter: "[UndeliverableSince] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_UserId",
+                table: "Outbox",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Waiting",
+                table: "Outbox",
+                columns: new[] { "Urgent", "Id" },
+                descending: new[] { true, false },
+                filter: "[SentAt] IS NULL AND [UndeliverableSince] IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Participations_AuthorityId_AttentionFrom_ExchangeId_Module",
+                table: "Participations",
+                columns: new[] { "AuthorityId", "AttentionFrom", "ExchangeId", "Module" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Participations_AuthorityId_SortDue_ExchangeId_View_Module",
+                table: "Participations",
+                columns: new[] { "AuthorityId", "SortDue", "ExchangeId", "View", "Module" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Participations_AuthorityId_UpdatedAt_ExchangeId_View_Module",
+                table: "Participations",
+                columns: new[] { "AuthorityId", "UpdatedAt", "ExchangeId", "View", "Module" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Participations_AuthorityId_View_SortDue_ExchangeId_Module",
+                table: "Participations",
+                columns: new[] { "AuthorityId", "View", "SortDue", "ExchangeId", "Module" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Participations_AuthorityId_View_UpdatedAt_ExchangeId_Module",
+                table: "Participations",
+                columns: new[] { "AuthorityId", "View", "UpdatedAt", "ExchangeId", "Module" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Passkeys_UserId",
+                table: "Passkeys",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProviderLinks_Key",
+                table: "ProviderLinks",
+                column: "Key",
+                unique: true,
+                filter: "[Key] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReadMarks_ExchangeId",
+                table: "ReadMarks",
+                column: "ExchangeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Regions_Country",
+                table: "Regions",
+                column: "Country");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegistryEvents_AuthorityId_Id",
+                table: "RegistryEvents",
+                columns: new[] { "AuthorityId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegistryImports_CreatedAt",
+                table: "RegistryImports",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoleGrants_AuthorityId_ConfirmedOn",
+                table: "RoleGrants",
+                columns: new[] { "AuthorityId", "ConfirmedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoleGrants_AuthorityId_Module_Role",
+                table: "RoleGrants",
+                columns: new[] { "AuthorityId", "Module", "Role" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoleGrants_Until",
+                table: "RoleGrants",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedForms_At",
+                table: "SavedForms",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedForms_UserId",
+                table: "SavedForms",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_StartedAt",
+                table: "Sessions",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_UserId_LastUsedAt",
+                table: "Sessions",
+                columns: new[] { "UserId", "LastUsedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignInCounters_LastFailedAt",
+                table: "SignInCounters",
+                column: "LastFailedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SpentChallenges_At",
+                table: "SpentChallenges",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatisticAnswers_Field_Value",
+                table: "StatisticAnswers",
+                columns: new[] { "Field", "Value" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubjectFindings_ExchangeId",
+                table: "SubjectFindings",
+                column: "ExchangeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubjectRequests_AnsweredAt",
+                table: "SubjectRequests",
+                column: "AnsweredAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubjectRequests_AuthorityId_AnsweredAt_DueOn",
+                table: "SubjectRequests",
+                columns: new[] { "AuthorityId", "AnsweredAt", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubjectRequests_Number",
+                table: "SubjectRequests",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubjectRequests_RemindOn",
+                table: "SubjectRequests",
+                column: "RemindOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Submissions_At",
+                table: "Submissions",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Submissions_ExchangeId",
+                table: "Submissions",
+                column: "ExchangeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Timeline_ExchangeId_Id",
+                table: "Timeline",
+                columns: new[] { "ExchangeId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Users_DeleteOn",
+                table: "Users",
+                column: "DeleteOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Users_IsFeatured_UserName",
+                table: "Users",
+                columns: new[] { "IsFeatured", "UserName" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Users_LastAuthorityId",
+                table: "Users",
+                column: "LastAuthorityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Users_UserName",
+                table: "Users",
+                column: "UserName",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "AccessTokens");
+
+            migrationBuilder.DropTable(
+                name: "AccountMails");
+
+            migrationBuilder.DropTable(
+                name: "ActionDrafts");
+
+            migrationBuilder.DropTable(
+                name: "Assignments");
+
+            migrationBuilder.DropTable(
+                name: "AttachmentChunks");
+
+            migrationBuilder.DropTable(
+                name: "AuthorityNames");
+
+            migrationBuilder.DropTable(
+                name: "BlockedDataRequests");
+
+            migrationBuilder.DropTable(
+                name: "Competences");
+
+            migrationBuilder.DropTable(
+                name: "ContentDocuments");
+
+            migrationBuilder.DropTable(
+                name: "Credentials");
+
+            migrationBuilder.DropTable(
+                name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "DefinitionVersions");
+
+            migrationBuilder.DropTable(
+                name: "Delegations");
+
+            migrationBuilder.DropTable(
+                name: "ErasureFaults");
+
+            migrationBuilder.DropTable(
+                name: "ExchangeKeys");
+
+            migrationBuilder.DropTable(
+                name: "ExchangeLinks");
+
+            migrationBuilder.DropTable(
+                name: "Holds");
+
+            migrationBuilder.DropTable(
+                name: "Invitations");
+
+            migrationBuilder.DropTable(
+                name: "JobRuns");
+
+            migrationBuilder.DropTable(
+                name: "Journal");
+
+            migrationBuilder.DropTable(
+                name: "JournalHeads");
+
+            migrationBuilder.DropTable(
+                name: "Ledger");
+
+            migrationBuilder.DropTable(
+                name: "LedgerHeads");
+
+            migrationBuilder.DropTable(
+                name: "LinkedCoordinators");
+
+            migrationBuilder.DropTable(
+                name: "ModuleSetups");
+
+            migrationBuilder.DropTable(
+                name: "ModuleUploads");
+
+            migrationBuilder.DropTable(
+                name: "Notices");
+
+            migrationBuilder.DropTable(
+                name: "NumberSequences");
+
+            migrationBuilder.DropTable(
+                name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "Participations");
+
+            migrationBuilder.DropTable(
+                name: "Passkeys");
+
+            migrationBuilder.DropTable(
+                name: "ProviderLinks");
+
+            migrationBuilder.DropTable(
+                name: "ReadMarks");
+
+            migrationBuilder.DropTable(
+                name: "RecoveryCodes");
+
+            migrationBuilder.DropTable(
+                name: "RegionNames");
+
+            migrationBuilder.DropTable(
+                name: "RegistryEvents");
+
+            migrationBuilder.DropTable(
+                name: "RegistryImports");
+
+            migrationBuilder.DropTable(
+                name: "ReplyTimes");
+
+            migrationBuilder.DropTable(
+                name: "RetentionRuns");
+
+            migrationBuilder.DropTable(
+                name: "RoleGrants");
+
+            migrationBuilder.DropTable(
+                name: "SavedForms");
+
+            migrationBuilder.DropTable(
+                name: "Sessions");
+
+            migrationBuilder.DropTable(
+                name: "SignInCounters");
+
+            migrationBuilder.DropTable(
+                name: "SpentChallenges");
+
+            migrationBuilder.DropTable(
+                name: "StatisticAnswers");
+
+            migrationBuilder.DropTable(
+                name: "SubjectFindings");
+
+            migrationBuilder.DropTable(
+                name: "Submissions");
+
+            migrationBuilder.DropTable(
+                name: "Timeline");
+
+            migrationBuilder.DropTable(
+                name: "Attachments");
+
+            migrationBuilder.DropTable(
+                name: "Mandates");
+
+            migrationBuilder.DropTable(
+                name: "SubjectRequests");
+
+            migrationBuilder.DropTable(
+                name: "Users");
+
+            migrationBuilder.DropTable(
+                name: "Exchanges");
+
+            migrationBuilder.DropTable(
+                name: "Authorities");
+
+            migrationBuilder.DropTable(
+                name: "Regions");
+
+            migrationBuilder.DropTable(
+                name: "Countries");
+        }
+    }
+}

@@ -1,0 +1,277 @@
+using System.Globalization;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Texts;
+
+namespace Imi.Kernel.Definitions.Authoring.Differences;
+
+/// <summary>Collects the sentences of a difference, thing by thing.</summary>
+internal sealed class DifferenceWriter(PlatformTexts texts, DefinitionWords words, PolicyModule before, PolicyModule after, string language)
+{
+    private readonly List<string> _sentences = [];
+
+    public IReadOnlyList<string> Sentences => _sentences;
+
+    public void TellNew()
+    {
+        Say("is-new-procedures", ("names", Names(after.Procedures.Select(procedure => $"procedures.{procedure.Name}.name"))));
+        Say("is-new-forms", ("names", Names(after.Forms.Keys.Order(StringComparer.Ordinal).Select(form => $"forms.{form}.name"))));
+        Say("is-new-languages", ("names", string.Join(", ", after.Languages.Select(Languages.NativeName))));
+    }
+
+    public void TellModule()
+    {
+        var where = Text("module.name");
+        Changed(where, "act", before.LegalBasis.Act, after.LegalBasis.Act);
+        Changed(where, "celex", before.LegalBasis.Celex, after.LegalBasis.Celex);
+        Changed(where, "provisions", before.LegalBasis.Provisions, after.LegalBasis.Provisions);
+        Changed(where, "special", Grounds(before), Grounds(after));
+        Changed(where, "block", words.Period(before.Retention.Block, language), words.Period(after.Retention.Block, language));
+        Changed(where, "delete", words.Period(before.Retention.Delete, language), words.Period(after.Retention.Delete, language));
+        Changed(where, "longer-by", Cited(before.Retention.LongerBy), Cited(after.Retention.LongerBy));
+        Changed(where, "keywords", Keywords(before), Keywords(after));
+        foreach (var gone in before.Languages.Except(after.Languages))
+            Say("language-gone", ("name", Languages.NativeName(gone)));
+        foreach (var added in after.Languages.Except(before.Languages))
+            Say("language-new", ("name", Languages.NativeName(added)));
+    }
+
+    private string Keywords(PolicyModule module) => string.Join(", ", module.Keywords.Select(keyword => module.Texts.Find($"keywords.{keyword}", language) ?? keyword));
+
+    private static string Cited(LegalBasis? basis) => basis is null ? "" : $"{basis.Act}, {basis.Provisions}";
+
+    public void TellProcedure(Procedure old, Procedure now)
+    {
+        var where = Text($"procedures.{now.Name}.name");
+        Changed(where, "kind", old.Kind.ToString(), now.Kind.ToString());
+        Changed(where, "code", old.Code, now.Code);
+        Changed(where, "provision", old.Provision, now.Provision);
+        Changed(where, "own-act", Cited(old.OwnBasis), Cited(now.OwnBasis));
+        Changed(where, "form", FormName(old.Form), FormName(now.Form));
+        Changed(where, "reply-by", Label(old.Form, old.ReplyByField), Label(now.Form, now.ReplyByField));
+        Changed(where, "counter-proposal", YesNo(old.CounterProposal), YesNo(now.CounterProposal));
+        Changed(where, "decide-within", words.Period(old.DecideDateWithin, language), words.Period(now.DecideDateWithin, language));
+        Changed(where, "about", Labels(old.Form, old.About), Labels(now.Form, now.About));
+        Changed(where, "recipient-country", Label(old.Form, old.RecipientCountryField), Label(now.Form, now.RecipientCountryField));
+        Changed(where, "asks-coordinator", YesNo(old.AsksCoordinator), YesNo(now.AsksCoordinator));
+        Changed(where, "recipients", Recipients(old), Recipients(now));
+        Changed(where, "late-recipients", YesNo(old.TellsLateRecipients), YesNo(now.TellsLateRecipients));
+        Changed(where, "examination", Examination(old), Examination(now));
+        Changed(where, "copies", Copies(old), Copies(now));
+        Changed(where, "initial-state", StateName(old, old.InitialState.Name), StateName(now, now.InitialState.Name));
+        foreach (var (oldTask, task) in Pairs("task", old.Tasks, now.Tasks, task => task.Name, now))
+            Changed(TaskOf(now, task), "task", Task(old, oldTask), Task(now, task));
+        foreach (var (oldState, state) in Pairs("state", old.States, now.States, state => state.Name, now))
+            TellState(now, oldState, state);
+        foreach (var (oldAction, action) in Pairs("action", old.Actions, now.Actions, action => action.Name, now))
+            TellAction(now, oldAction, action);
+    }
+
+    public void TellForm(Form old, Form now)
+    {
+        var form = FormName(now);
+        foreach (var (oldField, field) in Pairs("field", Fields(old), Fields(now), field => field.Path, now))
+        {
+            var where = texts.Get("authoring.difference.field-of", language, ("field", Label(field.Element)), ("form", form));
+            Changed(where, "visible", words.Condition(oldField.Element.VisibleWhen, before, old, null, language), words.Condition(field.Element.VisibleWhen, after, now, null, language));
+            if (oldField.Element is Field one && field.Element is Field other)
+                TellField(where, one, other, old, now);
+            else if (oldField.Element is FieldGroup group && field.Element is FieldGroup changed)
+                TellGroup(where, group, changed);
+        }
+    }
+
+    public void TellGuide()
+    {
+        foreach (var (old, now) in Pairs("question", before.Guide.Questions, after.Guide.Questions, question => question.Name))
+            Changed(NameOf(now, null), "guide-answers", string.Join(", ", old.Answers), string.Join(", ", now.Answers));
+        foreach (var (old, now) in Pairs("outcome", before.Guide.Outcomes, after.Guide.Outcomes, outcome => outcome.Name))
+        {
+            var where = texts.Get("authoring.difference.outcome-of", language, ("name", NameOf(now, null)));
+            Changed(where, "guide-when", When(old), When(now));
+            Changed(where, "guide-leads", Leads(old), Leads(now));
+            Changed(where, "guide-fills", Pairs(old.Fills.Concat(old.Sets)), Pairs(now.Fills.Concat(now.Sets)));
+        }
+    }
+
+    /// <summary>The things that both versions have; those that only one has are told.</summary>
+    public IEnumerable<(T Old, T Now)> Pairs<T>(string kind, IEnumerable<T> old, IEnumerable<T> now, Func<T, string> name, object? within = null)
+    {
+        var (earlier, later) = (old.ToList(), now.ToList());
+        foreach (var gone in earlier.Where(one => later.TrueForAll(other => name(other) != name(one))))
+            Say($"{kind}-gone", ("name", NameOf(gone, within)), ("in", within is null ? "" : NameOf(within, null)));
+        foreach (var added in later.Where(one => earlier.TrueForAll(other => name(other) != name(one))))
+            Say($"{kind}-new", ("name", NameOf(added, within)), ("in", within is null ? "" : NameOf(within, null)));
+        return later.Join(earlier, name, name, (one, other) => (other, one));
+    }
+
+    private void TellState(Procedure procedure, StateDefinition old, StateDefinition now)
+    {
+        var where = texts.Get("authoring.difference.state-of", language, ("state", StateName(procedure, now.Name)), ("procedure", NameOf(procedure, null)));
+        Changed(where, "phase", Phase(old), Phase(now));
+        Changed(where, "waits-for", words.Party(old.WaitsFor, language), words.Party(now.WaitsFor, language));
+        Changed(where, "due", words.Due(old.Due, language), words.Due(now.Due, language));
+        Changed(where, "remind-after", words.Period(old.RemindAfter, language), words.Period(now.RemindAfter, language));
+        Changed(where, "then", ActionName(procedure, old.Then), ActionName(procedure, now.Then));
+    }
+
+    private void TellAction(Procedure procedure, ActionDefinition old, ActionDefinition now)
+    {
+        var where = texts.Get("authoring.difference.action-of", language, ("action", ActionName(procedure, now.Name)), ("procedure", NameOf(procedure, null)));
+        foreach (var gone in old.By.Except(now.By))
+            Say("actor-gone", ("where", where), ("who", words.Actor(gone, language)));
+        foreach (var added in now.By.Except(old.By))
+            Say("actor-new", ("where", where), ("who", words.Actor(added, language)));
+        foreach (var gone in old.From.Except(now.From))
+            Say("from-gone", ("where", where), ("state", StateName(procedure, gone)));
+        foreach (var added in now.From.Except(old.From))
+            Say("from-new", ("where", where), ("state", StateName(procedure, added)));
+        Changed(where, "to", StateName(procedure, old.To), StateName(procedure, now.To));
+        Changed(where, "checks", YesNo(old.ChecksForm), YesNo(now.ChecksForm));
+        Changed(where, "asks", FormName(old.Asks), FormName(now.Asks));
+        Changed(where, "when", words.Condition(old.When, before, null, before.Procedure(procedure.Name), language), words.Condition(now.When, after, null, procedure, language));
+        Changed(where, "does", words.Verbs(old, language), words.Verbs(now, language));
+        Changed(where, "extends", words.Extension(old.Extends, language), words.Extension(now.Extends, language));
+        Changed(where, "restarts-clock", YesNo(old.RestartsClock), YesNo(now.RestartsClock));
+        Changed(where, "by-platform", YesNo(old.IsByPlatform), YesNo(now.IsByPlatform));
+        Changed(where, "danger", YesNo(old.IsDanger), YesNo(now.IsDanger));
+    }
+
+    private void TellField(string where, Field old, Field now, Form oldForm, Form form)
+    {
+        Changed(where, "type", words.Type(old.Type, language), words.Type(now.Type, language));
+        Changed(where, "ground-of", Label(oldForm, old.GroundOf), Label(form, now.GroundOf));
+        Changed(where, "required", Required(old, before, oldForm), Required(now, after, form));
+        Changed(where, "several", YesNo(old.Several), YesNo(now.Several));
+        Changed(where, "personal", YesNo(old.IsPersonal), YesNo(now.IsPersonal));
+        Changed(where, "confidential", YesNo(old.IsConfidential), YesNo(now.IsConfidential));
+        Changed(where, "special", old.Special ?? "", now.Special ?? "");
+        Changed(where, "statistic", YesNo(old.IsStatistic), YesNo(now.IsStatistic));
+        Changed(where, "max-length", Number(old.MaxLength), Number(now.MaxLength));
+        Changed(where, "min", Number(old.Min), Number(now.Min));
+        Changed(where, "max", Number(old.Max), Number(now.Max));
+        Changed(where, "not-before-today", YesNo(old.NotBeforeToday), YesNo(now.NotBeforeToday));
+        Changed(where, "not-before", Bounds(oldForm, old.NotBefore), Bounds(form, now.NotBefore));
+        Changed(where, "not-after", Bounds(oldForm, old.NotAfter), Bounds(form, now.NotAfter));
+        Changed(where, "prefill", YesNo(old.PrefillsReplyBy), YesNo(now.PrefillsReplyBy));
+        foreach (var gone in old.Options.Except(now.Options))
+            Say("option-gone", ("where", where), ("name", Text($"{old.TextKey}.options.{gone}")));
+        foreach (var added in now.Options.Except(old.Options))
+            Say("option-new", ("where", where), ("name", Text($"{now.TextKey}.options.{added}")));
+    }
+
+    private void TellGroup(string where, FieldGroup old, FieldGroup now)
+    {
+        Changed(where, "min-items", Number(old.MinItems), Number(now.MinItems));
+        Changed(where, "max-items", Number(old.MaxItems), Number(now.MaxItems));
+        Changed(where, "splittable", YesNo(old.IsSplittable), YesNo(now.IsSplittable));
+    }
+
+    private static string Grounds(PolicyModule module) => string.Join("; ", module.Special.Select(one =>
+        $"{one.Category}: {string.Join(", ", one.Grounds.Select(ground => $"{ground.Name} ({ground.Basis.Act}, {ground.Basis.Provisions})"))}"));
+
+    private void Changed(string where, string what, string? old, string? now)
+    {
+        if ((old ?? "") == (now ?? ""))
+            return;
+        var key = string.IsNullOrEmpty(old) ? "begins" : string.IsNullOrEmpty(now) ? "ends" : "changes";
+        (string, object?)[] values = key switch
+        {
+            "begins" => [("where", where), ("what", What(what)), ("after", now)],
+            "ends" => [("where", where), ("what", What(what)), ("before", old)],
+            _ => [("where", where), ("what", What(what)), ("before", old), ("after", now)],
+        };
+        Say(key, values);
+    }
+
+    private void Say(string key, params (string Name, object? Value)[] values) => _sentences.Add(texts.Get($"authoring.difference.{key}", language, values));
+
+    private string What(string what) => texts.Get($"authoring.what.{what}", language);
+
+    /// <summary>A text of the later version, or of the earlier for what is gone.</summary>
+    private string Text(string key) => after.Texts.Find(key, language) ?? before.Texts.Find(key, language) ?? key.Split('.')[^1];
+
+    private string Names(IEnumerable<string> keys) => string.Join(", ", keys.Select(Text));
+
+    private string NameOf(object? thing, object? within) => thing switch
+    {
+        Procedure procedure => Text($"procedures.{procedure.Name}.name"),
+        Form form => FormName(form),
+        StateDefinition state => StateName((Procedure)within!, state.Name),
+        ActionDefinition action => ActionName((Procedure)within!, action.Name),
+        FieldPlace place => Label(place.Element),
+        TaskDefinition task => TaskName((Procedure)within!, task.Name),
+        GuideQuestion question => after.Texts.Find($"guide.questions.{question.Name}.question", language) ?? before.Texts.Find($"guide.questions.{question.Name}.question", language)
+            ?? texts.Get($"guidance.questions.{question.Name}.question", language),
+        GuideOutcome outcome => Text($"guide.outcomes.{outcome.Name}.title"),
+        _ => "",
+    };
+
+    private string FormName(Form? form) => form is null ? "" : Text($"forms.{form.Name}.name");
+
+    private string StateName(Procedure procedure, string? state) => state is null ? "" : Text($"procedures.{procedure.Name}.states.{state}.name");
+
+    private string ActionName(Procedure procedure, string? action) => action is null ? "" : Text($"procedures.{procedure.Name}.actions.{action}.name");
+
+    private string TaskName(Procedure procedure, string task) => Text($"procedures.{procedure.Name}.tasks.{task}");
+
+    private string TaskOf(Procedure procedure, TaskDefinition task) =>
+        texts.Get("authoring.difference.task-of", language, ("task", TaskName(procedure, task.Name)), ("procedure", NameOf(procedure, null)));
+
+    private string Task(Procedure procedure, TaskDefinition task) => Stretch(procedure, task.By, task.Begins, task.Ends, task.Within);
+
+    private string Label(FormElement element) => Text($"{element.TextKey}.label");
+
+    private string Label(Form form, string? field) =>
+        field is null ? "" : Fields(form).FirstOrDefault(place => place.Element.Name == field)?.Element is { } element ? Label(element) : field;
+
+    private string Labels(Form form, IEnumerable<string> fields) => string.Join(", ", fields.Select(field => Label(form, field)));
+
+    private string Bounds(Form form, IEnumerable<string> bounds) =>
+        string.Join(", ", bounds.Select(bound => DateBound.All.Contains(bound) ? texts.Get($"authoring.bounds.{bound}", language) : Label(form, bound)));
+
+    private string YesNo(bool value) => texts.Get(value ? "words.yes" : "words.no", language);
+
+    private string Phase(StateDefinition state) => texts.Get($"authoring.phases.{state.Phase.ToString().ToLowerInvariant()}", language);
+
+    private string Required(Field field, PolicyModule module, Form form) => field.Required.When is { } when
+        ? words.Condition(when, module, form, null, language)
+        : YesNo(field.Required.Always);
+
+    private string Recipients(Procedure procedure) => string.Join(", ", procedure.Recipients.Select(rule => rule.Kind switch
+    {
+        RecipientKind.Field => Label(procedure.Form, rule.Field),
+        RecipientKind.Commission => words.Party(Party.Commission, language),
+        _ => texts.Get("authoring.all-countries", language),
+    }));
+
+    private string Examination(Procedure procedure) =>
+        procedure.Examination is { } examination ? Stretch(procedure, examination.By, examination.Begins, examination.Ends, examination.Within) : "";
+
+    /// <summary>What is to be done beside the states: by whom, from which action until which, and within what time.</summary>
+    private string Stretch(Procedure procedure, Party by, IReadOnlyList<string> begins, IReadOnlyList<string> ends, Period? within) => string.Join(
+        " · ",
+        new[]
+        {
+            words.Party(by, language), string.Join(", ", begins.Select(name => ActionName(procedure, name))),
+            string.Join(", ", ends.Select(name => ActionName(procedure, name))), words.Period(within, language),
+        }.Where(part => part.Length > 0));
+
+    private static string When(GuideOutcome outcome) =>
+        string.Join(" / ", outcome.When.Select(way => string.Join(", ", way.OrderBy(need => need.Key, StringComparer.Ordinal).Select(need => $"{need.Key}: {string.Join(" | ", need.Value)}"))));
+
+    private string Leads(GuideOutcome outcome) => outcome.Procedure is { } procedure
+        ? Text($"procedures.{procedure}.name")
+        : outcome.Outside?.ToString() ?? (outcome.LeadsTo is { } leads ? $"{leads.Question}: {leads.Answer}" : "");
+
+    private static string Pairs(IEnumerable<KeyValuePair<string, string>> pairs) => string.Join(", ", pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}"));
+
+    private static string Copies(Procedure procedure) => string.Join("; ", procedure.Copies.Select(copy => $"{copy.From} ({Pairs(copy.Fields)})"));
+
+    private static string? Number(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static IEnumerable<FieldPlace> Fields(Form form) => form.Elements.Values.SelectMany(element =>
+        (IEnumerable<FieldPlace>)[new FieldPlace(element.Name, element), .. (element as FieldGroup)?.Fields.Select(field => new FieldPlace($"{element.Name}.{field.Name}", field)) ?? []]);
+
+    private sealed record FieldPlace(string Path, FormElement Element);
+}

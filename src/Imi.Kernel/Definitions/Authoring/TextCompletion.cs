@@ -1,0 +1,141 @@
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Texts;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace Imi.Kernel.Definitions.Authoring;
+
+/// <summary>
+/// Adds the texts that a module's language files lack. What stands in them stays as it is, with its order and comments; what is added
+/// stands at the end of its block, in English, with the remark that it is to be translated.
+/// </summary>
+public static class TextCompletion
+{
+    private const int Indent = 2;
+
+    /// <summary>The language files that lack texts, with what they lack added.</summary>
+    /// <param name="files">The module's files.</param>
+    /// <returns>The changed files with the number of texts added to each; or what is wrong in the definitions, which is corrected first.</returns>
+    public static (IReadOnlyDictionary<string, (string Content, int Added)> Changed, IReadOnlyList<DefinitionProblem> Problems) Complete(IReadOnlyDictionary<string, string> files)
+    {
+        var problems = new List<DefinitionProblem>();
+        var changed = new Dictionary<string, (string, int)>(StringComparer.Ordinal);
+        if (DefinitionReader.ReadWithoutTexts(files, problems) is not { } module)
+            return (changed, problems);
+        var keys = new TextKeys(module);
+        var read = new DefinitionFiles(files, problems);
+        var english = new LanguageTexts(TextCatalogue.Reference, read.Has("texts/en.yaml") ? read.Yaml("texts/en.yaml") : null).Texts;
+        foreach (var language in module.Languages)
+        {
+            var path = $"texts/{language}.yaml";
+            var content = files.GetValueOrDefault(path, "");
+            var texts = new LanguageTexts(language, content.Length == 0 ? null : read.Yaml(path));
+            var missing = keys.Needed.Where(key => !texts.Places.ContainsKey(key)).ToList();
+            if (missing.Count == 0)
+                continue;
+            var lines = new List<string>(content.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'));
+            if (content.Length == 0)
+                lines.Clear();
+
+            // From the end to the beginning, so that the places of what comes before stay as they were read.
+            foreach (var block in missing.GroupBy(texts.FirstMissing, StringComparer.Ordinal).OrderByDescending(block => EndOf(texts, TextKeys.Above(block.Key))).ThenByDescending(block => missing.IndexOf(block.First())))
+                Add(lines, texts, block.Key, [.. block], key => TextFor(key, language, english), language != TextCatalogue.Reference || !english.ContainsKey(block.First()));
+            changed[path] = (string.Join('\n', lines) + "\n", missing.Count);
+        }
+
+        return (changed, problems);
+    }
+
+    private static void Add(List<string> lines, LanguageTexts texts, string block, List<string> keys, Func<string, string> textFor, bool isMarked)
+    {
+        var above = TextKeys.Above(block);
+        if (above.Length > 0 && texts.Places[above].Value is YamlMappingNode { Style: MappingStyle.Flow } flow)
+        {
+            AddInBraces(lines, flow, above, keys, textFor);
+            return;
+        }
+
+        var (line, indent) = PlaceAfter(lines, texts, above);
+        var open = new List<string>();
+        var added = new List<string>();
+        foreach (var key in keys)
+        {
+            var names = key[(above.Length == 0 ? 0 : above.Length + 1)..].Split('.');
+            for (var depth = 0; depth < names.Length - 1; depth++)
+            {
+                if (depth < open.Count && open[depth] == names[depth])
+                    continue;
+                open.RemoveRange(Math.Min(depth, open.Count), open.Count - Math.Min(depth, open.Count));
+                open.Add(names[depth]);
+                added.Add($"{new string(' ', indent + (depth * Indent))}{Quoted(names[depth])}:");
+            }
+
+            open.RemoveRange(Math.Min(names.Length - 1, open.Count), open.Count - Math.Min(names.Length - 1, open.Count));
+            added.Add($"{new string(' ', indent + ((names.Length - 1) * Indent))}{Quoted(names[^1])}: {Text(textFor(key))}{(isMarked ? $"   {TextDefinitions.ToTranslate}" : "")}");
+        }
+
+        lines.InsertRange(line, added);
+    }
+
+    /// <summary>Adds texts before the closing brace of <c>{ ... }</c>; the remark stands at the end of that line.</summary>
+    private static void AddInBraces(List<string> lines, YamlMappingNode flow, string above, List<string> keys, Func<string, string> textFor)
+    {
+        var (line, column) = ((int)flow.End.Line - 1, (int)flow.End.Column - 1);
+        var text = lines[line];
+        var close = text.LastIndexOf('}', Math.Min(text.Length - 1, Math.Max(0, column - 1)));
+        var tree = string.Join(", ", Nested(keys, above, textFor));
+        var before = text[..close].TrimEnd();
+        var remark = text.Contains(TextDefinitions.ToTranslate, StringComparison.Ordinal) || text[close..].Contains('#', StringComparison.Ordinal) ? "" : $"   {TextDefinitions.ToTranslate}";
+        lines[line] = $"{before}{(before.EndsWith('{') || before.Length == 0 ? " " : ", ")}{tree} {text[close..]}{remark}";
+    }
+
+    private static IEnumerable<string> Nested(List<string> keys, string above, Func<string, string> textFor)
+    {
+        foreach (var group in keys.GroupBy(key => key[(above.Length + 1)..].Split('.')[0], StringComparer.Ordinal))
+        {
+            var own = $"{above}.{group.Key}";
+            yield return group.First() == own
+                ? $"{Quoted(group.Key)}: {Text(textFor(own))}"
+                : $"{Quoted(group.Key)}: {{ {string.Join(", ", Nested([.. group], own, textFor))} }}";
+        }
+    }
+
+    /// <summary>The line after a block of texts, and how far its texts are indented.</summary>
+    private static (int Line, int Indent) PlaceAfter(List<string> lines, LanguageTexts texts, string block)
+    {
+        if (texts.Root is null || block.Length == 0)
+            return (lines.Count, 0);
+        var own = (YamlMappingNode)texts.Places[block].Value;
+        return (EndOf(texts, block), (int)own.Children.First().Key.Start.Column - 1);
+    }
+
+    /// <summary>The number of the last line of a block: where a text is added, it stands below that line.</summary>
+    private static int EndOf(LanguageTexts texts, string block)
+    {
+        if (block.Length == 0 || !texts.Places.TryGetValue(block, out var place))
+            return int.MaxValue;
+        return LastLine(place.Value);
+
+        static int LastLine(YamlNode node) => node switch
+        {
+            YamlMappingNode { Style: not MappingStyle.Flow } map when map.Children.Count > 0 => LastLine(map.Children.Last().Value),
+            YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Literal or YamlDotNet.Core.ScalarStyle.Folded } text => (int)text.End.Line - 1,
+            _ => (int)node.End.Line,
+        };
+    }
+
+    private static string TextFor(string key, string language, IReadOnlyDictionary<string, string> english)
+    {
+        if (language != TextCatalogue.Reference && english.TryGetValue(key, out var text))
+            return text;
+        var parts = key.Split('.');
+        var name = parts[^1] is "name" or "label" or "title" or "done" or "item" or "question" or "description" or "next" or "why" or "examination" ? parts[^2] : parts[^1];
+        var words = string.Concat(name.Select(letter => letter == '-' ? " " : char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
+        return char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
+    private static string Text(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings("\\n")}\"";
+
+    /// <summary>Names that YAML takes for true and false stand in quotation marks.</summary>
+    private static string Quoted(string name) => name is "yes" or "no" or "on" or "off" or "true" or "false" or "y" or "n" ? $"\"{name}\"" : name;
+}

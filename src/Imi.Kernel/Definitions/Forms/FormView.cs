@@ -1,0 +1,83 @@
+using Imi.Kernel.Definitions.Modules;
+
+namespace Imi.Kernel.Definitions.Forms;
+
+/// <summary>A section of a form as one reader sees it: pages, print and the API show the same.</summary>
+/// <param name="Name">The section's name.</param>
+/// <param name="Title">Its title in the reader's language.</param>
+/// <param name="Help">Its help; empty for none.</param>
+/// <param name="Elements">Its fields and groups.</param>
+public sealed record FormSectionView(string Name, string Title, string Help, IReadOnlyList<FormElementView> Elements)
+{
+    /// <summary>Whether it holds an answer that may be personal.</summary>
+    public bool HasPersonal => Elements.Any(element => element switch
+    {
+        FieldView single => single.Field.IsPersonal && single.HasAnswer,
+        GroupView group => group.Items.Any(item => item.Fields.Any(inner => inner.Field.IsPersonal && inner.HasAnswer)),
+        _ => false,
+    });
+
+    /// <summary>Whether anything in it is to be seen.</summary>
+    public bool HasAnswers => Elements.Any(element => element switch
+    {
+        FieldView single => single.HasAnswer,
+        GroupView group => group.Items.Count > 0,
+        _ => false,
+    });
+}
+
+/// <summary>A field or a group as one reader sees it.</summary>
+/// <param name="Path">Its path in the form: <c>facts</c>, or <c>measures.0.kind</c>.</param>
+/// <param name="Label">Its label.</param>
+/// <param name="Help">Its help; empty for none.</param>
+/// <param name="IsVisible">Whether the answers so far make it visible.</param>
+public abstract record FormElementView(string Path, string Label, string Help, bool IsVisible)
+{
+    /// <summary>Whether what the exchange says already makes it invisible, whatever is answered in this form.</summary>
+    public bool IsOut { get; init; }
+}
+
+/// <summary>A field as one reader sees it.</summary>
+public sealed record FieldView(string Path, string Label, string Help, bool IsVisible, Field Field) : FormElementView(Path, Label, Help, IsVisible)
+{
+    /// <summary>Whether it must be answered as the answers stand.</summary>
+    public required bool IsRequired { get; init; }
+
+    /// <summary>The codes of a choice with their texts.</summary>
+    public required IReadOnlyList<OptionView> Options { get; init; }
+
+    /// <summary>The answers as typed; empty where there is none or it is hidden.</summary>
+    public required IReadOnlyList<string> Raw { get; init; }
+
+    /// <summary>The answers as the reader's language writes them.</summary>
+    public required IReadOnlyList<string> Shown { get; init; }
+
+    /// <summary>Whether there is an answer that this reader may not see.</summary>
+    public required bool IsHidden { get; init; }
+
+    /// <summary>What opens an answer of a special category that this reader may see on request; null where there is none, or it is open.</summary>
+    public string? OpenedBy { get; init; }
+
+    /// <summary>Whether there is an answer, seen or hidden.</summary>
+    public bool HasAnswer => IsHidden || OpenedBy is not null || Raw.Any(text => text.Length > 0);
+}
+
+/// <summary>An option of a choice.</summary>
+public sealed record OptionView(string Code, string Label);
+
+/// <summary>A repeatable group as one reader sees it.</summary>
+/// <param name="Path">Its name.</param>
+/// <param name="Label">Its label.</param>
+/// <param name="Help">Its help; empty for none.</param>
+/// <param name="IsVisible">Whether the answers so far make it visible.</param>
+/// <param name="Group">Its definition.</param>
+/// <param name="ItemLabel">What one item is called.</param>
+/// <param name="Items">The items.</param>
+public sealed record GroupView(
+    string Path, string Label, string Help, bool IsVisible, FieldGroup Group, string ItemLabel, IReadOnlyList<GroupItemView> Items)
+    : FormElementView(Path, Label, Help, IsVisible);
+
+/// <summary>An item of a group.</summary>
+/// <param name="Path">Its path: <c>measures.0</c>.</param>
+/// <param name="Fields">Its fields.</param>
+public sealed record GroupItemView(string Path, IReadOnlyList<FieldView> Fields);

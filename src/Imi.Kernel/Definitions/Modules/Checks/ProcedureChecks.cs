@@ -1,0 +1,167 @@
+using Imi.Kernel.Definitions.Modules.Reading;
+
+namespace Imi.Kernel.Definitions.Modules.Checks;
+
+/// <summary>Checks that a procedure holds together: every state reached and left, every name known, every verb with what it reads.</summary>
+internal static class ProcedureChecks
+{
+    public static void Check(
+        Procedure procedure,
+        DefinitionNode root,
+        IReadOnlyList<(StateDefinition State, DefinitionNode Node)> states,
+        IReadOnlyList<(ActionDefinition Action, DefinitionNode Node)> actions,
+        IReadOnlyDictionary<string, Form> forms,
+        IReadOnlyDictionary<Condition, DefinitionNode> conditions)
+    {
+        if (procedure.InitialState.Phase != Phase.Draft)
+            states[0].Node.Wrong("The first state is where an exchange begins: its phase must be draft.");
+        if (!procedure.States.Any(state => state.Phase == Phase.Closed))
+            root.Find("states")!.Wrong("No state has the phase closed: an exchange could never be closed.");
+        var names = procedure.States.Select(state => state.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (action, node) in actions)
+            CheckAction(procedure, action, node, names, forms);
+        BroadcastDefinitions.Check(procedure, root, states, actions);
+        TaskDefinitions.Check(procedure, root, states, actions);
+        CheckWays(procedure, states);
+        CheckFormConditions(procedure.Form, procedure.Form, forms, conditions);
+        foreach (var asked in procedure.Actions.Select(action => action.Asks).OfType<Form>().DistinctBy(form => form.Name))
+            CheckFormConditions(asked, procedure.Form, forms, conditions);
+    }
+
+    private static void CheckAction(
+        Procedure procedure, ActionDefinition action, DefinitionNode node, HashSet<string> states, IReadOnlyDictionary<string, Form> forms)
+    {
+        if (node.Has("by") && action.By.Count == 0 && !action.IsByPlatform)
+            node.Find("by")!.Wrong($"Nobody may take the action '{action.Name}'.");
+        foreach (var from in action.From.Where(from => from.Length > 0 && !states.Contains(from)))
+            node.Find("from")!.Wrong($"There is no state '{from}': {DefinitionNode.Suggestion(from, states)}");
+        if (action.To is { Length: > 0 } to && !states.Contains(to))
+            node.Find("to")!.Wrong($"There is no state '{to}': {DefinitionNode.Suggestion(to, states)}");
+        foreach (var from in action.From.Where(from => action.To is not null && action.To != from && procedure.States.Any(state => state.Name == from && state.Phase == Phase.Closed)))
+            node.Find("from")!.Wrong($"'{from}' is closed: no action leaves a closed state.");
+        CheckVerbs(procedure, action, node);
+        foreach (var field in ConditionDefinitions.FieldsOf(action.When))
+            CheckField(field, procedure.Form, procedure.Form, node.Find("when")!, forms);
+        foreach (var (field, value) in ConditionDefinitions.ValuesOf(action.When))
+            CheckValue(field, value, procedure.Form, node.Find("when")!, forms);
+    }
+
+    private static void CheckVerbs(Procedure procedure, ActionDefinition action, DefinitionNode node)
+    {
+        foreach (var verb in action.Does)
+        {
+            (string Field, FieldType Type)? needed = verb switch
+            {
+                Verb.Forward or Verb.Split or Verb.Disseminate => ("authority", FieldType.Authority),
+                Verb.ProposeDate or Verb.Round => ("replyBy", FieldType.Date),
+                Verb.Extend when action.Extends?.By is null => ("until", FieldType.Date),
+                _ => null,
+            };
+            if (needed is { } need && (action.Asks?.Elements.GetValueOrDefault(need.Field) as Field)?.Type != need.Type)
+            {
+                var type = Words.FieldTypes.First(word => word.Value == need.Type).Key;
+                node.Wrong($"'{action.Name}' does {Words.Verbs.First(word => word.Value == verb).Key}, so it must ask a form with a field '{need.Field}' of type {type}.");
+            }
+
+            if (verb == Verb.Split && !procedure.Form.Elements.Values.Any(element => element is FieldGroup { IsSplittable: true }))
+                node.Wrong($"'{action.Name}' does split, but the form '{procedure.Form.Name}' has no group marked splittable.");
+            if (verb == Verb.DeleteDraft && action.From.Any(from => procedure.States.Any(state => state.Name == from && state.Phase != Phase.Draft)))
+                node.Wrong("Only a draft can be deleted.");
+            if (verb is Verb.ProposeDate or Verb.AgreeDate or Verb.DeclineDate && procedure.ReplyByField is null)
+                node.Wrong($"'{action.Name}' settles a reply-by date, but the procedure has no 'replyBy'.");
+        }
+
+        if (action.From.Any(from => procedure.States.Any(state => state.Name == from && state.Phase == Phase.Draft))
+            && action.To is { } to && procedure.States.FirstOrDefault(state => state.Name == to) is { Phase: not Phase.Draft } && !action.ChecksForm)
+        {
+            node.Wrong($"'{action.Name}' sends a draft, so it needs 'checks: form'.");
+        }
+    }
+
+    private static void CheckWays(Procedure procedure, IReadOnlyList<(StateDefinition State, DefinitionNode Node)> states)
+    {
+        var reached = new HashSet<string>(StringComparer.Ordinal) { procedure.InitialState.Name };
+        while (procedure.Actions.FirstOrDefault(action => action.To is not null && !reached.Contains(action.To) && action.From.Any(reached.Contains)) is { } next)
+            reached.Add(next.To!);
+        foreach (var (state, node) in states)
+        {
+            if (!reached.Contains(state.Name))
+                node.Wrong($"No action leads to the state '{state.Name}'.");
+            if (state.Phase == Phase.Open && state.WaitsFor is null)
+                node.Wrong($"'{state.Name}' is open, so it must say whose turn it is: waitsFor: recipient.");
+            if (state.Phase == Phase.Closed && (state.WaitsFor is not null || state.Due is not null || state.RemindAfter is not null))
+                node.Wrong($"'{state.Name}' is closed: it waits for nobody and has no date.");
+            if (state.Phase != Phase.Closed && !procedure.Actions.Any(action => action.From.Contains(state.Name) && action.To is not null && action.To != state.Name))
+                node.Wrong($"No action leads out of the state '{state.Name}'.");
+        }
+    }
+
+    private static void CheckFormConditions(
+        Form form, Form own, IReadOnlyDictionary<string, Form> forms, IReadOnlyDictionary<Condition, DefinitionNode> conditions)
+    {
+        foreach (var element in form.Sections.SelectMany(section => section.Elements).Where(element => element is not Field { GroundOf: not null }))
+        {
+            Check(element.VisibleWhen, []);
+            if (element is Field field)
+                Check(field.Required.When, []);
+            if (element is not FieldGroup group)
+                continue;
+            var siblings = group.Fields.Select(one => one.Name).ToList();
+            foreach (var condition in group.Fields.SelectMany(inner => (Condition?[])[inner.VisibleWhen, inner.Required.When]).OfType<Condition>())
+            {
+                foreach (var (sibling, value) in ConditionDefinitions.ValuesOf(condition).Where(pair => siblings.Contains(pair.Field)))
+                    CheckValue(sibling, value, group.Fields.First(one => one.Name == sibling), conditions[condition]);
+            }
+
+            foreach (var inner in group.Fields)
+            {
+                Check(inner.VisibleWhen, siblings);
+                Check(inner.Required.When, siblings);
+            }
+        }
+
+        void Check(Condition? condition, IReadOnlyList<string> siblings)
+        {
+            if (condition is null)
+                return;
+            var node = conditions[condition];
+            foreach (var field in ConditionDefinitions.FieldsOf(condition).Where(field => !siblings.Contains(field)))
+                CheckField(field, form, own, node, forms);
+            foreach (var (field, value) in ConditionDefinitions.ValuesOf(condition).Where(pair => !siblings.Contains(pair.Field)))
+                CheckValue(field, value, form.Elements.ContainsKey(field) ? form : own, node, forms);
+        }
+    }
+
+    private static void CheckField(string field, Form form, Form own, DefinitionNode node, IReadOnlyDictionary<string, Form> forms)
+    {
+        var found = FieldOf(field, form, forms) ?? FieldOf(field, own, forms);
+        if (found is { Special: not null })
+            node.Wrong($"A condition reads '{field}', which is of a special category: what is shown would tell it.");
+        if (found is null)
+            node.Wrong($"A condition names '{field}', which no form has: {DefinitionNode.Suggestion(field, form.Elements.Keys.Union(own.Elements.Keys))}");
+    }
+
+    private static void CheckValue(string field, string value, Form form, DefinitionNode node, IReadOnlyDictionary<string, Form> forms)
+    {
+        if (FieldOf(field, form, forms) is not { } found)
+            return;
+        CheckValue(field, value, found, node);
+    }
+
+    private static void CheckValue(string name, string value, Field field, DefinitionNode node)
+    {
+        IReadOnlyList<string> options = field.Type == FieldType.YesNo ? ["yes", "no"] : field.Options;
+        if (options.Count > 0 && !options.Contains(value))
+            node.Wrong($"A condition compares '{name}' with '{value}', which is none of its options: {DefinitionNode.Suggestion(value, options)}");
+        else if (FieldRules.WhyNeverTyped(field, value) is { } why)
+            node.Wrong($"A condition compares '{name}' with '{value}', which can never be its answer: {why}");
+    }
+
+    private static Field? FieldOf(string name, Form form, IReadOnlyDictionary<string, Form> forms)
+    {
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0)
+            return form.Elements.GetValueOrDefault(name) as Field;
+        return forms.TryGetValue(name[..dot], out var asked) ? asked.Elements.GetValueOrDefault(name[(dot + 1)..]) as Field : null;
+    }
+}

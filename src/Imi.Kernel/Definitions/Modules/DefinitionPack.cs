@@ -1,0 +1,22 @@
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace Imi.Kernel.Definitions.Modules;
+
+/// <summary>A module's files as the database keeps them: compressed JSON, path to content.</summary>
+internal static class DefinitionPack
+{
+    public static byte[] Pack(IReadOnlyDictionary<string, string> files)
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new GZipStream(packed, CompressionLevel.Optimal))
+            JsonSerializer.Serialize(zip, files);
+        return packed.ToArray();
+    }
+
+    public static IReadOnlyDictionary<string, string> Unpack(byte[] files)
+    {
+        using var zip = new GZipStream(new MemoryStream(files), CompressionMode.Decompress);
+        return JsonSerializer.Deserialize<Dictionary<string, string>>(zip)!;
+    }
+}

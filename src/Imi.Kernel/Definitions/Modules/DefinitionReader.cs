@@ -1,0 +1,145 @@
+using Imi.Kernel.Definitions.Modules.Checks;
+using Imi.Kernel.Definitions.Modules.Reading;
+using Imi.Kernel.Foundation.Texts;
+
+namespace Imi.Kernel.Definitions.Modules;
+
+/// <summary>
+/// Reads a module's definitions and checks them whole: the same from a folder, an archive or the database. Where one mistake makes others,
+/// the first alone is reported: no more is read of files that are no YAML, and texts are looked at once the definitions are right.
+/// </summary>
+public static class DefinitionReader
+{
+    private const int LongestBasis = 400;
+
+    /// <summary>Reads a folder.</summary>
+    public static DefinitionResult ReadFolder(string folder)
+    {
+        var (files, problems) = ModuleFiles.OfFolder(folder);
+        return problems.Count > 0 ? new DefinitionResult(null, problems) : Read(files);
+    }
+
+    /// <summary>The definition files of a folder: path with forward slashes to content.</summary>
+    public static IReadOnlyDictionary<string, string> FilesOf(string folder) => ModuleFiles.OfFolder(folder).Files;
+
+    /// <summary>Reads files: path with forward slashes to content.</summary>
+    public static DefinitionResult Read(IReadOnlyDictionary<string, string> contents)
+    {
+        var problems = new List<DefinitionProblem>();
+        var notes = new List<DefinitionProblem>();
+        var files = new DefinitionFiles(contents, problems);
+        var module = ReadDefinitions(files, problems, notes);
+        if (module is not null && problems.Count == 0)
+            module = module with { Texts = new TextDefinitions(files, problems, notes).Read(module) };
+        return problems.Count == 0
+            ? new DefinitionResult(module, []) { Notes = InOrder(notes) }
+            : new DefinitionResult(null, InOrder(problems));
+    }
+
+    /// <summary>
+    /// Reads what the platform keeps: it was right when it was kept, and exchanges follow it. What a later check finds wrong is told, and
+    /// the module is there all the same.
+    /// </summary>
+    internal static DefinitionResult ReadKept(IReadOnlyDictionary<string, string> contents)
+    {
+        var wrong = Read(contents);
+        if (wrong.Module is not null)
+            return wrong;
+        var ignored = new List<DefinitionProblem>();
+        var files = new DefinitionFiles(contents, ignored);
+        var module = ReadDefinitions(files, ignored, [], isKept: true);
+        return wrong with { Module = module is null ? null : module with { Texts = new TextDefinitions(files, ignored, []).Read(module) } };
+    }
+
+    /// <summary>Reads everything but the texts: what texts are needed follows from it. Null where the definitions are not right.</summary>
+    internal static PolicyModule? ReadWithoutTexts(IReadOnlyDictionary<string, string> contents, List<DefinitionProblem> problems) =>
+        ReadDefinitions(new DefinitionFiles(contents, problems), problems, []) is { } module && problems.Count == 0 ? module : null;
+
+    private static IReadOnlyList<DefinitionProblem> InOrder(List<DefinitionProblem> problems) =>
+        [.. problems.Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)];
+
+    private static PolicyModule? ReadDefinitions(DefinitionFiles files, List<DefinitionProblem> problems, List<DefinitionProblem> notes, bool isKept = false)
+    {
+        if (!files.AreYaml() || files.Root("module.yaml") is not { } root)
+            return null;
+        var name = root.NeedText("module");
+        if (name.Length > 0 && !FormDefinitions.IsName(name))
+            root.Find("module")!.Wrong($"'{name}' is no name of a module: names are lower case with hyphens, of at most 60 characters.");
+        var legalBasis = LegalBasisDefinitions.Read(root.Need("legalBasis"), "provisions");
+        var pilot = root.Find("pilot") is { } pilotNode ? ReadPilot(pilotNode) : null;
+        var retention = RetentionDefinitions.Read(root.Need("retention"));
+        var special = SpecialDefinitions.Read(root.Find("special"));
+        var languages = ReadLanguages(root.Need("languages"), notes);
+        var procedureNames = root.Need("procedures")?.Texts() ?? [];
+        foreach (var twice in VerbContradictions.Twice(procedureNames))
+            root.Find("procedures")!.Wrong($"The procedure '{twice}' stands twice.");
+        root.NothingElse();
+        var formReader = new FormDefinitions(files, special);
+        var forms = formReader.ReadAll();
+        var reader = new ProcedureDefinitions(files, forms, formReader.Conditions);
+        var procedures = procedureNames.Where(procedure => procedure.Length > 0).Distinct(StringComparer.Ordinal).Select(procedure => reader.Read(name, procedure)).OfType<Procedure>().ToList();
+        foreach (var path in files.Below("procedures/").Where(path => !procedureNames.Contains(FormDefinitions.NameOf(path))))
+            files.Root(path)?.Wrong("module.yaml does not name this procedure.");
+        foreach (var same in procedures.GroupBy(procedure => procedure.Code, StringComparer.Ordinal).Where(same => same.Key.Length > 0 && same.Count() > 1))
+            files.Root($"procedures/{same.Last().Name}.yaml")!.Find("code")!.Wrong($"The numbers of '{same.First().Name}' begin with '{same.Key}' too: each procedure has a code of its own.");
+        var used = procedures.SelectMany(procedure => procedure.Actions.Select(action => action.Asks?.Name).Append(procedure.Form.Name)).ToHashSet();
+        foreach (var form in forms.Keys.Where(form => !used.Contains(form) && problems.Count == 0))
+            files.Root($"forms/{form}.yaml")?.Wrong("No procedure and no action uses this form.");
+
+        var held = forms.Values.SelectMany(form => form.Elements.Values).OfType<Field>().Select(field => field.Special).ToHashSet();
+        foreach (var unused in special.Where(one => !held.Contains(one.Category) && problems.Count == 0))
+            root.Find("special")!.Find(unused.Category)!.Wrong($"No field is marked special: {unused.Category}.");
+        if (problems.Count > 0 && !isKept)
+            return null;
+        foreach (var procedure in isKept ? [] : procedures)
+            ProcedureLogic.Check(procedure, files.Root($"procedures/{procedure.Name}.yaml")!, forms, formReader.Conditions, problems);
+        var guide = GuideDefinitions.Read(files, name, procedures);
+        var keywords = KeywordDefinitions.Read(files);
+        return new PolicyModule
+        {
+            Name = name, LegalBasis = legalBasis, Pilot = pilot, Retention = retention, Special = special, Languages = languages, Procedures = procedures, Guide = guide,
+            Keywords = keywords, Forms = forms, Texts = TextCatalogue.Empty, Version = files.Version(),
+        };
+    }
+
+    private static PilotBasis ReadPilot(DefinitionNode node)
+    {
+        var launched = ReadDay(node.Need("launched")) ?? default;
+        var until = ReadDay(node.Find("until"));
+        var basis = node.NeedText("basis");
+        node.NothingElse();
+        if (until < launched)
+            node.Find("until")!.Wrong("The pilot's last day is before its first.");
+        if (basis.Length > LongestBasis)
+            node.Find("basis")!.Wrong($"This is {basis.Length} characters long, at most {LongestBasis} are kept.");
+        return new PilotBasis(launched, basis, until);
+    }
+
+    private static DateOnly? ReadDay(DefinitionNode? node)
+    {
+        if (node?.Text() is not { Length: > 0 } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day))
+            return day;
+        node.Wrong($"'{text}' is no date: write it like 2013-11-25.");
+        return null;
+    }
+
+    private static IReadOnlyList<string> ReadLanguages(DefinitionNode? node, List<DefinitionProblem> notes)
+    {
+        var languages = node?.Texts() ?? [];
+        foreach (var language in languages.Where(language => language.Length > 0 && !Languages.IsKnown(language)))
+            node!.Wrong($"'{language}' is none of the network's languages: {DefinitionNode.Suggestion(language, Languages.All)}");
+        foreach (var twice in VerbContradictions.Twice(languages))
+            node!.Wrong($"'{twice}' stands twice.");
+        if (node is not null && !languages.Contains(TextCatalogue.Reference))
+            node.Wrong("English (en) is missing: it is the reference that other languages fall back to.");
+        foreach (var unseen in languages.Where(language => Languages.IsKnown(language) && !Languages.IsInterface(language)))
+        {
+            node!.NoteIn(notes, $"The interface does not speak {Languages.NativeName(unseen)} ({unseen}): until it does, only the preview of forms shows these texts, and readers see "
+                + $"{string.Join(", ", languages.Where(Languages.IsInterface))} instead.");
+        }
+
+        return [.. languages.Distinct(StringComparer.Ordinal)];
+    }
+}

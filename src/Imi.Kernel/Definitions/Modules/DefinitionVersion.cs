@@ -1,0 +1,29 @@
+namespace Imi.Kernel.Definitions.Modules;
+
+/// <summary>The whole definition of a module's version, kept so that exchanges under way never depend on a folder.</summary>
+public sealed class DefinitionVersion
+{
+    private DefinitionVersion()
+    {
+    }
+
+    internal DefinitionVersion(string version, string module, byte[] files, DateTime firstSeenAt)
+    {
+        Version = version;
+        Module = module;
+        Files = files;
+        FirstSeenAt = firstSeenAt;
+    }
+
+    /// <summary>The SHA-256 of the definitions without the texts.</summary>
+    public string Version { get; private set; } = "";
+
+    /// <summary>The module.</summary>
+    public string Module { get; private set; } = "";
+
+    /// <summary>The files with their texts, as compressed JSON: path to content.</summary>
+    public byte[] Files { get; private set; } = [];
+
+    /// <summary>When it was first seen, UTC.</summary>
+    public DateTime FirstSeenAt { get; private set; }
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using Imi.Kernel.Definitions.Modules.Reading;
+
+namespace Imi.Kernel.Definitions.Modules;
+
+/// <summary>
+/// What a file of a module may be: its name, its size, its encoding. The same for a folder that is checked and for an archive that is
+/// uploaded.
+/// </summary>
+public static class ModuleFiles
+{
+    /// <summary>The largest file in bytes.</summary>
+    public const int MostFileBytes = 1024 * 1024;
+
+    /// <summary>The largest module in bytes: all its files together.</summary>
+    public const int MostBytes = 6 * 1024 * 1024;
+
+    /// <summary>The most files.</summary>
+    public const int MostFiles = 500;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly string[] Folders = ["procedures", "forms", "forms/blocks", "texts"];
+    private static readonly string[] Roots = ["module.yaml", GuideDefinitions.File, KeywordDefinitions.File];
+    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, MaxRecursionDepth = 4 };
+
+    /// <summary>Reads the definition files of a folder: path with forward slashes to content, and what is wrong with the files themselves.</summary>
+    public static (IReadOnlyDictionary<string, string> Files, IReadOnlyList<DefinitionProblem> Problems) OfFolder(string folder)
+    {
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        var problems = new List<DefinitionProblem>();
+        long size = 0;
+        foreach (var found in Directory.EnumerateFiles(folder, "*.y*ml", Below).Order(StringComparer.Ordinal))
+        {
+            var path = Path.GetRelativePath(folder, found).Replace('\\', '/');
+            if (path.Split('/')[0] is "bin" or "obj")
+                continue;
+            if (IsMisnamed(path))
+                problems.Add(new DefinitionProblem(path, 1, 1, "Definition files end in .yaml: rename this one."));
+            else if (!IsDefinition(path))
+                problems.Add(new DefinitionProblem(path, 1, 1, "This is none of a module's files: they are module.yaml, guide.yaml, keywords.yaml and what lies in procedures, forms, forms/blocks and texts. Move or remove it."));
+            else if (new FileInfo(found).Length > MostFileBytes)
+                problems.Add(new DefinitionProblem(path, 1, 1, $"The file is larger than {MostFileBytes / 1024 / 1024} MB, which no definition needs."));
+            else if (TextOf(File.ReadAllBytes(found), out var line) is { } text)
+                files[path] = text;
+            else
+                problems.Add(new DefinitionProblem(path, line, 1, "Here is something that is no UTF-8. Save the file with the encoding UTF-8 (not Latin-1, Windows-1252 or UTF-16)."));
+            size += files.TryGetValue(path, out var content) ? content.Length : 0;
+        }
+
+        if (size > MostBytes || files.Count > MostFiles)
+            problems.Add(new DefinitionProblem("module.yaml", 1, 1, $"The module is too large: at most {MostFiles} files of {MostBytes / 1024 / 1024} MB together."));
+        return (files, problems);
+    }
+
+    /// <summary>Whether a file of that path belongs to a module's definitions.</summary>
+    public static bool IsDefinition(string path)
+    {
+        var slash = path.LastIndexOf('/');
+        return path.EndsWith(".yaml", StringComparison.Ordinal) && (slash < 0 ? Roots.Contains(path) : Folders.Contains(path[..slash]));
+    }
+
+    /// <summary>Whether a path would be a definition if its ending were <c>.yaml</c>.</summary>
+    public static bool IsMisnamed(string path) =>
+        !path.EndsWith(".yaml", StringComparison.Ordinal) && Path.GetExtension(path).ToLowerInvariant() is ".yml" or ".yaml"
+        && !path.EndsWith(".yaml", StringComparison.Ordinal) && IsDefinition(Path.ChangeExtension(path, ".yaml"));
+
+    /// <summary>A file's text; null, with the line of the first byte that is none, where it is no UTF-8.</summary>
+    public static string? TextOf(ReadOnlySpan<byte> bytes, out int line)
+    {
+        line = 1;
+        var zero = bytes.IndexOf((byte)0);
+        try
+        {
+            if (zero < 0)
+                return Utf8.GetString(bytes).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException broken)
+        {
+            zero = Math.Max(0, broken.Index);
+        }
+
+        line += bytes[..Math.Min(zero, bytes.Length)].Count((byte)'\n');
+        return null;
+    }
+}

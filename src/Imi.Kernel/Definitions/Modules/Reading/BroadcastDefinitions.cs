@@ -1,0 +1,154 @@
+using Imi.Kernel.Foundation.Calendar;
+
+namespace Imi.Kernel.Definitions.Modules.Reading;
+
+/// <summary>Reads what a procedure says of its recipients, of an examination beside its states, and of copies into it.</summary>
+internal static class BroadcastDefinitions
+{
+    private const string Commission = "commission";
+    private const string All = "all";
+
+    /// <summary>Reads whom a broadcast reaches: <c>[commission, homeState]</c>.</summary>
+    public static IReadOnlyList<RecipientRule> Recipients(DefinitionNode? node, Form? form)
+    {
+        var rules = new List<RecipientRule>();
+        foreach (var item in node?.Items() ?? [])
+        {
+            var text = item.Text();
+            if (text is Commission or All)
+                rules.Add(new RecipientRule(text == All ? RecipientKind.All : RecipientKind.Commission, null));
+            else if (form?.Elements.GetValueOrDefault(text) is Field { Type: FieldType.Country })
+                rules.Add(new RecipientRule(RecipientKind.Field, text));
+            else if (text.Length > 0 && form is not null)
+                item.Wrong($"'{text}' is no recipient: write commission, all, or a field of type country of the form '{form.Name}'.");
+        }
+
+        return rules;
+    }
+
+    /// <summary>Reads an examination: <c>{ by: commission, begins: broadcast, ends: [conclude], within: P3M }</c>.</summary>
+    public static Examination? Examination(DefinitionNode? node)
+    {
+        if (node is null)
+            return null;
+        var by = node.Need("by")?.Word(Words.Parties, "party") ?? Party.Commission;
+        var examination = new Examination(by, node.Need("begins")?.Texts() ?? [], node.Need("ends")?.Texts() ?? [], node.Period("within"));
+        node.NothingElse();
+        return examination;
+    }
+
+    /// <summary>Reads what can be copied: <c>{ road-transport/enquiry: { newField: oldField, other: reply.found } }</c>.</summary>
+    public static IReadOnlyList<CopyRule> Copies(DefinitionNode? node, Form? form)
+    {
+        var rules = new List<CopyRule>();
+        foreach (var (from, key, value) in node?.Entries() ?? [])
+        {
+            if (from.Split('/') is not [{ Length: > 0 }, { Length: > 0 }])
+                key.Wrong($"'{from}' is no procedure with its module: write MODULE/PROCEDURE.");
+            var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var (target, targetKey, source) in value.Entries())
+            {
+                fields[target] = source.Text();
+                if (form is not null && form.Elements.GetValueOrDefault(target) is not Field)
+                    targetKey.Wrong($"The form '{form.Name}' has no field '{target}': {DefinitionNode.Suggestion(target, form.Elements.Keys)}");
+                if (form?.Elements.GetValueOrDefault(target) is Field { Special: not null } or Field { GroundOf: not null })
+                    targetKey.Wrong($"'{target}' is of a special category: nothing is copied into it, each use has its own ground.");
+            }
+
+            rules.Add(new CopyRule(from, fields));
+        }
+
+        return rules;
+    }
+
+    /// <summary>Checks that a procedure of one kind uses the words of that kind alone.</summary>
+    public static void Check(
+        Procedure procedure, DefinitionNode root, IReadOnlyList<(StateDefinition State, DefinitionNode Node)> states,
+        IReadOnlyList<(ActionDefinition Action, DefinitionNode Node)> actions)
+    {
+        if (procedure.IsBroadcast && procedure.Recipients.Count == 0 && !root.Has("recipients"))
+            root.Wrong("A notification or an alert says whom it reaches: recipients: [commission, homeState].");
+        if (procedure.IsBroadcast && root.Find("recipient") is { } recipient)
+            recipient.Wrong("A notification or an alert has several recipients: 'recipient' is for kind: request.");
+        if (!procedure.IsBroadcast && root.Find("recipients") is { } recipients)
+        {
+            // Every party and verb below would be wrong too: that would hide what is.
+            recipients.Wrong("A request has one recipient, which the sender chooses: recipients are for kind: notification and kind: alert.");
+            return;
+        }
+
+        if (procedure.IsBroadcast && !procedure.Actions.Any(action => action.DoesVerb(Verb.Broadcast)))
+            root.Find("actions")!.Wrong("No action does broadcast: it would never reach anybody.");
+        foreach (var (state, node) in states)
+        {
+            CheckParty(procedure, state.WaitsFor, node);
+            if (state.Then is { } then)
+                CheckThen(procedure, state, then, node);
+        }
+
+        foreach (var (action, node) in actions)
+        {
+            foreach (var party in action.By.Select(rule => rule.Party).Distinct())
+                CheckParty(procedure, party, node);
+            CheckVerbs(procedure, action, node);
+            foreach (var other in ConditionDefinitions.ActionsOf(action.When).Where(name => procedure.Action(name) is null))
+                node.Find("when")!.Wrong($"There is no action '{other}': {Suggestion(other, procedure)}");
+        }
+
+        CheckExamination(procedure, root);
+        if (root.Find("lateRecipients") is { } late && procedure.Recipients.All(rule => rule.Kind != RecipientKind.All))
+            late.Wrong("'lateRecipients' is for a broadcast that reaches every country: recipients: all.");
+    }
+
+    private static void CheckThen(Procedure procedure, StateDefinition state, string then, DefinitionNode node)
+    {
+        if (state.Due is null)
+            node.Wrong($"'{state.Name}' says what follows its last day, so it needs one: due: P30D.");
+        if (procedure.Action(then) is not { } action)
+            node.Wrong($"There is no action '{then}': {Suggestion(then, procedure)}");
+        else if (!action.IsByPlatform || !action.From.Contains(state.Name))
+            node.Wrong($"The platform takes '{then}' after the last day of '{state.Name}', so that action needs by: platform and from: {state.Name}.");
+        else if (action.Asks is not null)
+            node.Wrong($"The platform takes '{then}' itself, so that action can ask nothing.");
+    }
+
+    private static void CheckExamination(Procedure procedure, DefinitionNode root)
+    {
+        if (procedure.Examination is not { } examination)
+            return;
+        var node = root.Find("examination")!;
+        CheckParty(procedure, examination.By, node);
+        foreach (var name in examination.Begins.Concat(examination.Ends).Where(name => name.Length > 0 && procedure.Action(name) is null))
+            node.Wrong($"There is no action '{name}': {Suggestion(name, procedure)}");
+    }
+
+    private static void CheckVerbs(Procedure procedure, ActionDefinition action, DefinitionNode node)
+    {
+        foreach (var verb in action.Does)
+        {
+            var word = Words.Verbs.First(pair => pair.Value == verb).Key;
+            if (!procedure.IsBroadcast && verb is Verb.Broadcast or Verb.Disseminate)
+                node.Wrong($"'{action.Name}' does {word}, which only a notification or an alert can.");
+            if (procedure.IsBroadcast && verb is Verb.Forward or Verb.Split or Verb.ProposeDate or Verb.AgreeDate or Verb.DeclineDate)
+                node.Wrong($"'{action.Name}' does {word}, which only a request can.");
+            if (verb == Verb.Amend && action.Asks?.Elements.Keys.FirstOrDefault(procedure.Form.Elements.ContainsKey) is { } twice)
+                node.Wrong($"'{action.Name}' shows the form '{procedure.Form.Name}' too, which also has a field '{twice}': give one of the two another name.");
+        }
+    }
+
+    /// <summary>Checks that a party is one that the kind of procedure has.</summary>
+    public static void CheckParty(Procedure procedure, Party? party, DefinitionNode node)
+    {
+        var isOfBroadcast = party is Party.Recipients or Party.Commission;
+        var isOfRequest = party is Party.Recipient or Party.CoordinatorOfRecipient;
+        if (procedure.IsBroadcast ? isOfRequest : isOfBroadcast)
+        {
+            node.Wrong(procedure.IsBroadcast
+                ? "A notification or an alert has recipients (and commission), not one recipient."
+                : "A request has one recipient: the parties recipients and commission are for kind: notification and kind: alert.");
+        }
+    }
+
+    private static string Suggestion(string name, Procedure procedure) =>
+        DefinitionNode.Suggestion(name, procedure.Actions.Select(action => action.Name));
+}

@@ -1,0 +1,67 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace Imi.Kernel.Definitions.Modules.Reading;
+
+/// <summary>Reads one definition file as YAML: one document, without aliases.</summary>
+internal static class DefinitionYaml
+{
+    /// <summary>The root of a file, or null, and a mistake, where it is no YAML.</summary>
+    public static YamlNode? Root(string path, string text, List<DefinitionProblem> problems)
+    {
+        if (YamlFaults.Unseen(path, text) is { } unseen)
+        {
+            problems.Add(unseen);
+            return null;
+        }
+
+        try
+        {
+            var yaml = new YamlStream();
+            using var reader = new StringReader(text);
+            yaml.Load(new CarefulParser(reader));
+            if (yaml.Documents.Count == 1)
+                return yaml.Documents[0].RootNode;
+            problems.Add(new DefinitionProblem(path, 1, 1, yaml.Documents.Count == 0 ? "The file is empty." : "The file holds more than one document: remove the line ---."));
+        }
+        catch (YamlException broken)
+        {
+            problems.Add(YamlFaults.Of(path, text, broken));
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Refuses aliases, since a file that unfolds to gigabytes is no definition, and depths on which a reader would stumble. Tells the place too where the parser only gives up,
+    /// as it does at a list that is never closed.
+    /// </summary>
+    private sealed class CarefulParser(TextReader reader) : IParser
+    {
+        private const int Deepest = 40;
+        private readonly Parser _parser = new(reader);
+        private int _depth;
+
+        public ParsingEvent? Current => _parser.Current;
+
+        public bool MoveNext()
+        {
+            var before = _parser.Current?.End ?? Mark.Empty;
+            try
+            {
+                var moved = _parser.MoveNext();
+                if (moved && Current is AnchorAlias alias)
+                    throw new YamlException(alias.Start, alias.End, "aliases (*NAME) are not used in definitions: write it out.");
+                _depth += moved ? Current!.NestingIncrease : 0;
+                return _depth > Deepest
+                    ? throw new YamlException(Current!.Start, Current.End, "nothing in a definition lies this deep.")
+                    : moved;
+            }
+            catch (InvalidOperationException gaveUp)
+            {
+                throw new YamlException(before, before, "something after this place is not ended: look for a missing ] or }.", gaveUp);
+            }
+        }
+    }
+}

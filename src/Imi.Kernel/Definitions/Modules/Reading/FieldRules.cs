@@ -1,0 +1,81 @@
+using System.Globalization;
+using Imi.Kernel.Foundation.Texts;
+
+namespace Imi.Kernel.Definitions.Modules.Reading;
+
+/// <summary>What the marks and options of a field may not be together.</summary>
+internal static class FieldRules
+{
+    private const int LongestText = 100_000;
+
+    private static readonly HashSet<FieldType> Countable =
+        [FieldType.Choice, FieldType.MultipleChoice, FieldType.YesNo, FieldType.Number, FieldType.Country, FieldType.Date];
+
+    public static void Check(DefinitionNode node, Field field, bool isInGroup)
+    {
+        if (field.IsPersonal && field.IsStatistic)
+            node.Find("statistic")!.Wrong($"'{field.Name}' is personal, so it can never be a statistic: statistics survive the deletion of personal data.");
+        if (field.IsConfidential && field.IsStatistic)
+            node.Find("statistic")!.Wrong($"'{field.Name}' is confidential, so it can never be a statistic, which is kept in clear.");
+        if (field.IsStatistic && !Countable.Contains(field.Type))
+            node.Find("statistic")!.Wrong("Only a choice, multichoice, yesno, number, country or date can be a statistic: free text may hold personal data.");
+        if (field.IsStatistic && isInGroup)
+            node.Find("statistic")!.Wrong("A field of a group cannot be a statistic.");
+        CheckOptions(node, field);
+        CheckRange(node, field);
+        if (field.Several && field.Type is not (FieldType.WebAddress or FieldType.Email or FieldType.Country or FieldType.Language))
+            node.Find("several")!.Wrong("Only url, email, country and language take several answers; for several options use multichoice.");
+        if (field.MaxLength is not null && node.Has("maxLength") && field.Type is not (FieldType.Text or FieldType.LongText))
+            node.Find("maxLength")!.Wrong("Only text and longtext have a length.");
+        if (field.NotBefore.Count + field.NotAfter.Count > 0 && (field.Type != FieldType.Date || isInGroup))
+            (node.Find("notBefore") ?? node.Find("notAfter"))!.Wrong("Only a date that stands in no group can be bounded by another day.");
+        if (field.PrefillsReplyBy && field.Type != FieldType.Date)
+            node.Find("prefill")!.Wrong("Only a date can begin with the reply-by date.");
+    }
+
+    /// <summary>Why a value can never be typed into a field; null where it can.</summary>
+    public static string? WhyNeverTyped(Field field, string value)
+    {
+        switch (field.Type)
+        {
+            case FieldType.Date:
+                return DateOnly.TryParseExact(value, "yyyy-MM-dd", out _) ? null : "a date is written like 2013-11-25.";
+            case FieldType.Number:
+                return !decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? "a number is written like 12 or 12.5."
+                    : number < field.Min ? $"the smallest is {field.Min}."
+                    : number > field.Max ? $"the largest is {field.Max}."
+                    : null;
+            case FieldType.Country:
+                return value.Length == 2 && value.All(char.IsAsciiLetterUpper) ? null : "a country is written with its code, such as EL.";
+            case FieldType.Language:
+                return Languages.IsKnown(value) ? null : $"{DefinitionNode.Suggestion(value, Languages.All)}";
+            case FieldType.Authority:
+                return "which authorities there are differs on each platform.";
+            default:
+                return field.MaxLength is { } most && value.Length > most ? $"it is longer than {most} characters." : null;
+        }
+    }
+
+    private static void CheckRange(DefinitionNode node, Field field)
+    {
+        foreach (var word in ((string[])["min", "max"]).Where(word => node.Has(word) && field.Type != FieldType.Number && !(field.Type == FieldType.Date && word == "min")))
+            node.Find(word)!.Wrong(field.Type == FieldType.Date ? "A date has no 'max'." : $"Only a number has '{word}'; the longest text is 'maxLength'.");
+        if (field.Min > field.Max)
+            node.Find("min")!.Wrong($"'min' ({field.Min}) is larger than 'max' ({field.Max}): no number is both.");
+        if (node.Find("maxLength") is { } length && field.MaxLength is { } most && most is 0 or > LongestText)
+            length.Wrong($"'maxLength' is between 1 and {LongestText}.");
+    }
+
+    private static void CheckOptions(DefinitionNode node, Field field)
+    {
+        var isChoice = field.Type is FieldType.Choice or FieldType.MultipleChoice;
+        if (isChoice && field.Options.Count == 0)
+            node.Wrong($"The choice '{field.Name}' has no options.");
+        if (!isChoice && field.Options.Count > 0)
+            node.Find("options")!.Wrong("Only choice and multichoice have options.");
+        if (field.Options.GroupBy(option => option, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            node.Find("options")!.Wrong($"The option '{twice.Key}' stands twice.");
+        foreach (var option in field.Options.Where(option => option.Length > 0 && !FormDefinitions.IsName(option)))
+            node.Find("options")!.Wrong($"'{option}' is no name of an option: write it in lower case with hyphens.");
+    }
+}

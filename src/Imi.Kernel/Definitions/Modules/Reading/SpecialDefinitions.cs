@@ -1,0 +1,59 @@
+namespace Imi.Kernel.Definitions.Modules.Reading;
+
+/// <summary>Reads which special categories of data a module's forms may hold, and on which grounds; and the fields that hold them.</summary>
+internal static class SpecialDefinitions
+{
+    private const string Law = "Regulation (EU) No 1024/2012, Article 16";
+
+    /// <summary>Reads <c>special</c> of the module: category to grounds, each with its act.</summary>
+    public static IReadOnlyList<SpecialData> Read(DefinitionNode? node)
+    {
+        var special = new List<SpecialData>();
+        foreach (var (category, key, value) in node?.Entries() ?? [])
+        {
+            if (!Words.SpecialCategories.Contains(category))
+                key.Wrong($"'{category}' is no special category of data: {DefinitionNode.Suggestion(category, Words.SpecialCategories)}");
+            special.Add(new SpecialData(category, [.. value.Entries().Select(ReadGround)]));
+            if (special[^1].Grounds.Count == 0)
+                value.Wrong($"'{category}' names no ground: such data are processed only on the ground of an act ({Law}).");
+        }
+
+        return special;
+    }
+
+    /// <summary>The question that follows a field of a special category: on which ground is it processed?</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="special">What the module may hold.</param>
+    public static Field? GroundFor(Field field, IReadOnlyList<SpecialData> special) =>
+        special.FirstOrDefault(one => one.Category == field.Special) is { } data
+            ? new Field(SpecialData.GroundFor(field.Name), $"module.special.{data.Category}", FieldType.Choice)
+            {
+                GroundOf = field.Name,
+                Options = [.. data.Grounds.Select(ground => ground.Name)],
+                Required = Requirement.Required,
+                VisibleWhen = new Condition.Answered(field.Name, true),
+            }
+            : null;
+
+    /// <summary>What a field of a special category may not be.</summary>
+    public static void Check(DefinitionNode node, Field field, bool isInGroup, IReadOnlyList<SpecialData> special)
+    {
+        if (field.Special is not { Length: > 0 } category)
+            return;
+        var place = node.Find("special")!;
+        if (special.All(one => one.Category != category))
+            place.Wrong($"module.yaml names no ground for '{category}': add special: {{ {category}: {{ NAME: {{ act, celex, provision }} }} }} ({Law}).");
+        if (!field.IsPersonal)
+            place.Wrong($"'{field.Name}' is of a special category, so it is personal too: add personal: true.");
+        if (isInGroup)
+            place.Wrong("A field of a group cannot be of a special category: each answer needs a ground of its own.");
+    }
+
+    private static ProcessingGround ReadGround((string Name, DefinitionNode Key, DefinitionNode Value) entry)
+    {
+        var (name, key, value) = entry;
+        if (!FormDefinitions.IsName(name))
+            key.Wrong($"'{name}' is no name of a ground: write it in lower case with hyphens.");
+        return new ProcessingGround(name, LegalBasisDefinitions.Read(value));
+    }
+}

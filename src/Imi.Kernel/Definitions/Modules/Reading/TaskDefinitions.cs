@@ -1,0 +1,88 @@
+using Imi.Kernel.Foundation.Calendar;
+
+namespace Imi.Kernel.Definitions.Modules.Reading;
+
+/// <summary>Reads what parties have to do beside the states, and how far an action extends a period; checks both, and what conditions call pending.</summary>
+internal static class TaskDefinitions
+{
+    /// <summary>Reads tasks: <c>{ answer-question: { by: sender, begins: ask-question, ends: answer-question, within: P14D } }</c>.</summary>
+    public static IReadOnlyList<TaskDefinition> Read(DefinitionNode? node)
+    {
+        var tasks = new List<TaskDefinition>();
+        foreach (var (name, key, value) in node?.Entries() ?? [])
+        {
+            if (!FormDefinitions.IsName(name))
+                key.Wrong($"'{name}' is no name of a task: names are lower case with hyphens, such as answer-question.");
+            else if (Condition.Pending.Known.Contains(name))
+                key.Wrong($"'{name}' is the platform's own name: give the task another one.");
+            var by = value.Need("by")?.Word(Words.Parties, "party") ?? Party.Sender;
+            tasks.Add(new TaskDefinition(name, by, value.Need("begins")?.Texts() ?? [], value.Need("ends")?.Texts() ?? [], value.Period("within")));
+            value.NothingElse();
+        }
+
+        return tasks;
+    }
+
+    /// <summary>Reads how far an action extends: <c>{ by: P3M }</c> or <c>{ upTo: P3M }</c>, with <c>total: P6M</c> or without.</summary>
+    public static ExtensionRule? Extends(DefinitionNode? node)
+    {
+        if (node is null)
+            return null;
+        var rule = new ExtensionRule(node.Period("by"), node.Period("upTo"), node.Period("total"));
+        node.NothingElse();
+        if (rule.By is null == rule.UpTo is null)
+            node.Wrong("An extension is by a period or up to a date that the form asks: extends: { by: P3M } or extends: { upTo: P3M }.");
+        return rule;
+    }
+
+    /// <summary>Reads what follows <c>clock</c>: whether the period of the state that the action leads to begins again.</summary>
+    public static bool Restarts(DefinitionNode? node)
+    {
+        if (node is null)
+            return false;
+        if (node.Text() == "restart")
+            return true;
+        node.Wrong("'clock' can only be restart.");
+        return false;
+    }
+
+    /// <summary>Checks that tasks name parties and actions of the procedure, that recipients can answer, and that conditions name what can be pending.</summary>
+    public static void Check(
+        Procedure procedure, DefinitionNode root, IReadOnlyList<(StateDefinition State, DefinitionNode Node)> states,
+        IReadOnlyList<(ActionDefinition Action, DefinitionNode Node)> actions)
+    {
+        var names = procedure.Actions.Select(action => action.Name).ToList();
+        foreach (var task in procedure.Tasks)
+        {
+            var node = root.Find("tasks")!.Find(task.Name)!;
+            BroadcastDefinitions.CheckParty(procedure, task.By, node);
+            foreach (var name in task.Begins.Concat(task.Ends).Where(name => name.Length > 0 && !names.Contains(name)))
+                node.Wrong($"There is no action '{name}': {DefinitionNode.Suggestion(name, names)}");
+            if (task.Ends.Count > 0 && procedure.Actions.Where(action => task.Ends.Contains(action.Name)).All(action => !action.By.Any(rule => IsOf(task.By, rule.Party))))
+                node.Wrong($"'{task.Name}' is for the {Words.Parties.First(word => word.Value == task.By).Key}, which may take none of the actions that end it.");
+        }
+
+        foreach (var (state, node) in states.Where(one => one.State is { WaitsFor: Party.Recipients, Phase: Phase.Open }))
+        {
+            if (!procedure.Actions.Any(action => action.From.Contains(state.Name) && action.By.Any(rule => rule.Party == Party.Recipients)
+                && (action.To is not null || action.DoesVerb(Verb.Answer))))
+                node.Wrong($"'{state.Name}' waits for the recipients, but no action of theirs counts as an answer: add does: answer to it.");
+        }
+
+        foreach (var (action, node) in actions)
+        {
+            if (action.DoesVerb(Verb.Extend) && action.Extends is null)
+                node.Wrong($"'{action.Name}' does extend, so it must say how far: extends: {{ upTo: P3M }}.");
+            if (!action.DoesVerb(Verb.Extend) && action.Extends is not null)
+                node.Wrong($"'{action.Name}' says how far it extends, so it needs does: extend.");
+            if (action.RestartsClock && action.To is null)
+                node.Wrong($"'{action.Name}' leads to no state, so there is no clock to restart.");
+            foreach (var name in ConditionDefinitions.PendingOf(action.When).Where(name => !IsPending(procedure, name)))
+                node.Find("when")!.Wrong($"Nothing called '{name}' can be pending: {DefinitionNode.Suggestion(name, Condition.Pending.Known.Concat(procedure.Tasks.Select(task => task.Name)))}");
+        }
+    }
+
+    private static bool IsOf(Party party, Party actor) => party == actor || (party == Party.Commission && actor == Party.Recipients);
+
+    private static bool IsPending(Procedure procedure, string name) => Condition.Pending.Known.Contains(name) || procedure.Tasks.Any(task => task.Name == name);
+}

@@ -1,0 +1,106 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.Core;
+
+namespace Imi.Kernel.Definitions.Modules.Reading;
+
+/// <summary>Says in plain words what makes a file no YAML and how to mend it: the parser speaks of mappings, scalars and tokens.</summary>
+internal static partial class YamlFaults
+{
+    private const string Begins = "This is no YAML: ";
+
+    /// <summary>What the parser does not mind, though nobody means it: spaces that are none, and what a merge left behind.</summary>
+    public static DefinitionProblem? Unseen(string path, string text)
+    {
+        var lines = text.Split('\n');
+        for (var index = 0; index < lines.Length; index++)
+        {
+            var line = lines[index];
+            if (line.StartsWith("<<<<<<< ", StringComparison.Ordinal) || line.StartsWith(">>>>>>> ", StringComparison.Ordinal))
+                return At(index, 0, "a merge of two versions left this line. Keep one of the two versions below it and remove the lines with <<<, === and >>>.");
+            var indent = line.Length - line.TrimStart().Length;
+            if (indent < line.Length && line.AsSpan(0, indent).IndexOfAnyExcept(' ', '\t', '\r') is >= 0 and var odd)
+                return At(index, odd, "the line is indented with a character that looks like a space and is none (a no-break space). Delete it and type spaces.");
+            if (indent < line.Length && line.AsSpan(0, indent).IndexOf('\t') is >= 0 and var tab && !line.TrimStart().StartsWith('#'))
+                return At(index, tab, "the line is indented with a tab, write spaces.");
+        }
+
+        return null;
+
+        DefinitionProblem At(int line, int column, string message) => new(path, line + 1, column + 1, Begins + message);
+    }
+
+    /// <summary>What the parser stumbled over.</summary>
+    public static DefinitionProblem Of(string path, string text, YamlException broken)
+    {
+        // It begins where the broken part begins; what breaks it may stand lines below.
+        var message = (broken.InnerException is null or InvalidOperationException ? broken : broken.InnerException).Message.ReplaceLineEndings(" ");
+        var close = message.IndexOf("): ", StringComparison.Ordinal);
+        message = close >= 0 ? message[(close + 3)..] : message;
+        var isQuote = message.Contains("quoted scalar", StringComparison.Ordinal);
+        var place = broken.End.Line > broken.Start.Line && !isQuote ? broken.End : broken.Start;
+        var (line, column) = ((int)Math.Max(1, place.Line), (int)Math.Max(1, place.Column));
+        var lines = text.Split('\n');
+        var shown = line <= lines.Length ? lines[line - 1].TrimEnd() : "";
+        return new DefinitionProblem(path, line, column, Begins + (Mend(message, shown, column, line > 1 && line <= lines.Length ? lines[line - 2].TrimEnd() : "") ?? message));
+    }
+
+    private static string? Mend(string message, string line, int column, string above)
+    {
+        if (message.StartsWith("Duplicate key ", StringComparison.Ordinal))
+            return $"'{message["Duplicate key ".Length..]}' stands twice in the same list of names. Remove one of them, or join what they say.";
+        if (message.Contains("unknown escape", StringComparison.Ordinal))
+            return "in double quotation marks \\ begins a special character. Write \\\\ or use single quotation marks.";
+        if (message.Contains("quoted scalar", StringComparison.Ordinal))
+            return "the text that begins here with a quotation mark has no quotation mark at its end.";
+        if (message.Contains("cannot start any token", StringComparison.Ordinal) || message.Contains("anchor", StringComparison.Ordinal) && !message.Contains("aliases", StringComparison.Ordinal))
+            return "a text that begins with @, `, %, & or * stands in quotation marks: \"...\".";
+        if (message.Contains("Block sequence entries", StringComparison.Ordinal))
+            return "a list with - begins on a line of its own below its name; a text that begins with - stands in quotation marks.";
+        if (message.Contains("expected '-' indicator", StringComparison.Ordinal))
+            return "the line is indented like the items of the list above it, but does not begin with -. Indent it less, or begin it with -.";
+        if (message.Contains("invalid mapping", StringComparison.Ordinal))
+            return UnquotedColon(line) ?? MissingSpace(above) ?? (IndentOf(line) > IndentOf(above)
+                ? "the line is indented more than the one above it, which says something already. Indent both alike."
+                : "a name with its colon stands where a text is expected. Put the text in quotation marks: \"...\".");
+        if (message.Contains("flow mapping", StringComparison.Ordinal) || message.Contains("flow sequence", StringComparison.Ordinal))
+            return UnquotedColon(line) ?? (QuoteBefore(line, column)
+                ? "after the closing quotation mark more follows. Separate it with a comma, or, where the text holds a quotation mark itself, write \\\" in double quotation marks."
+                : "between { and }, or [ and ], a comma is missing, or the closing bracket.");
+        return message.Contains("block mapping", StringComparison.Ordinal) ? MendMapping(line, column) : null;
+    }
+
+    private static string MendMapping(string line, int column)
+    {
+        if (MissingSpace(line) is { } joined)
+            return joined;
+        if (BracketTextPattern().IsMatch(line))
+            return "a text that begins with { or [ stands in quotation marks: \"...\".";
+        if (QuoteBefore(line, column))
+            return "after the closing quotation mark more follows. Where a text holds an apostrophe or a quotation mark itself, put the whole of it in the other kind of quotation marks.";
+        return line.Length >= column && line[column - 1] is ']' or '}' || column >= 2 && line.Length >= column - 1 && line[column - 2] is ']' or '}' && column - 1 == line.Length
+            ? "there is a closing bracket too many."
+            : "the line is indented otherwise than those that it belongs to. Indent it like its neighbours.";
+    }
+
+    /// <summary>A text with a colon that is not in quotation marks, with how to write it; null where there is none in the line.</summary>
+    private static string? UnquotedColon(string line) => ColonPattern().Match(line) is { Success: true } match
+        ? $"a text with a colon stands in quotation marks: {match.Groups["name"].Value}: \"{match.Groups["text"].Value.Trim()}\""
+        : null;
+
+    private static string? MissingSpace(string line) => NoSpacePattern().Match(line) is { Success: true } joined
+        ? $"a space is missing after the colon: {joined.Groups["name"].Value}: {joined.Groups["text"].Value}"
+        : null;
+
+    private static bool QuoteBefore(string line, int column) => line.AsSpan(0, Math.Min(line.Length, Math.Max(0, column - 1))).IndexOfAny('"', '\'') >= 0;
+
+    private static int IndentOf(string line) => line.Length - line.TrimStart(' ').Length;
+
+    [GeneratedRegex("""(?<name>[\w-]+):\s+(?<text>[^\s"'{\[][^"'{}\[\],]*:\s[^"{}\[\],]*)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ColonPattern();
+
+    [GeneratedRegex("""^\s*(?<name>[\w-]+):(?<text>[^\s:/][^:]*)$""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NoSpacePattern();
+
+    [GeneratedRegex("""^\s*[\w-]+:\s+[\[{][^\]}]*[\]}]\s*[^\s#,\]}]""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BracketTextPattern();
+}

@@ -1,0 +1,16 @@
+namespace Imi.Kernel.Definitions.Modules;
+
+/// <summary>
+/// Names that no action of a procedure may have: timeline, journal and notices use them for what the platform does itself, such as
+/// <c>message</c> or <c>handed-over</c>.
+/// </summary>
+public static class ReservedActions
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "create", "message", "attach", "detach", "remove-file", "withdraw-file", "link", "unlink", "save-draft", "split-off", "handed-over", "hiding-near", "deletion-near", "hold", "hold-review", "hold-lift",
+        "release", "keep", "unblocking-ask", "unblocking-grant", "unblocking-refuse", "unblocking-end", "early-deletion-ask", "early-deletion-grant",
+        "early-deletion-refuse", "allocation-ended", "contest", "contest-withdrawn", "correction", "view", "print", "api", "download", "enter", "refused",
+    };
+}

@@ -1,0 +1,237 @@
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges.Actions;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Mandates;
+using Imi.Modules.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>Says which actions a person may take now, and takes them: form, rules, verbs, state.</summary>
+internal sealed class ActionService(
+    ImiDbContext database,
+    AuthorityDirectory directory,
+    StandingReader standings,
+    AccessPolicy policy,
+    ExchangeVault vault,
+    ExchangeStore loader,
+    ContentStore content,
+    FormEngine forms,
+    VerbService verbs,
+    BroadcastService broadcasts,
+    NumberStore numbers,
+    TimelineStore chronicle,
+    ModuleRuleScope rules,
+    ModuleCatalogue catalogue,
+    TimeProvider time)
+{
+    private DateOnly Today => DeadlineCalendar.Today(time);
+
+    /// <summary>Whether a person may take an action now, in whose name, or why not.</summary>
+    public ActionOffer Offer(ExchangeContext context, Actor actor, ActionDefinition action)
+    {
+        var decision = policy.MayAct(actor, context.Facts, action);
+        AccessReason? unfit = null;
+        if (!action.From.Contains(context.Exchange.State))
+            unfit = new AccessReason("exchange.wrong-state", "state", context.Exchange.State);
+        else if (action.When is { } condition && !condition.Holds(context))
+            unfit = new AccessReason("exchange.condition");
+        else if (action.To is { } to && context.Procedure.State(to).Phase != Phase.Draft)
+            unfit = WhyNotSent(context);
+        return new ActionOffer(decision.Party, decision.Reasons, unfit);
+    }
+
+    /// <summary>Why a draft can no longer be sent: its policy area was taken back, or its pilot has ended. Null where it can, and for what is no draft that was never sent.</summary>
+    public AccessReason? WhyNotSent(ExchangeContext context) =>
+        context.Exchange is { Phase: Phase.Draft, Number: null } && catalogue.Find(context.Exchange.Module) is { } module ? ModuleAvailability.WhyClosed(module, Today) : null;
+
+    /// <summary>Takes an action that was offered.</summary>
+    /// <returns>Why it was not taken, or null when it was.</returns>
+    public async Task<Outcome<Guid>?> TakeAsync(
+        ExchangeContext context, ActionDefinition action, ActionRequest request, Actor actor, Guid authority, CancellationToken cancellationToken)
+    {
+        if (action.ChecksForm && await CheckFormAsync(context, cancellationToken) is { Count: > 0 } incomplete)
+            return Outcome<Guid>.Invalid(incomplete);
+        var asked = Answers.None;
+        var errors = new List<FieldError>();
+        if (action.Asks is { } form)
+        {
+            asked = forms.Clean(form, request.Answers, context);
+            errors.AddRange(forms.Check(form, asked, await FormContextAsync(form, asked, context, cancellationToken)));
+        }
+
+        var amended = Answers.None;
+        if (action.DoesVerb(Verb.Amend))
+        {
+            amended = forms.Clean(context.Procedure.Form, FormEngine.KeepSpecial(context.Procedure.Form, context.Answers, request.Form), context);
+            errors.AddRange(await CheckAnswersAsync(context, amended, cancellationToken));
+        }
+
+        if (errors.Count > 0)
+            return Outcome<Guid>.Invalid(errors);
+
+        if (await RuleAgainstAsync(context, action, asked, cancellationToken) is { } against)
+        {
+            return against.Field is { } field
+                ? Outcome<Guid>.Invalid(new FieldError(field, $"rules.{against.ReasonKey}"))
+                : Outcome<Guid>.Refused(new AccessReason($"rules.{against.ReasonKey}"));
+        }
+
+        var step = new ActionStep(context, action, request, asked, amended, actor, authority);
+        return await ApplyAsync(step, cancellationToken);
+    }
+
+    /// <summary>Takes the action that a state names for the time after its last day, in the platform's own name.</summary>
+    public async Task TakeForPlatformAsync(ExchangeContext context, ActionDefinition action, CancellationToken cancellationToken) =>
+        await ApplyAsync(
+            new ActionStep(context, action, new ActionRequest { Action = action.Name }, Answers.None, Answers.None, PlatformActor.Actor, Guid.Empty), cancellationToken);
+
+    /// <summary>Makes an authority the recipient, if it can be asked.</summary>
+    /// <returns>What is wrong with the choice, or null.</returns>
+    public async Task<FieldError?> ChooseRecipientAsync(
+        Exchange exchange, Procedure procedure, Guid recipient, string field, CancellationToken cancellationToken)
+    {
+        if (procedure.IsBroadcast)
+            return new FieldError(field, "exchange.no-single-recipient");
+        var (mandate, standing) = await standings.MandateAsync(
+            recipient, exchange.Module, exchange.Procedure, Capacity.Recipient, Today, cancellationToken);
+        if (standing.Reason is { } reason)
+            return new FieldError(field, reason.Key, reason.Values);
+        var authority = (await directory.FindAsync(recipient, cancellationToken))!;
+        if (authority.Country == exchange.SenderCountry)
+            return new FieldError(field, "exchange.recipient-abroad");
+        if (procedure.AsksCoordinator && (await standings.MandateAsync(
+            recipient, exchange.Module, exchange.Procedure, Capacity.Coordinator, Today, cancellationToken)).Standing.Reason is not null)
+            return new FieldError(field, "exchange.recipient-coordinates");
+        ExchangeMoves.HandTo(exchange, authority, mandate, standing.ActedForBy);
+        return null;
+    }
+
+    /// <summary>What is missing or wrong in the procedure's form, whom it reaches included.</summary>
+    public async Task<IReadOnlyList<FieldError>> CheckFormAsync(ExchangeContext context, CancellationToken cancellationToken)
+    {
+        var errors = new List<FieldError>();
+        if (context.Procedure.IsBroadcast)
+            return await CheckAnswersAsync(context, forms.Clean(context.Procedure.Form, context.Answers, context), cancellationToken);
+        if (context.Exchange.RecipientId is null)
+            errors.Add(FieldError.Required("recipient"));
+        else if (context.Facts.StandingOf(context.Exchange.RecipientId.Value).Reason is { } reason)
+            errors.Add(new FieldError("recipient", reason.Key, reason.Values));
+        errors.AddRange(await CheckAnswersAsync(context, forms.Clean(context.Procedure.Form, context.Answers, context), cancellationToken));
+        return errors;
+    }
+
+    /// <summary>The first of the module's rules that stands against an action now; null for none.</summary>
+    /// <param name="context">The exchange.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="asked">The answers to what the action asks; none before it was asked.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    public async Task<RuleOutcome?> RuleAgainstAsync(ExchangeContext context, ActionDefinition action, Answers asked, CancellationToken cancellationToken)
+    {
+        foreach (var rule in rules.Before(context.Procedure.FullName, action.Name))
+        {
+            var outcome = await rule.CheckAsync(context.View(), asked, loader, cancellationToken);
+            if (!outcome.IsSatisfied)
+                return outcome;
+        }
+
+        return null;
+    }
+
+    private async Task<IReadOnlyList<FieldError>> CheckAnswersAsync(ExchangeContext context, Answers answers, CancellationToken cancellationToken)
+    {
+        var form = context.Procedure.Form;
+        var errors = forms.Check(form, answers, await FormContextAsync(form, answers, context, cancellationToken));
+        return context.Procedure.IsBroadcast ? [.. errors, .. await broadcasts.CheckAsync(context, answers, cancellationToken)] : errors;
+    }
+
+    private async Task<Outcome<Guid>?> ApplyAsync(ActionStep step, CancellationToken cancellationToken)
+    {
+        var (context, action, exchange) = (step.Context, step.Action, step.Exchange);
+        var fromState = exchange.State;
+        if (action.DoesVerb(Verb.DeleteDraft))
+        {
+            await verbs.DeleteDraftAsync(exchange, step.Actor, step.Authority, cancellationToken);
+            return null;
+        }
+
+        using var cipher = await vault.OpenAsync(exchange.Id, cancellationToken);
+        step.Cipher = cipher;
+        if (exchange.Phase == Phase.Draft && action.ChecksForm)
+        {
+            await SettleFormAsync(context, cipher, step.Actor.UserId, cancellationToken);
+            step.Date = context.Procedure.IsBroadcast ? null : exchange.ReplyBy;
+        }
+
+        if (await verbs.DoAsync(step, cancellationToken) is { } wrong)
+            return Outcome<Guid>.Invalid(wrong);
+        exchange.Revision++;
+        if (context.Procedure.State(action.To ?? exchange.State) is { Phase: not Phase.Draft } && exchange.Number is null)
+            exchange.Number = await numbers.NextAsync(context.Procedure.Code, cancellationToken);
+        Guid? contentId = null;
+        if (action.Asks is { } form)
+        {
+            contentId = content.Add(exchange, cipher, ContentKind.Action, form.Name, step.Asked.ToJson(), step.Actor.Language, step.Actor.UserId, step.Authority).Id;
+            await content.KeepFactsAsync(exchange.Id, $"{form.Name}.", forms.Facts(form, step.Asked), cancellationToken);
+        }
+
+        var now = time.GetUtcNow().UtcDateTime;
+        BroadcastService.Follow(step, now);
+        var state = context.Procedure.State(action.To ?? exchange.State);
+        var clock = state.Name == exchange.State || state.Due?.Period is null || StateClock.Restarts(action)
+            ? null
+            : await StateClock.OfAsync(database, exchange, context.Procedure, state.Name, cancellationToken);
+        if (state.Name == exchange.State && StateClock.Restarts(action))
+            (exchange.ClockSince, exchange.ExtendedTo) = (now, null);
+        ExchangeMoves.Reach(exchange, context.Procedure, state, context.Module.Retention, now, step.Authority, clock);
+        await chronicle.TellAsync(
+            exchange, PolicyActions.Entry(action.Name), fromState, step.Actor, step.Authority,
+            entry =>
+            {
+                entry.ContentId = contentId;
+                entry.ThroughId = context.Facts.Through(step.Actor, step.Authority);
+                step.Complete(entry);
+            },
+            cancellationToken);
+        return null;
+    }
+
+    /// <summary>What is sent is what was checked: hidden fields are dropped, texts are normalised, statistics are kept.</summary>
+    private async Task SettleFormAsync(ExchangeContext context, ExchangeCipher cipher, Guid author, CancellationToken cancellationToken)
+    {
+        var exchange = context.Exchange;
+        var answers = forms.Clean(context.Procedure.Form, context.Answers, context);
+        await content.ReplaceFormAsync(exchange, context.Procedure, cipher, answers, author, cancellationToken);
+        await content.KeepFactsAsync(exchange.Id, "", forms.Facts(context.Procedure.Form, answers), cancellationToken);
+        if (context.Procedure.ReplyByField is { } field)
+            exchange.ReplyBy = answers.Date(field);
+    }
+
+    internal async Task<FormContext> FormContextAsync(Form form, Answers answers, ExchangeContext context, CancellationToken cancellationToken)
+    {
+        var countries = await directory.CountriesAsync(cancellationToken);
+        var ids = form.Elements.Values.OfType<Field>()
+            .Where(field => field.Type == FieldType.Authority)
+            .Select(field => Guid.TryParse(answers.Text(field.Name), out var id) ? id : Guid.Empty)
+            .ToList();
+        var known = ids.Count == 0
+            ? []
+            : await database.Set<Authority>().Where(authority => ids.Contains(authority.Id)).Select(authority => authority.Id).ToListAsync(cancellationToken);
+        return new FormContext(
+            countries.Keys.Where(code => code != Country.Union).ToHashSet(StringComparer.Ordinal), known.Select(id => id.ToString()).ToHashSet(StringComparer.Ordinal), Today, context);
+    }
+}
+
+/// <summary>Whether a person may take an action now.</summary>
+/// <param name="Authority">In whose name; null when the person may not.</param>
+/// <param name="Forbidden">Why the person may not; empty when they may.</param>
+/// <param name="Unfit">Why the exchange does not allow it now; null when it does.</param>
+internal sealed record ActionOffer(Guid? Authority, IReadOnlyList<AccessReason> Forbidden, AccessReason? Unfit)
+{
+    public bool IsOffered => Authority is not null && Unfit is null;
+}

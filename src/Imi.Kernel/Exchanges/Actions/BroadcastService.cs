@@ -1,0 +1,154 @@
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Mandates;
+using Imi.Modules.Contracts;
+
+namespace Imi.Kernel.Exchanges.Actions;
+
+/// <summary>What only notifications and alerts know: reaching several recipients, passing on, new versions, an examination beside the states.</summary>
+internal sealed class BroadcastService(AuthorityDirectory directory, StandingReader standings, ContentStore content, FormEngine forms, TimeProvider time)
+{
+    private DateOnly Today => DeadlineCalendar.Today(time);
+
+    /// <summary>What stands against a broadcast with these answers: countries in which nobody receives it.</summary>
+    public async Task<IReadOnlyList<FieldError>> CheckAsync(ExchangeContext context, Answers answers, CancellationToken cancellationToken)
+    {
+        var wanted = await WantedAsync(context, answers, cancellationToken);
+        var reached = await directory.ReachedAsync(
+            [.. wanted.Select(one => one.Country)], context.Exchange.Module, context.Exchange.Procedure, Today, cancellationToken);
+        return
+        [
+            .. wanted.Where(one => one.Rule.Kind == RecipientKind.Field && one.Country == context.Exchange.SenderCountry)
+                .Select(one => new FieldError(one.Rule.Field!, "exchange.recipient-abroad")),
+            .. wanted.Where(one => one.Rule.Kind == RecipientKind.Field && one.Country != context.Exchange.SenderCountry && !reached.ContainsKey(one.Country))
+                .Select(one => new FieldError(one.Rule.Field!, "exchange.nobody-receives", "country", one.Country)),
+        ];
+    }
+
+    /// <summary>The authorities that a broadcast with these answers reaches, in the definition's order.</summary>
+    public async Task<IReadOnlyList<Authority>> RecipientsAsync(ExchangeContext context, Answers answers, CancellationToken cancellationToken)
+    {
+        var countries = (await WantedAsync(context, answers, cancellationToken))
+            .Select(one => one.Country)
+            .Where(country => country != context.Exchange.SenderCountry)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        var reached = await directory.ReachedAsync(countries, context.Exchange.Module, context.Exchange.Procedure, Today, cancellationToken);
+        return [.. countries.SelectMany(country => reached.GetValueOrDefault(country, [])).Where(authority => authority.Id != context.Exchange.SenderId)];
+    }
+
+    /// <summary>Reaches the recipients; who is one already stays it.</summary>
+    /// <returns>What stands against it, or null.</returns>
+    public async Task<FieldError?> BroadcastAsync(ActionStep step, CancellationToken cancellationToken)
+    {
+        await ReachAsync(step, forms.Clean(step.Context.Procedure.Form, step.Context.Answers, step.Context), cancellationToken);
+        step.Exchange.SentAt ??= time.GetUtcNow().UtcDateTime;
+        return null;
+    }
+
+    /// <summary>Passes the exchange on to another authority of the actor's country.</summary>
+    /// <returns>What is wrong with the choice, or null.</returns>
+    public async Task<FieldError?> DisseminateAsync(ActionStep step, string field, CancellationToken cancellationToken)
+    {
+        var exchange = step.Exchange;
+        if (!Guid.TryParse(step.Asked.Text(field), out var target))
+            return FieldError.Required(field);
+        if (exchange.Participations.Any(part => part.AuthorityId == target && part.IsHost))
+            return new FieldError(field, "exchange.already-there");
+        var (_, standing) = await standings.MandateAsync(target, exchange.Module, exchange.Procedure, Capacity.Recipient, Today, cancellationToken);
+        if (standing.Reason is { } reason)
+            return new FieldError(field, reason.Key, reason.Values);
+        var own = (await directory.FindAsync(step.Authority, cancellationToken))!.Country;
+        if ((await directory.FindAsync(target, cancellationToken))!.Country != own)
+            return new FieldError(field, "exchange.forward-within-country", "country", own);
+        ExchangeMoves.Join(exchange, target, ParticipationCapacity.Recipient);
+        ExchangeMoves.LetAct(exchange, ParticipationCapacity.ActsForRecipient, standing.ActedForBy);
+        step.ToAuthority = target;
+        return null;
+    }
+
+    /// <summary>Keeps a new version of the form; further recipients that it names are reached too.</summary>
+    /// <returns>What stands against it, or null.</returns>
+    public async Task<FieldError?> AmendAsync(ActionStep step, CancellationToken cancellationToken)
+    {
+        var (exchange, procedure) = (step.Exchange, step.Context.Procedure);
+        content.Add(
+            exchange, step.Cipher, ContentKind.Form, procedure.Form.Name, step.Amended.ToJson(), exchange.Language, step.Actor.UserId, step.Authority);
+        content.Name(exchange, procedure, step.Cipher, step.Amended);
+        await content.KeepFactsAsync(exchange.Id, "", forms.Facts(procedure.Form, step.Amended), cancellationToken);
+        if (procedure.ReplyByField is { } field && step.Amended.Date(field) is var wanted && wanted != exchange.ReplyBy)
+        {
+            (exchange.ReplyBy, exchange.ReplyByAgreed) = (wanted, false);
+            step.Date = wanted;
+        }
+
+        if (exchange.Reached is not null)
+            await ReachAsync(step, step.Amended, cancellationToken);
+        exchange.Version++;
+        ExchangeMoves.AskAgain(exchange);
+        return null;
+    }
+
+    /// <summary>What follows for tasks beside the state, for the examination, and for a recipient that answered.</summary>
+    public static void Follow(ActionStep step, DateTime now)
+    {
+        var exchange = step.Exchange;
+        if (step.Context.Procedure.Examination is { } examination)
+        {
+            if (examination.Begins.Contains(step.Action.Name) && exchange.ExaminationBeganAt is null)
+                (exchange.ExaminedBy, exchange.ExaminationBeganAt) = (examination.By, now);
+            if (examination.Ends.Contains(step.Action.Name))
+                (exchange.ExaminedBy, exchange.ExaminationEndedAt) = (null, now);
+        }
+
+        TurnPolicy.Follow(exchange, step.Context.Procedure, step.Action.Name, DeadlineCalendar.DayOf(now));
+        if (!step.Action.DoesVerb(Verb.Answer))
+            return;
+        foreach (var participation in exchange.Participations.Where(part => part.AuthorityId == step.Authority && ExchangeMoves.IsOneOfMany(exchange, part)))
+            participation.HasResponded = true;
+
+        // Whoever acts for several has done its part when all of them have.
+        var actedForBy = step.Context.Facts.ActedForBy;
+        foreach (var acting in exchange.Participations.Where(part => part.Capacity == ParticipationCapacity.ActsForRecipient))
+        {
+            acting.HasResponded = exchange.Participations
+                .Where(part => part.Capacity == ParticipationCapacity.Recipient && actedForBy.GetValueOrDefault(part.AuthorityId) == acting.AuthorityId)
+                .All(part => part.HasResponded);
+        }
+    }
+
+    private async Task ReachAsync(ActionStep step, Answers answers, CancellationToken cancellationToken)
+    {
+        var exchange = step.Exchange;
+        var recipients = await RecipientsAsync(step.Context, answers, cancellationToken);
+        foreach (var authority in recipients)
+        {
+            ExchangeMoves.Join(
+                exchange, authority.Id, authority.Country == Country.Union ? ParticipationCapacity.Commission : ParticipationCapacity.Recipient);
+            ExchangeMoves.LetAct(exchange, ParticipationCapacity.ActsForRecipient, authority.Setups.FirstOrDefault(setup => setup.Module == exchange.Module)?.ActedForById);
+        }
+
+        var countries = (exchange.Reached ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Concat(recipients.Select(authority => authority.Country));
+        exchange.Reached = $" {string.Join(' ', countries.Distinct(StringComparer.Ordinal))} ";
+    }
+
+    private async Task<IReadOnlyList<(RecipientRule Rule, string Country)>> WantedAsync(
+        ExchangeContext context, Answers answers, CancellationToken cancellationToken)
+    {
+        var wanted = new List<(RecipientRule, string)>();
+        foreach (var rule in context.Procedure.Recipients)
+        {
+            IEnumerable<string> countries = rule.Kind switch
+            {
+                RecipientKind.Commission => [Country.Union],
+                RecipientKind.Field => answers.Texts(rule.Field!),
+                _ => (await directory.CountriesAsync(cancellationToken)).Keys.Where(country => country != Country.Union).Order(StringComparer.Ordinal),
+            };
+            wanted.AddRange(countries.Select(country => (rule, country)));
+        }
+
+        return wanted;
+    }
+}

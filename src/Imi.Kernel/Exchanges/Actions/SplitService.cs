@@ -1,0 +1,101 @@
+using System.Globalization;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Mandates;
+using Imi.Modules.Contracts;
+
+namespace Imi.Kernel.Exchanges.Actions;
+
+/// <summary>Splits chosen items of an exchange off to another authority: a linked exchange with the number's next part.</summary>
+internal sealed class SplitService(
+    ImiDbContext database, AuthorityDirectory directory, StandingReader standings, ExchangeVault vault, ContentStore content, FormEngine forms, TimelineStore chronicle,
+    TimeProvider time)
+{
+    /// <summary>Splits the items off that the step names.</summary>
+    /// <returns>What is wrong with what was asked, or null.</returns>
+    public async Task<FieldError?> SplitAsync(ActionStep step, string authorityField, CancellationToken cancellationToken)
+    {
+        var parent = step.Exchange;
+        if (!Guid.TryParse(step.Asked.Text(authorityField), out var target))
+            return FieldError.Required(authorityField);
+        if (target == parent.RecipientId)
+            return new FieldError(authorityField, "exchange.already-there");
+        var (mandate, standing) = await standings.MandateAsync(
+            target, parent.Module, parent.Procedure, Capacity.Recipient, DeadlineCalendar.Today(time), cancellationToken);
+        if (standing.Reason is { } reason)
+            return new FieldError(authorityField, reason.Key, reason.Values);
+        var authority = (await directory.FindAsync(target, cancellationToken))!;
+        if (authority.Country != parent.RecipientCountry)
+            return new FieldError(authorityField, "exchange.forward-within-country", "country", parent.RecipientCountry);
+        var (handedOver, remains) = Divide(step.Context.Procedure.Form, step.Context.Answers, step.Request.Items);
+        if (handedOver is null || remains is null)
+            return new FieldError("items", handedOver is null ? "exchange.split-nothing" : "exchange.split-everything");
+        await AddChildAsync(step, authority, mandate, standing.ActedForBy, handedOver, cancellationToken);
+        content.Add(
+            parent, step.Cipher, ContentKind.Form, step.Context.Procedure.Form.Name, remains.ToJson(), parent.Language, parent.CreatedById, parent.SenderId);
+        step.ToAuthority = target;
+        return null;
+    }
+
+    /// <summary>The answers with the chosen items alone, and with the others alone; null where no item would be in them.</summary>
+    internal static (Answers? HandedOver, Answers? Remains) Divide(Form form, Answers answers, IReadOnlyList<string> items)
+    {
+        // Whoever it is handed to has not been given what is of a special category.
+        var (handedOver, remains) = (form.SpecialFields.Aggregate(answers, (left, field) => left.With(field.Name, "")), answers);
+        var (handedCount, remainCount) = (0, 0);
+        foreach (var group in form.Elements.Values.OfType<FieldGroup>().Where(group => group.IsSplittable))
+        {
+            var all = answers.Items(group.Name);
+            var chosen = all.Where((_, index) => items.Contains(string.Create(CultureInfo.InvariantCulture, $"{group.Name}.{index}"))).ToList();
+            var others = all.Except(chosen).ToList();
+            handedOver = handedOver.With(group.Name, chosen);
+            remains = remains.With(group.Name, others);
+            handedCount += chosen.Count;
+            remainCount += others.Count;
+        }
+
+        return (handedCount > 0 ? handedOver : null, remainCount > 0 ? remains : null);
+    }
+
+    private async Task AddChildAsync(ActionStep step, Authority authority, Mandate? mandate, Guid? actedForBy, Answers answers, CancellationToken cancellationToken)
+    {
+        var parent = step.Exchange;
+        var procedure = step.Context.Procedure;
+        var now = time.GetUtcNow();
+        parent.Splits++;
+        var child = new Exchange(
+            OrderedId.Next(now), procedure, parent.DefinitionVersion, parent.SenderId, parent.SenderCountry, parent.Language, parent.CreatedById, now.UtcDateTime)
+        {
+            Number = string.Create(CultureInfo.InvariantCulture, $"{parent.Number}.{parent.Splits}"),
+            ParentId = parent.Id,
+            SentAt = now.UtcDateTime,
+            ReplyBy = parent.ReplyBy,
+        };
+        foreach (var participation in parent.Participations.Where(part =>
+            part.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.ActsForSender))
+        {
+            ExchangeMoves.Join(child, participation.AuthorityId, participation.Capacity);
+        }
+
+        // A split is sent at once: it begins where the first sending of a complete draft leads.
+        var sent = procedure.Actions.First(action => action.ChecksForm && action.From.Contains(procedure.InitialState.Name)
+            && action.To is not null && procedure.State(action.To).WaitsFor == Party.Recipient);
+        var state = procedure.State(sent.To!);
+        child.Phase = state.Phase;
+        ExchangeMoves.HandTo(child, authority, mandate, actedForBy);
+        ExchangeMoves.Reach(child, procedure, state, step.Context.Module.Retention, now.UtcDateTime);
+        database.Set<Exchange>().Add(child);
+        using var cipher = vault.Create(child.Id);
+        content.Add(child, cipher, ContentKind.Form, procedure.Form.Name, answers.ToJson(), parent.Language, parent.CreatedById, parent.SenderId);
+        content.Name(child, procedure, cipher, answers);
+        await content.KeepFactsAsync(child.Id, "", forms.Facts(procedure.Form, answers), cancellationToken);
+        database.Set<ExchangeLink>().Add(new ExchangeLink(parent.Id, child.Id, LinkKind.Split));
+        step.OtherExchange = child.Id;
+        await chronicle.TellAsync(
+            child, KernelActions.SplitOff, "", step.Actor, step.Authority, entry => entry.OtherExchangeId = parent.Id, cancellationToken);
+    }
+}

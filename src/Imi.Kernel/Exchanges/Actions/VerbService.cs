@@ -1,0 +1,166 @@
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Mandates;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges.Actions;
+
+/// <summary>The kernel's verbs: what an action does beyond moving to a state.</summary>
+internal sealed class VerbService(
+    ImiDbContext database, AuthorityDirectory directory, StandingReader standings, UserService people, SplitService splitter, BroadcastService broadcasts,
+    Journal journal, TimeProvider time)
+{
+    private const string AuthorityField = "authority";
+    private const string ReplyByField = "replyBy";
+    private const string UntilField = "until";
+
+    /// <summary>Does what an action does, in the definition's order.</summary>
+    /// <returns>What is wrong with what was asked, or null.</returns>
+    public async Task<FieldError?> DoAsync(ActionStep step, CancellationToken cancellationToken)
+    {
+        foreach (var verb in step.Action.Does)
+        {
+            var wrong = verb switch
+            {
+                Verb.Forward => await ForwardAsync(step, cancellationToken),
+                Verb.Split => await splitter.SplitAsync(step, AuthorityField, cancellationToken),
+                Verb.Allocate => await AllocateAsync(step, cancellationToken),
+                Verb.ProposeDate => ProposeDate(step),
+                Verb.AgreeDate => AgreeDate(step),
+                Verb.DeclineDate => DeclineDate(step),
+                Verb.Answer => Answer(step),
+                Verb.Round => NextRound(step),
+                Verb.Broadcast => await broadcasts.BroadcastAsync(step, cancellationToken),
+                Verb.Disseminate => await broadcasts.DisseminateAsync(step, AuthorityField, cancellationToken),
+                Verb.Amend => await broadcasts.AmendAsync(step, cancellationToken),
+                Verb.Extend => Extend(step),
+                _ => null,
+            };
+            if (wrong is not null)
+                return wrong;
+        }
+
+        return null;
+    }
+
+    /// <summary>Removes a draft and everything in it; the journal keeps that there was one.</summary>
+    public async Task DeleteDraftAsync(Exchange exchange, Actor actor, Guid authority, CancellationToken cancellationToken)
+    {
+        database.Set<ExchangeLink>().RemoveRange(await database.Set<ExchangeLink>().Where(link => link.ToId == exchange.Id).ToListAsync(cancellationToken));
+        database.Set<ExchangeKey>().RemoveRange(await database.Set<ExchangeKey>().Where(key => key.ExchangeId == exchange.Id).ToListAsync(cancellationToken));
+        database.Set<Exchange>().Remove(exchange);
+        await journal.AppendAsync(actor.UserId, authority, exchange.Id, DraftQuery.Deleted, "", cancellationToken);
+    }
+
+    private async Task<FieldError?> ForwardAsync(ActionStep step, CancellationToken cancellationToken)
+    {
+        var exchange = step.Exchange;
+        if (!Guid.TryParse(step.Asked.Text(AuthorityField), out var target))
+            return FieldError.Required(AuthorityField);
+        if (target == exchange.RecipientId)
+            return new FieldError(AuthorityField, "exchange.already-there");
+        var (mandate, standing) = await standings.MandateAsync(
+            target, exchange.Module, exchange.Procedure, Capacity.Recipient, DeadlineCalendar.Today(time), cancellationToken);
+        if (standing.Reason is { } reason)
+            return new FieldError(AuthorityField, reason.Key, reason.Values);
+        var authority = (await directory.FindAsync(target, cancellationToken))!;
+        if (authority.Country != exchange.RecipientCountry)
+            return new FieldError(AuthorityField, "exchange.forward-within-country", "country", exchange.RecipientCountry);
+        database.Set<Assignment>().RemoveRange(step.Context.Assignments.Where(assignment => assignment.AuthorityId == exchange.RecipientId));
+        ExchangeMoves.HandTo(exchange, authority, mandate, standing.ActedForBy);
+        (exchange.ReplyByProposed, exchange.ReplyByAgreed) = (null, false);
+        step.ToAuthority = target;
+        return null;
+    }
+
+    private async Task<FieldError?> AllocateAsync(ActionStep step, CancellationToken cancellationToken)
+    {
+        var handlers = await people.WithRoleAsync(step.Context.Facts.WorkingFor(step.Authority), step.Exchange.Module, Role.Handler, cancellationToken);
+        var wanted = step.Request.Assignees.Distinct().ToList();
+        if (wanted.Exists(id => !handlers.Any(handler => handler.Id == id)))
+            return new FieldError("assignees", "exchange.not-a-handler");
+        var standing = step.Context.Assignments.Where(assignment => assignment.AuthorityId == step.Authority).ToList();
+        database.Set<Assignment>().RemoveRange(standing.Where(assignment => !wanted.Contains(assignment.UserId)));
+        database.Set<Assignment>().AddRange(wanted
+            .Where(id => !standing.Exists(assignment => assignment.UserId == id))
+            .Select(id => new Assignment(step.Exchange.Id, step.Authority, id)));
+        step.Assigned = wanted;
+        return null;
+    }
+
+    private FieldError? ProposeDate(ActionStep step)
+    {
+        var exchange = step.Exchange;
+        var date = step.Asked.Date(ReplyByField) ?? exchange.ReplyBy;
+        var isOther = date != exchange.ReplyBy;
+        if (isOther && !step.Context.Procedure.CounterProposal)
+            return new FieldError(ReplyByField, "exchange.no-counter-proposal", "date", exchange.ReplyBy);
+        exchange.AcceptedAt ??= time.GetUtcNow().UtcDateTime;
+
+        // What was agreed before stays in force until the sender agrees to the other date.
+        exchange.ReplyByAgreed |= !isOther;
+        exchange.ReplyByProposed = isOther ? date : null;
+        exchange.Tasks = [.. exchange.Tasks.Where(task => task.Name != TaskDefinition.DateProposal)];
+        step.Date = date;
+        return null;
+    }
+
+    private static FieldError? AgreeDate(ActionStep step)
+    {
+        step.Exchange.ReplyBy = step.Date = step.Exchange.ReplyByProposed ?? step.Exchange.ReplyBy;
+        step.Exchange.ReplyByAgreed = true;
+        step.Exchange.ReplyByProposed = null;
+        return null;
+    }
+
+    /// <summary>The date before stays in force: agreed only if both sides had agreed on it before.</summary>
+    private static FieldError? DeclineDate(ActionStep step)
+    {
+        step.Date = step.Exchange.ReplyByProposed;
+        step.Exchange.ReplyByProposed = null;
+        return null;
+    }
+
+    private FieldError? Answer(ActionStep step)
+    {
+        step.Exchange.AnsweredAt ??= time.GetUtcNow().UtcDateTime;
+        step.Exchange.ReplyByProposed = null;
+        return null;
+    }
+
+    private static FieldError? Extend(ActionStep step)
+    {
+        var (exchange, rule) = (step.Exchange, step.Action.Extends);
+        if (exchange.DueOn is not { } due)
+            return new FieldError(UntilField, "exchange.extend-nothing");
+        var until = rule?.By is { } period ? DeadlineCalendar.LastDay(due, period) : step.Asked.Date(UntilField);
+        if (until is not { } day)
+            return FieldError.Required(UntilField);
+        if (day <= due)
+            return new FieldError(UntilField, "exchange.extend-later", "date", due);
+        DateOnly? latest = rule?.UpTo is { } most ? DeadlineCalendar.LastDay(due, most) : null;
+        if (rule?.Total is { } total && ExchangeMoves.LastDay(exchange, step.Context.State) is { } first && DeadlineCalendar.LastDay(first, total) is var last && (latest is null || last < latest))
+            latest = last;
+        if (day > latest)
+            return new FieldError(UntilField, "exchange.extend-too-far", "date", latest);
+        exchange.ExtendedTo = step.Date = day;
+        return null;
+    }
+
+    private static FieldError? NextRound(ActionStep step)
+    {
+        step.Exchange.Round++;
+        step.Exchange.ReplyByProposed = null;
+        step.Exchange.ReplyBy = step.Date = step.Asked.Date(ReplyByField) ?? step.Exchange.ReplyBy;
+        step.Exchange.ReplyByAgreed = false;
+        ExchangeMoves.AskAgain(step.Exchange);
+        return null;
+    }
+}

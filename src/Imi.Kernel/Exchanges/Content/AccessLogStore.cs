@@ -1,0 +1,56 @@
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges.Content;
+
+/// <summary>Notes who looked at an exchange: in the journal, and for the list that shows what is new.</summary>
+internal sealed class AccessLogStore(ImiDbContext database, Journal journal, DatabaseFaults faults, TimeProvider time)
+{
+    private const int Attempts = 4;
+
+    /// <summary>Notes a look. The context must hold no changes of worth.</summary>
+    public async Task NoteAsync(Guid id, Actor actor, ExchangeDetails details, string how, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            database.ChangeTracker.Clear();
+            try
+            {
+                await NoteOnceAsync(id, actor, details, how, cancellationToken);
+                return;
+            }
+            catch (DbUpdateException failure) when (attempt < Attempts && (failure is DbUpdateConcurrencyException || faults.Of(failure) == DatabaseFault.Duplicate))
+            {
+                // Somebody looks for the first time in two windows at once: the other window's mark is there now, or gone again.
+            }
+        }
+    }
+
+    private Task NoteOnceAsync(Guid id, Actor actor, ExchangeDetails details, string how, CancellationToken cancellationToken) => database.WriteAsync(
+        async stop =>
+        {
+            if (details.Exchange.Phase is not (Phase.Hidden or Phase.Deleted))
+                await MarkReadAsync(id, actor, stop);
+            var detail = details.Reading is { } reading ? $"{details.Sight} {reading.Purpose}" : details.Sight.ToString();
+            var shown = ShownFields.Of(details);
+            if (details.Opened.Count == 0)
+                await journal.AppendAsync(actor.UserId, details.ActsFor, id, how, $"{detail}{shown}", stop);
+            else
+                await journal.AppendAsync(actor.UserId, details.ActsFor, id, OpenedSpecial.Look, $"{detail} {how} {string.Join(' ', details.Opened)}{shown}", stop);
+            return true;
+        },
+        cancellationToken);
+
+    private async Task MarkReadAsync(Guid id, Actor actor, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (await database.Set<ReadMark>().FirstOrDefaultAsync(mark => mark.UserId == actor.UserId && mark.ExchangeId == id, cancellationToken) is { } mark)
+            mark.At = now;
+        else
+            database.Set<ReadMark>().Add(new ReadMark(actor.UserId, id, now));
+    }
+}

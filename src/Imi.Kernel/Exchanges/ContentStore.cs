@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges.Content;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Modules.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>Writes an exchange's content, encrypted with its key.</summary>
+internal sealed class ContentStore(ImiDbContext database, TimeProvider time)
+{
+    /// <summary>The longest message in characters.</summary>
+    public const int LongestMessage = 10_000;
+
+    private const string AboutPurpose = "about";
+    private const int LongestAbout = 120;
+
+    /// <summary>Adds a document.</summary>
+    public ContentDocument Add(
+        Exchange exchange, ExchangeCipher cipher, ContentKind kind, string form, string text, string language, Guid author, Guid authority)
+    {
+        var now = time.GetUtcNow();
+        var document = new ContentDocument(OrderedId.Next(now), exchange.Id, kind, form, language, author, authority, now.UtcDateTime);
+        document.Cipher = cipher.EncryptText(text, ExchangeStore.ContentPurpose(document.Id));
+        database.Set<ContentDocument>().Add(document);
+        return document;
+    }
+
+    /// <summary>Replaces a draft's answers, and what names the case in lists.</summary>
+    /// <returns>Who saved it before, and when, UTC.</returns>
+    public async Task<(Guid Author, DateTime At)> ReplaceFormAsync(
+        Exchange exchange, Procedure procedure, ExchangeCipher cipher, Answers answers, Guid author, CancellationToken cancellationToken)
+    {
+        var document = await database.Set<ContentDocument>().FirstAsync(
+            content => content.ExchangeId == exchange.Id && content.Kind == ContentKind.Form, cancellationToken);
+        var before = (document.AuthorId, document.CreatedAt);
+        document.Cipher = cipher.EncryptText(answers.ToJson(), ExchangeStore.ContentPurpose(document.Id));
+        (document.AuthorId, document.CreatedAt) = (author, time.GetUtcNow().UtcDateTime);
+        Name(exchange, procedure, cipher, answers);
+        return before;
+    }
+
+    /// <summary>Keeps what names the case in lists: for who sees everything, and for who sees no personal data.</summary>
+    public void Name(Exchange exchange, Procedure procedure, ExchangeCipher cipher, Answers answers)
+    {
+        var named = procedure.About.Where(answers.Has).ToList();
+        var open = named.Where(field => procedure.Form.Elements[field] is Field { IsPersonal: false, IsConfidential: false }).ToList();
+        var about = new ExchangeAbout(First(named), First(open), named.FirstOrDefault(), open.FirstOrDefault());
+        exchange.About = cipher.EncryptText(JsonSerializer.Serialize(about), AboutPurpose);
+
+        string First(IReadOnlyList<string> fields)
+        {
+            var text = fields.Count > 0 ? answers.Text(fields[0]) : "";
+            return text.Length <= LongestAbout ? text : string.Concat(text.AsSpan(0, LongestAbout - 1).TrimEnd(), "…");
+        }
+    }
+
+    /// <summary>What names a case in lists.</summary>
+    public static ExchangeAbout AboutOf(byte[] about, ExchangeCipher cipher) => about.Length == 0
+        ? new ExchangeAbout("", "")
+        : JsonSerializer.Deserialize<ExchangeAbout>(cipher.DecryptText(about, AboutPurpose))!;
+
+    /// <summary>Keeps the answers marked as statistic in clear, in place of earlier ones to the same form.</summary>
+    public async Task KeepFactsAsync(Guid exchange, string prefix, IEnumerable<KeyValuePair<string, string>> facts, CancellationToken cancellationToken)
+    {
+        var kept = await database.Set<StatisticAnswer>().Where(fact => fact.ExchangeId == exchange).ToListAsync(cancellationToken);
+        var added = facts.Select(fact => new StatisticAnswer(exchange, prefix + fact.Key, fact.Value)).ToList();
+        bool IsOfForm(StatisticAnswer fact) => prefix.Length > 0 ? fact.Field.StartsWith(prefix, StringComparison.Ordinal) : !fact.Field.Contains('.', StringComparison.Ordinal);
+        database.Set<StatisticAnswer>().RemoveRange(kept.Where(fact => IsOfForm(fact) && !added.Exists(one => one.Field == fact.Field && one.Value == fact.Value)));
+        database.Set<StatisticAnswer>().AddRange(added.Where(fact => !kept.Exists(one => one.Field == fact.Field && one.Value == fact.Value)));
+    }
+}

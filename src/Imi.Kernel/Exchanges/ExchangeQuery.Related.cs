@@ -1,0 +1,84 @@
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Modules.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <content>What is left of an exchange whose content is gone, and the exchanges beside it.</content>
+public sealed partial class ExchangeQuery
+{
+    /// <summary>What the parties see of an exchange whose personal data are hidden or deleted: that it existed. Its key is not even opened.</summary>
+    private async Task<ExchangeDetails> ShellAsync(ExchangeContext context, Actor actor, CancellationToken cancellationToken)
+    {
+        var exchange = context.Exchange;
+        var authorities = await _directory.FindAsync([.. exchange.Participations.Select(part => part.AuthorityId).Distinct()], cancellationToken);
+        return new ExchangeDetails
+        {
+            Exchange = exchange,
+            Module = context.Module,
+            Procedure = context.Procedure,
+            Facts = context,
+            Sight = Sight.Shell,
+            IsContentLost = context.Facts.IsContentLost,
+            About = "",
+            Answers = Answers.None,
+            Form = [],
+            Opened = [],
+            Rectified = [],
+            Rectifies = [],
+            Corrections = [],
+            Way = null,
+            Versions = [],
+            Origin = null,
+            CopiesInto = [],
+            Recipients = context.RecipientsAmong(authorities),
+            HasResponded = false,
+            MyTurns = [],
+            Today = context.Today,
+            ActionContents = [],
+            Messages = [],
+            MessageCount = 0,
+            Files = [],
+            Timeline = [],
+            Parts = [],
+            Links = [],
+            Assigned = context.Facts.Assigned,
+            Actions = [],
+            ActsFor = OwnPart(context, actor),
+            ActsThrough = false,
+            AllocatesTo = [],
+            MayContribute = false,
+            MayAskWhy = false,
+            MyParties = [],
+            Authorities = authorities,
+            People = new Dictionary<Guid, string>(),
+        };
+    }
+
+    private async Task<IReadOnlyList<SplitPart>> PartsAsync(Guid id, CancellationToken cancellationToken) =>
+        await SplitParts(_database, id).ToListAsync(cancellationToken);
+
+    /// <summary>The parts that were split off from an exchange.</summary>
+    internal static IQueryable<SplitPart> SplitParts(ImiDbContext database, Guid id) => database.Set<Exchange>().AsNoTracking()
+        .Where(part => part.ParentId == id && part.RecipientId != null)
+        .OrderBy(part => part.Id)
+        .Select(part => new SplitPart(part.Id, part.Number!, part.RecipientId!.Value, part.State, part.Phase, part.CreatedAt));
+
+    private async Task<IReadOnlyList<LinkedExchange>> LinksAsync(Guid id, Actor actor, CancellationToken cancellationToken)
+    {
+        var links = await _database.Set<ExchangeLink>().AsNoTracking().Where(link => link.FromId == id || link.ToId == id).ToListAsync(cancellationToken);
+        var found = new List<LinkedExchange>();
+        foreach (var link in links)
+        {
+            var isOrigin = link.ToId == id;
+            if (await _loader.SeenAsync(isOrigin ? link.FromId : link.ToId, actor, cancellationToken) is not { Exchange: var other })
+                continue;
+            found.Add(new LinkedExchange(other.Id, other.Number, other.Module, other.Procedure, other.State, link.Kind, isOrigin));
+        }
+
+        return found;
+    }
+}

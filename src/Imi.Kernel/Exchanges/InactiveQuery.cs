@@ -1,0 +1,145 @@
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>
+/// Lists the exchanges whose personal data are hidden or deleted, for those who took part: that they existed, with whom and when.
+/// No content is read, and no key.
+/// </summary>
+public sealed class InactiveQuery(ImiDbContext database, AccessPolicy policy, AuthorityDirectory directory)
+{
+    /// <summary>A page of them, what changed last first.</summary>
+    public async Task<InactivePage> ListAsync(InactiveFilter query, Actor actor, CancellationToken cancellationToken)
+    {
+        if (PageQuery(database, query, policy.ShellsSeenBy(actor)) is not { } page)
+            return new InactivePage([], null, new Dictionary<Guid, Authority>());
+        var rows = await page.ToListAsync(cancellationToken);
+        var shown = rows.Take(query.PageSize).ToList();
+        var authorities = await directory.FindAsync([.. shown.Select(row => row.CounterpartId).OfType<Guid>().Distinct()], cancellationToken);
+        var next = rows.Count > query.PageSize ? new InboxCursor(DateOnly.MaxValue, shown[^1].UpdatedAt, shown[^1].Id) : null;
+        return new InactivePage(shown, next, authorities);
+    }
+
+    /// <summary>One page and one row more, or null where the person may see nothing: one index range per authority.</summary>
+    internal static IQueryable<InactiveRow>? PageQuery(ImiDbContext database, InactiveFilter query, IReadOnlyDictionary<Guid, IReadOnlyList<string>?> seen)
+    {
+        IQueryable<InactiveRow>? rows = null;
+        foreach (var (authority, modules) in seen)
+        {
+            var some = Sorted(Rows(database, query, authority, modules)).Take(query.PageSize + 1);
+            rows = rows is null ? some : rows.Concat(some);
+        }
+
+        return seen.Count > 1 ? Sorted(rows!).Take(query.PageSize + 1) : rows;
+    }
+
+    private static IQueryable<InactiveRow> Rows(ImiDbContext database, InactiveFilter query, Guid authority, IReadOnlyList<string>? modules)
+    {
+        var parts = database.Set<Participation>().Where(part => part.AuthorityId == authority && part.View == InboxView.Inactive);
+        if (modules is not null)
+            parts = parts.Where(part => modules.Contains(part.Module));
+        if (query.After is { } after)
+            parts = parts.Where(part => part.UpdatedAt < after.Updated || (part.UpdatedAt == after.Updated && part.ExchangeId.CompareTo(after.Id) < 0));
+        var exchanges = database.Set<Exchange>().AsQueryable();
+        if (query.Search?.Trim().ToUpperInvariant() is { Length: > 0 } number)
+            exchanges = exchanges.Where(exchange => exchange.Number != null && exchange.Number.StartsWith(number));
+        return
+            from part in parts
+            join exchange in exchanges on part.ExchangeId equals exchange.Id
+            select new InactiveRow
+            {
+                Id = part.ExchangeId,
+                Capacity = part.Capacity,
+                UpdatedAt = part.UpdatedAt,
+                Number = exchange.Number,
+                Module = exchange.Module,
+                Procedure = exchange.Procedure,
+                Phase = exchange.Phase,
+                SenderId = exchange.SenderId,
+                RecipientId = exchange.RecipientId,
+                Reached = exchange.Reached,
+                SentAt = exchange.SentAt,
+                ClosedAt = exchange.ClosedAt,
+                HiddenAt = exchange.HiddenAt,
+                DeletedAt = exchange.DeletedAt,
+                DeleteOn = exchange.DeleteOn,
+            };
+    }
+
+    private static IQueryable<InactiveRow> Sorted(IQueryable<InactiveRow> rows) => rows.OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id);
+}
+
+/// <summary>What to list of the exchanges whose personal data are hidden or deleted.</summary>
+public sealed record InactiveFilter
+{
+    /// <summary>Only those whose number begins with this.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>How many a page.</summary>
+    public int PageSize { get; init; } = 25;
+
+    /// <summary>Where the page before ended; null for the first page.</summary>
+    public InboxCursor? After { get; init; }
+}
+
+/// <summary>A page of exchanges whose personal data are hidden or deleted.</summary>
+/// <param name="Items">The exchanges.</param>
+/// <param name="Next">Where the next page begins; null on the last.</param>
+/// <param name="Authorities">The authorities on the other side.</param>
+public sealed record InactivePage(IReadOnlyList<InactiveRow> Items, InboxCursor? Next, IReadOnlyDictionary<Guid, Authority> Authorities);
+
+/// <summary>That an exchange existed.</summary>
+public sealed record InactiveRow
+{
+    /// <summary>The exchange.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>As what the person's authority took part.</summary>
+    public required ParticipationCapacity Capacity { get; init; }
+
+    /// <summary>When something last happened to it, UTC.</summary>
+    public required DateTime UpdatedAt { get; init; }
+
+    /// <summary>Its number.</summary>
+    public required string? Number { get; init; }
+
+    /// <summary>Its module.</summary>
+    public required string Module { get; init; }
+
+    /// <summary>Its procedure.</summary>
+    public required string Procedure { get; init; }
+
+    /// <summary>Hidden or deleted.</summary>
+    public required Phase Phase { get; init; }
+
+    /// <summary>The authority that asked.</summary>
+    public required Guid SenderId { get; init; }
+
+    /// <summary>The authority that was asked; null for a broadcast.</summary>
+    public required Guid? RecipientId { get; init; }
+
+    /// <summary>The countries that a broadcast reached, each between spaces; null for a request.</summary>
+    public required string? Reached { get; init; }
+
+    /// <summary>When it was first sent, UTC; null for a draft that only a coordinator saw.</summary>
+    public required DateTime? SentAt { get; init; }
+
+    /// <summary>When it was formally closed, UTC; null for such a draft.</summary>
+    public required DateTime? ClosedAt { get; init; }
+
+    /// <summary>When its personal data were hidden, UTC.</summary>
+    public required DateTime? HiddenAt { get; init; }
+
+    /// <summary>When its content was deleted, UTC; null while it is stored.</summary>
+    public required DateTime? DeletedAt { get; init; }
+
+    /// <summary>The day on which its content is deleted.</summary>
+    public required DateOnly? DeleteOn { get; init; }
+
+    /// <summary>The authority on the other side; null for a broadcast of the person's own side.</summary>
+    public Guid? CounterpartId => Capacity is ParticipationCapacity.Sender or ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.ActsForSender ? RecipientId : SenderId;
+}

@@ -1,0 +1,190 @@
+using System.Linq.Expressions;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+
+namespace Imi.Kernel.Exchanges.Inbox;
+
+/// <summary>The queries behind lists, in one place: tests read their plans and their T-SQL.</summary>
+internal static class InboxStatements
+{
+    /// <summary>What lists show of parts in exchanges, for a person.</summary>
+    public static Expression<Func<ImiDbContext, IQueryable<Participation>, IQueryable<Exchange>, Guid, IQueryable<InboxRow>>> Rows { get; } =
+        (database, parts, exchanges, person) =>
+            from part in parts
+            join exchange in exchanges on part.ExchangeId equals exchange.Id
+            join key in database.Set<ExchangeKey>() on exchange.Id equals key.ExchangeId
+            select new InboxRow
+            {
+                Id = part.ExchangeId,
+                AuthorityId = part.AuthorityId,
+                Capacity = part.Capacity,
+                View = part.View,
+                SortDue = part.SortDue,
+                UpdatedAt = part.UpdatedAt,
+                AttentionFrom = part.AttentionFrom,
+                Number = exchange.Number,
+                Module = exchange.Module,
+                Procedure = exchange.Procedure,
+                DefinitionVersion = exchange.DefinitionVersion,
+                State = exchange.State,
+                Phase = exchange.Phase,
+                SenderId = exchange.SenderId,
+                SenderCountry = exchange.SenderCountry,
+                RecipientId = exchange.RecipientId,
+                RecipientCountry = exchange.RecipientCountry,
+                Reached = exchange.Reached,
+                WaitsFor = exchange.WaitsFor,
+                Turns = exchange.Turns,
+                Task = part.Task,
+                StateDueOn = exchange.DueOn,
+                ReplyByProposed = exchange.ReplyByProposed,
+                Revision = exchange.Revision,
+                ClosedAt = exchange.ClosedAt,
+                About = exchange.About,
+                WrappedKey = key.Wrapped,
+                ReadAt = database.Set<ReadMark>().Where(mark => mark.UserId == person && mark.ExchangeId == exchange.Id).Select(mark => (DateTime?)mark.At).FirstOrDefault(),
+                IsMine = database.Set<Assignment>().Any(assignment => assignment.ExchangeId == exchange.Id && assignment.UserId == person),
+            };
+
+    private static readonly Func<ImiDbContext, IQueryable<Participation>, IQueryable<Exchange>, Guid, IQueryable<InboxRow>> BuildRows = Rows.Compile();
+
+    /// <summary>One page and one row more, or null where the person may see nothing.</summary>
+    public static IQueryable<InboxRow>? Page(ImiDbContext database, InboxFilter query, Actor actor, DateOnly today)
+    {
+        IQueryable<InboxRow>? rows = null;
+        var seen = query.OnlyToDo ? actor.ActingModules : actor.ReadableModules;
+        foreach (var (authority, modules) in seen)
+        {
+            var parts = Filtered(database, query, authority, modules, today);
+            var some = Sorted(Matching(database, query, actor, authority, parts), query).Take(query.PageSize + 1);
+            rows = rows is null ? some : rows.Concat(some);
+        }
+
+        return seen.Count > 1 ? Sorted(rows!, query).Take(query.PageSize + 1) : rows;
+    }
+
+    /// <summary>
+    /// How many each view holds and how many need attention, for every authority and module in which the person holds a role, even
+    /// one that sees no exchanges: each range read no further than counts are exact.
+    /// </summary>
+    public static Expression<Func<ImiDbContext, Guid, DateOnly, IQueryable<InboxCounts>>> Counts { get; } =
+        (database, person, today) =>
+            from held in database.Set<RoleGrant>().Where(grant => grant.UserId == person).Select(grant => new { grant.AuthorityId, grant.Module }).Distinct()
+            select new InboxCounts(
+                held.AuthorityId,
+                held.Module,
+                database.Set<Participation>().Where(part => part.AuthorityId == held.AuthorityId && part.View == InboxView.ToDo && part.Module == held.Module).Take(InboxQuery.ExactCount + 1).Count(),
+                database.Set<Participation>().Where(part => part.AuthorityId == held.AuthorityId && part.View == InboxView.Waiting && part.Module == held.Module).Take(InboxQuery.ExactCount + 1).Count(),
+                database.Set<Participation>().Where(part => part.AuthorityId == held.AuthorityId && part.View == InboxView.Information && part.Module == held.Module).Take(InboxQuery.ExactCount + 1).Count(),
+                database.Set<Participation>().Where(part => part.AuthorityId == held.AuthorityId && part.View == InboxView.Draft && part.Module == held.Module).Take(InboxQuery.ExactCount + 1).Count(),
+                database.Set<Participation>().Where(part => part.AuthorityId == held.AuthorityId && part.View == InboxView.Closed && part.Module == held.Module).Take(InboxQuery.ExactCount + 1).Count(),
+                database.Set<Participation>().Where(part => part.AuthorityId == held.AuthorityId && part.AttentionFrom <= today && part.Module == held.Module).Take(InboxQuery.ExactCount + 1).Count());
+
+    /// <summary>What filters are counted by, of a view and one row more than counts are exact; null when the person may see nothing.</summary>
+    public static IQueryable<InboxFacetRow>? Facets(ImiDbContext database, InboxFilter query, Actor actor, DateOnly today)
+    {
+        IQueryable<InboxFacetRow>? rows = null;
+        var wide = query with { Module = null, After = null };
+        foreach (var (authority, modules) in actor.ReadableModules)
+        {
+            var some =
+                from part in Filtered(database, wide, authority, modules, today)
+                join exchange in database.Set<Exchange>() on part.ExchangeId equals exchange.Id
+                select new InboxFacetRow
+                {
+                    Module = exchange.Module,
+                    Procedure = exchange.Procedure,
+                    State = exchange.State,
+                    SenderCountry = exchange.SenderCountry,
+                    RecipientCountry = exchange.RecipientCountry,
+                    Reached = exchange.Reached,
+                    Number = exchange.Number,
+                    IsMine = database.Set<Assignment>().Any(assignment => assignment.ExchangeId == exchange.Id && assignment.UserId == actor.UserId),
+                };
+            rows = rows is null ? some : rows.Concat(some);
+        }
+
+        return rows?.Take(InboxQuery.ExactCount + 1);
+    }
+
+    private static IQueryable<Participation> Filtered(
+        ImiDbContext database, InboxFilter query, Guid authority, IReadOnlyList<string> modules, DateOnly today)
+    {
+        var parts = database.Set<Participation>().Where(part => part.AuthorityId == authority);
+        if (query.NeedsAttention)
+            parts = parts.Where(part => part.AttentionFrom <= today);
+        else if (query.View is { } view)
+            parts = parts.Where(part => part.View == view);
+        else
+            parts = parts.Where(part => part.View != InboxView.None && part.View != InboxView.Inactive);
+        if (query.Module is { Length: > 0 } module)
+            parts = parts.Where(part => part.Module == module && modules.Contains(module));
+        else
+            parts = parts.Where(part => modules.Contains(part.Module));
+        if (query.After is { } after)
+        {
+            parts = (query.Order, query.IsReversed) switch
+            {
+                (InboxSort.Due, true) => parts.Where(part => part.SortDue < after.Day || (part.SortDue == after.Day && part.ExchangeId.CompareTo(after.Id) < 0)),
+                (InboxSort.Attention, true) => parts.Where(part => part.AttentionFrom < after.Day || (part.AttentionFrom == after.Day && part.ExchangeId.CompareTo(after.Id) < 0)),
+                (InboxSort.Updated, true) => parts.Where(part => part.UpdatedAt > after.Updated || (part.UpdatedAt == after.Updated && part.ExchangeId.CompareTo(after.Id) > 0)),
+                (InboxSort.Due, _) => parts.Where(part => part.SortDue > after.Day || (part.SortDue == after.Day && part.ExchangeId.CompareTo(after.Id) > 0)),
+                (InboxSort.Attention, _) => parts.Where(part => part.AttentionFrom > after.Day || (part.AttentionFrom == after.Day && part.ExchangeId.CompareTo(after.Id) > 0)),
+                _ => parts.Where(part => part.UpdatedAt < after.Updated || (part.UpdatedAt == after.Updated && part.ExchangeId.CompareTo(after.Id) < 0)),
+            };
+        }
+
+        return parts;
+    }
+
+    private static IQueryable<InboxRow> Matching(ImiDbContext database, InboxFilter query, Actor actor, Guid authority, IQueryable<Participation> parts)
+    {
+        var exchanges = database.Set<Exchange>().AsQueryable();
+        if (query.Procedure is { Length: > 0 } procedure)
+            exchanges = exchanges.Where(exchange => exchange.Procedure == procedure);
+        if (query.StateNames is [var state])
+            exchanges = exchanges.Where(exchange => exchange.State == state);
+        else if (query.States.Count > 0)
+            exchanges = exchanges.Where(exchange => query.StateNames.Contains(exchange.State));
+        if (query.QualifiedStates is { Count: > 0 } qualified)
+            exchanges = exchanges.Where(exchange => qualified.Contains(exchange.Module + "/" + exchange.Procedure + "/" + exchange.State));
+        if (query.Country is { Length: > 0 } country)
+        {
+            var reached = $" {country} ";
+            exchanges = exchanges.Where(exchange => exchange.SenderCountry == country || exchange.RecipientCountry == country
+                || (exchange.Reached != null && exchange.Reached.Contains(reached)));
+        }
+
+        if (query.Search?.Trim().ToUpperInvariant() is { Length: > 0 } number)
+            exchanges = exchanges.Where(exchange => exchange.Number != null && exchange.Number.StartsWith(number));
+        if (query.OnlyMine)
+        {
+            exchanges = exchanges.Where(exchange =>
+                database.Set<Assignment>().Any(assignment => assignment.ExchangeId == exchange.Id && assignment.UserId == actor.UserId));
+        }
+
+        if (query.OnlyToDo)
+        {
+            exchanges = exchanges.Where(exchange => database.Set<Assignment>().Any(assignment => assignment.ExchangeId == exchange.Id && assignment.UserId == actor.UserId)
+                || !database.Set<Assignment>().Any(assignment => assignment.ExchangeId == exchange.Id && assignment.AuthorityId == authority));
+        }
+
+        return BuildRows(database, parts, exchanges, actor.UserId);
+    }
+
+    private static IQueryable<InboxRow> Sorted(IQueryable<InboxRow> rows, InboxFilter query) => (query.Order, query.IsReversed) switch
+    {
+        (InboxSort.Due, true) => rows.OrderByDescending(row => row.SortDue).ThenByDescending(row => row.Id),
+        (InboxSort.Attention, true) => rows.OrderByDescending(row => row.AttentionFrom).ThenByDescending(row => row.Id),
+        (InboxSort.Updated, true) => rows.OrderBy(row => row.UpdatedAt).ThenBy(row => row.Id),
+        (InboxSort.Due, _) => rows.OrderBy(row => row.SortDue).ThenBy(row => row.Id),
+        (InboxSort.Attention, _) => rows.OrderBy(row => row.AttentionFrom).ThenBy(row => row.Id),
+        _ => rows.OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id),
+    };
+}
+
+/// <summary>What an authority's views hold in a module.</summary>
+internal sealed record InboxCounts(Guid AuthorityId, string Module, int ToDo, int Waiting, int Information, int Draft, int Closed, int Attention);

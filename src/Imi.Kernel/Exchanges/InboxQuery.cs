@@ -1,0 +1,198 @@
+using System.Runtime.CompilerServices;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges.Inbox;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>Lists of exchanges: what a person may see is one index range per authority, whatever the size of the database.</summary>
+public sealed class InboxQuery(ImiDbContext database, ExchangeVault vault, AuthorityDirectory directory, ModuleCatalogue catalogue, PlatformTexts texts, Journal journal, TimeProvider time)
+{
+    /// <summary>Up to which number counts are exact.</summary>
+    public const int ExactCount = 1000;
+
+    private const int ExportPage = 1000;
+
+    /// <summary>A page of a person's exchanges.</summary>
+    public async Task<InboxPage> ListAsync(InboxFilter query, Actor actor, CancellationToken cancellationToken)
+    {
+        var today = DeadlineCalendar.Today(time);
+        var rows = await UsualInbox.PageAsync(database, query, actor, cancellationToken)
+            ?? (InboxStatements.Page(database, query, actor, today) is { } page ? await page.ToListAsync(cancellationToken) : []);
+        var shown = rows.Take(query.PageSize).ToList();
+        var authorities = await directory.LabelsAsync(
+            [.. shown.SelectMany(row => (Guid?[])[row.AuthorityId, row.SenderId, row.RecipientId]).OfType<Guid>().Distinct()], cancellationToken);
+        var next = rows.Count > query.PageSize ? InboxCursor.After(shown[^1], query.Order) : null;
+        return new InboxPage([.. shown.Select(row => Item(row, actor.Language))], next, authorities);
+    }
+
+    /// <summary>
+    /// All exchanges of a list, page after page, for a download. The journal records that the person took the list out, with the
+    /// filters but without what the list says.
+    /// </summary>
+    public async IAsyncEnumerable<InboxPage> ExportAsync(InboxFilter query, Actor actor, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filters = $"view {(query.NeedsAttention ? "attention" : query.View?.ToString() ?? "all")}, module {query.Module ?? "any"}, states {string.Join(' ', query.States)}, country {query.Country ?? "any"}";
+        await database.WriteAsync(
+            async stop =>
+            {
+                await journal.AppendAsync(actor.UserId, null, null, "list-exported", filters, stop);
+                return true;
+            },
+            cancellationToken);
+        for (var next = query with { PageSize = ExportPage }; ;)
+        {
+            var page = await ListAsync(next, actor, cancellationToken);
+            yield return page;
+            if (page.Next is null)
+                yield break;
+            next = next with { After = page.Next };
+        }
+    }
+
+    /// <summary>
+    /// How many exchanges of a view each filter would leave, with the other filters as they are; null when the view holds more than
+    /// <see cref="ExactCount"/>, because counting would then cost more than the list itself.
+    /// </summary>
+    public async Task<InboxFacets?> FacetsAsync(InboxFilter query, Actor actor, CancellationToken cancellationToken)
+    {
+        if (InboxStatements.Facets(database, query, actor, DeadlineCalendar.Today(time)) is not { } rows)
+            return new InboxFacets([], query);
+        var found = await rows.ToListAsync(cancellationToken);
+        return found.Count > ExactCount ? null : new InboxFacets(found, query);
+    }
+
+    /// <summary>How many exchanges each view holds, module by module; exact up to <see cref="ExactCount"/> a module and view.</summary>
+    public async Task<IReadOnlyList<InboxCount>> CountAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var counts = new List<InboxCount>();
+        foreach (var one in await UsualInbox.CountAsync(database, actor, DeadlineCalendar.Today(time), cancellationToken))
+        {
+            if (!actor.Reads(one.AuthorityId, one.Module))
+                continue;
+            counts.AddRange(
+                new InboxCount(one.Module, InboxView.ToDo, one.ToDo), new InboxCount(one.Module, InboxView.Waiting, one.Waiting),
+                new InboxCount(one.Module, InboxView.Information, one.Information), new InboxCount(one.Module, InboxView.Draft, one.Draft),
+                new InboxCount(one.Module, InboxView.Closed, one.Closed), new InboxCount(one.Module, InboxView.None, one.Attention));
+        }
+
+        return [.. counts
+            .GroupBy(count => (count.Module, count.View))
+            .Select(group => new InboxCount(group.Key.Module, group.Key.View, group.Sum(count => count.Count)))
+            .Where(count => count.Count > 0)];
+    }
+
+    private InboxItem Item(InboxRow row, string language)
+    {
+        if (vault.TryOpen(row.Id, row.WrappedKey) is not { } cipher)
+            return new InboxItem(row, "") { IsContentLost = true };
+        using var opened = cipher;
+        var about = ContentStore.AboutOf(row.About, cipher).In(catalogue.Find(row.Module), row.Procedure, texts, language);
+        var isHost = row.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient or ParticipationCapacity.Commission
+            or ParticipationCapacity.ActsForSender or ParticipationCapacity.ActsForRecipient;
+        return new InboxItem(row, isHost ? about.Full : about.WithoutPersonal);
+    }
+}
+
+/// <summary>What to list.</summary>
+public sealed record InboxFilter
+{
+    /// <summary>The view; null for every exchange that the person may see.</summary>
+    public InboxView? View { get; init; }
+
+    /// <summary>Only those that need a coordinator's attention; then <see cref="View"/> does not matter.</summary>
+    public bool NeedsAttention { get; init; }
+
+    /// <summary>Only of this module.</summary>
+    public string? Module { get; init; }
+
+    /// <summary>Only of this procedure of the module.</summary>
+    public string? Procedure { get; init; }
+
+    /// <summary>
+    /// Only in one of these states; empty for any. A state is named <c>module/procedure/state</c>, or by its name alone: then that state of
+    /// every procedure is meant.
+    /// </summary>
+    public IReadOnlyList<string> States { get; init; } = [];
+
+    /// <summary>Only with this country on one of the two sides.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>Only those whose number begins with this.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>Only those assigned to the person.</summary>
+    public bool OnlyMine { get; init; }
+
+    /// <summary>Only those in which the person may act: where a role permits it, and the exchange is assigned to the person or to nobody.</summary>
+    public bool OnlyToDo { get; init; }
+
+    /// <summary>How to sort.</summary>
+    public InboxSort Sort { get; init; }
+
+    /// <summary>Whether the order is turned round: the least pressing, or what changed longest ago, first.</summary>
+    public bool IsReversed { get; init; }
+
+    /// <summary>How many a page.</summary>
+    public int PageSize { get; init; } = 25;
+
+    /// <summary>Where the page before ended; null for the first page.</summary>
+    public InboxCursor? After { get; init; }
+
+    /// <summary>How the list is sorted: what needs attention always by how long it has, whatever <see cref="Sort"/> says.</summary>
+    internal InboxSort Order => NeedsAttention ? InboxSort.Attention : Sort;
+
+    /// <summary>The names of <see cref="States"/> without their procedures.</summary>
+    internal IReadOnlyList<string> StateNames => [.. States.Select(state => state[(state.LastIndexOf('/') + 1)..]).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The states of certain procedures, where all are named so; else nothing.</summary>
+    internal IReadOnlyList<string> QualifiedStates => States.All(state => state.Contains('/', StringComparison.Ordinal)) ? States : [];
+
+    /// <summary>Whether anything but the view narrows the list.</summary>
+    internal bool IsNarrowed => Module is { Length: > 0 } || Procedure is { Length: > 0 } || States.Count > 0 || Country is { Length: > 0 }
+        || !string.IsNullOrWhiteSpace(Search) || OnlyMine || OnlyToDo;
+}
+
+/// <summary>How lists are sorted.</summary>
+public enum InboxSort
+{
+    /// <summary>What is due first, first.</summary>
+    Due,
+
+    /// <summary>What changed last, first.</summary>
+    Updated,
+
+    /// <summary>What has needed attention longest, first.</summary>
+    Attention,
+}
+
+/// <summary>A page of exchanges.</summary>
+/// <param name="Items">The exchanges.</param>
+/// <param name="Next">Where the next page begins; null on the last.</param>
+/// <param name="Authorities">The authorities that are named.</param>
+public sealed record InboxPage(IReadOnlyList<InboxItem> Items, InboxCursor? Next, IReadOnlyDictionary<Guid, AuthorityLabel> Authorities);
+
+/// <summary>An exchange in a list.</summary>
+/// <param name="Row">What is not personal of it.</param>
+/// <param name="About">What names the case, as far as the person may see it; may be empty.</param>
+public sealed record InboxItem(InboxRow Row, string About)
+{
+    /// <summary>Whether its content cannot be opened, because its key is lost.</summary>
+    public bool IsContentLost { get; init; }
+
+    /// <summary>Whether something happened since the person last looked.</summary>
+    public bool IsUnread => Row.ReadAt is null || Row.ReadAt < Row.UpdatedAt;
+}
+
+/// <summary>How many exchanges a view holds in a module.</summary>
+/// <param name="Module">The module.</param>
+/// <param name="View">The view; <see cref="InboxView.None"/> stands for what needs a coordinator's attention.</param>
+/// <param name="Count">How many; beyond <see cref="InboxQuery.ExactCount"/> only that there are more.</param>
+public sealed record InboxCount(string Module, InboxView View, int Count);

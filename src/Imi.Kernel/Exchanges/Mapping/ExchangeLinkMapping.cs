@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Imi.Kernel.Exchanges.Mapping;
+
+internal sealed class ExchangeLinkMapping : IEntityTypeConfiguration<ExchangeLink>
+{
+    public void Configure(EntityTypeBuilder<ExchangeLink> builder)
+    {
+        builder.ToTable("ExchangeLinks");
+        builder.HasKey(link => new { link.FromId, link.ToId, link.Kind });
+
+        // SQL Server takes one cascading way from a table to another: links to a draft are removed before the draft.
+        builder.HasOne<Exchange>().WithMany().HasForeignKey(link => link.FromId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Exchange>().WithMany().HasForeignKey(link => link.ToId).OnDelete(DeleteBehavior.NoAction);
+    }
+}

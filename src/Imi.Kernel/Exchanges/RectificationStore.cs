@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Access;
+using Imi.Modules.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>Replaces what was written in an exchange, keeps the earlier version blocked, and tells that it was done.</summary>
+internal sealed class RectificationStore(ImiDbContext database, ContentStore content, FormEngine forms)
+{
+    /// <summary>
+    /// The fields and groups that stay as they are: what is not personal data is no matter of rectification (Regulation (EU) No 1024/2012,
+    /// Article 19), and what steered where the exchange went and until when is not undone by correcting it.
+    /// </summary>
+    public static IReadOnlySet<string> Fixed(Procedure procedure, Form form)
+    {
+        var names = form.Elements.Values.Where(element => !MayChange(element)).Select(element => element.Name).ToHashSet(StringComparer.Ordinal);
+        if (form.Name == procedure.Form.Name)
+            names.UnionWith(procedure.Recipients.Select(rule => rule.Field).Append(procedure.ReplyByField).OfType<string>());
+        var asking = procedure.Actions.Where(action => action.Asks?.Name == form.Name).ToList();
+        if (asking.Exists(action => action.DoesVerb(Verb.ProposeDate) || action.DoesVerb(Verb.Round)))
+            names.Add("replyBy");
+        if (asking.Exists(action => action.DoesVerb(Verb.Extend)))
+            names.Add("until");
+        return names;
+    }
+
+    /// <summary>The answers as corrected: whatever is fixed stays as it was, in the items of groups too.</summary>
+    public static Answers Keep(Procedure procedure, Form form, Answers before, Answers corrected)
+    {
+        var kept = Take(corrected, before, Fixed(procedure, form));
+        foreach (var group in form.Elements.Values.OfType<FieldGroup>().Where(MayChange))
+        {
+            var items = corrected.Items(group.Name);
+            var personal = group.Fields.Where(MayChange).Select(field => field.Name).ToList();
+            kept = kept.With(group.Name, [.. before.Items(group.Name).Select((item, index) => index < items.Count ? Take(item, items[index], personal) : item)]);
+        }
+
+        return kept;
+    }
+
+    private static bool MayChange(FormElement element) => element switch
+    {
+        Field field => (field.IsPersonal || field.GroundOf is not null) && field.Type != FieldType.Authority,
+        FieldGroup group => group.Fields.Any(MayChange),
+        _ => false,
+    };
+
+    /// <summary>The answers that differ.</summary>
+    public static IReadOnlyList<string> Changed(Answers before, Answers after) =>
+        [.. before.Fields.Union(after.Fields, StringComparer.Ordinal).Where(name => JsonOf(before, name) != JsonOf(after, name)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Replaces the answers of a document. An earlier version of the form that says the same is wrong in the same way.</summary>
+    /// <returns>The blocked earlier version.</returns>
+    public async Task<ContentDocument> ReplaceAsync(
+        ExchangeContext context, ExchangeCipher cipher, ContentDocument document, Answers before, Answers after, EarlierContent told, Actor actor, Guid authority,
+        CancellationToken cancellationToken)
+    {
+        var exchange = context.Exchange;
+        var earlier = Block(exchange, cipher, document, told with { Text = before.ToJson() }, after.ToJson(), actor, authority);
+        var isForm = document.Kind == ContentKind.Form;
+        var form = isForm ? context.Procedure.Form : context.Module.Forms[document.Form];
+        var others = await database.Set<ContentDocument>()
+            .Where(other => other.ExchangeId == exchange.Id && other.Kind == document.Kind && other.Form == document.Form && other.Id != document.Id)
+            .OrderBy(other => other.Id)
+            .ToListAsync(cancellationToken);
+        foreach (var other in others.Where(_ => isForm))
+        {
+            var old = Answers.FromJson(cipher.DecryptText(other.Cipher, ExchangeStore.ContentPurpose(other.Id)));
+            var wrong = told.Fields.Where(name => before.Has(name) && JsonOf(old, name) == JsonOf(before, name)).ToList();
+            if (wrong.Count > 0)
+                Block(exchange, cipher, other, told with { Fields = wrong, Text = old.ToJson() }, Take(old, after, wrong).ToJson(), actor, authority);
+        }
+
+        if (isForm)
+            content.Name(exchange, context.Procedure, cipher, after);
+        if (others.TrueForAll(other => other.Id.CompareTo(document.Id) < 0))
+            await content.KeepFactsAsync(exchange.Id, isForm ? "" : $"{form.Name}.", forms.Facts(form, after), cancellationToken);
+        return earlier;
+    }
+
+    /// <summary>Replaces the text of a message.</summary>
+    /// <returns>The blocked earlier version.</returns>
+    public ContentDocument Replace(Exchange exchange, ExchangeCipher cipher, ContentDocument message, string text, EarlierContent told, Actor actor, Guid authority) =>
+        Block(exchange, cipher, message, told, text, actor, authority);
+
+    /// <summary>These answers with those to some fields as others have them.</summary>
+    public static Answers Take(Answers answers, Answers others, IEnumerable<string> fields) =>
+        fields.Aggregate(answers, (taken, name) => taken.With(name, others[name] ?? new Answer.Single("")));
+
+    /// <summary>What was rectified, as the timeline tells it, the newest first.</summary>
+    public static IReadOnlyList<Rectified> Told(IReadOnlyList<TimelineEntry> timeline, IReadOnlyList<ContentDocument> documents, ExchangeCipher cipher, Sight sight) =>
+    [
+        .. from entry in timeline
+           where entry.What == KernelActions.Rectified
+           join document in documents on entry.ContentId equals document.Id
+           where document.Kind == ContentKind.Earlier
+           let told = Read(document, cipher)
+           orderby entry.Id descending
+           select new Rectified(told.Content, entry.At, entry.UserId, entry.AuthorityId, told.Fields, sight == Sight.Full ? told.Reason : "", told.Request),
+    ];
+
+    /// <summary>A blocked earlier version.</summary>
+    public static EarlierContent Read(ContentDocument document, ExchangeCipher cipher) =>
+        JsonSerializer.Deserialize<EarlierContent>(cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id)))!;
+
+    private ContentDocument Block(Exchange exchange, ExchangeCipher cipher, ContentDocument document, EarlierContent earlier, string now, Actor actor, Guid authority)
+    {
+        var blocked = content.Add(
+            exchange, cipher, ContentKind.Earlier, document.Form, JsonSerializer.Serialize(earlier), document.Language, actor.UserId, authority);
+        document.Cipher = cipher.EncryptText(now, ExchangeStore.ContentPurpose(document.Id));
+        return blocked;
+    }
+
+    private static string JsonOf(Answers answers, string name) => answers.Only(one => one == name).ToJson();
+}

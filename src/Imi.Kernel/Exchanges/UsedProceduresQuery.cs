@@ -1,0 +1,34 @@
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>Counts what authorities have begun lately, so that what is used most is offered first.</summary>
+public sealed class UsedProceduresQuery
+{
+    /// <summary>As many of the latest exchanges of an authority tell enough.</summary>
+    private const int Latest = 200;
+
+    private readonly ImiDbContext _database;
+
+    internal UsedProceduresQuery(ImiDbContext database) => _database = database;
+
+    /// <summary>How often each procedure, with its module, is among the latest exchanges that a person's authorities sent.</summary>
+    public async Task<IReadOnlyDictionary<(string Module, string Procedure), int>> CountAsync(Actor actor, IReadOnlyList<Guid> authorities, CancellationToken cancellationToken)
+    {
+        var counts = new Dictionary<(string, string), int>();
+        foreach (var authority in authorities.Where(authority => actor.Grants.Any(grant => grant.AuthorityId == authority)).Take(5))
+        {
+            foreach (var (module, procedure) in await SentBy(_database, authority).Take(Latest).ToListAsync(cancellationToken))
+                counts[(module, procedure)] = counts.GetValueOrDefault((module, procedure)) + 1;
+        }
+
+        return counts;
+    }
+
+    internal static IQueryable<ValueTuple<string, string>> SentBy(ImiDbContext database, Guid authority) => database.Set<Participation>()
+        .Where(part => part.AuthorityId == authority && part.Capacity == ParticipationCapacity.Sender)
+        .OrderByDescending(part => part.UpdatedAt)
+        .Join(database.Set<Exchange>(), part => part.ExchangeId, exchange => exchange.Id, (_, exchange) => new ValueTuple<string, string>(exchange.Module, exchange.Procedure));
+}

@@ -1,0 +1,282 @@
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.Retention;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Features.BlockedData;
+
+/// <summary>
+/// Where one person asks to read hidden personal data or to delete them early, and a second one decides (Regulation (EU)
+/// No 1024/2012, Article 14(3) and (5)). All parties are told.
+/// </summary>
+public sealed class BlockedDataRequestService
+{
+    /// <summary>The longest time for which hidden data can be read, in days.</summary>
+    public const int LongestReading = 30;
+
+    /// <summary>The longest justification in characters.</summary>
+    public const int LongestReason = 2_000;
+
+    /// <summary>A look at what was asked, as the journal notes it.</summary>
+    internal const string Looked = "retention-requests";
+
+    private const string PurposePrefix = "unblocking:";
+
+    private readonly ImiDbContext _database;
+    private readonly ExchangeStore _loader;
+    private readonly ExchangeTransactions _transactions;
+    private readonly TimelineStore _chronicle;
+    private readonly ExchangeVault _vault;
+    private readonly AccessPolicy _policy;
+    private readonly AuthorityDirectory _directory;
+    private readonly UserService _people;
+    private readonly Journal _journal;
+    private readonly TimeProvider _time;
+
+    internal BlockedDataRequestService(
+        ImiDbContext database, ExchangeStore loader, ExchangeTransactions transactions, TimelineStore chronicle, ExchangeVault vault, AccessPolicy policy,
+        AuthorityDirectory directory, UserService people, Journal journal, TimeProvider time)
+    {
+        _database = database;
+        _loader = loader;
+        _transactions = transactions;
+        _chronicle = chronicle;
+        _vault = vault;
+        _policy = policy;
+        _directory = directory;
+        _people = people;
+        _journal = journal;
+        _time = time;
+    }
+
+    private DateOnly Today => DeadlineCalendar.Today(_time);
+
+    /// <summary>The requests of one kind about an exchange; null where the person may not see them. The journal notes the look.</summary>
+    public async Task<BlockedDataRequests?> ShowAsync(Guid id, BlockedDataRequestKind kind, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await SeenAsync(id, actor, cancellationToken) is not { } context)
+            return null;
+        var requests = await OfExchange(_database, id, kind).AsNoTracking().ToListAsync(cancellationToken);
+        using var cipher = requests.Count > 0 ? await _vault.TryOpenAsync(id, cancellationToken) : null;
+        var items = requests.ConvertAll(request => ViewOf(request, context, actor, cipher));
+        var refusal = MayAsk(context, kind, actor);
+        IReadOnlyList<AccessReason> notNow = refusal.Reasons;
+        if (refusal.Party is { } own && requests.Exists(request => request.AuthorityId == own && Stands(request)))
+            notNow = [new AccessReason("requests.already")];
+        var authorities = await _directory.FindAsync(
+            [.. context.Exchange.Participations.Select(part => part.AuthorityId).Concat(requests.Select(request => request.AuthorityId)).Distinct()], cancellationToken);
+        var people = await _people.NamesAsync(
+            requests.SelectMany(request => (Guid?[])[request.AskedById, request.DecidedById]).OfType<Guid>(), actor.Language, cancellationToken);
+        var isHeld = await RetentionService.StandingQuery(_database, id).AnyAsync(cancellationToken);
+        _database.ChangeTracker.Clear();
+        await _database.WriteAsync(
+            async stop =>
+            {
+                await _journal.AppendAsync(actor.UserId, refusal.Party, id, Looked, kind.ToString(), stop);
+                return true;
+            },
+            cancellationToken);
+        return new BlockedDataRequests
+        {
+            Exchange = context.Exchange, Module = context.Module, Items = items, NotNow = notNow, IsHeld = isHeld, Authorities = authorities, People = people,
+        };
+    }
+
+    /// <summary>Asks in a party's name.</summary>
+    /// <returns>The request's identity.</returns>
+    public Task<Outcome<Guid>> AskAsync(Guid id, NewBlockedDataRequest asked, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(actor, key, id, $"ask {id} {asked}", cancellationToken, async stop =>
+        {
+            if (await SeenAsync(id, actor, stop) is not { } context)
+                return Outcome<Guid>.NotFound;
+            var decision = _policy.MayAskForDecision(actor, context.Facts);
+            if (decision.Party is not { } authority)
+                return Outcome<Guid>.Forbidden(decision.Reasons);
+            if (NotNow(context.Exchange, asked.Kind) is { } reason)
+                return Outcome<Guid>.Refused(reason);
+            if ((await OfExchange(_database, id, asked.Kind).Where(request => request.AuthorityId == authority).ToListAsync(stop)).Exists(Stands))
+                return Outcome<Guid>.Refused(new AccessReason("requests.already"));
+            if (Errors(asked) is { Count: > 0 } errors)
+                return Outcome<Guid>.Invalid(errors);
+            var now = _time.GetUtcNow();
+            var requestId = OrderedId.Next(now);
+            using var cipher = await _vault.TryOpenAsync(id, stop);
+            if (cipher is null)
+                return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
+            _database.Set<BlockedDataRequest>().Add(new BlockedDataRequest(
+                requestId, id, asked.Kind, asked.Ground!.Value, asked.Kind == BlockedDataRequestKind.Unblocking ? asked.Days!.Value : 0,
+                cipher.EncryptText(FormEngine.CleanText(asked.Reason), ReasonPurpose(requestId)), actor.UserId, authority, now.UtcDateTime));
+            await TellAsync(context.Exchange, What(asked.Kind, KernelActions.UnblockingAsked, KernelActions.EarlyDeletionAsked), actor, authority, null, stop);
+            return Outcome<Guid>.Done(requestId);
+        });
+
+    /// <summary>Grants or refuses what somebody else asked.</summary>
+    /// <param name="id">The exchange.</param>
+    /// <param name="requestId">The request.</param>
+    /// <param name="isGranted">Whether it is granted.</param>
+    /// <param name="answer">What is said about it; a refusal needs it.</param>
+    /// <param name="actor">Who decides.</param>
+    /// <param name="key">The submission.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The request's identity.</returns>
+    public Task<Outcome<Guid>> DecideAsync(Guid id, Guid requestId, bool isGranted, string answer, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(actor, key, id, $"decide {requestId} {isGranted} {answer}", cancellationToken, async stop =>
+        {
+            if (await FindAsync(id, requestId, actor, stop) is not var (context, request))
+                return Outcome<Guid>.NotFound;
+            var decision = _policy.MayDecide(actor, context.Facts, request.AskedById, request.AuthorityId);
+            if (decision.Party is not { } authority)
+                return Outcome<Guid>.Forbidden(decision.Reasons);
+            if (request.IsGranted is not null)
+                return Outcome<Guid>.Refused(new AccessReason("requests.decided"));
+            if (NotNow(context.Exchange, request.Kind) is { } reason)
+                return Outcome<Guid>.Refused(reason);
+            var said = FormEngine.CleanText(answer);
+            if (TextChecks.Lines("answer", said, LongestReason, isRequired: !isGranted) is { } wrong)
+                return Outcome<Guid>.Invalid(wrong);
+            DateOnly? until = isGranted ? Carry(context.Exchange, request) : null;
+            using var cipher = await _vault.TryOpenAsync(id, stop);
+            if (cipher is null)
+                return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
+            request.Decide(isGranted, until, said.Length > 0 ? cipher.EncryptText(said, AnswerPurpose(requestId)) : [], actor.UserId, _time.GetUtcNow().UtcDateTime);
+            var what = isGranted
+                ? What(request.Kind, KernelActions.UnblockingGranted, KernelActions.EarlyDeletionGranted)
+                : What(request.Kind, KernelActions.UnblockingRefused, KernelActions.EarlyDeletionRefused);
+            await TellAsync(context.Exchange, what, actor, authority, until, stop);
+            return Outcome<Guid>.Done(requestId);
+        });
+
+    /// <summary>Ends the reading of hidden data before its last day.</summary>
+    /// <returns>The request's identity.</returns>
+    public Task<Outcome<Guid>> EndAsync(Guid id, Guid requestId, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(actor, key, id, $"end {requestId}", cancellationToken, async stop =>
+        {
+            if (await FindAsync(id, requestId, actor, stop) is not var (context, request))
+                return Outcome<Guid>.NotFound;
+            if (EnderOf(request, context, actor) is not { } authority)
+                return Outcome<Guid>.Forbidden([new AccessReason("access.needs-party-handler")]);
+            if (StateOf(request, Today) != BlockedDataRequestState.Granted || request.Kind != BlockedDataRequestKind.Unblocking)
+                return Outcome<Guid>.Refused(new AccessReason("requests.decided"));
+            UnblockingEndService.End(context.Exchange, request, _time.GetUtcNow().UtcDateTime);
+            await TellAsync(context.Exchange, KernelActions.UnblockingEnded, actor, authority, null, stop);
+            return Outcome<Guid>.Done(requestId);
+        });
+
+    /// <summary>For what hidden data were read, in words, from what the journal notes; null where they were not hidden.</summary>
+    internal static string? PurposeIn(string detail)
+    {
+        if (!detail.Contains(PurposePrefix, StringComparison.Ordinal))
+            return null;
+        var ground = detail.Contains(nameof(BlockedDataGround.Proof), StringComparison.Ordinal)
+            ? "proof of an exchange with the data subject's consent"
+            : "overriding reason of public interest";
+        return $"Reading of hidden data: {ground} (Regulation (EU) No 1024/2012, Article 14(3))";
+    }
+
+    internal static IQueryable<BlockedDataRequest> OfExchange(ImiDbContext database, Guid id, BlockedDataRequestKind kind) =>
+        database.Set<BlockedDataRequest>().Where(request => request.ExchangeId == id && request.Kind == kind).OrderByDescending(request => request.Id);
+
+    /// <summary>How a request stands on a day.</summary>
+    internal static BlockedDataRequestState StateOf(BlockedDataRequest request, DateOnly today) => request switch
+    {
+        { IsGranted: null } => BlockedDataRequestState.Waiting,
+        { IsGranted: false } => BlockedDataRequestState.Refused,
+        { EndedAt: not null } => BlockedDataRequestState.Ended,
+        _ => request.Until < today ? BlockedDataRequestState.Ended : BlockedDataRequestState.Granted,
+    };
+
+    /// <summary>What is left of it to do while it is neither refused nor ended.</summary>
+    private bool Stands(BlockedDataRequest request) => StateOf(request, Today) is BlockedDataRequestState.Waiting or BlockedDataRequestState.Granted;
+
+    /// <summary>Does what was granted.</summary>
+    /// <returns>The last day on which the data may be read, or the day of deletion.</returns>
+    private DateOnly Carry(Exchange exchange, BlockedDataRequest request)
+    {
+        if (request.Kind == BlockedDataRequestKind.EarlyDeletion)
+        {
+            RetentionDates.DeleteBy(exchange, Today);
+            return Today;
+        }
+
+        var until = Today.AddDays(request.Days);
+        if (exchange.DeleteOn is { } deleteOn && deleteOn > Today && deleteOn <= until)
+            until = deleteOn.AddDays(-1);
+        foreach (var part in exchange.Participations.Where(part => part.IsHost && part.AuthorityId == request.AuthorityId))
+            part.Unblock(until, $"{PurposePrefix}{request.Ground}:{request.Id}");
+        return until;
+    }
+
+    private AccessDecision MayAsk(ExchangeContext context, BlockedDataRequestKind kind, Actor actor) =>
+        NotNow(context.Exchange, kind) is { } reason ? AccessDecision.Refused(reason) : _policy.MayAskForDecision(actor, context.Facts);
+
+    private static AccessReason? NotNow(Exchange exchange, BlockedDataRequestKind kind) => (kind, exchange.Phase) switch
+    {
+        (BlockedDataRequestKind.Unblocking, Phase.Hidden) or (BlockedDataRequestKind.EarlyDeletion, Phase.Closed or Phase.Hidden) => null,
+        (BlockedDataRequestKind.Unblocking, _) => new AccessReason("requests.only-hidden"),
+        _ => new AccessReason("requests.only-closed"),
+    };
+
+    private static List<FieldError> Errors(NewBlockedDataRequest asked)
+    {
+        var errors = new List<FieldError>();
+        var isReading = asked.Kind == BlockedDataRequestKind.Unblocking;
+        if (asked.Ground is not { } ground || (ground == BlockedDataGround.Consent) == isReading)
+            errors.Add(FieldError.Required("ground"));
+        if (asked.Ground is BlockedDataGround.Proof or BlockedDataGround.Consent && !asked.HasConsent)
+            errors.Add(new FieldError("consent", "requests.consent-needed"));
+        var reason = FormEngine.CleanText(asked.Reason);
+        if (TextChecks.Lines("reason", reason, LongestReason, isRequired: true) is { } wrong)
+            errors.Add(wrong);
+        if (isReading && asked.Days is not (>= 1 and <= LongestReading))
+            errors.Add(new FieldError("days", "requests.days", "most", LongestReading));
+        return errors;
+    }
+
+    private BlockedDataRequestView ViewOf(BlockedDataRequest request, ExchangeContext context, Actor actor, ExchangeCipher? cipher)
+    {
+        var state = StateOf(request, Today);
+        var decides = _policy.MayDecide(actor, context.Facts, request.AskedById, request.AuthorityId).IsAllowed;
+        var reads = cipher is not null && (decides || actor.UserId == request.AskedById || context.Facts.IsReadBy(actor, request.AuthorityId));
+        return new BlockedDataRequestView(
+            request, state,
+            reads ? cipher!.DecryptText(request.ReasonCipher, ReasonPurpose(request.Id)) : null,
+            reads ? request.AnswerCipher.Length > 0 ? cipher!.DecryptText(request.AnswerCipher, AnswerPurpose(request.Id)) : "" : null,
+            decides && state == BlockedDataRequestState.Waiting && NotNow(context.Exchange, request.Kind) is null,
+            state == BlockedDataRequestState.Granted && request.Kind == BlockedDataRequestKind.Unblocking && EnderOf(request, context, actor) is not null);
+    }
+
+    /// <summary>In whose name a person may end a reading: a handler of the authority that reads, or whoever may decide.</summary>
+    private Guid? EnderOf(BlockedDataRequest request, ExchangeContext context, Actor actor) =>
+        actor.Holds(request.AuthorityId, context.Exchange.Module, Role.Handler)
+            ? request.AuthorityId
+            : _policy.MayDecide(actor, context.Facts, request.AskedById, request.AuthorityId).Party;
+
+    private async Task<(ExchangeContext Context, BlockedDataRequest Request)?> FindAsync(Guid id, Guid requestId, Actor actor, CancellationToken cancellationToken) =>
+        await SeenAsync(id, actor, cancellationToken) is { } context
+        && await _database.Set<BlockedDataRequest>().FirstOrDefaultAsync(request => request.Id == requestId && request.ExchangeId == id, cancellationToken) is { } request
+            ? (context, request)
+            : null;
+
+    private async Task<ExchangeContext?> SeenAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
+        await _loader.NearAsync(id, actor, cancellationToken) is { } context && _policy.SeesRequests(actor, context.Facts) ? context : null;
+
+    private Task TellAsync(Exchange exchange, string what, Actor actor, Guid authority, DateOnly? date, CancellationToken cancellationToken)
+    {
+        exchange.Revision++;
+        return _chronicle.TellAsync(exchange, what, exchange.State, actor, authority, entry => entry.Date = date, cancellationToken);
+    }
+
+    private static string What(BlockedDataRequestKind kind, string unblocking, string earlyDeletion) => kind == BlockedDataRequestKind.Unblocking ? unblocking : earlyDeletion;
+
+    private static string ReasonPurpose(Guid request) => $"request/{request}";
+
+    private static string AnswerPurpose(Guid request) => $"request/{request}/answer";
+}

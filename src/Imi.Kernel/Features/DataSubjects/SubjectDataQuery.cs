@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Directory;
+using Imi.Modules.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Features.DataSubjects;
+
+/// <summary>Looks for a person in the content of exchanges: batch by batch, each opened with its key, nothing kept.</summary>
+internal sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault, FormEngine forms, AuthorityDirectory directory)
+{
+    /// <summary>How many exchanges are opened at a time.</summary>
+    public const int BatchSize = 100;
+
+    private const int ShortestPhrase = 3;
+    private const int MostPhrases = 10;
+
+    /// <summary>What to look for, folded: one a line; nothing where there is none of use.</summary>
+    public static IReadOnlyList<string> Phrases(string words) =>
+        [.. words.Split(['\n', '\r', ';'], StringSplitOptions.TrimEntries).Select(FoldedText.Of).Where(phrase => phrase.Length >= ShortestPhrase).Distinct(StringComparer.Ordinal).Take(MostPhrases)];
+
+    /// <summary>
+    /// An authority's exchanges whose content can be read, the longest unchanged first: what changes during the search moves to the
+    /// end and is looked into again, never missed.
+    /// </summary>
+    public static IQueryable<Participation> Candidates(ImiDbContext database, Guid authority, IReadOnlyList<string>? modules, InboxCursor? after)
+    {
+        var parts = database.Set<Participation>().AsNoTracking().Where(part => part.AuthorityId == authority
+            && part.View != InboxView.None && part.View != InboxView.Inactive
+            && (part.Capacity == ParticipationCapacity.Sender || part.Capacity == ParticipationCapacity.Recipient || part.Capacity == ParticipationCapacity.Commission));
+        if (modules is not null)
+            parts = parts.Where(part => modules.Contains(part.Module));
+        if (after is not null)
+            parts = parts.Where(part => part.UpdatedAt > after.Updated || (part.UpdatedAt == after.Updated && part.ExchangeId.CompareTo(after.Id) > 0));
+        return parts.OrderBy(part => part.UpdatedAt).ThenBy(part => part.ExchangeId);
+    }
+
+    /// <summary>Those of some exchanges that hold one of the phrases.</summary>
+    public async Task<IReadOnlySet<Guid>> MatchingAsync(IReadOnlyList<Guid> ids, IReadOnlyList<string> phrases, CancellationToken cancellationToken)
+    {
+        var contents = await database.Set<ContentDocument>().AsNoTracking().Where(document => ids.Contains(document.ExchangeId) && (document.Kind == ContentKind.Form || document.Kind == ContentKind.Action || document.Kind == ContentKind.Message)).ToListAsync(cancellationToken);
+        var files = await database.Set<Attachment>().AsNoTracking().Where(file => ids.Contains(file.ExchangeId) && file.IsComplete).ToListAsync(cancellationToken);
+        var ciphers = await vault.OpenManyAsync(ids, cancellationToken);
+        try
+        {
+            var matching = new HashSet<Guid>();
+            foreach (var document in contents.Where(document => ciphers.ContainsKey(document.ExchangeId)))
+            {
+                var text = ciphers[document.ExchangeId].DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id));
+                if (!matching.Contains(document.ExchangeId) && (document.Kind == ContentKind.Message ? [text] : TextsOf(text)).Any(one => Speaks(one, phrases)))
+                    matching.Add(document.ExchangeId);
+            }
+
+            foreach (var file in files.Where(file => ciphers.ContainsKey(file.ExchangeId) && Speaks(AttachmentStore.NameOf(file, ciphers[file.ExchangeId]), phrases)))
+                matching.Add(file.ExchangeId);
+            return matching;
+        }
+        finally
+        {
+            foreach (var cipher in ciphers.Values)
+                cipher.Dispose();
+        }
+    }
+
+    /// <summary>The texts of an exchange that hold one of the phrases, with the words of the form around them.</summary>
+    /// <param name="context">The exchange.</param>
+    /// <param name="phrases">What to look for.</param>
+    /// <param name="language">The language of labels.</param>
+    /// <param name="withSpecial">Whether what is of special categories is told: to the data subject, not to who only searches.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<HeldText>> HeldAsync(
+        ExchangeContext context, IReadOnlyList<string> phrases, string language, bool withSpecial, CancellationToken cancellationToken)
+    {
+        var id = context.Exchange.Id;
+        var contents = await database.Set<ContentDocument>().AsNoTracking()
+            .Where(document => document.ExchangeId == id && (document.Kind == ContentKind.Form || document.Kind == ContentKind.Action || document.Kind == ContentKind.Message)).OrderBy(document => document.Id).ToListAsync(cancellationToken);
+        var files = await database.Set<Attachment>().AsNoTracking().Where(file => file.ExchangeId == id && file.IsComplete).OrderBy(file => file.Id).ToListAsync(cancellationToken);
+        var actions = await database.Set<TimelineEntry>().AsNoTracking()
+            .Where(entry => entry.ExchangeId == id && entry.ContentId != null).ToDictionaryAsync(entry => entry.ContentId!.Value, entry => entry.Action, cancellationToken);
+        var names = (await directory.FindAsync([.. context.Exchange.Participations.Select(part => part.AuthorityId).Distinct()], cancellationToken))
+            .ToDictionary(one => one.Key.ToString(), one => one.Value.NameFor(language), StringComparer.Ordinal);
+        var reader = new FormReader(context.Module.Texts, language, Sight.Full, context, names);
+        using var cipher = await vault.OpenAsync(id, cancellationToken);
+        var held = new List<HeldText>();
+        foreach (var document in contents)
+        {
+            var text = cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id));
+            if (document.Kind == ContentKind.Message)
+            {
+                if (Speaks(text, phrases))
+                    held.Add(new HeldText("message", "", text, document.AuthorityId, document.CreatedAt));
+                continue;
+            }
+
+            var form = document.Kind == ContentKind.Form ? context.Procedure.Form : context.Module.Forms[document.Form];
+            var place = document.Kind == ContentKind.Form ? "form" : actions.GetValueOrDefault(document.Id, "form");
+            held.AddRange(FieldsOf(forms.View(form, Answers.FromJson(text), reader))
+                .Select(field => (field.Label, Text: string.Join("; ", field.Shown), IsTold: withSpecial || field.Field.Special is null))
+                .Where(field => Speaks(field.Text, phrases))
+                .Select(field => new HeldText(place, field.Label, field.IsTold ? field.Text : "", document.AuthorityId, document.CreatedAt)));
+        }
+
+        held.AddRange(files.Select(file => (file, Name: AttachmentStore.NameOf(file, cipher))).Where(one => Speaks(one.Name, phrases))
+            .Select(one => new HeldText("file", "", one.Name, one.file.AuthorityId, one.file.CreatedAt)));
+        return held;
+    }
+
+    private static bool Speaks(string text, IReadOnlyList<string> phrases)
+    {
+        var folded = FoldedText.Of(text);
+        return phrases.Any(phrase => folded.Contains(phrase, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<FieldView> FieldsOf(IEnumerable<FormSectionView> sections) => sections
+        .SelectMany(section => section.Elements)
+        .SelectMany(element => element is GroupView group ? group.Items.SelectMany(item => item.Fields) : element is FieldView field ? [field] : []);
+
+    private static IEnumerable<string> TextsOf(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return [.. Texts(document.RootElement)];
+
+        static IEnumerable<string> Texts(JsonElement element) => element.ValueKind switch
+        {
+            JsonValueKind.String => [element.GetString()!],
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Texts),
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(one => Texts(one.Value)),
+            _ => [],
+        };
+    }
+}

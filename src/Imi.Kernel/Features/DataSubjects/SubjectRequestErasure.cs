@@ -1,0 +1,38 @@
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Features.DataSubjects;
+
+/// <summary>Forgets data subjects' requests some years after they were answered: the register holds personal data itself.</summary>
+internal sealed class SubjectRequestErasure(ImiDbContext database)
+{
+    private const int BatchSize = 100;
+
+    /// <summary>How long a request is kept after its answer: as long as the exchanges that it may speak of.</summary>
+    public static Period KeptFor { get; } = new(3, 0, 0);
+
+    /// <summary>Deletes, key first, what was answered so long ago.</summary>
+    public async Task ForgetAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        while (await ForgetNextAsync(day, cancellationToken) == BatchSize)
+        {
+            // The next ones.
+        }
+    }
+
+    internal static IQueryable<SubjectRequest> Old(ImiDbContext database, DateTime before) =>
+        database.Set<SubjectRequest>().Where(request => request.AnsweredAt < before).OrderBy(request => request.AnsweredAt);
+
+    private Task<int> ForgetNextAsync(DateOnly day, CancellationToken cancellationToken) => database.WriteAsync(
+        async stop =>
+        {
+            var before = day.AddYears(-KeptFor.Years).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+            var ids = await Old(database, before).Select(request => request.Id).Take(BatchSize).ToListAsync(stop);
+            await database.Set<ExchangeKey>().Where(key => ids.Contains(key.ExchangeId)).ExecuteDeleteAsync(stop);
+            await database.Set<SubjectRequest>().Where(request => ids.Contains(request.Id)).ExecuteDeleteAsync(stop);
+            return ids.Count;
+        },
+        cancellationToken);
+}

@@ -1,0 +1,121 @@
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Ledger;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Features.FileWithdrawal;
+
+/// <summary>
+/// Takes files back: out of a draft, where nothing of them stays, or after sending, where the bytes are destroyed and the entry stays with
+/// name and reason. Asked twice, also at the same time, it is done once.
+/// </summary>
+public sealed class FileWithdrawalService
+{
+    /// <summary>The longest reason in characters.</summary>
+    public const int LongestReason = 500;
+
+    private readonly ImiDbContext _database;
+    private readonly ExchangeStore _loader;
+    private readonly ContributionStore _contributions;
+    private readonly ExchangeTransactions _transactions;
+    private readonly ExchangeVault _vault;
+    private readonly FileErasureStore _erasure;
+    private readonly LedgerStore _ledger;
+    private readonly AccessPolicy _policy;
+    private readonly TimeProvider _time;
+
+    internal FileWithdrawalService(
+        ImiDbContext database, ExchangeStore loader, ContributionStore contributions, ExchangeTransactions transactions, ExchangeVault vault, FileErasureStore erasure,
+        LedgerStore ledger, AccessPolicy policy, TimeProvider time)
+    {
+        _database = database;
+        _loader = loader;
+        _contributions = contributions;
+        _transactions = transactions;
+        _vault = vault;
+        _erasure = erasure;
+        _ledger = ledger;
+        _policy = policy;
+        _time = time;
+    }
+
+    /// <summary>Removes a file from a draft.</summary>
+    /// <returns>The file's identity, also where it was removed before; refused once the exchange is sent.</returns>
+    public async Task<Outcome<Guid>> RemoveAsync(Guid id, Guid file, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
+    {
+        var outcome = await _transactions.RunAsync(actor, key, id, $"remove-file {id} {file}", cancellationToken, async stop =>
+        {
+            await _ledger.LockAsync(stop);
+            var (context, authority, refusal) = await _contributions.LoadAsync(id, actor, mayBeDraft: true, stop);
+            if (refusal is not null)
+                return refusal;
+            if (!await _database.Set<Attachment>().AnyAsync(one => one.Id == file && one.ExchangeId == id && one.IsComplete, stop))
+                return await WasRemovedAsync(id, file, stop) ? Outcome<Guid>.Done(file) : Outcome<Guid>.NotFound;
+            if (context!.Exchange.Phase != Phase.Draft)
+                return Outcome<Guid>.Refused(new AccessReason("file.only-withdrawn"));
+            await _erasure.DestroyAsync(LedgerAction.FileRemoved, file, stop);
+            await _contributions.TellAsync(context, KernelActions.RemoveFile, actor, authority, entry => entry.ContentId = file, stop);
+            return Outcome<Guid>.Done(file);
+        });
+        return await KeptAsync(outcome, cancellationToken);
+    }
+
+    /// <summary>Withdraws a file that the person's authority attached to an exchange that was sent. All parties are told.</summary>
+    /// <param name="id">The exchange.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="reason">Why; required, at most <see cref="LongestReason"/> characters; all who see the files read it.</param>
+    /// <param name="actor">Who withdraws.</param>
+    /// <param name="key">What keeps the same submission from being done twice; null for none.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The file's identity, also where it was withdrawn before.</returns>
+    public async Task<Outcome<Guid>> WithdrawAsync(Guid id, Guid file, string reason, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
+    {
+        var outcome = await _transactions.RunAsync(actor, key, id, $"withdraw-file {id} {file} {reason}", cancellationToken, async stop =>
+        {
+            await _ledger.LockAsync(stop);
+            if (await _loader.SeenAsync(id, actor, stop) is not { } context)
+                return Outcome<Guid>.NotFound;
+            if (context.Facts.IsContentLost)
+                return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
+            if (_policy.SightOf(actor, context.Facts) != Sight.Full
+                || await _database.Set<Attachment>().FirstOrDefaultAsync(one => one.Id == file && one.ExchangeId == id && one.IsComplete, stop) is not { } attachment)
+            {
+                return Outcome<Guid>.NotFound;
+            }
+
+            var decision = _policy.MayWithdrawFile(actor, context.Facts, await _loader.SuccessorAsync(id, attachment.AuthorityId, stop));
+            if (!decision.IsAllowed)
+                return Outcome<Guid>.Forbidden(decision.Reasons);
+            if (context.Exchange.Phase == Phase.Draft)
+                return Outcome<Guid>.Refused(new AccessReason("file.only-removed"));
+            if (attachment.WithdrawnAt is not null)
+                return Outcome<Guid>.Done(file);
+            var text = FormEngine.CleanText(reason);
+            if (TextChecks.Lines("reason", text, LongestReason, isRequired: true) is { } wrong)
+                return Outcome<Guid>.Invalid(wrong);
+            using var cipher = await _vault.OpenAsync(id, stop);
+            attachment.WithdrawnAt = _time.GetUtcNow().UtcDateTime;
+            attachment.WithdrawnById = actor.UserId;
+            attachment.WithdrawalReasonCipher = cipher.EncryptText(text, AttachmentStore.ReasonPurpose(file));
+            await _erasure.DestroyAsync(LedgerAction.FileWithdrawn, file, stop);
+            await _contributions.TellAsync(context, KernelActions.WithdrawFile, actor, decision.Party!.Value, entry => entry.ContentId = file, stop);
+            return Outcome<Guid>.Done(file);
+        });
+        return await KeptAsync(outcome, cancellationToken);
+    }
+
+    private Task<bool> WasRemovedAsync(Guid id, Guid file, CancellationToken cancellationToken) =>
+        _database.Set<TimelineEntry>().AnyAsync(entry => entry.ExchangeId == id && entry.What == KernelActions.RemoveFile && entry.ContentId == file, cancellationToken);
+
+    /// <summary>What was destroyed stands in the ledger's file at once, outside of the database that a restore replaces.</summary>
+    private async Task<Outcome<Guid>> KeptAsync(Outcome<Guid> outcome, CancellationToken cancellationToken)
+    {
+        if (outcome.IsDone)
+            await _ledger.WriteFileAsync(cancellationToken);
+        return outcome;
+    }
+}

@@ -1,0 +1,129 @@
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.History;
+using Imi.Kernel.Network.Mandates;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Features.HandOver;
+
+/// <summary>
+/// Where it is said that the central authority of a country acts for an authority in a module too: its people handle the
+/// authority's exchanges in the authority's name, which may go on to act itself. What the central one did stays the authority's.
+/// </summary>
+public sealed class ActingForService
+{
+    private const int BatchSize = 50;
+    private readonly ImiDbContext _database;
+    private readonly MandateService _mandates;
+    private readonly UserStore _people;
+    private readonly ExchangeTransactions _transactions;
+    private readonly RegistryHistoryStore _chronicle;
+    private readonly Journal _journal;
+
+    internal ActingForService(
+        ImiDbContext database, MandateService mandates, UserStore people, ExchangeTransactions transactions, RegistryHistoryStore chronicle, Journal journal)
+    {
+        _database = database;
+        _mandates = mandates;
+        _people = people;
+        _transactions = transactions;
+        _chronicle = chronicle;
+        _journal = journal;
+    }
+
+    /// <summary>Lets the country's central authority act for an authority, or no longer. What was cut off goes on where it ended.</summary>
+    /// <param name="authority">The authority.</param>
+    /// <param name="module">The module.</param>
+    /// <param name="acts">Whether it acts from now on.</param>
+    /// <param name="actor">Who says so: whoever may give the authority's people roles, but for nobody who would gain by it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>What is wrong; empty where it is kept, null where the person may not, or there is no central authority.</returns>
+    public async Task<IReadOnlyList<FieldError>?> SetAsync(Guid authority, string module, bool acts, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await _mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting)
+            return null;
+        var before = granting.Acting?.Id;
+        if (acts ? before is not null : before is null)
+            return [];
+        if ((acts ? granting.Central?.Id : before) is not { } central)
+            return null;
+        if (acts && actor.Reads(central, module) && !actor.Reads(authority, module))
+        {
+            await _people.RefuseAsync(authority, actor, cancellationToken);
+            return [new FieldError("acted-for", UserStore.NotOneself)];
+        }
+
+        // Lists first: nobody may open what is in them before, or while, it is said.
+        var last = Guid.Empty;
+        while (await StepAsync(stop => FollowAsync(authority, central, module, acts, last, stop), actor, cancellationToken) is { } reached && reached != Guid.Empty)
+        {
+            last = reached;
+            _database.ChangeTracker.Clear();
+        }
+
+        await StepAsync(stop => KeepAsync(authority, central, module, acts, actor, stop), actor, cancellationToken);
+        return [];
+    }
+
+    /// <summary>The exchanges in which the central authority has yet to come to an authority's side, or still stands at it.</summary>
+    internal static IQueryable<Guid> FollowingQuery(ImiDbContext database, Guid authority, Guid central, string module, bool acts, Guid after)
+    {
+        var own = database.Set<Participation>().Where(part => part.AuthorityId == authority && part.Module == module && part.ExchangeId.CompareTo(after) > 0);
+        var following = acts
+            ? own.Where(part => (part.Capacity == ParticipationCapacity.Sender || part.Capacity == ParticipationCapacity.Recipient)
+                && part.View != InboxView.Closed && part.View != InboxView.Inactive)
+            : own.Where(part => database.Set<Participation>().Any(one => one.ExchangeId == part.ExchangeId && one.AuthorityId == central
+                && (one.Capacity == ParticipationCapacity.ActsForSender || one.Capacity == ParticipationCapacity.ActsForRecipient)));
+        return following.Select(part => part.ExchangeId).Distinct().OrderBy(id => id);
+    }
+
+    /// <summary>Brings some exchanges in step.</summary>
+    /// <returns>The last one; <see cref="Guid.Empty"/> where none was left.</returns>
+    private async Task<Guid> FollowAsync(Guid authority, Guid central, string module, bool acts, Guid after, CancellationToken cancellationToken)
+    {
+        var ids = await FollowingQuery(_database, authority, central, module, acts, after).Take(BatchSize).ToListAsync(cancellationToken);
+        if (ids.Count == 0)
+            return Guid.Empty;
+        var exchanges = await _database.Set<Exchange>().Where(exchange => ids.Contains(exchange.Id)).Include(exchange => exchange.Participations).ToListAsync(cancellationToken);
+        var others = await _database.Set<ModuleSetup>().Where(setup => setup.ActedForById == central && setup.Module == module && setup.AuthorityId != authority
+            && _database.Set<Participation>().Any(part => part.AuthorityId == setup.AuthorityId && ids.Contains(part.ExchangeId))).Select(setup => setup.AuthorityId).ToHashSetAsync(cancellationToken);
+        foreach (var exchange in exchanges)
+        {
+            foreach (var capacity in exchange.Participations.Where(part => part.AuthorityId == authority).Select(part => part.Capacity).ToList())
+            {
+                if (capacity is not (ParticipationCapacity.Sender or ParticipationCapacity.Recipient))
+                    continue;
+                var acting = capacity == ParticipationCapacity.Sender ? ParticipationCapacity.ActsForSender : ParticipationCapacity.ActsForRecipient;
+                if (acts)
+                    ExchangeMoves.Join(exchange, central, acting);
+                else if (!exchange.Participations.Any(part => part.Capacity == capacity && others.Contains(part.AuthorityId)))
+                    exchange.Participations.Where(part => part.AuthorityId == central && part.Capacity == acting).ToList().ForEach(exchange.Leave);
+            }
+
+            ExchangeMoves.Refresh(exchange);
+        }
+
+        return ids[^1];
+    }
+
+    private async Task<bool> KeepAsync(Guid authority, Guid central, string module, bool acts, Actor actor, CancellationToken cancellationToken)
+    {
+        // What came in since.
+        for (var last = await FollowAsync(authority, central, module, acts, Guid.Empty, cancellationToken); last != Guid.Empty;)
+            last = await FollowAsync(authority, central, module, acts, last, cancellationToken);
+        var tracked = await _database.Set<Authority>().Include(one => one.Setups).FirstAsync(one => one.Id == authority, cancellationToken);
+        tracked.ActedFor(module, acts ? central : null);
+        await _chronicle.TellAsync(authority, actor.UserId, [new RegistryChange(acts ? RegistryEventKind.ActedFor : RegistryEventKind.NoLongerActedFor, module, Other: central)], cancellationToken);
+        await _journal.AppendAsync(actor.UserId, authority, null, acts ? "acted-for" : "no-longer-acted-for", $"{module} {central}", cancellationToken);
+        return true;
+    }
+
+    /// <summary>One transaction, tried again where somebody acts in one of the exchanges at the same time.</summary>
+    private async Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, Actor actor, CancellationToken cancellationToken) =>
+        (await _transactions.RunAsync(actor, null, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
+}

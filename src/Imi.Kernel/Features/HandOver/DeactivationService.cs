@@ -1,0 +1,207 @@
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.History;
+using Imi.Kernel.Network.Mandates;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Features.HandOver;
+
+/// <summary>
+/// Where coordinators take an authority out of the network, and let it take part again. No exchange is left without somebody who
+/// answers for it: what is open is handed over first, module by module, to an authority of the same country that holds the mandates.
+/// </summary>
+public sealed class DeactivationService
+{
+    private const int MostSuccessors = 100;
+    private readonly ImiDbContext _database;
+    private readonly MandateService _mandates;
+    private readonly AuthorityDirectory _directory;
+    private readonly HandOverService _handOver;
+    private readonly CoordinatorQuery _coordinators;
+    private readonly ExchangeTransactions _transactions;
+    private readonly RegistryHistoryStore _chronicle;
+    private readonly AccessPolicy _policy;
+    private readonly Journal _journal;
+    private readonly TimeProvider _time;
+
+    internal DeactivationService(
+        ImiDbContext database, MandateService mandates, AuthorityDirectory directory, HandOverService handOver, CoordinatorQuery coordinators, ExchangeTransactions transactions,
+        RegistryHistoryStore chronicle, AccessPolicy policy, Journal journal, TimeProvider time)
+    {
+        _database = database;
+        _mandates = mandates;
+        _directory = directory;
+        _handOver = handOver;
+        _coordinators = coordinators;
+        _transactions = transactions;
+        _chronicle = chronicle;
+        _policy = policy;
+        _journal = journal;
+        _time = time;
+    }
+
+    /// <summary>What deactivating an authority means; null where there is no such authority, or the person may not.</summary>
+    public async Task<Deactivation?> FindAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await _mandates.LoadAsync(authority, cancellationToken) is not var (found, _, facts) || !_policy.MayDeactivate(actor, facts))
+            return null;
+        return new Deactivation(found, found.DeactivatedOn is null ? await HandOversAsync(found, cancellationToken) : []);
+    }
+
+    /// <summary>Whether a person may deactivate an authority, or let it take part again.</summary>
+    public async Task<bool> IsOfferedAsync(Guid authority, Actor actor, CancellationToken cancellationToken) =>
+        await _mandates.LoadAsync(authority, cancellationToken) is var (_, _, facts) && _policy.MayDeactivate(actor, facts);
+
+    /// <summary>Hands over what is open and deactivates the authority. What was cut off goes on where it ended.</summary>
+    /// <param name="authority">The authority.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="successors">Who takes its place, by module.</param>
+    /// <param name="actor">Who deactivates.</param>
+    /// <param name="cancellationToken">Ends the call; what is handed over stays so.</param>
+    public async Task<Outcome<Guid>> DeactivateAsync(
+        Guid authority, DeactivationReason? reason, IReadOnlyDictionary<string, Guid> successors, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(authority, actor, cancellationToken) is not { } plan)
+            return Outcome<Guid>.NotFound;
+        if (plan.Authority.DeactivatedOn is not null)
+            return Outcome<Guid>.Done(authority); // Sent twice.
+        var errors = new List<FieldError>();
+        if (reason is null || !Enum.IsDefined(reason.Value))
+            errors.Add(new FieldError("deactivation", "network.reason-needed"));
+        errors.AddRange(plan.HandOvers
+            .Where(handOver => !successors.TryGetValue(handOver.Module, out var chosen) || handOver.Successors.All(one => one.Id != chosen))
+            .Select(handOver => new FieldError($"successor.{handOver.Module}", handOver.Successors.Count == 0 ? "network.no-successor" : "network.successor-needed")));
+        if (errors.Count > 0)
+            return Outcome<Guid>.Invalid(errors);
+        foreach (var handOver in plan.HandOvers)
+        {
+            while ((await StepAsync(stop => _handOver.HandOverAsync(authority, successors[handOver.Module], handOver.Module, actor, stop), actor, cancellationToken)) > 0)
+                _database.ChangeTracker.Clear();
+        }
+
+        // What came in meanwhile, in whichever module, is seen on the page again.
+        var isDone = await StepAsync(stop => EndAsync(plan, reason!.Value, successors, actor, stop), actor, cancellationToken);
+        return isDone ? Outcome<Guid>.Done(authority) : Outcome<Guid>.Refused(new AccessReason("network.came-in"));
+    }
+
+    /// <summary>Lets an authority take part again, with the mandates that it had. What was handed over stays where it is.</summary>
+    /// <returns>Whether it was done.</returns>
+    public async Task<bool> ReactivateAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await _mandates.LoadAsync(authority, cancellationToken) is not var (_, _, facts) || !_policy.MayDeactivate(actor, facts))
+            return false;
+        return await _database.WriteAsync(
+            async stop =>
+            {
+                var found = await _database.Set<Authority>().FirstAsync(one => one.Id == authority, stop);
+                if (found.MergedIntoId is not null)
+                    return false;
+                if (found.DeactivatedOn is null)
+                    return true; // Sent twice.
+                found.Reactivate();
+                await _chronicle.TellAsync(authority, actor.UserId, [new RegistryChange(RegistryEventKind.Reactivated)], stop);
+                await _journal.AppendAsync(actor.UserId, authority, null, "authority-reactivated", "", stop);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The mandates that the authorities of a country could take something over with.</summary>
+    internal static IQueryable<HeldMandate> SuccessorQuery(ImiDbContext database, Guid authority, string country, IReadOnlyCollection<string> modules, DateOnly today) =>
+        from mandate in database.Set<Mandate>()
+        where modules.Contains(mandate.Module) && mandate.SuspendedOn == null && (mandate.Until == null || mandate.Until >= today)
+        join holder in database.Set<Authority>() on mandate.AuthorityId equals holder.Id
+        where holder.Country == country && holder.Id != authority && holder.DeactivatedOn == null
+        orderby holder.Code
+        select new HeldMandate(holder.Id, mandate.Module, mandate.Procedure, mandate.Capacity);
+
+    /// <summary>The procedures in which others are linked to an authority as their coordinator.</summary>
+    internal static IQueryable<LinkedProcedure> LinkedQuery(ImiDbContext database, Guid authority) => database.Set<Mandate>()
+        .Where(mandate => (mandate.CoordinatorId == authority || mandate.Further.Any(one => one.CoordinatorId == authority)) && mandate.AuthorityId != authority)
+        .GroupBy(mandate => new { mandate.Module, mandate.Procedure })
+        .Select(group => new LinkedProcedure(group.Key.Module, group.Key.Procedure, group.Count()));
+
+    private async Task<IReadOnlyList<ModuleHandOver>> HandOversAsync(Authority authority, CancellationToken cancellationToken)
+    {
+        var parts = await HandOverService.OpenParts(_database, authority.Id)
+            .GroupBy(part => new { part.Module, part.Procedure, part.Phase, part.Capacity })
+            .Select(group => new { group.Key.Module, group.Key.Procedure, group.Key.Phase, group.Key.Capacity, Count = group.Count() })
+            .ToListAsync(cancellationToken);
+        var linked = await LinkedQuery(_database, authority.Id).ToListAsync(cancellationToken);
+        var modules = parts.Select(part => part.Module).Union(linked.Select(one => one.Module), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (modules.Count == 0)
+            return [];
+        var held = (await SuccessorQuery(_database, authority.Id, authority.Country, modules, DeadlineCalendar.Today(_time)).ToListAsync(cancellationToken))
+            .ToLookup(mandate => mandate.Module, StringComparer.Ordinal);
+        var handOvers = new List<ModuleHandOver>();
+        foreach (var module in modules)
+        {
+            var needed = parts.Where(part => part.Module == module).Select(part => (part.Procedure, Capacity: HandOverService.CapacityOf(part.Capacity)))
+                .Concat(linked.Where(one => one.Module == module).Select(one => (one.Procedure, Capacity: Capacity.Coordinator))).ToHashSet();
+            var fit = held[module].GroupBy(mandate => mandate.AuthorityId)
+                .Where(holder => needed.IsSubsetOf(holder.Select(mandate => (mandate.Procedure, mandate.Capacity))))
+                .Select(holder => holder.Key).Take(MostSuccessors).ToList();
+            handOvers.Add(new ModuleHandOver(
+                module,
+                parts.Where(part => part.Module == module && part.Phase == Phase.Open).Sum(part => part.Count),
+                parts.Where(part => part.Module == module && part.Phase == Phase.Draft).Sum(part => part.Count),
+                linked.Where(one => one.Module == module).Sum(one => one.Count),
+                [.. (await _directory.LabelsAsync(fit, cancellationToken)).Values]));
+        }
+
+        return handOvers;
+    }
+
+    private async Task<bool> EndAsync(Deactivation plan, DeactivationReason reason, IReadOnlyDictionary<string, Guid> successors, Actor actor, CancellationToken cancellationToken)
+    {
+        var id = plan.Authority.Id;
+        if (await HandOverService.OpenParts(_database, id).AnyAsync(cancellationToken))
+            return false;
+        var notes = new List<RegistryChange>();
+        var handedOver = plan.HandOvers.Select(one => one.Module).ToList();
+        foreach (var handOver in plan.HandOvers)
+        {
+            var successor = successors[handOver.Module];
+            await _coordinators.ReplaceAsync(id, successor, handOver.Module, cancellationToken);
+            await _database.Set<ModuleSetup>().Where(setup => setup.ActedForById == id && setup.Module == handOver.Module)
+                .ExecuteUpdateAsync(change => change.SetProperty(setup => setup.ActedForById, setup => setup.AuthorityId == successor ? null : successor), cancellationToken);
+            notes.Add(new RegistryChange(RegistryEventKind.HandedOver, handOver.Module, After: $"{handOver.Open + handOver.Drafts}", Other: successor));
+        }
+
+        await _database.Set<ModuleSetup>().Where(setup => setup.ActedForById == id && !handedOver.Contains(setup.Module))
+            .ExecuteUpdateAsync(change => change.SetProperty(setup => setup.ActedForById, (Guid?)null), cancellationToken);
+        var found = await _database.Set<Authority>().FirstAsync(one => one.Id == id, cancellationToken);
+        found.Deactivate(DeadlineCalendar.Today(_time), reason);
+        await _chronicle.TellAsync(id, actor.UserId, [.. notes, new RegistryChange(RegistryEventKind.Deactivated, After: $"{reason}")], cancellationToken);
+        await _journal.AppendAsync(
+            actor.UserId, id, null, "authority-deactivated", $"{reason} {string.Join(' ', plan.HandOvers.Select(one => $"{one.Module}>{successors[one.Module]}"))}".TrimEnd(), cancellationToken);
+        return true;
+    }
+
+    /// <summary>One transaction, tried again where somebody acts in one of the exchanges at the same time.</summary>
+    private async Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, Actor actor, CancellationToken cancellationToken) =>
+        (await _transactions.RunAsync(actor, null, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
+}
+
+/// <summary>What deactivating an authority means.</summary>
+/// <param name="Authority">The authority.</param>
+/// <param name="HandOvers">What is handed over, module by module.</param>
+public sealed record Deactivation(Authority Authority, IReadOnlyList<ModuleHandOver> HandOvers);
+
+/// <summary>What of a module is handed over.</summary>
+/// <param name="Module">The module.</param>
+/// <param name="Open">How many open exchanges.</param>
+/// <param name="Drafts">How many drafts.</param>
+/// <param name="Linked">For how many mandates of others it is the linked coordinator.</param>
+/// <param name="Successors">The authorities that could take them over; empty where no other holds the mandates.</param>
+public sealed record ModuleHandOver(string Module, int Open, int Drafts, int Linked, IReadOnlyList<AuthorityLabel> Successors);
+
+internal sealed record HeldMandate(Guid AuthorityId, string Module, string Procedure, Capacity Capacity);
+
+internal sealed record LinkedProcedure(string Module, string Procedure, int Count);

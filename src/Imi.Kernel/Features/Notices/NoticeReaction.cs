@@ -1,0 +1,141 @@
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Outbox;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Notices;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Features.Notices;
+
+/// <summary>
+/// Tells the other parties' people of what happened: those to whom the exchange is assigned, else all who handle or allocate;
+/// a coordinator's referral handlers only when it is their turn. Of what is asked and decided about personal data all parties are told,
+/// the own one too, and whoever can decide it.
+/// </summary>
+internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService outbox, TimeProvider time) : IExchangeReaction
+{
+    public async Task ReactAsync(ExchangeEvent happening, CancellationToken cancellationToken)
+    {
+        var (exchange, entry) = happening;
+        if ((exchange.Phase == Phase.Draft && entry.What is not (KernelActions.DeletionNear or KernelActions.HandedOver)) || entry.What is KernelActions.Create)
+            return;
+        if (entry.What == KernelActions.AllocationEnded)
+        {
+            await TellAllocatorsAsync(exchange, entry, cancellationToken);
+            return;
+        }
+
+        var toAll = KernelActions.ToldToAll.Contains(entry.What);
+        var told = exchange.Participations
+            .Where(part => toAll || part.AuthorityId != entry.AuthorityId || part.View == InboxView.ToDo)
+            .Where(part => !ExchangeMoves.IsKeptFrom(exchange, part.Capacity))
+            .Where(part => part.IsHost || part.View == InboxView.ToDo)
+            .Where(part => toAll || !IsAside(exchange, entry, part))
+            .ToDictionary(part => (part.AuthorityId, part.Capacity), part => part.View == InboxView.ToDo);
+        var authorities = told.Keys.Select(key => key.AuthorityId).Distinct().ToList();
+        var today = Imi.Kernel.Foundation.Calendar.DeadlineCalendar.Today(time);
+        var grants = await database.Set<RoleGrant>()
+            .Where(grant => authorities.Contains(grant.AuthorityId) && grant.Module == exchange.Module && (grant.Until == null || grant.Until >= today))
+            .Select(grant => new { grant.UserId, grant.AuthorityId, grant.Role })
+            .ToListAsync(cancellationToken);
+        var assigned = await database.Set<Assignment>()
+            .Where(assignment => assignment.ExchangeId == exchange.Id)
+            .ToListAsync(cancellationToken);
+        var people = new Dictionary<Guid, bool>();
+        foreach (var ((authority, capacity), needsAction) in told)
+        {
+            var own = assigned
+                .Where(assignment => assignment.AuthorityId == authority && grants.Exists(grant => grant.UserId == assignment.UserId && grant.Role == Role.Handler))
+                .Select(assignment => assignment.UserId).ToHashSet();
+            var isHost = capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient or ParticipationCapacity.Commission
+                or ParticipationCapacity.ActsForSender or ParticipationCapacity.ActsForRecipient;
+            foreach (var grant in grants.Where(grant => grant.AuthorityId == authority))
+            {
+                var isTold = isHost
+                    ? (own.Count > 0 && !toAll ? own.Contains(grant.UserId) : grant.Role is Role.Handler or Role.Allocator)
+                    : grant.Role == Role.Referral;
+                if (isTold && grant.UserId != entry.UserId)
+                    people[grant.UserId] = people.GetValueOrDefault(grant.UserId) || needsAction;
+            }
+        }
+
+        if (KernelActions.Asked.Contains(entry.What))
+        {
+            foreach (var decider in await DecidersAsync(exchange, entry, cancellationToken))
+                people[decider] = true;
+        }
+
+        await TellAsync(people, exchange, entry, cancellationToken);
+    }
+
+    /// <summary>An assignment has ended: who allocates there is told, else its handlers, else the coordinators of its side.</summary>
+    private async Task TellAllocatorsAsync(Exchange exchange, TimelineEntry entry, CancellationToken cancellationToken)
+    {
+        var authority = entry.ToAuthorityId;
+        var coordinates = exchange.SenderId == authority ? ParticipationCapacity.CoordinatorOfSender : ParticipationCapacity.CoordinatorOfRecipient;
+        var coordinators = exchange.Participations.Where(part => part.Capacity == coordinates).Select(part => part.AuthorityId).ToList();
+        var today = Imi.Kernel.Foundation.Calendar.DeadlineCalendar.Today(time);
+        var grants = await database.Set<RoleGrant>()
+            .Where(grant => grant.Module == exchange.Module && (grant.Until == null || grant.Until >= today) && (grant.AuthorityId == authority || coordinators.Contains(grant.AuthorityId)))
+            .Select(grant => new { grant.UserId, grant.AuthorityId, grant.Role })
+            .ToListAsync(cancellationToken);
+        var told = grants.Where(grant => grant.AuthorityId == authority && grant.Role == Role.Allocator).ToList();
+        if (told.Count == 0)
+            told = grants.FindAll(grant => grant.AuthorityId == authority && grant.Role == Role.Handler);
+        if (told.Count == 0)
+            told = grants.FindAll(grant => grant.AuthorityId != authority && grant.Role == Role.Referral);
+        var isTurn = exchange.Participations.Any(part => part.AuthorityId == authority && part.View == InboxView.ToDo);
+        await TellAsync(told.Select(grant => grant.UserId).Distinct().ToDictionary(person => person, _ => isTurn), exchange, entry, cancellationToken);
+    }
+
+    /// <summary>Who can decide what an authority asked about personal data: as the access policy says.</summary>
+    private async Task<IReadOnlyList<Guid>> DecidersAsync(Exchange exchange, TimelineEntry entry, CancellationToken cancellationToken)
+    {
+        var coordinators = exchange.Participations
+            .Where(part => part.Capacity == (exchange.SenderId == entry.AuthorityId ? ParticipationCapacity.CoordinatorOfSender : ParticipationCapacity.CoordinatorOfRecipient))
+            .Select(part => part.AuthorityId)
+            .ToList();
+        return await database.Set<RoleGrant>()
+            .Where(grant => grant.UserId != entry.UserId
+                && ((grant.AuthorityId == entry.AuthorityId && grant.Role == Role.DataProtectionOfficer)
+                    || (coordinators.Contains(grant.AuthorityId) && grant.Module == exchange.Module && (grant.Role == Role.Supervisor || grant.Role == Role.Referral))))
+            .Select(grant => grant.UserId)
+            .Distinct()
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>What one recipient of many says is news for the sender and the Commission, not for every other recipient.</summary>
+    private static bool IsAside(Exchange exchange, TimelineEntry entry, Participation part) =>
+        exchange.Reached is not null
+        && part.Capacity == ParticipationCapacity.Recipient
+        && entry.FromState == entry.ToState
+        && entry.ToAuthorityId != part.AuthorityId
+        && exchange.Participations.Any(own => own.AuthorityId == entry.AuthorityId && own.Capacity == ParticipationCapacity.Recipient);
+
+    private async Task TellAsync(Dictionary<Guid, bool> people, Exchange exchange, TimelineEntry entry, CancellationToken cancellationToken)
+    {
+        var ids = people.Keys.ToList();
+        var byMail = await database.Set<ImiUser>()
+            .Where(user => ids.Contains(user.Id) && user.NoticesByEmail)
+            .Select(user => user.Id)
+            .ToListAsync(cancellationToken);
+        var now = time.GetUtcNow();
+
+        // E-mails that wait are joined: one about an exchange tells of all that happened since the last one.
+        var joinable = (await OutboxQueueService.Joinable(database, exchange.Id, now.UtcDateTime).Where(mail => mail.UserId != null && byMail.Contains(mail.UserId.Value))
+            .Select(mail => mail.UserId).ToListAsync(cancellationToken)).ToHashSet();
+        foreach (var (person, needsAction) in people)
+        {
+            var notice = new Notice(OrderedId.Next(now), person, exchange.Id, entry.Action, exchange.State, needsAction, now.UtcDateTime)
+            {
+                ByAuthorityId = entry.AuthorityId == Guid.Empty ? null : entry.AuthorityId,
+            };
+            database.Set<Notice>().Add(notice);
+            if (!byMail.Contains(person) || (joinable.Contains(person) && await outbox.JoinAsync(person, exchange.Id, notice.Id, needsAction, cancellationToken)))
+                continue;
+            database.Set<OutboxMail>().Add(NoticeMailStore.Of(notice, now));
+        }
+    }
+}

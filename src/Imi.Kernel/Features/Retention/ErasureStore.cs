@@ -1,0 +1,285 @@
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.BlockedData;
+using Imi.Kernel.Features.FileWithdrawal;
+using Imi.Kernel.Features.FormerUsers;
+using Imi.Kernel.Foundation.Ledger;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Notices;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Features.Retention;
+
+/// <summary>
+/// Hides, deletes and removes exchanges, and what is held about former users, a small batch in one short transaction, set by set. What was cut off in the middle is
+/// as if it had not begun; the ledger has it in the same transaction.
+/// </summary>
+internal sealed class ErasureStore(ImiDbContext database, LedgerStore ledger, FormerUserStore users, FileErasureStore files, TimeProvider time)
+{
+    /// <summary>How many exchanges the first transaction takes.</summary>
+    public const int BatchSize = 500;
+
+    private const int SmallestBatch = 100;
+    private const int LargestBatch = 10_000;
+
+    /// <summary>How long others may have to wait with what they write.</summary>
+    private static readonly TimeSpan LongestTransaction = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many exchanges the next transaction takes: the more, the fewer times the same pages of an index are written; the fewer, the sooner others write.</summary>
+    public static int NextBatch(int last, TimeSpan took) =>
+        took > LongestTransaction ? Math.Max(SmallestBatch, last / 2)
+        : took < LongestTransaction / 2 ? Math.Min(LargestBatch, last * 2)
+        : last;
+
+    /// <summary>What is done to exchanges when its day has come.</summary>
+    public static IReadOnlyList<LedgerAction> ToExchanges { get; } = [LedgerAction.Hidden, LedgerAction.Deleted, LedgerAction.DraftRemoved];
+
+    /// <summary>
+    /// Does a deed to the next exchanges, or former users, that are due on a day. Where the database changes another number of rows than
+    /// it should, nothing of the batch stays; it is done again in halves, until the one that stops it is alone and noted as a fault.
+    /// </summary>
+    /// <param name="deed">The deed.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="stopped">Those that are passed over; those that fail now are added.</param>
+    /// <param name="cancellationToken">Ends the work between two transactions.</param>
+    public async Task<ErasureStep> DoNextAsync(LedgerAction deed, DateOnly day, int most, HashSet<Guid> stopped, CancellationToken cancellationToken)
+    {
+        List<DueErasure> due = [];
+        try
+        {
+            await database.WriteAsync(
+                async stop =>
+                {
+                    await ledger.LockAsync(stop);
+                    due = await Due(database, deed, day, except: stopped.Count == 0 ? null : [.. stopped]).Take(most).ToListAsync(stop);
+                    await DoDueAsync(deed, due, stop);
+                    return true;
+                },
+                cancellationToken);
+            return new ErasureStep(due.Count, due.Count);
+        }
+        catch (ErasureMismatchException)
+        {
+            return new ErasureStep(due.Count, await DivideAsync(deed, day, due, stopped, cancellationToken));
+        }
+    }
+
+    /// <summary>Forgets the faults of a deed that are over.</summary>
+    /// <param name="deed">The deed.</param>
+    /// <param name="stopped">Those that failed again.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<int> ForgetFaultsAsync(LedgerAction deed, IReadOnlyCollection<Guid> stopped, CancellationToken cancellationToken) =>
+        database.Set<ErasureFault>().Where(fault => fault.Deed == deed && !stopped.Contains(fault.ConcernedId)).ExecuteDeleteAsync(cancellationToken);
+
+    /// <summary>Does again what entries of the ledger say, to a database that was restored from before them.</summary>
+    public Task<int> RepeatAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken) => database.WriteAsync(
+        async stop =>
+        {
+            await ledger.LockAsync(stop);
+            if ((await ledger.HeadAsync(stop)).Sequence != entries[0].Sequence - 1)
+                return 0; // Another node was first.
+            foreach (var deed in entries.GroupBy(entry => entry.Deed))
+            {
+                if (deed.Key == LedgerAction.UserEnded)
+                    await users.EndAsync([.. deed], stop);
+                else if (deed.Key is LedgerAction.FileRemoved or LedgerAction.FileWithdrawn)
+                    await files.RepeatAsync(deed.Key, [.. deed], stop);
+                else
+                    await DoAsync(deed.Key, [.. deed.Select(entry => entry.ConcernedId)], stop);
+            }
+
+            await ledger.KeepAsync(entries, stop);
+            return entries.Count;
+        },
+        cancellationToken);
+
+    /// <summary>What is due on a day, the longest due first.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="deed">The deed.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="only">Of these alone; null for all.</param>
+    /// <param name="except">Without these; null for all.</param>
+    internal static IQueryable<DueErasure> Due(ImiDbContext database, LedgerAction deed, DateOnly day, List<Guid>? only = null, List<Guid>? except = null)
+    {
+        if (deed == LedgerAction.UserDeleted)
+        {
+            var users = FormerUserStore.DueOf(database, day);
+            users = only is null ? users : users.Where(user => EF.Parameter(only).Contains(user.Id));
+            users = except is null ? users : users.Where(user => !EF.Parameter(except).Contains(user.Id));
+            return users.OrderBy(user => user.DeleteOn).Select(user => new DueErasure(user.Id, user.DeleteOn!.Value));
+        }
+
+        var exchanges = DueOf(database, deed, day);
+        exchanges = only is null ? exchanges : exchanges.Where(exchange => EF.Parameter(only).Contains(exchange.Id));
+        exchanges = except is null ? exchanges : exchanges.Where(exchange => !EF.Parameter(except).Contains(exchange.Id));
+        return deed == LedgerAction.Hidden
+            ? exchanges.OrderBy(exchange => exchange.HideOn).Select(exchange => new DueErasure(exchange.Id, exchange.HideOn!.Value))
+            : exchanges.OrderBy(exchange => exchange.DeleteOn).Select(exchange => new DueErasure(exchange.Id, exchange.DeleteOn!.Value));
+    }
+
+    /// <summary>The exchanges to which a deed is due on a day.</summary>
+    internal static IQueryable<Exchange> DueOf(ImiDbContext database, LedgerAction deed, DateOnly day) => deed switch
+    {
+        LedgerAction.Hidden => database.Set<Exchange>().Where(exchange => exchange.Phase == Phase.Closed && exchange.HideOn <= day),
+        LedgerAction.Deleted => database.Set<Exchange>().Where(exchange => exchange.Phase == Phase.Hidden && exchange.DeleteOn <= day
+            && !database.Set<RetentionHold>().Any(hold => hold.ExchangeId == exchange.Id && hold.EndedAt == null)),
+        _ => database.Set<Exchange>().Where(exchange => exchange.Phase == Phase.Draft && exchange.DeleteOn <= day),
+    };
+
+    private async Task DoDueAsync(LedgerAction deed, List<DueErasure> due, CancellationToken cancellationToken)
+    {
+        if (due.Count == 0)
+            return;
+        var changed = await DoAsync(deed, [.. due.Select(one => one.Id)], cancellationToken);
+        if (changed != due.Count)
+            throw new ErasureMismatchException(deed, due.Count, changed);
+        await ledger.AppendAsync(deed, due.Select(one => (one.Id, $"due {one.On:yyyy-MM-dd}")), cancellationToken);
+    }
+
+    /// <summary>Does a deed to one half of a batch and then to the other.</summary>
+    /// <returns>To how many it was done.</returns>
+    private async Task<int> DivideAsync(LedgerAction deed, DateOnly day, List<DueErasure> due, HashSet<Guid> stopped, CancellationToken cancellationToken)
+    {
+        database.ChangeTracker.Clear();
+        if (due.Count == 1)
+        {
+            await NoteFaultAsync(deed, due[0].Id, cancellationToken);
+            stopped.Add(due[0].Id);
+            return 0;
+        }
+
+        var done = 0;
+        foreach (var half in due.Chunk((due.Count + 1) / 2))
+        {
+            var ids = half.Select(one => one.Id).ToList();
+            List<DueErasure> still = [];
+            try
+            {
+                await database.WriteAsync(
+                    async stop =>
+                    {
+                        await ledger.LockAsync(stop);
+                        still = await Due(database, deed, day, only: ids).ToListAsync(stop);
+                        await DoDueAsync(deed, still, stop);
+                        return true;
+                    },
+                    cancellationToken);
+                done += still.Count;
+            }
+            catch (ErasureMismatchException)
+            {
+                done += await DivideAsync(deed, day, still, stopped, cancellationToken);
+            }
+        }
+
+        return done;
+    }
+
+    private Task NoteFaultAsync(LedgerAction deed, Guid concerned, CancellationToken cancellationToken) => database.WriteAsync(
+        async stop =>
+        {
+            if (await database.Set<ErasureFault>().FindAsync([concerned], stop) is { } known && known.Deed == deed)
+                return false;
+            await database.Set<ErasureFault>().Where(fault => fault.ConcernedId == concerned).ExecuteDeleteAsync(stop);
+            database.ChangeTracker.Clear();
+            database.Set<ErasureFault>().Add(new ErasureFault(concerned, deed, time.GetUtcNow().UtcDateTime));
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Does a deed.</summary>
+    /// <returns>To how many the database says that it was done.</returns>
+    private Task<int> DoAsync(LedgerAction deed, List<Guid> ids, CancellationToken cancellationToken) => deed switch
+    {
+        LedgerAction.Hidden => HideAsync(ids, cancellationToken),
+        LedgerAction.Deleted => DeleteAsync(ids, cancellationToken),
+        LedgerAction.UserDeleted => users.DeleteAsync(ids, cancellationToken),
+        _ => RemoveDraftsAsync(ids, cancellationToken),
+    };
+
+    private async Task<int> HideAsync(List<Guid> ids, CancellationToken cancellationToken)
+    {
+        DateTime? now = time.GetUtcNow().UtcDateTime;
+        var hidden = await database.Set<Exchange>().Where(exchange => EF.Parameter(ids).Contains(exchange.Id) && exchange.Phase == Phase.Closed).ExecuteUpdateAsync(
+            change => change
+                .SetProperty(exchange => exchange.Phase, Phase.Hidden)
+                .SetProperty(exchange => exchange.HiddenAt, now)
+                .SetProperty(exchange => exchange.ExaminedBy, (Party?)null)
+                .SetProperty(exchange => exchange.PlatformActsFrom, (DateOnly?)null)
+                .SetProperty(exchange => exchange.Revision, exchange => exchange.Revision + 1),
+            cancellationToken);
+        await LeaveListsAsync(ids, cancellationToken);
+        return hidden;
+    }
+
+    private async Task<int> DeleteAsync(List<Guid> ids, CancellationToken cancellationToken)
+    {
+        DateTime? now = time.GetUtcNow().UtcDateTime;
+        await database.Set<ExchangeKey>().Where(key => EF.Parameter(ids).Contains(key.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Set<ContentDocument>().Where(content => EF.Parameter(ids).Contains(content.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Set<Attachment>().Where(file => EF.Parameter(ids).Contains(file.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Set<RetentionHold>().Where(hold => EF.Parameter(ids).Contains(hold.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Set<BlockedDataRequest>().Where(request => EF.Parameter(ids).Contains(request.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Set<Assignment>().Where(assignment => EF.Parameter(ids).Contains(assignment.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Set<TimelineEntry>().Where(entry => EF.Parameter(ids).Contains(entry.ExchangeId)).ExecuteUpdateAsync(
+            change => change
+                .SetProperty(entry => entry.UserId, Guid.Empty)
+                .SetProperty(entry => entry.ContentId, (Guid?)null)
+                .SetProperty(entry => entry.AssignedIds, Array.Empty<Guid>()),
+            cancellationToken);
+        await database.Set<Submission>().Where(submission => EF.Parameter(ids).Contains(submission.ExchangeId!.Value)).ExecuteDeleteAsync(cancellationToken);
+        var deleted = await database.Set<Exchange>().Where(exchange => EF.Parameter(ids).Contains(exchange.Id)).ExecuteUpdateAsync(
+            change => change
+                .SetProperty(exchange => exchange.Phase, Phase.Deleted)
+                .SetProperty(exchange => exchange.HiddenAt, exchange => exchange.HiddenAt ?? now)
+                .SetProperty(exchange => exchange.DeletedAt, now)
+                .SetProperty(exchange => exchange.About, Array.Empty<byte>())
+                .SetProperty(exchange => exchange.CreatedById, Guid.Empty)
+                .SetProperty(exchange => exchange.WarnOn, (DateOnly?)null)
+                .SetProperty(exchange => exchange.Revision, exchange => exchange.Revision + 1),
+            cancellationToken);
+        await LeaveListsAsync(ids, cancellationToken);
+
+        // The key is what makes the deletion one: each that is still there is an exchange that is not deleted.
+        return deleted - await database.Set<ExchangeKey>().CountAsync(key => EF.Parameter(ids).Contains(key.ExchangeId), cancellationToken);
+    }
+
+    /// <summary>A draft that has a number was looked at by a coordinator: its shell stays, so that no number is missing.</summary>
+    private async Task<int> RemoveDraftsAsync(List<Guid> ids, CancellationToken cancellationToken)
+    {
+        var numbered = await database.Set<Exchange>().Where(draft => EF.Parameter(ids).Contains(draft.Id) && draft.Number != null).Select(draft => draft.Id).ToListAsync(cancellationToken);
+        var others = ids.Except(numbered).ToList();
+        await database.Set<ExchangeLink>().Where(link => EF.Parameter(others).Contains(link.ToId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Set<ExchangeKey>().Where(key => EF.Parameter(others).Contains(key.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Set<Submission>().Where(submission => EF.Parameter(others).Contains(submission.ExchangeId!.Value)).ExecuteDeleteAsync(cancellationToken);
+        var removed = await database.Set<Exchange>().Where(draft => EF.Parameter(others).Contains(draft.Id)).ExecuteDeleteAsync(cancellationToken);
+        removed -= await database.Set<ExchangeKey>().CountAsync(key => EF.Parameter(others).Contains(key.ExchangeId), cancellationToken);
+        return removed + (numbered.Count == 0 ? 0 : await DeleteAsync(numbered, cancellationToken));
+    }
+
+    /// <summary>Takes exchanges out of every list but the one of those that are inactive, and takes back what tells people of them.</summary>
+    private async Task LeaveListsAsync(List<Guid> ids, CancellationToken cancellationToken)
+    {
+        // What was hidden before has left them already: its rows need not be written once more.
+        await database.Set<Participation>().Where(part => EF.Parameter(ids).Contains(part.ExchangeId)
+            && ((part.View != InboxView.None && part.View != InboxView.Inactive)
+                || part.SortDue < DateOnly.MaxValue || part.AttentionFrom < DateOnly.MaxValue || part.UnblockedUntil != null)).ExecuteUpdateAsync(
+            change => change
+                .SetProperty(part => part.View, part => part.View == InboxView.None ? InboxView.None : InboxView.Inactive)
+                .SetProperty(part => part.UnblockedUntil, (DateOnly?)null)
+                .SetProperty(part => part.UnblockedFor, (string?)null)
+                .SetProperty(part => part.SortDue, DateOnly.MaxValue)
+                .SetProperty(part => part.AttentionFrom, DateOnly.MaxValue),
+            cancellationToken);
+
+        // That it is deleted early is what the parties must still be told.
+        await database.Set<Notice>().Where(notice => EF.Parameter(ids).Contains(notice.ExchangeId!.Value) && notice.Action != KernelActions.EarlyDeletionGranted).ExecuteDeleteAsync(cancellationToken);
+        await database.Set<ReadMark>().Where(mark => EF.Parameter(ids).Contains(mark.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Set<ActionDraft>().Where(draft => EF.Parameter(ids).Contains(draft.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+    }
+}
+
+/// <summary>An exchange or a former user to which something is to be done, and since when.</summary>
+internal sealed record DueErasure(Guid Id, DateOnly On);

@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Imi.Kernel.Features.Retention.Mapping;
+
+internal sealed class ErasureFaultMapping : IEntityTypeConfiguration<ErasureFault>
+{
+    public void Configure(EntityTypeBuilder<ErasureFault> builder)
+    {
+        builder.ToTable("ErasureFaults");
+        // No foreign key: an exchange or a former user.
+        builder.HasKey(fault => fault.ConcernedId);
+        builder.Property(fault => fault.ConcernedId).ValueGeneratedNever();
+    }
+}

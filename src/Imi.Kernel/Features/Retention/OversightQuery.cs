@@ -1,0 +1,98 @@
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.BlockedData;
+using Imi.Kernel.Features.FormerUsers;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Ledger;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Features.Retention;
+
+/// <summary>What a data-protection officer looks at: what is due, what was done, what failed. Numbers and days, never content.</summary>
+public sealed class OversightQuery
+{
+    /// <summary>How far ahead it looks, in days.</summary>
+    public const int DaysAhead = 30;
+
+    private const int Newest = 20;
+    private readonly ImiDbContext _database;
+    private readonly LedgerStore _ledger;
+    private readonly AccessPolicy _policy;
+    private readonly TimeProvider _time;
+
+    internal OversightQuery(ImiDbContext database, LedgerStore ledger, AccessPolicy policy, TimeProvider time)
+    {
+        _database = database;
+        _ledger = ledger;
+        _policy = policy;
+        _time = time;
+    }
+
+    /// <summary>The overview of a data-protection officer's authorities; null for whoever is none.</summary>
+    public async Task<RetentionOverview?> ReadAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var authorities = _policy.OverseenBy(actor);
+        if (authorities.Count == 0)
+            return null;
+        var head = await _ledger.HeadAsync(cancellationToken);
+        var today = DeadlineCalendar.Today(_time);
+        var due = new List<RetentionDue>();
+        foreach (var deed in ErasureStore.ToExchanges)
+        {
+            var counts = await DueQuery(_database, deed, today.AddDays(DaysAhead), authorities).ToListAsync(cancellationToken);
+            due.AddRange(counts.Select(count => new RetentionDue(deed, count.Module, count.Count)));
+        }
+
+        if (await FormerUserQuery(_database, today.AddDays(DaysAhead), authorities).CountAsync(cancellationToken) is > 0 and var users)
+            due.Add(new RetentionDue(LedgerAction.UserDeleted, "", users));
+
+        return new RetentionOverview(
+            head.LastDay, head.LastDay is null || head.LastDay < today.AddDays(-1), head.Sequence, head.Hash, due,
+            await WaitingQuery(_database, authorities).ToListAsync(cancellationToken),
+            await HoldQuery(_database, authorities).ToListAsync(cancellationToken),
+            await DeedQuery(_database, authorities).Take(Newest).ToListAsync(cancellationToken),
+            await _database.Set<RetentionRun>().AsNoTracking().OrderByDescending(run => run.Id).Take(Newest).ToListAsync(cancellationToken))
+        {
+            Undone = await UndoneQuery(_database, authorities).ToListAsync(cancellationToken),
+        };
+    }
+
+    internal static IQueryable<DueCount> DueQuery(ImiDbContext database, LedgerAction deed, DateOnly day, IReadOnlyList<Guid> authorities) =>
+        Own(database, ErasureStore.DueOf(database, deed, day), authorities).GroupBy(exchange => exchange.Module).Select(group => new DueCount(group.Key, group.Count()));
+
+    /// <summary>The authorities' former users whose data are deleted until a day.</summary>
+    internal static IQueryable<ImiUser> FormerUserQuery(ImiDbContext database, DateOnly day, IReadOnlyList<Guid> authorities) =>
+        FormerUserStore.DueOf(database, day).Where(user => user.LastAuthorityId != null && authorities.Contains(user.LastAuthorityId.Value));
+
+    /// <summary>What the authorities' own people asked: that is what their data-protection officers decide.</summary>
+    internal static IQueryable<WaitingBlockedDataRequest> WaitingQuery(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
+        from request in database.Set<BlockedDataRequest>()
+        where authorities.Contains(request.AuthorityId) && request.IsGranted == null
+        join exchange in database.Set<Exchange>() on request.ExchangeId equals exchange.Id
+        orderby request.Id
+        select new WaitingBlockedDataRequest(exchange.Id, exchange.Number, exchange.Module, exchange.Procedure, request.Kind, request.Ground, request.AskedAt);
+
+    internal static IQueryable<HeldExchange> HoldQuery(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
+        from hold in database.Set<RetentionHold>()
+        where hold.EndedAt == null
+        join exchange in Own(database, database.Set<Exchange>(), authorities) on hold.ExchangeId equals exchange.Id
+        orderby hold.ReviewOn, hold.Id
+        select new HeldExchange(exchange.Id, exchange.Number, hold.Ground, hold.At, hold.ReviewOn);
+
+    internal static IQueryable<FailedErasure> UndoneQuery(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
+        from fault in database.Set<ErasureFault>()
+        join exchange in Own(database, database.Set<Exchange>(), authorities) on fault.ConcernedId equals exchange.Id
+        orderby fault.Since, fault.ConcernedId
+        select new FailedErasure(exchange.Id, exchange.Number, fault.Deed, fault.Since);
+
+    internal static IQueryable<DoneErasure> DeedQuery(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
+        from entry in database.Set<LedgerEntry>()
+        join exchange in Own(database, database.Set<Exchange>(), authorities) on entry.ConcernedId equals exchange.Id
+        orderby entry.Sequence descending
+        select new DoneErasure(exchange.Id, exchange.Number, entry.Deed, entry.At, entry.Rule);
+
+    private static IQueryable<Exchange> Own(ImiDbContext database, IQueryable<Exchange> exchanges, IReadOnlyList<Guid> authorities) =>
+        exchanges.Where(exchange => database.Set<Participation>().Any(part => part.ExchangeId == exchange.Id && authorities.Contains(part.AuthorityId)));
+}

@@ -1,0 +1,96 @@
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Ledger.Chain;
+using Imi.Kernel.Foundation.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Foundation.Ledger;
+
+/// <summary>Keeps the ledger of what retention did: in the database in the same transaction, in its file right after.</summary>
+internal sealed class LedgerStore(ImiDbContext database, DatabaseSettings settings, Journal journal, TimeProvider time)
+{
+    private const int BatchSize = 1_000;
+
+    /// <summary>The longest rule in characters.</summary>
+    public const int LongestRule = 60;
+
+    /// <summary>Makes whoever else sweeps wait until the transaction's end. The first thing of a sweep's transaction.</summary>
+    public Task LockAsync(CancellationToken cancellationToken) =>
+        database.Set<LedgerHead>().ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, head => head.Sequence), cancellationToken);
+
+    /// <summary>The ledger's end.</summary>
+    public Task<LedgerHead> HeadAsync(CancellationToken cancellationToken) => database.Set<LedgerHead>().AsNoTracking().SingleAsync(cancellationToken);
+
+    /// <summary>Adds entries, and one entry of the journal for all of them; the last thing of a sweep's transaction.</summary>
+    public async Task AppendAsync(LedgerAction deed, IEnumerable<(Guid Concerned, string Rule)> deeds, CancellationToken cancellationToken)
+    {
+        var head = await HeadAsync(cancellationToken);
+        var (sequence, hash) = (head.Sequence, head.Hash);
+        var now = UtcConverter.ToStore(time.GetUtcNow().UtcDateTime);
+        var entries = new List<LedgerEntry>();
+        foreach (var (concerned, rule) in deeds)
+        {
+            entries.Add(LedgerChain.Next(sequence + 1, now, concerned, deed, rule, hash));
+            (sequence, hash) = (sequence + 1, entries[^1].Hash);
+        }
+
+        await KeepAsync(entries, cancellationToken);
+    }
+
+    /// <summary>Adds entries as they are: those just made, or those that the file knows and a restored database does not.</summary>
+    public async Task KeepAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
+    {
+        if (entries.Count == 0)
+            return;
+        await database.InsertPlainlyAsync(entries, cancellationToken);
+        var (sequence, hash) = (entries[^1].Sequence, entries[^1].Hash);
+        await database.Set<LedgerHead>().ExecuteUpdateAsync(
+            change => change.SetProperty(head => head.Sequence, sequence).SetProperty(head => head.Hash, hash), cancellationToken);
+        await journal.AppendAsync(null, null, null, "retention", $"ledger {entries[0].Sequence}-{sequence} {hash}", cancellationToken);
+    }
+
+    /// <summary>Brings the file up to the database.</summary>
+    public Task WriteFileAsync(CancellationToken cancellationToken) => LedgerFile.AppendAsync(
+        settings.LedgerPath,
+        async (last, stop) => await After(database, last?.Sequence ?? 0).ToListAsync(stop),
+        cancellationToken);
+
+    /// <summary>What the file knows and the database does not: the database is from before.</summary>
+    /// <exception cref="ConfigurationProblem">File and database contradict each other, or the file is broken.</exception>
+    public async Task<IReadOnlyList<LedgerEntry>> MissingAsync(CancellationToken cancellationToken)
+    {
+        var path = settings.LedgerPath;
+        if (await LedgerFile.LastAsync(path, cancellationToken) is not { } last)
+            return [];
+        var head = await HeadAsync(cancellationToken);
+        var isAhead = last.Sequence > head.Sequence;
+        var missing = isAhead ? await LedgerFile.AfterAsync(path, head.Sequence, cancellationToken).ToListAsync(cancellationToken) : [];
+        var fits = isAhead
+            ? missing.Count > 0 && missing[0].PreviousHash == head.Hash
+            : await database.Set<LedgerEntry>().AnyAsync(entry => entry.Sequence == last.Sequence && entry.Hash == last.Hash, cancellationToken);
+        return fits
+            ? missing
+            : throw new ConfigurationProblem($"The retention ledger '{path}' and the database contradict each other: the file belongs to another database.");
+    }
+
+    /// <summary>Reads the whole chain.</summary>
+    /// <returns>The first entry that does not fit; null where all do.</returns>
+    public async Task<long?> BreakAsync(CancellationToken cancellationToken)
+    {
+        var (sequence, hash) = (0L, LedgerChain.FirstHash);
+        while (await After(database, sequence).ToListAsync(cancellationToken) is { Count: > 0 } batch)
+        {
+            foreach (var entry in batch)
+            {
+                if (!LedgerChain.Follows(entry, sequence, hash))
+                    return sequence + 1;
+                (sequence, hash) = (entry.Sequence, entry.Hash);
+            }
+        }
+
+        var head = await HeadAsync(cancellationToken);
+        return head.Sequence == sequence && head.Hash == hash ? null : sequence + 1;
+    }
+
+    internal static IQueryable<LedgerEntry> After(ImiDbContext database, long sequence) =>
+        database.Set<LedgerEntry>().AsNoTracking().Where(entry => entry.Sequence > sequence).OrderBy(entry => entry.Sequence).Take(BatchSize);
+}

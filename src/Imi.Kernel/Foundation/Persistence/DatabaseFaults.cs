@@ -1,0 +1,68 @@
+using System.Data.Common;
+using System.Net.Sockets;
+
+namespace Imi.Kernel.Foundation.Persistence;
+
+/// <summary>Recognises what is wrong with the database behind an exception, so that a host can say it instead of a stack trace.</summary>
+public sealed class DatabaseFaults(IDatabaseProvider provider)
+{
+    /// <summary>Whether an exception comes from the database: some providers wrap what their driver throws.</summary>
+    public static bool IsOne(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is DbException)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What is wrong with the database; null where the exception comes from something else.</summary>
+    public DatabaseFault? Of(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is not DbException error)
+                continue;
+            if (provider.FaultOf(error) is { } fault)
+                return fault;
+
+            // Drivers wrap what the network said.
+            switch (error.InnerException)
+            {
+                case TimeoutException:
+                    return DatabaseFault.Busy;
+                case SocketException or IOException:
+                    return DatabaseFault.Unreachable;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>What can be wrong with a database.</summary>
+public enum DatabaseFault
+{
+    /// <summary>Locked, overloaded or too slow just now: worth another try.</summary>
+    Busy,
+
+    /// <summary>It cannot be reached, or does not let the platform in.</summary>
+    Unreachable,
+
+    /// <summary>It can be read only.</summary>
+    ReadOnly,
+
+    /// <summary>Its disk is full.</summary>
+    DiskFull,
+
+    /// <summary>Its tables are missing or older than the program: migrations have not been applied.</summary>
+    NotMigrated,
+
+    /// <summary>Its files are damaged.</summary>
+    Damaged,
+
+    /// <summary>Something unique is there already: somebody else was first.</summary>
+    Duplicate,
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Imi.Kernel.Foundation.Texts.Loading;
+using Microsoft.Extensions.Logging;
+using YamlDotNet.RepresentationModel;
+
+namespace Imi.Kernel.Foundation.Texts;
+
+/// <summary>The platform's own texts: everything that pages, messages and the API say that no policy module says.</summary>
+public sealed partial class PlatformTexts
+{
+    private readonly TextCatalogue _texts;
+    private readonly ILogger<PlatformTexts> _log;
+    private readonly ConcurrentDictionary<string, bool> _missing = new(StringComparer.Ordinal);
+
+    /// <summary>Reads the texts that stand in the assembly.</summary>
+    public PlatformTexts(ILogger<PlatformTexts> log)
+    {
+        _log = log;
+        _texts = Load();
+    }
+
+    /// <summary>Whether there is a text of that key in the language or in English; plural forms count as their key.</summary>
+    public bool Has(string key, string language) => _texts.Find(key, language) is not null;
+
+    /// <summary>
+    /// The text with its placeholders filled: <c>{name}</c>. Where the text has plural forms, the value <c>count</c> chooses
+    /// one. A missing text is logged once and shows its key.
+    /// </summary>
+    public string Get(string key, string language, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        if (FormOf(key, language, values) is { } text)
+            return Fill(key, text, language, values);
+        if (_missing.TryAdd($"{language}/{key}", true))
+            _log.LogWarning("Text {Key} is missing in {Language} and in English", key, language);
+        return key;
+    }
+
+    /// <summary>All keys of a language, for checks of completeness.</summary>
+    public IReadOnlyCollection<string> Keys(string language) => [.. _texts.Keys(language)];
+
+    private string? FormOf(string key, string language, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        foreach (var (name, value) in values)
+        {
+            if (name != "count" || value is not IConvertible)
+                continue;
+            var count = Convert.ToInt64(value, CultureInfo.InvariantCulture);
+            if (_texts.Has($"{key}.other", language))
+                return _texts.Find($"{key}.{Languages.PluralForm(language, count)}", language) ?? _texts.Find($"{key}.other", language);
+            if (_texts.Has($"{key}.other", TextCatalogue.Reference))
+                return _texts.Find($"{key}.{Languages.PluralForm(TextCatalogue.Reference, count)}", TextCatalogue.Reference);
+        }
+
+        return _texts.Find(key, language);
+    }
+
+    /// <summary>
+    /// The text with its placeholders filled, each once: what stands in a value is never filled. No reader sees a placeholder: one that
+    /// the caller has no value for is logged, and an ellipsis stands in its place.
+    /// </summary>
+    private string Fill(string key, string text, string language, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        if (!text.Contains('{', StringComparison.Ordinal))
+            return text;
+        var filled = new StringBuilder(text.Length);
+        var last = 0;
+        foreach (var place in Placeholder().EnumerateMatches(text))
+        {
+            filled.Append(text, last, place.Index - last);
+            filled.Append(ValueOf(text.AsSpan(place.Index + 1, place.Length - 2), language, values) ?? Unfilled(key, text.Substring(place.Index, place.Length)));
+            last = place.Index + place.Length;
+        }
+
+        return filled.Append(text, last, text.Length - last).ToString();
+    }
+
+    private string Unfilled(string key, string placeholder)
+    {
+        if (_missing.TryAdd($"{key} {placeholder}", true))
+            _log.LogError("Text {Key} is shown without a value for {Placeholder}", key, placeholder);
+        return "…";
+    }
+
+    private static string? ValueOf(ReadOnlySpan<char> wanted, string language, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        foreach (var (name, value) in values)
+        {
+            if (!wanted.SequenceEqual(name))
+                continue;
+            return value switch
+            {
+                DateOnly day => Languages.Day(day, language),
+                IFormattable number => number.ToString(null, Languages.CultureOf(language)),
+                _ => value?.ToString() ?? "",
+            };
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"\{[A-Za-z]+\}", RegexOptions.None, 1000)]
+    private static partial Regex Placeholder();
+
+    private static TextCatalogue Load()
+    {
+        var byLanguage = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
+        var assembly = typeof(PlatformTexts).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".yaml", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            // Resources are named like Imi.Kernel.Texts.catalogue.web.en.yaml: the language stands before the ending.
+            var language = name.Split('.')[^2];
+            var texts = byLanguage.TryGetValue(language, out var known)
+                ? (Dictionary<string, string>)known
+                : new Dictionary<string, string>(StringComparer.Ordinal);
+            byLanguage[language] = texts;
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
+            var yaml = new YamlStream();
+            yaml.Load(reader);
+            if (yaml.Documents.Count > 0)
+                TextTree.Flatten(yaml.Documents[0].RootNode, "", (key, text, _) => texts[key] = text);
+        }
+
+        return new TextCatalogue(byLanguage);
+    }
+}

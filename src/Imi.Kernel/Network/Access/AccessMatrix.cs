@@ -1,0 +1,113 @@
+using System.Collections.Frozen;
+
+namespace Imi.Kernel.Network.Access;
+
+/// <summary>
+/// The access matrix: which role permits what, by how the authority at which it is held stands to it (Regulation (EU) No
+/// 1024/2012, Article 9). <see cref="AccessPolicy"/> decides by it; what a state or a person adds to it - closed, hidden, assigned to
+/// others, never the one who asked - stands there.
+/// </summary>
+public static class AccessMatrix
+{
+    private static readonly Role[] All = Enum.GetValues<Role>();
+    private static readonly Role[] Readers = [Role.Handler, Role.Allocator, Role.Referral, Role.Supervisor];
+    private static readonly Role[] Administrators = [Role.Administrator];
+    private static readonly Role[] Officers = [Role.DataProtectionOfficer];
+    private static readonly Role[] Commission = [Role.PolicyOfficer];
+
+    /// <summary>The matrix, line by line, in the order in which it is read.</summary>
+    public static IReadOnlyList<AccessRule> Rules { get; } =
+    [
+        new(Permission.UsePlatform, AccessScope.Platform, All),
+
+        new(Permission.BeginExchange, AccessScope.Own, [Role.Handler]),
+        new(Permission.BeginExchange, AccessScope.ActingFor, [Role.Handler]),
+        new(Permission.ReadExchange, AccessScope.Party, Readers),
+        new(Permission.ReadExchange, AccessScope.ActingFor, Readers),
+        new(Permission.ReadWithoutPersonalData, AccessScope.CoordinatorOfParty, Readers),
+        new(Permission.ReadWithoutPersonalData, AccessScope.FormerParty, Readers),
+        new(Permission.SeeThatItExisted, AccessScope.Party, [.. Readers, .. Officers]),
+        new(Permission.SeeThatItExisted, AccessScope.ActingFor, Readers),
+        new(Permission.SeeThatItExisted, AccessScope.CoordinatorOfParty, [.. Readers, .. Officers]),
+        new(Permission.SeeThatItExisted, AccessScope.FormerParty, [.. Readers, .. Officers]),
+        new(Permission.OpenSpecialCategories, AccessScope.Party, [Role.Handler]),
+        new(Permission.OpenSpecialCategories, AccessScope.ActingFor, [Role.Handler]),
+        new(Permission.TakeAction, AccessScope.NamedParty, [Role.Handler, Role.Allocator, Role.Referral]),
+        new(Permission.TakeAction, AccessScope.ActingFor, [Role.Handler, Role.Allocator]),
+        new(Permission.Contribute, AccessScope.Party, [Role.Handler]),
+        new(Permission.Contribute, AccessScope.ActingFor, [Role.Handler]),
+        new(Permission.Rectify, AccessScope.Party, [Role.Handler]),
+        new(Permission.Rectify, AccessScope.ActingFor, [Role.Handler]),
+        new(Permission.Rectify, AccessScope.CoordinatorOfParty, [Role.Referral]),
+        new(Permission.AskWhy, AccessScope.CoordinatorOfParty, Readers),
+        new(Permission.SeeReaders, AccessScope.Party, Readers),
+        new(Permission.SeeReaders, AccessScope.CoordinatorOfParty, Readers),
+        new(Permission.SeeReaders, AccessScope.FormerParty, Readers),
+
+        new(Permission.Hold, AccessScope.Party, [Role.Supervisor]),
+        new(Permission.Hold, AccessScope.CoordinatorOfParty, [Role.Supervisor, Role.Referral]),
+        new(Permission.AskForDecision, AccessScope.Party, [Role.Handler]),
+        new(Permission.DecideOnRequests, AccessScope.Party, Officers),
+        new(Permission.DecideOnRequests, AccessScope.CoordinatorOfParty, [Role.Supervisor, Role.Referral]),
+        new(Permission.OverseeRetention, AccessScope.Own, Officers),
+        new(Permission.AnswerDataSubjects, AccessScope.Own, [.. Officers, .. Administrators]),
+
+        new(Permission.InstallModules, AccessScope.Platform, Commission),
+        new(Permission.RegisterNationalCoordinator, AccessScope.Platform, Commission),
+        new(Permission.RegisterDelegatedCoordinator, AccessScope.NationalCoordinator, Administrators),
+        new(Permission.RegisterDelegatedCoordinator, AccessScope.DelegatingCoordinator, Administrators),
+        new(Permission.DelegateCoordination, AccessScope.NationalCoordinator, Administrators),
+        new(Permission.DelegateCoordination, AccessScope.DelegatingCoordinator, Administrators),
+        new(Permission.RegisterAuthority, AccessScope.CountryCoordinator, Administrators),
+        new(Permission.AmendEntry, AccessScope.Own, Administrators),
+        new(Permission.AmendEntry, AccessScope.NationalCoordinator, Administrators),
+        new(Permission.AmendEntry, AccessScope.ValidatingCoordinator, Administrators),
+        new(Permission.AmendEntry, AccessScope.Coordinators, Commission),
+        new(Permission.DeactivateAuthority, AccessScope.NationalCoordinator, Administrators),
+        new(Permission.DeactivateAuthority, AccessScope.ValidatingCoordinator, Administrators),
+        new(Permission.DeactivateAuthority, AccessScope.Coordinators, Commission),
+        new(Permission.GrantMandates, AccessScope.NationalCoordinator, Administrators),
+        new(Permission.GrantMandates, AccessScope.ModuleCoordinator, Administrators),
+        new(Permission.GrantMandates, AccessScope.Coordinators, Commission),
+        new(Permission.GrantRoles, AccessScope.Own, Administrators),
+        new(Permission.GrantRoles, AccessScope.NationalCoordinator, Administrators),
+        new(Permission.GrantRoles, AccessScope.ModuleCoordinator, Administrators),
+        new(Permission.GrantRoles, AccessScope.Coordinators, Commission),
+        new(Permission.EndUsers, AccessScope.Own, Administrators),
+        new(Permission.EndUsers, AccessScope.NationalCoordinator, Administrators),
+        new(Permission.EndUsers, AccessScope.Coordinators, Commission),
+        new(Permission.AppointOfficers, AccessScope.Own, Administrators),
+        new(Permission.AppointOfficers, AccessScope.NationalCoordinator, Administrators),
+        new(Permission.AppointOfficers, AccessScope.Coordinators, Commission),
+    ];
+
+    private static readonly FrozenSet<(Permission, AccessScope, Role)> Permitted =
+        Rules.SelectMany(rule => rule.Roles.Select(role => (rule.Permission, rule.Scope, role))).ToFrozenSet();
+
+    /// <summary>
+    /// The everyday work, for which it is enough to be signed in. Everything else - each change of rights, entries, policy areas, holds
+    /// and decisions on personal data, and each permission that is added - is asked for only of somebody who showed shortly before who
+    /// they are (<see cref="AsksAgain"/>).
+    /// </summary>
+    private static readonly FrozenSet<Permission> Everyday = new[]
+    {
+        Permission.UsePlatform, Permission.BeginExchange, Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted,
+        Permission.OpenSpecialCategories, Permission.TakeAction, Permission.Contribute, Permission.Rectify, Permission.AskWhy, Permission.SeeReaders,
+        Permission.AskForDecision, Permission.OverseeRetention, Permission.AnswerDataSubjects,
+    }.ToFrozenSet();
+
+    /// <summary>Whether somebody who uses a permission to change something has to show again who they are, unless they did so shortly before.</summary>
+    public static bool AsksAgain(Permission permission) => !Everyday.Contains(permission);
+
+    /// <summary>Whether a role permits something within a scope.</summary>
+    public static bool Permits(Permission permission, AccessScope scope, Role role) => Permitted.Contains((permission, scope, role));
+
+    /// <summary>Whether a role is held for an authority as a whole: those of the Commission's policy officers and of data-protection officers; an administrator administers the authority, whichever module gave the role.</summary>
+    public static bool IsHeldForAll(Role role) => role is Role.Administrator or Role.PolicyOfficer or Role.DataProtectionOfficer;
+}
+
+/// <summary>A line of the access matrix.</summary>
+/// <param name="Permission">What is permitted.</param>
+/// <param name="Scope">How the authority at which a role is held has to stand to it.</param>
+/// <param name="Roles">The roles that permit it.</param>
+public sealed record AccessRule(Permission Permission, AccessScope Scope, IReadOnlyList<Role> Roles);

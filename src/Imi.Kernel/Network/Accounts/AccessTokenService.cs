@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using System.Text;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Network.Accounts;
+
+/// <summary>People's tokens for the HTTP API: made, listed, revoked, and found again when a national system shows one.</summary>
+public sealed class AccessTokenService
+{
+    /// <summary>How many days a token serves unless somebody asks for another number.</summary>
+    public const int DefaultDays = 90;
+
+    /// <summary>The longest name of a token.</summary>
+    public const int LongestName = 80;
+
+    private const string Prefix = "imi_";
+    private const int KeyLength = 32;
+    private static readonly TimeSpan Precision = TimeSpan.FromMinutes(5);
+    private readonly ImiDbContext _database;
+    private readonly UserService _people;
+    private readonly AccountMailStore _mails;
+    private readonly AccountSettings _settings;
+    private readonly Journal _journal;
+    private readonly TimeProvider _time;
+
+    internal AccessTokenService(ImiDbContext database, UserService people, AccountMailStore mails, AccountSettings settings, Journal journal, TimeProvider time) =>
+        (_database, _people, _mails, _settings, _journal, _time) = (database, people, mails, settings, journal, time);
+
+    /// <summary>The most days for which a token may be made.</summary>
+    public int MostDays => _settings.LongestTokenDays;
+
+    private DateTime Now => _time.GetUtcNow().UtcDateTime;
+
+    /// <summary>What is wrong with a token's name; null for nothing, and for an empty one.</summary>
+    public static TextFault? FaultIn(string name) => name.Length == 0 ? null : TextRules.FaultIn(name, LongestName, TextRules.FaultInLine);
+
+    /// <summary>Makes a token, tells the person by e-mail, and notes it in the journal. The token is returned once; only its hash is kept.</summary>
+    /// <param name="person">In whose name it acts.</param>
+    /// <param name="name">What the person calls it.</param>
+    /// <param name="days">For how many days it serves; null for <see cref="DefaultDays"/>, or fewer where the installation permits fewer.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The token; null where the days are fewer than 1 or more than <see cref="MostDays"/>.</returns>
+    public async Task<string?> CreateAsync(Guid person, string name, int? days, CancellationToken cancellationToken)
+    {
+        if (FaultIn(name) is not null)
+            throw new ArgumentException("The name is checked before.", nameof(name));
+        var lasts = days ?? Math.Min(DefaultDays, MostDays);
+        if (lasts < 1 || lasts > MostDays)
+            return null;
+        return await _database.WriteAsync(
+            async stop =>
+            {
+                var token = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyLength));
+                var now = _time.GetUtcNow();
+                var record = new AccessToken(OrderedId.Next(now), person, name, HashOf(token), now.UtcDateTime, now.UtcDateTime.AddDays(lasts));
+                _database.Set<AccessToken>().Add(record);
+                _mails.Tell(person, AccountMailKind.TokenCreated);
+                await _journal.AppendAsync(person, null, null, "token-created", record.Id.ToString(), stop);
+                return token;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>A person's tokens, newest first.</summary>
+    public async Task<IReadOnlyList<AccessToken>> ListAsync(Guid person, CancellationToken cancellationToken) => await _database.Set<AccessToken>()
+        .Where(token => token.UserId == person)
+        .OrderByDescending(token => token.CreatedAt)
+        .AsNoTracking()
+        .ToListAsync(cancellationToken);
+
+    /// <summary>Whether a token serves now.</summary>
+    public bool Serves(AccessToken token) => token.RevokedAt is null && token.ExpiresAt > Now;
+
+    /// <summary>Revokes one of a person's own tokens.</summary>
+    /// <returns>Whether the person has such a token.</returns>
+    public Task<bool> RevokeAsync(Guid person, Guid token, CancellationToken cancellationToken) => _database.WriteAsync(
+        async stop =>
+        {
+            if (await _database.Set<AccessToken>().FirstOrDefaultAsync(own => own.Id == token && own.UserId == person, stop) is not { } found)
+                return false;
+            found.Revoke(Now);
+            await _journal.AppendAsync(person, null, null, "token-revoked", token.ToString(), stop);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>In whose name a token acts; null where it is unknown, revoked or expired. When it was last used is written every five minutes at most.</summary>
+    public async Task<Actor?> ActorOfAsync(string token, CancellationToken cancellationToken)
+    {
+        var (hash, now) = (HashOf(token), Now);
+        var found = await _database.Set<AccessToken>()
+            .Where(known => known.Hash == hash && known.RevokedAt == null && known.ExpiresAt > now)
+            .Select(known => new { known.Id, known.UserId, known.LastUsedAt })
+            .FirstOrDefaultAsync(cancellationToken);
+        if (found is null || await _people.ActorAsync(found.UserId, cancellationToken) is not { } actor)
+            return null;
+        var before = now - Precision;
+        if (found.LastUsedAt is not { } last || last < before)
+        {
+            await _database.Set<AccessToken>().Where(known => known.Id == found.Id && (known.LastUsedAt == null || known.LastUsedAt < before))
+                .ExecuteUpdateAsync(change => change.SetProperty(known => known.LastUsedAt, now), cancellationToken);
+        }
+
+        return actor;
+    }
+
+    /// <summary>Ends all tokens of a person, within the caller's transaction.</summary>
+    internal static Task<int> EndAllAsync(ImiDbContext database, Guid person, DateTime at, CancellationToken cancellationToken)
+    {
+        DateTime? now = at;
+        return database.Set<AccessToken>().Where(token => token.UserId == person && token.RevokedAt == null)
+            .ExecuteUpdateAsync(change => change.SetProperty(token => token.RevokedAt, now), cancellationToken);
+    }
+
+    private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+}

@@ -1,0 +1,120 @@
+using System.Linq.Expressions;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Network.Accounts;
+
+/// <summary>The sessions at the pages: begun, listed, confirmed and ended.</summary>
+public sealed class SessionService
+{
+    /// <summary>How long a session lasts, however much it is used.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+
+    /// <summary>How long it is enough to have shown who one is, before what is sensitive.</summary>
+    public static readonly TimeSpan ConfirmationLasts = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan Precision = TimeSpan.FromMinutes(5);
+
+    /// <summary>The session and the person with roles, in one statement.</summary>
+    internal static readonly Expression<Func<ImiDbContext, Guid, Guid, DateTime, IQueryable<SessionOfPerson>>> RunningQuery = (database, session, person, since) =>
+        from user in database.Set<ImiUser>().Include(one => one.Roles).AsNoTracking()
+        where user.Id == person
+        join one in database.Set<Session>() on user.Id equals one.UserId
+        where one.Id == session && one.StartedAt > since
+        select new SessionOfPerson(one, user);
+
+    /// <summary>Asked with every page.</summary>
+    private static readonly PreparedQuery<Func<ImiDbContext, Guid, Guid, DateTime, IAsyncEnumerable<SessionOfPerson>>> Running = new(() => EF.CompileAsyncQuery(RunningQuery));
+
+    private readonly ImiDbContext _database;
+    private readonly SignInThrottleStore _throttle;
+    private readonly Journal _journal;
+    private readonly TimeProvider _time;
+
+    internal SessionService(ImiDbContext database, SignInThrottleStore throttle, Journal journal, TimeProvider time) => (_database, _throttle, _journal, _time) = (database, throttle, journal, time);
+
+    private DateTime Now => _time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Begins a session; the journal notes how somebody signed in.</summary>
+    public Task<Session> BeginAsync(Guid person, SessionPlace place, bool isByClick, string how, CancellationToken cancellationToken) => _database.WriteAsync(
+        async stop =>
+        {
+            var session = new Session(OrderedId.Next(_time.GetUtcNow()), person, place, isByClick, Now);
+            _database.Set<Session>().Add(session);
+            await _journal.AppendAsync(person, null, null, "sign-in", how, stop);
+            return session;
+        },
+        cancellationToken);
+
+    /// <summary>The session that a cookie names, with its person; null where it has ended, or the person is no user any more.</summary>
+    public async Task<(Session Session, Actor Actor)?> FindAsync(Guid session, Guid person, CancellationToken cancellationToken)
+    {
+        var now = Now;
+        if (await Running.For(_database)(_database, session, person, now - Longest).FirstOrDefaultAsync(cancellationToken) is not { } found)
+            return null;
+        if (now - found.Session.LastUsedAt > Precision)
+            await _database.Set<Session>().Where(one => one.Id == session).ExecuteUpdateAsync(change => change.SetProperty(one => one.LastUsedAt, now), cancellationToken);
+        return (found.Session, UserService.ActorOf(found.Person, DeadlineCalendar.Today(_time))!);
+    }
+
+    /// <summary>A person's sessions, the last used first.</summary>
+    public async Task<IReadOnlyList<Session>> ListAsync(Guid person, CancellationToken cancellationToken)
+    {
+        var since = Now - Longest;
+        return await _database.Set<Session>().Where(session => session.UserId == person && session.StartedAt > since)
+            .OrderByDescending(session => session.LastUsedAt).AsNoTracking().ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Notes that the person has shown again who they are.</summary>
+    public Task ConfirmAsync(Session session, CancellationToken cancellationToken) => _database.WriteAsync(
+        async stop =>
+        {
+            var now = Now;
+            await _database.Set<Session>().Where(one => one.Id == session.Id).ExecuteUpdateAsync(change => change.SetProperty(one => one.ConfirmedAt, now), stop);
+            await _journal.AppendAsync(session.UserId, null, null, "confirmed", "", stop);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Ends one of a person's own sessions.</summary>
+    /// <returns>Whether there was one.</returns>
+    public Task<bool> EndAsync(Guid person, Guid session, CancellationToken cancellationToken) => _database.WriteAsync(
+        async stop =>
+        {
+            var isThere = await _database.Set<Session>().Where(one => one.Id == session && one.UserId == person).ExecuteDeleteAsync(stop) == 1;
+            if (isThere)
+                await _journal.AppendAsync(person, null, null, "sign-out", "", stop);
+            return isThere;
+        },
+        cancellationToken);
+
+    /// <summary>Ends all of a person's sessions but one.</summary>
+    public Task EndOthersAsync(Guid person, Guid kept, CancellationToken cancellationToken) => _database.WriteAsync(
+        async stop =>
+        {
+            var ended = await EndAllBut(_database, person, kept, stop);
+            await _journal.AppendAsync(person, null, null, "sign-out", $"{ended} others", stop);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Forgets sessions that are over, what was typed before signing in elsewhere, and failures of long ago.</summary>
+    public async Task RemoveOldAsync(CancellationToken cancellationToken)
+    {
+        var before = Now - Longest;
+        await _throttle.RemoveOldAsync(cancellationToken);
+        await _database.Set<Session>().Where(session => session.StartedAt < before).ExecuteDeleteAsync(cancellationToken);
+        var typedBefore = Now - SavedFormStore.Lasts;
+        await _database.Set<SavedForm>().Where(kept => kept.At < typedBefore).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <summary>Ends a person's sessions within the caller's transaction.</summary>
+    internal static Task<int> EndAllBut(ImiDbContext database, Guid person, Guid? kept, CancellationToken cancellationToken) =>
+        database.Set<Session>().Where(one => one.UserId == person && one.Id != kept).ExecuteDeleteAsync(cancellationToken);
+}
+
+/// <summary>A session and whose it is.</summary>
+internal sealed record SessionOfPerson(Session Session, ImiUser Person);

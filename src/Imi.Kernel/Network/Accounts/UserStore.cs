@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Network.Accounts;
+
+/// <summary>Registers people for authorities, once each.</summary>
+internal sealed partial class UserStore(ImiDbContext database, AccountMailStore mails, Journal journal, DatabaseFaults faults, TimeProvider time)
+{
+    /// <summary>Nobody widens their own rights.</summary>
+    public const string NotOneself = "people.not-oneself";
+
+    private const int LongestName = 200;
+    private const int LongestMadeName = 60;
+    private const int MostNamesakes = 100;
+    private static readonly IReadOnlyList<FieldError> Taken = [new FieldError("user-name", "registration.user-name-taken")];
+
+    /// <summary>Gives a person roles at an authority, and registers whoever is not registered yet.</summary>
+    /// <param name="authority">The authority.</param>
+    /// <param name="module">The module; none for roles that are held in none.</param>
+    /// <param name="person">The person with the roles.</param>
+    /// <param name="actor">Who does it, and may.</param>
+    /// <param name="what">What the journal calls it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>What is wrong, field by field; empty where it was done.</returns>
+    public async Task<IReadOnlyList<FieldError>> AddAsync(Guid authority, string module, NewPerson person, Actor actor, string what, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var errors = await database.WriteIfAsync(
+                async stop => await GiveAsync(authority, module, person, actor, what, stop) is { Count: > 0 } wrong ? (wrong, false) : ((IReadOnlyList<FieldError>)[], true),
+                cancellationToken);
+            if (errors.Any(error => error.MessageKey == NotOneself))
+                await RefuseAsync(authority, actor, cancellationToken);
+            return errors;
+        }
+        catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
+        {
+            return Taken;
+        }
+    }
+
+    /// <summary>As <see cref="AddAsync"/>, within the caller's transaction.</summary>
+    /// <returns>What is wrong, field by field: then the caller keeps nothing.</returns>
+    public async Task<IReadOnlyList<FieldError>> GiveAsync(Guid authority, string module, NewPerson person, Actor actor, string what, CancellationToken cancellationToken)
+    {
+        var (written, user) = await NamedAsync(Trimmed(person), cancellationToken);
+        if (ErrorsIn(written) is { Count: > 0 } errors)
+            return errors;
+        if (IsSomebodyElse(user, written))
+            return Taken;
+        if (user?.Id == actor.UserId)
+            return [new FieldError("user-name", NotOneself)];
+        if (user is null)
+        {
+            database.Set<ImiUser>().Add(user = new ImiUser(person.Id, written.UserName, written.Name, written.Email, written.Language));
+            user.ShowLight(person.IsLight ?? await BeginsLightAsync(authority, cancellationToken));
+        }
+
+        user.Return();
+        foreach (var role in person.Roles)
+            user.Grant(authority, module, role, DeadlineCalendar.Today(time));
+        await mails.WelcomeAsync(user, isAskedFor: false, cancellationToken);
+        await journal.AppendAsync(actor.UserId, authority, null, what, $"{module}: {user.Id}: {string.Join(", ", person.Roles.Order())}", cancellationToken);
+        return [];
+    }
+
+    /// <summary>Notes that somebody tried to widen their own rights.</summary>
+    public Task RefuseAsync(Guid authority, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(
+        async stop =>
+        {
+            await journal.AppendAsync(actor.UserId, authority, null, "refused", $"{Permission.GrantRoles}: {actor.UserId}", stop);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>A person without what was typed around the texts.</summary>
+    public static NewPerson Trimmed(NewPerson person) =>
+        person with { Name = TextRules.CleanLine(person.Name), Email = EmailAddresses.Clean(person.Email), UserName = TextRules.CleanLine(person.UserName).ToLowerInvariant() };
+
+    /// <summary>What is wrong with a person who is to be registered, and whether the user name is somebody else's.</summary>
+    public async Task<IReadOnlyList<FieldError>> ErrorsInAsync(NewPerson written, CancellationToken cancellationToken) =>
+        ErrorsIn(written) is { Count: > 0 } errors ? errors : IsSomebodyElse(await FindAsync(written, cancellationToken), written) ? Taken : [];
+
+    /// <summary>
+    /// A person with a user name: the typed one, else one that is made of the name and is nobody else's yet; and who has it.
+    /// </summary>
+    private async Task<(NewPerson Written, ImiUser? User)> NamedAsync(NewPerson written, CancellationToken cancellationToken)
+    {
+        var made = written.UserName.Length > 0 ? "" : UserNameOf(written.Name);
+        for (var number = 1; made.Length > 0; number++)
+        {
+            var named = written with { UserName = number == 1 ? made : string.Create(CultureInfo.InvariantCulture, $"{made}{number}") };
+            var known = await FindAsync(named, cancellationToken);
+            if (!IsSomebodyElse(known, named) || number == MostNamesakes)
+                return (named with { UserName = known?.UserName ?? named.UserName }, known);
+        }
+
+        return (written, await FindAsync(written, cancellationToken));
+    }
+
+    /// <summary>The words of a name in small letters of ASCII, with points between them; empty where too little is left.</summary>
+    private static string UserNameOf(string name)
+    {
+        var words = string.Concat(FoldedText.LatinOf(name).Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var joined = string.Join('.', words);
+        joined = joined[..Math.Min(joined.Length, LongestMadeName)].Trim('.');
+        return UserNames().IsMatch(joined) ? joined : "";
+    }
+
+    private Task<ImiUser?> FindAsync(NewPerson written, CancellationToken cancellationToken) => database.Set<ImiUser>().IgnoreQueryFilters().Include(one => one.Roles)
+        .FirstOrDefaultAsync(one => one.Id == written.Id || one.UserName == written.UserName, cancellationToken);
+
+    private async Task<bool> BeginsLightAsync(Guid authority, CancellationToken cancellationToken) =>
+        (await database.Set<Authority>().FindAsync([authority], cancellationToken))?.PeopleBeginLight == true;
+
+    private static bool IsSomebodyElse(ImiUser? user, NewPerson written) =>
+        user is not null && !string.Equals(user.Email, written.Email, StringComparison.OrdinalIgnoreCase);
+
+    private static List<FieldError> ErrorsIn(NewPerson written)
+    {
+        var errors = new List<FieldError>();
+        errors.AddRange(new[] { TextChecks.Name("person-name", written.Name, LongestName, isRequired: true), TextChecks.Email("email", written.Email, isRequired: true) }.OfType<FieldError>());
+        if (!UserNames().IsMatch(written.UserName))
+            errors.Add(new FieldError("user-name", "registration.user-name-form"));
+        if (!Languages.IsInterface(written.Language))
+            errors.Add(FieldError.NotAnOption("language"));
+        if (written.Roles.Count == 0)
+            errors.Add(new FieldError("roles", "registration.role-needed"));
+        return errors;
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9.-]{1,62}[a-z0-9]$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex UserNames();
+}

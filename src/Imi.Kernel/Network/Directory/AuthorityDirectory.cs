@@ -1,0 +1,211 @@
+using System.Linq.Expressions;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Directory.Search;
+using Imi.Kernel.Network.Mandates;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Network.Directory;
+
+/// <summary>Finds authorities: by name in any language, by country, by what they may do; and who coordinates where.</summary>
+public sealed class AuthorityDirectory(ImiDbContext database)
+{
+    /// <summary>The most authorities that one search returns.</summary>
+    public const int PageSize = 50;
+
+    /// <summary>Asked with every exchange that is opened.</summary>
+    private static readonly PreparedQuery<Func<ImiDbContext, Guid[], IAsyncEnumerable<Authority>>> WithNames = new(() => EF.CompileAsyncQuery(
+        (ImiDbContext database, Guid[] ids) => database.Set<Authority>().Where(authority => ids.Contains(authority.Id)).Include(authority => authority.Names).AsNoTracking()));
+
+    private static readonly PreparedQuery<Func<ImiDbContext, IAsyncEnumerable<string>>> Codes = new(() => EF.CompileAsyncQuery(
+        (ImiDbContext database) => database.Set<Country>().Select(country => country.Code)));
+
+    internal static Expression<Func<ImiDbContext, Guid[], IQueryable<LabelRow>>> LabelQuery { get; } = (database, ids) =>
+        from authority in database.Set<Authority>()
+        where ids.Contains(authority.Id)
+        from name in authority.Names.DefaultIfEmpty()
+        select new LabelRow(authority.Id, authority.Country, authority.InformalTitle, name!.Language, name.Name);
+
+    /// <summary>Asked with every page.</summary>
+    private static readonly PreparedQuery<Func<ImiDbContext, Guid[], IAsyncEnumerable<LabelRow>>> Labels = new(() => EF.CompileAsyncQuery(LabelQuery));
+
+    private readonly Dictionary<Guid, Authority> _found = [];
+    private readonly Dictionary<Guid, AuthorityLabel> _labels = [];
+
+    /// <summary>Authorities that fit a search, by country and name.</summary>
+    /// <returns>At most <see cref="PageSize"/> authorities after the cursor, and whether there are more.</returns>
+    public async Task<AuthorityPage> SearchAsync(AuthorityFilter query, CancellationToken cancellationToken)
+    {
+        var authorities = await Matching(database, query)
+            .OrderBy(authority => authority.Country).ThenBy(authority => authority.Code)
+            .Take(PageSize + 1)
+            .Include(authority => authority.Names).Include(authority => authority.Setups).Include(authority => authority.Competences)
+            .AsSplitQuery()
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+        return new AuthorityPage([.. authorities.Take(PageSize)], authorities.Count > PageSize);
+    }
+
+    /// <summary>An authority with its names and mandates, or null.</summary>
+    public async Task<Authority?> FindAsync(Guid id, CancellationToken cancellationToken) => await database.Set<Authority>()
+        .Include(authority => authority.Names)
+        .Include(authority => authority.Mandates)
+        .Include(authority => authority.Setups)
+        .Include(authority => authority.Competences)
+        .AsSplitQuery()
+        .AsNoTracking()
+        .FirstOrDefaultAsync(authority => authority.Id == id, cancellationToken);
+
+    /// <summary>Authorities by id, with their names. What was found once is not asked for again in the same unit of work: a page names the same ones often.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Authority>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var missing = ids.Where(id => !_found.ContainsKey(id)).Distinct().ToArray();
+        if (missing.Length > 0)
+        {
+            await foreach (var authority in WithNames.For(database)(database, missing).WithCancellation(cancellationToken))
+                _found[authority.Id] = authority;
+        }
+
+        return ids.Distinct().Where(_found.ContainsKey).ToDictionary(id => id, id => _found[id]);
+    }
+
+    /// <summary>What authorities are called, by id: all that lists show of them. What was found once is not asked for again in the same unit of work.</summary>
+    public async Task<IReadOnlyDictionary<Guid, AuthorityLabel>> LabelsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var missing = ids.Where(id => !_labels.ContainsKey(id)).Distinct().ToArray();
+        if (missing.Length > 0)
+        {
+            var rows = await Labels.For(database)(database, missing).ToListAsync(cancellationToken);
+            foreach (var names in rows.GroupBy(row => row.Id))
+            {
+                var first = names.First();
+                _labels[names.Key] = new AuthorityLabel(
+                    first.Id, first.Country, first.InformalTitle,
+                    [.. names.Where(row => row.Language is not null).OrderBy(row => row.Language, StringComparer.Ordinal).Select(row => KeyValuePair.Create(row.Language!, row.Name!))]);
+            }
+        }
+
+        return ids.Distinct().Where(_labels.ContainsKey).ToDictionary(id => id, id => _labels[id]);
+    }
+
+    /// <summary>All countries by code.</summary>
+    public async Task<IReadOnlyDictionary<string, Country>> CountriesAsync(CancellationToken cancellationToken) =>
+        await database.Set<Country>().AsNoTracking().ToDictionaryAsync(country => country.Code, StringComparer.Ordinal, cancellationToken);
+
+    /// <summary>The codes of all countries, in no order.</summary>
+    public async Task<IReadOnlyList<string>> CountryCodesAsync(CancellationToken cancellationToken) =>
+        await Codes.For(database)(database).ToListAsync(cancellationToken);
+
+    /// <summary>The regions of a country with their names, by code; of all countries where none is named.</summary>
+    public async Task<IReadOnlyList<Region>> RegionsAsync(string? country, CancellationToken cancellationToken) =>
+        await RegionQuery(database, country).Include(region => region.Names).AsNoTracking().ToListAsync(cancellationToken);
+
+    /// <summary>
+    /// Whom a broadcast to countries reaches: in each the coordinators of the procedure, which pass it on; where there is none,
+    /// every authority that can be asked.
+    /// </summary>
+    /// <returns>The authorities by country; a country without any is missing.</returns>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<Authority>>> ReachedAsync(
+        IReadOnlyCollection<string> countries, string module, string procedure, DateOnly today, CancellationToken cancellationToken)
+    {
+        var found = await ReachedQuery(database, countries, module, procedure, today)
+            .Include(authority => authority.Names)
+            .Include(authority => authority.Mandates.Where(mandate => mandate.Module == module && mandate.Procedure == procedure))
+            .Include(authority => authority.Setups.Where(setup => setup.Module == module))
+            .AsSplitQuery()
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+        return found.GroupBy(authority => authority.Country, StringComparer.Ordinal).ToDictionary(
+            group => group.Key,
+            group =>
+            {
+                var coordinators = group.Where(authority => authority.Mandates.Any(mandate => mandate.Capacity == Capacity.Coordinator && mandate.IsInForceOn(today))).ToList();
+                return (IReadOnlyList<Authority>)(coordinators.Count > 0 ? coordinators : [.. group]);
+            },
+            StringComparer.Ordinal);
+    }
+
+    /// <summary>The coordinators that hold a mandate in a module in a country, national ones first.</summary>
+    public async Task<IReadOnlyList<Authority>> CoordinatorsAsync(string country, string? module, CancellationToken cancellationToken) =>
+        await CoordinatorQuery(database, country, module)
+            .Include(authority => authority.Names)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+
+    internal static IQueryable<Authority> Matching(ImiDbContext database, AuthorityFilter query)
+    {
+        // An entry that was merged takes no part any more either.
+        var authorities = query.WithDeactivated
+            ? database.Set<Authority>().Where(authority => authority.MergedIntoId == null)
+            : database.Set<Authority>().Where(authority => authority.DeactivatedOn == null);
+        if (query.Country is { Length: > 0 } country)
+            authorities = authorities.Where(authority => authority.Country == country);
+        if (query.Capacity is { } capacity)
+        {
+            authorities = authorities.Where(authority => authority.Mandates.Any(mandate =>
+                mandate.Capacity == capacity
+                && (query.Module == null || mandate.Module == query.Module)
+                && (query.Procedure == null || mandate.Procedure == query.Procedure)
+                && (query.Today == null || (mandate.SuspendedOn == null && (mandate.Until == null || mandate.Until >= query.Today)))));
+        }
+        else if (query.Module is { Length: > 0 } || query.Procedure is { Length: > 0 })
+        {
+            authorities = authorities.Where(authority => authority.Mandates.Any(mandate =>
+                (query.Module == null || mandate.Module == query.Module)
+                && (query.Procedure == null || mandate.Procedure == query.Procedure)));
+        }
+
+        if (query.Coordinates)
+        {
+            authorities = authorities.Where(authority => authority.Mandates.Any(mandate =>
+                mandate.Capacity == Capacity.Coordinator && mandate.Module == query.Module && mandate.Procedure == query.Procedure
+                && (query.Today == null || (mandate.SuspendedOn == null && (mandate.Until == null || mandate.Until >= query.Today)))));
+        }
+
+        if (query.Today is { } today)
+        {
+            authorities = authorities.Where(authority => database.Set<Country>().Any(country =>
+                country.Code == authority.Country && (country.MemberUntil == null || country.MemberUntil >= today)));
+        }
+
+        if (query.ExceptCountry is { } except)
+            authorities = authorities.Where(authority => authority.Country != except);
+        if (query.Region is { } region)
+            authorities = authorities.Where(authority => authority.Region == region);
+        if (query.Keyword is { } keyword)
+            authorities = authorities.Where(authority => authority.Competences.Any(one => one.Keyword == keyword && (query.Module == null || one.Module == query.Module)));
+        if (query.Words is { } words)
+            authorities = words.Aggregate(authorities, (so, word) => AuthoritySearch.With(database, so, word, query.Module));
+        else
+            authorities = WordsOf(query.Search).Aggregate(authorities, (so, one) => so.Where(NameFits.Word(one)));
+        if (query.After is { } after)
+        {
+            authorities = authorities.Where(authority => string.Compare(authority.Country, after.Country) > 0
+                || (authority.Country == after.Country && string.Compare(authority.Code, after.Code) > 0));
+        }
+
+        return authorities;
+    }
+
+    /// <summary>The words of a search, as they are looked for in names.</summary>
+    internal static IEnumerable<SearchWord> WordsOf(string? search) =>
+        FoldedText.WordsOf(search ?? "").Take(8).Select(one => new SearchWord(one.Word, [], []) { Sound = one.Word.Length < SearchWord.FewestLetters ? one.Word : one.Sound });
+
+    internal static IQueryable<Region> RegionQuery(ImiDbContext database, string? country) =>
+        database.Set<Region>().Where(region => country == null || region.Country == country).OrderBy(region => region.Code);
+
+    internal static IQueryable<Authority> ReachedQuery(
+        ImiDbContext database, IReadOnlyCollection<string> countries, string module, string procedure, DateOnly today) => database.Set<Authority>()
+        .Where(authority => countries.Contains(authority.Country) && authority.DeactivatedOn == null
+            && database.Set<Country>().Any(country => country.Code == authority.Country && (country.MemberUntil == null || country.MemberUntil >= today))
+            && authority.Mandates.Any(mandate => mandate.Module == module && mandate.Procedure == procedure && mandate.Capacity != Capacity.Sender
+                && mandate.SuspendedOn == null && (mandate.Until == null || mandate.Until >= today)))
+        .OrderBy(authority => authority.Country).ThenBy(authority => authority.Code);
+
+    internal static IQueryable<Authority> CoordinatorQuery(ImiDbContext database, string country, string? module) => database.Set<Authority>()
+        .Where(authority => authority.Country == country && authority.DeactivatedOn == null
+            && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Mandates.Any(mandate =>
+                mandate.Capacity == Capacity.Coordinator && mandate.SuspendedOn == null && (module == null || mandate.Module == module))))
+        .OrderBy(authority => authority.Kind == AuthorityKind.NationalCoordinator ? 0 : 1).ThenBy(authority => authority.Code);
+
+    internal sealed record LabelRow(Guid Id, string Country, string InformalTitle, string? Language, string? Name);
+}

@@ -1,0 +1,16 @@
+using Imi.Kernel.Foundation.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Imi.Kernel.Network.Directory.Mapping;
+
+internal sealed class ReplyTimeMapping : IEntityTypeConfiguration<ReplyTime>
+{
+    public void Configure(EntityTypeBuilder<ReplyTime> builder)
+    {
+        builder.ToTable("ReplyTimes");
+        builder.HasKey(one => new { one.AuthorityId, one.Module });
+        builder.Property(one => one.Module).HasMaxLength(MappedLengths.Name);
+        builder.HasOne<Authority>().WithMany().HasForeignKey(one => one.AuthorityId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

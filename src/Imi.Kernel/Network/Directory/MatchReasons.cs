@@ -1,0 +1,100 @@
+using Imi.Kernel.Foundation.Persistence;
+
+namespace Imi.Kernel.Network.Directory;
+
+/// <summary>Says in which way a found authority fits what was searched for.</summary>
+internal static class MatchReasons
+{
+    /// <summary>The reasons, the weightiest first.</summary>
+    /// <param name="authority">The authority, with its names.</param>
+    /// <param name="query">What was searched for.</param>
+    /// <param name="regions">The regions, to name its own.</param>
+    /// <param name="like">The words of its names that are like those of the search; null where they are the same.</param>
+    public static IReadOnlyList<MatchReason> Of(Authority authority, AuthorityFilter query, IReadOnlyList<Region> regions, string? like)
+    {
+        var reasons = new List<MatchReason>();
+        var phrase = FoldedText.Words(FoldedText.Of(query.Search ?? ""));
+        var names = authority.Names.Select(name => name.SearchText).Append(authority.SearchText).ToList();
+        var words = query.Words ?? [];
+        var inNames = words.Where(word => names.Exists(name => name.Contains(word.Text, StringComparison.Ordinal) || name.Contains(word.Sound, StringComparison.Ordinal))).ToList();
+        var initials = inNames.Where(word => names.Exists(name => FoldedText.AreInitials(word.Text, name)) && !names.Exists(name => FoldedText.NameOf(name).Contains(word.Text, StringComparison.Ordinal))).ToList();
+        if (like is { Length: > 0 })
+            reasons.Add(new MatchReason(MatchReasonKind.NameAlike, null, like));
+        else if (phrase.Length > 0 && names.Exists(name => name.StartsWith(phrase, StringComparison.Ordinal)))
+            reasons.Add(new MatchReason(MatchReasonKind.NameBegins, null, query.Search!.Trim()));
+        else if (inNames.Except(initials).Any())
+            reasons.Add(new MatchReason(MatchReasonKind.NameContains, null, string.Join(' ', inNames.Except(initials).Select(word => word.Text))));
+        if (initials.Count > 0)
+            reasons.Add(new MatchReason(MatchReasonKind.Initials, null, string.Join(' ', initials.Select(word => word.Text.ToUpperInvariant()))));
+        var wanted = words.SelectMany(word => word.Keywords).ToHashSet();
+        reasons.AddRange(authority.Competences
+            .Where(one => (query.Module is null || one.Module == query.Module) && (one.Keyword == query.Keyword || wanted.Contains((one.Module, one.Keyword))))
+            .Select(one => new MatchReason(MatchReasonKind.Competent, one.Module, one.Keyword)));
+        if (regions.FirstOrDefault(region => region.Code == authority.Region) is { } own
+            && (query.Region == own.Code || query.NearRegion == own.Code || words.Any(word => own.Names.Any(name => name.SearchText.Contains(word.Text, StringComparison.Ordinal) || name.SearchText.Contains(word.Sound, StringComparison.Ordinal)))))
+        {
+            reasons.Add(new MatchReason(MatchReasonKind.Region, null, own.Code));
+        }
+
+        if (authority.Setups.Any(setup => setup.IsCentral && setup.Module == query.Module))
+            reasons.Add(new MatchReason(MatchReasonKind.Central, query.Module, null));
+        if (authority.Kind == AuthorityKind.NationalCoordinator || authority.Mandates.Any(mandate => mandate.Capacity == Capacity.Coordinator && (query.Module is null || mandate.Module == query.Module)))
+            reasons.Add(new MatchReason(MatchReasonKind.Coordinator, query.Module, null));
+        return reasons;
+    }
+}
+
+/// <summary>Why an authority was found, or stands where it stands.</summary>
+/// <param name="Kind">In which way it fits.</param>
+/// <param name="Module">The module that it is about; null for none.</param>
+/// <param name="Value">The words, the keyword, the region's code; null for none.</param>
+public sealed record MatchReason(MatchReasonKind Kind, string? Module, string? Value);
+
+/// <summary>In which way an authority fits a search.</summary>
+public enum MatchReasonKind
+{
+    /// <summary>A name begins with the words.</summary>
+    NameBegins,
+
+    /// <summary>A name holds them.</summary>
+    NameContains,
+
+    /// <summary>A name has words that differ from them by a letter or two.</summary>
+    NameAlike,
+
+    /// <summary>They are the initials of a name.</summary>
+    Initials,
+
+    /// <summary>It is competent for a keyword.</summary>
+    Competent,
+
+    /// <summary>It works for the region.</summary>
+    Region,
+
+    /// <summary>It is the country's central authority in the module.</summary>
+    Central,
+
+    /// <summary>It coordinates others there.</summary>
+    Coordinator,
+}
+
+/// <summary>An authority that was found.</summary>
+/// <param name="Authority">The authority with its names, set-ups and competences.</param>
+/// <param name="Reasons">Why, the weightiest first; empty where nothing was asked for in particular.</param>
+/// <param name="Replies">How soon it usually answers in the module; null without a module or experience.</param>
+public sealed record FoundAuthority(Authority Authority, IReadOnlyList<MatchReason> Reasons, ReplyTime? Replies);
+
+/// <summary>What was found.</summary>
+/// <param name="Found">The authorities, best first.</param>
+/// <param name="Next">How many to pass over for the next page; null for none.</param>
+/// <param name="Central">The country's central authority in the module, where it is not among them: it receives what nobody else is competent for.</param>
+/// <param name="Coordinators">The coordinators of the country, in the module where one is named.</param>
+/// <param name="Regions">The regions of the country, to name them.</param>
+/// <param name="Total">How many there are; counted up to a thousand.</param>
+/// <param name="IsMore">Whether there are more than were counted.</param>
+public sealed record AuthoritySearchResult(
+    IReadOnlyList<FoundAuthority> Found, int? Next, FoundAuthority? Central, IReadOnlyList<Authority> Coordinators, IReadOnlyList<Region> Regions, int Total, bool IsMore)
+{
+    /// <summary>Nothing.</summary>
+    public static AuthoritySearchResult None { get; } = new([], null, null, [], [], 0, false);
+}

@@ -1,0 +1,54 @@
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Network.History;
+
+/// <summary>Writes authorities' histories, within the caller's transaction. What the journal proves stands there; here it is for people to read.</summary>
+internal sealed class RegistryHistoryStore(ImiDbContext database, TimeProvider time)
+{
+    /// <summary>Adds what somebody did to an authority's entry; null for whoever operates the platform.</summary>
+    /// <param name="authority">The authority.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="deeds">What, in its order.</param>
+    /// <param name="cancellationToken">Ends the call; the transaction is the caller's.</param>
+    public async Task TellAsync(Guid authority, Guid? by, IEnumerable<RegistryChange> deeds, CancellationToken cancellationToken)
+    {
+        var country = database.Set<Authority>().Local.FirstOrDefault(one => one.Id == authority)?.Country
+            ?? await database.Set<Authority>().Where(one => one.Id == authority).Select(one => one.Country).FirstAsync(cancellationToken);
+        await TellAsync(by, [(authority, country, deeds)], cancellationToken);
+    }
+
+    /// <summary>As the other, of many authorities at once.</summary>
+    public async Task TellAsync(Guid? by, IReadOnlyList<(Guid Authority, string Country, IEnumerable<RegistryChange> Deeds)> told, CancellationToken cancellationToken)
+    {
+        var administered = by is { } person ? await AdministeredQuery(database, person).ToListAsync(cancellationToken) : [];
+        foreach (var (authority, country, deeds) in told)
+        {
+            var inNameOf = administered.OrderBy(own => own.Id == authority ? 0 : own.Country == country ? 1 : 2).Select(own => (Guid?)own.Id).FirstOrDefault();
+            foreach (var deed in deeds)
+            {
+                var now = time.GetUtcNow();
+                database.Set<RegistryEvent>().Add(new RegistryEvent(OrderedId.Next(now), authority, deed.Deed, now.UtcDateTime, by, inNameOf)
+                {
+                    Subject = deed.Subject, Before = deed.Before, After = deed.After, OtherAuthorityId = deed.Other,
+                });
+            }
+        }
+    }
+
+    /// <summary>In whose names somebody looks after authorities' entries: first that authority's own, then a coordinator's of its country, then the Commission's.</summary>
+    internal static IQueryable<AdministeredAuthority> AdministeredQuery(ImiDbContext database, Guid person) =>
+        from grant in database.Set<RoleGrant>()
+        where grant.UserId == person && (grant.Role == Role.Administrator || grant.Role == Role.PolicyOfficer)
+        join own in database.Set<Authority>() on grant.AuthorityId equals own.Id
+        orderby own.Code
+        select new AdministeredAuthority(own.Id, own.Country);
+
+    internal sealed record AdministeredAuthority(Guid Id, string Country);
+}
+
+/// <summary>What is to be told of an authority's entry.</summary>
+internal sealed record RegistryChange(RegistryEventKind Deed, string Subject = "", string Before = "", string After = "", Guid? Other = null);

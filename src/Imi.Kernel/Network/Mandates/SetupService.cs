@@ -1,0 +1,103 @@
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.History;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Network.Mandates;
+
+/// <summary>
+/// Where it is said how an authority works in a module: what it is competent for, whether it allocates what comes in - its own
+/// administrators know that best - and, by who grants mandates, whether it is the country's central authority.
+/// </summary>
+public sealed class SetupService
+{
+    private readonly ImiDbContext _database;
+    private readonly MandateService _mandates;
+    private readonly RegistryHistoryStore _chronicle;
+    private readonly Journal _journal;
+
+    internal SetupService(ImiDbContext database, MandateService mandates, RegistryHistoryStore chronicle, Journal journal) =>
+        (_database, _mandates, _chronicle, _journal) = (database, mandates, chronicle, journal);
+
+    /// <summary>Keeps how an authority works in a module.</summary>
+    /// <returns>What is wrong; empty where it is kept, null where the person may not, or what is said is none of the module's.</returns>
+    public async Task<IReadOnlyList<FieldError>?> SetAsync(Guid authority, string module, SetupSetting setting, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await _mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting || !setting.Keywords.All(granting.Module.Keywords.Contains))
+            return null;
+        var before = granting.Setup;
+        if (setting.IsCentral != before.IsCentral && !granting.MayGrantMandates)
+            return null;
+        return await _database.WriteIfAsync(
+            async stop =>
+            {
+                if (setting.IsCentral && await OtherCentralAsync(granting.Authority, module, stop) is { } other)
+                    return ((IReadOnlyList<FieldError>?)[new FieldError("central", "network.setup.central-taken", "name", other)], false);
+                if (!setting.IsCentral && before.IsCentral && await _database.Set<ModuleSetup>().CountAsync(setup => setup.ActedForById == authority && setup.Module == module, stop) is var others and > 0)
+                    return ([new FieldError("central", "network.setup.acts-for-others", "count", others)], false);
+                if (setting.Allocates && !before.Allocates && !await _database.Set<RoleGrant>().AnyAsync(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == Role.Allocator, stop))
+                    return ([new FieldError("allocates", "network.setup.no-allocator")], false);
+                var notes = NotesOf(module, before, setting).ToList();
+                if (notes.Count == 0)
+                    return ([], false);
+                var tracked = await _database.Set<Authority>().Include(one => one.Setups).Include(one => one.Competences).AsSplitQuery().FirstAsync(one => one.Id == authority, stop);
+                tracked.SetUp(module, setting.IsCentral, setting.Allocates, setting.Keywords);
+                await _chronicle.TellAsync(authority, actor.UserId, notes, stop);
+                await _journal.AppendAsync(
+                    actor.UserId, authority, null, "module-set-up", $"{module}: {string.Join(' ', notes.Select(note => $"{note.Deed} {note.After}".TrimEnd()))}", stop);
+                return ([], true);
+            },
+            cancellationToken);
+    }
+
+    internal static IQueryable<Authority> CentralQuery(ImiDbContext database, string country, string module) => database.Set<Authority>()
+        .Where(one => one.Country == country && one.DeactivatedOn == null && one.Setups.Any(setup => setup.Module == module && setup.IsCentral));
+
+    /// <summary>How an authority works in a module; as a new one does where there is none yet.</summary>
+    internal static SetupSetting SettingOf(Authority? authority, string module)
+    {
+        var setup = authority?.Setups.FirstOrDefault(one => one.Module == module);
+        return new SetupSetting(
+            setup?.IsCentral == true, setup?.Allocates == true,
+            (authority?.Competences ?? []).Where(one => one.Module == module).Select(one => one.Keyword).ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>There is one central authority in a country and module.</summary>
+    private async Task<string?> OtherCentralAsync(Authority authority, string module, CancellationToken cancellationToken) =>
+        await CentralQuery(_database, authority.Country, module).Where(one => one.Id != authority.Id).Select(one => one.InformalTitle).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>What is told of a change.</summary>
+    internal static IEnumerable<RegistryChange> NotesOf(string module, SetupSetting before, SetupSetting after)
+    {
+        if (before.IsCentral != after.IsCentral)
+            yield return new RegistryChange(after.IsCentral ? RegistryEventKind.MadeCentral : RegistryEventKind.NoLongerCentral, module);
+        if (before.Allocates != after.Allocates)
+            yield return new RegistryChange(after.Allocates ? RegistryEventKind.AllocationOn : RegistryEventKind.AllocationOff, module);
+        if (!before.Keywords.SetEquals(after.Keywords))
+            yield return new RegistryChange(RegistryEventKind.Competent, module, Words(before.Keywords), Words(after.Keywords));
+    }
+
+    /// <summary>As many keywords as the history has room for.</summary>
+    private static string Words(IReadOnlySet<string> keywords)
+    {
+        var (text, most) = ("", Imi.Kernel.Foundation.Persistence.MappedLengths.Title);
+        foreach (var keyword in keywords.Order(StringComparer.Ordinal))
+        {
+            if (text.Length + keyword.Length + 2 > most)
+                break;
+            text += text.Length == 0 ? keyword : $", {keyword}";
+        }
+
+        return text;
+    }
+}
+
+/// <summary>How an authority works in a module.</summary>
+/// <param name="IsCentral">Whether it is its country's central authority there.</param>
+/// <param name="Allocates">Whether what comes in is allocated to people before they act.</param>
+/// <param name="Keywords">What it is competent for: keywords of the module.</param>
+public sealed record SetupSetting(bool IsCentral, bool Allocates, IReadOnlySet<string> Keywords);

@@ -1,0 +1,97 @@
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Mandates;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Network.Registration.Import;
+
+/// <summary>Looks at what a table says of how authorities work in modules: by the same rules as on their pages, without asking the database for each row.</summary>
+internal sealed class ImportSetupReader(ImiDbContext database, ModuleCatalogue catalogue, RegistrationService registrations)
+{
+    /// <summary>What there is to know before the first row.</summary>
+    public async Task<SetupCheck> BeginAsync(Actor? actor, CancellationToken cancellationToken) => new(
+        catalogue,
+        (await CentralQuery(database).ToListAsync(cancellationToken)).GroupBy(one => (one.Country, one.Module)).ToDictionary(group => group.Key, group => group.First()),
+        [.. await ActingQuery(database).AsAsyncEnumerable().Select(one => (one.AuthorityId, one.Module)).ToListAsync(cancellationToken)],
+        actor is null ? null : await registrations.SetupRightsAsync(actor, cancellationToken));
+
+    internal static IQueryable<CentralAuthority> CentralQuery(ImiDbContext database) =>
+        from setup in database.Set<ModuleSetup>()
+        where setup.IsCentral
+        join authority in database.Set<Authority>() on setup.AuthorityId equals authority.Id
+        where authority.DeactivatedOn == null
+        select new CentralAuthority(authority.Id, authority.Country, setup.Module, authority.InformalTitle);
+
+    internal static IQueryable<ActingAuthority> ActingQuery(ImiDbContext database) =>
+        database.Set<ModuleSetup>().Where(setup => setup.ActedForById != null).Select(setup => new ActingAuthority(setup.ActedForById!.Value, setup.Module)).Distinct();
+
+    /// <summary>Somebody's look at a table, row after row.</summary>
+    internal sealed class SetupCheck(
+        ModuleCatalogue catalogue, Dictionary<(string Country, string Module), CentralAuthority> centrals, HashSet<(Guid Authority, string Module)> acting, Func<AuthorityEntry, Authority?, string, bool, bool>? mayChange)
+    {
+        /// <summary>What is to be changed.</summary>
+        public List<PlannedSetup> Planned { get; } = [];
+
+        /// <summary>Plans what a row says.</summary>
+        /// <param name="entry">The row's entry, by the id that the authority has or gets.</param>
+        /// <param name="known">The authority; null for a new one.</param>
+        /// <param name="isOnly">Whether the row says nothing else that is new.</param>
+        public IEnumerable<FieldError> Plan(AuthorityEntry entry, Authority? known, bool isOnly)
+        {
+            foreach (var said in entry.Setups)
+            {
+                if (catalogue.Find(said.Module) is not { } module || said.Keywords?.All(module.Keywords.Contains) == false)
+                {
+                    yield return FieldError.NotAnOption(SetupColumns.ColumnOf(said.Module, isCentral: said.Keywords is null));
+                    continue;
+                }
+
+                var before = SetupService.SettingOf(known, said.Module);
+                var after = before with { IsCentral = said.IsCentral ?? before.IsCentral, Keywords = said.Keywords?.ToHashSet(StringComparer.Ordinal) ?? before.Keywords };
+                if (after.IsCentral == before.IsCentral && after.Keywords.SetEquals(before.Keywords))
+                    continue;
+                if (Against(entry, known, said.Module, before, after) is { } error)
+                    yield return error;
+                else
+                    Planned.Add(new PlannedSetup(entry.Id, said.Module, after, isOnly));
+            }
+        }
+
+        private FieldError? Against(AuthorityEntry entry, Authority? known, string module, SetupSetting before, SetupSetting after)
+        {
+            var isCentral = before.IsCentral != after.IsCentral;
+            if (mayChange?.Invoke(entry, known, module, isCentral) == false)
+                return new FieldError(SetupColumns.ColumnOf(module, isCentral), "registration.import.not-yours-to-correct", "code", known?.Code ?? entry.InformalTitle);
+            if (!isCentral)
+                return null;
+            if (!after.IsCentral)
+                return acting.Contains((entry.Id, module)) ? new FieldError(SetupColumns.ColumnOf(module, isCentral), "network.setup.acts-for-others", "count", 1) : Left(entry.Country, module);
+            if (centrals.TryGetValue((entry.Country, module), out var other) && other.Id != entry.Id)
+                return new FieldError(SetupColumns.ColumnOf(module, isCentral), "network.setup.central-taken", "name", other.Title);
+            centrals[(entry.Country, module)] = new CentralAuthority(entry.Id, entry.Country, module, entry.InformalTitle);
+            return null;
+        }
+
+        private FieldError? Left(string country, string module)
+        {
+            centrals.Remove((country, module));
+            return null;
+        }
+    }
+}
+
+/// <summary>How an authority is to work in a module.</summary>
+/// <param name="AuthorityId">The authority.</param>
+/// <param name="Module">The module.</param>
+/// <param name="Setting">How.</param>
+/// <param name="IsOnly">Whether nothing else of its entry changes.</param>
+internal sealed record PlannedSetup(Guid AuthorityId, string Module, SetupSetting Setting, bool IsOnly);
+
+/// <summary>The central authority of a country in a module.</summary>
+internal sealed record CentralAuthority(Guid Id, string Country, string Module, string Title);
+
+/// <summary>An authority that acts for others in a module.</summary>
+internal sealed record ActingAuthority(Guid AuthorityId, string Module);

@@ -1,0 +1,101 @@
+using Imi.Kernel.Definitions.Modules;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Mandates;
+using Imi.Kernel.Network.Registration.Import;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Network.Registration;
+
+/// <summary>
+/// Grants mandates by a table, by the rules by which they are granted one by one: all rows or none. The same table twice changes nothing the
+/// second time.
+/// </summary>
+public sealed class MandateImportService
+{
+    /// <summary>The most rows of a table at the page.</summary>
+    public const int MostRows = 10_000;
+
+    /// <summary>The largest table at the page, in bytes.</summary>
+    public const int MostBytes = 8 * 1024 * 1024;
+
+    private readonly ImiDbContext _database;
+    private readonly ModuleCatalogue _catalogue;
+    private readonly AccessPolicy _policy;
+    private readonly CoordinatorQuery _coordinators;
+    private readonly MandateService _mandates;
+    private readonly TimeProvider _time;
+
+    internal MandateImportService(
+        ImiDbContext database, ModuleCatalogue catalogue, AccessPolicy policy, CoordinatorQuery coordinators, MandateService mandates, TimeProvider time) =>
+        (_database, _catalogue, _policy, _coordinators, _mandates, _time) = (database, catalogue, policy, coordinators, mandates, time);
+
+    /// <summary>The columns of such a table.</summary>
+    public static IReadOnlyList<string> Columns => MandateRow.Columns;
+
+    /// <summary>Whether there is any authority to which the person may grant a mandate.</summary>
+    public async Task<bool> MayImportAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var countries = await _coordinators.FactsAsync(null, Today, cancellationToken);
+        return countries.Any(country =>
+        {
+            List<CoordinatorAccess> coordinators = [.. country.Select(one => one.Facts)];
+            var regions = coordinators.SelectMany(one => one.Scopes ?? []).Select(scope => scope.Region).Append(null).Distinct();
+            return regions.Any(region => _catalogue.Modules.Any(module => ((bool[])[false, true]).Any(isCoordinator =>
+                _policy.MayGrantMandates(actor, new GrantTarget(Guid.Empty, isCoordinator, coordinators) { Region = region }, module.Name))));
+        });
+    }
+
+    /// <summary>Looks at every row, and where all are right and it is no dry run, grants and ends what they say.</summary>
+    /// <param name="rows">The table: by column, as <see cref="Columns"/> names them.</param>
+    /// <param name="isDryRun">Whether nothing is to be changed.</param>
+    /// <param name="actor">Who brings it: what this person may not grant is a problem of its row. Null for the operator of the platform.</param>
+    /// <param name="cancellationToken">Ends the call before anything is changed.</param>
+    public Task<MandateImportReport> ImportAsync(
+        IReadOnlyList<IReadOnlyDictionary<string, string>> rows, bool isDryRun, Actor? actor, CancellationToken cancellationToken) => _database.WriteIfAsync(
+        async stop =>
+        {
+            List<MandateRow> read = [.. rows.Select((cells, index) => MandateRow.Read(cells is TableRow row ? row.Number : index + 2, cells))];
+            var reader = new MandateRowReader(_catalogue, _policy, await AuthoritiesAsync(read, stop), await _coordinators.FactsAsync(null, Today, stop), actor, Today);
+            var problems = new List<ImportProblem>();
+            var changes = new List<(Authority Authority, MandateRow Row, MandateSetting Setting)>();
+            foreach (var row in read)
+            {
+                var (authority, setting, errors) = reader.Read(row);
+                problems.AddRange(errors.Select(error => new ImportProblem(row.Number, error)));
+                if (errors.Count == 0 && !MandateService.IsSet(authority!, row.Area, row.Procedure, setting!, Today))
+                    changes.Add((authority!, row, setting!));
+            }
+
+            var isDone = problems.Count == 0 && !isDryRun;
+            if (isDone)
+            {
+                foreach (var (authority, row, setting) in changes)
+                    await _mandates.ApplyAsync(authority, row.Area, row.Procedure, setting, actor?.UserId, Today, stop);
+            }
+
+            return (new MandateImportReport(changes.Count, read.Count - changes.Count, problems, isDone), isDone);
+        },
+        cancellationToken);
+
+    /// <summary>The authorities that the rows name, also as coordinators, by code.</summary>
+    private async Task<Dictionary<string, Authority>> AuthoritiesAsync(List<MandateRow> rows, CancellationToken cancellationToken)
+    {
+        List<string> codes = [.. rows.Select(row => row.Authority).Concat(rows.SelectMany(row => row.Coordinators)).Distinct(StringComparer.Ordinal)];
+        return await NamedQuery(_database, codes).Include(authority => authority.Mandates).ToDictionaryAsync(authority => authority.Code, StringComparer.Ordinal, cancellationToken);
+    }
+
+    internal static IQueryable<Authority> NamedQuery(ImiDbContext database, List<string> codes) =>
+        database.Set<Authority>().Where(authority => EF.Parameter(codes).Contains(authority.Code) && authority.DeactivatedOn == null);
+
+    private DateOnly Today => DeadlineCalendar.Today(_time);
+}
+
+/// <summary>What became of a table of mandates.</summary>
+/// <param name="Changed">How many rows changed something, or would.</param>
+/// <param name="Unchanged">How many rows say what is so already; with problems, how many change nothing.</param>
+/// <param name="Problems">What is wrong, row by row.</param>
+/// <param name="IsDone">Whether the mandates are now as the table says.</param>
+public sealed record MandateImportReport(int Changed, int Unchanged, IReadOnlyList<ImportProblem> Problems, bool IsDone);

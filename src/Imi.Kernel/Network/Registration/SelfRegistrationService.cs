@@ -1,0 +1,141 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Outbox;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Texts;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Network.Registration;
+
+/// <summary>Where an authority that was invited registers itself. Whoever holds the link needs nothing else, and sees nothing else.</summary>
+public sealed class SelfRegistrationService
+{
+    private const int IdLength = 16;
+    private readonly ImiDbContext _database;
+    private readonly RegistrationService _registrations;
+    private readonly AuthorityStore _book;
+    private readonly UserStore _people;
+    private readonly AuthorityDirectory _directory;
+    private readonly Journal _journal;
+    private readonly IDataProtector _protector;
+    private readonly TimeProvider _time;
+
+    internal SelfRegistrationService(
+        ImiDbContext database, RegistrationService registrations, AuthorityStore book, UserStore people, AuthorityDirectory directory, Journal journal, IDataProtectionProvider protection, TimeProvider time)
+    {
+        (_database, _registrations, _book, _people, _directory, _journal, _time) = (database, registrations, book, people, directory, journal, time);
+        _protector = protection.CreateProtector("Imi.Registry.Invitation");
+    }
+
+    /// <summary>What an invitation's link says: made when the e-mail leaves, and kept nowhere.</summary>
+    public string TokenOf(Guid invitation, int round) => Base64Url.EncodeToString(_protector.Protect([.. invitation.ToByteArray(), .. BitConverter.GetBytes(round)]));
+
+    /// <summary>The invitation of a link; null where the link does not open: unknown, expired, used, or followed by another one.</summary>
+    public async Task<OpenInvitation?> FindAsync(string token, CancellationToken cancellationToken)
+    {
+        if (Open(token) is not var (id, round)
+            || await _database.Set<Invitation>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } invitation
+            || !invitation.Opens(round, Now)
+            || (await _directory.FindAsync([invitation.CoordinatorId], cancellationToken)).GetValueOrDefault(invitation.CoordinatorId) is not { } coordinator)
+        {
+            return null;
+        }
+
+        var country = await _database.Set<Country>().AsNoTracking().FirstAsync(one => one.Code == invitation.Country, cancellationToken);
+        return new OpenInvitation(
+            invitation, coordinator, country.Languages, await _directory.RegionsAsync(country.Code, cancellationToken), RegistrationApplication.Read(invitation.Written) ?? Empty(invitation, country));
+    }
+
+    /// <summary>Whether what was written with a link is handed in, and waits for the coordinator.</summary>
+    public async Task<bool> IsHandedInAsync(string token, CancellationToken cancellationToken) =>
+        Open(token) is var (id, round)
+        && await _database.Set<Invitation>().AnyAsync(one => one.Id == id && one.Round == round && one.State == InvitationState.Answered, cancellationToken);
+
+    /// <summary>Hands in what was written; the link opens no more.</summary>
+    /// <returns>What is wrong, field by field; empty where it was done, null where the link does not open.</returns>
+    public async Task<IReadOnlyList<FieldError>?> AnswerAsync(string token, RegistrationApplication application, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(token, cancellationToken) is not { } open)
+            return null;
+        var (before, invitation) = (open.Written, open.Invitation);
+        var entry = RegistrationChecks.Trimmed(application.Entry) with { Id = before.Entry.Id, Country = invitation.Country, Kind = AuthorityKind.CompetentAuthority };
+        var person = UserStore.Trimmed(application.Person) with { Id = before.Person.Id, Roles = RegistrationApplication.FirstRoles };
+        List<FieldError> errors =
+        [
+            .. RegistrationChecks.ErrorsIn(entry), .. await _book.ErrorsAsync(entry, cancellationToken),
+            .. (await _people.ErrorsInAsync(person, cancellationToken)).Select(error => error.Field is "email" or "language" ? error with { Field = $"person-{error.Field}" } : error),
+        ];
+        var answer = TextRules.CleanLines(application.Answer);
+        if (TextChecks.Lines("answer", answer, InvitationService.LongestQuestion) is { } wrong)
+            errors.Add(wrong);
+        if (await _registrations.IsIdentifierTakenAsync(entry, cancellationToken))
+            errors.Add(new FieldError("national-identifier", "registration.identifier-taken"));
+        if (errors.Count > 0)
+            return errors;
+        return await _database.WriteIfAsync<IReadOnlyList<FieldError>?>(
+            async stop =>
+            {
+                var tracked = await _database.Set<Invitation>().FirstAsync(one => one.Id == invitation.Id, stop);
+                if (!tracked.Opens(invitation.Round, Now))
+                    return (null, false);
+                tracked.Answer(new RegistrationApplication(entry, person, answer).Write());
+                _database.Set<OutboxMail>().Add(OutboxMail.OfInvitation(OrderedId.Next(_time.GetUtcNow()), tracked.Id, tracked.Step, await _database.Set<ImiUser>().AnyAsync(user => user.Id == tracked.InvitedById, stop) ? tracked.InvitedById : null, Now));
+                await _journal.AppendAsync(null, tracked.CoordinatorId, null, "invitation-answered", $"{tracked.Id}", stop);
+                return ([], true);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>What e-mails of the outbox tell; those about a step that is over are not in it.</summary>
+    /// <param name="ids">Rows of the outbox.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<PendingInvitation>> MailsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        [.. (await MailQuery(_database, ids).ToListAsync(cancellationToken)).Where(mail => mail.Step == Invitation.StepOf(mail.Round, mail.State))];
+
+    /// <summary>Removes invitations that came to an end, or whose last link expired, long enough ago.</summary>
+    public Task<int> RemoveEndedAsync(CancellationToken cancellationToken)
+    {
+        var before = Now - Invitation.KeptAfterwards;
+        return _database.Set<Invitation>().Where(one => (one.EndedAt ?? one.ExpiresAt) < before).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    internal static IQueryable<PendingInvitation> MailQuery(ImiDbContext database, IReadOnlyCollection<Guid> ids) =>
+        from row in database.Set<OutboxMail>()
+        where ids.Contains(row.Id)
+        join one in database.Set<Invitation>() on row.SubjectId equals one.Id
+        join user in database.Set<ImiUser>() on one.InvitedById equals user.Id into inviters
+        from inviter in inviters.DefaultIfEmpty()
+        select new PendingInvitation(
+            row.Id, row.Step, one.Id, one.Round, one.State, one.CoordinatorId, one.Country, one.Module, one.Email, one.Language, one.Question, one.ExpiresAt, inviter!.Name, inviter.Email, inviter.Language);
+
+    private DateTime Now => _time.GetUtcNow().UtcDateTime;
+
+    private (Guid Id, int Round)? Open(string token)
+    {
+        try
+        {
+            return _protector.Unprotect(Base64Url.DecodeFromChars(token)) is { Length: IdLength + sizeof(int) } plain
+                ? (new Guid(plain.AsSpan(..IdLength)), BitConverter.ToInt32(plain.AsSpan(IdLength..)))
+                : null;
+        }
+        catch (Exception forged) when (forged is CryptographicException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private RegistrationApplication Empty(Invitation invitation, Country country) => new(
+        new AuthorityEntry { Id = OrderedId.Next(_time.GetUtcNow()), Country = invitation.Country, Languages = country.Languages, Email = invitation.Email },
+        new NewPerson(OrderedId.Next(_time.GetUtcNow()), "", "", invitation.Email, invitation.Language, RegistrationApplication.FirstRoles));
+}
+
+/// <summary>An e-mail about an invitation that is still to be sent.</summary>
+/// <remarks>Its id is that of its row in the outbox. The mail about an answer goes to the person who invited, every other mail to the authority.</remarks>
+public sealed record PendingInvitation(
+    Guid Id, string Step, Guid InvitationId, int Round, InvitationState State, Guid CoordinatorId, string Country, string Module, string Email, string Language, string Question, DateTime ExpiresAt,
+    string? InviterName, string? InviterEmail, string? InviterLanguage);

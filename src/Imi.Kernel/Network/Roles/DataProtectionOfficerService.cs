@@ -1,0 +1,113 @@
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Mandates;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Network.Roles;
+
+/// <summary>
+/// Where it is said who an authority's data-protection officers are (Regulation (EU) 2016/679, Article 37; for the Commission,
+/// Regulation (EU) 2018/1725, Article 43).
+/// </summary>
+public sealed class DataProtectionOfficerService
+{
+    private static readonly IReadOnlySet<Role> Officer = new HashSet<Role> { Role.DataProtectionOfficer };
+    private readonly ImiDbContext _database;
+    private readonly MandateService _mandates;
+    private readonly UserStore _people;
+    private readonly AccessPolicy _policy;
+    private readonly Journal _journal;
+    private readonly TimeProvider _time;
+
+    internal DataProtectionOfficerService(ImiDbContext database, MandateService mandates, UserStore people, AccessPolicy policy, Journal journal, TimeProvider time) =>
+        (_database, _mandates, _people, _policy, _journal, _time) = (database, mandates, people, policy, journal, time);
+
+    /// <summary>Who the officers of an authority are, and who can be one; null where there is no such authority, or the person may not appoint them.</summary>
+    public async Task<Appointments?> FindAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await _mandates.LoadAsync(authority, cancellationToken) is not var (found, _, facts) || !_policy.MayAppointOfficers(actor, facts))
+            return null;
+        var people = await _database.Set<ImiUser>()
+            .Where(user => user.Roles.Any(grant => grant.AuthorityId == authority))
+            .Include(user => user.Roles).OrderBy(user => user.Name).AsNoTracking().ToListAsync(cancellationToken);
+        var officers = people.FindAll(person => IsOfficer(person, authority));
+        return new Appointments(found, officers, [.. people.Except(officers).Where(person => person.Id != actor.UserId)]);
+    }
+
+    /// <summary>Appoints somebody who works for the authority already. Nobody appoints themselves: an officer answers to nobody's instructions, and not to their own.</summary>
+    /// <returns>What is wrong, field by field; empty where it was done, null where the person may not.</returns>
+    public async Task<IReadOnlyList<FieldError>?> AppointAsync(Guid authority, Guid? person, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(authority, actor, cancellationToken) is not { } appointments)
+            return null;
+        if (person is null)
+            return [new FieldError("person", "people.officers.choose-somebody")];
+        if (person == actor.UserId)
+            return [new FieldError("person", "people.officers.not-oneself")];
+        if (appointments.Officers.Any(officer => officer.Id == person))
+            return []; // Sent twice.
+        return appointments.Candidates.Any(candidate => candidate.Id == person)
+            ? await SetAsync(authority, person.Value, user => user.Grant(authority, "", Role.DataProtectionOfficer, DeadlineCalendar.Today(_time)), "officer-appointed", actor, cancellationToken)
+            : null;
+    }
+
+    /// <summary>Appoints somebody who does nothing else for the authority; the same user name and e-mail address mean the same person.</summary>
+    /// <returns>What is wrong, field by field; empty where it was done, null where the person may not.</returns>
+    public async Task<IReadOnlyList<FieldError>?> AppointNewAsync(Guid authority, NewPerson person, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(authority, actor, cancellationToken) is null)
+            return null;
+        var own = await _database.Set<ImiUser>().Where(user => user.Id == actor.UserId).Select(user => user.UserName).FirstOrDefaultAsync(cancellationToken);
+        return string.Equals(own, person.UserName.Trim(), StringComparison.OrdinalIgnoreCase)
+            ? [new FieldError("user-name", "people.officers.not-oneself")]
+            : await _people.AddAsync(authority, "", person with { Roles = Officer }, actor, "officer-appointed", cancellationToken);
+    }
+
+    /// <summary>Ends an appointment. Where it is the person's last role, that they are a user is ended instead, with a reason.</summary>
+    /// <returns>What is wrong, field by field; empty where it was done, null where the person may not.</returns>
+    public async Task<IReadOnlyList<FieldError>?> DismissAsync(Guid authority, Guid person, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(authority, actor, cancellationToken) is not { } appointments)
+            return null;
+        return appointments.Officers.All(officer => officer.Id != person)
+            ? appointments.Candidates.Any(candidate => candidate.Id == person) ? [] : null
+            : await SetAsync(authority, person, user => user.Withdraw(authority, "", Role.DataProtectionOfficer), "officer-dismissed", actor, cancellationToken);
+    }
+
+    /// <summary>Confirms an appointment in the yearly review, or ends it.</summary>
+    /// <returns>What is wrong, field by field; empty where it was done, null where there is no such appointment, or the person may not.</returns>
+    internal async Task<IReadOnlyList<FieldError>?> ReviewAsync(Guid authority, Guid person, bool isKept, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(authority, actor, cancellationToken) is not { } appointments || appointments.Officers.All(officer => officer.Id != person))
+            return null;
+        return isKept
+            ? await SetAsync(authority, person, user => user.Confirm(authority, "", DeadlineCalendar.Today(_time)), "roles-confirmed", actor, cancellationToken)
+            : await DismissAsync(authority, person, actor, cancellationToken);
+    }
+
+    private static bool IsOfficer(ImiUser person, Guid authority) =>
+        person.Roles.Any(grant => grant.AuthorityId == authority && grant.Role == Role.DataProtectionOfficer);
+
+    private Task<IReadOnlyList<FieldError>> SetAsync(Guid authority, Guid person, Action<ImiUser> change, string what, Actor actor, CancellationToken cancellationToken) => _database.WriteIfAsync(
+        async stop =>
+        {
+            var user = await _database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == person, stop);
+            change(user);
+            if (user.Roles.Count == 0)
+                return ([new FieldError($"officer.{person}", "people.officers.last-role")], false);
+            await _journal.AppendAsync(actor.UserId, authority, null, what, $"{person}", stop);
+            return ((IReadOnlyList<FieldError>)[], true);
+        },
+        cancellationToken);
+}
+
+/// <summary>The data-protection officers of an authority.</summary>
+/// <param name="Authority">The authority.</param>
+/// <param name="Officers">Who they are, by name.</param>
+/// <param name="Candidates">Who else works for it and can be appointed, by name.</param>
+public sealed record Appointments(Authority Authority, IReadOnlyList<ImiUser> Officers, IReadOnlyList<ImiUser> Candidates);

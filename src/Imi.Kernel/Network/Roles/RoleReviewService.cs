@@ -1,0 +1,167 @@
+using Imi.Kernel.Definitions.Forms;
+using Imi.Kernel.Foundation.Audit;
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Access;
+using Imi.Kernel.Network.Accounts;
+using Imi.Kernel.Network.Directory;
+using Imi.Kernel.Network.Mandates;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Network.Roles;
+
+/// <summary>
+/// Where once a year is decided, line by line, whether people still need what was given to them: local data administrators for
+/// their authority, coordinators for the authorities linked to them. Nobody decides on themselves.
+/// </summary>
+public sealed class RoleReviewService
+{
+    /// <summary>The most lines of one page.</summary>
+    public const int PageSize = 50;
+
+    private const int Batch = 200;
+    private static readonly TimeSpan BetweenReminders = TimeSpan.FromDays(30);
+    private readonly ImiDbContext _database;
+    private readonly MandateService _mandates;
+    private readonly DataProtectionOfficerService _officers;
+    private readonly AccountMailStore _mails;
+    private readonly AccessPolicy _policy;
+    private readonly Journal _journal;
+    private readonly DatabaseFaults _faults;
+    private readonly TimeProvider _time;
+
+    internal RoleReviewService(
+        ImiDbContext database, MandateService mandates, DataProtectionOfficerService officers, AccountMailStore mails, AccessPolicy policy, Journal journal, DatabaseFaults faults, TimeProvider time) =>
+        (_database, _mandates, _officers, _mails, _policy, _journal, _faults, _time) = (database, mandates, officers, mails, policy, journal, faults, time);
+
+    private DateOnly Today => DeadlineCalendar.Today(_time);
+
+    /// <summary>What is given for longer than a year without having been confirmed, a page of it; null where the person reviews nowhere.</summary>
+    public async Task<ReviewPage?> ListAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (_policy.ReviewsFor(actor) is not { Count: > 0 } own)
+            return null;
+        var keys = await DueQuery(_database, own, actor.UserId, Today.AddYears(-1)).Take(PageSize + 1).ToListAsync(cancellationToken);
+        var shown = keys.Take(PageSize).ToList();
+        var ids = shown.Select(key => key.UserId).Distinct().ToList();
+        var people = await _database.Set<ImiUser>().Where(user => ids.Contains(user.Id)).Include(user => user.Roles).AsNoTracking().ToDictionaryAsync(user => user.Id, cancellationToken);
+        var signIns = await SignInQuery(_database, ids).ToDictionaryAsync(one => one.UserId, one => one.At, cancellationToken);
+        return new ReviewPage(
+            [.. shown.Where(key => people.ContainsKey(key.UserId)).Select(key => new ReviewLine(
+                key.AuthorityId, key.Module, people[key.UserId],
+                [.. people[key.UserId].Roles.Where(grant => grant.AuthorityId == key.AuthorityId && grant.Module == key.Module).Select(grant => grant.Role).Order()],
+                people[key.UserId].Roles.Where(grant => grant.AuthorityId == key.AuthorityId && grant.Module == key.Module).Min(grant => grant.ConfirmedOn),
+                signIns.GetValueOrDefault(key.UserId)))],
+            keys.Count > PageSize);
+    }
+
+    /// <summary>Decides on one line: the person keeps the roles for another year, or they are taken away.</summary>
+    /// <returns>What is wrong, field by field; empty where it was done, null where there is no such line, or it is not the person's to decide.</returns>
+    public async Task<IReadOnlyList<FieldError>?> DecideAsync(Guid authority, string module, Guid person, bool isKept, Actor actor, CancellationToken cancellationToken)
+    {
+        if (person == actor.UserId)
+            return null;
+        if (module.Length == 0)
+            return await _officers.ReviewAsync(authority, person, isKept, actor, cancellationToken);
+        if (await _mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting || granting.People.All(one => one.Id != person))
+            return null;
+        if (!isKept)
+            return await _mandates.SetRolesAsync(authority, module, person, new HashSet<Role>(), actor, cancellationToken);
+        return await _database.WriteAsync<IReadOnlyList<FieldError>>(
+            async stop =>
+            {
+                (await _database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == person, stop)).Confirm(authority, module, Today);
+                await _journal.AppendAsync(actor.UserId, authority, null, "roles-confirmed", $"{module}: {person}", stop);
+                return [];
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Reminds once a month by e-mail whoever has lines to decide on, until it is done.</summary>
+    /// <returns>How many were reminded.</returns>
+    public async Task<int> RemindAsync(CancellationToken cancellationToken)
+    {
+        var (limit, since) = (Today.AddYears(-1), _time.GetUtcNow().UtcDateTime - BetweenReminders);
+        var reminded = await ReviewerQuery(_database, limit, since).Take(Batch).ToListAsync(cancellationToken);
+        try
+        {
+            return reminded.Count == 0 ? 0 : await _database.WriteAsync(
+                _ =>
+                {
+                    reminded.ForEach(one => _mails.TellNext(one.UserId, AccountMailKind.ReviewDue, one.LastMail));
+                    return Task.FromResult(reminded.Count);
+                },
+                cancellationToken);
+        }
+        catch (DbUpdateException failure) when (_faults.Of(failure) == DatabaseFault.Duplicate)
+        {
+            return 0; // Another node reminds them just now.
+        }
+    }
+
+    /// <summary>Ranges of indexes, and not the whole network: what was given at the own authorities, and at those linked to them.</summary>
+    internal static IQueryable<ReviewKey> DueQuery(ImiDbContext database, IReadOnlyList<Guid> own, Guid except, DateOnly limit) => Due(database, limit)
+        .Where(grant => own.Contains(grant.AuthorityId) && grant.UserId != except)
+        .Select(grant => new { grant.AuthorityId, grant.UserId, grant.Module })
+        .Union(
+            from mandate in database.Set<Mandate>()
+            where mandate.CoordinatorId != null && own.Contains(mandate.CoordinatorId.Value)
+            join grant in Due(database, limit) on new { mandate.AuthorityId, mandate.Module } equals new { grant.AuthorityId, grant.Module }
+            where grant.UserId != except
+            select new { grant.AuthorityId, grant.UserId, grant.Module })
+        .Union(
+            from link in database.Set<LinkedCoordinator>()
+            where own.Contains(link.CoordinatorId)
+            join grant in Due(database, limit) on new { link.AuthorityId, link.Module } equals new { grant.AuthorityId, grant.Module }
+            where grant.UserId != except
+            select new { grant.AuthorityId, grant.UserId, grant.Module })
+        .OrderBy(key => key.AuthorityId).ThenBy(key => key.UserId).ThenBy(key => key.Module)
+        .Select(key => new ReviewKey(key.AuthorityId, key.UserId, key.Module));
+
+    /// <summary>What was given for good more than a year ago and not confirmed since.</summary>
+    private static IQueryable<RoleGrant> Due(ImiDbContext database, DateOnly limit) =>
+        database.Set<RoleGrant>().Where(grant => (grant.Module != "" || grant.Role == Role.DataProtectionOfficer) && grant.Until == null && (grant.ConfirmedOn == null || grant.ConfirmedOn <= limit));
+
+    internal static IQueryable<SignInDay> SignInQuery(ImiDbContext database, IReadOnlyList<Guid> people) => database.Set<ImiUser>()
+        .Where(user => people.Contains(user.Id))
+        .Select(user => new SignInDay(user.Id, database.Set<JournalEntry>().Where(entry => entry.UserId == user.Id && entry.What == "sign-in").OrderByDescending(entry => entry.Sequence).Select(entry => (DateTime?)entry.At).FirstOrDefault()));
+
+    internal static IQueryable<Reviewer> ReviewerQuery(ImiDbContext database, DateOnly limit, DateTime since)
+    {
+        var kind = AccountMailKind.ReviewDue;
+        return database.Set<RoleGrant>()
+            .Where(admin => admin.Role == Role.Administrator && admin.Until == null
+                && (Due(database, limit).Any(grant => grant.AuthorityId == admin.AuthorityId && grant.UserId != admin.UserId)
+                    || database.Set<Mandate>().Any(mandate => mandate.CoordinatorId == admin.AuthorityId
+                        && Due(database, limit).Any(grant => grant.AuthorityId == mandate.AuthorityId && grant.Module == mandate.Module && grant.UserId != admin.UserId))
+                    || database.Set<LinkedCoordinator>().Any(link => link.CoordinatorId == admin.AuthorityId
+                        && Due(database, limit).Any(grant => grant.AuthorityId == link.AuthorityId && grant.Module == link.Module && grant.UserId != admin.UserId)))
+                && !database.Set<AccountMail>().Any(mail => mail.UserId == admin.UserId && mail.Kind == kind && mail.At > since))
+            .Select(admin => admin.UserId).Distinct()
+            .Select(person => new Reviewer(
+                person, database.Set<AccountMail>().Where(mail => mail.UserId == person && mail.Kind == kind).OrderByDescending(mail => mail.At).Select(mail => mail.Id).FirstOrDefault()));
+    }
+}
+
+/// <summary>What somebody has at an authority in a module, to be confirmed.</summary>
+/// <param name="Authority">The authority.</param>
+/// <param name="Module">The module.</param>
+/// <param name="Person">The person.</param>
+/// <param name="Roles">The roles.</param>
+/// <param name="ConfirmedOn">When they were given or confirmed; null where never.</param>
+/// <param name="LastSignIn">When the person signed in last, UTC; null where never.</param>
+public sealed record ReviewLine(Guid Authority, string Module, ImiUser Person, IReadOnlyList<Role> Roles, DateOnly? ConfirmedOn, DateTime? LastSignIn);
+
+/// <summary>A page of what is to be reviewed.</summary>
+public sealed record ReviewPage(IReadOnlyList<ReviewLine> Lines, bool HasMore);
+
+/// <summary>A line that is due.</summary>
+internal sealed record ReviewKey(Guid AuthorityId, Guid UserId, string Module);
+
+/// <summary>When somebody signed in last.</summary>
+internal sealed record SignInDay(Guid UserId, DateTime? At);
+
+/// <summary>Somebody who has lines to decide on.</summary>
+/// <param name="UserId">Who.</param>
+/// <param name="LastMail">The mail that reminded of them last; empty for none.</param>
+internal sealed record Reviewer(Guid UserId, Guid LastMail);

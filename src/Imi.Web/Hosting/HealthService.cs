@@ -1,0 +1,102 @@
+using Imi.Hosting;
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Jobs;
+using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Foundation.Texts;
+using Microsoft.EntityFrameworkCore;
+using Quartz;
+
+namespace Imi.Web.Hosting;
+
+/// <summary>Looks at database, data folder, keys, modules, jobs, mails and the malware scanner.</summary>
+internal sealed class HealthService(
+    ImiDbContext database, DatabaseFaults faults, ImiComposition composition, ISchedulerFactory schedulers, IEnumerable<IMalwareScanner> scanners, HealthTroubles troubles, HealthMemory memory,
+    PlatformTexts texts)
+{
+    private const int PatienceSeconds = 2;
+    private const string English = "en";
+
+    /// <summary>How the parts are.</summary>
+    public async Task<HealthReport> LookAsync(CancellationToken cancellationToken)
+    {
+        var state = await DatabaseAsync(cancellationToken);
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        var scanner = await ScannerAsync(cancellationToken);
+        var found = new List<HealthTrouble>();
+        foreach (var wrong in (string[])["unreachable", "locked", "read-only"])
+        {
+            if (memory.Since($"database-{wrong}", state == wrong) is { } since)
+                found.Add(new HealthTrouble($"database-{wrong}", since, StopsService: true));
+        }
+
+        found.AddRange(troubles.OfDataFolder());
+        if (state == "well")
+            found.AddRange(await OfDatabaseAsync(cancellationToken));
+        if (memory.Since("scanner", scanner != "well") is { } missing)
+            found.Add(new HealthTrouble(scanner == HealthReport.NotConfigured ? "scanner-missing" : "scanner-away", missing));
+        return new HealthReport(
+            state,
+            scheduler.Status == SchedulerStatus.Running ? "well" : "stopped",
+            scanner,
+            [.. composition.Catalogue.Modules.Select(module => module.Name)],
+            [.. composition.Catalogue.Problems.Select(problem => new LeftOutModule(problem.Folder, [.. problem.Problems.Select(one => one.ToString())]))],
+            [.. found.OrderByDescending(trouble => trouble.StopsService).Select(trouble => InWords(trouble, English))]);
+    }
+
+    /// <summary>A trouble in a language.</summary>
+    public HealthTrouble InWords(HealthTrouble trouble, string language) => trouble with
+    {
+        What = texts.Get($"health-troubles.{trouble.Code}.what", language, ("detail", trouble.Detail)),
+        ToDo = texts.Get($"health-troubles.{trouble.Code}.todo", language, ("detail", trouble.Detail)),
+    };
+
+    /// <summary>The database may go away between two questions.</summary>
+    private async Task<IReadOnlyList<HealthTrouble>> OfDatabaseAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await troubles.OfDatabaseAsync(cancellationToken);
+        }
+        catch (Exception failure) when (DatabaseFaults.IsOne(failure))
+        {
+            return [];
+        }
+    }
+
+    private async Task<string> ScannerAsync(CancellationToken cancellationToken)
+    {
+        var state = HealthReport.NotConfigured;
+        foreach (var scanner in scanners)
+        {
+            if (!await scanner.AnswersAsync(cancellationToken))
+                return "unreachable";
+            state = "well";
+        }
+
+        return state;
+    }
+
+    /// <summary>Asks for permission to write, and writes nothing: a database that can only be read is not well.</summary>
+    private async Task<string> DatabaseAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            database.Database.SetCommandTimeout(PatienceSeconds);
+            await database.Set<JobRun>().Where(run => run.Name == "").ExecuteUpdateAsync(change => change.SetProperty(run => run.Runs, run => run.Runs), cancellationToken);
+            return "well";
+        }
+        catch (Exception failure) when (DatabaseFaults.IsOne(failure))
+        {
+            return faults.Of(failure) switch
+            {
+                DatabaseFault.Busy => "locked",
+                DatabaseFault.ReadOnly => "read-only",
+                _ => "unreachable",
+            };
+        }
+        finally
+        {
+            database.Database.SetCommandTimeout(null);
+        }
+    }
+}
