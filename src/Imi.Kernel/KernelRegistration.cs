@@ -1,4 +1,3 @@
-using System.Reflection;
 using Imi.Kernel.Definitions.Authoring;
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Guidance;
@@ -39,34 +38,14 @@ public static class KernelRegistration
             services.AddSingleton(singleton);
         services.AddSingleton(_ => new PasswordHashingQueue(new PasswordHasher<Credential>(Options.Create(Hashing)))); // No hasher is registered beside it: nobody goes around the queue.
         services.AddScoped<ModuleRuleScope>();
-        foreach (var type in typeof(KernelRegistration).Assembly.GetTypes().Where(IsService))
-        {
-            services.AddScoped(type, Construction(type));
-            foreach (var contract in type.GetInterfaces().Where(contract => contract.Namespace?.StartsWith("Imi.", StringComparison.Ordinal) == true))
-                services.AddScoped(contract, provider => provider.GetRequiredService(type));
-        }
-
+        services.Scan(scan => scan
+            .FromAssembliesOf(typeof(KernelRegistration))
+            .AddClasses(classes => classes.Where(IsService), publicOnly: false)
+            .AsSelfWithInterfaces(contract => contract.Namespace?.StartsWith("Imi.", StringComparison.Ordinal) == true)
+            .WithScopedLifetime());
         return services;
     }
 
     private static bool IsService(Type type) =>
-        type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false, IsNested: false } && !Singletons.Contains(type)
-        && ServiceSuffixes.Any(suffix => type.Name.EndsWith(suffix, StringComparison.Ordinal)) && ConstructorsOf(type).Length == 1;
-
-    /// <summary>A room's front door is public, what it is built from is internal: so are its constructors, which the container would not find.</summary>
-    private static Func<IServiceProvider, object> Construction(Type type)
-    {
-        var constructor = ConstructorsOf(type)[0];
-        var build = ConstructorInvoker.Create(constructor);
-        Type[] needs = [.. constructor.GetParameters().Select(parameter => parameter.ParameterType)];
-        return provider =>
-        {
-            var parts = new object?[needs.Length];
-            for (var index = 0; index < parts.Length; index++)
-                parts[index] = provider.GetRequiredService(needs[index]);
-            return build.Invoke(parts.AsSpan());
-        };
-    }
-
-    private static ConstructorInfo[] ConstructorsOf(Type type) => type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+        !type.IsNested && !Singletons.Contains(type) && ServiceSuffixes.Any(suffix => type.Name.EndsWith(suffix, StringComparison.Ordinal));
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Shows the parties of an exchange who in their own authority opened it, as the journal has it.</summary>
-public sealed class AccessLogQuery
+public sealed class AccessLogQuery(ImiDbContext database, ExchangeStore loader, AccessPolicy policy, UserService people, AuthorityDirectory directory)
 {
     /// <summary>What the journal calls it when a file is handed out.</summary>
     internal const string Download = "download";
@@ -16,26 +16,17 @@ public sealed class AccessLogQuery
     /// <summary>What counts as opening.</summary>
     private static readonly string[] Ways = ["view", "print", "api", "edit", Download, OpenedSpecial.Look];
 
-    private readonly ImiDbContext _database;
-    private readonly ExchangeStore _loader;
-    private readonly AccessPolicy _policy;
-    private readonly UserService _people;
-    private readonly AuthorityDirectory _directory;
-
-    internal AccessLogQuery(ImiDbContext database, ExchangeStore loader, AccessPolicy policy, UserService people, AuthorityDirectory directory) =>
-        (_database, _loader, _policy, _people, _directory) = (database, loader, policy, people, directory);
-
     /// <summary>Who opened it, in which way and when last, the latest first; null where the person sees no content of it.</summary>
     public async Task<ExchangeAccessLog?> ReadAsync(Guid id, Actor actor, string language, CancellationToken cancellationToken)
     {
-        if (await _loader.SeenAsync(id, actor, cancellationToken) is not { } context || _policy.SeesLooksOf(actor, context.Facts) is not [_, ..] own)
+        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context || policy.SeesLooksOf(actor, context.Facts) is not [_, ..] own)
             return null;
-        var looks = await Looks(_database, id, own).ToListAsync(cancellationToken);
-        _database.ChangeTracker.Clear();
+        var looks = await Looks(database, id, own).ToListAsync(cancellationToken);
+        database.ChangeTracker.Clear();
         return new ExchangeAccessLog(
             context.Exchange, [.. looks.OrderByDescending(look => look.Last)],
-            await _people.NamesAsync(looks.Select(look => look.UserId), language, cancellationToken),
-            await _directory.FindAsync(own, cancellationToken));
+            await people.NamesAsync(looks.Select(look => look.UserId), language, cancellationToken),
+            await directory.FindAsync(own, cancellationToken));
     }
 
     internal static IQueryable<AccessLogLine> Looks(ImiDbContext database, Guid exchange, IReadOnlyList<Guid> authorities) =>

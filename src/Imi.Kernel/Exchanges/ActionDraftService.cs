@@ -8,28 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Keeps what people type into actions and messages until they send it.</summary>
-public sealed class ActionDraftService
+public sealed class ActionDraftService(ImiDbContext database, ExchangeStore loader, ActionService actions, AccessPolicy policy, ExchangeVault vault, ExchangeTransactions transactions, TimeProvider time)
 {
-    private readonly ImiDbContext _database;
-    private readonly ExchangeStore _loader;
-    private readonly ActionService _actions;
-    private readonly AccessPolicy _policy;
-    private readonly ExchangeVault _vault;
-    private readonly ExchangeTransactions _transactions;
-    private readonly TimeProvider _time;
-
-    internal ActionDraftService(
-        ImiDbContext database, ExchangeStore loader, ActionService actions, AccessPolicy policy, ExchangeVault vault, ExchangeTransactions transactions, TimeProvider time)
-    {
-        _database = database;
-        _loader = loader;
-        _actions = actions;
-        _policy = policy;
-        _vault = vault;
-        _transactions = transactions;
-        _time = time;
-    }
-
     /// <summary>Saves what a person has typed into an action that the person may take now, in place of what was saved before.</summary>
     /// <param name="id">The exchange.</param>
     /// <param name="action">The action of the procedure, or <see cref="KernelActions.Message"/>.</param>
@@ -40,19 +20,19 @@ public sealed class ActionDraftService
     /// <returns>When it was saved, UTC; refused or forbidden where the person may not take the action now.</returns>
     public Task<Outcome<DateTime>> SaveAsync(
         Guid id, string action, ActionDraftContent content, string? submission, Actor actor, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, null, id, "", cancellationToken, async stop =>
+        transactions.RunAsync(actor, null, id, "", cancellationToken, async stop =>
         {
-            if (await _loader.SeenAsync(id, actor, stop) is not { } context || context.Facts.IsContentLost)
+            if (await loader.SeenAsync(id, actor, stop) is not { } context || context.Facts.IsContentLost)
                 return Outcome<DateTime>.NotFound;
             if (Against(context, action, actor) is { } refusal)
                 return refusal;
-            var now = _time.GetUtcNow().UtcDateTime;
-            if (submission is not null && await _transactions.WasSentAsync(actor, submission, stop))
+            var now = time.GetUtcNow().UtcDateTime;
+            if (submission is not null && await transactions.WasSentAsync(actor, submission, stop))
                 return Outcome<DateTime>.Done(now);
-            using var cipher = await _vault.OpenAsync(id, stop);
-            var draft = await _database.Set<ActionDraft>().FindAsync([id, actor.UserId, action], stop);
+            using var cipher = await vault.OpenAsync(id, stop);
+            var draft = await database.Set<ActionDraft>().FindAsync([id, actor.UserId, action], stop);
             if (draft is null)
-                _database.Set<ActionDraft>().Add(draft = new ActionDraft(id, actor.UserId, action));
+                database.Set<ActionDraft>().Add(draft = new ActionDraft(id, actor.UserId, action));
             draft.Save(cipher.EncryptText(content.ToJson(), PurposeOf(actor.UserId, action)), now);
             return Outcome<DateTime>.Done(now);
         });
@@ -60,26 +40,26 @@ public sealed class ActionDraftService
     /// <summary>What a person has typed into an action and not sent; null where there is nothing, or the person does not see the exchange any more.</summary>
     public async Task<SavedActionDraft?> FindAsync(Guid id, string action, Actor actor, CancellationToken cancellationToken)
     {
-        var draft = await _database.Set<ActionDraft>().AsNoTracking().FirstOrDefaultAsync(one => one.ExchangeId == id && one.UserId == actor.UserId && one.Action == action, cancellationToken);
-        if (draft is null || await _loader.SeenAsync(id, actor, cancellationToken) is not { } context || _policy.SightOf(actor, context.Facts) == Sight.Shell)
+        var draft = await database.Set<ActionDraft>().AsNoTracking().FirstOrDefaultAsync(one => one.ExchangeId == id && one.UserId == actor.UserId && one.Action == action, cancellationToken);
+        if (draft is null || await loader.SeenAsync(id, actor, cancellationToken) is not { } context || policy.SightOf(actor, context.Facts) == Sight.Shell)
             return null;
-        using var cipher = await _vault.TryOpenAsync(id, cancellationToken);
-        _database.ChangeTracker.Clear();
+        using var cipher = await vault.TryOpenAsync(id, cancellationToken);
+        database.ChangeTracker.Clear();
         return cipher is null ? null : new SavedActionDraft(ActionDraftContent.FromJson(cipher.DecryptText(draft.Cipher, PurposeOf(actor.UserId, action))), draft.SavedAt);
     }
 
     /// <summary>The actions that a person has begun in an exchange, the latest first.</summary>
-    public async Task<IReadOnlyList<StartedAction>> BegunAsync(Guid id, Actor actor, CancellationToken cancellationToken) => await _database.Set<ActionDraft>()
+    public async Task<IReadOnlyList<StartedAction>> BegunAsync(Guid id, Actor actor, CancellationToken cancellationToken) => await database.Set<ActionDraft>()
         .Where(one => one.ExchangeId == id && one.UserId == actor.UserId)
         .OrderByDescending(one => one.SavedAt)
         .Select(one => new StartedAction(one.Action, one.SavedAt))
         .ToListAsync(cancellationToken);
 
     /// <summary>Removes what a person has typed into an action.</summary>
-    public Task DiscardAsync(Guid id, string action, Actor actor, CancellationToken cancellationToken) => _database.WriteAsync(
+    public Task DiscardAsync(Guid id, string action, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
         {
-            await RemoveAsync(_database, id, action, actor, stop);
+            await RemoveAsync(database, id, action, actor, stop);
             return true;
         },
         cancellationToken);
@@ -95,7 +75,7 @@ public sealed class ActionDraftService
     {
         if (action == KernelActions.Message)
         {
-            var decision = _policy.MayContribute(actor, context.Facts);
+            var decision = policy.MayContribute(actor, context.Facts);
             if (!decision.IsAllowed)
                 return Outcome<DateTime>.Forbidden(decision.Reasons);
             return context.Exchange.Phase == Phase.Open ? null : Outcome<DateTime>.Refused(new AccessReason("exchange.not-open"));
@@ -103,7 +83,7 @@ public sealed class ActionDraftService
 
         if (context.Procedure.Action(action) is not { } definition)
             return Outcome<DateTime>.NotFound;
-        var offer = _actions.Offer(context, actor, definition);
+        var offer = actions.Offer(context, actor, definition);
         if (offer.Forbidden is { Count: > 0 } forbidden)
             return Outcome<DateTime>.Forbidden(forbidden);
         return offer.Unfit is { } unfit ? Outcome<DateTime>.Refused(unfit) : null;

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Says which actions a person may take now, and takes them: form, rules, verbs, state.</summary>
-internal sealed class ActionService(
+public sealed class ActionService(
     ImiDbContext database,
     AuthorityDirectory directory,
     StandingReader standings,
@@ -33,7 +33,7 @@ internal sealed class ActionService(
     private DateOnly Today => DeadlineCalendar.Today(time);
 
     /// <summary>Whether a person may take an action now, in whose name, or why not.</summary>
-    public ActionOffer Offer(ExchangeContext context, Actor actor, ActionDefinition action)
+    internal ActionOffer Offer(ExchangeContext context, Actor actor, ActionDefinition action)
     {
         var decision = policy.MayAct(actor, context.Facts, action);
         AccessReason? unfit = null;
@@ -47,12 +47,12 @@ internal sealed class ActionService(
     }
 
     /// <summary>Why a draft can no longer be sent: its policy area was taken back, or its pilot has ended. Null where it can, and for what is no draft that was never sent.</summary>
-    public AccessReason? WhyNotSent(ExchangeContext context) =>
+    internal AccessReason? WhyNotSent(ExchangeContext context) =>
         context.Exchange is { Phase: Phase.Draft, Number: null } && catalogue.Find(context.Exchange.Module) is { } module ? ModuleAvailability.WhyClosed(module, Today) : null;
 
     /// <summary>Takes an action that was offered.</summary>
     /// <returns>Why it was not taken, or null when it was.</returns>
-    public async Task<Outcome<Guid>?> TakeAsync(
+    internal async Task<Outcome<Guid>?> TakeAsync(
         ExchangeContext context, ActionDefinition action, ActionRequest request, Actor actor, Guid authority, CancellationToken cancellationToken)
     {
         if (action.ChecksForm && await CheckFormAsync(context, cancellationToken) is { Count: > 0 } incomplete)
@@ -87,13 +87,13 @@ internal sealed class ActionService(
     }
 
     /// <summary>Takes the action that a state names for the time after its last day, in the platform's own name.</summary>
-    public async Task TakeForPlatformAsync(ExchangeContext context, ActionDefinition action, CancellationToken cancellationToken) =>
+    internal async Task TakeForPlatformAsync(ExchangeContext context, ActionDefinition action, CancellationToken cancellationToken) =>
         await ApplyAsync(
             new ActionStep(context, action, new ActionRequest { Action = action.Name }, Answers.None, Answers.None, PlatformActor.Actor, Guid.Empty), cancellationToken);
 
     /// <summary>Makes an authority the recipient, if it can be asked.</summary>
     /// <returns>What is wrong with the choice, or null.</returns>
-    public async Task<FieldError?> ChooseRecipientAsync(
+    internal async Task<FieldError?> ChooseRecipientAsync(
         Exchange exchange, Procedure procedure, Guid recipient, string field, CancellationToken cancellationToken)
     {
         if (procedure.IsBroadcast)
@@ -113,7 +113,7 @@ internal sealed class ActionService(
     }
 
     /// <summary>What is missing or wrong in the procedure's form, whom it reaches included.</summary>
-    public async Task<IReadOnlyList<FieldError>> CheckFormAsync(ExchangeContext context, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<FieldError>> CheckFormAsync(ExchangeContext context, CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();
         if (context.Procedure.IsBroadcast)
@@ -131,7 +131,7 @@ internal sealed class ActionService(
     /// <param name="action">The action.</param>
     /// <param name="asked">The answers to what the action asks; none before it was asked.</param>
     /// <param name="cancellationToken">Ends the check.</param>
-    public async Task<RuleOutcome?> RuleAgainstAsync(ExchangeContext context, ActionDefinition action, Answers asked, CancellationToken cancellationToken)
+    internal async Task<RuleOutcome?> RuleAgainstAsync(ExchangeContext context, ActionDefinition action, Answers asked, CancellationToken cancellationToken)
     {
         foreach (var rule in rules.Before(context.Procedure.FullName, action.Name))
         {

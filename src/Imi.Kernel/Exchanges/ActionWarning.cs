@@ -5,19 +5,3 @@ namespace Imi.Kernel.Exchanges;
 /// <param name="Count">How many of it; 0 where it is not counted.</param>
 /// <param name="Day">The last day that is to come; null where it is none.</param>
 public sealed record ActionWarning(ActionWarningKind Kind, int Count, DateOnly? Day);
-
-/// <summary>What an action that closes an exchange can end although it is not done.</summary>
-public enum ActionWarningKind
-{
-    /// <summary>A part that was split off is still open.</summary>
-    OpenParts,
-
-    /// <summary>The last day of the state is to come.</summary>
-    BeforeLastDay,
-
-    /// <summary>Recipients have not answered.</summary>
-    AnswersMissing,
-
-    /// <summary>An examination beside the states is not concluded.</summary>
-    ExaminationRuns,
-}

@@ -5,28 +5,17 @@ using Imi.Kernel.Network.Accounts;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Assigns several exchanges to one person at once.</summary>
-public sealed class AllocationService
+public sealed class AllocationService(ExchangeQuery reader, ExchangeService exchangeService, UserService people)
 {
     /// <summary>How many exchanges are assigned in one go at most.</summary>
     public const int MostAtOnce = 100;
-
-    private readonly ExchangeQuery _reader;
-    private readonly ExchangeService _exchanges;
-    private readonly UserService _people;
-
-    internal AllocationService(ExchangeQuery reader, ExchangeService exchanges, UserService people)
-    {
-        _reader = reader;
-        _exchanges = exchanges;
-        _people = people;
-    }
 
     /// <summary>The people to whom the actor can assign exchanges, by name; empty when the actor is no allocator.</summary>
     public async Task<IReadOnlyList<ImiUser>> AssigneesAsync(Actor actor, CancellationToken cancellationToken)
     {
         var found = new List<ImiUser>();
         foreach (var module in actor.Grants.Where(grant => grant.Role == Role.Allocator).GroupBy(grant => grant.Module, grant => grant.AuthorityId))
-            found.AddRange(await _people.WithRoleAsync([.. module.Distinct()], module.Key, Role.Handler, cancellationToken));
+            found.AddRange(await people.WithRoleAsync([.. module.Distinct()], module.Key, Role.Handler, cancellationToken));
         return [.. found.DistinctBy(person => person.Id)];
     }
 
@@ -50,10 +39,10 @@ public sealed class AllocationService
 
     private async Task<Outcome<Guid>> AllocateAsync(Guid id, Guid person, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _reader.BasisAsync(id, actor, cancellationToken) is not { } basis)
+        if (await reader.BasisAsync(id, actor, cancellationToken) is not { } basis)
             return Outcome<Guid>.NotFound;
         return basis.Procedure.Actions.FirstOrDefault(action => action.DoesVerb(Verb.Allocate)) is { } allocate
-            ? await _exchanges.ActAsync(id, new ActionRequest { Action = allocate.Name, Assignees = [person] }, actor, key: null, cancellationToken)
+            ? await exchangeService.ActAsync(id, new ActionRequest { Action = allocate.Name, Assignees = [person] }, actor, key: null, cancellationToken)
             : Outcome<Guid>.Refused(new AccessReason("exchange.unknown-action", "action", "allocate"));
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Attaches files to exchanges and opens them. Who takes one back asks the room of retention, which destroys content.</summary>
-public sealed class AttachmentService
+public sealed class AttachmentService(ImiDbContext database, AccessPolicy policy, ExchangeVault vault, ExchangeStore loader, AttachmentStore files, ContributionStore contributions, ExchangeTransactions transactions, Journal journal, TimeProvider time)
 {
     /// <summary>The reason's key where a file cannot be opened because its author withdrew it.</summary>
     public const string Withdrawn = "file.withdrawn";
@@ -18,31 +18,6 @@ public sealed class AttachmentService
     public const string ScannerAway = AttachmentStore.ScannerAway;
 
     private static readonly TimeSpan UnfinishedFor = TimeSpan.FromDays(1);
-
-    private readonly ImiDbContext _database;
-    private readonly AccessPolicy _policy;
-    private readonly ExchangeVault _vault;
-    private readonly ExchangeStore _loader;
-    private readonly AttachmentStore _files;
-    private readonly ContributionStore _contributions;
-    private readonly ExchangeTransactions _transactions;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
-
-    internal AttachmentService(
-        ImiDbContext database, AccessPolicy policy, ExchangeVault vault, ExchangeStore loader, AttachmentStore files, ContributionStore contributions,
-        ExchangeTransactions transactions, Journal journal, TimeProvider time)
-    {
-        _database = database;
-        _policy = policy;
-        _vault = vault;
-        _loader = loader;
-        _files = files;
-        _contributions = contributions;
-        _transactions = transactions;
-        _journal = journal;
-        _time = time;
-    }
 
     /// <summary>The largest file in bytes.</summary>
     public static long LargestFile => AttachmentStore.LargestFile;
@@ -55,41 +30,41 @@ public sealed class AttachmentService
     public async Task<Outcome<Guid>> AttachAsync(
         Guid id, string fileName, Stream bytes, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
     {
-        var (_, authority, refusal) = await _contributions.LoadAsync(id, actor, mayBeDraft: true, cancellationToken);
+        var (_, authority, refusal) = await contributions.LoadAsync(id, actor, mayBeDraft: true, cancellationToken);
         if (refusal is not null)
             return refusal;
-        if (await _files.FullAsync(id, 0, cancellationToken) is { } full)
+        if (await files.FullAsync(id, 0, cancellationToken) is { } full)
             return Outcome<Guid>.Invalid(full);
         var name = FileNames.Clean(fileName);
-        var attachment = new Attachment(OrderedId.Next(_time.GetUtcNow()), id, actor.UserId, authority, _time.GetUtcNow().UtcDateTime);
-        _database.ChangeTracker.Clear();
-        using var cipher = await _vault.OpenAsync(id, cancellationToken);
-        if (await _files.WriteAsync(attachment, name, bytes, cipher, cancellationToken) is { } wrong)
+        var attachment = new Attachment(OrderedId.Next(time.GetUtcNow()), id, actor.UserId, authority, time.GetUtcNow().UtcDateTime);
+        database.ChangeTracker.Clear();
+        using var cipher = await vault.OpenAsync(id, cancellationToken);
+        if (await files.WriteAsync(attachment, name, bytes, cipher, cancellationToken) is { } wrong)
         {
             if (wrong.MessageKey == AttachmentStore.Malware)
                 await NoteAsync(actor, authority, id, "malware", "", cancellationToken);
             return Outcome<Guid>.Invalid(wrong);
         }
 
-        var outcome = await _transactions.RunAsync(actor, key, id, $"attach {id} {name} {attachment.Digest}", cancellationToken, async stop =>
+        var outcome = await transactions.RunAsync(actor, key, id, $"attach {id} {name} {attachment.Digest}", cancellationToken, async stop =>
         {
             // Who attaches to the same exchange at the same time waits here: both count the same files.
-            await _database.Set<Exchange>().Where(exchange => exchange.Id == id)
+            await database.Set<Exchange>().Where(exchange => exchange.Id == id)
                 .ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.UpdatedAt, exchange => exchange.UpdatedAt), stop);
 
             // The exchange may have been closed while the bytes came in.
-            var (current, stillAuthority, late) = await _contributions.LoadAsync(id, actor, mayBeDraft: true, stop);
+            var (current, stillAuthority, late) = await contributions.LoadAsync(id, actor, mayBeDraft: true, stop);
             if (late is not null)
                 return late;
-            if (await _files.FullAsync(id, attachment.Size, stop) is { } fullMeanwhile)
+            if (await files.FullAsync(id, attachment.Size, stop) is { } fullMeanwhile)
                 return Outcome<Guid>.Invalid(fullMeanwhile);
-            var stored = await _database.Set<Attachment>().FirstAsync(file => file.Id == attachment.Id, stop);
+            var stored = await database.Set<Attachment>().FirstAsync(file => file.Id == attachment.Id, stop);
             stored.IsComplete = true;
-            await _contributions.TellAsync(current!, KernelActions.Attach, actor, stillAuthority, entry => entry.ContentId = attachment.Id, stop);
+            await contributions.TellAsync(current!, KernelActions.Attach, actor, stillAuthority, entry => entry.ContentId = attachment.Id, stop);
             return Outcome<Guid>.Done(attachment.Id);
         });
         if (!outcome.IsDone || outcome.Value != attachment.Id)
-            await _files.RemoveAsync(attachment.Id, cancellationToken);
+            await files.RemoveAsync(attachment.Id, cancellationToken);
         return outcome;
     }
 
@@ -97,35 +72,35 @@ public sealed class AttachmentService
     /// <returns>The file, not found where the person may not see the exchange's content, refused where nobody can.</returns>
     public async Task<Outcome<FileContent>> OpenAsync(Guid id, Guid attachmentId, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _loader.SeenAsync(id, actor, cancellationToken) is not { } context)
+        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return Outcome<FileContent>.NotFound;
         if (context.Facts.IsContentLost)
             return Outcome<FileContent>.Refused(new AccessReason("access.content-lost"));
-        if (_policy.SightOf(actor, context.Facts) != Sight.Full)
+        if (policy.SightOf(actor, context.Facts) != Sight.Full)
             return Outcome<FileContent>.NotFound;
-        var attachment = await _database.Set<Attachment>().AsNoTracking()
+        var attachment = await database.Set<Attachment>().AsNoTracking()
             .FirstOrDefaultAsync(file => file.Id == attachmentId && file.ExchangeId == id && file.IsComplete, cancellationToken);
         if (attachment is null)
             return Outcome<FileContent>.NotFound;
         if (attachment.WithdrawnAt is not null)
             return Outcome<FileContent>.Refused(new AccessReason(Withdrawn));
-        var own = _policy.MayContribute(actor, context.Facts).Party
-            ?? _policy.SeesLooksOf(actor, context.Facts).Select(authority => (Guid?)authority).FirstOrDefault();
+        var own = policy.MayContribute(actor, context.Facts).Party
+            ?? policy.SeesLooksOf(actor, context.Facts).Select(authority => (Guid?)authority).FirstOrDefault();
         var detail = context.ReadingOf(actor) is { } reading ? $"{attachmentId} {reading.Purpose}" : attachmentId.ToString();
         await NoteAsync(actor, own, id, AccessLogQuery.Download, detail, cancellationToken);
-        var cipher = await _vault.OpenAsync(id, cancellationToken);
-        return Outcome<FileContent>.Done(_files.Open(attachment, cipher));
+        var cipher = await vault.OpenAsync(id, cancellationToken);
+        return Outcome<FileContent>.Done(files.Open(attachment, cipher));
     }
 
     /// <summary>Removes files whose bytes stopped coming in a day ago.</summary>
     /// <returns>How many there were.</returns>
     public Task<int> RemoveUnfinishedFilesAsync(CancellationToken cancellationToken) =>
-        _files.RemoveIncompleteAsync((_time.GetUtcNow() - UnfinishedFor).UtcDateTime, cancellationToken);
+        files.RemoveIncompleteAsync((time.GetUtcNow() - UnfinishedFor).UtcDateTime, cancellationToken);
 
-    private Task<bool> NoteAsync(Actor actor, Guid? authority, Guid exchange, string what, string detail, CancellationToken cancellationToken) => _database.WriteAsync(
+    private Task<bool> NoteAsync(Actor actor, Guid? authority, Guid exchange, string what, string detail, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
         {
-            await _journal.AppendAsync(actor.UserId, authority, exchange, what, detail, stop);
+            await journal.AppendAsync(actor.UserId, authority, exchange, what, detail, stop);
             return true;
         },
         cancellationToken);

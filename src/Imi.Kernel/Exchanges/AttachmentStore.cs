@@ -12,25 +12,25 @@ namespace Imi.Kernel.Exchanges;
 /// upload holds nobody up and takes the memory of one piece. Once all pieces are there, the file is checked as a whole, in memory, a few
 /// files at a time. Nothing of a file ever stands in clear on a disk.
 /// </summary>
-internal sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareScanner> scanners)
+public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareScanner> scanners)
 {
     /// <summary>The largest file in bytes.</summary>
-    public const long LargestFile = 20L * 1024 * 1024;
+    internal const long LargestFile = 20L * 1024 * 1024;
 
     /// <summary>The most files of an exchange, those that were withdrawn apart.</summary>
-    public const int MostFiles = 100;
+    internal const int MostFiles = 100;
 
     /// <summary>How many bytes the files of an exchange may have together.</summary>
-    public const long LargestTotal = 250L * 1024 * 1024;
+    internal const long LargestTotal = 250L * 1024 * 1024;
 
     /// <summary>The text's key where the malware scanner does not answer: the same file may be taken later.</summary>
-    public const string ScannerAway = "file.scanner-away";
+    internal const string ScannerAway = "file.scanner-away";
 
     /// <summary>The text's key where the malware scanner found something.</summary>
-    public const string Malware = "file.malware";
+    internal const string Malware = "file.malware";
 
     /// <summary>The length of every piece but the last, in bytes.</summary>
-    public const int ChunkLength = 256 * 1024;
+    internal const int ChunkLength = 256 * 1024;
 
     /// <summary>Each check holds a whole file in memory.</summary>
     private static readonly SemaphoreSlim Checks = new(4);
@@ -40,7 +40,7 @@ internal sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwar
     /// complete it, or to remove it. The context must hold no changes.
     /// </summary>
     /// <returns>What is wrong with the file, of which then nothing stays; or null.</returns>
-    public async Task<FieldError?> WriteAsync(
+    internal async Task<FieldError?> WriteAsync(
         Attachment attachment, string name, Stream bytes, ExchangeCipher cipher, CancellationToken cancellationToken)
     {
         attachment.NameCipher = cipher.EncryptText(name, NamePurpose(attachment.Id));
@@ -69,7 +69,7 @@ internal sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwar
     }
 
     /// <summary>Opens a complete attachment for reading. Reading it to the end, or failing, disposes the cipher.</summary>
-    public FileContent Open(Attachment attachment, ExchangeCipher cipher)
+    internal FileContent Open(Attachment attachment, ExchangeCipher cipher)
     {
         var name = cipher.DecryptText(attachment.NameCipher, NamePurpose(attachment.Id));
         var kind = FileKind.Of(attachment.ContentType);
@@ -84,35 +84,35 @@ internal sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwar
     }
 
     /// <summary>The name of an attachment.</summary>
-    public static string NameOf(Attachment attachment, ExchangeCipher cipher) => cipher.DecryptText(attachment.NameCipher, NamePurpose(attachment.Id));
+    internal static string NameOf(Attachment attachment, ExchangeCipher cipher) => cipher.DecryptText(attachment.NameCipher, NamePurpose(attachment.Id));
 
     /// <summary>Removes an attachment and its bytes.</summary>
-    public Task RemoveAsync(Guid attachmentId, CancellationToken cancellationToken) =>
+    internal Task RemoveAsync(Guid attachmentId, CancellationToken cancellationToken) =>
         database.Set<Attachment>().Where(file => file.Id == attachmentId).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>Removes what began to arrive before a time and never was complete.</summary>
     /// <returns>How many there were.</returns>
-    public Task<int> RemoveIncompleteAsync(DateTime before, CancellationToken cancellationToken) =>
+    internal Task<int> RemoveIncompleteAsync(DateTime before, CancellationToken cancellationToken) =>
         Incomplete(database, before).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>What began to arrive before a time and is not complete.</summary>
-    public static IQueryable<Attachment> Incomplete(ImiDbContext database, DateTime before) =>
+    internal static IQueryable<Attachment> Incomplete(ImiDbContext database, DateTime before) =>
         database.Set<Attachment>().Where(file => !file.IsComplete && file.CreatedAt < before);
 
     /// <summary>Binds a piece to its file and place. The last one says so: a file that lost its end does not open.</summary>
-    public static string ChunkPurpose(Guid attachmentId, int index, bool isLast) => $"file/{attachmentId}/{index}{(isLast ? "/last" : "")}";
+    internal static string ChunkPurpose(Guid attachmentId, int index, bool isLast) => $"file/{attachmentId}/{index}{(isLast ? "/last" : "")}";
 
     private static string NamePurpose(Guid attachmentId) => $"file/{attachmentId}/name";
 
     /// <summary>Destroys the bytes of attachments; their entries stay.</summary>
-    public Task DestroyBytesAsync(IReadOnlyCollection<Guid> attachmentIds, CancellationToken cancellationToken) =>
+    internal Task DestroyBytesAsync(IReadOnlyCollection<Guid> attachmentIds, CancellationToken cancellationToken) =>
         database.Set<AttachmentChunk>().Where(chunk => attachmentIds.Contains(chunk.AttachmentId)).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>Why an exchange takes no more files; null where it does.</summary>
     /// <param name="exchangeId">The exchange.</param>
     /// <param name="size">How many bytes are to be added.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<FieldError?> FullAsync(Guid exchangeId, long size, CancellationToken cancellationToken)
+    internal async Task<FieldError?> FullAsync(Guid exchangeId, long size, CancellationToken cancellationToken)
     {
         var sizes = await Kept(database, exchangeId).Select(file => file.Size).ToListAsync(cancellationToken);
         if (sizes.Count >= MostFiles)
@@ -125,11 +125,11 @@ internal sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwar
         database.Set<Attachment>().Where(file => file.ExchangeId == exchangeId && file.IsComplete && file.WithdrawnAt == null);
 
     /// <summary>The reason for which an attachment was withdrawn; empty for none.</summary>
-    public static string WithdrawalReasonOf(Attachment attachment, ExchangeCipher cipher) =>
+    internal static string WithdrawalReasonOf(Attachment attachment, ExchangeCipher cipher) =>
         attachment.WithdrawalReasonCipher.Length == 0 ? "" : cipher.DecryptText(attachment.WithdrawalReasonCipher, ReasonPurpose(attachment.Id));
 
     /// <summary>Binds the reason of a withdrawal to its file.</summary>
-    public static string ReasonPurpose(Guid attachmentId) => $"file/{attachmentId}/withdrawal";
+    internal static string ReasonPurpose(Guid attachmentId) => $"file/{attachmentId}/withdrawal";
 
     /// <summary>Looks at what was stored: its kind, malware, the place where a picture was taken.</summary>
     private async Task<FieldError?> CheckAsync(Attachment attachment, string name, ExchangeCipher cipher, CancellationToken cancellationToken)

@@ -13,23 +13,13 @@ namespace Imi.Kernel.Exchanges;
 /// can act no longer, marks exchanges in which nobody can, and shows broadcasts in force to authorities that came later. It may be run
 /// twice, on several nodes and be cut off without harm.
 /// </summary>
-public sealed class AttentionService
+public sealed class AttentionService(ImiDbContext database, ModuleCatalogue catalogue, AuthorityDirectory directory, ExchangeTransactions transactions, TimelineStore chronicle, TimeProvider time)
 {
     private const int Batch = 100;
     private static readonly Role[] Hosts = [Role.Handler];
     private static readonly Role[] Coordinators = [Role.Referral];
-    private readonly ImiDbContext _database;
-    private readonly ModuleCatalogue _catalogue;
-    private readonly AuthorityDirectory _directory;
-    private readonly ExchangeTransactions _transactions;
-    private readonly TimelineStore _chronicle;
-    private readonly TimeProvider _time;
 
-    internal AttentionService(
-        ImiDbContext database, ModuleCatalogue catalogue, AuthorityDirectory directory, ExchangeTransactions transactions, TimelineStore chronicle, TimeProvider time) =>
-        (_database, _catalogue, _directory, _transactions, _chronicle, _time) = (database, catalogue, directory, transactions, chronicle, time);
-
-    private DateOnly Today => DeadlineCalendar.Today(_time);
+    private DateOnly Today => DeadlineCalendar.Today(time);
 
     /// <summary>Does all of it.</summary>
     /// <returns>How many exchanges changed.</returns>
@@ -43,7 +33,7 @@ public sealed class AttentionService
         var (changed, after) = (0, Guid.Empty);
         while (true)
         {
-            var ids = await EndedQuery(_database, Today).Where(one => one.ExchangeId.CompareTo(after) > 0)
+            var ids = await EndedQuery(database, Today).Where(one => one.ExchangeId.CompareTo(after) > 0)
                 .Select(one => one.ExchangeId).Distinct().OrderBy(id => id).Take(Batch).ToListAsync(cancellationToken);
             foreach (var id in ids)
             {
@@ -63,7 +53,7 @@ public sealed class AttentionService
         var (changed, after) = (0, Guid.Empty);
         while (true)
         {
-            var ids = await StrandedQuery(_database, Today).Where(id => id.CompareTo(after) > 0).OrderBy(id => id).Take(Batch).ToListAsync(cancellationToken);
+            var ids = await StrandedQuery(database, Today).Where(id => id.CompareTo(after) > 0).OrderBy(id => id).Take(Batch).ToListAsync(cancellationToken);
             foreach (var id in ids)
             {
                 changed += await StepAsync(
@@ -88,13 +78,13 @@ public sealed class AttentionService
     public async Task<int> TellLateRecipientsAsync(CancellationToken cancellationToken)
     {
         var changed = 0;
-        foreach (var procedure in _catalogue.Modules.SelectMany(module => module.Procedures).Where(procedure => procedure.TellsLateRecipients))
+        foreach (var procedure in catalogue.Modules.SelectMany(module => module.Procedures).Where(procedure => procedure.TellsLateRecipients))
         {
-            var countries = (await _directory.CountriesAsync(cancellationToken)).Keys.Where(country => country != Country.Union).ToList();
-            var reached = await _directory.ReachedAsync(countries, procedure.Module, procedure.Name, Today, cancellationToken);
+            var countries = (await directory.CountriesAsync(cancellationToken)).Keys.Where(country => country != Country.Union).ToList();
+            var reached = await directory.ReachedAsync(countries, procedure.Module, procedure.Name, Today, cancellationToken);
             foreach (var authority in reached.Values.SelectMany(authorities => authorities))
             {
-                while (await LateQuery(_database, procedure.Module, procedure.Name, authority.Id, authority.Country).Take(Batch).ToListAsync(cancellationToken) is { Count: > 0 } ids)
+                while (await LateQuery(database, procedure.Module, procedure.Name, authority.Id, authority.Country).Take(Batch).ToListAsync(cancellationToken) is { Count: > 0 } ids)
                 {
                     foreach (var id in ids)
                     {
@@ -151,24 +141,24 @@ public sealed class AttentionService
 
     private async Task<bool> EndAssignmentsAsync(Exchange exchange, CancellationToken cancellationToken)
     {
-        var ended = await EndedQuery(_database, Today).Where(one => one.ExchangeId == exchange.Id).ToListAsync(cancellationToken);
-        _database.Set<Assignment>().RemoveRange(ended);
+        var ended = await EndedQuery(database, Today).Where(one => one.ExchangeId == exchange.Id).ToListAsync(cancellationToken);
+        database.Set<Assignment>().RemoveRange(ended);
         foreach (var authority in ended.Select(one => one.AuthorityId).Distinct())
-            await _chronicle.TellAsync(exchange, KernelActions.AllocationEnded, exchange.State, PlatformActor.Actor, Guid.Empty, entry => entry.ToAuthorityId = authority, cancellationToken);
+            await chronicle.TellAsync(exchange, KernelActions.AllocationEnded, exchange.State, PlatformActor.Actor, Guid.Empty, entry => entry.ToAuthorityId = authority, cancellationToken);
         return ended.Count > 0;
     }
 
     private async Task<int> StepAsync(Guid id, Func<Exchange, Task<bool>> change, CancellationToken cancellationToken)
     {
-        var outcome = await _transactions.RunAsync(PlatformActor.Actor, null, null, "", cancellationToken, async stop =>
+        var outcome = await transactions.RunAsync(PlatformActor.Actor, null, null, "", cancellationToken, async stop =>
         {
-            var exchange = await _database.Set<Exchange>().Include(one => one.Participations).FirstOrDefaultAsync(one => one.Id == id && one.Phase == Phase.Open, stop);
+            var exchange = await database.Set<Exchange>().Include(one => one.Participations).FirstOrDefaultAsync(one => one.Id == id && one.Phase == Phase.Open, stop);
             if (exchange is null || !await change(exchange))
                 return Outcome<bool>.NotFound;
             exchange.Revision++;
             return Outcome<bool>.Done(true);
         });
-        _database.ChangeTracker.Clear();
+        database.ChangeTracker.Clear();
         return outcome.IsDone ? 1 : 0;
     }
 }

@@ -9,16 +9,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Writes an exchange's content, encrypted with its key.</summary>
-internal sealed class ContentStore(ImiDbContext database, TimeProvider time)
+public sealed class ContentStore(ImiDbContext database, TimeProvider time)
 {
     /// <summary>The longest message in characters.</summary>
-    public const int LongestMessage = 10_000;
+    internal const int LongestMessage = 10_000;
 
     private const string AboutPurpose = "about";
     private const int LongestAbout = 120;
 
     /// <summary>Adds a document.</summary>
-    public ContentDocument Add(
+    internal ContentDocument Add(
         Exchange exchange, ExchangeCipher cipher, ContentKind kind, string form, string text, string language, Guid author, Guid authority)
     {
         var now = time.GetUtcNow();
@@ -30,7 +30,7 @@ internal sealed class ContentStore(ImiDbContext database, TimeProvider time)
 
     /// <summary>Replaces a draft's answers, and what names the case in lists.</summary>
     /// <returns>Who saved it before, and when, UTC.</returns>
-    public async Task<(Guid Author, DateTime At)> ReplaceFormAsync(
+    internal async Task<(Guid Author, DateTime At)> ReplaceFormAsync(
         Exchange exchange, Procedure procedure, ExchangeCipher cipher, Answers answers, Guid author, CancellationToken cancellationToken)
     {
         var document = await database.Set<ContentDocument>().FirstAsync(
@@ -43,7 +43,7 @@ internal sealed class ContentStore(ImiDbContext database, TimeProvider time)
     }
 
     /// <summary>Keeps what names the case in lists: for who sees everything, and for who sees no personal data.</summary>
-    public void Name(Exchange exchange, Procedure procedure, ExchangeCipher cipher, Answers answers)
+    internal void Name(Exchange exchange, Procedure procedure, ExchangeCipher cipher, Answers answers)
     {
         var named = procedure.About.Where(answers.Has).ToList();
         var open = named.Where(field => procedure.Form.Elements[field] is Field { IsPersonal: false, IsConfidential: false }).ToList();
@@ -58,12 +58,12 @@ internal sealed class ContentStore(ImiDbContext database, TimeProvider time)
     }
 
     /// <summary>What names a case in lists.</summary>
-    public static ExchangeAbout AboutOf(byte[] about, ExchangeCipher cipher) => about.Length == 0
+    internal static ExchangeAbout AboutOf(byte[] about, ExchangeCipher cipher) => about.Length == 0
         ? new ExchangeAbout("", "")
         : JsonSerializer.Deserialize<ExchangeAbout>(cipher.DecryptText(about, AboutPurpose))!;
 
     /// <summary>Keeps the answers marked as statistic in clear, in place of earlier ones to the same form.</summary>
-    public async Task KeepFactsAsync(Guid exchange, string prefix, IEnumerable<KeyValuePair<string, string>> facts, CancellationToken cancellationToken)
+    internal async Task KeepFactsAsync(Guid exchange, string prefix, IEnumerable<KeyValuePair<string, string>> facts, CancellationToken cancellationToken)
     {
         var kept = await database.Set<StatisticAnswer>().Where(fact => fact.ExchangeId == exchange).ToListAsync(cancellationToken);
         var added = facts.Select(fact => new StatisticAnswer(exchange, prefix + fact.Key, fact.Value)).ToList();

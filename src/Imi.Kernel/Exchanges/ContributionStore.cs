@@ -4,10 +4,10 @@ using Imi.Kernel.Network.Access;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Loads exchanges for people who add to them without moving them, and records what they did.</summary>
-internal sealed class ContributionStore(ExchangeStore loader, AccessPolicy policy, TimelineStore chronicle, TimeProvider time)
+public sealed class ContributionStore(ExchangeStore loader, AccessPolicy policy, TimelineStore chronicle, TimeProvider time)
 {
     /// <summary>The exchange with the authority in whose name the person may add to it now, or why not.</summary>
-    public async Task<(ExchangeContext? Context, Guid Authority, Outcome<Guid>? Refusal)> LoadAsync(
+    internal async Task<(ExchangeContext? Context, Guid Authority, Outcome<Guid>? Refusal)> LoadAsync(
         Guid id, Actor actor, bool mayBeDraft, CancellationToken cancellationToken)
     {
         if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
@@ -21,7 +21,7 @@ internal sealed class ContributionStore(ExchangeStore loader, AccessPolicy polic
     }
 
     /// <summary>Records what was added or taken away: timeline, reactions, journal. The last thing of a transaction.</summary>
-    public Task TellAsync(
+    internal Task TellAsync(
         ExchangeContext context, string what, Actor actor, Guid authority, Action<TimelineEntry> complete, CancellationToken cancellationToken)
     {
         context.Exchange.UpdatedAt = time.GetUtcNow().UtcDateTime;

@@ -9,26 +9,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Says how far a draft is: what is wrong or missing, what the law demands before it is sent, and what became of one that is gone.</summary>
-public sealed class DraftQuery
+public sealed class DraftQuery(ImiDbContext database, ExchangeStore loader, ActionService actions, UserService people)
 {
-    private readonly ImiDbContext _database;
-    private readonly ExchangeStore _loader;
-    private readonly ActionService _actions;
-    private readonly UserService _people;
-
-    internal DraftQuery(ImiDbContext database, ExchangeStore loader, ActionService actions, UserService people) =>
-        (_database, _loader, _actions, _people) = (database, loader, actions, people);
-
     /// <summary>What stands between a draft and its sending; null where the person may not see it. No look at content, so none in the journal.</summary>
     public async Task<DraftReview?> ReviewAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _loader.SeenAsync(id, actor, cancellationToken) is not { } context)
+        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return null;
-        var errors = (await _actions.CheckFormAsync(context, cancellationToken)).ToList();
+        var errors = (await actions.CheckFormAsync(context, cancellationToken)).ToList();
         var preconditions = new List<AccessReason>();
-        foreach (var action in context.Procedure.Actions.Where(action => action.ChecksForm && _actions.Offer(context, actor, action).IsOffered))
+        foreach (var action in context.Procedure.Actions.Where(action => action.ChecksForm && actions.Offer(context, actor, action).IsOffered))
         {
-            if (await _actions.RuleAgainstAsync(context, action, Answers.None, cancellationToken) is not { } against)
+            if (await actions.RuleAgainstAsync(context, action, Answers.None, cancellationToken) is not { } against)
                 continue;
             var key = $"rules.{against.ReasonKey}";
             if (against.Field is not { } field)
@@ -43,7 +35,7 @@ public sealed class DraftQuery
             }
         }
 
-        _database.ChangeTracker.Clear();
+        database.ChangeTracker.Clear();
         return new DraftReview(errors, preconditions);
     }
 
@@ -52,16 +44,16 @@ public sealed class DraftQuery
     /// </summary>
     public async Task<DraftEnd?> EndAsync(Guid id, Actor actor, string language, CancellationToken cancellationToken)
     {
-        if (await _database.Set<Exchange>().AnyAsync(exchange => exchange.Id == id, cancellationToken)
-            || !await JournalOf(_database, id).AnyAsync(entry => entry.UserId == actor.UserId, cancellationToken))
+        if (await database.Set<Exchange>().AnyAsync(exchange => exchange.Id == id, cancellationToken)
+            || !await JournalOf(database, id).AnyAsync(entry => entry.UserId == actor.UserId, cancellationToken))
         {
             return null;
         }
 
-        var end = await JournalOf(_database, id).OrderByDescending(entry => entry.Sequence).FirstAsync(entry => entry.What == Deleted || entry.UserId == actor.UserId, cancellationToken);
+        var end = await JournalOf(database, id).OrderByDescending(entry => entry.Sequence).FirstAsync(entry => entry.What == Deleted || entry.UserId == actor.UserId, cancellationToken);
         if (end.What != Deleted)
             return new DraftEnd("", null);
-        var names = end.UserId is { } person ? await _people.NamesAsync([person], language, cancellationToken) : new Dictionary<Guid, string>();
+        var names = end.UserId is { } person ? await people.NamesAsync([person], language, cancellationToken) : new Dictionary<Guid, string>();
         return new DraftEnd(end.UserId is { } by ? names.GetValueOrDefault(by, "") : "", end.At);
     }
 

@@ -215,13 +215,6 @@ public sealed record FormVersion(int Number, DateTime At, Guid UserId, Guid Auth
 /// <param name="Unchanged">The fields that still say what they said there.</param>
 public sealed record CopyOrigin(Guid Id, string Number, IReadOnlySet<string> Unchanged);
 
-/// <summary>What an exchange follows and whom it asks.</summary>
-/// <param name="Module">Its module, in the version that it started with.</param>
-/// <param name="Procedure">Its procedure.</param>
-/// <param name="Recipient">The authority that is asked; null while not chosen.</param>
-/// <param name="SenderCountry">The sender's country.</param>
-public sealed record ExchangeBasis(PolicyModule Module, Procedure Procedure, Guid? Recipient, string SenderCountry);
-
 /// <summary>What an action asked and was answered.</summary>
 /// <param name="Entry">When it happened and who did it.</param>
 /// <param name="Form">The form.</param>
@@ -255,11 +248,3 @@ public sealed record SplitPart(Guid Id, string Number, Guid AuthorityId, string 
 /// <param name="Kind">Why they are linked.</param>
 /// <param name="IsOrigin">Whether the linked one came first.</param>
 public sealed record LinkedExchange(Guid Id, string? Number, string Module, string Procedure, string State, LinkKind Kind, bool IsOrigin);
-
-/// <summary>What a person sees of an exchange and may do to it now.</summary>
-/// <param name="Sight">How much the person sees.</param>
-/// <param name="Actions">Action by action.</param>
-public sealed record Explanation(Sight Sight, IReadOnlyList<ActionExplanation> Actions);
-
-/// <summary>Whether each action of the procedure may be taken now by a person, and why not.</summary>
-public sealed record ActionExplanation(ActionDefinition Action, bool IsAllowed, IReadOnlyList<AccessReason> Reasons);

@@ -14,7 +14,7 @@ public sealed partial class ExchangeQuery
     private async Task<ExchangeDetails> ShellAsync(ExchangeContext context, Actor actor, CancellationToken cancellationToken)
     {
         var exchange = context.Exchange;
-        var authorities = await _directory.FindAsync([.. exchange.Participations.Select(part => part.AuthorityId).Distinct()], cancellationToken);
+        var authorities = await directory.FindAsync([.. exchange.Participations.Select(part => part.AuthorityId).Distinct()], cancellationToken);
         return new ExchangeDetails
         {
             Exchange = exchange,
@@ -59,7 +59,7 @@ public sealed partial class ExchangeQuery
     }
 
     private async Task<IReadOnlyList<SplitPart>> PartsAsync(Guid id, CancellationToken cancellationToken) =>
-        await SplitParts(_database, id).ToListAsync(cancellationToken);
+        await SplitParts(database, id).ToListAsync(cancellationToken);
 
     /// <summary>The parts that were split off from an exchange.</summary>
     internal static IQueryable<SplitPart> SplitParts(ImiDbContext database, Guid id) => database.Set<Exchange>().AsNoTracking()
@@ -69,12 +69,12 @@ public sealed partial class ExchangeQuery
 
     private async Task<IReadOnlyList<LinkedExchange>> LinksAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        var links = await _database.Set<ExchangeLink>().AsNoTracking().Where(link => link.FromId == id || link.ToId == id).ToListAsync(cancellationToken);
+        var links = await database.Set<ExchangeLink>().AsNoTracking().Where(link => link.FromId == id || link.ToId == id).ToListAsync(cancellationToken);
         var found = new List<LinkedExchange>();
         foreach (var link in links)
         {
             var isOrigin = link.ToId == id;
-            if (await _loader.SeenAsync(isOrigin ? link.FromId : link.ToId, actor, cancellationToken) is not { Exchange: var other })
+            if (await loader.SeenAsync(isOrigin ? link.FromId : link.ToId, actor, cancellationToken) is not { Exchange: var other })
                 continue;
             found.Add(new LinkedExchange(other.Id, other.Number, other.Module, other.Procedure, other.State, link.Kind, isOrigin));
         }

@@ -16,41 +16,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Shows an exchange to a person, as far as the person may see it. Every look at content goes into the journal.</summary>
-public sealed partial class ExchangeQuery
+public sealed partial class ExchangeQuery(ImiDbContext database, AccessPolicy policy, ExchangeVault vault, ExchangeStore loader, ActionService actions, FormEngine forms, AuthorityDirectory directory, UserService people, FormVersionQuery versions, BroadcastService broadcasts, AccessLogStore looks, AttachmentQuery attachments, PlatformTexts texts)
 {
-    private readonly ImiDbContext _database;
-    private readonly AccessPolicy _policy;
-    private readonly ExchangeVault _vault;
-    private readonly ExchangeStore _loader;
-    private readonly ActionService _actions;
-    private readonly FormEngine _forms;
-    private readonly AuthorityDirectory _directory;
-    private readonly UserService _people;
-    private readonly FormVersionQuery _versions;
-    private readonly BroadcastService _broadcasts;
-    private readonly AccessLogStore _looks;
-    private readonly AttachmentQuery _files;
-    private readonly PlatformTexts _texts;
-
-    internal ExchangeQuery(
-        ImiDbContext database, AccessPolicy policy, ExchangeVault vault, ExchangeStore loader, ActionService actions, FormEngine forms,
-        AuthorityDirectory directory, UserService people, FormVersionQuery versions, BroadcastService broadcasts, AccessLogStore looks, AttachmentQuery files, PlatformTexts texts)
-    {
-        _database = database;
-        _policy = policy;
-        _vault = vault;
-        _loader = loader;
-        _actions = actions;
-        _forms = forms;
-        _directory = directory;
-        _people = people;
-        _versions = versions;
-        _broadcasts = broadcasts;
-        _looks = looks;
-        _files = files;
-        _texts = texts;
-    }
-
     /// <summary>The exchange for a person, or null where there is none or the person may not see it: both alike.</summary>
     /// <param name="id">The exchange.</param>
     /// <param name="actor">Who looks.</param>
@@ -69,29 +36,29 @@ public sealed partial class ExchangeQuery
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<ExchangeDetails?> ReadAsync(Guid id, Actor actor, string language, string how, string? open, CancellationToken cancellationToken)
     {
-        if (await _loader.SeenAsync(id, actor, cancellationToken) is not { } context)
+        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return null;
-        var details = _policy.SightOf(actor, context.Facts) == Sight.Shell
+        var details = policy.SightOf(actor, context.Facts) == Sight.Shell
             ? await ShellAsync(context, actor, cancellationToken)
             : await DescribeAsync(context, actor, language, open, cancellationToken);
         if (how.Length > 0)
-            await _looks.NoteAsync(id, actor, details, how, cancellationToken);
+            await looks.NoteAsync(id, actor, details, how, cancellationToken);
         else
-            _database.ChangeTracker.Clear(); // Whoever acts next in this scope must see the exchange as it is then.
+            database.ChangeTracker.Clear(); // Whoever acts next in this scope must see the exchange as it is then.
         return details;
     }
 
     /// <summary>Notes that what was read without a word in the journal was shown to the person after all.</summary>
     public Task NoteAsync(ExchangeDetails details, Actor actor, string how, CancellationToken cancellationToken) =>
-        _looks.NoteAsync(details.Exchange.Id, actor, details, how, cancellationToken);
+        looks.NoteAsync(details.Exchange.Id, actor, details, how, cancellationToken);
 
     /// <summary>What an exchange follows and whom it asks, without its content; null as with <c>ReadAsync</c>. No look at content, so none in the journal.</summary>
     public async Task<ExchangeBasis?> BasisAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        var context = await _loader.SeenAsync(id, actor, cancellationToken);
+        var context = await loader.SeenAsync(id, actor, cancellationToken);
 
         // Whoever acts next in this scope must see the exchange as it is then.
-        _database.ChangeTracker.Clear();
+        database.ChangeTracker.Clear();
         return context is null ? null : new ExchangeBasis(context.Module, context.Procedure, context.Exchange.RecipientId, context.Exchange.SenderCountry);
     }
 
@@ -101,16 +68,16 @@ public sealed partial class ExchangeQuery
     /// </summary>
     public async Task<Explanation?> ExplainAsync(Guid id, Actor about, Actor asker, CancellationToken cancellationToken)
     {
-        if (await _loader.SeenAsync(id, asker, cancellationToken) is not { } context
-            || _policy.SightOf(asker, context.Facts) == Sight.Shell
-            || (about.UserId != asker.UserId && !_policy.MayAskWhy(asker, context.Facts)))
+        if (await loader.SeenAsync(id, asker, cancellationToken) is not { } context
+            || policy.SightOf(asker, context.Facts) == Sight.Shell
+            || (about.UserId != asker.UserId && !policy.MayAskWhy(asker, context.Facts)))
         {
             return null;
         }
 
-        return new Explanation(_policy.SightOf(about, context.Facts), [.. context.Procedure.Actions.Select(action =>
+        return new Explanation(policy.SightOf(about, context.Facts), [.. context.Procedure.Actions.Select(action =>
         {
-            var offer = _actions.Offer(context, about, action);
+            var offer = actions.Offer(context, about, action);
             return new ActionExplanation(action, offer.IsOffered, offer.Unfit is { } unfit ? [unfit, .. offer.Forbidden] : offer.Forbidden);
         })]);
     }
@@ -118,27 +85,27 @@ public sealed partial class ExchangeQuery
     private async Task<ExchangeDetails> DescribeAsync(ExchangeContext context, Actor actor, string language, string? open, CancellationToken cancellationToken)
     {
         var exchange = context.Exchange;
-        var sight = _policy.SightOf(actor, context.Facts);
-        using var cipher = await _vault.OpenAsync(exchange.Id, cancellationToken);
-        var about = ContentStore.AboutOf(exchange.About, cipher).In(context.Module, exchange.Procedure, _texts, language);
-        var documents = await _database.Set<ContentDocument>().AsNoTracking()
+        var sight = policy.SightOf(actor, context.Facts);
+        using var cipher = await vault.OpenAsync(exchange.Id, cancellationToken);
+        var about = ContentStore.AboutOf(exchange.About, cipher).In(context.Module, exchange.Procedure, texts, language);
+        var documents = await database.Set<ContentDocument>().AsNoTracking()
             .Where(document => document.ExchangeId == exchange.Id && document.Kind != ContentKind.Form)
             .OrderBy(document => document.Id)
             .ToListAsync(cancellationToken);
-        var timeline = await _database.Set<TimelineEntry>().AsNoTracking()
+        var timeline = await database.Set<TimelineEntry>().AsNoTracking()
             .Where(entry => entry.ExchangeId == exchange.Id)
             .OrderBy(entry => entry.Id)
             .ToListAsync(cancellationToken);
-        var contribution = _policy.MayContribute(actor, context.Facts);
+        var contribution = policy.MayContribute(actor, context.Facts);
         var isFull = sight == Sight.Full;
-        var files = isFull ? await _files.ReadAsync(context, actor, cipher, timeline, cancellationToken) : [];
+        var files = isFull ? await attachments.ReadAsync(context, actor, cipher, timeline, cancellationToken) : [];
         var hasResponded = exchange.Participations.Any(part => part.HasResponded && context.Facts.IsReadBy(actor, part.AuthorityId));
         var myTurns = MyTurns(context, actor);
         var planned = context.Procedure.IsBroadcast && exchange.Reached is null
-            ? await _broadcasts.RecipientsAsync(context, context.Answers, cancellationToken)
+            ? await broadcasts.RecipientsAsync(context, context.Answers, cancellationToken)
             : [];
         var parts = await PartsAsync(exchange.Id, cancellationToken);
-        var authorities = await _directory.FindAsync(
+        var authorities = await directory.FindAsync(
             [.. exchange.Participations.Select(part => part.AuthorityId)
                 .Concat(timeline.Select(entry => entry.AuthorityId))
                 .Concat(timeline.Where(entry => entry.ToAuthorityId is not null).Select(entry => entry.ToAuthorityId!.Value))
@@ -152,7 +119,7 @@ public sealed partial class ExchangeQuery
             context.Module.Texts, language, sight, context,
             authorities.ToDictionary(authority => authority.Key.ToString(), authority => authority.Value.NameFor(language), StringComparer.Ordinal))
         {
-            Special = new SpecialReading(SpecialReading.Form, _policy.MayOpenSpecial(actor, context.Facts), open),
+            Special = new SpecialReading(SpecialReading.Form, policy.MayOpenSpecial(actor, context.Facts), open),
         };
         var actionContents = timeline
             .Where(entry => entry.ContentId is not null && documents.Exists(document => document.Id == entry.ContentId && document.Kind == ContentKind.Action))
@@ -169,23 +136,23 @@ public sealed partial class ExchangeQuery
             Reading = context.ReadingOf(actor),
             About = isFull ? about.Full : about.WithoutPersonal,
             Answers = FormEngine.Visible(context.Procedure.Form, context.Answers, sight, reader.Special),
-            Form = _forms.View(context.Procedure.Form, context.Answers, reader),
+            Form = forms.View(context.Procedure.Form, context.Answers, reader),
             Opened = [.. OpenedSpecial.In(context.Procedure.Form, FormEngine.Visible(context.Procedure.Form, context.Answers, sight, reader.Special), SpecialReading.Form), .. actionContents.SelectMany(content => OpenedSpecial.In(content.Form, content.Answers, PlaceOf(content.Entry)))],
             Way = documents.Find(document => document.Kind == ContentKind.Way) is { } way
                 ? ChosenWay.FromJson(cipher.DecryptText(way.Cipher, ExchangeStore.ContentPurpose(way.Id)))
                 : null,
-            Versions = await _versions.VersionsAsync(context, cipher, reader, cancellationToken),
-            Origin = await _versions.OriginAsync(context, actor, cancellationToken),
-            CopiesInto = await _versions.CopiesIntoAsync(context, actor, sight, cancellationToken),
+            Versions = await versions.VersionsAsync(context, cipher, reader, cancellationToken),
+            Origin = await versions.OriginAsync(context, actor, cancellationToken),
+            CopiesInto = await versions.CopiesIntoAsync(context, actor, sight, cancellationToken),
             Recipients = planned.Count > 0 ? planned : context.RecipientsAmong(authorities),
             HasResponded = hasResponded,
             MyTurns = myTurns,
             Today = context.Today,
-            WhyNotSent = _actions.WhyNotSent(context),
+            WhyNotSent = actions.WhyNotSent(context),
             ActionContents = actionContents,
             Rectified = [.. RectificationStore.Told(timeline, documents, cipher, sight).Where(told => told.Content is null
                 || actionContents.Exists(content => content.Entry.ContentId == told.Content) || (isFull && documents.Exists(document => document.Id == told.Content && document.Kind == ContentKind.Message)))],
-            Rectifies = WithPredecessors([.. context.Facts.Parts.Keys.Where(authority => exchange.Phase is Phase.Open or Phase.Closed && _policy.MayRectify(actor, context.Facts, authority).IsAllowed)], timeline),
+            Rectifies = WithPredecessors([.. context.Facts.Parts.Keys.Where(authority => exchange.Phase is Phase.Open or Phase.Closed && policy.MayRectify(actor, context.Facts, authority).IsAllowed)], timeline),
             Corrections = isFull ? [.. documents.Where(document => document.Kind == ContentKind.Correction).Select(document => MessageOf(document, cipher))] : [],
             Messages = isFull
                 ? [.. documents.Where(document => document.Kind == ContentKind.Message).Select(document => MessageOf(document, cipher))]
@@ -196,17 +163,17 @@ public sealed partial class ExchangeQuery
             Parts = parts,
             Links = await LinksAsync(exchange.Id, actor, cancellationToken),
             Assigned = context.Facts.Assigned,
-            Actions = [.. context.Procedure.Actions.Where(action => _actions.Offer(context, actor, action) is { IsOffered: true } offer
+            Actions = [.. context.Procedure.Actions.Where(action => actions.Offer(context, actor, action) is { IsOffered: true } offer
                 && !IsSaid(action, offer.Authority, exchange, timeline))],
             ActsFor = contribution.Party ?? OwnPart(context, actor),
             ActsThrough = (contribution.Party ?? OwnPart(context, actor)) is { } part && context.Facts.Through(actor, part) is not null,
-            AllocatesTo = context.Procedure.Actions.Where(action => action.DoesVerb(Verb.Allocate)).Select(action => _actions.Offer(context, actor, action))
+            AllocatesTo = context.Procedure.Actions.Where(action => action.DoesVerb(Verb.Allocate)).Select(action => actions.Offer(context, actor, action))
                 .FirstOrDefault(offer => offer.IsOffered)?.Authority is { } allocating ? context.Facts.WorkingFor(allocating) : [],
             MayContribute = contribution.IsAllowed && exchange.Phase != Phase.Closed,
-            MayAskWhy = _policy.MayAskWhy(actor, context.Facts),
+            MayAskWhy = policy.MayAskWhy(actor, context.Facts),
             MyParties = [.. context.Facts.Parties.Where(party => party.Any(authority => context.Facts.IsReadBy(actor, authority))).Select(party => party.Key)],
             Authorities = authorities,
-            People = await _people.NamesAsync(
+            People = await people.NamesAsync(
                 timeline.Select(entry => entry.UserId).Concat(timeline.SelectMany(entry => entry.AssignedIds))
                     .Concat(context.Assignments.Select(assignment => assignment.UserId)).Append(context.FormAuthor)
                     .Concat(files.SelectMany(file => (Guid?[])[file.UserId, file.Withdrawal?.UserId]).OfType<Guid>()),
@@ -250,7 +217,7 @@ public sealed partial class ExchangeQuery
         var special = reader.Special! with { Place = PlaceOf(entry) };
         return new ActionContent(
             entry, form, document.Language, FormEngine.Visible(form, answers, reader.Sight, special),
-            _forms.View(form, answers, reader with { Special = special }));
+            forms.View(form, answers, reader with { Special = special }));
     }
 
     private static string PlaceOf(TimelineEntry entry) => entry.Id.ToString("N");

@@ -15,49 +15,15 @@ namespace Imi.Kernel.Exchanges;
 /// Begins exchanges, keeps drafts and takes actions. Each call is one transaction: state, content, timeline, lists, notices
 /// and journal change together or not at all, and the same submission twice changes them once.
 /// </summary>
-public sealed class ExchangeService
+public sealed class ExchangeService(ImiDbContext database, ModuleCatalogue catalogue, AuthorityDirectory directory, StandingReader standings, AccessPolicy policy, ExchangeVault vault, ExchangeStore loader, ContentStore content, ActionService actions, TimelineStore chronicle, ExchangeTransactions transactions, Journal journal, TimeProvider time)
 {
     /// <summary>The journal notes who writes a draft, not each pause in their typing.</summary>
     private static readonly TimeSpan JournalsAgainAfter = TimeSpan.FromMinutes(10);
 
-    private readonly ImiDbContext _database;
-    private readonly ModuleCatalogue _catalogue;
-    private readonly AuthorityDirectory _directory;
-    private readonly StandingReader _standings;
-    private readonly AccessPolicy _policy;
-    private readonly ExchangeVault _vault;
-    private readonly ExchangeStore _loader;
-    private readonly ContentStore _content;
-    private readonly ActionService _actions;
-    private readonly TimelineStore _chronicle;
-    private readonly ExchangeTransactions _transactions;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
-
-    internal ExchangeService(
-        ImiDbContext database, ModuleCatalogue catalogue, AuthorityDirectory directory, StandingReader standings, AccessPolicy policy, ExchangeVault vault,
-        ExchangeStore loader, ContentStore content, ActionService actions, TimelineStore chronicle, ExchangeTransactions transactions,
-        Journal journal, TimeProvider time)
-    {
-        _database = database;
-        _catalogue = catalogue;
-        _directory = directory;
-        _standings = standings;
-        _policy = policy;
-        _vault = vault;
-        _loader = loader;
-        _content = content;
-        _actions = actions;
-        _chronicle = chronicle;
-        _transactions = transactions;
-        _journal = journal;
-        _time = time;
-    }
-
     /// <summary>Begins a draft; its answers may be incomplete or wrong.</summary>
     /// <returns>The exchange's identity.</returns>
     public Task<Outcome<Guid>> CreateAsync(NewExchange request, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, null, $"create {request.Module}/{request.Procedure}", cancellationToken, async stop =>
+        transactions.RunAsync(actor, key, null, $"create {request.Module}/{request.Procedure}", cancellationToken, async stop =>
         {
             var (exchange, refusal) = await BeginAsync(request, null, actor, stop);
             return refusal ?? Outcome<Guid>.Done(exchange!.Id);
@@ -69,11 +35,11 @@ public sealed class ExchangeService
     /// </summary>
     /// <returns>The new exchange's identity.</returns>
     public Task<Outcome<Guid>> CopyAsync(Guid source, string module, string procedure, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, null, $"copy {source} {module}/{procedure}", cancellationToken, async stop =>
+        transactions.RunAsync(actor, key, null, $"copy {source} {module}/{procedure}", cancellationToken, async stop =>
         {
-            if (await _loader.SeenAsync(source, actor, stop) is not { } context || _catalogue.Procedure(module, procedure) is not { } target)
+            if (await loader.SeenAsync(source, actor, stop) is not { } context || catalogue.Procedure(module, procedure) is not { } target)
                 return Outcome<Guid>.NotFound;
-            if (ExchangeCopies.RuleFor(target, context, _policy.SightOf(actor, context.Facts)) is not { } rule)
+            if (ExchangeCopies.RuleFor(target, context, policy.SightOf(actor, context.Facts)) is not { } rule)
                 return Outcome<Guid>.Refused(new AccessReason("exchange.cannot-copy"));
             var reasons = new List<AccessReason>();
             foreach (var own in ExchangeCopies.AuthoritiesFor(context, actor))
@@ -83,7 +49,7 @@ public sealed class ExchangeService
                 var (exchange, refusal) = await BeginAsync(request, source, actor, stop);
                 if (exchange is not null)
                 {
-                    _database.Set<ExchangeLink>().Add(new ExchangeLink(source, exchange.Id, LinkKind.Copied));
+                    database.Set<ExchangeLink>().Add(new ExchangeLink(source, exchange.Id, LinkKind.Copied));
                     return Outcome<Guid>.Done(exchange.Id);
                 }
 
@@ -121,9 +87,9 @@ public sealed class ExchangeService
 
     private Task<Outcome<int>> SaveDraftAsync(
         Guid id, Answers answers, RecipientChoice? choice, int? revision, IReadOnlyCollection<string>? kept, bool isAutomatic, Actor actor, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, null, null, "", cancellationToken, async stop =>
+        transactions.RunAsync(actor, null, null, "", cancellationToken, async stop =>
         {
-            if (await _loader.SeenAsync(id, actor, stop) is not { } context)
+            if (await loader.SeenAsync(id, actor, stop) is not { } context)
                 return Outcome<int>.NotFound;
             var exchange = context.Exchange;
             var recipient = choice is { } chosen ? chosen.Authority : exchange.RecipientId;
@@ -131,61 +97,61 @@ public sealed class ExchangeService
 
             // A save that arrives twice, because somebody pressed Stop and saved again, collides with nobody: the draft says what it asks for.
             if (revision is not null && exchange.Phase == Phase.Draft && exchange.RecipientId == recipient && all.ToJson() == context.Answers.ToJson()
-                && _policy.MayContribute(actor, context.Facts).IsAllowed)
+                && policy.MayContribute(actor, context.Facts).IsAllowed)
             {
                 return Outcome<int>.Done(exchange.Revision);
             }
 
             if (revision is { } seen && seen != exchange.Revision)
-                return await _chronicle.ConflictAsync<int>(exchange, seen, stop);
+                return await chronicle.ConflictAsync<int>(exchange, seen, stop);
             if (exchange.Phase != Phase.Draft)
                 return Outcome<int>.Refused(new AccessReason("exchange.not-a-draft"));
-            var decision = _policy.MayContribute(actor, context.Facts);
+            var decision = policy.MayContribute(actor, context.Facts);
             if (!decision.IsAllowed)
                 return Outcome<int>.Forbidden(decision.Reasons);
             if (recipient is null)
                 ExchangeMoves.WithoutRecipient(exchange);
-            else if (recipient != exchange.RecipientId && await _actions.ChooseRecipientAsync(exchange, context.Procedure, recipient.Value, "recipient", stop) is { } wrong)
+            else if (recipient != exchange.RecipientId && await actions.ChooseRecipientAsync(exchange, context.Procedure, recipient.Value, "recipient", stop) is { } wrong)
                 return Outcome<int>.Invalid(wrong);
-            using var cipher = await _vault.OpenAsync(id, stop);
-            var before = await _content.ReplaceFormAsync(exchange, context.Procedure, cipher, all, actor.UserId, stop);
+            using var cipher = await vault.OpenAsync(id, stop);
+            var before = await content.ReplaceFormAsync(exchange, context.Procedure, cipher, all, actor.UserId, stop);
             exchange.Revision++;
-            var now = _time.GetUtcNow().UtcDateTime;
+            var now = time.GetUtcNow().UtcDateTime;
             ExchangeMoves.Reach(exchange, context.Procedure, context.State, context.Module.Retention, now);
             if (!isAutomatic || before.Author != actor.UserId || now - before.At > JournalsAgainAfter)
-                await _journal.AppendAsync(actor.UserId, decision.Party, id, KernelActions.SaveDraft, "", stop);
+                await journal.AppendAsync(actor.UserId, decision.Party, id, KernelActions.SaveDraft, "", stop);
             return Outcome<int>.Done(exchange.Revision);
         });
 
     /// <summary>Takes an action of the procedure.</summary>
     /// <returns>The exchange's identity.</returns>
     public Task<Outcome<Guid>> ActAsync(Guid id, ActionRequest request, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, id, $"act {id} {request.Action}", cancellationToken, async stop =>
+        transactions.RunAsync(actor, key, id, $"act {id} {request.Action}", cancellationToken, async stop =>
         {
-            if (await _loader.SeenAsync(id, actor, stop) is not { } context)
+            if (await loader.SeenAsync(id, actor, stop) is not { } context)
                 return Outcome<Guid>.NotFound;
             if (context.Procedure.Action(request.Action) is not { } action)
                 return Outcome<Guid>.Refused(new AccessReason("exchange.unknown-action", "action", request.Action));
             if (request.Revision is { } seen && seen != context.Exchange.Revision)
-                return await _chronicle.ConflictAsync<Guid>(context.Exchange, seen, stop);
-            var offer = _actions.Offer(context, actor, action);
+                return await chronicle.ConflictAsync<Guid>(context.Exchange, seen, stop);
+            var offer = actions.Offer(context, actor, action);
             if (offer.Forbidden is { Count: > 0 } forbidden)
                 return Outcome<Guid>.Forbidden(forbidden);
             if (offer.Unfit is { } unfit)
                 return Outcome<Guid>.Refused(unfit);
-            if (await _actions.TakeAsync(context, action, request, actor, offer.Authority!.Value, stop) is { } notTaken)
+            if (await actions.TakeAsync(context, action, request, actor, offer.Authority!.Value, stop) is { } notTaken)
                 return notTaken;
             if (!action.DoesVerb(Verb.DeleteDraft))
-                await ActionDraftService.RemoveAsync(_database, id, request.Action, actor, stop);
+                await ActionDraftService.RemoveAsync(database, id, request.Action, actor, stop);
             return Outcome<Guid>.Done(id);
         });
 
     /// <summary>Takes the action that the state of an exchange names for the time after its last day, if that time has come.</summary>
     internal Task<Outcome<bool>> EndPeriodAsync(Guid id, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(PlatformActor.Actor, null, null, "", cancellationToken, async stop =>
+        transactions.RunAsync(PlatformActor.Actor, null, null, "", cancellationToken, async stop =>
         {
-            if (await _loader.LoadAsync(id, stop) is not { } context
-                || context.Exchange.PlatformActsFrom is not { } from || from > DeadlineCalendar.Today(_time)
+            if (await loader.LoadAsync(id, stop) is not { } context
+                || context.Exchange.PlatformActsFrom is not { } from || from > DeadlineCalendar.Today(time)
                 || context.Procedure.Action(context.State.Then ?? "") is not { } action
                 || action.When?.Holds(context) == false
                 || context.Facts.IsContentLost)
@@ -193,44 +159,44 @@ public sealed class ExchangeService
                 return Outcome<bool>.NotFound;
             }
 
-            await _actions.TakeForPlatformAsync(context, action, stop);
+            await actions.TakeForPlatformAsync(context, action, stop);
             return Outcome<bool>.Done(true);
         });
 
     private async Task<(Exchange? Exchange, Outcome<Guid>? Refusal)> BeginAsync(NewExchange request, Guid? source, Actor actor, CancellationToken stop)
     {
-        if (_catalogue.Procedure(request.Module, request.Procedure) is not { } procedure)
+        if (catalogue.Procedure(request.Module, request.Procedure) is not { } procedure)
             return (null, Outcome<Guid>.NotFound);
-        var (mandate, standing) = await _standings.MandateAsync(
-            request.Sender, request.Module, request.Procedure, Capacity.Sender, DeadlineCalendar.Today(_time), stop);
-        var decision = _policy.MayCreate(actor, request.Module, request.Sender, standing);
+        var (mandate, standing) = await standings.MandateAsync(
+            request.Sender, request.Module, request.Procedure, Capacity.Sender, DeadlineCalendar.Today(time), stop);
+        var decision = policy.MayCreate(actor, request.Module, request.Sender, standing);
         if (!decision.IsAllowed)
             return (null, Outcome<Guid>.Forbidden(decision.Reasons));
-        if (ModuleAvailability.WhyClosed(_catalogue.Find(request.Module)!, DeadlineCalendar.Today(_time)) is { } closed)
+        if (ModuleAvailability.WhyClosed(catalogue.Find(request.Module)!, DeadlineCalendar.Today(time)) is { } closed)
             return (null, Outcome<Guid>.Refused(closed));
-        var sender = (await _directory.FindAsync(request.Sender, stop))!;
-        var now = _time.GetUtcNow();
+        var sender = (await directory.FindAsync(request.Sender, stop))!;
+        var now = time.GetUtcNow();
         var exchange = new Exchange(
-            OrderedId.Next(now), procedure, _catalogue.Find(request.Module)!.Version, sender.Id, sender.Country,
+            OrderedId.Next(now), procedure, catalogue.Find(request.Module)!.Version, sender.Id, sender.Country,
             request.Language, actor.UserId, now.UtcDateTime);
         ExchangeMoves.Join(exchange, sender.Id, ParticipationCapacity.Sender);
         ExchangeMoves.LetAct(exchange, ParticipationCapacity.ActsForSender, standing.ActedForBy);
         foreach (var coordinator in mandate!.Coordinators)
             ExchangeMoves.Join(exchange, coordinator, ParticipationCapacity.CoordinatorOfSender);
         if (request.Recipient is { } recipient
-            && await _actions.ChooseRecipientAsync(exchange, procedure, recipient, "recipient", stop) is { } wrong)
+            && await actions.ChooseRecipientAsync(exchange, procedure, recipient, "recipient", stop) is { } wrong)
         {
             return (null, Outcome<Guid>.Invalid(wrong));
         }
 
-        _database.Set<Exchange>().Add(exchange);
-        using var cipher = _vault.Create(exchange.Id);
-        _content.Add(exchange, cipher, ContentKind.Form, procedure.Form.Name, request.Answers.ToJson(), request.Language, actor.UserId, sender.Id);
-        _content.Name(exchange, procedure, cipher, request.Answers);
+        database.Set<Exchange>().Add(exchange);
+        using var cipher = vault.Create(exchange.Id);
+        content.Add(exchange, cipher, ContentKind.Form, procedure.Form.Name, request.Answers.ToJson(), request.Language, actor.UserId, sender.Id);
+        content.Name(exchange, procedure, cipher, request.Answers);
         if (request.Way is { } way)
-            _content.Add(exchange, cipher, ContentKind.Way, "", way.ToJson(), request.Language, actor.UserId, sender.Id);
-        ExchangeMoves.Reach(exchange, procedure, procedure.InitialState, _catalogue.Find(request.Module)!.Retention, now.UtcDateTime);
-        await _chronicle.TellAsync(
+            content.Add(exchange, cipher, ContentKind.Way, "", way.ToJson(), request.Language, actor.UserId, sender.Id);
+        ExchangeMoves.Reach(exchange, procedure, procedure.InitialState, catalogue.Find(request.Module)!.Retention, now.UtcDateTime);
+        await chronicle.TellAsync(
             exchange, KernelActions.Create, "", actor, sender.Id,
             entry => (entry.OtherExchangeId, entry.ThroughId) = (source, actor.Reads(sender.Id, request.Module) ? null : standing.ActedForBy), stop);
         return (exchange, null);

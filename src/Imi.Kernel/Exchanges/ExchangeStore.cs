@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Brings an exchange with its definition, mandates and answers. Implements what modules' rules may read.</summary>
-internal sealed class ExchangeStore(
+public sealed class ExchangeStore(
     ImiDbContext database, ModuleCatalogue catalogue, StandingReader standings, AccessPolicy policy, ExchangeVault vault, TimeProvider time)
     : IExchangeReader
 {
@@ -21,7 +21,7 @@ internal sealed class ExchangeStore(
         [Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted, Permission.DecideOnRequests];
 
     /// <summary>The exchange with all that decides, if the actor may see it at all; else null, as if it did not exist.</summary>
-    public async Task<ExchangeContext?> SeenAsync(Guid id, Actor actor, CancellationToken cancellationToken)
+    internal async Task<ExchangeContext?> SeenAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         var context = await NearAsync(id, actor, cancellationToken);
         return context is null || policy.SightOf(actor, context.Facts) == Sight.None ? null : context;
@@ -31,14 +31,14 @@ internal sealed class ExchangeStore(
     /// The exchange with all that decides, if an authority takes part at which the actor has a role that sees exchanges. Everybody else
     /// costs the same single statement as an exchange that does not exist, so that the time of an answer tells nothing.
     /// </summary>
-    public Task<ExchangeContext?> NearAsync(Guid id, Actor actor, CancellationToken cancellationToken)
+    internal Task<ExchangeContext?> NearAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         var authorities = Seeing.SelectMany(actor.GrantsThatPermit).Select(grant => grant.AuthorityId).Distinct().ToList();
         return LoadAsync(database.Set<Exchange>().Where(found => found.Id == id && found.Participations.Any(part => authorities.Contains(part.AuthorityId))), cancellationToken);
     }
 
     /// <summary>The exchange with all that decides what may happen to it, or null.</summary>
-    public Task<ExchangeContext?> LoadAsync(Guid id, CancellationToken cancellationToken) =>
+    internal Task<ExchangeContext?> LoadAsync(Guid id, CancellationToken cancellationToken) =>
         LoadAsync(database.Set<Exchange>().Where(found => found.Id == id), cancellationToken);
 
     private async Task<ExchangeContext?> LoadAsync(IQueryable<Exchange> one, CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed class ExchangeStore(
     }
 
     /// <summary>The context of an exchange that is already loaded with its participations.</summary>
-    public async Task<ExchangeContext> ContextOfAsync(Exchange exchange, CancellationToken cancellationToken)
+    internal async Task<ExchangeContext> ContextOfAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         var module = await catalogue.VersionAsync(exchange.Module, exchange.DefinitionVersion, cancellationToken);
         var procedure = module.Procedure(exchange.Procedure)
@@ -120,13 +120,13 @@ internal sealed class ExchangeStore(
     }
 
     /// <summary>Who answers today for what an authority wrote in an exchange: itself, or whoever took its place.</summary>
-    public async Task<Guid> SuccessorAsync(Guid exchange, Guid authority, CancellationToken cancellationToken)
+    internal async Task<Guid> SuccessorAsync(Guid exchange, Guid authority, CancellationToken cancellationToken)
     {
         return SuccessorIn(await HandedOverQuery(database, exchange).ToListAsync(cancellationToken), authority);
     }
 
     /// <summary>The same from the exchange's timeline, oldest entry first.</summary>
-    public static Guid SuccessorIn(IEnumerable<TimelineEntry> timeline, Guid authority) => timeline
+    internal static Guid SuccessorIn(IEnumerable<TimelineEntry> timeline, Guid authority) => timeline
         .Where(entry => entry.Action == KernelActions.HandedOver)
         .Aggregate(authority, (author, entry) => entry.AuthorityId == author ? entry.ToAuthorityId!.Value : author);
 
@@ -153,5 +153,5 @@ internal sealed class ExchangeStore(
     }
 
     /// <summary>What binds a content document's cipher to its place.</summary>
-    public static string ContentPurpose(Guid documentId) => $"content/{documentId}";
+    internal static string ContentPurpose(Guid documentId) => $"content/{documentId}";
 }

@@ -9,13 +9,3 @@ namespace Imi.Kernel.Exchanges;
 /// <param name="Due">The last day for it; null where the definition sets no period.</param>
 /// <param name="CanBeDone">Whether the state that the exchange has now lets the party do it.</param>
 public sealed record ExchangeTask(string Name, Party Party, DateOnly Since, DateOnly? Due, bool CanBeDone);
-
-/// <summary>What a party has to do now.</summary>
-/// <param name="Party">Who. For <see cref="Imi.Kernel.Definitions.Modules.Party.Recipients"/> each recipient that has not answered.</param>
-/// <param name="Task">The task beside the state; empty for what the state itself waits for.</param>
-/// <param name="Due">The last day for it; null where there is none.</param>
-public sealed record Turn(Party Party, string Task, DateOnly? Due)
-{
-    /// <summary>Whether it is what the state itself waits for.</summary>
-    public bool IsOfState => Task.Length == 0;
-}

@@ -11,11 +11,11 @@ namespace Imi.Kernel.Exchanges;
 /// One transaction for each thing that somebody does. The same submission twice does it once and answers alike; a collision
 /// with somebody else's change is looked at again as it is then.
 /// </summary>
-internal sealed class ExchangeTransactions(ImiDbContext database, TimeProvider time)
+public sealed class ExchangeTransactions(ImiDbContext database, TimeProvider time)
 {
     private const int Attempts = 4;
 
-    public async Task<Outcome<T>> RunAsync<T>(
+    internal async Task<Outcome<T>> RunAsync<T>(
         Actor actor, SubmissionKey? key, Guid? exchange, string fingerprint, CancellationToken cancellationToken, Func<CancellationToken, Task<Outcome<T>>> work)
     {
         // Only hashes are kept: what was asked can name a file, a file's name can name a person, and callers choose the key themselves.
@@ -50,7 +50,7 @@ internal sealed class ExchangeTransactions(ImiDbContext database, TimeProvider t
     }
 
     /// <summary>Whether a person has sent something under a key.</summary>
-    public Task<bool> WasSentAsync(Actor actor, string key, CancellationToken cancellationToken)
+    internal Task<bool> WasSentAsync(Actor actor, string key, CancellationToken cancellationToken)
     {
         var hash = HashOf(key);
         return database.Set<Submission>().AnyAsync(submission => submission.UserId == actor.UserId && submission.Key == hash, cancellationToken);

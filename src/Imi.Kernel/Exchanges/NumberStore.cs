@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Gives exchanges their numbers: a sequence per procedure and year, without gaps, inside the sending's transaction.</summary>
-internal sealed class NumberStore(ImiDbContext database, TimeProvider time)
+public sealed class NumberStore(ImiDbContext database, TimeProvider time)
 {
     /// <summary>The next number, such as <c>ROAD-Q-2026-000123</c>.</summary>
-    public async Task<string> NextAsync(string code, CancellationToken cancellationToken)
+    internal async Task<string> NextAsync(string code, CancellationToken cancellationToken)
     {
         var year = DeadlineCalendar.Today(time).Year;
 

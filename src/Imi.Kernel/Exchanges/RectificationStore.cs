@@ -10,13 +10,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Replaces what was written in an exchange, keeps the earlier version blocked, and tells that it was done.</summary>
-internal sealed class RectificationStore(ImiDbContext database, ContentStore content, FormEngine forms)
+public sealed class RectificationStore(ImiDbContext database, ContentStore content, FormEngine forms)
 {
     /// <summary>
     /// The fields and groups that stay as they are: what is not personal data is no matter of rectification (Regulation (EU) No 1024/2012,
     /// Article 19), and what steered where the exchange went and until when is not undone by correcting it.
     /// </summary>
-    public static IReadOnlySet<string> Fixed(Procedure procedure, Form form)
+    internal static IReadOnlySet<string> Fixed(Procedure procedure, Form form)
     {
         var names = form.Elements.Values.Where(element => !MayChange(element)).Select(element => element.Name).ToHashSet(StringComparer.Ordinal);
         if (form.Name == procedure.Form.Name)
@@ -30,7 +30,7 @@ internal sealed class RectificationStore(ImiDbContext database, ContentStore con
     }
 
     /// <summary>The answers as corrected: whatever is fixed stays as it was, in the items of groups too.</summary>
-    public static Answers Keep(Procedure procedure, Form form, Answers before, Answers corrected)
+    internal static Answers Keep(Procedure procedure, Form form, Answers before, Answers corrected)
     {
         var kept = Take(corrected, before, Fixed(procedure, form));
         foreach (var group in form.Elements.Values.OfType<FieldGroup>().Where(MayChange))
@@ -51,12 +51,12 @@ internal sealed class RectificationStore(ImiDbContext database, ContentStore con
     };
 
     /// <summary>The answers that differ.</summary>
-    public static IReadOnlyList<string> Changed(Answers before, Answers after) =>
+    internal static IReadOnlyList<string> Changed(Answers before, Answers after) =>
         [.. before.Fields.Union(after.Fields, StringComparer.Ordinal).Where(name => JsonOf(before, name) != JsonOf(after, name)).Order(StringComparer.Ordinal)];
 
     /// <summary>Replaces the answers of a document. An earlier version of the form that says the same is wrong in the same way.</summary>
     /// <returns>The blocked earlier version.</returns>
-    public async Task<ContentDocument> ReplaceAsync(
+    internal async Task<ContentDocument> ReplaceAsync(
         ExchangeContext context, ExchangeCipher cipher, ContentDocument document, Answers before, Answers after, EarlierContent told, Actor actor, Guid authority,
         CancellationToken cancellationToken)
     {
@@ -85,15 +85,15 @@ internal sealed class RectificationStore(ImiDbContext database, ContentStore con
 
     /// <summary>Replaces the text of a message.</summary>
     /// <returns>The blocked earlier version.</returns>
-    public ContentDocument Replace(Exchange exchange, ExchangeCipher cipher, ContentDocument message, string text, EarlierContent told, Actor actor, Guid authority) =>
+    internal ContentDocument Replace(Exchange exchange, ExchangeCipher cipher, ContentDocument message, string text, EarlierContent told, Actor actor, Guid authority) =>
         Block(exchange, cipher, message, told, text, actor, authority);
 
     /// <summary>These answers with those to some fields as others have them.</summary>
-    public static Answers Take(Answers answers, Answers others, IEnumerable<string> fields) =>
+    internal static Answers Take(Answers answers, Answers others, IEnumerable<string> fields) =>
         fields.Aggregate(answers, (taken, name) => taken.With(name, others[name] ?? new Answer.Single("")));
 
     /// <summary>What was rectified, as the timeline tells it, the newest first.</summary>
-    public static IReadOnlyList<Rectified> Told(IReadOnlyList<TimelineEntry> timeline, IReadOnlyList<ContentDocument> documents, ExchangeCipher cipher, Sight sight) =>
+    internal static IReadOnlyList<Rectified> Told(IReadOnlyList<TimelineEntry> timeline, IReadOnlyList<ContentDocument> documents, ExchangeCipher cipher, Sight sight) =>
     [
         .. from entry in timeline
            where entry.What == KernelActions.Rectified
@@ -105,7 +105,7 @@ internal sealed class RectificationStore(ImiDbContext database, ContentStore con
     ];
 
     /// <summary>A blocked earlier version.</summary>
-    public static EarlierContent Read(ContentDocument document, ExchangeCipher cipher) =>
+    internal static EarlierContent Read(ContentDocument document, ExchangeCipher cipher) =>
         JsonSerializer.Deserialize<EarlierContent>(cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id)))!;
 
     private ContentDocument Block(Exchange exchange, ExchangeCipher cipher, ContentDocument document, EarlierContent earlier, string now, Actor actor, Guid authority)

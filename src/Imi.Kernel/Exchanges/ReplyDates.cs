@@ -46,22 +46,3 @@ public static class ReplyDates
 /// <param name="AuthorityId">Who did it.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record ReplyDateEvent(Guid EntryId, ReplyDateKind Kind, DateOnly Date, Guid AuthorityId, DateTime At);
-
-/// <summary>What can happen to a reply-by date.</summary>
-public enum ReplyDateKind
-{
-    /// <summary>The sender wants a reply by it.</summary>
-    Wanted,
-
-    /// <summary>The recipient accepts the date that the sender wants.</summary>
-    Accepted,
-
-    /// <summary>The recipient proposes it instead of the date in force.</summary>
-    Proposed,
-
-    /// <summary>The sender agrees to the date that the recipient proposed.</summary>
-    Agreed,
-
-    /// <summary>The sender declines the date that the recipient proposed: the date before stays in force.</summary>
-    Declined,
-}

@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Writes what happened to an exchange: timeline, the rooms above, journal.</summary>
-internal sealed class TimelineStore(ImiDbContext database, Journal journal, IEnumerable<IExchangeReaction> reactions, TimeProvider time)
+public sealed class TimelineStore(ImiDbContext database, Journal journal, IEnumerable<IExchangeReaction> reactions, TimeProvider time)
 {
     /// <summary>Tells everybody of something that happened; the last thing of a transaction.</summary>
-    public async Task TellAsync(
+    internal async Task TellAsync(
         Exchange exchange, string what, string fromState, Actor actor, Guid authority, Action<TimelineEntry>? complete, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -26,7 +26,7 @@ internal sealed class TimelineStore(ImiDbContext database, Journal journal, IEnu
     }
 
     /// <summary>What happened since the revision that somebody saw; of a draft also that a colleague saved it.</summary>
-    public async Task<Outcome<T>> ConflictAsync<T>(Exchange exchange, int seen, CancellationToken cancellationToken)
+    internal async Task<Outcome<T>> ConflictAsync<T>(Exchange exchange, int seen, CancellationToken cancellationToken)
     {
         var meanwhile = await database.Set<TimelineEntry>()
             .Where(entry => entry.ExchangeId == exchange.Id && entry.Revision > seen)

@@ -5,14 +5,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Counts what authorities have begun lately, so that what is used most is offered first.</summary>
-public sealed class UsedProceduresQuery
+public sealed class UsedProceduresQuery(ImiDbContext database)
 {
     /// <summary>As many of the latest exchanges of an authority tell enough.</summary>
     private const int Latest = 200;
-
-    private readonly ImiDbContext _database;
-
-    internal UsedProceduresQuery(ImiDbContext database) => _database = database;
 
     /// <summary>How often each procedure, with its module, is among the latest exchanges that a person's authorities sent.</summary>
     public async Task<IReadOnlyDictionary<(string Module, string Procedure), int>> CountAsync(Actor actor, IReadOnlyList<Guid> authorities, CancellationToken cancellationToken)
@@ -20,7 +16,7 @@ public sealed class UsedProceduresQuery
         var counts = new Dictionary<(string, string), int>();
         foreach (var authority in authorities.Where(authority => actor.Grants.Any(grant => grant.AuthorityId == authority)).Take(5))
         {
-            foreach (var (module, procedure) in await SentBy(_database, authority).Take(Latest).ToListAsync(cancellationToken))
+            foreach (var (module, procedure) in await SentBy(database, authority).Take(Latest).ToListAsync(cancellationToken))
                 counts[(module, procedure)] = counts.GetValueOrDefault((module, procedure)) + 1;
         }
 

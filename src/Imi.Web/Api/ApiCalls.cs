@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
+using Imi.Web.Api.Models;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.RateLimiting;
 

@@ -2,6 +2,7 @@ using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Network.Access;
 using Imi.Modules.Contracts;
+using Imi.Web.Api.Models;
 using Imi.Web.Pages.Shared;
 using Imi.Web.Texts;
 

@@ -7,6 +7,7 @@ using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.Network.Directory;
+using Imi.Web.Api.Models;
 using Imi.Web.Texts;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;

@@ -3,6 +3,7 @@ using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.FileWithdrawal;
 using Imi.Kernel.Network.Access;
+using Imi.Web.Api.Models;
 using Imi.Web.Hosting;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;

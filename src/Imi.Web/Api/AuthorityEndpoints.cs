@@ -1,6 +1,7 @@
 using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Directory;
+using Imi.Web.Api.Models;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 

@@ -2,6 +2,7 @@ using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Foundation.Texts;
 using Imi.Kernel.Network.Access;
+using Imi.Web.Api.Models;
 using Imi.Web.Hosting;
 using Imi.Web.SignIn;
 

@@ -6,6 +6,7 @@ using Imi.Kernel.Exchanges;
 using Imi.Kernel.Foundation.Texts;
 using Imi.Kernel.Network.Access;
 using Imi.Modules.Contracts;
+using Imi.Web.Api.Models;
 using Imi.Web.Pages;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;

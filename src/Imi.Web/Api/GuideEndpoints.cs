@@ -2,6 +2,7 @@ using System.Text.Json;
 using Imi.Kernel.Definitions.Guidance;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Network.Access;
+using Imi.Web.Api.Models;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Imi.Web.Api.Models;
 using Imi.Web.Hosting;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;

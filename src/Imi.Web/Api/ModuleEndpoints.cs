@@ -1,5 +1,6 @@
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Network.Access;
+using Imi.Web.Api.Models;
 using Imi.Web.SignIn;
 using Imi.Web.Texts;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Imi.Kernel.Features.DataSubjects;
 using Imi.Kernel.Network.Access;
 using Imi.Modules.Contracts;
+using Imi.Web.Api.Models;
 using Imi.Web.SignIn;
 
 namespace Imi.Web.Api;

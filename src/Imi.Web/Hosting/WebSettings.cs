@@ -1,6 +1,7 @@
 using System.Net;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Accounts;
+using Imi.Web.Api.Models;
 using Imi.Web.SignIn;
 
 namespace Imi.Web.Hosting;

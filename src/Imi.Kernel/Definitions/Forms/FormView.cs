@@ -62,9 +62,6 @@ public sealed record FieldView(string Path, string Label, string Help, bool IsVi
     public bool HasAnswer => IsHidden || OpenedBy is not null || Raw.Any(text => text.Length > 0);
 }
 
-/// <summary>An option of a choice.</summary>
-public sealed record OptionView(string Code, string Label);
-
 /// <summary>A repeatable group as one reader sees it.</summary>
 /// <param name="Path">Its name.</param>
 /// <param name="Label">Its label.</param>
@@ -76,8 +73,3 @@ public sealed record OptionView(string Code, string Label);
 public sealed record GroupView(
     string Path, string Label, string Help, bool IsVisible, FieldGroup Group, string ItemLabel, IReadOnlyList<GroupItemView> Items)
     : FormElementView(Path, Label, Help, IsVisible);
-
-/// <summary>An item of a group.</summary>
-/// <param name="Path">Its path: <c>measures.0</c>.</param>
-/// <param name="Fields">Its fields.</param>
-public sealed record GroupItemView(string Path, IReadOnlyList<FieldView> Fields);

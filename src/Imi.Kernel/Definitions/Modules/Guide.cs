@@ -36,6 +36,3 @@ public sealed record GuideOutcome
     /// <summary>Fields of the procedure's form with what follows from being here.</summary>
     public IReadOnlyDictionary<string, string> Sets { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
-
-/// <summary>An answer to a question of the guide.</summary>
-public sealed record GuideAnswer(string Question, string Answer);

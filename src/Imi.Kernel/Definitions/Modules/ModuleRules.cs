@@ -7,11 +7,11 @@ namespace Imi.Kernel.Definitions.Modules;
 /// The rules that the modules' assemblies bring, in a container of the modules' own: what they register replaces nothing of the
 /// platform, and they are handed the time and what their contracts promise, nothing else of it.
 /// </summary>
-internal sealed class ModuleRules : IAsyncDisposable
+public sealed class ModuleRules : IAsyncDisposable
 {
     private readonly Lazy<IContainer> _container;
 
-    public ModuleRules(ModuleCatalogue catalogue, TimeProvider time) => _container = new Lazy<IContainer>(() =>
+    internal ModuleRules(ModuleCatalogue catalogue, TimeProvider time) => _container = new Lazy<IContainer>(() =>
     {
         var builder = new ContainerBuilder();
         builder.RegisterInstance(time).ExternallyOwned();
@@ -21,21 +21,21 @@ internal sealed class ModuleRules : IAsyncDisposable
     });
 
     /// <summary>Begins a piece of work in which each rule lives once.</summary>
-    public ILifetimeScope Begin() => _container.Value.BeginLifetimeScope();
+    internal ILifetimeScope Begin() => _container.Value.BeginLifetimeScope();
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _container.IsValueCreated ? _container.Value.DisposeAsync() : ValueTask.CompletedTask;
 }
 
 /// <summary>The rules for one piece of work, made when it first asks for them.</summary>
-internal sealed class ModuleRuleScope(ModuleRules rules) : IAsyncDisposable, IDisposable
+public sealed class ModuleRuleScope(ModuleRules rules) : IAsyncDisposable, IDisposable
 {
     private ILifetimeScope? _scope;
 
     /// <summary>The rules that stand before an action.</summary>
     /// <param name="procedure">The procedure with its module.</param>
     /// <param name="action">The action.</param>
-    public IEnumerable<IActionRule> Before(string procedure, string action) =>
+    internal IEnumerable<IActionRule> Before(string procedure, string action) =>
         (_scope ??= rules.Begin()).Resolve<IEnumerable<IActionRule>>().Where(rule => rule.Procedure == procedure && rule.Actions.Contains(action));
 
     /// <inheritdoc/>

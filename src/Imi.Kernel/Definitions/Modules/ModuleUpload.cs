@@ -75,19 +75,3 @@ public sealed class ModuleUpload
 
     internal void Withdraw(Guid by, DateTime at) => (State, WithdrawnBy, WithdrawnAt) = (UploadState.Withdrawn, by, at);
 }
-
-/// <summary>Whether an uploaded module is in force.</summary>
-public enum UploadState
-{
-    /// <summary>Checked and kept; not yet in force.</summary>
-    Uploaded,
-
-    /// <summary>In force: new exchanges begin with it.</summary>
-    Active,
-
-    /// <summary>A later upload is in force instead.</summary>
-    Replaced,
-
-    /// <summary>Taken back.</summary>
-    Withdrawn,
-}

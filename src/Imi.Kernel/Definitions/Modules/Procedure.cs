@@ -93,36 +93,10 @@ public sealed record Procedure
     public ActionDefinition? Action(string name) => Actions.FirstOrDefault(action => action.Name == name);
 }
 
-/// <summary>The pattern of administrative cooperation that a procedure follows.</summary>
-public enum ProcedureKind
-{
-    /// <summary>One sender, one recipient at a time.</summary>
-    Request,
-
-    /// <summary>One sender tells several recipients of what it does or intends to do.</summary>
-    Notification,
-
-    /// <summary>One sender warns several recipients.</summary>
-    Alert,
-}
-
 /// <summary>Whom a broadcast reaches.</summary>
 /// <param name="Kind">What the rule names.</param>
 /// <param name="Field">The form's country field that names them; null where the rule needs none.</param>
 public sealed record RecipientRule(RecipientKind Kind, string? Field);
-
-/// <summary>What a <see cref="RecipientRule"/> names.</summary>
-public enum RecipientKind
-{
-    /// <summary>The European Commission.</summary>
-    Commission,
-
-    /// <summary>The countries that a field of the form names.</summary>
-    Field,
-
-    /// <summary>Every country that takes part, without the sender's own.</summary>
-    All,
-}
 
 /// <summary>
 /// What a party examines beside the states: it has the exchange to do until it has concluded, and everybody sees how long
@@ -149,12 +123,6 @@ public sealed record TaskDefinition(string Name, Party By, IReadOnlyList<string>
     public const string Examination = "examination";
 }
 
-/// <summary>How far an action moves a state's last day: by a period, or up to a date that its form asks.</summary>
-/// <param name="By">The period by which the last day moves; null where the form asks for the new day.</param>
-/// <param name="UpTo">The longest period by which the asked day may lie after the last day in force; null with <paramref name="By"/>.</param>
-/// <param name="Total">The longest period after the last day without any extension, all extensions together; null for no such limit.</param>
-public sealed record ExtensionRule(Period? By, Period? UpTo, Period? Total);
-
 /// <summary>How an exchange of another procedure is copied into a new one: the fields of blocks that both forms share, and these.</summary>
 /// <param name="From">The other procedure with its module, such as <c>road-transport/enquiry</c>.</param>
 /// <param name="Fields">Fields of the new form by what fills them: a field of the other's form, or <c>FORM.FIELD</c> of a form that an action asked.</param>
@@ -168,53 +136,3 @@ public sealed record CopyRule(string From, IReadOnlyDictionary<string, string> F
 /// <param name="RemindAfter">The period without movement after which a coordinator's attention is drawn.</param>
 /// <param name="Then">The action that the platform takes when the last day has passed; null for none.</param>
 public sealed record StateDefinition(string Name, Phase Phase, Party? WaitsFor, DueRule? Due, Period? RemindAfter, string? Then);
-
-/// <summary>How a state's date is found: the reply-by date in force, or a period from reaching the state.</summary>
-/// <param name="Period">The period; null for the reply-by date.</param>
-public sealed record DueRule(Period? Period);
-
-/// <summary>An action that somebody may take in certain states.</summary>
-public sealed record ActionDefinition
-{
-    /// <summary>Its name.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>Who may take it.</summary>
-    public required IReadOnlyList<ActorRule> By { get; init; }
-
-    /// <summary>Whether the platform takes it itself when a state's last day has passed.</summary>
-    public bool IsByPlatform { get; init; }
-
-    /// <summary>The states in which it may be taken.</summary>
-    public required IReadOnlyList<string> From { get; init; }
-
-    /// <summary>The state reached; null where the state stays.</summary>
-    public string? To { get; init; }
-
-    /// <summary>Whether the exchange's form must be complete and right.</summary>
-    public bool ChecksForm { get; init; }
-
-    /// <summary>The form that the action opens; null where it asks nothing.</summary>
-    public Form? Asks { get; init; }
-
-    /// <summary>The condition that must hold; null where there is none.</summary>
-    public Condition? When { get; init; }
-
-    /// <summary>What it does beyond moving to a state.</summary>
-    public required IReadOnlyList<Verb> Does { get; init; }
-
-    /// <summary>How far it moves the state's last day; null where it does not.</summary>
-    public ExtensionRule? Extends { get; init; }
-
-    /// <summary>Whether the period of the state that it leads to begins again, although the exchange was in that state before.</summary>
-    public bool RestartsClock { get; init; }
-
-    /// <summary>Whether it ends something that cannot be taken back.</summary>
-    public bool IsDanger { get; init; }
-
-    /// <summary>Whether it does the given thing.</summary>
-    public bool DoesVerb(Verb verb) => Does.Contains(verb);
-}
-
-/// <summary>One actor of an action: a party and the role that its officer needs.</summary>
-public sealed record ActorRule(Party Party, ExchangeRole Role);

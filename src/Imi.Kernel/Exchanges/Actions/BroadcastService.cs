@@ -8,12 +8,12 @@ using Imi.Modules.Contracts;
 namespace Imi.Kernel.Exchanges.Actions;
 
 /// <summary>What only notifications and alerts know: reaching several recipients, passing on, new versions, an examination beside the states.</summary>
-internal sealed class BroadcastService(AuthorityDirectory directory, StandingReader standings, ContentStore content, FormEngine forms, TimeProvider time)
+public sealed class BroadcastService(AuthorityDirectory directory, StandingReader standings, ContentStore content, FormEngine forms, TimeProvider time)
 {
     private DateOnly Today => DeadlineCalendar.Today(time);
 
     /// <summary>What stands against a broadcast with these answers: countries in which nobody receives it.</summary>
-    public async Task<IReadOnlyList<FieldError>> CheckAsync(ExchangeContext context, Answers answers, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<FieldError>> CheckAsync(ExchangeContext context, Answers answers, CancellationToken cancellationToken)
     {
         var wanted = await WantedAsync(context, answers, cancellationToken);
         var reached = await directory.ReachedAsync(
@@ -28,7 +28,7 @@ internal sealed class BroadcastService(AuthorityDirectory directory, StandingRea
     }
 
     /// <summary>The authorities that a broadcast with these answers reaches, in the definition's order.</summary>
-    public async Task<IReadOnlyList<Authority>> RecipientsAsync(ExchangeContext context, Answers answers, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<Authority>> RecipientsAsync(ExchangeContext context, Answers answers, CancellationToken cancellationToken)
     {
         var countries = (await WantedAsync(context, answers, cancellationToken))
             .Select(one => one.Country)
@@ -41,7 +41,7 @@ internal sealed class BroadcastService(AuthorityDirectory directory, StandingRea
 
     /// <summary>Reaches the recipients; who is one already stays it.</summary>
     /// <returns>What stands against it, or null.</returns>
-    public async Task<FieldError?> BroadcastAsync(ActionStep step, CancellationToken cancellationToken)
+    internal async Task<FieldError?> BroadcastAsync(ActionStep step, CancellationToken cancellationToken)
     {
         await ReachAsync(step, forms.Clean(step.Context.Procedure.Form, step.Context.Answers, step.Context), cancellationToken);
         step.Exchange.SentAt ??= time.GetUtcNow().UtcDateTime;
@@ -50,7 +50,7 @@ internal sealed class BroadcastService(AuthorityDirectory directory, StandingRea
 
     /// <summary>Passes the exchange on to another authority of the actor's country.</summary>
     /// <returns>What is wrong with the choice, or null.</returns>
-    public async Task<FieldError?> DisseminateAsync(ActionStep step, string field, CancellationToken cancellationToken)
+    internal async Task<FieldError?> DisseminateAsync(ActionStep step, string field, CancellationToken cancellationToken)
     {
         var exchange = step.Exchange;
         if (!Guid.TryParse(step.Asked.Text(field), out var target))
@@ -71,7 +71,7 @@ internal sealed class BroadcastService(AuthorityDirectory directory, StandingRea
 
     /// <summary>Keeps a new version of the form; further recipients that it names are reached too.</summary>
     /// <returns>What stands against it, or null.</returns>
-    public async Task<FieldError?> AmendAsync(ActionStep step, CancellationToken cancellationToken)
+    internal async Task<FieldError?> AmendAsync(ActionStep step, CancellationToken cancellationToken)
     {
         var (exchange, procedure) = (step.Exchange, step.Context.Procedure);
         content.Add(
@@ -92,7 +92,7 @@ internal sealed class BroadcastService(AuthorityDirectory directory, StandingRea
     }
 
     /// <summary>What follows for tasks beside the state, for the examination, and for a recipient that answered.</summary>
-    public static void Follow(ActionStep step, DateTime now)
+    internal static void Follow(ActionStep step, DateTime now)
     {
         var exchange = step.Exchange;
         if (step.Context.Procedure.Examination is { } examination)

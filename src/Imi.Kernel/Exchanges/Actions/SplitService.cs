@@ -11,13 +11,13 @@ using Imi.Modules.Contracts;
 namespace Imi.Kernel.Exchanges.Actions;
 
 /// <summary>Splits chosen items of an exchange off to another authority: a linked exchange with the number's next part.</summary>
-internal sealed class SplitService(
+public sealed class SplitService(
     ImiDbContext database, AuthorityDirectory directory, StandingReader standings, ExchangeVault vault, ContentStore content, FormEngine forms, TimelineStore chronicle,
     TimeProvider time)
 {
     /// <summary>Splits the items off that the step names.</summary>
     /// <returns>What is wrong with what was asked, or null.</returns>
-    public async Task<FieldError?> SplitAsync(ActionStep step, string authorityField, CancellationToken cancellationToken)
+    internal async Task<FieldError?> SplitAsync(ActionStep step, string authorityField, CancellationToken cancellationToken)
     {
         var parent = step.Exchange;
         if (!Guid.TryParse(step.Asked.Text(authorityField), out var target))

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges.Actions;
 
 /// <summary>The kernel's verbs: what an action does beyond moving to a state.</summary>
-internal sealed class VerbService(
+public sealed class VerbService(
     ImiDbContext database, AuthorityDirectory directory, StandingReader standings, UserService people, SplitService splitter, BroadcastService broadcasts,
     Journal journal, TimeProvider time)
 {
@@ -23,7 +23,7 @@ internal sealed class VerbService(
 
     /// <summary>Does what an action does, in the definition's order.</summary>
     /// <returns>What is wrong with what was asked, or null.</returns>
-    public async Task<FieldError?> DoAsync(ActionStep step, CancellationToken cancellationToken)
+    internal async Task<FieldError?> DoAsync(ActionStep step, CancellationToken cancellationToken)
     {
         foreach (var verb in step.Action.Does)
         {
@@ -51,7 +51,7 @@ internal sealed class VerbService(
     }
 
     /// <summary>Removes a draft and everything in it; the journal keeps that there was one.</summary>
-    public async Task DeleteDraftAsync(Exchange exchange, Actor actor, Guid authority, CancellationToken cancellationToken)
+    internal async Task DeleteDraftAsync(Exchange exchange, Actor actor, Guid authority, CancellationToken cancellationToken)
     {
         database.Set<ExchangeLink>().RemoveRange(await database.Set<ExchangeLink>().Where(link => link.ToId == exchange.Id).ToListAsync(cancellationToken));
         database.Set<ExchangeKey>().RemoveRange(await database.Set<ExchangeKey>().Where(key => key.ExchangeId == exchange.Id).ToListAsync(cancellationToken));

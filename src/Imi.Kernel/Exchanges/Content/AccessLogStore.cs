@@ -8,12 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges.Content;
 
 /// <summary>Notes who looked at an exchange: in the journal, and for the list that shows what is new.</summary>
-internal sealed class AccessLogStore(ImiDbContext database, Journal journal, DatabaseFaults faults, TimeProvider time)
+public sealed class AccessLogStore(ImiDbContext database, Journal journal, DatabaseFaults faults, TimeProvider time)
 {
     private const int Attempts = 4;
 
     /// <summary>Notes a look. The context must hold no changes of worth.</summary>
-    public async Task NoteAsync(Guid id, Actor actor, ExchangeDetails details, string how, CancellationToken cancellationToken)
+    internal async Task NoteAsync(Guid id, Actor actor, ExchangeDetails details, string how, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {

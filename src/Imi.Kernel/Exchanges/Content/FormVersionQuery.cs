@@ -13,11 +13,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges.Content;
 
 /// <summary>Where the answers of an exchange come from: the versions of its form, and the exchange that it was copied from.</summary>
-internal sealed class FormVersionQuery(
+public sealed class FormVersionQuery(
     ImiDbContext database, ModuleCatalogue catalogue, StandingReader standings, ExchangeStore loader, AccessPolicy policy, FormEngine forms, TimeProvider time)
 {
     /// <summary>The later versions of the form, the newest first, each with what it changed.</summary>
-    public async Task<IReadOnlyList<FormVersion>> VersionsAsync(
+    internal async Task<IReadOnlyList<FormVersion>> VersionsAsync(
         ExchangeContext context, ExchangeCipher cipher, FormReader reader, CancellationToken cancellationToken)
     {
         if (context.Exchange.Version == 1)
@@ -40,7 +40,7 @@ internal sealed class FormVersionQuery(
     }
 
     /// <summary>The exchange that this one was copied from, and what still stands as it was there; null where the person may not see it.</summary>
-    public async Task<CopyOrigin?> OriginAsync(ExchangeContext context, Actor actor, CancellationToken cancellationToken)
+    internal async Task<CopyOrigin?> OriginAsync(ExchangeContext context, Actor actor, CancellationToken cancellationToken)
     {
         if (context.Procedure.Copies.Count == 0)
             return null;
@@ -54,7 +54,7 @@ internal sealed class FormVersionQuery(
     }
 
     /// <summary>The procedures into which a person can copy an exchange now.</summary>
-    public async Task<IReadOnlyList<Procedure>> CopiesIntoAsync(ExchangeContext context, Actor actor, Sight sight, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<Procedure>> CopiesIntoAsync(ExchangeContext context, Actor actor, Sight sight, CancellationToken cancellationToken)
     {
         var into = new List<Procedure>();
         foreach (var target in catalogue.Modules.SelectMany(module => module.Procedures).Where(target => ExchangeCopies.RuleFor(target, context, sight) is not null))

@@ -7,10 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges.Files;
 
 /// <summary>Lists the files of an exchange for a person who may see them.</summary>
-internal sealed class AttachmentQuery(ImiDbContext database, AccessPolicy policy)
+public sealed class AttachmentQuery(ImiDbContext database, AccessPolicy policy)
 {
     /// <summary>The files, oldest first, withdrawn ones too.</summary>
-    public async Task<IReadOnlyList<AttachedFile>> ReadAsync(
+    internal async Task<IReadOnlyList<AttachedFile>> ReadAsync(
         ExchangeContext context, Actor actor, ExchangeCipher cipher, IReadOnlyList<TimelineEntry> timeline, CancellationToken cancellationToken)
     {
         var id = context.Exchange.Id;

@@ -79,26 +79,3 @@ public sealed class BlockedDataRequest
 
     internal void End(DateTime at) => EndedAt = at;
 }
-
-/// <summary>What is asked about personal data.</summary>
-public enum BlockedDataRequestKind
-{
-    /// <summary>To read them for a while, although they are hidden (Article 14(3)).</summary>
-    Unblocking,
-
-    /// <summary>To delete them before their day (Article 14(5)).</summary>
-    EarlyDeletion,
-}
-
-/// <summary>The grounds that the law knows.</summary>
-public enum BlockedDataGround
-{
-    /// <summary>Proof of an exchange of information, with the data subject's consent (Article 14(3)).</summary>
-    Proof,
-
-    /// <summary>An overriding reason of public interest (Article 14(3)).</summary>
-    PublicInterest,
-
-    /// <summary>The data subject's consent, at the authority's express request (Article 14(5)).</summary>
-    Consent,
-}

@@ -17,7 +17,7 @@ namespace Imi.Kernel.Features.BlockedData;
 /// Where one person asks to read hidden personal data or to delete them early, and a second one decides (Regulation (EU)
 /// No 1024/2012, Article 14(3) and (5)). All parties are told.
 /// </summary>
-public sealed class BlockedDataRequestService
+public sealed class BlockedDataRequestService(ImiDbContext database, ExchangeStore loader, ExchangeTransactions transactions, TimelineStore chronicle, ExchangeVault vault, AccessPolicy policy, AuthorityDirectory directory, UserService users, Journal journal, TimeProvider time)
 {
     /// <summary>The longest time for which hidden data can be read, in days.</summary>
     public const int LongestReading = 30;
@@ -30,57 +30,30 @@ public sealed class BlockedDataRequestService
 
     private const string PurposePrefix = "unblocking:";
 
-    private readonly ImiDbContext _database;
-    private readonly ExchangeStore _loader;
-    private readonly ExchangeTransactions _transactions;
-    private readonly TimelineStore _chronicle;
-    private readonly ExchangeVault _vault;
-    private readonly AccessPolicy _policy;
-    private readonly AuthorityDirectory _directory;
-    private readonly UserService _people;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
-
-    internal BlockedDataRequestService(
-        ImiDbContext database, ExchangeStore loader, ExchangeTransactions transactions, TimelineStore chronicle, ExchangeVault vault, AccessPolicy policy,
-        AuthorityDirectory directory, UserService people, Journal journal, TimeProvider time)
-    {
-        _database = database;
-        _loader = loader;
-        _transactions = transactions;
-        _chronicle = chronicle;
-        _vault = vault;
-        _policy = policy;
-        _directory = directory;
-        _people = people;
-        _journal = journal;
-        _time = time;
-    }
-
-    private DateOnly Today => DeadlineCalendar.Today(_time);
+    private DateOnly Today => DeadlineCalendar.Today(time);
 
     /// <summary>The requests of one kind about an exchange; null where the person may not see them. The journal notes the look.</summary>
     public async Task<BlockedDataRequests?> ShowAsync(Guid id, BlockedDataRequestKind kind, Actor actor, CancellationToken cancellationToken)
     {
         if (await SeenAsync(id, actor, cancellationToken) is not { } context)
             return null;
-        var requests = await OfExchange(_database, id, kind).AsNoTracking().ToListAsync(cancellationToken);
-        using var cipher = requests.Count > 0 ? await _vault.TryOpenAsync(id, cancellationToken) : null;
+        var requests = await OfExchange(database, id, kind).AsNoTracking().ToListAsync(cancellationToken);
+        using var cipher = requests.Count > 0 ? await vault.TryOpenAsync(id, cancellationToken) : null;
         var items = requests.ConvertAll(request => ViewOf(request, context, actor, cipher));
         var refusal = MayAsk(context, kind, actor);
         IReadOnlyList<AccessReason> notNow = refusal.Reasons;
         if (refusal.Party is { } own && requests.Exists(request => request.AuthorityId == own && Stands(request)))
             notNow = [new AccessReason("requests.already")];
-        var authorities = await _directory.FindAsync(
+        var authorities = await directory.FindAsync(
             [.. context.Exchange.Participations.Select(part => part.AuthorityId).Concat(requests.Select(request => request.AuthorityId)).Distinct()], cancellationToken);
-        var people = await _people.NamesAsync(
+        var people = await users.NamesAsync(
             requests.SelectMany(request => (Guid?[])[request.AskedById, request.DecidedById]).OfType<Guid>(), actor.Language, cancellationToken);
-        var isHeld = await RetentionService.StandingQuery(_database, id).AnyAsync(cancellationToken);
-        _database.ChangeTracker.Clear();
-        await _database.WriteAsync(
+        var isHeld = await RetentionService.StandingQuery(database, id).AnyAsync(cancellationToken);
+        database.ChangeTracker.Clear();
+        await database.WriteAsync(
             async stop =>
             {
-                await _journal.AppendAsync(actor.UserId, refusal.Party, id, Looked, kind.ToString(), stop);
+                await journal.AppendAsync(actor.UserId, refusal.Party, id, Looked, kind.ToString(), stop);
                 return true;
             },
             cancellationToken);
@@ -93,25 +66,25 @@ public sealed class BlockedDataRequestService
     /// <summary>Asks in a party's name.</summary>
     /// <returns>The request's identity.</returns>
     public Task<Outcome<Guid>> AskAsync(Guid id, NewBlockedDataRequest asked, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, id, $"ask {id} {asked}", cancellationToken, async stop =>
+        transactions.RunAsync(actor, key, id, $"ask {id} {asked}", cancellationToken, async stop =>
         {
             if (await SeenAsync(id, actor, stop) is not { } context)
                 return Outcome<Guid>.NotFound;
-            var decision = _policy.MayAskForDecision(actor, context.Facts);
+            var decision = policy.MayAskForDecision(actor, context.Facts);
             if (decision.Party is not { } authority)
                 return Outcome<Guid>.Forbidden(decision.Reasons);
             if (NotNow(context.Exchange, asked.Kind) is { } reason)
                 return Outcome<Guid>.Refused(reason);
-            if ((await OfExchange(_database, id, asked.Kind).Where(request => request.AuthorityId == authority).ToListAsync(stop)).Exists(Stands))
+            if ((await OfExchange(database, id, asked.Kind).Where(request => request.AuthorityId == authority).ToListAsync(stop)).Exists(Stands))
                 return Outcome<Guid>.Refused(new AccessReason("requests.already"));
             if (Errors(asked) is { Count: > 0 } errors)
                 return Outcome<Guid>.Invalid(errors);
-            var now = _time.GetUtcNow();
+            var now = time.GetUtcNow();
             var requestId = OrderedId.Next(now);
-            using var cipher = await _vault.TryOpenAsync(id, stop);
+            using var cipher = await vault.TryOpenAsync(id, stop);
             if (cipher is null)
                 return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
-            _database.Set<BlockedDataRequest>().Add(new BlockedDataRequest(
+            database.Set<BlockedDataRequest>().Add(new BlockedDataRequest(
                 requestId, id, asked.Kind, asked.Ground!.Value, asked.Kind == BlockedDataRequestKind.Unblocking ? asked.Days!.Value : 0,
                 cipher.EncryptText(FormEngine.CleanText(asked.Reason), ReasonPurpose(requestId)), actor.UserId, authority, now.UtcDateTime));
             await TellAsync(context.Exchange, What(asked.Kind, KernelActions.UnblockingAsked, KernelActions.EarlyDeletionAsked), actor, authority, null, stop);
@@ -128,11 +101,11 @@ public sealed class BlockedDataRequestService
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The request's identity.</returns>
     public Task<Outcome<Guid>> DecideAsync(Guid id, Guid requestId, bool isGranted, string answer, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, id, $"decide {requestId} {isGranted} {answer}", cancellationToken, async stop =>
+        transactions.RunAsync(actor, key, id, $"decide {requestId} {isGranted} {answer}", cancellationToken, async stop =>
         {
             if (await FindAsync(id, requestId, actor, stop) is not var (context, request))
                 return Outcome<Guid>.NotFound;
-            var decision = _policy.MayDecide(actor, context.Facts, request.AskedById, request.AuthorityId);
+            var decision = policy.MayDecide(actor, context.Facts, request.AskedById, request.AuthorityId);
             if (decision.Party is not { } authority)
                 return Outcome<Guid>.Forbidden(decision.Reasons);
             if (request.IsGranted is not null)
@@ -143,10 +116,10 @@ public sealed class BlockedDataRequestService
             if (TextChecks.Lines("answer", said, LongestReason, isRequired: !isGranted) is { } wrong)
                 return Outcome<Guid>.Invalid(wrong);
             DateOnly? until = isGranted ? Carry(context.Exchange, request) : null;
-            using var cipher = await _vault.TryOpenAsync(id, stop);
+            using var cipher = await vault.TryOpenAsync(id, stop);
             if (cipher is null)
                 return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
-            request.Decide(isGranted, until, said.Length > 0 ? cipher.EncryptText(said, AnswerPurpose(requestId)) : [], actor.UserId, _time.GetUtcNow().UtcDateTime);
+            request.Decide(isGranted, until, said.Length > 0 ? cipher.EncryptText(said, AnswerPurpose(requestId)) : [], actor.UserId, time.GetUtcNow().UtcDateTime);
             var what = isGranted
                 ? What(request.Kind, KernelActions.UnblockingGranted, KernelActions.EarlyDeletionGranted)
                 : What(request.Kind, KernelActions.UnblockingRefused, KernelActions.EarlyDeletionRefused);
@@ -157,7 +130,7 @@ public sealed class BlockedDataRequestService
     /// <summary>Ends the reading of hidden data before its last day.</summary>
     /// <returns>The request's identity.</returns>
     public Task<Outcome<Guid>> EndAsync(Guid id, Guid requestId, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, id, $"end {requestId}", cancellationToken, async stop =>
+        transactions.RunAsync(actor, key, id, $"end {requestId}", cancellationToken, async stop =>
         {
             if (await FindAsync(id, requestId, actor, stop) is not var (context, request))
                 return Outcome<Guid>.NotFound;
@@ -165,7 +138,7 @@ public sealed class BlockedDataRequestService
                 return Outcome<Guid>.Forbidden([new AccessReason("access.needs-party-handler")]);
             if (StateOf(request, Today) != BlockedDataRequestState.Granted || request.Kind != BlockedDataRequestKind.Unblocking)
                 return Outcome<Guid>.Refused(new AccessReason("requests.decided"));
-            UnblockingEndService.End(context.Exchange, request, _time.GetUtcNow().UtcDateTime);
+            UnblockingEndService.End(context.Exchange, request, time.GetUtcNow().UtcDateTime);
             await TellAsync(context.Exchange, KernelActions.UnblockingEnded, actor, authority, null, stop);
             return Outcome<Guid>.Done(requestId);
         });
@@ -215,7 +188,7 @@ public sealed class BlockedDataRequestService
     }
 
     private AccessDecision MayAsk(ExchangeContext context, BlockedDataRequestKind kind, Actor actor) =>
-        NotNow(context.Exchange, kind) is { } reason ? AccessDecision.Refused(reason) : _policy.MayAskForDecision(actor, context.Facts);
+        NotNow(context.Exchange, kind) is { } reason ? AccessDecision.Refused(reason) : policy.MayAskForDecision(actor, context.Facts);
 
     private static AccessReason? NotNow(Exchange exchange, BlockedDataRequestKind kind) => (kind, exchange.Phase) switch
     {
@@ -243,7 +216,7 @@ public sealed class BlockedDataRequestService
     private BlockedDataRequestView ViewOf(BlockedDataRequest request, ExchangeContext context, Actor actor, ExchangeCipher? cipher)
     {
         var state = StateOf(request, Today);
-        var decides = _policy.MayDecide(actor, context.Facts, request.AskedById, request.AuthorityId).IsAllowed;
+        var decides = policy.MayDecide(actor, context.Facts, request.AskedById, request.AuthorityId).IsAllowed;
         var reads = cipher is not null && (decides || actor.UserId == request.AskedById || context.Facts.IsReadBy(actor, request.AuthorityId));
         return new BlockedDataRequestView(
             request, state,
@@ -257,21 +230,21 @@ public sealed class BlockedDataRequestService
     private Guid? EnderOf(BlockedDataRequest request, ExchangeContext context, Actor actor) =>
         actor.Holds(request.AuthorityId, context.Exchange.Module, Role.Handler)
             ? request.AuthorityId
-            : _policy.MayDecide(actor, context.Facts, request.AskedById, request.AuthorityId).Party;
+            : policy.MayDecide(actor, context.Facts, request.AskedById, request.AuthorityId).Party;
 
     private async Task<(ExchangeContext Context, BlockedDataRequest Request)?> FindAsync(Guid id, Guid requestId, Actor actor, CancellationToken cancellationToken) =>
         await SeenAsync(id, actor, cancellationToken) is { } context
-        && await _database.Set<BlockedDataRequest>().FirstOrDefaultAsync(request => request.Id == requestId && request.ExchangeId == id, cancellationToken) is { } request
+        && await database.Set<BlockedDataRequest>().FirstOrDefaultAsync(request => request.Id == requestId && request.ExchangeId == id, cancellationToken) is { } request
             ? (context, request)
             : null;
 
     private async Task<ExchangeContext?> SeenAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
-        await _loader.NearAsync(id, actor, cancellationToken) is { } context && _policy.SeesRequests(actor, context.Facts) ? context : null;
+        await loader.NearAsync(id, actor, cancellationToken) is { } context && policy.SeesRequests(actor, context.Facts) ? context : null;
 
     private Task TellAsync(Exchange exchange, string what, Actor actor, Guid authority, DateOnly? date, CancellationToken cancellationToken)
     {
         exchange.Revision++;
-        return _chronicle.TellAsync(exchange, what, exchange.State, actor, authority, entry => entry.Date = date, cancellationToken);
+        return chronicle.TellAsync(exchange, what, exchange.State, actor, authority, entry => entry.Date = date, cancellationToken);
     }
 
     private static string What(BlockedDataRequestKind kind, string unblocking, string earlyDeletion) => kind == BlockedDataRequestKind.Unblocking ? unblocking : earlyDeletion;

@@ -38,30 +38,3 @@ public sealed record BlockedDataRequests
 /// <param name="MayDecide">Whether the person may grant or refuse it.</param>
 /// <param name="MayEnd">Whether the person may end the reading before its last day.</param>
 public sealed record BlockedDataRequestView(BlockedDataRequest Request, BlockedDataRequestState State, string? Reason, string? Answer, bool MayDecide, bool MayEnd);
-
-/// <summary>How a request stands.</summary>
-public enum BlockedDataRequestState
-{
-    /// <summary>A second person has yet to decide.</summary>
-    Waiting,
-
-    /// <summary>The data can be read, or are about to be deleted.</summary>
-    Granted,
-
-    /// <summary>It was refused.</summary>
-    Refused,
-
-    /// <summary>The reading has ended.</summary>
-    Ended,
-}
-
-/// <summary>What somebody asks.</summary>
-/// <param name="Kind">What is asked.</param>
-/// <param name="Ground">On which ground; null is told as missing.</param>
-/// <param name="Reason">The justification in words.</param>
-/// <param name="Days">For how many days the data are to be read; null is told as missing where they are to be read.</param>
-/// <param name="HasConsent">Whether the authority confirms that it has the data subject's consent, where the ground needs it.</param>
-public sealed record NewBlockedDataRequest(BlockedDataRequestKind Kind, BlockedDataGround? Ground, string Reason, int? Days, bool HasConsent);
-
-/// <summary>A request that waits for a data-protection officer's decision.</summary>
-public sealed record WaitingBlockedDataRequest(Guid ExchangeId, string? Number, string Module, string Procedure, BlockedDataRequestKind Kind, BlockedDataGround Ground, DateTime AskedAt);

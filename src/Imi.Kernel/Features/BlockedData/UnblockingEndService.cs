@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.BlockedData;
 
 /// <summary>Tells the parties that the reading of hidden data has ended. The end itself needs nobody: it is a day that has passed.</summary>
-internal sealed class UnblockingEndService(ImiDbContext database, TimelineStore chronicle, TimeProvider time)
+public sealed class UnblockingEndService(ImiDbContext database, TimelineStore chronicle, TimeProvider time)
 {
     private const int Most = 1_000;
 
     /// <summary>Tells of what ended before a day and was not told yet.</summary>
-    public async Task TellEndedAsync(DateOnly day, CancellationToken cancellationToken)
+    internal async Task TellEndedAsync(DateOnly day, CancellationToken cancellationToken)
     {
         foreach (var id in await Ended(database, day).Select(request => request.Id).Take(Most).ToListAsync(cancellationToken))
         {
@@ -29,7 +29,7 @@ internal sealed class UnblockingEndService(ImiDbContext database, TimelineStore 
     }
 
     /// <summary>Ends a reading.</summary>
-    public static void End(Exchange exchange, BlockedDataRequest request, DateTime at)
+    internal static void End(Exchange exchange, BlockedDataRequest request, DateTime at)
     {
         request.End(at);
         foreach (var part in exchange.Participations.Where(part => part.AuthorityId == request.AuthorityId))

@@ -14,43 +14,10 @@ namespace Imi.Kernel.Features.DataSubjects;
 /// Where an authority corrects what it wrote in an exchange (Regulation (EU) No 1024/2012, Article 19): the earlier version is
 /// blocked, all parties are told.
 /// </summary>
-public sealed class RectificationService
+public sealed class RectificationService(ImiDbContext database, ExchangeStore loader, ExchangeTransactions transactions, TimelineStore chronicle, ExchangeVault vault, RectificationStore book, ContentStore content, SubjectRequestStore files, ActionService actions, FormEngine forms, AccessPolicy policy, Journal journal, TimeProvider time)
 {
     /// <summary>The longest reason in characters.</summary>
     public const int LongestReason = 2_000;
-
-    private readonly ImiDbContext _database;
-    private readonly ExchangeStore _loader;
-    private readonly ExchangeTransactions _transactions;
-    private readonly TimelineStore _chronicle;
-    private readonly ExchangeVault _vault;
-    private readonly RectificationStore _book;
-    private readonly ContentStore _content;
-    private readonly SubjectRequestStore _files;
-    private readonly ActionService _actions;
-    private readonly FormEngine _forms;
-    private readonly AccessPolicy _policy;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
-
-    internal RectificationService(
-        ImiDbContext database, ExchangeStore loader, ExchangeTransactions transactions, TimelineStore chronicle, ExchangeVault vault, RectificationStore book, ContentStore content,
-        SubjectRequestStore files, ActionService actions, FormEngine forms, AccessPolicy policy, Journal journal, TimeProvider time)
-    {
-        _database = database;
-        _loader = loader;
-        _transactions = transactions;
-        _chronicle = chronicle;
-        _vault = vault;
-        _book = book;
-        _content = content;
-        _files = files;
-        _actions = actions;
-        _forms = forms;
-        _policy = policy;
-        _journal = journal;
-        _time = time;
-    }
 
     /// <summary>What stands there now, to be corrected; null where the person may not correct it. The journal notes the look.</summary>
     /// <param name="id">The exchange.</param>
@@ -62,17 +29,17 @@ public sealed class RectificationService
         if (await FindAsync(id, contentId, actor, cancellationToken) is not { Refusal: null } found)
             return null;
         var (context, document, authority) = (found.Context!, found.Document!, found.Authority);
-        using var cipher = await _vault.OpenAsync(id, cancellationToken);
+        using var cipher = await vault.OpenAsync(id, cancellationToken);
         var text = cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id));
         var form = FormOf(context, document);
-        var requests = await Asking(_database, id, authority).Select(request => request.Number).ToListAsync(cancellationToken);
+        var requests = await Asking(database, id, authority).Select(request => request.Number).ToListAsync(cancellationToken);
         var answers = form is null ? Answers.None : Answers.FromJson(text);
         var opened = OpenedSpecial.In(form, answers, PlaceOf(contentId));
-        _database.ChangeTracker.Clear();
-        await _database.WriteAsync(
+        database.ChangeTracker.Clear();
+        await database.WriteAsync(
             async stop =>
             {
-                await _journal.AppendAsync(actor.UserId, authority, id, opened.Count > 0 ? OpenedSpecial.Look : "view", $"{Sight.Full} {KernelActions.Rectified} {string.Join(' ', opened)}".TrimEnd() + ShownFields.Of(form, answers), stop);
+                await journal.AppendAsync(actor.UserId, authority, id, opened.Count > 0 ? OpenedSpecial.Look : "view", $"{Sight.Full} {KernelActions.Rectified} {string.Join(' ', opened)}".TrimEnd() + ShownFields.Of(form, answers), stop);
                 return true;
             },
             cancellationToken);
@@ -85,22 +52,22 @@ public sealed class RectificationService
     public async Task<(PolicyModule Module, Form? Form)?> BasisAsync(Guid id, Guid? contentId, Actor actor, CancellationToken cancellationToken)
     {
         var found = await FindAsync(id, contentId, actor, cancellationToken);
-        _database.ChangeTracker.Clear();
+        database.ChangeTracker.Clear();
         return found.Refusal is null ? (found.Context!.Module, FormOf(found.Context, found.Document!)) : null;
     }
 
     /// <summary>Corrects what the person's authority wrote.</summary>
     /// <returns>The exchange's identity.</returns>
     public Task<Outcome<Guid>> RectifyAsync(Guid id, NewRectification wanted, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, id, $"rectify {id} {wanted.ContentId} {wanted.Answers.ToJson()} {wanted.Text} {wanted.Reason} {wanted.Request}", cancellationToken, async stop =>
+        transactions.RunAsync(actor, key, id, $"rectify {id} {wanted.ContentId} {wanted.Answers.ToJson()} {wanted.Text} {wanted.Reason} {wanted.Request}", cancellationToken, async stop =>
         {
             var found = await FindAsync(id, wanted.ContentId, actor, stop);
             if (found.Refusal is { } refusal)
                 return refusal;
             var (context, document, authority) = (found.Context!, found.Document!, found.Authority);
             if (wanted.Revision is { } seen && seen != context.Exchange.Revision)
-                return await _chronicle.ConflictAsync<Guid>(context.Exchange, seen, stop);
-            using var cipher = await _vault.OpenAsync(id, stop);
+                return await chronicle.ConflictAsync<Guid>(context.Exchange, seen, stop);
+            using var cipher = await vault.OpenAsync(id, stop);
             var text = cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id));
             var reason = FormEngine.CleanText(wanted.Reason);
             var (request, errors) = await ErrorsAsync(id, authority, reason, wanted.Request, stop);
@@ -110,14 +77,14 @@ public sealed class RectificationService
             {
                 var before = Answers.FromJson(text);
                 var all = wanted.Fields is { } fields ? RectificationStore.Take(before, wanted.Answers, fields) : wanted.Answers;
-                var after = _forms.Clean(form, RectificationStore.Keep(context.Procedure, form, before, all), context);
+                var after = forms.Clean(form, RectificationStore.Keep(context.Procedure, form, before, all), context);
                 told = told with { Fields = RectificationStore.Changed(before, after) };
                 var fixedNames = RectificationStore.Fixed(context.Procedure, form);
                 errors.AddRange((wanted.Fields ?? []).Where(fixedNames.Contains).Select(name => new FieldError(name, "rectification.only-personal")));
                 errors.AddRange(await NewErrorsAsync(form, before, after, context, stop));
                 if (Refusal(errors, told.Fields.Count > 0) is { } wrong)
                     return wrong;
-                earlier = await _book.ReplaceAsync(context, cipher, document, before, after, told, actor, authority, stop);
+                earlier = await book.ReplaceAsync(context, cipher, document, before, after, told, actor, authority, stop);
             }
             else
             {
@@ -126,7 +93,7 @@ public sealed class RectificationService
                     errors.Add(tooLong);
                 if (Refusal(errors, message.Length > 0 && message != text) is { } wrong)
                     return wrong;
-                earlier = _book.Replace(context.Exchange, cipher, document, message, told, actor, authority);
+                earlier = book.Replace(context.Exchange, cipher, document, message, told, actor, authority);
             }
 
             if (request is not null)
@@ -143,24 +110,24 @@ public sealed class RectificationService
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The request's identity.</returns>
     public Task<Outcome<Guid>> RecordAsync(Guid requestId, Guid exchangeId, string text, Actor actor, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, null, null, "", cancellationToken, async stop =>
+        transactions.RunAsync(actor, null, null, "", cancellationToken, async stop =>
         {
-            if (await _files.FindAsync(requestId, actor, stop) is not { } request
-                || await _database.Set<SubjectFinding>().FirstOrDefaultAsync(one => one.RequestId == requestId && one.ExchangeId == exchangeId, stop) is not { } finding)
+            if (await files.FindAsync(requestId, actor, stop) is not { } request
+                || await database.Set<SubjectFinding>().FirstOrDefaultAsync(one => one.RequestId == requestId && one.ExchangeId == exchangeId, stop) is not { } finding)
                 return Outcome<Guid>.NotFound;
-            var exchange = await _database.Set<Exchange>().Include(one => one.Participations).FirstAsync(one => one.Id == exchangeId, stop);
+            var exchange = await database.Set<Exchange>().Include(one => one.Participations).FirstAsync(one => one.Id == exchangeId, stop);
             if (exchange.Phase != Phase.Hidden || request.Kind == SubjectRequestKind.Access)
                 return Outcome<Guid>.Refused(new AccessReason("rectification.only-hidden"));
             var said = FormEngine.CleanText(text);
             if (TextChecks.Lines("correction", said, SubjectRequestService.LongestText, isRequired: true) is { } wrong)
                 return Outcome<Guid>.Invalid(wrong);
-            using var cipher = await _vault.TryOpenAsync(exchangeId, stop);
+            using var cipher = await vault.TryOpenAsync(exchangeId, stop);
             if (cipher is null)
                 return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
-            var document = _content.Add(exchange, cipher, ContentKind.Correction, "", said, actor.Language, actor.UserId, request.AuthorityId);
-            finding.RectifiedAt = _time.GetUtcNow().UtcDateTime;
+            var document = content.Add(exchange, cipher, ContentKind.Correction, "", said, actor.Language, actor.UserId, request.AuthorityId);
+            finding.RectifiedAt = time.GetUtcNow().UtcDateTime;
             exchange.Revision++;
-            await _chronicle.TellAsync(exchange, KernelActions.CorrectionRecorded, exchange.State, actor, request.AuthorityId, entry => entry.ContentId = document.Id, stop);
+            await chronicle.TellAsync(exchange, KernelActions.CorrectionRecorded, exchange.State, actor, request.AuthorityId, entry => entry.ContentId = document.Id, stop);
             return Outcome<Guid>.Done(requestId);
         });
 
@@ -173,13 +140,13 @@ public sealed class RectificationService
     private async Task<(ExchangeContext? Context, ContentDocument? Document, Guid Authority, Outcome<Guid>? Refusal)> FindAsync(
         Guid id, Guid? contentId, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _loader.SeenAsync(id, actor, cancellationToken) is not { } context)
+        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return (null, null, default, Outcome<Guid>.NotFound);
-        var document = await Written(_database, id, contentId).FirstOrDefaultAsync(cancellationToken);
+        var document = await Written(database, id, contentId).FirstOrDefaultAsync(cancellationToken);
         if (document is null)
             return (context, null, default, Outcome<Guid>.NotFound);
-        var author = document.Kind == ContentKind.Form ? context.Exchange.SenderId : await _loader.SuccessorAsync(id, document.AuthorityId, cancellationToken);
-        var decision = _policy.MayRectify(actor, context.Facts, author);
+        var author = document.Kind == ContentKind.Form ? context.Exchange.SenderId : await loader.SuccessorAsync(id, document.AuthorityId, cancellationToken);
+        var decision = policy.MayRectify(actor, context.Facts, author);
         if (!decision.IsAllowed)
             return (context, document, default, Outcome<Guid>.Forbidden(decision.Reasons));
         return context.Exchange.Phase is Phase.Open or Phase.Closed
@@ -200,7 +167,7 @@ public sealed class RectificationService
         if (string.IsNullOrWhiteSpace(number))
             return (null, errors);
         var wanted = number.Trim().ToUpperInvariant();
-        var request = await Asking(_database, id, authority).FirstOrDefaultAsync(one => one.Number == wanted, cancellationToken);
+        var request = await Asking(database, id, authority).FirstOrDefaultAsync(one => one.Number == wanted, cancellationToken);
         if (request is null)
             errors.Add(new FieldError("request", "rectification.no-such-request"));
         return (request, errors);
@@ -209,8 +176,8 @@ public sealed class RectificationService
     /// <summary>What the correction makes wrong: a date that has passed since was right when it was written.</summary>
     private async Task<IEnumerable<FieldError>> NewErrorsAsync(Form form, Answers before, Answers after, ExchangeContext context, CancellationToken cancellationToken)
     {
-        var known = _forms.Check(form, before, await _actions.FormContextAsync(form, before, context, cancellationToken)).Select(error => (error.Field, error.MessageKey)).ToHashSet();
-        return _forms.Check(form, after, await _actions.FormContextAsync(form, after, context, cancellationToken)).Where(error => !known.Contains((error.Field, error.MessageKey)));
+        var known = forms.Check(form, before, await actions.FormContextAsync(form, before, context, cancellationToken)).Select(error => (error.Field, error.MessageKey)).ToHashSet();
+        return forms.Check(form, after, await actions.FormContextAsync(form, after, context, cancellationToken)).Where(error => !known.Contains((error.Field, error.MessageKey)));
     }
 
     private static Outcome<Guid>? Refusal(List<FieldError> errors, bool isChanged) => errors.Count > 0
@@ -219,8 +186,8 @@ public sealed class RectificationService
 
     private async Task MarkAsync(Guid request, Guid exchange, CancellationToken cancellationToken)
     {
-        var finding = await _database.Set<SubjectFinding>().FirstAsync(one => one.RequestId == request && one.ExchangeId == exchange, cancellationToken);
-        finding.RectifiedAt = _time.GetUtcNow().UtcDateTime;
+        var finding = await database.Set<SubjectFinding>().FirstAsync(one => one.RequestId == request && one.ExchangeId == exchange, cancellationToken);
+        finding.RectifiedAt = time.GetUtcNow().UtcDateTime;
     }
 
     /// <summary>Tells the parties. Of a closed exchange no day moves: a correction is no reason to keep the data longer.</summary>
@@ -230,12 +197,12 @@ public sealed class RectificationService
         exchange.Revision++;
         if (exchange.Phase == Phase.Open)
         {
-            exchange.UpdatedAt = _time.GetUtcNow().UtcDateTime;
+            exchange.UpdatedAt = time.GetUtcNow().UtcDateTime;
             ExchangeMoves.Refresh(exchange);
         }
 
-        await _journal.AppendAsync(actor.UserId, authority, exchange.Id, "rectified", $"{PlaceOf(told.Content)} {string.Join(',', told.Fields)} {told.Request ?? "own-mistake"}", cancellationToken);
-        await _chronicle.TellAsync(exchange, KernelActions.Rectified, exchange.State, actor, authority, entry => entry.ContentId = earlier, cancellationToken);
+        await journal.AppendAsync(actor.UserId, authority, exchange.Id, "rectified", $"{PlaceOf(told.Content)} {string.Join(',', told.Fields)} {told.Request ?? "own-mistake"}", cancellationToken);
+        await chronicle.TellAsync(exchange, KernelActions.Rectified, exchange.State, actor, authority, entry => entry.ContentId = earlier, cancellationToken);
     }
 
     private static Form? FormOf(ExchangeContext context, ContentDocument document) => document.Kind switch

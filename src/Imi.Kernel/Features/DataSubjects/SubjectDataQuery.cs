@@ -11,23 +11,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.DataSubjects;
 
 /// <summary>Looks for a person in the content of exchanges: batch by batch, each opened with its key, nothing kept.</summary>
-internal sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault, FormEngine forms, AuthorityDirectory directory)
+public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault, FormEngine forms, AuthorityDirectory directory)
 {
     /// <summary>How many exchanges are opened at a time.</summary>
-    public const int BatchSize = 100;
+    internal const int BatchSize = 100;
 
     private const int ShortestPhrase = 3;
     private const int MostPhrases = 10;
 
     /// <summary>What to look for, folded: one a line; nothing where there is none of use.</summary>
-    public static IReadOnlyList<string> Phrases(string words) =>
+    internal static IReadOnlyList<string> Phrases(string words) =>
         [.. words.Split(['\n', '\r', ';'], StringSplitOptions.TrimEntries).Select(FoldedText.Of).Where(phrase => phrase.Length >= ShortestPhrase).Distinct(StringComparer.Ordinal).Take(MostPhrases)];
 
     /// <summary>
     /// An authority's exchanges whose content can be read, the longest unchanged first: what changes during the search moves to the
     /// end and is looked into again, never missed.
     /// </summary>
-    public static IQueryable<Participation> Candidates(ImiDbContext database, Guid authority, IReadOnlyList<string>? modules, InboxCursor? after)
+    internal static IQueryable<Participation> Candidates(ImiDbContext database, Guid authority, IReadOnlyList<string>? modules, InboxCursor? after)
     {
         var parts = database.Set<Participation>().AsNoTracking().Where(part => part.AuthorityId == authority
             && part.View != InboxView.None && part.View != InboxView.Inactive
@@ -40,7 +40,7 @@ internal sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vaul
     }
 
     /// <summary>Those of some exchanges that hold one of the phrases.</summary>
-    public async Task<IReadOnlySet<Guid>> MatchingAsync(IReadOnlyList<Guid> ids, IReadOnlyList<string> phrases, CancellationToken cancellationToken)
+    internal async Task<IReadOnlySet<Guid>> MatchingAsync(IReadOnlyList<Guid> ids, IReadOnlyList<string> phrases, CancellationToken cancellationToken)
     {
         var contents = await database.Set<ContentDocument>().AsNoTracking().Where(document => ids.Contains(document.ExchangeId) && (document.Kind == ContentKind.Form || document.Kind == ContentKind.Action || document.Kind == ContentKind.Message)).ToListAsync(cancellationToken);
         var files = await database.Set<Attachment>().AsNoTracking().Where(file => ids.Contains(file.ExchangeId) && file.IsComplete).ToListAsync(cancellationToken);
@@ -72,7 +72,7 @@ internal sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vaul
     /// <param name="language">The language of labels.</param>
     /// <param name="withSpecial">Whether what is of special categories is told: to the data subject, not to who only searches.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<IReadOnlyList<HeldText>> HeldAsync(
+    internal async Task<IReadOnlyList<HeldText>> HeldAsync(
         ExchangeContext context, IReadOnlyList<string> phrases, string language, bool withSpecial, CancellationToken cancellationToken)
     {
         var id = context.Exchange.Id;

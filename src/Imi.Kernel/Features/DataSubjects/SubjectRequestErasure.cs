@@ -6,15 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.DataSubjects;
 
 /// <summary>Forgets data subjects' requests some years after they were answered: the register holds personal data itself.</summary>
-internal sealed class SubjectRequestErasure(ImiDbContext database)
+public sealed class SubjectRequestErasure(ImiDbContext database)
 {
     private const int BatchSize = 100;
 
     /// <summary>How long a request is kept after its answer: as long as the exchanges that it may speak of.</summary>
-    public static Period KeptFor { get; } = new(3, 0, 0);
+    internal static Period KeptFor { get; } = new(3, 0, 0);
 
     /// <summary>Deletes, key first, what was answered so long ago.</summary>
-    public async Task ForgetAsync(DateOnly day, CancellationToken cancellationToken)
+    internal async Task ForgetAsync(DateOnly day, CancellationToken cancellationToken)
     {
         while (await ForgetNextAsync(day, cancellationToken) == BatchSize)
         {

@@ -18,7 +18,7 @@ namespace Imi.Kernel.Features.DataSubjects;
 /// The register of data subjects' requests to an authority (Regulation (EU) No 1024/2012, Articles 18 to 20): enter, attach
 /// what was found, decide. Looking into exchanges is <see cref="SubjectSearchService"/>'s.
 /// </summary>
-public sealed class SubjectRequestService
+public sealed class SubjectRequestService(ImiDbContext database, ExchangeTransactions transactions, ExchangeVault vault, SubjectRequestStore files, NumberStore numbers, TimelineStore chronicle, AccessPolicy policy, AuthorityDirectory directory, Journal journal, TimeProvider time)
 {
     /// <summary>The longest text in characters.</summary>
     public const int LongestText = 4_000;
@@ -36,46 +36,19 @@ public sealed class SubjectRequestService
     /// <summary>Within what an answer is due (Article 19).</summary>
     private static readonly Period Within = new(0, 0, 30);
 
-    private readonly ImiDbContext _database;
-    private readonly ExchangeTransactions _transactions;
-    private readonly ExchangeVault _vault;
-    private readonly SubjectRequestStore _files;
-    private readonly NumberStore _numbers;
-    private readonly TimelineStore _chronicle;
-    private readonly AccessPolicy _policy;
-    private readonly AuthorityDirectory _directory;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
-
-    internal SubjectRequestService(
-        ImiDbContext database, ExchangeTransactions transactions, ExchangeVault vault, SubjectRequestStore files, NumberStore numbers, TimelineStore chronicle, AccessPolicy policy,
-        AuthorityDirectory directory, Journal journal, TimeProvider time)
-    {
-        _database = database;
-        _transactions = transactions;
-        _vault = vault;
-        _files = files;
-        _numbers = numbers;
-        _chronicle = chronicle;
-        _policy = policy;
-        _directory = directory;
-        _journal = journal;
-        _time = time;
-    }
-
     /// <summary>The register of a person's authorities; null for whoever answers for none.</summary>
     public async Task<SubjectOverview?> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var authorities = _policy.AnswersSubjectsOf(actor).Keys.ToList();
+        var authorities = policy.AnswersSubjectsOf(actor).Keys.ToList();
         if (authorities.Count == 0)
             return null;
-        var open = await Open(_database, authorities).Take(MostListed).ToListAsync(cancellationToken);
-        var answered = await Answered(_database, authorities).Take(MostListed).ToListAsync(cancellationToken);
-        var ciphers = await _vault.OpenManyAsync([.. open.Concat(answered).Select(request => request.Id)], cancellationToken);
+        var open = await Open(database, authorities).Take(MostListed).ToListAsync(cancellationToken);
+        var answered = await Answered(database, authorities).Take(MostListed).ToListAsync(cancellationToken);
+        var ciphers = await vault.OpenManyAsync([.. open.Concat(answered).Select(request => request.Id)], cancellationToken);
         try
         {
             SubjectLine Line(SubjectRequest request) => new(request, ciphers.TryGetValue(request.Id, out var cipher) ? SubjectRequestStore.ContentOf(request, cipher).Name : SubjectContent.Lost.Name);
-            return new SubjectOverview([.. open.Select(Line)], [.. answered.Select(Line)], [.. (await _directory.FindAsync(authorities, cancellationToken)).Values]);
+            return new SubjectOverview([.. open.Select(Line)], [.. answered.Select(Line)], [.. (await directory.FindAsync(authorities, cancellationToken)).Values]);
         }
         finally
         {
@@ -87,35 +60,35 @@ public sealed class SubjectRequestService
     /// <summary>Enters a request.</summary>
     /// <returns>The request's identity.</returns>
     public Task<Outcome<Guid>> EnterAsync(NewSubjectRequest entered, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, null, $"enter {entered}", cancellationToken, async stop =>
+        transactions.RunAsync(actor, key, null, $"enter {entered}", cancellationToken, async stop =>
         {
-            if (!_policy.AnswersSubjectsOf(actor).ContainsKey(entered.AuthorityId))
+            if (!policy.AnswersSubjectsOf(actor).ContainsKey(entered.AuthorityId))
                 return Outcome<Guid>.Forbidden([new AccessReason("access.needs-subject-role")]);
             var content = new SubjectContent(
                 TextRules.CleanLine(entered.Content.Name), FormEngine.CleanText(entered.Content.Contact), FormEngine.CleanText(entered.Content.Wish),
                 FormEngine.CleanText(entered.Content.Words));
             if (Errors(entered, content) is { Count: > 0 } errors)
                 return Outcome<Guid>.Invalid(errors);
-            var now = _time.GetUtcNow();
+            var now = time.GetUtcNow();
             var received = entered.ReceivedOn!.Value;
             var request = new SubjectRequest(
-                OrderedId.Next(now), await _numbers.NextAsync(NumberCode, stop), entered.AuthorityId, entered.Kind, received, DeadlineCalendar.LastDay(received, Within),
+                OrderedId.Next(now), await numbers.NextAsync(NumberCode, stop), entered.AuthorityId, entered.Kind, received, DeadlineCalendar.LastDay(received, Within),
                 actor.UserId, now.UtcDateTime);
-            using var cipher = _vault.Create(request.Id);
+            using var cipher = vault.Create(request.Id);
             request.ContentCipher = cipher.EncryptText(JsonSerializer.Serialize(content), SubjectRequestStore.ContentPurpose);
-            _database.Set<SubjectRequest>().Add(request);
-            await _journal.AppendAsync(actor.UserId, request.AuthorityId, null, JournalPrefix + "enter", request.Number, stop);
+            database.Set<SubjectRequest>().Add(request);
+            await journal.AppendAsync(actor.UserId, request.AuthorityId, null, JournalPrefix + "enter", request.Number, stop);
             return Outcome<Guid>.Done(request.Id);
         });
 
     /// <summary>A request with all that is known of it; null where the person may not see it. The journal notes the look.</summary>
     public async Task<SubjectDetails?> ShowAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _files.FindAsync(id, actor, cancellationToken) is not { } request)
+        if (await files.FindAsync(id, actor, cancellationToken) is not { } request)
             return null;
-        var details = await _files.DetailsAsync(request, actor, cancellationToken);
-        _database.ChangeTracker.Clear();
-        await _files.NoteAsync(request, actor, JournalPrefix + "view", [], "", cancellationToken);
+        var details = await files.DetailsAsync(request, actor, cancellationToken);
+        database.ChangeTracker.Clear();
+        await files.NoteAsync(request, actor, JournalPrefix + "view", [], "", cancellationToken);
         return details;
     }
 
@@ -125,15 +98,15 @@ public sealed class SubjectRequestService
         ChangeAsync(id, actor, cancellationToken, async (request, stop) =>
         {
             var wanted = number.Trim().ToUpperInvariant();
-            var modules = _policy.AnswersSubjectsOf(actor)[request.AuthorityId];
-            var found = await Attachable(_database, request.AuthorityId, modules, exchanges, wanted).ToListAsync(stop);
+            var modules = policy.AnswersSubjectsOf(actor)[request.AuthorityId];
+            var found = await Attachable(database, request.AuthorityId, modules, exchanges, wanted).ToListAsync(stop);
             if (found.Count == 0)
                 return Outcome<Guid>.Invalid(new FieldError("number", "subjects.no-such-exchange"));
-            var known = await _database.Set<SubjectFinding>().Where(finding => finding.RequestId == id).Select(finding => finding.ExchangeId).ToListAsync(stop);
+            var known = await database.Set<SubjectFinding>().Where(finding => finding.RequestId == id).Select(finding => finding.ExchangeId).ToListAsync(stop);
             foreach (var exchange in found.Except(known))
             {
-                _database.Set<SubjectFinding>().Add(new SubjectFinding(id, exchange, actor.UserId, _time.GetUtcNow().UtcDateTime));
-                await _journal.AppendAsync(actor.UserId, request.AuthorityId, exchange, JournalPrefix + "attach", request.Number, stop);
+                database.Set<SubjectFinding>().Add(new SubjectFinding(id, exchange, actor.UserId, time.GetUtcNow().UtcDateTime));
+                await journal.AppendAsync(actor.UserId, request.AuthorityId, exchange, JournalPrefix + "attach", request.Number, stop);
                 await TellAsync(request, exchange, KernelActions.Contested, actor, stop);
             }
 
@@ -145,10 +118,10 @@ public sealed class SubjectRequestService
     public Task<Outcome<Guid>> DetachAsync(Guid id, Guid exchange, Actor actor, CancellationToken cancellationToken) =>
         ChangeAsync(id, actor, cancellationToken, async (request, stop) =>
         {
-            if (await _database.Set<SubjectFinding>().FirstOrDefaultAsync(finding => finding.RequestId == id && finding.ExchangeId == exchange, stop) is not { } finding)
+            if (await database.Set<SubjectFinding>().FirstOrDefaultAsync(finding => finding.RequestId == id && finding.ExchangeId == exchange, stop) is not { } finding)
                 return Outcome<Guid>.NotFound;
-            _database.Set<SubjectFinding>().Remove(finding);
-            await _journal.AppendAsync(actor.UserId, request.AuthorityId, exchange, JournalPrefix + "detach", request.Number, stop);
+            database.Set<SubjectFinding>().Remove(finding);
+            await journal.AppendAsync(actor.UserId, request.AuthorityId, exchange, JournalPrefix + "detach", request.Number, stop);
             await TellAsync(request, exchange, KernelActions.ContestWithdrawn, actor, stop);
             return Outcome<Guid>.Done(id);
         });
@@ -168,11 +141,11 @@ public sealed class SubjectRequestService
                 errors.Add(wrong);
             if (errors.Count > 0)
                 return Outcome<Guid>.Invalid(errors);
-            using var cipher = await _vault.TryOpenAsync(id, stop);
+            using var cipher = await vault.TryOpenAsync(id, stop);
             if (cipher is null)
                 return Outcome<Guid>.Refused(SubjectRequestStore.Lost);
-            request.Answer(decision!.Value, text.Length > 0 ? cipher.EncryptText(text, SubjectRequestStore.AnswerPurpose) : [], actor.UserId, _time.GetUtcNow().UtcDateTime);
-            await _journal.AppendAsync(actor.UserId, request.AuthorityId, null, JournalPrefix + "answer", $"{request.Number} {decision}", stop);
+            request.Answer(decision!.Value, text.Length > 0 ? cipher.EncryptText(text, SubjectRequestStore.AnswerPurpose) : [], actor.UserId, time.GetUtcNow().UtcDateTime);
+            await journal.AppendAsync(actor.UserId, request.AuthorityId, null, JournalPrefix + "answer", $"{request.Number} {decision}", stop);
             return Outcome<Guid>.Done(id);
         });
 
@@ -194,9 +167,9 @@ public sealed class SubjectRequestService
 
     private Task<Outcome<Guid>> ChangeAsync(
         Guid id, Actor actor, CancellationToken cancellationToken, Func<SubjectRequest, CancellationToken, Task<Outcome<Guid>>> change) =>
-        _transactions.RunAsync(actor, null, null, "", cancellationToken, async stop =>
+        transactions.RunAsync(actor, null, null, "", cancellationToken, async stop =>
         {
-            if (await _files.FindAsync(id, actor, stop) is not { } request)
+            if (await files.FindAsync(id, actor, stop) is not { } request)
                 return Outcome<Guid>.NotFound;
             if (request.AnsweredAt is not null)
                 return Outcome<Guid>.Refused(new AccessReason("requests.decided"));
@@ -209,18 +182,18 @@ public sealed class SubjectRequestService
     {
         if (request.Kind == SubjectRequestKind.Access)
             return;
-        var exchange = await _database.Set<Exchange>().Include(one => one.Participations).FirstAsync(one => one.Id == id, cancellationToken);
+        var exchange = await database.Set<Exchange>().Include(one => one.Participations).FirstAsync(one => one.Id == id, cancellationToken);
         if (exchange.Phase is Phase.Draft or Phase.Deleted)
             return;
         exchange.Revision++;
         DateOnly? due = what == KernelActions.Contested ? request.DueOn : null;
-        await _chronicle.TellAsync(exchange, what, exchange.State, actor, request.AuthorityId, entry => entry.Date = due, cancellationToken);
+        await chronicle.TellAsync(exchange, what, exchange.State, actor, request.AuthorityId, entry => entry.Date = due, cancellationToken);
     }
 
     private List<FieldError> Errors(NewSubjectRequest entered, SubjectContent content)
     {
         var errors = new List<FieldError>();
-        var today = DeadlineCalendar.Today(_time);
+        var today = DeadlineCalendar.Today(time);
         if (TextChecks.Line("name", content.Name, LongestName, isRequired: true) is { } wrongName)
             errors.Add(wrongName);
         if (entered.ReceivedOn is not { } received)

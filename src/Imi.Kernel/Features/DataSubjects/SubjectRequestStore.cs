@@ -11,24 +11,24 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.DataSubjects;
 
 /// <summary>Reads the register's requests: for whom they may be, opened with their keys, every look noted.</summary>
-internal sealed class SubjectRequestStore(ImiDbContext database, ExchangeVault vault, AccessPolicy policy, AuthorityDirectory directory, UserService people, Journal journal)
+public sealed class SubjectRequestStore(ImiDbContext database, ExchangeVault vault, AccessPolicy policy, AuthorityDirectory directory, UserService people, Journal journal)
 {
-    public const string ContentPurpose = "subject";
+    internal const string ContentPurpose = "subject";
 
-    public const string AnswerPurpose = "subject/answer";
+    internal const string AnswerPurpose = "subject/answer";
 
     /// <summary>Why nothing can be done with a request whose key is lost.</summary>
-    public static AccessReason Lost { get; } = new("access.subject-lost");
+    internal static AccessReason Lost { get; } = new("access.subject-lost");
 
     /// <summary>A request, if the person may see it.</summary>
-    public async Task<SubjectRequest?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
+    internal async Task<SubjectRequest?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
         await database.Set<SubjectRequest>().FirstOrDefaultAsync(request => request.Id == id, cancellationToken) is { } request
         && policy.AnswersSubjectsOf(actor).ContainsKey(request.AuthorityId)
             ? request
             : null;
 
     /// <summary>A request with all that is known of it.</summary>
-    public async Task<SubjectDetails> DetailsAsync(SubjectRequest request, Actor actor, CancellationToken cancellationToken)
+    internal async Task<SubjectDetails> DetailsAsync(SubjectRequest request, Actor actor, CancellationToken cancellationToken)
     {
         using var cipher = await vault.TryOpenAsync(request.Id, cancellationToken);
         var found = await Found(database, request.Id).ToListAsync(cancellationToken);
@@ -53,11 +53,11 @@ internal sealed class SubjectRequestStore(ImiDbContext database, ExchangeVault v
     }
 
     /// <summary>The authorities that exchanges name.</summary>
-    public Task<IReadOnlyDictionary<Guid, Authority>> AuthoritiesAsync(IEnumerable<FoundExchange> exchanges, CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyDictionary<Guid, Authority>> AuthoritiesAsync(IEnumerable<FoundExchange> exchanges, CancellationToken cancellationToken) =>
         directory.FindAsync([.. exchanges.SelectMany(exchange => (Guid?[])[exchange.SenderId, exchange.RecipientId]).OfType<Guid>().Distinct()], cancellationToken);
 
     /// <summary>Notes a look: at the request, and at each exchange. The context must hold no changes of worth.</summary>
-    public Task NoteAsync(SubjectRequest request, Actor actor, string what, IEnumerable<Guid> exchanges, string detail, CancellationToken cancellationToken) => database.WriteAsync(
+    internal Task NoteAsync(SubjectRequest request, Actor actor, string what, IEnumerable<Guid> exchanges, string detail, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
         {
             var text = detail.Length > 0 ? $"{request.Number} {detail}" : request.Number;
@@ -81,11 +81,11 @@ internal sealed class SubjectRequestStore(ImiDbContext database, ExchangeVault v
         };
 
     /// <summary>Who asks, and what.</summary>
-    public static SubjectContent ContentOf(SubjectRequest request, ExchangeCipher cipher) =>
+    internal static SubjectContent ContentOf(SubjectRequest request, ExchangeCipher cipher) =>
         JsonSerializer.Deserialize<SubjectContent>(cipher.DecryptText(request.ContentCipher, ContentPurpose))!;
 
     /// <summary>An exchange, without its content.</summary>
-    public static FoundExchange FoundOf(Exchange exchange) => new(
+    internal static FoundExchange FoundOf(Exchange exchange) => new(
         exchange.Id, exchange.Number, exchange.Module, exchange.Procedure, exchange.Phase, exchange.SenderId, exchange.RecipientId, exchange.Reached, exchange.SentAt,
         exchange.ClosedAt, exchange.HideOn, exchange.DeleteOn);
 }

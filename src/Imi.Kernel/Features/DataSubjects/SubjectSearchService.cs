@@ -12,27 +12,10 @@ namespace Imi.Kernel.Features.DataSubjects;
 /// Finds what exchanges hold on a data subject, and composes the answer. Every look into exchanges is an entry of the journal with
 /// the request's number.
 /// </summary>
-public sealed class SubjectSearchService
+public sealed class SubjectSearchService(ImiDbContext database, ExchangeStore loader, ExchangeVault vault, SubjectRequestStore files, SubjectDataQuery data, AccessPolicy policy)
 {
     private const int MostExamined = 2_000;
     private const int MatchesAtOnce = 20;
-
-    private readonly ImiDbContext _database;
-    private readonly ExchangeStore _loader;
-    private readonly ExchangeVault _vault;
-    private readonly SubjectRequestStore _files;
-    private readonly SubjectDataQuery _data;
-    private readonly AccessPolicy _policy;
-
-    internal SubjectSearchService(ImiDbContext database, ExchangeStore loader, ExchangeVault vault, SubjectRequestStore files, SubjectDataQuery data, AccessPolicy policy)
-    {
-        _database = database;
-        _loader = loader;
-        _vault = vault;
-        _files = files;
-        _data = data;
-        _policy = policy;
-    }
 
     /// <summary>Looks for the request's words in the authority's exchanges, as far as their content can be read, a bounded number at a time.</summary>
     /// <param name="id">The request.</param>
@@ -43,25 +26,25 @@ public sealed class SubjectSearchService
     /// <returns>What was found; invalid where there is nothing to look for.</returns>
     public async Task<Outcome<SubjectSearch>> SearchAsync(Guid id, InboxCursor? after, Actor actor, string language, CancellationToken cancellationToken)
     {
-        if (await _files.FindAsync(id, actor, cancellationToken) is not { } request)
+        if (await files.FindAsync(id, actor, cancellationToken) is not { } request)
             return Outcome<SubjectSearch>.NotFound;
-        using var own = await _vault.TryOpenAsync(id, cancellationToken);
+        using var own = await vault.TryOpenAsync(id, cancellationToken);
         if (own is null)
             return Outcome<SubjectSearch>.Refused(SubjectRequestStore.Lost);
         if (SubjectDataQuery.Phrases(SubjectRequestStore.ContentOf(request, own).Words) is not { Count: > 0 } phrases)
             return Outcome<SubjectSearch>.Invalid(new FieldError("words", "subjects.words-needed"));
-        _database.ChangeTracker.Clear();
-        var modules = _policy.AnswersSubjectsOf(actor)[request.AuthorityId];
+        database.ChangeTracker.Clear();
+        var modules = policy.AnswersSubjectsOf(actor)[request.AuthorityId];
         var (matches, examined, next) = (new List<SubjectMatch>(), 0, after);
         do
         {
-            var batch = await SubjectDataQuery.Candidates(_database, request.AuthorityId, modules, next).Take(SubjectDataQuery.BatchSize).ToListAsync(cancellationToken);
+            var batch = await SubjectDataQuery.Candidates(database, request.AuthorityId, modules, next).Take(SubjectDataQuery.BatchSize).ToListAsync(cancellationToken);
             var ids = batch.Select(part => part.ExchangeId).Distinct().ToList();
-            foreach (var match in await _data.MatchingAsync(ids, phrases, cancellationToken))
+            foreach (var match in await data.MatchingAsync(ids, phrases, cancellationToken))
             {
-                var context = (await _loader.LoadAsync(match, cancellationToken))!;
-                matches.Add(new SubjectMatch(SubjectRequestStore.FoundOf(context.Exchange), await _data.HeldAsync(context, phrases, language, withSpecial: false, cancellationToken)));
-                _database.ChangeTracker.Clear();
+                var context = (await loader.LoadAsync(match, cancellationToken))!;
+                matches.Add(new SubjectMatch(SubjectRequestStore.FoundOf(context.Exchange), await data.HeldAsync(context, phrases, language, withSpecial: false, cancellationToken)));
+                database.ChangeTracker.Clear();
             }
 
             examined += ids.Count;
@@ -69,37 +52,37 @@ public sealed class SubjectSearchService
         }
         while (next is not null && examined < MostExamined && matches.Count < MatchesAtOnce);
 
-        await _files.NoteAsync(request, actor, SubjectRequestService.JournalPrefix + "search", matches.Select(match => match.Exchange.Id), $"{examined} examined", cancellationToken);
-        return Outcome<SubjectSearch>.Done(new SubjectSearch(matches, examined, next, await _files.AuthoritiesAsync(matches.Select(match => match.Exchange), cancellationToken)));
+        await files.NoteAsync(request, actor, SubjectRequestService.JournalPrefix + "search", matches.Select(match => match.Exchange.Id), $"{examined} examined", cancellationToken);
+        return Outcome<SubjectSearch>.Done(new SubjectSearch(matches, examined, next, await files.AuthoritiesAsync(matches.Select(match => match.Exchange), cancellationToken)));
     }
 
     /// <summary>What goes to the person who asked; null where the actor may not see it, nothing was decided, or its key is lost. The journal notes it.</summary>
     public async Task<SubjectReport?> ReportAsync(Guid id, Actor actor, string language, CancellationToken cancellationToken)
     {
-        if (await _files.FindAsync(id, actor, cancellationToken) is not { Decision: { } decision } request)
+        if (await files.FindAsync(id, actor, cancellationToken) is not { Decision: { } decision } request)
             return null;
-        var details = await _files.DetailsAsync(request, actor, cancellationToken);
+        var details = await files.DetailsAsync(request, actor, cancellationToken);
         if (details.IsContentLost)
             return null;
         var phrases = SubjectDataQuery.Phrases(details.Content.Words);
         var reported = new List<ReportedExchange>();
         foreach (var found in decision == SubjectDecision.Refused ? [] : details.Found)
         {
-            _database.ChangeTracker.Clear();
-            var context = (await _loader.LoadAsync(found.Id, cancellationToken))!;
+            database.ChangeTracker.Clear();
+            var context = (await loader.LoadAsync(found.Id, cancellationToken))!;
             reported.Add(new ReportedExchange(
                 found, context.Module,
-                found.Phase is Phase.Hidden or Phase.Deleted ? [] : await _data.HeldAsync(context, phrases, language, withSpecial: true, cancellationToken)));
+                found.Phase is Phase.Hidden or Phase.Deleted ? [] : await data.HeldAsync(context, phrases, language, withSpecial: true, cancellationToken)));
         }
 
-        _database.ChangeTracker.Clear();
-        await _files.NoteAsync(request, actor, SubjectRequestService.JournalPrefix + "report", reported.Select(one => one.Exchange.Id), "", cancellationToken);
+        database.ChangeTracker.Clear();
+        await files.NoteAsync(request, actor, SubjectRequestService.JournalPrefix + "report", reported.Select(one => one.Exchange.Id), "", cancellationToken);
         return new SubjectReport(details, reported);
     }
 
     /// <summary>That data of an exchange that a person sees are contested, or were: shown with them.</summary>
     public async Task<IReadOnlyList<ContestedMark>> ContestedAsync(Guid exchange, CancellationToken cancellationToken) =>
-        await Contested(_database, exchange).ToListAsync(cancellationToken);
+        await Contested(database, exchange).ToListAsync(cancellationToken);
 
     internal static IQueryable<ContestedMark> Contested(ImiDbContext database, Guid exchange) =>
         from finding in database.Set<SubjectFinding>()

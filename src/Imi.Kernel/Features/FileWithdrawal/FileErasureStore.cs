@@ -8,10 +8,10 @@ namespace Imi.Kernel.Features.FileWithdrawal;
 /// <summary>
 /// Destroys files that people took back. The ledger has each in the same transaction, so that a restore from a backup destroys them again.
 /// </summary>
-internal sealed class FileErasureStore(ImiDbContext database, AttachmentStore store, LedgerStore ledger)
+public sealed class FileErasureStore(ImiDbContext database, AttachmentStore store, LedgerStore ledger)
 {
     /// <summary>Destroys a file of a draft, or the bytes of one that was sent. The ledger must be locked.</summary>
-    public async Task DestroyAsync(LedgerAction deed, Guid file, CancellationToken cancellationToken)
+    internal async Task DestroyAsync(LedgerAction deed, Guid file, CancellationToken cancellationToken)
     {
         if (deed == LedgerAction.FileRemoved)
             await store.RemoveAsync(file, cancellationToken);
@@ -21,7 +21,7 @@ internal sealed class FileErasureStore(ImiDbContext database, AttachmentStore st
     }
 
     /// <summary>Does again what the ledger says to a database that was restored from before it. Who withdrew a file and why is not in the ledger.</summary>
-    public async Task RepeatAsync(LedgerAction deed, IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
+    internal async Task RepeatAsync(LedgerAction deed, IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
     {
         var ids = entries.Select(entry => entry.ConcernedId).ToList();
         if (deed == LedgerAction.FileRemoved)

@@ -13,52 +13,27 @@ namespace Imi.Kernel.Features.FileWithdrawal;
 /// Takes files back: out of a draft, where nothing of them stays, or after sending, where the bytes are destroyed and the entry stays with
 /// name and reason. Asked twice, also at the same time, it is done once.
 /// </summary>
-public sealed class FileWithdrawalService
+public sealed class FileWithdrawalService(ImiDbContext database, ExchangeStore loader, ContributionStore contributions, ExchangeTransactions transactions, ExchangeVault vault, FileErasureStore erasure, LedgerStore ledger, AccessPolicy policy, TimeProvider time)
 {
     /// <summary>The longest reason in characters.</summary>
     public const int LongestReason = 500;
-
-    private readonly ImiDbContext _database;
-    private readonly ExchangeStore _loader;
-    private readonly ContributionStore _contributions;
-    private readonly ExchangeTransactions _transactions;
-    private readonly ExchangeVault _vault;
-    private readonly FileErasureStore _erasure;
-    private readonly LedgerStore _ledger;
-    private readonly AccessPolicy _policy;
-    private readonly TimeProvider _time;
-
-    internal FileWithdrawalService(
-        ImiDbContext database, ExchangeStore loader, ContributionStore contributions, ExchangeTransactions transactions, ExchangeVault vault, FileErasureStore erasure,
-        LedgerStore ledger, AccessPolicy policy, TimeProvider time)
-    {
-        _database = database;
-        _loader = loader;
-        _contributions = contributions;
-        _transactions = transactions;
-        _vault = vault;
-        _erasure = erasure;
-        _ledger = ledger;
-        _policy = policy;
-        _time = time;
-    }
 
     /// <summary>Removes a file from a draft.</summary>
     /// <returns>The file's identity, also where it was removed before; refused once the exchange is sent.</returns>
     public async Task<Outcome<Guid>> RemoveAsync(Guid id, Guid file, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
     {
-        var outcome = await _transactions.RunAsync(actor, key, id, $"remove-file {id} {file}", cancellationToken, async stop =>
+        var outcome = await transactions.RunAsync(actor, key, id, $"remove-file {id} {file}", cancellationToken, async stop =>
         {
-            await _ledger.LockAsync(stop);
-            var (context, authority, refusal) = await _contributions.LoadAsync(id, actor, mayBeDraft: true, stop);
+            await ledger.LockAsync(stop);
+            var (context, authority, refusal) = await contributions.LoadAsync(id, actor, mayBeDraft: true, stop);
             if (refusal is not null)
                 return refusal;
-            if (!await _database.Set<Attachment>().AnyAsync(one => one.Id == file && one.ExchangeId == id && one.IsComplete, stop))
+            if (!await database.Set<Attachment>().AnyAsync(one => one.Id == file && one.ExchangeId == id && one.IsComplete, stop))
                 return await WasRemovedAsync(id, file, stop) ? Outcome<Guid>.Done(file) : Outcome<Guid>.NotFound;
             if (context!.Exchange.Phase != Phase.Draft)
                 return Outcome<Guid>.Refused(new AccessReason("file.only-withdrawn"));
-            await _erasure.DestroyAsync(LedgerAction.FileRemoved, file, stop);
-            await _contributions.TellAsync(context, KernelActions.RemoveFile, actor, authority, entry => entry.ContentId = file, stop);
+            await erasure.DestroyAsync(LedgerAction.FileRemoved, file, stop);
+            await contributions.TellAsync(context, KernelActions.RemoveFile, actor, authority, entry => entry.ContentId = file, stop);
             return Outcome<Guid>.Done(file);
         });
         return await KeptAsync(outcome, cancellationToken);
@@ -74,20 +49,20 @@ public sealed class FileWithdrawalService
     /// <returns>The file's identity, also where it was withdrawn before.</returns>
     public async Task<Outcome<Guid>> WithdrawAsync(Guid id, Guid file, string reason, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
     {
-        var outcome = await _transactions.RunAsync(actor, key, id, $"withdraw-file {id} {file} {reason}", cancellationToken, async stop =>
+        var outcome = await transactions.RunAsync(actor, key, id, $"withdraw-file {id} {file} {reason}", cancellationToken, async stop =>
         {
-            await _ledger.LockAsync(stop);
-            if (await _loader.SeenAsync(id, actor, stop) is not { } context)
+            await ledger.LockAsync(stop);
+            if (await loader.SeenAsync(id, actor, stop) is not { } context)
                 return Outcome<Guid>.NotFound;
             if (context.Facts.IsContentLost)
                 return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
-            if (_policy.SightOf(actor, context.Facts) != Sight.Full
-                || await _database.Set<Attachment>().FirstOrDefaultAsync(one => one.Id == file && one.ExchangeId == id && one.IsComplete, stop) is not { } attachment)
+            if (policy.SightOf(actor, context.Facts) != Sight.Full
+                || await database.Set<Attachment>().FirstOrDefaultAsync(one => one.Id == file && one.ExchangeId == id && one.IsComplete, stop) is not { } attachment)
             {
                 return Outcome<Guid>.NotFound;
             }
 
-            var decision = _policy.MayWithdrawFile(actor, context.Facts, await _loader.SuccessorAsync(id, attachment.AuthorityId, stop));
+            var decision = policy.MayWithdrawFile(actor, context.Facts, await loader.SuccessorAsync(id, attachment.AuthorityId, stop));
             if (!decision.IsAllowed)
                 return Outcome<Guid>.Forbidden(decision.Reasons);
             if (context.Exchange.Phase == Phase.Draft)
@@ -97,25 +72,25 @@ public sealed class FileWithdrawalService
             var text = FormEngine.CleanText(reason);
             if (TextChecks.Lines("reason", text, LongestReason, isRequired: true) is { } wrong)
                 return Outcome<Guid>.Invalid(wrong);
-            using var cipher = await _vault.OpenAsync(id, stop);
-            attachment.WithdrawnAt = _time.GetUtcNow().UtcDateTime;
+            using var cipher = await vault.OpenAsync(id, stop);
+            attachment.WithdrawnAt = time.GetUtcNow().UtcDateTime;
             attachment.WithdrawnById = actor.UserId;
             attachment.WithdrawalReasonCipher = cipher.EncryptText(text, AttachmentStore.ReasonPurpose(file));
-            await _erasure.DestroyAsync(LedgerAction.FileWithdrawn, file, stop);
-            await _contributions.TellAsync(context, KernelActions.WithdrawFile, actor, decision.Party!.Value, entry => entry.ContentId = file, stop);
+            await erasure.DestroyAsync(LedgerAction.FileWithdrawn, file, stop);
+            await contributions.TellAsync(context, KernelActions.WithdrawFile, actor, decision.Party!.Value, entry => entry.ContentId = file, stop);
             return Outcome<Guid>.Done(file);
         });
         return await KeptAsync(outcome, cancellationToken);
     }
 
     private Task<bool> WasRemovedAsync(Guid id, Guid file, CancellationToken cancellationToken) =>
-        _database.Set<TimelineEntry>().AnyAsync(entry => entry.ExchangeId == id && entry.What == KernelActions.RemoveFile && entry.ContentId == file, cancellationToken);
+        database.Set<TimelineEntry>().AnyAsync(entry => entry.ExchangeId == id && entry.What == KernelActions.RemoveFile && entry.ContentId == file, cancellationToken);
 
     /// <summary>What was destroyed stands in the ledger's file at once, outside of the database that a restore replaces.</summary>
     private async Task<Outcome<Guid>> KeptAsync(Outcome<Guid> outcome, CancellationToken cancellationToken)
     {
         if (outcome.IsDone)
-            await _ledger.WriteFileAsync(cancellationToken);
+            await ledger.WriteFileAsync(cancellationToken);
         return outcome;
     }
 }

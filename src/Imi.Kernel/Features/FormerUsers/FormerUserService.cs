@@ -17,26 +17,10 @@ namespace Imi.Kernel.Features.FormerUsers;
 /// Where administrators and coordinators end that somebody of an authority is a user (Regulation (EU) No 1024/2012, Article 15): with
 /// the last role access ends at once, and what is held about the person is blocked, to be deleted after three years.
 /// </summary>
-public sealed class FormerUserService
+public sealed class FormerUserService(ImiDbContext database, MandateService mandates, FormerUserStore users, LedgerStore ledger, Journal journal, TimeProvider time)
 {
     private const string Ended = "user-ended";
     private const string Left = "user-left";
-    private readonly ImiDbContext _database;
-    private readonly MandateService _mandates;
-    private readonly FormerUserStore _users;
-    private readonly LedgerStore _ledger;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
-
-    internal FormerUserService(ImiDbContext database, MandateService mandates, FormerUserStore users, LedgerStore ledger, Journal journal, TimeProvider time)
-    {
-        _database = database;
-        _mandates = mandates;
-        _users = users;
-        _ledger = ledger;
-        _journal = journal;
-        _time = time;
-    }
 
     /// <summary>
     /// Takes all roles at an authority from a person that the actor may take away. Whoever has none left anywhere is no longer a
@@ -44,31 +28,31 @@ public sealed class FormerUserService
     /// </summary>
     public async Task<Outcome<UserEnding>> EndAsync(Guid authority, Guid person, EndReason? reason, Actor actor, CancellationToken cancellationToken)
     {
-        var roles = await _mandates.WithdrawableAsync(authority, person, actor, cancellationToken);
+        var roles = await mandates.WithdrawableAsync(authority, person, actor, cancellationToken);
         if (roles.Count == 0)
             return await WasEndedAsync(authority, person, actor, cancellationToken);
         if (reason is null || !Enum.IsDefined(reason.Value))
             return Outcome<UserEnding>.Invalid(new FieldError($"end-reason.{person}", "people.reason-needed"));
         var modules = roles.Select(grant => grant.Module).Distinct(StringComparer.Ordinal).ToList();
-        var ending = await _database.WriteAsync(
+        var ending = await database.WriteAsync(
             async stop =>
             {
-                await _ledger.LockAsync(stop);
-                await _database.Set<RoleGrant>().Where(grant => grant.UserId == person && grant.AuthorityId == authority && modules.Contains(grant.Module)).ExecuteDeleteAsync(stop);
+                await ledger.LockAsync(stop);
+                await database.Set<RoleGrant>().Where(grant => grant.UserId == person && grant.AuthorityId == authority && modules.Contains(grant.Module)).ExecuteDeleteAsync(stop);
                 var allocations = await EndAllocationsAsync(authority, person, modules, stop);
-                var isFormer = !await _database.Set<RoleGrant>().AnyAsync(grant => grant.UserId == person, stop);
+                var isFormer = !await database.Set<RoleGrant>().AnyAsync(grant => grant.UserId == person, stop);
                 if (isFormer)
                 {
-                    var now = UtcConverter.ToStore(_time.GetUtcNow().UtcDateTime);
-                    await _users.EndAsync(person, authority, now, stop);
-                    await _ledger.AppendAsync(LedgerAction.UserEnded, [(person, $"delete {FormerUserStore.DeleteOn(now):yyyy-MM-dd}")], stop);
+                    var now = UtcConverter.ToStore(time.GetUtcNow().UtcDateTime);
+                    await users.EndAsync(person, authority, now, stop);
+                    await ledger.AppendAsync(LedgerAction.UserEnded, [(person, $"delete {FormerUserStore.DeleteOn(now):yyyy-MM-dd}")], stop);
                 }
 
-                await _journal.AppendAsync(actor.UserId, authority, null, isFormer ? Ended : Left, $"{person} {reason}", stop);
+                await journal.AppendAsync(actor.UserId, authority, null, isFormer ? Ended : Left, $"{person} {reason}", stop);
                 return new UserEnding(isFormer, allocations);
             },
             cancellationToken);
-        await _ledger.WriteFileAsync(cancellationToken);
+        await ledger.WriteFileAsync(cancellationToken);
         return Outcome<UserEnding>.Done(ending);
     }
 
@@ -76,7 +60,7 @@ public sealed class FormerUserService
     private async Task<Outcome<UserEnding>> WasEndedAsync(Guid authority, Guid person, Actor actor, CancellationToken cancellationToken)
     {
         var before = $"{person} ";
-        var what = await _database.Set<JournalEntry>()
+        var what = await database.Set<JournalEntry>()
             .Where(entry => entry.UserId == actor.UserId && entry.AuthorityId == authority && (entry.What == Ended || entry.What == Left) && entry.Detail.StartsWith(before))
             .OrderByDescending(entry => entry.Sequence)
             .Select(entry => entry.What)
@@ -87,9 +71,9 @@ public sealed class FormerUserService
     /// <summary>What was assigned to the person is everybody's again, and who allocates is told of what is open.</summary>
     private async Task<int> EndAllocationsAsync(Guid authority, Guid person, List<string> modules, CancellationToken cancellationToken)
     {
-        var assigned = await Allocations(_database, authority, person, modules).ToListAsync(cancellationToken);
+        var assigned = await Allocations(database, authority, person, modules).ToListAsync(cancellationToken);
         var allocators = await AllocatorsAsync(authority, cancellationToken);
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         var open = assigned.FindAll(allocation => allocation.Phase == Phase.Open);
         foreach (var allocation in open)
         {
@@ -97,14 +81,14 @@ public sealed class FormerUserService
             {
                 var notice = new Notice(
                     OrderedId.Next(now), told.Id, allocation.ExchangeId, KernelActions.AllocationEnded, allocation.State, allocation.IsTurn, now.UtcDateTime);
-                _database.Set<Notice>().Add(notice);
+                database.Set<Notice>().Add(notice);
                 if (told.NoticesByEmail)
-                    _database.Set<OutboxMail>().Add(NoticeMailStore.Of(notice, now));
+                    database.Set<OutboxMail>().Add(NoticeMailStore.Of(notice, now));
             }
         }
 
         var ids = assigned.ConvertAll(allocation => allocation.ExchangeId);
-        await _database.Set<Assignment>().Where(one => one.UserId == person && one.AuthorityId == authority && ids.Contains(one.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Set<Assignment>().Where(one => one.UserId == person && one.AuthorityId == authority && ids.Contains(one.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
         return open.Count;
     }
 
@@ -121,9 +105,9 @@ public sealed class FormerUserService
     private async Task<List<Allocator>> AllocatorsAsync(Guid authority, CancellationToken cancellationToken)
     {
         var people = await (
-            from grant in _database.Set<RoleGrant>()
+            from grant in database.Set<RoleGrant>()
             where grant.AuthorityId == authority && (grant.Role == Role.Allocator || grant.Role == Role.Handler)
-            join user in _database.Set<ImiUser>() on grant.UserId equals user.Id
+            join user in database.Set<ImiUser>() on grant.UserId equals user.Id
             select new { grant.Module, grant.Role, user.Id, user.NoticesByEmail }).ToListAsync(cancellationToken);
         return [.. people.GroupBy(one => one.Module, StringComparer.Ordinal).SelectMany(module => module
             .Where(one => one.Role == (module.Any(other => other.Role == Role.Allocator) ? Role.Allocator : Role.Handler))
@@ -137,25 +121,6 @@ public sealed class FormerUserService
 /// <param name="IsFormer">Whether the person is no longer a user; else roles are left elsewhere.</param>
 /// <param name="Allocations">How many open exchanges had been assigned to the person.</param>
 public sealed record UserEnding(bool IsFormer, int Allocations);
-
-/// <summary>Why somebody is no longer a user.</summary>
-public enum EndReason
-{
-    /// <summary>The person has left the authority.</summary>
-    Left,
-
-    /// <summary>The person has other tasks there.</summary>
-    OtherTasks,
-
-    /// <summary>The person is registered twice.</summary>
-    Duplicate,
-
-    /// <summary>The person misused the access.</summary>
-    Misuse,
-
-    /// <summary>Another reason.</summary>
-    Other,
-}
 
 /// <summary>An exchange that was assigned to somebody who is no longer a user.</summary>
 internal sealed record EndedAllocation(Guid ExchangeId, string Module, string State, Phase Phase, bool IsTurn);

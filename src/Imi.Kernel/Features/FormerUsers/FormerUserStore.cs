@@ -9,19 +9,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.FormerUsers;
 
 /// <summary>Blocks and deletes what is held about whoever ceased to be a user (Regulation (EU) No 1024/2012, Article 15), set by set.</summary>
-internal sealed class FormerUserStore(ImiDbContext database)
+public sealed class FormerUserStore(ImiDbContext database)
 {
     private const int YearsBlocked = 3;
 
     /// <summary>The day on which the data of whoever ceases to be a user at a moment are deleted.</summary>
-    public static DateOnly DeleteOn(DateTime endedAt) => DeadlineCalendar.DayOf(endedAt).AddYears(YearsBlocked);
+    internal static DateOnly DeleteOn(DateTime endedAt) => DeadlineCalendar.DayOf(endedAt).AddYears(YearsBlocked);
 
     /// <summary>The former users whose data are due to be deleted on a day.</summary>
-    public static IQueryable<ImiUser> DueOf(ImiDbContext database, DateOnly day) =>
+    internal static IQueryable<ImiUser> DueOf(ImiDbContext database, DateOnly day) =>
         database.Set<ImiUser>().IgnoreQueryFilters().Where(user => user.EndedAt != null && user.DeleteOn <= day);
 
     /// <summary>Ends it for somebody: access is gone at once, what is held is blocked.</summary>
-    public async Task EndAsync(Guid person, Guid? authority, DateTime at, CancellationToken cancellationToken)
+    internal async Task EndAsync(Guid person, Guid? authority, DateTime at, CancellationToken cancellationToken)
     {
         DateTime? ended = at;
         DateOnly? deleteOn = DeleteOn(at);
@@ -47,7 +47,7 @@ internal sealed class FormerUserStore(ImiDbContext database)
     }
 
     /// <summary>Does again to a database that was restored what entries of the ledger say.</summary>
-    public async Task EndAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
+    internal async Task EndAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
     {
         foreach (var entry in entries)
             await EndAsync(entry.ConcernedId, null, entry.At, cancellationToken);
@@ -55,7 +55,7 @@ internal sealed class FormerUserStore(ImiDbContext database)
 
     /// <summary>Deletes everything that is held about former users. What journal, ledger and timelines call them by is resolved by nothing any more.</summary>
     /// <returns>How many there were.</returns>
-    public async Task<int> DeleteAsync(List<Guid> people, CancellationToken cancellationToken)
+    internal async Task<int> DeleteAsync(List<Guid> people, CancellationToken cancellationToken)
     {
         await database.Set<Assignment>().Where(assignment => people.Contains(assignment.UserId)).ExecuteDeleteAsync(cancellationToken);
         return await database.Set<ImiUser>().IgnoreQueryFilters().Where(user => people.Contains(user.Id)).ExecuteDeleteAsync(cancellationToken);

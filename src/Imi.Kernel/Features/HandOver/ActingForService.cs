@@ -15,26 +15,9 @@ namespace Imi.Kernel.Features.HandOver;
 /// Where it is said that the central authority of a country acts for an authority in a module too: its people handle the
 /// authority's exchanges in the authority's name, which may go on to act itself. What the central one did stays the authority's.
 /// </summary>
-public sealed class ActingForService
+public sealed class ActingForService(ImiDbContext database, MandateService mandates, UserStore people, ExchangeTransactions transactions, RegistryHistoryStore chronicle, Journal journal)
 {
     private const int BatchSize = 50;
-    private readonly ImiDbContext _database;
-    private readonly MandateService _mandates;
-    private readonly UserStore _people;
-    private readonly ExchangeTransactions _transactions;
-    private readonly RegistryHistoryStore _chronicle;
-    private readonly Journal _journal;
-
-    internal ActingForService(
-        ImiDbContext database, MandateService mandates, UserStore people, ExchangeTransactions transactions, RegistryHistoryStore chronicle, Journal journal)
-    {
-        _database = database;
-        _mandates = mandates;
-        _people = people;
-        _transactions = transactions;
-        _chronicle = chronicle;
-        _journal = journal;
-    }
 
     /// <summary>Lets the country's central authority act for an authority, or no longer. What was cut off goes on where it ended.</summary>
     /// <param name="authority">The authority.</param>
@@ -45,7 +28,7 @@ public sealed class ActingForService
     /// <returns>What is wrong; empty where it is kept, null where the person may not, or there is no central authority.</returns>
     public async Task<IReadOnlyList<FieldError>?> SetAsync(Guid authority, string module, bool acts, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting)
+        if (await mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting)
             return null;
         var before = granting.Acting?.Id;
         if (acts ? before is not null : before is null)
@@ -54,7 +37,7 @@ public sealed class ActingForService
             return null;
         if (acts && actor.Reads(central, module) && !actor.Reads(authority, module))
         {
-            await _people.RefuseAsync(authority, actor, cancellationToken);
+            await people.RefuseAsync(authority, actor, cancellationToken);
             return [new FieldError("acted-for", UserStore.NotOneself)];
         }
 
@@ -63,7 +46,7 @@ public sealed class ActingForService
         while (await StepAsync(stop => FollowAsync(authority, central, module, acts, last, stop), actor, cancellationToken) is { } reached && reached != Guid.Empty)
         {
             last = reached;
-            _database.ChangeTracker.Clear();
+            database.ChangeTracker.Clear();
         }
 
         await StepAsync(stop => KeepAsync(authority, central, module, acts, actor, stop), actor, cancellationToken);
@@ -86,12 +69,12 @@ public sealed class ActingForService
     /// <returns>The last one; <see cref="Guid.Empty"/> where none was left.</returns>
     private async Task<Guid> FollowAsync(Guid authority, Guid central, string module, bool acts, Guid after, CancellationToken cancellationToken)
     {
-        var ids = await FollowingQuery(_database, authority, central, module, acts, after).Take(BatchSize).ToListAsync(cancellationToken);
+        var ids = await FollowingQuery(database, authority, central, module, acts, after).Take(BatchSize).ToListAsync(cancellationToken);
         if (ids.Count == 0)
             return Guid.Empty;
-        var exchanges = await _database.Set<Exchange>().Where(exchange => ids.Contains(exchange.Id)).Include(exchange => exchange.Participations).ToListAsync(cancellationToken);
-        var others = await _database.Set<ModuleSetup>().Where(setup => setup.ActedForById == central && setup.Module == module && setup.AuthorityId != authority
-            && _database.Set<Participation>().Any(part => part.AuthorityId == setup.AuthorityId && ids.Contains(part.ExchangeId))).Select(setup => setup.AuthorityId).ToHashSetAsync(cancellationToken);
+        var exchanges = await database.Set<Exchange>().Where(exchange => ids.Contains(exchange.Id)).Include(exchange => exchange.Participations).ToListAsync(cancellationToken);
+        var others = await database.Set<ModuleSetup>().Where(setup => setup.ActedForById == central && setup.Module == module && setup.AuthorityId != authority
+            && database.Set<Participation>().Any(part => part.AuthorityId == setup.AuthorityId && ids.Contains(part.ExchangeId))).Select(setup => setup.AuthorityId).ToHashSetAsync(cancellationToken);
         foreach (var exchange in exchanges)
         {
             foreach (var capacity in exchange.Participations.Where(part => part.AuthorityId == authority).Select(part => part.Capacity).ToList())
@@ -116,14 +99,14 @@ public sealed class ActingForService
         // What came in since.
         for (var last = await FollowAsync(authority, central, module, acts, Guid.Empty, cancellationToken); last != Guid.Empty;)
             last = await FollowAsync(authority, central, module, acts, last, cancellationToken);
-        var tracked = await _database.Set<Authority>().Include(one => one.Setups).FirstAsync(one => one.Id == authority, cancellationToken);
+        var tracked = await database.Set<Authority>().Include(one => one.Setups).FirstAsync(one => one.Id == authority, cancellationToken);
         tracked.ActedFor(module, acts ? central : null);
-        await _chronicle.TellAsync(authority, actor.UserId, [new RegistryChange(acts ? RegistryEventKind.ActedFor : RegistryEventKind.NoLongerActedFor, module, Other: central)], cancellationToken);
-        await _journal.AppendAsync(actor.UserId, authority, null, acts ? "acted-for" : "no-longer-acted-for", $"{module} {central}", cancellationToken);
+        await chronicle.TellAsync(authority, actor.UserId, [new RegistryChange(acts ? RegistryEventKind.ActedFor : RegistryEventKind.NoLongerActedFor, module, Other: central)], cancellationToken);
+        await journal.AppendAsync(actor.UserId, authority, null, acts ? "acted-for" : "no-longer-acted-for", $"{module} {central}", cancellationToken);
         return true;
     }
 
     /// <summary>One transaction, tried again where somebody acts in one of the exchanges at the same time.</summary>
     private async Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, Actor actor, CancellationToken cancellationToken) =>
-        (await _transactions.RunAsync(actor, null, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
+        (await transactions.RunAsync(actor, null, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
 }

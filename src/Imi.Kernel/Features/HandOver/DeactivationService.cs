@@ -16,47 +16,21 @@ namespace Imi.Kernel.Features.HandOver;
 /// Where coordinators take an authority out of the network, and let it take part again. No exchange is left without somebody who
 /// answers for it: what is open is handed over first, module by module, to an authority of the same country that holds the mandates.
 /// </summary>
-public sealed class DeactivationService
+public sealed class DeactivationService(ImiDbContext database, MandateService mandates, AuthorityDirectory directory, HandOverService handOvers, CoordinatorQuery coordinators, ExchangeTransactions transactions, RegistryHistoryStore chronicle, AccessPolicy policy, Journal journal, TimeProvider time)
 {
     private const int MostSuccessors = 100;
-    private readonly ImiDbContext _database;
-    private readonly MandateService _mandates;
-    private readonly AuthorityDirectory _directory;
-    private readonly HandOverService _handOver;
-    private readonly CoordinatorQuery _coordinators;
-    private readonly ExchangeTransactions _transactions;
-    private readonly RegistryHistoryStore _chronicle;
-    private readonly AccessPolicy _policy;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
-
-    internal DeactivationService(
-        ImiDbContext database, MandateService mandates, AuthorityDirectory directory, HandOverService handOver, CoordinatorQuery coordinators, ExchangeTransactions transactions,
-        RegistryHistoryStore chronicle, AccessPolicy policy, Journal journal, TimeProvider time)
-    {
-        _database = database;
-        _mandates = mandates;
-        _directory = directory;
-        _handOver = handOver;
-        _coordinators = coordinators;
-        _transactions = transactions;
-        _chronicle = chronicle;
-        _policy = policy;
-        _journal = journal;
-        _time = time;
-    }
 
     /// <summary>What deactivating an authority means; null where there is no such authority, or the person may not.</summary>
     public async Task<Deactivation?> FindAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _mandates.LoadAsync(authority, cancellationToken) is not var (found, _, facts) || !_policy.MayDeactivate(actor, facts))
+        if (await mandates.LoadAsync(authority, cancellationToken) is not var (found, _, facts) || !policy.MayDeactivate(actor, facts))
             return null;
         return new Deactivation(found, found.DeactivatedOn is null ? await HandOversAsync(found, cancellationToken) : []);
     }
 
     /// <summary>Whether a person may deactivate an authority, or let it take part again.</summary>
     public async Task<bool> IsOfferedAsync(Guid authority, Actor actor, CancellationToken cancellationToken) =>
-        await _mandates.LoadAsync(authority, cancellationToken) is var (_, _, facts) && _policy.MayDeactivate(actor, facts);
+        await mandates.LoadAsync(authority, cancellationToken) is var (_, _, facts) && policy.MayDeactivate(actor, facts);
 
     /// <summary>Hands over what is open and deactivates the authority. What was cut off goes on where it ended.</summary>
     /// <param name="authority">The authority.</param>
@@ -81,8 +55,8 @@ public sealed class DeactivationService
             return Outcome<Guid>.Invalid(errors);
         foreach (var handOver in plan.HandOvers)
         {
-            while ((await StepAsync(stop => _handOver.HandOverAsync(authority, successors[handOver.Module], handOver.Module, actor, stop), actor, cancellationToken)) > 0)
-                _database.ChangeTracker.Clear();
+            while ((await StepAsync(stop => handOvers.HandOverAsync(authority, successors[handOver.Module], handOver.Module, actor, stop), actor, cancellationToken)) > 0)
+                database.ChangeTracker.Clear();
         }
 
         // What came in meanwhile, in whichever module, is seen on the page again.
@@ -94,19 +68,19 @@ public sealed class DeactivationService
     /// <returns>Whether it was done.</returns>
     public async Task<bool> ReactivateAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _mandates.LoadAsync(authority, cancellationToken) is not var (_, _, facts) || !_policy.MayDeactivate(actor, facts))
+        if (await mandates.LoadAsync(authority, cancellationToken) is not var (_, _, facts) || !policy.MayDeactivate(actor, facts))
             return false;
-        return await _database.WriteAsync(
+        return await database.WriteAsync(
             async stop =>
             {
-                var found = await _database.Set<Authority>().FirstAsync(one => one.Id == authority, stop);
+                var found = await database.Set<Authority>().FirstAsync(one => one.Id == authority, stop);
                 if (found.MergedIntoId is not null)
                     return false;
                 if (found.DeactivatedOn is null)
                     return true; // Sent twice.
                 found.Reactivate();
-                await _chronicle.TellAsync(authority, actor.UserId, [new RegistryChange(RegistryEventKind.Reactivated)], stop);
-                await _journal.AppendAsync(actor.UserId, authority, null, "authority-reactivated", "", stop);
+                await chronicle.TellAsync(authority, actor.UserId, [new RegistryChange(RegistryEventKind.Reactivated)], stop);
+                await journal.AppendAsync(actor.UserId, authority, null, "authority-reactivated", "", stop);
                 return true;
             },
             cancellationToken);
@@ -129,15 +103,15 @@ public sealed class DeactivationService
 
     private async Task<IReadOnlyList<ModuleHandOver>> HandOversAsync(Authority authority, CancellationToken cancellationToken)
     {
-        var parts = await HandOverService.OpenParts(_database, authority.Id)
+        var parts = await HandOverService.OpenParts(database, authority.Id)
             .GroupBy(part => new { part.Module, part.Procedure, part.Phase, part.Capacity })
             .Select(group => new { group.Key.Module, group.Key.Procedure, group.Key.Phase, group.Key.Capacity, Count = group.Count() })
             .ToListAsync(cancellationToken);
-        var linked = await LinkedQuery(_database, authority.Id).ToListAsync(cancellationToken);
+        var linked = await LinkedQuery(database, authority.Id).ToListAsync(cancellationToken);
         var modules = parts.Select(part => part.Module).Union(linked.Select(one => one.Module), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (modules.Count == 0)
             return [];
-        var held = (await SuccessorQuery(_database, authority.Id, authority.Country, modules, DeadlineCalendar.Today(_time)).ToListAsync(cancellationToken))
+        var held = (await SuccessorQuery(database, authority.Id, authority.Country, modules, DeadlineCalendar.Today(time)).ToListAsync(cancellationToken))
             .ToLookup(mandate => mandate.Module, StringComparer.Ordinal);
         var handOvers = new List<ModuleHandOver>();
         foreach (var module in modules)
@@ -152,7 +126,7 @@ public sealed class DeactivationService
                 parts.Where(part => part.Module == module && part.Phase == Phase.Open).Sum(part => part.Count),
                 parts.Where(part => part.Module == module && part.Phase == Phase.Draft).Sum(part => part.Count),
                 linked.Where(one => one.Module == module).Sum(one => one.Count),
-                [.. (await _directory.LabelsAsync(fit, cancellationToken)).Values]));
+                [.. (await directory.LabelsAsync(fit, cancellationToken)).Values]));
         }
 
         return handOvers;
@@ -161,32 +135,32 @@ public sealed class DeactivationService
     private async Task<bool> EndAsync(Deactivation plan, DeactivationReason reason, IReadOnlyDictionary<string, Guid> successors, Actor actor, CancellationToken cancellationToken)
     {
         var id = plan.Authority.Id;
-        if (await HandOverService.OpenParts(_database, id).AnyAsync(cancellationToken))
+        if (await HandOverService.OpenParts(database, id).AnyAsync(cancellationToken))
             return false;
         var notes = new List<RegistryChange>();
         var handedOver = plan.HandOvers.Select(one => one.Module).ToList();
         foreach (var handOver in plan.HandOvers)
         {
             var successor = successors[handOver.Module];
-            await _coordinators.ReplaceAsync(id, successor, handOver.Module, cancellationToken);
-            await _database.Set<ModuleSetup>().Where(setup => setup.ActedForById == id && setup.Module == handOver.Module)
+            await coordinators.ReplaceAsync(id, successor, handOver.Module, cancellationToken);
+            await database.Set<ModuleSetup>().Where(setup => setup.ActedForById == id && setup.Module == handOver.Module)
                 .ExecuteUpdateAsync(change => change.SetProperty(setup => setup.ActedForById, setup => setup.AuthorityId == successor ? null : successor), cancellationToken);
             notes.Add(new RegistryChange(RegistryEventKind.HandedOver, handOver.Module, After: $"{handOver.Open + handOver.Drafts}", Other: successor));
         }
 
-        await _database.Set<ModuleSetup>().Where(setup => setup.ActedForById == id && !handedOver.Contains(setup.Module))
+        await database.Set<ModuleSetup>().Where(setup => setup.ActedForById == id && !handedOver.Contains(setup.Module))
             .ExecuteUpdateAsync(change => change.SetProperty(setup => setup.ActedForById, (Guid?)null), cancellationToken);
-        var found = await _database.Set<Authority>().FirstAsync(one => one.Id == id, cancellationToken);
-        found.Deactivate(DeadlineCalendar.Today(_time), reason);
-        await _chronicle.TellAsync(id, actor.UserId, [.. notes, new RegistryChange(RegistryEventKind.Deactivated, After: $"{reason}")], cancellationToken);
-        await _journal.AppendAsync(
+        var found = await database.Set<Authority>().FirstAsync(one => one.Id == id, cancellationToken);
+        found.Deactivate(DeadlineCalendar.Today(time), reason);
+        await chronicle.TellAsync(id, actor.UserId, [.. notes, new RegistryChange(RegistryEventKind.Deactivated, After: $"{reason}")], cancellationToken);
+        await journal.AppendAsync(
             actor.UserId, id, null, "authority-deactivated", $"{reason} {string.Join(' ', plan.HandOvers.Select(one => $"{one.Module}>{successors[one.Module]}"))}".TrimEnd(), cancellationToken);
         return true;
     }
 
     /// <summary>One transaction, tried again where somebody acts in one of the exchanges at the same time.</summary>
     private async Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, Actor actor, CancellationToken cancellationToken) =>
-        (await _transactions.RunAsync(actor, null, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
+        (await transactions.RunAsync(actor, null, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
 }
 
 /// <summary>What deactivating an authority means.</summary>

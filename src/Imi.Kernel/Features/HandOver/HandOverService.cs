@@ -8,13 +8,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.HandOver;
 
 /// <summary>Hands exchanges over from an authority that goes to another one of its country, which takes its place in them.</summary>
-internal sealed class HandOverService(ImiDbContext database, TimelineStore chronicle, TimeProvider time)
+public sealed class HandOverService(ImiDbContext database, TimelineStore chronicle, TimeProvider time)
 {
     /// <summary>How many exchanges are handed over in one transaction: others write in between.</summary>
-    public const int BatchSize = 50;
+    internal const int BatchSize = 50;
 
     /// <summary>In what an authority takes part that is not over: all that is open, and drafts but those of others in which it is to be asked.</summary>
-    public static IQueryable<OpenPart> OpenParts(ImiDbContext database, Guid authority) =>
+    internal static IQueryable<OpenPart> OpenParts(ImiDbContext database, Guid authority) =>
         from part in database.Set<Participation>()
         where part.AuthorityId == authority && part.Capacity != ParticipationCapacity.FormerRecipient
             && part.View != InboxView.Closed && part.View != InboxView.Inactive
@@ -23,7 +23,7 @@ internal sealed class HandOverService(ImiDbContext database, TimelineStore chron
         select new OpenPart { ExchangeId = exchange.Id, Module = exchange.Module, Procedure = exchange.Procedure, Phase = exchange.Phase, Capacity = part.Capacity };
 
     /// <summary>What an authority needs a mandate as, to take a part over.</summary>
-    public static Capacity CapacityOf(ParticipationCapacity part) => part switch
+    internal static Capacity CapacityOf(ParticipationCapacity part) => part switch
     {
         ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender => Capacity.Sender,
         ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.CoordinatorOfRecipient => Capacity.Coordinator,
@@ -32,7 +32,7 @@ internal sealed class HandOverService(ImiDbContext database, TimelineStore chron
 
     /// <summary>Hands over some of a module's exchanges, within the caller's transaction.</summary>
     /// <returns>How many; none where nothing is left.</returns>
-    public async Task<int> HandOverAsync(Guid from, Guid to, string module, Actor actor, CancellationToken cancellationToken)
+    internal async Task<int> HandOverAsync(Guid from, Guid to, string module, Actor actor, CancellationToken cancellationToken)
     {
         var ids = await OpenParts(database, from).Where(part => part.Module == module)
             .Select(part => part.ExchangeId).Distinct().OrderBy(id => id).Take(BatchSize).ToListAsync(cancellationToken);

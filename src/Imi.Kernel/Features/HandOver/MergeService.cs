@@ -20,40 +20,16 @@ namespace Imi.Kernel.Features.HandOver;
 /// Where two entries of the same authority become one: mandates, roles, names, exchanges with all that was written in them, requests of
 /// data subjects. The merged entry remains as a pointer. The journal is not touched: it says what was done under which entry.
 /// </summary>
-public sealed class MergeService
+public sealed class MergeService(ImiDbContext database, MandateService mandates, CoordinatorQuery coordinators, AuthorityStore book, ExchangeTransactions transactions, RegistryHistoryStore chronicle, AccessPolicy policy, Journal journal, TimeProvider time)
 {
     private const int BatchSize = 50;
-    private readonly ImiDbContext _database;
-    private readonly MandateService _mandates;
-    private readonly CoordinatorQuery _coordinators;
-    private readonly AuthorityStore _book;
-    private readonly ExchangeTransactions _transactions;
-    private readonly RegistryHistoryStore _chronicle;
-    private readonly AccessPolicy _policy;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
-
-    internal MergeService(
-        ImiDbContext database, MandateService mandates, CoordinatorQuery coordinators, AuthorityStore book, ExchangeTransactions transactions, RegistryHistoryStore chronicle, AccessPolicy policy,
-        Journal journal, TimeProvider time)
-    {
-        _database = database;
-        _mandates = mandates;
-        _coordinators = coordinators;
-        _book = book;
-        _transactions = transactions;
-        _chronicle = chronicle;
-        _policy = policy;
-        _journal = journal;
-        _time = time;
-    }
 
     /// <summary>An entry that may be merged, with those that are alike; null where there is none, or the person may not.</summary>
     public async Task<MergePlan?> FindAsync(Guid twin, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _mandates.LoadAsync(twin, cancellationToken) is not var (found, _, facts) || !_policy.MayDeactivate(actor, facts))
+        if (await mandates.LoadAsync(twin, cancellationToken) is not var (found, _, facts) || !policy.MayDeactivate(actor, facts))
             return null;
-        var alike = found.MergedIntoId is null ? await _book.AlikeAsync(RegistrationChecks.EntryOf(found), cancellationToken) : [];
+        var alike = found.MergedIntoId is null ? await book.AlikeAsync(RegistrationChecks.EntryOf(found), cancellationToken) : [];
         return new MergePlan(found, [.. alike.Where(one => one.Id != twin && one.Kind == found.Kind && one.DeactivatedOn is null)]);
     }
 
@@ -65,20 +41,20 @@ public sealed class MergeService
     /// <returns>The entry that stays.</returns>
     public async Task<Outcome<Guid>> MergeAsync(Guid twin, string into, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _mandates.LoadAsync(twin, cancellationToken) is not var (gone, _, facts) || !_policy.MayDeactivate(actor, facts))
+        if (await mandates.LoadAsync(twin, cancellationToken) is not var (gone, _, facts) || !policy.MayDeactivate(actor, facts))
             return Outcome<Guid>.NotFound;
         if (gone.MergedIntoId is { } done)
             return Outcome<Guid>.Done(done); // Sent twice.
         var code = into.Trim();
-        var target = await _database.Set<Authority>().Where(one => one.Code == code).Select(one => (Guid?)one.Id).FirstOrDefaultAsync(cancellationToken);
-        if (target is not { } id || id == twin || await _mandates.LoadAsync(id, cancellationToken) is not var (stays, _, staysFacts)
-            || stays.Country != gone.Country || stays.Kind != gone.Kind || stays.DeactivatedOn is not null || !_policy.MayMerge(actor, facts, staysFacts))
+        var target = await database.Set<Authority>().Where(one => one.Code == code).Select(one => (Guid?)one.Id).FirstOrDefaultAsync(cancellationToken);
+        if (target is not { } id || id == twin || await mandates.LoadAsync(id, cancellationToken) is not var (stays, _, staysFacts)
+            || stays.Country != gone.Country || stays.Kind != gone.Kind || stays.DeactivatedOn is not null || !policy.MayMerge(actor, facts, staysFacts))
         {
             return Outcome<Guid>.Invalid(new FieldError("into", code.Length == 0 ? "network.merge.choose" : "network.merge.unfit"));
         }
 
         while (await StepAsync(stop => ExchangesAsync(twin, id, stop), actor, cancellationToken) > 0)
-            _database.ChangeTracker.Clear();
+            database.ChangeTracker.Clear();
         await StepAsync(stop => EntriesAsync(twin, id, actor, stop), actor, cancellationToken);
         return Outcome<Guid>.Done(id);
     }
@@ -89,24 +65,24 @@ public sealed class MergeService
     /// <summary>Some exchanges, and all that says in them who wrote, asked or decided something.</summary>
     private async Task<int> ExchangesAsync(Guid from, Guid to, CancellationToken stop)
     {
-        var ids = await ExchangeQuery(_database, from).Take(BatchSize).ToListAsync(stop);
+        var ids = await ExchangeQuery(database, from).Take(BatchSize).ToListAsync(stop);
         if (ids.Count == 0)
             return 0;
-        var exchanges = await _database.Set<Exchange>().Where(exchange => ids.Contains(exchange.Id)).Include(exchange => exchange.Participations).ToListAsync(stop);
+        var exchanges = await database.Set<Exchange>().Where(exchange => ids.Contains(exchange.Id)).Include(exchange => exchange.Participations).ToListAsync(stop);
         exchanges.ForEach(exchange => ExchangeMoves.Merge(exchange, from, to));
-        await _database.SaveChangesAsync(stop);
-        await _database.Set<ContentDocument>().Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
-        await _database.Set<Attachment>().Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
-        await _database.Set<TimelineEntry>().Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
-        await _database.Set<TimelineEntry>().Where(one => ids.Contains(one.ExchangeId) && one.ToAuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.ToAuthorityId, to), stop);
-        await _database.Set<RetentionHold>().Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
-        await _database.Set<BlockedDataRequest>().Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
-        var assigned = await _database.Set<Assignment>().Where(one => ids.Contains(one.ExchangeId) && (one.AuthorityId == from || one.AuthorityId == to)).ToListAsync(stop);
+        await database.SaveChangesAsync(stop);
+        await database.Set<ContentDocument>().Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
+        await database.Set<Attachment>().Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
+        await database.Set<TimelineEntry>().Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
+        await database.Set<TimelineEntry>().Where(one => ids.Contains(one.ExchangeId) && one.ToAuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.ToAuthorityId, to), stop);
+        await database.Set<RetentionHold>().Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
+        await database.Set<BlockedDataRequest>().Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
+        var assigned = await database.Set<Assignment>().Where(one => ids.Contains(one.ExchangeId) && (one.AuthorityId == from || one.AuthorityId == to)).ToListAsync(stop);
         foreach (var assignment in assigned.Where(one => one.AuthorityId == from))
         {
-            _database.Set<Assignment>().Remove(assignment);
+            database.Set<Assignment>().Remove(assignment);
             if (!assigned.Exists(one => one.AuthorityId == to && one.ExchangeId == assignment.ExchangeId && one.UserId == assignment.UserId))
-                _database.Set<Assignment>().Add(new Assignment(assignment.ExchangeId, to, assignment.UserId));
+                database.Set<Assignment>().Add(new Assignment(assignment.ExchangeId, to, assignment.UserId));
         }
 
         return ids.Count;
@@ -115,16 +91,16 @@ public sealed class MergeService
     /// <summary>The rest, in one transaction: the entries, who is linked to them, their people, their data subjects' requests.</summary>
     private async Task<bool> EntriesAsync(Guid from, Guid to, Actor actor, CancellationToken stop)
     {
-        if (await ExchangeQuery(_database, from).AnyAsync(stop))
+        if (await ExchangeQuery(database, from).AnyAsync(stop))
             await ExchangesAsync(from, to, stop); // What came in since.
-        await _coordinators.ReplaceAsync(from, to, null, stop);
-        var entries = await _database.Set<Authority>().Where(one => one.Id == from || one.Id == to)
+        await coordinators.ReplaceAsync(from, to, null, stop);
+        var entries = await database.Set<Authority>().Where(one => one.Id == from || one.Id == to)
             .Include(one => one.Names).Include(one => one.Mandates).Include(one => one.Setups).Include(one => one.Competences).AsSplitQuery().ToListAsync(stop);
         var (gone, stays) = (entries.First(one => one.Id == from), entries.First(one => one.Id == to));
         if (gone.MergedIntoId is not null)
             return true;
-        var today = DeadlineCalendar.Today(_time);
-        await _database.Set<ModuleSetup>().Where(one => one.ActedForById == from && one.AuthorityId != to).ExecuteUpdateAsync(change => change.SetProperty(one => one.ActedForById, to), stop);
+        var today = DeadlineCalendar.Today(time);
+        await database.Set<ModuleSetup>().Where(one => one.ActedForById == from && one.AuthorityId != to).ExecuteUpdateAsync(change => change.SetProperty(one => one.ActedForById, to), stop);
         var identifier = gone.NationalIdentifier;
         stays.TakeOver(gone, today);
         gone.PointTo(to, today);
@@ -134,42 +110,42 @@ public sealed class MergeService
         {
             // Both carry it for a moment: the entry that goes lets it go first.
             stays.Identified(null);
-            await _database.SaveChangesAsync(stop);
+            await database.SaveChangesAsync(stop);
             stays.Identified(identifier);
         }
 
         await PeopleAsync(from, to, stop);
-        await _database.Set<SubjectRequest>().Where(one => one.AuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
-        await _database.Set<Delegation>().Where(one => one.CoordinatorId == from).ExecuteDeleteAsync(stop);
-        await _database.Set<Invitation>().Where(one => one.CoordinatorId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.CoordinatorId, to), stop);
-        await _database.Set<ReplyTime>().Where(one => one.AuthorityId == from).ExecuteDeleteAsync(stop);
-        await _chronicle.TellAsync(to, actor.UserId, [new RegistryChange(RegistryEventKind.Merged, After: gone.InformalTitle, Other: from)], stop);
-        await _journal.AppendAsync(actor.UserId, to, null, "authority-merged", $"{gone.Code} {from}", stop);
+        await database.Set<SubjectRequest>().Where(one => one.AuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
+        await database.Set<Delegation>().Where(one => one.CoordinatorId == from).ExecuteDeleteAsync(stop);
+        await database.Set<Invitation>().Where(one => one.CoordinatorId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.CoordinatorId, to), stop);
+        await database.Set<ReplyTime>().Where(one => one.AuthorityId == from).ExecuteDeleteAsync(stop);
+        await chronicle.TellAsync(to, actor.UserId, [new RegistryChange(RegistryEventKind.Merged, After: gone.InformalTitle, Other: from)], stop);
+        await journal.AppendAsync(actor.UserId, to, null, "authority-merged", $"{gone.Code} {from}", stop);
         return true;
     }
 
     /// <summary>Roles go over; whoever holds the same at both holds it once.</summary>
     private async Task PeopleAsync(Guid from, Guid to, CancellationToken stop)
     {
-        var people = await _database.Set<ImiUser>().Where(user => user.Roles.Any(grant => grant.AuthorityId == from)).Include(user => user.Roles).ToListAsync(stop);
+        var people = await database.Set<ImiUser>().Where(user => user.Roles.Any(grant => grant.AuthorityId == from)).Include(user => user.Roles).ToListAsync(stop);
         foreach (var person in people)
         {
             foreach (var grant in person.Roles.Where(grant => grant.AuthorityId == from).ToList())
             {
                 person.Withdraw(from, grant.Module, grant.Role);
                 if (grant is { Until: { } until, InsteadOfId: { } insteadOf })
-                    person.StandIn(to, grant.Module, grant.Role, grant.ConfirmedOn ?? DeadlineCalendar.Today(_time), until, insteadOf);
+                    person.StandIn(to, grant.Module, grant.Role, grant.ConfirmedOn ?? DeadlineCalendar.Today(time), until, insteadOf);
                 else
                     person.Grant(to, grant.Module, grant.Role, grant.ConfirmedOn);
             }
         }
 
-        await _database.Set<ImiUser>().Where(user => user.LastAuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(user => user.LastAuthorityId, to), stop);
+        await database.Set<ImiUser>().Where(user => user.LastAuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(user => user.LastAuthorityId, to), stop);
     }
 
     /// <summary>One transaction, tried again where somebody acts in one of the exchanges at the same time.</summary>
     private async Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, Actor actor, CancellationToken cancellationToken) =>
-        (await _transactions.RunAsync(actor, null, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
+        (await transactions.RunAsync(actor, null, null, "", cancellationToken, async stop => Outcome<T>.Done(await step(stop)))).Value!;
 }
 
 /// <summary>An entry that may be merged.</summary>

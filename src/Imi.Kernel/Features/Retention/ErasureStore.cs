@@ -15,10 +15,10 @@ namespace Imi.Kernel.Features.Retention;
 /// Hides, deletes and removes exchanges, and what is held about former users, a small batch in one short transaction, set by set. What was cut off in the middle is
 /// as if it had not begun; the ledger has it in the same transaction.
 /// </summary>
-internal sealed class ErasureStore(ImiDbContext database, LedgerStore ledger, FormerUserStore users, FileErasureStore files, TimeProvider time)
+public sealed class ErasureStore(ImiDbContext database, LedgerStore ledger, FormerUserStore users, FileErasureStore files, TimeProvider time)
 {
     /// <summary>How many exchanges the first transaction takes.</summary>
-    public const int BatchSize = 500;
+    internal const int BatchSize = 500;
 
     private const int SmallestBatch = 100;
     private const int LargestBatch = 10_000;
@@ -27,13 +27,13 @@ internal sealed class ErasureStore(ImiDbContext database, LedgerStore ledger, Fo
     private static readonly TimeSpan LongestTransaction = TimeSpan.FromSeconds(1);
 
     /// <summary>How many exchanges the next transaction takes: the more, the fewer times the same pages of an index are written; the fewer, the sooner others write.</summary>
-    public static int NextBatch(int last, TimeSpan took) =>
+    internal static int NextBatch(int last, TimeSpan took) =>
         took > LongestTransaction ? Math.Max(SmallestBatch, last / 2)
         : took < LongestTransaction / 2 ? Math.Min(LargestBatch, last * 2)
         : last;
 
     /// <summary>What is done to exchanges when its day has come.</summary>
-    public static IReadOnlyList<LedgerAction> ToExchanges { get; } = [LedgerAction.Hidden, LedgerAction.Deleted, LedgerAction.DraftRemoved];
+    internal static IReadOnlyList<LedgerAction> ToExchanges { get; } = [LedgerAction.Hidden, LedgerAction.Deleted, LedgerAction.DraftRemoved];
 
     /// <summary>
     /// Does a deed to the next exchanges, or former users, that are due on a day. Where the database changes another number of rows than
@@ -44,7 +44,7 @@ internal sealed class ErasureStore(ImiDbContext database, LedgerStore ledger, Fo
     /// <param name="most">How many at most.</param>
     /// <param name="stopped">Those that are passed over; those that fail now are added.</param>
     /// <param name="cancellationToken">Ends the work between two transactions.</param>
-    public async Task<ErasureStep> DoNextAsync(LedgerAction deed, DateOnly day, int most, HashSet<Guid> stopped, CancellationToken cancellationToken)
+    internal async Task<ErasureStep> DoNextAsync(LedgerAction deed, DateOnly day, int most, HashSet<Guid> stopped, CancellationToken cancellationToken)
     {
         List<DueErasure> due = [];
         try
@@ -70,11 +70,11 @@ internal sealed class ErasureStore(ImiDbContext database, LedgerStore ledger, Fo
     /// <param name="deed">The deed.</param>
     /// <param name="stopped">Those that failed again.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<int> ForgetFaultsAsync(LedgerAction deed, IReadOnlyCollection<Guid> stopped, CancellationToken cancellationToken) =>
+    internal Task<int> ForgetFaultsAsync(LedgerAction deed, IReadOnlyCollection<Guid> stopped, CancellationToken cancellationToken) =>
         database.Set<ErasureFault>().Where(fault => fault.Deed == deed && !stopped.Contains(fault.ConcernedId)).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>Does again what entries of the ledger say, to a database that was restored from before them.</summary>
-    public Task<int> RepeatAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken) => database.WriteAsync(
+    internal Task<int> RepeatAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
         {
             await ledger.LockAsync(stop);

@@ -11,51 +11,39 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.Retention;
 
 /// <summary>What a data-protection officer looks at: what is due, what was done, what failed. Numbers and days, never content.</summary>
-public sealed class OversightQuery
+public sealed class OversightQuery(ImiDbContext database, LedgerStore ledger, AccessPolicy policy, TimeProvider time)
 {
     /// <summary>How far ahead it looks, in days.</summary>
     public const int DaysAhead = 30;
 
     private const int Newest = 20;
-    private readonly ImiDbContext _database;
-    private readonly LedgerStore _ledger;
-    private readonly AccessPolicy _policy;
-    private readonly TimeProvider _time;
-
-    internal OversightQuery(ImiDbContext database, LedgerStore ledger, AccessPolicy policy, TimeProvider time)
-    {
-        _database = database;
-        _ledger = ledger;
-        _policy = policy;
-        _time = time;
-    }
 
     /// <summary>The overview of a data-protection officer's authorities; null for whoever is none.</summary>
     public async Task<RetentionOverview?> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var authorities = _policy.OverseenBy(actor);
+        var authorities = policy.OverseenBy(actor);
         if (authorities.Count == 0)
             return null;
-        var head = await _ledger.HeadAsync(cancellationToken);
-        var today = DeadlineCalendar.Today(_time);
+        var head = await ledger.HeadAsync(cancellationToken);
+        var today = DeadlineCalendar.Today(time);
         var due = new List<RetentionDue>();
         foreach (var deed in ErasureStore.ToExchanges)
         {
-            var counts = await DueQuery(_database, deed, today.AddDays(DaysAhead), authorities).ToListAsync(cancellationToken);
+            var counts = await DueQuery(database, deed, today.AddDays(DaysAhead), authorities).ToListAsync(cancellationToken);
             due.AddRange(counts.Select(count => new RetentionDue(deed, count.Module, count.Count)));
         }
 
-        if (await FormerUserQuery(_database, today.AddDays(DaysAhead), authorities).CountAsync(cancellationToken) is > 0 and var users)
+        if (await FormerUserQuery(database, today.AddDays(DaysAhead), authorities).CountAsync(cancellationToken) is > 0 and var users)
             due.Add(new RetentionDue(LedgerAction.UserDeleted, "", users));
 
         return new RetentionOverview(
             head.LastDay, head.LastDay is null || head.LastDay < today.AddDays(-1), head.Sequence, head.Hash, due,
-            await WaitingQuery(_database, authorities).ToListAsync(cancellationToken),
-            await HoldQuery(_database, authorities).ToListAsync(cancellationToken),
-            await DeedQuery(_database, authorities).Take(Newest).ToListAsync(cancellationToken),
-            await _database.Set<RetentionRun>().AsNoTracking().OrderByDescending(run => run.Id).Take(Newest).ToListAsync(cancellationToken))
+            await WaitingQuery(database, authorities).ToListAsync(cancellationToken),
+            await HoldQuery(database, authorities).ToListAsync(cancellationToken),
+            await DeedQuery(database, authorities).Take(Newest).ToListAsync(cancellationToken),
+            await database.Set<RetentionRun>().AsNoTracking().OrderByDescending(run => run.Id).Take(Newest).ToListAsync(cancellationToken))
         {
-            Undone = await UndoneQuery(_database, authorities).ToListAsync(cancellationToken),
+            Undone = await UndoneQuery(database, authorities).ToListAsync(cancellationToken),
         };
     }
 

@@ -46,13 +46,3 @@ public sealed class RetentionHold
     /// <summary>When it was lifted, UTC; null while it stands.</summary>
     public DateTime? EndedAt { get; internal set; }
 }
-
-/// <summary>Who needs an exchange's content beyond its time.</summary>
-public enum HoldGround
-{
-    /// <summary>Court proceedings.</summary>
-    Court,
-
-    /// <summary>An audit or an inspection.</summary>
-    Audit,
-}

@@ -10,43 +10,22 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.Retention;
 
 /// <summary>What people decide about an exchange's personal data: no longer needed, still needed, kept for a court or an audit.</summary>
-public sealed class RetentionService
+public sealed class RetentionService(ImiDbContext database, ExchangeStore loader, ExchangeTransactions transactions, TimelineStore chronicle, ExchangeVault vault, AccessPolicy policy, TimeProvider time)
 {
     /// <summary>The longest reason in characters.</summary>
     public const int LongestReason = 1_000;
 
-    private readonly ImiDbContext _database;
-    private readonly ExchangeStore _loader;
-    private readonly ExchangeTransactions _transactions;
-    private readonly TimelineStore _chronicle;
-    private readonly ExchangeVault _vault;
-    private readonly AccessPolicy _policy;
-    private readonly TimeProvider _time;
-
-    internal RetentionService(
-        ImiDbContext database, ExchangeStore loader, ExchangeTransactions transactions, TimelineStore chronicle, ExchangeVault vault, AccessPolicy policy,
-        TimeProvider time)
-    {
-        _database = database;
-        _loader = loader;
-        _transactions = transactions;
-        _chronicle = chronicle;
-        _vault = vault;
-        _policy = policy;
-        _time = time;
-    }
-
-    private DateOnly Today => DeadlineCalendar.Today(_time);
+    private DateOnly Today => DeadlineCalendar.Today(time);
 
     /// <summary>How long an exchange's personal data stay; null where the person may not see it.</summary>
     public async Task<ExchangeRetention?> ShowAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _loader.SeenAsync(id, actor, cancellationToken) is not { } context)
+        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return null;
         var exchange = context.Exchange;
         var hosts = Hosts(exchange).ToList();
-        var mayContribute = exchange.Phase == Phase.Closed && _policy.MayContribute(actor, context.Facts).IsAllowed;
-        var mayHold = MayBeHeld(exchange) && _policy.MayHold(actor, context.Facts).IsAllowed;
+        var mayContribute = exchange.Phase == Phase.Closed && policy.MayContribute(actor, context.Facts).IsAllowed;
+        var mayHold = MayBeHeld(exchange) && policy.MayHold(actor, context.Facts).IsAllowed;
         var keepUntil = mayContribute ? RetentionDates.AfterDecision(exchange, context.Module.Retention) : null;
         return new ExchangeRetention
         {
@@ -64,12 +43,12 @@ public sealed class RetentionService
     }
 
     /// <summary>What keeps an exchange that a person sees from deletion, without the reasons.</summary>
-    public async Task<IReadOnlyList<HoldView>> StandingAsync(Guid id, CancellationToken cancellationToken) => await StandingQuery(_database, id).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<HoldView>> StandingAsync(Guid id, CancellationToken cancellationToken) => await StandingQuery(database, id).ToListAsync(cancellationToken);
 
     /// <summary>Keeps content from deletion.</summary>
     /// <returns>The hold's identity.</returns>
     public Task<Outcome<Guid>> HoldAsync(Guid id, NewHold hold, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, id, $"hold {id}", cancellationToken, async stop =>
+        transactions.RunAsync(actor, key, id, $"hold {id}", cancellationToken, async stop =>
         {
             var (context, authority, refusal) = await HolderAsync(id, actor, stop);
             if (refusal is not null)
@@ -82,12 +61,12 @@ public sealed class RetentionService
                 errors.Add(wrong);
             if (errors.Count > 0)
                 return Outcome<Guid>.Invalid(errors);
-            var now = _time.GetUtcNow();
+            var now = time.GetUtcNow();
             var holdId = OrderedId.Next(now);
-            using var cipher = await _vault.TryOpenAsync(id, stop);
+            using var cipher = await vault.TryOpenAsync(id, stop);
             if (cipher is null)
                 return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
-            _database.Set<RetentionHold>().Add(new RetentionHold(
+            database.Set<RetentionHold>().Add(new RetentionHold(
                 holdId, id, hold.Ground, cipher.EncryptText(reason, Purpose(holdId)), actor.UserId, authority, now.UtcDateTime, hold.ReviewOn!.Value));
             await TellAsync(context!, KernelActions.Hold, actor, authority, hold.ReviewOn, stop);
             return Outcome<Guid>.Done(holdId);
@@ -109,21 +88,21 @@ public sealed class RetentionService
     public Task<Outcome<Guid>> LiftAsync(Guid id, Guid hold, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
         ChangeAsync(id, hold, $"lift {hold}", KernelActions.HoldLifted, actor, key, standing =>
         {
-            standing.EndedAt = _time.GetUtcNow().UtcDateTime;
+            standing.EndedAt = time.GetUtcNow().UtcDateTime;
             return null;
         }, cancellationToken);
 
     /// <summary>Says in a party's name that the personal data are no longer needed. When all parties have said so they are hidden (Article 14(1)).</summary>
     /// <returns>The exchange's identity.</returns>
     public Task<Outcome<Guid>> ReleaseAsync(Guid id, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, id, $"release {id}", cancellationToken, async stop =>
+        transactions.RunAsync(actor, key, id, $"release {id}", cancellationToken, async stop =>
         {
             var (context, authority, refusal) = await PartyAsync(id, actor, stop);
             if (refusal is not null)
                 return refusal;
             var exchange = context!.Exchange;
             foreach (var part in Hosts(exchange).Where(part => part.AuthorityId == authority))
-                part.ReleasedAt ??= _time.GetUtcNow().UtcDateTime;
+                part.ReleasedAt ??= time.GetUtcNow().UtcDateTime;
             if (Hosts(exchange).All(part => part.ReleasedAt is not null))
                 RetentionDates.HideBy(exchange, Today);
             await TellAsync(context, KernelActions.Released, actor, authority, exchange.HideOn, stop);
@@ -133,7 +112,7 @@ public sealed class RetentionService
     /// <summary>Says that the personal data are needed longer, because somebody acted after the closure: the period counts from then, within the law's limits.</summary>
     /// <returns>The exchange's identity.</returns>
     public Task<Outcome<Guid>> KeepAsync(Guid id, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, id, $"keep {id}", cancellationToken, async stop =>
+        transactions.RunAsync(actor, key, id, $"keep {id}", cancellationToken, async stop =>
         {
             var (context, authority, refusal) = await PartyAsync(id, actor, stop);
             if (refusal is not null)
@@ -153,12 +132,12 @@ public sealed class RetentionService
 
     private Task<Outcome<Guid>> ChangeAsync(
         Guid id, Guid hold, string fingerprint, string what, Actor actor, SubmissionKey? key, Func<RetentionHold, FieldError?> change, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(actor, key, id, fingerprint, cancellationToken, async stop =>
+        transactions.RunAsync(actor, key, id, fingerprint, cancellationToken, async stop =>
         {
             var (context, authority, refusal) = await HolderAsync(id, actor, stop);
             if (refusal is not null)
                 return refusal;
-            if (await _database.Set<RetentionHold>().FirstOrDefaultAsync(one => one.Id == hold && one.ExchangeId == id && one.EndedAt == null, stop) is not { } standing)
+            if (await database.Set<RetentionHold>().FirstOrDefaultAsync(one => one.Id == hold && one.ExchangeId == id && one.EndedAt == null, stop) is not { } standing)
                 return Outcome<Guid>.NotFound;
             if (change(standing) is { } wrong)
                 return Outcome<Guid>.Invalid(wrong);
@@ -168,9 +147,9 @@ public sealed class RetentionService
 
     private async Task<(ExchangeContext? Context, Guid Authority, Outcome<Guid>? Refusal)> HolderAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _loader.SeenAsync(id, actor, cancellationToken) is not { } context)
+        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return (null, default, Outcome<Guid>.NotFound);
-        var decision = _policy.MayHold(actor, context.Facts);
+        var decision = policy.MayHold(actor, context.Facts);
         if (!decision.IsAllowed)
             return (context, default, Outcome<Guid>.Forbidden(decision.Reasons));
         return MayBeHeld(context.Exchange)
@@ -180,9 +159,9 @@ public sealed class RetentionService
 
     private async Task<(ExchangeContext? Context, Guid Authority, Outcome<Guid>? Refusal)> PartyAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _loader.SeenAsync(id, actor, cancellationToken) is not { } context)
+        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return (null, default, Outcome<Guid>.NotFound);
-        var decision = _policy.MayContribute(actor, context.Facts);
+        var decision = policy.MayContribute(actor, context.Facts);
         if (!decision.IsAllowed)
             return (context, default, Outcome<Guid>.Forbidden(decision.Reasons));
         return context.Exchange.Phase == Phase.Closed
@@ -199,10 +178,10 @@ public sealed class RetentionService
 
     private async Task<IReadOnlyList<HoldView>> HoldsAsync(Guid id, bool withReasons, CancellationToken cancellationToken)
     {
-        var holds = await _database.Set<RetentionHold>().AsNoTracking().Where(hold => hold.ExchangeId == id).OrderByDescending(hold => hold.Id).ToListAsync(cancellationToken);
+        var holds = await database.Set<RetentionHold>().AsNoTracking().Where(hold => hold.ExchangeId == id).OrderByDescending(hold => hold.Id).ToListAsync(cancellationToken);
         if (holds.Count == 0)
             return [];
-        using var cipher = withReasons ? await _vault.TryOpenAsync(id, cancellationToken) : null;
+        using var cipher = withReasons ? await vault.TryOpenAsync(id, cancellationToken) : null;
         return [.. holds.Select(hold => new HoldView(
             hold.Id, hold.Ground, cipher?.DecryptText(hold.ReasonCipher, Purpose(hold.Id)), hold.AuthorityId, hold.At, hold.ReviewOn, hold.EndedAt))];
     }
@@ -210,7 +189,7 @@ public sealed class RetentionService
     private Task TellAsync(ExchangeContext context, string what, Actor actor, Guid authority, DateOnly? date, CancellationToken cancellationToken)
     {
         context.Exchange.Revision++;
-        return _chronicle.TellAsync(context.Exchange, what, context.Exchange.State, actor, authority, entry => entry.Date = date, cancellationToken);
+        return chronicle.TellAsync(context.Exchange, what, context.Exchange.State, actor, authority, entry => entry.Date = date, cancellationToken);
     }
 
     private static bool MayBeHeld(Exchange exchange) => exchange.Phase is Phase.Open or Phase.Closed or Phase.Hidden;

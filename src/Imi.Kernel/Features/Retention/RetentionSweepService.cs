@@ -14,7 +14,7 @@ namespace Imi.Kernel.Features.Retention;
 /// Hides personal data and deletes content on time, for every module alike. It may be run twice, by two nodes at once, and cut off
 /// at any point, without harm.
 /// </summary>
-public sealed class RetentionSweepService
+public sealed class RetentionSweepService(ImiDbContext database, IDatabaseProvider provider, ErasureStore erasure, LedgerStore ledger, RetentionWarningService warnings, UnblockingEndService requests, SubjectRequestErasure subjects, TimeProvider time)
 {
     /// <summary>The reason of a run that did nothing because the clock may have jumped.</summary>
     public const string ClockFailure = "clock";
@@ -25,35 +25,13 @@ public sealed class RetentionSweepService
     private const int LongestSilence = 31;
     private static readonly TimeSpan SubmissionsLast = TimeSpan.FromDays(30);
 
-    private readonly ImiDbContext _database;
-    private readonly IDatabaseProvider _provider;
-    private readonly ErasureStore _erasure;
-    private readonly LedgerStore _ledger;
-    private readonly RetentionWarningService _warnings;
-    private readonly UnblockingEndService _requests;
-    private readonly SubjectRequestErasure _subjects;
-    private readonly TimeProvider _time;
-
-    internal RetentionSweepService(
-        ImiDbContext database, IDatabaseProvider provider, ErasureStore erasure, LedgerStore ledger, RetentionWarningService warnings, UnblockingEndService requests, SubjectRequestErasure subjects, TimeProvider time)
-    {
-        _database = database;
-        _provider = provider;
-        _erasure = erasure;
-        _ledger = ledger;
-        _warnings = warnings;
-        _requests = requests;
-        _subjects = subjects;
-        _time = time;
-    }
-
     /// <summary>Does everything that is due.</summary>
     /// <exception cref="ConfigurationProblem">The ledger's file is broken or belongs to another database.</exception>
     public async Task<RetentionReport> RunAsync(RetentionOrder order, IProgress<RetentionProgress>? progress, CancellationToken cancellationToken)
     {
-        var today = DeadlineCalendar.Today(_time);
+        var today = DeadlineCalendar.Today(time);
         var day = order.Day is { } asked && asked < today ? asked : today;
-        var started = _time.GetUtcNow();
+        var started = time.GetUtcNow();
         await RepeatLedgerAsync(cancellationToken);
         var counts = RetentionCounts.None;
         var stopped = new HashSet<Guid>();
@@ -62,17 +40,17 @@ public sealed class RetentionSweepService
         {
             if (failure is null)
             {
-                await _warnings.SettleAsync(cancellationToken);
-                counts = counts with { Warned = await _warnings.WarnAsync(day, Report(progress, "warn"), cancellationToken) };
+                await warnings.SettleAsync(cancellationToken);
+                counts = counts with { Warned = await warnings.WarnAsync(day, Report(progress, "warn"), cancellationToken) };
                 counts = counts with { Hidden = await SweepAsync(LedgerAction.Hidden, day, order.BatchSize, stopped, "hide", progress, cancellationToken) };
                 counts = counts with { Deleted = await SweepAsync(LedgerAction.Deleted, day, order.BatchSize, stopped, "delete", progress, cancellationToken) };
                 counts = counts with { Drafts = await SweepAsync(LedgerAction.DraftRemoved, day, order.BatchSize, stopped, "drafts", progress, cancellationToken) };
                 counts = counts with { Users = await SweepAsync(LedgerAction.UserDeleted, day, order.BatchSize, stopped, "users", progress, cancellationToken) };
-                await _requests.TellEndedAsync(day, cancellationToken);
-                await _subjects.ForgetAsync(day, cancellationToken);
+                await requests.TellEndedAsync(day, cancellationToken);
+                await subjects.ForgetAsync(day, cancellationToken);
                 await ForgetSubmissionsAsync(cancellationToken);
                 if (counts.Deleted + counts.Drafts + counts.Users > 0)
-                    await _provider.EraseTracesAsync(_database, cancellationToken);
+                    await provider.EraseTracesAsync(database, cancellationToken);
                 if (stopped.Count > 0)
                     failure = MismatchFailure;
             }
@@ -80,8 +58,8 @@ public sealed class RetentionSweepService
         catch (Exception fault) when (fault is DbException or DbUpdateException or IOException)
         {
             // What is done is done; the next run goes on from here. The fault's own words may name data: its kind is enough.
-            _database.ChangeTracker.Clear();
-            failure = new DatabaseFaults(_provider).Of(fault)?.ToString().ToLowerInvariant() ?? "fault";
+            database.ChangeTracker.Clear();
+            failure = new DatabaseFaults(provider).Of(fault)?.ToString().ToLowerInvariant() ?? "fault";
         }
 
         var report = new RetentionReport(day, counts, failure) { Stopped = [.. stopped] };
@@ -96,12 +74,12 @@ public sealed class RetentionSweepService
     /// <exception cref="ConfigurationProblem">The ledger's file is broken or belongs to another database.</exception>
     public async Task<int> RepeatLedgerAsync(CancellationToken cancellationToken)
     {
-        var missing = await _ledger.MissingAsync(cancellationToken);
+        var missing = await ledger.MissingAsync(cancellationToken);
         foreach (var batch in missing.Chunk(ErasureStore.BatchSize))
-            await _erasure.RepeatAsync(batch, cancellationToken);
-        await _ledger.WriteFileAsync(cancellationToken);
+            await erasure.RepeatAsync(batch, cancellationToken);
+        await ledger.WriteFileAsync(cancellationToken);
         if (missing.Count > 0)
-            await _provider.EraseTracesAsync(_database, cancellationToken);
+            await provider.EraseTracesAsync(database, cancellationToken);
         return missing.Count;
     }
 
@@ -111,22 +89,22 @@ public sealed class RetentionSweepService
         var due = new List<RetentionDue>();
         foreach (var deed in ErasureStore.ToExchanges)
         {
-            var counts = await DueCounts(_database, deed, day).ToListAsync(cancellationToken);
+            var counts = await DueCounts(database, deed, day).ToListAsync(cancellationToken);
             due.AddRange(counts.Select(count => new RetentionDue(deed, count.Module, count.Count)));
         }
 
-        var users = await FormerUserStore.DueOf(_database, day).CountAsync(cancellationToken);
+        var users = await FormerUserStore.DueOf(database, day).CountAsync(cancellationToken);
         return users > 0 ? [.. due, new RetentionDue(LedgerAction.UserDeleted, "", users)] : due;
     }
 
     /// <summary>How retention stands; reads the whole ledger.</summary>
     public async Task<RetentionStatus> StatusAsync(CancellationToken cancellationToken)
     {
-        var head = await _ledger.HeadAsync(cancellationToken);
+        var head = await ledger.HeadAsync(cancellationToken);
         return new RetentionStatus(
-            head.LastDay, head.Sequence, head.Hash, await _ledger.BreakAsync(cancellationToken),
-            await DueAsync(DeadlineCalendar.Today(_time), cancellationToken),
-            await _database.Set<RetentionHold>().Where(hold => hold.EndedAt == null).Select(hold => hold.ExchangeId).Distinct().CountAsync(cancellationToken));
+            head.LastDay, head.Sequence, head.Hash, await ledger.BreakAsync(cancellationToken),
+            await DueAsync(DeadlineCalendar.Today(time), cancellationToken),
+            await database.Set<RetentionHold>().Where(hold => hold.EndedAt == null).Select(hold => hold.ExchangeId).Distinct().CountAsync(cancellationToken));
     }
 
     internal static IQueryable<DueCount> DueCounts(ImiDbContext database, LedgerAction deed, DateOnly day) =>
@@ -134,55 +112,55 @@ public sealed class RetentionSweepService
 
     private async Task<int> SweepAsync(LedgerAction deed, DateOnly day, int? fixedSize, HashSet<Guid> stopped, string name, IProgress<RetentionProgress>? progress, CancellationToken cancellationToken)
     {
-        var total = progress is null ? 0 : await ErasureStore.Due(_database, deed, day).CountAsync(cancellationToken);
+        var total = progress is null ? 0 : await ErasureStore.Due(database, deed, day).CountAsync(cancellationToken);
         var stoppedHere = new HashSet<Guid>();
         for (var (done, most) = (0, fixedSize ?? ErasureStore.BatchSize); ;)
         {
-            var began = _time.GetTimestamp();
-            var step = await _erasure.DoNextAsync(deed, day, most, stoppedHere, cancellationToken);
-            _database.ChangeTracker.Clear();
+            var began = time.GetTimestamp();
+            var step = await erasure.DoNextAsync(deed, day, most, stoppedHere, cancellationToken);
+            database.ChangeTracker.Clear();
             done += step.Done;
             if (step.Done > 0)
             {
-                await _ledger.WriteFileAsync(cancellationToken);
+                await ledger.WriteFileAsync(cancellationToken);
                 progress?.Report(new RetentionProgress(name, done, total));
             }
 
             if (step.Looked < most)
             {
-                await _erasure.ForgetFaultsAsync(deed, stoppedHere, cancellationToken);
+                await erasure.ForgetFaultsAsync(deed, stoppedHere, cancellationToken);
                 stopped.UnionWith(stoppedHere);
                 return done;
             }
 
-            most = fixedSize ?? ErasureStore.NextBatch(most, _time.GetElapsedTime(began));
+            most = fixedSize ?? ErasureStore.NextBatch(most, time.GetElapsedTime(began));
         }
     }
 
     /// <summary>A clock that has gone on by months since anything was done may be wrong, and what it would have deleted never comes back.</summary>
     private async Task<bool> IsClockTrustedAsync(DateOnly today, CancellationToken cancellationToken) =>
-        (await _ledger.HeadAsync(cancellationToken)).LastDay is not { } last || today.DayNumber - last.DayNumber <= LongestSilence;
+        (await ledger.HeadAsync(cancellationToken)).LastDay is not { } last || today.DayNumber - last.DayNumber <= LongestSilence;
 
     /// <summary>The hash of what was sent tells whoever guesses it that they are right: a month is enough for repeated sendings.</summary>
     private Task ForgetSubmissionsAsync(CancellationToken cancellationToken)
     {
-        var before = (_time.GetUtcNow() - SubmissionsLast).UtcDateTime;
-        return _database.Set<Submission>().Where(submission => submission.At < before).ExecuteDeleteAsync(cancellationToken);
+        var before = (time.GetUtcNow() - SubmissionsLast).UtcDateTime;
+        return database.Set<Submission>().Where(submission => submission.At < before).ExecuteDeleteAsync(cancellationToken);
     }
 
-    private Task NoteAsync(RetentionReport report, DateTimeOffset started, CancellationToken cancellationToken) => _database.WriteAsync(
+    private Task NoteAsync(RetentionReport report, DateTimeOffset started, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
         {
-            await _ledger.LockAsync(stop);
+            await ledger.LockAsync(stop);
             if (report.Failure != ClockFailure)
             {
                 DateOnly? day = report.Day;
-                await _database.Set<LedgerHead>().Where(head => head.LastDay == null || head.LastDay < day)
+                await database.Set<LedgerHead>().Where(head => head.LastDay == null || head.LastDay < day)
                     .ExecuteUpdateAsync(change => change.SetProperty(head => head.LastDay, day), stop);
             }
 
             if (!report.Counts.IsNothing || report.Failure is not null)
-                _database.Set<RetentionRun>().Add(new RetentionRun(OrderedId.Next(started), started.UtcDateTime, report.Day, report.Counts, report.Failure ?? ""));
+                database.Set<RetentionRun>().Add(new RetentionRun(OrderedId.Next(started), started.UtcDateTime, report.Day, report.Counts, report.Failure ?? ""));
             return true;
         },
         cancellationToken);

@@ -1,6 +1,4 @@
 using Imi.Kernel.Definitions.Modules;
-using Imi.Kernel.Features.BlockedData;
-using Imi.Kernel.Foundation.Ledger;
 
 namespace Imi.Kernel.Features.Retention;
 
@@ -47,36 +45,3 @@ public sealed record ExchangeRetention
 /// <param name="ReviewOn">The day by which it is to be looked at again.</param>
 /// <param name="EndedAt">When it was lifted, UTC; null while it stands.</param>
 public sealed record HoldView(Guid Id, HoldGround Ground, string? Reason, Guid AuthorityId, DateTime At, DateOnly ReviewOn, DateTime? EndedAt);
-
-/// <summary>A hold to be placed.</summary>
-/// <param name="Ground">Who needs the content.</param>
-/// <param name="Reason">The reason in words.</param>
-/// <param name="ReviewOn">The day by which it is to be looked at again; null is told as missing.</param>
-public sealed record NewHold(HoldGround Ground, string Reason, DateOnly? ReviewOn);
-
-/// <summary>What a data-protection officer sees of their authorities' exchanges: no content.</summary>
-/// <param name="LastDay">The last day for which retention ran; null before the first time.</param>
-/// <param name="IsLate">Whether it should have run since.</param>
-/// <param name="Entries">How many entries the ledger has.</param>
-/// <param name="HeadHash">The last entry's hash.</param>
-/// <param name="Due">What comes within thirty days.</param>
-/// <param name="Waiting">What waits for a decision of theirs, the oldest first.</param>
-/// <param name="Holds">What is kept from deletion, the first to be reviewed first.</param>
-/// <param name="Deeds">What was done last, the newest first.</param>
-/// <param name="Runs">The last runs of the whole platform, the newest first.</param>
-public sealed record RetentionOverview(
-    DateOnly? LastDay, bool IsLate, long Entries, string HeadHash, IReadOnlyList<RetentionDue> Due, IReadOnlyList<WaitingBlockedDataRequest> Waiting, IReadOnlyList<HeldExchange> Holds,
-    IReadOnlyList<DoneErasure> Deeds, IReadOnlyList<RetentionRun> Runs)
-{
-    /// <summary>What is due and could not be done, the oldest first.</summary>
-    public required IReadOnlyList<FailedErasure> Undone { get; init; }
-}
-
-/// <summary>An exchange that is kept from deletion.</summary>
-public sealed record HeldExchange(Guid ExchangeId, string? Number, HoldGround Ground, DateTime At, DateOnly ReviewOn);
-
-/// <summary>Something that is due to an exchange and could not be done.</summary>
-public sealed record FailedErasure(Guid ExchangeId, string? Number, LedgerAction Deed, DateTime Since);
-
-/// <summary>Something that retention did to an exchange.</summary>
-public sealed record DoneErasure(Guid ExchangeId, string? Number, LedgerAction Deed, DateTime At, string Rule);

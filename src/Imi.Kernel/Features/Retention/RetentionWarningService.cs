@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.Retention;
 
 /// <summary>Tells the parties in time that personal data will be hidden or content deleted, so that nothing disappears by surprise.</summary>
-internal sealed class RetentionWarningService(ImiDbContext database, ModuleCatalogue catalogue, TimelineStore chronicle, TimeProvider time)
+public sealed class RetentionWarningService(ImiDbContext database, ModuleCatalogue catalogue, TimelineStore chronicle, TimeProvider time)
 {
     private const int BatchSize = 500;
 
@@ -16,7 +16,7 @@ internal sealed class RetentionWarningService(ImiDbContext database, ModuleCatal
     private const int MostLooks = 5;
 
     /// <summary>Gives closed exchanges and drafts that have no days theirs: those from before the platform kept any.</summary>
-    public async Task SettleAsync(CancellationToken cancellationToken)
+    internal async Task SettleAsync(CancellationToken cancellationToken)
     {
         var today = DeadlineCalendar.Today(time);
         var looks = new Dictionary<Guid, int>();
@@ -45,7 +45,7 @@ internal sealed class RetentionWarningService(ImiDbContext database, ModuleCatal
 
     /// <summary>Warns of what comes within thirty, seven and one days.</summary>
     /// <returns>How many exchanges' parties were told.</returns>
-    public async Task<int> WarnAsync(DateOnly day, Action<int, int> report, CancellationToken cancellationToken)
+    internal async Task<int> WarnAsync(DateOnly day, Action<int, int> report, CancellationToken cancellationToken)
     {
         var (done, told) = (0, 0);
         var total = await Due(database, day).CountAsync(cancellationToken);

@@ -6,22 +6,22 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Foundation.Ledger;
 
 /// <summary>Keeps the ledger of what retention did: in the database in the same transaction, in its file right after.</summary>
-internal sealed class LedgerStore(ImiDbContext database, DatabaseSettings settings, Journal journal, TimeProvider time)
+public sealed class LedgerStore(ImiDbContext database, DatabaseSettings settings, Journal journal, TimeProvider time)
 {
     private const int BatchSize = 1_000;
 
     /// <summary>The longest rule in characters.</summary>
-    public const int LongestRule = 60;
+    internal const int LongestRule = 60;
 
     /// <summary>Makes whoever else sweeps wait until the transaction's end. The first thing of a sweep's transaction.</summary>
-    public Task LockAsync(CancellationToken cancellationToken) =>
+    internal Task LockAsync(CancellationToken cancellationToken) =>
         database.Set<LedgerHead>().ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, head => head.Sequence), cancellationToken);
 
     /// <summary>The ledger's end.</summary>
-    public Task<LedgerHead> HeadAsync(CancellationToken cancellationToken) => database.Set<LedgerHead>().AsNoTracking().SingleAsync(cancellationToken);
+    internal Task<LedgerHead> HeadAsync(CancellationToken cancellationToken) => database.Set<LedgerHead>().AsNoTracking().SingleAsync(cancellationToken);
 
     /// <summary>Adds entries, and one entry of the journal for all of them; the last thing of a sweep's transaction.</summary>
-    public async Task AppendAsync(LedgerAction deed, IEnumerable<(Guid Concerned, string Rule)> deeds, CancellationToken cancellationToken)
+    internal async Task AppendAsync(LedgerAction deed, IEnumerable<(Guid Concerned, string Rule)> deeds, CancellationToken cancellationToken)
     {
         var head = await HeadAsync(cancellationToken);
         var (sequence, hash) = (head.Sequence, head.Hash);
@@ -37,7 +37,7 @@ internal sealed class LedgerStore(ImiDbContext database, DatabaseSettings settin
     }
 
     /// <summary>Adds entries as they are: those just made, or those that the file knows and a restored database does not.</summary>
-    public async Task KeepAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
+    internal async Task KeepAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
     {
         if (entries.Count == 0)
             return;
@@ -49,14 +49,14 @@ internal sealed class LedgerStore(ImiDbContext database, DatabaseSettings settin
     }
 
     /// <summary>Brings the file up to the database.</summary>
-    public Task WriteFileAsync(CancellationToken cancellationToken) => LedgerFile.AppendAsync(
+    internal Task WriteFileAsync(CancellationToken cancellationToken) => LedgerFile.AppendAsync(
         settings.LedgerPath,
         async (last, stop) => await After(database, last?.Sequence ?? 0).ToListAsync(stop),
         cancellationToken);
 
     /// <summary>What the file knows and the database does not: the database is from before.</summary>
     /// <exception cref="ConfigurationProblem">File and database contradict each other, or the file is broken.</exception>
-    public async Task<IReadOnlyList<LedgerEntry>> MissingAsync(CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<LedgerEntry>> MissingAsync(CancellationToken cancellationToken)
     {
         var path = settings.LedgerPath;
         if (await LedgerFile.LastAsync(path, cancellationToken) is not { } last)
@@ -74,7 +74,7 @@ internal sealed class LedgerStore(ImiDbContext database, DatabaseSettings settin
 
     /// <summary>Reads the whole chain.</summary>
     /// <returns>The first entry that does not fit; null where all do.</returns>
-    public async Task<long?> BreakAsync(CancellationToken cancellationToken)
+    internal async Task<long?> BreakAsync(CancellationToken cancellationToken)
     {
         var (sequence, hash) = (0L, LedgerChain.FirstHash);
         while (await After(database, sequence).ToListAsync(cancellationToken) is { Count: > 0 } batch)

@@ -79,16 +79,3 @@ public sealed class OutboxMail
     internal static OutboxMail OfInvitation(Guid id, Guid invitation, string step, Guid? person, DateTime at) =>
         new(id, MailKind.Invitation, invitation, at) { Step = step, UserId = person, Urgent = true };
 }
-
-/// <summary>What a mail tells of.</summary>
-public enum MailKind
-{
-    /// <summary>A notice about an exchange or a data subject's request.</summary>
-    Notice,
-
-    /// <summary>Something about the recipient's account.</summary>
-    Account,
-
-    /// <summary>An invitation of an authority.</summary>
-    Invitation,
-}

@@ -10,7 +10,7 @@ namespace Imi.Kernel.Foundation.Vault;
 /// The platform's key ring: its keys wrap the keys of exchanges. It renews itself every ninety days, and a new key is in force two
 /// days after it was made, when every running process has read it; this is for whoever cannot wait, or wants an old key gone.
 /// </summary>
-public sealed class KeyRingService
+public sealed class KeyRingService(ImiDbContext database, IKeyManager ring, IDataProtectionProvider protection, TimeProvider time)
 {
     /// <summary>How many keys of exchanges a transaction takes.</summary>
     internal const int BatchSize = 200;
@@ -19,29 +19,16 @@ public sealed class KeyRingService
     private static readonly TimeSpan Propagation = TimeSpan.FromDays(2);
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
-    private readonly ImiDbContext _database;
-    private readonly IKeyManager _ring;
-    private readonly IDataProtectionProvider _protection;
-    private readonly TimeProvider _time;
-
-    internal KeyRingService(ImiDbContext database, IKeyManager ring, IDataProtectionProvider protection, TimeProvider time)
-    {
-        _database = database;
-        _ring = ring;
-        _protection = protection;
-        _time = time;
-    }
-
     /// <summary>How the ring stands, and what can be opened with it.</summary>
     public async Task<KeyRingState> ReadAsync(CancellationToken cancellationToken)
     {
-        var uses = (await Uses(_database).ToListAsync(cancellationToken)).ToDictionary(use => new Guid(use.RingKey), use => use.Count);
-        var keys = _ring.GetAllKeys()
+        var uses = (await Uses(database).ToListAsync(cancellationToken)).ToDictionary(use => new Guid(use.RingKey), use => use.Count);
+        var keys = ring.GetAllKeys()
             .Select(key => new RingKey(key.KeyId, key.CreationDate, key.ActivationDate, key.ExpirationDate, key.IsRevoked, uses.GetValueOrDefault(key.KeyId)))
             .OrderByDescending(key => key.InForceFrom)
             .ToList();
-        var check = RingKeyCheck.Of(_ring);
-        var lost = uses.Where(use => !keys.Exists(key => key.Id == use.Key) || !check.Opens(use.Key.ToByteArray(), _database, _protection)).OrderBy(use => use.Key).ToList();
+        var check = RingKeyCheck.Of(ring);
+        var lost = uses.Where(use => !keys.Exists(key => key.Id == use.Key) || !check.Opens(use.Key.ToByteArray(), database, protection)).OrderBy(use => use.Key).ToList();
         return new KeyRingState(keys, [.. lost.Select(use => use.Key)], lost.Sum(use => use.Value), uses.Values.Sum());
     }
 
@@ -49,9 +36,9 @@ public sealed class KeyRingService
     /// <param name="atOnce">Whether it is in force at once: processes that run already do not know it until they are started again.</param>
     public RingKey Renew(bool atOnce)
     {
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         var from = atOnce ? now : now + Propagation;
-        var key = _ring.CreateNewKey(from, from + Lifetime);
+        var key = ring.CreateNewKey(from, from + Lifetime);
         return new RingKey(key.KeyId, key.CreationDate, key.ActivationDate, key.ExpirationDate, IsRevoked: false, Exchanges: 0);
     }
 
@@ -59,8 +46,8 @@ public sealed class KeyRingService
     /// <returns>How many it wrapped anew. Those whose ring key is lost stay as they are.</returns>
     public async Task<int> RewrapAsync(IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        var inForce = ExchangeKey.RingKeyOf(ExchangeVault.ProtectorOf(_protection, Guid.Empty).Protect([]));
-        var known = _ring.GetAllKeys().Select(key => key.KeyId).ToHashSet();
+        var inForce = ExchangeKey.RingKeyOf(ExchangeVault.ProtectorOf(protection, Guid.Empty).Protect([]));
+        var known = ring.GetAllKeys().Select(key => key.KeyId).ToHashSet();
         var (after, done) = (Guid.Empty, 0);
         while (true)
         {
@@ -86,14 +73,14 @@ public sealed class KeyRingService
     {
         try
         {
-            return await _database.WriteAsync<(Guid?, int)?>(
+            return await database.WriteAsync<(Guid?, int)?>(
                 async stop =>
                 {
-                    var batch = await Others(_database, inForce, after).Take(BatchSize).ToListAsync(stop);
+                    var batch = await Others(database, inForce, after).Take(BatchSize).ToListAsync(stop);
                     var wrapped = 0;
                     foreach (var key in batch.Where(key => known.Contains(new Guid(ExchangeKey.RingKeyOf(key.Wrapped)))))
                     {
-                        var protector = ExchangeVault.ProtectorOf(_protection, key.ExchangeId);
+                        var protector = ExchangeVault.ProtectorOf(protection, key.ExchangeId);
                         key.Wrapped = protector.Protect(((IPersistedDataProtector)protector).DangerousUnprotect(key.Wrapped, ignoreRevocationErrors: true, out _, out _));
                         wrapped++;
                     }
@@ -108,7 +95,7 @@ public sealed class KeyRingService
         }
         finally
         {
-            _database.ChangeTracker.Clear();
+            database.ChangeTracker.Clear();
         }
     }
 }

@@ -17,16 +17,3 @@ public sealed record CoordinatorScope(string? Region, string? Module, IReadOnlyL
     internal bool Holds(CoordinatorScope other) =>
         (Region is null || Region == other.Region) && (Module is null || Module == other.Module) && other.Functions.All(Has);
 }
-
-/// <summary>What a coordinator does, given separately.</summary>
-public enum CoordinatorFunction
-{
-    /// <summary>Registers authorities and looks after their entries.</summary>
-    Validating,
-
-    /// <summary>Grants access: mandates in modules and roles.</summary>
-    Access,
-
-    /// <summary>Request and alert coordinator: approvals, referrals, attention to what is late.</summary>
-    Content,
-}

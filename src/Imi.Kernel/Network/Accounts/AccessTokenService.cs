@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>People's tokens for the HTTP API: made, listed, revoked, and found again when a national system shows one.</summary>
-public sealed class AccessTokenService
+public sealed class AccessTokenService(ImiDbContext database, UserService people, AccountMailStore mails, AccountSettings settings, Journal journal, TimeProvider time)
 {
     /// <summary>How many days a token serves unless somebody asks for another number.</summary>
     public const int DefaultDays = 90;
@@ -20,20 +20,11 @@ public sealed class AccessTokenService
     private const string Prefix = "imi_";
     private const int KeyLength = 32;
     private static readonly TimeSpan Precision = TimeSpan.FromMinutes(5);
-    private readonly ImiDbContext _database;
-    private readonly UserService _people;
-    private readonly AccountMailStore _mails;
-    private readonly AccountSettings _settings;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
-
-    internal AccessTokenService(ImiDbContext database, UserService people, AccountMailStore mails, AccountSettings settings, Journal journal, TimeProvider time) =>
-        (_database, _people, _mails, _settings, _journal, _time) = (database, people, mails, settings, journal, time);
 
     /// <summary>The most days for which a token may be made.</summary>
-    public int MostDays => _settings.LongestTokenDays;
+    public int MostDays => settings.LongestTokenDays;
 
-    private DateTime Now => _time.GetUtcNow().UtcDateTime;
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>What is wrong with a token's name; null for nothing, and for an empty one.</summary>
     public static TextFault? FaultIn(string name) => name.Length == 0 ? null : TextRules.FaultIn(name, LongestName, TextRules.FaultInLine);
@@ -51,22 +42,22 @@ public sealed class AccessTokenService
         var lasts = days ?? Math.Min(DefaultDays, MostDays);
         if (lasts < 1 || lasts > MostDays)
             return null;
-        return await _database.WriteAsync(
+        return await database.WriteAsync(
             async stop =>
             {
                 var token = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyLength));
-                var now = _time.GetUtcNow();
+                var now = time.GetUtcNow();
                 var record = new AccessToken(OrderedId.Next(now), person, name, HashOf(token), now.UtcDateTime, now.UtcDateTime.AddDays(lasts));
-                _database.Set<AccessToken>().Add(record);
-                _mails.Tell(person, AccountMailKind.TokenCreated);
-                await _journal.AppendAsync(person, null, null, "token-created", record.Id.ToString(), stop);
+                database.Set<AccessToken>().Add(record);
+                mails.Tell(person, AccountMailKind.TokenCreated);
+                await journal.AppendAsync(person, null, null, "token-created", record.Id.ToString(), stop);
                 return token;
             },
             cancellationToken);
     }
 
     /// <summary>A person's tokens, newest first.</summary>
-    public async Task<IReadOnlyList<AccessToken>> ListAsync(Guid person, CancellationToken cancellationToken) => await _database.Set<AccessToken>()
+    public async Task<IReadOnlyList<AccessToken>> ListAsync(Guid person, CancellationToken cancellationToken) => await database.Set<AccessToken>()
         .Where(token => token.UserId == person)
         .OrderByDescending(token => token.CreatedAt)
         .AsNoTracking()
@@ -77,13 +68,13 @@ public sealed class AccessTokenService
 
     /// <summary>Revokes one of a person's own tokens.</summary>
     /// <returns>Whether the person has such a token.</returns>
-    public Task<bool> RevokeAsync(Guid person, Guid token, CancellationToken cancellationToken) => _database.WriteAsync(
+    public Task<bool> RevokeAsync(Guid person, Guid token, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
         {
-            if (await _database.Set<AccessToken>().FirstOrDefaultAsync(own => own.Id == token && own.UserId == person, stop) is not { } found)
+            if (await database.Set<AccessToken>().FirstOrDefaultAsync(own => own.Id == token && own.UserId == person, stop) is not { } found)
                 return false;
             found.Revoke(Now);
-            await _journal.AppendAsync(person, null, null, "token-revoked", token.ToString(), stop);
+            await journal.AppendAsync(person, null, null, "token-revoked", token.ToString(), stop);
             return true;
         },
         cancellationToken);
@@ -92,16 +83,16 @@ public sealed class AccessTokenService
     public async Task<Actor?> ActorOfAsync(string token, CancellationToken cancellationToken)
     {
         var (hash, now) = (HashOf(token), Now);
-        var found = await _database.Set<AccessToken>()
+        var found = await database.Set<AccessToken>()
             .Where(known => known.Hash == hash && known.RevokedAt == null && known.ExpiresAt > now)
             .Select(known => new { known.Id, known.UserId, known.LastUsedAt })
             .FirstOrDefaultAsync(cancellationToken);
-        if (found is null || await _people.ActorAsync(found.UserId, cancellationToken) is not { } actor)
+        if (found is null || await people.ActorAsync(found.UserId, cancellationToken) is not { } actor)
             return null;
         var before = now - Precision;
         if (found.LastUsedAt is not { } last || last < before)
         {
-            await _database.Set<AccessToken>().Where(known => known.Id == found.Id && (known.LastUsedAt == null || known.LastUsedAt < before))
+            await database.Set<AccessToken>().Where(known => known.Id == found.Id && (known.LastUsedAt == null || known.LastUsedAt < before))
                 .ExecuteUpdateAsync(change => change.SetProperty(known => known.LastUsedAt, now), cancellationToken);
         }
 

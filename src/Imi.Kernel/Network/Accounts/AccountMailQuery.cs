@@ -5,32 +5,25 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>E-mails about accounts, and the links in them.</summary>
-public sealed class AccountMailQuery
+public sealed class AccountMailQuery(ImiDbContext database, AccountMailStore book, AccountSettings settings, TimeProvider time)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
-    private readonly ImiDbContext _database;
-    private readonly AccountMailStore _book;
-    private readonly AccountSettings _settings;
-    private readonly TimeProvider _time;
-
-    internal AccountMailQuery(ImiDbContext database, AccountMailStore book, AccountSettings settings, TimeProvider time) =>
-        (_database, _book, _settings, _time) = (database, book, settings, time);
 
     /// <summary>Sends a person the link by which the account is set up, unless it is.</summary>
     /// <returns>The link's address; null where the account is set up already, or there is no such person.</returns>
-    public Task<string?> WelcomeAsync(Guid person, CancellationToken cancellationToken) => _database.WriteAsync(
-        async stop => await _database.Set<ImiUser>().FirstOrDefaultAsync(user => user.Id == person, stop) is { } found && await _book.WelcomeAsync(found, isAskedFor: true, stop) is { } mail ? LinkOf(mail.Id) : null,
+    public Task<string?> WelcomeAsync(Guid person, CancellationToken cancellationToken) => database.WriteAsync(
+        async stop => await database.Set<ImiUser>().FirstOrDefaultAsync(user => user.Id == person, stop) is { } found && await book.WelcomeAsync(found, isAskedFor: true, stop) is { } mail ? LinkOf(mail.Id) : null,
         cancellationToken);
 
     /// <summary>The link that sets up an account that was emptied, for an operator to hand over: no e-mail carries it.</summary>
     public Task<string> HandOverAsync(Guid person, CancellationToken cancellationToken) =>
-        _database.WriteAsync(async stop => LinkOf((await _book.HandOverAsync(person, stop)).Id), cancellationToken);
+        database.WriteAsync(async stop => LinkOf((await book.HandOverAsync(person, stop)).Id), cancellationToken);
 
     /// <summary>What e-mails of the outbox tell; those whose reader is gone or whose link opens no more are not in it.</summary>
     /// <param name="ids">Rows of the outbox.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<IReadOnlyList<PendingAccountMail>> MailsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
-        await MailQuery(_database, _time.GetUtcNow().UtcDateTime, ids).ToListAsync(cancellationToken);
+        await MailQuery(database, time.GetUtcNow().UtcDateTime, ids).ToListAsync(cancellationToken);
 
     /// <summary>The address that a mail's link opens; null where it carries none.</summary>
     public string? LinkOf(PendingAccountMail mail) => mail.ExpiresAt is null ? null : LinkOf(mail.AccountMailId);
@@ -38,8 +31,8 @@ public sealed class AccountMailQuery
     /// <summary>Forgets what was sent long ago.</summary>
     public Task<int> RemoveOldAsync(CancellationToken cancellationToken)
     {
-        var before = _time.GetUtcNow().UtcDateTime - Kept;
-        return _database.Set<AccountMail>().Where(mail => mail.At < before).ExecuteDeleteAsync(cancellationToken);
+        var before = time.GetUtcNow().UtcDateTime - Kept;
+        return database.Set<AccountMail>().Where(mail => mail.At < before).ExecuteDeleteAsync(cancellationToken);
     }
 
     internal static IQueryable<PendingAccountMail> MailQuery(ImiDbContext database, DateTime now, IReadOnlyCollection<Guid> ids) =>
@@ -50,7 +43,7 @@ public sealed class AccountMailQuery
         join user in database.Set<ImiUser>() on mail.UserId equals user.Id
         select new PendingAccountMail(row.Id, mail.Id, user.Name, user.UserName, user.Email, user.Language, mail.Kind, mail.ExpiresAt, mail.At);
 
-    private string LinkOf(Guid mail) => $"{_settings.PublicAddress}/account/{_book.TokenOf(mail)}";
+    private string LinkOf(Guid mail) => $"{settings.PublicAddress}/account/{book.TokenOf(mail)}";
 }
 
 /// <summary>An e-mail about an account that is still to be sent.</summary>

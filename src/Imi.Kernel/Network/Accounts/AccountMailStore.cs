@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>Writes e-mails about accounts into the outbox, within the caller's transaction, and says what their links are.</summary>
-internal sealed class AccountMailStore(ImiDbContext database, IDataProtectionProvider protection, TimeProvider time)
+public sealed class AccountMailStore(ImiDbContext database, IDataProtectionProvider protection, TimeProvider time)
 {
     private const int MostResets = 5;
     private const int IdLength = 16;
@@ -27,7 +27,7 @@ internal sealed class AccountMailStore(ImiDbContext database, IDataProtectionPro
     /// <param name="isAskedFor">Whether the person asked for it: then also whoever signs in by a provider gets it, to have a password too.</param>
     /// <param name="cancellationToken">Ends the call; the transaction is the caller's.</param>
     /// <returns>The mail with the link; null where the account is set up.</returns>
-    public async Task<AccountMail?> WelcomeAsync(ImiUser person, bool isAskedFor, CancellationToken cancellationToken)
+    internal async Task<AccountMail?> WelcomeAsync(ImiUser person, bool isAskedFor, CancellationToken cancellationToken)
     {
         var credential = await database.Set<Credential>().FirstOrDefaultAsync(known => known.UserId == person.Id, cancellationToken);
         if (credential is { IsComplete: true } || (credential is { HasSecondFactor: true } && !isAskedFor))
@@ -43,7 +43,7 @@ internal sealed class AccountMailStore(ImiDbContext database, IDataProtectionPro
     }
 
     /// <summary>A link that sets up the account of somebody who lost everything, for an operator to hand over: the mailbox alone does not get it.</summary>
-    public async Task<AccountMail> HandOverAsync(Guid person, CancellationToken cancellationToken)
+    internal async Task<AccountMail> HandOverAsync(Guid person, CancellationToken cancellationToken)
     {
         await WithdrawAllAsync(person, cancellationToken);
         return Add(person, AccountMailKind.HandedOver, RenewalLasts);
@@ -54,13 +54,13 @@ internal sealed class AccountMailStore(ImiDbContext database, IDataProtectionPro
     /// nobody has set up the account yet. It may not where an account elsewhere signs the person in, or the account was emptied: then
     /// the mailbox alone would get in.
     /// </summary>
-    public async Task<bool> MayOpenByMailAsync(Credential credential, CancellationToken cancellationToken) =>
+    internal async Task<bool> MayOpenByMailAsync(Credential credential, CancellationToken cancellationToken) =>
         credential.HasSecondFactor
         || ((credential.PasswordHash is not null || credential.EmailConfirmedAt is null)
             && !await database.Set<ProviderLink>().AnyAsync(link => link.UserId == credential.UserId && link.Key != null, cancellationToken));
 
     /// <summary>Sends a person the link by which another password is set; not more often than a mailbox bears, whoever asks.</summary>
-    public async Task ResetAsync(Guid person, CancellationToken cancellationToken)
+    internal async Task ResetAsync(Guid person, CancellationToken cancellationToken)
     {
         var (now, kind) = (time.GetUtcNow().UtcDateTime, AccountMailKind.Reset);
         var since = now.AddDays(-1);
@@ -73,7 +73,7 @@ internal sealed class AccountMailStore(ImiDbContext database, IDataProtectionPro
     /// <param name="person">The person.</param>
     /// <param name="code">The code that has to be given with it; null where the password is asked for.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task RenewalAsync(Guid person, string? code, CancellationToken cancellationToken)
+    internal async Task RenewalAsync(Guid person, string? code, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
         await database.Set<AccountMail>().Where(mail => mail.UserId == person && mail.Kind == AccountMailKind.Renewal && mail.UsedAt == null)
@@ -82,20 +82,20 @@ internal sealed class AccountMailStore(ImiDbContext database, IDataProtectionPro
     }
 
     /// <summary>Tells a person that something about the account changed.</summary>
-    public void Tell(Guid person, AccountMailKind kind) => Add(person, kind, null);
+    internal void Tell(Guid person, AccountMailKind kind) => Add(person, kind, null);
 
     /// <summary>Tells a person something that is told again and again, once after each time: a second node's mail has the same identity and is refused as a duplicate.</summary>
     /// <param name="person">The person.</param>
     /// <param name="kind">What.</param>
     /// <param name="after">The mail that told it last; empty for none.</param>
-    public void TellNext(Guid person, AccountMailKind kind, Guid after)
+    internal void TellNext(Guid person, AccountMailKind kind, Guid after)
     {
         var id = new Guid(SHA256.HashData([.. person.ToByteArray(), (byte)kind, .. after.ToByteArray()]).AsSpan(..IdLength));
         Add(new AccountMail(id, person, kind, time.GetUtcNow().UtcDateTime, null));
     }
 
     /// <summary>Lets no link of a person open any more, that of a renewal included.</summary>
-    public Task<int> WithdrawAllAsync(Guid person, CancellationToken cancellationToken)
+    internal Task<int> WithdrawAllAsync(Guid person, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
         return database.Set<AccountMail>().Where(mail => mail.UserId == person && mail.ExpiresAt != null && mail.UsedAt == null)
@@ -103,7 +103,7 @@ internal sealed class AccountMailStore(ImiDbContext database, IDataProtectionPro
     }
 
     /// <summary>Lets no link of a person set a password any more.</summary>
-    public Task<int> WithdrawAsync(Guid person, CancellationToken cancellationToken)
+    internal Task<int> WithdrawAsync(Guid person, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
         return database.Set<AccountMail>().Where(mail => mail.UserId == person && mail.ExpiresAt != null && mail.UsedAt == null && mail.Kind != AccountMailKind.Renewal)
@@ -111,10 +111,10 @@ internal sealed class AccountMailStore(ImiDbContext database, IDataProtectionPro
     }
 
     /// <summary>What a mail's link says.</summary>
-    public string TokenOf(Guid mail) => Base64Url.EncodeToString(_protector.Protect(mail.ToByteArray()));
+    internal string TokenOf(Guid mail) => Base64Url.EncodeToString(_protector.Protect(mail.ToByteArray()));
 
     /// <summary>The mail of a link that still opens, with its person; null where it does not, is for something else, or never was ours.</summary>
-    public async Task<(AccountMail Mail, ImiUser Person)?> FindAsync(string token, bool isRenewal, CancellationToken cancellationToken)
+    internal async Task<(AccountMail Mail, ImiUser Person)?> FindAsync(string token, bool isRenewal, CancellationToken cancellationToken)
     {
         if (IdOf(token) is not { } id || await database.Set<AccountMail>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } mail
             || (mail.Kind == AccountMailKind.Renewal) != isRenewal || !mail.OpensAt(time.GetUtcNow().UtcDateTime)

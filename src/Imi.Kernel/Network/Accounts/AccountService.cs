@@ -6,34 +6,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>Where people set up what they sign in with: by a link that came by e-mail. Nobody registers themselves.</summary>
-public sealed class AccountService
+public sealed class AccountService(ImiDbContext database, AccountMailStore mails, AuthenticatorStore authenticators, SignInThrottleStore throttle, PasswordRules rules, PasswordHashingQueue hashing, CredentialChangeService changes, Journal journal, TimeProvider time)
 {
     private const int MostAtOneAddress = 5;
-    private readonly ImiDbContext _database;
-    private readonly AccountMailStore _mails;
-    private readonly AuthenticatorStore _authenticators;
-    private readonly SignInThrottleStore _throttle;
-    private readonly PasswordRules _rules;
-    private readonly PasswordHashingQueue _hashing;
-    private readonly CredentialChangeService _changes;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
 
-    internal AccountService(
-        ImiDbContext database, AccountMailStore mails, AuthenticatorStore authenticators, SignInThrottleStore throttle, PasswordRules rules, PasswordHashingQueue hashing,
-        CredentialChangeService changes, Journal journal, TimeProvider time)
-    {
-        (_database, _mails, _authenticators, _throttle, _rules) = (database, mails, authenticators, throttle, rules);
-        (_hashing, _changes, _journal, _time) = (hashing, changes, journal, time);
-    }
-
-    private DateTime Now => _time.GetUtcNow().UtcDateTime;
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Whose account a link opens; null where it opens none. Looking does not use it: mail filters look too.</summary>
     public async Task<ImiUser?> PersonOfAsync(string token, CancellationToken cancellationToken) =>
-        await _mails.FindAsync(token, isRenewal: false, cancellationToken) is var (mail, person)
-        && await _database.Set<Credential>().AsNoTracking().FirstOrDefaultAsync(one => one.UserId == person.Id, cancellationToken) is { } credential
-        && (mail.Kind == AccountMailKind.HandedOver || await _mails.MayOpenByMailAsync(credential, cancellationToken))
+        await mails.FindAsync(token, isRenewal: false, cancellationToken) is var (mail, person)
+        && await database.Set<Credential>().AsNoTracking().FirstOrDefaultAsync(one => one.UserId == person.Id, cancellationToken) is { } credential
+        && (mail.Kind == AccountMailKind.HandedOver || await mails.MayOpenByMailAsync(credential, cancellationToken))
             ? person
             : null;
 
@@ -41,27 +24,27 @@ public sealed class AccountService
     /// <returns>What became of it; null where the link does not open.</returns>
     public async Task<PasswordSetting?> SetPasswordAsync(string token, string password, CancellationToken cancellationToken)
     {
-        if (await _mails.FindAsync(token, isRenewal: false, cancellationToken) is not var (mail, person))
+        if (await mails.FindAsync(token, isRenewal: false, cancellationToken) is not var (mail, person))
             return null;
-        if (_rules.Check(password, person) is { } wrong)
+        if (rules.Check(password, person) is { } wrong)
             return new PasswordSetting(wrong, null);
-        if (await _hashing.HashAsync(password, cancellationToken) is not { } hash)
+        if (await hashing.HashAsync(password, cancellationToken) is not { } hash)
             return new PasswordSetting(null, null) { Wait = PasswordCheckService.BusyWait };
-        return await _database.WriteIfAsync<PasswordSetting?>(
+        return await database.WriteIfAsync<PasswordSetting?>(
             async stop =>
             {
                 DateTime? now = Now;
-                if (await _database.Set<AccountMail>().Where(one => one.Id == mail.Id && one.UsedAt == null).ExecuteUpdateAsync(change => change.SetProperty(one => one.UsedAt, now), stop) == 0)
+                if (await database.Set<AccountMail>().Where(one => one.Id == mail.Id && one.UsedAt == null).ExecuteUpdateAsync(change => change.SetProperty(one => one.UsedAt, now), stop) == 0)
                     return (null, false); // Somebody was quicker.
-                var credential = await _database.Set<Credential>().FirstAsync(one => one.UserId == person.Id, stop);
-                if (mail.Kind != AccountMailKind.HandedOver && !await _mails.MayOpenByMailAsync(credential, stop))
+                var credential = await database.Set<Credential>().FirstAsync(one => one.UserId == person.Id, stop);
+                if (mail.Kind != AccountMailKind.HandedOver && !await mails.MayOpenByMailAsync(credential, stop))
                     return (null, false); // Since it was sent, the account was linked elsewhere, or emptied.
                 credential.Confirm(now.Value);
                 AccountMailKind? told = credential.PasswordHash is null ? null : AccountMailKind.PasswordChanged;
                 credential.SetPassword(hash, AccountMailStore.NewStamp(), now.Value);
                 if (credential.AuthenticatorKey is null)
-                    credential.Offer(_authenticators.NewKey());
-                await _changes.NoteAsync(person.Id, null, told, "password-set", mail.Kind.ToString(), stop);
+                    credential.Offer(authenticators.NewKey());
+                await changes.NoteAsync(person.Id, null, told, "password-set", mail.Kind.ToString(), stop);
                 return (new PasswordSetting(null, StepOf(credential)), true);
             },
             cancellationToken);
@@ -71,23 +54,23 @@ public sealed class AccountService
     /// <returns>How long to wait before the next try; null where it was made.</returns>
     public async Task<TimeSpan?> ForgottenAsync(string userNameOrEmail, string address, CancellationToken cancellationToken)
     {
-        if (await _throttle.CountAsync($"forgotten:{NetworkAddress.SiteOf(address)}", address, cancellationToken) is { } wait)
+        if (await throttle.CountAsync($"forgotten:{NetworkAddress.SiteOf(address)}", address, cancellationToken) is { } wait)
             return wait;
-        var people = await SignInStatements.Named(_database, userNameOrEmail.Trim().ToLowerInvariant()).Take(MostAtOneAddress).ToListAsync(cancellationToken);
-        await _database.WriteAsync(
+        var people = await SignInStatements.Named(database, userNameOrEmail.Trim().ToLowerInvariant()).Take(MostAtOneAddress).ToListAsync(cancellationToken);
+        await database.WriteAsync(
             async stop =>
             {
                 foreach (var (person, credential) in people.Select(found => (found.Person, found.Credential)))
                 {
-                    if (!await _mails.MayOpenByMailAsync(credential, stop))
+                    if (!await mails.MayOpenByMailAsync(credential, stop))
                         continue;
                     if (credential.PasswordHash is null)
-                        await _mails.WelcomeAsync(person, isAskedFor: true, stop);
+                        await mails.WelcomeAsync(person, isAskedFor: true, stop);
                     else
-                        await _mails.ResetAsync(person.Id, stop);
+                        await mails.ResetAsync(person.Id, stop);
                 }
 
-                await _journal.AppendAsync(people.Count == 1 ? people[0].Person.Id : null, null, null, "password-forgotten", $"{people.Count}", stop);
+                await journal.AppendAsync(people.Count == 1 ? people[0].Person.Id : null, null, null, "password-forgotten", $"{people.Count}", stop);
                 return true;
             },
             cancellationToken);
@@ -96,9 +79,9 @@ public sealed class AccountService
 
     /// <summary>The key to be set up in the authenticator app; null where none is to be, or what was begun is out of date.</summary>
     public async Task<OfferedAuthenticator?> OfferedAsync(SignInStep step, CancellationToken cancellationToken) =>
-        await _database.Set<Credential>().AsNoTracking().FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, cancellationToken) is { NextAuthenticatorKey: { } key }
-        && await _database.Set<ImiUser>().AsNoTracking().FirstOrDefaultAsync(user => user.Id == step.UserId, cancellationToken) is { } person
-            ? new OfferedAuthenticator(person, _authenticators.TextOf(key))
+        await database.Set<Credential>().AsNoTracking().FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, cancellationToken) is { NextAuthenticatorKey: { } key }
+        && await database.Set<ImiUser>().AsNoTracking().FirstOrDefaultAsync(user => user.Id == step.UserId, cancellationToken) is { } person
+            ? new OfferedAuthenticator(person, authenticators.TextOf(key))
             : null;
 
     /// <summary>Takes the first code of the app, and so sets it up; recovery codes are made with it, other sessions end.</summary>
@@ -107,12 +90,12 @@ public sealed class AccountService
     /// <param name="session">The session in which it is done; null where nobody is signed in yet.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The codes, told this once, and who the person is now; null where the code does not fit.</returns>
-    public Task<AuthenticatorSetting?> ConfirmAsync(SignInStep step, string code, Guid? session, CancellationToken cancellationToken) => _database.WriteIfAsync<AuthenticatorSetting?>(
+    public Task<AuthenticatorSetting?> ConfirmAsync(SignInStep step, string code, Guid? session, CancellationToken cancellationToken) => database.WriteIfAsync<AuthenticatorSetting?>(
         async stop =>
         {
-            var credential = await _database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop);
-            if ((session is null && step.IsComplete) || _authenticators.StepOf(credential?.NextAuthenticatorKey, SignInService.DigitsOf(code)) is not { } taken
-                || !await _database.Set<ImiUser>().AnyAsync(user => user.Id == step.UserId, stop))
+            var credential = await database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop);
+            if ((session is null && step.IsComplete) || authenticators.StepOf(credential?.NextAuthenticatorKey, SignInService.DigitsOf(code)) is not { } taken
+                || !await database.Set<ImiUser>().AnyAsync(user => user.Id == step.UserId, stop))
             {
                 return (null, false);
             }
@@ -123,12 +106,12 @@ public sealed class AccountService
             if (session is null)
             {
                 // Set up anew after what there was got lost: whoever finds it must not come in.
-                await _database.Set<Passkey>().Where(passkey => passkey.UserId == step.UserId).ExecuteDeleteAsync(stop);
+                await database.Set<Passkey>().Where(passkey => passkey.UserId == step.UserId).ExecuteDeleteAsync(stop);
                 credential.HoldPasskeys(false, credential.SecurityStamp);
             }
 
-            var codes = await _authenticators.RenewRecoveryAsync(step.UserId, stop);
-            await _changes.NoteAsync(step.UserId, session, AccountMailKind.SecondFactorChanged, "second-factor-set", "authenticator", stop);
+            var codes = await authenticators.RenewRecoveryAsync(step.UserId, stop);
+            await changes.NoteAsync(step.UserId, session, AccountMailKind.SecondFactorChanged, "second-factor-set", "authenticator", stop);
             return (new AuthenticatorSetting(codes, StepOf(credential) with { First = step.First }), true);
         },
         cancellationToken);
@@ -138,16 +121,16 @@ public sealed class AccountService
     /// (<see cref="AccountMailQuery.HandOverAsync"/>), nothing signs in. The caller has made sure who asks.
     /// </summary>
     /// <returns>Whether there is such an account.</returns>
-    public Task<bool> ForgetAsync(Guid person, CancellationToken cancellationToken) => _database.WriteAsync(
+    public Task<bool> ForgetAsync(Guid person, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
         {
-            if (await _database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == person, stop) is not { } credential)
+            if (await database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == person, stop) is not { } credential)
                 return false;
             credential.Forget(AccountMailStore.NewStamp());
-            await _database.Set<RecoveryCode>().Where(code => code.UserId == person).ExecuteDeleteAsync(stop);
-            await _database.Set<Passkey>().Where(passkey => passkey.UserId == person).ExecuteDeleteAsync(stop);
-            await _database.Set<ProviderLink>().Where(link => link.UserId == person && link.Key != null).ExecuteDeleteAsync(stop);
-            await _changes.NoteAsync(person, null, null, "second-factor-forgotten", "", stop);
+            await database.Set<RecoveryCode>().Where(code => code.UserId == person).ExecuteDeleteAsync(stop);
+            await database.Set<Passkey>().Where(passkey => passkey.UserId == person).ExecuteDeleteAsync(stop);
+            await database.Set<ProviderLink>().Where(link => link.UserId == person && link.Key != null).ExecuteDeleteAsync(stop);
+            await changes.NoteAsync(person, null, null, "second-factor-forgotten", "", stop);
             return true;
         },
         cancellationToken);

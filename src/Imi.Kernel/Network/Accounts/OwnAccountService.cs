@@ -5,29 +5,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>Where people who are signed in change what they sign in with. Each change ends their other sessions, and they are told by e-mail.</summary>
-public sealed class OwnAccountService
+public sealed class OwnAccountService(ImiDbContext database, AuthenticatorStore authenticators, PasswordRules rules, PasswordCheckService passwords, PasswordHashingQueue hashing, CredentialChangeService changes, TimeProvider time)
 {
     /// <summary>The text that says that the present password is wrong.</summary>
     public const string WrongCurrent = "account.password.wrong-current";
 
-    private readonly ImiDbContext _database;
-    private readonly AuthenticatorStore _authenticators;
-    private readonly PasswordRules _rules;
-    private readonly PasswordCheckService _passwords;
-    private readonly PasswordHashingQueue _hashing;
-    private readonly CredentialChangeService _changes;
-    private readonly TimeProvider _time;
-
-    internal OwnAccountService(
-        ImiDbContext database, AuthenticatorStore authenticators, PasswordRules rules, PasswordCheckService passwords, PasswordHashingQueue hashing, CredentialChangeService changes, TimeProvider time) =>
-        (_database, _authenticators, _rules, _passwords, _hashing, _changes, _time) = (database, authenticators, rules, passwords, hashing, changes, time);
-
     /// <summary>What a person signs in with; null where it is a click, or another provider.</summary>
     public Task<Credential?> FindAsync(Guid person, CancellationToken cancellationToken) =>
-        _database.Set<Credential>().AsNoTracking().FirstOrDefaultAsync(one => one.UserId == person, cancellationToken);
+        database.Set<Credential>().AsNoTracking().FirstOrDefaultAsync(one => one.UserId == person, cancellationToken);
 
     /// <summary>How many recovery codes are left.</summary>
-    public Task<int> RecoveryCodesLeftAsync(Guid person, CancellationToken cancellationToken) => _database.Set<RecoveryCode>().CountAsync(code => code.UserId == person, cancellationToken);
+    public Task<int> RecoveryCodesLeftAsync(Guid person, CancellationToken cancellationToken) => database.Set<RecoveryCode>().CountAsync(code => code.UserId == person, cancellationToken);
 
     /// <summary>
     /// Changes the password. Whether the next one is fit is said before the present one is tested, so that the answer to an unfit one
@@ -36,20 +24,20 @@ public sealed class OwnAccountService
     /// <returns>What came of it.</returns>
     public async Task<PasswordChange> ChangePasswordAsync(Session session, string current, string next, SignInAttempt attempt, CancellationToken cancellationToken)
     {
-        var person = await _database.Set<ImiUser>().AsNoTracking().FirstAsync(user => user.Id == session.UserId, cancellationToken);
-        if (_rules.Check(next, person) is { } flaw)
+        var person = await database.Set<ImiUser>().AsNoTracking().FirstAsync(user => user.Id == session.UserId, cancellationToken);
+        if (rules.Check(next, person) is { } flaw)
             return new PasswordChange(flaw);
         var known = await FindAsync(person.Id, cancellationToken);
-        var verdict = await _passwords.TestAsync(
+        var verdict = await passwords.TestAsync(
             new PasswordAttempt(attempt.CountedFor(person.Id, ""), attempt.Address, person.Id, known?.PasswordHash, current, "password, again"), null, cancellationToken);
         if (!verdict.IsRight)
             return new PasswordChange(verdict.Wait is null ? new PasswordProblem(WrongCurrent, "", null) : null) { Wait = verdict.Wait, IsBusy = verdict.IsBusy };
-        if (await _hashing.HashAsync(next, cancellationToken) is not { } hash)
+        if (await hashing.HashAsync(next, cancellationToken) is not { } hash)
             return new PasswordChange(null) { Wait = PasswordCheckService.BusyWait, IsBusy = true };
         await ChangeAsync(session, AccountMailKind.PasswordChanged, "password-set", (credential, _) =>
         {
             var isProven = credential.PasswordProvenAt is not null;
-            var now = _time.GetUtcNow().UtcDateTime;
+            var now = time.GetUtcNow().UtcDateTime;
             credential.SetPassword(hash, AccountMailStore.NewStamp(), now);
             if (isProven)
                 credential.ProvePassword(now);
@@ -61,25 +49,25 @@ public sealed class OwnAccountService
     /// <summary>Makes the recovery codes anew.</summary>
     /// <returns>The codes, told this once.</returns>
     public Task<IReadOnlyList<string>> RenewRecoveryCodesAsync(Session session, CancellationToken cancellationToken) =>
-        ChangeAsync(session, AccountMailKind.RecoveryCodesChanged, "recovery-codes-made", (credential, stop) => _authenticators.RenewRecoveryAsync(credential.UserId, stop), cancellationToken);
+        ChangeAsync(session, AccountMailKind.RecoveryCodesChanged, "recovery-codes-made", (credential, stop) => authenticators.RenewRecoveryAsync(credential.UserId, stop), cancellationToken);
 
     /// <summary>Offers a key for another authenticator app; the one that is set up serves until the new one has shown a code.</summary>
     /// <returns>How to go on; null where the person signs in by a click.</returns>
-    public Task<SignInStep?> OfferAuthenticatorAsync(Session session, CancellationToken cancellationToken) => _database.WriteIfAsync<SignInStep?>(
+    public Task<SignInStep?> OfferAuthenticatorAsync(Session session, CancellationToken cancellationToken) => database.WriteIfAsync<SignInStep?>(
         async stop =>
         {
-            if (await _database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == session.UserId, stop) is not { } credential)
+            if (await database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == session.UserId, stop) is not { } credential)
                 return (null, false);
-            credential.Offer(_authenticators.NewKey());
+            credential.Offer(authenticators.NewKey());
             return (new SignInStep(credential.UserId, credential.SecurityStamp, credential.HasSecondFactor), true);
         },
         cancellationToken);
 
-    private Task<T> ChangeAsync<T>(Session session, AccountMailKind told, string what, Func<Credential, CancellationToken, Task<T>> change, CancellationToken cancellationToken) => _database.WriteAsync(
+    private Task<T> ChangeAsync<T>(Session session, AccountMailKind told, string what, Func<Credential, CancellationToken, Task<T>> change, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
         {
-            var done = await change(await _database.Set<Credential>().FirstAsync(one => one.UserId == session.UserId, stop), stop);
-            await _changes.NoteAsync(session.UserId, session.Id, told, what, "", stop);
+            var done = await change(await database.Set<Credential>().FirstAsync(one => one.UserId == session.UserId, stop), stop);
+            await changes.NoteAsync(session.UserId, session.Id, told, what, "", stop);
             return done;
         },
         cancellationToken);

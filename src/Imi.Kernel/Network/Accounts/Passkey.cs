@@ -52,19 +52,3 @@ public sealed class Passkey
 /// <param name="PublicKey">The public key, as COSE writes it.</param>
 /// <param name="Counter">How often it has signed.</param>
 public sealed record NewPasskey(string Id, byte[] PublicKey, long Counter);
-
-/// <summary>A challenge that was answered: nobody answers it twice. Only its hash is kept, as long as it could be shown again.</summary>
-public sealed class SpentChallenge
-{
-    private SpentChallenge()
-    {
-    }
-
-    internal SpentChallenge(string hash, DateTime at) => (Hash, At) = (hash, at);
-
-    /// <summary>SHA-256 of the challenge, in hexadecimal.</summary>
-    public string Hash { get; private set; } = "";
-
-    /// <summary>When it was answered, UTC.</summary>
-    public DateTime At { get; private set; }
-}

@@ -11,7 +11,7 @@ namespace Imi.Kernel.Network.Accounts;
 /// Where people set up passkeys, and sign in by them. What a device answers is verified by whoever calls; here it is kept whose it
 /// is, that no challenge is answered twice, and that nobody is left without a second factor.
 /// </summary>
-public sealed class PasskeyService
+public sealed class PasskeyService(ImiDbContext database, UserService people, CredentialChangeService changes, AuthenticatorStore authenticators, SignInThrottleStore throttle, DatabaseFaults faults, Journal journal, TimeProvider time)
 {
     /// <summary>How long a challenge may be answered.</summary>
     public static readonly TimeSpan ChallengeLasts = TimeSpan.FromMinutes(5);
@@ -19,32 +19,19 @@ public sealed class PasskeyService
     /// <summary>The most passkeys of one person.</summary>
     public const int Most = 10;
 
-    private readonly ImiDbContext _database;
-    private readonly UserService _people;
-    private readonly CredentialChangeService _changes;
-    private readonly AuthenticatorStore _authenticators;
-    private readonly SignInThrottleStore _throttle;
-    private readonly DatabaseFaults _faults;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
-
-    internal PasskeyService(
-        ImiDbContext database, UserService people, CredentialChangeService changes, AuthenticatorStore authenticators, SignInThrottleStore throttle, DatabaseFaults faults, Journal journal, TimeProvider time) =>
-        (_database, _people, _changes, _authenticators, _throttle, _faults, _journal, _time) = (database, people, changes, authenticators, throttle, faults, journal, time);
-
-    private DateTime Now => _time.GetUtcNow().UtcDateTime;
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>A person's passkeys, the oldest first.</summary>
     public async Task<IReadOnlyList<Passkey>> ListAsync(Guid person, CancellationToken cancellationToken) =>
-        await _database.Set<Passkey>().Where(passkey => passkey.UserId == person).OrderBy(passkey => passkey.CreatedAt).AsNoTracking().ToListAsync(cancellationToken);
+        await database.Set<Passkey>().Where(passkey => passkey.UserId == person).OrderBy(passkey => passkey.CreatedAt).AsNoTracking().ToListAsync(cancellationToken);
 
     /// <summary>Who sets up a passkey and has none of the factors yet, or some: by the stamp of what was begun.</summary>
     /// <returns>The person; null where what was begun is out of date.</returns>
-    public Task<ImiUser?> PersonOfAsync(SignInStep step, CancellationToken cancellationToken) => _database.Set<ImiUser>().AsNoTracking().FirstOrDefaultAsync(
-        user => user.Id == step.UserId && _database.Set<Credential>().Any(credential => credential.UserId == step.UserId && credential.SecurityStamp == step.Stamp), cancellationToken);
+    public Task<ImiUser?> PersonOfAsync(SignInStep step, CancellationToken cancellationToken) => database.Set<ImiUser>().AsNoTracking().FirstOrDefaultAsync(
+        user => user.Id == step.UserId && database.Set<Credential>().Any(credential => credential.UserId == step.UserId && credential.SecurityStamp == step.Stamp), cancellationToken);
 
     /// <summary>The passkey of an id, of somebody who is a user; null where there is none.</summary>
-    public Task<Passkey?> FindAsync(string id, CancellationToken cancellationToken) => CalledQuery(_database, id).FirstOrDefaultAsync(cancellationToken);
+    public Task<Passkey?> FindAsync(string id, CancellationToken cancellationToken) => CalledQuery(database, id).FirstOrDefaultAsync(cancellationToken);
 
     internal static IQueryable<Passkey> CalledQuery(ImiDbContext database, string id) => database.Set<Passkey>().AsNoTracking()
         .Where(passkey => passkey.Id == id && database.Set<ImiUser>().Any(user => user.Id == passkey.UserId));
@@ -64,32 +51,32 @@ public sealed class PasskeyService
             return new PasskeySetting([], null, fault);
         try
         {
-            return await _database.WriteIfAsync<PasskeySetting?>(
+            return await database.WriteIfAsync<PasskeySetting?>(
                 async stop =>
                 {
-                    var credential = await _database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop);
-                    if (credential is null || (session is null && step.IsComplete) || made.Id.Length > Imi.Kernel.Foundation.Persistence.MappedLengths.PasskeyId || await _database.Set<Passkey>().CountAsync(passkey => passkey.UserId == step.UserId, stop) >= Most || await _database.Set<Passkey>().AnyAsync(passkey => passkey.Id == made.Id, stop))
+                    var credential = await database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop);
+                    if (credential is null || (session is null && step.IsComplete) || made.Id.Length > Imi.Kernel.Foundation.Persistence.MappedLengths.PasskeyId || await database.Set<Passkey>().CountAsync(passkey => passkey.UserId == step.UserId, stop) >= Most || await database.Set<Passkey>().AnyAsync(passkey => passkey.Id == made.Id, stop))
                         return (null, false);
                     await SpendAsync(challenge, stop);
                     var (isAnew, hadSecondFactor) = (session is null, credential.HasSecondFactor);
                     if (isAnew)
                     {
                         // What there was got lost: whoever finds it must not come in.
-                        await _database.Set<Passkey>().Where(passkey => passkey.UserId == step.UserId).ExecuteDeleteAsync(stop);
+                        await database.Set<Passkey>().Where(passkey => passkey.UserId == step.UserId).ExecuteDeleteAsync(stop);
                         credential.LoseAuthenticator();
                     }
 
-                    _database.Set<Passkey>().Add(new Passkey(step.UserId, made, called, Now));
+                    database.Set<Passkey>().Add(new Passkey(step.UserId, made, called, Now));
                     if (step.First == SignInStep.ByPassword && isAnew && !hadSecondFactor)
                         credential.ProvePassword(Now); // Both are set up together.
-                    var codes = isAnew || !credential.HasSecondFactor ? await _authenticators.RenewRecoveryAsync(step.UserId, stop) : [];
+                    var codes = isAnew || !credential.HasSecondFactor ? await authenticators.RenewRecoveryAsync(step.UserId, stop) : [];
                     credential.HoldPasskeys(true, AccountMailStore.NewStamp());
-                    await _changes.NoteAsync(step.UserId, session, AccountMailKind.SecondFactorChanged, "second-factor-set", "passkey", stop);
+                    await changes.NoteAsync(step.UserId, session, AccountMailKind.SecondFactorChanged, "second-factor-set", "passkey", stop);
                     return (new PasskeySetting(codes, new SignInStep(credential.UserId, credential.SecurityStamp, true, step.First), null), true);
                 },
                 cancellationToken);
         }
-        catch (DbUpdateException failure) when (_faults.Of(failure) == DatabaseFault.Duplicate)
+        catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
             return null;
         }
@@ -97,24 +84,24 @@ public sealed class PasskeyService
 
     /// <summary>Takes a passkey away; the last one only where an authenticator app is set up.</summary>
     /// <returns>Whether it is gone; false where it is the last one.</returns>
-    public Task<bool> RemoveAsync(Session session, string id, CancellationToken cancellationToken) => _database.WriteIfAsync(
+    public Task<bool> RemoveAsync(Session session, string id, CancellationToken cancellationToken) => database.WriteIfAsync(
         async stop =>
         {
-            var credential = await _database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == session.UserId, stop);
-            var held = await _database.Set<Passkey>().Where(passkey => passkey.UserId == session.UserId).ToListAsync(stop);
+            var credential = await database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == session.UserId, stop);
+            var held = await database.Set<Passkey>().Where(passkey => passkey.UserId == session.UserId).ToListAsync(stop);
             if (credential is null || held.Find(passkey => passkey.Id == id) is not { } removed)
                 return (true, false); // Sent twice.
             if (held.Count == 1 && credential.AuthenticatorKey is null)
                 return (false, false);
-            _database.Set<Passkey>().Remove(removed);
+            database.Set<Passkey>().Remove(removed);
             credential.HoldPasskeys(held.Count > 1, AccountMailStore.NewStamp());
-            await _changes.NoteAsync(session.UserId, session.Id, AccountMailKind.SecondFactorChanged, "passkey-removed", "", stop);
+            await changes.NoteAsync(session.UserId, session.Id, AccountMailKind.SecondFactorChanged, "passkey-removed", "", stop);
             return (true, true);
         },
         cancellationToken);
 
     /// <summary>How long to wait before a passkey may be shown again; null for not at all. Counts the try.</summary>
-    public Task<TimeSpan?> CountAsync(string id, string address, CancellationToken cancellationToken) => _throttle.CountAsync($"passkey:{id}", address, cancellationToken);
+    public Task<TimeSpan?> CountAsync(string id, string address, CancellationToken cancellationToken) => throttle.CountAsync($"passkey:{id}", address, cancellationToken);
 
     /// <summary>Lets in whom a passkey belongs to that answered a challenge, verified by the caller.</summary>
     /// <param name="id">The passkey.</param>
@@ -127,10 +114,10 @@ public sealed class PasskeyService
     {
         try
         {
-            var entered = await _database.WriteIfAsync<SignedIn?>(
+            var entered = await database.WriteIfAsync<SignedIn?>(
                 async stop =>
                 {
-                    if (await _database.Set<Passkey>().FirstOrDefaultAsync(one => one.Id == id, stop) is not { } passkey || await _people.ActorAsync(passkey.UserId, stop) is not { } actor)
+                    if (await database.Set<Passkey>().FirstOrDefaultAsync(one => one.Id == id, stop) is not { } passkey || await people.ActorAsync(passkey.UserId, stop) is not { } actor)
                         return (null, false);
                     await SpendAsync(challenge, stop);
                     passkey.Use(counter, Now);
@@ -138,20 +125,20 @@ public sealed class PasskeyService
                 },
                 cancellationToken);
             if (entered is not null)
-                await _throttle.TakeBackAsync($"passkey:{id}", address, cancellationToken);
+                await throttle.TakeBackAsync($"passkey:{id}", address, cancellationToken);
             return entered;
         }
-        catch (DbUpdateException failure) when (_faults.Of(failure) == DatabaseFault.Duplicate)
+        catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
             return null;
         }
     }
 
     /// <summary>Notes that a passkey did not answer as it should.</summary>
-    public Task RefuseAsync(Guid? person, CancellationToken cancellationToken) => _database.WriteAsync(
+    public Task RefuseAsync(Guid? person, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
         {
-            await _journal.AppendAsync(person, null, null, "sign-in-failed", "passkey", stop);
+            await journal.AppendAsync(person, null, null, "sign-in-failed", "passkey", stop);
             return true;
         },
         cancellationToken);
@@ -159,8 +146,8 @@ public sealed class PasskeyService
     private async Task SpendAsync(byte[] challenge, CancellationToken cancellationToken)
     {
         var past = Now - (2 * ChallengeLasts);
-        await _database.Set<SpentChallenge>().Where(spent => spent.At < past).ExecuteDeleteAsync(cancellationToken);
-        _database.Set<SpentChallenge>().Add(new SpentChallenge(Convert.ToHexStringLower(SHA256.HashData(challenge)), Now));
+        await database.Set<SpentChallenge>().Where(spent => spent.At < past).ExecuteDeleteAsync(cancellationToken);
+        database.Set<SpentChallenge>().Add(new SpentChallenge(Convert.ToHexStringLower(SHA256.HashData(challenge)), Now));
     }
 }
 

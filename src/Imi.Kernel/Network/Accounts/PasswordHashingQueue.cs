@@ -8,13 +8,13 @@ namespace Imi.Kernel.Network.Accounts;
 /// Hashes passwords, on half of the processor's cores at most. A hash is slow on purpose, so many at the same moment would leave no
 /// processor time for anybody else. A short queue waits; what does not fit into it is refused at once.
 /// </summary>
-internal sealed class PasswordHashingQueue : IDisposable
+public sealed class PasswordHashingQueue : IDisposable
 {
     private const int WaitingForEachCore = 16;
     private readonly IPasswordHasher<Credential> _hasher;
     private readonly ConcurrencyLimiter _limiter;
 
-    public PasswordHashingQueue(IPasswordHasher<Credential> hasher)
+    internal PasswordHashingQueue(IPasswordHasher<Credential> hasher)
     {
         var cores = Math.Max(1, Environment.ProcessorCount / 2);
         _hasher = hasher;
@@ -25,11 +25,11 @@ internal sealed class PasswordHashingQueue : IDisposable
     }
 
     /// <summary>How many wait for their turn.</summary>
-    public long Waiting => _limiter.GetStatistics()?.CurrentQueuedCount ?? 0;
+    internal long Waiting => _limiter.GetStatistics()?.CurrentQueuedCount ?? 0;
 
     /// <summary>Hashes a password.</summary>
     /// <returns>The hash; null where the queue is full.</returns>
-    public async Task<string?> HashAsync(string password, CancellationToken cancellationToken)
+    internal async Task<string?> HashAsync(string password, CancellationToken cancellationToken)
     {
         using var lease = await _limiter.AcquireAsync(1, cancellationToken);
         return lease.IsAcquired ? _hasher.HashPassword(null!, password) : null;
@@ -37,7 +37,7 @@ internal sealed class PasswordHashingQueue : IDisposable
 
     /// <summary>Compares a password with a hash. <see cref="PasswordCheckService"/> alone may call it, because it counts the tries.</summary>
     /// <returns>What came of it; null where the queue is full.</returns>
-    public async Task<PasswordVerificationResult?> VerifyAsync(string hash, string password, CancellationToken cancellationToken)
+    internal async Task<PasswordVerificationResult?> VerifyAsync(string hash, string password, CancellationToken cancellationToken)
     {
         using var lease = await _limiter.AcquireAsync(1, cancellationToken);
         return lease.IsAcquired ? _hasher.VerifyHashedPassword(null!, hash, password) : null;

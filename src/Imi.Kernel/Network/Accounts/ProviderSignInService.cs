@@ -10,21 +10,9 @@ namespace Imi.Kernel.Network.Accounts;
 /// linked to the one person whom a coordinator registered with the e-mail address that the provider has verified, afterwards that account
 /// alone counts.
 /// </summary>
-public sealed class ProviderSignInService
+public sealed class ProviderSignInService(ImiDbContext database, UserService people, AccountMailStore mails, AuthenticatorStore authenticators, CredentialChangeService changes, DatabaseFaults faults, Journal journal, TimeProvider time)
 {
     private static readonly TimeSpan Clocks = TimeSpan.FromSeconds(30);
-    private readonly ImiDbContext _database;
-    private readonly UserService _people;
-    private readonly AccountMailStore _mails;
-    private readonly AuthenticatorStore _authenticators;
-    private readonly CredentialChangeService _changes;
-    private readonly DatabaseFaults _faults;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
-
-    internal ProviderSignInService(
-        ImiDbContext database, UserService people, AccountMailStore mails, AuthenticatorStore authenticators, CredentialChangeService changes, DatabaseFaults faults, Journal journal, TimeProvider time) =>
-        (_database, _people, _mails, _authenticators, _changes, _faults, _journal, _time) = (database, people, mails, authenticators, changes, faults, journal, time);
 
     /// <summary>Lets whoever a provider vouches for go on.</summary>
     /// <returns>Who may come in, or what is asked next where the provider did not ask for two factors; null where nobody is registered by it.</returns>
@@ -32,24 +20,24 @@ public sealed class ProviderSignInService
     {
         try
         {
-            return await _database.WriteAsync<ProviderSignIn?>(
+            return await database.WriteAsync<ProviderSignIn?>(
                 async stop =>
                 {
-                    if (await FindAsync(identity, stop) is not var (credential, offered) || await _people.ActorAsync(credential.UserId, stop) is not { } actor)
+                    if (await FindAsync(identity, stop) is not var (credential, offered) || await people.ActorAsync(credential.UserId, stop) is not { } actor)
                     {
-                        await _journal.AppendAsync(null, null, null, "sign-in-failed", "provider", stop);
+                        await journal.AppendAsync(null, null, null, "sign-in-failed", "provider", stop);
                         return null;
                     }
 
                     if (identity.IsByTwoFactors && offered is null)
                         return new ProviderSignIn(new SignedIn(actor, SignInStep.ByProvider), null);
                     if (credential is { HasSecondFactor: false, NextAuthenticatorKey: null })
-                        credential.Offer(_authenticators.NewKey());
+                        credential.Offer(authenticators.NewKey());
                     return new ProviderSignIn(null, new SignInStep(credential.UserId, credential.SecurityStamp, credential.HasSecondFactor, SignInStep.ByProvider) { Link = offered });
                 },
                 cancellationToken);
         }
-        catch (DbUpdateException failure) when (_faults.Of(failure) == DatabaseFault.Duplicate)
+        catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
             return null; // Another account with that e-mail address was linked at the same moment.
         }
@@ -64,22 +52,22 @@ public sealed class ProviderSignInService
     public async Task<bool> IsAgainAsync(Session session, ProvidedIdentity identity, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
         var key = ProviderLink.KeyOf(identity);
-        var isRight = identity.AuthenticatedAt >= askedAt - Clocks && await _database.Set<ProviderLink>().AnyAsync(link => link.UserId == session.UserId && link.Key == key, cancellationToken);
+        var isRight = identity.AuthenticatedAt >= askedAt - Clocks && await database.Set<ProviderLink>().AnyAsync(link => link.UserId == session.UserId && link.Key == key, cancellationToken);
         if (!isRight)
-            await _people.NoteAsync(session.UserId, "sign-in-failed", "again, provider", cancellationToken);
+            await people.NoteAsync(session.UserId, "sign-in-failed", "again, provider", cancellationToken);
         return isRight;
     }
 
     /// <summary>A person's accounts at providers, and those that the person shut.</summary>
     public async Task<IReadOnlyList<ProviderLink>> LinksAsync(Guid person, CancellationToken cancellationToken) =>
-        await _database.Set<ProviderLink>().Where(link => link.UserId == person).OrderBy(link => link.Issuer).AsNoTracking().ToListAsync(cancellationToken);
+        await database.Set<ProviderLink>().Where(link => link.UserId == person).OrderBy(link => link.Issuer).AsNoTracking().ToListAsync(cancellationToken);
 
     /// <summary>Shuts this way in: the account signs nobody in any more, nor does another one with the same e-mail address.</summary>
     public Task ShutAsync(Session session, string issuer, CancellationToken cancellationToken) => ChangeAsync(session, issuer, isOpen: true, "provider-shut", AccountMailKind.ProviderShut, link => link.Shut(), cancellationToken);
 
     /// <summary>Opens it again: the next account with the verified e-mail address of the person is linked.</summary>
     public Task AllowAsync(Session session, string issuer, CancellationToken cancellationToken) =>
-        ChangeAsync(session, issuer, isOpen: false, "provider-allowed", AccountMailKind.ProviderAllowed, link => _database.Remove(link), cancellationToken);
+        ChangeAsync(session, issuer, isOpen: false, "provider-allowed", AccountMailKind.ProviderAllowed, link => database.Remove(link), cancellationToken);
 
     /// <summary>Links the account elsewhere that somebody came by, now that they have shown their own second factor.</summary>
     /// <returns>Whether it is linked; false where there is none to link, or another one was linked meanwhile.</returns>
@@ -89,11 +77,11 @@ public sealed class ProviderSignInService
             return false;
         try
         {
-            return await _database.WriteIfAsync(
+            return await database.WriteIfAsync(
                 async stop =>
                 {
-                    if (await _database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop) is not { } credential
-                        || await _database.Set<ProviderLink>().AnyAsync(link => link.UserId == step.UserId && link.Issuer == offered.Issuer, stop))
+                    if (await database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop) is not { } credential
+                        || await database.Set<ProviderLink>().AnyAsync(link => link.UserId == step.UserId && link.Issuer == offered.Issuer, stop))
                     {
                         return (false, false);
                     }
@@ -103,7 +91,7 @@ public sealed class ProviderSignInService
                 },
                 cancellationToken);
         }
-        catch (DbUpdateException failure) when (_faults.Of(failure) == DatabaseFault.Duplicate)
+        catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
             return false;
         }
@@ -117,11 +105,11 @@ public sealed class ProviderSignInService
     private async Task<(Credential Credential, OfferedLink? Offered)?> FindAsync(ProvidedIdentity identity, CancellationToken cancellationToken)
     {
         var key = ProviderLink.KeyOf(identity);
-        if (await ProviderStatements.Linked(_database, key).FirstOrDefaultAsync(cancellationToken) is { } known)
+        if (await ProviderStatements.Linked(database, key).FirstOrDefaultAsync(cancellationToken) is { } known)
             return (known, null);
         if (identity.Email is not { } email || !email.Contains('@', StringComparison.Ordinal)
-            || await SignInStatements.Named(_database, email.ToLowerInvariant()).Take(2).ToListAsync(cancellationToken) is not [{ Credential: var credential }]
-            || await _database.Set<ProviderLink>().AnyAsync(link => link.UserId == credential.UserId && link.Issuer == identity.Issuer, cancellationToken))
+            || await SignInStatements.Named(database, email.ToLowerInvariant()).Take(2).ToListAsync(cancellationToken) is not [{ Credential: var credential }]
+            || await database.Set<ProviderLink>().AnyAsync(link => link.UserId == credential.UserId && link.Issuer == identity.Issuer, cancellationToken))
         {
             return null;
         }
@@ -129,7 +117,7 @@ public sealed class ProviderSignInService
         var offered = new OfferedLink(identity.Issuer, key);
         if (credential.HasSecondFactor)
             return (credential, offered);
-        if (await _database.Set<ProviderLink>().AnyAsync(link => link.UserId == credential.UserId && link.Key != null, cancellationToken))
+        if (await database.Set<ProviderLink>().AnyAsync(link => link.UserId == credential.UserId && link.Key != null, cancellationToken))
             return null; // Another provider signs the person in already.
         await LinkAsync(credential, offered, cancellationToken);
         return (credential, null);
@@ -137,21 +125,21 @@ public sealed class ProviderSignInService
 
     private async Task LinkAsync(Credential credential, OfferedLink offered, CancellationToken cancellationToken)
     {
-        var now = _time.GetUtcNow().UtcDateTime;
-        _database.Set<ProviderLink>().Add(new ProviderLink(credential.UserId, offered, now));
+        var now = time.GetUtcNow().UtcDateTime;
+        database.Set<ProviderLink>().Add(new ProviderLink(credential.UserId, offered, now));
         credential.Confirm(now);
-        await _mails.WithdrawAllAsync(credential.UserId, cancellationToken);
-        _mails.Tell(credential.UserId, AccountMailKind.ProviderLinked);
-        await _journal.AppendAsync(credential.UserId, null, null, "provider-linked", "", cancellationToken);
+        await mails.WithdrawAllAsync(credential.UserId, cancellationToken);
+        mails.Tell(credential.UserId, AccountMailKind.ProviderLinked);
+        await journal.AppendAsync(credential.UserId, null, null, "provider-linked", "", cancellationToken);
     }
 
-    private Task ChangeAsync(Session session, string issuer, bool isOpen, string what, AccountMailKind told, Action<ProviderLink> change, CancellationToken cancellationToken) => _database.WriteIfAsync(
+    private Task ChangeAsync(Session session, string issuer, bool isOpen, string what, AccountMailKind told, Action<ProviderLink> change, CancellationToken cancellationToken) => database.WriteIfAsync(
         async stop =>
         {
-            if (await _database.Set<ProviderLink>().FirstOrDefaultAsync(link => link.UserId == session.UserId && link.Issuer == issuer, stop) is not { } found || found.IsOpen != isOpen)
+            if (await database.Set<ProviderLink>().FirstOrDefaultAsync(link => link.UserId == session.UserId && link.Issuer == issuer, stop) is not { } found || found.IsOpen != isOpen)
                 return (false, false);
             change(found);
-            await _changes.NoteAsync(session.UserId, session.Id, told, what, "", stop);
+            await changes.NoteAsync(session.UserId, session.Id, told, what, "", stop);
             return (true, true);
         },
         cancellationToken);

@@ -1,4 +1,3 @@
-using Imi.Kernel.Foundation.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Accounts;
@@ -32,52 +31,4 @@ public sealed class SavedForm
 
     /// <summary>When, UTC.</summary>
     public DateTime At { get; private set; }
-}
-
-/// <summary>Keeps what people typed while they show who they are.</summary>
-public sealed class SavedFormStore
-{
-    /// <summary>How many are kept of a person: the oldest gives way.</summary>
-    public const int MostOfPerson = 5;
-
-    /// <summary>How many are kept in all: beyond that nothing more is.</summary>
-    public const int MostInAll = 5_000;
-
-    internal static readonly TimeSpan Lasts = TimeSpan.FromHours(12);
-    private readonly ImiDbContext _database;
-    private readonly TimeProvider _time;
-
-    internal SavedFormStore(ImiDbContext database, TimeProvider time) => (_database, _time) = (database, time);
-
-    /// <summary>Keeps it.</summary>
-    /// <param name="person">Whose it is.</param>
-    /// <param name="content">What was typed, encrypted.</param>
-    /// <param name="cancellationToken">Ends the call before anything is kept.</param>
-    /// <returns>By what it is asked for; null where the person is no user, or too much is kept already.</returns>
-    public Task<Guid?> KeepAsync(Guid person, string content, CancellationToken cancellationToken) => _database.WriteAsync<Guid?>(
-        async stop =>
-        {
-            if (!await _database.Set<ImiUser>().AnyAsync(user => user.Id == person && user.EndedAt == null, stop)
-                || await _database.Set<SavedForm>().CountAsync(stop) >= MostInAll)
-            {
-                return null;
-            }
-
-            var now = _time.GetUtcNow();
-            var oldest = await _database.Set<SavedForm>().Where(one => one.UserId == person)
-                .OrderByDescending(one => one.Id).Skip(MostOfPerson - 1).Select(one => one.Id).ToListAsync(stop);
-            if (oldest.Count > 0)
-                await _database.Set<SavedForm>().Where(one => oldest.Contains(one.Id)).ExecuteDeleteAsync(stop);
-            var kept = new SavedForm(OrderedId.Next(now), person, content, now.UtcDateTime);
-            _database.Set<SavedForm>().Add(kept);
-            return kept.Id;
-        },
-        cancellationToken);
-
-    /// <summary>What was kept of a person, by its id; null where there is none of theirs, or it is too old.</summary>
-    public Task<string?> FindAsync(Guid person, Guid id, CancellationToken cancellationToken)
-    {
-        var since = _time.GetUtcNow().UtcDateTime - Lasts;
-        return _database.Set<SavedForm>().Where(one => one.UserId == person && one.Id == id && one.At > since).Select(one => one.Content).FirstOrDefaultAsync(cancellationToken);
-    }
 }

@@ -12,21 +12,11 @@ namespace Imi.Kernel.Network.Accounts;
 /// code that the administrator handed over. Neither the administrator nor whoever reads the mail gets in alone. The lost factor serves
 /// until the new one has shown a code.
 /// </summary>
-public sealed class SecondFactorRecoveryService
+public sealed class SecondFactorRecoveryService(ImiDbContext database, AccountMailStore mails, AuthenticatorStore authenticators, PasswordCheckService passwords, Journal journal, TimeProvider time)
 {
-    private readonly ImiDbContext _database;
-    private readonly AccountMailStore _mails;
-    private readonly AuthenticatorStore _authenticators;
-    private readonly PasswordCheckService _passwords;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
-
-    internal SecondFactorRecoveryService(ImiDbContext database, AccountMailStore mails, AuthenticatorStore authenticators, PasswordCheckService passwords, Journal journal, TimeProvider time) =>
-        (_database, _mails, _authenticators, _passwords, _journal, _time) = (database, mails, authenticators, passwords, journal, time);
-
     /// <summary>What a link renews; null where it renews nothing. Looking does not use it.</summary>
     public async Task<OpenRecovery?> FindAsync(string token, CancellationToken cancellationToken) =>
-        await _mails.FindAsync(token, isRenewal: true, cancellationToken) is var (mail, person) ? new OpenRecovery(person, mail.CodeHash is not null) : null;
+        await mails.FindAsync(token, isRenewal: true, cancellationToken) is var (mail, person) ? new OpenRecovery(person, mail.CodeHash is not null) : null;
 
     /// <summary>
     /// Checks the password, or the code, that goes with a link, which is used up by the right one. A password counts only if it was
@@ -35,26 +25,26 @@ public sealed class SecondFactorRecoveryService
     /// <returns>How to go on, or how long to wait; neither where link, password or code is wrong.</returns>
     public async Task<SignInAnswer<SignInStep>> CheckAsync(string token, string given, SignInAttempt attempt, CancellationToken cancellationToken)
     {
-        if (await _mails.FindAsync(token, isRenewal: true, cancellationToken) is not var (mail, person))
+        if (await mails.FindAsync(token, isRenewal: true, cancellationToken) is not var (mail, person))
             return new SignInAnswer<SignInStep>(null, null);
-        var credential = await _database.Set<Credential>().AsNoTracking().FirstOrDefaultAsync(one => one.UserId == person.Id, cancellationToken);
+        var credential = await database.Set<Credential>().AsNoTracking().FirstOrDefaultAsync(one => one.UserId == person.Id, cancellationToken);
         var hash = mail.CodeHash is null && credential?.IsPasswordProvenBefore(mail.At) == true ? credential.PasswordHash : null;
         var asked = new PasswordAttempt(attempt.CountedFor(person.Id, ""), attempt.Address, person.Id, hash, given, "renewal");
-        var verdict = await _passwords.TestAsync(asked, mail.CodeHash is { } code ? _ => Task.FromResult(Fits(code, given)) : null, cancellationToken);
+        var verdict = await passwords.TestAsync(asked, mail.CodeHash is { } code ? _ => Task.FromResult(Fits(code, given)) : null, cancellationToken);
         if (!verdict.IsRight)
             return new SignInAnswer<SignInStep>(null, verdict.Wait) { IsBusy = verdict.IsBusy };
-        return new SignInAnswer<SignInStep>(await _database.WriteIfAsync<SignInStep?>(
+        return new SignInAnswer<SignInStep>(await database.WriteIfAsync<SignInStep?>(
             async stop => await BeginAsync(mail, stop) is { } step ? (step, true) : (null, false), cancellationToken), null);
     }
 
     private async Task<SignInStep?> BeginAsync(AccountMail mail, CancellationToken cancellationToken)
     {
-        DateTime? now = _time.GetUtcNow().UtcDateTime;
-        if (await _database.Set<AccountMail>().Where(one => one.Id == mail.Id && one.UsedAt == null).ExecuteUpdateAsync(change => change.SetProperty(one => one.UsedAt, now), cancellationToken) == 0)
+        DateTime? now = time.GetUtcNow().UtcDateTime;
+        if (await database.Set<AccountMail>().Where(one => one.Id == mail.Id && one.UsedAt == null).ExecuteUpdateAsync(change => change.SetProperty(one => one.UsedAt, now), cancellationToken) == 0)
             return null; // Used, or withdrawn, at the same moment.
-        var credential = await _database.Set<Credential>().FirstAsync(one => one.UserId == mail.UserId, cancellationToken);
-        credential.Offer(_authenticators.NewKey());
-        await _journal.AppendAsync(mail.UserId, null, null, "second-factor-renewed", mail.CodeHash is null ? "" : "code", cancellationToken);
+        var credential = await database.Set<Credential>().FirstAsync(one => one.UserId == mail.UserId, cancellationToken);
+        credential.Offer(authenticators.NewKey());
+        await journal.AppendAsync(mail.UserId, null, null, "second-factor-renewed", mail.CodeHash is null ? "" : "code", cancellationToken);
         return new SignInStep(credential.UserId, credential.SecurityStamp, IsComplete: false, mail.CodeHash is null ? SignInStep.ByPassword : SignInStep.ByRenewal);
     }
 

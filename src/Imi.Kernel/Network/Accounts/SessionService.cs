@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>The sessions at the pages: begun, listed, confirmed and ended.</summary>
-public sealed class SessionService
+public sealed class SessionService(ImiDbContext database, SignInThrottleStore throttle, Journal journal, TimeProvider time)
 {
     /// <summary>How long a session lasts, however much it is used.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
@@ -29,22 +29,15 @@ public sealed class SessionService
     /// <summary>Asked with every page.</summary>
     private static readonly PreparedQuery<Func<ImiDbContext, Guid, Guid, DateTime, IAsyncEnumerable<SessionOfPerson>>> Running = new(() => EF.CompileAsyncQuery(RunningQuery));
 
-    private readonly ImiDbContext _database;
-    private readonly SignInThrottleStore _throttle;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
-
-    internal SessionService(ImiDbContext database, SignInThrottleStore throttle, Journal journal, TimeProvider time) => (_database, _throttle, _journal, _time) = (database, throttle, journal, time);
-
-    private DateTime Now => _time.GetUtcNow().UtcDateTime;
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Begins a session; the journal notes how somebody signed in.</summary>
-    public Task<Session> BeginAsync(Guid person, SessionPlace place, bool isByClick, string how, CancellationToken cancellationToken) => _database.WriteAsync(
+    public Task<Session> BeginAsync(Guid person, SessionPlace place, bool isByClick, string how, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
         {
-            var session = new Session(OrderedId.Next(_time.GetUtcNow()), person, place, isByClick, Now);
-            _database.Set<Session>().Add(session);
-            await _journal.AppendAsync(person, null, null, "sign-in", how, stop);
+            var session = new Session(OrderedId.Next(time.GetUtcNow()), person, place, isByClick, Now);
+            database.Set<Session>().Add(session);
+            await journal.AppendAsync(person, null, null, "sign-in", how, stop);
             return session;
         },
         cancellationToken);
@@ -53,50 +46,50 @@ public sealed class SessionService
     public async Task<(Session Session, Actor Actor)?> FindAsync(Guid session, Guid person, CancellationToken cancellationToken)
     {
         var now = Now;
-        if (await Running.For(_database)(_database, session, person, now - Longest).FirstOrDefaultAsync(cancellationToken) is not { } found)
+        if (await Running.For(database)(database, session, person, now - Longest).FirstOrDefaultAsync(cancellationToken) is not { } found)
             return null;
         if (now - found.Session.LastUsedAt > Precision)
-            await _database.Set<Session>().Where(one => one.Id == session).ExecuteUpdateAsync(change => change.SetProperty(one => one.LastUsedAt, now), cancellationToken);
-        return (found.Session, UserService.ActorOf(found.Person, DeadlineCalendar.Today(_time))!);
+            await database.Set<Session>().Where(one => one.Id == session).ExecuteUpdateAsync(change => change.SetProperty(one => one.LastUsedAt, now), cancellationToken);
+        return (found.Session, UserService.ActorOf(found.Person, DeadlineCalendar.Today(time))!);
     }
 
     /// <summary>A person's sessions, the last used first.</summary>
     public async Task<IReadOnlyList<Session>> ListAsync(Guid person, CancellationToken cancellationToken)
     {
         var since = Now - Longest;
-        return await _database.Set<Session>().Where(session => session.UserId == person && session.StartedAt > since)
+        return await database.Set<Session>().Where(session => session.UserId == person && session.StartedAt > since)
             .OrderByDescending(session => session.LastUsedAt).AsNoTracking().ToListAsync(cancellationToken);
     }
 
     /// <summary>Notes that the person has shown again who they are.</summary>
-    public Task ConfirmAsync(Session session, CancellationToken cancellationToken) => _database.WriteAsync(
+    public Task ConfirmAsync(Session session, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
         {
             var now = Now;
-            await _database.Set<Session>().Where(one => one.Id == session.Id).ExecuteUpdateAsync(change => change.SetProperty(one => one.ConfirmedAt, now), stop);
-            await _journal.AppendAsync(session.UserId, null, null, "confirmed", "", stop);
+            await database.Set<Session>().Where(one => one.Id == session.Id).ExecuteUpdateAsync(change => change.SetProperty(one => one.ConfirmedAt, now), stop);
+            await journal.AppendAsync(session.UserId, null, null, "confirmed", "", stop);
             return true;
         },
         cancellationToken);
 
     /// <summary>Ends one of a person's own sessions.</summary>
     /// <returns>Whether there was one.</returns>
-    public Task<bool> EndAsync(Guid person, Guid session, CancellationToken cancellationToken) => _database.WriteAsync(
+    public Task<bool> EndAsync(Guid person, Guid session, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
         {
-            var isThere = await _database.Set<Session>().Where(one => one.Id == session && one.UserId == person).ExecuteDeleteAsync(stop) == 1;
+            var isThere = await database.Set<Session>().Where(one => one.Id == session && one.UserId == person).ExecuteDeleteAsync(stop) == 1;
             if (isThere)
-                await _journal.AppendAsync(person, null, null, "sign-out", "", stop);
+                await journal.AppendAsync(person, null, null, "sign-out", "", stop);
             return isThere;
         },
         cancellationToken);
 
     /// <summary>Ends all of a person's sessions but one.</summary>
-    public Task EndOthersAsync(Guid person, Guid kept, CancellationToken cancellationToken) => _database.WriteAsync(
+    public Task EndOthersAsync(Guid person, Guid kept, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
         {
-            var ended = await EndAllBut(_database, person, kept, stop);
-            await _journal.AppendAsync(person, null, null, "sign-out", $"{ended} others", stop);
+            var ended = await EndAllBut(database, person, kept, stop);
+            await journal.AppendAsync(person, null, null, "sign-out", $"{ended} others", stop);
             return true;
         },
         cancellationToken);
@@ -105,10 +98,10 @@ public sealed class SessionService
     public async Task RemoveOldAsync(CancellationToken cancellationToken)
     {
         var before = Now - Longest;
-        await _throttle.RemoveOldAsync(cancellationToken);
-        await _database.Set<Session>().Where(session => session.StartedAt < before).ExecuteDeleteAsync(cancellationToken);
+        await throttle.RemoveOldAsync(cancellationToken);
+        await database.Set<Session>().Where(session => session.StartedAt < before).ExecuteDeleteAsync(cancellationToken);
         var typedBefore = Now - SavedFormStore.Lasts;
-        await _database.Set<SavedForm>().Where(kept => kept.At < typedBefore).ExecuteDeleteAsync(cancellationToken);
+        await database.Set<SavedForm>().Where(kept => kept.At < typedBefore).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>Ends a person's sessions within the caller's transaction.</summary>

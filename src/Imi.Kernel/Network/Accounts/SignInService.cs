@@ -10,41 +10,28 @@ namespace Imi.Kernel.Network.Accounts;
 /// Where people sign in: password, then the second factor. Who does not exist is answered like who does, in the same time; every
 /// try is in the journal.
 /// </summary>
-public sealed class SignInService
+public sealed class SignInService(ImiDbContext database, UserService people, AccountMailStore mails, AuthenticatorStore authenticators, SignInThrottleStore throttle, PasswordCheckService passwords, Journal journal, TimeProvider time)
 {
-    private readonly ImiDbContext _database;
-    private readonly UserService _people;
-    private readonly AccountMailStore _mails;
-    private readonly AuthenticatorStore _authenticators;
-    private readonly SignInThrottleStore _throttle;
-    private readonly PasswordCheckService _passwords;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
-
-    internal SignInService(
-        ImiDbContext database, UserService people, AccountMailStore mails, AuthenticatorStore authenticators, SignInThrottleStore throttle, PasswordCheckService passwords, Journal journal, TimeProvider time) =>
-        (_database, _people, _mails, _authenticators, _throttle, _passwords, _journal, _time) = (database, people, mails, authenticators, throttle, passwords, journal, time);
-
     /// <summary>Checks a password.</summary>
     /// <returns>What comes next, or how long to wait; neither where user name or password is wrong.</returns>
     public async Task<SignInAnswer<SignInStep>> CheckPasswordAsync(string userNameOrEmail, string password, SignInAttempt attempt, CancellationToken cancellationToken)
     {
         var name = userNameOrEmail.Trim().ToLowerInvariant();
-        var found = await SignInStatements.Named(_database, name).Take(2).ToListAsync(cancellationToken);
+        var found = await SignInStatements.Named(database, name).Take(2).ToListAsync(cancellationToken);
         var credential = found is [{ Credential: { PasswordHash: not null } only }] ? only : null;
         var asked = new PasswordAttempt(
             attempt.CountedFor(found.Count == 1 ? found[0].Person.Id : null, name), attempt.Address, credential?.UserId, credential?.PasswordHash, password, credential is null ? "unknown" : "password");
-        var verdict = await _passwords.TestAsync(asked, null, cancellationToken);
+        var verdict = await passwords.TestAsync(asked, null, cancellationToken);
         if (!verdict.IsRight || credential is null)
             return new SignInAnswer<SignInStep>(null, verdict.Wait) { IsBusy = verdict.IsBusy };
         return new SignInAnswer<SignInStep>(await BeginAsync(credential, verdict.NewHash, cancellationToken), null);
     }
 
-    private Task<SignInStep> BeginAsync(Credential credential, string? newHash, CancellationToken cancellationToken) => _database.WriteAsync(
+    private Task<SignInStep> BeginAsync(Credential credential, string? newHash, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
         {
             if (newHash is not null)
-                (await _database.Set<Credential>().FirstAsync(one => one.UserId == credential.UserId, stop)).Rehash(newHash);
+                (await database.Set<Credential>().FirstAsync(one => one.UserId == credential.UserId, stop)).Rehash(newHash);
             await OfferAsync(credential, stop);
             return new SignInStep(credential.UserId, credential.SecurityStamp, credential.HasSecondFactor);
         },
@@ -55,32 +42,32 @@ public sealed class SignInService
     public async Task<SignInAnswer<SignedIn>> CheckCodeAsync(SignInStep step, string code, SignInAttempt attempt, CancellationToken cancellationToken)
     {
         var what = $"code:{attempt.CountedFor(step.UserId, "")}";
-        if (await _throttle.CountAsync(what, attempt.Address, cancellationToken) is { } wait)
+        if (await throttle.CountAsync(what, attempt.Address, cancellationToken) is { } wait)
             return new SignInAnswer<SignedIn>(null, wait);
         var signedIn = await CheckCodeAsync(step, code, cancellationToken);
         if (signedIn is not null)
-            await _throttle.TakeBackAsync(what, attempt.Address, cancellationToken);
+            await throttle.TakeBackAsync(what, attempt.Address, cancellationToken);
         return new SignInAnswer<SignedIn>(signedIn, null);
     }
 
-    private Task<SignedIn?> CheckCodeAsync(SignInStep step, string code, CancellationToken cancellationToken) => _database.WriteAsync<SignedIn?>(
+    private Task<SignedIn?> CheckCodeAsync(SignInStep step, string code, CancellationToken cancellationToken) => database.WriteAsync<SignedIn?>(
         async stop =>
         {
-            var credential = await _database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop);
+            var credential = await database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop);
             var digits = DigitsOf(code);
             var isRecovery = digits.Length != Totp.Digits || digits.Length != code.Count(char.IsLetterOrDigit);
             var isTaken = credential is { HasSecondFactor: true }
-                && (isRecovery ? await _authenticators.TakeRecoveryAsync(step.UserId, code, stop) : await _authenticators.TakeAsync(credential, digits, stop));
-            if (!isTaken || await _people.ActorAsync(step.UserId, stop) is not { } actor)
+                && (isRecovery ? await authenticators.TakeRecoveryAsync(step.UserId, code, stop) : await authenticators.TakeAsync(credential, digits, stop));
+            if (!isTaken || await people.ActorAsync(step.UserId, stop) is not { } actor)
             {
-                await _journal.AppendAsync(step.UserId, null, null, "sign-in-failed", "second-factor", stop);
+                await journal.AppendAsync(step.UserId, null, null, "sign-in-failed", "second-factor", stop);
                 return null;
             }
 
             if (isRecovery)
-                _mails.Tell(step.UserId, AccountMailKind.RecoveryCodeUsed);
+                mails.Tell(step.UserId, AccountMailKind.RecoveryCodeUsed);
             if (step.First == SignInStep.ByPassword)
-                credential!.ProvePassword(_time.GetUtcNow().UtcDateTime);
+                credential!.ProvePassword(time.GetUtcNow().UtcDateTime);
             return new SignedIn(actor, $"{step.First}, {(isRecovery ? "recovery-code" : "authenticator")}");
         },
         cancellationToken);
@@ -91,17 +78,17 @@ public sealed class SignInService
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Who may come in; null where what was begun is out of date.</returns>
     public async Task<SignedIn?> EnterAsync(SignInStep step, string second, CancellationToken cancellationToken) =>
-        await _database.Set<Credential>().AnyAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, cancellationToken) && await _people.ActorAsync(step.UserId, cancellationToken) is { } actor
+        await database.Set<Credential>().AnyAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, cancellationToken) && await people.ActorAsync(step.UserId, cancellationToken) is { } actor
             ? new SignedIn(actor, $"{step.First}, {second}")
             : null;
 
     /// <summary>Notes that a password and a passkey were shown together.</summary>
     public Task ProveAsync(SignInStep step, CancellationToken cancellationToken)
     {
-        DateTime? now = _time.GetUtcNow().UtcDateTime;
+        DateTime? now = time.GetUtcNow().UtcDateTime;
         return step.First != SignInStep.ByPassword
             ? Task.CompletedTask
-            : _database.Set<Credential>().Where(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp && one.PasswordHash != null && one.PasswordProvenAt == null)
+            : database.Set<Credential>().Where(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp && one.PasswordHash != null && one.PasswordProvenAt == null)
                 .ExecuteUpdateAsync(change => change.SetProperty(one => one.PasswordProvenAt, now), cancellationToken);
     }
 
@@ -109,11 +96,11 @@ public sealed class SignInService
     /// <returns>Whether it was right, or how long to wait.</returns>
     public async Task<ConfirmationAnswer> CheckAgainAsync(Session session, string passwordOrCode, SignInAttempt attempt, CancellationToken cancellationToken)
     {
-        var credential = await _database.Set<Credential>().AsNoTracking().FirstOrDefaultAsync(one => one.UserId == session.UserId, cancellationToken);
+        var credential = await database.Set<Credential>().AsNoTracking().FirstOrDefaultAsync(one => one.UserId == session.UserId, cancellationToken);
         var isCode = DigitsOf(passwordOrCode) is { Length: Totp.Digits } && passwordOrCode.Trim().Length <= Totp.Digits + 1;
-        var verdict = await _passwords.TestAsync(
+        var verdict = await passwords.TestAsync(
             new PasswordAttempt(attempt.CountedFor(session.UserId, ""), attempt.Address, session.UserId, credential?.PasswordHash, passwordOrCode, "again"),
-            isCode && credential is not null ? stop => _authenticators.TakeAsync(credential, DigitsOf(passwordOrCode), stop) : null,
+            isCode && credential is not null ? stop => authenticators.TakeAsync(credential, DigitsOf(passwordOrCode), stop) : null,
             cancellationToken);
         return new ConfirmationAnswer(verdict.IsRight, verdict.Wait, verdict.IsBusy);
     }
@@ -125,7 +112,7 @@ public sealed class SignInService
     private async Task OfferAsync(Credential credential, CancellationToken cancellationToken)
     {
         if (credential is { AuthenticatorKey: null, NextAuthenticatorKey: null })
-            (await _database.Set<Credential>().FirstAsync(one => one.UserId == credential.UserId, cancellationToken)).Offer(_authenticators.NewKey());
+            (await database.Set<Credential>().FirstAsync(one => one.UserId == credential.UserId, cancellationToken)).Offer(authenticators.NewKey());
     }
 }
 

@@ -11,7 +11,7 @@ namespace Imi.Kernel.Network.Accounts;
 /// counter of its own, all others share one an account, and everybody one a network address (OWASP, device cookies). Each try is counted
 /// before it is made, and only against the count that was read: tries at the same moment are no way around.
 /// </summary>
-internal sealed class SignInThrottleStore(ImiDbContext database, DatabaseFaults faults, TimeProvider time)
+public sealed class SignInThrottleStore(ImiDbContext database, DatabaseFaults faults, TimeProvider time)
 {
     private const int FreeForAccount = 5;
     private const int FreeForAddress = 50; // A whole office behind one address mistypes.
@@ -28,7 +28,7 @@ internal sealed class SignInThrottleStore(ImiDbContext database, DatabaseFaults 
     /// <param name="address">The network address.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>How long to wait before the next try; null where it may be made now.</returns>
-    public async Task<TimeSpan?> CountAsync(string what, string address, CancellationToken cancellationToken)
+    internal async Task<TimeSpan?> CountAsync(string what, string address, CancellationToken cancellationToken)
     {
         foreach (var (key, free) in NetworksOf(address))
         {
@@ -40,7 +40,7 @@ internal sealed class SignInThrottleStore(ImiDbContext database, DatabaseFaults 
     }
 
     /// <summary>Takes the counts back: the try succeeded.</summary>
-    public async Task TakeBackAsync(string what, string address, CancellationToken cancellationToken)
+    internal async Task TakeBackAsync(string what, string address, CancellationToken cancellationToken)
     {
         var own = KeyOf(what);
         await database.Set<SignInCounter>().Where(counter => counter.Key == own).ExecuteDeleteAsync(cancellationToken);
@@ -48,7 +48,7 @@ internal sealed class SignInThrottleStore(ImiDbContext database, DatabaseFaults 
     }
 
     /// <summary>Takes one try back that was not made after all.</summary>
-    public Task TakeOneBackAsync(string what, string address, CancellationToken cancellationToken) =>
+    internal Task TakeOneBackAsync(string what, string address, CancellationToken cancellationToken) =>
         TakeOneBackAsync([KeyOf(what), .. NetworksOf(address).Select(network => network.Key)], cancellationToken);
 
     private Task TakeOneBackAsync(List<string> keys, CancellationToken cancellationToken) => database.Set<SignInCounter>()
@@ -56,7 +56,7 @@ internal sealed class SignInThrottleStore(ImiDbContext database, DatabaseFaults 
         .ExecuteUpdateAsync(change => change.SetProperty(counter => counter.Failures, counter => counter.Failures - 1), cancellationToken);
 
     /// <summary>Forgets counts that are so old that they would begin anew.</summary>
-    public Task<int> RemoveOldAsync(CancellationToken cancellationToken)
+    internal Task<int> RemoveOldAsync(CancellationToken cancellationToken)
     {
         var before = Now - Forgotten;
         return database.Set<SignInCounter>().Where(counter => counter.LastFailedAt < before).ExecuteDeleteAsync(cancellationToken);

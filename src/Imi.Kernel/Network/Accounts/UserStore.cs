@@ -12,10 +12,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>Registers people for authorities, once each.</summary>
-internal sealed partial class UserStore(ImiDbContext database, AccountMailStore mails, Journal journal, DatabaseFaults faults, TimeProvider time)
+public sealed partial class UserStore(ImiDbContext database, AccountMailStore mails, Journal journal, DatabaseFaults faults, TimeProvider time)
 {
     /// <summary>Nobody widens their own rights.</summary>
-    public const string NotOneself = "people.not-oneself";
+    internal const string NotOneself = "people.not-oneself";
 
     private const int LongestName = 200;
     private const int LongestMadeName = 60;
@@ -30,7 +30,7 @@ internal sealed partial class UserStore(ImiDbContext database, AccountMailStore 
     /// <param name="what">What the journal calls it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>What is wrong, field by field; empty where it was done.</returns>
-    public async Task<IReadOnlyList<FieldError>> AddAsync(Guid authority, string module, NewPerson person, Actor actor, string what, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<FieldError>> AddAsync(Guid authority, string module, NewPerson person, Actor actor, string what, CancellationToken cancellationToken)
     {
         try
         {
@@ -49,7 +49,7 @@ internal sealed partial class UserStore(ImiDbContext database, AccountMailStore 
 
     /// <summary>As <see cref="AddAsync"/>, within the caller's transaction.</summary>
     /// <returns>What is wrong, field by field: then the caller keeps nothing.</returns>
-    public async Task<IReadOnlyList<FieldError>> GiveAsync(Guid authority, string module, NewPerson person, Actor actor, string what, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<FieldError>> GiveAsync(Guid authority, string module, NewPerson person, Actor actor, string what, CancellationToken cancellationToken)
     {
         var (written, user) = await NamedAsync(Trimmed(person), cancellationToken);
         if (ErrorsIn(written) is { Count: > 0 } errors)
@@ -73,7 +73,7 @@ internal sealed partial class UserStore(ImiDbContext database, AccountMailStore 
     }
 
     /// <summary>Notes that somebody tried to widen their own rights.</summary>
-    public Task RefuseAsync(Guid authority, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(
+    internal Task RefuseAsync(Guid authority, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(
         async stop =>
         {
             await journal.AppendAsync(actor.UserId, authority, null, "refused", $"{Permission.GrantRoles}: {actor.UserId}", stop);
@@ -82,11 +82,11 @@ internal sealed partial class UserStore(ImiDbContext database, AccountMailStore 
         cancellationToken);
 
     /// <summary>A person without what was typed around the texts.</summary>
-    public static NewPerson Trimmed(NewPerson person) =>
+    internal static NewPerson Trimmed(NewPerson person) =>
         person with { Name = TextRules.CleanLine(person.Name), Email = EmailAddresses.Clean(person.Email), UserName = TextRules.CleanLine(person.UserName).ToLowerInvariant() };
 
     /// <summary>What is wrong with a person who is to be registered, and whether the user name is somebody else's.</summary>
-    public async Task<IReadOnlyList<FieldError>> ErrorsInAsync(NewPerson written, CancellationToken cancellationToken) =>
+    internal async Task<IReadOnlyList<FieldError>> ErrorsInAsync(NewPerson written, CancellationToken cancellationToken) =>
         ErrorsIn(written) is { Count: > 0 } errors ? errors : IsSomebodyElse(await FindAsync(written, cancellationToken), written) ? Taken : [];
 
     /// <summary>

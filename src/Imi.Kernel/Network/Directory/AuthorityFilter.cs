@@ -59,6 +59,3 @@ public sealed record AuthorityFilter
 
 /// <summary>Where a page of authorities ended.</summary>
 public sealed record AuthorityCursor(string Country, string Code);
-
-/// <summary>A page of authorities.</summary>
-public sealed record AuthorityPage(IReadOnlyList<Authority> Authorities, bool HasMore);

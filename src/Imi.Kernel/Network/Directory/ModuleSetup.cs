@@ -24,22 +24,3 @@ public sealed class ModuleSetup
     /// <summary>The central authority of its country, where that one acts for it too; null where none does.</summary>
     public Guid? ActedForById { get; internal set; }
 }
-
-/// <summary>What an authority is competent for in a module: a keyword of the module's list.</summary>
-public sealed class Competence
-{
-    private Competence()
-    {
-    }
-
-    internal Competence(Guid authorityId, string module, string keyword) => (AuthorityId, Module, Keyword) = (authorityId, module, keyword);
-
-    /// <summary>The authority.</summary>
-    public Guid AuthorityId { get; private set; }
-
-    /// <summary>The module.</summary>
-    public string Module { get; private set; } = "";
-
-    /// <summary>The keyword.</summary>
-    public string Keyword { get; private set; } = "";
-}

@@ -2,7 +2,6 @@ using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.Network.Directory;
-using Imi.Kernel.Network.Registration;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.History;

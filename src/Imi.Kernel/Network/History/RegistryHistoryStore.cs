@@ -7,14 +7,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.History;
 
 /// <summary>Writes authorities' histories, within the caller's transaction. What the journal proves stands there; here it is for people to read.</summary>
-internal sealed class RegistryHistoryStore(ImiDbContext database, TimeProvider time)
+public sealed class RegistryHistoryStore(ImiDbContext database, TimeProvider time)
 {
     /// <summary>Adds what somebody did to an authority's entry; null for whoever operates the platform.</summary>
     /// <param name="authority">The authority.</param>
     /// <param name="by">Who.</param>
     /// <param name="deeds">What, in its order.</param>
     /// <param name="cancellationToken">Ends the call; the transaction is the caller's.</param>
-    public async Task TellAsync(Guid authority, Guid? by, IEnumerable<RegistryChange> deeds, CancellationToken cancellationToken)
+    internal async Task TellAsync(Guid authority, Guid? by, IEnumerable<RegistryChange> deeds, CancellationToken cancellationToken)
     {
         var country = database.Set<Authority>().Local.FirstOrDefault(one => one.Id == authority)?.Country
             ?? await database.Set<Authority>().Where(one => one.Id == authority).Select(one => one.Country).FirstAsync(cancellationToken);
@@ -22,7 +22,7 @@ internal sealed class RegistryHistoryStore(ImiDbContext database, TimeProvider t
     }
 
     /// <summary>As the other, of many authorities at once.</summary>
-    public async Task TellAsync(Guid? by, IReadOnlyList<(Guid Authority, string Country, IEnumerable<RegistryChange> Deeds)> told, CancellationToken cancellationToken)
+    internal async Task TellAsync(Guid? by, IReadOnlyList<(Guid Authority, string Country, IEnumerable<RegistryChange> Deeds)> told, CancellationToken cancellationToken)
     {
         var administered = by is { } person ? await AdministeredQuery(database, person).ToListAsync(cancellationToken) : [];
         foreach (var (authority, country, deeds) in told)

@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Mandates;
 
 /// <summary>What the access policy needs to know of the coordinators of a country.</summary>
-internal sealed class CoordinatorQuery(ImiDbContext database)
+public sealed class CoordinatorQuery(ImiDbContext database)
 {
     /// <summary>The coordinators of a country; of all, by country, where none is named.</summary>
-    public async Task<ILookup<string, (AuthorityKind Kind, CoordinatorAccess Facts)>> FactsAsync(string? country, DateOnly today, CancellationToken cancellationToken)
+    internal async Task<ILookup<string, (AuthorityKind Kind, CoordinatorAccess Facts)>> FactsAsync(string? country, DateOnly today, CancellationToken cancellationToken)
     {
         var coordinators = await CountryQuery(database, country).ToListAsync(cancellationToken);
         var mandates = (await MandateQuery(database, country, today).ToListAsync(cancellationToken)).ToLookup(one => one.CoordinatorId);
@@ -28,7 +28,7 @@ internal sealed class CoordinatorQuery(ImiDbContext database)
     /// <param name="to">The one that comes.</param>
     /// <param name="module">In which module; null for all.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task ReplaceAsync(Guid from, Guid to, string? module, CancellationToken cancellationToken)
+    internal async Task ReplaceAsync(Guid from, Guid to, string? module, CancellationToken cancellationToken)
     {
         var linked = database.Set<LinkedCoordinator>().Where(one => module == null || one.Module == module);
         await database.Set<Mandate>().Where(mandate => mandate.CoordinatorId == from && (module == null || mandate.Module == module))

@@ -10,68 +10,48 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Mandates;
 
 /// <summary>Where it is said what a delegated coordinator coordinates: by region, by module or both, each function separately.</summary>
-public sealed class DelegationService
+public sealed class DelegationService(ImiDbContext database, ModuleCatalogue catalogue, MandateService mandates, RegistryHistoryStore chronicle, AccessPolicy policy, Journal journal, TimeProvider time)
 {
-    private readonly ImiDbContext _database;
-    private readonly ModuleCatalogue _catalogue;
-    private readonly MandateService _mandates;
-    private readonly RegistryHistoryStore _chronicle;
-    private readonly AccessPolicy _policy;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
-
-    internal DelegationService(
-        ImiDbContext database, ModuleCatalogue catalogue, MandateService mandates, RegistryHistoryStore chronicle, AccessPolicy policy, Journal journal, TimeProvider time)
-    {
-        _database = database;
-        _catalogue = catalogue;
-        _mandates = mandates;
-        _chronicle = chronicle;
-        _policy = policy;
-        _journal = journal;
-        _time = time;
-    }
-
     /// <summary>The scope of an authority, as the person may change it; null where there is no such authority, or the person may not.</summary>
     public async Task<CoordinatorScopes?> FindAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _mandates.LoadAsync(authority, cancellationToken) is not var (found, _, facts) || !_policy.MayDelegate(actor, facts))
+        if (await mandates.LoadAsync(authority, cancellationToken) is not var (found, _, facts) || !policy.MayDelegate(actor, facts))
             return null;
-        var delegations = await DelegationQuery(_database, authority).ToListAsync(cancellationToken);
-        return new CoordinatorScopes(found, [.. delegations.Select(one => (one, _policy.MayDelegate(actor, facts, one.Scope)))]);
+        var delegations = await DelegationQuery(database, authority).ToListAsync(cancellationToken);
+        return new CoordinatorScopes(found, [.. delegations.Select(one => (one, policy.MayDelegate(actor, facts, one.Scope)))]);
     }
 
     /// <summary>Why a person does not look after an authority although they coordinate in its country; null where that is not the matter.</summary>
     public async Task<AccessReason?> WhyNotAsync(Guid authority, Actor actor, CancellationToken cancellationToken) =>
-        await _mandates.LoadAsync(authority, cancellationToken) is var (_, _, facts) ? _policy.WhyOutOfScope(actor, facts) : null;
+        await mandates.LoadAsync(authority, cancellationToken) is var (_, _, facts) ? policy.WhyOutOfScope(actor, facts) : null;
 
     /// <summary>Delegates a part of a scope. The same one twice is one.</summary>
     /// <returns>What is wrong; empty where it is delegated now, null where the person may not.</returns>
     public async Task<IReadOnlyList<FieldError>?> AddAsync(Guid authority, CoordinatorScope scope, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _mandates.LoadAsync(authority, cancellationToken) is not var (found, _, facts) || !_policy.MayDelegate(actor, facts)
-            || found.Kind != AuthorityKind.DelegatedCoordinator || (scope.Module is { } module && _catalogue.Find(module) is null))
+        if (await mandates.LoadAsync(authority, cancellationToken) is not var (found, _, facts) || !policy.MayDelegate(actor, facts)
+            || found.Kind != AuthorityKind.DelegatedCoordinator || (scope.Module is { } module && catalogue.Find(module) is null))
         {
             return null;
         }
 
         if (scope.Functions.Count == 0)
             return [new FieldError("functions", "network.scope.function-needed")];
-        if (scope.Region is { } region && !await _database.Set<Region>().AnyAsync(one => one.Code == region && one.Country == found.Country, cancellationToken))
+        if (scope.Region is { } region && !await database.Set<Region>().AnyAsync(one => one.Code == region && one.Country == found.Country, cancellationToken))
             return [FieldError.NotAnOption("region")];
-        if (!_policy.MayDelegate(actor, facts, scope))
+        if (!policy.MayDelegate(actor, facts, scope))
             return [new FieldError("functions", "network.scope.beyond")];
-        return await _database.WriteIfAsync(
+        return await database.WriteIfAsync(
             async stop =>
             {
-                var held = await _database.Set<Delegation>().Where(one => one.CoordinatorId == authority && one.Region == scope.Region && one.Module == scope.Module).ToListAsync(stop);
+                var held = await database.Set<Delegation>().Where(one => one.CoordinatorId == authority && one.Region == scope.Region && one.Module == scope.Module).ToListAsync(stop);
                 if (held.Exists(one => one.Scope.Functions.SequenceEqual(scope.Functions.Order()) && one.IsDelegable == scope.IsDelegable))
                     return ((IReadOnlyList<FieldError>?)[], false);
-                if (held.Exists(one => !_policy.MayDelegate(actor, facts, one.Scope)))
+                if (held.Exists(one => !policy.MayDelegate(actor, facts, one.Scope)))
                     return ([new FieldError("functions", "network.scope.beyond")], false); // Somebody above gave more there.
-                _database.Set<Delegation>().RemoveRange(held);
-                _database.Set<Delegation>().Add(new Delegation(OrderedId.Next(_time.GetUtcNow()), authority, scope));
-                (await _database.Set<Authority>().FirstAsync(one => one.Id == authority, stop)).Scope();
+                database.Set<Delegation>().RemoveRange(held);
+                database.Set<Delegation>().Add(new Delegation(OrderedId.Next(time.GetUtcNow()), authority, scope));
+                (await database.Set<Authority>().FirstAsync(one => one.Id == authority, stop)).Scope();
                 await TellAsync(authority, RegistryEventKind.Delegated, scope, actor, stop);
                 return ([], true);
             },
@@ -86,10 +66,10 @@ public sealed class DelegationService
             return false;
         if (scopes.Parts.FirstOrDefault(part => part.Delegation.Id == delegation) is not { Delegation: { } part, MayChange: var mayChange })
             return true; // Sent twice.
-        return mayChange && await _database.WriteAsync(
+        return mayChange && await database.WriteAsync(
             async stop =>
             {
-                await _database.Set<Delegation>().Where(one => one.Id == delegation).ExecuteDeleteAsync(stop);
+                await database.Set<Delegation>().Where(one => one.Id == delegation).ExecuteDeleteAsync(stop);
                 await TellAsync(authority, RegistryEventKind.DelegationEnded, part.Scope, actor, stop);
                 return true;
             },
@@ -102,8 +82,8 @@ public sealed class DelegationService
     private async Task TellAsync(Guid authority, RegistryEventKind deed, CoordinatorScope scope, Actor actor, CancellationToken cancellationToken)
     {
         var functions = string.Join(", ", scope.Functions.Order());
-        await _chronicle.TellAsync(authority, actor.UserId, [new RegistryChange(deed, scope.Module ?? "", scope.Region ?? "", functions)], cancellationToken);
-        await _journal.AppendAsync(
+        await chronicle.TellAsync(authority, actor.UserId, [new RegistryChange(deed, scope.Module ?? "", scope.Region ?? "", functions)], cancellationToken);
+        await journal.AppendAsync(
             actor.UserId, authority, null, deed == RegistryEventKind.Delegated ? "coordination-delegated" : "delegation-ended",
             $"{scope.Region ?? "*"}/{scope.Module ?? "*"}: {functions}{(scope.IsDelegable ? " delegable" : "")}", cancellationToken);
     }

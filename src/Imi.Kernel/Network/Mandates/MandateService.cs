@@ -12,53 +12,41 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Mandates;
 
 /// <summary>Where coordinators grant authorities their mandates, and give the authorities' people roles.</summary>
-public sealed class MandateService
+public sealed class MandateService(ImiDbContext database, ModuleCatalogue catalogue, AccessPolicy policy, CoordinatorQuery coordinatorQuery, UserStore people, RegistryHistoryStore chronicle, Journal journal, TimeProvider time)
 {
-    private readonly ImiDbContext _database;
-    private readonly ModuleCatalogue _catalogue;
-    private readonly AccessPolicy _policy;
-    private readonly CoordinatorQuery _coordinators;
-    private readonly UserStore _people;
-    private readonly RegistryHistoryStore _chronicle;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
-
-    internal MandateService(ImiDbContext database, ModuleCatalogue catalogue, AccessPolicy policy, CoordinatorQuery coordinators, UserStore people, RegistryHistoryStore chronicle, Journal journal, TimeProvider time) =>
-        (_database, _catalogue, _policy, _coordinators, _people, _chronicle, _journal, _time) = (database, catalogue, policy, coordinators, people, chronicle, journal, time);
-
     /// <summary>The roles that are given in a module.</summary>
     public static IReadOnlyList<Role> ModuleRoles { get; } = [Role.Handler, Role.Allocator, Role.Referral, Role.Supervisor, Role.Administrator];
 
     /// <summary>What the person may grant to an authority in a module; null where there is no such authority or module, or nothing to grant.</summary>
     public async Task<Granting?> FindAsync(Guid authority, string module, Actor actor, CancellationToken cancellationToken)
     {
-        if (_catalogue.Find(module) is not { } granted || await LoadAsync(authority, cancellationToken) is not var (found, coordinators, facts)
-            || !_policy.MayGrantRoles(actor, facts, module))
+        if (catalogue.Find(module) is not { } granted || await LoadAsync(authority, cancellationToken) is not var (found, coordinators, facts)
+            || !policy.MayGrantRoles(actor, facts, module))
         {
             return null;
         }
 
-        var people = await _database.Set<ImiUser>()
+        var people = await database.Set<ImiUser>()
             .Where(user => user.Roles.Any(grant => grant.AuthorityId == authority) || user.LastAuthorityId == authority)
             .Include(user => user.Roles).OrderBy(user => user.Name).AsNoTracking().ToListAsync(cancellationToken);
         var actedForBy = found.Setups.FirstOrDefault(setup => setup.Module == module)?.ActedForById;
-        var centrals = await CentralQuery(_database, found, module, actedForBy).Include(one => one.Names).Include(one => one.Setups).AsNoTracking().ToListAsync(cancellationToken);
-        List<Guid> endable = [.. people.Where(person => person.Id != actor.UserId && (_policy.MayEndUsers(actor, facts) || person.Roles.Any(grant => grant.AuthorityId == authority && grant.Module == module))).Select(person => person.Id)];
+        var centrals = await CentralQuery(database, found, module, actedForBy).Include(one => one.Names).Include(one => one.Setups).AsNoTracking().ToListAsync(cancellationToken);
+        List<Guid> endable = [.. people.Where(person => person.Id != actor.UserId && (policy.MayEndUsers(actor, facts) || person.Roles.Any(grant => grant.AuthorityId == authority && grant.Module == module))).Select(person => person.Id)];
         return new Granting(
-            found, granted, [.. coordinators.Where(one => one.Id != authority && facts.Coordinators.Any(known => known.AuthorityId == one.Id && _policy.CanBeLinked(known, found.Region, module)))], people, found.DeactivatedOn is null && _policy.MayGrantMandates(actor, facts, module), Today)
+            found, granted, [.. coordinators.Where(one => one.Id != authority && facts.Coordinators.Any(known => known.AuthorityId == one.Id && policy.CanBeLinked(known, found.Region, module)))], people, found.DeactivatedOn is null && policy.MayGrantMandates(actor, facts, module), Today)
         {
             Central = centrals.Find(one => one.Setups.Any(setup => setup.Module == module && setup.IsCentral)),
             Acting = centrals.Find(one => one.Id == actedForBy),
             Endable = endable,
-            WithSecondFactor = await SecondFactorQuery(_database, endable).ToListAsync(cancellationToken),
+            WithSecondFactor = await SecondFactorQuery(database, endable).ToListAsync(cancellationToken),
         };
     }
 
     /// <summary>The modules in which the person may grant an authority something; first those in which the person has a role.</summary>
     public async Task<IReadOnlyList<PolicyModule>> ModulesAsync(Guid authority, Actor actor, CancellationToken cancellationToken) =>
         await LoadAsync(authority, cancellationToken) is var (_, _, facts)
-            ? [.. _catalogue.Modules
-                .Where(module => _policy.MayGrantRoles(actor, facts, module.Name))
+            ? [.. catalogue.Modules
+                .Where(module => policy.MayGrantRoles(actor, facts, module.Name))
                 .OrderBy(module => !actor.Grants.Any(grant => grant.Module == module.Name))]
             : [];
 
@@ -73,10 +61,10 @@ public sealed class MandateService
             return false;
         }
 
-        return await _database.WriteAsync(
+        return await database.WriteAsync(
             async stop =>
             {
-                var tracked = await _database.Set<Authority>().Include(one => one.Mandates).FirstAsync(one => one.Id == authority, stop);
+                var tracked = await database.Set<Authority>().Include(one => one.Mandates).FirstAsync(one => one.Id == authority, stop);
                 await ApplyAsync(tracked, module, procedure, setting, actor.UserId, granting.Today, stop);
                 return true;
             },
@@ -96,9 +84,9 @@ public sealed class MandateService
         var before = Held(tracked, module, procedure, today);
         foreach (var capacity in Enum.GetValues<Capacity>())
             Set(tracked, module, procedure, capacity, setting, today);
-        await _chronicle.TellAsync(
+        await chronicle.TellAsync(
             tracked.Id, by, [new RegistryChange(RegistryEventKind.Granted, $"{module}/{procedure}", before, Held(tracked, module, procedure, today), setting.Coordinator)], cancellationToken);
-        await _journal.AppendAsync(by, tracked.Id, null, "mandates-set", $"{module}/{procedure}: {string.Join(", ", setting.Capacities.Order())}", cancellationToken);
+        await journal.AppendAsync(by, tracked.Id, null, "mandates-set", $"{module}/{procedure}: {string.Join(", ", setting.Capacities.Order())}", cancellationToken);
     }
 
     /// <summary>Whether an authority's part in a procedure is as set already.</summary>
@@ -126,14 +114,14 @@ public sealed class MandateService
 
         if (person == actor.UserId && roles.Any(role => !actor.Holds(authority, module, role)))
         {
-            await _people.RefuseAsync(authority, actor, cancellationToken);
+            await people.RefuseAsync(authority, actor, cancellationToken);
             return [new FieldError($"roles.{person}", UserStore.NotOneself)];
         }
 
-        return await _database.WriteIfAsync(
+        return await database.WriteIfAsync(
             async stop =>
             {
-                var user = await _database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == person, stop);
+                var user = await database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == person, stop);
                 foreach (var role in ModuleRoles)
                 {
                     if (roles.Contains(role))
@@ -144,7 +132,7 @@ public sealed class MandateService
 
                 if (user.Roles.Count == 0)
                     return ([new FieldError($"roles.{person}", "people.last-role")], false);
-                await _journal.AppendAsync(actor.UserId, authority, null, "roles-set", $"{module}: {person}: {string.Join(", ", roles.Order())}", stop);
+                await journal.AppendAsync(actor.UserId, authority, null, "roles-set", $"{module}: {person}: {string.Join(", ", roles.Order())}", stop);
                 return ((IReadOnlyList<FieldError>)[], true);
             },
             cancellationToken);
@@ -159,7 +147,7 @@ public sealed class MandateService
     {
         if (await FindAsync(authority, module, actor, cancellationToken) is null || !person.Roles.All(ModuleRoles.Contains))
             return null;
-        return await _people.AddAsync(authority, module, person, actor, "person-added", cancellationToken);
+        return await people.AddAsync(authority, module, person, actor, "person-added", cancellationToken);
     }
 
     /// <summary>The roles of a person at an authority that somebody may take away for good; none for themselves: a second person does that.</summary>
@@ -167,9 +155,9 @@ public sealed class MandateService
     {
         if (person == actor.UserId || await LoadAsync(authority, cancellationToken) is not var (_, _, facts))
             return [];
-        var isForAll = _policy.MayEndUsers(actor, facts);
-        var held = await _database.Set<RoleGrant>().Where(grant => grant.UserId == person && grant.AuthorityId == authority).AsNoTracking().ToListAsync(cancellationToken);
-        return [.. held.Where(grant => isForAll || _policy.MayGrantRoles(actor, facts, grant.Module))];
+        var isForAll = policy.MayEndUsers(actor, facts);
+        var held = await database.Set<RoleGrant>().Where(grant => grant.UserId == person && grant.AuthorityId == authority).AsNoTracking().ToListAsync(cancellationToken);
+        return [.. held.Where(grant => isForAll || policy.MayGrantRoles(actor, facts, grant.Module))];
     }
 
     internal static IQueryable<Guid> SecondFactorQuery(ImiDbContext database, List<Guid> people) =>
@@ -186,20 +174,20 @@ public sealed class MandateService
         .Where(one => one.Id != of.Id && (one.Id == acting
             || (one.Country == of.Country && one.DeactivatedOn == null && one.Setups.Any(setup => setup.Module == module && setup.IsCentral))));
 
-    private DateOnly Today => DeadlineCalendar.Today(_time);
+    private DateOnly Today => DeadlineCalendar.Today(time);
 
     internal async Task<(Authority Authority, IReadOnlyList<Authority> Coordinators, GrantTarget Facts)?> LoadAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await _database.Set<Authority>()
+        if (await database.Set<Authority>()
             .Include(one => one.Names).Include(one => one.Mandates).Include(one => one.Setups).Include(one => one.Competences).AsSplitQuery().AsNoTracking()
             .FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } authority)
         {
             return null;
         }
 
-        var coordinators = await CoordinatorQuery(_database, authority.Country)
+        var coordinators = await CoordinatorQuery(database, authority.Country)
             .Include(one => one.Names).AsNoTracking().ToListAsync(cancellationToken);
-        var facts = (await _coordinators.FactsAsync(authority.Country, Today, cancellationToken))[authority.Country];
+        var facts = (await coordinatorQuery.FactsAsync(authority.Country, Today, cancellationToken))[authority.Country];
         return (authority, coordinators, new GrantTarget(id, authority.Kind != AuthorityKind.CompetentAuthority, [.. facts.Select(one => one.Facts)]) { Region = authority.Region });
     }
 

@@ -13,41 +13,33 @@ namespace Imi.Kernel.Network.Mandates;
 /// Where it is said how an authority works in a module: what it is competent for, whether it allocates what comes in - its own
 /// administrators know that best - and, by who grants mandates, whether it is the country's central authority.
 /// </summary>
-public sealed class SetupService
+public sealed class SetupService(ImiDbContext database, MandateService mandates, RegistryHistoryStore chronicle, Journal journal)
 {
-    private readonly ImiDbContext _database;
-    private readonly MandateService _mandates;
-    private readonly RegistryHistoryStore _chronicle;
-    private readonly Journal _journal;
-
-    internal SetupService(ImiDbContext database, MandateService mandates, RegistryHistoryStore chronicle, Journal journal) =>
-        (_database, _mandates, _chronicle, _journal) = (database, mandates, chronicle, journal);
-
     /// <summary>Keeps how an authority works in a module.</summary>
     /// <returns>What is wrong; empty where it is kept, null where the person may not, or what is said is none of the module's.</returns>
     public async Task<IReadOnlyList<FieldError>?> SetAsync(Guid authority, string module, SetupSetting setting, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting || !setting.Keywords.All(granting.Module.Keywords.Contains))
+        if (await mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting || !setting.Keywords.All(granting.Module.Keywords.Contains))
             return null;
         var before = granting.Setup;
         if (setting.IsCentral != before.IsCentral && !granting.MayGrantMandates)
             return null;
-        return await _database.WriteIfAsync(
+        return await database.WriteIfAsync(
             async stop =>
             {
                 if (setting.IsCentral && await OtherCentralAsync(granting.Authority, module, stop) is { } other)
                     return ((IReadOnlyList<FieldError>?)[new FieldError("central", "network.setup.central-taken", "name", other)], false);
-                if (!setting.IsCentral && before.IsCentral && await _database.Set<ModuleSetup>().CountAsync(setup => setup.ActedForById == authority && setup.Module == module, stop) is var others and > 0)
+                if (!setting.IsCentral && before.IsCentral && await database.Set<ModuleSetup>().CountAsync(setup => setup.ActedForById == authority && setup.Module == module, stop) is var others and > 0)
                     return ([new FieldError("central", "network.setup.acts-for-others", "count", others)], false);
-                if (setting.Allocates && !before.Allocates && !await _database.Set<RoleGrant>().AnyAsync(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == Role.Allocator, stop))
+                if (setting.Allocates && !before.Allocates && !await database.Set<RoleGrant>().AnyAsync(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == Role.Allocator, stop))
                     return ([new FieldError("allocates", "network.setup.no-allocator")], false);
                 var notes = NotesOf(module, before, setting).ToList();
                 if (notes.Count == 0)
                     return ([], false);
-                var tracked = await _database.Set<Authority>().Include(one => one.Setups).Include(one => one.Competences).AsSplitQuery().FirstAsync(one => one.Id == authority, stop);
+                var tracked = await database.Set<Authority>().Include(one => one.Setups).Include(one => one.Competences).AsSplitQuery().FirstAsync(one => one.Id == authority, stop);
                 tracked.SetUp(module, setting.IsCentral, setting.Allocates, setting.Keywords);
-                await _chronicle.TellAsync(authority, actor.UserId, notes, stop);
-                await _journal.AppendAsync(
+                await chronicle.TellAsync(authority, actor.UserId, notes, stop);
+                await journal.AppendAsync(
                     actor.UserId, authority, null, "module-set-up", $"{module}: {string.Join(' ', notes.Select(note => $"{note.Deed} {note.After}".TrimEnd()))}", stop);
                 return ([], true);
             },
@@ -68,7 +60,7 @@ public sealed class SetupService
 
     /// <summary>There is one central authority in a country and module.</summary>
     private async Task<string?> OtherCentralAsync(Authority authority, string module, CancellationToken cancellationToken) =>
-        await CentralQuery(_database, authority.Country, module).Where(one => one.Id != authority.Id).Select(one => one.InformalTitle).FirstOrDefaultAsync(cancellationToken);
+        await CentralQuery(database, authority.Country, module).Where(one => one.Id != authority.Id).Select(one => one.InformalTitle).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>What is told of a change.</summary>
     internal static IEnumerable<RegistryChange> NotesOf(string module, SetupSetting before, SetupSetting after)

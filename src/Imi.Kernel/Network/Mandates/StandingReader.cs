@@ -6,13 +6,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Mandates;
 
 /// <summary>Whether authorities may act today: by their mandates, and by whether they and their countries take part.</summary>
-internal sealed class StandingReader(ImiDbContext database)
+public sealed class StandingReader(ImiDbContext database)
 {
     /// <summary>
     /// The mandate of an authority in a procedure, and whether the authority may begin something there today, or be asked: it takes
     /// part, its mandate runs and is not suspended, and its country takes part.
     /// </summary>
-    public Task<(Mandate? Mandate, Standing Standing)> MandateAsync(
+    internal Task<(Mandate? Mandate, Standing Standing)> MandateAsync(
         Guid authority, string module, string procedure, Capacity capacity, DateOnly today, CancellationToken cancellationToken) =>
         MandateAsync(authority, module, procedure, capacity, today, isUnderWay: false, cancellationToken);
 
@@ -26,7 +26,7 @@ internal sealed class StandingReader(ImiDbContext database)
     }
 
     /// <summary>Whether authorities may act today as far as their countries are concerned: that is all that holds a coordinator back.</summary>
-    public async Task<IReadOnlyDictionary<Guid, Standing>> CountryStandingsAsync(
+    internal async Task<IReadOnlyDictionary<Guid, Standing>> CountryStandingsAsync(
         IReadOnlyCollection<Guid> ids, DateOnly today, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)
@@ -36,7 +36,7 @@ internal sealed class StandingReader(ImiDbContext database)
     }
 
     /// <summary>Whether each of the recipients of a broadcast, which is under way, may act in its procedure today, as recipient or as coordinator.</summary>
-    public async Task<IReadOnlyDictionary<Guid, Standing>> RecipientStandingsAsync(
+    internal async Task<IReadOnlyDictionary<Guid, Standing>> RecipientStandingsAsync(
         IReadOnlyCollection<Guid> ids, string module, string procedure, DateOnly today, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)

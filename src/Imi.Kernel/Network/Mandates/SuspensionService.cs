@@ -13,17 +13,8 @@ namespace Imi.Kernel.Network.Mandates;
 /// Where whoever grants mandates suspends them: from today on the authority neither begins exchanges in the procedure nor is
 /// asked. What is under way goes on, so that nobody who asked is left without an answer.
 /// </summary>
-public sealed class SuspensionService
+public sealed class SuspensionService(ImiDbContext database, MandateService mandates, RegistryHistoryStore chronicle, Journal journal, TimeProvider time)
 {
-    private readonly ImiDbContext _database;
-    private readonly MandateService _mandates;
-    private readonly RegistryHistoryStore _chronicle;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
-
-    internal SuspensionService(ImiDbContext database, MandateService mandates, RegistryHistoryStore chronicle, Journal journal, TimeProvider time) =>
-        (_database, _mandates, _chronicle, _journal, _time) = (database, mandates, chronicle, journal, time);
-
     /// <summary>Suspends an authority's part in a procedure, in every capacity.</summary>
     /// <returns>What is wrong; empty where it is suspended now, null where the person may not, or there is nothing to suspend.</returns>
     public Task<IReadOnlyList<FieldError>?> SuspendAsync(Guid authority, string module, string procedure, SuspensionReason? reason, Actor actor, CancellationToken cancellationToken) =>
@@ -39,30 +30,30 @@ public sealed class SuspensionService
     private async Task<IReadOnlyList<FieldError>?> SetAsync(
         Guid authority, string module, string procedure, SuspensionReason? reason, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _mandates.FindAsync(authority, module, actor, cancellationToken) is not { MayGrantMandates: true } granting
+        if (await mandates.FindAsync(authority, module, actor, cancellationToken) is not { MayGrantMandates: true } granting
             || !granting.Authority.Mandates.Any(mandate => mandate.Module == module && mandate.Procedure == procedure))
         {
             return null;
         }
 
-        return await _database.WriteIfAsync(
+        return await database.WriteIfAsync(
             async stop =>
             {
-                var held = await _database.Set<Mandate>().Where(mandate => mandate.AuthorityId == authority && mandate.Module == module && mandate.Procedure == procedure).ToListAsync(stop);
+                var held = await database.Set<Mandate>().Where(mandate => mandate.AuthorityId == authority && mandate.Module == module && mandate.Procedure == procedure).ToListAsync(stop);
                 var changed = held.Where(mandate => (mandate.SuspendedOn is null) != (reason is null)).ToList();
                 if (changed.Count == 0)
                     return ((IReadOnlyList<FieldError>?)[], false); // Sent twice.
                 foreach (var mandate in changed)
                 {
                     if (reason is { } why)
-                        mandate.Suspend(DeadlineCalendar.Today(_time), why);
+                        mandate.Suspend(DeadlineCalendar.Today(time), why);
                     else
                         mandate.Resume();
                 }
 
                 var note = new RegistryChange(reason is null ? RegistryEventKind.Resumed : RegistryEventKind.Suspended, $"{module}/{procedure}", After: $"{reason}");
-                await _chronicle.TellAsync(authority, actor.UserId, [note], stop);
-                await _journal.AppendAsync(actor.UserId, authority, null, reason is null ? "mandates-resumed" : "mandates-suspended", $"{module}/{procedure} {reason}".TrimEnd(), stop);
+                await chronicle.TellAsync(authority, actor.UserId, [note], stop);
+                await journal.AppendAsync(actor.UserId, authority, null, reason is null ? "mandates-resumed" : "mandates-suspended", $"{module}/{procedure} {reason}".TrimEnd(), stop);
                 return ([], true);
             },
             cancellationToken);

@@ -1,4 +1,3 @@
-using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Network.Directory;
 
 namespace Imi.Kernel.Network.Registration;
@@ -51,20 +50,3 @@ public sealed record AuthorityEntry
 /// <param name="IsCentral">Whether it is its country's central authority there; null where the table does not say.</param>
 /// <param name="Keywords">What it is competent for; null where the table does not say.</param>
 public sealed record EntrySetup(string Module, bool? IsCentral, IReadOnlyList<string>? Keywords);
-
-/// <summary>Where somebody may register authorities.</summary>
-/// <param name="Country">The country's code.</param>
-/// <param name="Languages">Its official languages.</param>
-/// <param name="Kinds">As what.</param>
-public sealed record RegistrationPlace(string Country, IReadOnlyList<string> Languages, IReadOnlyList<AuthorityKind> Kinds);
-
-/// <summary>What became of a registration.</summary>
-/// <param name="IsDone">Whether the authority is registered now.</param>
-/// <param name="Errors">What is wrong, field by field.</param>
-/// <param name="Alike">Registered authorities that may be the same one; whoever registers says that they are not.</param>
-public sealed record RegistrationResult(bool IsDone, IReadOnlyList<FieldError> Errors, IReadOnlyList<Authority> Alike)
-{
-    internal static RegistrationResult Done { get; } = new(true, [], []);
-
-    internal static RegistrationResult Wrong(IReadOnlyList<FieldError> errors) => new(false, errors, []);
-}

@@ -11,18 +11,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Registration;
 
 /// <summary>Writes entries of authorities, and finds those that may be there already.</summary>
-internal sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore chronicle, Journal journal)
+public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore chronicle, Journal journal)
 {
     private const int MostAlike = 5;
 
     private static readonly IEnumerable<RegistryChange> Registered = [new RegistryChange(RegistryEventKind.Registered)];
 
     /// <summary>Registers an authority, within the caller's transaction.</summary>
-    public Task AddAsync(AuthorityEntry written, Guid? by, CancellationToken cancellationToken) => AddAsync([written], by, cancellationToken);
+    internal Task AddAsync(AuthorityEntry written, Guid? by, CancellationToken cancellationToken) => AddAsync([written], by, cancellationToken);
 
     /// <summary>As the other, for many at once.</summary>
     /// <returns>How many.</returns>
-    public async Task<int> AddAsync(IReadOnlyList<AuthorityEntry> entries, Guid? by, CancellationToken cancellationToken)
+    internal async Task<int> AddAsync(IReadOnlyList<AuthorityEntry> entries, Guid? by, CancellationToken cancellationToken)
     {
         var codes = await CodesForAsync(entries, cancellationToken);
         List<Authority> added = [.. entries.Zip(codes, (written, code) => Write(new Authority(written.Id, code, written.Country, written.Kind, written.InformalTitle, written.Languages), written))];
@@ -33,11 +33,11 @@ internal sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore
     }
 
     /// <summary>Corrects the entry of an authority, within the caller's transaction.</summary>
-    public Task AmendAsync(AuthorityEntry written, Guid? by, CancellationToken cancellationToken) => AmendAsync([written], by, cancellationToken);
+    internal Task AmendAsync(AuthorityEntry written, Guid? by, CancellationToken cancellationToken) => AmendAsync([written], by, cancellationToken);
 
     /// <summary>As the other, for many at once.</summary>
     /// <returns>How many said anything else before.</returns>
-    public async Task<int> AmendAsync(IReadOnlyList<AuthorityEntry> entries, Guid? by, CancellationToken cancellationToken)
+    internal async Task<int> AmendAsync(IReadOnlyList<AuthorityEntry> entries, Guid? by, CancellationToken cancellationToken)
     {
         var ids = entries.Select(written => written.Id).ToList();
         var authorities = await database.Set<Authority>().Where(one => ids.Contains(one.Id)).Include(one => one.Names).ToDictionaryAsync(one => one.Id, cancellationToken);
@@ -54,7 +54,7 @@ internal sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore
 
     /// <summary>Keeps how authorities work in modules, within the caller's transaction.</summary>
     /// <returns>How many of them say nothing else that is new.</returns>
-    public async Task<int> SetUpAsync(IReadOnlyList<PlannedSetup> planned, Guid? by, CancellationToken cancellationToken)
+    internal async Task<int> SetUpAsync(IReadOnlyList<PlannedSetup> planned, Guid? by, CancellationToken cancellationToken)
     {
         var ids = planned.Select(one => one.AuthorityId).Distinct().ToList();
         var authorities = await database.Set<Authority>().Where(one => ids.Contains(one.Id)).Include(one => one.Setups).Include(one => one.Competences).AsSplitQuery().ToDictionaryAsync(one => one.Id, cancellationToken);
@@ -97,13 +97,13 @@ internal sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore
     }
 
     /// <summary>What stands against an entry beside its texts: a region that is not one of its country's.</summary>
-    public async Task<IReadOnlyList<FieldError>> ErrorsAsync(AuthorityEntry written, CancellationToken cancellationToken) =>
+    internal async Task<IReadOnlyList<FieldError>> ErrorsAsync(AuthorityEntry written, CancellationToken cancellationToken) =>
         written.Region.Length == 0 || await database.Set<Region>().AnyAsync(region => region.Code == written.Region && region.Country == written.Country, cancellationToken)
             ? []
             : [FieldError.NotAnOption("region")];
 
     /// <summary>Registered authorities that may be the one of an entry, most alike first.</summary>
-    public async Task<IReadOnlyList<Authority>> AlikeAsync(AuthorityEntry written, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<Authority>> AlikeAsync(AuthorityEntry written, CancellationToken cancellationToken)
     {
         var names = RegistrationChecks.WordsOf(written);
         var rarest = names.SelectMany(name => name).Distinct(StringComparer.Ordinal).OrderByDescending(word => word.Length).Take(2).ToList();

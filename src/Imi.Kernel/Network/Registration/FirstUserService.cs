@@ -12,16 +12,9 @@ namespace Imi.Kernel.Network.Registration;
 /// Where the operator makes the very first person of an installation: a policy officer of the Commission, who registers the national
 /// coordinators. Everybody else is made by somebody who may.
 /// </summary>
-public sealed class FirstUserService
+public sealed class FirstUserService(ImiDbContext database, UserStore people, PlatformTexts texts, TimeProvider time)
 {
     private const string Code = "eu-commission";
-    private readonly ImiDbContext _database;
-    private readonly UserStore _people;
-    private readonly PlatformTexts _texts;
-    private readonly TimeProvider _time;
-
-    internal FirstUserService(ImiDbContext database, UserStore people, PlatformTexts texts, TimeProvider time) =>
-        (_database, _people, _texts, _time) = (database, people, texts, time);
 
     /// <summary>Makes the person, and registers the Commission where it is not.</summary>
     /// <param name="person">Who; the roles are given here.</param>
@@ -30,22 +23,22 @@ public sealed class FirstUserService
     /// <returns>What is wrong, field by field; empty where it was done, null where there is a policy officer already.</returns>
     public async Task<IReadOnlyList<FieldError>?> AddAsync(NewPerson person, Action<ImiDbContext> addCountries, CancellationToken cancellationToken)
     {
-        if (await _database.Set<RoleGrant>().AnyAsync(grant => grant.Role == Role.PolicyOfficer, cancellationToken))
+        if (await database.Set<RoleGrant>().AnyAsync(grant => grant.Role == Role.PolicyOfficer, cancellationToken))
             return null;
-        var commission = await _database.WriteAsync(
+        var commission = await database.WriteAsync(
             async stop =>
             {
-                if (!await _database.Set<Country>().AnyAsync(stop))
-                    addCountries(_database);
-                if (await _database.Set<Authority>().FirstOrDefaultAsync(one => one.Kind == AuthorityKind.EuropeanCommission, stop) is { } known)
+                if (!await database.Set<Country>().AnyAsync(stop))
+                    addCountries(database);
+                if (await database.Set<Authority>().FirstOrDefaultAsync(one => one.Kind == AuthorityKind.EuropeanCommission, stop) is { } known)
                     return known.Id;
-                var registered = new Authority(OrderedId.Next(_time.GetUtcNow()), Code, Country.Union, AuthorityKind.EuropeanCommission, _texts.Get("web.kinds.europeancommission", "en"), Languages.Interface);
+                var registered = new Authority(OrderedId.Next(time.GetUtcNow()), Code, Country.Union, AuthorityKind.EuropeanCommission, texts.Get("web.kinds.europeancommission", "en"), Languages.Interface);
                 foreach (var language in Languages.Interface)
-                    registered.Named(language, _texts.Get("web.kinds.europeancommission", language));
-                _database.Set<Authority>().Add(registered);
+                    registered.Named(language, texts.Get("web.kinds.europeancommission", language));
+                database.Set<Authority>().Add(registered);
                 return registered.Id;
             },
             cancellationToken);
-        return await _people.AddAsync(commission, "", person with { Roles = new HashSet<Role> { Role.PolicyOfficer } }, PlatformActor.Actor, "person-added", cancellationToken);
+        return await people.AddAsync(commission, "", person with { Roles = new HashSet<Role> { Role.PolicyOfficer } }, PlatformActor.Actor, "person-added", cancellationToken);
     }
 }

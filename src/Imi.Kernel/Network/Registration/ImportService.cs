@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Directory;
@@ -12,7 +11,7 @@ namespace Imi.Kernel.Network.Registration;
 /// Brings the registry in step with a table of authorities. The same table twice changes nothing the second time: a row is the
 /// authority of its code, or of its country and national identifier.
 /// </summary>
-public sealed class ImportService
+public sealed class ImportService(ImiDbContext database, ImportReader reader, AuthorityStore book, DatabaseFaults faults)
 {
     /// <summary>What stands in the column <c>code</c> of an authority that is like a registered one and another all the same.</summary>
     public const string Another = "new";
@@ -20,14 +19,6 @@ public sealed class ImportService
     private const int BatchSize = 100;
     private const int ExportedAtOnce = 500;
     private const int MostAttempts = 3;
-
-    private readonly ImiDbContext _database;
-    private readonly ImportReader _reader;
-    private readonly AuthorityStore _book;
-    private readonly DatabaseFaults _faults;
-
-    internal ImportService(ImiDbContext database, ImportReader reader, AuthorityStore book, DatabaseFaults faults) =>
-        (_database, _reader, _book, _faults) = (database, reader, book, faults);
 
     /// <summary>Looks at every row, and where all are right and it is no dry run, registers and corrects what they say.</summary>
     /// <param name="rows">The table: by column, as <see cref="ImportRow.Columns"/> names them.</param>
@@ -42,7 +33,7 @@ public sealed class ImportService
         int? unchanged = null;
         for (var attempt = 1; ; attempt++)
         {
-            var plan = await _reader.CheckAsync(rows, actor, progress, cancellationToken);
+            var plan = await reader.CheckAsync(rows, actor, progress, cancellationToken);
             unchanged ??= plan.Unchanged; // Later it counts what was written here too.
             if (plan.Problems.Count > 0 || isDryRun)
                 return new ImportReport(registered + plan.New.Count, corrected + plan.CorrectedCount, unchanged.Value, plan.Problems, IsDone: false);
@@ -50,25 +41,25 @@ public sealed class ImportService
             {
                 foreach (var batch in plan.New.Chunk(BatchSize))
                 {
-                    registered += await WriteAsync(stop => _book.AddAsync(batch, actor?.UserId, stop), cancellationToken);
+                    registered += await WriteAsync(stop => book.AddAsync(batch, actor?.UserId, stop), cancellationToken);
                     progress?.Report(registered + corrected);
                 }
 
                 foreach (var batch in plan.Corrected.Chunk(BatchSize))
                 {
-                    corrected += await WriteAsync(stop => _book.AmendAsync(batch, actor?.UserId, stop), cancellationToken);
+                    corrected += await WriteAsync(stop => book.AmendAsync(batch, actor?.UserId, stop), cancellationToken);
                     progress?.Report(registered + corrected);
                 }
 
                 foreach (var batch in plan.SetUps.GroupBy(one => one.AuthorityId).Chunk(BatchSize))
                 {
-                    corrected += await WriteAsync(stop => _book.SetUpAsync([.. batch.SelectMany(one => one)], actor?.UserId, stop), cancellationToken);
+                    corrected += await WriteAsync(stop => book.SetUpAsync([.. batch.SelectMany(one => one)], actor?.UserId, stop), cancellationToken);
                     progress?.Report(registered + corrected);
                 }
 
                 return new ImportReport(registered, corrected, unchanged.Value, [], IsDone: true);
             }
-            catch (DbUpdateException failure) when (attempt < MostAttempts && _faults.Of(failure) == DatabaseFault.Duplicate)
+            catch (DbUpdateException failure) when (attempt < MostAttempts && faults.Of(failure) == DatabaseFault.Duplicate)
             {
                 // Somebody else registered one of them meanwhile, with the same table sent twice perhaps: look again and go on.
             }
@@ -82,7 +73,7 @@ public sealed class ImportService
     {
         for (var after = query.After; ;)
         {
-            var part = await ExportQuery(_database, query with { After = after }).Take(ExportedAtOnce)
+            var part = await ExportQuery(database, query with { After = after }).Take(ExportedAtOnce)
                 .Include(authority => authority.Names).Include(authority => authority.Setups).Include(authority => authority.Competences).AsSplitQuery().AsNoTracking().ToListAsync(cancellationToken);
             foreach (var authority in part)
                 yield return (authority.Code, RegistrationChecks.EntryOf(authority));
@@ -99,8 +90,8 @@ public sealed class ImportService
 
     private async Task<int> WriteAsync(Func<CancellationToken, Task<int>> write, CancellationToken cancellationToken)
     {
-        var written = await _database.WriteAsync(write, cancellationToken);
-        _database.ChangeTracker.Clear();
+        var written = await database.WriteAsync(write, cancellationToken);
+        database.ChangeTracker.Clear();
         return written;
     }
 }
@@ -112,8 +103,3 @@ public sealed class ImportService
 /// <param name="Problems">What is wrong, row by row.</param>
 /// <param name="IsDone">Whether the registry says what the table says.</param>
 public sealed record ImportReport(int Registered, int Corrected, int Unchanged, IReadOnlyList<ImportProblem> Problems, bool IsDone);
-
-/// <summary>Something wrong in a table.</summary>
-/// <param name="Row">The row, as spreadsheets number them.</param>
-/// <param name="Error">The column and what is wrong.</param>
-public sealed record ImportProblem(int Row, FieldError Error);

@@ -12,7 +12,7 @@ namespace Imi.Kernel.Network.Registration;
 /// Where whoever registers authorities brings a table of them: it is kept, encrypted, and looked at; then exactly this file is
 /// imported. For others there is nothing here, and each sees their own tables alone.
 /// </summary>
-public sealed class ImportUploadService
+public sealed class ImportUploadService(ImiDbContext database, ImportService imports, RegistrationService registrations, Journal journal, IDataProtectionProvider protection, TimeProvider time)
 {
     /// <summary>The largest table in bytes.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
@@ -22,23 +22,12 @@ public sealed class ImportUploadService
 
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
 
-    private readonly ImiDbContext _database;
-    private readonly ImportService _imports;
-    private readonly RegistrationService _registrations;
-    private readonly Journal _journal;
-    private readonly IDataProtector _protector;
-    private readonly TimeProvider _time;
+    private readonly IDataProtector _protector = protection.CreateProtector("Imi.Registry.Import");
 
-    internal ImportUploadService(ImiDbContext database, ImportService imports, RegistrationService registrations, Journal journal, IDataProtectionProvider protection, TimeProvider time)
-    {
-        (_database, _imports, _registrations, _journal, _time) = (database, imports, registrations, journal, time);
-        _protector = protection.CreateProtector("Imi.Registry.Import");
-    }
-
-    private DateTime Now => _time.GetUtcNow().UtcDateTime;
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Whether there is anything here for the person.</summary>
-    public async Task<bool> MayImportAsync(Actor actor, CancellationToken cancellationToken) => (await _registrations.PlacesAsync(actor, cancellationToken)).Count > 0;
+    public async Task<bool> MayImportAsync(Actor actor, CancellationToken cancellationToken) => (await registrations.PlacesAsync(actor, cancellationToken)).Count > 0;
 
     /// <summary>Keeps a table.</summary>
     /// <param name="content">The file.</param>
@@ -54,13 +43,13 @@ public sealed class ImportUploadService
             return (null, new FieldError("table", "registration.import.too-large", "most", MostBytes / 1024 / 1024));
         if (RegistryTable.Read(bytes, name, MostRows).Refusal is { } refusal)
             return (null, refusal);
-        var id = OrderedId.Next(_time.GetUtcNow());
+        var id = OrderedId.Next(time.GetUtcNow());
         var file = Path.GetFileName(name);
         var kept = new RegistryImport(id, actor.UserId, Now, file.Length > MappedLengths.Default ? file[^MappedLengths.Default..] : file, _protector.Protect(await PackedAsync(bytes, cancellationToken)));
-        return await _database.WriteAsync<(Guid?, FieldError?)>(
+        return await database.WriteAsync<(Guid?, FieldError?)>(
             stop =>
             {
-                _database.Set<RegistryImport>().Add(kept);
+                database.Set<RegistryImport>().Add(kept);
                 return Task.FromResult<(Guid?, FieldError?)>((id, null));
             },
             cancellationToken);
@@ -69,7 +58,7 @@ public sealed class ImportUploadService
     /// <summary>A table of the person's with what it would do now, or has done; null where there is none.</summary>
     public async Task<(RegistryImport Import, ImportReport Report)?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        if (!await MayImportAsync(actor, cancellationToken) || await _database.Set<RegistryImport>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id && one.UserId == actor.UserId, cancellationToken) is not { } kept)
+        if (!await MayImportAsync(actor, cancellationToken) || await database.Set<RegistryImport>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id && one.UserId == actor.UserId, cancellationToken) is not { } kept)
             return null;
         return (kept, kept.Table is null ? kept.Report : await RunAsync(kept, isDryRun: true, actor, cancellationToken));
     }
@@ -78,7 +67,7 @@ public sealed class ImportUploadService
     /// <returns>What became of it; null where there is none.</returns>
     public async Task<ImportReport?> ImportAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        if (!await MayImportAsync(actor, cancellationToken) || await _database.Set<RegistryImport>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id && one.UserId == actor.UserId, cancellationToken) is not { } kept)
+        if (!await MayImportAsync(actor, cancellationToken) || await database.Set<RegistryImport>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id && one.UserId == actor.UserId, cancellationToken) is not { } kept)
             return null;
         if (kept.Table is null)
             return kept.Report;
@@ -86,11 +75,11 @@ public sealed class ImportUploadService
         if (!report.IsDone)
             return report;
         var (now, registered, corrected, unchanged) = (Now, report.Registered, report.Corrected, report.Unchanged);
-        return await _database.WriteAsync(
+        return await database.WriteAsync(
             async stop =>
             {
                 // Where somebody clicked twice, each run did a part.
-                await _database.Set<RegistryImport>().Where(one => one.Id == id).ExecuteUpdateAsync(
+                await database.Set<RegistryImport>().Where(one => one.Id == id).ExecuteUpdateAsync(
                     change => change
                         .SetProperty(one => one.Unchanged, one => one.DoneAt == null ? unchanged : one.Unchanged - registered - corrected)
                         .SetProperty(one => one.Registered, one => one.Registered + registered)
@@ -98,15 +87,15 @@ public sealed class ImportUploadService
                         .SetProperty(one => one.DoneAt, now)
                         .SetProperty(one => one.Table, (byte[]?)null),
                     stop);
-                await _journal.AppendAsync(actor.UserId, null, null, "registry-imported", $"{id}: {registered} registered, {corrected} amended", stop);
-                return (await _database.Set<RegistryImport>().AsNoTracking().FirstAsync(one => one.Id == id, stop)).Report;
+                await journal.AppendAsync(actor.UserId, null, null, "registry-imported", $"{id}: {registered} registered, {corrected} amended", stop);
+                return (await database.Set<RegistryImport>().AsNoTracking().FirstAsync(one => one.Id == id, stop)).Report;
             },
             cancellationToken);
     }
 
     /// <summary>Removes tables whose day is over.</summary>
     public async Task RemoveOldAsync(CancellationToken cancellationToken) =>
-        await OldQuery(_database, Now - KeptFor).ExecuteDeleteAsync(cancellationToken);
+        await OldQuery(database, Now - KeptFor).ExecuteDeleteAsync(cancellationToken);
 
     internal static IQueryable<RegistryImport> OldQuery(ImiDbContext database, DateTime before) => database.Set<RegistryImport>().Where(one => one.CreatedAt < before);
 
@@ -115,7 +104,7 @@ public sealed class ImportUploadService
         var (rows, refusal) = RegistryTable.Read(await UnpackedAsync(_protector.Unprotect(kept.Table!), cancellationToken), kept.FileName, MostRows);
         return rows is null
             ? new ImportReport(0, 0, 0, [new ImportProblem(1, refusal!)], IsDone: false)
-            : await _imports.ImportAsync(rows, isDryRun, actor, null, cancellationToken);
+            : await imports.ImportAsync(rows, isDryRun, actor, null, cancellationToken);
     }
 
     private static async Task<byte[]?> BytesAsync(Stream content, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ namespace Imi.Kernel.Network.Registration;
 /// Where coordinators invite authorities to register themselves, and validate what they write. No registration without an
 /// invitation.
 /// </summary>
-public sealed class InvitationService
+public sealed class InvitationService(ImiDbContext database, RegistrationService registrations, AuthorityStore book, UserStore people, ModuleCatalogue catalogue, AccessPolicy policy, Journal journal, DatabaseFaults faults, TimeProvider time)
 {
     /// <summary>The most invitations that are listed.</summary>
     public const int Most = 100;
@@ -24,29 +24,11 @@ public sealed class InvitationService
     /// <summary>The longest question back, or reason of a refusal.</summary>
     public const int LongestQuestion = 2000;
 
-    private readonly ImiDbContext _database;
-    private readonly RegistrationService _registrations;
-    private readonly AuthorityStore _book;
-    private readonly UserStore _people;
-    private readonly ModuleCatalogue _catalogue;
-    private readonly AccessPolicy _policy;
-    private readonly Journal _journal;
-    private readonly DatabaseFaults _faults;
-    private readonly TimeProvider _time;
-
-    internal InvitationService(
-        ImiDbContext database, RegistrationService registrations, AuthorityStore book, UserStore people, ModuleCatalogue catalogue, AccessPolicy policy, Journal journal,
-        DatabaseFaults faults, TimeProvider time)
-    {
-        (_database, _registrations, _book, _people, _catalogue) = (database, registrations, book, people, catalogue);
-        (_policy, _journal, _faults, _time) = (policy, journal, faults, time);
-    }
-
-    private DateTime Now => _time.GetUtcNow().UtcDateTime;
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>The countries in which the person may invite; empty where nowhere.</summary>
     public async Task<IReadOnlyList<string>> PlacesAsync(Actor actor, CancellationToken cancellationToken) =>
-        [.. (await _registrations.PlacesAsync(actor, cancellationToken)).Where(place => place.Kinds.Contains(AuthorityKind.CompetentAuthority)).Select(place => place.Country)];
+        [.. (await registrations.PlacesAsync(actor, cancellationToken)).Where(place => place.Kinds.Contains(AuthorityKind.CompetentAuthority)).Select(place => place.Country)];
 
     /// <summary>Whether the person coordinates somewhere, so that invitations are shown.</summary>
     public async Task<bool> HasCoordinatorsAsync(Actor actor, CancellationToken cancellationToken) => (await CoordinatorsAsync(actor, null, cancellationToken)).Count > 0;
@@ -54,7 +36,7 @@ public sealed class InvitationService
     /// <summary>The invitations of the person's coordinators, what waits for them first; null where the person coordinates nowhere.</summary>
     public async Task<IReadOnlyList<Invitation>?> ListAsync(Actor actor, CancellationToken cancellationToken) =>
         await CoordinatorsAsync(actor, null, cancellationToken) is { Count: > 0 } coordinators
-            ? await ListQuery(_database, coordinators).ToListAsync(cancellationToken)
+            ? await ListQuery(database, coordinators).ToListAsync(cancellationToken)
             : null;
 
     /// <summary>Invites an authority.</summary>
@@ -70,19 +52,19 @@ public sealed class InvitationService
             errors.Add(wrong);
         if (!Languages.IsInterface(invitation.Language))
             errors.Add(FieldError.NotAnOption("language"));
-        if (_catalogue.Find(invitation.Module) is null)
+        if (catalogue.Find(invitation.Module) is null)
             errors.Add(FieldError.NotAnOption("module"));
         if (errors.Count > 0)
             return errors;
-        return await _database.WriteAsync<IReadOnlyList<FieldError>>(
+        return await database.WriteAsync<IReadOnlyList<FieldError>>(
             async stop =>
             {
-                if (!await _database.Set<Invitation>().AnyAsync(known => known.Id == invitation.Id, stop))
+                if (!await database.Set<Invitation>().AnyAsync(known => known.Id == invitation.Id, stop))
                 {
                     var added = new Invitation(invitation.Id, coordinator, actor.UserId, invitation.Country, invitation.Module, email, invitation.Language, Now);
-                    _database.Set<Invitation>().Add(added);
+                    database.Set<Invitation>().Add(added);
                     Tell(added);
-                    await _journal.AppendAsync(actor.UserId, coordinator, null, "authority-invited", $"{invitation.Id}: {invitation.Country}, {invitation.Module}", stop);
+                    await journal.AppendAsync(actor.UserId, coordinator, null, "authority-invited", $"{invitation.Id}: {invitation.Country}, {invitation.Module}", stop);
                 }
 
                 return [];
@@ -93,14 +75,14 @@ public sealed class InvitationService
     /// <summary>An invitation; null where there is none, or it is another coordinator's.</summary>
     public async Task<InvitationFile?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _database.Set<Invitation>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } invitation
+        if (await database.Set<Invitation>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } invitation
             || !(await CoordinatorsAsync(actor, invitation.Country, cancellationToken)).Contains(invitation.CoordinatorId))
         {
             return null;
         }
 
         var written = RegistrationApplication.Read(invitation.Written);
-        return new InvitationFile(invitation, written, written is null ? [] : await _book.AlikeAsync(written.Entry, cancellationToken));
+        return new InvitationFile(invitation, written, written is null ? [] : await book.AlikeAsync(written.Entry, cancellationToken));
     }
 
     /// <summary>Registers the authority as it was written, and its first person as request handler and local data administrator.</summary>
@@ -117,34 +99,34 @@ public sealed class InvitationService
             return new ValidationOutcome(done, [], []);
         if (file is not { Invitation.State: InvitationState.Answered, Written: { } written } || !(await PlacesAsync(actor, cancellationToken)).Contains(file.Invitation.Country))
             return null;
-        if (await _registrations.OutOfScopeAsync(written.Entry, actor, cancellationToken) is { Count: > 0 } outside)
+        if (await registrations.OutOfScopeAsync(written.Entry, actor, cancellationToken) is { Count: > 0 } outside)
             return new ValidationOutcome(null, outside, []);
         if (file.Alike.Count > 0 && !isAnother)
             return new ValidationOutcome(null, [], file.Alike);
         try
         {
-            return await _database.WriteIfAsync(
+            return await database.WriteIfAsync(
                 async stop =>
                 {
-                    var invitation = await _database.Set<Invitation>().FirstAsync(one => one.Id == id, stop);
+                    var invitation = await database.Set<Invitation>().FirstAsync(one => one.Id == id, stop);
                     if (invitation.State != InvitationState.Answered)
                         return (new ValidationOutcome(invitation.AuthorityId, [], []), false);
-                    if (await _registrations.IsIdentifierTakenAsync(written.Entry, stop))
+                    if (await registrations.IsIdentifierTakenAsync(written.Entry, stop))
                         return (new ValidationOutcome(null, [new FieldError("national-identifier", "registration.identifier-taken")], []), false);
-                    await _book.AddAsync(written.Entry, actor.UserId, stop);
-                    var errors = await _people.GiveAsync(written.Entry.Id, invitation.Module, written.Person, actor, "person-added", stop);
+                    await book.AddAsync(written.Entry, actor.UserId, stop);
+                    var errors = await people.GiveAsync(written.Entry.Id, invitation.Module, written.Person, actor, "person-added", stop);
                     if (errors.Count > 0)
                         return (new ValidationOutcome(null, errors, []), false);
                     invitation.Become(written.Entry.Id, Now);
-                    await _journal.AppendAsync(actor.UserId, invitation.CoordinatorId, null, "invitation-validated", $"{id}: {written.Entry.Id}", stop);
+                    await journal.AppendAsync(actor.UserId, invitation.CoordinatorId, null, "invitation-validated", $"{id}: {written.Entry.Id}", stop);
                     return (new ValidationOutcome(written.Entry.Id, [], []), true);
                 },
                 cancellationToken);
         }
-        catch (DbUpdateException failure) when (_faults.Of(failure) == DatabaseFault.Duplicate)
+        catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
             // Somebody else was first: with the same validation, or with the user name.
-            var authority = await _database.Set<Invitation>().Where(one => one.Id == id).Select(one => one.AuthorityId).FirstOrDefaultAsync(cancellationToken);
+            var authority = await database.Set<Invitation>().Where(one => one.Id == id).Select(one => one.AuthorityId).FirstOrDefaultAsync(cancellationToken);
             return new ValidationOutcome(authority, authority is null ? [new FieldError("user-name", "registration.user-name-taken")] : [], []);
         }
     }
@@ -181,7 +163,7 @@ public sealed class InvitationService
 
     /// <summary>The coordinators in whose name the person registers authorities; of all countries where none is named.</summary>
     private async Task<List<Guid>> CoordinatorsAsync(Actor actor, string? country, CancellationToken cancellationToken) =>
-        _policy.RegistersFor(actor) is { Count: > 0 } own ? await CoordinatorQuery(_database, own, country).ToListAsync(cancellationToken) : [];
+        policy.RegistersFor(actor) is { Count: > 0 } own ? await CoordinatorQuery(database, own, country).ToListAsync(cancellationToken) : [];
 
     private async Task<IReadOnlyList<FieldError>?> TellAsync(
         Guid id, string text, string field, string what, Actor actor, Action<Invitation, string> change, CancellationToken cancellationToken)
@@ -195,19 +177,19 @@ public sealed class InvitationService
     }
 
     /// <summary>Sends the invited authority an e-mail that tells what the invitation has come to.</summary>
-    private void Tell(Invitation invitation) => _database.Set<OutboxMail>().Add(OutboxMail.OfInvitation(OrderedId.Next(_time.GetUtcNow()), invitation.Id, invitation.Step, null, Now));
+    private void Tell(Invitation invitation) => database.Set<OutboxMail>().Add(OutboxMail.OfInvitation(OrderedId.Next(time.GetUtcNow()), invitation.Id, invitation.Step, null, Now));
 
     private async Task<bool> ChangeAsync(Guid id, string what, Actor actor, InvitationState[] from, Action<Invitation> change, CancellationToken cancellationToken) =>
-        await FindAsync(id, actor, cancellationToken) is not null && await _database.WriteIfAsync(
+        await FindAsync(id, actor, cancellationToken) is not null && await database.WriteIfAsync(
             async stop =>
             {
-                var invitation = await _database.Set<Invitation>().FirstAsync(one => one.Id == id, stop);
+                var invitation = await database.Set<Invitation>().FirstAsync(one => one.Id == id, stop);
                 if (!from.Contains(invitation.State))
                     return (false, false);
                 change(invitation);
                 if (invitation.State != InvitationState.Withdrawn)
                     Tell(invitation);
-                await _journal.AppendAsync(actor.UserId, invitation.CoordinatorId, null, what, $"{id}", stop);
+                await journal.AppendAsync(actor.UserId, invitation.CoordinatorId, null, what, $"{id}", stop);
                 return (true, true);
             },
             cancellationToken);

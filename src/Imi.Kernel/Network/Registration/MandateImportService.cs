@@ -13,7 +13,7 @@ namespace Imi.Kernel.Network.Registration;
 /// Grants mandates by a table, by the rules by which they are granted one by one: all rows or none. The same table twice changes nothing the
 /// second time.
 /// </summary>
-public sealed class MandateImportService
+public sealed class MandateImportService(ImiDbContext database, ModuleCatalogue catalogue, AccessPolicy policy, CoordinatorQuery coordinatorQuery, MandateService mandates, TimeProvider time)
 {
     /// <summary>The most rows of a table at the page.</summary>
     public const int MostRows = 10_000;
@@ -21,30 +21,19 @@ public sealed class MandateImportService
     /// <summary>The largest table at the page, in bytes.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
 
-    private readonly ImiDbContext _database;
-    private readonly ModuleCatalogue _catalogue;
-    private readonly AccessPolicy _policy;
-    private readonly CoordinatorQuery _coordinators;
-    private readonly MandateService _mandates;
-    private readonly TimeProvider _time;
-
-    internal MandateImportService(
-        ImiDbContext database, ModuleCatalogue catalogue, AccessPolicy policy, CoordinatorQuery coordinators, MandateService mandates, TimeProvider time) =>
-        (_database, _catalogue, _policy, _coordinators, _mandates, _time) = (database, catalogue, policy, coordinators, mandates, time);
-
     /// <summary>The columns of such a table.</summary>
     public static IReadOnlyList<string> Columns => MandateRow.Columns;
 
     /// <summary>Whether there is any authority to which the person may grant a mandate.</summary>
     public async Task<bool> MayImportAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var countries = await _coordinators.FactsAsync(null, Today, cancellationToken);
+        var countries = await coordinatorQuery.FactsAsync(null, Today, cancellationToken);
         return countries.Any(country =>
         {
             List<CoordinatorAccess> coordinators = [.. country.Select(one => one.Facts)];
             var regions = coordinators.SelectMany(one => one.Scopes ?? []).Select(scope => scope.Region).Append(null).Distinct();
-            return regions.Any(region => _catalogue.Modules.Any(module => ((bool[])[false, true]).Any(isCoordinator =>
-                _policy.MayGrantMandates(actor, new GrantTarget(Guid.Empty, isCoordinator, coordinators) { Region = region }, module.Name))));
+            return regions.Any(region => catalogue.Modules.Any(module => ((bool[])[false, true]).Any(isCoordinator =>
+                policy.MayGrantMandates(actor, new GrantTarget(Guid.Empty, isCoordinator, coordinators) { Region = region }, module.Name))));
         });
     }
 
@@ -54,11 +43,11 @@ public sealed class MandateImportService
     /// <param name="actor">Who brings it: what this person may not grant is a problem of its row. Null for the operator of the platform.</param>
     /// <param name="cancellationToken">Ends the call before anything is changed.</param>
     public Task<MandateImportReport> ImportAsync(
-        IReadOnlyList<IReadOnlyDictionary<string, string>> rows, bool isDryRun, Actor? actor, CancellationToken cancellationToken) => _database.WriteIfAsync(
+        IReadOnlyList<IReadOnlyDictionary<string, string>> rows, bool isDryRun, Actor? actor, CancellationToken cancellationToken) => database.WriteIfAsync(
         async stop =>
         {
             List<MandateRow> read = [.. rows.Select((cells, index) => MandateRow.Read(cells is TableRow row ? row.Number : index + 2, cells))];
-            var reader = new MandateRowReader(_catalogue, _policy, await AuthoritiesAsync(read, stop), await _coordinators.FactsAsync(null, Today, stop), actor, Today);
+            var reader = new MandateRowReader(catalogue, policy, await AuthoritiesAsync(read, stop), await coordinatorQuery.FactsAsync(null, Today, stop), actor, Today);
             var problems = new List<ImportProblem>();
             var changes = new List<(Authority Authority, MandateRow Row, MandateSetting Setting)>();
             foreach (var row in read)
@@ -73,7 +62,7 @@ public sealed class MandateImportService
             if (isDone)
             {
                 foreach (var (authority, row, setting) in changes)
-                    await _mandates.ApplyAsync(authority, row.Area, row.Procedure, setting, actor?.UserId, Today, stop);
+                    await mandates.ApplyAsync(authority, row.Area, row.Procedure, setting, actor?.UserId, Today, stop);
             }
 
             return (new MandateImportReport(changes.Count, read.Count - changes.Count, problems, isDone), isDone);
@@ -84,13 +73,13 @@ public sealed class MandateImportService
     private async Task<Dictionary<string, Authority>> AuthoritiesAsync(List<MandateRow> rows, CancellationToken cancellationToken)
     {
         List<string> codes = [.. rows.Select(row => row.Authority).Concat(rows.SelectMany(row => row.Coordinators)).Distinct(StringComparer.Ordinal)];
-        return await NamedQuery(_database, codes).Include(authority => authority.Mandates).ToDictionaryAsync(authority => authority.Code, StringComparer.Ordinal, cancellationToken);
+        return await NamedQuery(database, codes).Include(authority => authority.Mandates).ToDictionaryAsync(authority => authority.Code, StringComparer.Ordinal, cancellationToken);
     }
 
     internal static IQueryable<Authority> NamedQuery(ImiDbContext database, List<string> codes) =>
         database.Set<Authority>().Where(authority => EF.Parameter(codes).Contains(authority.Code) && authority.DeactivatedOn == null);
 
-    private DateOnly Today => DeadlineCalendar.Today(_time);
+    private DateOnly Today => DeadlineCalendar.Today(time);
 }
 
 /// <summary>What became of a table of mandates.</summary>

@@ -13,24 +13,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Registration;
 
 /// <summary>Where an authority that was invited registers itself. Whoever holds the link needs nothing else, and sees nothing else.</summary>
-public sealed class SelfRegistrationService
+public sealed class SelfRegistrationService(ImiDbContext database, RegistrationService registrations, AuthorityStore book, UserStore people, AuthorityDirectory directory, Journal journal, IDataProtectionProvider protection, TimeProvider time)
 {
     private const int IdLength = 16;
-    private readonly ImiDbContext _database;
-    private readonly RegistrationService _registrations;
-    private readonly AuthorityStore _book;
-    private readonly UserStore _people;
-    private readonly AuthorityDirectory _directory;
-    private readonly Journal _journal;
-    private readonly IDataProtector _protector;
-    private readonly TimeProvider _time;
-
-    internal SelfRegistrationService(
-        ImiDbContext database, RegistrationService registrations, AuthorityStore book, UserStore people, AuthorityDirectory directory, Journal journal, IDataProtectionProvider protection, TimeProvider time)
-    {
-        (_database, _registrations, _book, _people, _directory, _journal, _time) = (database, registrations, book, people, directory, journal, time);
-        _protector = protection.CreateProtector("Imi.Registry.Invitation");
-    }
+    private readonly IDataProtector _protector = protection.CreateProtector("Imi.Registry.Invitation");
 
     /// <summary>What an invitation's link says: made when the e-mail leaves, and kept nowhere.</summary>
     public string TokenOf(Guid invitation, int round) => Base64Url.EncodeToString(_protector.Protect([.. invitation.ToByteArray(), .. BitConverter.GetBytes(round)]));
@@ -39,22 +25,22 @@ public sealed class SelfRegistrationService
     public async Task<OpenInvitation?> FindAsync(string token, CancellationToken cancellationToken)
     {
         if (Open(token) is not var (id, round)
-            || await _database.Set<Invitation>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } invitation
+            || await database.Set<Invitation>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } invitation
             || !invitation.Opens(round, Now)
-            || (await _directory.FindAsync([invitation.CoordinatorId], cancellationToken)).GetValueOrDefault(invitation.CoordinatorId) is not { } coordinator)
+            || (await directory.FindAsync([invitation.CoordinatorId], cancellationToken)).GetValueOrDefault(invitation.CoordinatorId) is not { } coordinator)
         {
             return null;
         }
 
-        var country = await _database.Set<Country>().AsNoTracking().FirstAsync(one => one.Code == invitation.Country, cancellationToken);
+        var country = await database.Set<Country>().AsNoTracking().FirstAsync(one => one.Code == invitation.Country, cancellationToken);
         return new OpenInvitation(
-            invitation, coordinator, country.Languages, await _directory.RegionsAsync(country.Code, cancellationToken), RegistrationApplication.Read(invitation.Written) ?? Empty(invitation, country));
+            invitation, coordinator, country.Languages, await directory.RegionsAsync(country.Code, cancellationToken), RegistrationApplication.Read(invitation.Written) ?? Empty(invitation, country));
     }
 
     /// <summary>Whether what was written with a link is handed in, and waits for the coordinator.</summary>
     public async Task<bool> IsHandedInAsync(string token, CancellationToken cancellationToken) =>
         Open(token) is var (id, round)
-        && await _database.Set<Invitation>().AnyAsync(one => one.Id == id && one.Round == round && one.State == InvitationState.Answered, cancellationToken);
+        && await database.Set<Invitation>().AnyAsync(one => one.Id == id && one.Round == round && one.State == InvitationState.Answered, cancellationToken);
 
     /// <summary>Hands in what was written; the link opens no more.</summary>
     /// <returns>What is wrong, field by field; empty where it was done, null where the link does not open.</returns>
@@ -67,25 +53,25 @@ public sealed class SelfRegistrationService
         var person = UserStore.Trimmed(application.Person) with { Id = before.Person.Id, Roles = RegistrationApplication.FirstRoles };
         List<FieldError> errors =
         [
-            .. RegistrationChecks.ErrorsIn(entry), .. await _book.ErrorsAsync(entry, cancellationToken),
-            .. (await _people.ErrorsInAsync(person, cancellationToken)).Select(error => error.Field is "email" or "language" ? error with { Field = $"person-{error.Field}" } : error),
+            .. RegistrationChecks.ErrorsIn(entry), .. await book.ErrorsAsync(entry, cancellationToken),
+            .. (await people.ErrorsInAsync(person, cancellationToken)).Select(error => error.Field is "email" or "language" ? error with { Field = $"person-{error.Field}" } : error),
         ];
         var answer = TextRules.CleanLines(application.Answer);
         if (TextChecks.Lines("answer", answer, InvitationService.LongestQuestion) is { } wrong)
             errors.Add(wrong);
-        if (await _registrations.IsIdentifierTakenAsync(entry, cancellationToken))
+        if (await registrations.IsIdentifierTakenAsync(entry, cancellationToken))
             errors.Add(new FieldError("national-identifier", "registration.identifier-taken"));
         if (errors.Count > 0)
             return errors;
-        return await _database.WriteIfAsync<IReadOnlyList<FieldError>?>(
+        return await database.WriteIfAsync<IReadOnlyList<FieldError>?>(
             async stop =>
             {
-                var tracked = await _database.Set<Invitation>().FirstAsync(one => one.Id == invitation.Id, stop);
+                var tracked = await database.Set<Invitation>().FirstAsync(one => one.Id == invitation.Id, stop);
                 if (!tracked.Opens(invitation.Round, Now))
                     return (null, false);
                 tracked.Answer(new RegistrationApplication(entry, person, answer).Write());
-                _database.Set<OutboxMail>().Add(OutboxMail.OfInvitation(OrderedId.Next(_time.GetUtcNow()), tracked.Id, tracked.Step, await _database.Set<ImiUser>().AnyAsync(user => user.Id == tracked.InvitedById, stop) ? tracked.InvitedById : null, Now));
-                await _journal.AppendAsync(null, tracked.CoordinatorId, null, "invitation-answered", $"{tracked.Id}", stop);
+                database.Set<OutboxMail>().Add(OutboxMail.OfInvitation(OrderedId.Next(time.GetUtcNow()), tracked.Id, tracked.Step, await database.Set<ImiUser>().AnyAsync(user => user.Id == tracked.InvitedById, stop) ? tracked.InvitedById : null, Now));
+                await journal.AppendAsync(null, tracked.CoordinatorId, null, "invitation-answered", $"{tracked.Id}", stop);
                 return ([], true);
             },
             cancellationToken);
@@ -95,13 +81,13 @@ public sealed class SelfRegistrationService
     /// <param name="ids">Rows of the outbox.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<IReadOnlyList<PendingInvitation>> MailsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
-        [.. (await MailQuery(_database, ids).ToListAsync(cancellationToken)).Where(mail => mail.Step == Invitation.StepOf(mail.Round, mail.State))];
+        [.. (await MailQuery(database, ids).ToListAsync(cancellationToken)).Where(mail => mail.Step == Invitation.StepOf(mail.Round, mail.State))];
 
     /// <summary>Removes invitations that came to an end, or whose last link expired, long enough ago.</summary>
     public Task<int> RemoveEndedAsync(CancellationToken cancellationToken)
     {
         var before = Now - Invitation.KeptAfterwards;
-        return _database.Set<Invitation>().Where(one => (one.EndedAt ?? one.ExpiresAt) < before).ExecuteDeleteAsync(cancellationToken);
+        return database.Set<Invitation>().Where(one => (one.EndedAt ?? one.ExpiresAt) < before).ExecuteDeleteAsync(cancellationToken);
     }
 
     internal static IQueryable<PendingInvitation> MailQuery(ImiDbContext database, IReadOnlyCollection<Guid> ids) =>
@@ -113,7 +99,7 @@ public sealed class SelfRegistrationService
         select new PendingInvitation(
             row.Id, row.Step, one.Id, one.Round, one.State, one.CoordinatorId, one.Country, one.Module, one.Email, one.Language, one.Question, one.ExpiresAt, inviter!.Name, inviter.Email, inviter.Language);
 
-    private DateTime Now => _time.GetUtcNow().UtcDateTime;
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     private (Guid Id, int Round)? Open(string token)
     {
@@ -130,8 +116,8 @@ public sealed class SelfRegistrationService
     }
 
     private RegistrationApplication Empty(Invitation invitation, Country country) => new(
-        new AuthorityEntry { Id = OrderedId.Next(_time.GetUtcNow()), Country = invitation.Country, Languages = country.Languages, Email = invitation.Email },
-        new NewPerson(OrderedId.Next(_time.GetUtcNow()), "", "", invitation.Email, invitation.Language, RegistrationApplication.FirstRoles));
+        new AuthorityEntry { Id = OrderedId.Next(time.GetUtcNow()), Country = invitation.Country, Languages = country.Languages, Email = invitation.Email },
+        new NewPerson(OrderedId.Next(time.GetUtcNow()), "", "", invitation.Email, invitation.Language, RegistrationApplication.FirstRoles));
 }
 
 /// <summary>An e-mail about an invitation that is still to be sent.</summary>

@@ -14,25 +14,16 @@ namespace Imi.Kernel.Network.Roles;
 /// Where it is said who an authority's data-protection officers are (Regulation (EU) 2016/679, Article 37; for the Commission,
 /// Regulation (EU) 2018/1725, Article 43).
 /// </summary>
-public sealed class DataProtectionOfficerService
+public sealed class DataProtectionOfficerService(ImiDbContext database, MandateService mandates, UserStore users, AccessPolicy policy, Journal journal, TimeProvider time)
 {
     private static readonly IReadOnlySet<Role> Officer = new HashSet<Role> { Role.DataProtectionOfficer };
-    private readonly ImiDbContext _database;
-    private readonly MandateService _mandates;
-    private readonly UserStore _people;
-    private readonly AccessPolicy _policy;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
-
-    internal DataProtectionOfficerService(ImiDbContext database, MandateService mandates, UserStore people, AccessPolicy policy, Journal journal, TimeProvider time) =>
-        (_database, _mandates, _people, _policy, _journal, _time) = (database, mandates, people, policy, journal, time);
 
     /// <summary>Who the officers of an authority are, and who can be one; null where there is no such authority, or the person may not appoint them.</summary>
     public async Task<Appointments?> FindAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _mandates.LoadAsync(authority, cancellationToken) is not var (found, _, facts) || !_policy.MayAppointOfficers(actor, facts))
+        if (await mandates.LoadAsync(authority, cancellationToken) is not var (found, _, facts) || !policy.MayAppointOfficers(actor, facts))
             return null;
-        var people = await _database.Set<ImiUser>()
+        var people = await database.Set<ImiUser>()
             .Where(user => user.Roles.Any(grant => grant.AuthorityId == authority))
             .Include(user => user.Roles).OrderBy(user => user.Name).AsNoTracking().ToListAsync(cancellationToken);
         var officers = people.FindAll(person => IsOfficer(person, authority));
@@ -52,7 +43,7 @@ public sealed class DataProtectionOfficerService
         if (appointments.Officers.Any(officer => officer.Id == person))
             return []; // Sent twice.
         return appointments.Candidates.Any(candidate => candidate.Id == person)
-            ? await SetAsync(authority, person.Value, user => user.Grant(authority, "", Role.DataProtectionOfficer, DeadlineCalendar.Today(_time)), "officer-appointed", actor, cancellationToken)
+            ? await SetAsync(authority, person.Value, user => user.Grant(authority, "", Role.DataProtectionOfficer, DeadlineCalendar.Today(time)), "officer-appointed", actor, cancellationToken)
             : null;
     }
 
@@ -62,10 +53,10 @@ public sealed class DataProtectionOfficerService
     {
         if (await FindAsync(authority, actor, cancellationToken) is null)
             return null;
-        var own = await _database.Set<ImiUser>().Where(user => user.Id == actor.UserId).Select(user => user.UserName).FirstOrDefaultAsync(cancellationToken);
+        var own = await database.Set<ImiUser>().Where(user => user.Id == actor.UserId).Select(user => user.UserName).FirstOrDefaultAsync(cancellationToken);
         return string.Equals(own, person.UserName.Trim(), StringComparison.OrdinalIgnoreCase)
             ? [new FieldError("user-name", "people.officers.not-oneself")]
-            : await _people.AddAsync(authority, "", person with { Roles = Officer }, actor, "officer-appointed", cancellationToken);
+            : await users.AddAsync(authority, "", person with { Roles = Officer }, actor, "officer-appointed", cancellationToken);
     }
 
     /// <summary>Ends an appointment. Where it is the person's last role, that they are a user is ended instead, with a reason.</summary>
@@ -86,21 +77,21 @@ public sealed class DataProtectionOfficerService
         if (await FindAsync(authority, actor, cancellationToken) is not { } appointments || appointments.Officers.All(officer => officer.Id != person))
             return null;
         return isKept
-            ? await SetAsync(authority, person, user => user.Confirm(authority, "", DeadlineCalendar.Today(_time)), "roles-confirmed", actor, cancellationToken)
+            ? await SetAsync(authority, person, user => user.Confirm(authority, "", DeadlineCalendar.Today(time)), "roles-confirmed", actor, cancellationToken)
             : await DismissAsync(authority, person, actor, cancellationToken);
     }
 
     private static bool IsOfficer(ImiUser person, Guid authority) =>
         person.Roles.Any(grant => grant.AuthorityId == authority && grant.Role == Role.DataProtectionOfficer);
 
-    private Task<IReadOnlyList<FieldError>> SetAsync(Guid authority, Guid person, Action<ImiUser> change, string what, Actor actor, CancellationToken cancellationToken) => _database.WriteIfAsync(
+    private Task<IReadOnlyList<FieldError>> SetAsync(Guid authority, Guid person, Action<ImiUser> change, string what, Actor actor, CancellationToken cancellationToken) => database.WriteIfAsync(
         async stop =>
         {
-            var user = await _database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == person, stop);
+            var user = await database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == person, stop);
             change(user);
             if (user.Roles.Count == 0)
                 return ([new FieldError($"officer.{person}", "people.officers.last-role")], false);
-            await _journal.AppendAsync(actor.UserId, authority, null, what, $"{person}", stop);
+            await journal.AppendAsync(actor.UserId, authority, null, what, $"{person}", stop);
             return ((IReadOnlyList<FieldError>)[], true);
         },
         cancellationToken);

@@ -14,38 +14,26 @@ namespace Imi.Kernel.Network.Roles;
 /// Where once a year is decided, line by line, whether people still need what was given to them: local data administrators for
 /// their authority, coordinators for the authorities linked to them. Nobody decides on themselves.
 /// </summary>
-public sealed class RoleReviewService
+public sealed class RoleReviewService(ImiDbContext database, MandateService mandates, DataProtectionOfficerService officers, AccountMailStore mails, AccessPolicy policy, Journal journal, DatabaseFaults faults, TimeProvider time)
 {
     /// <summary>The most lines of one page.</summary>
     public const int PageSize = 50;
 
     private const int Batch = 200;
     private static readonly TimeSpan BetweenReminders = TimeSpan.FromDays(30);
-    private readonly ImiDbContext _database;
-    private readonly MandateService _mandates;
-    private readonly DataProtectionOfficerService _officers;
-    private readonly AccountMailStore _mails;
-    private readonly AccessPolicy _policy;
-    private readonly Journal _journal;
-    private readonly DatabaseFaults _faults;
-    private readonly TimeProvider _time;
 
-    internal RoleReviewService(
-        ImiDbContext database, MandateService mandates, DataProtectionOfficerService officers, AccountMailStore mails, AccessPolicy policy, Journal journal, DatabaseFaults faults, TimeProvider time) =>
-        (_database, _mandates, _officers, _mails, _policy, _journal, _faults, _time) = (database, mandates, officers, mails, policy, journal, faults, time);
-
-    private DateOnly Today => DeadlineCalendar.Today(_time);
+    private DateOnly Today => DeadlineCalendar.Today(time);
 
     /// <summary>What is given for longer than a year without having been confirmed, a page of it; null where the person reviews nowhere.</summary>
     public async Task<ReviewPage?> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
-        if (_policy.ReviewsFor(actor) is not { Count: > 0 } own)
+        if (policy.ReviewsFor(actor) is not { Count: > 0 } own)
             return null;
-        var keys = await DueQuery(_database, own, actor.UserId, Today.AddYears(-1)).Take(PageSize + 1).ToListAsync(cancellationToken);
+        var keys = await DueQuery(database, own, actor.UserId, Today.AddYears(-1)).Take(PageSize + 1).ToListAsync(cancellationToken);
         var shown = keys.Take(PageSize).ToList();
         var ids = shown.Select(key => key.UserId).Distinct().ToList();
-        var people = await _database.Set<ImiUser>().Where(user => ids.Contains(user.Id)).Include(user => user.Roles).AsNoTracking().ToDictionaryAsync(user => user.Id, cancellationToken);
-        var signIns = await SignInQuery(_database, ids).ToDictionaryAsync(one => one.UserId, one => one.At, cancellationToken);
+        var people = await database.Set<ImiUser>().Where(user => ids.Contains(user.Id)).Include(user => user.Roles).AsNoTracking().ToDictionaryAsync(user => user.Id, cancellationToken);
+        var signIns = await SignInQuery(database, ids).ToDictionaryAsync(one => one.UserId, one => one.At, cancellationToken);
         return new ReviewPage(
             [.. shown.Where(key => people.ContainsKey(key.UserId)).Select(key => new ReviewLine(
                 key.AuthorityId, key.Module, people[key.UserId],
@@ -62,16 +50,16 @@ public sealed class RoleReviewService
         if (person == actor.UserId)
             return null;
         if (module.Length == 0)
-            return await _officers.ReviewAsync(authority, person, isKept, actor, cancellationToken);
-        if (await _mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting || granting.People.All(one => one.Id != person))
+            return await officers.ReviewAsync(authority, person, isKept, actor, cancellationToken);
+        if (await mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting || granting.People.All(one => one.Id != person))
             return null;
         if (!isKept)
-            return await _mandates.SetRolesAsync(authority, module, person, new HashSet<Role>(), actor, cancellationToken);
-        return await _database.WriteAsync<IReadOnlyList<FieldError>>(
+            return await mandates.SetRolesAsync(authority, module, person, new HashSet<Role>(), actor, cancellationToken);
+        return await database.WriteAsync<IReadOnlyList<FieldError>>(
             async stop =>
             {
-                (await _database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == person, stop)).Confirm(authority, module, Today);
-                await _journal.AppendAsync(actor.UserId, authority, null, "roles-confirmed", $"{module}: {person}", stop);
+                (await database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == person, stop)).Confirm(authority, module, Today);
+                await journal.AppendAsync(actor.UserId, authority, null, "roles-confirmed", $"{module}: {person}", stop);
                 return [];
             },
             cancellationToken);
@@ -81,19 +69,19 @@ public sealed class RoleReviewService
     /// <returns>How many were reminded.</returns>
     public async Task<int> RemindAsync(CancellationToken cancellationToken)
     {
-        var (limit, since) = (Today.AddYears(-1), _time.GetUtcNow().UtcDateTime - BetweenReminders);
-        var reminded = await ReviewerQuery(_database, limit, since).Take(Batch).ToListAsync(cancellationToken);
+        var (limit, since) = (Today.AddYears(-1), time.GetUtcNow().UtcDateTime - BetweenReminders);
+        var reminded = await ReviewerQuery(database, limit, since).Take(Batch).ToListAsync(cancellationToken);
         try
         {
-            return reminded.Count == 0 ? 0 : await _database.WriteAsync(
+            return reminded.Count == 0 ? 0 : await database.WriteAsync(
                 _ =>
                 {
-                    reminded.ForEach(one => _mails.TellNext(one.UserId, AccountMailKind.ReviewDue, one.LastMail));
+                    reminded.ForEach(one => mails.TellNext(one.UserId, AccountMailKind.ReviewDue, one.LastMail));
                     return Task.FromResult(reminded.Count);
                 },
                 cancellationToken);
         }
-        catch (DbUpdateException failure) when (_faults.Of(failure) == DatabaseFault.Duplicate)
+        catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
             return 0; // Another node reminds them just now.
         }

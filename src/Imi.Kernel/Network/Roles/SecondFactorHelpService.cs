@@ -11,16 +11,8 @@ namespace Imi.Kernel.Network.Roles;
 /// Where administrators and coordinators help somebody who lost the second factor. It lets nobody in by itself: the person also needs
 /// the link in the mailbox, and the password or the code that the administrator hands over.
 /// </summary>
-public sealed class SecondFactorHelpService
+public sealed class SecondFactorHelpService(ImiDbContext database, MandateService mandates, AccountMailStore mails, Journal journal)
 {
-    private readonly ImiDbContext _database;
-    private readonly MandateService _mandates;
-    private readonly AccountMailStore _mails;
-    private readonly Journal _journal;
-
-    internal SecondFactorHelpService(ImiDbContext database, MandateService mandates, AccountMailStore mails, Journal journal) =>
-        (_database, _mandates, _mails, _journal) = (database, mandates, mails, journal);
-
     /// <summary>
     /// Ends the sessions of somebody whose being a user the actor may end, and sends the link by which the second factor is set up anew.
     /// A person without a password that was in use with the second factor has nothing to show beside the mailbox: then a code is made.
@@ -28,18 +20,18 @@ public sealed class SecondFactorHelpService
     /// <returns>What was sent; null where the actor may not, or the person has nothing to lose.</returns>
     public async Task<SentRecovery?> RenewAsync(Guid authority, Guid person, Actor actor, CancellationToken cancellationToken)
     {
-        if (person == actor.UserId || (await _mandates.WithdrawableAsync(authority, person, actor, cancellationToken)).Count == 0)
+        if (person == actor.UserId || (await mandates.WithdrawableAsync(authority, person, actor, cancellationToken)).Count == 0)
             return null;
-        return await _database.WriteIfAsync<SentRecovery?>(
+        return await database.WriteIfAsync<SentRecovery?>(
             async stop =>
             {
-                if (!await MandateService.SecondFactorQuery(_database, [person]).AnyAsync(stop))
+                if (!await MandateService.SecondFactorQuery(database, [person]).AnyAsync(stop))
                     return (null, false);
-                var credential = await _database.Set<Credential>().AsNoTracking().FirstAsync(one => one.UserId == person, stop);
+                var credential = await database.Set<Credential>().AsNoTracking().FirstAsync(one => one.UserId == person, stop);
                 var code = credential.PasswordProvenAt is null ? AuthenticatorStore.NewHandedCode() : null;
-                await SessionService.EndAllBut(_database, person, null, stop);
-                await _mails.RenewalAsync(person, code, stop);
-                await _journal.AppendAsync(actor.UserId, authority, null, "second-factor-renewal", person.ToString(), stop);
+                await SessionService.EndAllBut(database, person, null, stop);
+                await mails.RenewalAsync(person, code, stop);
+                await journal.AppendAsync(actor.UserId, authority, null, "second-factor-renewal", person.ToString(), stop);
                 return (new SentRecovery(code), true);
             },
             cancellationToken);

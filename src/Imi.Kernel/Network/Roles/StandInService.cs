@@ -10,26 +10,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Roles;
 
 /// <summary>Where somebody is said to stand in for a colleague until a day, on which the roles lapse by themselves.</summary>
-public sealed class StandInService
+public sealed class StandInService(ImiDbContext database, MandateService mandates, UserStore people, Journal journal, TimeProvider time)
 {
     private const int LongestDays = 366;
     private const int Batch = 100;
-    private readonly ImiDbContext _database;
-    private readonly MandateService _mandates;
-    private readonly UserStore _people;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
 
-    internal StandInService(ImiDbContext database, MandateService mandates, UserStore people, Journal journal, TimeProvider time) =>
-        (_database, _mandates, _people, _journal, _time) = (database, mandates, people, journal, time);
-
-    private DateOnly Today => DeadlineCalendar.Today(_time);
+    private DateOnly Today => DeadlineCalendar.Today(time);
 
     /// <summary>Lets somebody of an authority do in a module what a colleague does there, until a day; at most a year. Another day later changes it.</summary>
     /// <returns>What is wrong, field by field; empty where it was done, null where the person may not give roles there.</returns>
     public async Task<IReadOnlyList<FieldError>?> AppointAsync(Guid authority, string module, Guid? absent, Guid? standIn, DateOnly? until, Actor actor, CancellationToken cancellationToken)
     {
-        if (await _mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting)
+        if (await mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting)
             return null;
         var roles = granting.People.FirstOrDefault(person => person.Id == absent)?.Roles
             .Where(grant => grant.AuthorityId == authority && grant.Module == module && grant.Until is null).Select(grant => grant.Role).ToList() ?? [];
@@ -44,17 +36,17 @@ public sealed class StandInService
             return errors;
         if (standIn == actor.UserId && roles.Exists(role => !actor.Holds(authority, module, role)))
         {
-            await _people.RefuseAsync(authority, actor, cancellationToken);
+            await people.RefuseAsync(authority, actor, cancellationToken);
             return [new FieldError("stand-in", UserStore.NotOneself)];
         }
 
-        return await _database.WriteAsync<IReadOnlyList<FieldError>>(
+        return await database.WriteAsync<IReadOnlyList<FieldError>>(
             async stop =>
             {
-                var user = await _database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == standIn, stop);
+                var user = await database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == standIn, stop);
                 foreach (var role in roles)
                     user.StandIn(authority, module, role, Today, until!.Value, absent!.Value);
-                await _journal.AppendAsync(
+                await journal.AppendAsync(
                     actor.UserId, authority, null, "stand-in-appointed", $"{module}: {standIn} instead of {absent} until {until:yyyy-MM-dd}: {string.Join(", ", roles.Order())}", stop);
                 return [];
             },
@@ -66,23 +58,23 @@ public sealed class StandInService
     public async Task<int> LapseAsync(CancellationToken cancellationToken)
     {
         var (today, lapsed) = (Today, 0);
-        while (await LapsedQuery(_database, today).Take(Batch).AsNoTracking().ToListAsync(cancellationToken) is { Count: > 0 } batch)
+        while (await LapsedQuery(database, today).Take(Batch).AsNoTracking().ToListAsync(cancellationToken) is { Count: > 0 } batch)
         {
-            lapsed += await _database.WriteAsync(
+            lapsed += await database.WriteAsync(
                 async stop =>
                 {
                     foreach (var grant in batch)
                     {
-                        var gone = await _database.Set<RoleGrant>()
+                        var gone = await database.Set<RoleGrant>()
                             .Where(one => one.UserId == grant.UserId && one.AuthorityId == grant.AuthorityId && one.Module == grant.Module && one.Role == grant.Role && one.Until < today)
                             .ExecuteDeleteAsync(stop);
                         if (gone == 0)
                             continue;
 
                         // Whoever has no role left is still a user: the authority sees the person, and ends that or gives another role.
-                        await _database.Set<ImiUser>().Where(user => user.Id == grant.UserId && !user.Roles.Any())
+                        await database.Set<ImiUser>().Where(user => user.Id == grant.UserId && !user.Roles.Any())
                             .ExecuteUpdateAsync(change => change.SetProperty(user => user.LastAuthorityId, grant.AuthorityId), stop);
-                        await _journal.AppendAsync(null, grant.AuthorityId, null, "stand-in-lapsed", $"{grant.Module}: {grant.UserId}: {grant.Role}", stop);
+                        await journal.AppendAsync(null, grant.AuthorityId, null, "stand-in-lapsed", $"{grant.Module}: {grant.UserId}: {grant.Role}", stop);
                     }
 
                     return batch.Count;

@@ -7,7 +7,7 @@ namespace Imi.Kernel.Network.Accounts.SignIn;
 /// What follows when somebody changes what they sign in with, wherever they do so: what was begun or made with the former credentials
 /// ends, the person is told by e-mail, and the journal notes it. Within the caller's transaction.
 /// </summary>
-internal sealed class CredentialChangeService(ImiDbContext database, AccountMailStore mails, Journal journal, TimeProvider time)
+public sealed class CredentialChangeService(ImiDbContext database, AccountMailStore mails, Journal journal, TimeProvider time)
 {
     /// <summary>Ends the person's sessions, tokens for the API and links that were sent.</summary>
     /// <param name="person">Whose credentials changed.</param>
@@ -16,7 +16,7 @@ internal sealed class CredentialChangeService(ImiDbContext database, AccountMail
     /// <param name="what">What the journal calls it.</param>
     /// <param name="detail">What the journal adds.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task NoteAsync(Guid person, Guid? kept, AccountMailKind? told, string what, string detail, CancellationToken cancellationToken)
+    internal async Task NoteAsync(Guid person, Guid? kept, AccountMailKind? told, string what, string detail, CancellationToken cancellationToken)
     {
         if (told is { } kind)
             mails.Tell(person, kind);

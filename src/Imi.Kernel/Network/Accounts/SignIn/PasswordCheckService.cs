@@ -8,10 +8,10 @@ namespace Imi.Kernel.Network.Accounts.SignIn;
 /// The one place where a password is tested. Every try is counted before it is made, by account or browser and by network, and every
 /// failure stands in the journal. An architecture test fails when another class tests passwords.
 /// </summary>
-internal sealed class PasswordCheckService(ImiDbContext database, SignInThrottleStore throttle, PasswordHashingQueue hashing, Journal journal)
+public sealed class PasswordCheckService(ImiDbContext database, SignInThrottleStore throttle, PasswordHashingQueue hashing, Journal journal)
 {
     /// <summary>How long to wait when too many passwords are being tested at the same moment.</summary>
-    public static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(5);
 
     private static string? _nobodysHash;
 
@@ -19,7 +19,7 @@ internal sealed class PasswordCheckService(ImiDbContext database, SignInThrottle
     /// <param name="attempt">What is tried.</param>
     /// <param name="instead">What is accepted instead of the password, such as a code of the app; null for nothing. It is counted alike.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<PasswordVerdict> TestAsync(PasswordAttempt attempt, Func<CancellationToken, Task<bool>>? instead, CancellationToken cancellationToken)
+    internal async Task<PasswordVerdict> TestAsync(PasswordAttempt attempt, Func<CancellationToken, Task<bool>>? instead, CancellationToken cancellationToken)
     {
         if (await throttle.CountAsync(attempt.Counted, attempt.Address, cancellationToken) is { } wait)
             return new PasswordVerdict(false) { Wait = wait };

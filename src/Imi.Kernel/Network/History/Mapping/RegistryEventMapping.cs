@@ -1,6 +1,5 @@
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Directory;
-using Imi.Kernel.Network.History;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

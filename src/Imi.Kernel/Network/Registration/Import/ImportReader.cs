@@ -11,7 +11,7 @@ namespace Imi.Kernel.Network.Registration.Import;
 /// Looks at a table of authorities: what each row would register or correct, and what stands against it. The number of statements
 /// depends on hundreds of rows and on countries, not on rows.
 /// </summary>
-internal sealed class ImportReader(ImiDbContext database, RegistrationService registrations, ImportSetupReader setups, TimeProvider time)
+public sealed class ImportReader(ImiDbContext database, RegistrationService registrations, ImportSetupReader setups, TimeProvider time)
 {
     private const int RowsAtOnce = 500;
 
@@ -20,7 +20,7 @@ internal sealed class ImportReader(ImiDbContext database, RegistrationService re
     /// <param name="actor">Who imports it; null for whoever operates the platform.</param>
     /// <param name="progress">How many rows are looked at; null where nobody waits.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<ImportPlan> CheckAsync(
+    internal async Task<ImportPlan> CheckAsync(
         IEnumerable<IReadOnlyDictionary<string, string>> rows, Actor? actor, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var check = new ImportCheck(

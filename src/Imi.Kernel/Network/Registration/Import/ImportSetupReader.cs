@@ -9,10 +9,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Registration.Import;
 
 /// <summary>Looks at what a table says of how authorities work in modules: by the same rules as on their pages, without asking the database for each row.</summary>
-internal sealed class ImportSetupReader(ImiDbContext database, ModuleCatalogue catalogue, RegistrationService registrations)
+public sealed class ImportSetupReader(ImiDbContext database, ModuleCatalogue catalogue, RegistrationService registrations)
 {
     /// <summary>What there is to know before the first row.</summary>
-    public async Task<SetupCheck> BeginAsync(Actor? actor, CancellationToken cancellationToken) => new(
+    internal async Task<SetupCheck> BeginAsync(Actor? actor, CancellationToken cancellationToken) => new(
         catalogue,
         (await CentralQuery(database).ToListAsync(cancellationToken)).GroupBy(one => (one.Country, one.Module)).ToDictionary(group => group.Key, group => group.First()),
         [.. await ActingQuery(database).AsAsyncEnumerable().Select(one => (one.AuthorityId, one.Module)).ToListAsync(cancellationToken)],

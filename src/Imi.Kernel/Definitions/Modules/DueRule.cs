@@ -1,0 +1,8 @@
+using Imi.Kernel.Foundation.Calendar;
+using Imi.Modules.Contracts;
+
+namespace Imi.Kernel.Definitions.Modules;
+
+/// <summary>How a state's date is found: the reply-by date in force, or a period from reaching the state.</summary>
+/// <param name="Period">The period; null for the reply-by date.</param>
+public sealed record DueRule(Period? Period);

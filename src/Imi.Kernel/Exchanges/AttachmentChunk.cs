@@ -1,0 +1,25 @@
+namespace Imi.Kernel.Exchanges;
+
+/// <summary>A piece of an attachment, encrypted with the exchange's key and bound to its place.</summary>
+public sealed class AttachmentChunk
+{
+    private AttachmentChunk()
+    {
+    }
+
+    internal AttachmentChunk(Guid attachmentId, int index, byte[] cipher)
+    {
+        AttachmentId = attachmentId;
+        Index = index;
+        Cipher = cipher;
+    }
+
+    /// <summary>The attachment.</summary>
+    public Guid AttachmentId { get; private set; }
+
+    /// <summary>Its place, from 0.</summary>
+    public int Index { get; private set; }
+
+    /// <summary>The bytes, encrypted.</summary>
+    public byte[] Cipher { get; private set; } = [];
+}

@@ -1,0 +1,14 @@
+namespace Imi.Kernel.Features.BlockedData;
+
+/// <summary>The grounds that the law knows.</summary>
+public enum BlockedDataGround
+{
+    /// <summary>Proof of an exchange of information, with the data subject's consent (Article 14(3)).</summary>
+    Proof,
+
+    /// <summary>An overriding reason of public interest (Article 14(3)).</summary>
+    PublicInterest,
+
+    /// <summary>The data subject's consent, at the authority's express request (Article 14(5)).</summary>
+    Consent,
+}

@@ -1,0 +1,21 @@
+using Imi.Kernel.Features.BlockedData;
+
+namespace Imi.Kernel.Features.Retention;
+
+/// <summary>What a data-protection officer sees of their authorities' exchanges: no content.</summary>
+/// <param name="LastDay">The last day for which retention ran; null before the first time.</param>
+/// <param name="IsLate">Whether it should have run since.</param>
+/// <param name="Entries">How many entries the ledger has.</param>
+/// <param name="HeadHash">The last entry's hash.</param>
+/// <param name="Due">What comes within thirty days.</param>
+/// <param name="Waiting">What waits for a decision of theirs, the oldest first.</param>
+/// <param name="Holds">What is kept from deletion, the first to be reviewed first.</param>
+/// <param name="Deeds">What was done last, the newest first.</param>
+/// <param name="Runs">The last runs of the whole platform, the newest first.</param>
+public sealed record RetentionOverview(
+    DateOnly? LastDay, bool IsLate, long Entries, string HeadHash, IReadOnlyList<RetentionDue> Due, IReadOnlyList<WaitingBlockedDataRequest> Waiting, IReadOnlyList<HeldExchange> Holds,
+    IReadOnlyList<DoneErasure> Deeds, IReadOnlyList<RetentionRun> Runs)
+{
+    /// <summary>What is due and could not be done, the oldest first.</summary>
+    public required IReadOnlyList<FailedErasure> Undone { get; init; }
+}

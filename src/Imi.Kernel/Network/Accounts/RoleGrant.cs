@@ -1,0 +1,47 @@
+using Imi.Kernel.Network.Access;
+
+namespace Imi.Kernel.Network.Accounts;
+
+/// <summary>A role of a person at an authority in a module.</summary>
+public sealed class RoleGrant
+{
+    private RoleGrant()
+    {
+    }
+
+    internal RoleGrant(Guid authority, string module, Role role, DateOnly? on)
+    {
+        AuthorityId = authority;
+        Module = module;
+        Role = role;
+        ConfirmedOn = on;
+    }
+
+    /// <summary>The person.</summary>
+    public Guid UserId { get; private set; }
+
+    /// <summary>The authority.</summary>
+    public Guid AuthorityId { get; private set; }
+
+    /// <summary>The module.</summary>
+    public string Module { get; private set; } = "";
+
+    /// <summary>The role.</summary>
+    public Role Role { get; private set; }
+
+    /// <summary>The last day on which it counts; null where it is given for good.</summary>
+    public DateOnly? Until { get; private set; }
+
+    /// <summary>In whose stead it is held; null where it is given for good.</summary>
+    public Guid? InsteadOfId { get; private set; }
+
+    /// <summary>The day on which it was given, or last confirmed in a yearly review; null where never.</summary>
+    public DateOnly? ConfirmedOn { get; private set; }
+
+    /// <summary>Whether it counts on a day.</summary>
+    public bool CountsOn(DateOnly day) => Until is not { } last || day <= last;
+
+    internal void Lapse(DateOnly until, Guid insteadOf) => (Until, InsteadOfId) = (until, insteadOf);
+
+    internal void Confirm(DateOnly on) => ConfirmedOn = on;
+}

@@ -1,0 +1,6 @@
+using Imi.Kernel.Network.Directory;
+
+namespace Imi.Web.Api.Models;
+
+/// <summary>An authority in short.</summary>
+public sealed record ApiAuthorityName(Guid Id, string Name, string Country);

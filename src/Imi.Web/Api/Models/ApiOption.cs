@@ -1,0 +1,4 @@
+namespace Imi.Web.Api.Models;
+
+/// <summary>An option of a choice.</summary>
+public sealed record ApiOption(string Code, string Label);

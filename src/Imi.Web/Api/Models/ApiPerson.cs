@@ -1,0 +1,4 @@
+namespace Imi.Web.Api.Models;
+
+/// <summary>A person.</summary>
+public sealed record ApiPerson(Guid Id, string Name);

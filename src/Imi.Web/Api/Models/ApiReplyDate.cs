@@ -1,0 +1,7 @@
+using Imi.Kernel.Exchanges;
+using Imi.Kernel.Network.Directory;
+
+namespace Imi.Web.Api.Models;
+
+/// <summary>One thing that happened to the reply-by date.</summary>
+public sealed record ApiReplyDate(ReplyDateKind Kind, DateOnly Date, ApiAuthorityName? Authority, DateTime At);
