@@ -7,6 +7,7 @@ switch ($Verb) {
   'migration' { bash build/migration.sh @Rest }
   'bench' { bash build/bench.sh @Rest }
   'screenshots' { bash build/screenshots.sh @Rest }
-  default { 'Usage: ./build.ps1 run | test | migration NAME | bench | screenshots'; exit 2 }
+  'sbom' { bash build/sbom.sh @Rest }
+  default { 'Usage: ./build.ps1 run | test | migration NAME | bench | screenshots | sbom'; exit 2 }
 }
 exit $LASTEXITCODE

@@ -11,5 +11,6 @@ case "$verb" in
   migration) exec bash build/migration.sh "$@" ;;
   bench) exec bash build/bench.sh "$@" ;;
   screenshots) exec bash build/screenshots.sh "$@" ;;
-  *) echo "Usage: ./build.sh run | test | migration NAME | bench | screenshots"; exit 2 ;;
+  sbom) exec bash build/sbom.sh "$@" ;;
+  *) echo "Usage: ./build.sh run | test | migration NAME | bench | screenshots | sbom"; exit 2 ;;
 esac
