@@ -40,12 +40,20 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
         var database = scope.GetRequiredService<ImiDbContext>();
         if (await database.Set<Submission>().AnyAsync(submission => submission.Key == CompleteKey, cancellationToken))
             return;
-        _authorities = await database.Set<Authority>().ToDictionaryAsync(authority => authority.Code, authority => authority.Id, StringComparer.Ordinal, cancellationToken);
+        _authorities = await database
+            .Set<Authority>()
+            .ToDictionaryAsync(authority => authority.Code, authority => authority.Id, StringComparer.Ordinal, cancellationToken);
         _people = await PeopleAsync(database, cancellationToken);
         var entries = SeedFiles.Read<ExchangesFile>("exchanges.yaml").Exchanges;
         foreach (var entry in entries)
             _started[entry.Key] = DeadlineCalendar.DayOf(now.AddDays(-entry.StartedDaysAgo).UtcDateTime);
-        foreach (var (happening, index) in entries.SelectMany(Happenings).OrderByDescending(one => one.DaysAgo).ThenBy(one => one.Order).Select((one, index) => (one, index)))
+        foreach (
+            var (happening, index) in entries
+                .SelectMany(Happenings)
+                .OrderByDescending(one => one.DaysAgo)
+                .ThenBy(one => one.Order)
+                .Select((one, index) => (one, index))
+        )
         {
             clock.Now = InOfficeHours(now, happening.DaysAgo, index);
             database.ChangeTracker.Clear();
@@ -86,21 +94,41 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
         var parts = entry.Procedure.Split('/');
         if (entry.CopyOf is { } source)
         {
-            var copy = await scope.GetRequiredService<ExchangeService>().CopyAsync(
-                _exchanges[source], parts[0], parts[1], _people[entry.By], new SubmissionKey($"demonstration/{entry.Key}"), cancellationToken);
+            var copy = await scope
+                .GetRequiredService<ExchangeService>()
+                .CopyAsync(_exchanges[source], parts[0], parts[1], _people[entry.By], new SubmissionKey($"demonstration/{entry.Key}"), cancellationToken);
             var draft = _exchanges[entry.Key] = Done(copy, entry.Key, "copy");
-            if (!await scope.GetRequiredService<ImiDbContext>().Set<Exchange>().AnyAsync(exchange => exchange.Id == draft && exchange.Phase == Phase.Draft, cancellationToken))
+            if (
+                !await scope
+                    .GetRequiredService<ImiDbContext>()
+                    .Set<Exchange>()
+                    .AnyAsync(exchange => exchange.Id == draft && exchange.Phase == Phase.Draft, cancellationToken)
+            )
                 return; // A start that was cut off had sent it already.
             var answers = await ChangedAsync(scope, entry, entry.Answers, cancellationToken);
-            Done(await scope.GetRequiredService<ExchangeService>().SaveDraftAsync(draft, answers, null, null, null, _people[entry.By], cancellationToken), entry.Key, "save");
+            Done(
+                await scope.GetRequiredService<ExchangeService>().SaveDraftAsync(draft, answers, null, null, null, _people[entry.By], cancellationToken),
+                entry.Key,
+                "save"
+            );
             return;
         }
 
-        var outcome = await scope.GetRequiredService<ExchangeService>().CreateAsync(
-            new NewExchange(
-                parts[0], parts[1], _authorities[entry.Sender], entry.Recipient is { } recipient ? _authorities[recipient] : null, entry.Language,
-                AnswersOf(entry.Key, entry.Answers)),
-            _people[entry.By], new SubmissionKey($"demonstration/{entry.Key}"), cancellationToken);
+        var outcome = await scope
+            .GetRequiredService<ExchangeService>()
+            .CreateAsync(
+                new NewExchange(
+                    parts[0],
+                    parts[1],
+                    _authorities[entry.Sender],
+                    entry.Recipient is { } recipient ? _authorities[recipient] : null,
+                    entry.Language,
+                    AnswersOf(entry.Key, entry.Answers)
+                ),
+                _people[entry.By],
+                new SubmissionKey($"demonstration/{entry.Key}"),
+                cancellationToken
+            );
         _exchanges[entry.Key] = Done(outcome, entry.Key, "create");
     }
 
@@ -109,10 +137,22 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
         var answers = AnswersOf(entry.Key, step.Answers);
         if (step.Authority is { } authority)
             answers = answers.With("authority", _authorities[authority].ToString());
-        var outcome = await scope.GetRequiredService<ExchangeService>().ActAsync(
-            _exchanges[entry.Key],
-            new ActionRequest { Action = step.Action, Answers = answers, Form = await FormAsync(scope, entry, step, cancellationToken), Items = step.Items, Assignees = [.. step.Assign.Select(name => _people[name].UserId)] },
-            _people[step.By], new SubmissionKey($"demonstration/{entry.Key}/{index}"), cancellationToken);
+        var outcome = await scope
+            .GetRequiredService<ExchangeService>()
+            .ActAsync(
+                _exchanges[entry.Key],
+                new ActionRequest
+                {
+                    Action = step.Action,
+                    Answers = answers,
+                    Form = await FormAsync(scope, entry, step, cancellationToken),
+                    Items = step.Items,
+                    Assignees = [.. step.Assign.Select(name => _people[name].UserId)],
+                },
+                _people[step.By],
+                new SubmissionKey($"demonstration/{entry.Key}/{index}"),
+                cancellationToken
+            );
         Done(outcome, entry.Key, step.Action);
     }
 
@@ -120,18 +160,31 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
     private async Task<Answers> FormAsync(IServiceProvider scope, ExchangeEntry entry, StepEntry step, CancellationToken cancellationToken) =>
         step.Form.Count > 0 ? await ChangedAsync(scope, entry, step.Form, cancellationToken) : Answers.None;
 
-    private async Task<Answers> ChangedAsync(IServiceProvider scope, ExchangeEntry entry, Dictionary<string, object> changes, CancellationToken cancellationToken)
+    private async Task<Answers> ChangedAsync(
+        IServiceProvider scope,
+        ExchangeEntry entry,
+        Dictionary<string, object> changes,
+        CancellationToken cancellationToken
+    )
     {
-        var current = await scope.GetRequiredService<ExchangeQuery>().ReadAsync(_exchanges[entry.Key], _people[entry.By], entry.Language, "view", cancellationToken);
+        var current = await scope
+            .GetRequiredService<ExchangeQuery>()
+            .ReadAsync(_exchanges[entry.Key], _people[entry.By], entry.Language, "view", cancellationToken);
         var changed = AnswersOf(entry.Key, changes);
         return changed.Fields.Aggregate(current!.Answers, (answers, field) => answers.With(field, changed[field]!));
     }
 
     private async Task WriteAsync(IServiceProvider scope, ExchangeEntry entry, MessageEntry message, int index, CancellationToken cancellationToken)
     {
-        var outcome = await scope.GetRequiredService<ContributionService>().WriteAsync(
-            _exchanges[entry.Key], new NewMessage(message.Text, message.Language), _people[message.By],
-            new SubmissionKey($"demonstration/{entry.Key}/message/{index}"), cancellationToken);
+        var outcome = await scope
+            .GetRequiredService<ContributionService>()
+            .WriteAsync(
+                _exchanges[entry.Key],
+                new NewMessage(message.Text, message.Language),
+                _people[message.By],
+                new SubmissionKey($"demonstration/{entry.Key}/message/{index}"),
+                cancellationToken
+            );
         Done(outcome, entry.Key, "message");
     }
 
@@ -144,8 +197,11 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
             {
                 string text => answers.With(field, Text(key, text)),
                 List<object> list when list.TrueForAll(item => item is string) => answers.With(field, list.Select(item => Text(key, (string)item))),
-                List<object> list => answers.With(field, list.Cast<Dictionary<object, object>>().Select(item =>
-                    AnswersOf(key, item.ToDictionary(one => (string)one.Key, one => one.Value, StringComparer.Ordinal)))),
+                List<object> list => answers.With(
+                    field,
+                    list.Cast<Dictionary<object, object>>()
+                        .Select(item => AnswersOf(key, item.ToDictionary(one => (string)one.Key, one => one.Value, StringComparer.Ordinal)))
+                ),
                 _ => throw new InvalidDataException($"exchanges.yaml, {key}: the answer to '{field}' is of no known shape."),
             };
         }
@@ -159,10 +215,16 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
             ? _started[key].AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : text;
 
-    private static T Done<T>(Outcome<T> outcome, string key, string what) => outcome.IsDone
-        ? outcome.Value!
-        : throw new InvalidDataException($"exchanges.yaml, {key}: '{what}' was not done: {outcome.Kind} "
-            + string.Join("; ", outcome.Reasons.Select(reason => reason.Key).Concat(outcome.Errors.Select(error => $"{error.Field} {error.MessageKey}"))));
+    private static T Done<T>(Outcome<T> outcome, string key, string what) =>
+        outcome.IsDone
+            ? outcome.Value!
+            : throw new InvalidDataException(
+                $"exchanges.yaml, {key}: '{what}' was not done: {outcome.Kind} "
+                    + string.Join(
+                        "; ",
+                        outcome.Reasons.Select(reason => reason.Key).Concat(outcome.Errors.Select(error => $"{error.Field} {error.MessageKey}"))
+                    )
+            );
 
     private static async Task<Dictionary<string, Actor>> PeopleAsync(ImiDbContext database, CancellationToken cancellationToken)
     {
@@ -170,7 +232,8 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
         return users.ToDictionary(
             user => user.UserName,
             user => new Actor(user.Id, user.Name, user.Language, [.. user.Roles.Select(grant => new ActorGrant(grant.AuthorityId, grant.Module, grant.Role))]),
-            StringComparer.Ordinal);
+            StringComparer.Ordinal
+        );
     }
 
     /// <summary>What is old is read, no mail is sent about what never happened, and the next start knows that all is there.</summary>
@@ -178,7 +241,9 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
     {
         var old = now - UnreadFor;
         await database.Set<OutboxMail>().Where(mail => mail.Kind == MailKind.Notice).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<Notice>().Where(notice => notice.At < old && notice.ReadAt == null)
+        await database
+            .Set<Notice>()
+            .Where(notice => notice.At < old && notice.ReadAt == null)
             .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, notice => notice.At), cancellationToken);
         await database.WriteAsync(
             _ =>
@@ -187,7 +252,8 @@ internal sealed class DemonstrationExchanges(DateTimeOffset now, Func<TimeProvid
                 database.Set<Submission>().Add(new Submission(keeper, CompleteKey, null, "", "", now + KeptFor));
                 return Task.FromResult(true);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     private sealed record Happening(int DaysAgo, int Order, Func<IServiceProvider, CancellationToken, Task> DoAsync);

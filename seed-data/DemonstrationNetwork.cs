@@ -39,7 +39,8 @@ public static class DemonstrationNetwork
                 AddPeople(database, authorities, time);
                 return Task.FromResult(true);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>Adds the countries of the network and their regions: real ones, with which every installation begins.</summary>
@@ -47,12 +48,20 @@ public static class DemonstrationNetwork
     {
         foreach (var country in SeedFiles.Read<CountriesFile>("countries.yaml").Countries)
         {
-            database.Set<Country>().Add(new Country(
-                country.Code, country.Languages,
-                country.MemberUntil is { } until ? DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture) : null));
+            database
+                .Set<Country>()
+                .Add(
+                    new Country(
+                        country.Code,
+                        country.Languages,
+                        country.MemberUntil is { } until ? DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture) : null
+                    )
+                );
         }
 
-        database.Set<Region>().AddRange(SeedFiles.Read<RegionsFile>("regions.yaml").Regions.Select(region => new Region(region.Code, region.Country, region.Names)));
+        database
+            .Set<Region>()
+            .AddRange(SeedFiles.Read<RegionsFile>("regions.yaml").Regions.Select(region => new Region(region.Code, region.Country, region.Names)));
     }
 
     private static Dictionary<string, Authority> AddAuthorities(ImiDbContext database, TimeProvider time)
@@ -71,8 +80,7 @@ public static class DemonstrationNetwork
                     var granted = new Mandate(mandate.Module, mandate.Procedure, capacity);
                     if (coordinator is not null)
                     {
-                        granted.CoordinatedBy(
-                            authorities[coordinator.Id].Id, setup.ApprovesRequests, setup.ApprovesReplies, coordinator.Setup.TakesReferrals);
+                        granted.CoordinatedBy(authorities[coordinator.Id].Id, setup.ApprovesRequests, setup.ApprovesReplies, coordinator.Setup.TakesReferrals);
                     }
 
                     authorities[entry.Id].Grant(granted);
@@ -81,7 +89,11 @@ public static class DemonstrationNetwork
         }
 
         database.Set<Authority>().AddRange(authorities.Values);
-        database.Set<RegistryEvent>().AddRange(authorities.Values.Select(authority => RegistryEvent.OfBeginning(OrderedId.Next(time.GetUtcNow()), authority.Id, time.GetUtcNow().UtcDateTime)));
+        database
+            .Set<RegistryEvent>()
+            .AddRange(
+                authorities.Values.Select(authority => RegistryEvent.OfBeginning(OrderedId.Next(time.GetUtcNow()), authority.Id, time.GetUtcNow().UtcDateTime))
+            );
         return authorities;
     }
 
@@ -96,8 +108,13 @@ public static class DemonstrationNetwork
     private static Authority Build(SeedAuthority entry, TimeProvider time)
     {
         var authority = new Authority(
-            Guid.CreateVersion7(time.GetUtcNow()), entry.Id, entry.Country, Enum<AuthorityKind>(entry.Kind), entry.InformalTitle, entry.Languages)
-            .ReachedAt(entry.Contact.Email, entry.Contact.Phone, entry.Contact.Address);
+            Guid.CreateVersion7(time.GetUtcNow()),
+            entry.Id,
+            entry.Country,
+            Enum<AuthorityKind>(entry.Kind),
+            entry.InformalTitle,
+            entry.Languages
+        ).ReachedAt(entry.Contact.Email, entry.Contact.Phone, entry.Contact.Address);
         foreach (var (language, name) in entry.Names)
             authority.Named(language, name);
         foreach (var module in entry.Keywords.Keys.Union(entry.Central, StringComparer.Ordinal))
@@ -111,7 +128,12 @@ public static class DemonstrationNetwork
         {
             var person = new ImiUser(Guid.CreateVersion7(time.GetUtcNow()), entry.UserName, entry.Name, entry.Email, entry.Language).Featured(entry.Featured);
             foreach (var role in entry.Roles)
-                person.Grant(authorities[role.Authority ?? entry.Authority].Id, role.Module, Enum<Role>(role.Role), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+                person.Grant(
+                    authorities[role.Authority ?? entry.Authority].Id,
+                    role.Module,
+                    Enum<Role>(role.Role),
+                    DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)
+                );
             database.Set<ImiUser>().Add(person);
         }
     }

@@ -40,14 +40,26 @@ public static class ScaleData
     /// <param name="progress">Told how many exchanges are there.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task SeedAsync(
-        IServiceProvider services, Func<TimeProvider, ServiceProvider> at, int exchanges, int authorities, IProgress<int>? progress, CancellationToken cancellationToken)
+        IServiceProvider services,
+        Func<TimeProvider, ServiceProvider> at,
+        int exchanges,
+        int authorities,
+        IProgress<int>? progress,
+        CancellationToken cancellationToken
+    )
     {
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         await using (var scope = services.CreateAsyncScope())
-            await DemonstrationNetwork.SeedRegistryAsync(scope.ServiceProvider.GetRequiredService<ImiDbContext>(), services.GetRequiredService<TimeProvider>(), cancellationToken);
+            await DemonstrationNetwork.SeedRegistryAsync(
+                scope.ServiceProvider.GetRequiredService<ImiDbContext>(),
+                services.GetRequiredService<TimeProvider>(),
+                cancellationToken
+            );
         var catalogue = services.GetRequiredService<ModuleCatalogue>();
-        var procedure = catalogue.Modules.OrderBy(module => module.Pilot?.Launched ?? DateOnly.MaxValue) // The oldest: figures stay comparable.
-            .SelectMany(module => module.Procedures).First(one => one.Kind == ProcedureKind.Request);
+        var procedure = catalogue
+            .Modules.OrderBy(module => module.Pilot?.Launched ?? DateOnly.MaxValue) // The oldest: figures stay comparable.
+            .SelectMany(module => module.Procedures)
+            .First(one => one.Kind == ProcedureKind.Request);
         var version = catalogue.Find(procedure.Module)!.Version;
         var faker = new Faker("en") { Random = new Randomizer(Seed) };
         var network = await AddNetworkAsync(services, procedure, authorities, faker, now, cancellationToken);
@@ -72,25 +84,54 @@ public static class ScaleData
 
                     return Task.FromResult(true);
                 },
-                cancellationToken);
+                cancellationToken
+            );
             progress?.Report(done + count);
         }
     }
 
     private static async Task<Network> AddNetworkAsync(
-        IServiceProvider services, Procedure procedure, int count, Faker faker, DateTimeOffset now, CancellationToken cancellationToken)
+        IServiceProvider services,
+        Procedure procedure,
+        int count,
+        Faker faker,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         await using var scope = services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>();
-        var countries = await database.Set<Country>().Where(country => country.MemberUntil == null && country.Code != "EU").OrderBy(country => country.Code).ToListAsync(cancellationToken);
+        var countries = await database
+            .Set<Country>()
+            .Where(country => country.MemberUntil == null && country.Code != "EU")
+            .OrderBy(country => country.Code)
+            .ToListAsync(cancellationToken);
         var coordinator = New("scale-coordinator", countries[0].Code, AuthorityKind.DelegatedCoordinator, faker, now)
             .Grant(new Mandate(procedure.Module, procedure.Name, Capacity.Coordinator));
-        var members = Enumerable.Range(1, count).Select(number =>
-            New(string.Create(CultureInfo.InvariantCulture, $"scale-{number:D6}"), countries[number % countries.Count].Code, AuthorityKind.CompetentAuthority, faker, now)
-                .Grant(new Mandate(procedure.Module, procedure.Name, Capacity.Sender).CoordinatedBy(coordinator.Id))
-                .Grant(new Mandate(procedure.Module, procedure.Name, Capacity.Recipient).CoordinatedBy(coordinator.Id))).ToList();
-        var officer = new ImiUser(Guid.CreateVersion7(now), Officer, "Scale Officer", "scale.officer@imi.example", "en").Grant(members[0].Id, procedure.Module, Role.Handler);
-        var referral = new ImiUser(Guid.CreateVersion7(now), Coordinator, "Scale Coordinator", "scale.coordinator@imi.example", "en").Grant(coordinator.Id, procedure.Module, Role.Referral);
+        var members = Enumerable
+            .Range(1, count)
+            .Select(number =>
+                New(
+                        string.Create(CultureInfo.InvariantCulture, $"scale-{number:D6}"),
+                        countries[number % countries.Count].Code,
+                        AuthorityKind.CompetentAuthority,
+                        faker,
+                        now
+                    )
+                    .Grant(new Mandate(procedure.Module, procedure.Name, Capacity.Sender).CoordinatedBy(coordinator.Id))
+                    .Grant(new Mandate(procedure.Module, procedure.Name, Capacity.Recipient).CoordinatedBy(coordinator.Id))
+            )
+            .ToList();
+        var officer = new ImiUser(Guid.CreateVersion7(now), Officer, "Scale Officer", "scale.officer@imi.example", "en").Grant(
+            members[0].Id,
+            procedure.Module,
+            Role.Handler
+        );
+        var referral = new ImiUser(Guid.CreateVersion7(now), Coordinator, "Scale Coordinator", "scale.coordinator@imi.example", "en").Grant(
+            coordinator.Id,
+            procedure.Module,
+            Role.Referral
+        );
         await database.WriteAsync(
             _ =>
             {
@@ -99,7 +140,8 @@ public static class ScaleData
                 database.Set<ImiUser>().AddRange(officer, referral);
                 return Task.FromResult(true);
             },
-            cancellationToken);
+            cancellationToken
+        );
         return new Network(members, coordinator.Id, officer.Id, services.GetRequiredService<ModuleCatalogue>().Find(procedure.Module)!.Retention);
     }
 
@@ -112,7 +154,15 @@ public static class ScaleData
     }
 
     private static void AddExchange(
-        IServiceProvider scope, ImiDbContext database, Procedure procedure, string version, Network network, Faker faker, SettableTime clock, int number)
+        IServiceProvider scope,
+        ImiDbContext database,
+        Procedure procedure,
+        string version,
+        Network network,
+        Faker faker,
+        SettableTime clock,
+        int number
+    )
     {
         var sender = faker.Random.ListItem(network.Members);
         var recipient = faker.Random.ListItem(network.Members);
@@ -138,14 +188,25 @@ public static class ScaleData
         var answers = AnswersOf(procedure.Form, faker, exchange.ReplyBy);
         content.Add(exchange, cipher, ContentKind.Form, procedure.Form.Name, answers.ToJson(), "en", network.Person, sender.Id);
         content.Name(exchange, procedure, cipher, answers);
-        database.Set<TimelineEntry>().Add(new TimelineEntry(
-            Guid.CreateVersion7(clock.Now), exchange.Id, KernelActions.Create, "", state.Name, network.Person, sender.Id, moment) { Revision = exchange.Revision });
+        database
+            .Set<TimelineEntry>()
+            .Add(
+                new TimelineEntry(Guid.CreateVersion7(clock.Now), exchange.Id, KernelActions.Create, "", state.Name, network.Person, sender.Id, moment)
+                {
+                    Revision = exchange.Revision,
+                }
+            );
     }
 
     /// <summary>Most exchanges are closed, as in any archive; few are drafts.</summary>
     private static StateDefinition StateFor(Procedure procedure, Faker faker)
     {
-        var phase = faker.Random.Double() switch { < 0.02 => Phase.Draft, < 0.25 => Phase.Open, _ => Phase.Closed };
+        var phase = faker.Random.Double() switch
+        {
+            < 0.02 => Phase.Draft,
+            < 0.25 => Phase.Open,
+            _ => Phase.Closed,
+        };
         return faker.Random.ListItem(procedure.States.Where(state => state.Phase == phase).ToList());
     }
 
@@ -154,19 +215,22 @@ public static class ScaleData
         var answers = Answers.None;
         foreach (var field in form.Elements.Values.OfType<Field>().Where(field => field.Required.Always))
         {
-            answers = answers.With(field.Name, field.Type switch
-            {
-                FieldType.Text => faker.Company.CompanyName(),
-                FieldType.LongText => faker.Lorem.Paragraph(),
-                FieldType.Choice or FieldType.MultipleChoice => faker.Random.ListItem(field.Options.ToList()),
-                FieldType.YesNo => "no",
-                FieldType.Date => (replyBy ?? new DateOnly(2030, 1, 1)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                FieldType.Country => "ES",
-                FieldType.Language => "en",
-                FieldType.WebAddress => $"https://{faker.Internet.DomainWord()}.example",
-                FieldType.Email => $"{faker.Internet.UserName()}@shop.example",
-                _ => "1",
-            });
+            answers = answers.With(
+                field.Name,
+                field.Type switch
+                {
+                    FieldType.Text => faker.Company.CompanyName(),
+                    FieldType.LongText => faker.Lorem.Paragraph(),
+                    FieldType.Choice or FieldType.MultipleChoice => faker.Random.ListItem(field.Options.ToList()),
+                    FieldType.YesNo => "no",
+                    FieldType.Date => (replyBy ?? new DateOnly(2030, 1, 1)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    FieldType.Country => "ES",
+                    FieldType.Language => "en",
+                    FieldType.WebAddress => $"https://{faker.Internet.DomainWord()}.example",
+                    FieldType.Email => $"{faker.Internet.UserName()}@shop.example",
+                    _ => "1",
+                }
+            );
         }
 
         return answers;

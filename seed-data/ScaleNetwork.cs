@@ -29,10 +29,25 @@ public static class ScaleNetwork
     private const int Seed = 20210611;
     private const int BatchSize = 500;
 
-    private static readonly string[] Fields = ["consumer", "market", "transport", "health", "trade", "construction", "tourism", "energy", "crafts", "education"];
+    private static readonly string[] Fields =
+    [
+        "consumer",
+        "market",
+        "transport",
+        "health",
+        "trade",
+        "construction",
+        "tourism",
+        "energy",
+        "crafts",
+        "education",
+    ];
 
     /// <summary>How offices are called where the generator speaks the language; elsewhere in English.</summary>
-    private static readonly IReadOnlyDictionary<string, (string Language, string Locale, string[] Offices)> Words = new Dictionary<string, (string, string, string[])>(StringComparer.Ordinal)
+    private static readonly IReadOnlyDictionary<string, (string Language, string Locale, string[] Offices)> Words = new Dictionary<
+        string,
+        (string, string, string[])
+    >(StringComparer.Ordinal)
     {
         ["DE"] = ("de", "de", ["Amt für Verbraucherschutz", "Gewerbeaufsicht", "Landesdirektion Verkehr", "Gesundheitsamt", "Handelskammer", "Bauordnungsamt"]),
         ["AT"] = ("de", "de", ["Bezirkshauptmannschaft", "Wirtschaftskammer", "Gesundheitsbehörde"]),
@@ -61,7 +76,11 @@ public static class ScaleNetwork
     {
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         await using (var scope = services.CreateAsyncScope())
-            await DemonstrationNetwork.SeedRegistryAsync(scope.ServiceProvider.GetRequiredService<ImiDbContext>(), services.GetRequiredService<TimeProvider>(), cancellationToken);
+            await DemonstrationNetwork.SeedRegistryAsync(
+                scope.ServiceProvider.GetRequiredService<ImiDbContext>(),
+                services.GetRequiredService<TimeProvider>(),
+                cancellationToken
+            );
         var (places, national) = await PlacesAsync(services, cancellationToken);
         var faker = new Faker("en") { Random = new Randomizer(Seed) };
         var modules = services.GetRequiredService<ModuleCatalogue>().Modules.OrderBy(module => module.Name, StringComparer.Ordinal).ToList();
@@ -79,9 +98,14 @@ public static class ScaleNetwork
             services,
             [
                 new ImiUser(OrderedId.Next(now), Officer, "Scale Handler", "scale.handler@imi.example", "en").Grant(ids[0], modules[0].Name, Role.Handler),
-                new ImiUser(OrderedId.Next(now), Coordinator, "Scale Administrator", "scale.administrator@imi.example", "en").Grant(national[LargeCountry], modules[0].Name, Role.Administrator),
+                new ImiUser(OrderedId.Next(now), Coordinator, "Scale Administrator", "scale.administrator@imi.example", "en").Grant(
+                    national[LargeCountry],
+                    modules[0].Name,
+                    Role.Administrator
+                ),
             ],
-            cancellationToken);
+            cancellationToken
+        );
         foreach (var batch in Enumerable.Range(0, people).Chunk(BatchSize))
         {
             await AddAsync(services, [.. batch.Select(number => Person(number, ids[number % ids.Count], modules, faker, now))], cancellationToken);
@@ -92,16 +116,24 @@ public static class ScaleNetwork
     /// <summary>Entries of so many authorities, as a table would say them.</summary>
     /// <param name="count">How many.</param>
     /// <param name="countries">The countries, with the codes of their regions.</param>
-    public static IEnumerable<AuthorityEntry> Entries(int count, IReadOnlyList<(string Country, IReadOnlyList<string> Languages, IReadOnlyList<string> Regions)> countries)
+    public static IEnumerable<AuthorityEntry> Entries(
+        int count,
+        IReadOnlyList<(string Country, IReadOnlyList<string> Languages, IReadOnlyList<string> Regions)> countries
+    )
     {
         var random = new Randomizer(Seed);
         var large = countries.FirstOrDefault(one => one.Country == LargeCountry);
-        var fakers = Words.Values.Select(one => one.Locale).Append("en").Distinct(StringComparer.Ordinal)
+        var fakers = Words
+            .Values.Select(one => one.Locale)
+            .Append("en")
+            .Distinct(StringComparer.Ordinal)
             .ToDictionary(locale => locale, locale => new Faker(locale) { Random = random }, StringComparer.Ordinal);
         for (var number = 1; number <= count; number++)
         {
             var place = number % 5 == 0 && large.Country is not null ? large : countries[number % countries.Count];
-            var (language, locale, offices) = Words.TryGetValue(place.Country, out var own) ? own : (place.Languages[0], "en", ["Consumer Office", "Trade Inspectorate", "Health Board"]);
+            var (language, locale, offices) = Words.TryGetValue(place.Country, out var own)
+                ? own
+                : (place.Languages[0], "en", ["Consumer Office", "Trade Inspectorate", "Health Board"]);
             var city = fakers[locale].Address.City();
             var field = random.ArrayElement(Fields);
             yield return new AuthorityEntry
@@ -110,7 +142,10 @@ public static class ScaleNetwork
                 Country = place.Country,
                 NationalIdentifier = string.Create(CultureInfo.InvariantCulture, $"S-{number:D6}"),
                 Names = new Dictionary<string, string>(StringComparer.Ordinal) { [language] = $"{random.ArrayElement(offices)} {city} {number}" },
-                InformalTitle = string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(field[0])}{field[1..]} office {number} of {fakers["en"].Address.City()}"),
+                InformalTitle = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{char.ToUpperInvariant(field[0])}{field[1..]} office {number} of {fakers["en"].Address.City()}"
+                ),
                 Region = place.Regions.Count > 0 && random.Bool() ? random.ListItem([.. place.Regions]) : "",
                 Languages = [.. place.Languages.Append("en").Distinct(StringComparer.Ordinal)],
                 Email = string.Create(CultureInfo.InvariantCulture, $"office{number}@scale.example"),
@@ -121,27 +156,56 @@ public static class ScaleNetwork
     }
 
     /// <summary>The countries in which authorities act today, with the codes of their regions, and their national coordinators.</summary>
-    public static async Task<(IReadOnlyList<(string Country, IReadOnlyList<string> Languages, IReadOnlyList<string> Regions)> Places, IReadOnlyDictionary<string, Guid> National)> PlacesAsync(
-        IServiceProvider services, CancellationToken cancellationToken)
+    public static async Task<(
+        IReadOnlyList<(string Country, IReadOnlyList<string> Languages, IReadOnlyList<string> Regions)> Places,
+        IReadOnlyDictionary<string, Guid> National
+    )> PlacesAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>();
-        var regions = (await database.Set<Region>().AsNoTracking().OrderBy(region => region.Code).ToListAsync(cancellationToken)).ToLookup(region => region.Country, region => region.Code, StringComparer.Ordinal);
-        var countries = await database.Set<Country>().AsNoTracking().Where(country => country.MemberUntil == null && country.Code != Country.Union).OrderBy(country => country.Code).ToListAsync(cancellationToken);
-        var national = await database.Set<Authority>().Where(one => one.Kind == AuthorityKind.NationalCoordinator).Select(one => new { one.Country, one.Id }).ToListAsync(cancellationToken);
+        var regions = (await database.Set<Region>().AsNoTracking().OrderBy(region => region.Code).ToListAsync(cancellationToken)).ToLookup(
+            region => region.Country,
+            region => region.Code,
+            StringComparer.Ordinal
+        );
+        var countries = await database
+            .Set<Country>()
+            .AsNoTracking()
+            .Where(country => country.MemberUntil == null && country.Code != Country.Union)
+            .OrderBy(country => country.Code)
+            .ToListAsync(cancellationToken);
+        var national = await database
+            .Set<Authority>()
+            .Where(one => one.Kind == AuthorityKind.NationalCoordinator)
+            .Select(one => new { one.Country, one.Id })
+            .ToListAsync(cancellationToken);
         return (
             [.. countries.Select(country => (country.Code, country.Languages, (IReadOnlyList<string>)[.. regions[country.Code]]))],
-            national.DistinctBy(one => one.Country).ToDictionary(one => one.Country, one => one.Id, StringComparer.Ordinal));
+            national.DistinctBy(one => one.Country).ToDictionary(one => one.Country, one => one.Id, StringComparer.Ordinal)
+        );
     }
 
     /// <summary>The large country has a national coordinator: its own, or one that is registered here.</summary>
     private static async Task<IReadOnlyDictionary<string, Guid>> CoordinatedAsync(
-        IServiceProvider services, IReadOnlyDictionary<string, Guid> national, List<PolicyModule> modules, DateTimeOffset now, CancellationToken cancellationToken)
+        IServiceProvider services,
+        IReadOnlyDictionary<string, Guid> national,
+        List<PolicyModule> modules,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         if (national.ContainsKey(LargeCountry))
             return national;
-        var coordinator = new Authority(OrderedId.Next(now), "scale-national", LargeCountry, AuthorityKind.NationalCoordinator, "Scale national coordinator", ["de", "en"])
-            .Named("de", "Nationale Koordinierungsstelle").ReachedAt("national@scale.example", "", "");
+        var coordinator = new Authority(
+            OrderedId.Next(now),
+            "scale-national",
+            LargeCountry,
+            AuthorityKind.NationalCoordinator,
+            "Scale national coordinator",
+            ["de", "en"]
+        )
+            .Named("de", "Nationale Koordinierungsstelle")
+            .ReachedAt("national@scale.example", "", "");
         foreach (var procedure in modules.SelectMany(module => module.Procedures))
             coordinator.Grant(new Mandate(procedure.Module, procedure.Name, Capacity.Coordinator));
         await AddAsync(services, [coordinator], cancellationToken);
@@ -150,14 +214,28 @@ public static class ScaleNetwork
 
     private static Authority Build(AuthorityEntry entry, List<PolicyModule> modules, Guid national, Faker faker, DateTimeOffset now, int number)
     {
-        var authority = new Authority(OrderedId.Next(now), $"scale-{entry.NationalIdentifier.ToLowerInvariant()}", entry.Country, entry.Kind, entry.InformalTitle, entry.Languages)
-            .ReachedAt(entry.Email, entry.Phone, entry.Address).Identified(entry.NationalIdentifier).In(entry.Region.Length > 0 ? entry.Region : null);
+        var authority = new Authority(
+            OrderedId.Next(now),
+            $"scale-{entry.NationalIdentifier.ToLowerInvariant()}",
+            entry.Country,
+            entry.Kind,
+            entry.InformalTitle,
+            entry.Languages
+        )
+            .ReachedAt(entry.Email, entry.Phone, entry.Address)
+            .Identified(entry.NationalIdentifier)
+            .In(entry.Region.Length > 0 ? entry.Region : null);
         foreach (var (language, name) in entry.Names)
             authority.Named(language, name);
         foreach (var module in modules.Where((_, index) => index == number % modules.Count || faker.Random.Int(1, 4) == 1))
         {
             if (module.Keywords.Count > 0)
-                authority.SetUp(module.Name, isCentral: false, allocates: false, faker.Random.ListItems([.. module.Keywords], Math.Min(2, module.Keywords.Count)).ToList());
+                authority.SetUp(
+                    module.Name,
+                    isCentral: false,
+                    allocates: false,
+                    faker.Random.ListItems([.. module.Keywords], Math.Min(2, module.Keywords.Count)).ToList()
+                );
             foreach (var procedure in module.Procedures)
             {
                 foreach (var capacity in (Capacity[])[Capacity.Sender, Capacity.Recipient])
@@ -191,6 +269,7 @@ public static class ScaleNetwork
                 database.AddRange(rows);
                 return Task.FromResult(true);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 }

@@ -20,8 +20,7 @@ public class AssemblyTests
     public void A_planted_assembly_that_knows_the_kernel_is_found() => Assert.Contains("Imi.Kernel", Known(Planted, IsTabooForModules));
 
     [Fact]
-    public void The_built_contracts_know_nothing_but_the_runtime() =>
-        Assert.Empty(Known(typeof(Modules.Contracts.Answers).Assembly, IsTabooForContracts));
+    public void The_built_contracts_know_nothing_but_the_runtime() => Assert.Empty(Known(typeof(Modules.Contracts.Answers).Assembly, IsTabooForContracts));
 
     [Fact]
     public void A_planted_assembly_that_knows_more_than_the_runtime_is_found() => Assert.Contains("Autofac", Known(Planted, IsTabooForContracts));
@@ -42,9 +41,10 @@ public class AssemblyTests
     private static bool IsTabooForContracts(string name) => !IsOneOf(name, "System.", "netstandard");
 
     /// <summary>Of ASP.NET Core the kernel needs the key ring alone.</summary>
-    private static bool IsTabooForKernel(string name) => name != Contracts && !IsOneOf(name, "Microsoft.AspNetCore.DataProtection")
+    private static bool IsTabooForKernel(string name) =>
+        name != Contracts
+        && !IsOneOf(name, "Microsoft.AspNetCore.DataProtection")
         && IsOneOf(name, "Imi.", "Microsoft.AspNetCore.", "Microsoft.EntityFrameworkCore.Sql", "Microsoft.Data.", "Npgsql", "MailKit", "Quartz");
 
-    private static bool IsOneOf(string name, params string[] beginnings) =>
-        beginnings.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal));
+    private static bool IsOneOf(string name, params string[] beginnings) => beginnings.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal));
 }

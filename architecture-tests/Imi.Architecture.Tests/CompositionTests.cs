@@ -7,18 +7,31 @@ public class CompositionTests
 {
     private static readonly string[] Locators =
     [
-        "Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions", "Microsoft.Extensions.DependencyInjection.IServiceScopeFactory",
-        "Autofac.ResolutionExtensions", "Autofac.ILifetimeScope", "Autofac.IComponentContext", "System.IServiceProvider",
+        "Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions",
+        "Microsoft.Extensions.DependencyInjection.IServiceScopeFactory",
+        "Autofac.ResolutionExtensions",
+        "Autofac.ILifetimeScope",
+        "Autofac.IComponentContext",
+        "System.IServiceProvider",
     ];
 
     private static readonly string[] Containers =
-        ["Autofac.ContainerBuilder", "Microsoft.Extensions.DependencyInjection.IServiceCollection", "Microsoft.Extensions.DependencyInjection.ServiceCollection"];
+    [
+        "Autofac.ContainerBuilder",
+        "Microsoft.Extensions.DependencyInjection.IServiceCollection",
+        "Microsoft.Extensions.DependencyInjection.ServiceCollection",
+    ];
 
     /// <summary>The hosts, and the lists of their own parts that the kernel and the connectors hand to them.</summary>
     private static readonly string[] Composers =
     [
-        "Imi.Hosting.", "Imi.Web.Hosting.", "Imi.Web.Api.", "Imi.Cli.",
-        "Imi.Kernel.KernelRegistration", "Imi.Kernel.Definitions.Modules.ModuleRules", "Imi.Kernel.Foundation.Persistence.PersistenceRegistration",
+        "Imi.Hosting.",
+        "Imi.Web.Hosting.",
+        "Imi.Web.Api.",
+        "Imi.Cli.",
+        "Imi.Kernel.KernelRegistration",
+        "Imi.Kernel.Definitions.Modules.ModuleRules",
+        "Imi.Kernel.Foundation.Persistence.PersistenceRegistration",
         "Imi.Kernel.Foundation.Vault.KeyRingRegistration",
         "Imi.Connectors.ConnectorRegistration",
     ];
@@ -71,10 +84,13 @@ public class CompositionTests
 
     private static IEnumerable<string> Fetching(string prefix) => Using(Locators, prefix);
 
-    private static IEnumerable<string> Using(string[] forbidden, string prefix) => House.Architecture.Types
-        .Where(type => type.FullName.StartsWith(prefix, StringComparison.Ordinal) && !type.FullName.StartsWith("Imi.Architecture.", StringComparison.Ordinal))
-        .Where(type => type.Dependencies.Any(dependency => forbidden.Contains(dependency.Target.FullName)))
-        .Select(type => type.FullName.Split('+', '/')[0])
-        .Where(name => !name.Contains('<', StringComparison.Ordinal))
-        .Distinct();
+    private static IEnumerable<string> Using(string[] forbidden, string prefix) =>
+        House
+            .Architecture.Types.Where(type =>
+                type.FullName.StartsWith(prefix, StringComparison.Ordinal) && !type.FullName.StartsWith("Imi.Architecture.", StringComparison.Ordinal)
+            )
+            .Where(type => type.Dependencies.Any(dependency => forbidden.Contains(dependency.Target.FullName)))
+            .Select(type => type.FullName.Split('+', '/')[0])
+            .Where(name => !name.Contains('<', StringComparison.Ordinal))
+            .Distinct();
 }

@@ -42,16 +42,26 @@ public class HabitTests
     private static IEnumerable<string> PublicSetters(IEnumerable<Type> types) =>
         from type in types
         from property in type.GetProperties()
-        where property.SetMethod is { IsPublic: true } setter
-            && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))
+        where property.SetMethod is { IsPublic: true } setter && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))
         select $"{type.Name}.{property.Name}";
 
-    private static IEnumerable<string> ClockReaders(string prefix) => House.Architecture.Types
-        .Where(type => type.FullName.StartsWith(prefix, StringComparison.Ordinal) && !type.FullName.StartsWith("Imi.Architecture.", StringComparison.Ordinal))
-        .Where(type => type.Dependencies.OfType<MethodCallDependency>().Any(call =>
-            Clocks.Contains(call.Target.FullName) && (call.TargetMember.Name.StartsWith("get_Now", StringComparison.Ordinal) || call.TargetMember.Name.StartsWith("get_UtcNow", StringComparison.Ordinal))))
-        .Select(type => type.FullName)
-        .Distinct();
+    private static IEnumerable<string> ClockReaders(string prefix) =>
+        House
+            .Architecture.Types.Where(type =>
+                type.FullName.StartsWith(prefix, StringComparison.Ordinal) && !type.FullName.StartsWith("Imi.Architecture.", StringComparison.Ordinal)
+            )
+            .Where(type =>
+                type.Dependencies.OfType<MethodCallDependency>()
+                    .Any(call =>
+                        Clocks.Contains(call.Target.FullName)
+                        && (
+                            call.TargetMember.Name.StartsWith("get_Now", StringComparison.Ordinal)
+                            || call.TargetMember.Name.StartsWith("get_UtcNow", StringComparison.Ordinal)
+                        )
+                    )
+            )
+            .Select(type => type.FullName)
+            .Distinct();
 
     private static IEnumerable<string> WithoutCancellation(IEnumerable<Type> types) =>
         from type in types
@@ -63,12 +73,16 @@ public class HabitTests
         select $"{type.Name}.{method.Name}";
 
     private static bool IsAwaited(Type type) =>
-        typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask)
+        typeof(Task).IsAssignableFrom(type)
+        || type == typeof(ValueTask)
         || (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ValueTask<>) || type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)));
 
     /// <summary>A request ends what it waits for, too; a program with its arguments runs until it is stopped.</summary>
     private static bool CanEnd(Type parameter) =>
-        parameter == typeof(CancellationToken) || parameter == typeof(string[]) || parameter == typeof(HttpContext) || parameter.GetProperty("HttpContext") is not null;
+        parameter == typeof(CancellationToken)
+        || parameter == typeof(string[])
+        || parameter == typeof(HttpContext)
+        || parameter.GetProperty("HttpContext") is not null;
 
     private static bool IsOfAnInterface(Type type, MethodInfo method) =>
         !type.IsInterface && type.GetInterfaces().Any(contract => type.GetInterfaceMap(contract).TargetMethods.Contains(method));

@@ -9,13 +9,14 @@ internal static class House
     /// <summary>The assemblies of <c>src</c>, loaded once.</summary>
     public static IReadOnlyList<Assembly> Assemblies { get; } =
     [
-        typeof(Kernel.KernelRegistration).Assembly, typeof(Modules.Contracts.Answers).Assembly, typeof(Hosting.ImiComposition).Assembly,
+        typeof(Kernel.KernelRegistration).Assembly,
+        typeof(Modules.Contracts.Answers).Assembly,
+        typeof(Hosting.ImiComposition).Assembly,
         .. new[] { "Imi.Web", "imi", "Imi.Connectors", "Imi.Kernel.Sqlite", "Imi.Kernel.PostgreSql", "Imi.Kernel.SqlServer" }.Select(Assembly.Load),
     ];
 
     /// <summary>The built house and, beside it, what this project plants to see the rules fail.</summary>
-    public static ArchUnitNET.Domain.Architecture Architecture { get; } =
-        new ArchLoader().LoadAssemblies([.. Assemblies, typeof(House).Assembly]).Build();
+    public static ArchUnitNET.Domain.Architecture Architecture { get; } = new ArchLoader().LoadAssemblies([.. Assemblies, typeof(House).Assembly]).Build();
 
     /// <summary>A file or folder of the repository.</summary>
     public static string Folder(params string[] below)
@@ -34,7 +35,8 @@ internal static class House
 
     /// <summary>The files below a folder with one of the endings, what is built left out.</summary>
     public static IEnumerable<(string Path, string Text)> Sources(string folder, params string[] endings) =>
-        Directory.EnumerateFiles(Folder(folder), "*", SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(Folder(folder), "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Folder(), path).Replace('\\', '/'))
             .Where(path => endings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal)))
             .Where(path => !path.Split('/').Any(part => part is "obj" or "bin" or "lib" or "node_modules"))

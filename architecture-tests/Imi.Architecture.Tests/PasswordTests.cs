@@ -19,11 +19,17 @@ public class PasswordTests
     public void A_planted_comparison_is_found() => Assert.Equal(["Planted.PasswordGuesser"], Callers("Planted.", "IPasswordHasher", "VerifyHashedPassword"));
 
     /// <summary>The types, without what the compiler makes of their waiting methods, that call a method of a type.</summary>
-    private static IEnumerable<string> Callers(string prefix, string type, string method) => House.Architecture.Types
-        .Where(caller => caller.FullName.StartsWith(prefix, StringComparison.Ordinal))
-        .Where(caller => caller.Dependencies.OfType<MethodCallDependency>().Any(call =>
-            call.Target.FullName.Contains(type, StringComparison.Ordinal) && call.TargetMember.Name.StartsWith(method, StringComparison.Ordinal)))
-        .Select(caller => caller.FullName.Split('+', '/')[0])
-        .Where(caller => !caller.StartsWith("Imi.Architecture.", StringComparison.Ordinal))
-        .Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> Callers(string prefix, string type, string method) =>
+        House
+            .Architecture.Types.Where(caller => caller.FullName.StartsWith(prefix, StringComparison.Ordinal))
+            .Where(caller =>
+                caller
+                    .Dependencies.OfType<MethodCallDependency>()
+                    .Any(call =>
+                        call.Target.FullName.Contains(type, StringComparison.Ordinal) && call.TargetMember.Name.StartsWith(method, StringComparison.Ordinal)
+                    )
+            )
+            .Select(caller => caller.FullName.Split('+', '/')[0])
+            .Where(caller => !caller.StartsWith("Imi.Architecture.", StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal);
 }

@@ -8,16 +8,37 @@ internal static class PublicCode
 {
     private static readonly HashSet<string> Keys =
     [
-        "publiccodeYmlVersion", "name", "applicationSuite", "url", "landingURL", "isBasedOn", "softwareVersion", "releaseDate", "logo",
-        "organisation", "platforms", "categories", "usedBy", "fundedBy", "roadmap", "developmentStatus", "softwareType", "intendedAudience",
-        "description", "legal", "maintenance", "localisation", "dependsOn",
+        "publiccodeYmlVersion",
+        "name",
+        "applicationSuite",
+        "url",
+        "landingURL",
+        "isBasedOn",
+        "softwareVersion",
+        "releaseDate",
+        "logo",
+        "organisation",
+        "platforms",
+        "categories",
+        "usedBy",
+        "fundedBy",
+        "roadmap",
+        "developmentStatus",
+        "softwareType",
+        "intendedAudience",
+        "description",
+        "legal",
+        "maintenance",
+        "localisation",
+        "dependsOn",
     ];
 
     /// <summary>Those of the standard's lists that fit a platform for authorities; add another one here when you need it.</summary>
-    private const string Category = "^(collaboration|communications|compliance-management|data-collection|document-management"
-        + "|task-management|workflow-management)$";
+    private const string Category =
+        "^(collaboration|communications|compliance-management|data-collection|document-management" + "|task-management|workflow-management)$";
 
-    private const string Scope = "^(agriculture|culture|education|employment|environment|finance-and-economic-development|foreign-affairs|healthcare|justice"
+    private const string Scope =
+        "^(agriculture|culture|education|employment|environment|finance-and-economic-development|foreign-affairs|healthcare|justice"
         + "|local-authorities|security|society|transportation|welfare)$";
 
     private const string Language = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
@@ -27,20 +48,31 @@ internal static class PublicCode
     /// <summary>Keys that have to be there, with the shape of their values.</summary>
     private static readonly (string Path, string Shape)[] Required =
     [
-        ("publiccodeYmlVersion", @"^0\.5(\.0)?$"), ("name", @"\S"), ("url", @"^https://[^\s/]+/\S+$"), ("legal/license", @"^[A-Za-z0-9.+() -]+$"),
+        ("publiccodeYmlVersion", @"^0\.5(\.0)?$"),
+        ("name", @"\S"),
+        ("url", @"^https://[^\s/]+/\S+$"),
+        ("legal/license", @"^[A-Za-z0-9.+() -]+$"),
         ("developmentStatus", "^(concept|development|beta|stable|obsolete)$"),
         ("softwareType", "^(standalone/(mobile|iot|desktop|web|backend|other)|addon|library|configurationFiles)$"),
-        ("maintenance/type", "^(internal|contract|community|none)$"), ("localisation/localisationReady", "^(true|false)$"),
+        ("maintenance/type", "^(internal|contract|community|none)$"),
+        ("localisation/localisationReady", "^(true|false)$"),
     ];
 
     /// <summary>Lists that have to have an entry, with the shape of each.</summary>
     private static readonly (string Path, string Shape)[] Lists =
-        [("platforms", @"\S"), ("categories", Category), ("localisation/availableLanguages", Language)];
+    [
+        ("platforms", @"\S"),
+        ("categories", Category),
+        ("localisation/availableLanguages", Language),
+    ];
 
     /// <summary>Keys that may be missing.</summary>
     private static readonly (string Path, string Shape)[] Optional =
     [
-        ("releaseDate", Day), ("landingURL", "^https?://"), ("roadmap", "^https?://"), ("intendedAudience/scope", Scope),
+        ("releaseDate", Day),
+        ("landingURL", "^https?://"),
+        ("roadmap", "^https?://"),
+        ("intendedAudience/scope", Scope),
         ("intendedAudience/countries", "^[A-Za-z]{2}$"),
     ];
 
@@ -111,15 +143,20 @@ internal static class PublicCode
     private static bool HasShape(string value, string shape) => Regex.IsMatch(value, shape, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     /// <summary>The value of a key, or the values of a list; none where it is missing or empty.</summary>
-    private static IEnumerable<string> Values(YamlNode root, string path) => Find(root, path) switch
-    {
-        YamlScalarNode { Value: { Length: > 0 } value } => [value],
-        YamlSequenceNode list => list.Children.OfType<YamlScalarNode>().Select(item => item.Value ?? ""),
-        _ => [],
-    };
+    private static IEnumerable<string> Values(YamlNode root, string path) =>
+        Find(root, path) switch
+        {
+            YamlScalarNode { Value: { Length: > 0 } value } => [value],
+            YamlSequenceNode list => list.Children.OfType<YamlScalarNode>().Select(item => item.Value ?? ""),
+            _ => [],
+        };
 
-    private static YamlNode? Find(YamlNode root, string path) => path.Split('/').Aggregate(
-        (YamlNode?)root, (node, key) => node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null);
+    private static YamlNode? Find(YamlNode root, string path) =>
+        path.Split('/')
+            .Aggregate(
+                (YamlNode?)root,
+                (node, key) => node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null
+            );
 
     private static YamlMappingNode Root(string yaml)
     {

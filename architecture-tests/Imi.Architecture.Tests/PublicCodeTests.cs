@@ -65,8 +65,12 @@ public partial class PublicCodeTests
     [InlineData("platforms: [web]", "platforms: [web]\nreleaseDate: 1 May 2026", "releaseDate: 1 May 2026")]
     [InlineData("platforms: [web]", "platforms: [web]\nlandingUrl: https://example.org", "landingUrl is no key of the standard")]
     [InlineData("inbox.png", "inbox.jpg", "description/en/screenshots: docs/pictures/inbox.jpg is not there")]
-    [InlineData("shortDescription: Short", "shortDescription: Long and long and long and long and long and long and long and long and long and long and long "
-        + "and long and long and long and long and long and long and long and long", "description/en/shortDescription has")]
+    [InlineData(
+        "shortDescription: Short",
+        "shortDescription: Long and long and long and long and long and long and long and long and long and long and long "
+            + "and long and long and long and long and long and long and long and long",
+        "description/en/shortDescription has"
+    )]
     [InlineData("shortDescription: Short", "", "description/en/shortDescription has 0 characters")]
     [InlineData("longDescription: A platform", "remarks: A platform", "description/en/longDescription has 0 characters")]
     [InlineData("features:", "properties:", "description/en/features is empty")]
@@ -86,8 +90,7 @@ public partial class PublicCodeTests
     public void The_description_names_the_languages_of_the_catalogue_of_texts() => Assert.Equal(LanguagesOfTexts(), PublicCode.Languages(Description));
 
     [Fact]
-    public void A_planted_language_is_told_from_those_of_the_catalogue() =>
-        Assert.NotEqual(LanguagesOfTexts(), PublicCode.Languages(Example));
+    public void A_planted_language_is_told_from_those_of_the_catalogue() => Assert.NotEqual(LanguagesOfTexts(), PublicCode.Languages(Example));
 
     [Fact]
     public void The_changes_have_the_form_of_Keep_a_Changelog() => Assert.Empty(FaultsOfChanges(Changes));
@@ -165,9 +168,13 @@ public partial class PublicCodeTests
 
     private static string LicenceNamed(string file) => Identifier().Match(file).Groups["id"].Value;
 
-    private static IEnumerable<string> LanguagesOfTexts() => House.Sources("src", ".yaml")
-        .Where(file => file.Path.Contains("/Texts/catalogue/", StringComparison.Ordinal))
-        .Select(file => file.Path.Split('.')[^2]).Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> LanguagesOfTexts() =>
+        House
+            .Sources("src", ".yaml")
+            .Where(file => file.Path.Contains("/Texts/catalogue/", StringComparison.Ordinal))
+            .Select(file => file.Path.Split('.')[^2])
+            .Distinct()
+            .Order(StringComparer.Ordinal);
 
     private static List<string> FaultsOfChanges(string text)
     {
@@ -177,10 +184,14 @@ public partial class PublicCodeTests
             faults.Add($"the first heading is '{headings[0]}'");
         if (headings.Find(line => line.StartsWith("## ", StringComparison.Ordinal)) != "## [Unreleased]")
             faults.Add("there is no section [Unreleased] at the top");
-        faults.AddRange(headings.Where(line => line.StartsWith("## ", StringComparison.Ordinal) && line != "## [Unreleased]" && !Version().IsMatch(line))
-            .Select(line => $"'{line}' is no version with a date"));
-        faults.AddRange(headings.Where(line => line.StartsWith("###", StringComparison.Ordinal) && !Kind().IsMatch(line))
-            .Select(line => $"'{line}' is no kind of change"));
+        faults.AddRange(
+            headings
+                .Where(line => line.StartsWith("## ", StringComparison.Ordinal) && line != "## [Unreleased]" && !Version().IsMatch(line))
+                .Select(line => $"'{line}' is no version with a date")
+        );
+        faults.AddRange(
+            headings.Where(line => line.StartsWith("###", StringComparison.Ordinal) && !Kind().IsMatch(line)).Select(line => $"'{line}' is no kind of change")
+        );
         return faults;
     }
 

@@ -35,8 +35,9 @@ internal static partial class Reuse
                 faults.Add($"{file} has no licence information");
         }
 
-        faults.AddRange(annotations.SelectMany(table => table.Paths).Where(path => !files.Any(file => Covers(path, file)))
-            .Select(path => $"{path} covers no file"));
+        faults.AddRange(
+            annotations.SelectMany(table => table.Paths).Where(path => !files.Any(file => Covers(path, file))).Select(path => $"{path} covers no file")
+        );
         var used = licences.SelectMany(expression => Operator().Split(expression)).Distinct().ToList();
         faults.AddRange(used.Except(texts).Select(licence => $"LICENSES has no text of {licence}"));
         faults.AddRange(texts.Except(used).Select(licence => $"no file has the licence {licence}"));
@@ -56,8 +57,12 @@ internal static partial class Reuse
     {
         var lines = File.ReadAllLines(House.Folder(".gitignore")).Select(line => line.Trim());
         var rules = lines.Where(line => line.Length > 0 && !line.StartsWith('#')).Select(Rule).ToList();
-        return [.. Below(House.Folder(), "", rules).Where(file => !Uncovered().IsMatch(file))
-            .Where(file => new FileInfo(House.Folder(file)) is { Length: > 0, LinkTarget: null })];
+        return
+        [
+            .. Below(House.Folder(), "", rules)
+                .Where(file => !Uncovered().IsMatch(file))
+                .Where(file => new FileInfo(House.Folder(file)) is { Length: > 0, LinkTarget: null }),
+        ];
     }
 
     private static IEnumerable<string> Below(string root, string path, List<(Regex Shape, bool IsIgnored)> rules)
@@ -111,7 +116,8 @@ internal static partial class Reuse
         var rest = Entry().Replace(table, "");
         if (rest.Trim().Length > 0)
             throw new FormatException($"REUSE.toml has a table that is not understood: {rest.Trim()}");
-        var entries = Entry().Matches(table)
+        var entries = Entry()
+            .Matches(table)
             .ToDictionary(entry => entry.Groups["key"].Value, entry => Text().Matches(entry.Groups["value"].Value).Select(Unquoted).ToList());
         return new Annotation(entries["path"], Only("SPDX-FileCopyrightText"), Only("SPDX-License-Identifier"));
 
@@ -123,7 +129,8 @@ internal static partial class Reuse
     [GeneratedRegex(
         """^(?<key>path|precedence|SPDX-FileCopyrightText|SPDX-License-Identifier) = (?<value>"[^"\n]*"|\[\s*("[^"\n]*",?\s*)*\])[ ]*$""",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture,
-        1000)]
+        1000
+    )]
     private static partial Regex Entry();
 
     [GeneratedRegex("\"(?<text>[^\"\n]*)\"", RegexOptions.ExplicitCapture, 1000)]

@@ -26,11 +26,19 @@ public class RoomTests
     /// <summary>Types that still know another feature, until retention asks features what they keep.</summary>
     private static readonly string[] Unfinished =
     [
-        "Retention.ErasureStore", "Retention.OversightQuery", "Retention.RetentionSweepService", "Retention.RetentionOverview",
-        "PersonalDataReports.ProcessingReportQuery", "HandOver.MergeService", "BlockedData.BlockedDataRequestService",
+        "Retention.ErasureStore",
+        "Retention.OversightQuery",
+        "Retention.RetentionSweepService",
+        "Retention.RetentionOverview",
+        "PersonalDataReports.ProcessingReportQuery",
+        "HandOver.MergeService",
+        "BlockedData.BlockedDataRequestService",
     ];
 
-    private static readonly string[] Order = [.. Storeys.SelectMany(storey => storey.Rooms is [] ? [storey.Storey] : storey.Rooms.Select(room => $"{storey.Storey}.{room}"))];
+    private static readonly string[] Order =
+    [
+        .. Storeys.SelectMany(storey => storey.Rooms is [] ? [storey.Storey] : storey.Rooms.Select(room => $"{storey.Storey}.{room}")),
+    ];
 
     [Fact]
     public void Every_folder_of_the_kernel_is_a_storey_and_every_folder_of_a_storey_a_room()
@@ -49,7 +57,10 @@ public class RoomTests
 
     [Fact]
     public void Features_do_not_know_each_other() =>
-        Nothing(BetweenFeatures($"{Kernel}.{Features}").Where(use => !Unfinished.Any(feature => use.StartsWith($"{Kernel}.{Features}.{feature} uses", StringComparison.Ordinal))));
+        Nothing(
+            BetweenFeatures($"{Kernel}.{Features}")
+                .Where(use => !Unfinished.Any(feature => use.StartsWith($"{Kernel}.{Features}.{feature} uses", StringComparison.Ordinal)))
+        );
 
     [Fact]
     public void A_planted_use_of_another_feature_is_found() =>
@@ -83,8 +94,12 @@ public class RoomTests
 
     private static void Nothing(IEnumerable<string> found) => Assert.True(!found.Any(), string.Join('\n', found));
 
-    private static IEnumerable<string?> Folders(params string[] below) => Directory.GetDirectories(House.Folder(["src", Kernel, .. below]))
-        .Select(Path.GetFileName).Where(name => name is not ("bin" or "obj")).Order(StringComparer.Ordinal);
+    private static IEnumerable<string?> Folders(params string[] below) =>
+        Directory
+            .GetDirectories(House.Folder(["src", Kernel, .. below]))
+            .Select(Path.GetFileName)
+            .Where(name => name is not ("bin" or "obj"))
+            .Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Upward(string house, string[] order) =>
         from type in House.Architecture.Types
@@ -99,19 +114,23 @@ public class RoomTests
     private static int RoomOf(IType type, string house, string[] order) => Array.FindIndex(order, room => IsIn(type, $"{house}.{room}"));
 
     private static IEnumerable<string> BetweenFeatures(string features) =>
-        (from type in House.Architecture.Types
-         where IsIn(type, features)
-         from dependency in type.Dependencies
-         where IsIn(dependency.Target, features) && Part(type, features, 1) != Part(dependency.Target, features, 1)
-         select $"{type.FullName} uses {dependency.Target.FullName}").Distinct();
+        (
+            from type in House.Architecture.Types
+            where IsIn(type, features)
+            from dependency in type.Dependencies
+            where IsIn(dependency.Target, features) && Part(type, features, 1) != Part(dependency.Target, features, 1)
+            select $"{type.FullName} uses {dependency.Target.FullName}"
+        ).Distinct();
 
     private static IEnumerable<string> ThroughWalls(string house) =>
-        (from type in House.Architecture.Types
-         where !type.FullName.StartsWith("Imi.Architecture.", StringComparison.Ordinal)
-         from dependency in type.Dependencies
-         where dependency.Target is not GenericParameter
-         where WallAround(dependency.Target.Namespace?.FullName ?? "", house) is { } room && !IsIn(type, room)
-         select $"{type.FullName} uses {dependency.Target.FullName}").Distinct();
+        (
+            from type in House.Architecture.Types
+            where !type.FullName.StartsWith("Imi.Architecture.", StringComparison.Ordinal)
+            from dependency in type.Dependencies
+            where dependency.Target is not GenericParameter
+            where WallAround(dependency.Target.Namespace?.FullName ?? "", house) is { } room && !IsIn(type, room)
+            select $"{type.FullName} uses {dependency.Target.FullName}"
+        ).Distinct();
 
     /// <summary>The room to which a private namespace belongs; null for a door.</summary>
     private static string? WallAround(string name, string house)
@@ -128,8 +147,7 @@ public class RoomTests
         if (path.Contains("/Migrations/", StringComparison.Ordinal))
             return [];
         var own = path.StartsWith($"src/{Kernel}/", StringComparison.Ordinal) ? Path.GetDirectoryName(path)!["src/".Length..].Replace('/', '.') : "";
-        return
-            from mention in Regex.Matches(text, @"\bImi\.Kernel\.[A-Z][\w.]*", RegexOptions.None, TimeSpan.FromSeconds(1))
+        return from mention in Regex.Matches(text, @"\bImi\.Kernel\.[A-Z][\w.]*", RegexOptions.None, TimeSpan.FromSeconds(1))
             let room = WallAround(NamespaceIn(mention.Value), Kernel)
             where room is not null && own != room && !own.StartsWith($"{room}.", StringComparison.Ordinal)
             select $"{path}: {mention.Value}";
@@ -139,14 +157,18 @@ public class RoomTests
     private static string NamespaceIn(string name)
     {
         var parts = name.TrimEnd('.').Split('.');
-        var length = Enumerable.Range(2, parts.Length - 1).TakeWhile(count => Directory.Exists(House.Folder(["src", Kernel, .. parts.Take(count).Skip(2)]))).LastOrDefault(2);
+        var length = Enumerable
+            .Range(2, parts.Length - 1)
+            .TakeWhile(count => Directory.Exists(House.Folder(["src", Kernel, .. parts.Take(count).Skip(2)])))
+            .LastOrDefault(2);
         return string.Join('.', parts.Take(length));
     }
 
-    private static IEnumerable<string> UsingTheDatabase(params string[] spaces) => House.Architecture.Types
-        .Where(type => spaces.Any(space => IsIn(type, space)))
-        .Where(type => type.Dependencies.Any(dependency => dependency.Target.FullName == typeof(ImiDbContext).FullName))
-        .Select(type => type.FullName);
+    private static IEnumerable<string> UsingTheDatabase(params string[] spaces) =>
+        House
+            .Architecture.Types.Where(type => spaces.Any(space => IsIn(type, space)))
+            .Where(type => type.Dependencies.Any(dependency => dependency.Target.FullName == typeof(ImiDbContext).FullName))
+            .Select(type => type.FullName);
 
     private static string Part(IType type, string house, int count) =>
         string.Join('.', (type.Namespace?.FullName ?? "")[house.Length..].Split('.', StringSplitOptions.RemoveEmptyEntries).Take(count));

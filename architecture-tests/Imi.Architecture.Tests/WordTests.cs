@@ -28,16 +28,23 @@ public partial class WordTests
     public void A_planted_word_is_found_even_where_periods_are_counted() =>
         Assert.Equal(
             [$"{CountingOfPeriods}(2): Article 3 of the e-commerce directive"],
-            Found((CountingOfPeriods, "the day of the event is not counted (Article 3(1))\nArticle 3 of the e-commerce directive")));
+            Found((CountingOfPeriods, "the day of the event is not counted (Article 3(1))\nArticle 3 of the e-commerce directive"))
+        );
 
     /// <summary>How periods are counted is law of its own, for every policy area: Regulation (EEC, Euratom) No 1182/71, Article 3.</summary>
     private const string CountingOfPeriods = "src/Imi.Kernel/Foundation/Calendar/DeadlineCalendar.cs";
 
-    private static IEnumerable<string> Found((string Path, string Text) file) => file.Text.Split('\n')
-        .Select((line, index) => (Line: line.Trim(), Number: index + 1))
-        .Where(line => PolicyWord().Matches(line.Line).Any(word => file.Path != CountingOfPeriods || word.Value != "Article 3"))
-        .Select(line => $"{file.Path}({line.Number}): {line.Line}");
+    private static IEnumerable<string> Found((string Path, string Text) file) =>
+        file
+            .Text.Split('\n')
+            .Select((line, index) => (Line: line.Trim(), Number: index + 1))
+            .Where(line => PolicyWord().Matches(line.Line).Any(word => file.Path != CountingOfPeriods || word.Value != "Article 3"))
+            .Select(line => $"{file.Path}({line.Number}): {line.Line}");
 
-    [GeneratedRegex(@"e-?commerce|commerce électronique|comercio electrónico|elektronische\w* Geschäftsverkehr|ηλεκτρονικ\w* εμπ[οό]ρ|\bECOM\b|\bCPC\b|Services ?Directive|consumer protection cooperation|\b(Article|Artikel|artículo|άρθρο) 3\b|2000/31|2006/123|2017/2394|32000L0031|32006L0123|32017R2394", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"e-?commerce|commerce électronique|comercio electrónico|elektronische\w* Geschäftsverkehr|ηλεκτρονικ\w* εμπ[οό]ρ|\bECOM\b|\bCPC\b|Services ?Directive|consumer protection cooperation|\b(Article|Artikel|artículo|άρθρο) 3\b|2000/31|2006/123|2017/2394|32000L0031|32006L0123|32017R2394",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex PolicyWord();
 }

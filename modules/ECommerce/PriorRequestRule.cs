@@ -42,14 +42,15 @@ internal sealed class PriorRequestRule(TimeProvider time) : IActionRule
     }
 
     /// <summary>Whether the Member State of establishment took no measures, or inadequate ones.</summary>
-    private bool DidNotHelp(ExchangeView request) => request.State switch
-    {
-        "refused" => true,
-        "closed" => AnswerTo(request, "assessment", "assessment") is "inadequate" or "no-measures",
-        "answered" => AnswerTo(request, "reply", "outcome") == "no-measures",
-        "awaiting-acceptance" or "accepted" or "awaiting-reply-approval" or "additional-information-requested" => request.ReplyBy < Today,
-        _ => false,
-    };
+    private bool DidNotHelp(ExchangeView request) =>
+        request.State switch
+        {
+            "refused" => true,
+            "closed" => AnswerTo(request, "assessment", "assessment") is "inadequate" or "no-measures",
+            "answered" => AnswerTo(request, "reply", "outcome") == "no-measures",
+            "awaiting-acceptance" or "accepted" or "awaiting-reply-approval" or "additional-information-requested" => request.ReplyBy < Today,
+            _ => false,
+        };
 
     private static string AnswerTo(ExchangeView request, string form, string field) =>
         request.ActionAnswers.TryGetValue(form, out var answers) ? answers.Text(field) : "";

@@ -10,7 +10,12 @@ internal static class AccessCommand
 {
     public static Command Create()
     {
-        var language = new Option<string>("--language") { Description = "The language of the page.", DefaultValueFactory = _ => "en", HelpName = "LANGUAGE" };
+        var language = new Option<string>("--language")
+        {
+            Description = "The language of the page.",
+            DefaultValueFactory = _ => "en",
+            HelpName = "LANGUAGE",
+        };
         language.AcceptOnlyFromAmong([.. Languages.Interface]);
         var matrix = new Command("matrix", "Prints who may do what, as a page of Markdown: the lines by which the platform decides.") { language };
         matrix.SetAction(parsed =>

@@ -15,22 +15,46 @@ internal static class AuditCommand
     private static Command Verify()
     {
         var heads = new Option<string?>("--heads") { Description = "A copy of journal-heads.log that was kept elsewhere.", HelpName = "FILE" };
-        var key = new Option<string[]>("--key") { Description = "A public key that was kept with it, as imi audit key writes it; one for each node.", HelpName = "FILE" };
-        var asJson = Output.JsonOption();
-        var verify = new Command("verify", "Checks that no entry of the journal was changed, removed or inserted, and that it passes through every signed head.") { heads, key, asJson };
-        verify.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
+        var key = new Option<string[]>("--key")
         {
-            var desk = services.GetRequiredService<JournalService>();
-            var proof = parsed.GetValue(heads) is { } copy ? new JournalProof(copy, parsed.GetValue(key) ?? []) : null;
-            var verdict = Console.IsOutputRedirected
-                ? await desk.VerifyAsync(proof, null, stop)
-                : await AnsiConsole.Progress().AutoClear(true).StartAsync(progress =>
-                {
-                    var task = progress.AddTask("Entries").IsIndeterminate();
-                    return desk.VerifyAsync(proof, new Progress<long>(done => task.Description = $"Entries {done}"), stop);
-                });
-            return Tell(verdict, parsed.GetValue(asJson));
-        }, cancellationToken, signs: false));
+            Description = "A public key that was kept with it, as imi audit key writes it; one for each node.",
+            HelpName = "FILE",
+        };
+        var asJson = Output.JsonOption();
+        var verify = new Command(
+            "verify",
+            "Checks that no entry of the journal was changed, removed or inserted, and that it passes through every signed head."
+        )
+        {
+            heads,
+            key,
+            asJson,
+        };
+        verify.SetAction(
+            (parsed, cancellationToken) =>
+                Installation.RunAsync(
+                    parsed,
+                    migrate: true,
+                    async (_, services, stop) =>
+                    {
+                        var desk = services.GetRequiredService<JournalService>();
+                        var proof = parsed.GetValue(heads) is { } copy ? new JournalProof(copy, parsed.GetValue(key) ?? []) : null;
+                        var verdict = Console.IsOutputRedirected
+                            ? await desk.VerifyAsync(proof, null, stop)
+                            : await AnsiConsole
+                                .Progress()
+                                .AutoClear(true)
+                                .StartAsync(progress =>
+                                {
+                                    var task = progress.AddTask("Entries").IsIndeterminate();
+                                    return desk.VerifyAsync(proof, new Progress<long>(done => task.Description = $"Entries {done}"), stop);
+                                });
+                        return Tell(verdict, parsed.GetValue(asJson));
+                    },
+                    cancellationToken,
+                    signs: false
+                )
+        );
         return verify;
     }
 
@@ -39,19 +63,41 @@ internal static class AuditCommand
         var restored = new Option<bool>("--restored") { Description = "The database was restored from before the last signed head, and I answer for it." };
         var asJson = Output.JsonOption();
         var sign = new Command("sign", "Signs where the journal ends, as the platform does by itself every few minutes.") { restored, asJson };
-        sign.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
-            Tell(await services.GetRequiredService<JournalService>().SignAsync(parsed.GetValue(restored), stop), parsed.GetValue(asJson), signing: true), cancellationToken, signs: false));
+        sign.SetAction(
+            (parsed, cancellationToken) =>
+                Installation.RunAsync(
+                    parsed,
+                    migrate: true,
+                    async (_, services, stop) =>
+                        Tell(
+                            await services.GetRequiredService<JournalService>().SignAsync(parsed.GetValue(restored), stop),
+                            parsed.GetValue(asJson),
+                            signing: true
+                        ),
+                    cancellationToken,
+                    signs: false
+                )
+        );
         return sign;
     }
 
     private static Command Key()
     {
         var key = new Command("key", "Writes the public key with which anybody can check the signed heads.");
-        key.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, (_, services, _) =>
-        {
-            Console.WriteLine(services.GetRequiredService<JournalService>().PublicKey());
-            return Task.FromResult(ExitCodes.Done);
-        }, cancellationToken, signs: false));
+        key.SetAction(
+            (parsed, cancellationToken) =>
+                Installation.RunAsync(
+                    parsed,
+                    migrate: true,
+                    (_, services, _) =>
+                    {
+                        Console.WriteLine(services.GetRequiredService<JournalService>().PublicKey());
+                        return Task.FromResult(ExitCodes.Done);
+                    },
+                    cancellationToken,
+                    signs: false
+                )
+        );
         return key;
     }
 
@@ -60,14 +106,29 @@ internal static class AuditCommand
         var isWell = signing ? verdict.IsWhole : verdict.IsProven;
         if (asJson)
         {
-            Console.WriteLine(JsonSerializer.Serialize(
-                new
-                {
-                    isWhole = verdict.IsWhole, isProven = isWell, entries = verdict.Entries, headHash = verdict.HeadHash, brokenAt = verdict.Break?.Sequence, brokenUntil = verdict.Break?.Until,
-                    broken = verdict.Break?.Kind.ToString(), signedHeads = verdict.Signed, signedUpTo = verdict.SignedUpTo, signedAt = verdict.SignedAt, unsigned = verdict.Unsigned,
-                    unsignedSince = verdict.UnsignedSince, unknownKeys = verdict.UnknownKeys, headsMissing = !signing && verdict.AreHeadsMissing, lostSignedHeads = verdict.LostSigned,
-                },
-                Output.Json));
+            Console.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        isWhole = verdict.IsWhole,
+                        isProven = isWell,
+                        entries = verdict.Entries,
+                        headHash = verdict.HeadHash,
+                        brokenAt = verdict.Break?.Sequence,
+                        brokenUntil = verdict.Break?.Until,
+                        broken = verdict.Break?.Kind.ToString(),
+                        signedHeads = verdict.Signed,
+                        signedUpTo = verdict.SignedUpTo,
+                        signedAt = verdict.SignedAt,
+                        unsigned = verdict.Unsigned,
+                        unsignedSince = verdict.UnsignedSince,
+                        unknownKeys = verdict.UnknownKeys,
+                        headsMissing = !signing && verdict.AreHeadsMissing,
+                        lostSignedHeads = verdict.LostSigned,
+                    },
+                    Output.Json
+                )
+            );
             return isWell ? ExitCodes.Done : ExitCodes.Found;
         }
 
@@ -92,9 +153,15 @@ internal static class AuditCommand
         if (verdict.AreHeadsMissing)
             yield return "The signed heads are missing: no entry is proven against who administers the database. Put journal-heads.log back, or name a copy with --heads.";
         else if (verdict.Signed > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"Signed up to entry {verdict.SignedUpTo} ({verdict.Signed} heads, the last of {verdict.SignedAt:yyyy-MM-dd HH:mm:ss} UTC){(verdict.LostSigned > 0 ? $"; {verdict.LostSigned} heads before name entries that were lost when the database was restored" : "")}.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Signed up to entry {verdict.SignedUpTo} ({verdict.Signed} heads, the last of {verdict.SignedAt:yyyy-MM-dd HH:mm:ss} UTC){(verdict.LostSigned > 0 ? $"; {verdict.LostSigned} heads before name entries that were lost when the database was restored" : "")}."
+            );
         yield return verdict.UnsignedSince is { } since
-            ? string.Create(CultureInfo.InvariantCulture, $"{verdict.Unsigned} entries are unsigned since {since:yyyy-MM-dd HH:mm:ss} UTC: who administers the database could still change them or cut them off unnoticed.")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{verdict.Unsigned} entries are unsigned since {since:yyyy-MM-dd HH:mm:ss} UTC: who administers the database could still change them or cut them off unnoticed."
+            )
             : "No entry is unsigned.";
     }
 }

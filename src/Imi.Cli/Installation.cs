@@ -38,7 +38,12 @@ internal sealed class Installation(ImiComposition composition, ServiceProvider s
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="signs">Whether the journal's end is signed afterwards; not for verbs that look at exactly that.</param>
     public static async Task<int> RunAsync(
-        ParseResult parsed, bool migrate, Func<Installation, IServiceProvider, CancellationToken, Task<int>> work, CancellationToken cancellationToken, bool signs = true)
+        ParseResult parsed,
+        bool migrate,
+        Func<Installation, IServiceProvider, CancellationToken, Task<int>> work,
+        CancellationToken cancellationToken,
+        bool signs = true
+    )
     {
         try
         {
@@ -56,7 +61,8 @@ internal sealed class Installation(ImiComposition composition, ServiceProvider s
             await Console.Error.WriteLineAsync(problem.Message);
             return ExitCodes.Usage;
         }
-        catch (Exception fault) when (fault is System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException or IOException or UnauthorizedAccessException)
+        catch (Exception fault)
+            when (fault is System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"The database could not be used: {(fault.InnerException ?? fault).Message}");
             return ExitCodes.Found;
@@ -97,7 +103,9 @@ internal sealed class Installation(ImiComposition composition, ServiceProvider s
     {
         await using var scope = installation.Services.CreateAsyncScope();
         if ((await scope.ServiceProvider.GetRequiredService<JournalService>().SignAsync(isRestored: false, cancellationToken)).Break is { } broken)
-            await Console.Error.WriteLineAsync($"The journal is broken at entry {broken.Sequence} ({broken.Kind}) and was not signed: imi audit verify says more.");
+            await Console.Error.WriteLineAsync(
+                $"The journal is broken at entry {broken.Sequence} ({broken.Kind}) and was not signed: imi audit verify says more."
+            );
     }
 
     /// <summary>Does what a start of the web host does with the database, and says which content cannot be opened.</summary>
@@ -113,11 +121,12 @@ internal sealed class Installation(ImiComposition composition, ServiceProvider s
 
     private static Installation Open(ParseResult parsed)
     {
-        var settings = SettingsFiles.AddOfWorkingFolder(new ConfigurationBuilder())
+        var settings = SettingsFiles
+            .AddOfWorkingFolder(new ConfigurationBuilder())
             .AddEnvironmentVariables()
-            .AddInMemoryCollection(Options
-                .Select(option => KeyValuePair.Create(option.Name[2..], parsed.GetValue(option)))
-                .Where(setting => setting.Value is not null));
+            .AddInMemoryCollection(
+                Options.Select(option => KeyValuePair.Create(option.Name[2..], parsed.GetValue(option))).Where(setting => setting.Value is not null)
+            );
         SettingsFiles.AddBesideProgram(settings);
         var configuration = SettingsFiles.Read(settings.Build);
         var composition = ImiComposition.Read(configuration, SettingsFiles.IsProduction);

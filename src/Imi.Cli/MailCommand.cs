@@ -16,26 +16,59 @@ internal static class MailCommand
     private static Command List()
     {
         var asJson = Output.JsonOption();
-        var list = new Command("list", $"Lists the mails that are not tried any more, the latest first, at most {Most}: address, since when, and the mail server's reply code.") { asJson };
-        list.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
+        var list = new Command(
+            "list",
+            $"Lists the mails that are not tried any more, the latest first, at most {Most}: address, since when, and the mail server's reply code."
+        )
         {
-            var store = services.GetRequiredService<OutboxQueueService>();
-            var (mails, counts) = (await services.GetRequiredService<UndeliverableMailQuery>().ListAsync(Most, stop), await store.CountAsync(stop));
-            if (parsed.GetValue(asJson))
-            {
-                Console.WriteLine(JsonSerializer.Serialize(
-                    new { waiting = counts.Waiting, undeliverable = counts.Undeliverable, mails = mails.Select(mail => new { mail.Id, kind = mail.Kind.ToString().ToLowerInvariant(), mail.Address, mail.CreatedAt, mail.Since, mail.Attempts, mail.Error }) },
-                    Output.Json));
-            }
-            else
-            {
-                foreach (var mail in mails)
-                    Console.WriteLine($"{mail.Id}  {mail.Since:yyyy-MM-dd HH:mm}  {mail.Kind,-10}  {mail.Attempts,2}x  {mail.Error,-16}  {mail.Address ?? "(recipient is gone)"}");
-                Console.WriteLine($"{counts.Waiting} mail(s) wait, {counts.Undeliverable} are undeliverable.");
-            }
+            asJson,
+        };
+        list.SetAction(
+            (parsed, cancellationToken) =>
+                Installation.RunAsync(
+                    parsed,
+                    migrate: true,
+                    async (_, services, stop) =>
+                    {
+                        var store = services.GetRequiredService<OutboxQueueService>();
+                        var (mails, counts) = (await services.GetRequiredService<UndeliverableMailQuery>().ListAsync(Most, stop), await store.CountAsync(stop));
+                        if (parsed.GetValue(asJson))
+                        {
+                            Console.WriteLine(
+                                JsonSerializer.Serialize(
+                                    new
+                                    {
+                                        waiting = counts.Waiting,
+                                        undeliverable = counts.Undeliverable,
+                                        mails = mails.Select(mail => new
+                                        {
+                                            mail.Id,
+                                            kind = mail.Kind.ToString().ToLowerInvariant(),
+                                            mail.Address,
+                                            mail.CreatedAt,
+                                            mail.Since,
+                                            mail.Attempts,
+                                            mail.Error,
+                                        }),
+                                    },
+                                    Output.Json
+                                )
+                            );
+                        }
+                        else
+                        {
+                            foreach (var mail in mails)
+                                Console.WriteLine(
+                                    $"{mail.Id}  {mail.Since:yyyy-MM-dd HH:mm}  {mail.Kind, -10}  {mail.Attempts, 2}x  {mail.Error, -16}  {mail.Address ?? "(recipient is gone)"}"
+                                );
+                            Console.WriteLine($"{counts.Waiting} mail(s) wait, {counts.Undeliverable} are undeliverable.");
+                        }
 
-            return counts.Undeliverable == 0 ? ExitCodes.Done : ExitCodes.Found;
-        }, cancellationToken));
+                        return counts.Undeliverable == 0 ? ExitCodes.Done : ExitCodes.Found;
+                    },
+                    cancellationToken
+                )
+        );
         return list;
     }
 
@@ -43,12 +76,20 @@ internal static class MailCommand
     {
         var id = new Argument<Guid?>("id") { Description = "The mail; all of them where none is named.", Arity = ArgumentArity.ZeroOrOne };
         var retry = new Command("retry", "Lets undeliverable mails be tried again from the beginning.") { id };
-        retry.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
-        {
-            var count = await services.GetRequiredService<OutboxQueueService>().RetryAsync(parsed.GetValue(id), stop);
-            Console.WriteLine($"{count} mail(s) will be tried again.");
-            return parsed.GetValue(id) is null || count > 0 ? ExitCodes.Done : ExitCodes.Found;
-        }, cancellationToken));
+        retry.SetAction(
+            (parsed, cancellationToken) =>
+                Installation.RunAsync(
+                    parsed,
+                    migrate: true,
+                    async (_, services, stop) =>
+                    {
+                        var count = await services.GetRequiredService<OutboxQueueService>().RetryAsync(parsed.GetValue(id), stop);
+                        Console.WriteLine($"{count} mail(s) will be tried again.");
+                        return parsed.GetValue(id) is null || count > 0 ? ExitCodes.Done : ExitCodes.Found;
+                    },
+                    cancellationToken
+                )
+        );
         return retry;
     }
 }

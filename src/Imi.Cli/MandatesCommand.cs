@@ -17,40 +17,71 @@ internal static class MandatesCommand
         file.AcceptExistingOnly();
         var dryRun = new Option<bool>("--dry-run") { Description = "Only looks, and lists every problem by row." };
         var asJson = Output.JsonOption();
-        var import = new Command("import", "Grants and ends mandates. Nothing is changed while a row has a problem; the same table twice changes nothing.") { file, dryRun, asJson };
-        import.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
+        var import = new Command("import", "Grants and ends mandates. Nothing is changed while a row has a problem; the same table twice changes nothing.")
         {
-            var path = parsed.GetValue(file)!.FullName;
-            var texts = services.GetRequiredService<PlatformTexts>();
-            var (rows, refusal) = RegistryTable.ReadMandates(await File.ReadAllBytesAsync(path, stop), path, int.MaxValue);
-            if (rows is null)
-            {
-                await Console.Error.WriteLineAsync($"'{path}': {RegistryCommand.Told(refusal!, texts)}");
-                return ExitCodes.Usage;
-            }
+            file,
+            dryRun,
+            asJson,
+        };
+        import.SetAction(
+            (parsed, cancellationToken) =>
+                Installation.RunAsync(
+                    parsed,
+                    migrate: true,
+                    async (_, services, stop) =>
+                    {
+                        var path = parsed.GetValue(file)!.FullName;
+                        var texts = services.GetRequiredService<PlatformTexts>();
+                        var (rows, refusal) = RegistryTable.ReadMandates(await File.ReadAllBytesAsync(path, stop), path, int.MaxValue);
+                        if (rows is null)
+                        {
+                            await Console.Error.WriteLineAsync($"'{path}': {RegistryCommand.Told(refusal!, texts)}");
+                            return ExitCodes.Usage;
+                        }
 
-            var report = await services.GetRequiredService<MandateImportService>().ImportAsync(rows, parsed.GetValue(dryRun), actor: null, stop);
-            Tell(report, texts, parsed.GetValue(asJson));
-            return report.Problems.Count == 0 ? ExitCodes.Done : ExitCodes.Found;
-        }, cancellationToken));
+                        var report = await services.GetRequiredService<MandateImportService>().ImportAsync(rows, parsed.GetValue(dryRun), actor: null, stop);
+                        Tell(report, texts, parsed.GetValue(asJson));
+                        return report.Problems.Count == 0 ? ExitCodes.Done : ExitCodes.Found;
+                    },
+                    cancellationToken
+                )
+        );
         return import;
     }
 
     private static void Tell(MandateImportReport report, PlatformTexts texts, bool asJson)
     {
-        var problems = report.Problems.Select(problem => new { row = problem.Row, column = problem.Error.Field, problem = RegistryCommand.Told(problem.Error, texts) }).ToList();
+        var problems = report
+            .Problems.Select(problem => new
+            {
+                row = problem.Row,
+                column = problem.Error.Field,
+                problem = RegistryCommand.Told(problem.Error, texts),
+            })
+            .ToList();
         if (asJson)
         {
-            Console.WriteLine(JsonSerializer.Serialize(new { isDone = report.IsDone, changed = report.Changed, unchanged = report.Unchanged, problems }, Output.Json));
+            Console.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        isDone = report.IsDone,
+                        changed = report.Changed,
+                        unchanged = report.Unchanged,
+                        problems,
+                    },
+                    Output.Json
+                )
+            );
             return;
         }
 
         foreach (var problem in problems)
             Console.WriteLine($"Row {problem.row}, {problem.column}: {problem.problem}");
-        Console.WriteLine(report.IsDone
-            ? $"{report.Changed} row(s) changed mandates, {report.Unchanged} without changes."
-            : problems.Count > 0
-                ? $"Nothing was changed: {problems.Count} problem(s)."
-                : $"Nothing was changed: {report.Changed} row(s) to do, {report.Unchanged} without changes.");
+        Console.WriteLine(
+            report.IsDone ? $"{report.Changed} row(s) changed mandates, {report.Unchanged} without changes."
+            : problems.Count > 0 ? $"Nothing was changed: {problems.Count} problem(s)."
+            : $"Nothing was changed: {report.Changed} row(s) to do, {report.Unchanged} without changes."
+        );
     }
 }

@@ -13,14 +13,22 @@ internal static class MigrateCommand
     public static Command Create()
     {
         var command = new Command("migrate", "Brings the database to this program's version and keeps the modules' definitions in it.") { BackupMade };
-        command.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: false, async (installation, _, stop) =>
-        {
-            if (parsed.GetValue(BackupMade))
-                installation.Composition.ConfirmBackup();
-            await installation.PrepareAsync(stop);
-            Console.WriteLine($"The database ({installation.Composition.Database.Provider}) is up to date.");
-            return ExitCodes.Done;
-        }, cancellationToken));
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                Installation.RunAsync(
+                    parsed,
+                    migrate: false,
+                    async (installation, _, stop) =>
+                    {
+                        if (parsed.GetValue(BackupMade))
+                            installation.Composition.ConfirmBackup();
+                        await installation.PrepareAsync(stop);
+                        Console.WriteLine($"The database ({installation.Composition.Database.Provider}) is up to date.");
+                        return ExitCodes.Done;
+                    },
+                    cancellationToken
+                )
+        );
         return command;
     }
 }

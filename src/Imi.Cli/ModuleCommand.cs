@@ -17,8 +17,15 @@ internal static class ModuleCommand
         check.SetAction((parsed, cancellationToken) => CheckAsync(parsed, parsed.GetValue(folder)!, parsed.GetValue(asJson), cancellationToken));
 
         var list = new Command("list", "Lists the installed modules and those that are left out.") { asJson };
-        list.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: false, async (installation, _, stop) =>
-            List(await installation.CatalogueAsync(stop), parsed.GetValue(asJson)), cancellationToken));
+        list.SetAction(
+            (parsed, cancellationToken) =>
+                Installation.RunAsync(
+                    parsed,
+                    migrate: false,
+                    async (installation, _, stop) => List(await installation.CatalogueAsync(stop), parsed.GetValue(asJson)),
+                    cancellationToken
+                )
+        );
 
         return new Command("module", "Policy modules.") { check, list, New(), Show(), ModuleTextsCommand.Create(), Schemas() };
     }
@@ -27,11 +34,34 @@ internal static class ModuleCommand
     {
         var name = new Argument<string>("NAME") { Description = "The module's name: lower case with hyphens, such as road-transport." };
         var below = new Option<string>("--folder") { Description = "Where the module's folder is made.", DefaultValueFactory = _ => "modules" };
-        var kind = new Option<string>("--kind") { Description = "What its first procedure is: request, notification or alert.", DefaultValueFactory = _ => "request" };
+        var kind = new Option<string>("--kind")
+        {
+            Description = "What its first procedure is: request, notification or alert.",
+            DefaultValueFactory = _ => "request",
+        };
         kind.AcceptOnlyFromAmong([.. Words.Kinds.Keys]);
-        var languages = new Option<string>("--languages") { Description = "Its languages, with commas; English is always among them.", DefaultValueFactory = _ => "en" };
-        var command = new Command("new", "Lays a first folder of a policy area, with comments: right as it stands, and meant to be changed.") { name, kind, below, languages };
-        command.SetAction((parsed, cancellationToken) => NewAsync(parsed.GetValue(name)!, Words.Kinds[parsed.GetValue(kind)!], parsed.GetValue(below)!, parsed.GetValue(languages)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), cancellationToken));
+        var languages = new Option<string>("--languages")
+        {
+            Description = "Its languages, with commas; English is always among them.",
+            DefaultValueFactory = _ => "en",
+        };
+        var command = new Command("new", "Lays a first folder of a policy area, with comments: right as it stands, and meant to be changed.")
+        {
+            name,
+            kind,
+            below,
+            languages,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                NewAsync(
+                    parsed.GetValue(name)!,
+                    Words.Kinds[parsed.GetValue(kind)!],
+                    parsed.GetValue(below)!,
+                    parsed.GetValue(languages)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                    cancellationToken
+                )
+        );
         return command;
     }
 
@@ -41,25 +71,32 @@ internal static class ModuleCommand
         var language = new Option<string>("--language") { Description = "The language of the names.", DefaultValueFactory = _ => "en" };
         var asJson = Output.JsonOption();
         var command = new Command("show", "Draws a module's workflows: states, who can do what in them, and where it leads.") { what, language, asJson };
-        command.SetAction((parsed, cancellationToken) =>
-        {
-            var wanted = parsed.GetValue(what)!;
-            if (File.Exists(Path.Combine(wanted, "module.yaml")))
+        command.SetAction(
+            (parsed, cancellationToken) =>
             {
-                var result = DefinitionReader.ReadFolder(wanted);
-                if (result.Module is null)
-                    Console.Error.WriteLine(string.Join(Environment.NewLine, result.Problems));
-                return Task.FromResult(result.Module is { } read ? Draw(read, parsed.GetValue(language)!, parsed.GetValue(asJson)) : ExitCodes.Found);
-            }
+                var wanted = parsed.GetValue(what)!;
+                if (File.Exists(Path.Combine(wanted, "module.yaml")))
+                {
+                    var result = DefinitionReader.ReadFolder(wanted);
+                    if (result.Module is null)
+                        Console.Error.WriteLine(string.Join(Environment.NewLine, result.Problems));
+                    return Task.FromResult(result.Module is { } read ? Draw(read, parsed.GetValue(language)!, parsed.GetValue(asJson)) : ExitCodes.Found);
+                }
 
-            return Installation.RunAsync(parsed, migrate: false, async (installation, _, stop) =>
-            {
-                if ((await installation.CatalogueAsync(stop)).Find(wanted) is { } installed)
-                    return Draw(installed, parsed.GetValue(language)!, parsed.GetValue(asJson));
-                await Console.Error.WriteLineAsync($"There is neither a folder '{wanted}' with a module.yaml nor an installed module of that name.");
-                return ExitCodes.Usage;
-            }, cancellationToken);
-        });
+                return Installation.RunAsync(
+                    parsed,
+                    migrate: false,
+                    async (installation, _, stop) =>
+                    {
+                        if ((await installation.CatalogueAsync(stop)).Find(wanted) is { } installed)
+                            return Draw(installed, parsed.GetValue(language)!, parsed.GetValue(asJson));
+                        await Console.Error.WriteLineAsync($"There is neither a folder '{wanted}' with a module.yaml nor an installed module of that name.");
+                        return ExitCodes.Usage;
+                    },
+                    cancellationToken
+                );
+            }
+        );
         return command;
     }
 
@@ -88,36 +125,76 @@ internal static class ModuleCommand
         }
 
         if (asJson)
-            Console.WriteLine(JsonSerializer.Serialize(new { module = result.Module?.Name, version = result.Module?.Version, problems = result.Problems, notes = result.Notes }, Output.Json));
+            Console.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        module = result.Module?.Name,
+                        version = result.Module?.Version,
+                        problems = result.Problems,
+                        notes = result.Notes,
+                    },
+                    Output.Json
+                )
+            );
         else
-            Console.WriteLine(string.Join(Environment.NewLine, result.Problems.Select(problem => problem.ToString()).Concat(result.Notes.Select(note => $"{note} (a note, no mistake)"))
-                .Concat(result.Module is { } module ? [$"{module.Name} is right: {module.Procedures.Count} procedure(s), {module.Forms.Count} form(s), {module.Languages.Count} language(s)."] : [])));
+            Console.WriteLine(
+                string.Join(
+                    Environment.NewLine,
+                    result
+                        .Problems.Select(problem => problem.ToString())
+                        .Concat(result.Notes.Select(note => $"{note} (a note, no mistake)"))
+                        .Concat(
+                            result.Module is { } module
+                                ?
+                                [
+                                    $"{module.Name} is right: {module.Procedures.Count} procedure(s), {module.Forms.Count} form(s), {module.Languages.Count} language(s).",
+                                ]
+                                : []
+                        )
+                )
+            );
         return result.Module is null ? ExitCodes.Found : ExitCodes.Done;
     }
 
     /// <summary>The other modules of the same folder: they are going to be installed together.</summary>
-    private static IEnumerable<PolicyModule> BesideFolder(string folder) => Directory.GetParent(Path.GetFullPath(folder)) is not { } above ? [] : above
-        .EnumerateDirectories().Where(other => File.Exists(Path.Combine(other.FullName, "module.yaml")))
-        .Select(other => DefinitionReader.ReadFolder(other.FullName).Module).OfType<PolicyModule>();
+    private static IEnumerable<PolicyModule> BesideFolder(string folder) =>
+        Directory.GetParent(Path.GetFullPath(folder)) is not { } above
+            ? []
+            : above
+                .EnumerateDirectories()
+                .Where(other => File.Exists(Path.Combine(other.FullName, "module.yaml")))
+                .Select(other => DefinitionReader.ReadFolder(other.FullName).Module)
+                .OfType<PolicyModule>();
 
     private static int List(ModuleCatalogue catalogue, bool asJson)
     {
         if (asJson)
         {
-            Console.WriteLine(JsonSerializer.Serialize(
-                new
-                {
-                    modules = catalogue.Modules.Select(module => new { name = module.Name, version = module.Version, procedures = module.Procedures.Select(one => one.Name) }),
-                    leftOut = catalogue.Problems,
-                },
-                Output.Json));
+            Console.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        modules = catalogue.Modules.Select(module => new
+                        {
+                            name = module.Name,
+                            version = module.Version,
+                            procedures = module.Procedures.Select(one => one.Name),
+                        }),
+                        leftOut = catalogue.Problems,
+                    },
+                    Output.Json
+                )
+            );
         }
         else
         {
             foreach (var module in catalogue.Modules)
                 Console.WriteLine($"{module.Name}  {string.Join(", ", module.Procedures.Select(procedure => procedure.Name))}  {module.Version[..12]}");
             foreach (var problem in catalogue.Problems)
-                Console.WriteLine($"{problem.Folder}  left out: {problem.Problems[0]}{(problem.Problems.Count > 1 ? $" (and {problem.Problems.Count - 1} more)" : "")}");
+                Console.WriteLine(
+                    $"{problem.Folder}  left out: {problem.Problems[0]}{(problem.Problems.Count > 1 ? $" (and {problem.Problems.Count - 1} more)" : "")}"
+                );
         }
 
         return catalogue.Problems.Count > 0 ? ExitCodes.Found : ExitCodes.Done;
@@ -127,7 +204,8 @@ internal static class ModuleCommand
     {
         var folder = Path.GetFullPath(Path.Combine(below, name));
         var unknown = languages.FirstOrDefault(language => !Languages.IsKnown(language));
-        var wrong = !ModuleSkeleton.IsName(name) ? $"'{name}' is no name of a module: names are lower case with hyphens, such as road-transport."
+        var wrong =
+            !ModuleSkeleton.IsName(name) ? $"'{name}' is no name of a module: names are lower case with hyphens, such as road-transport."
             : unknown is not null ? $"'{unknown}' is none of the network's languages: {string.Join(", ", Languages.All)}."
             : Directory.Exists(folder) ? $"There is something at {folder} already."
             : null;
@@ -138,7 +216,9 @@ internal static class ModuleCommand
         }
 
         var schemas = await SchemasBesideAsync(folder, cancellationToken);
-        foreach (var (path, content) in ModuleSkeleton.Files(name, kind, languages, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), schemas))
+        foreach (
+            var (path, content) in ModuleSkeleton.Files(name, kind, languages, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), schemas)
+        )
         {
             var file = Path.Combine(folder, path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -177,13 +257,29 @@ internal static class ModuleCommand
         var charts = module.Procedures.Select(procedure => (Procedure: procedure, Chart: WorkflowChart.Of(module, procedure, words, language))).ToList();
         if (asJson)
         {
-            Console.WriteLine(JsonSerializer.Serialize(
-                new { module = module.Name, version = module.Version, procedures = charts.Select(one => new { name = one.Procedure.Name, code = one.Procedure.Code, states = one.Chart.States }) }, Output.Json));
+            Console.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        module = module.Name,
+                        version = module.Version,
+                        procedures = charts.Select(one => new
+                        {
+                            name = one.Procedure.Name,
+                            code = one.Procedure.Code,
+                            states = one.Chart.States,
+                        }),
+                    },
+                    Output.Json
+                )
+            );
         }
         else
         {
             foreach (var (procedure, chart) in charts)
-                Console.WriteLine($"{module.Texts.Find($"procedures.{procedure.Name}.name", language)} ({procedure.FullName}, {procedure.Code})\n\n{WorkflowText.Of(chart)}");
+                Console.WriteLine(
+                    $"{module.Texts.Find($"procedures.{procedure.Name}.name", language)} ({procedure.FullName}, {procedure.Code})\n\n{WorkflowText.Of(chart)}"
+                );
         }
 
         return ExitCodes.Done;

@@ -21,29 +21,47 @@ internal static class PeopleCommand
     {
         var asJson = Output.JsonOption();
         var list = new Command("list", "Lists the people who may sign in, with their roles.") { asJson };
-        list.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
-        {
-            var people = await services.GetRequiredService<UserService>().ListAsync(Most, stop);
-            if (parsed.GetValue(asJson))
-            {
-                Console.WriteLine(JsonSerializer.Serialize(
-                    people.Select(person => new
+        list.SetAction(
+            (parsed, cancellationToken) =>
+                Installation.RunAsync(
+                    parsed,
+                    migrate: true,
+                    async (_, services, stop) =>
                     {
-                        userName = person.UserName,
-                        name = person.Name,
-                        language = person.Language,
-                        roles = person.Roles.Select(role => new { authority = role.AuthorityId, module = role.Module, role = role.Role.ToString().ToLowerInvariant() }),
-                    }),
-                    Output.Json));
-            }
-            else
-            {
-                foreach (var person in people)
-                    Console.WriteLine($"{person.UserName,-30} {person.Name,-34} {person.Language}  {string.Join(", ", person.Roles.Select(role => $"{role.Module}/{role.Role.ToString().ToLowerInvariant()}").Distinct(StringComparer.Ordinal))}");
-            }
+                        var people = await services.GetRequiredService<UserService>().ListAsync(Most, stop);
+                        if (parsed.GetValue(asJson))
+                        {
+                            Console.WriteLine(
+                                JsonSerializer.Serialize(
+                                    people.Select(person => new
+                                    {
+                                        userName = person.UserName,
+                                        name = person.Name,
+                                        language = person.Language,
+                                        roles = person.Roles.Select(role => new
+                                        {
+                                            authority = role.AuthorityId,
+                                            module = role.Module,
+                                            role = role.Role.ToString().ToLowerInvariant(),
+                                        }),
+                                    }),
+                                    Output.Json
+                                )
+                            );
+                        }
+                        else
+                        {
+                            foreach (var person in people)
+                                Console.WriteLine(
+                                    $"{person.UserName, -30} {person.Name, -34} {person.Language}  {string.Join(", ", person.Roles.Select(role => $"{role.Module}/{role.Role.ToString().ToLowerInvariant()}").Distinct(StringComparer.Ordinal))}"
+                                );
+                        }
 
-            return ExitCodes.Done;
-        }, cancellationToken));
+                        return ExitCodes.Done;
+                    },
+                    cancellationToken
+                )
+        );
         return list;
     }
 
@@ -53,48 +71,89 @@ internal static class PeopleCommand
         var name = new Option<string>("--name") { Description = "The person's name.", Required = true };
         var email = new Option<string>("--email") { Description = "The person's e-mail address.", Required = true };
         var language = new Option<string>("--language") { Description = "The language of the interface.", DefaultValueFactory = _ => "en" };
-        var first = new Command("first", "Makes the first person of an installation, a policy officer of the Commission, and prints the link that sets up the account.") { user, name, email, language };
-        first.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
+        var first = new Command(
+            "first",
+            "Makes the first person of an installation, a policy officer of the Commission, and prints the link that sets up the account."
+        )
         {
-            var person = new NewPerson(
-                OrderedId.Next(services.GetRequiredService<TimeProvider>().GetUtcNow()), parsed.GetValue(user)!, parsed.GetValue(name)!, parsed.GetValue(email)!, parsed.GetValue(language)!, new HashSet<Role> { Role.PolicyOfficer });
-            if (await services.GetRequiredService<FirstUserService>().AddAsync(person, DemonstrationNetwork.AddCountries, stop) is not { } errors)
-            {
-                await Console.Error.WriteLineAsync("There is a policy officer already: everybody else is added at the pages; 'imi people link' sends a link again.");
-                return ExitCodes.Found;
-            }
+            user,
+            name,
+            email,
+            language,
+        };
+        first.SetAction(
+            (parsed, cancellationToken) =>
+                Installation.RunAsync(
+                    parsed,
+                    migrate: true,
+                    async (_, services, stop) =>
+                    {
+                        var person = new NewPerson(
+                            OrderedId.Next(services.GetRequiredService<TimeProvider>().GetUtcNow()),
+                            parsed.GetValue(user)!,
+                            parsed.GetValue(name)!,
+                            parsed.GetValue(email)!,
+                            parsed.GetValue(language)!,
+                            new HashSet<Role> { Role.PolicyOfficer }
+                        );
+                        if (await services.GetRequiredService<FirstUserService>().AddAsync(person, DemonstrationNetwork.AddCountries, stop) is not { } errors)
+                        {
+                            await Console.Error.WriteLineAsync(
+                                "There is a policy officer already: everybody else is added at the pages; 'imi people link' sends a link again."
+                            );
+                            return ExitCodes.Found;
+                        }
 
-            var texts = services.GetRequiredService<PlatformTexts>();
-            foreach (var error in errors)
-                await Console.Error.WriteLineAsync($"{error.Field}: {texts.Get(error.MessageKey, "en", [.. error.Values.Select(value => (value.Key, value.Value))])}");
-            return errors.Count > 0 ? ExitCodes.Usage : await PrintLinkAsync(services, person.Id, stop);
-        }, cancellationToken));
+                        var texts = services.GetRequiredService<PlatformTexts>();
+                        foreach (var error in errors)
+                            await Console.Error.WriteLineAsync(
+                                $"{error.Field}: {texts.Get(error.MessageKey, "en", [.. error.Values.Select(value => (value.Key, value.Value))])}"
+                            );
+                        return errors.Count > 0 ? ExitCodes.Usage : await PrintLinkAsync(services, person.Id, stop);
+                    },
+                    cancellationToken
+                )
+        );
         return first;
     }
 
     private static Command CreateLink()
     {
         var user = new Option<string>("--user") { Description = "The person's user name.", Required = true };
-        var lost = new Option<bool>("--lost-second-factor") { Description = "The person lost everything: password and second factor are set up again, by a link that is printed and not sent. Make sure first who asks." };
-        var link = new Command("link", "Sends a person the link that sets up the account, and prints it.") { user, lost };
-        link.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
+        var lost = new Option<bool>("--lost-second-factor")
         {
-            if (await services.GetRequiredService<UserService>().ActorAsync(parsed.GetValue(user)!, stop) is not { } person)
-            {
-                await Console.Error.WriteLineAsync($"Nobody is called '{parsed.GetValue(user)}': imi people list shows everybody.");
-                return ExitCodes.Found;
-            }
+            Description =
+                "The person lost everything: password and second factor are set up again, by a link that is printed and not sent. Make sure first who asks.",
+        };
+        var link = new Command("link", "Sends a person the link that sets up the account, and prints it.") { user, lost };
+        link.SetAction(
+            (parsed, cancellationToken) =>
+                Installation.RunAsync(
+                    parsed,
+                    migrate: true,
+                    async (_, services, stop) =>
+                    {
+                        if (await services.GetRequiredService<UserService>().ActorAsync(parsed.GetValue(user)!, stop) is not { } person)
+                        {
+                            await Console.Error.WriteLineAsync($"Nobody is called '{parsed.GetValue(user)}': imi people list shows everybody.");
+                            return ExitCodes.Found;
+                        }
 
-            if (parsed.GetValue(lost))
-            {
-                await services.GetRequiredService<AccountService>().ForgetAsync(person.UserId, stop);
-                Console.WriteLine(await services.GetRequiredService<AccountMailQuery>().HandOverAsync(person.UserId, stop));
-                await Console.Error.WriteLineAsync("No e-mail carries this link. Hand it over yourself: it works once, for one day, and everybody who has it can set up the account.");
-                return ExitCodes.Done;
-            }
+                        if (parsed.GetValue(lost))
+                        {
+                            await services.GetRequiredService<AccountService>().ForgetAsync(person.UserId, stop);
+                            Console.WriteLine(await services.GetRequiredService<AccountMailQuery>().HandOverAsync(person.UserId, stop));
+                            await Console.Error.WriteLineAsync(
+                                "No e-mail carries this link. Hand it over yourself: it works once, for one day, and everybody who has it can set up the account."
+                            );
+                            return ExitCodes.Done;
+                        }
 
-            return await PrintLinkAsync(services, person.UserId, stop);
-        }, cancellationToken));
+                        return await PrintLinkAsync(services, person.UserId, stop);
+                    },
+                    cancellationToken
+                )
+        );
         return link;
     }
 

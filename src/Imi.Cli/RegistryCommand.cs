@@ -20,23 +20,51 @@ internal static class RegistryCommand
         file.AcceptExistingOnly();
         var dryRun = new Option<bool>("--dry-run") { Description = "Only looks, and lists every problem by row." };
         var asJson = Output.JsonOption();
-        var import = new Command("import", "Registers and corrects authorities. Nothing is changed while a row has a problem; the same table twice changes nothing.") { file, dryRun, asJson };
-        import.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
+        var import = new Command(
+            "import",
+            "Registers and corrects authorities. Nothing is changed while a row has a problem; the same table twice changes nothing."
+        )
         {
-            var path = parsed.GetValue(file)!.FullName;
-            var texts = services.GetRequiredService<PlatformTexts>();
-            var (rows, refusal) = RegistryTable.Read(await File.ReadAllBytesAsync(path, stop), path, int.MaxValue);
-            if (rows is null)
-            {
-                await Console.Error.WriteLineAsync($"'{path}': {Told(refusal!, texts)}");
-                return ExitCodes.Usage;
-            }
+            file,
+            dryRun,
+            asJson,
+        };
+        import.SetAction(
+            (parsed, cancellationToken) =>
+                Installation.RunAsync(
+                    parsed,
+                    migrate: true,
+                    async (_, services, stop) =>
+                    {
+                        var path = parsed.GetValue(file)!.FullName;
+                        var texts = services.GetRequiredService<PlatformTexts>();
+                        var (rows, refusal) = RegistryTable.Read(await File.ReadAllBytesAsync(path, stop), path, int.MaxValue);
+                        if (rows is null)
+                        {
+                            await Console.Error.WriteLineAsync($"'{path}': {Told(refusal!, texts)}");
+                            return ExitCodes.Usage;
+                        }
 
-            var report = await Output.WithProgressAsync("Rows", progress => services.GetRequiredService<ImportService>().ImportAsync(
-                rows, parsed.GetValue(dryRun), actor: null, progress is null ? null : new Progress<int>(done => progress.Report(done / (double)rows.Count)), stop), stop);
-            Tell(report, texts, parsed.GetValue(asJson));
-            return report.Problems.Count == 0 ? ExitCodes.Done : ExitCodes.Found;
-        }, cancellationToken));
+                        var report = await Output.WithProgressAsync(
+                            "Rows",
+                            progress =>
+                                services
+                                    .GetRequiredService<ImportService>()
+                                    .ImportAsync(
+                                        rows,
+                                        parsed.GetValue(dryRun),
+                                        actor: null,
+                                        progress is null ? null : new Progress<int>(done => progress.Report(done / (double)rows.Count)),
+                                        stop
+                                    ),
+                            stop
+                        );
+                        Tell(report, texts, parsed.GetValue(asJson));
+                        return report.Problems.Count == 0 ? ExitCodes.Done : ExitCodes.Found;
+                    },
+                    cancellationToken
+                )
+        );
         return import;
     }
 
@@ -44,21 +72,35 @@ internal static class RegistryCommand
     {
         var file = TableArgument("Where the table goes: .csv or .xlsx. A file that is there is not overwritten.");
         var export = new Command("export", "Writes the registry as a table that can be imported again.") { file };
-        export.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
-        {
-            var path = parsed.GetValue(file)!.FullName;
-            if (File.Exists(path))
-            {
-                await Console.Error.WriteLineAsync($"'{path}' is there already.");
-                return ExitCodes.Usage;
-            }
+        export.SetAction(
+            (parsed, cancellationToken) =>
+                Installation.RunAsync(
+                    parsed,
+                    migrate: true,
+                    async (_, services, stop) =>
+                    {
+                        var path = parsed.GetValue(file)!.FullName;
+                        if (File.Exists(path))
+                        {
+                            await Console.Error.WriteLineAsync($"'{path}' is there already.");
+                            return ExitCodes.Usage;
+                        }
 
-            await using var table = File.Create(path);
-            var authorities = services.GetRequiredService<ImportService>().ExportAsync(new AuthorityFilter { WithDeactivated = true }, stop);
-            var written = await RegistryTable.WriteAsync(table, isWorkbook: path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase), authorities, [.. services.GetRequiredService<ModuleCatalogue>().Modules.Select(module => module.Name)], stop);
-            Console.WriteLine($"{written} authorities.");
-            return ExitCodes.Done;
-        }, cancellationToken));
+                        await using var table = File.Create(path);
+                        var authorities = services.GetRequiredService<ImportService>().ExportAsync(new AuthorityFilter { WithDeactivated = true }, stop);
+                        var written = await RegistryTable.WriteAsync(
+                            table,
+                            isWorkbook: path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase),
+                            authorities,
+                            [.. services.GetRequiredService<ModuleCatalogue>().Modules.Select(module => module.Name)],
+                            stop
+                        );
+                        Console.WriteLine($"{written} authorities.");
+                        return ExitCodes.Done;
+                    },
+                    cancellationToken
+                )
+        );
         return export;
     }
 
@@ -73,28 +115,43 @@ internal static class RegistryCommand
         return file;
     }
 
-    internal static string Told(FieldError error, PlatformTexts texts) => texts.Get(error.MessageKey, "en", [.. error.Values.Select(value => (value.Key, value.Value))]);
+    internal static string Told(FieldError error, PlatformTexts texts) =>
+        texts.Get(error.MessageKey, "en", [.. error.Values.Select(value => (value.Key, value.Value))]);
 
     private static void Tell(ImportReport report, PlatformTexts texts, bool asJson)
     {
-        var problems = report.Problems.Select(problem => new
-        {
-            row = problem.Row,
-            column = problem.Error.Field,
-            problem = Told(problem.Error, texts),
-        }).ToList();
+        var problems = report
+            .Problems.Select(problem => new
+            {
+                row = problem.Row,
+                column = problem.Error.Field,
+                problem = Told(problem.Error, texts),
+            })
+            .ToList();
         if (asJson)
         {
-            Console.WriteLine(JsonSerializer.Serialize(new { isDone = report.IsDone, registered = report.Registered, corrected = report.Corrected, unchanged = report.Unchanged, problems }, Output.Json));
+            Console.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        isDone = report.IsDone,
+                        registered = report.Registered,
+                        corrected = report.Corrected,
+                        unchanged = report.Unchanged,
+                        problems,
+                    },
+                    Output.Json
+                )
+            );
             return;
         }
 
         foreach (var problem in problems)
             Console.WriteLine($"Row {problem.row}, {problem.column}: {problem.problem}");
-        Console.WriteLine(report.IsDone
-            ? $"{report.Registered} registered, {report.Corrected} corrected, {report.Unchanged} without changes."
-            : problems.Count > 0
-                ? $"Nothing was changed: {problems.Count} problem(s)."
-                : $"Nothing was changed: {report.Registered} new, {report.Corrected} to correct, {report.Unchanged} without changes.");
+        Console.WriteLine(
+            report.IsDone ? $"{report.Registered} registered, {report.Corrected} corrected, {report.Unchanged} without changes."
+            : problems.Count > 0 ? $"Nothing was changed: {problems.Count} problem(s)."
+            : $"Nothing was changed: {report.Registered} new, {report.Corrected} to correct, {report.Unchanged} without changes."
+        );
     }
 }

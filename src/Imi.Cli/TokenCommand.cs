@@ -11,34 +11,47 @@ internal static class TokenCommand
     {
         var user = new Option<string>("--user") { Description = "The user name of the person in whose name the token acts.", Required = true };
         var name = new Option<string>("--name") { Description = "What the token is for.", DefaultValueFactory = _ => "imi token create" };
-        var days = new Option<int?>("--days") { Description = $"For how many days it serves: {AccessTokenService.DefaultDays} unless you say otherwise, at most what {AccountSettings.LongestTokenDaysSetting} permits." };
-        var create = new Command("create", "Makes a bearer token for the HTTP API and prints it, this once.") { user, name, days };
-        create.SetAction((parsed, cancellationToken) => Installation.RunAsync(parsed, migrate: true, async (_, services, stop) =>
+        var days = new Option<int?>("--days")
         {
-            var people = services.GetRequiredService<UserService>();
-            if (await people.ActorAsync(parsed.GetValue(user)!, stop) is not { } actor)
-            {
-                await Console.Error.WriteLineAsync($"Nobody is called '{parsed.GetValue(user)}': imi people list shows everybody.");
-                return ExitCodes.Found;
-            }
+            Description =
+                $"For how many days it serves: {AccessTokenService.DefaultDays} unless you say otherwise, at most what {AccountSettings.LongestTokenDaysSetting} permits.",
+        };
+        var create = new Command("create", "Makes a bearer token for the HTTP API and prints it, this once.") { user, name, days };
+        create.SetAction(
+            (parsed, cancellationToken) =>
+                Installation.RunAsync(
+                    parsed,
+                    migrate: true,
+                    async (_, services, stop) =>
+                    {
+                        var people = services.GetRequiredService<UserService>();
+                        if (await people.ActorAsync(parsed.GetValue(user)!, stop) is not { } actor)
+                        {
+                            await Console.Error.WriteLineAsync($"Nobody is called '{parsed.GetValue(user)}': imi people list shows everybody.");
+                            return ExitCodes.Found;
+                        }
 
-            if (AccessTokenService.FaultIn(parsed.GetValue(name)!) is not null)
-            {
-                await Console.Error.WriteLineAsync(
-                    $"--name has to be one line of at most {AccessTokenService.LongestName} characters, without invisible ones.");
-                return ExitCodes.Usage;
-            }
+                        if (AccessTokenService.FaultIn(parsed.GetValue(name)!) is not null)
+                        {
+                            await Console.Error.WriteLineAsync(
+                                $"--name has to be one line of at most {AccessTokenService.LongestName} characters, without invisible ones."
+                            );
+                            return ExitCodes.Usage;
+                        }
 
-            var tokens = services.GetRequiredService<AccessTokenService>();
-            if (await tokens.CreateAsync(actor.UserId, parsed.GetValue(name)!, parsed.GetValue(days), stop) is not { } token)
-            {
-                await Console.Error.WriteLineAsync($"--days has to be a number from 1 to {tokens.MostDays}.");
-                return ExitCodes.Usage;
-            }
+                        var tokens = services.GetRequiredService<AccessTokenService>();
+                        if (await tokens.CreateAsync(actor.UserId, parsed.GetValue(name)!, parsed.GetValue(days), stop) is not { } token)
+                        {
+                            await Console.Error.WriteLineAsync($"--days has to be a number from 1 to {tokens.MostDays}.");
+                            return ExitCodes.Usage;
+                        }
 
-            Console.WriteLine(token);
-            return ExitCodes.Done;
-        }, cancellationToken));
+                        Console.WriteLine(token);
+                        return ExitCodes.Done;
+                    },
+                    cancellationToken
+                )
+        );
         return new Command("token", "Tokens for the HTTP API.") { create };
     }
 }

@@ -23,8 +23,14 @@ internal static class WorkflowText
             foreach (var step in state.Steps)
             {
                 var arrow = step.To is null ? "↺" : $"──► {names[step.To]}";
-                text.Append("    ").Append(step.Label.PadRight(widest)).Append("  ").Append(arrow)
-                    .Append("   [").Append(step.By).Append(step.Condition.Length > 0 ? $", if {step.Condition}" : "").AppendLine("]");
+                text.Append("    ")
+                    .Append(step.Label.PadRight(widest))
+                    .Append("  ")
+                    .Append(arrow)
+                    .Append("   [")
+                    .Append(step.By)
+                    .Append(step.Condition.Length > 0 ? $", if {step.Condition}" : "")
+                    .AppendLine("]");
             }
 
             text.AppendLine();
@@ -35,7 +41,12 @@ internal static class WorkflowText
 
     private static string About(WorkflowState state)
     {
-        string[] parts = [state.WaitsFor.Length > 0 ? $"waits for {state.WaitsFor}" : "", state.Due.Length > 0 ? $"until {state.Due}" : "", state.RemindAfter.Length > 0 ? $"reminder after {state.RemindAfter}" : ""];
+        string[] parts =
+        [
+            state.WaitsFor.Length > 0 ? $"waits for {state.WaitsFor}" : "",
+            state.Due.Length > 0 ? $"until {state.Due}" : "",
+            state.RemindAfter.Length > 0 ? $"reminder after {state.RemindAfter}" : "",
+        ];
         return string.Join(", ", parts.Where(part => part.Length > 0)) is { Length: > 0 } about ? $"  {about}" : "";
     }
 }

@@ -35,8 +35,7 @@ internal sealed class ClamdScanner(ClamdSettings settings, ILogger<ClamdScanner>
     }
 
     /// <inheritdoc/>
-    public async Task<bool> AnswersAsync(CancellationToken cancellationToken) =>
-        await AskAsync("zPING\0", null, PingTimeout, cancellationToken) == "PONG";
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken) => await AskAsync("zPING\0", null, PingTimeout, cancellationToken) == "PONG";
 
     /// <summary>The scanner's answer; null where it does not answer in time.</summary>
     private async Task<string?> AskAsync(string command, Stream? content, TimeSpan timeout, CancellationToken cancellationToken)
@@ -45,9 +44,10 @@ internal sealed class ClamdScanner(ClamdSettings settings, ILogger<ClamdScanner>
         limit.CancelAfter(timeout);
         try
         {
-            using var socket = settings.Address is UnixDomainSocketEndPoint
-                ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
-                : new Socket(SocketType.Stream, ProtocolType.Tcp);
+            using var socket =
+                settings.Address is UnixDomainSocketEndPoint
+                    ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+                    : new Socket(SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(settings.Address, limit.Token);
             await using var connection = new NetworkStream(socket);
             await connection.WriteAsync(Encoding.ASCII.GetBytes(command), limit.Token);
@@ -55,8 +55,11 @@ internal sealed class ClamdScanner(ClamdSettings settings, ILogger<ClamdScanner>
                 await SendAsync(content, connection, limit.Token);
             return await AnswerAsync(connection, limit.Token);
         }
-        catch (Exception away) when (away is SocketException or EndOfStreamException || (away is IOException && away.InnerException is SocketException)
-            || (away is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception away)
+            when (away is SocketException or EndOfStreamException
+                || (away is IOException && away.InnerException is SocketException)
+                || (away is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             logger.LogError("The malware scanner at {Address} does not answer: {Reason}", settings.Address, away.Message);
             return null;
@@ -75,8 +78,7 @@ internal sealed class ClamdScanner(ClamdSettings settings, ILogger<ClamdScanner>
             await connection.WriteAsync(piece.AsMemory(0, 4 + length), cancellationToken);
             if (length is > 0 and < PieceLength)
                 await connection.WriteAsync(new byte[4], cancellationToken);
-        }
-        while (length == PieceLength);
+        } while (length == PieceLength);
         Array.Clear(piece);
     }
 

@@ -12,8 +12,7 @@ namespace Imi.Connectors;
 /// <param name="UserName">Who signs in there; null for nobody.</param>
 /// <param name="Password">The password; in no log.</param>
 /// <param name="PickupDirectory">The folder.</param>
-public sealed record MailSettings(
-    string From, string? Host, int Port, SecureSocketOptions Security, string? UserName, string? Password, string PickupDirectory)
+public sealed record MailSettings(string From, string? Host, int Port, SecureSocketOptions Security, string? UserName, string? Password, string PickupDirectory)
 {
     private const int SubmissionPort = 587;
 
@@ -26,8 +25,10 @@ public sealed record MailSettings(
         if (!MimeKit.MailboxAddress.TryParse(from, out _))
             throw new ConfigurationProblem($"Imi:Mail:From is '{from}', which is no e-mail address.");
         var port = SubmissionPort;
-        if (mail["Port"] is { Length: > 0 } portText
-            && (!int.TryParse(portText, System.Globalization.CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535))
+        if (
+            mail["Port"] is { Length: > 0 } portText
+            && (!int.TryParse(portText, System.Globalization.CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535)
+        )
         {
             throw new ConfigurationProblem($"Imi:Mail:Port is '{portText}', but can only be a number from 1 to 65535.");
         }
@@ -40,6 +41,13 @@ public sealed record MailSettings(
             _ => throw new ConfigurationProblem($"Imi:Mail:Security is '{mail["Security"]}', but can only be None, StartTls or Tls."),
         };
         return new MailSettings(
-            from, mail["Host"] is { Length: > 0 } host ? host : null, port, security, mail["User"], mail["Password"], Path.Combine(dataDirectory, "mail"));
+            from,
+            mail["Host"] is { Length: > 0 } host ? host : null,
+            port,
+            security,
+            mail["User"],
+            mail["Password"],
+            Path.Combine(dataDirectory, "mail")
+        );
     }
 }

@@ -11,8 +11,16 @@ internal static class SmtpFaults
     private const int Closing = 421;
     private const int Permanent = 500;
 
-    public static bool IsOne(Exception failure) => failure is SocketException or IOException or TimeoutException or ProtocolException or CommandException
-        or ServiceNotConnectedException or ServiceNotAuthenticatedException or NotSupportedException;
+    public static bool IsOne(Exception failure) =>
+        failure
+            is SocketException
+                or IOException
+                or TimeoutException
+                or ProtocolException
+                or CommandException
+                or ServiceNotConnectedException
+                or ServiceNotAuthenticatedException
+                or NotSupportedException;
 
     /// <summary>What a failed sending means.</summary>
     /// <param name="failure">What was thrown.</param>
@@ -32,7 +40,8 @@ internal static class SmtpFaults
             SmtpErrorCode.MessageNotAccepted => MailPhase.Data,
             _ => hasData ? MailPhase.Data : MailPhase.Sender,
         };
-        var kind = code == Closing || phase == MailPhase.Sender ? MailFaultKind.Server
+        var kind =
+            code == Closing || phase == MailPhase.Sender ? MailFaultKind.Server
             : code >= Permanent && phase == MailPhase.Recipient ? MailFaultKind.Permanent
             : MailFaultKind.Recipient;
         return new MailFault(kind, code, phase);

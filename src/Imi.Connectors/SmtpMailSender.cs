@@ -24,7 +24,10 @@ internal sealed class SmtpMailSender(MailSettings settings, TimeProvider time) :
         catch (Exception failure) when (SmtpFaults.IsOne(failure) || failure is AuthenticationException or NotSupportedException or SslHandshakeException)
         {
             client.Dispose();
-            throw new MailFaultException(new MailFault(MailFaultKind.Server, (failure as SmtpCommandException)?.StatusCode is { } code ? (int)code : null, phase), failure);
+            throw new MailFaultException(
+                new MailFault(MailFaultKind.Server, (failure as SmtpCommandException)?.StatusCode is { } code ? (int)code : null, phase),
+                failure
+            );
         }
         catch
         {

@@ -22,7 +22,13 @@ public static class Backup
     /// <returns>The manifests of content and keys.</returns>
     /// <exception cref="ConfigurationProblem">It cannot be done like this.</exception>
     public static async Task<(BackupManifest Content, BackupManifest Keys)> MakeAsync(
-        DatabaseSettings settings, string content, string keys, TimeProvider time, IProgress<double>? progress, CancellationToken cancellationToken)
+        DatabaseSettings settings,
+        string content,
+        string keys,
+        TimeProvider time,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken
+    )
     {
         (content, keys) = (Path.GetFullPath(content), Path.GetFullPath(keys));
         Check(settings, content, keys);
@@ -37,12 +43,20 @@ public static class Backup
             await SqliteCopy.KeepAsync(keysPath, WithKeys(settings), cancellationToken);
             var held = new BackupManifest
             {
-                Half = BackupManifest.ContentHalf, MadeAt = now, Origin = state.Origin, Migration = state.Migration, Count = state.Exchanges,
-                File = ContentFile, Sha256 = await BackupManifest.HashAsync(contentPath, cancellationToken),
+                Half = BackupManifest.ContentHalf,
+                MadeAt = now,
+                Origin = state.Origin,
+                Migration = state.Migration,
+                Count = state.Exchanges,
+                File = ContentFile,
+                Sha256 = await BackupManifest.HashAsync(contentPath, cancellationToken),
             };
             var opening = held with
             {
-                Half = BackupManifest.KeysHalf, Count = state.Keys, File = keysFile, Sha256 = await BackupManifest.HashAsync(keysPath, cancellationToken),
+                Half = BackupManifest.KeysHalf,
+                Count = state.Keys,
+                File = keysFile,
+                Sha256 = await BackupManifest.HashAsync(keysPath, cancellationToken),
             };
             held.Write(content);
             opening.Write(keys);
@@ -60,7 +74,9 @@ public static class Backup
 
     /// <summary>What goes with the keys: the folder of keys, and what only grows beside the database and tells a restored one what it has to forget.</summary>
     private static IEnumerable<(string Name, string Path)> WithKeys(DatabaseSettings settings) =>
-        Directory.GetFiles(settings.KeysDirectory, "*", SearchOption.AllDirectories).Concat(new[] { settings.LedgerPath, settings.JournalHeadsPath }.Where(File.Exists))
+        Directory
+            .GetFiles(settings.KeysDirectory, "*", SearchOption.AllDirectories)
+            .Concat(new[] { settings.LedgerPath, settings.JournalHeadsPath }.Where(File.Exists))
             .Select(path => (Path.GetRelativePath(settings.DataDirectory, path).Replace('\\', '/'), path));
 
     private static void Check(DatabaseSettings settings, string content, string keys)
@@ -74,7 +90,9 @@ public static class Backup
         if (Directory.Exists(keys) && Directory.EnumerateFileSystemEntries(keys).Any() && !File.Exists(Path.Combine(keys, BackupManifest.Name)))
             throw new ConfigurationProblem($"'{keys}' holds something else than the keys of an earlier backup.");
         if (!Directory.Exists(settings.KeysDirectory) || !File.Exists(new SqliteConnectionStringBuilder(settings.ConnectionString).DataSource))
-            throw new ConfigurationProblem($"{DatabaseSettings.DataDirectorySetting}: there is no platform in '{settings.DataDirectory}' yet, so there is nothing to back up.");
+            throw new ConfigurationProblem(
+                $"{DatabaseSettings.DataDirectorySetting}: there is no platform in '{settings.DataDirectory}' yet, so there is nothing to back up."
+            );
     }
 
     private static bool IsBelow(string path, string folder) =>

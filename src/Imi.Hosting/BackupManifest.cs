@@ -53,9 +53,11 @@ public sealed record BackupManifest
             var manifest = JsonSerializer.Deserialize<BackupManifest>(System.IO.File.ReadAllText(path), Json);
             if (manifest is { Format: KnownFormat } && manifest.Half == half && Path.GetFileName(manifest.File) == manifest.File)
                 return manifest;
-            throw new ConfigurationProblem(manifest?.Format == KnownFormat && manifest.Half != half
-                ? $"'{folder}' holds the {manifest.Half} of a backup, where its {half} is wanted."
-                : $"'{path}' is no manifest that this program can read.");
+            throw new ConfigurationProblem(
+                manifest?.Format == KnownFormat && manifest.Half != half
+                    ? $"'{folder}' holds the {manifest.Half} of a backup, where its {half} is wanted."
+                    : $"'{path}' is no manifest that this program can read."
+            );
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or JsonException)
         {

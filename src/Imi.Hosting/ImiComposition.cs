@@ -6,8 +6,8 @@ using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.PostgreSql;
-using Imi.Kernel.SqlServer;
 using Imi.Kernel.Sqlite;
+using Imi.Kernel.SqlServer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
@@ -31,8 +31,14 @@ public sealed class ImiComposition
     private string? _backupMadeFor;
 
     private ImiComposition(
-        DatabaseSettings database, string? backupMadeFor, KeyProtectionSettings keys, MailSettings mail, ClamdSettings? clamd, AccountSettings accounts,
-        string modulesDirectory)
+        DatabaseSettings database,
+        string? backupMadeFor,
+        KeyProtectionSettings keys,
+        MailSettings mail,
+        ClamdSettings? clamd,
+        AccountSettings accounts,
+        string modulesDirectory
+    )
     {
         Database = database;
         _backupMadeFor = backupMadeFor;
@@ -72,9 +78,14 @@ public sealed class ImiComposition
     {
         var database = DatabaseSettings.Read(configuration);
         return new ImiComposition(
-            database, configuration[UpgradeBackup.ConfirmationSetting], KeyProtectionSettings.Read(configuration, database.Provider, isProduction),
-            MailSettings.Read(configuration, database.DataDirectory), ClamdSettings.Read(configuration), AccountSettings.Read(configuration),
-            ModulesDirectory(configuration));
+            database,
+            configuration[UpgradeBackup.ConfirmationSetting],
+            KeyProtectionSettings.Read(configuration, database.Provider, isProduction),
+            MailSettings.Read(configuration, database.DataDirectory),
+            ClamdSettings.Read(configuration),
+            AccountSettings.Read(configuration),
+            ModulesDirectory(configuration)
+        );
     }
 
     /// <summary>Registers database, key ring, connectors and the kernel.</summary>
@@ -91,12 +102,13 @@ public sealed class ImiComposition
     /// <summary>The same platform, on the same data and with the same keys, by another clock: for what is played as if it happened then.</summary>
     /// <param name="services">The platform; it outlives what is returned.</param>
     /// <param name="clock">The other clock.</param>
-    public ServiceProvider At(IServiceProvider services, TimeProvider clock) => AddServices(new ServiceCollection().AddSingleton(clock))
-        .AddSingleton(services.GetRequiredService<ILoggerFactory>())
-        .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
-        .AddSingleton(services.GetRequiredService<IDataProtectionProvider>())
-        .AddSingleton(services.GetRequiredService<IKeyManager>())
-        .BuildServiceProvider();
+    public ServiceProvider At(IServiceProvider services, TimeProvider clock) =>
+        AddServices(new ServiceCollection().AddSingleton(clock))
+            .AddSingleton(services.GetRequiredService<ILoggerFactory>())
+            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
+            .AddSingleton(services.GetRequiredService<IDataProtectionProvider>())
+            .AddSingleton(services.GetRequiredService<IKeyManager>())
+            .BuildServiceProvider();
 
     /// <summary>
     /// Begins with the database while the host is still being put together: either takes as long as the other. What goes wrong
@@ -116,14 +128,19 @@ public sealed class ImiComposition
     /// has forgotten that it deleted. Call it once at the start, before anybody is answered.
     /// </summary>
     /// <exception cref="ConfigurationProblem">The database that the settings name cannot be used.</exception>
-    public Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) => TellAsync(services, cancellationToken, async stop =>
-    {
-        var scopes = services.GetRequiredService<IServiceScopeFactory>();
-        await (_migration ?? MigrateAsync(stop)).WaitAsync(stop);
-        await Catalogue.StoreVersionsAsync(scopes, services.GetRequiredService<TimeProvider>(), stop);
-        using (var scope = scopes.CreateScope())
-            await scope.ServiceProvider.GetRequiredService<RetentionSweepService>().RepeatLedgerAsync(stop);
-    });
+    public Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        TellAsync(
+            services,
+            cancellationToken,
+            async stop =>
+            {
+                var scopes = services.GetRequiredService<IServiceScopeFactory>();
+                await (_migration ?? MigrateAsync(stop)).WaitAsync(stop);
+                await Catalogue.StoreVersionsAsync(scopes, services.GetRequiredService<TimeProvider>(), stop);
+                using (var scope = scopes.CreateScope())
+                    await scope.ServiceProvider.GetRequiredService<RetentionSweepService>().RepeatLedgerAsync(stop);
+            }
+        );
 
     /// <summary>
     /// What whoever operates the platform must be told: which content cannot be opened; null where all can. It looks at every key:
@@ -145,20 +162,27 @@ public sealed class ImiComposition
         }
         catch (Exception failure) when (services.GetRequiredService<DatabaseFaults>().Of(failure) is { } fault and not DatabaseFault.Duplicate)
         {
-            var setting = Database == DatabaseSettings.Embedded(Database.DataDirectory) ? DatabaseSettings.DataDirectorySetting : DatabaseSettings.ConnectionStringSetting;
+            var setting =
+                Database == DatabaseSettings.Embedded(Database.DataDirectory)
+                    ? DatabaseSettings.DataDirectorySetting
+                    : DatabaseSettings.ConnectionStringSetting;
             throw new ConfigurationProblem($"{setting}: the database ({Database.Provider}) {Sentence(fault)}: {Said(failure)}", failure);
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException { InnerException: null })
         {
-            throw new ConfigurationProblem($"{DatabaseSettings.DataDirectorySetting}: '{Database.DataDirectory}' cannot be written to: {failure.Message}", failure);
+            throw new ConfigurationProblem(
+                $"{DatabaseSettings.DataDirectorySetting}: '{Database.DataDirectory}' cannot be written to: {failure.Message}",
+                failure
+            );
         }
     }
 
-    private Task MigrateAsync(CancellationToken cancellationToken) => new DatabaseMigration(Providers.Of(Database), Database)
-    {
-        Tell = line => Tell(line),
-        BeforeUpgrade = (upgrade, stop) => UpgradeBackup.RequireAsync(Database, upgrade, _backupMadeFor, line => Tell(line), stop),
-    }.ApplyAsync(cancellationToken);
+    private Task MigrateAsync(CancellationToken cancellationToken) =>
+        new DatabaseMigration(Providers.Of(Database), Database)
+        {
+            Tell = line => Tell(line),
+            BeforeUpgrade = (upgrade, stop) => UpgradeBackup.RequireAsync(Database, upgrade, _backupMadeFor, line => Tell(line), stop),
+        }.ApplyAsync(cancellationToken);
 
     private static string Said(Exception failure)
     {
@@ -168,15 +192,16 @@ public sealed class ImiComposition
         return cause.Message.ReplaceLineEndings("\n").Split('\n')[0];
     }
 
-    private static string Sentence(DatabaseFault fault) => fault switch
-    {
-        DatabaseFault.Busy => "is locked by somebody else, or too slow",
-        DatabaseFault.ReadOnly => "can only be read",
-        DatabaseFault.DiskFull => "has no room left on its disk",
-        DatabaseFault.NotMigrated => "has other tables than this program",
-        DatabaseFault.Damaged => "is damaged, or no database",
-        _ => "cannot be reached",
-    };
+    private static string Sentence(DatabaseFault fault) =>
+        fault switch
+        {
+            DatabaseFault.Busy => "is locked by somebody else, or too slow",
+            DatabaseFault.ReadOnly => "can only be read",
+            DatabaseFault.DiskFull => "has no room left on its disk",
+            DatabaseFault.NotMigrated => "has other tables than this program",
+            DatabaseFault.Damaged => "is damaged, or no database",
+            _ => "cannot be reached",
+        };
 
     private static string ModulesDirectory(IConfiguration configuration)
     {

@@ -21,17 +21,28 @@ public static class Restore
 {
     /// <summary>Restores; where it fails, the data folder is as empty as before.</summary>
     /// <exception cref="ConfigurationProblem">The folder is not empty, a half is damaged, or the two do not belong together.</exception>
-    public static async Task<RestoreReport> RunAsync(ImiComposition composition, IServiceProvider services, RestoreOrder order, CancellationToken cancellationToken)
+    public static async Task<RestoreReport> RunAsync(
+        ImiComposition composition,
+        IServiceProvider services,
+        RestoreOrder order,
+        CancellationToken cancellationToken
+    )
     {
         var settings = composition.Database;
-        var database = settings.Provider == DatabaseKind.Sqlite
-            ? new SqliteConnectionStringBuilder(settings.ConnectionString).DataSource
-            : throw new ConfigurationProblem($"The database is {settings.Provider}: its own tools restore it, as docs/operating.md says.");
+        var database =
+            settings.Provider == DatabaseKind.Sqlite
+                ? new SqliteConnectionStringBuilder(settings.ConnectionString).DataSource
+                : throw new ConfigurationProblem($"The database is {settings.Provider}: its own tools restore it, as docs/operating.md says.");
         var content = BackupManifest.Read(order.Content, BackupManifest.ContentHalf);
         var keys = BackupManifest.Read(order.Keys, BackupManifest.KeysHalf);
         await CheckAsync(services, content, keys, cancellationToken);
-        if (File.Exists(database) || (Directory.Exists(settings.DataDirectory) && Directory.EnumerateFiles(settings.DataDirectory, "*", SearchOption.AllDirectories).Any()))
-            throw new ConfigurationProblem($"{DatabaseSettings.DataDirectorySetting}: '{settings.DataDirectory}' is not empty: a backup is restored into an empty folder.");
+        if (
+            File.Exists(database)
+            || (Directory.Exists(settings.DataDirectory) && Directory.EnumerateFiles(settings.DataDirectory, "*", SearchOption.AllDirectories).Any())
+        )
+            throw new ConfigurationProblem(
+                $"{DatabaseSettings.DataDirectorySetting}: '{settings.DataDirectory}' is not empty: a backup is restored into an empty folder."
+            );
         try
         {
             settings.CreateDataDirectory();
@@ -56,7 +67,12 @@ public static class Restore
     /// <param name="acceptsLoss">Whether to complete it where exchanges cannot be opened, because the keys are older than the content.</param>
     /// <param name="cancellationToken">Ends it; it may be run again.</param>
     /// <exception cref="ConfigurationProblem">The database cannot be used, or exchanges cannot be opened and nobody accepts it.</exception>
-    public static async Task<DumpReport> AfterDumpAsync(ImiComposition composition, IServiceProvider services, bool acceptsLoss, CancellationToken cancellationToken)
+    public static async Task<DumpReport> AfterDumpAsync(
+        ImiComposition composition,
+        IServiceProvider services,
+        bool acceptsLoss,
+        CancellationToken cancellationToken
+    )
     {
         await composition.PrepareAsync(services, cancellationToken);
         var removed = await RemoveSpareKeysAsync(services, cancellationToken);
@@ -64,7 +80,12 @@ public static class Restore
         var parts = scope.ServiceProvider;
         var (lost, all) = await CountAsync(parts, cancellationToken);
         if (lost > 0 && !acceptsLoss)
-            throw new ConfigurationProblem(string.Create(CultureInfo.InvariantCulture, $"With these keys {lost} of the content's {all} exchanges cannot be opened: restore newer keys, or accept it with --accept-loss."));
+            throw new ConfigurationProblem(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"With these keys {lost} of the content's {all} exchanges cannot be opened: restore newer keys, or accept it with --accept-loss."
+                )
+            );
         await NoteAsync(parts, string.Create(CultureInfo.InvariantCulture, $"after dump, {removed} keys removed"), cancellationToken);
         return new DumpReport(removed, all, lost, (await parts.GetRequiredService<RetentionSweepService>().StatusAsync(cancellationToken)).Entries);
     }
@@ -77,8 +98,12 @@ public static class Restore
     {
         await using var scope = services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>();
-        var removed = await database.Set<ExchangeKey>()
-            .Where(key => !database.Set<Exchange>().Any(exchange => exchange.Id == key.ExchangeId) && !database.Set<SubjectRequest>().Any(request => request.Id == key.ExchangeId))
+        var removed = await database
+            .Set<ExchangeKey>()
+            .Where(key =>
+                !database.Set<Exchange>().Any(exchange => exchange.Id == key.ExchangeId)
+                && !database.Set<SubjectRequest>().Any(request => request.Id == key.ExchangeId)
+            )
             .ExecuteDeleteAsync(cancellationToken);
         if (removed > 0)
             await scope.ServiceProvider.GetRequiredService<IDatabaseProvider>().EraseTracesAsync(database, cancellationToken);
@@ -87,13 +112,16 @@ public static class Restore
 
     private static async Task NoteAsync(IServiceProvider parts, string detail, CancellationToken cancellationToken)
     {
-        await parts.GetRequiredService<ImiDbContext>().WriteAsync(
-            async stop =>
-            {
-                await parts.GetRequiredService<Journal>().AppendAsync(null, null, null, "restore", detail, stop);
-                return true;
-            },
-            cancellationToken);
+        await parts
+            .GetRequiredService<ImiDbContext>()
+            .WriteAsync(
+                async stop =>
+                {
+                    await parts.GetRequiredService<Journal>().AppendAsync(null, null, null, "restore", detail, stop);
+                    return true;
+                },
+                cancellationToken
+            );
         await parts.GetRequiredService<JournalService>().SignAsync(isRestored: true, cancellationToken);
     }
 
@@ -107,7 +135,13 @@ public static class Restore
     }
 
     private static async Task PutTogetherAsync(
-        DatabaseSettings settings, string database, RestoreOrder order, BackupManifest content, BackupManifest keys, CancellationToken cancellationToken)
+        DatabaseSettings settings,
+        string database,
+        RestoreOrder order,
+        BackupManifest content,
+        BackupManifest keys,
+        CancellationToken cancellationToken
+    )
     {
         await CopyAsync(order.Content, content, database, cancellationToken);
         var opening = database + ".keys";
@@ -141,7 +175,10 @@ public static class Restore
     {
         if (!File.Exists(given))
             throw new ConfigurationProblem($"There is no ledger '{given}'.");
-        var (newer, older) = (await File.ReadAllBytesAsync(given, cancellationToken), File.Exists(kept) ? await File.ReadAllBytesAsync(kept, cancellationToken) : []);
+        var (newer, older) = (
+            await File.ReadAllBytesAsync(given, cancellationToken),
+            File.Exists(kept) ? await File.ReadAllBytesAsync(kept, cancellationToken) : []
+        );
         var whole = older.AsSpan(0, older.AsSpan().LastIndexOf((byte)'\n') + 1).Length;
         var common = Math.Min(whole, newer.Length);
         if (!newer.AsSpan(0, common).SequenceEqual(older.AsSpan(0, common)))
@@ -151,16 +188,24 @@ public static class Restore
     }
 
     private static async Task<RestoreReport> ReportAsync(
-        IServiceProvider services, RestoreOrder order, BackupManifest content, BackupManifest keys, CancellationToken cancellationToken)
+        IServiceProvider services,
+        RestoreOrder order,
+        BackupManifest content,
+        BackupManifest keys,
+        CancellationToken cancellationToken
+    )
     {
         await using var scope = services.CreateAsyncScope();
         var parts = scope.ServiceProvider;
         var (lost, all) = await CountAsync(parts, cancellationToken);
         if (lost > 0 && !order.AcceptsLoss)
         {
-            throw new ConfigurationProblem(string.Create(
-                CultureInfo.InvariantCulture,
-                $"With these keys (of {Written(keys.MadeAt)}) {lost} of the content's {all} exchanges (of {Written(content.MadeAt)}) cannot be opened: take newer keys, or accept it with --accept-loss."));
+            throw new ConfigurationProblem(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"With these keys (of {Written(keys.MadeAt)}) {lost} of the content's {all} exchanges (of {Written(content.MadeAt)}) cannot be opened: take newer keys, or accept it with --accept-loss."
+                )
+            );
         }
 
         await NoteAsync(parts, $"content {content.MadeAt:O} keys {keys.MadeAt:O} {content.Sha256}", cancellationToken);
@@ -182,7 +227,10 @@ public static class Restore
     private static void TakeBack(DatabaseSettings settings, string database)
     {
         SqliteConnection.ClearAllPools();
-        foreach (var path in (string[])[database, database + "-wal", database + "-shm", .. Directory.GetFiles(settings.DataDirectory, "*", SearchOption.AllDirectories)])
+        foreach (
+            var path in (string[])
+                [database, database + "-wal", database + "-shm", .. Directory.GetFiles(settings.DataDirectory, "*", SearchOption.AllDirectories)]
+        )
             File.Delete(path);
     }
 

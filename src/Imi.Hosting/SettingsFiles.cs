@@ -20,19 +20,23 @@ public static class SettingsFiles
 
     /// <summary>Reads the file beside the program before all others: what stands in the folder that one works in wins.</summary>
     /// <exception cref="ConfigurationProblem">A file cannot be read.</exception>
-    public static void AddBesideProgram(IConfigurationBuilder configuration) => Read(() =>
-    {
-        var source = new JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, Name), Optional = true };
-        source.ResolveFileProvider();
-        configuration.Sources.Insert(0, source);
-        return configuration;
-    });
+    public static void AddBesideProgram(IConfigurationBuilder configuration) =>
+        Read(() =>
+        {
+            var source = new JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, Name), Optional = true };
+            source.ResolveFileProvider();
+            configuration.Sources.Insert(0, source);
+            return configuration;
+        });
 
     /// <summary>Reads the files of the folder that one works in, for a host that does not do so by itself.</summary>
     /// <exception cref="ConfigurationProblem">A file cannot be read.</exception>
     public static IConfigurationBuilder AddOfWorkingFolder(IConfigurationBuilder configuration)
     {
-        return configuration.SetBasePath(Directory.GetCurrentDirectory()).AddJsonFile(Name, optional: true).AddJsonFile($"appsettings.{EnvironmentName}.json", optional: true);
+        return configuration
+            .SetBasePath(Directory.GetCurrentDirectory())
+            .AddJsonFile(Name, optional: true)
+            .AddJsonFile($"appsettings.{EnvironmentName}.json", optional: true);
     }
 
     /// <summary>Does what reads files of settings.</summary>

@@ -24,7 +24,12 @@ public static class UpgradeBackup
     /// <param name="cancellationToken">Ends it; nothing was changed.</param>
     /// <exception cref="ConfigurationProblem">There is no backup.</exception>
     public static async Task RequireAsync(
-        DatabaseSettings settings, DatabaseUpgrade upgrade, string? confirmed, Action<string> tell, CancellationToken cancellationToken)
+        DatabaseSettings settings,
+        DatabaseUpgrade upgrade,
+        string? confirmed,
+        Action<string> tell,
+        CancellationToken cancellationToken
+    )
     {
         if (settings.Provider != DatabaseKind.Sqlite)
         {
@@ -32,14 +37,14 @@ public static class UpgradeBackup
                 return;
             throw new ConfigurationProblem(
                 $"The database ({settings.Provider}) has to be upgraded from '{upgrade.From}' to '{upgrade.To}', and nobody has confirmed a backup of it: "
-                + $"back it up, then run 'imi migrate --backup-made' or set {ConfirmationSetting} to '{upgrade.To}'.");
+                    + $"back it up, then run 'imi migrate --backup-made' or set {ConfirmationSetting} to '{upgrade.To}'."
+            );
         }
 
         var folder = Path.Combine(settings.DataDirectory, Folder);
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true); // Of an earlier upgrade, or of this one when it was killed.
-        await Backup.MakeAsync(
-            settings, Path.Combine(folder, "content"), Path.Combine(folder, "keys"), TimeProvider.System, progress: null, cancellationToken);
+        await Backup.MakeAsync(settings, Path.Combine(folder, "content"), Path.Combine(folder, "keys"), TimeProvider.System, progress: null, cancellationToken);
         tell($"Before the upgrade the database was backed up to '{folder}', which is kept for {Kept.Days} days.");
     }
 

@@ -19,58 +19,79 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
 
     /// <summary>Sets a context up for PostgreSQL.</summary>
     /// <exception cref="ConfigurationProblem">The connection string cannot be read.</exception>
-    public static void Configure(DbContextOptionsBuilder options, string connectionString) => options
-        .UseNpgsql(
-            Checked(connectionString),
-            server => server.MigrationsAssembly(typeof(PostgreSqlDatabase).Assembly.GetName().Name).SetPostgresVersion(14, 0))
-        .AddInterceptors(WithoutZero.Instance)
-        .ReplaceService<IMigrationsSqlGenerator, SecretColumnsSqlGenerator>();
+    public static void Configure(DbContextOptionsBuilder options, string connectionString) =>
+        options
+            .UseNpgsql(
+                Checked(connectionString),
+                server => server.MigrationsAssembly(typeof(PostgreSqlDatabase).Assembly.GetName().Name).SetPostgresVersion(14, 0)
+            )
+            .AddInterceptors(WithoutZero.Instance)
+            .ReplaceService<IMigrationsSqlGenerator, SecretColumnsSqlGenerator>();
 
     /// <inheritdoc/>
     void IDatabaseProvider.Configure(DbContextOptionsBuilder options, string connectionString) => Configure(options, connectionString);
 
     /// <inheritdoc/>
-    public DatabaseFault? FaultOf(DbException error) => error.SqlState switch
-    {
-        PostgresErrorCodes.UniqueViolation => DatabaseFault.Duplicate,
-        PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable
-            or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.TooManyConnections => DatabaseFault.Busy,
-        PostgresErrorCodes.ReadOnlySqlTransaction => DatabaseFault.ReadOnly,
-        PostgresErrorCodes.DiskFull => DatabaseFault.DiskFull,
-        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.DuplicateTable => DatabaseFault.NotMigrated,
-        PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => DatabaseFault.Damaged,
-        PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
-            or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => DatabaseFault.Unreachable,
-        ['0', '8', ..] => DatabaseFault.Unreachable,
-        null when error is NpgsqlException { InnerException: not TimeoutException } => DatabaseFault.Unreachable, // It comes from the driver: no server answered, or none of several suits while one takes over.
-        _ => null,
-    };
+    public DatabaseFault? FaultOf(DbException error) =>
+        error.SqlState switch
+        {
+            PostgresErrorCodes.UniqueViolation => DatabaseFault.Duplicate,
+            PostgresErrorCodes.DeadlockDetected
+            or PostgresErrorCodes.SerializationFailure
+            or PostgresErrorCodes.LockNotAvailable
+            or PostgresErrorCodes.QueryCanceled
+            or PostgresErrorCodes.TooManyConnections => DatabaseFault.Busy,
+            PostgresErrorCodes.ReadOnlySqlTransaction => DatabaseFault.ReadOnly,
+            PostgresErrorCodes.DiskFull => DatabaseFault.DiskFull,
+            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.DuplicateTable => DatabaseFault.NotMigrated,
+            PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => DatabaseFault.Damaged,
+            PostgresErrorCodes.InvalidCatalogName
+            or PostgresErrorCodes.InvalidPassword
+            or PostgresErrorCodes.InvalidAuthorizationSpecification
+            or PostgresErrorCodes.AdminShutdown
+            or PostgresErrorCodes.CrashShutdown
+            or PostgresErrorCodes.CannotConnectNow => DatabaseFault.Unreachable,
+            ['0', '8', ..] => DatabaseFault.Unreachable,
+            null when error is NpgsqlException { InnerException: not TimeoutException } => DatabaseFault.Unreachable, // It comes from the driver: no server answered, or none of several suits while one takes over.
+            _ => null,
+        };
 
     /// <inheritdoc/>
-    public Transience TransienceOf(DbException error) => error.SqlState switch
-    {
-        PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => Transience.Conflict,
-        _ when FaultOf(error) == DatabaseFault.Unreachable => Transience.Connection,
-        null when error.InnerException is IOException or System.Net.Sockets.SocketException => Transience.Connection,
-        _ => Transience.None,
-    };
+    public Transience TransienceOf(DbException error) =>
+        error.SqlState switch
+        {
+            PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => Transience.Conflict,
+            _ when FaultOf(error) == DatabaseFault.Unreachable => Transience.Connection,
+            null when error.InnerException is IOException or System.Net.Sockets.SocketException => Transience.Connection,
+            _ => Transience.None,
+        };
 
     /// <inheritdoc/>
     /// <remarks>Plain vacuum leaves the bytes of dead rows in their pages; of keys and former users not even those may stay, so their tables are written anew.</remarks>
     public async Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken)
     {
-        await database.Database.ExecuteSqlRawAsync("""VACUUM "ContentDocuments", "Attachments", "AttachmentChunks", "Timeline", "Notices", "Exchanges", "Participations" """, cancellationToken);
-        await database.Database.ExecuteSqlRawAsync("""VACUUM (FULL) "ExchangeKeys", "Users", "AccessTokens", "Credentials", "RecoveryCodes", "ProviderLinks", "SavedForms", "Sessions" """, cancellationToken);
+        await database.Database.ExecuteSqlRawAsync(
+            """VACUUM "ContentDocuments", "Attachments", "AttachmentChunks", "Timeline", "Notices", "Exchanges", "Participations" """,
+            cancellationToken
+        );
+        await database.Database.ExecuteSqlRawAsync(
+            """VACUUM (FULL) "ExchangeKeys", "Users", "AccessTokens", "Credentials", "RecoveryCodes", "ProviderLinks", "SavedForms", "Sessions" """,
+            cancellationToken
+        );
     }
 
     /// <inheritdoc/>
     /// <remarks>An advisory lock of a session: behind a pooler it needs the pooler's session mode.</remarks>
     public async Task<IAsyncDisposable?> TryLockAsync(DatabaseSettings settings, string name, CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(settings.ConnectionString)
-        {
-            Pooling = false, KeepAlive = LockKeepAliveSeconds, ApplicationName = $"imi {name}",
-        }.ConnectionString);
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+            {
+                Pooling = false,
+                KeepAlive = LockKeepAliveSeconds,
+                ApplicationName = $"imi {name}",
+            }.ConnectionString
+        );
         try
         {
             await connection.OpenAsync(cancellationToken);

@@ -17,14 +17,22 @@ internal sealed class SecretColumnsSqlGenerator(MigrationsSqlGeneratorDependenci
     private static readonly HashSet<(string Table, string Column)> Secrets =
     [
         ("AccessTokens", "Name"),
-        ("Credentials", "Email"), ("Credentials", "PasswordHash"), ("Credentials", "AuthenticatorKey"),
+        ("Credentials", "Email"),
+        ("Credentials", "PasswordHash"),
+        ("Credentials", "AuthenticatorKey"),
         ("ExchangeKeys", "Wrapped"),
         ("Sessions", "Address"),
-        ("Users", "UserName"), ("Users", "Name"), ("Users", "Email"),
+        ("Users", "UserName"),
+        ("Users", "Name"),
+        ("Users", "Email"),
     ];
 
     protected override void Generate(
-        CreateTableOperation operation, Microsoft.EntityFrameworkCore.Metadata.IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
+        CreateTableOperation operation,
+        Microsoft.EntityFrameworkCore.Metadata.IModel? model,
+        MigrationCommandListBuilder builder,
+        bool terminate = true
+    )
     {
         base.Generate(operation, model, builder, terminate);
         foreach (var column in operation.Columns)
@@ -32,7 +40,11 @@ internal sealed class SecretColumnsSqlGenerator(MigrationsSqlGeneratorDependenci
     }
 
     protected override void Generate(
-        AddColumnOperation operation, Microsoft.EntityFrameworkCore.Metadata.IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
+        AddColumnOperation operation,
+        Microsoft.EntityFrameworkCore.Metadata.IModel? model,
+        MigrationCommandListBuilder builder,
+        bool terminate = true
+    )
     {
         base.Generate(operation, model, builder, terminate);
         TakeNoSamples(operation, builder);
@@ -43,6 +55,8 @@ internal sealed class SecretColumnsSqlGenerator(MigrationsSqlGeneratorDependenci
         if (!Secrets.Contains((column.Table, column.Name)))
             return;
         var names = Dependencies.SqlGenerationHelper;
-        builder.AppendLine($"ALTER TABLE {names.DelimitIdentifier(column.Table)} ALTER COLUMN {names.DelimitIdentifier(column.Name)} SET STATISTICS 0;").EndCommand();
+        builder
+            .AppendLine($"ALTER TABLE {names.DelimitIdentifier(column.Table)} ALTER COLUMN {names.DelimitIdentifier(column.Name)} SET STATISTICS 0;")
+            .EndCommand();
     }
 }

@@ -23,11 +23,11 @@ public sealed class SqlServerDatabase : IDatabaseProvider
 
     /// <summary>Sets a context up for SQL Server.</summary>
     /// <exception cref="ConfigurationProblem">The connection string cannot be read.</exception>
-    public static void Configure(DbContextOptionsBuilder options, string connectionString) => options.UseSqlServer(
-        Checked(connectionString),
-        server => server
-            .MigrationsAssembly(typeof(SqlServerDatabase).Assembly.GetName().Name)
-            .UseCompatibilityLevel(CompatibilityLevel));
+    public static void Configure(DbContextOptionsBuilder options, string connectionString) =>
+        options.UseSqlServer(
+            Checked(connectionString),
+            server => server.MigrationsAssembly(typeof(SqlServerDatabase).Assembly.GetName().Name).UseCompatibilityLevel(CompatibilityLevel)
+        );
 
     /// <inheritdoc/>
     void IDatabaseProvider.Configure(DbContextOptionsBuilder options, string connectionString) => Configure(options, connectionString);
@@ -37,31 +37,39 @@ public sealed class SqlServerDatabase : IDatabaseProvider
     public Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public DatabaseFault? FaultOf(DbException error) => error is not SqlException sql ? null : sql.Number switch
-    {
-        -2 or 1205 or 1222 or 10928 or 10929 or 40501 => DatabaseFault.Busy,
-        3906 or 3908 => DatabaseFault.ReadOnly,
-        1101 or 1105 or 9002 => DatabaseFault.DiskFull,
-        207 or 208 or 2714 => DatabaseFault.NotMigrated,
-        823 or 824 or 825 => DatabaseFault.Damaged,
-        2601 or 2627 => DatabaseFault.Duplicate,
-        -1 or 0 or 2 or 20 or 40 or 53 or 64 or 233 or 258 or 926 or 4060 or 10053 or 10054 or 10060 or 10061 or 11001 or 18456 or 40613
-            => DatabaseFault.Unreachable,
-        _ => null,
-    };
+    public DatabaseFault? FaultOf(DbException error) =>
+        error is not SqlException sql
+            ? null
+            : sql.Number switch
+            {
+                -2 or 1205 or 1222 or 10928 or 10929 or 40501 => DatabaseFault.Busy,
+                3906 or 3908 => DatabaseFault.ReadOnly,
+                1101 or 1105 or 9002 => DatabaseFault.DiskFull,
+                207 or 208 or 2714 => DatabaseFault.NotMigrated,
+                823 or 824 or 825 => DatabaseFault.Damaged,
+                2601 or 2627 => DatabaseFault.Duplicate,
+                -1 or 0 or 2 or 20 or 40 or 53 or 64 or 233 or 258 or 926 or 4060 or 10053 or 10054 or 10060 or 10061 or 11001 or 18456 or 40613 =>
+                    DatabaseFault.Unreachable,
+                _ => null,
+            };
 
     /// <inheritdoc/>
-    public Transience TransienceOf(DbException error) => error is not SqlException sql ? Transience.None : sql.Number switch
-    {
-        1205 or 3960 => Transience.Conflict,
-        _ when FaultOf(sql) == DatabaseFault.Unreachable && sql.Number is not (4060 or 18456) => Transience.Connection,
-        _ => Transience.None,
-    };
+    public Transience TransienceOf(DbException error) =>
+        error is not SqlException sql
+            ? Transience.None
+            : sql.Number switch
+            {
+                1205 or 3960 => Transience.Conflict,
+                _ when FaultOf(sql) == DatabaseFault.Unreachable && sql.Number is not (4060 or 18456) => Transience.Connection,
+                _ => Transience.None,
+            };
 
     /// <inheritdoc/>
     public async Task<IAsyncDisposable?> TryLockAsync(DatabaseSettings settings, string name, CancellationToken cancellationToken)
     {
-        var connection = new SqlConnection(new SqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, ApplicationName = $"imi {name}" }.ConnectionString);
+        var connection = new SqlConnection(
+            new SqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, ApplicationName = $"imi {name}" }.ConnectionString
+        );
         try
         {
             await connection.OpenAsync(cancellationToken);

@@ -23,7 +23,13 @@ public static class SqliteCopy
     /// <param name="progress">Told the part that is copied, from 0 to 1.</param>
     /// <param name="cancellationToken">Ends the copying; the files are the caller's to remove.</param>
     /// <returns>What the database held at that moment.</returns>
-    public static CopiedState Split(string connectionString, string contentFile, string keysFile, IProgress<double>? progress, CancellationToken cancellationToken)
+    public static CopiedState Split(
+        string connectionString,
+        string contentFile,
+        string keysFile,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken
+    )
     {
         using var connection = Open(contentFile, SqliteOpenMode.ReadWriteCreate);
         // The files are new: what breaks off is removed, so nothing has to be kept for rolling back.
@@ -44,7 +50,12 @@ public static class SqliteCopy
             for (var row = 0L; row < last; row += RowsAtOnce)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Run(connection, $"INSERT INTO {schema}.\"{name}\" SELECT * FROM source.\"{name}\" WHERE rowid > $after AND rowid <= $to", ("$after", row), ("$to", Math.Min(row + RowsAtOnce, last)));
+                Run(
+                    connection,
+                    $"INSERT INTO {schema}.\"{name}\" SELECT * FROM source.\"{name}\" WHERE rowid > $after AND rowid <= $to",
+                    ("$after", row),
+                    ("$to", Math.Min(row + RowsAtOnce, last))
+                );
                 progress?.Report((done + Math.Min(row + RowsAtOnce, last)) / (double)Math.Max(1, total));
             }
 
@@ -57,7 +68,8 @@ public static class SqliteCopy
             (string?)Ask(connection, """SELECT "Hash" FROM source."Journal" WHERE "Sequence" = 1""") ?? "",
             (string?)Ask(connection, """SELECT "MigrationId" FROM source."__EFMigrationsHistory" ORDER BY "MigrationId" DESC LIMIT 1""") ?? "",
             (long)Ask(connection, """SELECT COUNT(*) FROM source."Exchanges" """)!,
-            (long)Ask(connection, $"SELECT COUNT(*) FROM source.\"{KeyTable}\"")!);
+            (long)Ask(connection, $"SELECT COUNT(*) FROM source.\"{KeyTable}\"")!
+        );
         transaction.Commit();
         return state;
     }
@@ -127,7 +139,7 @@ public static class SqliteCopy
     private static void CopyTo(Stream from, Stream to, long length)
     {
         var buffer = new byte[64 * 1024];
-        for (var left = length; left > 0;)
+        for (var left = length; left > 0; )
         {
             var read = from.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
             if (read == 0)
@@ -140,7 +152,8 @@ public static class SqliteCopy
     private static List<(string Name, string Sql)> Definitions(SqliteConnection connection, string type)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT name, sql FROM source.sqlite_master WHERE type = $type AND sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid";
+        command.CommandText =
+            "SELECT name, sql FROM source.sqlite_master WHERE type = $type AND sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid";
         command.Parameters.AddWithValue("$type", type);
         using var reader = command.ExecuteReader();
         var found = new List<(string, string)>();
@@ -154,10 +167,16 @@ public static class SqliteCopy
 
     private static SqliteConnection Open(string file, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = file, Mode = mode, Pooling = false, ForeignKeys = false, DefaultTimeout = SqliteDatabase.PatienceSeconds,
-        }.ConnectionString);
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Mode = mode,
+                Pooling = false,
+                ForeignKeys = false,
+                DefaultTimeout = SqliteDatabase.PatienceSeconds,
+            }.ConnectionString
+        );
         connection.Open();
         return connection;
     }

@@ -23,27 +23,32 @@ public sealed class SqliteDatabase : IDatabaseProvider
 
     /// <summary>Sets a context up for SQLite.</summary>
     /// <exception cref="ConfigurationProblem">The connection string cannot be read.</exception>
-    public static void Configure(DbContextOptionsBuilder options, string connectionString) => options
-        .UseSqlite(Complete(connectionString), sqlite => sqlite.MigrationsAssembly(typeof(SqliteDatabase).Assembly.GetName().Name))
-        .AddInterceptors(SqlitePragmas.Instance);
+    public static void Configure(DbContextOptionsBuilder options, string connectionString) =>
+        options
+            .UseSqlite(Complete(connectionString), sqlite => sqlite.MigrationsAssembly(typeof(SqliteDatabase).Assembly.GetName().Name))
+            .AddInterceptors(SqlitePragmas.Instance);
 
     /// <inheritdoc/>
     void IDatabaseProvider.Configure(DbContextOptionsBuilder options, string connectionString) => Configure(options, connectionString);
 
     /// <inheritdoc/>
-    public DatabaseFault? FaultOf(DbException error) => error is not SqliteException sqlite ? null : sqlite.SqliteErrorCode switch
-    {
-        5 or 6 => DatabaseFault.Busy,
-        8 => DatabaseFault.ReadOnly,
-        11 or 26 => DatabaseFault.Damaged,
-        13 => DatabaseFault.DiskFull,
-        3 or 10 or 14 or 23 => DatabaseFault.Unreachable,
-        19 when sqlite.SqliteExtendedErrorCode is 2067 or 1555 => DatabaseFault.Duplicate,
-        1 when sqlite.Message.Contains("no such table", StringComparison.Ordinal)
-            || sqlite.Message.Contains("no such column", StringComparison.Ordinal)
-            || sqlite.Message.Contains("already exists", StringComparison.Ordinal) => DatabaseFault.NotMigrated,
-        _ => null,
-    };
+    public DatabaseFault? FaultOf(DbException error) =>
+        error is not SqliteException sqlite
+            ? null
+            : sqlite.SqliteErrorCode switch
+            {
+                5 or 6 => DatabaseFault.Busy,
+                8 => DatabaseFault.ReadOnly,
+                11 or 26 => DatabaseFault.Damaged,
+                13 => DatabaseFault.DiskFull,
+                3 or 10 or 14 or 23 => DatabaseFault.Unreachable,
+                19 when sqlite.SqliteExtendedErrorCode is 2067 or 1555 => DatabaseFault.Duplicate,
+                1
+                    when sqlite.Message.Contains("no such table", StringComparison.Ordinal)
+                        || sqlite.Message.Contains("no such column", StringComparison.Ordinal)
+                        || sqlite.Message.Contains("already exists", StringComparison.Ordinal) => DatabaseFault.NotMigrated,
+                _ => null,
+            };
 
     /// <inheritdoc/>
     /// <remarks>A transaction waits for the single writer before it begins. So there are no deadlocks, and no fault is worth repeating.</remarks>
@@ -105,7 +110,9 @@ public sealed class SqliteDatabase : IDatabaseProvider
         (command.Transaction, command.CommandText) = (transaction, "SELECT \"table\", \"parent\" FROM pragma_foreign_key_check LIMIT 1");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (await reader.ReadAsync(cancellationToken))
-            throw new ConfigurationProblem($"The upgrade would leave rows of the table {reader.GetString(0)} that refer to nothing in {reader.GetString(1)}: nothing was changed.");
+            throw new ConfigurationProblem(
+                $"The upgrade would leave rows of the table {reader.GetString(0)} that refer to nothing in {reader.GetString(1)}: nothing was changed."
+            );
     }
 
     private static async Task ExecuteAsync(SqliteConnection connection, SqliteTransaction? transaction, string sql, CancellationToken cancellationToken)

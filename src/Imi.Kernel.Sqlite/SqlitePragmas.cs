@@ -16,7 +16,8 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 
     private static readonly string Pragmas = string.Create(
         CultureInfo.InvariantCulture,
-        $"PRAGMA busy_timeout = {SqliteDatabase.PatienceSeconds * 1000}; PRAGMA journal_mode = 'wal'; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
+        $"PRAGMA busy_timeout = {SqliteDatabase.PatienceSeconds * 1000}; PRAGMA journal_mode = 'wal'; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+    );
 
     /// <summary>The connections of the driver's pool that are set already: each keeps its settings until it is closed for good.</summary>
     private static readonly ConditionalWeakTable<object, object> Set = [];
@@ -31,8 +32,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         Remember(connection);
     }
 
-    public override async Task ConnectionOpenedAsync(
-        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         if (IsSet(connection))
             return;
@@ -50,8 +50,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
         ValueTask.FromResult(InterceptionResult.Suppress());
 
-    private static bool IsSet(DbConnection connection) =>
-        connection is SqliteConnection { Handle: { } handle } && Set.TryGetValue(handle, out _);
+    private static bool IsSet(DbConnection connection) => connection is SqliteConnection { Handle: { } handle } && Set.TryGetValue(handle, out _);
 
     private static void Remember(DbConnection connection)
     {

@@ -15,15 +15,34 @@ namespace Imi.Kernel;
 public static class KernelRegistration
 {
     private static readonly Type[] Singletons =
-        [typeof(AccessPolicy), typeof(FormEngine), typeof(PlatformTexts), typeof(DefinitionWords), typeof(ModuleDifference), typeof(ProcedureGuide), typeof(ModuleRules),
-        typeof(PasswordRules)];
+    [
+        typeof(AccessPolicy),
+        typeof(FormEngine),
+        typeof(PlatformTexts),
+        typeof(DefinitionWords),
+        typeof(ModuleDifference),
+        typeof(ProcedureGuide),
+        typeof(ModuleRules),
+        typeof(PasswordRules),
+    ];
 
     /// <summary>PBKDF2 with HMAC-SHA-512 as often as OWASP asks for; a password that was hashed by less is hashed anew when it is next used.</summary>
     private static readonly PasswordHasherOptions Hashing = new() { IterationCount = 210_000 };
 
     private static readonly string[] ServiceSuffixes =
     [
-        "Service", "Store", "Query", "Reader", "Directory", "Search", "Reaction", "Journal", "Vault", "Transactions", "Engine", "SubjectRequestErasure",
+        "Service",
+        "Store",
+        "Query",
+        "Reader",
+        "Directory",
+        "Search",
+        "Reaction",
+        "Journal",
+        "Vault",
+        "Transactions",
+        "Engine",
+        "SubjectRequestErasure",
     ];
 
     /// <summary>
@@ -38,11 +57,12 @@ public static class KernelRegistration
             services.AddSingleton(singleton);
         services.AddSingleton(_ => new PasswordHashingQueue(new PasswordHasher<Credential>(Options.Create(Hashing)))); // No hasher is registered beside it: nobody goes around the queue.
         services.AddScoped<ModuleRuleScope>();
-        services.Scan(scan => scan
-            .FromAssembliesOf(typeof(KernelRegistration))
-            .AddClasses(classes => classes.Where(IsService), publicOnly: false)
-            .AsSelfWithInterfaces(contract => contract.Namespace?.StartsWith("Imi.", StringComparison.Ordinal) == true)
-            .WithScopedLifetime());
+        services.Scan(scan =>
+            scan.FromAssembliesOf(typeof(KernelRegistration))
+                .AddClasses(classes => classes.Where(IsService), publicOnly: false)
+                .AsSelfWithInterfaces(contract => contract.Namespace?.StartsWith("Imi.", StringComparison.Ordinal) == true)
+                .WithScopedLifetime()
+        );
         return services;
     }
 

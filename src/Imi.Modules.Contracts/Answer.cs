@@ -3,9 +3,7 @@ namespace Imi.Modules.Contracts;
 /// <summary>One answer to a form's field: a text or code, several of them, or the items of a repeatable group.</summary>
 public abstract record Answer
 {
-    private Answer()
-    {
-    }
+    private Answer() { }
 
     /// <summary>Whether nothing was answered: no text but white space, no items with an answer.</summary>
     public abstract bool IsEmpty { get; }

@@ -23,27 +23,28 @@ public sealed class Answers
     public Answer? this[string field] => _answers.GetValueOrDefault(field);
 
     /// <summary>The answer as one text: of several, the first; empty where there is none.</summary>
-    public string Text(string field) => this[field] switch
-    {
-        Answer.Single single => single.Text,
-        Answer.Several { Texts: [var first, ..] } => first,
-        _ => "",
-    };
+    public string Text(string field) =>
+        this[field] switch
+        {
+            Answer.Single single => single.Text,
+            Answer.Several { Texts: [var first, ..] } => first,
+            _ => "",
+        };
 
     /// <summary>All texts or codes answered to a field; empty where there is none.</summary>
-    public IReadOnlyList<string> Texts(string field) => this[field] switch
-    {
-        Answer.Single { Text.Length: > 0 } single => [single.Text],
-        Answer.Several several => several.Texts,
-        _ => [],
-    };
+    public IReadOnlyList<string> Texts(string field) =>
+        this[field] switch
+        {
+            Answer.Single { Text.Length: > 0 } single => [single.Text],
+            Answer.Several several => several.Texts,
+            _ => [],
+        };
 
     /// <summary>The items of a repeatable group; empty where there is none.</summary>
     public IReadOnlyList<Answers> Items(string group) => (this[group] as Answer.Group)?.Items ?? [];
 
     /// <summary>The answer to a date field, or null where there is none or it is no date.</summary>
-    public DateOnly? Date(string field) =>
-        DateOnly.TryParseExact(Text(field), "yyyy-MM-dd", out var date) ? date : null;
+    public DateOnly? Date(string field) => DateOnly.TryParseExact(Text(field), "yyyy-MM-dd", out var date) ? date : null;
 
     /// <summary>Whether a field has an answer at all.</summary>
     public bool Has(string field) => this[field] is { IsEmpty: false };
@@ -69,8 +70,8 @@ public sealed class Answers
     public Answers With(string group, IEnumerable<Answers> items) => With(group, new Answer.Group([.. items]));
 
     /// <summary>The answers to the given fields alone.</summary>
-    public Answers Only(Func<string, bool> keep) => new(new SortedDictionary<string, Answer>(
-        _answers.Where(answer => keep(answer.Key)).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal));
+    public Answers Only(Func<string, bool> keep) =>
+        new(new SortedDictionary<string, Answer>(_answers.Where(answer => keep(answer.Key)).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal));
 
     /// <summary>The answers as JSON: a text, an array of texts, or an array of objects for a group.</summary>
     public string ToJson() => ToJsonObject().ToJsonString();
@@ -104,9 +105,12 @@ public sealed class Answers
         {
             if (property.Value.ValueKind == JsonValueKind.Null)
                 continue;
-            answers = answers.With(property.Name, property.Value.ValueKind == JsonValueKind.Array
-                ? FromArray(property.Name, property.Value)
-                : new Answer.Single(Scalar(property.Name, property.Value)));
+            answers = answers.With(
+                property.Name,
+                property.Value.ValueKind == JsonValueKind.Array
+                    ? FromArray(property.Name, property.Value)
+                    : new Answer.Single(Scalar(property.Name, property.Value))
+            );
         }
 
         return answers;
@@ -147,12 +151,13 @@ public sealed class Answers
         }
     }
 
-    private static string Scalar(string field, JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => TextOf(field, value),
-        JsonValueKind.Number => value.GetRawText(),
-        JsonValueKind.True => "yes",
-        JsonValueKind.False => "no",
-        _ => throw new FormatException($"The answer to '{field}' is a text, an array of texts, or an array of objects."),
-    };
+    private static string Scalar(string field, JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => TextOf(field, value),
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.True => "yes",
+            JsonValueKind.False => "no",
+            _ => throw new FormatException($"The answer to '{field}' is a text, an array of texts, or an array of objects."),
+        };
 }

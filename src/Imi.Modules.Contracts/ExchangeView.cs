@@ -19,4 +19,5 @@ public sealed record ExchangeView(
     string? RecipientCountry,
     DateOnly? ReplyBy,
     Answers Answers,
-    IReadOnlyDictionary<string, Answers> ActionAnswers);
+    IReadOnlyDictionary<string, Answers> ActionAnswers
+);

@@ -14,6 +14,5 @@ public interface IActionRule
     /// <param name="answers">The answers to the form that the action asks; none where it asks nothing.</param>
     /// <param name="others">Reads linked exchanges.</param>
     /// <param name="cancellationToken">Ends the check.</param>
-    ValueTask<RuleOutcome> CheckAsync(
-        ExchangeView exchange, Answers answers, IExchangeReader others, CancellationToken cancellationToken);
+    ValueTask<RuleOutcome> CheckAsync(ExchangeView exchange, Answers answers, IExchangeReader others, CancellationToken cancellationToken);
 }

@@ -36,7 +36,7 @@ internal sealed class AuditBench(BenchOptions options)
         var (rate, floor) = (Load.Median(rates), Hashed(length));
         Console.WriteLine();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Journal of {Entries} entries, {length} bytes each, median of {options.Rounds}"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  verified {rate,12:0}/s   hashed alone {floor,12:0}/s   {floor / rate:0.0} times"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  verified {rate, 12:0}/s   hashed alone {floor, 12:0}/s   {floor / rate:0.0} times"));
         SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }
@@ -49,8 +49,11 @@ internal sealed class AuditBench(BenchOptions options)
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO Journal (Sequence, At, UserId, AuthorityId, ExchangeId, What, Detail, PreviousHash, Hash) VALUES ($sequence, $at, $user, $authority, $exchange, 'view', 'handling', $previous, $hash)";
-        var parameters = ((string[])["$sequence", "$at", "$user", "$authority", "$exchange", "$previous", "$hash"]).Select(name => insert.Parameters.AddWithValue(name, "")).ToArray();
+        insert.CommandText =
+            "INSERT INTO Journal (Sequence, At, UserId, AuthorityId, ExchangeId, What, Detail, PreviousHash, Hash) VALUES ($sequence, $at, $user, $authority, $exchange, 'view', 'handling', $previous, $hash)";
+        var parameters = ((string[])["$sequence", "$at", "$user", "$authority", "$exchange", "$previous", "$hash"])
+            .Select(name => insert.Parameters.AddWithValue(name, ""))
+            .ToArray();
         var (user, authority, exchange) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
         var previous = JournalChain.FirstHash;
         for (var sequence = 1L; sequence <= Entries; sequence++)

@@ -29,13 +29,16 @@ internal static class BareApps
         foreach (var file in Directory.EnumerateFiles(folder, "*.json"))
         {
             var page = RecordedPage.Read(file);
-            app.MapGet($"/{Path.GetFileNameWithoutExtension(file)}", async context =>
-            {
-                ReadAll(page);
-                context.Response.ContentType = "text/html; charset=utf-8";
-                context.Response.ContentLength = page.Body.Length;
-                await context.Response.Body.WriteAsync(page.Body, context.RequestAborted);
-            });
+            app.MapGet(
+                $"/{Path.GetFileNameWithoutExtension(file)}",
+                async context =>
+                {
+                    ReadAll(page);
+                    context.Response.ContentType = "text/html; charset=utf-8";
+                    context.Response.ContentLength = page.Body.Length;
+                    await context.Response.Body.WriteAsync(page.Body, context.RequestAborted);
+                }
+            );
         }
 
         return app.RunAsync();

@@ -11,7 +11,18 @@ namespace Imi.Benchmarks;
 /// <param name="Case">Only this page, such as <c>officer-todo</c>; null for all.</param>
 /// <param name="Role">What this process is, where the run started it itself.</param>
 /// <param name="To">Where such a process puts what it makes.</param>
-internal sealed record BenchOptions(string DataDirectory, int Exchanges, int Few, int Rounds, double Seconds, int Loops, string? Of, string? Case, string? Role, string To)
+internal sealed record BenchOptions(
+    string DataDirectory,
+    int Exchanges,
+    int Few,
+    int Rounds,
+    double Seconds,
+    int Loops,
+    string? Of,
+    string? Case,
+    string? Role,
+    string To
+)
 {
     /// <summary>Reads the command line.</summary>
     public static BenchOptions Read(string[] args)
@@ -27,6 +38,7 @@ internal sealed record BenchOptions(string DataDirectory, int Exchanges, int Few
             given["of"],
             given["case"],
             given["role"],
-            given["to"] ?? "");
+            given["to"] ?? ""
+        );
     }
 }

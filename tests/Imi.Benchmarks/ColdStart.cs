@@ -38,12 +38,27 @@ internal sealed class ColdStart(BenchOptions options)
         var limit = (2 * bare) + migration;
         Console.WriteLine();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Cold start, median of {options.Rounds}, until the first answer"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  empty ASP.NET Core application   {bare,6:0} ms"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  migrations alone                 {migration,6:0} ms"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  platform, migrated database      {Load.Median(migrated),6:0} ms   {Load.Median(migrated) / bare:0.00} times the empty application"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  platform, no database yet        {Load.Median(fresh),6:0} ms   {Load.Median(fresh) / limit:0.00} of twice the empty application and the migrations ({limit:0} ms)"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  its first page, migrated         {Load.Median(migratedPage),6:0} ms"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  its first page, no database yet  {Load.Median(freshPage),6:0} ms   {Load.Median(freshPage) / limit:0.00} of that limit"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  empty ASP.NET Core application   {bare, 6:0} ms"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  migrations alone                 {migration, 6:0} ms"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  platform, migrated database      {Load.Median(migrated), 6:0} ms   {Load.Median(migrated) / bare:0.00} times the empty application"
+            )
+        );
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  platform, no database yet        {Load.Median(fresh), 6:0} ms   {Load.Median(fresh) / limit:0.00} of twice the empty application and the migrations ({limit:0} ms)"
+            )
+        );
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  its first page, migrated         {Load.Median(migratedPage), 6:0} ms"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  its first page, no database yet  {Load.Median(freshPage), 6:0} ms   {Load.Median(freshPage) / limit:0.00} of that limit"
+            )
+        );
     }
 
     /// <summary>Migrates a folder's empty database and prints the milliseconds.</summary>
@@ -51,7 +66,9 @@ internal sealed class ColdStart(BenchOptions options)
     {
         await using var services = GeneratedData.Open(folder);
         var watch = Stopwatch.StartNew();
-        await new DatabaseMigration(services.GetRequiredService<IDatabaseProvider>(), services.GetRequiredService<ImiComposition>().Database).ApplyAsync(CancellationToken.None);
+        await new DatabaseMigration(services.GetRequiredService<IDatabaseProvider>(), services.GetRequiredService<ImiComposition>().Database).ApplyAsync(
+            CancellationToken.None
+        );
         Console.WriteLine(watch.Elapsed.TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -32,7 +32,12 @@ internal sealed partial class DirectoryBench(BenchOptions options)
         ("transliterated", "Name by transliteration", ScaleNetwork.Officer, "/authorities?search=prostasias%20katanaloti"),
         ("review", "Coordinator's yearly review", ScaleNetwork.Coordinator, "/authorities/review"),
         ("mandates", "Coordinator's mandates page", ScaleNetwork.Coordinator, $"{Authority}/mandates?module=ecommerce"),
-        ("keyword", "Keyword and country", ScaleNetwork.Officer, $"/authorities?country={ScaleNetwork.LargeCountry}&module=ecommerce&keyword=consumer-protection"),
+        (
+            "keyword",
+            "Keyword and country",
+            ScaleNetwork.Officer,
+            $"/authorities?country={ScaleNetwork.LargeCountry}&module=ecommerce&keyword=consumer-protection"
+        ),
     ];
 
     /// <summary>Measures and prints.</summary>
@@ -46,8 +51,13 @@ internal sealed partial class DirectoryBench(BenchOptions options)
         await using var floor = await ServedApp.BareAsync(BareApps.Floor, recorded);
         using var bare = new HttpClient { BaseAddress = floor.Address };
         Console.WriteLine();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Authorities} authorities, {People} people; {Asked} requests one after the other, alternating with the floor's"));
-        Console.WriteLine($"  {"page",-28} {"statements",10} {"bytes",7} {"p95 ms",8} {"floor p95",9} {"ratio",6}");
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Authorities} authorities, {People} people; {Asked} requests one after the other, alternating with the floor's"
+            )
+        );
+        Console.WriteLine($"  {"page", -28} {"statements", 10} {"bytes", 7} {"p95 ms", 8} {"floor p95", 9} {"ratio", 6}");
         foreach (var (name, title, person, pattern) in Cases)
         {
             using var http = await Session.SignInAsync(platform.Address, person);
@@ -64,7 +74,12 @@ internal sealed partial class DirectoryBench(BenchOptions options)
 
             var recording = RecordedPage.Read(Path.Combine(recorded, $"{name}.json"));
             var (own, lower) = (Late(ours), Late(theirs));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {title,-28} {recording.Statements.Count,10} {recording.Body.Length,7} {own,8:0.0} {lower,9:0.0} {own / lower,6:0.00}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {title, -28} {recording.Statements.Count, 10} {recording.Body.Length, 7} {own, 8:0.0} {lower, 9:0.0} {own / lower, 6:0.00}"
+                )
+            );
         }
     }
 
@@ -73,8 +88,12 @@ internal sealed partial class DirectoryBench(BenchOptions options)
     {
         Directory.CreateDirectory(folder);
         await using var plain = new WebApplicationFactory<Program>();
-        await using var factory = plain.WithWebHostBuilder(host => host
-            .UseContentRoot(AppContext.BaseDirectory).UseEnvironment("Staging").UseSetting("Imi:Demonstration", "true").UseSetting("Imi:DataDirectory", database));
+        await using var factory = plain.WithWebHostBuilder(host =>
+            host.UseContentRoot(AppContext.BaseDirectory)
+                .UseEnvironment("Staging")
+                .UseSetting("Imi:Demonstration", "true")
+                .UseSetting("Imi:DataDirectory", database)
+        );
         using var recorder = new StatementRecorder();
         foreach (var (name, _, person, pattern) in Cases)
         {
@@ -98,26 +117,46 @@ internal sealed partial class DirectoryBench(BenchOptions options)
         await ScaleNetwork.SeedAsync(services, 1, 0, null, CancellationToken.None);
         var (places, _) = await ScaleNetwork.PlacesAsync(services, CancellationToken.None);
         using var table = new MemoryStream();
-        await RegistryTable.WriteAsync(table, isWorkbook: true, ScaleNetwork.Entries(Authorities, places).Skip(1).Select(entry => (ImportService.Another, entry)).ToAsyncEnumerable(), [], CancellationToken.None);
+        await RegistryTable.WriteAsync(
+            table,
+            isWorkbook: true,
+            ScaleNetwork.Entries(Authorities, places).Skip(1).Select(entry => (ImportService.Another, entry)).ToAsyncEnumerable(),
+            [],
+            CancellationToken.None
+        );
         var read = Stopwatch.StartNew();
         var rows = RegistryTable.Read(table.ToArray(), "network.xlsx", int.MaxValue).Rows!;
         read.Stop();
         Console.WriteLine();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Table of {rows.Count} rows (.xlsx, {table.Length / 1024} KB): read in {read.Elapsed.TotalSeconds:0.0} s"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Table of {rows.Count} rows (.xlsx, {table.Length / 1024} KB): read in {read.Elapsed.TotalSeconds:0.0} s"
+            )
+        );
         foreach (var (what, isDryRun) in ((string, bool)[])[("looked at", true), ("imported", false), ("looked at again", true)])
         {
             await using var scope = services.CreateAsyncScope();
             var watch = Stopwatch.StartNew();
             var report = await scope.ServiceProvider.GetRequiredService<ImportService>().ImportAsync(rows, isDryRun, null, null, CancellationToken.None);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"  {what,-16} {watch.Elapsed.TotalSeconds,6:0.0} s  {report.Registered} registered, {report.Unchanged} unchanged, {report.Problems.Count} problems"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {what, -16} {watch.Elapsed.TotalSeconds, 6:0.0} s  {report.Registered} registered, {report.Unchanged} unchanged, {report.Problems.Count} problems"
+                )
+            );
         }
     }
 
     /// <summary>A case's address: where it is about an authority, of the first of the large country that the generator made.</summary>
-    private static async Task<string> AddressAsync(HttpClient http, string pattern) => !pattern.StartsWith(Authority, StringComparison.Ordinal)
-        ? pattern
-        : pattern.Replace(Authority, FirstAuthority().Match(await http.GetStringAsync($"/authorities?country={ScaleNetwork.LargeCountry}&search=office")).Value, StringComparison.Ordinal);
+    private static async Task<string> AddressAsync(HttpClient http, string pattern) =>
+        !pattern.StartsWith(Authority, StringComparison.Ordinal)
+            ? pattern
+            : pattern.Replace(
+                Authority,
+                FirstAuthority().Match(await http.GetStringAsync($"/authorities?country={ScaleNetwork.LargeCountry}&search=office")).Value,
+                StringComparison.Ordinal
+            );
 
     [GeneratedRegex("/authorities/[0-9a-f-]{36}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FirstAuthority();

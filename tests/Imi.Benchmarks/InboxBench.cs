@@ -51,8 +51,12 @@ internal sealed class InboxBench(BenchOptions options)
             Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
         await using var plain = new WebApplicationFactory<Program>();
-        await using var factory = plain.WithWebHostBuilder(host => host
-            .UseContentRoot(AppContext.BaseDirectory).UseEnvironment("Staging").UseSetting("Imi:Demonstration", "true").UseSetting("Imi:DataDirectory", database));
+        await using var factory = plain.WithWebHostBuilder(host =>
+            host.UseContentRoot(AppContext.BaseDirectory)
+                .UseEnvironment("Staging")
+                .UseSetting("Imi:Demonstration", "true")
+                .UseSetting("Imi:DataDirectory", database)
+        );
         using var recorder = new StatementRecorder();
         foreach (var one in Cases)
         {
@@ -73,10 +77,13 @@ internal sealed class InboxBench(BenchOptions options)
         await using var floor = await ServedApp.BareAsync(BareApps.Floor, recorded);
         using var bare = new HttpClient { BaseAddress = floor.Address };
         Console.WriteLine();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{options.Exchanges} exchanges, {options.Loops} requests at once, median of {options.Rounds} rounds of {options.Seconds} s each, alternating"));
-        Console.WriteLine($"  {"page",-30} {"statements",10} {"bytes",7} {"page/s",8} {"floor/s",8} {"ratio",6}");
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{options.Exchanges} exchanges, {options.Loops} requests at once, median of {options.Rounds} rounds of {options.Seconds} s each, alternating"
+            )
+        );
+        Console.WriteLine($"  {"page", -30} {"statements", 10} {"bytes", 7} {"page/s", 8} {"floor/s", 8} {"ratio", 6}");
         foreach (var one in Chosen)
         {
             using var http = await Session.SignInAsync(platform.Address, one.Person);
@@ -93,18 +100,22 @@ internal sealed class InboxBench(BenchOptions options)
             }
 
             var recording = pages[one.Name];
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"  {one.Title,-30} {recording.Statements.Count,10} {recording.Body.Length,7} {Load.Median(ours),8:0} {Load.Median(theirs),8:0} {Load.Median(ratios),6:0.00}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {one.Title, -30} {recording.Statements.Count, 10} {recording.Body.Length, 7} {Load.Median(ours), 8:0} {Load.Median(theirs), 8:0} {Load.Median(ratios), 6:0.00}"
+                )
+            );
         }
     }
 
     private async Task CompareSizesAsync(ServedApp large, ServedApp small, ServedApp shared)
     {
         Console.WriteLine();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"Time of one page, one request at a time, {options.Few} exchanges beside {options.Exchanges}"));
-        Console.WriteLine($"  {"page",-30} {options.Few,8} ms {options.Exchanges,8} ms {"ratio",6}");
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"Time of one page, one request at a time, {options.Few} exchanges beside {options.Exchanges}")
+        );
+        Console.WriteLine($"  {"page", -30} {options.Few, 8} ms {options.Exchanges, 8} ms {"ratio", 6}");
         foreach (var one in Chosen)
         {
             using var many = await Session.SignInAsync(large.Address, one.Person);
@@ -121,8 +132,12 @@ internal sealed class InboxBench(BenchOptions options)
                 ratios.Add(much / little);
             }
 
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"  {one.Title,-30} {Load.Median(before),11:0.00} {Load.Median(after),11:0.00} {Load.Median(ratios),6:0.00}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {one.Title, -30} {Load.Median(before), 11:0.00} {Load.Median(after), 11:0.00} {Load.Median(ratios), 6:0.00}"
+                )
+            );
         }
     }
 

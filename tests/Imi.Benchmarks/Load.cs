@@ -12,28 +12,38 @@ internal static class Load
     public static Task WarmAsync(HttpClient http, string path)
     {
         var watch = Stopwatch.StartNew();
-        return Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>
-        {
-            for (var request = 0; request < WarmRequests / 2 && watch.Elapsed < WarmAtMost; request++)
-                await AskAsync(http, path);
-        }));
+        return Task.WhenAll(
+            Enumerable
+                .Range(0, 2)
+                .Select(async _ =>
+                {
+                    for (var request = 0; request < WarmRequests / 2 && watch.Elapsed < WarmAtMost; request++)
+                        await AskAsync(http, path);
+                })
+        );
     }
 
     /// <summary>How many requests a second are answered while so many loops ask at once.</summary>
     public static async Task<double> ThroughputAsync(HttpClient http, string path, int loops, double seconds)
     {
         var watch = Stopwatch.StartNew();
-        var counts = await Task.WhenAll(Enumerable.Range(0, loops).Select(_ => Task.Run(async () =>
-        {
-            var count = 0;
-            while (watch.Elapsed.TotalSeconds < seconds)
-            {
-                await AskAsync(http, path);
-                count++;
-            }
+        var counts = await Task.WhenAll(
+            Enumerable
+                .Range(0, loops)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        var count = 0;
+                        while (watch.Elapsed.TotalSeconds < seconds)
+                        {
+                            await AskAsync(http, path);
+                            count++;
+                        }
 
-            return count;
-        })));
+                        return count;
+                    })
+                )
+        );
         return counts.Sum() / watch.Elapsed.TotalSeconds;
     }
 

@@ -14,7 +14,8 @@ internal static class OwnProcess
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, Assembly), "--role", role, "--data", dataDirectory, "--to", target])
         {
-            RedirectStandardOutput = true, UseShellExecute = false,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using var process = Process.Start(start)!;
         var printed = await process.StandardOutput.ReadToEndAsync();

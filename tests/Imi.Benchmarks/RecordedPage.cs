@@ -56,18 +56,15 @@ internal sealed class StatementRecorder : IObserver<DiagnosticListener>, IObserv
         _connectionString = command.Connection!.ConnectionString;
         var statement = new RecordedStatement(
             command.CommandText,
-            command.Parameters.Cast<SqliteParameter>().ToDictionary(parameter => parameter.ParameterName, parameter => AsStored(command.Connection, parameter)));
+            command.Parameters.Cast<SqliteParameter>().ToDictionary(parameter => parameter.ParameterName, parameter => AsStored(command.Connection, parameter))
+        );
         lock (statements) // Background jobs ask at the same time.
             statements.Add(statement);
     }
 
-    public void OnCompleted()
-    {
-    }
+    public void OnCompleted() { }
 
-    public void OnError(Exception error)
-    {
-    }
+    public void OnError(Exception error) { }
 
     public void Dispose()
     {

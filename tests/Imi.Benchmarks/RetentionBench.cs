@@ -70,9 +70,19 @@ internal sealed class RetentionBench(BenchOptions options)
             floor.Stop();
             var (rows, took, peak) = await SweepAsync(engine);
             var (own, best) = (rows / took.TotalSeconds, rows / floor.Elapsed.TotalSeconds);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-9} {rows,8} exchanges  {own,8:0}/s   by hand {best,8:0}/s   ratio {own / best:0.00}   managed memory at most {peak / 1_000_000} MB"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {name, -9} {rows, 8} exchanges  {own, 8:0}/s   by hand {best, 8:0}/s   ratio {own / best:0.00}   managed memory at most {peak / 1_000_000} MB"
+                )
+            );
             var busy = await ReadWhileAsync(read, SweepAsync(read));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"            an officer's list meanwhile: p95 {busy:0.0} ms, without {quiet:0.0} ms, {busy / quiet:0.00} times"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"            an officer's list meanwhile: p95 {busy:0.0} ms, without {quiet:0.0} ms, {busy / quiet:0.00} times"
+                )
+            );
         }
 
         SqliteConnection.ClearAllPools();
@@ -92,9 +102,14 @@ internal sealed class RetentionBench(BenchOptions options)
         var peak = 0L;
         var watch = Stopwatch.StartNew();
         var report = await retention.RunAsync(
-            new RetentionOrder { IsConfirmed = true }, new Sampling(() => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false))), CancellationToken.None);
+            new RetentionOrder { IsConfirmed = true },
+            new Sampling(() => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false))),
+            CancellationToken.None
+        );
         watch.Stop();
-        return report.Failure is null ? (report.Counts.Hidden + report.Counts.Deleted, watch.Elapsed, peak) : throw new InvalidOperationException(report.Failure);
+        return report.Failure is null
+            ? (report.Counts.Hidden + report.Counts.Deleted, watch.Elapsed, peak)
+            : throw new InvalidOperationException(report.Failure);
     }
 
     /// <summary>Reads an officer's list again and again until something is done.</summary>
@@ -136,7 +151,8 @@ internal sealed class RetentionBench(BenchOptions options)
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandTimeout = 0;
-        command.CommandText = $"PRAGMA journal_mode = wal; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; BEGIN IMMEDIATE; {sql}; COMMIT; PRAGMA wal_checkpoint(TRUNCATE)";
+        command.CommandText =
+            $"PRAGMA journal_mode = wal; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; BEGIN IMMEDIATE; {sql}; COMMIT; PRAGMA wal_checkpoint(TRUNCATE)";
         command.ExecuteNonQuery();
     }
 

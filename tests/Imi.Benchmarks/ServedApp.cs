@@ -23,11 +23,8 @@ internal sealed class ServedApp : IAsyncDisposable
     public TimeSpan StartTime { get; private set; }
 
     /// <summary>The platform's own web host; with the demonstration's sign-in or without any people.</summary>
-    public static Task<ServedApp> PlatformAsync(string dataDirectory, bool signIn, string first = "/health/live") => StartAsync("Imi.Web.dll", [], first, new()
-    {
-        ["Imi__DataDirectory"] = dataDirectory,
-        ["Imi__Demonstration"] = signIn ? "true" : "false",
-    });
+    public static Task<ServedApp> PlatformAsync(string dataDirectory, bool signIn, string first = "/health/live") =>
+        StartAsync("Imi.Web.dll", [], first, new() { ["Imi__DataDirectory"] = dataDirectory, ["Imi__Demonstration"] = signIn ? "true" : "false" });
 
     /// <summary>One of <see cref="BareApps"/>.</summary>
     public static Task<ServedApp> BareAsync(string role, string dataDirectory = ".") =>
@@ -50,7 +47,9 @@ internal sealed class ServedApp : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
         {
-            WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true, UseShellExecute = false,
+            WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Staging";

@@ -36,9 +36,22 @@ public class ActingStoryTests(RunningPlatform platform)
         {
             await AnswerAsync(
                 javier,
-                ("providerName", "Sol y Ofertas Ltd"), ("establishmentCountry", "CY"), ("webAddresses", "https://solofertas.example"), ("serviceDescription", "Venta en línea."),
-                ("serviceCategory", "marketplace"), ("ground", "consumers"), ("harm", "prejudices"), ("facts", "No entrega los pedidos."), ("rulesInfringed", "Directiva 2005/29/CE."),
-                ("measures.0.kind", "cease"), ("measures.0.description", "Ordenar el cese."), ("proportionality", "No hay medio menos gravoso."), ("replyBy", Iso(Wanted)), ("urgent", "no"), ("proceedings", "no"));
+                ("providerName", "Sol y Ofertas Ltd"),
+                ("establishmentCountry", "CY"),
+                ("webAddresses", "https://solofertas.example"),
+                ("serviceDescription", "Venta en línea."),
+                ("serviceCategory", "marketplace"),
+                ("ground", "consumers"),
+                ("harm", "prejudices"),
+                ("facts", "No entrega los pedidos."),
+                ("rulesInfringed", "Directiva 2005/29/CE."),
+                ("measures.0.kind", "cease"),
+                ("measures.0.description", "Ordenar el cese."),
+                ("proportionality", "No hay medio menos gravoso."),
+                ("replyBy", Iso(Wanted)),
+                ("urgent", "no"),
+                ("proceedings", "no")
+            );
             await NextAsync(javier);
         }
 

@@ -9,16 +9,19 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform)
 {
     private static readonly (string Field, string Answer)[] Infringement =
     [
-        ("traderName", "Strandkorb Reisen GmbH"), ("traderCountry", "DE"), ("webAddresses", "https://strandkorb-reisen.example"),
-        ("practice", "Η εταιρεία χρεώνει κρατήσεις ξενοδοχείων που ο πελάτης έχει ακυρώσει εγκαίρως."), ("stage", "occurring"),
-        ("product", "Οργανωμένα ταξίδια στην Κύπρο."), ("lawsInfringed", "package-travel"), ("lawsInfringed", "unfair-terms"),
-        ("provisions", "Άρθρο 12 της οδηγίας (ΕΕ) 2015/2302."), ("collectiveInterests", "Καταγγελίες από 74 καταναλωτές που διαμένουν στην Κύπρο."),
+        ("traderName", "Strandkorb Reisen GmbH"),
+        ("traderCountry", "DE"),
+        ("webAddresses", "https://strandkorb-reisen.example"),
+        ("practice", "Η εταιρεία χρεώνει κρατήσεις ξενοδοχείων που ο πελάτης έχει ακυρώσει εγκαίρως."),
+        ("stage", "occurring"),
+        ("product", "Οργανωμένα ταξίδια στην Κύπρο."),
+        ("lawsInfringed", "package-travel"),
+        ("lawsInfringed", "unfair-terms"),
+        ("provisions", "Άρθρο 12 της οδηγίας (ΕΕ) 2015/2302."),
+        ("collectiveInterests", "Καταγγελίες από 74 καταναλωτές που διαμένουν στην Κύπρο."),
     ];
 
-    private static readonly (string Field, string Answer)[] Request =
-    [
-        .. Infringement, ("connection", "trader-established"), ("proceedings", "no"),
-    ];
+    private static readonly (string Field, string Answer)[] Request = [.. Infringement, ("connection", "trader-established"), ("proceedings", "no")];
 
     [SkippableTheory]
     [InlineData(false)]
@@ -26,8 +29,16 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform)
     {
         var tourism = await platform.SignInAsync("yiannis.aristidou", javaScript: javaScript);
         var request = await DraftAsync(
-            tourism, "cpc|enforcement-request", "Umweltbundesamt",
-            [.. Request, ("evidence", "Δώδεκα δοκιμαστικές κρατήσεις με τα στιγμιότυπα οθόνης."), ("measuresSuggested", "commitments"), ("suggestion", "Επιστροφή των χρημάτων.")]);
+            tourism,
+            "cpc|enforcement-request",
+            "Umweltbundesamt",
+            [
+                .. Request,
+                ("evidence", "Δώδεκα δοκιμαστικές κρατήσεις με τα στιγμιότυπα οθόνης."),
+                ("measuresSuggested", "commitments"),
+                ("suggestion", "Επιστροφή των χρημάτων."),
+            ]
+        );
         await LooksRightAsync(tourism, "el", javaScript);
         var number = await SendAsync(tourism);
         await LooksRightAsync(tourism, "el", javaScript);
@@ -50,7 +61,13 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform)
         await ActAsync(agency, request, "accept", ("stepsIntended", "Wir hören das Unternehmen an."));
         Assert.EndsWith("/act/report-measures", await agency.GetAttributeAsync(".turn .ecl-button--primary", "href"), StringComparison.Ordinal);
         await LooksRightAsync(agency, "de", javaScript);
-        await ActAsync(agency, request, "report-progress", ("stepsTaken", "Das Unternehmen wurde angehört."), ("stepsIntended", "Verpflichtungszusagen bis zum Quartalsende."));
+        await ActAsync(
+            agency,
+            request,
+            "report-progress",
+            ("stepsTaken", "Das Unternehmen wurde angehört."),
+            ("stepsIntended", "Verpflichtungszusagen bis zum Quartalsende.")
+        );
         await ActAsync(agency, request, "extend", ("until", Iso(Wanted.AddMonths(9))));
         Assert.Equal("#f-reasons", await agency.GetAttributeAsync("#errors a", "href"));
         await LooksRightAsync(agency, "de", javaScript);
@@ -67,9 +84,16 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform)
         await agency.GotoAsync($"{request}/act/report-measures");
         await LooksRightAsync(agency, "de", javaScript);
         await ActAsync(
-            agency, request, "report-measures",
-            ("interimMeasures", "no"), ("ceased", "yes"), ("measures", "commitments"), ("implemented", "yes"), ("remedies", "all"),
-            ("description", "Die Verpflichtungszusagen sind bindend; alle Beträge wurden erstattet."));
+            agency,
+            request,
+            "report-measures",
+            ("interimMeasures", "no"),
+            ("ceased", "yes"),
+            ("measures", "commitments"),
+            ("implemented", "yes"),
+            ("remedies", "all"),
+            ("description", "Die Verpflichtungszusagen sind bindend; alle Beträge wurden erstattet.")
+        );
         await tourism.GotoAsync($"{request}/act/close");
         await LooksRightAsync(tourism, "el", javaScript);
         await ActAsync(tourism, request, "close", ("assessment", "effective"), ("timeliness", "neutral"), ("effort", "positive"));
@@ -92,8 +116,18 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform)
     {
         var tourism = await platform.SignInAsync("yiannis.aristidou");
         var request = await DraftAsync(
-            tourism, "cpc|information-request", "Umweltbundesamt",
-            [.. Request, ("informationWanted", "Οι γενικοί όροι από τον Ιανουάριο."), ("whyNecessary", "Μόνο η εταιρεία τους γνωρίζει."), ("accompany", "no"), ("secrecy", "yes"), ("replyBy", Iso(Wanted.AddDays(-30)))]);
+            tourism,
+            "cpc|information-request",
+            "Umweltbundesamt",
+            [
+                .. Request,
+                ("informationWanted", "Οι γενικοί όροι από τον Ιανουάριο."),
+                ("whyNecessary", "Μόνο η εταιρεία τους γνωρίζει."),
+                ("accompany", "no"),
+                ("secrecy", "yes"),
+                ("replyBy", Iso(Wanted.AddDays(-30))),
+            ]
+        );
         await LooksRightAsync(tourism, "el");
         await SendAsync(tourism);
         var office = await platform.SignInAsync("petros.loizou");
@@ -104,7 +138,14 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform)
         await tourism.GotoAsync(request);
         await LooksRightAsync(tourism, "el");
         await ActAsync(tourism, request, "agree-date");
-        await ActAsync(germany, request, "provide-information", ("outcome", "complete"), ("information", "Die Bedingungen liegen bei."), ("gathering", "investigation"));
+        await ActAsync(
+            germany,
+            request,
+            "provide-information",
+            ("outcome", "complete"),
+            ("information", "Die Bedingungen liegen bei."),
+            ("gathering", "investigation")
+        );
         await LooksRightAsync(germany, "de");
         await ActAsync(tourism, request, "close", ("assessment", "sufficient"), ("timeliness", "positive"), ("effort", "positive"));
         await LooksRightAsync(tourism, "el");
@@ -115,8 +156,18 @@ public class ConsumerProtectionStoryTests(RunningPlatform platform)
     {
         var greece = await platform.SignInAsync("dimitris.alexiou");
         var alert = await DraftAsync(
-            greece, "cpc|alert", null,
-            [.. Infringement, ("infringementKind", "widespread"), ("concernedStates", "ES"), ("concernedStates", "CY"), ("verification", "yes"), ("repliesUntil", Iso(Wanted))]);
+            greece,
+            "cpc|alert",
+            null,
+            [
+                .. Infringement,
+                ("infringementKind", "widespread"),
+                ("concernedStates", "ES"),
+                ("concernedStates", "CY"),
+                ("verification", "yes"),
+                ("repliesUntil", Iso(Wanted)),
+            ]
+        );
         await LooksRightAsync(greece, "el");
         await SendAsync(greece);
         await LooksRightAsync(greece, "el");

@@ -44,7 +44,10 @@ public class DataSubjectStoryTests(RunningPlatform platform)
         await lucia.CheckAsync("input[name=decision][value=PartlyGranted]");
         await lucia.PressAsync("form[action$='=Answer'] button");
         Assert.Equal(1, await lucia.Locator("#errors a[href='#f-restriction']").CountAsync());
-        await lucia.FillAsync("#f-restriction", "La dirección se rectifica. Lo demás se restringe mientras dure la investigación (artículo 20).\nΗ διεύθυνση διορθώνεται. Адресът се коригира.");
+        await lucia.FillAsync(
+            "#f-restriction",
+            "La dirección se rectifica. Lo demás se restringe mientras dure la investigación (artículo 20).\nΗ διεύθυνση διορθώνεται. Адресът се коригира."
+        );
         await lucia.PressAsync("form[action$='=Answer'] button");
         await LooksRightAsync(lucia, "es");
 

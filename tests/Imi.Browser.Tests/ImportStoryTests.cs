@@ -13,7 +13,8 @@ public class ImportStoryTests(RunningPlatform platform)
 {
     private static readonly AuthorityEntry[] Towns =
     [
-        Town("T-1", "Ayuntamiento de Aguaclara", "Municipality of Aguaclara"), Town("T-2", "Ayuntamiento de Peñablanca", "Municipality of Peñablanca"),
+        Town("T-1", "Ayuntamiento de Aguaclara", "Municipality of Aguaclara"),
+        Town("T-2", "Ayuntamiento de Peñablanca", "Municipality of Peñablanca"),
         Town("T-3", "Cabildo de la Isla Tercera", "Council of the Third Island"),
     ];
 
@@ -23,12 +24,18 @@ public class ImportStoryTests(RunningPlatform platform)
     public async Task A_table_with_mistakes_is_mended_imported_and_taken_out_again(int width, bool javaScript)
     {
         var coordinator = await platform.SignInAsync("nuria.castano", width, javaScript: javaScript);
-        await BringAsync(coordinator, "towns.csv", Encoding.UTF8.GetBytes("""
-            country,national-identifier,name.es,informal-title,languages,email,light
-            ES,T-1,Ayuntamiento de Aguaclara,Municipality of Aguaclara,es,nobody,yes
-            FR,T-2,Mairie de Roche,Municipality of Roche,fr,mairie@roche.example,perhaps
-            ES,T-1,Cabildo de la Isla Tercera,Council of the Third Island,,cabildo@tercera.example,yes
-            """));
+        await BringAsync(
+            coordinator,
+            "towns.csv",
+            Encoding.UTF8.GetBytes(
+                """
+                country,national-identifier,name.es,informal-title,languages,email,light
+                ES,T-1,Ayuntamiento de Aguaclara,Municipality of Aguaclara,es,nobody,yes
+                FR,T-2,Mairie de Roche,Municipality of Roche,fr,mairie@roche.example,perhaps
+                ES,T-1,Cabildo de la Isla Tercera,Council of the Third Island,,cabildo@tercera.example,yes
+                """
+            )
+        );
         var rows = await coordinator.Locator("table.list tbody tr td:first-child").AllInnerTextsAsync();
         Assert.Equal(["2", "3", "4"], rows.Select(row => row[^1..]).Distinct());
         Assert.Equal(0, await coordinator.Locator("form[action*='handler=Do']").CountAsync());
@@ -50,7 +57,10 @@ public class ImportStoryTests(RunningPlatform platform)
         await coordinator.GotoAsync("/authorities?country=ES");
         var download = await coordinator.RunAndWaitForDownloadAsync(() => coordinator.Locator("a[href*='format=xlsx']").First.ClickAsync());
         var registry = await File.ReadAllBytesAsync(await download.PathAsync());
-        Assert.Superset(Towns.Select(town => town.NationalIdentifier).ToHashSet(), RegistryTable.Read(registry, "registry.xlsx", 10_000).Rows!.Select(row => row["national-identifier"]).ToHashSet());
+        Assert.Superset(
+            Towns.Select(town => town.NationalIdentifier).ToHashSet(),
+            RegistryTable.Read(registry, "registry.xlsx", 10_000).Rows!.Select(row => row["national-identifier"]).ToHashSet()
+        );
         await BringAsync(coordinator, "registry.xlsx", registry);
         Assert.Equal(0, await coordinator.Locator("form[action*='handler=Do'], #problems").CountAsync());
         await LooksRightAsync(coordinator, "es", javaScript);
@@ -59,7 +69,15 @@ public class ImportStoryTests(RunningPlatform platform)
     private static async Task BringAsync(IPage page, string name, byte[] table)
     {
         await page.GotoAsync("/authorities/import");
-        await page.SetInputFilesAsync("#f-table", new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = table });
+        await page.SetInputFilesAsync(
+            "#f-table",
+            new FilePayload
+            {
+                Name = name,
+                MimeType = "application/octet-stream",
+                Buffer = table,
+            }
+        );
         await page.PressAsync("main form.narrow button");
         await page.Locator("#effect").WaitForAsync();
     }
@@ -71,9 +89,16 @@ public class ImportStoryTests(RunningPlatform platform)
         return table.ToArray();
     }
 
-    private static AuthorityEntry Town(string identifier, string name, string title) => new()
-    {
-        Id = Guid.CreateVersion7(), Country = "ES", NationalIdentifier = identifier, Names = new Dictionary<string, string> { ["es"] = name }, InformalTitle = title, Languages = ["es"],
-        Email = $"{identifier.ToLowerInvariant()}@town.example", PeopleBeginLight = true,
-    };
+    private static AuthorityEntry Town(string identifier, string name, string title) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Country = "ES",
+            NationalIdentifier = identifier,
+            Names = new Dictionary<string, string> { ["es"] = name },
+            InformalTitle = title,
+            Languages = ["es"],
+            Email = $"{identifier.ToLowerInvariant()}@town.example",
+            PeopleBeginLight = true,
+        };
 }

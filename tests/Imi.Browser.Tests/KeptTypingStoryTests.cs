@@ -21,7 +21,11 @@ public class KeptTypingStoryTests(RunningPlatform platform)
 
         // A pause saves, and says so.
         await page.FillAsync("#f-providerName", Typed);
-        Assert.Contains((await MostAsync(page, "#f-providerName-left") - Typed.Length).ToString(null, CultureInfo.InvariantCulture), await page.InnerTextAsync("#f-providerName-left"), StringComparison.Ordinal);
+        Assert.Contains(
+            (await MostAsync(page, "#f-providerName-left") - Typed.Length).ToString(null, CultureInfo.InvariantCulture),
+            await page.InnerTextAsync("#f-providerName-left"),
+            StringComparison.Ordinal
+        );
         await page.WaitForFunctionAsync("() => /[0-9]{2}:[0-9]{2}/.test(document.querySelector('#draft [data-saved]').textContent)");
 
         // The menu saves on the way out.
@@ -60,7 +64,8 @@ public class KeptTypingStoryTests(RunningPlatform platform)
     }
 
     /// <summary>How many characters a field takes.</summary>
-    private static async Task<int> MostAsync(IPage page, string counter) => int.Parse((await page.GetAttributeAsync(counter, "data-most"))!, CultureInfo.InvariantCulture);
+    private static async Task<int> MostAsync(IPage page, string counter) =>
+        int.Parse((await page.GetAttributeAsync(counter, "data-most"))!, CultureInfo.InvariantCulture);
 
     [SkippableFact]
     public async Task A_draft_survives_a_session_that_ended()
@@ -85,7 +90,8 @@ public class KeptTypingStoryTests(RunningPlatform platform)
     {
         var desk = await platform.SignInAsync("eleni.georgiou");
         await desk.GotoAsync("/inbox?view=todo");
-        var act = await desk.Locator("table.list tbody a[href*='/exchanges/']").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
+        var act = await desk.Locator("table.list tbody a[href*='/exchanges/']")
+            .EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
         var refuse = await FirstWithAsync(desk, act, "refuse");
         await desk.GotoAsync(refuse);
         await desk.FillAsync("#f-explanation", "Ο πάροχος δεν είναι");

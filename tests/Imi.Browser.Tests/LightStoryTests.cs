@@ -19,15 +19,31 @@ public class LightStoryTests(RunningPlatform platform)
         await RegisterAsync(await platform.SignInAsync("nuria.castano"));
         var cyprus = await platform.SignInAsync("eleni.georgiou");
         var exchange = await DraftAsync(
-            cyprus, "ecommerce|request", "villalampara",
-            ("providerName", "Lámparas de Villalámpara, S.L."), ("establishmentCountry", "ES"), ("webAddresses", "https://lamparas.example"),
-            ("serviceDescription", "Πώληση λαμπτήρων."), ("serviceCategory", "marketplace"), ("ground", "consumers"), ("harm", "prejudices"),
-            ("facts", "Δεν παραδίδει τις παραγγελίες."), ("rulesInfringed", "2005/29/ΕΚ."), ("measures.0.kind", "cease"), ("measures.0.description", "Παύση."),
-            ("proportionality", "Κανένα ηπιότερο μέτρο."), ("replyBy", Iso(Wanted)), ("urgent", "no"), ("proceedings", "no"));
+            cyprus,
+            "ecommerce|request",
+            "villalampara",
+            ("providerName", "Lámparas de Villalámpara, S.L."),
+            ("establishmentCountry", "ES"),
+            ("webAddresses", "https://lamparas.example"),
+            ("serviceDescription", "Πώληση λαμπτήρων."),
+            ("serviceCategory", "marketplace"),
+            ("ground", "consumers"),
+            ("harm", "prejudices"),
+            ("facts", "Δεν παραδίδει τις παραγγελίες."),
+            ("rulesInfringed", "2005/29/ΕΚ."),
+            ("measures.0.kind", "cease"),
+            ("measures.0.description", "Παύση."),
+            ("proportionality", "Κανένα ηπιότερο μέτρο."),
+            ("replyBy", Iso(Wanted)),
+            ("urgent", "no"),
+            ("proceedings", "no")
+        );
         var number = await SendAsync(cyprus);
 
         var rosa = await platform.OpenAsync(width, javaScript: javaScript);
-        await rosa.GotoAsync(await platform.LinkAsync(Email, "/exchanges/[0-9a-f-]{36}", mail => mail.Subject?.Contains(number, StringComparison.Ordinal) == true));
+        await rosa.GotoAsync(
+            await platform.LinkAsync(Email, "/exchanges/[0-9a-f-]{36}", mail => mail.Subject?.Contains(number, StringComparison.Ordinal) == true)
+        );
         await rosa.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
         await rosa.PressAsync($"button[value='{UserName}']");
         await rosa.Locator("#answer").WaitForAsync();
@@ -45,7 +61,13 @@ public class LightStoryTests(RunningPlatform platform)
         await rosa.PressAsync("#answer form button.ecl-button--primary"); // Nothing is answered yet: it says what is missing, with the guide still there.
         Assert.NotEqual(0, await rosa.Locator("#errors a").CountAsync());
         await LooksRightAsync(rosa, "es", javaScript);
-        await AnswerAsync(rosa, ("competent", "yes"), ("outcome", "no-measures"), ("description", "Hemos hablado con la empresa."), ("reasons", "Ya ha entregado los pedidos."));
+        await AnswerAsync(
+            rosa,
+            ("competent", "yes"),
+            ("outcome", "no-measures"),
+            ("description", "Hemos hablado con la empresa."),
+            ("reasons", "Ya ha entregado los pedidos.")
+        );
         await SubmitAsync(rosa);
         Assert.Equal(1, await rosa.Locator(".note.good").CountAsync());
         Assert.Equal(0, await rosa.Locator("#answer form").CountAsync());

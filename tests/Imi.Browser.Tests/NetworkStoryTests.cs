@@ -21,7 +21,12 @@ public class NetworkStoryTests(RunningPlatform platform)
     public async Task A_country_joins_and_its_agency_receives_a_request_that_a_search_sent_there()
     {
         var commission = await platform.SignInAsync("marie.lefevre");
-        var coordinator = await RegisterAsync(commission, "NationalCoordinator", "Stabsstelle für Verwaltungszusammenarbeit", "Office for Administrative Cooperation");
+        var coordinator = await RegisterAsync(
+            commission,
+            "NationalCoordinator",
+            "Stabsstelle für Verwaltungszusammenarbeit",
+            "Office for Administrative Cooperation"
+        );
         await AddPersonAsync(commission, coordinator, "Ada Frick", "ada.frick", "Administrator");
         var ada = await SetUpAsync("ada.frick");
 
@@ -48,11 +53,25 @@ public class NetworkStoryTests(RunningPlatform platform)
 
         var spain = await platform.SignInAsync("carmen.ruiz");
         var exchange = await DraftAsync(
-            spain, $"{Area}|request", "verbraucheramt liechtenstein",
-            ("providerName", "Rheintal Deals AG"), ("establishmentCountry", "LI"), ("webAddresses", "https://rheintal.example"),
-            ("serviceDescription", "Venta en línea de relojes."), ("serviceCategory", "marketplace"), ("ground", "consumers"), ("harm", "prejudices"),
-            ("facts", "No entrega los pedidos."), ("rulesInfringed", "Directiva 2005/29/CE."), ("measures.0.kind", "cease"), ("measures.0.description", "Ordenar el cese."),
-            ("proportionality", "No hay medio menos gravoso."), ("replyBy", Iso(Wanted)), ("urgent", "no"), ("proceedings", "no"));
+            spain,
+            $"{Area}|request",
+            "verbraucheramt liechtenstein",
+            ("providerName", "Rheintal Deals AG"),
+            ("establishmentCountry", "LI"),
+            ("webAddresses", "https://rheintal.example"),
+            ("serviceDescription", "Venta en línea de relojes."),
+            ("serviceCategory", "marketplace"),
+            ("ground", "consumers"),
+            ("harm", "prejudices"),
+            ("facts", "No entrega los pedidos."),
+            ("rulesInfringed", "Directiva 2005/29/CE."),
+            ("measures.0.kind", "cease"),
+            ("measures.0.description", "Ordenar el cese."),
+            ("proportionality", "No hay medio menos gravoso."),
+            ("replyBy", Iso(Wanted)),
+            ("urgent", "no"),
+            ("proceedings", "no")
+        );
         var number = await SendAsync(spain);
         await dario.GotoAsync("/inbox");
         Assert.Contains(number, await dario.InnerTextAsync("table.list"), StringComparison.Ordinal);
@@ -120,7 +139,9 @@ public class NetworkStoryTests(RunningPlatform platform)
         await ministry.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
         await ministry.FillAsync("#f-question", "Wie erreicht man Sie telefonisch?");
         await ministry.PressAsync("form[action$='=Ask'] button");
-        await agency.GotoAsync(await platform.LinkAsync(Office, "/join/[\\w-]+", mail => mail.TextBody?.Contains("Rückfrage", StringComparison.Ordinal) == true));
+        await agency.GotoAsync(
+            await platform.LinkAsync(Office, "/join/[\\w-]+", mail => mail.TextBody?.Contains("Rückfrage", StringComparison.Ordinal) == true)
+        );
         await agency.FillAsync("#f-answer", "Über die Zentrale.");
         await agency.FillAsync("#f-phone", "+423 000 000");
         await LooksRightAsync(agency, "de");

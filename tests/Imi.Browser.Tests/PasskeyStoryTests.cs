@@ -41,11 +41,20 @@ public class PasskeyStoryTests(RunningPlatform platform)
         await page.Context.ClearCookiesAsync();
         await page.GotoAsync("/sign-in");
         var fresh = await page.InputValueAsync("form[data-passkey=get] input[name=__RequestVerificationToken]");
-        var again = await page.Context.APIRequest.PostAsync($"{platform.Address}/sign-in?handler=Passkey", new APIRequestContextOptions
-        {
-            DataString = Regex.Replace(replayed, "__RequestVerificationToken=[^&]*", $"__RequestVerificationToken={fresh}", RegexOptions.None, TimeSpan.FromSeconds(1)),
-            Headers = [new("Content-Type", "application/x-www-form-urlencoded")],
-        });
+        var again = await page.Context.APIRequest.PostAsync(
+            $"{platform.Address}/sign-in?handler=Passkey",
+            new APIRequestContextOptions
+            {
+                DataString = Regex.Replace(
+                    replayed,
+                    "__RequestVerificationToken=[^&]*",
+                    $"__RequestVerificationToken={fresh}",
+                    RegexOptions.None,
+                    TimeSpan.FromSeconds(1)
+                ),
+                Headers = [new("Content-Type", "application/x-www-form-urlencoded")],
+            }
+        );
         Assert.Contains("not accepted", await again.TextAsync(), StringComparison.Ordinal);
 
         // As the second step after the password too.
@@ -106,13 +115,21 @@ public class PasskeyStoryTests(RunningPlatform platform)
     {
         var session = await page.Context.NewCDPSessionAsync(page);
         await session.SendAsync("WebAuthn.enable");
-        var made = await session.SendAsync("WebAuthn.addVirtualAuthenticator", new()
-        {
-            ["options"] = new Dictionary<string, object>
+        var made = await session.SendAsync(
+            "WebAuthn.addVirtualAuthenticator",
+            new()
             {
-                ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true,
-            },
-        });
+                ["options"] = new Dictionary<string, object>
+                {
+                    ["protocol"] = "ctap2",
+                    ["transport"] = "internal",
+                    ["hasResidentKey"] = true,
+                    ["hasUserVerification"] = true,
+                    ["isUserVerified"] = true,
+                    ["automaticPresenceSimulation"] = true,
+                },
+            }
+        );
         Id = made!.Value.GetProperty("authenticatorId").GetString()!;
         return session;
     }

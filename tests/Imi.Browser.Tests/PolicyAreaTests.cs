@@ -70,7 +70,15 @@ public class PolicyAreaTests(RunningPlatform platform) : IClassFixture<RunningPl
 
     private static async Task UploadAsync(IPage page, IReadOnlyDictionary<string, string> files)
     {
-        await page.SetInputFilesAsync("#f-archive", new FilePayload { Name = "posting.zip", MimeType = "application/zip", Buffer = PolicyAreas.Zip(files) });
+        await page.SetInputFilesAsync(
+            "#f-archive",
+            new FilePayload
+            {
+                Name = "posting.zip",
+                MimeType = "application/zip",
+                Buffer = PolicyAreas.Zip(files),
+            }
+        );
         await page.PressAsync("main form.narrow button");
     }
 }

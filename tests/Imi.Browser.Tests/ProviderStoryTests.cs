@@ -29,7 +29,14 @@ public sealed class ProviderStoryTests : IAsyncLifetime
     {
         var administrator = await _platform.SignInAsync("nuria.castano");
         await administrator.GotoAsync("/my-authority");
-        var authority = System.Text.RegularExpressions.Regex.Match(await administrator.ContentAsync(), "/authorities/[0-9a-f-]{36}", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+        var authority = System
+            .Text.RegularExpressions.Regex.Match(
+                await administrator.ContentAsync(),
+                "/authorities/[0-9a-f-]{36}",
+                System.Text.RegularExpressions.RegexOptions.None,
+                TimeSpan.FromSeconds(1)
+            )
+            .Value;
         await administrator.GotoAsync($"{authority}/mandates?module=ecommerce");
         await administrator.FillAsync("#f-person-name", "Δέσποινα Ξένου");
         await administrator.FillAsync("#f-email", "despina@provider.example");

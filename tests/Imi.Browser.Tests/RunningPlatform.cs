@@ -20,9 +20,7 @@ public sealed class RunningPlatform : IAsyncLifetime
     private IBrowser? _browser;
 
     public RunningPlatform()
-        : this(null)
-    {
-    }
+        : this(null) { }
 
     /// <summary>A host with settings of its own.</summary>
     internal RunningPlatform(IReadOnlyDictionary<string, string>? settings) =>
@@ -44,22 +42,41 @@ public sealed class RunningPlatform : IAsyncLifetime
             return;
         await _host.StartSeededAsync();
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = BrowserPath,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = BrowserPath,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
     }
 
     /// <summary>A browser window of its own: its session is nobody else's.</summary>
     public async Task<IPage> OpenAsync(int width = 1280, int height = 900, bool javaScript = true)
     {
-        Skip.If(!HasBrowser && Environment.GetEnvironmentVariable("IMI_REQUIRE_COMPONENTS") != "1", "Chromium is not installed: run build/install-test-tools.sh.");
+        Skip.If(
+            !HasBrowser && Environment.GetEnvironmentVariable("IMI_REQUIRE_COMPONENTS") != "1",
+            "Chromium is not installed: run build/install-test-tools.sh."
+        );
         Assert.True(HasBrowser, "Chromium is not installed.");
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
-        {
-            BaseURL = Address, ViewportSize = new ViewportSize { Width = width, Height = height }, JavaScriptEnabled = javaScript, Locale = "en-IE",
-        });
+        var context = await _browser!.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                BaseURL = Address,
+                ViewportSize = new ViewportSize { Width = width, Height = height },
+                JavaScriptEnabled = javaScript,
+                Locale = "en-IE",
+            }
+        );
         context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();
     }
@@ -76,7 +93,9 @@ public sealed class RunningPlatform : IAsyncLifetime
         var box = Path.Combine(_host.DataDirectory, "mail");
         for (var patience = Stopwatch.StartNew(); ; await Task.Delay(200))
         {
-            foreach (var file in Directory.Exists(box) ? Directory.GetFiles(box, "*.eml").OrderByDescending(File.GetCreationTimeUtc) : Enumerable.Empty<string>())
+            foreach (
+                var file in Directory.Exists(box) ? Directory.GetFiles(box, "*.eml").OrderByDescending(File.GetCreationTimeUtc) : Enumerable.Empty<string>()
+            )
             {
                 var mail = await MimeMessage.LoadAsync(file);
                 var link = Regex.Match(mail.TextBody ?? "", pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
@@ -96,7 +115,10 @@ public sealed class RunningPlatform : IAsyncLifetime
         await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
         await page.PressAsync($"button[value='{userName}']");
         // What is on the page says that it has come: the browser's own event for that may be over before anybody waits for it.
-        await page.WaitForURLAsync(address => !address.EndsWith("/sign-in", StringComparison.Ordinal), new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await page.WaitForURLAsync(
+            address => !address.EndsWith("/sign-in", StringComparison.Ordinal),
+            new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit }
+        );
         await page.Locator("main h1").WaitForAsync();
         return page;
     }

@@ -138,12 +138,26 @@ public class ScreenshotTests(RunningPlatform platform)
         await page.GotoAsync("/authorities?country=ES");
         await page.PressAsync("table.list a:has-text('Dirección General de Consumo')");
         var authority = new Uri(page.Url).AbsolutePath;
-        foreach (var address in (string[])[
-            "/authorities/register", "/authorities/invitations", "/authorities/import", "/authorities/review", authority, $"{authority}/entry", $"{authority}/mandates?module=ecommerce",
-            $"{authority}/officers", $"{authority}/deactivation"])
+        foreach (
+            var address in (string[])
+                [
+                    "/authorities/register",
+                    "/authorities/invitations",
+                    "/authorities/import",
+                    "/authorities/review",
+                    authority,
+                    $"{authority}/entry",
+                    $"{authority}/mandates?module=ecommerce",
+                    $"{authority}/officers",
+                    $"{authority}/deactivation",
+                ]
+        )
         {
             await page.GotoAsync(address);
-            await ShootAsync(page, $"coordinator-{address.Split('?')[0].Split('/')[^1][..Math.Min(12, address.Split('?')[0].Split('/')[^1].Length)]}-{language}-{width}");
+            await ShootAsync(
+                page,
+                $"coordinator-{address.Split('?')[0].Split('/')[^1][..Math.Min(12, address.Split('?')[0].Split('/')[^1].Length)]}-{language}-{width}"
+            );
         }
     }
 
@@ -154,7 +168,18 @@ public class ScreenshotTests(RunningPlatform platform)
     {
         Skip.If(Folder is null, "Pictures are taken by ./build.sh screenshots.");
         var page = await platform.OpenAsync(width);
-        foreach (var (name, address) in ((string, string)[])[("sign-in", "/sign-in"), ("forgotten", "/account/forgotten"), ("link-closed", "/account/no-link"), ("help", "/help"), ("privacy", "/privacy"), ("accessibility", "/accessibility"), ("not-found", "/nothing-here")])
+        foreach (
+            var (name, address) in ((string, string)[])
+                [
+                    ("sign-in", "/sign-in"),
+                    ("forgotten", "/account/forgotten"),
+                    ("link-closed", "/account/no-link"),
+                    ("help", "/help"),
+                    ("privacy", "/privacy"),
+                    ("accessibility", "/accessibility"),
+                    ("not-found", "/nothing-here"),
+                ]
+        )
         {
             await page.GotoAsync(address);
             await ShootAsync(page, $"{name}-en-{width}");
@@ -162,11 +187,20 @@ public class ScreenshotTests(RunningPlatform platform)
     }
 
     private static IEnumerable<(string Name, string Address)> Pages() =>
-    [
-        ("inbox", "/inbox"), ("inbox-waiting", "/inbox?view=waiting"), ("inbox-closed", "/inbox?view=closed"), ("inbox-empty", "/inbox?view=drafts"), ("inbox-all", "/inbox?view=all"),
-        ("authorities", "/authorities"), ("authorities-country", "/authorities?country=ES"), ("my-authority", "/my-authority"), ("profile", "/profile"), ("profile-sign-in", "/profile/sign-in"),
-        ("notices", "/notices"), ("health", "/health"),
-    ];
+        [
+            ("inbox", "/inbox"),
+            ("inbox-waiting", "/inbox?view=waiting"),
+            ("inbox-closed", "/inbox?view=closed"),
+            ("inbox-empty", "/inbox?view=drafts"),
+            ("inbox-all", "/inbox?view=all"),
+            ("authorities", "/authorities"),
+            ("authorities-country", "/authorities?country=ES"),
+            ("my-authority", "/my-authority"),
+            ("profile", "/profile"),
+            ("profile-sign-in", "/profile/sign-in"),
+            ("notices", "/notices"),
+            ("health", "/health"),
+        ];
 
     private static async Task ChooseAsync(IPage page, string language)
     {

@@ -9,15 +9,25 @@ public class ServicesStoryTests(RunningPlatform platform)
 {
     private static readonly (string Field, string Answer)[] Danger =
     [
-        ("legalGround", "article-32"), ("providerName", "Hüpfland Verleih GmbH"), ("serviceDescription", "Location de châteaux gonflables."),
-        ("serviceCategory", "leisure"), ("damageNature", "safety"), ("facts", "Une structure s’est envolée à Nancy; quatre enfants ont été blessés."),
-        ("causality", "Elle n’était fixée qu’en deux points."), ("severity", "very-serious"), ("probability", "occurred"),
-        ("establishmentCountry", "DE"), ("furtherStates", "EL"), ("furtherStates", "AT"),
+        ("legalGround", "article-32"),
+        ("providerName", "Hüpfland Verleih GmbH"),
+        ("serviceDescription", "Location de châteaux gonflables."),
+        ("serviceCategory", "leisure"),
+        ("damageNature", "safety"),
+        ("facts", "Une structure s’est envolée à Nancy; quatre enfants ont été blessés."),
+        ("causality", "Elle n’était fixée qu’en deux points."),
+        ("severity", "very-serious"),
+        ("probability", "occurred"),
+        ("establishmentCountry", "DE"),
+        ("furtherStates", "EL"),
+        ("furtherStates", "AT"),
     ];
 
     private static readonly (string Field, string Answer)[] Diving =
     [
-        ("providerName", "Blue Deep Diving Events Ltd"), ("establishmentCountry", "CY"), ("serviceDescription", "Begleitete Tauchgänge in deutschen Seen."),
+        ("providerName", "Blue Deep Diving Events Ltd"),
+        ("establishmentCountry", "CY"),
+        ("serviceDescription", "Begleitete Tauchgänge in deutschen Seen."),
         ("serviceCategory", "leisure"),
     ];
 
@@ -44,7 +54,13 @@ public class ServicesStoryTests(RunningPlatform platform)
         await LooksRightAsync(greece, "el", javaScript);
         await france.GotoAsync($"{alert}/act/rectify");
         await LooksRightAsync(france, "fr", javaScript);
-        await ActAsync(france, alert, "rectify", ("reasons", "Le nombre de blessés a été vérifié."), ("facts", "Une structure s’est envolée à Nancy; trois enfants ont été blessés."));
+        await ActAsync(
+            france,
+            alert,
+            "rectify",
+            ("reasons", "Le nombre de blessés a été vérifié."),
+            ("facts", "Une structure s’est envolée à Nancy; trois enfants ont été blessés.")
+        );
         await greece.GotoAsync(alert);
         Assert.Equal("trois", await greece.InnerTextAsync("#versions ins"));
         await LooksRightAsync(greece, "el", javaScript);
@@ -92,8 +108,18 @@ public class ServicesStoryTests(RunningPlatform platform)
     {
         var germany = await platform.SignInAsync("jonas.hartmann");
         var request = await DraftAsync(
-            germany, "services|information-request", "Τουρισμού",
-            [.. Diving, ("purpose", "measures"), ("grounds", "Zwei Unfälle in diesem Sommer."), ("questions.0.topic", "safety"), ("questions.0.question", "Wer prüft die Atemregler?"), ("replyBy", Iso(Wanted))]);
+            germany,
+            "services|information-request",
+            "Τουρισμού",
+            [
+                .. Diving,
+                ("purpose", "measures"),
+                ("grounds", "Zwei Unfälle in diesem Sommer."),
+                ("questions.0.topic", "safety"),
+                ("questions.0.question", "Wer prüft die Atemregler?"),
+                ("replyBy", Iso(Wanted)),
+            ]
+        );
         await LooksRightAsync(germany, "de");
         await SendAsync(germany);
         await LooksRightAsync(germany, "de");
@@ -103,7 +129,15 @@ public class ServicesStoryTests(RunningPlatform platform)
         await tourism.GotoAsync($"{request}/act/reply");
         await LooksRightAsync(tourism, "el");
         Assert.Equal(0, await tourism.Locator("#f-sanctions").CountAsync());
-        await ActAsync(tourism, request, "reply", ("outcome", "complete"), ("answers", "1. Ο προμηθευτής."), ("measures", "none"), ("measuresExplained", "Δεν προβλέπονται."));
+        await ActAsync(
+            tourism,
+            request,
+            "reply",
+            ("outcome", "complete"),
+            ("answers", "1. Ο προμηθευτής."),
+            ("measures", "none"),
+            ("measuresExplained", "Δεν προβλέπονται.")
+        );
         await ActAsync(germany, request, "close", ("assessment", "insufficient"), ("timeliness", "positive"), ("effort", "neutral"));
         await LooksRightAsync(germany, "de");
 
@@ -112,9 +146,18 @@ public class ServicesStoryTests(RunningPlatform platform)
         while (await germany.Locator(".final").CountAsync() == 0)
         {
             await AnswerAsync(
-                germany, ("urgency", "no"), ("whyInadequate", "Es wurden keine Maßnahmen ergriffen."),
-                ("requestNumber", "SERV-I-2026-000001"), ("facts", "Zwei Atemregler fielen aus."), ("measureKind", "suspension"), ("measureDescription", "Aussetzung bis zum Nachweis einer Prüfung."),
-                ("nationalProvisions", "Artikel 7 LStVG."), ("noHarmonisation", "Keine für verliehene Ausrüstung."), ("higherProtection", "Prüfung vor jeder Saison."), ("proportionality", "Sie endet mit dem Nachweis."));
+                germany,
+                ("urgency", "no"),
+                ("whyInadequate", "Es wurden keine Maßnahmen ergriffen."),
+                ("requestNumber", "SERV-I-2026-000001"),
+                ("facts", "Zwei Atemregler fielen aus."),
+                ("measureKind", "suspension"),
+                ("measureDescription", "Aussetzung bis zum Nachweis einer Prüfung."),
+                ("nationalProvisions", "Artikel 7 LStVG."),
+                ("noHarmonisation", "Keine für verliehene Ausrüstung."),
+                ("higherProtection", "Prüfung vor jeder Saison."),
+                ("proportionality", "Sie endet mit dem Nachweis.")
+            );
             await LooksRightAsync(germany, "de");
             await NextAsync(germany);
         }
@@ -141,8 +184,18 @@ public class ServicesStoryTests(RunningPlatform platform)
         const string Sanction = "Πρόστιμο 4.000 ευρώ, τελεσίδικη απόφαση 112/2025.";
         var germany = await platform.SignInAsync("jonas.hartmann", javaScript: javaScript);
         var request = await DraftAsync(
-            germany, "services|information-request", "Τουρισμού",
-            [.. Diving, ("purpose", "good-repute"), ("grounds", "Er will Schulen anbieten."), ("questions.0.topic", "good-repute"), ("questions.0.question", "Ist er zuverlässig?"), ("replyBy", Iso(Wanted))]);
+            germany,
+            "services|information-request",
+            "Τουρισμού",
+            [
+                .. Diving,
+                ("purpose", "good-repute"),
+                ("grounds", "Er will Schulen anbieten."),
+                ("questions.0.topic", "good-repute"),
+                ("questions.0.question", "Ist er zuverlässig?"),
+                ("replyBy", Iso(Wanted)),
+            ]
+        );
         await SendAsync(germany);
         var tourism = await platform.SignInAsync("yiannis.aristidou", javaScript: javaScript);
         await ActAsync(tourism, request, "accept", ("replyBy", Iso(Wanted)));
@@ -172,10 +225,21 @@ public class ServicesStoryTests(RunningPlatform platform)
     {
         var austria = await platform.SignInAsync("lukas.steiner");
         var requirement = await DraftAsync(
-            austria, "services|requirement", null,
-            ("notifiedUnder", "article-15-7"), ("requirementTitle", "Novelle über Planungsgesellschaften"), ("requirementStatus", "draft"), ("summary", "Mehrheit der Anteile."),
-            ("requirementKind", "shareholding"), ("serviceDescription", "Planungsleistungen."), ("serviceCategory", "construction"), ("nonDiscrimination", "Gilt für alle."),
-            ("publicInterest", "service-recipients"), ("necessity", "Unabhängigkeit."), ("proportionality", "Offenlegung genügt nicht."));
+            austria,
+            "services|requirement",
+            null,
+            ("notifiedUnder", "article-15-7"),
+            ("requirementTitle", "Novelle über Planungsgesellschaften"),
+            ("requirementStatus", "draft"),
+            ("summary", "Mehrheit der Anteile."),
+            ("requirementKind", "shareholding"),
+            ("serviceDescription", "Planungsleistungen."),
+            ("serviceCategory", "construction"),
+            ("nonDiscrimination", "Gilt für alle."),
+            ("publicInterest", "service-recipients"),
+            ("necessity", "Unabhängigkeit."),
+            ("proportionality", "Offenlegung genügt nicht.")
+        );
         await LooksRightAsync(austria, "de");
         await SendAsync(austria);
         await LooksRightAsync(austria, "de");

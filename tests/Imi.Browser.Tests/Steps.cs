@@ -121,7 +121,9 @@ internal static partial class Steps
                     break;
                 case "SELECT":
                     var isValue = await input.Locator($"option[value='{answer}']").CountAsync() > 0;
-                    await input.SelectOptionAsync(isValue ? answer : (await input.Locator("option", new LocatorLocatorOptions { HasText = answer }).First.GetAttributeAsync("value"))!);
+                    await input.SelectOptionAsync(
+                        isValue ? answer : (await input.Locator("option", new LocatorLocatorOptions { HasText = answer }).First.GetAttributeAsync("value"))!
+                    );
                     break;
                 default:
                     await input.FillAsync(answer);
@@ -165,7 +167,12 @@ internal static partial class Steps
     /// <summary>The page is in that language, has all of its texts, and assistive technology finds nothing wrong. Pictured where pictures are asked for.</summary>
     /// <remarks>axe waits with timers, which never fire in a page without JavaScript: there only the words are looked at.</remarks>
     public static async Task LooksRightAsync(
-        IPage page, string? language, bool withAxe = true, [CallerMemberName] string story = "", [CallerLineNumber] int line = 0)
+        IPage page,
+        string? language,
+        bool withAxe = true,
+        [CallerMemberName] string story = "",
+        [CallerLineNumber] int line = 0
+    )
     {
         if (language is not null)
             Assert.Equal(language, await page.GetAttributeAsync("html", "lang"));
@@ -184,13 +191,23 @@ internal static partial class Steps
         foreach (var width in (int[])[400, 1280])
         {
             await page.SetViewportSizeAsync(width, 900);
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures!, $"{name}-{await page.GetAttributeAsync("html", "lang")}-{width}.png"), FullPage = true });
+            await page.ScreenshotAsync(
+                new PageScreenshotOptions
+                {
+                    Path = Path.Combine(Pictures!, $"{name}-{await page.GetAttributeAsync("html", "lang")}-{width}.png"),
+                    FullPage = true,
+                }
+            );
         }
     }
 
     [GeneratedRegex("[A-Z]+-[A-Z]-[0-9]{4}-[0-9]{6}", RegexOptions.None, 1000)]
     internal static partial Regex NumberShape();
 
-    [GeneratedRegex(@"\b(web|words|kernel-actions|exchange|validation|access|rules|countries|languages|mail|procedures|forms|blocks|authoring|mandates|guidance|retention|inactive|requests|subjects|special|rectification|light)\.[a-z][a-z-]+\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"\b(web|words|kernel-actions|exchange|validation|access|rules|countries|languages|mail|procedures|forms|blocks|authoring|mandates|guidance|retention|inactive|requests|subjects|special|rectification|light)\.[a-z][a-z-]+\b",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex TextKey();
 }

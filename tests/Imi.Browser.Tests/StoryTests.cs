@@ -86,7 +86,25 @@ public class StoryTests(RunningPlatform platform)
             if (response.Status >= 400 && !response.Url.EndsWith("/nothing-here", StringComparison.Ordinal))
                 faults.Enqueue($"{response.Url}: {response.Status}");
         };
-        foreach (var address in (string[])["/inbox", "/inbox?view=closed", "/inbox?view=attention", "/exchanges/inactive", "/exchanges/new", "/authorities?country=CY", "/my-authority", "/profile", "/notices", "/health", "/help", "/accessibility", "/privacy", "/nothing-here"])
+        foreach (
+            var address in (string[])
+                [
+                    "/inbox",
+                    "/inbox?view=closed",
+                    "/inbox?view=attention",
+                    "/exchanges/inactive",
+                    "/exchanges/new",
+                    "/authorities?country=CY",
+                    "/my-authority",
+                    "/profile",
+                    "/notices",
+                    "/health",
+                    "/help",
+                    "/accessibility",
+                    "/privacy",
+                    "/nothing-here",
+                ]
+        )
         {
             await page.GotoAsync(address);
             await LooksRightAsync(page, null);

@@ -22,7 +22,10 @@ public sealed class GuideTests
     [InlineData(Abroad + " matter=online-service need=measures ground=public-health", "ecommerce/request")]
     [InlineData(Abroad + " matter=online-service need=own-measures ground=consumers proceedings=no prior-request=no urgent=no", "ecommerce/request-first")]
     [InlineData(Abroad + " matter=online-service need=own-measures ground=consumers proceedings=no prior-request=unanswered", "ecommerce/notification")]
-    [InlineData(Abroad + " matter=online-service need=own-measures ground=public-policy proceedings=no prior-request=no urgent=yes", "ecommerce/urgent-notification")]
+    [InlineData(
+        Abroad + " matter=online-service need=own-measures ground=public-policy proceedings=no prior-request=no urgent=yes",
+        "ecommerce/urgent-notification"
+    )]
     [InlineData(Abroad + " matter=online-service need=own-measures ground=public-policy proceedings=yes", "ecommerce/proceedings")]
     [InlineData(Abroad + " matter=online-service need=measures ground=none-of-these", "ecommerce/no-ground")]
     [InlineData(Abroad + " matter=online-service need=measures ground=consumer-law", "ecommerce/consumer-law")]
@@ -54,25 +57,48 @@ public sealed class GuideTests
         Walk(new Dictionary<string, string>(StringComparer.Ordinal), step => reached.Add($"{Assert.Single(step.Ends).Module}/{step.Ends[0].Outcome.Name}"));
 
         Assert.Equal(
-            Catalogue.Modules.SelectMany(module => module.Guide.Outcomes.Select(outcome => $"{module.Name}/{outcome.Name}")).Concat(["/national", "/third-country"]).Order(StringComparer.Ordinal),
-            reached.Order(StringComparer.Ordinal));
+            Catalogue
+                .Modules.SelectMany(module => module.Guide.Outcomes.Select(outcome => $"{module.Name}/{outcome.Name}"))
+                .Concat(["/national", "/third-country"])
+                .Order(StringComparer.Ordinal),
+            reached.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public void What_leads_on_to_another_area_is_an_answer_there()
     {
-        foreach (var (module, outcome) in Catalogue.Modules.SelectMany(module => module.Guide.Outcomes.Select(outcome => (module, outcome))).Where(one => one.outcome.LeadsTo is not null))
+        foreach (
+            var (module, outcome) in Catalogue
+                .Modules.SelectMany(module => module.Guide.Outcomes.Select(outcome => (module, outcome)))
+                .Where(one => one.outcome.LeadsTo is not null)
+        )
         {
-            var answers = new Dictionary<string, string>(StringComparer.Ordinal) { ["scope"] = "case", ["where"] = "another-country", ["matter"] = outcome.When[0]["matter"][0] };
+            var answers = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["scope"] = "case",
+                ["where"] = "another-country",
+                ["matter"] = outcome.When[0]["matter"][0],
+            };
             answers[outcome.LeadsTo!.Question] = outcome.LeadsTo.Answer;
-            Assert.True(Guide.At(answers).Path.Any(one => one.Question == outcome.LeadsTo.Question && one.Answer == outcome.LeadsTo.Answer), $"{module.Name}/{outcome.Name}");
+            Assert.True(
+                Guide.At(answers).Path.Any(one => one.Question == outcome.LeadsTo.Question && one.Answer == outcome.LeadsTo.Answer),
+                $"{module.Name}/{outcome.Name}"
+            );
         }
     }
 
     [Fact]
-    public void Every_procedure_is_found_by_the_guide() => Assert.Equal(
-        Catalogue.Modules.SelectMany(module => module.Procedures.Select(procedure => procedure.FullName)).Order(StringComparer.Ordinal),
-        Catalogue.Modules.SelectMany(module => module.Guide.Outcomes.Where(outcome => outcome.Procedure is not null).Select(outcome => $"{module.Name}/{outcome.Procedure}")).Distinct().Order(StringComparer.Ordinal));
+    public void Every_procedure_is_found_by_the_guide() =>
+        Assert.Equal(
+            Catalogue.Modules.SelectMany(module => module.Procedures.Select(procedure => procedure.FullName)).Order(StringComparer.Ordinal),
+            Catalogue
+                .Modules.SelectMany(module =>
+                    module.Guide.Outcomes.Where(outcome => outcome.Procedure is not null).Select(outcome => $"{module.Name}/{outcome.Procedure}")
+                )
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        );
 
     private static void Walk(Dictionary<string, string> answers, Action<GuideStep> atEnd)
     {

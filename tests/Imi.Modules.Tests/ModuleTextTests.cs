@@ -12,11 +12,17 @@ public sealed partial class ModuleTextTests
     {
         var texts = DefinitionReader.ReadFolder(Path.Combine(AppContext.BaseDirectory, "modules", folder)).Module!.Texts;
         var english = texts.Keys(TextCatalogue.Reference).Order(StringComparer.Ordinal).ToList();
-        Assert.All(texts.Languages, language =>
-        {
-            Assert.Equal(english, texts.Keys(language).Order(StringComparer.Ordinal));
-            Assert.Equal([], english.Where(key => Placeholders(key, language) != Placeholders(key, TextCatalogue.Reference)).Select(key => $"{language}: {key}"));
-        });
+        Assert.All(
+            texts.Languages,
+            language =>
+            {
+                Assert.Equal(english, texts.Keys(language).Order(StringComparer.Ordinal));
+                Assert.Equal(
+                    [],
+                    english.Where(key => Placeholders(key, language) != Placeholders(key, TextCatalogue.Reference)).Select(key => $"{language}: {key}")
+                );
+            }
+        );
 
         string Placeholders(string key, string language) =>
             string.Join(' ', Placeholder().Matches(texts.Find(key, language)!).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));

@@ -42,7 +42,16 @@ public sealed class PriorRequestRuleTests
     [InlineData("2026-11-24", "request-still-open")]
     [InlineData("2026-11-23", null)]
     public async Task An_unanswered_request_counts_once_its_day_has_passed(string replyBy, string? refusal) =>
-        Assert.Equal(refusal, await RefusalAsync(Notification(), Request("accepted") with { ReplyBy = DateOnly.Parse(replyBy, System.Globalization.CultureInfo.InvariantCulture) }));
+        Assert.Equal(
+            refusal,
+            await RefusalAsync(
+                Notification(),
+                Request("accepted") with
+                {
+                    ReplyBy = DateOnly.Parse(replyBy, System.Globalization.CultureInfo.InvariantCulture),
+                }
+            )
+        );
 
     [Fact]
     public async Task Only_the_own_Member_States_requests_to_the_Member_State_of_establishment_count()
@@ -73,7 +82,8 @@ public sealed class PriorRequestRuleTests
         var texts = Catalogue().Find("ecommerce")!.Texts;
         Assert.All(
             ["notification-needs-request", "request-still-open", "request-to-another-state", "comments-in-the-past"],
-            reason => Assert.All(texts.Languages, language => Assert.NotNull(texts.Find($"rules.{reason}", language))));
+            reason => Assert.All(texts.Languages, language => Assert.NotNull(texts.Find($"rules.{reason}", language)))
+        );
     }
 
     private static async Task<string?> RefusalAsync(ExchangeView notification, params ExchangeView[] linked)
@@ -94,12 +104,31 @@ public sealed class PriorRequestRuleTests
 
     private static ModuleCatalogue Catalogue() => ModuleCatalogue.Load(Path.Combine(AppContext.BaseDirectory, "modules"));
 
-    private static ExchangeView Notification(string urgency = "no") => new(
-        Guid.CreateVersion7(Now), null, "ecommerce/notification", "draft", "ES", null, null,
-        Answers.None.With("urgency", urgency).With("establishmentCountry", "CY").With("commentsUntil", "2026-11-24"), new Dictionary<string, Answers>());
+    private static ExchangeView Notification(string urgency = "no") =>
+        new(
+            Guid.CreateVersion7(Now),
+            null,
+            "ecommerce/notification",
+            "draft",
+            "ES",
+            null,
+            null,
+            Answers.None.With("urgency", urgency).With("establishmentCountry", "CY").With("commentsUntil", "2026-11-24"),
+            new Dictionary<string, Answers>()
+        );
 
-    private static ExchangeView Request(string state) => new(
-        Guid.CreateVersion7(Now), "ECOM-R-2026-000001", "ecommerce/request", state, "ES", "CY", new DateOnly(2026, 12, 31), Answers.None, new Dictionary<string, Answers>());
+    private static ExchangeView Request(string state) =>
+        new(
+            Guid.CreateVersion7(Now),
+            "ECOM-R-2026-000001",
+            "ecommerce/request",
+            state,
+            "ES",
+            "CY",
+            new DateOnly(2026, 12, 31),
+            Answers.None,
+            new Dictionary<string, Answers>()
+        );
 
     private static Dictionary<string, Answers> Asked(string form, string field, string answer) => new() { [form] = Answers.None.With(field, answer) };
 

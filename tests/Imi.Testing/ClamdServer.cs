@@ -28,8 +28,18 @@ public sealed class ClamdServer : IAsyncDisposable
         var signatures = Directory.CreateDirectory(Path.Combine(_folder, "signatures")).FullName;
         await File.WriteAllTextAsync(Path.Combine(signatures, "test.hdb"), "44d88612fea8a8f36de82e1278abb02f:68:Eicar-Test-Signature\n");
         var configuration = Path.Combine(_folder, "clamd.conf");
-        await File.WriteAllLinesAsync(configuration, [$"LocalSocket {SocketPath}", $"DatabaseDirectory {signatures}", $"TemporaryDirectory {_folder}", "Foreground yes", "StreamMaxLength 25M"]);
-        _process = Process.Start(new ProcessStartInfo(Program, [$"--config-file={configuration}"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        await File.WriteAllLinesAsync(
+            configuration,
+            [$"LocalSocket {SocketPath}", $"DatabaseDirectory {signatures}", $"TemporaryDirectory {_folder}", "Foreground yes", "StreamMaxLength 25M"]
+        );
+        _process = Process.Start(
+            new ProcessStartInfo(Program, [$"--config-file={configuration}"])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();

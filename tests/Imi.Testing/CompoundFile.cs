@@ -26,7 +26,14 @@ public static class CompoundFile
         for (var place = 76; place < Sector; place += 4)
             Number(file, place, place == 76 ? 0 : uint.MaxValue);
         for (var sector = 0; sector < Sector / 4; sector++)
-            Number(file, Sector + (4 * sector), sector == 0 ? Table : sector < directories ? (uint)sector + 1 : sector == directories ? End : uint.MaxValue);
+            Number(
+                file,
+                Sector + (4 * sector),
+                sector == 0 ? Table
+                    : sector < directories ? (uint)sector + 1
+                    : sector == directories ? End
+                    : uint.MaxValue
+            );
         for (var index = 0; index < entries.Length; index++)
         {
             var entry = file.AsSpan((2 * Sector) + (128 * index), 128);

@@ -17,7 +17,12 @@ public static class Disk
         var block = ArrayPool<byte>.Shared.Rent(overlap + BlockLength); // A block for each of thousands of small files costs more than reading them.
         try
         {
-            return [.. folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)).Where(path => Holds(path, wanted, block, overlap))];
+            return
+            [
+                .. folders
+                    .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+                    .Where(path => Holds(path, wanted, block, overlap)),
+            ];
         }
         finally
         {

@@ -17,41 +17,75 @@ public static class OfficeZip
     /// <param name="size">About how many bytes it is to have: pictures fill it up.</param>
     /// <param name="isStreamed">Whether the sizes stand behind the data.</param>
     /// <param name="more">Further entries, by name.</param>
-    public static byte[] Docx(int size = 0, bool isStreamed = false, params (string Name, byte[] Content)[] more) => Zip(
-        isStreamed,
-        [
-            ("[Content_Types].xml", Utf8($"""<Types xmlns="{Package}/content-types"><Override PartName="/word/document.xml" ContentType="{OpenXml}wordprocessingml.document.main+xml"/></Types>"""), true),
-            ("_rels/.rels", Utf8(Rels(("officeDocument", "word/document.xml", false))), true),
-            ("word/document.xml", Utf8("""<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Decision</w:t></w:r></w:p></w:body></w:document>"""), true),
-            .. Filling("word/media/image1.png", size),
-            .. more.Select(entry => (entry.Name, entry.Content, true)),
-        ]);
+    public static byte[] Docx(int size = 0, bool isStreamed = false, params (string Name, byte[] Content)[] more) =>
+        Zip(
+            isStreamed,
+            [
+                (
+                    "[Content_Types].xml",
+                    Utf8(
+                        $"""<Types xmlns="{Package}/content-types"><Override PartName="/word/document.xml" ContentType="{OpenXml}wordprocessingml.document.main+xml"/></Types>"""
+                    ),
+                    true
+                ),
+                ("_rels/.rels", Utf8(Rels(("officeDocument", "word/document.xml", false))), true),
+                (
+                    "word/document.xml",
+                    Utf8(
+                        """<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Decision</w:t></w:r></w:p></w:body></w:document>"""
+                    ),
+                    true
+                ),
+                .. Filling("word/media/image1.png", size),
+                .. more.Select(entry => (entry.Name, entry.Content, true)),
+            ]
+        );
 
     /// <summary>An Excel workbook.</summary>
-    public static byte[] Xlsx(int size = 0, bool isStreamed = false, params (string Name, byte[] Content)[] more) => Zip(
-        isStreamed,
-        [
-            ("xl/workbook.xml", Utf8("<workbook/>"), true),
-            ("xl/worksheets/sheet1.xml", Utf8("<worksheet/>"), true),
-            .. Filling("xl/media/image1.jpeg", size),
-            ("[Content_Types].xml", Utf8($"""<Types xmlns="{Package}/content-types"><Override PartName="/xl/workbook.xml" ContentType="{OpenXml}spreadsheetml.sheet.main+xml"/></Types>"""), true),
-            .. more.Select(entry => (entry.Name, entry.Content, true)),
-        ]);
+    public static byte[] Xlsx(int size = 0, bool isStreamed = false, params (string Name, byte[] Content)[] more) =>
+        Zip(
+            isStreamed,
+            [
+                ("xl/workbook.xml", Utf8("<workbook/>"), true),
+                ("xl/worksheets/sheet1.xml", Utf8("<worksheet/>"), true),
+                .. Filling("xl/media/image1.jpeg", size),
+                (
+                    "[Content_Types].xml",
+                    Utf8(
+                        $"""<Types xmlns="{Package}/content-types"><Override PartName="/xl/workbook.xml" ContentType="{OpenXml}spreadsheetml.sheet.main+xml"/></Types>"""
+                    ),
+                    true
+                ),
+                .. more.Select(entry => (entry.Name, entry.Content, true)),
+            ]
+        );
 
     /// <summary>An OpenDocument text as LibreOffice writes it.</summary>
     /// <param name="size">About how many bytes it is to have.</param>
     /// <param name="content">What stands in the body of <c>content.xml</c>.</param>
     /// <param name="manifest">What else the manifest names.</param>
     /// <param name="more">Further entries, by name.</param>
-    public static byte[] Odt(int size = 0, string content = "", string manifest = "", params (string Name, byte[] Content)[] more) => Zip(
-        isStreamed: true,
-        [
-            ("mimetype", Utf8("application/vnd.oasis.opendocument.text"), false),
-            .. Filling("Thumbnails/thumbnail.png", size),
-            ("content.xml", Utf8($"""<office:document-content xmlns:office="o" xmlns:text="t" xmlns:draw="d" xmlns:script="s" xmlns:xlink="http://www.w3.org/1999/xlink"><office:body>{content}</office:body></office:document-content>"""), true),
-            ("META-INF/manifest.xml", Utf8($"""<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{manifest}</manifest:manifest>"""), true),
-            .. more.Select(entry => (entry.Name, entry.Content, true)),
-        ]);
+    public static byte[] Odt(int size = 0, string content = "", string manifest = "", params (string Name, byte[] Content)[] more) =>
+        Zip(
+            isStreamed: true,
+            [
+                ("mimetype", Utf8("application/vnd.oasis.opendocument.text"), false),
+                .. Filling("Thumbnails/thumbnail.png", size),
+                (
+                    "content.xml",
+                    Utf8(
+                        $"""<office:document-content xmlns:office="o" xmlns:text="t" xmlns:draw="d" xmlns:script="s" xmlns:xlink="http://www.w3.org/1999/xlink"><office:body>{content}</office:body></office:document-content>"""
+                    ),
+                    true
+                ),
+                (
+                    "META-INF/manifest.xml",
+                    Utf8($"""<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{manifest}</manifest:manifest>"""),
+                    true
+                ),
+                .. more.Select(entry => (entry.Name, entry.Content, true)),
+            ]
+        );
 
     /// <summary>A file of relations of Office Open XML.</summary>
     public static string Rels(params (string Type, string Target, bool IsExternal)[] relations) =>
@@ -79,13 +113,16 @@ public static class OfficeZip
     public static byte[] Stored(byte[] archive)
     {
         using var read = new ZipArchive(new MemoryStream(archive, writable: false));
-        return Zip(isStreamed: false, read.Entries.Select(entry =>
-        {
-            using var content = new MemoryStream();
-            using (var unpacked = entry.Open())
-                unpacked.CopyTo(content);
-            return (entry.FullName, content.ToArray(), false);
-        }));
+        return Zip(
+            isStreamed: false,
+            read.Entries.Select(entry =>
+            {
+                using var content = new MemoryStream();
+                using (var unpacked = entry.Open())
+                    unpacked.CopyTo(content);
+                return (entry.FullName, content.ToArray(), false);
+            })
+        );
     }
 
     /// <summary>A text as bytes.</summary>

@@ -42,41 +42,54 @@ public sealed class OpenIdProvider : IAsyncDisposable
     public string Address => _app!.Urls.First();
 
     /// <summary>The settings by which the platform finds it.</summary>
-    public Dictionary<string, string> Settings => new(StringComparer.Ordinal)
-    {
-        ["Imi__PublicAddress"] = "{address}", ["Imi__SignIn__OpenIdConnect__Name"] = "Test Login", ["Imi__SignIn__OpenIdConnect__Authority"] = Address,
-        ["Imi__SignIn__OpenIdConnect__ClientId"] = ClientId, ["Imi__SignIn__OpenIdConnect__ClientSecret"] = ClientSecret, ["Imi__SignIn__OpenIdConnect__AcrValues"] = TwoFactors,
-    };
+    public Dictionary<string, string> Settings =>
+        new(StringComparer.Ordinal)
+        {
+            ["Imi__PublicAddress"] = "{address}",
+            ["Imi__SignIn__OpenIdConnect__Name"] = "Test Login",
+            ["Imi__SignIn__OpenIdConnect__Authority"] = Address,
+            ["Imi__SignIn__OpenIdConnect__ClientId"] = ClientId,
+            ["Imi__SignIn__OpenIdConnect__ClientSecret"] = ClientSecret,
+            ["Imi__SignIn__OpenIdConnect__AcrValues"] = TwoFactors,
+        };
 
     public async Task StartAsync()
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddOpenIddict().AddServer(server =>
-        {
-            server.EnableDegradedMode().DisableTokenStorage().AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
-            server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token").RegisterScopes(Scopes.Email);
-            server.AddEphemeralEncryptionKey().AddEphemeralSigningKey();
-            server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().DisableTransportSecurityRequirement();
-            server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
+        builder
+            .Services.AddOpenIddict()
+            .AddServer(server =>
             {
-                if (context.ClientId != ClientId || context.RedirectUri?.EndsWith("/sign-in/answer", StringComparison.Ordinal) != true)
-                    context.Reject(Errors.InvalidClient);
-                return default;
-            }));
-            server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context =>
-            {
-                if (context.ClientId != ClientId || context.ClientSecret != ClientSecret)
-                    context.Reject(Errors.InvalidClient);
-                return default;
-            }));
-            server.AddEventHandler<ApplyTokenResponseContext>(handler => handler.UseInlineHandler(context =>
-            {
-                if (IsTamperedWith && context.Response.IdToken is { } token)
-                    context.Response.IdToken = token[..^8] + new string(token[^8..].Reverse().ToArray());
-                return default;
-            }));
-        });
+                server.EnableDegradedMode().DisableTokenStorage().AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
+                server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token").RegisterScopes(Scopes.Email);
+                server.AddEphemeralEncryptionKey().AddEphemeralSigningKey();
+                server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().DisableTransportSecurityRequirement();
+                server.AddEventHandler<ValidateAuthorizationRequestContext>(handler =>
+                    handler.UseInlineHandler(context =>
+                    {
+                        if (context.ClientId != ClientId || context.RedirectUri?.EndsWith("/sign-in/answer", StringComparison.Ordinal) != true)
+                            context.Reject(Errors.InvalidClient);
+                        return default;
+                    })
+                );
+                server.AddEventHandler<ValidateTokenRequestContext>(handler =>
+                    handler.UseInlineHandler(context =>
+                    {
+                        if (context.ClientId != ClientId || context.ClientSecret != ClientSecret)
+                            context.Reject(Errors.InvalidClient);
+                        return default;
+                    })
+                );
+                server.AddEventHandler<ApplyTokenResponseContext>(handler =>
+                    handler.UseInlineHandler(context =>
+                    {
+                        if (IsTamperedWith && context.Response.IdToken is { } token)
+                            context.Response.IdToken = token[..^8] + new string(token[^8..].Reverse().ToArray());
+                        return default;
+                    })
+                );
+            });
         _app = builder.Build();
         _app.Urls.Add("http://127.0.0.1:0");
         _app.UseAuthentication();
@@ -102,7 +115,10 @@ public sealed class OpenIdProvider : IAsyncDisposable
     {
         Asked = context.GetOpenIddictServerRequest()!;
         if (Refuses)
-            return Results.Forbid(new AuthenticationProperties(new Dictionary<string, string?> { [OpenIddictServerAspNetCoreConstants.Properties.Error] = Errors.AccessDenied }), [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
+            return Results.Forbid(
+                new AuthenticationProperties(new Dictionary<string, string?> { [OpenIddictServerAspNetCoreConstants.Properties.Error] = Errors.AccessDenied }),
+                [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]
+            );
         var identity = new ClaimsIdentity(TokenValidationParameters.DefaultAuthenticationType, Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, Account.Subject).SetClaim(Claims.Email, Account.Email).SetClaim(Claims.EmailVerified, Account.IsVerified);
         if (Account.Acr is { } acr)
@@ -124,4 +140,10 @@ public sealed class OpenIdProvider : IAsyncDisposable
 /// <param name="IsVerified">Whether the provider verified it.</param>
 /// <param name="Acr">How the person signed in there; null where it is not said.</param>
 /// <param name="AuthenticatedAt">When; null where it is not said.</param>
-public sealed record ProviderAccount(string Subject, string Email, bool IsVerified = true, string? Acr = OpenIdProvider.TwoFactors, DateTimeOffset? AuthenticatedAt = null);
+public sealed record ProviderAccount(
+    string Subject,
+    string Email,
+    bool IsVerified = true,
+    string? Acr = OpenIdProvider.TwoFactors,
+    DateTimeOffset? AuthenticatedAt = null
+);

@@ -56,22 +56,40 @@ public static class PictureFile
 
     /// <summary>A JPEG with EXIF, and with the position in XMP too.</summary>
     public static byte[] Jpeg(bool isBigEndian = true) =>
-    [
-        0xFF, 0xD8,
-        .. Segment([.. "Exif\0\0"u8, .. Exif(isBigEndian)]),
-        .. Segment([.. "http://ns.adobe.com/xap/1.0/\0"u8, .. Encoding.UTF8.GetBytes(Xmp)]),
-        0xFF, 0xDA, 0x00, 0x02, 0x11, 0x22, 0x33, 0xFF, 0xD9,
-    ];
+        [
+            0xFF,
+            0xD8,
+            .. Segment([.. "Exif\0\0"u8, .. Exif(isBigEndian)]),
+            .. Segment([.. "http://ns.adobe.com/xap/1.0/\0"u8, .. Encoding.UTF8.GetBytes(Xmp)]),
+            0xFF,
+            0xDA,
+            0x00,
+            0x02,
+            0x11,
+            0x22,
+            0x33,
+            0xFF,
+            0xD9,
+        ];
 
     /// <summary>A JPEG that says nothing of itself.</summary>
     public static byte[] PlainJpeg() => [0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x04, 0x4A, 0x46, 0xFF, 0xDA, 0x00, 0x02, 0x11, 0xFF, 0xD9];
 
     /// <summary>A PNG with EXIF.</summary>
     public static byte[] Png(Func<byte[], uint> sum) =>
-    [
-        0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A,
-        .. Chunk("IHDR", [0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0], sum), .. Chunk("eXIf", Exif(true), sum), .. Chunk("IEND", [], sum),
-    ];
+        [
+            0x89,
+            0x50,
+            0x4E,
+            0x47,
+            0x0D,
+            0x0A,
+            0x1A,
+            0x0A,
+            .. Chunk("IHDR", [0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0], sum),
+            .. Chunk("eXIf", Exif(true), sum),
+            .. Chunk("IEND", [], sum),
+        ];
 
     /// <summary>A WebP with EXIF.</summary>
     public static byte[] WebP()

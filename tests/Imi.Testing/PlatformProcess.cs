@@ -47,7 +47,12 @@ public sealed class PlatformProcess : IAsyncDisposable
         get
         {
             lock (_output)
-                return [.. _output.Where(line => line.Contains(" is shown without a value for ", StringComparison.Ordinal) || line.Contains(" is missing in ", StringComparison.Ordinal))];
+                return
+                [
+                    .. _output.Where(line =>
+                        line.Contains(" is shown without a value for ", StringComparison.Ordinal) || line.Contains(" is missing in ", StringComparison.Ordinal)
+                    ),
+                ];
         }
     }
 
@@ -156,7 +161,10 @@ public sealed class PlatformProcess : IAsyncDisposable
         // What was built takes its style sheets from the source folder; what was published runs from any folder.
         var start = new ProcessStartInfo("dotnet", [Path.Combine(Published ?? AppContext.BaseDirectory, program), .. arguments])
         {
-            WorkingDirectory = Published is null ? Folder("src", "Imi.Web") : DataDirectory, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Published is null ? Folder("src", "Imi.Web") : DataDirectory,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_URLS"] = Address;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";

@@ -12,7 +12,8 @@ public static class PolicyAreas
     public static Dictionary<string, string> Files(string name)
     {
         var folder = PlatformProcess.Folder("tests", "Imi.Testing", "policy-areas", name);
-        return Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
+        return Directory
+            .EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
             .ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);
     }
 

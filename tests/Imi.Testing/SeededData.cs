@@ -22,7 +22,11 @@ internal static class SeededData
         {
             Copy(await Embedded.Value, folder);
         }
-        else if (deciding.Count == 2 && settings.GetValueOrDefault("Imi__Database__Provider") == "PostgreSql" && settings.TryGetValue(Database, out var connectionString))
+        else if (
+            deciding.Count == 2
+            && settings.GetValueOrDefault("Imi__Database__Provider") == "PostgreSql"
+            && settings.TryGetValue(Database, out var connectionString)
+        )
         {
             var (source, database) = await Served.Value;
             Copy(source, folder);
@@ -67,7 +71,9 @@ internal static class SeededData
     {
         var name = $"seeded_{Guid.CreateVersion7():N}";
         var connectionString = (await PostgreSqlServer.Shared).ConnectionStringOf(name);
-        var folder = await MakeAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Imi__Database__Provider"] = "PostgreSql", [Database] = connectionString });
+        var folder = await MakeAsync(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["Imi__Database__Provider"] = "PostgreSql", [Database] = connectionString }
+        );
         await using var database = new NpgsqlConnection(connectionString + ";Pooling=false");
         await database.OpenAsync();
         // On a slow machine some jobs ran before the host was stopped. A host that starts on the copy must not believe that they just did.

@@ -84,13 +84,15 @@ public sealed class SmtpSink : IAsyncDisposable
                     continue;
                 }
 
-                await writer.WriteLineAsync(verb switch
-                {
-                    "EHLO" => "250-sink\r\n250 8BITMIME",
-                    "RCPT" => AnswerToRecipient(recipient) ?? "250 yes",
-                    "QUIT" => "221 bye",
-                    _ => "250 yes",
-                });
+                await writer.WriteLineAsync(
+                    verb switch
+                    {
+                        "EHLO" => "250-sink\r\n250 8BITMIME",
+                        "RCPT" => AnswerToRecipient(recipient) ?? "250 yes",
+                        "QUIT" => "221 bye",
+                        _ => "250 yes",
+                    }
+                );
                 if (verb == "QUIT")
                     return;
             }

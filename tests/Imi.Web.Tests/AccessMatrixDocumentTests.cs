@@ -14,6 +14,9 @@ public sealed class AccessMatrixDocumentTests
         var file = Path.Combine(PlatformProcess.Folder("docs"), "access-matrix.md");
         if (Environment.GetEnvironmentVariable("IMI_RENEW_MATRIX") == "1")
             await File.WriteAllTextAsync(file, output);
-        Assert.True(output == await File.ReadAllTextAsync(file), "docs/access-matrix.md is not what the platform decides by: run the test with IMI_RENEW_MATRIX=1 and look at the difference.");
+        Assert.True(
+            output == await File.ReadAllTextAsync(file),
+            "docs/access-matrix.md is not what the platform decides by: run the test with IMI_RENEW_MATRIX=1 and look at the difference."
+        );
     }
 }

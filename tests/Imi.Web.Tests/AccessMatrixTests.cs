@@ -7,7 +7,22 @@ namespace Imi.Web.Tests;
 public sealed class AccessMatrixTests : IAsyncLifetime
 {
     private static readonly string[] Looks =
-        ["api", "download", "edit", "list-exported", "own-data", "pdf", "print", "refused", "retention", "retention-requests", "sign-in", "subject-report", "view", "why"];
+    [
+        "api",
+        "download",
+        "edit",
+        "list-exported",
+        "own-data",
+        "pdf",
+        "print",
+        "refused",
+        "retention",
+        "retention-requests",
+        "sign-in",
+        "subject-report",
+        "view",
+        "why",
+    ];
     private readonly AccessStage _stage = new();
 
     public Task InitializeAsync() => _stage.PrepareAsync();
@@ -52,7 +67,13 @@ public sealed class AccessMatrixTests : IAsyncLifetime
     }
 
     /// <summary>Who sees what a change is about is told why it may not be made; to everybody else it does not exist.</summary>
-    private static bool IsAsSaid(Door door, bool isPermitted, HttpStatusCode status) => door.IsReading
-        ? isPermitted == (status == HttpStatusCode.OK)
-        : status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.OK or HttpStatusCode.UnprocessableEntity or HttpStatusCode.Conflict;
+    private static bool IsAsSaid(Door door, bool isPermitted, HttpStatusCode status) =>
+        door.IsReading
+            ? isPermitted == (status == HttpStatusCode.OK)
+            : status
+                is HttpStatusCode.NotFound
+                    or HttpStatusCode.Forbidden
+                    or HttpStatusCode.OK
+                    or HttpStatusCode.UnprocessableEntity
+                    or HttpStatusCode.Conflict;
 }

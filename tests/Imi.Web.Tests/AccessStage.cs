@@ -41,17 +41,46 @@ internal sealed partial class AccessStage : IAsyncDisposable
         await _platform.InitializeAsync();
         await using var context = Open();
         var sender = await AuthorityAsync(context, "es-dg-consumo");
-        var exchange = await context.Set<Exchange>().FirstAsync(one => one.SenderId == sender && one.Module == Module && one.Phase == Phase.Open && one.RecipientId != null);
-        var coordinator = await context.Set<Mandate>().Where(one => one.AuthorityId == sender && one.Module == Module && one.CoordinatorId != null).Select(one => one.CoordinatorId!.Value).FirstAsync();
-        var national = await context.Set<Authority>().Where(one => one.Country == "ES" && one.Kind == AuthorityKind.NationalCoordinator).Select(one => one.Id).FirstAsync();
-        var central = await context.Set<Authority>().Where(one => one.Country == "ES" && one.Kind == AuthorityKind.CompetentAuthority && one.Id != sender && one.Id != coordinator).OrderBy(one => one.Code).Select(one => one.Id).FirstAsync();
+        var exchange = await context
+            .Set<Exchange>()
+            .FirstAsync(one => one.SenderId == sender && one.Module == Module && one.Phase == Phase.Open && one.RecipientId != null);
+        var coordinator = await context
+            .Set<Mandate>()
+            .Where(one => one.AuthorityId == sender && one.Module == Module && one.CoordinatorId != null)
+            .Select(one => one.CoordinatorId!.Value)
+            .FirstAsync();
+        var national = await context
+            .Set<Authority>()
+            .Where(one => one.Country == "ES" && one.Kind == AuthorityKind.NationalCoordinator)
+            .Select(one => one.Id)
+            .FirstAsync();
+        var central = await context
+            .Set<Authority>()
+            .Where(one => one.Country == "ES" && one.Kind == AuthorityKind.CompetentAuthority && one.Id != sender && one.Id != coordinator)
+            .OrderBy(one => one.Code)
+            .Select(one => one.Id)
+            .FirstAsync();
         Place[] places =
         [
             new("sender", sender, Module, [AccessScope.Party, AccessScope.NamedParty], [AccessScope.Own], [AccessScope.Own]),
             new("sender-elsewhere", sender, OtherModule, [AccessScope.Party], [AccessScope.Own], [AccessScope.Own]),
             new("recipient", exchange.RecipientId!.Value, Module, [AccessScope.Party, AccessScope.NamedParty], [], [AccessScope.Own]),
-            new("coordinator", coordinator, Module, [AccessScope.CoordinatorOfParty, AccessScope.NamedParty], [AccessScope.ModuleCoordinator, AccessScope.CountryCoordinator], [AccessScope.Own, AccessScope.CountryCoordinator]),
-            new("national", national, Module, [], [AccessScope.NationalCoordinator, AccessScope.CountryCoordinator], [AccessScope.Own, AccessScope.CountryCoordinator, AccessScope.NationalCoordinator]),
+            new(
+                "coordinator",
+                coordinator,
+                Module,
+                [AccessScope.CoordinatorOfParty, AccessScope.NamedParty],
+                [AccessScope.ModuleCoordinator, AccessScope.CountryCoordinator],
+                [AccessScope.Own, AccessScope.CountryCoordinator]
+            ),
+            new(
+                "national",
+                national,
+                Module,
+                [],
+                [AccessScope.NationalCoordinator, AccessScope.CountryCoordinator],
+                [AccessScope.Own, AccessScope.CountryCoordinator, AccessScope.NationalCoordinator]
+            ),
             new("acting", central, Module, [AccessScope.ActingFor], [], [AccessScope.Own, AccessScope.ActingFor]),
             new("far-away", await AuthorityAsync(context, "bg-kzp"), Module, [], [], [AccessScope.Own]),
         ];
@@ -99,20 +128,24 @@ internal sealed partial class AccessStage : IAsyncDisposable
     }
 
     /// <summary>Whether the matrix permits a person what a page or endpoint needs, on the exchange of the stage, which is open, and its sender.</summary>
-    public static bool IsPermitted(Person person, Door door) => door.Needs!
-        .Where(permission => permission != Permission.SeeThatItExisted) // Nothing of it is hidden.
-        .Any(permission => ScopesOf(person, door).Any(scope => AccessMatrix.Permits(permission, scope, person.Role)));
+    public static bool IsPermitted(Person person, Door door) =>
+        door.Needs!.Where(permission => permission != Permission.SeeThatItExisted) // Nothing of it is hidden.
+            .Any(permission => ScopesOf(person, door).Any(scope => AccessMatrix.Permits(permission, scope, person.Role)));
 
     /// <summary>How the person's authority stands to what a page or endpoint is about.</summary>
     private static IEnumerable<AccessScope> ScopesOf(Person person, Door door)
     {
         var place = person.Place;
-        var scopes = door.Route.Contains("/invitations/{id", StringComparison.Ordinal) && place.Name != "national" ? [] // It is that coordinator's.
-            : door.Needs!.Contains(Permission.Rectify) ? place.ToExchange.Where(scope => scope == AccessScope.ActingFor || place.ToAuthority.Contains(AccessScope.Own)) // Who did not write it has nothing to correct.
+        var scopes =
+            door.Route.Contains("/invitations/{id", StringComparison.Ordinal) && place.Name != "national" ? [] // It is that coordinator's.
+            : door.Needs!.Contains(Permission.Rectify)
+                ? place.ToExchange.Where(scope => scope == AccessScope.ActingFor || place.ToAuthority.Contains(AccessScope.Own)) // Who did not write it has nothing to correct.
             : door.Route.Contains("/exchanges/{id", StringComparison.Ordinal) ? place.ToExchange
             : door.Route.Contains("/authorities/{id", StringComparison.Ordinal) ? place.ToAuthority
-            : door.Route.Contains("/authorities/import-mandates", StringComparison.Ordinal) ? place.Anywhere.Append(AccessScope.Coordinators) // Some authority or other is theirs.
-                .Concat(place.Name == "coordinator" ? [AccessScope.ModuleCoordinator] : Array.Empty<AccessScope>())
+            : door.Route.Contains("/authorities/import-mandates", StringComparison.Ordinal)
+                ? place
+                    .Anywhere.Append(AccessScope.Coordinators) // Some authority or other is theirs.
+                    .Concat(place.Name == "coordinator" ? [AccessScope.ModuleCoordinator] : Array.Empty<AccessScope>())
             : door.Route.Contains("/requests/{id", StringComparison.Ordinal) ? place.ToAuthority.Where(scope => scope == AccessScope.Own)
             : place.Anywhere;
         var isHeld = AccessMatrix.IsHeldForAll(person.Role) || place.Module == Module || !door.Route.Contains("/exchanges", StringComparison.Ordinal);
@@ -124,7 +157,13 @@ internal sealed partial class AccessStage : IAsyncDisposable
     {
         var people = _people.Select(person => person.Id).ToList();
         await using var context = Open();
-        return await context.Set<JournalEntry>().Where(entry => people.Contains(entry.UserId!.Value)).Select(entry => entry.What).Distinct().OrderBy(what => what).ToListAsync();
+        return await context
+            .Set<JournalEntry>()
+            .Where(entry => people.Contains(entry.UserId!.Value))
+            .Select(entry => entry.What)
+            .Distinct()
+            .OrderBy(what => what)
+            .ToListAsync();
     }
 
     /// <summary>How often the journal says that somebody of the stage was refused a change.</summary>
@@ -143,29 +182,37 @@ internal sealed partial class AccessStage : IAsyncDisposable
 
     private string AddressOf(Door door)
     {
-        var id = door.Route.Contains("/exchanges/", StringComparison.Ordinal) ? "exchange"
+        var id =
+            door.Route.Contains("/exchanges/", StringComparison.Ordinal) ? "exchange"
             : door.Route.Contains("/invitations/", StringComparison.Ordinal) ? "invitation"
             : door.Route.Contains("/authorities/", StringComparison.Ordinal) ? "authority"
-            : door.Route.Contains("/uploads/", StringComparison.Ordinal) ? "upload" : "request";
-        return Parameter().Replace(door.Route, found => found.Groups["name"].Value switch
-        {
-            "id" => _values[id],
-            "file" or "attachment" => _values["file"],
-            "other" => Guid.Empty.ToString(),
-            "name" or "action" when id == "exchange" => "accept",
-            "name" or "module" => Module,
-            "form" => id == "upload" ? "information-request" : "acceptance",
-            "procedure" => "request",
-            "kind" => "unblocking",
-            "format" => "json",
-            "content" => "",
-            var unknown => throw new InvalidOperationException($"{door}: what stands for {unknown}?"),
-        }) + door.Suffix;
+            : door.Route.Contains("/uploads/", StringComparison.Ordinal) ? "upload"
+            : "request";
+        return Parameter()
+                .Replace(
+                    door.Route,
+                    found =>
+                        found.Groups["name"].Value switch
+                        {
+                            "id" => _values[id],
+                            "file" or "attachment" => _values["file"],
+                            "other" => Guid.Empty.ToString(),
+                            "name" or "action" when id == "exchange" => "accept",
+                            "name" or "module" => Module,
+                            "form" => id == "upload" ? "information-request" : "acceptance",
+                            "procedure" => "request",
+                            "kind" => "unblocking",
+                            "format" => "json",
+                            "content" => "",
+                            var unknown => throw new InvalidOperationException($"{door}: what stands for {unknown}?"),
+                        }
+                ) + door.Suffix;
     }
 
-    private string BodyOf(Door door) => door.Route.EndsWith("/exchanges", StringComparison.Ordinal)
-        ? $$"""{ "module": "{{Module}}", "procedure": "request", "sender": "{{_values["authority"]}}" }"""
-        : """{ "text": "?", "number": "ECOM-R-2026-000001", "reason": "?", "answers": {} }""";
+    private string BodyOf(Door door) =>
+        door.Route.EndsWith("/exchanges", StringComparison.Ordinal)
+            ? $$"""{ "module": "{{Module}}", "procedure": "request", "sender": "{{_values["authority"]}}" }"""
+            : """{ "text": "?", "number": "ECOM-R-2026-000001", "reason": "?", "answers": {} }""";
 
     private async Task<Person> EmployAsync(ImiDbContext context, Place place, Role role)
     {
@@ -176,7 +223,9 @@ internal sealed partial class AccessStage : IAsyncDisposable
         await context.SaveChangesAsync();
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
         var (token, now) = (Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), TimeProvider.System.GetUtcNow().UtcDateTime);
-        await context.Database.ExecuteSqlAsync($"INSERT INTO AccessTokens (Id, UserId, Name, Hash, CreatedAt, ExpiresAt) VALUES ({token}, {id}, 'stage', {hash}, {now}, {now.AddDays(1)})");
+        await context.Database.ExecuteSqlAsync(
+            $"INSERT INTO AccessTokens (Id, UserId, Name, Hash, CreatedAt, ExpiresAt) VALUES ({token}, {id}, 'stage', {hash}, {now}, {now.AddDays(1)})"
+        );
         return new Person(id, userName, place, role, secret);
     }
 
@@ -192,7 +241,13 @@ internal sealed partial class AccessStage : IAsyncDisposable
         using var session = await PageSession.SignInAsync(Host.Address, officer.UserName);
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).ToString("yyyy-MM-dd", null);
         var (_, address) = await session.PostAsync(
-            "/data-protection/requests", "/data-protection/requests", ("authority", officer.Place.Authority.ToString()), ("kind", "Access"), ("receivedOn", today), ("name", "A Person"));
+            "/data-protection/requests",
+            "/data-protection/requests",
+            ("authority", officer.Place.Authority.ToString()),
+            ("kind", "Access"),
+            ("receivedOn", today),
+            ("name", "A Person")
+        );
         await session.PostAsync(address, $"{address}?handler=Answer", ("decision", "Refused"), ("restriction", "Nothing is held."));
         return IdOf().Match(address).Value;
     }
@@ -201,7 +256,15 @@ internal sealed partial class AccessStage : IAsyncDisposable
     {
         using var session = await PageSession.SignInAsync(Host.Address, administrator.UserName);
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
-        await session.PostAsync("/authorities/invitations", "/authorities/invitations", ("id", id), ("country", "ES"), ("module", Module), ("email", "office@invited.example"), ("language", "es"));
+        await session.PostAsync(
+            "/authorities/invitations",
+            "/authorities/invitations",
+            ("id", id),
+            ("country", "ES"),
+            ("module", Module),
+            ("email", "office@invited.example"),
+            ("language", "es")
+        );
         return id;
     }
 
@@ -209,9 +272,23 @@ internal sealed partial class AccessStage : IAsyncDisposable
     private async Task LetActAsync(Person administrator, Guid central, Guid authority, Guid instead)
     {
         using var session = await PageSession.SignInAsync(Host.Address, administrator.UserName);
-        await session.PostAsync($"/authorities/{instead}/mandates?module={Module}", $"/authorities/{instead}/mandates?module={Module}&handler=Save", ("setup", "true"), ("central", "false"));
-        await session.PostAsync($"/authorities/{central}/mandates?module={Module}", $"/authorities/{central}/mandates?module={Module}&handler=Save", ("setup", "true"), ("central", "true"));
-        await session.PostAsync($"/authorities/{authority}/mandates?module={Module}", $"/authorities/{authority}/mandates?module={Module}&handler=Acting", ("acts", "true"));
+        await session.PostAsync(
+            $"/authorities/{instead}/mandates?module={Module}",
+            $"/authorities/{instead}/mandates?module={Module}&handler=Save",
+            ("setup", "true"),
+            ("central", "false")
+        );
+        await session.PostAsync(
+            $"/authorities/{central}/mandates?module={Module}",
+            $"/authorities/{central}/mandates?module={Module}&handler=Save",
+            ("setup", "true"),
+            ("central", "true")
+        );
+        await session.PostAsync(
+            $"/authorities/{authority}/mandates?module={Module}",
+            $"/authorities/{authority}/mandates?module={Module}&handler=Acting",
+            ("acts", "true")
+        );
     }
 
     private async Task<string> UploadAsync(Person officer)
@@ -225,9 +302,11 @@ internal sealed partial class AccessStage : IAsyncDisposable
 
     private ImiDbContext Open() => _database.CreateContext(DatabaseSettings.Embedded(Host.DataDirectory).ConnectionString);
 
-    private static Task<Guid> AuthorityAsync(ImiDbContext context, string code) => context.Set<Authority>().Where(one => one.Code == code).Select(one => one.Id).FirstAsync();
+    private static Task<Guid> AuthorityAsync(ImiDbContext context, string code) =>
+        context.Set<Authority>().Where(one => one.Code == code).Select(one => one.Id).FirstAsync();
 
-    private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) => new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+    private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
+        new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}", RegexOptions.None, 1000)]
     private static partial Regex IdOf();
@@ -239,7 +318,14 @@ internal sealed partial class AccessStage : IAsyncDisposable
     private static partial Regex Parameter();
 
     /// <summary>An authority, and how it stands to the exchange, to the sender and to what is about neither.</summary>
-    public sealed record Place(string Name, Guid Authority, string Module, IReadOnlyList<AccessScope> ToExchange, IReadOnlyList<AccessScope> ToAuthority, IReadOnlyList<AccessScope> Anywhere);
+    public sealed record Place(
+        string Name,
+        Guid Authority,
+        string Module,
+        IReadOnlyList<AccessScope> ToExchange,
+        IReadOnlyList<AccessScope> ToAuthority,
+        IReadOnlyList<AccessScope> Anywhere
+    );
 
     /// <summary>Somebody in one role at one authority.</summary>
     public sealed record Person(Guid Id, string UserName, Place Place, Role Role, string Token)

@@ -14,7 +14,21 @@ internal static partial class AccessWalk
 {
     /// <summary>Pages that answer everybody, signed in or not.</summary>
     public static IReadOnlyList<string> Open { get; } =
-        ["/sign-in", "/sign-in/provider", "/sign-out", "/account/{token}", "/account/authenticator", "/account/forgotten", "/join/{token}", "/language", "/error", "/help", "/accessibility", "/privacy", "/health"];
+    [
+        "/sign-in",
+        "/sign-in/provider",
+        "/sign-out",
+        "/account/{token}",
+        "/account/authenticator",
+        "/account/forgotten",
+        "/join/{token}",
+        "/language",
+        "/error",
+        "/help",
+        "/accessibility",
+        "/privacy",
+        "/health",
+    ];
 
     /// <summary>The pages, with their handlers.</summary>
     public static IEnumerable<Door> Pages()
@@ -37,18 +51,37 @@ internal static partial class AccessWalk
     }
 
     /// <summary>Something that fits a parameter of a page's route, and that there is not.</summary>
-    public static string Fitting(string parameter) => parameter.Contains("guid", StringComparison.Ordinal) ? Guid.Empty.ToString()
-        : Choice().Match(parameter) is { Success: true } choice ? choice.Groups["first"].Value : "something";
+    public static string Fitting(string parameter) =>
+        parameter.Contains("guid", StringComparison.Ordinal) ? Guid.Empty.ToString()
+        : Choice().Match(parameter) is { Success: true } choice ? choice.Groups["first"].Value
+        : "something";
 
     /// <summary>The operations of the API, as its document says them.</summary>
     public static async Task<IReadOnlyList<Door>> EndpointsAsync(HttpClient http)
     {
         var document = JsonDocument.Parse(await http.GetStringAsync("/api/v1/openapi.json")).RootElement;
-        return [.. document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => new Door(
-            operation.Name.ToUpperInvariant(), path.Name, "",
-            operation.Value.TryGetProperty(Imi.Web.Api.ImiApi.NeedsExtension, out var needs) 
-                ? [.. needs.EnumerateArray().Select(one => Enum.Parse<Permission>(one.GetString()!.Replace("-", "", StringComparison.Ordinal), ignoreCase: true))]
-                : null)))];
+        return
+        [
+            .. document
+                .GetProperty("paths")
+                .EnumerateObject()
+                .SelectMany(path =>
+                    path.Value.EnumerateObject()
+                        .Select(operation => new Door(
+                            operation.Name.ToUpperInvariant(),
+                            path.Name,
+                            "",
+                            operation.Value.TryGetProperty(Imi.Web.Api.ImiApi.NeedsExtension, out var needs)
+                                ?
+                                [
+                                    .. needs
+                                        .EnumerateArray()
+                                        .Select(one => Enum.Parse<Permission>(one.GetString()!.Replace("-", "", StringComparison.Ordinal), ignoreCase: true)),
+                                ]
+                                : null
+                        ))
+                ),
+        ];
     }
 
     [GeneratedRegex(@"regex\(\^\((?<first>[a-z-]+)", RegexOptions.ExplicitCapture, 1000)]

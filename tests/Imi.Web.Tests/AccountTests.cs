@@ -34,9 +34,16 @@ public sealed class AccountTests : IAsyncLifetime
         Assert.Contains("<path d=\"M4 4h1v1h-1z", setUp.Page, StringComparison.Ordinal);
         Assert.DoesNotContain("handler=Prefer", await browser.GetAsync("/profile"), StringComparison.Ordinal);
         var key = KeyIn(setUp.Page);
-        Assert.Contains("f-code", (await browser.PostAsync("/account/authenticator", "/account/authenticator", ("code", "000000"))).Page, StringComparison.Ordinal);
+        Assert.Contains(
+            "f-code",
+            (await browser.PostAsync("/account/authenticator", "/account/authenticator", ("code", "000000"))).Page,
+            StringComparison.Ordinal
+        );
         var done = await browser.PostAsync("/account/authenticator", "/account/authenticator", ("code", CodeOf(key)));
-        var codes = Regex.Matches(done.Page, "<code>(?<code>[a-z2-7-]{19})</code>", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(found => found.Groups["code"].Value).ToList();
+        var codes = Regex
+            .Matches(done.Page, "<code>(?<code>[a-z2-7-]{19})</code>", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Select(found => found.Groups["code"].Value)
+            .ToList();
         Assert.Equal(10, codes.Count);
         Assert.Contains("Guarde sus códigos de recuperación", done.Page, StringComparison.Ordinal);
         Assert.Contains("handler=Prefer", await browser.GetAsync("/profile"), StringComparison.Ordinal);
@@ -46,7 +53,13 @@ public sealed class AccountTests : IAsyncLifetime
         var wrong = await elsewhere.PostAsync("/sign-in", "/sign-in?handler=Password", ("name", "pilar.rios"), ("password", "something else that is wrong"));
         var unknown = await elsewhere.PostAsync("/sign-in", "/sign-in?handler=Password", ("name", "nobody.here"), ("password", "something else that is wrong"));
         Assert.Equal(Plain(wrong.Page, "pilar.rios"), Plain(unknown.Page, "nobody.here"));
-        var second = await elsewhere.PostAsync("/sign-in", "/sign-in?handler=Password", ("name", "Pilar@dpo.es.example"), ("password", Password), ("ReturnUrl", "/notices"));
+        var second = await elsewhere.PostAsync(
+            "/sign-in",
+            "/sign-in?handler=Password",
+            ("name", "Pilar@dpo.es.example"),
+            ("password", Password),
+            ("ReturnUrl", "/notices")
+        );
         Assert.Contains("handler=Code", second.Page, StringComparison.Ordinal);
         Assert.DoesNotContain("handler=Prefer", await elsewhere.GetAsync("/profile"), StringComparison.Ordinal);
         var entered = await elsewhere.PostAsync("/sign-in", "/sign-in?handler=Code", ("code", codes[0]), ("ReturnUrl", "/notices"));
@@ -81,15 +94,24 @@ public sealed class AccountTests : IAsyncLifetime
         Assert.Contains("handler=Prefer", await browser.GetAsync("/profile"), StringComparison.Ordinal);
 
         using var coordinator = await PageSession.SignInAsync(Address, "nuria.castano");
-        var people = Regex.Match(await coordinator.GetAsync("/my-authority"), "/authorities/[0-9a-f-]{36}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value + "/mandates?module=ecommerce";
-        var pilar = Regex.Match(await coordinator.GetAsync(people), "id=\"renew-help-(?<id>[0-9a-f-]{36})\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
+        var people =
+            Regex.Match(await coordinator.GetAsync("/my-authority"), "/authorities/[0-9a-f-]{36}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value
+            + "/mandates?module=ecommerce";
+        var pilar = Regex
+            .Match(await coordinator.GetAsync(people), "id=\"renew-help-(?<id>[0-9a-f-]{36})\"", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Groups["id"]
+            .Value;
         await coordinator.PostAsync(people, $"{people}&handler=Renew", ("person", pilar));
         Assert.DoesNotContain("handler=Prefer", await browser.GetAsync("/profile"), StringComparison.Ordinal);
 
         var renewal = LinkIn(await MailAsync("Configure de nuevo su segundo paso"), "Configure de nuevo su segundo paso");
         using var anew = PageSession.Nobody(Address);
         Assert.Contains($"action=\"{renewal}?handler=Renew\"", await anew.GetAsync(renewal), StringComparison.Ordinal);
-        Assert.Contains("f-password-error", (await anew.PostAsync(renewal, $"{renewal}?handler=Renew", ("password", "not the right one"))).Page, StringComparison.Ordinal);
+        Assert.Contains(
+            "f-password-error",
+            (await anew.PostAsync(renewal, $"{renewal}?handler=Renew", ("password", "not the right one"))).Page,
+            StringComparison.Ordinal
+        );
         var offered = await anew.PostAsync(renewal, $"{renewal}?handler=Renew", ("password", Password));
         Assert.Equal("/account/authenticator", offered.Address);
         Assert.DoesNotContain("handler=Prefer", await anew.GetAsync("/profile"), StringComparison.Ordinal);
@@ -141,10 +163,15 @@ public sealed class AccountTests : IAsyncLifetime
     [Fact]
     public async Task An_installation_in_Production_begins_with_the_person_whom_the_operator_makes()
     {
-        await using var host = new PlatformProcess(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Imi__PublicAddress"] = "https://imi.example", ["Imi__Mail__Host"] = "127.0.0.1", ["Imi__Mail__Port"] = "9",
-        });
+        await using var host = new PlatformProcess(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["Imi__PublicAddress"] = "https://imi.example",
+                ["Imi__Mail__Host"] = "127.0.0.1",
+                ["Imi__Mail__Port"] = "9",
+            }
+        );
         string[] first = ["people", "first", "--user", "ana.lopes", "--name", "Ana Lopes", "--email", "ana@commission.example"];
         var made = await host.ImiAsync(first);
         Assert.True(made.ExitCode == 0, made.Errors);
@@ -163,10 +190,24 @@ public sealed class AccountTests : IAsyncLifetime
     private async Task<MimeMessage> RegisterAsync()
     {
         using var coordinator = await PageSession.SignInAsync(Address, "nuria.castano");
-        var authority = Regex.Match(await coordinator.GetAsync("/my-authority"), "/authorities/(?<id>[0-9a-f-]{36})", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
+        var authority = Regex
+            .Match(await coordinator.GetAsync("/my-authority"), "/authorities/(?<id>[0-9a-f-]{36})", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Groups["id"]
+            .Value;
         var page = $"/authorities/{authority}/officers";
-        var person = Regex.Match(await coordinator.GetAsync(page), "name=\"person\" value=\"(?<id>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
-        await coordinator.PostAsync(page, $"{page}?handler=New", ("person", person), ("person-name", "Pilar Ríos"), ("email", "Pilar@dpo.es.example"), ("user-name", "pilar.rios"), ("language", "es"));
+        var person = Regex
+            .Match(await coordinator.GetAsync(page), "name=\"person\" value=\"(?<id>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Groups["id"]
+            .Value;
+        await coordinator.PostAsync(
+            page,
+            $"{page}?handler=New",
+            ("person", person),
+            ("person-name", "Pilar Ríos"),
+            ("email", "Pilar@dpo.es.example"),
+            ("user-name", "pilar.rios"),
+            ("language", "es")
+        );
         return await MailAsync("Configure su cuenta");
     }
 
@@ -193,11 +234,22 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     private static byte[] KeyIn(string page) =>
-        Base32Encoding.ToBytes(Regex.Match(page, "id=\"key\">(?<key>[A-Z2-7 ]+)<", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["key"].Value.Replace(" ", "", StringComparison.Ordinal));
+        Base32Encoding.ToBytes(
+            Regex
+                .Match(page, "id=\"key\">(?<key>[A-Z2-7 ]+)<", RegexOptions.None, TimeSpan.FromSeconds(1))
+                .Groups["key"]
+                .Value.Replace(" ", "", StringComparison.Ordinal)
+        );
 
     private static string CodeOf(byte[] key) => new Totp(key).ComputeTotp();
 
     /// <summary>What a page says above the demonstration network's people, whoever tried.</summary>
     private static string Plain(string page, string name) =>
-        Regex.Replace(page[..page.IndexOf("<h2", StringComparison.Ordinal)].Replace(name, "", StringComparison.Ordinal), "(__RequestVerificationToken|passkeyToken|data-passkey)[^>]+", "", RegexOptions.None, TimeSpan.FromSeconds(1));
+        Regex.Replace(
+            page[..page.IndexOf("<h2", StringComparison.Ordinal)].Replace(name, "", StringComparison.Ordinal),
+            "(__RequestVerificationToken|passkeyToken|data-passkey)[^>]+",
+            "",
+            RegexOptions.None,
+            TimeSpan.FromSeconds(1)
+        );
 }

@@ -68,7 +68,10 @@ public class BackupTests
         api.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         var answer = JsonDocument.Parse(await api.GetStringAsync(exchange.Groups["id"].Value)).RootElement;
         Assert.Contains("its key is missing", answer.GetProperty("unreadable").GetString(), StringComparison.Ordinal);
-        using var message = await api.PostAsync($"{exchange.Groups["id"].Value}/messages", new StringContent("{ \"text\": \"A word\" }", null, "application/json"));
+        using var message = await api.PostAsync(
+            $"{exchange.Groups["id"].Value}/messages",
+            new StringContent("{ \"text\": \"A word\" }", null, "application/json")
+        );
         Assert.Equal(HttpStatusCode.Forbidden, message.StatusCode);
         Assert.Contains("its key is missing", await message.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }

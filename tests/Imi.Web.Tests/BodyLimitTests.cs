@@ -21,17 +21,26 @@ public sealed class BodyLimitTests
     /// <summary>What has another limit than a form: files, tables, archives.</summary>
     private static readonly Dictionary<string, long> Otherwise = new(StringComparer.Ordinal)
     {
-        ["exchanges/{id:guid}/files"] = 61 * Megabyte, ["api/v1/exchanges/{id:guid}/attachments"] = 260L * Megabyte, ["authorities/import"] = 32 * Megabyte, ["authorities/import-mandates"] = 32 * Megabyte, ["modules/upload"] = 10 * Imi.Kernel.Definitions.Authoring.ModuleArchive.MostBytes,
+        ["exchanges/{id:guid}/files"] = 61 * Megabyte,
+        ["api/v1/exchanges/{id:guid}/attachments"] = 260L * Megabyte,
+        ["authorities/import"] = 32 * Megabyte,
+        ["authorities/import-mandates"] = 32 * Megabyte,
+        ["modules/upload"] = 10 * Imi.Kernel.Definitions.Authoring.ModuleArchive.MostBytes,
     };
 
     private readonly string _mark = $"canary{Random.Shared.NextInt64():x16}";
     private readonly string _temporary = Directory.CreateTempSubdirectory("imi-bodies-").FullName;
     private readonly DemonstrationPlatform _platform;
 
-    public BodyLimitTests() => _platform = new DemonstrationPlatform(new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["TMPDIR"] = _temporary, ["ASPNETCORE_TEMP"] = _temporary, ["DOTNET_EnableDiagnostics"] = "0",
-    });
+    public BodyLimitTests() =>
+        _platform = new DemonstrationPlatform(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["TMPDIR"] = _temporary,
+                ["ASPNETCORE_TEMP"] = _temporary,
+                ["DOTNET_EnableDiagnostics"] = "0",
+            }
+        );
 
     [Fact]
     public async Task Every_endpoint_that_reads_a_body_has_a_limit_and_only_files_tables_and_archives_have_another_one_than_a_form()
@@ -39,8 +48,18 @@ public sealed class BodyLimitTests
         var endpoints = await EndpointsAsync();
         Assert.True(endpoints.Count > 40, string.Join(" ", endpoints.Select(RouteOf)));
         Assert.Empty(endpoints.Where(one => one.Metadata.GetMetadata<BodyLimitAttribute>() is null).Select(RouteOf));
-        Assert.Empty(endpoints.Where(one => one.Metadata.GetMetadata<RequestFormLimitsAttribute>() is not null || one.Metadata.GetMetadata<RequestSizeLimitAttribute>() is not null || one.Metadata.GetMetadata<DisableRequestSizeLimitAttribute>() is not null).Select(RouteOf));
-        var otherwise = endpoints.Where(one => RouteOf(one).StartsWith("api/", StringComparison.Ordinal) ? LimitOf(one) > 5 * Megabyte : LimitOf(one) != BodyLimits.Form).ToDictionary(RouteOf, LimitOf, StringComparer.Ordinal);
+        Assert.Empty(
+            endpoints
+                .Where(one =>
+                    one.Metadata.GetMetadata<RequestFormLimitsAttribute>() is not null
+                    || one.Metadata.GetMetadata<RequestSizeLimitAttribute>() is not null
+                    || one.Metadata.GetMetadata<DisableRequestSizeLimitAttribute>() is not null
+                )
+                .Select(RouteOf)
+        );
+        var otherwise = endpoints
+            .Where(one => RouteOf(one).StartsWith("api/", StringComparison.Ordinal) ? LimitOf(one) > 5 * Megabyte : LimitOf(one) != BodyLimits.Form)
+            .ToDictionary(RouteOf, LimitOf, StringComparer.Ordinal);
         Assert.Equal(Otherwise.OrderBy(one => one.Key, StringComparer.Ordinal), otherwise.OrderBy(one => one.Key, StringComparer.Ordinal));
     }
 
@@ -55,7 +74,11 @@ public sealed class BodyLimitTests
         var routes = (await EndpointsAsync()).Select(RouteOf).Where(route => route is not ("sign-out" or "error")).Distinct(StringComparer.Ordinal).ToList();
         foreach (var (userName, hasSession) in ((string?, bool)[])[("nuria.castano", true), ("nuria.castano", false), (null, false)])
         {
-            using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(_platform.Host.Address), Timeout = TimeSpan.FromSeconds(60) };
+            using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+            {
+                BaseAddress = new Uri(_platform.Host.Address),
+                Timeout = TimeSpan.FromSeconds(60),
+            };
             var (cookies, token, person) = userName is null ? ("", "", "") : await SignedInAsync(userName);
             using var api = await _platform.ApiAsync(hasSession ? userName : null);
             foreach (var route in routes)
@@ -114,18 +137,38 @@ public sealed class BodyLimitTests
         var jar = new CookieContainer();
         using var browser = new HttpClient(new HttpClientHandler { CookieContainer = jar }) { BaseAddress = new Uri(_platform.Host.Address) };
         var signIn = Fields(await browser.GetStringAsync("/sign-in"), "__RequestVerificationToken");
-        using var signedIn = await browser.PostAsync("/sign-in", new FormUrlEncodedContent([new("userName", userName), new("__RequestVerificationToken", signIn)]));
+        using var signedIn = await browser.PostAsync(
+            "/sign-in",
+            new FormUrlEncodedContent([new("userName", userName), new("__RequestVerificationToken", signIn)])
+        );
         var page = await browser.GetStringAsync("/help");
         var cookies = string.Join("; ", jar.GetCookies(browser.BaseAddress!).Select(cookie => $"{cookie.Name}={cookie.Value}"));
         return (cookies, Fields(page, "__RequestVerificationToken"), Fields(page, "__Person"));
     }
 
     private static string Fields(string page, string name) =>
-        System.Text.RegularExpressions.Regex.Match(page, $"<input[^>]*name=\"{name}\"[^>]*value=\"(?<value>[^\"]+)\"", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) is { Success: true } found
+        System.Text.RegularExpressions.Regex.Match(
+            page,
+            $"<input[^>]*name=\"{name}\"[^>]*value=\"(?<value>[^\"]+)\"",
+            System.Text.RegularExpressions.RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(1)
+        )
+            is { Success: true } found
             ? WebUtility.HtmlDecode(found.Groups["value"].Value)
             : throw new InvalidOperationException($"The page has no field {name}.");
 
-    private static string AddressOf(string route) => "/" + string.Join('/', route.Split('/').Select(part => !part.StartsWith('{') ? part : part.Contains("guid", StringComparison.Ordinal) ? Guid.CreateVersion7().ToString() : "send"));
+    private static string AddressOf(string route) =>
+        "/"
+        + string.Join(
+            '/',
+            route
+                .Split('/')
+                .Select(part =>
+                    !part.StartsWith('{') ? part
+                    : part.Contains("guid", StringComparison.Ordinal) ? Guid.CreateVersion7().ToString()
+                    : "send"
+                )
+        );
 
     private static string RouteOf(Endpoint endpoint) => ((RouteEndpoint)endpoint).RoutePattern.RawText!.Trim('/');
 
@@ -141,9 +184,15 @@ public sealed class BodyLimitTests
             var endpoints = new List<Endpoint>();
             foreach (var endpoint in ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
             {
-                if (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods: { Count: > 0 } methods } && methods.All(method => method is "GET" or "HEAD" or "DELETE" or "OPTIONS"))
+                if (
+                    endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods: { Count: > 0 } methods }
+                    && methods.All(method => method is "GET" or "HEAD" or "DELETE" or "OPTIONS")
+                )
                     continue;
-                if (endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is not { } page || page.HandlerMethods.Any(handler => HttpMethods.IsPost(handler.HttpMethod)))
+                if (
+                    endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is not { } page
+                    || page.HandlerMethods.Any(handler => HttpMethods.IsPost(handler.HttpMethod))
+                )
                     endpoints.Add(endpoint);
             }
 

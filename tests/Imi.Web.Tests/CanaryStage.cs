@@ -103,7 +103,15 @@ public sealed class PostgreSqlCanaryStage : CanaryStage
     public override Task SettleAsync()
     {
         var database = new NpgsqlConnectionStringBuilder(_fixture.ConnectionString).Database;
-        return _fixture.RunAsync("psql", $"--dbname={database}", "--quiet", "--output=/dev/null", "--command=ANALYZE", "--command=SELECT pg_switch_wal()", "--command=CHECKPOINT");
+        return _fixture.RunAsync(
+            "psql",
+            $"--dbname={database}",
+            "--quiet",
+            "--output=/dev/null",
+            "--command=ANALYZE",
+            "--command=SELECT pg_switch_wal()",
+            "--command=CHECKPOINT"
+        );
     }
 
     /// <inheritdoc/>
@@ -117,8 +125,10 @@ public sealed class PostgreSqlCanaryStage : CanaryStage
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyDictionary<string, string> Settings() => new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["Imi__Database__Provider"] = "PostgreSql", ["Imi__Database__ConnectionString"] = _fixture.ConnectionString,
-    };
+    protected override IReadOnlyDictionary<string, string> Settings() =>
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Imi__Database__Provider"] = "PostgreSql",
+            ["Imi__Database__ConnectionString"] = _fixture.ConnectionString,
+        };
 }

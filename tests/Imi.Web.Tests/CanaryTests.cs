@@ -35,7 +35,9 @@ public abstract class CanaryTests(CanaryStage stage)
         await platform.Host.KillAsync();
         await FindsNothingAsync();
 
-        var wrapped = await stage.AskAsync(context => context.Set<ExchangeKey>().Where(key => exchanges.Contains(key.ExchangeId)).Select(key => key.Wrapped).ToListAsync());
+        var wrapped = await stage.AskAsync(context =>
+            context.Set<ExchangeKey>().Where(key => exchanges.Contains(key.ExchangeId)).Select(key => key.Wrapped).ToListAsync()
+        );
         Assert.Equal(exchanges.Count, wrapped.Count);
         await stage.SettleAsync();
         Assert.All(wrapped, key => Assert.NotEmpty(Disk.FilesWith(key, stage.Folders))); // So it would be found.
@@ -63,10 +65,21 @@ public abstract class CanaryTests(CanaryStage stage)
         var userName = $"{_mark}.user";
         using (var administrator = await PageSession.SignInAsync(platform.Host.Address, "nuria.castano"))
         {
-            var office = await stage.AskAsync(context => context.Set<Authority>().Where(authority => authority.Code == "es-politica-territorial").Select(authority => authority.Id).SingleAsync());
+            var office = await stage.AskAsync(context =>
+                context.Set<Authority>().Where(authority => authority.Code == "es-politica-territorial").Select(authority => authority.Id).SingleAsync()
+            );
             var page = $"/authorities/{office}/mandates?module=ecommerce";
             var person = Guid.CreateVersion7();
-            await administrator.PostAsync(page, $"{page}&handler=Person", ("person", $"{person}"), ("person-name", Canary("person")), ("email", $"{Canary("mail")}@example.org"), ("user-name", userName), ("language", "es"), ("roles", "Handler"));
+            await administrator.PostAsync(
+                page,
+                $"{page}&handler=Person",
+                ("person", $"{person}"),
+                ("person-name", Canary("person")),
+                ("email", $"{Canary("mail")}@example.org"),
+                ("user-name", userName),
+                ("language", "es"),
+                ("roles", "Handler")
+            );
             using var user = await PageSession.SignInAsync(platform.Host.Address, userName);
             await user.PostAsync("/profile", "/profile?handler=Token", ("name", Canary("token")));
             var own = await user.GetAsync("/profile?handler=Data");
@@ -86,7 +99,13 @@ public abstract class CanaryTests(CanaryStage stage)
         Assert.NotEmpty(Disk.FilesWith(Encoding.UTF8.GetBytes(_mark), stage.Folders)); // So it would be found.
 
         DateOnly? past = new DateOnly(2026, 1, 2);
-        await stage.AskAsync(context => context.Set<ImiUser>().IgnoreQueryFilters().Where(user => user.EndedAt != null).ExecuteUpdateAsync(change => change.SetProperty(user => user.DeleteOn, past)));
+        await stage.AskAsync(context =>
+            context
+                .Set<ImiUser>()
+                .IgnoreQueryFilters()
+                .Where(user => user.EndedAt != null)
+                .ExecuteUpdateAsync(change => change.SetProperty(user => user.DeleteOn, past))
+        );
         var (exitCode, output, errors) = await platform.Host.ImiAsync("retention", "run", "--json");
         Assert.True(exitCode == 0 && output.Contains("\"users\": 1", StringComparison.Ordinal), output + errors);
         await stage.SettleAsync();
@@ -98,19 +117,39 @@ public abstract class CanaryTests(CanaryStage stage)
 
     /// <summary>The mark as it would stand in a file: as text, as UTF-16, as Base64 wherever it begins.</summary>
     private IReadOnlyCollection<byte[]> Writings() =>
-    [
-        Encoding.UTF8.GetBytes(_mark), Encoding.Unicode.GetBytes(_mark),
-        .. Offsets.Select(offset => Encoding.ASCII.GetBytes(Convert.ToBase64String([.. new byte[offset], .. Encoding.UTF8.GetBytes(_mark)])[(offset == 0 ? 0 : offset + 1)..^4])),
-    ];
+        [
+            Encoding.UTF8.GetBytes(_mark),
+            Encoding.Unicode.GetBytes(_mark),
+            .. Offsets.Select(offset =>
+                Encoding.ASCII.GetBytes(Convert.ToBase64String([.. new byte[offset], .. Encoding.UTF8.GetBytes(_mark)])[(offset == 0 ? 0 : offset + 1)..^4])
+            ),
+        ];
 
-    private object Form() => new
-    {
-        providerName = Canary("name"), providerAddress = Canary("addr"), registrationNumber = Canary("regn"), contactEmail = $"{Canary("mail")}@example.org", establishmentCountry = "CY",
-        webAddresses = new[] { $"https://{Canary("site")}.example" }, serviceDescription = Canary("serv"), serviceCategory = "marketplace", ground = new[] { "consumers" }, harm = "prejudices",
-        facts = Canary("fact"), rulesInfringed = Canary("rule"), measures = new[] { new { kind = "cease", description = Canary("meas") } }, proportionality = Canary("prop"),
-        replyBy = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(60).ToString("yyyy-MM-dd", null),
-        urgent = "yes", urgencyReason = Canary("urge"), priorContact = Canary("prio"), proceedings = "yes", proceedingsNature = Canary("proc"), confidentialNote = Canary("conf"),
-    };
+    private object Form() =>
+        new
+        {
+            providerName = Canary("name"),
+            providerAddress = Canary("addr"),
+            registrationNumber = Canary("regn"),
+            contactEmail = $"{Canary("mail")}@example.org",
+            establishmentCountry = "CY",
+            webAddresses = new[] { $"https://{Canary("site")}.example" },
+            serviceDescription = Canary("serv"),
+            serviceCategory = "marketplace",
+            ground = new[] { "consumers" },
+            harm = "prejudices",
+            facts = Canary("fact"),
+            rulesInfringed = Canary("rule"),
+            measures = new[] { new { kind = "cease", description = Canary("meas") } },
+            proportionality = Canary("prop"),
+            replyBy = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(60).ToString("yyyy-MM-dd", null),
+            urgent = "yes",
+            urgencyReason = Canary("urge"),
+            priorContact = Canary("prio"),
+            proceedings = "yes",
+            proceedingsNature = Canary("proc"),
+            confidentialNote = Canary("conf"),
+        };
 
     /// <summary>A request with a message and a file, accepted, held and refused; a draft; and what is typed in vain.</summary>
     private async Task<List<Guid>> TellStoriesAsync(DemonstrationPlatform platform)
@@ -123,8 +162,15 @@ public abstract class CanaryTests(CanaryStage stage)
         await RequestOverApi.DoneAsync(await spain.PostAsJsonAsync($"{address}/actions/send", new { }));
         await RequestOverApi.DoneAsync(await cyprus.PostAsJsonAsync($"{address}/messages", new { text = Canary("mess"), language = "el" }));
         await HoldAsync(platform, Guid.Parse(request.Id()));
-        await RequestOverApi.DoneAsync(await cyprus.PostAsJsonAsync($"{address}/actions/refuse", new { answers = new { reason = "other", explanation = Canary("refu") } }));
-        await RequestOverApi.DoneAsync(await spain.PostAsJsonAsync($"{address}/rectifications", new { answers = new { providerName = Canary("righ"), facts = Canary("corr") }, reason = Canary("reas") }));
+        await RequestOverApi.DoneAsync(
+            await cyprus.PostAsJsonAsync($"{address}/actions/refuse", new { answers = new { reason = "other", explanation = Canary("refu") } })
+        );
+        await RequestOverApi.DoneAsync(
+            await spain.PostAsJsonAsync(
+                $"{address}/rectifications",
+                new { answers = new { providerName = Canary("righ"), facts = Canary("corr") }, reason = Canary("reas") }
+            )
+        );
         var corrected = await cyprus.GetStringAsync(address);
         Assert.Contains(Canary("righ"), corrected, StringComparison.Ordinal);
         Assert.DoesNotContain(Canary("name"), corrected, StringComparison.Ordinal);
@@ -132,11 +178,17 @@ public abstract class CanaryTests(CanaryStage stage)
 
         // In vain: an action that may not be taken, a date that is none, JSON that is none, a page that is not there, a search.
         using var forbidden = await spain.PostAsJsonAsync($"{address}/actions/accept", new { answers = new { reason = Canary("forb") } });
-        using var saved = await spain.PutAsJsonAsync($"exchanges/{draft.Id()}/answers", new { answers = new { establishmentCountry = Canary("wron"), replyBy = Canary("date") } });
+        using var saved = await spain.PutAsJsonAsync(
+            $"exchanges/{draft.Id()}/answers",
+            new { answers = new { establishmentCountry = Canary("wron"), replyBy = Canary("date") } }
+        );
         using var broken = await spain.PostAsync("exchanges", new StringContent($"{{ \"module\": {Canary("json")}", Encoding.UTF8, "application/json"));
         using var missing = await spain.GetAsync($"nothing/{Canary("path")}");
         using var search = await spain.GetAsync($"exchanges?search={Canary("sear")}");
-        Assert.All((HttpResponseMessage[])[forbidden, broken, missing], answer => Assert.True((int)answer.StatusCode is >= 400 and < 500, $"{answer.StatusCode}"));
+        Assert.All(
+            (HttpResponseMessage[])[forbidden, broken, missing],
+            answer => Assert.True((int)answer.StatusCode is >= 400 and < 500, $"{answer.StatusCode}")
+        );
         using var nobody = new HttpClient { BaseAddress = new Uri(platform.Host.Address) };
         using var kept = await nobody.PostAsync("/exchanges/new", new FormUrlEncodedContent([KeyValuePair.Create("choice", Canary("kept"))]));
         return [Guid.Parse(request.Id()), Guid.Parse(draft.Id())];
@@ -156,8 +208,14 @@ public abstract class CanaryTests(CanaryStage stage)
         DateOnly? past = new DateOnly(2026, 1, 2);
         DateTime? lifted = new DateTime(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc);
         await context.Set<RetentionHold>().ExecuteUpdateAsync(change => change.SetProperty(hold => hold.EndedAt, lifted));
-        await context.Set<Exchange>().Where(exchange => exchanges.Contains(exchange.Id) && exchange.ClosedAt != null).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, past));
-        return await context.Set<Exchange>().Where(exchange => exchanges.Contains(exchange.Id)).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.DeleteOn, past));
+        await context
+            .Set<Exchange>()
+            .Where(exchange => exchanges.Contains(exchange.Id) && exchange.ClosedAt != null)
+            .ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, past));
+        return await context
+            .Set<Exchange>()
+            .Where(exchange => exchanges.Contains(exchange.Id))
+            .ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.DeleteOn, past));
     }
 }
 

@@ -13,20 +13,40 @@ public sealed partial class ConfirmAnewTests(DemonstrationPlatform platform)
     /// <summary>What it is enough to be signed in for. A permission that is added asks again, until it is listed in the access matrix as everyday work and here.</summary>
     private static readonly Permission[] Everyday =
     [
-        Permission.UsePlatform, Permission.BeginExchange, Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted, Permission.OpenSpecialCategories,
-        Permission.TakeAction, Permission.Contribute, Permission.Rectify, Permission.AskWhy, Permission.SeeReaders, Permission.AskForDecision, Permission.OverseeRetention, Permission.AnswerDataSubjects,
+        Permission.UsePlatform,
+        Permission.BeginExchange,
+        Permission.ReadExchange,
+        Permission.ReadWithoutPersonalData,
+        Permission.SeeThatItExisted,
+        Permission.OpenSpecialCategories,
+        Permission.TakeAction,
+        Permission.Contribute,
+        Permission.Rectify,
+        Permission.AskWhy,
+        Permission.SeeReaders,
+        Permission.AskForDecision,
+        Permission.OverseeRetention,
+        Permission.AnswerDataSubjects,
     ];
 
     /// <summary>What people change of their own account: it needs no right, and asks all the same.</summary>
     private static readonly string[] OfOnesOwn =
     [
-        "POST /profile/sign-in?handler=Allow", "POST /profile/sign-in?handler=Authenticator", "POST /profile/sign-in?handler=Codes", "POST /profile/sign-in?handler=Passkey",
-        "POST /profile/sign-in?handler=RemovePasskey", "POST /profile/sign-in?handler=Shut", "POST /profile?handler=Token",
+        "POST /profile/sign-in?handler=Allow",
+        "POST /profile/sign-in?handler=Authenticator",
+        "POST /profile/sign-in?handler=Codes",
+        "POST /profile/sign-in?handler=Passkey",
+        "POST /profile/sign-in?handler=RemovePasskey",
+        "POST /profile/sign-in?handler=Shut",
+        "POST /profile?handler=Token",
     ];
 
     [Fact]
     public void Every_permission_but_those_of_the_everyday_work_asks_again() =>
-        Assert.Equal(AccessMatrix.Rules.Select(rule => rule.Permission).Distinct().Except(Everyday).Order(), Enum.GetValues<Permission>().Where(AccessMatrix.AsksAgain).Order());
+        Assert.Equal(
+            AccessMatrix.Rules.Select(rule => rule.Permission).Distinct().Except(Everyday).Order(),
+            Enum.GetValues<Permission>().Where(AccessMatrix.AsksAgain).Order()
+        );
 
     [Fact]
     public async Task Every_page_that_changes_what_the_matrix_asks_again_for_asks_in_a_session_of_long_ago_and_no_other_does()
@@ -48,7 +68,11 @@ public sealed partial class ConfirmAnewTests(DemonstrationPlatform platform)
         Assert.Equal(expected.Order(StringComparer.Ordinal), asked.Order(StringComparer.Ordinal));
         Assert.Contains("POST /authorities/{id:guid}/mandates?handler=Save", asked);
         Assert.Contains("POST /exchanges/{id:guid}/retention?handler=Hold", asked);
-        Assert.All(await AccessWalk.EndpointsAsync(http), endpoint => Assert.True(endpoint.IsReading || !endpoint.Needs!.Any(AccessMatrix.AsksAgain), $"{endpoint}: with a token nobody shows again who they are"));
+        Assert.All(
+            await AccessWalk.EndpointsAsync(http),
+            endpoint =>
+                Assert.True(endpoint.IsReading || !endpoint.Needs!.Any(AccessMatrix.AsksAgain), $"{endpoint}: with a token nobody shows again who they are")
+        );
     }
 
     [Fact]
@@ -58,7 +82,10 @@ public sealed partial class ConfirmAnewTests(DemonstrationPlatform platform)
         await SignInLongAgoAsync(http, "marie.lefevre");
         var page = await http.GetStringAsync("/modules/upload");
         Assert.DoesNotContain("type=\"file\"", page, StringComparison.Ordinal);
-        using var confirmed = new FormUrlEncodedContent([new("__RequestVerificationToken", TokenIn(page)), new("ReturnUrl", Regex.Match(page, "name=\"ReturnUrl\" value=\"(?<to>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["to"].Value)]);
+        using var confirmed = new FormUrlEncodedContent([
+            new("__RequestVerificationToken", TokenIn(page)),
+            new("ReturnUrl", Regex.Match(page, "name=\"ReturnUrl\" value=\"(?<to>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["to"].Value),
+        ]);
         using var back = await http.PostAsync("/account/confirm", confirmed);
         Assert.Equal("/modules/upload", back.RequestMessage!.RequestUri!.AbsolutePath);
         Assert.Contains("type=\"file\"", await back.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -66,20 +93,23 @@ public sealed partial class ConfirmAnewTests(DemonstrationPlatform platform)
 
     private async Task<string> SignInLongAgoAsync(HttpClient http, string userName)
     {
-        using var form = new FormUrlEncodedContent([new("userName", userName), new("__RequestVerificationToken", TokenIn(await http.GetStringAsync("/sign-in")))]);
+        using var form = new FormUrlEncodedContent([
+            new("userName", userName),
+            new("__RequestVerificationToken", TokenIn(await http.GetStringAsync("/sign-in"))),
+        ]);
         (await http.PostAsync("/sign-in", form)).Dispose();
         var token = TokenIn(await http.GetStringAsync("/profile"));
         await using var database = new SqliteConnection($"Data Source={Path.Combine(platform.Host.DataDirectory, "imi.db")};Pooling=False");
         await database.OpenAsync();
         await using var elapsed = database.CreateCommand();
-        elapsed.CommandText = "UPDATE \"Sessions\" SET \"ConfirmedAt\" = '2020-01-01 00:00:00' WHERE \"UserId\" = (SELECT \"Id\" FROM \"Users\" WHERE \"UserName\" = @user)";
+        elapsed.CommandText =
+            "UPDATE \"Sessions\" SET \"ConfirmedAt\" = '2020-01-01 00:00:00' WHERE \"UserId\" = (SELECT \"Id\" FROM \"Users\" WHERE \"UserName\" = @user)";
         elapsed.Parameters.AddWithValue("@user", userName);
         Assert.NotEqual(0, await elapsed.ExecuteNonQueryAsync());
         return token;
     }
 
-    private static string AddressOf(AccessWalk.Door door) =>
-        Parameter().Replace(door.Route, found => AccessWalk.Fitting(found.Value)) + door.Suffix;
+    private static string AddressOf(AccessWalk.Door door) => Parameter().Replace(door.Route, found => AccessWalk.Fitting(found.Value)) + door.Suffix;
 
     private static string TokenIn(string page) => Token().Match(page).Groups["token"].Value;
 

@@ -20,10 +20,13 @@ public partial class DatabaseAwayTests
         await using var door = new TcpDoor(Path.Combine(own.Host!, ".s.PGSQL.5432"));
         door.Open();
         (own.Host, own.Port) = ("127.0.0.1", door.Port);
-        var platform = new DemonstrationPlatform(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Imi__Database__Provider"] = "PostgreSql", ["Imi__Database__ConnectionString"] = own.ConnectionString,
-        });
+        var platform = new DemonstrationPlatform(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Imi__Database__Provider"] = "PostgreSql",
+                ["Imi__Database__ConnectionString"] = own.ConnectionString,
+            }
+        );
         try
         {
             await platform.InitializeAsync();
@@ -34,10 +37,17 @@ public partial class DatabaseAwayTests
             using var guest = new HttpClient { BaseAddress = new Uri(platform.Host.Address) };
             var token = Token().Match(await guest.GetStringAsync("/sign-in")).Groups["token"].Value;
             door.Shut();
-            using var refused = await guest.PostAsync("/sign-in?handler=Password", new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["__RequestVerificationToken"] = token, ["name"] = "carmen.ruiz", ["password"] = "vier Ziegel im Regen",
-            }));
+            using var refused = await guest.PostAsync(
+                "/sign-in?handler=Password",
+                new FormUrlEncodedContent(
+                    new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["__RequestVerificationToken"] = token,
+                        ["name"] = "carmen.ruiz",
+                        ["password"] = "vier Ziegel im Regen",
+                    }
+                )
+            );
             var again = await refused.Content.ReadAsStringAsync();
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
             Assert.Contains("carmen.ruiz", again, StringComparison.Ordinal); // What was typed can be sent again, but the password is not shown.

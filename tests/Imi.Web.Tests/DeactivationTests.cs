@@ -18,7 +18,10 @@ public sealed class DeactivationTests : IAsyncLifetime
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
         using var officer = await PageSession.SignInAsync(_platform.Host.Address, "carmen.ruiz");
         var directory = await coordinator.GetAsync("/authorities?country=ES&search=juego");
-        var id = Regex.Match(directory, "/authorities/(?<id>[0-9a-f-]{36})\">Dirección General de Ordenación del Juego", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
+        var id = Regex
+            .Match(directory, "/authorities/(?<id>[0-9a-f-]{36})\">Dirección General de Ordenación del Juego", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Groups["id"]
+            .Value;
         var mandates = $"/authorities/{id}/mandates?module=ecommerce";
         var unsaid = await coordinator.PostAsync(mandates, $"{mandates}&handler=Suspend", ("procedure", "request"));
         Assert.Contains("Elija un motivo", unsaid.Page, StringComparison.Ordinal);
@@ -28,7 +31,10 @@ public sealed class DeactivationTests : IAsyncLifetime
         var page = $"/authorities/{id}/deactivation";
         await officer.GetAsync(page, HttpStatusCode.NotFound);
         var plan = await coordinator.GetAsync(page);
-        var successor = Regex.Match(plan, "<option value=\"(?<id>[0-9a-f-]{36})\">Dirección General de Consumo</option>", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
+        var successor = Regex
+            .Match(plan, "<option value=\"(?<id>[0-9a-f-]{36})\">Dirección General de Consumo</option>", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Groups["id"]
+            .Value;
         var unchosen = await coordinator.PostAsync(page, page, ("successor.ecommerce", successor));
         Assert.Contains($"value=\"{successor}\" selected=\"selected\"", unchosen.Page, StringComparison.Ordinal);
         var gone = await coordinator.PostAsync(page, page, ("reason", "TasksMoved"), ("successor.ecommerce", successor));
@@ -47,7 +53,10 @@ public sealed class DeactivationTests : IAsyncLifetime
     public async Task Two_entries_of_one_authority_are_merged_and_the_old_address_leads_to_the_one_that_stays()
     {
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
-        var (twin, stays) = (await RegisterAsync(coordinator, "Instituto Regional de Metrología"), await RegisterAsync(coordinator, "Instituto Regional de Metrología Legal"));
+        var (twin, stays) = (
+            await RegisterAsync(coordinator, "Instituto Regional de Metrología"),
+            await RegisterAsync(coordinator, "Instituto Regional de Metrología Legal")
+        );
         var page = $"/authorities/{twin}/merge";
         var offered = await coordinator.GetAsync(page);
         var code = Regex.Match(offered, "name=\"into\" value=\"(?<code>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["code"].Value;
@@ -63,9 +72,21 @@ public sealed class DeactivationTests : IAsyncLifetime
     private static async Task<string> RegisterAsync(PageSession coordinator, string name)
     {
         const string Page = "/authorities/register?country=ES";
-        var id = Regex.Match(await coordinator.GetAsync(Page), "name=\"id\" value=\"(?<id>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
+        var id = Regex
+            .Match(await coordinator.GetAsync(Page), "name=\"id\" value=\"(?<id>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Groups["id"]
+            .Value;
         await coordinator.PostAsync(
-            Page, Page, ("id", id), ("kind", "CompetentAuthority"), ("name.es", name), ("informal-title", name), ("languages", "es"), ("email", $"{name.Length}@metro.es.example"), ("another", "true"));
+            Page,
+            Page,
+            ("id", id),
+            ("kind", "CompetentAuthority"),
+            ("name.es", name),
+            ("informal-title", name),
+            ("languages", "es"),
+            ("email", $"{name.Length}@metro.es.example"),
+            ("another", "true")
+        );
         return id;
     }
 }

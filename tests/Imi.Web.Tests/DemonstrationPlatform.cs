@@ -12,9 +12,7 @@ public sealed partial class DemonstrationPlatform : IAsyncLifetime
     private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
 
     public DemonstrationPlatform()
-        : this(null)
-    {
-    }
+        : this(null) { }
 
     /// <summary>A platform with settings of its own.</summary>
     internal DemonstrationPlatform(IReadOnlyDictionary<string, string>? settings) => Host = new PlatformProcess(settings);

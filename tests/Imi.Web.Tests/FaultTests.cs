@@ -26,10 +26,7 @@ public class FaultTests
         {
             await using var other = new SqliteConnection($"Data Source={Path.Combine(platform.Host.DataDirectory, "imi.db")};Pooling=False");
             await other.OpenAsync();
-            await AssertRefusedThenDoneAsync(
-                platform,
-                () => Task.FromResult(other.BeginTransaction(deferred: false)),
-                writing => writing.DisposeAsync());
+            await AssertRefusedThenDoneAsync(platform, () => Task.FromResult(other.BeginTransaction(deferred: false)), writing => writing.DisposeAsync());
         }
         finally
         {
@@ -42,16 +39,22 @@ public class FaultTests
     {
         var platform = new DemonstrationPlatform();
         TestComponents.SkipUnless(
-            await RunAsync("mount", "-t", "tmpfs", "-o", $"size={Room}", "tmpfs", platform.Host.DataDirectory), "Only root can make a disk that fills up.");
+            await RunAsync("mount", "-t", "tmpfs", "-o", $"size={Room}", "tmpfs", platform.Host.DataDirectory),
+            "Only root can make a disk that fills up."
+        );
         try
         {
             await platform.InitializeAsync();
             var ballast = Path.Combine(platform.Host.DataDirectory, "ballast");
-            await AssertRefusedThenDoneAsync(platform, () => FillAsync(ballast), _ =>
-            {
-                File.Delete(ballast);
-                return ValueTask.CompletedTask;
-            });
+            await AssertRefusedThenDoneAsync(
+                platform,
+                () => FillAsync(ballast),
+                _ =>
+                {
+                    File.Delete(ballast);
+                    return ValueTask.CompletedTask;
+                }
+            );
             var told = "";
             await Eventually.TrueAsync(Patience, async () => await VerifyAsync() == 0, () => told); // The journal is signed soon after the start.
 
@@ -76,19 +79,19 @@ public class FaultTests
         await using var database = new Lasting(new PostgreSqlDatabaseFixture());
         await database.Fixture.InitializeAsync();
         var connectionString = database.Fixture.ConnectionString;
-        var platform = new DemonstrationPlatform(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Imi__Database__Provider"] = "PostgreSql", ["Imi__Database__ConnectionString"] = connectionString,
-        });
+        var platform = new DemonstrationPlatform(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Imi__Database__Provider"] = "PostgreSql",
+                ["Imi__Database__ConnectionString"] = connectionString,
+            }
+        );
         await platform.InitializeAsync();
         try
         {
             await ReadOnlyAsync(connectionString, "off"); // Cuts every connection.
             await AssertHealthIsToldAsync(platform);
-            await AssertRefusedThenDoneAsync(
-                platform,
-                () => ReadOnlyAsync(connectionString, "on"),
-                async _ => await ReadOnlyAsync(connectionString, "off"));
+            await AssertRefusedThenDoneAsync(platform, () => ReadOnlyAsync(connectionString, "on"), async _ => await ReadOnlyAsync(connectionString, "off"));
         }
         finally
         {
@@ -169,7 +172,16 @@ public class FaultTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "exchanges")
         {
-            Content = JsonContent.Create(new { module = "ecommerce", procedure = "request", recipient, language = "es", answers = RequestOverApi.Answers("Tienda Lenta, S.L.") }),
+            Content = JsonContent.Create(
+                new
+                {
+                    module = "ecommerce",
+                    procedure = "request",
+                    recipient,
+                    language = "es",
+                    answers = RequestOverApi.Answers("Tienda Lenta, S.L."),
+                }
+            ),
         };
         request.Headers.Add("Idempotency-Key", $"call-{call}");
         return await spain.SendAsync(request);

@@ -28,7 +28,11 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
         foreach (var (name, content, _) in all)
         {
             if (byPage)
-                Assert.DoesNotContain("id=\"errors\"", (await session.UploadAllAsync($"/exchanges/{draft}/files", $"/exchanges/{draft}/files", "file", (name, content))).Page, StringComparison.Ordinal);
+                Assert.DoesNotContain(
+                    "id=\"errors\"",
+                    (await session.UploadAllAsync($"/exchanges/{draft}/files", $"/exchanges/{draft}/files", "file", (name, content))).Page,
+                    StringComparison.Ordinal
+                );
             else
                 await RequestOverApi.DoneAsync(await api.PostAsync($"exchanges/{draft}/attachments", Form((name, content))));
         }
@@ -37,7 +41,9 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
         Assert.Equal(all.Select(file => file.Item1), attached.Select(file => file.GetProperty("name").GetString()));
         foreach (var ((name, content, servedAs), file) in all.Zip(attached))
         {
-            using var answer = byPage ? await session.AnswerAsync($"/exchanges/{draft}/files/{file.Id()}") : await api.GetAsync($"exchanges/{draft}/attachments/{file.Id()}");
+            using var answer = byPage
+                ? await session.AnswerAsync($"/exchanges/{draft}/files/{file.Id()}")
+                : await api.GetAsync($"exchanges/{draft}/attachments/{file.Id()}");
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             Assert.Equal((name, servedAs), (name, answer.Content.Headers.ContentType?.ToString()));
             Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
@@ -59,8 +65,14 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
 
         var told = byPage
             ? Lines((await session.UploadAllAsync($"/exchanges/{draft}/files", $"/exchanges/{draft}/files", "file", files)).Page)
-            : [.. (await RequestOverApi.ProblemAsync(await api.PostAsync($"exchanges/{draft}/attachments", Form(files)), HttpStatusCode.UnprocessableEntity))
-                .GetProperty("errors").GetProperty("file").EnumerateArray().Select(line => line.GetString()!)];
+            :
+            [
+                .. (await RequestOverApi.ProblemAsync(await api.PostAsync($"exchanges/{draft}/attachments", Form(files)), HttpStatusCode.UnprocessableEntity))
+                    .GetProperty("errors")
+                    .GetProperty("file")
+                    .EnumerateArray()
+                    .Select(line => line.GetString()!),
+            ];
 
         Assert.Equal(files.Length, told.Count);
         foreach (var ((name, _, reason), line) in ReceivedFiles.Refused.Zip(told))
@@ -79,8 +91,13 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
         var draft = (await RequestOverApi.DraftAsync(api)).Id();
 
         var (page, _) = await session.UploadAllAsync(
-            $"/exchanges/{draft}/edit?step=review", $"/exchanges/{draft}/files", "file",
-            ("first.txt", "One"u8.ToArray()), ("macros.docx", ReceivedFiles.Refused[0].Content), ("second.txt", "Two"u8.ToArray()));
+            $"/exchanges/{draft}/edit?step=review",
+            $"/exchanges/{draft}/files",
+            "file",
+            ("first.txt", "One"u8.ToArray()),
+            ("macros.docx", ReceivedFiles.Refused[0].Content),
+            ("second.txt", "Two"u8.ToArray())
+        );
 
         Assert.Equal($"macros.docx: {Spanish("file.has-macros")}", Assert.Single(Lines(page)));
         Assert.Contains(Spanish("files.attached", ("count", 2)), page, StringComparison.Ordinal);
@@ -89,7 +106,11 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
         Assert.Contains("second.txt", review, StringComparison.Ordinal);
         Assert.DoesNotContain("macros.docx", review, StringComparison.Ordinal);
         Assert.Contains("Carmen Ruiz", FileList(review), StringComparison.Ordinal);
-        Assert.True(review.IndexOf("type=\"file\" name=\"file\" multiple", StringComparison.Ordinal) < review.IndexOf($"/exchanges/{draft}/act/send", StringComparison.Ordinal), "Files are shown before the draft is sent.");
+        Assert.True(
+            review.IndexOf("type=\"file\" name=\"file\" multiple", StringComparison.Ordinal)
+                < review.IndexOf($"/exchanges/{draft}/act/send", StringComparison.Ordinal),
+            "Files are shown before the draft is sent."
+        );
     }
 
     [Fact]
@@ -118,7 +139,9 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
         using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         using var other = await PageSession.SignInAsync(platform.Host.Address, "andreas.christou");
         var id = (await RequestOverApi.DraftAsync(spain)).Id();
-        var file = (await RequestOverApi.DoneAsync(await spain.PostAsync($"exchanges/{id}/attachments", Form(("wrong.txt", "Of another case"u8.ToArray()))))).Id();
+        var file = (
+            await RequestOverApi.DoneAsync(await spain.PostAsync($"exchanges/{id}/attachments", Form(("wrong.txt", "Of another case"u8.ToArray()))))
+        ).Id();
         await RequestOverApi.DoneAsync(await spain.PostAsync($"exchanges/{id}/actions/send", new StringContent("{}", null, "application/json")));
 
         var withdraw = $"/exchanges/{id}/files/{file}/withdraw";
@@ -146,11 +169,22 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
         using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var draft = (await RequestOverApi.DraftAsync(api)).Id();
 
-        var (_, address) = await session.UploadAllAsync($"/exchanges/{draft}/edit?step=review", $"/exchanges/{draft}/files?draft=true", "file", ("shop.jpg", PictureFile.Jpeg()), ("plain.jpg", PictureFile.PlainJpeg()));
+        var (_, address) = await session.UploadAllAsync(
+            $"/exchanges/{draft}/edit?step=review",
+            $"/exchanges/{draft}/files?draft=true",
+            "file",
+            ("shop.jpg", PictureFile.Jpeg()),
+            ("plain.jpg", PictureFile.PlainJpeg())
+        );
 
         Assert.Contains("step=review", address, StringComparison.Ordinal);
         var page = await session.GetAsync(address);
-        var file = Assert.Single((await RequestOverApi.DoneAsync(await api.GetAsync($"exchanges/{draft}/attachments"))).EnumerateArray(), one => one.GetProperty("name").GetString() == "shop.jpg").Id();
+        var file = Assert
+            .Single(
+                (await RequestOverApi.DoneAsync(await api.GetAsync($"exchanges/{draft}/attachments"))).EnumerateArray(),
+                one => one.GetProperty("name").GetString() == "shop.jpg"
+            )
+            .Id();
         var kept = await session.DownloadAsync($"/exchanges/{draft}/files/{file}");
         Assert.Equal(PictureFile.Jpeg().Length, kept.Length);
         Assert.DoesNotContain("GPSLatitude=\"48", System.Text.Encoding.Latin1.GetString(kept), StringComparison.Ordinal);
@@ -176,8 +210,7 @@ public sealed partial class FileUploadTests(DemonstrationPlatform platform)
     }
 
     /// <summary>The lines of a page's summary of errors.</summary>
-    private static List<string> Lines(string page) =>
-        [.. Line().Matches(Summary().Match(page).Value).Select(match => match.Groups["text"].Value)];
+    private static List<string> Lines(string page) => [.. Line().Matches(Summary().Match(page).Value).Select(match => match.Groups["text"].Value)];
 
     /// <summary>A text in the language of Carmen Ruiz.</summary>
     private static string Spanish(string key, params ReadOnlySpan<(string, object?)> values) => Texts.Get(key, "es", values);

@@ -20,10 +20,14 @@ public class HealthTests
     {
         var sink = new SmtpSink();
         await sink.DisposeAsync();
-        var platform = new DemonstrationPlatform(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Imi__Mail__Host"] = "127.0.0.1", ["Imi__Mail__Port"] = sink.Port.ToString(CultureInfo.InvariantCulture), ["Imi__Mail__Security"] = "None",
-        });
+        var platform = new DemonstrationPlatform(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Imi__Mail__Host"] = "127.0.0.1",
+                ["Imi__Mail__Port"] = sink.Port.ToString(CultureInfo.InvariantCulture),
+                ["Imi__Mail__Security"] = "None",
+            }
+        );
         using var tool = new HttpClient { BaseAddress = new Uri(platform.Host.Address) };
         try
         {
@@ -39,7 +43,10 @@ public class HealthTests
                 File.Delete(key);
             await using (var database = await OpenAsync(platform.Host))
             {
-                await using var command = new SqliteCommand("UPDATE \"Exchanges\" SET \"Module\" = 'gone' WHERE \"Id\" = (SELECT \"Id\" FROM \"Exchanges\" WHERE \"Phase\" = 'Open' LIMIT 1)", database);
+                await using var command = new SqliteCommand(
+                    "UPDATE \"Exchanges\" SET \"Module\" = 'gone' WHERE \"Id\" = (SELECT \"Id\" FROM \"Exchanges\" WHERE \"Phase\" = 'Open' LIMIT 1)",
+                    database
+                );
                 Assert.Equal(1, await command.ExecuteNonQueryAsync());
             }
 
@@ -47,7 +54,10 @@ public class HealthTests
             await Eventually.TrueAsync(Patience, async () => (await CodesAsync(tool)).ContainsKey("mail-blocked"), () => platform.Host.Output);
             var told = await CodesAsync(tool);
             Assert.Subset(told.Keys.ToHashSet(), new HashSet<string> { "key-missing", "module-gone", "mail-blocked", "scanner-missing" });
-            Assert.All(told.Values, trouble => Assert.True(trouble.GetProperty("since").GetDateTime() > DateTime.UnixEpoch && trouble.GetProperty("toDo").GetString()!.Length > 0));
+            Assert.All(
+                told.Values,
+                trouble => Assert.True(trouble.GetProperty("since").GetDateTime() > DateTime.UnixEpoch && trouble.GetProperty("toDo").GetString()!.Length > 0)
+            );
             Assert.Contains("no-reply connect", told["mail-blocked"].GetProperty("what").GetString(), StringComparison.Ordinal);
             using var page = new HttpRequestMessage(HttpMethod.Get, "/health") { Headers = { { "Accept-Language", "de" } } };
             using var shown = await tool.SendAsync(page);

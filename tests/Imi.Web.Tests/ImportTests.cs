@@ -27,18 +27,46 @@ public sealed class ImportTests : IAsyncLifetime
         }
 
         byte[] Mandates(params string[] rows) => Encoding.UTF8.GetBytes(string.Join('\n', rows.Prepend(string.Join(',', MandateImportService.Columns))));
-        var code = RegistryTable.Read(await coordinator.DownloadAsync("/authorities?handler=Export&format=csv&country=ES"), "es.csv", 10_000).Rows!.First(row => row["kind"] == "competent-authority")["code"];
+        var code = RegistryTable
+            .Read(await coordinator.DownloadAsync("/authorities?handler=Export&format=csv&country=ES"), "es.csv", 10_000)
+            .Rows!.First(row => row["kind"] == "competent-authority")["code"];
         var grants = Mandates($"{code},ecommerce,request,sender recipient,,,,,");
-        Assert.Contains("No existe ninguna autoridad «cy-consumer-protection»", (await coordinator.UploadAllAsync(MandatesPage, MandatesPage, "table", ("m.csv", Mandates("cy-consumer-protection,ecommerce,request,none,,,,,")))).Page, StringComparison.Ordinal);
-        Assert.Contains("Columnas desconocidas: colour.", (await coordinator.UploadAllAsync(MandatesPage, MandatesPage, "table", ("m.csv", "authority,colour\na,b"u8.ToArray()))).Page, StringComparison.Ordinal);
-        Assert.Contains("Los mandatos son los que indica la tabla.", (await coordinator.UploadAllAsync(MandatesPage, MandatesPage, "table", ("m.csv", Mandates($"{code},ecommerce,request,none,,,,,")))).Page, StringComparison.Ordinal);
-        Assert.Contains("Lo que haría la tabla", (await coordinator.UploadAllAsync(MandatesPage, $"{MandatesPage}?onlyCheck=true", "table", ("m.csv", grants))).Page, StringComparison.Ordinal);
+        Assert.Contains(
+            "No existe ninguna autoridad «cy-consumer-protection»",
+            (
+                await coordinator.UploadAllAsync(MandatesPage, MandatesPage, "table", ("m.csv", Mandates("cy-consumer-protection,ecommerce,request,none,,,,,")))
+            ).Page,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Columnas desconocidas: colour.",
+            (await coordinator.UploadAllAsync(MandatesPage, MandatesPage, "table", ("m.csv", "authority,colour\na,b"u8.ToArray()))).Page,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Los mandatos son los que indica la tabla.",
+            (await coordinator.UploadAllAsync(MandatesPage, MandatesPage, "table", ("m.csv", Mandates($"{code},ecommerce,request,none,,,,,")))).Page,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Lo que haría la tabla",
+            (await coordinator.UploadAllAsync(MandatesPage, $"{MandatesPage}?onlyCheck=true", "table", ("m.csv", grants))).Page,
+            StringComparison.Ordinal
+        );
 
         var file = Path.Combine(_platform.Host.DataDirectory, "mandates.csv");
         await File.WriteAllBytesAsync(file, grants);
-        Assert.Contains("1 row(s) to do", (await _platform.Host.ImiAsync("registry", "mandates", "import", file, "--dry-run")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 row(s) to do",
+            (await _platform.Host.ImiAsync("registry", "mandates", "import", file, "--dry-run")).Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("1 row(s) changed mandates", (await _platform.Host.ImiAsync("registry", "mandates", "import", file)).Output, StringComparison.Ordinal);
-        Assert.Contains("0 row(s) changed mandates, 1 without changes", (await _platform.Host.ImiAsync("registry", "mandates", "import", file)).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "0 row(s) changed mandates, 1 without changes",
+            (await _platform.Host.ImiAsync("registry", "mandates", "import", file)).Output,
+            StringComparison.Ordinal
+        );
         await File.WriteAllBytesAsync(file, Mandates("nowhere,ecommerce,request,sender,,,,,"));
         var (exitCode, output, _) = await _platform.Host.ImiAsync("registry", "mandates", "import", file);
         Assert.Equal(1, exitCode);
@@ -63,7 +91,12 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Contains("no hay nada que importar", same.Page, StringComparison.Ordinal);
 
         Assert.Contains("Elija un archivo cuyo nombre termine", (await coordinator.UploadAsync(Page, "table", text, "es.pdf")).Page, StringComparison.Ordinal);
-        var wrong = await coordinator.UploadAsync(Page, "table", Table("ES,A-1,<b>Oficina</b>,Office,es,nobody", "FR,F-1,Bureau,Bureau,fr,a@b.example"), "new.csv");
+        var wrong = await coordinator.UploadAsync(
+            Page,
+            "table",
+            Table("ES,A-1,<b>Oficina</b>,Office,es,nobody", "FR,F-1,Bureau,Bureau,fr,a@b.example"),
+            "new.csv"
+        );
         Assert.Contains("Introduzca una dirección de correo electrónico con una @", wrong.Page, StringComparison.Ordinal);
         Assert.Contains("Usted no puede registrar una autoridad así en este país: «Francia».", wrong.Page, StringComparison.Ordinal);
         var id = wrong.Address[$"{Page}?id=".Length..];

@@ -26,11 +26,15 @@ public sealed partial class InboxPageTests(DemonstrationPlatform platform)
     {
         using var session = await PageSession.SignInAsync(platform.Host.Address, "carmen.ruiz");
         var page = await session.GetAsync("/inbox?view=all&language=en");
-        var options = Option().Matches(page[page.IndexOf("id=\"state\"", StringComparison.Ordinal)..page.IndexOf("for=\"country\"", StringComparison.Ordinal)])
-            .Select(match => (Value: match.Groups["value"].Value, Label: match.Groups["label"].Value)).Where(option => option.Value.Length > 0).ToList();
+        var options = Option()
+            .Matches(page[page.IndexOf("id=\"state\"", StringComparison.Ordinal)..page.IndexOf("for=\"country\"", StringComparison.Ordinal)])
+            .Select(match => (Value: match.Groups["value"].Value, Label: match.Groups["label"].Value))
+            .Where(option => option.Value.Length > 0)
+            .ToList();
         Assert.Equal(options.Count, options.DistinctBy(option => option.Label).Count());
         Assert.Equal(options.Count, options.DistinctBy(option => option.Value).Count());
-        var (counted, count) = options.Select(option => (option.Value, Count: int.Parse(CountOf().Match(option.Label).Groups["count"].Value, CultureInfo.InvariantCulture)))
+        var (counted, count) = options
+            .Select(option => (option.Value, Count: int.Parse(CountOf().Match(option.Label).Groups["count"].Value, CultureInfo.InvariantCulture)))
             .First(option => option.Count is > 0 and < 25);
         var filtered = await session.GetAsync($"/inbox?view=all&state={Uri.EscapeDataString(counted)}");
         Assert.Equal(count, filtered.Split("<td class=\"exchange\"").Length - 1);

@@ -21,8 +21,19 @@ public sealed class JoinTests : IAsyncLifetime
     {
         const string Invitations = "/authorities/invitations";
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
-        var id = Regex.Match(await coordinator.GetAsync(Invitations), "name=\"id\" value=\"(?<id>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
-        var wrong = await coordinator.PostAsync(Invitations, Invitations, ("id", id), ("country", "ES"), ("module", ""), ("email", "<nobody>"), ("language", "es"));
+        var id = Regex
+            .Match(await coordinator.GetAsync(Invitations), "name=\"id\" value=\"(?<id>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Groups["id"]
+            .Value;
+        var wrong = await coordinator.PostAsync(
+            Invitations,
+            Invitations,
+            ("id", id),
+            ("country", "ES"),
+            ("module", ""),
+            ("email", "<nobody>"),
+            ("language", "es")
+        );
         Assert.Contains("value=\"<nobody>\"", wrong.Page, StringComparison.Ordinal);
         Assert.Contains("href=\"#f-module\"", wrong.Page, StringComparison.Ordinal);
         await coordinator.PostAsync(Invitations, Invitations, ("id", id), ("country", "ES"), ("module", "ecommerce"), ("email", Invited), ("language", "es"));
@@ -31,7 +42,15 @@ public sealed class JoinTests : IAsyncLifetime
         using var office = PageSession.Nobody(_platform.Host.Address);
         var form = await office.GetAsync(link);
         Assert.Contains("lang=\"es\"", form, StringComparison.Ordinal);
-        (string, string)[] written = [("name.es", "Oficina <Municipal> de Consumo"), ("informal-title", "Municipal Consumer Office"), ("languages", "es"), ("email", Invited), ("person-email", Invited), ("person-language", "es")];
+        (string, string)[] written =
+        [
+            ("name.es", "Oficina <Municipal> de Consumo"),
+            ("informal-title", "Municipal Consumer Office"),
+            ("languages", "es"),
+            ("email", Invited),
+            ("person-email", Invited),
+            ("person-language", "es"),
+        ];
         var incomplete = await office.PostAsync(link, link, written);
         Assert.Contains("href=\"#f-user-name\"", incomplete.Page, StringComparison.Ordinal);
         Assert.Contains("value=\"Oficina <Municipal> de Consumo\"", incomplete.Page, StringComparison.Ordinal);

@@ -11,7 +11,8 @@ public sealed partial class KeptFormTests(DemonstrationPlatform platform) : IDis
     private readonly CookieContainer _cookies = new();
     private HttpClient? _browser;
 
-    private HttpClient Browser => _browser ??= new HttpClient(new HttpClientHandler { CookieContainer = _cookies }) { BaseAddress = new Uri(platform.Host.Address) };
+    private HttpClient Browser =>
+        _browser ??= new HttpClient(new HttpClientHandler { CookieContainer = _cookies }) { BaseAddress = new Uri(platform.Host.Address) };
 
     [Theory]
     [InlineData("carmen.ruiz", true)]
@@ -40,7 +41,10 @@ public sealed partial class KeptFormTests(DemonstrationPlatform platform) : IDis
             form.Add(new("__Person", Guid.CreateVersion7().ToString()));
         _cookies.GetCookies(Browser.BaseAddress!)["imi-session"]!.Expired = true;
 
-        Assert.DoesNotContain(HiddenFields(await PostAsync("/exchanges/new", [.. form, new("choice", new string('x', length))])), field => field is { Key: "Kept", Value.Length: > 0 });
+        Assert.DoesNotContain(
+            HiddenFields(await PostAsync("/exchanges/new", [.. form, new("choice", new string('x', length))])),
+            field => field is { Key: "Kept", Value.Length: > 0 }
+        );
     }
 
     [Fact]
@@ -48,7 +52,10 @@ public sealed partial class KeptFormTests(DemonstrationPlatform platform) : IDis
     {
         await SignInAsync("carmen.ruiz", []);
 
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await StatusAsync(new StringContent($"text={new string('x', 5_000_000)}", null, "application/x-www-form-urlencoded")));
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            await StatusAsync(new StringContent($"text={new string('x', 5_000_000)}", null, "application/x-www-form-urlencoded"))
+        );
         using var broken = new StringContent("no parts");
         broken.Headers.Remove("Content-Type");
         broken.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=edge");
@@ -80,7 +87,12 @@ public sealed partial class KeptFormTests(DemonstrationPlatform platform) : IDis
     }
 
     private static List<KeyValuePair<string, string>> HiddenFields(string page) =>
-        [.. Hidden().Matches(page).Select(field => KeyValuePair.Create(field.Groups["name"].Value, field.Groups["value"].Value)).DistinctBy(field => field.Key)];
+        [
+            .. Hidden()
+                .Matches(page)
+                .Select(field => KeyValuePair.Create(field.Groups["name"].Value, field.Groups["value"].Value))
+                .DistinctBy(field => field.Key),
+        ];
 
     [GeneratedRegex("<input( name=\"(?<name>[^\"]+)\"| type=\"hidden\"| value=\"(?<value>[^\"]*)\")+", RegexOptions.None, 1000)]
     private static partial Regex Hidden();

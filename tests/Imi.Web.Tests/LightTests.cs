@@ -10,7 +10,11 @@ public sealed class LightTests(DemonstrationPlatform platform)
     public async Task One_click_shows_only_what_the_person_must_do_and_one_click_everything_again()
     {
         using var officer = await PageSession.SignInAsync(platform.Host.Address, "eleni.georgiou");
-        Assert.Contains("href=\"/exchanges/new\" aria-current", (await officer.GetAsync("/exchanges/new")).Replace("aria-current=\"page\"", "aria-current", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "href=\"/exchanges/new\" aria-current",
+            (await officer.GetAsync("/exchanges/new")).Replace("aria-current=\"page\"", "aria-current", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
 
         var (start, address) = await officer.PostAsync("/profile", "/view", ("light", "true"), ("returnUrl", "/"));
         Assert.Equal("/", address);

@@ -22,7 +22,12 @@ public sealed partial class LinkWalkTests(DemonstrationPlatform platform)
     public async Task No_page_shows_a_link_that_its_reader_cannot_open(string person)
     {
         using var session = await PageSession.SignInAsync(platform.Host.Address, person);
-        var (waiting, seen, kinds, closed) = (new Queue<(string From, string To)>([("", "/")]), new HashSet<string>(StringComparer.Ordinal), new Dictionary<string, int>(StringComparer.Ordinal), new List<string>());
+        var (waiting, seen, kinds, closed) = (
+            new Queue<(string From, string To)>([("", "/")]),
+            new HashSet<string>(StringComparer.Ordinal),
+            new Dictionary<string, int>(StringComparer.Ordinal),
+            new List<string>()
+        );
         while (waiting.TryDequeue(out var link))
         {
             using var answer = await session.AnswerAsync(link.To);

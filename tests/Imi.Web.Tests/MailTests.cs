@@ -18,10 +18,14 @@ public class MailTests
         var server = new SmtpSink();
         var port = server.Port;
         await server.DisposeAsync();
-        var platform = new DemonstrationPlatform(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Imi__Mail__Host"] = "127.0.0.1", ["Imi__Mail__Port"] = port.ToString(CultureInfo.InvariantCulture), ["Imi__Mail__Security"] = "None",
-        });
+        var platform = new DemonstrationPlatform(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Imi__Mail__Host"] = "127.0.0.1",
+                ["Imi__Mail__Port"] = port.ToString(CultureInfo.InvariantCulture),
+                ["Imi__Mail__Security"] = "None",
+            }
+        );
         await platform.InitializeAsync();
         try
         {
@@ -29,11 +33,18 @@ public class MailTests
             var draft = await RequestOverApi.DraftAsync(spain);
             var sent = await RequestOverApi.DoneAsync(await spain.PostAsJsonAsync($"exchanges/{draft.Id()}/actions/send", new { }));
             var number = sent.GetProperty("number").GetString()!;
-            await Eventually.TrueAsync(Patience, () => Task.FromResult(platform.Host.Output.Contains("No e-mail is taken now: no-reply connect", StringComparison.Ordinal)), () => platform.Host.Output);
+            await Eventually.TrueAsync(
+                Patience,
+                () => Task.FromResult(platform.Host.Output.Contains("No e-mail is taken now: no-reply connect", StringComparison.Ordinal)),
+                () => platform.Host.Output
+            );
 
             server = new SmtpSink(port);
             await Eventually.TrueAsync(Patience, async () => await WaitingAsync(platform.Host) == 0, () => platform.Host.Output);
-            List<MimeMessage> mails = [.. server.Mails.Select(mail => Read(mail.Message)).Where(mail => mail.Subject?.Contains(number, StringComparison.Ordinal) == true)];
+            List<MimeMessage> mails =
+            [
+                .. server.Mails.Select(mail => Read(mail.Message)).Where(mail => mail.Subject?.Contains(number, StringComparison.Ordinal) == true),
+            ];
             Assert.NotEmpty(mails);
             Assert.Equal(mails.Count, mails.Select(mail => mail.To.ToString()).Distinct().Count());
             Assert.Equal(server.Mails.Count, server.Mails.Select(mail => mail.MessageId).Distinct(StringComparer.Ordinal).Count());

@@ -53,7 +53,15 @@ public sealed partial class MandatesPageTests : IAsyncLifetime
         {
             var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
             var added = await coordinator.PostAsync(
-                page, $"{page}&handler=Person", ("person", id), ("person-name", "Αλέξης Ζορμπάς"), ("email", email), ("user-name", ""), ("language", "el"), ("roles", "Handler"));
+                page,
+                $"{page}&handler=Person",
+                ("person", id),
+                ("person-name", "Αλέξης Ζορμπάς"),
+                ("email", email),
+                ("user-name", ""),
+                ("language", "el"),
+                ("roles", "Handler")
+            );
             Assert.Contains(email, added.Page[..added.Page.IndexOf("set-up", StringComparison.Ordinal)], StringComparison.Ordinal);
         }
 
@@ -64,14 +72,22 @@ public sealed partial class MandatesPageTests : IAsyncLifetime
     /// <summary>What a browser would send of the form of mandates and roles.</summary>
     private static List<(string Name, string Value)> Fields(string page)
     {
-        var inputs = Input().Matches(page).Select(match => match.Value).Where(input => input.Contains("form=\"grants\"", StringComparison.Ordinal)
-            && (!input.Contains("checkbox", StringComparison.Ordinal) || input.Contains("checked", StringComparison.Ordinal)))
+        var inputs = Input()
+            .Matches(page)
+            .Select(match => match.Value)
+            .Where(input =>
+                input.Contains("form=\"grants\"", StringComparison.Ordinal)
+                && (!input.Contains("checkbox", StringComparison.Ordinal) || input.Contains("checked", StringComparison.Ordinal))
+            )
             .Select(input => (Part(input, "name"), Part(input, "value")));
         var selects = Select().Matches(page).Select(match => (match.Groups["name"].Value, Chosen().Match(match.Value).Groups["value"].Value));
         return [.. inputs, .. selects];
     }
 
-    private static string Part(string element, string name) => System.Net.WebUtility.HtmlDecode(Regex.Match(element, $" {name}=\"(?<value>[^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["value"].Value);
+    private static string Part(string element, string name) =>
+        System.Net.WebUtility.HtmlDecode(
+            Regex.Match(element, $" {name}=\"(?<value>[^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["value"].Value
+        );
 
     [GeneratedRegex("/authorities/[0-9a-f-]{36}", RegexOptions.None, 1000)]
     private static partial Regex Authority();

@@ -31,18 +31,37 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
         Assert.DoesNotContain("Posting of workers", await officer.GetAsync("/authorities"), StringComparison.Ordinal);
         Assert.DoesNotContain("posted-workers", await officer.GetAsync("/guide?q.scope=case&q.where=another-country"), StringComparison.Ordinal);
         await ActivateAsync(officer, upload);
-        Assert.Contains("Des travailleurs détachés dans un autre pays", await officer.GetAsync("/guide?q.scope=case&q.where=another-country"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Des travailleurs détachés dans un autre pays",
+            await officer.GetAsync("/guide?q.scope=case&q.where=another-country"),
+            StringComparison.Ordinal
+        );
 
         var spain = await _platform.ApiAsync("carmen.ruiz");
         var cyprus = await _platform.ApiAsync("eleni.georgiou", "fr");
-        var (sender, recipient) = (await DemonstrationPlatform.AuthorityAsync(spain, "ES", "es-dg-consumo"), await DemonstrationPlatform.AuthorityAsync(spain, "CY", "cy-consumer-protection"));
+        var (sender, recipient) = (
+            await DemonstrationPlatform.AuthorityAsync(spain, "ES", "es-dg-consumo"),
+            await DemonstrationPlatform.AuthorityAsync(spain, "CY", "cy-consumer-protection")
+        );
         using var spanishCoordinator = await PageSession.SignInAsync(address, "nuria.castano");
         using var cypriotCoordinator = await PageSession.SignInAsync(address, "stella.michailidou");
         await GrantAsync(spanishCoordinator, sender, "Carmen Ruiz");
         await GrantAsync(cypriotCoordinator, recipient, "Eleni Georgiou");
         await spanishCoordinator.GetAsync($"/authorities/{recipient}/mandates?module={PolicyAreas.Posting}", HttpStatusCode.NotFound);
 
-        var draft = await DoneAsync(await spain.PostAsJsonAsync("exchanges", new { module = PolicyAreas.Posting, procedure = "request", recipient, language = "es", answers = Answers() }));
+        var draft = await DoneAsync(
+            await spain.PostAsJsonAsync(
+                "exchanges",
+                new
+                {
+                    module = PolicyAreas.Posting,
+                    procedure = "request",
+                    recipient,
+                    language = "es",
+                    answers = Answers(),
+                }
+            )
+        );
         output.WriteLine($"From the upload to the first exchange: {clock.Elapsed.TotalSeconds:0.0} s");
         var sent = await ActAsync(spain, draft.Id(), "send");
         Assert.StartsWith("POST-R-", sent.GetProperty("number").GetString(), StringComparison.Ordinal);
@@ -53,7 +72,11 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
         await ActAsync(cyprus, draft.Id(), "answer", new { answers = new { established = "no", findings = "Letterbox only." } });
         var closed = await ActAsync(spain, draft.Id(), "close");
         Assert.Equal("closed", closed.GetProperty("phase").GetString());
-        Assert.Contains("Auskunftsersuchen", await spain.GetStringAsync($"modules/{PolicyAreas.Posting}/procedures/request?language=de"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Auskunftsersuchen",
+            await spain.GetStringAsync($"modules/{PolicyAreas.Posting}/procedures/request?language=de"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -71,11 +94,24 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
         var commission = await DemonstrationPlatform.AuthorityAsync(spain, "EU", "eu-commission", "notification");
         await GrantAsync(officer, commission, "Helena Lindqvist", "alert");
 
-        var draft = await DoneAsync(await spain.PostAsJsonAsync("exchanges", new
-        {
-            module = PolicyAreas.Posting, procedure = "alert", language = "es",
-            answers = new { serviceProvider = "Baltic Build Ltd", sector = "construction", concerned = new[] { "CY" }, facts = "Andamios sin seguridad." },
-        }));
+        var draft = await DoneAsync(
+            await spain.PostAsJsonAsync(
+                "exchanges",
+                new
+                {
+                    module = PolicyAreas.Posting,
+                    procedure = "alert",
+                    language = "es",
+                    answers = new
+                    {
+                        serviceProvider = "Baltic Build Ltd",
+                        sector = "construction",
+                        concerned = new[] { "CY" },
+                        facts = "Andamios sin seguridad.",
+                    },
+                }
+            )
+        );
         await ActAsync(spain, draft.Id(), "broadcast");
 
         await ActAsync(cyprus, draft.Id(), "comment", new { answers = new { comment = "Ελήφθη." } });
@@ -97,13 +133,25 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
         using var cypriotCoordinator = await PageSession.SignInAsync(address, "stella.michailidou");
         await GrantAsync(spanishCoordinator, await DemonstrationPlatform.AuthorityAsync(spain, "ES", "es-dg-consumo"), "Carmen Ruiz");
         await GrantAsync(cypriotCoordinator, recipient, "Eleni Georgiou");
-        var exchange = await DoneAsync(await spain.PostAsJsonAsync("exchanges", new { module = PolicyAreas.Posting, procedure = "request", recipient, answers = Answers() }));
+        var exchange = await DoneAsync(
+            await spain.PostAsJsonAsync(
+                "exchanges",
+                new
+                {
+                    module = PolicyAreas.Posting,
+                    procedure = "request",
+                    recipient,
+                    answers = Answers(),
+                }
+            )
+        );
         await ActAsync(spain, exchange.Id(), "send");
 
         files["procedures/request.yaml"] = files["procedures/request.yaml"].Replace("remindAfter: P14D", "remindAfter: P7D", StringComparison.Ordinal);
         files["forms/answer.yaml"] += "      - { field: since, type: date, required: true }\n";
         foreach (var language in (string[])["en", "fr", "de"])
-            files[$"texts/{language}.yaml"] = files[$"texts/{language}.yaml"].Replace("      findings: {", "      since: { label: Since }\n      findings: {", StringComparison.Ordinal);
+            files[$"texts/{language}.yaml"] = files[$"texts/{language}.yaml"]
+                .Replace("      findings: {", "      since: { label: Since }\n      findings: {", StringComparison.Ordinal);
         files["texts/fr.yaml"] = files["texts/fr.yaml"].Replace("\"Constatations\"", "\"Constats\"", StringComparison.Ordinal);
         var second = await UploadAsync(officer, files);
 
@@ -122,7 +170,19 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
 
         await officer.PostAsync(first, $"{first}?handler=Withdraw");
         await ActAsync(spain, exchange.Id(), "close");
-        await ProblemAsync(await spain.PostAsJsonAsync("exchanges", new { module = PolicyAreas.Posting, procedure = "request", recipient, answers = Answers() }), HttpStatusCode.Conflict);
+        await ProblemAsync(
+            await spain.PostAsJsonAsync(
+                "exchanges",
+                new
+                {
+                    module = PolicyAreas.Posting,
+                    procedure = "request",
+                    recipient,
+                    answers = Answers(),
+                }
+            ),
+            HttpStatusCode.Conflict
+        );
         var (exitCode, text, errors) = await _platform.Host.ImiAsync("audit", "verify");
         Assert.True(exitCode == 0, text + errors);
     }
@@ -135,7 +195,11 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
         files["procedures/request.yaml"] = files["procedures/request.yaml"].Replace("to: answered", "to: answred", StringComparison.Ordinal);
 
         var (mistaken, _) = await officer.UploadAsync("/modules/upload", "archive", PolicyAreas.Zip(files));
-        var (programmed, _) = await officer.UploadAsync("/modules/upload", "archive", PolicyAreas.Zip(new Dictionary<string, string>(StringComparer.Ordinal) { ["module.yaml"] = "", ["Rules.dll"] = "MZ" }));
+        var (programmed, _) = await officer.UploadAsync(
+            "/modules/upload",
+            "archive",
+            PolicyAreas.Zip(new Dictionary<string, string>(StringComparer.Ordinal) { ["module.yaml"] = "", ["Rules.dll"] = "MZ" })
+        );
         var (nonsense, _) = await officer.UploadAsync("/modules/upload", "archive", [1, 2, 3]);
 
         Assert.Contains("did you mean 'answered'?", mistaken, StringComparison.Ordinal);
@@ -171,26 +235,45 @@ public sealed class NewPolicyAreaTests(ITestOutputHelper output) : IAsyncLifetim
 
     private static async Task ActivateAsync(PageSession officer, string upload)
     {
-        var (page, _) = await officer.PostAsync(upload, $"{upload}?handler=Activate", ("from", "2026-01-01"), ("until", ""), ("replaces", "true"), ("basis", "Regulation (EU) No 1024/2012, Article 4"));
+        var (page, _) = await officer.PostAsync(
+            upload,
+            $"{upload}?handler=Activate",
+            ("from", "2026-01-01"),
+            ("until", ""),
+            ("replaces", "true"),
+            ("basis", "Regulation (EU) No 1024/2012, Article 4")
+        );
         Assert.Contains("En vigueur", page, StringComparison.Ordinal);
     }
 
     private static async Task GrantAsync(PageSession coordinator, Guid authority, string person, string procedure = "request")
     {
         var page = $"/authorities/{authority}/mandates?module={PolicyAreas.Posting}";
-        await coordinator.PostAsync(page, $"{page}&handler=Save", ("procedure", procedure), ($"capacities.{procedure}", "Sender"), ($"capacities.{procedure}", "Recipient"));
+        await coordinator.PostAsync(
+            page,
+            $"{page}&handler=Save",
+            ("procedure", procedure),
+            ($"capacities.{procedure}", "Sender"),
+            ($"capacities.{procedure}", "Recipient")
+        );
         var shown = await coordinator.GetAsync(page);
         var before = shown[..shown.IndexOf($"<legend>{person}</legend>", StringComparison.Ordinal)];
         var id = before[(before.LastIndexOf("name=\"person\" value=\"", StringComparison.Ordinal) + 21)..][..36];
         await coordinator.PostAsync(page, $"{page}&handler=Save", ("person", id), ($"roles.{id}", "Handler"));
     }
 
-    private static object Answers() => new
-    {
-        serviceProvider = "Baltic Build Ltd", contactPerson = "Jane Doe", sector = "construction", topics = new[] { "pay" }, workers = "12",
-        question = "¿Está realmente establecida?", urgent = "no",
-        replyBy = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(30).ToString("yyyy-MM-dd", null),
-    };
+    private static object Answers() =>
+        new
+        {
+            serviceProvider = "Baltic Build Ltd",
+            contactPerson = "Jane Doe",
+            sector = "construction",
+            topics = new[] { "pay" },
+            workers = "12",
+            question = "¿Está realmente establecida?",
+            urgent = "no",
+            replyBy = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(30).ToString("yyyy-MM-dd", null),
+        };
 
     private static async Task<JsonElement> ActAsync(HttpClient api, string id, string action, object? body = null) =>
         await DoneAsync(await api.PostAsJsonAsync($"exchanges/{id}/actions/{action}", body ?? new { }));

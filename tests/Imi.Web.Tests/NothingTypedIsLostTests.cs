@@ -17,7 +17,13 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
         var draft = await DraftAsync(carmen, "request");
         var step = $"{draft}?step=provider";
 
-        var (answer, _) = await carmen.PostAsync(step, step, ("revision", Revision(await carmen.GetAsync(step))), ("go", "autosave"), ("a.providerName", Typed));
+        var (answer, _) = await carmen.PostAsync(
+            step,
+            step,
+            ("revision", Revision(await carmen.GetAsync(step))),
+            ("go", "autosave"),
+            ("a.providerName", Typed)
+        );
 
         var told = JsonDocument.Parse(answer).RootElement;
         Assert.Matches("[0-9]{2}:[0-9]{2}", told.GetProperty("said").GetString()!);
@@ -49,8 +55,14 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
         var step = $"{draft}?step=provider";
 
         var (page, address) = await carmen.PostAsync(
-            step, step, ("revision", Revision(await carmen.GetAsync(step))), ("go", "next"),
-            ("a.contactEmail", "no address"), ("a.legalForm", new string('x', 101)), ("a.webAddresses", "javascript:alert(1)"));
+            step,
+            step,
+            ("revision", Revision(await carmen.GetAsync(step))),
+            ("go", "next"),
+            ("a.contactEmail", "no address"),
+            ("a.legalForm", new string('x', 101)),
+            ("a.webAddresses", "javascript:alert(1)")
+        );
 
         Assert.Contains("step=provider", address, StringComparison.Ordinal); // It does not go on over what is wrong.
         foreach (var field in (string[])["contactEmail", "legalForm", "webAddresses"])
@@ -75,12 +87,21 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
         var page = await carmen.GetAsync(step);
         await carmen.PostAsync(step, $"{draft[..^5]}/act/delete-draft", ("revision", Revision(page)));
 
-        var (kept, _) = await carmen.PostAsync("/exchanges/new", step, ("revision", Revision(page)), ("of", "ecommerce|request"), ("a.providerName", Typed), ("go", "next"));
+        var (kept, _) = await carmen.PostAsync(
+            "/exchanges/new",
+            step,
+            ("revision", Revision(page)),
+            ("of", "ecommerce|request"),
+            ("a.providerName", Typed),
+            ("go", "next")
+        );
 
         Assert.Equal(HttpStatusCode.Conflict, carmen.LastStatus);
         Assert.Contains("Carmen Ruiz", MainOf(kept), StringComparison.Ordinal);
         Assert.Contains(Typed, kept, StringComparison.Ordinal);
-        await Assert.ThrowsAnyAsync<Exception>(() => stranger.PostAsync("/exchanges/new", step, ("of", "ecommerce|request"), ("a.providerName", Typed), ("go", "next")));
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            stranger.PostAsync("/exchanges/new", step, ("of", "ecommerce|request"), ("a.providerName", Typed), ("go", "next"))
+        );
         Assert.Equal(HttpStatusCode.NotFound, stranger.LastStatus);
     }
 
@@ -93,14 +114,25 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
         var form = Place(await carmen.GetAsync(step), "draft");
         try
         {
-            var (german, _) = await carmen.PostAsync(step, $"{step}&switch-language=de", ("__Form", form), ("a.measures.0.kind", "cease"), ("a.measures.0.description", Typed));
+            var (german, _) = await carmen.PostAsync(
+                step,
+                $"{step}&switch-language=de",
+                ("__Form", form),
+                ("a.measures.0.kind", "cease"),
+                ("a.measures.0.description", Typed)
+            );
             Assert.Contains("lang=\"de\"", german, StringComparison.Ordinal);
             Assert.Contains(Typed, german, StringComparison.Ordinal);
             Assert.DoesNotContain(Typed, await carmen.GetAsync(step), StringComparison.Ordinal); // It is not saved yet, and not lost.
 
             // Every other form goes the same way: nothing of it is done.
             var profile = await carmen.GetAsync("/exchanges/new");
-            var (french, address) = await carmen.PostAsync("/exchanges/new", "/exchanges/new?switch-language=fr", ("__Form", Place(profile, "form-0")), ("language", "el"));
+            var (french, address) = await carmen.PostAsync(
+                "/exchanges/new",
+                "/exchanges/new?switch-language=fr",
+                ("__Form", Place(profile, "form-0")),
+                ("language", "el")
+            );
             Assert.Contains("<option value=\"el\" lang=\"el\" selected=\"selected\"", french, StringComparison.Ordinal);
             Assert.StartsWith("/exchanges/new", address, StringComparison.Ordinal);
         }
@@ -144,7 +176,13 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
         var step = $"{draft}?step=measures";
 
         var (page, _) = await carmen.PostAsync(
-            step, step, ("revision", Revision(await carmen.GetAsync(step))), ("add", "measures"), ("a.measures.0.kind", "cease"), ("a.measures.0.description", Typed));
+            step,
+            step,
+            ("revision", Revision(await carmen.GetAsync(step))),
+            ("add", "measures"),
+            ("a.measures.0.kind", "cease"),
+            ("a.measures.0.description", Typed)
+        );
 
         Assert.Contains("id=\"f-measures-1\"", page, StringComparison.Ordinal);
         Assert.Contains(Typed, page, StringComparison.Ordinal);
@@ -206,7 +244,10 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     private static async Task<string> DraftAsync(PageSession officer, string procedure)
     {
         var page = await officer.GetAsync("/exchanges/new");
-        var choice = Regex.Match(page, $"value=\"(?<choice>[0-9a-f-]{{36}}\\|ecommerce\\|{procedure})\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["choice"].Value;
+        var choice = Regex
+            .Match(page, $"value=\"(?<choice>[0-9a-f-]{{36}}\\|ecommerce\\|{procedure})\"", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Groups["choice"]
+            .Value;
         var (_, address) = await officer.PostAsync("/exchanges/new", "/exchanges/new", ("choice", choice), ("language", "en"));
         return address.Split('?')[0];
     }
@@ -214,7 +255,12 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     /// <summary>A request that waits for the officer's acceptance.</summary>
     private static async Task<string> RefusableAsync(PageSession officer)
     {
-        foreach (var link in Regex.Matches(await officer.GetAsync("/inbox"), "/exchanges/[0-9a-f-]{36}", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(link => link.Value).Distinct())
+        foreach (
+            var link in Regex
+                .Matches(await officer.GetAsync("/inbox"), "/exchanges/[0-9a-f-]{36}", RegexOptions.None, TimeSpan.FromSeconds(1))
+                .Select(link => link.Value)
+                .Distinct()
+        )
         {
             if ((await officer.GetAsync(link)).Contains($"{link}/act/refuse", StringComparison.Ordinal))
                 return link;
@@ -228,7 +274,11 @@ public sealed partial class NothingTypedIsLostTests(DemonstrationPlatform platfo
     private static string Revision(string page) => RevisionField().Match(page).Groups["value"].Value;
 
     /// <summary>Which form of the page that is.</summary>
-    private static string Place(string page, string id) => Regex.Match(page.Split($"id=\"{id}\"")[1], "name=\"__Form\" value=\"(?<place>[0-9]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["place"].Value;
+    private static string Place(string page, string id) =>
+        Regex
+            .Match(page.Split($"id=\"{id}\"")[1], "name=\"__Form\" value=\"(?<place>[0-9]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Groups["place"]
+            .Value;
 
     [GeneratedRegex("name=\"revision\" value=\"(?<value>[0-9]+)\"", RegexOptions.None, 1000)]
     private static partial Regex RevisionField();

@@ -45,7 +45,10 @@ public sealed partial class PageRequestTests(DemonstrationPlatform platform)
     {
         using var http = new HttpClient { BaseAddress = new Uri(platform.Host.Address) };
         var before = platform.Host.Output.Length;
-        foreach (var address in (string[])["/no-such-page", "/exchanges/no-id", "/css/no-such.css", "/api/v1/no-such", "/join/no-such-link", $"/authorities/{Guid.CreateVersion7()}"])
+        foreach (
+            var address in (string[])
+                ["/no-such-page", "/exchanges/no-id", "/css/no-such.css", "/api/v1/no-such", "/join/no-such-link", $"/authorities/{Guid.CreateVersion7()}"]
+        )
             await http.GetAsync(address);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/no-such-page")).StatusCode);
         using var form = new FormUrlEncodedContent([new("a", "b")]);
@@ -55,7 +58,10 @@ public sealed partial class PageRequestTests(DemonstrationPlatform platform)
 
     private static async Task<string> SignInAsync(HttpClient http)
     {
-        using var form = new FormUrlEncodedContent([new("userName", "carmen.ruiz"), new("__RequestVerificationToken", Token().Match(await http.GetStringAsync("/sign-in")).Groups["token"].Value)]);
+        using var form = new FormUrlEncodedContent([
+            new("userName", "carmen.ruiz"),
+            new("__RequestVerificationToken", Token().Match(await http.GetStringAsync("/sign-in")).Groups["token"].Value),
+        ]);
         (await http.PostAsync("/sign-in", form)).Dispose();
         return Token().Match(await http.GetStringAsync("/profile")).Groups["token"].Value;
     }

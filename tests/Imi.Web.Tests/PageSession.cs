@@ -9,11 +9,10 @@ internal sealed partial class PageSession : IDisposable
     private readonly HttpClient _http;
 
     private PageSession(string address)
-        : this(new HttpClientHandler { AllowAutoRedirect = true }, address)
-    {
-    }
+        : this(new HttpClientHandler { AllowAutoRedirect = true }, address) { }
 
-    private PageSession(HttpMessageHandler handler, string address) => _http = new HttpClient(handler) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
+    private PageSession(HttpMessageHandler handler, string address) =>
+        _http = new HttpClient(handler) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
 
     /// <summary>Somebody who is not signed in.</summary>
     public static PageSession Nobody(string address) => new(address);
@@ -84,14 +83,21 @@ internal sealed partial class PageSession : IDisposable
         }
         else
         {
-            request.Content = new StringContent($"{await content.ReadAsStringAsync()}&__RequestVerificationToken={Uri.EscapeDataString(token)}", null, "application/x-www-form-urlencoded");
+            request.Content = new StringContent(
+                $"{await content.ReadAsStringAsync()}&__RequestVerificationToken={Uri.EscapeDataString(token)}",
+                null,
+                "application/x-www-form-urlencoded"
+            );
         }
 
         using var response = await _http.SendAsync(request);
         LastWait = response.Headers.RetryAfter?.Delta;
         var text = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
         LastStatus = response.StatusCode;
-        Assert.True(response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.Conflict, $"{(int)response.StatusCode} {action}: {text}");
+        Assert.True(
+            response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.Conflict,
+            $"{(int)response.StatusCode} {action}: {text}"
+        );
         return (text, response.RequestMessage!.RequestUri!.PathAndQuery);
     }
 

@@ -30,8 +30,20 @@ public sealed class ProviderPlatform : IAsyncLifetime
     {
         using var coordinator = await PageSession.SignInAsync(Host.Address, "nuria.castano");
         var page = $"/authorities/{Match(await coordinator.GetAsync("/my-authority"), "/authorities/(?<found>[0-9a-f-]{36})")}/mandates?module=ecommerce";
-        var person = Regex.Matches(await coordinator.GetAsync(page), "name=\"person\" value=\"(?<found>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1))[^1].Groups["found"].Value;
-        var added = await coordinator.PostAsync(page, $"{page}&handler=Person", ("roles", "Handler"), ("person", person), ("person-name", $"Person {userName}"), ("email", email), ("user-name", userName), ("language", language));
+        var person = Regex
+            .Matches(await coordinator.GetAsync(page), "name=\"person\" value=\"(?<found>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1))[^1]
+            .Groups["found"]
+            .Value;
+        var added = await coordinator.PostAsync(
+            page,
+            $"{page}&handler=Person",
+            ("roles", "Handler"),
+            ("person", person),
+            ("person-name", $"Person {userName}"),
+            ("email", email),
+            ("user-name", userName),
+            ("language", language)
+        );
         Assert.True(await SqlAsync($"SELECT 1 FROM \"Users\" WHERE \"UserName\" = '{userName}'") is not null, added.Page);
         return page;
     }

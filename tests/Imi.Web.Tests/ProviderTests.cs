@@ -19,7 +19,11 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
         Assert.Contains("<html lang=\"es\"", first.Page, StringComparison.Ordinal);
 
         using var elsewhere = PageSession.Nobody(platform.Host.Address);
-        Assert.StartsWith("/inbox", (await platform.SignInAsync(elsewhere, new ProviderAccount("ines-1", "other@address.example", IsVerified: false))).Address, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/inbox",
+            (await platform.SignInAsync(elsewhere, new ProviderAccount("ines-1", "other@address.example", IsVerified: false))).Address,
+            StringComparison.Ordinal
+        );
         using var another = PageSession.Nobody(platform.Host.Address);
         Assert.Contains(Unknown, (await platform.SignInAsync(another, new ProviderAccount("ines-2", "ines@linked.example"))).Page, StringComparison.Ordinal);
 
@@ -31,11 +35,21 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
         foreach (var account in (ProviderAccount[])[new("ines-1", "ines@linked.example"), new("ines-2", "ines@linked.example")])
             Assert.Contains(Unknown, (await platform.SignInAsync(another, account)).Page, StringComparison.Ordinal);
         await browser.PostAsync("/profile/sign-in", "/profile/sign-in?handler=Allow", ("issuer", issuer));
-        Assert.StartsWith("/inbox", (await platform.SignInAsync(another, new ProviderAccount("ines-2", "ines@linked.example"))).Address, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/inbox",
+            (await platform.SignInAsync(another, new ProviderAccount("ines-2", "ines@linked.example"))).Address,
+            StringComparison.Ordinal
+        );
 
-        const string Noted = "SELECT group_concat(\"What\") FROM (SELECT \"What\" FROM \"Journal\" WHERE \"What\" LIKE 'provider-%' AND \"UserId\" = (SELECT \"Id\" FROM \"Users\" WHERE \"UserName\" = 'ines.linked') ORDER BY \"Sequence\")";
+        const string Noted =
+            "SELECT group_concat(\"What\") FROM (SELECT \"What\" FROM \"Journal\" WHERE \"What\" LIKE 'provider-%' AND \"UserId\" = (SELECT \"Id\" FROM \"Users\" WHERE \"UserName\" = 'ines.linked') ORDER BY \"Sequence\")";
         Assert.Equal("provider-linked,provider-shut,provider-allowed,provider-linked", await platform.SqlAsync(Noted));
-        Assert.Equal(4L, await platform.SqlAsync("SELECT count(*) FROM \"AccountMails\" WHERE \"Kind\" LIKE 'Provider%' AND \"UserId\" = (SELECT \"Id\" FROM \"Users\" WHERE \"UserName\" = 'ines.linked')"));
+        Assert.Equal(
+            4L,
+            await platform.SqlAsync(
+                "SELECT count(*) FROM \"AccountMails\" WHERE \"Kind\" LIKE 'Provider%' AND \"UserId\" = (SELECT \"Id\" FROM \"Users\" WHERE \"UserName\" = 'ines.linked')"
+            )
+        );
     }
 
     [Fact]
@@ -56,9 +70,18 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
         Assert.NotNull(await platform.SqlAsync("SELECT \"EndedAt\" FROM \"Users\" WHERE \"UserName\" = 'rosa.former' AND \"EndedAt\" IS NOT NULL"));
         Assert.DoesNotContain("handler=Prefer", await former.GetAsync("/profile"), StringComparison.Ordinal);
         var pages = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var account in (ProviderAccount[])[
-            new("nobody", "nobody@nowhere.example"), new("twin", "office@twin.example"), new("eva", "eva@unverified.example", IsVerified: false),
-            new("rosa", "rosa@former.example"), new("rosa-2", "rosa@former.example"), new("name", "carmen.ruiz"), new("none", "")])
+        foreach (
+            var account in (ProviderAccount[])
+                [
+                    new("nobody", "nobody@nowhere.example"),
+                    new("twin", "office@twin.example"),
+                    new("eva", "eva@unverified.example", IsVerified: false),
+                    new("rosa", "rosa@former.example"),
+                    new("rosa-2", "rosa@former.example"),
+                    new("name", "carmen.ruiz"),
+                    new("none", ""),
+                ]
+        )
         {
             using var browser = PageSession.Nobody(platform.Host.Address);
             var (page, address) = await platform.SignInAsync(browser, account);
@@ -68,7 +91,12 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
         }
 
         Assert.Contains(Unknown, Assert.Single(pages), StringComparison.Ordinal);
-        Assert.Equal(0L, await platform.SqlAsync("SELECT count(*) FROM \"ProviderLinks\" AS l JOIN \"Users\" AS u ON u.\"Id\" = l.\"UserId\" WHERE u.\"UserName\" IN ('ada.twin', 'bea.twin', 'eva.unverified', 'rosa.former')"));
+        Assert.Equal(
+            0L,
+            await platform.SqlAsync(
+                "SELECT count(*) FROM \"ProviderLinks\" AS l JOIN \"Users\" AS u ON u.\"Id\" = l.\"UserId\" WHERE u.\"UserName\" IN ('ada.twin', 'bea.twin', 'eva.unverified', 'rosa.former')"
+            )
+        );
     }
 
     [Fact]
@@ -89,7 +117,10 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
         var asked = await platform.SignInAsync(elsewhere, account, ("ReturnUrl", "/notices"));
         Assert.Contains("handler=Code", asked.Page, StringComparison.Ordinal);
         Assert.DoesNotContain("handler=Prefer", await elsewhere.GetAsync("/profile"), StringComparison.Ordinal);
-        Assert.Equal("/notices", (await elsewhere.PostAsync("/sign-in?handler=Code", "/sign-in?handler=Code", ("code", code), ("ReturnUrl", "/notices"))).Address);
+        Assert.Equal(
+            "/notices",
+            (await elsewhere.PostAsync("/sign-in?handler=Code", "/sign-in?handler=Code", ("code", code), ("ReturnUrl", "/notices"))).Address
+        );
     }
 
     [Fact]
@@ -104,12 +135,30 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
         Assert.DoesNotContain("f-confirmation", asked.Page, StringComparison.Ordinal); // She has no password to give.
         var kept = ProviderPlatform.Match(asked.Page, "name=\"Kept\" value=\"(?<found>[^\"]+)\"");
 
-        foreach (var notNow in (ProviderAccount[])[account, account with { AuthenticatedAt = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 600) }, new("somebody-else", "else@again.example", AuthenticatedAt: TimeProvider.System.GetUtcNow())])
+        foreach (
+            var notNow in (ProviderAccount[])
+                [
+                    account,
+                    account with
+                    {
+                        AuthenticatedAt = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 600),
+                    },
+                    new("somebody-else", "else@again.example", AuthenticatedAt: TimeProvider.System.GetUtcNow()),
+                ]
+        )
         {
             platform.Provider.Account = notNow;
             var refused = await browser.PostAsync("/profile", "/account/confirm?handler=Provider", ("Kept", kept));
             Assert.Contains("no ha vuelto a confirmar", refused.Page, StringComparison.Ordinal);
-            Assert.Contains("f-confirmation\"", (await browser.PostAsync("/profile", "/profile?handler=Token", ("name", "x"))).Page.Replace("handler=Provider", "f-confirmation\"", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Contains(
+                "f-confirmation\"",
+                (await browser.PostAsync("/profile", "/profile?handler=Token", ("name", "x"))).Page.Replace(
+                    "handler=Provider",
+                    "f-confirmation\"",
+                    StringComparison.Ordinal
+                ),
+                StringComparison.Ordinal
+            );
         }
 
         platform.Provider.Account = account with { AuthenticatedAt = TimeProvider.System.GetUtcNow() };
@@ -126,7 +175,10 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
         await platform.RegisterAsync("uma.trouble", "uma@trouble.example");
         var account = new ProviderAccount("uma", "uma@trouble.example");
         var provider = platform.Provider;
-        foreach (var (trouble, isOn) in ((string, Action<bool>)[])[("refuses", on => provider.Refuses = on), ("nonce", on => provider.MistakesNonce = on), ("tampered", on => provider.IsTamperedWith = on)])
+        foreach (
+            var (trouble, isOn) in ((string, Action<bool>)[])
+                [("refuses", on => provider.Refuses = on), ("nonce", on => provider.MistakesNonce = on), ("tampered", on => provider.IsTamperedWith = on)]
+        )
         {
             isOn(true);
             using var browser = PageSession.Nobody(platform.Host.Address);
@@ -140,10 +192,16 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
         using (var http = new HttpClient(handler) { BaseAddress = new Uri(platform.Host.Address) })
         {
             foreach (var forged in (string[])["", "?code=x", "?code=x&state=y", "?error=server_error&error_description=<script>"])
-                Assert.StartsWith("/sign-in/provider?handler=Failed", (await http.GetAsync($"/sign-in/answer{forged}")).Headers.Location?.ToString(), StringComparison.Ordinal);
+                Assert.StartsWith(
+                    "/sign-in/provider?handler=Failed",
+                    (await http.GetAsync($"/sign-in/answer{forged}")).Headers.Location?.ToString(),
+                    StringComparison.Ordinal
+                );
             provider.Account = account;
             var page = await http.GetStringAsync("/sign-in");
-            using var begin = new FormUrlEncodedContent([new("__RequestVerificationToken", ProviderPlatform.Match(page, "RequestVerificationToken\" type=\"hidden\" value=\"(?<found>[^\"]+)"))]);
+            using var begin = new FormUrlEncodedContent([
+                new("__RequestVerificationToken", ProviderPlatform.Match(page, "RequestVerificationToken\" type=\"hidden\" value=\"(?<found>[^\"]+)")),
+            ]);
             var there = (await http.PostAsync("/sign-in/provider", begin)).Headers.Location!;
             Assert.Contains("code_challenge_method=S256", there.Query, StringComparison.Ordinal);
             var answer = (await http.GetAsync(there)).Headers.Location!;
@@ -175,10 +233,18 @@ public sealed class ProviderTests(ProviderPlatform platform) : IClassFixture<Pro
         Assert.Contains("/sign-in?returnUrl=%2Fnotices", page, StringComparison.Ordinal);
 
         using var http = new HttpClient();
-        Assert.Contains($"form-action 'self' {gone.Address};", (await http.GetAsync($"{host.Address}/sign-in")).Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"form-action 'self' {gone.Address};",
+            (await http.GetAsync($"{host.Address}/sign-in")).Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal
+        );
         await using var plain = new DemonstrationPlatform().Host;
         await plain.StartSeededAsync();
-        Assert.Contains("form-action 'self';", (await http.GetAsync($"{plain.Address}/sign-in")).Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "form-action 'self';",
+            (await http.GetAsync($"{plain.Address}/sign-in")).Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync($"{plain.Address}/sign-in/provider")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync($"{plain.Address}/sign-in/answer?code=x&state=y")).StatusCode);
     }

@@ -9,10 +9,15 @@ public sealed class PublicHostTests
     [Fact]
     public async Task By_HTTPS_cookies_belong_to_the_host_alone_browsers_stay_with_HTTPS_and_no_other_host_is_served()
     {
-        await using var host = new PlatformProcess(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Imi__PublicAddress"] = "https://imi.example", ["Imi__Mail__Host"] = "127.0.0.1", ["Imi__Mail__Port"] = "9",
-        });
+        await using var host = new PlatformProcess(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["Imi__PublicAddress"] = "https://imi.example",
+                ["Imi__Mail__Host"] = "127.0.0.1",
+                ["Imi__Mail__Port"] = "9",
+            }
+        );
         await host.StartAsync();
         foreach (var proxy in (string?[])["https", null]) // Also behind a proxy that does not tell, or is not believed.
         {

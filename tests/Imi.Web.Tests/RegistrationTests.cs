@@ -19,14 +19,26 @@ public sealed class RegistrationTests : IAsyncLifetime
         const string Page = "/authorities/register?country=ES";
         var id = Hidden("id", await coordinator.GetAsync(Page));
 
-        var wrong = await coordinator.PostAsync(Page, Page, ("id", id), ("kind", "CompetentAuthority"), ("name.es", "Dirección General de <Consumo>"), ("email", "nobody"));
+        var wrong = await coordinator.PostAsync(
+            Page,
+            Page,
+            ("id", id),
+            ("kind", "CompetentAuthority"),
+            ("name.es", "Dirección General de <Consumo>"),
+            ("email", "nobody")
+        );
         Assert.Contains("con una @, por ejemplo", wrong.Page, StringComparison.Ordinal);
         Assert.Contains("value=\"Dirección General de <Consumo>\"", wrong.Page, StringComparison.Ordinal);
 
         var fields = new[]
         {
-            ("id", id), ("kind", "CompetentAuthority"), ("name.es", "Dirección General del Consumo"), ("informal-title", "Directorate General for Consumers"),
-            ("languages", "es"), ("languages", "en"), ("email", "oficina@consumo.es.example"),
+            ("id", id),
+            ("kind", "CompetentAuthority"),
+            ("name.es", "Dirección General del Consumo"),
+            ("informal-title", "Directorate General for Consumers"),
+            ("languages", "es"),
+            ("languages", "en"),
+            ("email", "oficina@consumo.es.example"),
         };
         var alike = await coordinator.PostAsync(Page, Page, fields);
         Assert.Contains("Directorate-General for Consumer Affairs", alike.Page, StringComparison.Ordinal);
@@ -36,11 +48,26 @@ public sealed class RegistrationTests : IAsyncLifetime
         var mandates = $"/authorities/{id}/mandates?module=ecommerce";
         await coordinator.PostAsync(mandates, $"{mandates}&handler=Save", ("procedure", "request"), ("capacities.request", "Sender"));
         var person = Hidden("person", await coordinator.GetAsync(mandates));
-        var incomplete = await coordinator.PostAsync(mandates, $"{mandates}&handler=Person", ("person", person), ("person-name", "Pilar Ríos"), ("email", "pilar@consumo.es.example"), ("user-name", "Pilar Ríos"), ("language", "es"));
+        var incomplete = await coordinator.PostAsync(
+            mandates,
+            $"{mandates}&handler=Person",
+            ("person", person),
+            ("person-name", "Pilar Ríos"),
+            ("email", "pilar@consumo.es.example"),
+            ("user-name", "Pilar Ríos"),
+            ("language", "es")
+        );
         Assert.Contains("value=\"Pilar Ríos\"", incomplete.Page, StringComparison.Ordinal);
         await coordinator.PostAsync(
-            mandates, $"{mandates}&handler=Person",
-            ("person", person), ("person-name", "Pilar Ríos"), ("email", "pilar@consumo.es.example"), ("user-name", "pilar.rios"), ("language", "es"), ("roles", "Handler"));
+            mandates,
+            $"{mandates}&handler=Person",
+            ("person", person),
+            ("person-name", "Pilar Ríos"),
+            ("email", "pilar@consumo.es.example"),
+            ("user-name", "pilar.rios"),
+            ("language", "es"),
+            ("roles", "Handler")
+        );
 
         using var officer = await PageSession.SignInAsync(_platform.Host.Address, "pilar.rios");
         Assert.Contains("Dirección General del Consumo", await officer.GetAsync("/exchanges/new"), StringComparison.Ordinal);
@@ -53,13 +80,32 @@ public sealed class RegistrationTests : IAsyncLifetime
     public async Task A_data_protection_officer_is_appointed_sees_the_oversight_and_ceases_to_be_a_user()
     {
         using var coordinator = await PageSession.SignInAsync(_platform.Host.Address, "nuria.castano");
-        var authority = Regex.Match(await coordinator.GetAsync("/my-authority"), "/authorities/(?<id>[0-9a-f-]{36})", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
+        var authority = Regex
+            .Match(await coordinator.GetAsync("/my-authority"), "/authorities/(?<id>[0-9a-f-]{36})", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Groups["id"]
+            .Value;
         var page = $"/authorities/{authority}/officers";
         var person = Hidden("person", await coordinator.GetAsync(page));
-        var wrong = await coordinator.PostAsync(page, $"{page}?handler=New", ("person", person), ("person-name", "Pilar Ríos"), ("email", "nobody"), ("user-name", "pilar.rios"), ("language", "es"));
+        var wrong = await coordinator.PostAsync(
+            page,
+            $"{page}?handler=New",
+            ("person", person),
+            ("person-name", "Pilar Ríos"),
+            ("email", "nobody"),
+            ("user-name", "pilar.rios"),
+            ("language", "es")
+        );
         Assert.Contains("value=\"Pilar Ríos\"", wrong.Page, StringComparison.Ordinal);
         Assert.Contains("con una @, por ejemplo", wrong.Page, StringComparison.Ordinal);
-        await coordinator.PostAsync(page, $"{page}?handler=New", ("person", person), ("person-name", "Pilar Ríos"), ("email", "pilar@dpo.es.example"), ("user-name", "pilar.rios"), ("language", "es"));
+        await coordinator.PostAsync(
+            page,
+            $"{page}?handler=New",
+            ("person", person),
+            ("person-name", "Pilar Ríos"),
+            ("email", "pilar@dpo.es.example"),
+            ("user-name", "pilar.rios"),
+            ("language", "es")
+        );
 
         using var officer = await PageSession.SignInAsync(_platform.Host.Address, "pilar.rios");
         await officer.GetAsync("/data-protection");
@@ -76,5 +122,6 @@ public sealed class RegistrationTests : IAsyncLifetime
         Assert.DoesNotContain("handler=Prefer", await officer.GetAsync("/profile"), StringComparison.Ordinal);
     }
 
-    private static string Hidden(string name, string page) => Regex.Match(page, $"name=\"{name}\" value=\"(?<id>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
+    private static string Hidden(string name, string page) =>
+        Regex.Match(page, $"name=\"{name}\" value=\"(?<id>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
 }

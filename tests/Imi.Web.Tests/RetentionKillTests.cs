@@ -23,7 +23,10 @@ public sealed class RetentionKillTests : IAsyncLifetime
     private const int Lanes = 2;
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("IMI_TEST_KILLS") ?? "20", CultureInfo.InvariantCulture);
     private static readonly int Exchanges = Math.Max(400, 64 * Kills / Lanes); // A batch is 50.
-    private readonly int _seed = Environment.GetEnvironmentVariable("IMI_TEST_SEED") is { } seed ? int.Parse(seed, CultureInfo.InvariantCulture) : Random.Shared.Next();
+    private readonly int _seed = Environment.GetEnvironmentVariable("IMI_TEST_SEED") is { } seed
+        ? int.Parse(seed, CultureInfo.InvariantCulture)
+        : Random.Shared.Next();
+
     /// <summary>A process that lives for a second only does not measure itself.</summary>
     private static readonly Dictionary<string, string> ShortLived = new(StringComparer.Ordinal) { ["DOTNET_TieredPGO"] = "0" };
 
@@ -48,18 +51,22 @@ public sealed class RetentionKillTests : IAsyncLifetime
 
         var inTheMiddle = 0;
         var lanes = Enumerable.Range(0, Lanes).ToList();
-        await Parallel.ForEachAsync(lanes, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (lane, _) =>
-        {
-            await using var platform = await CopyAsync();
-            var random = new Random(_seed + lane);
-            for (var kill = 0; kill < Kills / Lanes; kill++)
-                Interlocked.Add(ref inTheMiddle, await KillAsync(platform, random) ? 1 : 0);
+        await Parallel.ForEachAsync(
+            lanes,
+            new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            async (lane, _) =>
+            {
+                await using var platform = await CopyAsync();
+                var random = new Random(_seed + lane);
+                for (var kill = 0; kill < Kills / Lanes; kill++)
+                    Interlocked.Add(ref inTheMiddle, await KillAsync(platform, random) ? 1 : 0);
 
-            using var one = platform.BeginImi("retention", "run", "--batch", "50");
-            using var other = platform.BeginImi("retention", "run", "--batch", "50");
-            await Task.WhenAll(one.WaitForExitAsync(CancellationToken.None), other.WaitForExitAsync(CancellationToken.None));
-            await AssertSameAsync(expected, platform, $"seed {_seed}, lane {lane}");
-        });
+                using var one = platform.BeginImi("retention", "run", "--batch", "50");
+                using var other = platform.BeginImi("retention", "run", "--batch", "50");
+                await Task.WhenAll(one.WaitForExitAsync(CancellationToken.None), other.WaitForExitAsync(CancellationToken.None));
+                await AssertSameAsync(expected, platform, $"seed {_seed}, lane {lane}");
+            }
+        );
         Assert.True(inTheMiddle >= Kills / 4, $"Only {inTheMiddle} of {Kills} kills hit the work.");
     }
 
@@ -76,7 +83,7 @@ public sealed class RetentionKillTests : IAsyncLifetime
         }
         else
         {
-            for (var started = Stopwatch.StartNew(); started.Elapsed < TimeSpan.FromSeconds(60) && !tool.HasExited && LengthOf(ledger) == before;)
+            for (var started = Stopwatch.StartNew(); started.Elapsed < TimeSpan.FromSeconds(60) && !tool.HasExited && LengthOf(ledger) == before; )
                 await Task.Delay(1);
             await Task.Delay(random.Next(0, 25));
         }
@@ -123,15 +130,32 @@ public sealed class RetentionKillTests : IAsyncLifetime
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         DateOnly? past = today.AddDays(-2);
         DateOnly? soon = today.AddDays(5);
-        var closed = await database.Set<Exchange>().Where(exchange => exchange.Phase == Phase.Closed).OrderBy(exchange => exchange.Id).Select(exchange => exchange.Id).ToListAsync();
+        var closed = await database
+            .Set<Exchange>()
+            .Where(exchange => exchange.Phase == Phase.Closed)
+            .OrderBy(exchange => exchange.Id)
+            .Select(exchange => exchange.Id)
+            .ToListAsync();
         var (warned, hidden, deleted) = (closed.Take(20).ToList(), closed.Skip(20).ToList(), closed.Skip(20).Where((_, index) => index % 2 == 0).ToList());
-        await database.Set<Exchange>().Where(exchange => warned.Contains(exchange.Id)).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, soon).SetProperty(exchange => exchange.WarnOn, past));
-        await database.Set<Exchange>().Where(exchange => hidden.Contains(exchange.Id)).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, past));
+        await database
+            .Set<Exchange>()
+            .Where(exchange => warned.Contains(exchange.Id))
+            .ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, soon).SetProperty(exchange => exchange.WarnOn, past));
+        await database
+            .Set<Exchange>()
+            .Where(exchange => hidden.Contains(exchange.Id))
+            .ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.HideOn, past));
         var people = await database.Set<ImiUser>().OrderBy(user => user.Id).Select(user => user.Id).ToListAsync();
         var former = people.Where((_, index) => index % 2 == 0).ToList();
         DateTime? ended = new DateTime(2023, 1, 2, 0, 0, 0, DateTimeKind.Utc);
-        await database.Set<ImiUser>().Where(user => former.Contains(user.Id)).ExecuteUpdateAsync(change => change.SetProperty(user => user.EndedAt, ended).SetProperty(user => user.DeleteOn, past));
-        await database.Set<Exchange>().Where(exchange => deleted.Contains(exchange.Id) || exchange.Phase == Phase.Draft).ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.DeleteOn, past));
+        await database
+            .Set<ImiUser>()
+            .Where(user => former.Contains(user.Id))
+            .ExecuteUpdateAsync(change => change.SetProperty(user => user.EndedAt, ended).SetProperty(user => user.DeleteOn, past));
+        await database
+            .Set<Exchange>()
+            .Where(exchange => deleted.Contains(exchange.Id) || exchange.Phase == Phase.Draft)
+            .ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.DeleteOn, past));
     }
 
     private static async Task<EndState> StateAsync(PlatformProcess platform)
@@ -139,12 +163,26 @@ public sealed class RetentionKillTests : IAsyncLifetime
         await using var database = Open(platform);
         var exchanges = await database.Set<Exchange>().AsNoTracking().OrderBy(exchange => exchange.Id).ToListAsync();
         return new EndState(
-            [.. exchanges.Select(exchange => string.Create(CultureInfo.InvariantCulture, $"{exchange.Id} {exchange.Phase} {exchange.State} {exchange.HideOn} {exchange.DeleteOn} {exchange.WarnOn} {exchange.About.Length} {exchange.CreatedById} {exchange.HiddenAt is null} {exchange.DeletedAt is null}"))],
-            [.. (await database.Set<LedgerEntry>().AsNoTracking().ToListAsync()).Select(entry => $"{entry.ConcernedId} {entry.Deed} {entry.Rule}").Order(StringComparer.Ordinal)],
+            [
+                .. exchanges.Select(exchange =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{exchange.Id} {exchange.Phase} {exchange.State} {exchange.HideOn} {exchange.DeleteOn} {exchange.WarnOn} {exchange.About.Length} {exchange.CreatedById} {exchange.HiddenAt is null} {exchange.DeletedAt is null}"
+                    )
+                ),
+            ],
+            [
+                .. (await database.Set<LedgerEntry>().AsNoTracking().ToListAsync())
+                    .Select(entry => $"{entry.ConcernedId} {entry.Deed} {entry.Rule}")
+                    .Order(StringComparer.Ordinal),
+            ],
             [.. (await database.Set<ExchangeKey>().Select(key => key.ExchangeId).ToListAsync()).Order()],
-            await database.Set<ContentDocument>().CountAsync(), await database.Set<StatisticAnswer>().CountAsync(),
-            await database.Set<TimelineEntry>().CountAsync(entry => entry.What == KernelActions.HidingNear), await database.Set<Participation>().CountAsync(part => part.View != InboxView.None),
-            [.. (await database.Set<ImiUser>().IgnoreQueryFilters().Select(user => user.Id).ToListAsync()).Order()]);
+            await database.Set<ContentDocument>().CountAsync(),
+            await database.Set<StatisticAnswer>().CountAsync(),
+            await database.Set<TimelineEntry>().CountAsync(entry => entry.What == KernelActions.HidingNear),
+            await database.Set<Participation>().CountAsync(part => part.View != InboxView.None),
+            [.. (await database.Set<ImiUser>().IgnoreQueryFilters().Select(user => user.Id).ToListAsync()).Order()]
+        );
     }
 
     private static async Task AssertSameAsync(EndState expected, PlatformProcess platform, string when)
@@ -154,11 +192,20 @@ public sealed class RetentionKillTests : IAsyncLifetime
         Assert.True(expected.Exchanges.SequenceEqual(state.Exchanges, StringComparer.Ordinal), $"Exchanges differ ({when}).");
         Assert.True(expected.Ledger.SequenceEqual(state.Ledger, StringComparer.Ordinal), $"The ledgers differ ({when}).");
         Assert.True(expected.Keys.SequenceEqual(state.Keys), $"Other keys are left ({when}).");
-        Assert.True(expected.Users.SequenceEqual(state.Users) && state.Ledger.Any(line => line.Contains("UserDeleted", StringComparison.Ordinal)), $"Other users are left ({when}).");
+        Assert.True(
+            expected.Users.SequenceEqual(state.Users) && state.Ledger.Any(line => line.Contains("UserDeleted", StringComparison.Ordinal)),
+            $"Other users are left ({when})."
+        );
         Assert.Equal((expected.Contents, expected.Facts, expected.Warnings, expected.Listed), (state.Contents, state.Facts, state.Warnings, state.Listed));
         await using var database = Open(platform);
         var file = (await File.ReadAllLinesAsync(Path.Combine(platform.DataDirectory, "retention-ledger.log"))).Select(line => line.Split('|')[^1]);
-        Assert.True((await database.Set<LedgerEntry>().OrderBy(entry => entry.Sequence).Select(entry => entry.Hash).ToListAsync()).SequenceEqual(file, StringComparer.Ordinal), $"The ledger and its file differ ({when}).");
+        Assert.True(
+            (await database.Set<LedgerEntry>().OrderBy(entry => entry.Sequence).Select(entry => entry.Hash).ToListAsync()).SequenceEqual(
+                file,
+                StringComparer.Ordinal
+            ),
+            $"The ledger and its file differ ({when})."
+        );
         var status = await AssertDoneAsync(platform, "retention", "status", "--json");
         Assert.True(JsonDocument.Parse(status).RootElement.GetProperty("isWhole").GetBoolean(), $"The ledger is broken ({when}).");
         await AssertDoneAsync(platform, "audit", "verify");
@@ -172,5 +219,13 @@ public sealed class RetentionKillTests : IAsyncLifetime
     }
 
     private sealed record EndState(
-        IReadOnlyList<string> Exchanges, IReadOnlyList<string> Ledger, IReadOnlyList<Guid> Keys, int Contents, int Facts, int Warnings, int Listed, IReadOnlyList<Guid> Users);
+        IReadOnlyList<string> Exchanges,
+        IReadOnlyList<string> Ledger,
+        IReadOnlyList<Guid> Keys,
+        int Contents,
+        int Facts,
+        int Warnings,
+        int Listed,
+        IReadOnlyList<Guid> Users
+    );
 }

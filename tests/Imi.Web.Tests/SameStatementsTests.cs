@@ -25,7 +25,8 @@ public class SameStatementsTests(DemonstrationPlatform platform)
         using var session = await PageSession.SignInAsync(platform.Host.Address, userName);
         var list = await ReadAsync(session, "/inbox?view=all");
         var language = list.DocumentElement.GetAttribute("lang")!;
-        var rows = list.QuerySelectorAll("table.list tbody tr").ToDictionary(row => row.QuerySelector("td.exchange a")!.GetAttribute("href")!, StringComparer.Ordinal);
+        var rows = list.QuerySelectorAll("table.list tbody tr")
+            .ToDictionary(row => row.QuerySelector("td.exchange a")!.GetAttribute("href")!, StringComparer.Ordinal);
         using var api = await platform.ApiAsync(userName, language);
         var page = await api.GetFromJsonAsync<JsonElement>("exchanges?view=all&sort=due&limit=100");
         var compared = 0;
@@ -41,7 +42,10 @@ public class SameStatementsTests(DemonstrationPlatform platform)
 
             var shown = (await ReadAsync(session, $"/exchanges/{id}")).QuerySelector("section.turn")!;
             var mayAct = own.Count > 0 && exchange.GetProperty("actions").GetArrayLength() > 0; // It may be a colleague's.
-            Assert.True(mayAct ? !shown.ClassList.Contains("calm") : shown.ClassList.Contains("calm") || shown.ClassList.Contains("late"), $"{id}: {shown.ClassName}");
+            Assert.True(
+                mayAct ? !shown.ClassList.Contains("calm") : shown.ClassList.Contains("calm") || shown.ClassList.Contains("late"),
+                $"{id}: {shown.ClassName}"
+            );
             foreach (var (title, due) in told)
                 AssertSays(shown.Text(), title, due, language);
             if (rows.TryGetValue($"/exchanges/{id}", out var row))
@@ -66,7 +70,10 @@ public class SameStatementsTests(DemonstrationPlatform platform)
 
     /// <remarks>For a decision on a proposed date the page shows that date and not the title of the task.</remarks>
     private static (string? Title, DateOnly? Due) Read(JsonElement turn) =>
-        (turn.GetProperty("task").GetString() == TaskDefinition.DateProposal ? null : turn.GetProperty("title").GetString(), turn.TryGetProperty("dueOn", out var due) ? DateOnly.Parse(due.GetString()!, System.Globalization.CultureInfo.InvariantCulture) : null);
+        (
+            turn.GetProperty("task").GetString() == TaskDefinition.DateProposal ? null : turn.GetProperty("title").GetString(),
+            turn.TryGetProperty("dueOn", out var due) ? DateOnly.Parse(due.GetString()!, System.Globalization.CultureInfo.InvariantCulture) : null
+        );
 
     private static string Of(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetRawText() : "";
 

@@ -56,8 +56,11 @@ public sealed class ScaleTests(ITestOutputHelper output)
         foreach (var (page, before) in few)
         {
             var after = many[page];
-            output.WriteLine($"{after.Statements.Count,3} statements, at most {after.Rows,3} rows: {page}");
-            Assert.True(before.Statements.Count == after.Statements.Count, $"{page}: {string.Join(Environment.NewLine, after.Statements.Except(before.Statements))}");
+            output.WriteLine($"{after.Statements.Count, 3} statements, at most {after.Rows, 3} rows: {page}");
+            Assert.True(
+                before.Statements.Count == after.Statements.Count,
+                $"{page}: {string.Join(Environment.NewLine, after.Statements.Except(before.Statements))}"
+            );
             Assert.InRange(after.Rows, 0, MostRows);
         }
     }
@@ -96,7 +99,9 @@ public sealed class ScaleTests(ITestOutputHelper output)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(DatabaseSettings.DataDirectorySetting, folder)]).Build();
         var composition = ImiComposition.Read(configuration);
-        await using var services = composition.AddServices(new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddSingleton(composition).AddLogging()).BuildServiceProvider();
+        await using var services = composition
+            .AddServices(new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddSingleton(composition).AddLogging())
+            .BuildServiceProvider();
         await composition.PrepareAsync(services, CancellationToken.None);
         await ScaleNetwork.SeedAsync(services, size.Authorities, size.People, null, CancellationToken.None);
     }
@@ -104,8 +109,9 @@ public sealed class ScaleTests(ITestOutputHelper output)
     private static async Task<Dictionary<string, Asked>> AskAsync(string folder)
     {
         await using var plain = new WebApplicationFactory<PostFormTagHelper>();
-        await using var factory = plain.WithWebHostBuilder(host => host
-            .UseContentRoot(AppContext.BaseDirectory).UseEnvironment("Development").UseSetting("Imi:DataDirectory", folder));
+        await using var factory = plain.WithWebHostBuilder(host =>
+            host.UseContentRoot(AppContext.BaseDirectory).UseEnvironment("Development").UseSetting("Imi:DataDirectory", folder)
+        );
         using var listener = new Listener();
         factory.ClientOptions.BaseAddress = new Uri("https://localhost");
         factory.Server.PreserveExecutionContext = true; // So that the jobs in the background are told from the page.
@@ -114,7 +120,14 @@ public sealed class ScaleTests(ITestOutputHelper output)
         {
             using var http = factory.CreateClient();
             await SignInAsync(http, group.Key);
-            var authority = Regex.Match(await http.GetStringAsync($"/authorities?country={ScaleNetwork.LargeCountry}&search=office"), "/authorities/[0-9a-f-]{36}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+            var authority = Regex
+                .Match(
+                    await http.GetStringAsync($"/authorities?country={ScaleNetwork.LargeCountry}&search=office"),
+                    "/authorities/[0-9a-f-]{36}",
+                    RegexOptions.None,
+                    TimeSpan.FromSeconds(1)
+                )
+                .Value;
             foreach (var (person, path) in group)
             {
                 var address = path.Replace("{authority}", authority, StringComparison.Ordinal);
@@ -133,9 +146,21 @@ public sealed class ScaleTests(ITestOutputHelper output)
 
     private static async Task SignInAsync(HttpClient http, string userName)
     {
-        for (var patience = Stopwatch.StartNew(); !(await http.GetStringAsync("/health/ready")).Contains("\"isReady\":true", StringComparison.Ordinal); await Task.Delay(200))
+        for (
+            var patience = Stopwatch.StartNew();
+            !(await http.GetStringAsync("/health/ready")).Contains("\"isReady\":true", StringComparison.Ordinal);
+            await Task.Delay(200)
+        )
             Assert.True(patience.Elapsed < TimeSpan.FromMinutes(2));
-        var token = Regex.Match(await http.GetStringAsync("/sign-in"), "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var token = Regex
+            .Match(
+                await http.GetStringAsync("/sign-in"),
+                "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)",
+                RegexOptions.None,
+                TimeSpan.FromSeconds(1)
+            )
+            .Groups[1]
+            .Value;
         using var form = new FormUrlEncodedContent([new("userName", userName), new("__RequestVerificationToken", token)]);
         using var signedIn = await http.PostAsync("/sign-in", form);
         Assert.True(signedIn.RequestMessage!.RequestUri!.AbsolutePath != "/sign-in", await signedIn.Content.ReadAsStringAsync());
@@ -169,7 +194,9 @@ public sealed class ScaleTests(ITestOutputHelper output)
         public void OnNext(DiagnosticListener value)
         {
             if (value.Name == DbLoggerCategory.Name)
-                _subscriptions.Add(value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name || name == RelationalEventId.DataReaderDisposing.Name));
+                _subscriptions.Add(
+                    value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name || name == RelationalEventId.DataReaderDisposing.Name)
+                );
         }
 
         public void OnNext(KeyValuePair<string, object?> value)
@@ -185,13 +212,9 @@ public sealed class ScaleTests(ITestOutputHelper output)
             }
         }
 
-        public void OnCompleted()
-        {
-        }
+        public void OnCompleted() { }
 
-        public void OnError(Exception error)
-        {
-        }
+        public void OnError(Exception error) { }
 
         public void Dispose() => _subscriptions.ForEach(one => one.Dispose());
     }

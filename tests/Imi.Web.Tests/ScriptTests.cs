@@ -12,8 +12,9 @@ public class ScriptTests
         var script = Parser.ParseFile(PlatformProcess.Folder("build.ps1"), out _, out var errors);
         Assert.Empty(errors);
 
-        var verbs = ((SwitchStatementAst)script.Find(node => node is SwitchStatementAst, searchNestedScriptBlocks: true)!).Clauses
-            .Select(clause => ((StringConstantExpressionAst)clause.Item1).Value);
+        var verbs = ((SwitchStatementAst)script.Find(node => node is SwitchStatementAst, searchNestedScriptBlocks: true)!).Clauses.Select(clause =>
+            ((StringConstantExpressionAst)clause.Item1).Value
+        );
         var others = File.ReadAllLines(PlatformProcess.Folder("build.sh"))
             .Select(line => line.Trim().Split(')')[0])
             .Where(word => word.Length > 0 && word.All(char.IsAsciiLetterLower) && word is not ("esac" or "fi"));

@@ -19,7 +19,9 @@ namespace Imi.Web.Tests;
 /// </summary>
 public abstract class StartKillTests(DatabaseFixture fixture)
 {
-    private readonly int _seed = Environment.GetEnvironmentVariable("IMI_TEST_SEED") is { } seed ? int.Parse(seed, CultureInfo.InvariantCulture) : Random.Shared.Next();
+    private readonly int _seed = Environment.GetEnvironmentVariable("IMI_TEST_SEED") is { } seed
+        ? int.Parse(seed, CultureInfo.InvariantCulture)
+        : Random.Shared.Next();
 
     [SkippableFact]
     public async Task A_first_start_that_is_killed_at_any_moment_is_finished_by_the_next_one()
@@ -30,10 +32,13 @@ public abstract class StartKillTests(DatabaseFixture fixture)
         for (var kill = 0; kill <= Kills(1); kill++)
         {
             var connectionString = fixture.NewConnectionString();
-            await using var host = new PlatformProcess(new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["Imi__Database__Provider"] = fixture.Provider.Kind.ToString(), ["Imi__Database__ConnectionString"] = connectionString,
-            });
+            await using var host = new PlatformProcess(
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["Imi__Database__Provider"] = fixture.Provider.Kind.ToString(),
+                    ["Imi__Database__ConnectionString"] = connectionString,
+                }
+            );
             var moment = undisturbed * random.NextDouble();
             if (kill > 0)
             {
@@ -86,7 +91,10 @@ public abstract class StartKillTests(DatabaseFixture fixture)
             undisturbed = kill == 0 ? started.Elapsed : undisturbed;
             await using var database = fixture.CreateContext(settings.ConnectionString);
             Assert.Equal(NextVersion.Migration, (await database.Database.GetAppliedMigrationsAsync()).Last());
-            Assert.Equal(NextVersion.Rows, await database.Database.SqlQueryRaw<int>($"SELECT COUNT(*) AS \"Value\" FROM \"{NextVersion.Table}\"").SingleAsync());
+            Assert.Equal(
+                NextVersion.Rows,
+                await database.Database.SqlQueryRaw<int>($"SELECT COUNT(*) AS \"Value\" FROM \"{NextVersion.Table}\"").SingleAsync()
+            );
             Assert.Equal(1, await database.Set<JournalHead>().CountAsync());
             AssertBackedUp(folder);
         }
@@ -95,11 +103,25 @@ public abstract class StartKillTests(DatabaseFixture fixture)
     /// <summary>What the kind of database leaves of a backup before the upgrade.</summary>
     protected abstract void AssertBackedUp(string dataDirectory);
 
-    private static int Kills(int usually) => Environment.GetEnvironmentVariable("IMI_TEST_KILLS") is { } kills ? int.Parse(kills, CultureInfo.InvariantCulture) : usually;
+    private static int Kills(int usually) =>
+        Environment.GetEnvironmentVariable("IMI_TEST_KILLS") is { } kills ? int.Parse(kills, CultureInfo.InvariantCulture) : usually;
 
-    private static async Task<Contents> ContentsAsync(ImiDbContext database) => new(
-        await database.Set<Authority>().CountAsync(), await database.Set<ImiUser>().CountAsync(), await database.Set<Exchange>().CountAsync(), await database.Set<ExchangeKey>().CountAsync(),
-        string.Join(' ', await database.Set<Exchange>().GroupBy(exchange => exchange.State).OrderBy(states => states.Key).Select(states => states.Key + states.Count()).ToListAsync()));
+    private static async Task<Contents> ContentsAsync(ImiDbContext database) =>
+        new(
+            await database.Set<Authority>().CountAsync(),
+            await database.Set<ImiUser>().CountAsync(),
+            await database.Set<Exchange>().CountAsync(),
+            await database.Set<ExchangeKey>().CountAsync(),
+            string.Join(
+                ' ',
+                await database
+                    .Set<Exchange>()
+                    .GroupBy(exchange => exchange.State)
+                    .OrderBy(states => states.Key)
+                    .Select(states => states.Key + states.Count())
+                    .ToListAsync()
+            )
+        );
 
     private sealed record Contents(int Authorities, int People, int Exchanges, int Keys, string States);
 }

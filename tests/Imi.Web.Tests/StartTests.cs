@@ -39,7 +39,10 @@ public class StartTests
         // A launch profile would win over ASPNETCORE_URLS and ASPNETCORE_ENVIRONMENT; a project's own folder would give host and imi a ./data each.
         Assert.False(File.Exists(PlatformProcess.Folder("src", "Imi.Web", "Properties", "launchSettings.json")));
         Assert.Contains(
-            "<EnableDefaultRunWorkingDirectory>false<", File.ReadAllText(PlatformProcess.Folder("src", "Imi.Web", "Imi.Web.csproj")), StringComparison.Ordinal);
+            "<EnableDefaultRunWorkingDirectory>false<",
+            File.ReadAllText(PlatformProcess.Folder("src", "Imi.Web", "Imi.Web.csproj")),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -115,7 +118,11 @@ public class StartTests
         Assert.Equal(0, (await host.ImiAsync("module", "new", "road-transport", "--folder", folder, "--languages", "en,el")).ExitCode);
 
         Assert.Equal(0, (await host.ImiAsync("module", "check", Path.Combine(folder, "road-transport"))).ExitCode);
-        Assert.Contains("──► Awaiting an answer", (await host.ImiAsync("module", "show", Path.Combine(folder, "road-transport"))).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "──► Awaiting an answer",
+            (await host.ImiAsync("module", "show", Path.Combine(folder, "road-transport"))).Output,
+            StringComparison.Ordinal
+        );
         Assert.True(File.Exists(Path.Combine(folder, "schemas", "procedure.schema.json")));
         Assert.Equal(2, (await host.ImiAsync("module", "new", "road-transport", "--folder", folder)).ExitCode);
     }
@@ -125,7 +132,10 @@ public class StartTests
     {
         await using var host = new PlatformProcess();
         var folder = Directory.CreateDirectory(Path.Combine(host.DataDirectory, "broken")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "module.yaml"), "module: broken\nlegalBasis: { act: Directive X, celex: 1, provisions: all }\nsurprise: yes\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "module.yaml"),
+            "module: broken\nlegalBasis: { act: Directive X, celex: 1, provisions: all }\nsurprise: yes\n"
+        );
 
         var (code, output, errors) = await host.ImiAsync("module", "check", folder);
 

@@ -20,8 +20,11 @@ public class TwoNodesTests
         await using var sink = new SmtpSink();
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["Imi__Database__Provider"] = "PostgreSql", ["Imi__Database__ConnectionString"] = fixture.ConnectionString,
-            ["Imi__Mail__Host"] = "127.0.0.1", ["Imi__Mail__Port"] = sink.Port.ToString(CultureInfo.InvariantCulture), ["Imi__Mail__Security"] = "None",
+            ["Imi__Database__Provider"] = "PostgreSql",
+            ["Imi__Database__ConnectionString"] = fixture.ConnectionString,
+            ["Imi__Mail__Host"] = "127.0.0.1",
+            ["Imi__Mail__Port"] = sink.Port.ToString(CultureInfo.InvariantCulture),
+            ["Imi__Mail__Security"] = "None",
         };
         var first = new DemonstrationPlatform(settings);
         await using var second = new PlatformProcess(settings);
@@ -43,11 +46,19 @@ public class TwoNodesTests
                 await RequestOverApi.DoneAsync(await spain.PostAsJsonAsync($"exchanges/{draft.Id()}/actions/send", new { }));
             }
 
-            await Eventually.TrueAsync(Patience, async () => await CountAsync(fixture, """SELECT count(*) FROM "Outbox" WHERE "SentAt" IS NULL""") == 0, () => first.Host.Output + second.Output);
+            await Eventually.TrueAsync(
+                Patience,
+                async () => await CountAsync(fixture, """SELECT count(*) FROM "Outbox" WHERE "SentAt" IS NULL""") == 0,
+                () => first.Host.Output + second.Output
+            );
             Assert.True(sink.Mails.Count >= 5);
             Assert.Equal(sink.Mails.Count, sink.Mails.Select(mail => mail.MessageId).Distinct(StringComparer.Ordinal).Count());
 
-            await Eventually.TrueAsync(Patience, async () => await CountAsync(fixture, """SELECT count(*) FROM "JobRuns" WHERE "SucceededAt" IS NOT NULL""") == 6, () => first.Host.Output + second.Output);
+            await Eventually.TrueAsync(
+                Patience,
+                async () => await CountAsync(fixture, """SELECT count(*) FROM "JobRuns" WHERE "SucceededAt" IS NOT NULL""") == 6,
+                () => first.Host.Output + second.Output
+            );
             Assert.Equal(1, await CountAsync(fixture, """SELECT "Runs" FROM "JobRuns" WHERE "Name" = 'reply-times'""")); // Due at both.
         }
         finally

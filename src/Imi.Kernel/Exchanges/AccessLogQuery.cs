@@ -24,15 +24,27 @@ public sealed class AccessLogQuery(ImiDbContext database, ExchangeStore loader, 
         var looks = await Looks(database, id, own).ToListAsync(cancellationToken);
         database.ChangeTracker.Clear();
         return new ExchangeAccessLog(
-            context.Exchange, [.. looks.OrderByDescending(look => look.Last)],
+            context.Exchange,
+            [.. looks.OrderByDescending(look => look.Last)],
             await people.NamesAsync(looks.Select(look => look.UserId), language, cancellationToken),
-            await directory.FindAsync(own, cancellationToken));
+            await directory.FindAsync(own, cancellationToken)
+        );
     }
 
     internal static IQueryable<AccessLogLine> Looks(ImiDbContext database, Guid exchange, IReadOnlyList<Guid> authorities) =>
         from entry in database.Set<JournalEntry>()
-        where entry.ExchangeId == exchange && entry.UserId != null && entry.AuthorityId != null && authorities.Contains(entry.AuthorityId.Value) && Ways.Contains(entry.What)
-        group entry by new { entry.UserId, entry.AuthorityId, entry.What } into looks
+        where
+            entry.ExchangeId == exchange
+            && entry.UserId != null
+            && entry.AuthorityId != null
+            && authorities.Contains(entry.AuthorityId.Value)
+            && Ways.Contains(entry.What)
+        group entry by new
+        {
+            entry.UserId,
+            entry.AuthorityId,
+            entry.What,
+        } into looks
         select new AccessLogLine(looks.Key.UserId!.Value, looks.Key.AuthorityId!.Value, looks.Key.What, looks.Count(), looks.Max(entry => entry.At));
 }
 
@@ -41,7 +53,12 @@ public sealed class AccessLogQuery(ImiDbContext database, ExchangeStore loader, 
 /// <param name="Items">Who, in which way, how often.</param>
 /// <param name="People">What they are called.</param>
 /// <param name="Authorities">The person's authorities that take part.</param>
-public sealed record ExchangeAccessLog(Exchange Exchange, IReadOnlyList<AccessLogLine> Items, IReadOnlyDictionary<Guid, string> People, IReadOnlyDictionary<Guid, Authority> Authorities);
+public sealed record ExchangeAccessLog(
+    Exchange Exchange,
+    IReadOnlyList<AccessLogLine> Items,
+    IReadOnlyDictionary<Guid, string> People,
+    IReadOnlyDictionary<Guid, Authority> Authorities
+);
 
 /// <summary>How often somebody opened an exchange in a way.</summary>
 /// <param name="UserId">Who.</param>

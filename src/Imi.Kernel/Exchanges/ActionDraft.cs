@@ -9,9 +9,7 @@ namespace Imi.Kernel.Exchanges;
 /// </summary>
 public sealed class ActionDraft
 {
-    private ActionDraft()
-    {
-    }
+    private ActionDraft() { }
 
     internal ActionDraft(Guid exchangeId, Guid userId, string action) => (ExchangeId, UserId, Action) = (exchangeId, userId, action);
 

@@ -26,7 +26,13 @@ public sealed record ActionDraftContent
     internal static ActionDraftContent FromJson(string json)
     {
         var stored = JsonSerializer.Deserialize<Stored>(json)!;
-        return new ActionDraftContent { Answers = Answers.FromJson(stored.Answers), Form = Answers.FromJson(stored.Form), Assignees = stored.Assignees, Items = stored.Items };
+        return new ActionDraftContent
+        {
+            Answers = Answers.FromJson(stored.Answers),
+            Form = Answers.FromJson(stored.Form),
+            Assignees = stored.Assignees,
+            Items = stored.Items,
+        };
     }
 
     private sealed record Stored(string Answers, string Form, Guid[] Assignees, string[] Items);

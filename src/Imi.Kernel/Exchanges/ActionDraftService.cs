@@ -8,7 +8,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Keeps what people type into actions and messages until they send it.</summary>
-public sealed class ActionDraftService(ImiDbContext database, ExchangeStore loader, ActionService actions, AccessPolicy policy, ExchangeVault vault, ExchangeTransactions transactions, TimeProvider time)
+public sealed class ActionDraftService(
+    ImiDbContext database,
+    ExchangeStore loader,
+    ActionService actions,
+    AccessPolicy policy,
+    ExchangeVault vault,
+    ExchangeTransactions transactions,
+    TimeProvider time
+)
 {
     /// <summary>Saves what a person has typed into an action that the person may take now, in place of what was saved before.</summary>
     /// <param name="id">The exchange.</param>
@@ -19,50 +27,72 @@ public sealed class ActionDraftService(ImiDbContext database, ExchangeStore load
     /// <param name="cancellationToken">Ends the call before anything is kept.</param>
     /// <returns>When it was saved, UTC; refused or forbidden where the person may not take the action now.</returns>
     public Task<Outcome<DateTime>> SaveAsync(
-        Guid id, string action, ActionDraftContent content, string? submission, Actor actor, CancellationToken cancellationToken) =>
-        transactions.RunAsync(actor, null, id, "", cancellationToken, async stop =>
-        {
-            if (await loader.SeenAsync(id, actor, stop) is not { } context || context.Facts.IsContentLost)
-                return Outcome<DateTime>.NotFound;
-            if (Against(context, action, actor) is { } refusal)
-                return refusal;
-            var now = time.GetUtcNow().UtcDateTime;
-            if (submission is not null && await transactions.WasSentAsync(actor, submission, stop))
+        Guid id,
+        string action,
+        ActionDraftContent content,
+        string? submission,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) =>
+        transactions.RunAsync(
+            actor,
+            null,
+            id,
+            "",
+            cancellationToken,
+            async stop =>
+            {
+                if (await loader.SeenAsync(id, actor, stop) is not { } context || context.Facts.IsContentLost)
+                    return Outcome<DateTime>.NotFound;
+                if (Against(context, action, actor) is { } refusal)
+                    return refusal;
+                var now = time.GetUtcNow().UtcDateTime;
+                if (submission is not null && await transactions.WasSentAsync(actor, submission, stop))
+                    return Outcome<DateTime>.Done(now);
+                using var cipher = await vault.OpenAsync(id, stop);
+                var draft = await database.Set<ActionDraft>().FindAsync([id, actor.UserId, action], stop);
+                if (draft is null)
+                    database.Set<ActionDraft>().Add(draft = new ActionDraft(id, actor.UserId, action));
+                draft.Save(cipher.EncryptText(content.ToJson(), PurposeOf(actor.UserId, action)), now);
                 return Outcome<DateTime>.Done(now);
-            using var cipher = await vault.OpenAsync(id, stop);
-            var draft = await database.Set<ActionDraft>().FindAsync([id, actor.UserId, action], stop);
-            if (draft is null)
-                database.Set<ActionDraft>().Add(draft = new ActionDraft(id, actor.UserId, action));
-            draft.Save(cipher.EncryptText(content.ToJson(), PurposeOf(actor.UserId, action)), now);
-            return Outcome<DateTime>.Done(now);
-        });
+            }
+        );
 
     /// <summary>What a person has typed into an action and not sent; null where there is nothing, or the person does not see the exchange any more.</summary>
     public async Task<SavedActionDraft?> FindAsync(Guid id, string action, Actor actor, CancellationToken cancellationToken)
     {
-        var draft = await database.Set<ActionDraft>().AsNoTracking().FirstOrDefaultAsync(one => one.ExchangeId == id && one.UserId == actor.UserId && one.Action == action, cancellationToken);
+        var draft = await database
+            .Set<ActionDraft>()
+            .AsNoTracking()
+            .FirstOrDefaultAsync(one => one.ExchangeId == id && one.UserId == actor.UserId && one.Action == action, cancellationToken);
         if (draft is null || await loader.SeenAsync(id, actor, cancellationToken) is not { } context || policy.SightOf(actor, context.Facts) == Sight.Shell)
             return null;
         using var cipher = await vault.TryOpenAsync(id, cancellationToken);
         database.ChangeTracker.Clear();
-        return cipher is null ? null : new SavedActionDraft(ActionDraftContent.FromJson(cipher.DecryptText(draft.Cipher, PurposeOf(actor.UserId, action))), draft.SavedAt);
+        return cipher is null
+            ? null
+            : new SavedActionDraft(ActionDraftContent.FromJson(cipher.DecryptText(draft.Cipher, PurposeOf(actor.UserId, action))), draft.SavedAt);
     }
 
     /// <summary>The actions that a person has begun in an exchange, the latest first.</summary>
-    public async Task<IReadOnlyList<StartedAction>> BegunAsync(Guid id, Actor actor, CancellationToken cancellationToken) => await database.Set<ActionDraft>()
-        .Where(one => one.ExchangeId == id && one.UserId == actor.UserId)
-        .OrderByDescending(one => one.SavedAt)
-        .Select(one => new StartedAction(one.Action, one.SavedAt))
-        .ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<StartedAction>> BegunAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
+        await database
+            .Set<ActionDraft>()
+            .Where(one => one.ExchangeId == id && one.UserId == actor.UserId)
+            .OrderByDescending(one => one.SavedAt)
+            .Select(one => new StartedAction(one.Action, one.SavedAt))
+            .ToListAsync(cancellationToken);
 
     /// <summary>Removes what a person has typed into an action.</summary>
-    public Task DiscardAsync(Guid id, string action, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            await RemoveAsync(database, id, action, actor, stop);
-            return true;
-        },
-        cancellationToken);
+    public Task DiscardAsync(Guid id, string action, Actor actor, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                await RemoveAsync(database, id, action, actor, stop);
+                return true;
+            },
+            cancellationToken
+        );
 
     /// <summary>Removes it with what the caller saves.</summary>
     internal static async Task RemoveAsync(ImiDbContext database, Guid id, string action, Actor actor, CancellationToken cancellationToken)

@@ -28,7 +28,8 @@ public sealed class ActionService(
     TimelineStore chronicle,
     ModuleRuleScope rules,
     ModuleCatalogue catalogue,
-    TimeProvider time)
+    TimeProvider time
+)
 {
     private DateOnly Today => DeadlineCalendar.Today(time);
 
@@ -48,12 +49,20 @@ public sealed class ActionService(
 
     /// <summary>Why a draft can no longer be sent: its policy area was taken back, or its pilot has ended. Null where it can, and for what is no draft that was never sent.</summary>
     internal AccessReason? WhyNotSent(ExchangeContext context) =>
-        context.Exchange is { Phase: Phase.Draft, Number: null } && catalogue.Find(context.Exchange.Module) is { } module ? ModuleAvailability.WhyClosed(module, Today) : null;
+        context.Exchange is { Phase: Phase.Draft, Number: null } && catalogue.Find(context.Exchange.Module) is { } module
+            ? ModuleAvailability.WhyClosed(module, Today)
+            : null;
 
     /// <summary>Takes an action that was offered.</summary>
     /// <returns>Why it was not taken, or null when it was.</returns>
     internal async Task<Outcome<Guid>?> TakeAsync(
-        ExchangeContext context, ActionDefinition action, ActionRequest request, Actor actor, Guid authority, CancellationToken cancellationToken)
+        ExchangeContext context,
+        ActionDefinition action,
+        ActionRequest request,
+        Actor actor,
+        Guid authority,
+        CancellationToken cancellationToken
+    )
     {
         if (action.ChecksForm && await CheckFormAsync(context, cancellationToken) is { Count: > 0 } incomplete)
             return Outcome<Guid>.Invalid(incomplete);
@@ -89,24 +98,33 @@ public sealed class ActionService(
     /// <summary>Takes the action that a state names for the time after its last day, in the platform's own name.</summary>
     internal async Task TakeForPlatformAsync(ExchangeContext context, ActionDefinition action, CancellationToken cancellationToken) =>
         await ApplyAsync(
-            new ActionStep(context, action, new ActionRequest { Action = action.Name }, Answers.None, Answers.None, PlatformActor.Actor, Guid.Empty), cancellationToken);
+            new ActionStep(context, action, new ActionRequest { Action = action.Name }, Answers.None, Answers.None, PlatformActor.Actor, Guid.Empty),
+            cancellationToken
+        );
 
     /// <summary>Makes an authority the recipient, if it can be asked.</summary>
     /// <returns>What is wrong with the choice, or null.</returns>
     internal async Task<FieldError?> ChooseRecipientAsync(
-        Exchange exchange, Procedure procedure, Guid recipient, string field, CancellationToken cancellationToken)
+        Exchange exchange,
+        Procedure procedure,
+        Guid recipient,
+        string field,
+        CancellationToken cancellationToken
+    )
     {
         if (procedure.IsBroadcast)
             return new FieldError(field, "exchange.no-single-recipient");
-        var (mandate, standing) = await standings.MandateAsync(
-            recipient, exchange.Module, exchange.Procedure, Capacity.Recipient, Today, cancellationToken);
+        var (mandate, standing) = await standings.MandateAsync(recipient, exchange.Module, exchange.Procedure, Capacity.Recipient, Today, cancellationToken);
         if (standing.Reason is { } reason)
             return new FieldError(field, reason.Key, reason.Values);
         var authority = (await directory.FindAsync(recipient, cancellationToken))!;
         if (authority.Country == exchange.SenderCountry)
             return new FieldError(field, "exchange.recipient-abroad");
-        if (procedure.AsksCoordinator && (await standings.MandateAsync(
-            recipient, exchange.Module, exchange.Procedure, Capacity.Coordinator, Today, cancellationToken)).Standing.Reason is not null)
+        if (
+            procedure.AsksCoordinator
+            && (await standings.MandateAsync(recipient, exchange.Module, exchange.Procedure, Capacity.Coordinator, Today, cancellationToken)).Standing.Reason
+                is not null
+        )
             return new FieldError(field, "exchange.recipient-coordinates");
         ExchangeMoves.HandTo(exchange, authority, mandate, standing.ActedForBy);
         return null;
@@ -176,28 +194,36 @@ public sealed class ActionService(
         Guid? contentId = null;
         if (action.Asks is { } form)
         {
-            contentId = content.Add(exchange, cipher, ContentKind.Action, form.Name, step.Asked.ToJson(), step.Actor.Language, step.Actor.UserId, step.Authority).Id;
+            contentId = content
+                .Add(exchange, cipher, ContentKind.Action, form.Name, step.Asked.ToJson(), step.Actor.Language, step.Actor.UserId, step.Authority)
+                .Id;
             await content.KeepFactsAsync(exchange.Id, $"{form.Name}.", forms.Facts(form, step.Asked), cancellationToken);
         }
 
         var now = time.GetUtcNow().UtcDateTime;
         BroadcastService.Follow(step, now);
         var state = context.Procedure.State(action.To ?? exchange.State);
-        var clock = state.Name == exchange.State || state.Due?.Period is null || StateClock.Restarts(action)
-            ? null
-            : await StateClock.OfAsync(database, exchange, context.Procedure, state.Name, cancellationToken);
+        var clock =
+            state.Name == exchange.State || state.Due?.Period is null || StateClock.Restarts(action)
+                ? null
+                : await StateClock.OfAsync(database, exchange, context.Procedure, state.Name, cancellationToken);
         if (state.Name == exchange.State && StateClock.Restarts(action))
             (exchange.ClockSince, exchange.ExtendedTo) = (now, null);
         ExchangeMoves.Reach(exchange, context.Procedure, state, context.Module.Retention, now, step.Authority, clock);
         await chronicle.TellAsync(
-            exchange, PolicyActions.Entry(action.Name), fromState, step.Actor, step.Authority,
+            exchange,
+            PolicyActions.Entry(action.Name),
+            fromState,
+            step.Actor,
+            step.Authority,
             entry =>
             {
                 entry.ContentId = contentId;
                 entry.ThroughId = context.Facts.Through(step.Actor, step.Authority);
                 step.Complete(entry);
             },
-            cancellationToken);
+            cancellationToken
+        );
         return null;
     }
 
@@ -215,15 +241,25 @@ public sealed class ActionService(
     internal async Task<FormContext> FormContextAsync(Form form, Answers answers, ExchangeContext context, CancellationToken cancellationToken)
     {
         var countries = await directory.CountriesAsync(cancellationToken);
-        var ids = form.Elements.Values.OfType<Field>()
+        var ids = form
+            .Elements.Values.OfType<Field>()
             .Where(field => field.Type == FieldType.Authority)
             .Select(field => Guid.TryParse(answers.Text(field.Name), out var id) ? id : Guid.Empty)
             .ToList();
-        var known = ids.Count == 0
-            ? []
-            : await database.Set<Authority>().Where(authority => ids.Contains(authority.Id)).Select(authority => authority.Id).ToListAsync(cancellationToken);
+        var known =
+            ids.Count == 0
+                ? []
+                : await database
+                    .Set<Authority>()
+                    .Where(authority => ids.Contains(authority.Id))
+                    .Select(authority => authority.Id)
+                    .ToListAsync(cancellationToken);
         return new FormContext(
-            countries.Keys.Where(code => code != Country.Union).ToHashSet(StringComparer.Ordinal), known.Select(id => id.ToString()).ToHashSet(StringComparer.Ordinal), Today, context);
+            countries.Keys.Where(code => code != Country.Union).ToHashSet(StringComparer.Ordinal),
+            known.Select(id => id.ToString()).ToHashSet(StringComparer.Ordinal),
+            Today,
+            context
+        );
     }
 }
 

@@ -26,7 +26,11 @@ public sealed class AllocationService(ExchangeQuery reader, ExchangeService exch
     /// <returns>What came of each exchange, in the order given.</returns>
     /// <exception cref="ArgumentException">More exchanges than <see cref="MostAtOnce"/>.</exception>
     public async Task<IReadOnlyList<(Guid Exchange, Outcome<Guid> Outcome)>> AllocateAsync(
-        IReadOnlyCollection<Guid> exchanges, Guid person, Actor actor, CancellationToken cancellationToken)
+        IReadOnlyCollection<Guid> exchanges,
+        Guid person,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
     {
         var chosen = exchanges.Distinct().ToList();
         if (chosen.Count > MostAtOnce)

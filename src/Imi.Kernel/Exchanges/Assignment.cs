@@ -3,9 +3,7 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>An allocator's assignment of an exchange to a person of the authority.</summary>
 public sealed class Assignment
 {
-    private Assignment()
-    {
-    }
+    private Assignment() { }
 
     internal Assignment(Guid exchangeId, Guid authorityId, Guid userId)
     {

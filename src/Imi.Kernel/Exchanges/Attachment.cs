@@ -3,9 +3,7 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>A file of an exchange. Its bytes stand encrypted, in pieces, in <see cref="AttachmentChunk"/>.</summary>
 public sealed class Attachment
 {
-    private Attachment()
-    {
-    }
+    private Attachment() { }
 
     internal Attachment(Guid id, Guid exchangeId, Guid userId, Guid authorityId, DateTime now)
     {

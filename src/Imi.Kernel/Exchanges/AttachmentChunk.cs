@@ -3,9 +3,7 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>A piece of an attachment, encrypted with the exchange's key and bound to its place.</summary>
 public sealed class AttachmentChunk
 {
-    private AttachmentChunk()
-    {
-    }
+    private AttachmentChunk() { }
 
     internal AttachmentChunk(Guid attachmentId, int index, byte[] cipher)
     {

@@ -9,7 +9,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Attaches files to exchanges and opens them. Who takes one back asks the room of retention, which destroys content.</summary>
-public sealed class AttachmentService(ImiDbContext database, AccessPolicy policy, ExchangeVault vault, ExchangeStore loader, AttachmentStore files, ContributionStore contributions, ExchangeTransactions transactions, Journal journal, TimeProvider time)
+public sealed class AttachmentService(
+    ImiDbContext database,
+    AccessPolicy policy,
+    ExchangeVault vault,
+    ExchangeStore loader,
+    AttachmentStore files,
+    ContributionStore contributions,
+    ExchangeTransactions transactions,
+    Journal journal,
+    TimeProvider time
+)
 {
     /// <summary>The reason's key where a file cannot be opened because its author withdrew it.</summary>
     public const string Withdrawn = "file.withdrawn";
@@ -27,8 +37,7 @@ public sealed class AttachmentService(ImiDbContext database, AccessPolicy policy
     /// exchange only when all of it has arrived.
     /// </summary>
     /// <returns>The attachment's identity; refused when the file is too large, of a kind that is not taken, or not what its name says.</returns>
-    public async Task<Outcome<Guid>> AttachAsync(
-        Guid id, string fileName, Stream bytes, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
+    public async Task<Outcome<Guid>> AttachAsync(Guid id, string fileName, Stream bytes, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
     {
         var (_, authority, refusal) = await contributions.LoadAsync(id, actor, mayBeDraft: true, cancellationToken);
         if (refusal is not null)
@@ -46,23 +55,32 @@ public sealed class AttachmentService(ImiDbContext database, AccessPolicy policy
             return Outcome<Guid>.Invalid(wrong);
         }
 
-        var outcome = await transactions.RunAsync(actor, key, id, $"attach {id} {name} {attachment.Digest}", cancellationToken, async stop =>
-        {
-            // Who attaches to the same exchange at the same time waits here: both count the same files.
-            await database.Set<Exchange>().Where(exchange => exchange.Id == id)
-                .ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.UpdatedAt, exchange => exchange.UpdatedAt), stop);
+        var outcome = await transactions.RunAsync(
+            actor,
+            key,
+            id,
+            $"attach {id} {name} {attachment.Digest}",
+            cancellationToken,
+            async stop =>
+            {
+                // Who attaches to the same exchange at the same time waits here: both count the same files.
+                await database
+                    .Set<Exchange>()
+                    .Where(exchange => exchange.Id == id)
+                    .ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.UpdatedAt, exchange => exchange.UpdatedAt), stop);
 
-            // The exchange may have been closed while the bytes came in.
-            var (current, stillAuthority, late) = await contributions.LoadAsync(id, actor, mayBeDraft: true, stop);
-            if (late is not null)
-                return late;
-            if (await files.FullAsync(id, attachment.Size, stop) is { } fullMeanwhile)
-                return Outcome<Guid>.Invalid(fullMeanwhile);
-            var stored = await database.Set<Attachment>().FirstAsync(file => file.Id == attachment.Id, stop);
-            stored.IsComplete = true;
-            await contributions.TellAsync(current!, KernelActions.Attach, actor, stillAuthority, entry => entry.ContentId = attachment.Id, stop);
-            return Outcome<Guid>.Done(attachment.Id);
-        });
+                // The exchange may have been closed while the bytes came in.
+                var (current, stillAuthority, late) = await contributions.LoadAsync(id, actor, mayBeDraft: true, stop);
+                if (late is not null)
+                    return late;
+                if (await files.FullAsync(id, attachment.Size, stop) is { } fullMeanwhile)
+                    return Outcome<Guid>.Invalid(fullMeanwhile);
+                var stored = await database.Set<Attachment>().FirstAsync(file => file.Id == attachment.Id, stop);
+                stored.IsComplete = true;
+                await contributions.TellAsync(current!, KernelActions.Attach, actor, stillAuthority, entry => entry.ContentId = attachment.Id, stop);
+                return Outcome<Guid>.Done(attachment.Id);
+            }
+        );
         if (!outcome.IsDone || outcome.Value != attachment.Id)
             await files.RemoveAsync(attachment.Id, cancellationToken);
         return outcome;
@@ -78,14 +96,16 @@ public sealed class AttachmentService(ImiDbContext database, AccessPolicy policy
             return Outcome<FileContent>.Refused(new AccessReason("access.content-lost"));
         if (policy.SightOf(actor, context.Facts) != Sight.Full)
             return Outcome<FileContent>.NotFound;
-        var attachment = await database.Set<Attachment>().AsNoTracking()
+        var attachment = await database
+            .Set<Attachment>()
+            .AsNoTracking()
             .FirstOrDefaultAsync(file => file.Id == attachmentId && file.ExchangeId == id && file.IsComplete, cancellationToken);
         if (attachment is null)
             return Outcome<FileContent>.NotFound;
         if (attachment.WithdrawnAt is not null)
             return Outcome<FileContent>.Refused(new AccessReason(Withdrawn));
-        var own = policy.MayContribute(actor, context.Facts).Party
-            ?? policy.SeesLooksOf(actor, context.Facts).Select(authority => (Guid?)authority).FirstOrDefault();
+        var own =
+            policy.MayContribute(actor, context.Facts).Party ?? policy.SeesLooksOf(actor, context.Facts).Select(authority => (Guid?)authority).FirstOrDefault();
         var detail = context.ReadingOf(actor) is { } reading ? $"{attachmentId} {reading.Purpose}" : attachmentId.ToString();
         await NoteAsync(actor, own, id, AccessLogQuery.Download, detail, cancellationToken);
         var cipher = await vault.OpenAsync(id, cancellationToken);
@@ -97,11 +117,13 @@ public sealed class AttachmentService(ImiDbContext database, AccessPolicy policy
     public Task<int> RemoveUnfinishedFilesAsync(CancellationToken cancellationToken) =>
         files.RemoveIncompleteAsync((time.GetUtcNow() - UnfinishedFor).UtcDateTime, cancellationToken);
 
-    private Task<bool> NoteAsync(Actor actor, Guid? authority, Guid exchange, string what, string detail, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            await journal.AppendAsync(actor.UserId, authority, exchange, what, detail, stop);
-            return true;
-        },
-        cancellationToken);
+    private Task<bool> NoteAsync(Actor actor, Guid? authority, Guid exchange, string what, string detail, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                await journal.AppendAsync(actor.UserId, authority, exchange, what, detail, stop);
+                return true;
+            },
+            cancellationToken
+        );
 }

@@ -40,8 +40,7 @@ public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareS
     /// complete it, or to remove it. The context must hold no changes.
     /// </summary>
     /// <returns>What is wrong with the file, of which then nothing stays; or null.</returns>
-    internal async Task<FieldError?> WriteAsync(
-        Attachment attachment, string name, Stream bytes, ExchangeCipher cipher, CancellationToken cancellationToken)
+    internal async Task<FieldError?> WriteAsync(Attachment attachment, string name, Stream bytes, ExchangeCipher cipher, CancellationToken cancellationToken)
     {
         attachment.NameCipher = cipher.EncryptText(name, NamePurpose(attachment.Id));
         await SaveAsync(attachment, cancellationToken);
@@ -54,10 +53,17 @@ public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareS
             attachment.Size = size;
             if (await CheckAsync(attachment, name, cipher, cancellationToken) is { } wrong)
                 return wrong;
-            await database.Set<Attachment>().Where(file => file.Id == attachment.Id).ExecuteUpdateAsync(
-                change => change.SetProperty(file => file.Size, size).SetProperty(file => file.ContentType, attachment.ContentType)
-                    .SetProperty(file => file.IsPositionRemoved, attachment.IsPositionRemoved),
-                cancellationToken);
+            await database
+                .Set<Attachment>()
+                .Where(file => file.Id == attachment.Id)
+                .ExecuteUpdateAsync(
+                    change =>
+                        change
+                            .SetProperty(file => file.Size, size)
+                            .SetProperty(file => file.ContentType, attachment.ContentType)
+                            .SetProperty(file => file.IsPositionRemoved, attachment.IsPositionRemoved),
+                    cancellationToken
+                );
             isKept = true;
             return null;
         }
@@ -73,14 +79,20 @@ public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareS
     {
         var name = cipher.DecryptText(attachment.NameCipher, NamePurpose(attachment.Id));
         var kind = FileKind.Of(attachment.ContentType);
-        return new FileContent(name, kind?.ServedAs ?? attachment.ContentType, attachment.Size, kind?.MayShowInline ?? false, async (target, cancellationToken) =>
-        {
-            using (cipher)
+        return new FileContent(
+            name,
+            kind?.ServedAs ?? attachment.ContentType,
+            attachment.Size,
+            kind?.MayShowInline ?? false,
+            async (target, cancellationToken) =>
             {
-                await using var stored = new AttachmentStream(database, attachment, cipher);
-                await stored.CopyToAsync(target, ChunkLength, cancellationToken);
+                using (cipher)
+                {
+                    await using var stored = new AttachmentStream(database, attachment, cipher);
+                    await stored.CopyToAsync(target, ChunkLength, cancellationToken);
+                }
             }
-        });
+        );
     }
 
     /// <summary>The name of an attachment.</summary>
@@ -173,7 +185,9 @@ public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareS
             var piece = picture.AsSpan(index * ChunkLength, Math.Min(ChunkLength, picture.Length - (index * ChunkLength)));
             var sealedBytes = cipher.Encrypt(piece, ChunkPurpose(attachment.Id, index, index == last));
             var place = index;
-            await database.Set<AttachmentChunk>().Where(chunk => chunk.AttachmentId == attachment.Id && chunk.Index == place)
+            await database
+                .Set<AttachmentChunk>()
+                .Where(chunk => chunk.AttachmentId == attachment.Id && chunk.Index == place)
                 .ExecuteUpdateAsync(change => change.SetProperty(chunk => chunk.Cipher, sealedBytes), cancellationToken);
         }
 
@@ -218,7 +232,8 @@ public sealed class AttachmentStore(ImiDbContext database, IEnumerable<IMalwareS
                 database.Add(entity);
                 return Task.FromResult(true);
             },
-            cancellationToken);
+            cancellationToken
+        );
         database.Entry(entity).State = EntityState.Detached;
     }
 }

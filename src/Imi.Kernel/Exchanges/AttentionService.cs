@@ -13,7 +13,14 @@ namespace Imi.Kernel.Exchanges;
 /// can act no longer, marks exchanges in which nobody can, and shows broadcasts in force to authorities that came later. It may be run
 /// twice, on several nodes and be cut off without harm.
 /// </summary>
-public sealed class AttentionService(ImiDbContext database, ModuleCatalogue catalogue, AuthorityDirectory directory, ExchangeTransactions transactions, TimelineStore chronicle, TimeProvider time)
+public sealed class AttentionService(
+    ImiDbContext database,
+    ModuleCatalogue catalogue,
+    AuthorityDirectory directory,
+    ExchangeTransactions transactions,
+    TimelineStore chronicle,
+    TimeProvider time
+)
 {
     private const int Batch = 100;
     private static readonly Role[] Hosts = [Role.Handler];
@@ -33,8 +40,13 @@ public sealed class AttentionService(ImiDbContext database, ModuleCatalogue cata
         var (changed, after) = (0, Guid.Empty);
         while (true)
         {
-            var ids = await EndedQuery(database, Today).Where(one => one.ExchangeId.CompareTo(after) > 0)
-                .Select(one => one.ExchangeId).Distinct().OrderBy(id => id).Take(Batch).ToListAsync(cancellationToken);
+            var ids = await EndedQuery(database, Today)
+                .Where(one => one.ExchangeId.CompareTo(after) > 0)
+                .Select(one => one.ExchangeId)
+                .Distinct()
+                .OrderBy(id => id)
+                .Take(Batch)
+                .ToListAsync(cancellationToken);
             foreach (var id in ids)
             {
                 changed += await StepAsync(id, exchange => EndAssignmentsAsync(exchange, cancellationToken), cancellationToken);
@@ -64,7 +76,8 @@ public sealed class AttentionService(ImiDbContext database, ModuleCatalogue cata
                         ExchangeMoves.Refresh(exchange);
                         return Task.FromResult(true);
                     },
-                    cancellationToken);
+                    cancellationToken
+                );
             }
 
             if (ids.Count < Batch)
@@ -84,7 +97,10 @@ public sealed class AttentionService(ImiDbContext database, ModuleCatalogue cata
             var reached = await directory.ReachedAsync(countries, procedure.Module, procedure.Name, Today, cancellationToken);
             foreach (var authority in reached.Values.SelectMany(authorities => authorities))
             {
-                while (await LateQuery(database, procedure.Module, procedure.Name, authority.Id, authority.Country).Take(Batch).ToListAsync(cancellationToken) is { Count: > 0 } ids)
+                while (
+                    await LateQuery(database, procedure.Module, procedure.Name, authority.Id, authority.Country).Take(Batch).ToListAsync(cancellationToken)
+                        is { Count: > 0 } ids
+                )
                 {
                     foreach (var id in ids)
                     {
@@ -93,12 +109,19 @@ public sealed class AttentionService(ImiDbContext database, ModuleCatalogue cata
                             exchange =>
                             {
                                 ExchangeMoves.Join(exchange, authority.Id, ParticipationCapacity.Recipient);
-                                exchange.Participations.First(part => part.AuthorityId == authority.Id && part.Capacity == ParticipationCapacity.Recipient).IsAsked = false;
-                                ExchangeMoves.LetAct(exchange, ParticipationCapacity.ActsForRecipient, authority.Setups.FirstOrDefault(setup => setup.Module == exchange.Module)?.ActedForById);
+                                exchange
+                                    .Participations.First(part => part.AuthorityId == authority.Id && part.Capacity == ParticipationCapacity.Recipient)
+                                    .IsAsked = false;
+                                ExchangeMoves.LetAct(
+                                    exchange,
+                                    ParticipationCapacity.ActsForRecipient,
+                                    authority.Setups.FirstOrDefault(setup => setup.Module == exchange.Module)?.ActedForById
+                                );
                                 ExchangeMoves.Refresh(exchange);
                                 return Task.FromResult(true);
                             },
-                            cancellationToken);
+                            cancellationToken
+                        );
                     }
                 }
             }
@@ -111,53 +134,114 @@ public sealed class AttentionService(ImiDbContext database, ModuleCatalogue cata
     internal static IQueryable<Assignment> EndedQuery(ImiDbContext database, DateOnly today) =>
         from assignment in database.Set<Assignment>()
         join exchange in database.Set<Exchange>() on assignment.ExchangeId equals exchange.Id
-        where exchange.Phase == Phase.Open
-            && !database.Set<RoleGrant>().Any(grant => grant.UserId == assignment.UserId && grant.Module == exchange.Module && grant.Role == Role.Handler
-                && (grant.Until == null || grant.Until >= today)
-                && (grant.AuthorityId == assignment.AuthorityId
-                    || database.Set<Participation>().Any(part => part.ExchangeId == exchange.Id && part.AuthorityId == grant.AuthorityId
-                        && (part.Capacity == ParticipationCapacity.ActsForSender || part.Capacity == ParticipationCapacity.ActsForRecipient))))
+        where
+            exchange.Phase == Phase.Open
+            && !database
+                .Set<RoleGrant>()
+                .Any(grant =>
+                    grant.UserId == assignment.UserId
+                    && grant.Module == exchange.Module
+                    && grant.Role == Role.Handler
+                    && (grant.Until == null || grant.Until >= today)
+                    && (
+                        grant.AuthorityId == assignment.AuthorityId
+                        || database
+                            .Set<Participation>()
+                            .Any(part =>
+                                part.ExchangeId == exchange.Id
+                                && part.AuthorityId == grant.AuthorityId
+                                && (part.Capacity == ParticipationCapacity.ActsForSender || part.Capacity == ParticipationCapacity.ActsForRecipient)
+                            )
+                    )
+                )
         select assignment;
 
     /// <summary>Open exchanges whose mark is not true today: nobody can act and it is not marked, or somebody can and it is.</summary>
-    internal static IQueryable<Guid> StrandedQuery(ImiDbContext database, DateOnly today) => database.Set<Exchange>()
-        .Where(exchange => exchange.Phase == Phase.Open)
-        .Where(exchange => (exchange.StrandedSince == null) != database.Set<Participation>().Any(part => part.ExchangeId == exchange.Id
-            && (part.View == InboxView.ToDo
-                || ((part.Capacity == ParticipationCapacity.Sender || part.Capacity == ParticipationCapacity.ActsForSender)
-                    && !database.Set<Participation>().Any(other => other.ExchangeId == exchange.Id && other.View == InboxView.ToDo)))
-            && database.Set<RoleGrant>().Any(grant => grant.AuthorityId == part.AuthorityId && grant.Module == exchange.Module && (grant.Until == null || grant.Until >= today)
-                && (part.Capacity == ParticipationCapacity.CoordinatorOfSender || part.Capacity == ParticipationCapacity.CoordinatorOfRecipient
-                    ? Coordinators.Contains(grant.Role)
-                    : Hosts.Contains(grant.Role)))))
-        .Select(exchange => exchange.Id);
+    internal static IQueryable<Guid> StrandedQuery(ImiDbContext database, DateOnly today) =>
+        database
+            .Set<Exchange>()
+            .Where(exchange => exchange.Phase == Phase.Open)
+            .Where(exchange =>
+                (exchange.StrandedSince == null)
+                != database
+                    .Set<Participation>()
+                    .Any(part =>
+                        part.ExchangeId == exchange.Id
+                        && (
+                            part.View == InboxView.ToDo
+                            || (
+                                (part.Capacity == ParticipationCapacity.Sender || part.Capacity == ParticipationCapacity.ActsForSender)
+                                && !database.Set<Participation>().Any(other => other.ExchangeId == exchange.Id && other.View == InboxView.ToDo)
+                            )
+                        )
+                        && database
+                            .Set<RoleGrant>()
+                            .Any(grant =>
+                                grant.AuthorityId == part.AuthorityId
+                                && grant.Module == exchange.Module
+                                && (grant.Until == null || grant.Until >= today)
+                                && (
+                                    part.Capacity == ParticipationCapacity.CoordinatorOfSender || part.Capacity == ParticipationCapacity.CoordinatorOfRecipient
+                                        ? Coordinators.Contains(grant.Role)
+                                        : Hosts.Contains(grant.Role)
+                                )
+                            )
+                    )
+            )
+            .Select(exchange => exchange.Id);
 
     /// <summary>Open broadcasts of a procedure that an authority does not know.</summary>
-    internal static IQueryable<Guid> LateQuery(ImiDbContext database, string module, string procedure, Guid authority, string country) => database.Set<Exchange>()
-        .Where(exchange => exchange.Module == module && exchange.Procedure == procedure && exchange.Phase == Phase.Open && exchange.Reached != null && exchange.SenderCountry != country
-            && !database.Set<Participation>().Any(part => part.ExchangeId == exchange.Id && part.AuthorityId == authority))
-        .OrderBy(exchange => exchange.Id)
-        .Select(exchange => exchange.Id);
+    internal static IQueryable<Guid> LateQuery(ImiDbContext database, string module, string procedure, Guid authority, string country) =>
+        database
+            .Set<Exchange>()
+            .Where(exchange =>
+                exchange.Module == module
+                && exchange.Procedure == procedure
+                && exchange.Phase == Phase.Open
+                && exchange.Reached != null
+                && exchange.SenderCountry != country
+                && !database.Set<Participation>().Any(part => part.ExchangeId == exchange.Id && part.AuthorityId == authority)
+            )
+            .OrderBy(exchange => exchange.Id)
+            .Select(exchange => exchange.Id);
 
     private async Task<bool> EndAssignmentsAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         var ended = await EndedQuery(database, Today).Where(one => one.ExchangeId == exchange.Id).ToListAsync(cancellationToken);
         database.Set<Assignment>().RemoveRange(ended);
         foreach (var authority in ended.Select(one => one.AuthorityId).Distinct())
-            await chronicle.TellAsync(exchange, KernelActions.AllocationEnded, exchange.State, PlatformActor.Actor, Guid.Empty, entry => entry.ToAuthorityId = authority, cancellationToken);
+            await chronicle.TellAsync(
+                exchange,
+                KernelActions.AllocationEnded,
+                exchange.State,
+                PlatformActor.Actor,
+                Guid.Empty,
+                entry => entry.ToAuthorityId = authority,
+                cancellationToken
+            );
         return ended.Count > 0;
     }
 
     private async Task<int> StepAsync(Guid id, Func<Exchange, Task<bool>> change, CancellationToken cancellationToken)
     {
-        var outcome = await transactions.RunAsync(PlatformActor.Actor, null, null, "", cancellationToken, async stop =>
-        {
-            var exchange = await database.Set<Exchange>().Include(one => one.Participations).FirstOrDefaultAsync(one => one.Id == id && one.Phase == Phase.Open, stop);
-            if (exchange is null || !await change(exchange))
-                return Outcome<bool>.NotFound;
-            exchange.Revision++;
-            return Outcome<bool>.Done(true);
-        });
+        var outcome = await transactions.RunAsync(
+            PlatformActor.Actor,
+            null,
+            null,
+            "",
+            cancellationToken,
+            async stop =>
+            {
+                var exchange = await database
+                    .Set<Exchange>()
+                    .Include(one => one.Participations)
+                    .FirstOrDefaultAsync(one => one.Id == id && one.Phase == Phase.Open, stop);
+                if (exchange is null || !await change(exchange))
+                    return Outcome<bool>.NotFound;
+                exchange.Revision++;
+                return Outcome<bool>.Done(true);
+            }
+        );
         database.ChangeTracker.Clear();
         return outcome.IsDone ? 1 : 0;
     }

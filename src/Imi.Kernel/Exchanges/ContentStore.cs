@@ -19,7 +19,15 @@ public sealed class ContentStore(ImiDbContext database, TimeProvider time)
 
     /// <summary>Adds a document.</summary>
     internal ContentDocument Add(
-        Exchange exchange, ExchangeCipher cipher, ContentKind kind, string form, string text, string language, Guid author, Guid authority)
+        Exchange exchange,
+        ExchangeCipher cipher,
+        ContentKind kind,
+        string form,
+        string text,
+        string language,
+        Guid author,
+        Guid authority
+    )
     {
         var now = time.GetUtcNow();
         var document = new ContentDocument(OrderedId.Next(now), exchange.Id, kind, form, language, author, authority, now.UtcDateTime);
@@ -31,10 +39,17 @@ public sealed class ContentStore(ImiDbContext database, TimeProvider time)
     /// <summary>Replaces a draft's answers, and what names the case in lists.</summary>
     /// <returns>Who saved it before, and when, UTC.</returns>
     internal async Task<(Guid Author, DateTime At)> ReplaceFormAsync(
-        Exchange exchange, Procedure procedure, ExchangeCipher cipher, Answers answers, Guid author, CancellationToken cancellationToken)
+        Exchange exchange,
+        Procedure procedure,
+        ExchangeCipher cipher,
+        Answers answers,
+        Guid author,
+        CancellationToken cancellationToken
+    )
     {
-        var document = await database.Set<ContentDocument>().FirstAsync(
-            content => content.ExchangeId == exchange.Id && content.Kind == ContentKind.Form, cancellationToken);
+        var document = await database
+            .Set<ContentDocument>()
+            .FirstAsync(content => content.ExchangeId == exchange.Id && content.Kind == ContentKind.Form, cancellationToken);
         var before = (document.AuthorId, document.CreatedAt);
         document.Cipher = cipher.EncryptText(answers.ToJson(), ExchangeStore.ContentPurpose(document.Id));
         (document.AuthorId, document.CreatedAt) = (author, time.GetUtcNow().UtcDateTime);
@@ -58,17 +73,19 @@ public sealed class ContentStore(ImiDbContext database, TimeProvider time)
     }
 
     /// <summary>What names a case in lists.</summary>
-    internal static ExchangeAbout AboutOf(byte[] about, ExchangeCipher cipher) => about.Length == 0
-        ? new ExchangeAbout("", "")
-        : JsonSerializer.Deserialize<ExchangeAbout>(cipher.DecryptText(about, AboutPurpose))!;
+    internal static ExchangeAbout AboutOf(byte[] about, ExchangeCipher cipher) =>
+        about.Length == 0 ? new ExchangeAbout("", "") : JsonSerializer.Deserialize<ExchangeAbout>(cipher.DecryptText(about, AboutPurpose))!;
 
     /// <summary>Keeps the answers marked as statistic in clear, in place of earlier ones to the same form.</summary>
     internal async Task KeepFactsAsync(Guid exchange, string prefix, IEnumerable<KeyValuePair<string, string>> facts, CancellationToken cancellationToken)
     {
         var kept = await database.Set<StatisticAnswer>().Where(fact => fact.ExchangeId == exchange).ToListAsync(cancellationToken);
         var added = facts.Select(fact => new StatisticAnswer(exchange, prefix + fact.Key, fact.Value)).ToList();
-        bool IsOfForm(StatisticAnswer fact) => prefix.Length > 0 ? fact.Field.StartsWith(prefix, StringComparison.Ordinal) : !fact.Field.Contains('.', StringComparison.Ordinal);
-        database.Set<StatisticAnswer>().RemoveRange(kept.Where(fact => IsOfForm(fact) && !added.Exists(one => one.Field == fact.Field && one.Value == fact.Value)));
+        bool IsOfForm(StatisticAnswer fact) =>
+            prefix.Length > 0 ? fact.Field.StartsWith(prefix, StringComparison.Ordinal) : !fact.Field.Contains('.', StringComparison.Ordinal);
+        database
+            .Set<StatisticAnswer>()
+            .RemoveRange(kept.Where(fact => IsOfForm(fact) && !added.Exists(one => one.Field == fact.Field && one.Value == fact.Value)));
         database.Set<StatisticAnswer>().AddRange(added.Where(fact => !kept.Exists(one => one.Field == fact.Field && one.Value == fact.Value)));
     }
 }

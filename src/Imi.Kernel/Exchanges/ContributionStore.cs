@@ -8,7 +8,11 @@ public sealed class ContributionStore(ExchangeStore loader, AccessPolicy policy,
 {
     /// <summary>The exchange with the authority in whose name the person may add to it now, or why not.</summary>
     internal async Task<(ExchangeContext? Context, Guid Authority, Outcome<Guid>? Refusal)> LoadAsync(
-        Guid id, Actor actor, bool mayBeDraft, CancellationToken cancellationToken)
+        Guid id,
+        Actor actor,
+        bool mayBeDraft,
+        CancellationToken cancellationToken
+    )
     {
         if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return (null, default, Outcome<Guid>.NotFound);
@@ -22,17 +26,28 @@ public sealed class ContributionStore(ExchangeStore loader, AccessPolicy policy,
 
     /// <summary>Records what was added or taken away: timeline, reactions, journal. The last thing of a transaction.</summary>
     internal Task TellAsync(
-        ExchangeContext context, string what, Actor actor, Guid authority, Action<TimelineEntry> complete, CancellationToken cancellationToken)
+        ExchangeContext context,
+        string what,
+        Actor actor,
+        Guid authority,
+        Action<TimelineEntry> complete,
+        CancellationToken cancellationToken
+    )
     {
         context.Exchange.UpdatedAt = time.GetUtcNow().UtcDateTime;
         ExchangeMoves.Refresh(context.Exchange);
         return chronicle.TellAsync(
-            context.Exchange, what, context.Exchange.State, actor, authority,
+            context.Exchange,
+            what,
+            context.Exchange.State,
+            actor,
+            authority,
             entry =>
             {
                 entry.ThroughId = context.Facts.Through(actor, authority);
                 complete(entry);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 }

@@ -44,13 +44,17 @@ public sealed class DraftQuery(ImiDbContext database, ExchangeStore loader, Acti
     /// </summary>
     public async Task<DraftEnd?> EndAsync(Guid id, Actor actor, string language, CancellationToken cancellationToken)
     {
-        if (await database.Set<Exchange>().AnyAsync(exchange => exchange.Id == id, cancellationToken)
-            || !await JournalOf(database, id).AnyAsync(entry => entry.UserId == actor.UserId, cancellationToken))
+        if (
+            await database.Set<Exchange>().AnyAsync(exchange => exchange.Id == id, cancellationToken)
+            || !await JournalOf(database, id).AnyAsync(entry => entry.UserId == actor.UserId, cancellationToken)
+        )
         {
             return null;
         }
 
-        var end = await JournalOf(database, id).OrderByDescending(entry => entry.Sequence).FirstAsync(entry => entry.What == Deleted || entry.UserId == actor.UserId, cancellationToken);
+        var end = await JournalOf(database, id)
+            .OrderByDescending(entry => entry.Sequence)
+            .FirstAsync(entry => entry.What == Deleted || entry.UserId == actor.UserId, cancellationToken);
         if (end.What != Deleted)
             return new DraftEnd("", null);
         var names = end.UserId is { } person ? await people.NamesAsync([person], language, cancellationToken) : new Dictionary<Guid, string>();
@@ -60,7 +64,8 @@ public sealed class DraftQuery(ImiDbContext database, ExchangeStore loader, Acti
     /// <summary>What the journal calls it when a person deletes a draft.</summary>
     internal const string Deleted = "delete-draft";
 
-    internal static IQueryable<JournalEntry> JournalOf(ImiDbContext database, Guid exchange) => database.Set<JournalEntry>().AsNoTracking().Where(entry => entry.ExchangeId == exchange);
+    internal static IQueryable<JournalEntry> JournalOf(ImiDbContext database, Guid exchange) =>
+        database.Set<JournalEntry>().AsNoTracking().Where(entry => entry.ExchangeId == exchange);
 }
 
 /// <summary>What stands between a draft and its sending.</summary>

@@ -10,9 +10,7 @@ public sealed class Exchange
 {
     private readonly List<Participation> _participations = [];
 
-    private Exchange()
-    {
-    }
+    private Exchange() { }
 
     internal Exchange(Guid id, Procedure procedure, string definitionVersion, Guid sender, string senderCountry, string language, Guid createdBy, DateTime now)
     {

@@ -20,7 +20,8 @@ internal sealed class ExchangeContext(
     DateOnly today,
     Answers answers,
     IReadOnlyDictionary<string, Answers> actionAnswers,
-    bool isContentLost) : IConditionContext
+    bool isContentLost
+) : IConditionContext
 {
     public Exchange Exchange => exchange;
 
@@ -49,24 +50,30 @@ internal sealed class ExchangeContext(
     /// <summary>Whether a part that was split off is still open; false where no condition of the procedure asks for it.</summary>
     public bool HasOpenPart { get; init; }
 
-    public bool IsPending(string name) => name switch
-    {
-        TaskDefinition.DateProposal => exchange.ReplyByProposed is not null,
-        TaskDefinition.Examination => exchange.ExaminedBy is not null,
-        Condition.Pending.Period => exchange.DueOn >= today,
-        Condition.Pending.Answers => exchange.Participations.Any(part => TurnPolicy.IsAwaited(exchange, part)),
-        Condition.Pending.Parts => HasOpenPart,
-        _ => exchange.Tasks.Any(task => task.Name == name),
-    };
+    public bool IsPending(string name) =>
+        name switch
+        {
+            TaskDefinition.DateProposal => exchange.ReplyByProposed is not null,
+            TaskDefinition.Examination => exchange.ExaminedBy is not null,
+            Condition.Pending.Period => exchange.DueOn >= today,
+            Condition.Pending.Answers => exchange.Participations.Any(part => TurnPolicy.IsAwaited(exchange, part)),
+            Condition.Pending.Parts => HasOpenPart,
+            _ => exchange.Tasks.Any(task => task.Name == name),
+        };
 
-    public ExchangeAccess Facts { get; } = FactsOf(exchange, procedure, sender.Standing, recipient.Standing, others, assignments, today) with { IsContentLost = isContentLost };
+    public ExchangeAccess Facts { get; } =
+        FactsOf(exchange, procedure, sender.Standing, recipient.Standing, others, assignments, today) with
+        {
+            IsContentLost = isContentLost,
+        };
 
-    public DateOnly? DayOf(string bound) => bound switch
-    {
-        DateBound.Sent => exchange.SentAt is { } sent ? DeadlineCalendar.DayOf(sent) : null,
-        DateBound.Accepted => exchange.AcceptedAt is { } accepted ? DeadlineCalendar.DayOf(accepted) : null,
-        _ => null,
-    };
+    public DateOnly? DayOf(string bound) =>
+        bound switch
+        {
+            DateBound.Sent => exchange.SentAt is { } sent ? DeadlineCalendar.DayOf(sent) : null,
+            DateBound.Accepted => exchange.AcceptedAt is { } accepted ? DeadlineCalendar.DayOf(accepted) : null,
+            _ => null,
+        };
 
     public bool WasDone(string action) => done.Contains(action);
 
@@ -101,20 +108,35 @@ internal sealed class ExchangeContext(
     }
 
     /// <summary>What a module's rule reads of it: of hidden data nothing, whoever may look at them.</summary>
-    public ExchangeView View() => new(
-        exchange.Id, exchange.Number, procedure.FullName, exchange.State, exchange.SenderCountry, exchange.RecipientCountry,
-        exchange.ReplyBy, IsHidden ? Answers.None : answers, IsHidden ? new Dictionary<string, Answers>(StringComparer.Ordinal) : actionAnswers);
+    public ExchangeView View() =>
+        new(
+            exchange.Id,
+            exchange.Number,
+            procedure.FullName,
+            exchange.State,
+            exchange.SenderCountry,
+            exchange.RecipientCountry,
+            exchange.ReplyBy,
+            IsHidden ? Answers.None : answers,
+            IsHidden ? new Dictionary<string, Answers>(StringComparer.Ordinal) : actionAnswers
+        );
 
     /// <summary>The recipients of a broadcast, the Commission first, then by country; empty for a request.</summary>
-    public IReadOnlyList<Authority> RecipientsAmong(IReadOnlyDictionary<Guid, Authority> authorities) => procedure.IsBroadcast
-        ? [.. exchange.Participations
-            .Where(part => part.IsHost && part.Capacity != ParticipationCapacity.Sender && authorities.ContainsKey(part.AuthorityId))
-            .OrderBy(part => part.Capacity == ParticipationCapacity.Commission ? 0 : 1).ThenBy(part => authorities[part.AuthorityId].Country, StringComparer.Ordinal)
-            .Select(part => authorities[part.AuthorityId])]
-        : [];
+    public IReadOnlyList<Authority> RecipientsAmong(IReadOnlyDictionary<Guid, Authority> authorities) =>
+        procedure.IsBroadcast
+            ?
+            [
+                .. exchange
+                    .Participations.Where(part => part.IsHost && part.Capacity != ParticipationCapacity.Sender && authorities.ContainsKey(part.AuthorityId))
+                    .OrderBy(part => part.Capacity == ParticipationCapacity.Commission ? 0 : 1)
+                    .ThenBy(part => authorities[part.AuthorityId].Country, StringComparer.Ordinal)
+                    .Select(part => authorities[part.AuthorityId]),
+            ]
+            : [];
 
     /// <summary>For what a person reads hidden personal data, and until when; null where they are not hidden, or not theirs to read.</summary>
-    public HiddenReading? ReadingOf(Actor actor) => IsHidden
+    public HiddenReading? ReadingOf(Actor actor) =>
+        IsHidden
         && exchange.Participations.FirstOrDefault(part => part.IsHost && part.IsUnblockedOn(today) && Facts.IsReadBy(actor, part.AuthorityId)) is { } part
             ? new HiddenReading(part.UnblockedUntil!.Value, part.UnblockedFor!)
             : null;
@@ -123,8 +145,14 @@ internal sealed class ExchangeContext(
 
     /// <summary>What the access policy needs to know.</summary>
     private static ExchangeAccess FactsOf(
-        Exchange exchange, Procedure procedure, Standing sender, Standing recipient, IReadOnlyDictionary<Guid, Standing> others,
-        IEnumerable<Assignment> assignments, DateOnly today)
+        Exchange exchange,
+        Procedure procedure,
+        Standing sender,
+        Standing recipient,
+        IReadOnlyDictionary<Guid, Standing> others,
+        IEnumerable<Assignment> assignments,
+        DateOnly today
+    )
     {
         var parties = new List<(Party Party, Guid Authority)>();
         var parts = new Dictionary<Guid, ExchangePart>();
@@ -161,8 +189,12 @@ internal sealed class ExchangeContext(
         var actedFor = new Dictionary<Guid, Guid>();
         foreach (var acting in exchange.Participations.Where(part => part.Acts && !ExchangeMoves.IsKeptFrom(exchange, part.Capacity)))
         {
-            foreach (var part in exchange.Participations.Where(part => part.Capacity == ExchangeMoves.ActedFor(acting.Capacity)
-                && standings.GetValueOrDefault(part.AuthorityId, Standing.Good).ActedForBy == acting.AuthorityId))
+            foreach (
+                var part in exchange.Participations.Where(part =>
+                    part.Capacity == ExchangeMoves.ActedFor(acting.Capacity)
+                    && standings.GetValueOrDefault(part.AuthorityId, Standing.Good).ActedForBy == acting.AuthorityId
+                )
+            )
             {
                 actedFor[part.AuthorityId] = acting.AuthorityId;
             }
@@ -172,13 +204,14 @@ internal sealed class ExchangeContext(
     }
 
     /// <summary>The parties that an authority is in a capacity.</summary>
-    public static IReadOnlyList<Party> PartiesOf(ParticipationCapacity capacity, bool isBroadcast) => capacity switch
-    {
-        ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender => [Party.Sender],
-        ParticipationCapacity.Recipient or ParticipationCapacity.ActsForRecipient => [isBroadcast ? Party.Recipients : Party.Recipient],
-        ParticipationCapacity.CoordinatorOfSender => [Party.CoordinatorOfSender],
-        ParticipationCapacity.CoordinatorOfRecipient => [Party.CoordinatorOfRecipient],
-        ParticipationCapacity.Commission => [Party.Recipients, Party.Commission],
-        _ => [],
-    };
+    public static IReadOnlyList<Party> PartiesOf(ParticipationCapacity capacity, bool isBroadcast) =>
+        capacity switch
+        {
+            ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender => [Party.Sender],
+            ParticipationCapacity.Recipient or ParticipationCapacity.ActsForRecipient => [isBroadcast ? Party.Recipients : Party.Recipient],
+            ParticipationCapacity.CoordinatorOfSender => [Party.CoordinatorOfSender],
+            ParticipationCapacity.CoordinatorOfRecipient => [Party.CoordinatorOfRecipient],
+            ParticipationCapacity.Commission => [Party.Recipients, Party.Commission],
+            _ => [],
+        };
 }

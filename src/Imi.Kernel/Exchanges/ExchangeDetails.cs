@@ -43,8 +43,10 @@ public sealed record ExchangeDetails
     public required IReadOnlyList<OpenedSpecial> Opened { get; init; }
 
     /// <summary>Whether there are answers of special categories that the person may open, or has opened.</summary>
-    public bool HoldsSpecial => Form.Concat(ActionContents.SelectMany(content => content.Sections))
-        .SelectMany(section => section.Elements).Any(element => element is FieldView { Field.Special: not null, IsHidden: false, HasAnswer: true });
+    public bool HoldsSpecial =>
+        Form.Concat(ActionContents.SelectMany(content => content.Sections))
+            .SelectMany(section => section.Elements)
+            .Any(element => element is FieldView { Field.Special: not null, IsHidden: false, HasAnswer: true });
 
     /// <summary>How the guide led to the procedure; null where nobody asked it.</summary>
     public required ChosenWay? Way { get; init; }
@@ -125,7 +127,8 @@ public sealed record ExchangeDetails
     public bool IsMyTurn => Actions.Count > 0 && MyTurns.Count > 0;
 
     /// <summary>What others have to do, what is due first at the front.</summary>
-    public IReadOnlyList<Turn> OthersTurns => [.. Exchange.Turns.Where(turn => !MyTurns.Contains(turn) || (turn is { IsOfState: true, Party: Party.Recipients } && Awaited.Count > 1))];
+    public IReadOnlyList<Turn> OthersTurns =>
+        [.. Exchange.Turns.Where(turn => !MyTurns.Contains(turn) || (turn is { IsOfState: true, Party: Party.Recipients } && Awaited.Count > 1))];
 
     /// <summary>Whether the person's authority, one recipient of several, has given the answer that the state waits for.</summary>
     public required bool HasResponded { get; init; }
@@ -134,17 +137,19 @@ public sealed record ExchangeDetails
     public bool HasAnswered(Guid authority) => Exchange.Participations.Any(part => part.AuthorityId == authority && part.HasResponded);
 
     /// <summary>The recipients of the broadcast that are asked for an answer; empty for a request.</summary>
-    public IReadOnlyList<Imi.Kernel.Network.Directory.Authority> Asked => [.. Recipients.Where(one => Exchange.Participations.Any(part => part.AuthorityId == one.Id && part is { IsHost: true, IsAsked: true }))];
+    public IReadOnlyList<Imi.Kernel.Network.Directory.Authority> Asked =>
+        [.. Recipients.Where(one => Exchange.Participations.Any(part => part.AuthorityId == one.Id && part is { IsHost: true, IsAsked: true }))];
 
     /// <summary>Those of them that have not answered, while the state waits for answers.</summary>
-    public IReadOnlyList<Imi.Kernel.Network.Directory.Authority> Awaited => Exchange.WaitsFor == Party.Recipients ? [.. Asked.Where(one => !HasAnswered(one.Id))] : [];
+    public IReadOnlyList<Imi.Kernel.Network.Directory.Authority> Awaited =>
+        Exchange.WaitsFor == Party.Recipients ? [.. Asked.Where(one => !HasAnswered(one.Id))] : [];
 
     /// <summary>What was asked, proposed and settled about the reply-by date, oldest first.</summary>
     public IReadOnlyList<ReplyDateEvent> ReplyDates => Exchange.Reached is null ? Imi.Kernel.Exchanges.ReplyDates.Of(Procedure, Timeline) : [];
 
     /// <summary>The last action of the procedure that an authority took, handing out work apart; null where it has taken none.</summary>
-    public TimelineEntry? LastActionOf(Guid authority) => Timeline.LastOrDefault(entry =>
-        entry.AuthorityId == authority && Procedure.Action(entry.Action) is { } action && !action.DoesVerb(Verb.Allocate));
+    public TimelineEntry? LastActionOf(Guid authority) =>
+        Timeline.LastOrDefault(entry => entry.AuthorityId == authority && Procedure.Action(entry.Action) is { } action && !action.DoesVerb(Verb.Allocate));
 
     /// <summary>
     /// What an action would end although it is not done: the action closes the exchange while a part is open, the state's last day is to
@@ -192,10 +197,11 @@ public sealed record OpenedSpecial(string Key, string Category, string Ground)
 
     /// <summary>What a form holds of special categories.</summary>
     internal static IReadOnlyList<OpenedSpecial> In(Form? form, Answers answers, string place) =>
-    [
-        .. form?.SpecialFields.Where(field => field.Special is not null && answers.Has(field.Name))
-            .Select(field => new OpenedSpecial($"{place}.{field.Name}", field.Special!, answers.Text(SpecialData.GroundFor(field.Name)))) ?? [],
-    ];
+        [
+            .. form?.SpecialFields.Where(field => field.Special is not null && answers.Has(field.Name))
+                .Select(field => new OpenedSpecial($"{place}.{field.Name}", field.Special!, answers.Text(SpecialData.GroundFor(field.Name))))
+                ?? [],
+        ];
 
     /// <inheritdoc/>
     public override string ToString() => $"{Key}:{Category}/{Ground}";

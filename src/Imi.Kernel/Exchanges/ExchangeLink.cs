@@ -3,9 +3,7 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>A link between two exchanges; it is seen from both sides.</summary>
 public sealed class ExchangeLink
 {
-    private ExchangeLink()
-    {
-    }
+    private ExchangeLink() { }
 
     internal ExchangeLink(Guid fromId, Guid toId, LinkKind kind)
     {

@@ -17,7 +17,14 @@ internal static class ExchangeMoves
     /// <param name="by">The authority that brought it about: it has said its part already.</param>
     /// <param name="clock">The clock of the state where the exchange comes back to it; null for a new one.</param>
     public static void Reach(
-        Exchange exchange, Procedure procedure, StateDefinition state, RetentionPeriods retention, DateTime now, Guid by = default, StateClock? clock = null)
+        Exchange exchange,
+        Procedure procedure,
+        StateDefinition state,
+        RetentionPeriods retention,
+        DateTime now,
+        Guid by = default,
+        StateClock? clock = null
+    )
     {
         if (exchange.State != state.Name || exchange.Phase == Phase.Draft)
         {
@@ -47,12 +54,13 @@ internal static class ExchangeMoves
     }
 
     /// <summary>The last day of a state as it is without any extension; null where it has none.</summary>
-    public static DateOnly? LastDay(Exchange exchange, StateDefinition state) => state.Due switch
-    {
-        { Period: { } period } => DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(exchange.ClockSince), period),
-        { Period: null } => exchange.ReplyBy,
-        null => null,
-    };
+    public static DateOnly? LastDay(Exchange exchange, StateDefinition state) =>
+        state.Due switch
+        {
+            { Period: { } period } => DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(exchange.ClockSince), period),
+            { Period: null } => exchange.ReplyBy,
+            null => null,
+        };
 
     /// <summary>What the state waits for is to be done by every recipient again, but by the one that brought the state about.</summary>
     public static void AskAgain(Exchange exchange, Guid by = default)
@@ -77,9 +85,15 @@ internal static class ExchangeMoves
             participation.View = isListed ? ViewOf(exchange, participation) : InboxView.None;
             var own = isListed && !IsKeptFrom(exchange, participation.Capacity) ? TurnPolicy.OwnOf(exchange, participation) : [];
             participation.Task = own.Count > 0 ? own[0].Task : null;
-            participation.SortDue = own.Count > 0 ? own[0].Due ?? DateOnly.MaxValue : exchange.Phase == Phase.Open ? othersDue : DateOnly.MaxValue;
+            participation.SortDue =
+                own.Count > 0 ? own[0].Due ?? DateOnly.MaxValue
+                : exchange.Phase == Phase.Open ? othersDue
+                : DateOnly.MaxValue;
             participation.UpdatedAt = exchange.UpdatedAt;
-            participation.AttentionFrom = exchange.Phase != Phase.Open || IsKeptFrom(exchange, participation.Capacity) ? DateOnly.MaxValue : AttentionOf(exchange, participation) ?? DateOnly.MaxValue;
+            participation.AttentionFrom =
+                exchange.Phase != Phase.Open || IsKeptFrom(exchange, participation.Capacity)
+                    ? DateOnly.MaxValue
+                    : AttentionOf(exchange, participation) ?? DateOnly.MaxValue;
         }
     }
 
@@ -90,9 +104,11 @@ internal static class ExchangeMoves
             return;
         foreach (var participation in exchange.Participations.ToList())
         {
-            if (participation.Capacity is ParticipationCapacity.CoordinatorOfRecipient or ParticipationCapacity.ActsForRecipient
+            if (
+                participation.Capacity is ParticipationCapacity.CoordinatorOfRecipient or ParticipationCapacity.ActsForRecipient
                 || (participation.Capacity == ParticipationCapacity.FormerRecipient && participation.AuthorityId == authority.Id)
-                || (participation.Capacity == ParticipationCapacity.Recipient && exchange.Phase == Phase.Draft))
+                || (participation.Capacity == ParticipationCapacity.Recipient && exchange.Phase == Phase.Draft)
+            )
             {
                 exchange.Leave(participation);
             }
@@ -125,7 +141,9 @@ internal static class ExchangeMoves
             if (exchange.Phase == Phase.Draft && part.Capacity == ParticipationCapacity.Recipient)
                 continue;
             exchange.Leave(part);
-            foreach (var former in exchange.Participations.Where(one => one.AuthorityId == to && one.Capacity == ParticipationCapacity.FormerRecipient).ToList())
+            foreach (
+                var former in exchange.Participations.Where(one => one.AuthorityId == to && one.Capacity == ParticipationCapacity.FormerRecipient).ToList()
+            )
                 exchange.Leave(former);
             Join(exchange, to, part.Capacity);
             exchange.Participations.First(one => one.AuthorityId == to && one.Capacity == part.Capacity).HasResponded |= part.HasResponded;
@@ -150,7 +168,8 @@ internal static class ExchangeMoves
 
         void Coordinate(Exchange of, Capacity capacity, ParticipationCapacity coordinates)
         {
-            var coordinators = mandates.FirstOrDefault(mandate => mandate.Procedure == of.Procedure && mandate.Capacity == capacity)?.Coordinators.ToList() ?? [];
+            var coordinators =
+                mandates.FirstOrDefault(mandate => mandate.Procedure == of.Procedure && mandate.Capacity == capacity)?.Coordinators.ToList() ?? [];
             if (coordinators.Count == 0)
                 return;
             foreach (var before in of.Participations.Where(one => one.Capacity == coordinates && !coordinators.Contains(one.AuthorityId)).ToList())
@@ -177,8 +196,13 @@ internal static class ExchangeMoves
     /// <summary>A draft's recipient is taken back.</summary>
     public static void WithoutRecipient(Exchange draft)
     {
-        foreach (var participation in draft.Participations
-            .Where(part => part.Capacity is ParticipationCapacity.Recipient or ParticipationCapacity.CoordinatorOfRecipient or ParticipationCapacity.ActsForRecipient).ToList())
+        foreach (
+            var participation in draft
+                .Participations.Where(part =>
+                    part.Capacity is ParticipationCapacity.Recipient or ParticipationCapacity.CoordinatorOfRecipient or ParticipationCapacity.ActsForRecipient
+                )
+                .ToList()
+        )
         {
             draft.Leave(participation);
         }
@@ -209,12 +233,13 @@ internal static class ExchangeMoves
     /// Whether a participant does not know of an exchange yet: a draft is the sender's alone, and the recipient's side learns
     /// of it when it is sent, not while the sender's coordinator still looks at it.
     /// </summary>
-    public static bool IsKeptFrom(Exchange exchange, ParticipationCapacity capacity) => capacity switch
-    {
-        ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender => false,
-        ParticipationCapacity.CoordinatorOfSender => exchange.Phase == Phase.Draft,
-        _ => exchange.Phase == Phase.Draft || exchange.SentAt is null,
-    };
+    public static bool IsKeptFrom(Exchange exchange, ParticipationCapacity capacity) =>
+        capacity switch
+        {
+            ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender => false,
+            ParticipationCapacity.CoordinatorOfSender => exchange.Phase == Phase.Draft,
+            _ => exchange.Phase == Phase.Draft || exchange.SentAt is null,
+        };
 
     private static DateOnly? AttentionFrom(Exchange exchange, StateDefinition state)
     {
@@ -227,11 +252,15 @@ internal static class ExchangeMoves
     /// <summary>Coordinators look after what is late. Where nobody can act, allocators of who should are to be found, or the sender takes it back.</summary>
     private static DateOnly? AttentionOf(Exchange exchange, Participation participation)
     {
-        var looksAfter = participation.IsCoordinator || participation.View == InboxView.ToDo || participation.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender;
+        var looksAfter =
+            participation.IsCoordinator
+            || participation.View == InboxView.ToDo
+            || participation.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender;
         return Earliest(participation.IsCoordinator ? exchange.AttentionFrom : null, looksAfter ? exchange.StrandedSince : null);
     }
 
-    private static DateOnly? Earliest(DateOnly? one, DateOnly? other) => one is { } first && other is { } second ? (first < second ? first : second) : one ?? other;
+    private static DateOnly? Earliest(DateOnly? one, DateOnly? other) =>
+        one is { } first && other is { } second ? (first < second ? first : second) : one ?? other;
 
     private static InboxView ViewOf(Exchange exchange, Participation participation)
     {
@@ -253,6 +282,8 @@ internal static class ExchangeMoves
         if (TurnPolicy.OwnOf(exchange, participation).Count > 0)
             return InboxView.ToDo;
         var isOfRequest = participation.Capacity is ParticipationCapacity.Recipient or ParticipationCapacity.ActsForRecipient && exchange.Reached is null;
-        return isOfRequest || participation.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender ? InboxView.Waiting : InboxView.Information;
+        return isOfRequest || participation.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender
+            ? InboxView.Waiting
+            : InboxView.Information;
     }
 }

@@ -62,10 +62,13 @@ public sealed partial class ExchangeQuery
         await SplitParts(database, id).ToListAsync(cancellationToken);
 
     /// <summary>The parts that were split off from an exchange.</summary>
-    internal static IQueryable<SplitPart> SplitParts(ImiDbContext database, Guid id) => database.Set<Exchange>().AsNoTracking()
-        .Where(part => part.ParentId == id && part.RecipientId != null)
-        .OrderBy(part => part.Id)
-        .Select(part => new SplitPart(part.Id, part.Number!, part.RecipientId!.Value, part.State, part.Phase, part.CreatedAt));
+    internal static IQueryable<SplitPart> SplitParts(ImiDbContext database, Guid id) =>
+        database
+            .Set<Exchange>()
+            .AsNoTracking()
+            .Where(part => part.ParentId == id && part.RecipientId != null)
+            .OrderBy(part => part.Id)
+            .Select(part => new SplitPart(part.Id, part.Number!, part.RecipientId!.Value, part.State, part.Phase, part.CreatedAt));
 
     private async Task<IReadOnlyList<LinkedExchange>> LinksAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {

@@ -16,7 +16,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Shows an exchange to a person, as far as the person may see it. Every look at content goes into the journal.</summary>
-public sealed partial class ExchangeQuery(ImiDbContext database, AccessPolicy policy, ExchangeVault vault, ExchangeStore loader, ActionService actions, FormEngine forms, AuthorityDirectory directory, UserService people, FormVersionQuery versions, BroadcastService broadcasts, AccessLogStore looks, AttachmentQuery attachments, PlatformTexts texts)
+public sealed partial class ExchangeQuery(
+    ImiDbContext database,
+    AccessPolicy policy,
+    ExchangeVault vault,
+    ExchangeStore loader,
+    ActionService actions,
+    FormEngine forms,
+    AuthorityDirectory directory,
+    UserService people,
+    FormVersionQuery versions,
+    BroadcastService broadcasts,
+    AccessLogStore looks,
+    AttachmentQuery attachments,
+    PlatformTexts texts
+)
 {
     /// <summary>The exchange for a person, or null where there is none or the person may not see it: both alike.</summary>
     /// <param name="id">The exchange.</param>
@@ -38,9 +52,10 @@ public sealed partial class ExchangeQuery(ImiDbContext database, AccessPolicy po
     {
         if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return null;
-        var details = policy.SightOf(actor, context.Facts) == Sight.Shell
-            ? await ShellAsync(context, actor, cancellationToken)
-            : await DescribeAsync(context, actor, language, open, cancellationToken);
+        var details =
+            policy.SightOf(actor, context.Facts) == Sight.Shell
+                ? await ShellAsync(context, actor, cancellationToken)
+                : await DescribeAsync(context, actor, language, open, cancellationToken);
         if (how.Length > 0)
             await looks.NoteAsync(id, actor, details, how, cancellationToken);
         else
@@ -68,18 +83,25 @@ public sealed partial class ExchangeQuery(ImiDbContext database, AccessPolicy po
     /// </summary>
     public async Task<Explanation?> ExplainAsync(Guid id, Actor about, Actor asker, CancellationToken cancellationToken)
     {
-        if (await loader.SeenAsync(id, asker, cancellationToken) is not { } context
+        if (
+            await loader.SeenAsync(id, asker, cancellationToken) is not { } context
             || policy.SightOf(asker, context.Facts) == Sight.Shell
-            || (about.UserId != asker.UserId && !policy.MayAskWhy(asker, context.Facts)))
+            || (about.UserId != asker.UserId && !policy.MayAskWhy(asker, context.Facts))
+        )
         {
             return null;
         }
 
-        return new Explanation(policy.SightOf(about, context.Facts), [.. context.Procedure.Actions.Select(action =>
-        {
-            var offer = actions.Offer(context, about, action);
-            return new ActionExplanation(action, offer.IsOffered, offer.Unfit is { } unfit ? [unfit, .. offer.Forbidden] : offer.Forbidden);
-        })]);
+        return new Explanation(
+            policy.SightOf(about, context.Facts),
+            [
+                .. context.Procedure.Actions.Select(action =>
+                {
+                    var offer = actions.Offer(context, about, action);
+                    return new ActionExplanation(action, offer.IsOffered, offer.Unfit is { } unfit ? [unfit, .. offer.Forbidden] : offer.Forbidden);
+                }),
+            ]
+        );
     }
 
     private async Task<ExchangeDetails> DescribeAsync(ExchangeContext context, Actor actor, string language, string? open, CancellationToken cancellationToken)
@@ -88,11 +110,15 @@ public sealed partial class ExchangeQuery(ImiDbContext database, AccessPolicy po
         var sight = policy.SightOf(actor, context.Facts);
         using var cipher = await vault.OpenAsync(exchange.Id, cancellationToken);
         var about = ContentStore.AboutOf(exchange.About, cipher).In(context.Module, exchange.Procedure, texts, language);
-        var documents = await database.Set<ContentDocument>().AsNoTracking()
+        var documents = await database
+            .Set<ContentDocument>()
+            .AsNoTracking()
             .Where(document => document.ExchangeId == exchange.Id && document.Kind != ContentKind.Form)
             .OrderBy(document => document.Id)
             .ToListAsync(cancellationToken);
-        var timeline = await database.Set<TimelineEntry>().AsNoTracking()
+        var timeline = await database
+            .Set<TimelineEntry>()
+            .AsNoTracking()
             .Where(entry => entry.ExchangeId == exchange.Id)
             .OrderBy(entry => entry.Id)
             .ToListAsync(cancellationToken);
@@ -101,30 +127,46 @@ public sealed partial class ExchangeQuery(ImiDbContext database, AccessPolicy po
         var files = isFull ? await attachments.ReadAsync(context, actor, cipher, timeline, cancellationToken) : [];
         var hasResponded = exchange.Participations.Any(part => part.HasResponded && context.Facts.IsReadBy(actor, part.AuthorityId));
         var myTurns = MyTurns(context, actor);
-        var planned = context.Procedure.IsBroadcast && exchange.Reached is null
-            ? await broadcasts.RecipientsAsync(context, context.Answers, cancellationToken)
-            : [];
+        var planned =
+            context.Procedure.IsBroadcast && exchange.Reached is null ? await broadcasts.RecipientsAsync(context, context.Answers, cancellationToken) : [];
         var parts = await PartsAsync(exchange.Id, cancellationToken);
         var authorities = await directory.FindAsync(
-            [.. exchange.Participations.Select(part => part.AuthorityId)
-                .Concat(timeline.Select(entry => entry.AuthorityId))
-                .Concat(timeline.Where(entry => entry.ToAuthorityId is not null).Select(entry => entry.ToAuthorityId!.Value))
-                .Concat(timeline.Select(entry => entry.ThroughId).OfType<Guid>())
-                .Concat(planned.Select(authority => authority.Id))
-                .Concat(parts.Select(part => part.AuthorityId))
-                .Concat(files.Select(file => file.AuthorityId))
-                .Distinct()],
-            cancellationToken);
+            [
+                .. exchange
+                    .Participations.Select(part => part.AuthorityId)
+                    .Concat(timeline.Select(entry => entry.AuthorityId))
+                    .Concat(timeline.Where(entry => entry.ToAuthorityId is not null).Select(entry => entry.ToAuthorityId!.Value))
+                    .Concat(timeline.Select(entry => entry.ThroughId).OfType<Guid>())
+                    .Concat(planned.Select(authority => authority.Id))
+                    .Concat(parts.Select(part => part.AuthorityId))
+                    .Concat(files.Select(file => file.AuthorityId))
+                    .Distinct(),
+            ],
+            cancellationToken
+        );
         var reader = new FormReader(
-            context.Module.Texts, language, sight, context,
-            authorities.ToDictionary(authority => authority.Key.ToString(), authority => authority.Value.NameFor(language), StringComparer.Ordinal))
+            context.Module.Texts,
+            language,
+            sight,
+            context,
+            authorities.ToDictionary(authority => authority.Key.ToString(), authority => authority.Value.NameFor(language), StringComparer.Ordinal)
+        )
         {
             Special = new SpecialReading(SpecialReading.Form, policy.MayOpenSpecial(actor, context.Facts), open),
         };
         var actionContents = timeline
             .Where(entry => entry.ContentId is not null && documents.Exists(document => document.Id == entry.ContentId && document.Kind == ContentKind.Action))
             .Where(entry => !SideContent.IsKeptFrom(actor, context, entry, timeline, authorities))
-            .Select(entry => ActionContentOf(context, entry, documents.First(document => document.Id == entry.ContentId), cipher, reader, isOwn: context.Facts.IsReadBy(actor, entry.AuthorityId)))
+            .Select(entry =>
+                ActionContentOf(
+                    context,
+                    entry,
+                    documents.First(document => document.Id == entry.ContentId),
+                    cipher,
+                    reader,
+                    isOwn: context.Facts.IsReadBy(actor, entry.AuthorityId)
+                )
+            )
             .ToList();
         return new ExchangeDetails
         {
@@ -137,7 +179,15 @@ public sealed partial class ExchangeQuery(ImiDbContext database, AccessPolicy po
             About = isFull ? about.Full : about.WithoutPersonal,
             Answers = FormEngine.Visible(context.Procedure.Form, context.Answers, sight, reader.Special),
             Form = forms.View(context.Procedure.Form, context.Answers, reader),
-            Opened = [.. OpenedSpecial.In(context.Procedure.Form, FormEngine.Visible(context.Procedure.Form, context.Answers, sight, reader.Special), SpecialReading.Form), .. actionContents.SelectMany(content => OpenedSpecial.In(content.Form, content.Answers, PlaceOf(content.Entry)))],
+            Opened =
+            [
+                .. OpenedSpecial.In(
+                    context.Procedure.Form,
+                    FormEngine.Visible(context.Procedure.Form, context.Answers, sight, reader.Special),
+                    SpecialReading.Form
+                ),
+                .. actionContents.SelectMany(content => OpenedSpecial.In(content.Form, content.Answers, PlaceOf(content.Entry))),
+            ],
             Way = documents.Find(document => document.Kind == ContentKind.Way) is { } way
                 ? ChosenWay.FromJson(cipher.DecryptText(way.Cipher, ExchangeStore.ContentPurpose(way.Id)))
                 : null,
@@ -150,64 +200,117 @@ public sealed partial class ExchangeQuery(ImiDbContext database, AccessPolicy po
             Today = context.Today,
             WhyNotSent = actions.WhyNotSent(context),
             ActionContents = actionContents,
-            Rectified = [.. RectificationStore.Told(timeline, documents, cipher, sight).Where(told => told.Content is null
-                || actionContents.Exists(content => content.Entry.ContentId == told.Content) || (isFull && documents.Exists(document => document.Id == told.Content && document.Kind == ContentKind.Message)))],
-            Rectifies = WithPredecessors([.. context.Facts.Parts.Keys.Where(authority => exchange.Phase is Phase.Open or Phase.Closed && policy.MayRectify(actor, context.Facts, authority).IsAllowed)], timeline),
-            Corrections = isFull ? [.. documents.Where(document => document.Kind == ContentKind.Correction).Select(document => MessageOf(document, cipher))] : [],
-            Messages = isFull
-                ? [.. documents.Where(document => document.Kind == ContentKind.Message).Select(document => MessageOf(document, cipher))]
+            Rectified =
+            [
+                .. RectificationStore
+                    .Told(timeline, documents, cipher, sight)
+                    .Where(told =>
+                        told.Content is null
+                        || actionContents.Exists(content => content.Entry.ContentId == told.Content)
+                        || (isFull && documents.Exists(document => document.Id == told.Content && document.Kind == ContentKind.Message))
+                    ),
+            ],
+            Rectifies = WithPredecessors(
+                [
+                    .. context.Facts.Parts.Keys.Where(authority =>
+                        exchange.Phase is Phase.Open or Phase.Closed && policy.MayRectify(actor, context.Facts, authority).IsAllowed
+                    ),
+                ],
+                timeline
+            ),
+            Corrections = isFull
+                ? [.. documents.Where(document => document.Kind == ContentKind.Correction).Select(document => MessageOf(document, cipher))]
                 : [],
+            Messages = isFull ? [.. documents.Where(document => document.Kind == ContentKind.Message).Select(document => MessageOf(document, cipher))] : [],
             MessageCount = documents.Count(document => document.Kind == ContentKind.Message),
             Files = files,
             Timeline = timeline,
             Parts = parts,
             Links = await LinksAsync(exchange.Id, actor, cancellationToken),
             Assigned = context.Facts.Assigned,
-            Actions = [.. context.Procedure.Actions.Where(action => actions.Offer(context, actor, action) is { IsOffered: true } offer
-                && !IsSaid(action, offer.Authority, exchange, timeline))],
+            Actions =
+            [
+                .. context.Procedure.Actions.Where(action =>
+                    actions.Offer(context, actor, action) is { IsOffered: true } offer && !IsSaid(action, offer.Authority, exchange, timeline)
+                ),
+            ],
             ActsFor = contribution.Party ?? OwnPart(context, actor),
             ActsThrough = (contribution.Party ?? OwnPart(context, actor)) is { } part && context.Facts.Through(actor, part) is not null,
-            AllocatesTo = context.Procedure.Actions.Where(action => action.DoesVerb(Verb.Allocate)).Select(action => actions.Offer(context, actor, action))
-                .FirstOrDefault(offer => offer.IsOffered)?.Authority is { } allocating ? context.Facts.WorkingFor(allocating) : [],
+            AllocatesTo = context
+                .Procedure.Actions.Where(action => action.DoesVerb(Verb.Allocate))
+                .Select(action => actions.Offer(context, actor, action))
+                .FirstOrDefault(offer => offer.IsOffered)
+                ?.Authority
+                is { } allocating
+                ? context.Facts.WorkingFor(allocating)
+                : [],
             MayContribute = contribution.IsAllowed && exchange.Phase != Phase.Closed,
             MayAskWhy = policy.MayAskWhy(actor, context.Facts),
             MyParties = [.. context.Facts.Parties.Where(party => party.Any(authority => context.Facts.IsReadBy(actor, authority))).Select(party => party.Key)],
             Authorities = authorities,
             People = await people.NamesAsync(
-                timeline.Select(entry => entry.UserId).Concat(timeline.SelectMany(entry => entry.AssignedIds))
-                    .Concat(context.Assignments.Select(assignment => assignment.UserId)).Append(context.FormAuthor)
+                timeline
+                    .Select(entry => entry.UserId)
+                    .Concat(timeline.SelectMany(entry => entry.AssignedIds))
+                    .Concat(context.Assignments.Select(assignment => assignment.UserId))
+                    .Append(context.FormAuthor)
                     .Concat(files.SelectMany(file => (Guid?[])[file.UserId, file.Withdrawal?.UserId]).OfType<Guid>()),
-                language, cancellationToken),
+                language,
+                cancellationToken
+            ),
         };
     }
 
     private static Guid? OwnPart(ExchangeContext context, Actor actor) =>
-        context.Exchange.Participations.Where(part => !part.Acts).Select(part => (Guid?)part.AuthorityId).FirstOrDefault(authority => context.Facts.IsReadBy(actor, authority!.Value));
+        context
+            .Exchange.Participations.Where(part => !part.Acts)
+            .Select(part => (Guid?)part.AuthorityId)
+            .FirstOrDefault(authority => context.Facts.IsReadBy(actor, authority!.Value));
 
     /// <summary>With those in whose place authorities came: what they wrote is theirs to correct.</summary>
     private static List<Guid> WithPredecessors(List<Guid> authorities, List<TimelineEntry> timeline)
     {
-        foreach (var entry in timeline.AsEnumerable().Reverse().Where(entry => entry.What == KernelActions.HandedOver && entry.ToAuthorityId is { } to && authorities.Contains(to)))
+        foreach (
+            var entry in timeline
+                .AsEnumerable()
+                .Reverse()
+                .Where(entry => entry.What == KernelActions.HandedOver && entry.ToAuthorityId is { } to && authorities.Contains(to))
+        )
             authorities.Add(entry.AuthorityId);
         return authorities;
     }
 
     /// <summary>Whether an action that only says something would say again what the authority said last.</summary>
     private static bool IsSaid(ActionDefinition action, Guid? authority, Exchange exchange, List<TimelineEntry> timeline) =>
-        action is { To: null, Asks: null } && action.Does.All(verb => verb == Verb.Answer)
+        action is { To: null, Asks: null }
+        && action.Does.All(verb => verb == Verb.Answer)
         && (action.Does.Count == 0 || exchange.Participations.Any(part => part.AuthorityId == authority && part.HasResponded))
         && timeline.FindLast(entry => entry.AuthorityId == authority)?.Action == action.Name;
 
     /// <summary>What the authorities for which a person works have to do.</summary>
     private static IReadOnlyList<Turn> MyTurns(ExchangeContext context, Actor actor)
     {
-        var parts = context.Exchange.Participations
-            .Where(part => !ExchangeMoves.IsKeptFrom(context.Exchange, part.Capacity) && context.Facts.IsReadBy(actor, part.AuthorityId));
-        return [.. parts.SelectMany(part => TurnPolicy.OwnOf(context.Exchange, part)).Distinct().OrderBy(turn => turn.Due ?? DateOnly.MaxValue).ThenBy(turn => turn.IsOfState)];
+        var parts = context.Exchange.Participations.Where(part =>
+            !ExchangeMoves.IsKeptFrom(context.Exchange, part.Capacity) && context.Facts.IsReadBy(actor, part.AuthorityId)
+        );
+        return
+        [
+            .. parts
+                .SelectMany(part => TurnPolicy.OwnOf(context.Exchange, part))
+                .Distinct()
+                .OrderBy(turn => turn.Due ?? DateOnly.MaxValue)
+                .ThenBy(turn => turn.IsOfState),
+        ];
     }
 
     private ActionContent ActionContentOf(
-        ExchangeContext context, TimelineEntry entry, ContentDocument document, ExchangeCipher cipher, FormReader reader, bool isOwn)
+        ExchangeContext context,
+        TimelineEntry entry,
+        ContentDocument document,
+        ExchangeCipher cipher,
+        FormReader reader,
+        bool isOwn
+    )
     {
         // What an authority wrote itself is no secret to its own people, whatever else they may no longer see.
         if (isOwn && reader.Sight == Sight.WithoutPersonal)
@@ -216,13 +319,23 @@ public sealed partial class ExchangeQuery(ImiDbContext database, AccessPolicy po
         var answers = Answers.FromJson(cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id)));
         var special = reader.Special! with { Place = PlaceOf(entry) };
         return new ActionContent(
-            entry, form, document.Language, FormEngine.Visible(form, answers, reader.Sight, special),
-            forms.View(form, answers, reader with { Special = special }));
+            entry,
+            form,
+            document.Language,
+            FormEngine.Visible(form, answers, reader.Sight, special),
+            forms.View(form, answers, reader with { Special = special })
+        );
     }
 
     private static string PlaceOf(TimelineEntry entry) => entry.Id.ToString("N");
 
-    private static Message MessageOf(ContentDocument document, ExchangeCipher cipher) => new(
-        document.Id, document.AuthorId, document.AuthorityId, document.CreatedAt, document.Language,
-        cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id)));
+    private static Message MessageOf(ContentDocument document, ExchangeCipher cipher) =>
+        new(
+            document.Id,
+            document.AuthorId,
+            document.AuthorityId,
+            document.CreatedAt,
+            document.Language,
+            cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id))
+        );
 }

@@ -15,7 +15,21 @@ namespace Imi.Kernel.Exchanges;
 /// Begins exchanges, keeps drafts and takes actions. Each call is one transaction: state, content, timeline, lists, notices
 /// and journal change together or not at all, and the same submission twice changes them once.
 /// </summary>
-public sealed class ExchangeService(ImiDbContext database, ModuleCatalogue catalogue, AuthorityDirectory directory, StandingReader standings, AccessPolicy policy, ExchangeVault vault, ExchangeStore loader, ContentStore content, ActionService actions, TimelineStore chronicle, ExchangeTransactions transactions, Journal journal, TimeProvider time)
+public sealed class ExchangeService(
+    ImiDbContext database,
+    ModuleCatalogue catalogue,
+    AuthorityDirectory directory,
+    StandingReader standings,
+    AccessPolicy policy,
+    ExchangeVault vault,
+    ExchangeStore loader,
+    ContentStore content,
+    ActionService actions,
+    TimelineStore chronicle,
+    ExchangeTransactions transactions,
+    Journal journal,
+    TimeProvider time
+)
 {
     /// <summary>The journal notes who writes a draft, not each pause in their typing.</summary>
     private static readonly TimeSpan JournalsAgainAfter = TimeSpan.FromMinutes(10);
@@ -23,11 +37,18 @@ public sealed class ExchangeService(ImiDbContext database, ModuleCatalogue catal
     /// <summary>Begins a draft; its answers may be incomplete or wrong.</summary>
     /// <returns>The exchange's identity.</returns>
     public Task<Outcome<Guid>> CreateAsync(NewExchange request, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(actor, key, null, $"create {request.Module}/{request.Procedure}", cancellationToken, async stop =>
-        {
-            var (exchange, refusal) = await BeginAsync(request, null, actor, stop);
-            return refusal ?? Outcome<Guid>.Done(exchange!.Id);
-        });
+        transactions.RunAsync(
+            actor,
+            key,
+            null,
+            $"create {request.Module}/{request.Procedure}",
+            cancellationToken,
+            async stop =>
+            {
+                var (exchange, refusal) = await BeginAsync(request, null, actor, stop);
+                return refusal ?? Outcome<Guid>.Done(exchange!.Id);
+            }
+        );
 
     /// <summary>
     /// Begins a draft of another procedure from an exchange whose content the person sees, where the other procedure's
@@ -35,29 +56,36 @@ public sealed class ExchangeService(ImiDbContext database, ModuleCatalogue catal
     /// </summary>
     /// <returns>The new exchange's identity.</returns>
     public Task<Outcome<Guid>> CopyAsync(Guid source, string module, string procedure, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(actor, key, null, $"copy {source} {module}/{procedure}", cancellationToken, async stop =>
-        {
-            if (await loader.SeenAsync(source, actor, stop) is not { } context || catalogue.Procedure(module, procedure) is not { } target)
-                return Outcome<Guid>.NotFound;
-            if (ExchangeCopies.RuleFor(target, context, policy.SightOf(actor, context.Facts)) is not { } rule)
-                return Outcome<Guid>.Refused(new AccessReason("exchange.cannot-copy"));
-            var reasons = new List<AccessReason>();
-            foreach (var own in ExchangeCopies.AuthoritiesFor(context, actor))
+        transactions.RunAsync(
+            actor,
+            key,
+            null,
+            $"copy {source} {module}/{procedure}",
+            cancellationToken,
+            async stop =>
             {
-                var answers = ExchangeCopies.Fill(rule, target, context);
-                var request = new NewExchange(module, procedure, own, null, context.Exchange.Language, answers);
-                var (exchange, refusal) = await BeginAsync(request, source, actor, stop);
-                if (exchange is not null)
+                if (await loader.SeenAsync(source, actor, stop) is not { } context || catalogue.Procedure(module, procedure) is not { } target)
+                    return Outcome<Guid>.NotFound;
+                if (ExchangeCopies.RuleFor(target, context, policy.SightOf(actor, context.Facts)) is not { } rule)
+                    return Outcome<Guid>.Refused(new AccessReason("exchange.cannot-copy"));
+                var reasons = new List<AccessReason>();
+                foreach (var own in ExchangeCopies.AuthoritiesFor(context, actor))
                 {
-                    database.Set<ExchangeLink>().Add(new ExchangeLink(source, exchange.Id, LinkKind.Copied));
-                    return Outcome<Guid>.Done(exchange.Id);
+                    var answers = ExchangeCopies.Fill(rule, target, context);
+                    var request = new NewExchange(module, procedure, own, null, context.Exchange.Language, answers);
+                    var (exchange, refusal) = await BeginAsync(request, source, actor, stop);
+                    if (exchange is not null)
+                    {
+                        database.Set<ExchangeLink>().Add(new ExchangeLink(source, exchange.Id, LinkKind.Copied));
+                        return Outcome<Guid>.Done(exchange.Id);
+                    }
+
+                    reasons.AddRange(refusal!.Reasons);
                 }
 
-                reasons.AddRange(refusal!.Reasons);
+                return reasons.Count > 0 ? Outcome<Guid>.Forbidden(reasons) : Outcome<Guid>.Refused(new AccessReason("exchange.cannot-copy"));
             }
-
-            return reasons.Count > 0 ? Outcome<Guid>.Forbidden(reasons) : Outcome<Guid>.Refused(new AccessReason("exchange.cannot-copy"));
-        });
+        );
 
     /// <summary>Keeps a draft's answers and recipient as they are, complete or not.</summary>
     /// <param name="id">The draft.</param>
@@ -69,8 +97,14 @@ public sealed class ExchangeService(ImiDbContext database, ModuleCatalogue catal
     /// <param name="cancellationToken">Ends the call before anything is kept.</param>
     /// <returns>The new revision.</returns>
     public Task<Outcome<int>> SaveDraftAsync(
-        Guid id, Answers answers, Guid? recipient, int? revision, IReadOnlyCollection<string>? kept, Actor actor, CancellationToken cancellationToken) =>
-        SaveDraftAsync(id, answers, new RecipientChoice(recipient), revision, kept, isAutomatic: false, actor, cancellationToken);
+        Guid id,
+        Answers answers,
+        Guid? recipient,
+        int? revision,
+        IReadOnlyCollection<string>? kept,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) => SaveDraftAsync(id, answers, new RecipientChoice(recipient), revision, kept, isAutomatic: false, actor, cancellationToken);
 
     /// <summary>Keeps a draft's answers while somebody types. The journal notes it only when the person has not saved for a while.</summary>
     /// <param name="id">The draft.</param>
@@ -82,93 +116,145 @@ public sealed class ExchangeService(ImiDbContext database, ModuleCatalogue catal
     /// <param name="cancellationToken">Ends the call before anything is kept.</param>
     /// <returns>The new revision.</returns>
     public Task<Outcome<int>> AutosaveDraftAsync(
-        Guid id, Answers answers, RecipientChoice? recipient, int revision, IReadOnlyCollection<string> kept, Actor actor, CancellationToken cancellationToken) =>
-        SaveDraftAsync(id, answers, recipient, revision, kept, isAutomatic: true, actor, cancellationToken);
+        Guid id,
+        Answers answers,
+        RecipientChoice? recipient,
+        int revision,
+        IReadOnlyCollection<string> kept,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) => SaveDraftAsync(id, answers, recipient, revision, kept, isAutomatic: true, actor, cancellationToken);
 
     private Task<Outcome<int>> SaveDraftAsync(
-        Guid id, Answers answers, RecipientChoice? choice, int? revision, IReadOnlyCollection<string>? kept, bool isAutomatic, Actor actor, CancellationToken cancellationToken) =>
-        transactions.RunAsync(actor, null, null, "", cancellationToken, async stop =>
-        {
-            if (await loader.SeenAsync(id, actor, stop) is not { } context)
-                return Outcome<int>.NotFound;
-            var exchange = context.Exchange;
-            var recipient = choice is { } chosen ? chosen.Authority : exchange.RecipientId;
-            var all = (kept ?? []).Where(context.Answers.Has).Aggregate(answers, (given, field) => given.With(field, context.Answers[field]!));
-
-            // A save that arrives twice, because somebody pressed Stop and saved again, collides with nobody: the draft says what it asks for.
-            if (revision is not null && exchange.Phase == Phase.Draft && exchange.RecipientId == recipient && all.ToJson() == context.Answers.ToJson()
-                && policy.MayContribute(actor, context.Facts).IsAllowed)
+        Guid id,
+        Answers answers,
+        RecipientChoice? choice,
+        int? revision,
+        IReadOnlyCollection<string>? kept,
+        bool isAutomatic,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) =>
+        transactions.RunAsync(
+            actor,
+            null,
+            null,
+            "",
+            cancellationToken,
+            async stop =>
             {
+                if (await loader.SeenAsync(id, actor, stop) is not { } context)
+                    return Outcome<int>.NotFound;
+                var exchange = context.Exchange;
+                var recipient = choice is { } chosen ? chosen.Authority : exchange.RecipientId;
+                var all = (kept ?? []).Where(context.Answers.Has).Aggregate(answers, (given, field) => given.With(field, context.Answers[field]!));
+
+                // A save that arrives twice, because somebody pressed Stop and saved again, collides with nobody: the draft says what it asks for.
+                if (
+                    revision is not null
+                    && exchange.Phase == Phase.Draft
+                    && exchange.RecipientId == recipient
+                    && all.ToJson() == context.Answers.ToJson()
+                    && policy.MayContribute(actor, context.Facts).IsAllowed
+                )
+                {
+                    return Outcome<int>.Done(exchange.Revision);
+                }
+
+                if (revision is { } seen && seen != exchange.Revision)
+                    return await chronicle.ConflictAsync<int>(exchange, seen, stop);
+                if (exchange.Phase != Phase.Draft)
+                    return Outcome<int>.Refused(new AccessReason("exchange.not-a-draft"));
+                var decision = policy.MayContribute(actor, context.Facts);
+                if (!decision.IsAllowed)
+                    return Outcome<int>.Forbidden(decision.Reasons);
+                if (recipient is null)
+                    ExchangeMoves.WithoutRecipient(exchange);
+                else if (
+                    recipient != exchange.RecipientId
+                    && await actions.ChooseRecipientAsync(exchange, context.Procedure, recipient.Value, "recipient", stop) is { } wrong
+                )
+                    return Outcome<int>.Invalid(wrong);
+                using var cipher = await vault.OpenAsync(id, stop);
+                var before = await content.ReplaceFormAsync(exchange, context.Procedure, cipher, all, actor.UserId, stop);
+                exchange.Revision++;
+                var now = time.GetUtcNow().UtcDateTime;
+                ExchangeMoves.Reach(exchange, context.Procedure, context.State, context.Module.Retention, now);
+                if (!isAutomatic || before.Author != actor.UserId || now - before.At > JournalsAgainAfter)
+                    await journal.AppendAsync(actor.UserId, decision.Party, id, KernelActions.SaveDraft, "", stop);
                 return Outcome<int>.Done(exchange.Revision);
             }
-
-            if (revision is { } seen && seen != exchange.Revision)
-                return await chronicle.ConflictAsync<int>(exchange, seen, stop);
-            if (exchange.Phase != Phase.Draft)
-                return Outcome<int>.Refused(new AccessReason("exchange.not-a-draft"));
-            var decision = policy.MayContribute(actor, context.Facts);
-            if (!decision.IsAllowed)
-                return Outcome<int>.Forbidden(decision.Reasons);
-            if (recipient is null)
-                ExchangeMoves.WithoutRecipient(exchange);
-            else if (recipient != exchange.RecipientId && await actions.ChooseRecipientAsync(exchange, context.Procedure, recipient.Value, "recipient", stop) is { } wrong)
-                return Outcome<int>.Invalid(wrong);
-            using var cipher = await vault.OpenAsync(id, stop);
-            var before = await content.ReplaceFormAsync(exchange, context.Procedure, cipher, all, actor.UserId, stop);
-            exchange.Revision++;
-            var now = time.GetUtcNow().UtcDateTime;
-            ExchangeMoves.Reach(exchange, context.Procedure, context.State, context.Module.Retention, now);
-            if (!isAutomatic || before.Author != actor.UserId || now - before.At > JournalsAgainAfter)
-                await journal.AppendAsync(actor.UserId, decision.Party, id, KernelActions.SaveDraft, "", stop);
-            return Outcome<int>.Done(exchange.Revision);
-        });
+        );
 
     /// <summary>Takes an action of the procedure.</summary>
     /// <returns>The exchange's identity.</returns>
     public Task<Outcome<Guid>> ActAsync(Guid id, ActionRequest request, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(actor, key, id, $"act {id} {request.Action}", cancellationToken, async stop =>
-        {
-            if (await loader.SeenAsync(id, actor, stop) is not { } context)
-                return Outcome<Guid>.NotFound;
-            if (context.Procedure.Action(request.Action) is not { } action)
-                return Outcome<Guid>.Refused(new AccessReason("exchange.unknown-action", "action", request.Action));
-            if (request.Revision is { } seen && seen != context.Exchange.Revision)
-                return await chronicle.ConflictAsync<Guid>(context.Exchange, seen, stop);
-            var offer = actions.Offer(context, actor, action);
-            if (offer.Forbidden is { Count: > 0 } forbidden)
-                return Outcome<Guid>.Forbidden(forbidden);
-            if (offer.Unfit is { } unfit)
-                return Outcome<Guid>.Refused(unfit);
-            if (await actions.TakeAsync(context, action, request, actor, offer.Authority!.Value, stop) is { } notTaken)
-                return notTaken;
-            if (!action.DoesVerb(Verb.DeleteDraft))
-                await ActionDraftService.RemoveAsync(database, id, request.Action, actor, stop);
-            return Outcome<Guid>.Done(id);
-        });
+        transactions.RunAsync(
+            actor,
+            key,
+            id,
+            $"act {id} {request.Action}",
+            cancellationToken,
+            async stop =>
+            {
+                if (await loader.SeenAsync(id, actor, stop) is not { } context)
+                    return Outcome<Guid>.NotFound;
+                if (context.Procedure.Action(request.Action) is not { } action)
+                    return Outcome<Guid>.Refused(new AccessReason("exchange.unknown-action", "action", request.Action));
+                if (request.Revision is { } seen && seen != context.Exchange.Revision)
+                    return await chronicle.ConflictAsync<Guid>(context.Exchange, seen, stop);
+                var offer = actions.Offer(context, actor, action);
+                if (offer.Forbidden is { Count: > 0 } forbidden)
+                    return Outcome<Guid>.Forbidden(forbidden);
+                if (offer.Unfit is { } unfit)
+                    return Outcome<Guid>.Refused(unfit);
+                if (await actions.TakeAsync(context, action, request, actor, offer.Authority!.Value, stop) is { } notTaken)
+                    return notTaken;
+                if (!action.DoesVerb(Verb.DeleteDraft))
+                    await ActionDraftService.RemoveAsync(database, id, request.Action, actor, stop);
+                return Outcome<Guid>.Done(id);
+            }
+        );
 
     /// <summary>Takes the action that the state of an exchange names for the time after its last day, if that time has come.</summary>
     internal Task<Outcome<bool>> EndPeriodAsync(Guid id, CancellationToken cancellationToken) =>
-        transactions.RunAsync(PlatformActor.Actor, null, null, "", cancellationToken, async stop =>
-        {
-            if (await loader.LoadAsync(id, stop) is not { } context
-                || context.Exchange.PlatformActsFrom is not { } from || from > DeadlineCalendar.Today(time)
-                || context.Procedure.Action(context.State.Then ?? "") is not { } action
-                || action.When?.Holds(context) == false
-                || context.Facts.IsContentLost)
+        transactions.RunAsync(
+            PlatformActor.Actor,
+            null,
+            null,
+            "",
+            cancellationToken,
+            async stop =>
             {
-                return Outcome<bool>.NotFound;
-            }
+                if (
+                    await loader.LoadAsync(id, stop) is not { } context
+                    || context.Exchange.PlatformActsFrom is not { } from
+                    || from > DeadlineCalendar.Today(time)
+                    || context.Procedure.Action(context.State.Then ?? "") is not { } action
+                    || action.When?.Holds(context) == false
+                    || context.Facts.IsContentLost
+                )
+                {
+                    return Outcome<bool>.NotFound;
+                }
 
-            await actions.TakeForPlatformAsync(context, action, stop);
-            return Outcome<bool>.Done(true);
-        });
+                await actions.TakeForPlatformAsync(context, action, stop);
+                return Outcome<bool>.Done(true);
+            }
+        );
 
     private async Task<(Exchange? Exchange, Outcome<Guid>? Refusal)> BeginAsync(NewExchange request, Guid? source, Actor actor, CancellationToken stop)
     {
         if (catalogue.Procedure(request.Module, request.Procedure) is not { } procedure)
             return (null, Outcome<Guid>.NotFound);
         var (mandate, standing) = await standings.MandateAsync(
-            request.Sender, request.Module, request.Procedure, Capacity.Sender, DeadlineCalendar.Today(time), stop);
+            request.Sender,
+            request.Module,
+            request.Procedure,
+            Capacity.Sender,
+            DeadlineCalendar.Today(time),
+            stop
+        );
         var decision = policy.MayCreate(actor, request.Module, request.Sender, standing);
         if (!decision.IsAllowed)
             return (null, Outcome<Guid>.Forbidden(decision.Reasons));
@@ -177,14 +263,20 @@ public sealed class ExchangeService(ImiDbContext database, ModuleCatalogue catal
         var sender = (await directory.FindAsync(request.Sender, stop))!;
         var now = time.GetUtcNow();
         var exchange = new Exchange(
-            OrderedId.Next(now), procedure, catalogue.Find(request.Module)!.Version, sender.Id, sender.Country,
-            request.Language, actor.UserId, now.UtcDateTime);
+            OrderedId.Next(now),
+            procedure,
+            catalogue.Find(request.Module)!.Version,
+            sender.Id,
+            sender.Country,
+            request.Language,
+            actor.UserId,
+            now.UtcDateTime
+        );
         ExchangeMoves.Join(exchange, sender.Id, ParticipationCapacity.Sender);
         ExchangeMoves.LetAct(exchange, ParticipationCapacity.ActsForSender, standing.ActedForBy);
         foreach (var coordinator in mandate!.Coordinators)
             ExchangeMoves.Join(exchange, coordinator, ParticipationCapacity.CoordinatorOfSender);
-        if (request.Recipient is { } recipient
-            && await actions.ChooseRecipientAsync(exchange, procedure, recipient, "recipient", stop) is { } wrong)
+        if (request.Recipient is { } recipient && await actions.ChooseRecipientAsync(exchange, procedure, recipient, "recipient", stop) is { } wrong)
         {
             return (null, Outcome<Guid>.Invalid(wrong));
         }
@@ -197,8 +289,14 @@ public sealed class ExchangeService(ImiDbContext database, ModuleCatalogue catal
             content.Add(exchange, cipher, ContentKind.Way, "", way.ToJson(), request.Language, actor.UserId, sender.Id);
         ExchangeMoves.Reach(exchange, procedure, procedure.InitialState, catalogue.Find(request.Module)!.Retention, now.UtcDateTime);
         await chronicle.TellAsync(
-            exchange, KernelActions.Create, "", actor, sender.Id,
-            entry => (entry.OtherExchangeId, entry.ThroughId) = (source, actor.Reads(sender.Id, request.Module) ? null : standing.ActedForBy), stop);
+            exchange,
+            KernelActions.Create,
+            "",
+            actor,
+            sender.Id,
+            entry => (entry.OtherExchangeId, entry.ThroughId) = (source, actor.Reads(sender.Id, request.Module) ? null : standing.ActedForBy),
+            stop
+        );
         return (exchange, null);
     }
 }

@@ -16,7 +16,13 @@ public sealed class ExchangeTransactions(ImiDbContext database, TimeProvider tim
     private const int Attempts = 4;
 
     internal async Task<Outcome<T>> RunAsync<T>(
-        Actor actor, SubmissionKey? key, Guid? exchange, string fingerprint, CancellationToken cancellationToken, Func<CancellationToken, Task<Outcome<T>>> work)
+        Actor actor,
+        SubmissionKey? key,
+        Guid? exchange,
+        string fingerprint,
+        CancellationToken cancellationToken,
+        Func<CancellationToken, Task<Outcome<T>>> work
+    )
     {
         // Only hashes are kept: what was asked can name a file, a file's name can name a person, and callers choose the key themselves.
         fingerprint = HashOf($"{fingerprint}\n{key?.Content}");
@@ -40,7 +46,8 @@ public sealed class ExchangeTransactions(ImiDbContext database, TimeProvider tim
                             return (twin, false);
                         return (outcome, outcome.IsDone);
                     },
-                    cancellationToken);
+                    cancellationToken
+                );
             }
             catch (DbUpdateException) when (attempt < Attempts)
             {
@@ -58,7 +65,8 @@ public sealed class ExchangeTransactions(ImiDbContext database, TimeProvider tim
 
     private async Task<Outcome<T>?> EarlierAsync<T>(Actor actor, SubmissionKey key, string fingerprint, CancellationToken cancellationToken)
     {
-        var earlier = await database.Set<Submission>()
+        var earlier = await database
+            .Set<Submission>()
             .AsNoTracking()
             .FirstOrDefaultAsync(submission => submission.UserId == actor.UserId && submission.Key == key.Key, cancellationToken);
         if (earlier is null)
@@ -68,8 +76,10 @@ public sealed class ExchangeTransactions(ImiDbContext database, TimeProvider tim
             : Outcome<T>.Refused(new AccessReason("exchange.submission-reused"));
     }
 
-    private void Keep<T>(Actor actor, SubmissionKey key, Guid? exchange, string fingerprint, T? result) => database.Set<Submission>().Add(
-        new Submission(actor.UserId, key.Key, exchange, fingerprint, JsonSerializer.Serialize(result), time.GetUtcNow().UtcDateTime));
+    private void Keep<T>(Actor actor, SubmissionKey key, Guid? exchange, string fingerprint, T? result) =>
+        database
+            .Set<Submission>()
+            .Add(new Submission(actor.UserId, key.Key, exchange, fingerprint, JsonSerializer.Serialize(result), time.GetUtcNow().UtcDateTime));
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -6,5 +6,4 @@ namespace Imi.Kernel.Exchanges;
 /// <param name="Size">Its size in bytes.</param>
 /// <param name="MayShowInline">Whether a browser may show it in place; else it is only saved.</param>
 /// <param name="CopyToAsync">Decrypts it to a stream, piece by piece. Call it once.</param>
-public sealed record FileContent(
-    string Name, string ContentType, long Size, bool MayShowInline, Func<Stream, CancellationToken, Task> CopyToAsync);
+public sealed record FileContent(string Name, string ContentType, long Size, bool MayShowInline, Func<Stream, CancellationToken, Task> CopyToAsync);

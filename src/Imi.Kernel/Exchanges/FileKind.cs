@@ -29,8 +29,10 @@ public sealed record FileKind(string ContentType, IReadOnlyList<string> Extensio
     internal static readonly FileKind OpenSlides = new(OpenDocument + "presentation", [".odp"], "odp");
     internal static readonly FileKind Email = new("message/rfc822", [".eml"], "email") { ServedAs = Bytes };
     internal static readonly FileKind OutlookEmail = new("application/vnd.ms-outlook", [".msg"], "email") { ServedAs = Bytes };
-    internal static readonly FileKind SignedContainer =
-        new("application/vnd.etsi.asic-e+zip", [".asice", ".sce", ".bdoc", ".edoc"], "signed") { ServedAs = Bytes };
+    internal static readonly FileKind SignedContainer = new("application/vnd.etsi.asic-e+zip", [".asice", ".sce", ".bdoc", ".edoc"], "signed")
+    {
+        ServedAs = Bytes,
+    };
 
     internal static readonly FileKind SimpleSignedContainer = new("application/vnd.etsi.asic-s+zip", [".asics", ".scs"], "signed") { ServedAs = Bytes };
     internal static readonly FileKind SignedData = new("application/pkcs7-mime", [".p7m"], "signed") { ServedAs = Bytes };
@@ -49,8 +51,31 @@ public sealed record FileKind(string ContentType, IReadOnlyList<string> Extensio
     /// <summary>Every kind that is taken.</summary>
     public static IReadOnlyList<FileKind> All { get; } =
     [
-        Pdf, Png, Jpeg, Gif, Tiff, WebP, Heic, Text, TextUtf16, TextUtf16BigEndian, TextUtf16LittleEndian, TextOfUnknownCodePage, Csv,
-        WordDocument, Workbook, Slides, OpenText, OpenSpreadsheet, OpenSlides, Email, OutlookEmail, SignedContainer, SimpleSignedContainer, SignedData, Signature,
+        Pdf,
+        Png,
+        Jpeg,
+        Gif,
+        Tiff,
+        WebP,
+        Heic,
+        Text,
+        TextUtf16,
+        TextUtf16BigEndian,
+        TextUtf16LittleEndian,
+        TextOfUnknownCodePage,
+        Csv,
+        WordDocument,
+        Workbook,
+        Slides,
+        OpenText,
+        OpenSpreadsheet,
+        OpenSlides,
+        Email,
+        OutlookEmail,
+        SignedContainer,
+        SimpleSignedContainer,
+        SignedData,
+        Signature,
     ];
 
     /// <summary>What names of files that are taken end with.</summary>

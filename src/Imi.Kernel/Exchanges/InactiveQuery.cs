@@ -47,8 +47,7 @@ public sealed class InactiveQuery(ImiDbContext database, AccessPolicy policy, Au
         var exchanges = database.Set<Exchange>().AsQueryable();
         if (query.Search?.Trim().ToUpperInvariant() is { Length: > 0 } number)
             exchanges = exchanges.Where(exchange => exchange.Number != null && exchange.Number.StartsWith(number));
-        return
-            from part in parts
+        return from part in parts
             join exchange in exchanges on part.ExchangeId equals exchange.Id
             select new InactiveRow
             {

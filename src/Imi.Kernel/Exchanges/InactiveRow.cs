@@ -52,5 +52,6 @@ public sealed record InactiveRow
     public required DateOnly? DeleteOn { get; init; }
 
     /// <summary>The authority on the other side; null for a broadcast of the person's own side.</summary>
-    public Guid? CounterpartId => Capacity is ParticipationCapacity.Sender or ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.ActsForSender ? RecipientId : SenderId;
+    public Guid? CounterpartId =>
+        Capacity is ParticipationCapacity.Sender or ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.ActsForSender ? RecipientId : SenderId;
 }

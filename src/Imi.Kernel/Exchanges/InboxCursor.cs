@@ -12,17 +12,19 @@ public sealed record InboxCursor(DateOnly Day, DateTime Updated, Guid Id)
     public static InboxCursor? Parse(string? text)
     {
         var parts = text?.Split('_') ?? [];
-        return parts.Length == 3
+        return
+            parts.Length == 3
             && DateOnly.TryParseExact(parts[0], "yyyyMMdd", out var day)
-            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            && ticks <= DateTime.MaxValue.Ticks
             && Guid.TryParseExact(parts[2], "N", out var id)
-                ? new InboxCursor(day, new DateTime(ticks, DateTimeKind.Utc), id)
-                : null;
+            ? new InboxCursor(day, new DateTime(ticks, DateTimeKind.Utc), id)
+            : null;
     }
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Day:yyyyMMdd}_{Updated.Ticks}_{Id:N}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Day:yyyyMMdd}_{Updated.Ticks}_{Id:N}");
 
-    internal static InboxCursor After(InboxRow row, InboxSort order) => new(order == InboxSort.Attention ? row.AttentionFrom : row.SortDue, row.UpdatedAt, row.Id);
+    internal static InboxCursor After(InboxRow row, InboxSort order) =>
+        new(order == InboxSort.Attention ? row.AttentionFrom : row.SortDue, row.UpdatedAt, row.Id);
 }

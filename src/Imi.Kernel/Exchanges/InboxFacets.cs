@@ -17,7 +17,8 @@ public sealed class InboxFacets
 
     /// <summary>How many are in one of several states.</summary>
     /// <param name="states">Named as in <see cref="InboxFilter.States"/>.</param>
-    public int InStates(IReadOnlyCollection<string> states) => _rows.Count(row => (states.Contains(row.State) || states.Contains(row.QualifiedState)) && HasModule(row) && HasCountry(row) && HasRest(row));
+    public int InStates(IReadOnlyCollection<string> states) =>
+        _rows.Count(row => (states.Contains(row.State) || states.Contains(row.QualifiedState)) && HasModule(row) && HasCountry(row) && HasRest(row));
 
     /// <summary>How many have a country on one of the two sides.</summary>
     public int With(string country) => _rows.Count(row => Involves(row, country) && HasModule(row) && HasState(row) && HasRest(row));
@@ -28,7 +29,8 @@ public sealed class InboxFacets
 
     private bool HasCountry(InboxFacetRow row) => string.IsNullOrEmpty(_query.Country) || Involves(row, _query.Country);
 
-    private bool HasRest(InboxFacetRow row) => (!_query.OnlyMine || row.IsMine)
+    private bool HasRest(InboxFacetRow row) =>
+        (!_query.OnlyMine || row.IsMine)
         && (string.IsNullOrWhiteSpace(_query.Search) || row.Number?.StartsWith(_query.Search.Trim(), StringComparison.OrdinalIgnoreCase) == true);
 
     private static bool Involves(InboxFacetRow row, string country) =>

@@ -58,6 +58,12 @@ public sealed record InboxFilter
     internal IReadOnlyList<string> QualifiedStates => States.All(state => state.Contains('/', StringComparison.Ordinal)) ? States : [];
 
     /// <summary>Whether anything but the view narrows the list.</summary>
-    internal bool IsNarrowed => Module is { Length: > 0 } || Procedure is { Length: > 0 } || States.Count > 0 || Country is { Length: > 0 }
-        || !string.IsNullOrWhiteSpace(Search) || OnlyMine || OnlyToDo;
+    internal bool IsNarrowed =>
+        Module is { Length: > 0 }
+        || Procedure is { Length: > 0 }
+        || States.Count > 0
+        || Country is { Length: > 0 }
+        || !string.IsNullOrWhiteSpace(Search)
+        || OnlyMine
+        || OnlyToDo;
 }

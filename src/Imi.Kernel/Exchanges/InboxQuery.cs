@@ -13,7 +13,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Exchanges;
 
 /// <summary>Lists of exchanges: what a person may see is one index range per authority, whatever the size of the database.</summary>
-public sealed class InboxQuery(ImiDbContext database, ExchangeVault vault, AuthorityDirectory directory, ModuleCatalogue catalogue, PlatformTexts texts, Journal journal, TimeProvider time)
+public sealed class InboxQuery(
+    ImiDbContext database,
+    ExchangeVault vault,
+    AuthorityDirectory directory,
+    ModuleCatalogue catalogue,
+    PlatformTexts texts,
+    Journal journal,
+    TimeProvider time
+)
 {
     /// <summary>Up to which number counts are exact.</summary>
     public const int ExactCount = 1000;
@@ -24,11 +32,14 @@ public sealed class InboxQuery(ImiDbContext database, ExchangeVault vault, Autho
     public async Task<InboxPage> ListAsync(InboxFilter query, Actor actor, CancellationToken cancellationToken)
     {
         var today = DeadlineCalendar.Today(time);
-        var rows = await UsualInbox.PageAsync(database, query, actor, cancellationToken)
+        var rows =
+            await UsualInbox.PageAsync(database, query, actor, cancellationToken)
             ?? (InboxStatements.Page(database, query, actor, today) is { } page ? await page.ToListAsync(cancellationToken) : []);
         var shown = rows.Take(query.PageSize).ToList();
         var authorities = await directory.LabelsAsync(
-            [.. shown.SelectMany(row => (Guid?[])[row.AuthorityId, row.SenderId, row.RecipientId]).OfType<Guid>().Distinct()], cancellationToken);
+            [.. shown.SelectMany(row => (Guid?[])[row.AuthorityId, row.SenderId, row.RecipientId]).OfType<Guid>().Distinct()],
+            cancellationToken
+        );
         var next = rows.Count > query.PageSize ? InboxCursor.After(shown[^1], query.Order) : null;
         return new InboxPage([.. shown.Select(row => Item(row, actor.Language))], next, authorities);
     }
@@ -39,15 +50,17 @@ public sealed class InboxQuery(ImiDbContext database, ExchangeVault vault, Autho
     /// </summary>
     public async IAsyncEnumerable<InboxPage> ExportAsync(InboxFilter query, Actor actor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var filters = $"view {(query.NeedsAttention ? "attention" : query.View?.ToString() ?? "all")}, module {query.Module ?? "any"}, states {string.Join(' ', query.States)}, country {query.Country ?? "any"}";
+        var filters =
+            $"view {(query.NeedsAttention ? "attention" : query.View?.ToString() ?? "all")}, module {query.Module ?? "any"}, states {string.Join(' ', query.States)}, country {query.Country ?? "any"}";
         await database.WriteAsync(
             async stop =>
             {
                 await journal.AppendAsync(actor.UserId, null, null, "list-exported", filters, stop);
                 return true;
             },
-            cancellationToken);
-        for (var next = query with { PageSize = ExportPage }; ;)
+            cancellationToken
+        );
+        for (var next = query with { PageSize = ExportPage }; ; )
         {
             var page = await ListAsync(next, actor, cancellationToken);
             yield return page;
@@ -78,15 +91,22 @@ public sealed class InboxQuery(ImiDbContext database, ExchangeVault vault, Autho
             if (!actor.Reads(one.AuthorityId, one.Module))
                 continue;
             counts.AddRange(
-                new InboxCount(one.Module, InboxView.ToDo, one.ToDo), new InboxCount(one.Module, InboxView.Waiting, one.Waiting),
-                new InboxCount(one.Module, InboxView.Information, one.Information), new InboxCount(one.Module, InboxView.Draft, one.Draft),
-                new InboxCount(one.Module, InboxView.Closed, one.Closed), new InboxCount(one.Module, InboxView.None, one.Attention));
+                new InboxCount(one.Module, InboxView.ToDo, one.ToDo),
+                new InboxCount(one.Module, InboxView.Waiting, one.Waiting),
+                new InboxCount(one.Module, InboxView.Information, one.Information),
+                new InboxCount(one.Module, InboxView.Draft, one.Draft),
+                new InboxCount(one.Module, InboxView.Closed, one.Closed),
+                new InboxCount(one.Module, InboxView.None, one.Attention)
+            );
         }
 
-        return [.. counts
-            .GroupBy(count => (count.Module, count.View))
-            .Select(group => new InboxCount(group.Key.Module, group.Key.View, group.Sum(count => count.Count)))
-            .Where(count => count.Count > 0)];
+        return
+        [
+            .. counts
+                .GroupBy(count => (count.Module, count.View))
+                .Select(group => new InboxCount(group.Key.Module, group.Key.View, group.Sum(count => count.Count)))
+                .Where(count => count.Count > 0),
+        ];
     }
 
     private InboxItem Item(InboxRow row, string language)
@@ -95,8 +115,13 @@ public sealed class InboxQuery(ImiDbContext database, ExchangeVault vault, Autho
             return new InboxItem(row, "") { IsContentLost = true };
         using var opened = cipher;
         var about = ContentStore.AboutOf(row.About, cipher).In(catalogue.Find(row.Module), row.Procedure, texts, language);
-        var isHost = row.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient or ParticipationCapacity.Commission
-            or ParticipationCapacity.ActsForSender or ParticipationCapacity.ActsForRecipient;
+        var isHost =
+            row.Capacity
+            is ParticipationCapacity.Sender
+                or ParticipationCapacity.Recipient
+                or ParticipationCapacity.Commission
+                or ParticipationCapacity.ActsForSender
+                or ParticipationCapacity.ActsForRecipient;
         return new InboxItem(row, isHost ? about.Full : about.WithoutPersonal);
     }
 }

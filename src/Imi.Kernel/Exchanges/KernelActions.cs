@@ -94,9 +94,20 @@ public static class KernelActions
     public static IReadOnlySet<string> Asked { get; } = new HashSet<string>(StringComparer.Ordinal) { UnblockingAsked, EarlyDeletionAsked };
 
     /// <summary>Those of which every party is told, whoever does them.</summary>
-    public static IReadOnlySet<string> ToldToAll { get; } = new HashSet<string>(StringComparer.Ordinal)
-    {
-        UnblockingAsked, UnblockingGranted, UnblockingRefused, UnblockingEnded, EarlyDeletionAsked, EarlyDeletionGranted, EarlyDeletionRefused,
-        Rectified, Contested, ContestWithdrawn, CorrectionRecorded, WithdrawFile,
-    };
+    public static IReadOnlySet<string> ToldToAll { get; } =
+        new HashSet<string>(StringComparer.Ordinal)
+        {
+            UnblockingAsked,
+            UnblockingGranted,
+            UnblockingRefused,
+            UnblockingEnded,
+            EarlyDeletionAsked,
+            EarlyDeletionGranted,
+            EarlyDeletionRefused,
+            Rectified,
+            Contested,
+            ContestWithdrawn,
+            CorrectionRecorded,
+            WithdrawFile,
+        };
 }

@@ -3,9 +3,7 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>The last number given out for a procedure in a year.</summary>
 public sealed class NumberSequence
 {
-    private NumberSequence()
-    {
-    }
+    private NumberSequence() { }
 
     internal NumberSequence(string code, int year)
     {

@@ -14,7 +14,8 @@ public sealed class NumberStore(ImiDbContext database, TimeProvider time)
         var year = DeadlineCalendar.Today(time).Year;
 
         // The update locks the row until the commit: whoever comes second waits, and a failed sending gives the number back.
-        var found = await database.Set<NumberSequence>()
+        var found = await database
+            .Set<NumberSequence>()
             .Where(sequence => sequence.Code == code && sequence.Year == year)
             .ExecuteUpdateAsync(change => change.SetProperty(sequence => sequence.Last, sequence => sequence.Last + 1), cancellationToken);
         if (found == 0)
@@ -24,13 +25,13 @@ public sealed class NumberStore(ImiDbContext database, TimeProvider time)
             return Format(code, year, 1);
         }
 
-        var last = await database.Set<NumberSequence>()
+        var last = await database
+            .Set<NumberSequence>()
             .Where(sequence => sequence.Code == code && sequence.Year == year)
             .Select(sequence => sequence.Last)
             .FirstAsync(cancellationToken);
         return Format(code, year, last);
     }
 
-    private static string Format(string code, int year, int number) =>
-        string.Create(CultureInfo.InvariantCulture, $"{code}-{year}-{number:D6}");
+    private static string Format(string code, int year, int number) => string.Create(CultureInfo.InvariantCulture, $"{code}-{year}-{number:D6}");
 }

@@ -46,13 +46,14 @@ public sealed record Outcome<T>
     public static Outcome<T> Conflict(IReadOnlyList<TimelineEntry> meanwhile) => new(OutcomeKind.Conflict) { Meanwhile = meanwhile };
 
     /// <summary>The same for another type of result; not for something done.</summary>
-    public Outcome<TOther> As<TOther>() => Kind switch
-    {
-        OutcomeKind.NotFound => Outcome<TOther>.NotFound,
-        OutcomeKind.Forbidden => Outcome<TOther>.Forbidden(Reasons),
-        OutcomeKind.Refused => Outcome<TOther>.Refused(Reasons),
-        OutcomeKind.Invalid => Outcome<TOther>.Invalid(Errors),
-        OutcomeKind.Conflict => Outcome<TOther>.Conflict(Meanwhile),
-        _ => throw new InvalidOperationException("Something done has its own result."),
-    };
+    public Outcome<TOther> As<TOther>() =>
+        Kind switch
+        {
+            OutcomeKind.NotFound => Outcome<TOther>.NotFound,
+            OutcomeKind.Forbidden => Outcome<TOther>.Forbidden(Reasons),
+            OutcomeKind.Refused => Outcome<TOther>.Refused(Reasons),
+            OutcomeKind.Invalid => Outcome<TOther>.Invalid(Errors),
+            OutcomeKind.Conflict => Outcome<TOther>.Conflict(Meanwhile),
+            _ => throw new InvalidOperationException("Something done has its own result."),
+        };
 }

@@ -6,9 +6,7 @@ namespace Imi.Kernel.Exchanges;
 /// </summary>
 public sealed class Participation
 {
-    private Participation()
-    {
-    }
+    private Participation() { }
 
     internal Participation(Guid exchangeId, Guid authorityId, ParticipationCapacity capacity, string module)
     {

@@ -3,9 +3,7 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>A person's last look at an exchange: what came later is unread.</summary>
 public sealed class ReadMark
 {
-    private ReadMark()
-    {
-    }
+    private ReadMark() { }
 
     internal ReadMark(Guid userId, Guid exchangeId, DateTime at)
     {

@@ -37,18 +37,22 @@ public sealed class RectificationStore(ImiDbContext database, ContentStore conte
         {
             var items = corrected.Items(group.Name);
             var personal = group.Fields.Where(MayChange).Select(field => field.Name).ToList();
-            kept = kept.With(group.Name, [.. before.Items(group.Name).Select((item, index) => index < items.Count ? Take(item, items[index], personal) : item)]);
+            kept = kept.With(
+                group.Name,
+                [.. before.Items(group.Name).Select((item, index) => index < items.Count ? Take(item, items[index], personal) : item)]
+            );
         }
 
         return kept;
     }
 
-    private static bool MayChange(FormElement element) => element switch
-    {
-        Field field => (field.IsPersonal || field.GroundOf is not null) && field.Type != FieldType.Authority,
-        FieldGroup group => group.Fields.Any(MayChange),
-        _ => false,
-    };
+    private static bool MayChange(FormElement element) =>
+        element switch
+        {
+            Field field => (field.IsPersonal || field.GroundOf is not null) && field.Type != FieldType.Authority,
+            FieldGroup group => group.Fields.Any(MayChange),
+            _ => false,
+        };
 
     /// <summary>The answers that differ.</summary>
     internal static IReadOnlyList<string> Changed(Answers before, Answers after) =>
@@ -57,14 +61,23 @@ public sealed class RectificationStore(ImiDbContext database, ContentStore conte
     /// <summary>Replaces the answers of a document. An earlier version of the form that says the same is wrong in the same way.</summary>
     /// <returns>The blocked earlier version.</returns>
     internal async Task<ContentDocument> ReplaceAsync(
-        ExchangeContext context, ExchangeCipher cipher, ContentDocument document, Answers before, Answers after, EarlierContent told, Actor actor, Guid authority,
-        CancellationToken cancellationToken)
+        ExchangeContext context,
+        ExchangeCipher cipher,
+        ContentDocument document,
+        Answers before,
+        Answers after,
+        EarlierContent told,
+        Actor actor,
+        Guid authority,
+        CancellationToken cancellationToken
+    )
     {
         var exchange = context.Exchange;
         var earlier = Block(exchange, cipher, document, told with { Text = before.ToJson() }, after.ToJson(), actor, authority);
         var isForm = document.Kind == ContentKind.Form;
         var form = isForm ? context.Procedure.Form : context.Module.Forms[document.Form];
-        var others = await database.Set<ContentDocument>()
+        var others = await database
+            .Set<ContentDocument>()
             .Where(other => other.ExchangeId == exchange.Id && other.Kind == document.Kind && other.Form == document.Form && other.Id != document.Id)
             .OrderBy(other => other.Id)
             .ToListAsync(cancellationToken);
@@ -85,33 +98,61 @@ public sealed class RectificationStore(ImiDbContext database, ContentStore conte
 
     /// <summary>Replaces the text of a message.</summary>
     /// <returns>The blocked earlier version.</returns>
-    internal ContentDocument Replace(Exchange exchange, ExchangeCipher cipher, ContentDocument message, string text, EarlierContent told, Actor actor, Guid authority) =>
-        Block(exchange, cipher, message, told, text, actor, authority);
+    internal ContentDocument Replace(
+        Exchange exchange,
+        ExchangeCipher cipher,
+        ContentDocument message,
+        string text,
+        EarlierContent told,
+        Actor actor,
+        Guid authority
+    ) => Block(exchange, cipher, message, told, text, actor, authority);
 
     /// <summary>These answers with those to some fields as others have them.</summary>
     internal static Answers Take(Answers answers, Answers others, IEnumerable<string> fields) =>
         fields.Aggregate(answers, (taken, name) => taken.With(name, others[name] ?? new Answer.Single("")));
 
     /// <summary>What was rectified, as the timeline tells it, the newest first.</summary>
-    internal static IReadOnlyList<Rectified> Told(IReadOnlyList<TimelineEntry> timeline, IReadOnlyList<ContentDocument> documents, ExchangeCipher cipher, Sight sight) =>
-    [
-        .. from entry in timeline
-           where entry.What == KernelActions.Rectified
-           join document in documents on entry.ContentId equals document.Id
-           where document.Kind == ContentKind.Earlier
-           let told = Read(document, cipher)
-           orderby entry.Id descending
-           select new Rectified(told.Content, entry.At, entry.UserId, entry.AuthorityId, told.Fields, sight == Sight.Full ? told.Reason : "", told.Request),
-    ];
+    internal static IReadOnlyList<Rectified> Told(
+        IReadOnlyList<TimelineEntry> timeline,
+        IReadOnlyList<ContentDocument> documents,
+        ExchangeCipher cipher,
+        Sight sight
+    ) =>
+        [
+            .. from entry in timeline
+            where entry.What == KernelActions.Rectified
+            join document in documents on entry.ContentId equals document.Id
+            where document.Kind == ContentKind.Earlier
+            let told = Read(document, cipher)
+            orderby entry.Id descending
+            select new Rectified(told.Content, entry.At, entry.UserId, entry.AuthorityId, told.Fields, sight == Sight.Full ? told.Reason : "", told.Request),
+        ];
 
     /// <summary>A blocked earlier version.</summary>
     internal static EarlierContent Read(ContentDocument document, ExchangeCipher cipher) =>
         JsonSerializer.Deserialize<EarlierContent>(cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id)))!;
 
-    private ContentDocument Block(Exchange exchange, ExchangeCipher cipher, ContentDocument document, EarlierContent earlier, string now, Actor actor, Guid authority)
+    private ContentDocument Block(
+        Exchange exchange,
+        ExchangeCipher cipher,
+        ContentDocument document,
+        EarlierContent earlier,
+        string now,
+        Actor actor,
+        Guid authority
+    )
     {
         var blocked = content.Add(
-            exchange, cipher, ContentKind.Earlier, document.Form, JsonSerializer.Serialize(earlier), document.Language, actor.UserId, authority);
+            exchange,
+            cipher,
+            ContentKind.Earlier,
+            document.Form,
+            JsonSerializer.Serialize(earlier),
+            document.Language,
+            actor.UserId,
+            authority
+        );
         document.Cipher = cipher.EncryptText(now, ExchangeStore.ContentPurpose(document.Id));
         return blocked;
     }

@@ -56,9 +56,10 @@ public static class RetentionDates
     }
 
     /// <summary>The day on which personal data would be hidden if the period counted from what was done after the closure; null where nothing was.</summary>
-    internal static DateOnly? AfterDecision(Exchange exchange, RetentionPeriods retention) => exchange is { Phase: Phase.Closed, ClosedAt: { } closed, DeleteOn: { } deleteOn } && exchange.UpdatedAt > closed
-        ? Earliest(DeadlineCalendar.Limit(DeadlineCalendar.DayOf(exchange.UpdatedAt), retention.Block), Latest(closed, deleteOn))
-        : null;
+    internal static DateOnly? AfterDecision(Exchange exchange, RetentionPeriods retention) =>
+        exchange is { Phase: Phase.Closed, ClosedAt: { } closed, DeleteOn: { } deleteOn } && exchange.UpdatedAt > closed
+            ? Earliest(DeadlineCalendar.Limit(DeadlineCalendar.DayOf(exchange.UpdatedAt), retention.Block), Latest(closed, deleteOn))
+            : null;
 
     /// <summary>Personal data are hidden on another day than the period says.</summary>
     internal static void HideBy(Exchange exchange, DateOnly day) => exchange.HideOn = day;
@@ -83,7 +84,8 @@ public static class RetentionDates
     }
 
     /// <summary>The latest day of hiding: 18 months after the closure (Article 14(1)), never after the deletion.</summary>
-    private static DateOnly Latest(DateTime closed, DateOnly deleteOn) => Earliest(DeadlineCalendar.Limit(DeadlineCalendar.DayOf(closed), LongestBlock), deleteOn);
+    private static DateOnly Latest(DateTime closed, DateOnly deleteOn) =>
+        Earliest(DeadlineCalendar.Limit(DeadlineCalendar.DayOf(closed), LongestBlock), deleteOn);
 
     private static DateOnly Earliest(DateOnly one, DateOnly other) => one < other ? one : other;
 }

@@ -22,7 +22,8 @@ internal static class ShownFields
     /// <summary>The list with its prefix; empty where nothing personal was shown.</summary>
     public static string Of(ExchangeDetails details)
     {
-        var shown = details.Form.SelectMany(section => Personal(section, details.Procedure.Form.Name))
+        var shown = details
+            .Form.SelectMany(section => Personal(section, details.Procedure.Form.Name))
             .Concat(details.ActionContents.SelectMany(content => content.Sections.SelectMany(section => Personal(section, content.Form.Name))))
             .Concat(details.Messages.Count > 0 ? [Messages] : [])
             .Concat(details.Files.Count > 0 ? [Files] : [])
@@ -36,12 +37,16 @@ internal static class ShownFields
     {
         if (form is null)
             return $"{Prefix}{Messages}";
-        var shown = form.Elements.Values.SelectMany(element => element switch
-        {
-            Field { IsPersonal: true, Special: null } field when answers.Has(field.Name) => [field.Name],
-            FieldGroup group => group.Fields.Where(field => field.IsPersonal && answers.Items(group.Name).Any(item => item.Has(field.Name))).Select(field => field.Name),
-            _ => Enumerable.Empty<string>(),
-        });
+        var shown = form.Elements.Values.SelectMany(element =>
+            element switch
+            {
+                Field { IsPersonal: true, Special: null } field when answers.Has(field.Name) => [field.Name],
+                FieldGroup group => group
+                    .Fields.Where(field => field.IsPersonal && answers.Items(group.Name).Any(item => item.Has(field.Name)))
+                    .Select(field => field.Name),
+                _ => Enumerable.Empty<string>(),
+            }
+        );
         var list = string.Join(',', shown.Select(name => $"{form.Name}.{name}"));
         return list.Length == 0 ? "" : $"{Prefix}{list}";
     }
@@ -57,13 +62,16 @@ internal static class ShownFields
         return (end < 0 ? rest : rest[..end]).Split(',');
     }
 
-    private static IEnumerable<string> Personal(FormSectionView section, string form) => section.Elements
-        .SelectMany(element => element switch
-        {
-            FieldView field => [field],
-            GroupView group => group.Items.SelectMany(item => item.Fields),
-            _ => Enumerable.Empty<FieldView>(),
-        })
-        .Where(field => field.Field is { IsPersonal: true, Special: null } && field.HasAnswer && !field.IsHidden)
-        .Select(field => $"{form}.{field.Field.Name}");
+    private static IEnumerable<string> Personal(FormSectionView section, string form) =>
+        section
+            .Elements.SelectMany(element =>
+                element switch
+                {
+                    FieldView field => [field],
+                    GroupView group => group.Items.SelectMany(item => item.Fields),
+                    _ => Enumerable.Empty<FieldView>(),
+                }
+            )
+            .Where(field => field.Field is { IsPersonal: true, Special: null } && field.HasAnswer && !field.IsHidden)
+            .Select(field => $"{form}.{field.Field.Name}");
 }

@@ -3,9 +3,7 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>An answer marked as statistic, in clear: it survives the deletion of personal data.</summary>
 public sealed class StatisticAnswer
 {
-    private StatisticAnswer()
-    {
-    }
+    private StatisticAnswer() { }
 
     internal StatisticAnswer(Guid exchangeId, string field, string value)
     {

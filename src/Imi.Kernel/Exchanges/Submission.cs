@@ -3,9 +3,7 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>Something sent with a submission id: the same one twice is done once.</summary>
 public sealed class Submission
 {
-    private Submission()
-    {
-    }
+    private Submission() { }
 
     internal Submission(Guid userId, string key, Guid? exchangeId, string fingerprint, string result, DateTime at)
     {

@@ -3,9 +3,7 @@ namespace Imi.Kernel.Exchanges;
 /// <summary>One thing that happened to an exchange, as its parties see it. No personal data of the case.</summary>
 public sealed class TimelineEntry
 {
-    private TimelineEntry()
-    {
-    }
+    private TimelineEntry() { }
 
     /// <param name="id">Its identity.</param>
     /// <param name="exchangeId">The exchange.</param>

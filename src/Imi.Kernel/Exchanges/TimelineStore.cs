@@ -10,11 +10,17 @@ public sealed class TimelineStore(ImiDbContext database, Journal journal, IEnume
 {
     /// <summary>Tells everybody of something that happened; the last thing of a transaction.</summary>
     internal async Task TellAsync(
-        Exchange exchange, string what, string fromState, Actor actor, Guid authority, Action<TimelineEntry>? complete, CancellationToken cancellationToken)
+        Exchange exchange,
+        string what,
+        string fromState,
+        Actor actor,
+        Guid authority,
+        Action<TimelineEntry>? complete,
+        CancellationToken cancellationToken
+    )
     {
         var now = time.GetUtcNow();
-        var entry = new TimelineEntry(
-            OrderedId.Next(now), exchange.Id, what, fromState, exchange.State, actor.UserId, authority, now.UtcDateTime)
+        var entry = new TimelineEntry(OrderedId.Next(now), exchange.Id, what, fromState, exchange.State, actor.UserId, authority, now.UtcDateTime)
         {
             Revision = exchange.Revision,
         };
@@ -28,23 +34,41 @@ public sealed class TimelineStore(ImiDbContext database, Journal journal, IEnume
     /// <summary>What happened since the revision that somebody saw; of a draft also that a colleague saved it.</summary>
     internal async Task<Outcome<T>> ConflictAsync<T>(Exchange exchange, int seen, CancellationToken cancellationToken)
     {
-        var meanwhile = await database.Set<TimelineEntry>()
+        var meanwhile = await database
+            .Set<TimelineEntry>()
             .Where(entry => entry.ExchangeId == exchange.Id && entry.Revision > seen)
             .OrderBy(entry => entry.Id)
             .AsNoTracking()
             .ToListAsync(cancellationToken);
         if (meanwhile.Count == 0)
         {
-            var saved = await database.Set<ContentDocument>().AsNoTracking()
+            var saved = await database
+                .Set<ContentDocument>()
+                .AsNoTracking()
                 .Where(content => content.ExchangeId == exchange.Id && content.Kind == ContentKind.Form)
                 .OrderByDescending(content => content.Id)
-                .Select(content => new { content.AuthorId, content.AuthorityId, content.CreatedAt })
+                .Select(content => new
+                {
+                    content.AuthorId,
+                    content.AuthorityId,
+                    content.CreatedAt,
+                })
                 .FirstAsync(cancellationToken);
-            meanwhile.Add(new TimelineEntry(
-                Guid.Empty, exchange.Id, KernelActions.SaveDraft, exchange.State, exchange.State, saved.AuthorId, saved.AuthorityId, saved.CreatedAt)
-            {
-                Revision = exchange.Revision,
-            });
+            meanwhile.Add(
+                new TimelineEntry(
+                    Guid.Empty,
+                    exchange.Id,
+                    KernelActions.SaveDraft,
+                    exchange.State,
+                    exchange.State,
+                    saved.AuthorId,
+                    saved.AuthorityId,
+                    saved.CreatedAt
+                )
+                {
+                    Revision = exchange.Revision,
+                }
+            );
         }
 
         return Outcome<T>.Conflict(meanwhile);

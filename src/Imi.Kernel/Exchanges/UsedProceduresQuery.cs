@@ -11,7 +11,11 @@ public sealed class UsedProceduresQuery(ImiDbContext database)
     private const int Latest = 200;
 
     /// <summary>How often each procedure, with its module, is among the latest exchanges that a person's authorities sent.</summary>
-    public async Task<IReadOnlyDictionary<(string Module, string Procedure), int>> CountAsync(Actor actor, IReadOnlyList<Guid> authorities, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<(string Module, string Procedure), int>> CountAsync(
+        Actor actor,
+        IReadOnlyList<Guid> authorities,
+        CancellationToken cancellationToken
+    )
     {
         var counts = new Dictionary<(string, string), int>();
         foreach (var authority in authorities.Where(authority => actor.Grants.Any(grant => grant.AuthorityId == authority)).Take(5))
@@ -23,8 +27,15 @@ public sealed class UsedProceduresQuery(ImiDbContext database)
         return counts;
     }
 
-    internal static IQueryable<ValueTuple<string, string>> SentBy(ImiDbContext database, Guid authority) => database.Set<Participation>()
-        .Where(part => part.AuthorityId == authority && part.Capacity == ParticipationCapacity.Sender)
-        .OrderByDescending(part => part.UpdatedAt)
-        .Join(database.Set<Exchange>(), part => part.ExchangeId, exchange => exchange.Id, (_, exchange) => new ValueTuple<string, string>(exchange.Module, exchange.Procedure));
+    internal static IQueryable<ValueTuple<string, string>> SentBy(ImiDbContext database, Guid authority) =>
+        database
+            .Set<Participation>()
+            .Where(part => part.AuthorityId == authority && part.Capacity == ParticipationCapacity.Sender)
+            .OrderByDescending(part => part.UpdatedAt)
+            .Join(
+                database.Set<Exchange>(),
+                part => part.ExchangeId,
+                exchange => exchange.Id,
+                (_, exchange) => new ValueTuple<string, string>(exchange.Module, exchange.Procedure)
+            );
 }

@@ -32,8 +32,11 @@ internal static class ApiCalls
         var atOnce = Math.Max(1, perMinute / Seconds);
         return new TokenBucketRateLimiterOptions
         {
-            TokenLimit = perMinute, QueueLimit = 0, AutoReplenishment = true,
-            TokensPerPeriod = atOnce, ReplenishmentPeriod = TimeSpan.FromSeconds(atOnce * Seconds / (double)perMinute),
+            TokenLimit = perMinute,
+            QueueLimit = 0,
+            AutoReplenishment = true,
+            TokensPerPeriod = atOnce,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(atOnce * Seconds / (double)perMinute),
         };
     }
 
@@ -49,7 +52,9 @@ internal static class ApiCalls
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         var texts = context.RequestServices.GetRequiredService<PageTexts>();
         context.Response.Headers.ContentLanguage = texts.Language;
-        var problem = context.RequestServices.GetRequiredService<ApiProblems>().Plain(StatusCodes.Status429TooManyRequests, texts["api.too-many-calls", ("count", seconds)]);
+        var problem = context
+            .RequestServices.GetRequiredService<ApiProblems>()
+            .Plain(StatusCodes.Status429TooManyRequests, texts["api.too-many-calls", ("count", seconds)]);
         await problem.ExecuteAsync(context);
     }
 }

@@ -19,7 +19,15 @@ namespace Imi.Web.Api;
 
 /// <summary>Exchanges as the API tells them, with their revision as entity tag.</summary>
 internal sealed class ApiExchanges(
-    ExchangeQuery reader, SubjectSearchService subjects, UserService people, ApiForms forms, ApiProblems problems, PageTexts texts, DatabaseFaults faults, IHttpContextAccessor http)
+    ExchangeQuery reader,
+    SubjectSearchService subjects,
+    UserService people,
+    ApiForms forms,
+    ApiProblems problems,
+    PageTexts texts,
+    DatabaseFaults faults,
+    IHttpContextAccessor http
+)
 {
     private const string KeyHeader = "Idempotency-Key";
     private const int LongestKey = 64;
@@ -74,10 +82,11 @@ internal sealed class ApiExchanges(
         var header = Context.Request.Headers.IfMatch.ToString();
         if (header.Length == 0 || header == "*")
             return null;
-        return EntityTagHeaderValue.TryParse(header, out var tag)
+        return
+            EntityTagHeaderValue.TryParse(header, out var tag)
             && int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
-                ? revision
-                : throw new BadHttpRequestException("If-Match is no revision of an exchange.");
+            ? revision
+            : throw new BadHttpRequestException("If-Match is no revision of an exchange.");
     }
 
     /// <summary>What keeps a repeated call from doing anything twice; null where the caller sends no key.</summary>
@@ -112,12 +121,21 @@ internal sealed class ApiExchanges(
 
     /// <summary>The files of an exchange.</summary>
     public IReadOnlyList<ApiAttachment> Attachments(ExchangeDetails details) =>
-        [.. details.Files.Select(file => new ApiAttachment(
-            file.Id, file.Name, file.ContentType, file.Size, file.At, details.People.GetValueOrDefault(file.UserId, ""), Name(file.AuthorityId, details.Authorities),
-            file.IsPositionRemoved,
-            file.Withdrawal is { } withdrawal
-                ? new ApiFileWithdrawal(withdrawal.At, withdrawal.UserId is { } by ? details.People.GetValueOrDefault(by, "") : "", withdrawal.Reason)
-                : null))];
+        [
+            .. details.Files.Select(file => new ApiAttachment(
+                file.Id,
+                file.Name,
+                file.ContentType,
+                file.Size,
+                file.At,
+                details.People.GetValueOrDefault(file.UserId, ""),
+                Name(file.AuthorityId, details.Authorities),
+                file.IsPositionRemoved,
+                file.Withdrawal is { } withdrawal
+                    ? new ApiFileWithdrawal(withdrawal.At, withdrawal.UserId is { } by ? details.People.GetValueOrDefault(by, "") : "", withdrawal.Reason)
+                    : null
+            )),
+        ];
 
     private async Task<ApiExchange> OfAsync(ExchangeDetails details, CancellationToken cancellationToken)
     {
@@ -126,51 +144,144 @@ internal sealed class ApiExchanges(
         var module = details.Module;
         var procedure = details.Procedure;
         return new ApiExchange(
-            exchange.Id, exchange.Number, exchange.Module, exchange.Procedure, exchange.DefinitionVersion, exchange.State,
-            texts.State(module, procedure.Name, exchange.State), exchange.Phase, details.About,
-            Name(exchange.SenderId, details.Authorities)!, Name(exchange.RecipientId, details.Authorities),
-            [.. details.Recipients.Select(recipient => new ApiAuthorityName(recipient.Id, recipient.NameFor(texts.Language), recipient.Country))], exchange.Language,
-            exchange.WaitsFor, exchange.DueOn, [.. exchange.Turns.Select(turn => TurnOf(turn, module, procedure.Name, exchange.State))],
+            exchange.Id,
+            exchange.Number,
+            exchange.Module,
+            exchange.Procedure,
+            exchange.DefinitionVersion,
+            exchange.State,
+            texts.State(module, procedure.Name, exchange.State),
+            exchange.Phase,
+            details.About,
+            Name(exchange.SenderId, details.Authorities)!,
+            Name(exchange.RecipientId, details.Authorities),
+            [.. details.Recipients.Select(recipient => new ApiAuthorityName(recipient.Id, recipient.NameFor(texts.Language), recipient.Country))],
+            exchange.Language,
+            exchange.WaitsFor,
+            exchange.DueOn,
+            [.. exchange.Turns.Select(turn => TurnOf(turn, module, procedure.Name, exchange.State))],
             [.. details.MyTurns.Select(turn => TurnOf(turn, module, procedure.Name, exchange.State))],
-            exchange is { Phase: Phase.Open, WaitsFor: Party.Recipients } ? new ApiAnswered(details.Asked.Count - details.Awaited.Count, details.Asked.Count) : null,
-            exchange.ReplyBy, exchange.ReplyByAgreed, exchange.ReplyByProposed,
-            [.. details.ReplyDates.Select(told => new ApiReplyDate(told.Kind, told.Date, Name(told.AuthorityId, details.Authorities), told.At))], exchange.CreatedAt, exchange.UpdatedAt,
-            exchange.SentAt, exchange.AcceptedAt, exchange.AnsweredAt, exchange.ClosedAt,
-            DayOf(exchange.HiddenAt) ?? exchange.HideOn, DayOf(exchange.DeletedAt) ?? exchange.DeleteOn, exchange.Revision, exchange.Version,
-            [.. details.Versions.Select(version => new ApiVersion(
-                version.Number, version.At, details.People.GetValueOrDefault(version.UserId, ""),
-                [.. version.Differences.Select(one => new ApiDifference(one.Path, one.Label, one.Before, one.After))]))],
+            exchange is { Phase: Phase.Open, WaitsFor: Party.Recipients }
+                ? new ApiAnswered(details.Asked.Count - details.Awaited.Count, details.Asked.Count)
+                : null,
+            exchange.ReplyBy,
+            exchange.ReplyByAgreed,
+            exchange.ReplyByProposed,
+            [.. details.ReplyDates.Select(told => new ApiReplyDate(told.Kind, told.Date, Name(told.AuthorityId, details.Authorities), told.At))],
+            exchange.CreatedAt,
+            exchange.UpdatedAt,
+            exchange.SentAt,
+            exchange.AcceptedAt,
+            exchange.AnsweredAt,
+            exchange.ClosedAt,
+            DayOf(exchange.HiddenAt) ?? exchange.HideOn,
+            DayOf(exchange.DeletedAt) ?? exchange.DeleteOn,
+            exchange.Revision,
+            exchange.Version,
+            [
+                .. details.Versions.Select(version => new ApiVersion(
+                    version.Number,
+                    version.At,
+                    details.People.GetValueOrDefault(version.UserId, ""),
+                    [.. version.Differences.Select(one => new ApiDifference(one.Path, one.Label, one.Before, one.After))]
+                )),
+            ],
             exchange.ExaminationBeganAt is { } began ? new ApiExamination(exchange.ExaminedBy, began, exchange.ExaminationEndedAt) : null,
             details.Sight,
             details.Answers.ToJsonObject(),
-            [.. details.ActionContents.Select(content => new ApiActionAnswers(
-                content.Entry.ContentId, content.Entry.Action, content.Entry.At, content.Form.Name, content.Language, content.Answers.ToJsonObject()))],
+            [
+                .. details.ActionContents.Select(content => new ApiActionAnswers(
+                    content.Entry.ContentId,
+                    content.Entry.Action,
+                    content.Entry.At,
+                    content.Form.Name,
+                    content.Language,
+                    content.Answers.ToJsonObject()
+                )),
+            ],
             [.. details.Messages.Select(message => MessageOf(message, details))],
             Attachments(details),
-            [.. details.Timeline.Select(entry => new ApiEvent(
-                entry.Action, texts.Action(module, procedure.Name, entry.Action, "done"), entry.At, details.People.GetValueOrDefault(entry.UserId, ""),
-                Name(entry.AuthorityId, details.Authorities), entry.FromState, entry.ToState, entry.Revision))],
-            [.. details.Links.Select(link => new ApiLink(link.Id, link.Number, link.Module, link.Procedure, link.State, link.Kind.ToString().ToLowerInvariant()))],
-            [.. details.Actions.Select(action => forms.Action(module, procedure, action) with { Assignees = action.DoesVerb(Verb.Allocate) ? assignable : null })],
+            [
+                .. details.Timeline.Select(entry => new ApiEvent(
+                    entry.Action,
+                    texts.Action(module, procedure.Name, entry.Action, "done"),
+                    entry.At,
+                    details.People.GetValueOrDefault(entry.UserId, ""),
+                    Name(entry.AuthorityId, details.Authorities),
+                    entry.FromState,
+                    entry.ToState,
+                    entry.Revision
+                )),
+            ],
+            [
+                .. details.Links.Select(link => new ApiLink(
+                    link.Id,
+                    link.Number,
+                    link.Module,
+                    link.Procedure,
+                    link.State,
+                    link.Kind.ToString().ToLowerInvariant()
+                )),
+            ],
+            [
+                .. details.Actions.Select(action =>
+                    forms.Action(module, procedure, action) with
+                    {
+                        Assignees = action.DoesVerb(Verb.Allocate) ? assignable : null,
+                    }
+                ),
+            ],
             [.. details.CopiesInto.Select(target => target.FullName)],
             details.MayContribute,
             details.Way?.Steps.ToDictionary(step => step.Question, step => step.Answer, StringComparer.Ordinal),
-            [.. details.Rectified.Select(told => new ApiRectified(
-                told.Content, told.At, details.People.GetValueOrDefault(told.UserId, ""), Name(told.AuthorityId, details.Authorities), told.Fields, told.Reason, told.Request))],
+            [
+                .. details.Rectified.Select(told => new ApiRectified(
+                    told.Content,
+                    told.At,
+                    details.People.GetValueOrDefault(told.UserId, ""),
+                    Name(told.AuthorityId, details.Authorities),
+                    told.Fields,
+                    told.Reason,
+                    told.Request
+                )),
+            ],
             [.. details.Corrections.Select(correction => MessageOf(correction, details))],
-            [.. (await subjects.ContestedAsync(exchange.Id, cancellationToken)).Select(mark => new ApiContested(
-                mark.Number, mark.Kind, Name(mark.AuthorityId, details.Authorities), mark.ReceivedOn, mark.Decision, DayOf(mark.AnsweredAt), DayOf(mark.RectifiedAt)))],
-            details.IsContentLost ? texts["access.content-lost"] : null);
+            [
+                .. (await subjects.ContestedAsync(exchange.Id, cancellationToken)).Select(mark => new ApiContested(
+                    mark.Number,
+                    mark.Kind,
+                    Name(mark.AuthorityId, details.Authorities),
+                    mark.ReceivedOn,
+                    mark.Decision,
+                    DayOf(mark.AnsweredAt),
+                    DayOf(mark.RectifiedAt)
+                )),
+            ],
+            details.IsContentLost ? texts["access.content-lost"] : null
+        );
     }
 
-    private ApiMessage MessageOf(Message message, ExchangeDetails details) => new(
-        message.Id, details.People.GetValueOrDefault(message.AuthorId, ""), Name(message.AuthorityId, details.Authorities), message.At, message.Language, message.Text);
+    private ApiMessage MessageOf(Message message, ExchangeDetails details) =>
+        new(
+            message.Id,
+            details.People.GetValueOrDefault(message.AuthorId, ""),
+            Name(message.AuthorityId, details.Authorities),
+            message.At,
+            message.Language,
+            message.Text
+        );
 
     private static DateOnly? DayOf(DateTime? utc) => utc is { } moment ? DeadlineCalendar.DayOf(moment) : null;
 
     private async Task<IReadOnlyList<ApiPerson>> AssignableAsync(ExchangeDetails details, CancellationToken cancellationToken)
     {
-        return [.. (await people.WithRoleAsync(details.AllocatesTo, details.Exchange.Module, Role.Handler, cancellationToken)).Select(person => new ApiPerson(person.Id, person.Name))];
+        return
+        [
+            .. (await people.WithRoleAsync(details.AllocatesTo, details.Exchange.Module, Role.Handler, cancellationToken)).Select(person => new ApiPerson(
+                person.Id,
+                person.Name
+            )),
+        ];
     }
 
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -15,29 +15,45 @@ internal sealed class ApiForms(FormEngine forms, PageTexts texts)
     public ApiForm Form(PolicyModule module, Form form)
     {
         var reader = new FormReader(module.Texts, texts.Language, Sight.Full);
-        return new ApiForm(form.Name, [.. forms.View(form, Answers.None, reader).Select(section => new ApiSection(
-            section.Name, section.Title, section.Help,
-            [.. section.Elements.Select(element => element switch
-            {
-                FieldView field => Element(field),
-                GroupView group => Element(group, forms.ItemView(form, group.Group, Answers.None, Answers.None, 0, reader)),
-                _ => throw new InvalidOperationException($"Unknown element: {element.GetType()}."),
-            })]))]);
+        return new ApiForm(
+            form.Name,
+            [
+                .. forms
+                    .View(form, Answers.None, reader)
+                    .Select(section => new ApiSection(
+                        section.Name,
+                        section.Title,
+                        section.Help,
+                        [
+                            .. section.Elements.Select(element =>
+                                element switch
+                                {
+                                    FieldView field => Element(field),
+                                    GroupView group => Element(group, forms.ItemView(form, group.Group, Answers.None, Answers.None, 0, reader)),
+                                    _ => throw new InvalidOperationException($"Unknown element: {element.GetType()}."),
+                                }
+                            ),
+                        ]
+                    )),
+            ]
+        );
     }
 
     /// <summary>An action with what it asks.</summary>
-    public ApiAction Action(PolicyModule module, Procedure procedure, ActionDefinition action) => new(
-        action.Name,
-        texts.Action(module, procedure.Name, action.Name, "name"),
-        texts.Action(module, procedure.Name, action.Name, "help"),
-        [.. action.By.Select(rule => new ApiActor(rule.Party, rule.Role))],
-        action.From,
-        action.To,
-        action.Asks is { } form ? Form(module, form) : null,
-        action.DoesVerb(Verb.Allocate),
-        action.DoesVerb(Verb.Split),
-        action.DoesVerb(Verb.Amend),
-        action.IsDanger);
+    public ApiAction Action(PolicyModule module, Procedure procedure, ActionDefinition action) =>
+        new(
+            action.Name,
+            texts.Action(module, procedure.Name, action.Name, "name"),
+            texts.Action(module, procedure.Name, action.Name, "help"),
+            [.. action.By.Select(rule => new ApiActor(rule.Party, rule.Role))],
+            action.From,
+            action.To,
+            action.Asks is { } form ? Form(module, form) : null,
+            action.DoesVerb(Verb.Allocate),
+            action.DoesVerb(Verb.Split),
+            action.DoesVerb(Verb.Amend),
+            action.IsDanger
+        );
 
     /// <summary>Answers that name what the form does not have, or answer a group as a field: typing errors of a program.</summary>
     public static IReadOnlyList<FieldError> Misfits(Form form, Answers answers)
@@ -55,9 +71,16 @@ internal sealed class ApiForms(FormEngine forms, PageTexts texts)
                     errors.Add(new FieldError(name, "api.wrong-shape"));
                     break;
                 case FieldGroup group:
-                    errors.AddRange(answers.Items(name).SelectMany((item, index) => item.Fields
-                        .Where(inner => group.Fields.All(field => field.Name != inner))
-                        .Select(inner => new FieldError($"{name}.{index}.{inner}", "api.unknown-field"))));
+                    errors.AddRange(
+                        answers
+                            .Items(name)
+                            .SelectMany(
+                                (item, index) =>
+                                    item
+                                        .Fields.Where(inner => group.Fields.All(field => field.Name != inner))
+                                        .Select(inner => new FieldError($"{name}.{index}.{inner}", "api.unknown-field"))
+                            )
+                    );
                     break;
             }
         }
@@ -69,14 +92,50 @@ internal sealed class ApiForms(FormEngine forms, PageTexts texts)
     {
         var field = view.Field;
         return new ApiElement(
-            field.Name, view.Label, view.Help, Words.FieldTypes.First(word => word.Value == field.Type).Key, field.Required.Always,
-            ConditionData.Node(field.Required.When), ConditionData.Node(field.VisibleWhen),
+            field.Name,
+            view.Label,
+            view.Help,
+            Words.FieldTypes.First(word => word.Value == field.Type).Key,
+            field.Required.Always,
+            ConditionData.Node(field.Required.When),
+            ConditionData.Node(field.VisibleWhen),
             view.Options.Count > 0 ? [.. view.Options.Select(option => new ApiOption(option.Code, option.Label))] : null,
-            field.TakesSeveral, field.MaxLength, field.Min, field.Max, field.NotBeforeToday, field.IsPersonal, field.IsConfidential, field.IsStatistic, field.Special,
-            null, null, null);
+            field.TakesSeveral,
+            field.MaxLength,
+            field.Min,
+            field.Max,
+            field.NotBeforeToday,
+            field.IsPersonal,
+            field.IsConfidential,
+            field.IsStatistic,
+            field.Special,
+            null,
+            null,
+            null
+        );
     }
 
-    private static ApiElement Element(GroupView view, GroupItemView item) => new(
-        view.Group.Name, view.Label, view.Help, "group", view.Group.MinItems > 0, null, ConditionData.Node(view.Group.VisibleWhen), null,
-        true, null, null, null, false, false, false, false, null, view.Group.MinItems, view.Group.MaxItems, [.. item.Fields.Select(Element)]);
+    private static ApiElement Element(GroupView view, GroupItemView item) =>
+        new(
+            view.Group.Name,
+            view.Label,
+            view.Help,
+            "group",
+            view.Group.MinItems > 0,
+            null,
+            ConditionData.Node(view.Group.VisibleWhen),
+            null,
+            true,
+            null,
+            null,
+            null,
+            false,
+            false,
+            false,
+            false,
+            null,
+            view.Group.MinItems,
+            view.Group.MaxItems,
+            [.. item.Fields.Select(Element)]
+        );
 }

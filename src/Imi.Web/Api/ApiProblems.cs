@@ -22,33 +22,45 @@ internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory,
     /// <param name="module">The module, for its texts; null where it is not known.</param>
     /// <param name="procedure">The procedure, for the names of its actions; null where it is not known.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<IResult> OfAsync<T>(Outcome<T> outcome, PolicyModule? module, Procedure? procedure, CancellationToken cancellationToken) => outcome.Kind switch
-    {
-        OutcomeKind.NotFound => Plain(StatusCodes.Status404NotFound),
-        OutcomeKind.Forbidden => await BecauseAsync(StatusCodes.Status403Forbidden, outcome.Reasons, module, cancellationToken),
-        OutcomeKind.Refused => await BecauseAsync(StatusCodes.Status409Conflict, outcome.Reasons, module, cancellationToken),
-        OutcomeKind.Invalid => Invalid(outcome.Errors, module),
-        OutcomeKind.Conflict => await StaleAsync(outcome.Meanwhile, module, procedure, cancellationToken),
-        _ => throw new InvalidOperationException("Nothing went wrong."),
-    };
+    public async Task<IResult> OfAsync<T>(Outcome<T> outcome, PolicyModule? module, Procedure? procedure, CancellationToken cancellationToken) =>
+        outcome.Kind switch
+        {
+            OutcomeKind.NotFound => Plain(StatusCodes.Status404NotFound),
+            OutcomeKind.Forbidden => await BecauseAsync(StatusCodes.Status403Forbidden, outcome.Reasons, module, cancellationToken),
+            OutcomeKind.Refused => await BecauseAsync(StatusCodes.Status409Conflict, outcome.Reasons, module, cancellationToken),
+            OutcomeKind.Invalid => Invalid(outcome.Errors, module),
+            OutcomeKind.Conflict => await StaleAsync(outcome.Meanwhile, module, procedure, cancellationToken),
+            _ => throw new InvalidOperationException("Nothing went wrong."),
+        };
 
     /// <summary>A problem that its status says.</summary>
     public IResult Plain(int status, string? detail = null) => Problem(status, detail);
 
     /// <summary>Wrong answers, field by field.</summary>
-    public IResult Invalid(IReadOnlyList<FieldError> errors, PolicyModule? module) => Problem(
-        StatusCodes.Status422UnprocessableEntity, null,
-        ("errors", errors.GroupBy(error => error.Field, StringComparer.Ordinal).ToDictionary(
-            group => group.Key, group => group.Select(error => texts.Error(error, module)).ToArray(), StringComparer.Ordinal)));
+    public IResult Invalid(IReadOnlyList<FieldError> errors, PolicyModule? module) =>
+        Problem(
+            StatusCodes.Status422UnprocessableEntity,
+            null,
+            (
+                "errors",
+                errors
+                    .GroupBy(error => error.Field, StringComparer.Ordinal)
+                    .ToDictionary(group => group.Key, group => group.Select(error => texts.Error(error, module)).ToArray(), StringComparer.Ordinal)
+            )
+        );
 
     /// <summary>Files that were not attached, and those of the same call that were.</summary>
-    public IResult OfFiles(int status, IReadOnlyList<string> refused, IReadOnlyList<Guid> attached) => Problem(
-        status, string.Join(" ", refused), ("errors", new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["file"] = refused }), ("attached", attached));
+    public IResult OfFiles(int status, IReadOnlyList<string> refused, IReadOnlyList<Guid> attached) =>
+        Problem(
+            status,
+            string.Join(" ", refused),
+            ("errors", new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["file"] = refused }),
+            ("attached", attached)
+        );
 
     /// <summary>A wrong parameter of the address.</summary>
-    public IResult WrongParameter(string name, string key, params (string Name, object? Value)[] values) => Problem(
-        StatusCodes.Status400BadRequest, null,
-        ("errors", new Dictionary<string, string[]>(StringComparer.Ordinal) { [name] = [texts[key, values]] }));
+    public IResult WrongParameter(string name, string key, params (string Name, object? Value)[] values) =>
+        Problem(StatusCodes.Status400BadRequest, null, ("errors", new Dictionary<string, string[]>(StringComparer.Ordinal) { [name] = [texts[key, values]] }));
 
     /// <summary>Answers where a page of the interface would show an error: an exception under <c>/api</c>.</summary>
     public static Task AnswerFailureAsync(HttpContext context)
@@ -87,27 +99,42 @@ internal sealed class ApiProblems(PageTexts texts, AuthorityDirectory directory,
     {
         var authorities = await directory.FindAsync([.. reasons.SelectMany(reason => reason.Values.Values).OfType<Guid>()], cancellationToken);
         var names = await people.NamesAsync(
-            reasons.SelectMany(reason => reason.Values.Values).OfType<IEnumerable<Guid>>().SelectMany(ids => ids), texts.Language, cancellationToken);
+            reasons.SelectMany(reason => reason.Values.Values).OfType<IEnumerable<Guid>>().SelectMany(ids => ids),
+            texts.Language,
+            cancellationToken
+        );
         return Problem(
             status,
             string.Join(" ", reasons.Select(reason => texts.Reason(reason, authorities, names, module))),
-            ("reasons", reasons.Select(reason => reason.Key).ToArray()));
+            ("reasons", reasons.Select(reason => reason.Key).ToArray())
+        );
     }
 
     private async Task<IResult> StaleAsync(
-        IReadOnlyList<TimelineEntry> meanwhile, PolicyModule? module, Procedure? procedure, CancellationToken cancellationToken)
+        IReadOnlyList<TimelineEntry> meanwhile,
+        PolicyModule? module,
+        Procedure? procedure,
+        CancellationToken cancellationToken
+    )
     {
         var names = await people.NamesAsync(meanwhile.Select(entry => entry.UserId), texts.Language, cancellationToken);
         return Problem(
-            StatusCodes.Status412PreconditionFailed, null,
-            ("meanwhile", meanwhile.Select(entry => new
-            {
-                action = entry.Action,
-                at = entry.At,
-                person = names.GetValueOrDefault(entry.UserId, "?"),
-                text = texts.Action(module, procedure?.Name ?? "", entry.Action, "done"),
-                revision = entry.Revision,
-            }).ToArray()));
+            StatusCodes.Status412PreconditionFailed,
+            null,
+            (
+                "meanwhile",
+                meanwhile
+                    .Select(entry => new
+                    {
+                        action = entry.Action,
+                        at = entry.At,
+                        person = names.GetValueOrDefault(entry.UserId, "?"),
+                        text = texts.Action(module, procedure?.Name ?? "", entry.Action, "done"),
+                        revision = entry.Revision,
+                    })
+                    .ToArray()
+            )
+        );
     }
 
     private IResult Problem(int status, string? detail, params (string Name, object? Value)[] more)

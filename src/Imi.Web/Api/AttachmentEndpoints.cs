@@ -23,27 +23,49 @@ internal static class AttachmentEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var files = api.MapGroup("/exchanges/{id:guid}/attachments").WithTags("Exchanges").ProducesProblem(StatusCodes.Status404NotFound);
-        files.MapGet("", ListAsync).Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData)
-            .WithSummary("The files of an exchange.").Produces<IReadOnlyList<ApiAttachment>>();
-        files.MapPost("", AttachAsync).Needs(Permission.Contribute)
+        files
+            .MapGet("", ListAsync)
+            .Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData)
+            .WithSummary("The files of an exchange.")
+            .Produces<IReadOnlyList<ApiAttachment>>();
+        files
+            .MapPost("", AttachAsync)
+            .Needs(Permission.Contribute)
             .WithSummary("Attaches files of at most 20 MB each: up to 20 as multipart/form-data, or one as the bare bytes with ?name=.")
-            .WithDescription("One file is answered with its attachment, several with a list of theirs. Where some are refused, the others are attached all the same: the problem names each refused file and, as \"attached\", the attachments that were made.")
+            .WithDescription(
+                "One file is answered with its attachment, several with a list of theirs. Where some are refused, the others are attached all the same: the problem names each refused file and, as \"attached\", the attachments that were made."
+            )
             .WithMetadata(ApiHeader.Key)
             .WithMetadata(new BodyLimitAttribute(LargestUpload) { IsStreamed = true })
             .Accepts<IFormFileCollection>("multipart/form-data", "*/*")
-            .Produces<ApiAttachment>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        files.MapGet("/{attachment:guid}", OpenAsync).Needs(Permission.ReadExchange)
-            .WithSummary("The bytes of a file.").Produces(StatusCodes.Status200OK, null, "application/octet-stream").ProducesProblem(StatusCodes.Status409Conflict);
-        files.MapDelete("/{attachment:guid}", RemoveAsync).Needs(Permission.Contribute)
+            .Produces<ApiAttachment>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        files
+            .MapGet("/{attachment:guid}", OpenAsync)
+            .Needs(Permission.ReadExchange)
+            .WithSummary("The bytes of a file.")
+            .Produces(StatusCodes.Status200OK, null, "application/octet-stream")
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        files
+            .MapDelete("/{attachment:guid}", RemoveAsync)
+            .Needs(Permission.Contribute)
             .WithSummary("Removes a file from a draft and destroys its content.")
             .WithMetadata(ApiHeader.Key)
-            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
-        files.MapPost("/{attachment:guid}/withdrawal", WithdrawAsync).Needs(Permission.Contribute)
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        files
+            .MapPost("/{attachment:guid}/withdrawal", WithdrawAsync)
+            .Needs(Permission.Contribute)
             .WithSummary("Withdraws a file of your authority after sending: its content is destroyed, its entry stays with the reason.")
             .WithMetadata(ApiHeader.Key)
             .Produces<ApiAttachment>()
-            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> ListAsync(Guid id, ApiExchanges exchanges, ApiProblems problems, CancellationToken cancellationToken) =>
@@ -53,7 +75,15 @@ internal static class AttachmentEndpoints
 
     /// <summary>The bytes go straight to the store, file after file, so that no file ever stands in clear on a disk.</summary>
     private static async Task<IResult> AttachAsync(
-        Guid id, string? name, AttachmentService attachments, ApiExchanges exchanges, ApiProblems problems, PageTexts texts, HttpContext context, CancellationToken cancellationToken)
+        Guid id,
+        string? name,
+        AttachmentService attachments,
+        ApiExchanges exchanges,
+        ApiProblems problems,
+        PageTexts texts,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var attached = new List<Guid>();
         var refused = new List<(string Name, Outcome<Guid> Outcome)>();
@@ -87,17 +117,28 @@ internal static class AttachmentEndpoints
         if (attached.Count == 0)
             return problems.Invalid([FieldError.Required(FileField)], null);
         var address = $"{ImiApi.Root}/exchanges/{id}/attachments";
-        return await exchanges.AnswerDoneAsync(address, StatusCodes.Status201Created, cancellationToken, async stop =>
-        {
-            if (await exchanges.FindAsync(id, stop) is not { } details)
-                return problems.Plain(StatusCodes.Status404NotFound);
-            var made = exchanges.Attachments(details).Where(file => attached.Contains(file.Id)).ToList();
-            return attached.Count == 1 ? TypedResults.Created($"{address}/{attached[0]}", made.FirstOrDefault()) : TypedResults.Created(address, made);
-        });
+        return await exchanges.AnswerDoneAsync(
+            address,
+            StatusCodes.Status201Created,
+            cancellationToken,
+            async stop =>
+            {
+                if (await exchanges.FindAsync(id, stop) is not { } details)
+                    return problems.Plain(StatusCodes.Status404NotFound);
+                var made = exchanges.Attachments(details).Where(file => attached.Contains(file.Id)).ToList();
+                return attached.Count == 1 ? TypedResults.Created($"{address}/{attached[0]}", made.FirstOrDefault()) : TypedResults.Created(address, made);
+            }
+        );
     }
 
     private static async Task<IResult> RefusedAsync(
-        List<Guid> attached, List<(string Name, Outcome<Guid> Outcome)> refused, ApiProblems problems, PageTexts texts, HttpContext context, CancellationToken cancellationToken)
+        List<Guid> attached,
+        List<(string Name, Outcome<Guid> Outcome)> refused,
+        ApiProblems problems,
+        PageTexts texts,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         if (refused.Find(one => one.Outcome.Kind != OutcomeKind.Invalid) is { Outcome: { } other })
             return await problems.OfAsync(other, null, null, cancellationToken);
@@ -107,12 +148,23 @@ internal static class AttachmentEndpoints
         var isOne = attached.Count + refused.Count == 1;
         return problems.OfFiles(
             isScannerAway ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status422UnprocessableEntity,
-            [.. refused.SelectMany(one => one.Outcome.Errors.Select(error => isOne ? texts.Error(error) : texts["files.problem", ("name", one.Name), ("problem", texts.Error(error))]))],
-            attached);
+            [
+                .. refused.SelectMany(one =>
+                    one.Outcome.Errors.Select(error => isOne ? texts.Error(error) : texts["files.problem", ("name", one.Name), ("problem", texts.Error(error))])
+                ),
+            ],
+            attached
+        );
     }
 
     private static async Task<IResult> OpenAsync(
-        Guid id, Guid attachment, AttachmentService attachments, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+        Guid id,
+        Guid attachment,
+        AttachmentService attachments,
+        ApiProblems problems,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var outcome = await attachments.OpenAsync(id, attachment, context.Actor(), cancellationToken);
         if (outcome.Value is not { } content)
@@ -125,39 +177,63 @@ internal static class AttachmentEndpoints
     }
 
     private static async Task<IResult> RemoveAsync(
-        Guid id, Guid attachment, FileWithdrawalService withdrawals, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+        Guid id,
+        Guid attachment,
+        FileWithdrawalService withdrawals,
+        ApiExchanges exchanges,
+        ApiProblems problems,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var outcome = await withdrawals.RemoveAsync(id, attachment, context.Actor(), exchanges.Key(attachment.ToString()), cancellationToken);
         return outcome.IsDone ? TypedResults.NoContent() : await problems.OfAsync(outcome, null, null, cancellationToken);
     }
 
     private static async Task<IResult> WithdrawAsync(
-        Guid id, Guid attachment, ApiNewFileWithdrawal withdrawal, FileWithdrawalService withdrawals, ApiExchanges exchanges, ApiProblems problems, HttpContext context,
-        CancellationToken cancellationToken)
+        Guid id,
+        Guid attachment,
+        ApiNewFileWithdrawal withdrawal,
+        FileWithdrawalService withdrawals,
+        ApiExchanges exchanges,
+        ApiProblems problems,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var reason = withdrawal.Reason ?? "";
         var outcome = await withdrawals.WithdrawAsync(id, attachment, reason, context.Actor(), exchanges.Key($"{attachment} {reason}"), cancellationToken);
         if (!outcome.IsDone)
             return await problems.OfAsync(outcome, null, null, cancellationToken);
-        return await exchanges.AnswerDoneAsync($"{ImiApi.Root}/exchanges/{id}/attachments", StatusCodes.Status200OK, cancellationToken, async stop =>
-            await exchanges.FindAsync(id, stop) is { } details
-                ? TypedResults.Ok(exchanges.Attachments(details).First(file => file.Id == attachment))
-                : problems.Plain(StatusCodes.Status404NotFound));
+        return await exchanges.AnswerDoneAsync(
+            $"{ImiApi.Root}/exchanges/{id}/attachments",
+            StatusCodes.Status200OK,
+            cancellationToken,
+            async stop =>
+                await exchanges.FindAsync(id, stop) is { } details
+                    ? TypedResults.Ok(exchanges.Attachments(details).First(file => file.Id == attachment))
+                    : problems.Plain(StatusCodes.Status404NotFound)
+        );
     }
 
     /// <summary>The files of a body, one after another; without bytes where a part that should be a file has no file name.</summary>
     private static async IAsyncEnumerable<(string Name, Stream? Bytes)> FilesOfAsync(
-        HttpRequest request, string? name, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        HttpRequest request,
+        string? name,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        if (
+            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+        )
         {
             if (!string.IsNullOrWhiteSpace(name))
                 yield return (name, request.Body);
             yield break;
         }
 
-        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value
-            ?? throw new BadHttpRequestException("A multipart body names its boundary.");
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value ?? throw new BadHttpRequestException("A multipart body names its boundary.");
         var parts = new MultipartReader(boundary, request.Body);
         while (await parts.ReadNextSectionAsync(cancellationToken) is { } part)
         {

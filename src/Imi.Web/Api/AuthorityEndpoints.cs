@@ -13,12 +13,20 @@ internal static class AuthorityEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var authorities = api.MapGroup("/authorities").WithTags("Authorities");
-        authorities.MapGet("", ListAsync).Needs(Permission.UsePlatform)
-            .WithSummary("Authorities by words in any language, country, region, competence and mandate; those that can act today. With words or a keyword the best match first, with the reason.")
-            .Produces<ApiPage<ApiAuthority>>().ProducesProblem(StatusCodes.Status400BadRequest);
-        authorities.MapGet("/{id:guid}", ShowAsync).Needs(Permission.UsePlatform)
+        authorities
+            .MapGet("", ListAsync)
+            .Needs(Permission.UsePlatform)
+            .WithSummary(
+                "Authorities by words in any language, country, region, competence and mandate; those that can act today. With words or a keyword the best match first, with the reason."
+            )
+            .Produces<ApiPage<ApiAuthority>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        authorities
+            .MapGet("/{id:guid}", ShowAsync)
+            .Needs(Permission.UsePlatform)
             .WithSummary("An authority with its mandates.")
-            .Produces<ApiAuthority>().ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<ApiAuthority>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     /// <param name="search">Words of a name, of what it is competent for, or of a place, in any language.</param>
@@ -30,8 +38,21 @@ internal static class AuthorityEndpoints
     /// <param name="capacity">Only with a mandate as sender, recipient or coordinator.</param>
     /// <param name="cursor">Where the page before ended.</param>
     private static async Task<IResult> ListAsync(
-        string? search, string? country, string? region, string? keyword, string? module, string? procedure, string? capacity, string? cursor,
-        AuthorityDirectory directory, AuthoritySearch finding, ApiProblems problems, PageTexts texts, TimeProvider time, CancellationToken cancellationToken)
+        string? search,
+        string? country,
+        string? region,
+        string? keyword,
+        string? module,
+        string? procedure,
+        string? capacity,
+        string? cursor,
+        AuthorityDirectory directory,
+        AuthoritySearch finding,
+        ApiProblems problems,
+        PageTexts texts,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         if (capacity is { Length: > 0 } && !Enum.GetNames<Capacity>().Contains(capacity, StringComparer.OrdinalIgnoreCase))
             return problems.WrongParameter(nameof(capacity), "api.one-of", ("values", string.Join(", ", Enum.GetNames<Capacity>()).ToLowerInvariant()));
@@ -51,45 +72,91 @@ internal static class AuthorityEndpoints
 
         var query = new AuthorityFilter
         {
-            Search = Given(search), Country = Given(country)?.ToUpperInvariant(), Region = Given(region)?.ToUpperInvariant(), Keyword = Given(keyword), Module = Given(module), Procedure = Given(procedure),
+            Search = Given(search),
+            Country = Given(country)?.ToUpperInvariant(),
+            Region = Given(region)?.ToUpperInvariant(),
+            Keyword = Given(keyword),
+            Module = Given(module),
+            Procedure = Given(procedure),
             Capacity = capacity is { Length: > 0 } ? Enum.Parse<Capacity>(capacity, ignoreCase: true) : null,
-            Today = DeadlineCalendar.Today(time), After = after, Skip = skip, Language = texts.Language,
+            Today = DeadlineCalendar.Today(time),
+            After = after,
+            Skip = skip,
+            Language = texts.Language,
         };
         if (isRanked)
         {
             var found = await finding.FindAsync(query, cancellationToken);
-            return TypedResults.Ok(new ApiPage<ApiAuthority>(
-                [.. found.Found.Select(one => Of(one.Authority, texts.Language, withMandates: false) with
-                {
-                    Why = [.. one.Reasons.Select(reason => texts.Why(reason, found.Regions))],
-                    UsualReplyDays = one.Replies is { IsKnown: true } replies ? replies.MedianDays : null,
-                })],
-                found.Next?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            return TypedResults.Ok(
+                new ApiPage<ApiAuthority>(
+                    [
+                        .. found.Found.Select(one =>
+                            Of(one.Authority, texts.Language, withMandates: false) with
+                            {
+                                Why = [.. one.Reasons.Select(reason => texts.Why(reason, found.Regions))],
+                                UsualReplyDays = one.Replies is { IsKnown: true } replies ? replies.MedianDays : null,
+                            }
+                        ),
+                    ],
+                    found.Next?.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                )
+            );
         }
 
         var page = await directory.SearchAsync(query, cancellationToken);
-        return TypedResults.Ok(new ApiPage<ApiAuthority>(
-            [.. page.Authorities.Select(authority => Of(authority, texts.Language, withMandates: false))],
-            page.HasMore ? $"{page.Authorities[^1].Country}.{page.Authorities[^1].Code}" : null));
+        return TypedResults.Ok(
+            new ApiPage<ApiAuthority>(
+                [.. page.Authorities.Select(authority => Of(authority, texts.Language, withMandates: false))],
+                page.HasMore ? $"{page.Authorities[^1].Country}.{page.Authorities[^1].Code}" : null
+            )
+        );
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, AuthorityDirectory directory, ApiProblems problems, PageTexts texts, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ShowAsync(
+        Guid id,
+        AuthorityDirectory directory,
+        ApiProblems problems,
+        PageTexts texts,
+        CancellationToken cancellationToken
+    ) =>
         await directory.FindAsync(id, cancellationToken) is { } authority
-            ? authority.MergedIntoId is { } into ? TypedResults.LocalRedirect($"/api/v1/authorities/{into}", permanent: true, preserveMethod: true) : TypedResults.Ok(Of(authority, texts.Language, withMandates: true))
+            ? authority.MergedIntoId is { } into
+                ? TypedResults.LocalRedirect($"/api/v1/authorities/{into}", permanent: true, preserveMethod: true)
+                : TypedResults.Ok(Of(authority, texts.Language, withMandates: true))
             : problems.Plain(StatusCodes.Status404NotFound);
 
-    private static ApiAuthority Of(Authority authority, string language, bool withMandates) => new(
-        authority.Id, authority.Code, authority.NameFor(language),
-        authority.Names.ToDictionary(name => name.Language, name => name.Name, StringComparer.Ordinal),
-        authority.InformalTitle, authority.Country, authority.Kind, authority.Languages, authority.Email, authority.Phone, authority.Address,
-        withMandates
-            ? [.. authority.Mandates.Select(mandate => new ApiMandate(mandate.Module, mandate.Procedure, mandate.Capacity, mandate.Until, mandate.CoordinatorId, [.. mandate.Further.Select(one => one.CoordinatorId)]))]
-            : null)
-    {
-        Region = authority.Region,
-        Central = [.. authority.Setups.Where(setup => setup.IsCentral).Select(setup => setup.Module)],
-        Competences = [.. authority.Competences.Select(one => $"{one.Module}/{one.Keyword}").Order(StringComparer.Ordinal)],
-    };
+    private static ApiAuthority Of(Authority authority, string language, bool withMandates) =>
+        new(
+            authority.Id,
+            authority.Code,
+            authority.NameFor(language),
+            authority.Names.ToDictionary(name => name.Language, name => name.Name, StringComparer.Ordinal),
+            authority.InformalTitle,
+            authority.Country,
+            authority.Kind,
+            authority.Languages,
+            authority.Email,
+            authority.Phone,
+            authority.Address,
+            withMandates
+                ?
+                [
+                    .. authority.Mandates.Select(mandate => new ApiMandate(
+                        mandate.Module,
+                        mandate.Procedure,
+                        mandate.Capacity,
+                        mandate.Until,
+                        mandate.CoordinatorId,
+                        [.. mandate.Further.Select(one => one.CoordinatorId)]
+                    )),
+                ]
+                : null
+        )
+        {
+            Region = authority.Region,
+            Central = [.. authority.Setups.Where(setup => setup.IsCentral).Select(setup => setup.Module)],
+            Competences = [.. authority.Competences.Select(one => $"{one.Module}/{one.Keyword}").Order(StringComparer.Ordinal)],
+        };
 
     private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -21,34 +21,72 @@ internal static class ExchangeEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var exchanges = api.MapGroup("/exchanges").WithTags("Exchanges");
-        exchanges.MapGet("", ListAsync).Needs(Permission.UsePlatform)
+        exchanges
+            .MapGet("", ListAsync)
+            .Needs(Permission.UsePlatform)
             .WithSummary("The exchanges that you may see, page by page. view: todo, waiting, information, drafts, closed, attention, all; sort: due, updated.")
-            .Produces<ApiPage<ApiExchangeRow>>().ProducesProblem(StatusCodes.Status400BadRequest);
-        exchanges.MapPost("", CreateAsync).Needs(Permission.BeginExchange)
+            .Produces<ApiPage<ApiExchangeRow>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        exchanges
+            .MapPost("", CreateAsync)
+            .Needs(Permission.BeginExchange)
             .WithSummary("Begins a draft; it may be incomplete.")
             .WithMetadata(ApiHeader.Key)
             .Produces<ApiExchange>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        exchanges.MapGet("/{id:guid}", ShowAsync).Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)
-            .WithSummary("An exchange, with the actions that you may take now and what each asks. special=true: with what it holds of special categories, which the journal notes.")
-            .Produces<ApiExchange>().ProducesProblem(StatusCodes.Status404NotFound);
-        exchanges.MapPut("/{id:guid}/answers", SaveAsync).Needs(Permission.Contribute)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        exchanges
+            .MapGet("/{id:guid}", ShowAsync)
+            .Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)
+            .WithSummary(
+                "An exchange, with the actions that you may take now and what each asks. special=true: with what it holds of special categories, which the journal notes."
+            )
+            .Produces<ApiExchange>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        exchanges
+            .MapPut("/{id:guid}/answers", SaveAsync)
+            .Needs(Permission.Contribute)
             .WithSummary("Keeps a draft's answers, complete or not.")
             .WithMetadata(ApiHeader.Revision)
             .Produces<ApiExchange>()
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        exchanges.MapPost("/{id:guid}/actions/{action}", ActAsync).Needs(Permission.TakeAction)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        exchanges
+            .MapPost("/{id:guid}/actions/{action}", ActAsync)
+            .Needs(Permission.TakeAction)
             .WithSummary("Takes an action. A deleted draft answers 204.")
             .WithMetadata(ApiHeader.Revision, ApiHeader.Key)
-            .Produces<ApiExchange>().Produces(StatusCodes.Status204NoContent)
-            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .Produces<ApiExchange>()
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> ListAsync(
-        string? view, string? module, string? procedure, string? state, string? country, string? q, string? sort, bool? mine, int? limit, string? cursor,
-        InboxQuery inbox, ModuleCatalogue catalogue, ApiExchanges exchanges, ApiProblems problems, PageTexts texts, HttpContext context, CancellationToken cancellationToken)
+        string? view,
+        string? module,
+        string? procedure,
+        string? state,
+        string? country,
+        string? q,
+        string? sort,
+        bool? mine,
+        int? limit,
+        string? cursor,
+        InboxQuery inbox,
+        ModuleCatalogue catalogue,
+        ApiExchanges exchanges,
+        ApiProblems problems,
+        PageTexts texts,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         if (!InboxModel.Views.TryGetValue(view ?? "all", out var wanted))
             return problems.WrongParameter(nameof(view), "api.one-of", ("values", string.Join(", ", InboxModel.Views.Keys)));
@@ -62,24 +100,61 @@ internal static class ExchangeEndpoints
         var page = await inbox.ListAsync(
             new InboxFilter
             {
-                View = wanted, NeedsAttention = view == "attention", Module = module, Procedure = procedure, States = string.IsNullOrEmpty(state) ? [] : [state], Country = country?.ToUpperInvariant(),
-                Search = q, OnlyMine = mine ?? false, Sort = sort == "due" ? InboxSort.Due : InboxSort.Updated, PageSize = limit ?? 25, After = after,
+                View = wanted,
+                NeedsAttention = view == "attention",
+                Module = module,
+                Procedure = procedure,
+                States = string.IsNullOrEmpty(state) ? [] : [state],
+                Country = country?.ToUpperInvariant(),
+                Search = q,
+                OnlyMine = mine ?? false,
+                Sort = sort == "due" ? InboxSort.Due : InboxSort.Updated,
+                PageSize = limit ?? 25,
+                After = after,
             },
-            context.Actor(), cancellationToken);
-        return TypedResults.Ok(new ApiPage<ApiExchangeRow>(
-            [.. page.Items.Select(item => new ApiExchangeRow(
-                item.Row.Id, item.Row.Number, item.Row.Module, item.Row.Procedure, item.Row.State,
-                texts.State(catalogue.Find(item.Row.Module), item.Row.Procedure, item.Row.State), item.Row.Phase, item.About,
-                exchanges.Name(item.Row.SenderId, page.Authorities)!, exchanges.Name(item.Row.RecipientId, page.Authorities),
-                item.Row.Reached?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
-                item.Row.WaitsFor, item.Row.DueOn,
-                [.. item.Row.Turns.Select(turn => exchanges.TurnOf(turn, catalogue.Find(item.Row.Module), item.Row.Procedure, item.Row.State))], item.Row.Task, item.Row.UpdatedAt, item.Row.Revision, item.IsUnread, item.Row.IsMine))],
-            page.Next?.ToString()));
+            context.Actor(),
+            cancellationToken
+        );
+        return TypedResults.Ok(
+            new ApiPage<ApiExchangeRow>(
+                [
+                    .. page.Items.Select(item => new ApiExchangeRow(
+                        item.Row.Id,
+                        item.Row.Number,
+                        item.Row.Module,
+                        item.Row.Procedure,
+                        item.Row.State,
+                        texts.State(catalogue.Find(item.Row.Module), item.Row.Procedure, item.Row.State),
+                        item.Row.Phase,
+                        item.About,
+                        exchanges.Name(item.Row.SenderId, page.Authorities)!,
+                        exchanges.Name(item.Row.RecipientId, page.Authorities),
+                        item.Row.Reached?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
+                        item.Row.WaitsFor,
+                        item.Row.DueOn,
+                        [.. item.Row.Turns.Select(turn => exchanges.TurnOf(turn, catalogue.Find(item.Row.Module), item.Row.Procedure, item.Row.State))],
+                        item.Row.Task,
+                        item.Row.UpdatedAt,
+                        item.Row.Revision,
+                        item.IsUnread,
+                        item.Row.IsMine
+                    )),
+                ],
+                page.Next?.ToString()
+            )
+        );
     }
 
     private static async Task<IResult> CreateAsync(
-        ApiNewExchange request, ExchangeService desk, ModuleCatalogue catalogue, ProcedureGuide guide, ApiExchanges exchanges, ApiProblems problems, HttpContext context,
-        CancellationToken cancellationToken)
+        ApiNewExchange request,
+        ExchangeService desk,
+        ModuleCatalogue catalogue,
+        ProcedureGuide guide,
+        ApiExchanges exchanges,
+        ApiProblems problems,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var actor = context.Actor();
         if (request.CopyFrom is { } source)
@@ -116,15 +191,25 @@ internal static class ExchangeEndpoints
 
         var outcome = await desk.CreateAsync(
             new NewExchange(module.Name, procedure.Name, sender!.Value, request.Recipient, language!, answers, way),
-            actor, exchanges.Key($"{sender}\n{request.Recipient}\n{language}\n{answers.ToJson()}\n{way?.Outcome}"), cancellationToken);
+            actor,
+            exchanges.Key($"{sender}\n{request.Recipient}\n{language}\n{answers.ToJson()}\n{way?.Outcome}"),
+            cancellationToken
+        );
         return outcome.IsDone
             ? await exchanges.AnswerDoneAsync(outcome.Value, StatusCodes.Status201Created, cancellationToken)
             : await problems.OfAsync(outcome, module, procedure, cancellationToken);
     }
 
     private static async Task<IResult> CopyAsync(
-        Guid source, ApiNewExchange request, ExchangeService desk, ModuleCatalogue catalogue, ApiExchanges exchanges, ApiProblems problems, Actor actor,
-        CancellationToken cancellationToken)
+        Guid source,
+        ApiNewExchange request,
+        ExchangeService desk,
+        ModuleCatalogue catalogue,
+        ApiExchanges exchanges,
+        ApiProblems problems,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
     {
         var module = catalogue.Find(request.Module ?? "");
         if (module?.Procedure(request.Procedure ?? "") is not { } procedure)
@@ -139,7 +224,14 @@ internal static class ExchangeEndpoints
         exchanges.AnswerAsync(id, StatusCodes.Status200OK, cancellationToken, special == true ? SpecialReading.All : null);
 
     private static async Task<IResult> SaveAsync(
-        Guid id, ApiDraft draft, ExchangeService desk, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+        Guid id,
+        ApiDraft draft,
+        ExchangeService desk,
+        ApiExchanges exchanges,
+        ApiProblems problems,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         if (await exchanges.BasisAsync(id, cancellationToken) is not { } basis)
             return problems.Plain(StatusCodes.Status404NotFound);
@@ -148,14 +240,29 @@ internal static class ExchangeEndpoints
             return problems.Invalid(misfits, basis.Module);
         var kept = basis.Procedure.Form.SpecialFields.Select(field => field.Name).Where(field => !Mentions(draft.Answers, field)).ToList();
         var outcome = await desk.SaveDraftAsync(
-            id, answers, draft.Recipient ?? basis.Recipient, exchanges.Revision(), kept, context.Actor(), cancellationToken);
+            id,
+            answers,
+            draft.Recipient ?? basis.Recipient,
+            exchanges.Revision(),
+            kept,
+            context.Actor(),
+            cancellationToken
+        );
         return outcome.IsDone
             ? await exchanges.AnswerDoneAsync(id, StatusCodes.Status200OK, cancellationToken)
             : await problems.OfAsync(outcome, basis.Module, basis.Procedure, cancellationToken);
     }
 
     private static async Task<IResult> ActAsync(
-        Guid id, string action, ApiActionRequest? request, ExchangeService desk, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+        Guid id,
+        string action,
+        ApiActionRequest? request,
+        ExchangeService desk,
+        ApiExchanges exchanges,
+        ApiProblems problems,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var answers = Read(request?.Answers);
         IReadOnlyList<Guid> assignees = request?.Assignees ?? [];
@@ -168,10 +275,21 @@ internal static class ExchangeEndpoints
             return problems.Invalid(misfits, basis.Module);
         var outcome = await desk.ActAsync(
             id,
-            new ActionRequest { Action = action, Answers = answers, Form = amended, Assignees = assignees, Items = items, Revision = exchanges.Revision() },
+            new ActionRequest
+            {
+                Action = action,
+                Answers = answers,
+                Form = amended,
+                Assignees = assignees,
+                Items = items,
+                Revision = exchanges.Revision(),
+            },
             context.Actor(),
-            exchanges.Key($"{answers.ToJson()}\n{string.Join(',', assignees)}\n{string.Join(',', items)}{(amended.Fields.Count > 0 ? $"\n{amended.ToJson()}" : "")}"),
-            cancellationToken);
+            exchanges.Key(
+                $"{answers.ToJson()}\n{string.Join(',', assignees)}\n{string.Join(',', items)}{(amended.Fields.Count > 0 ? $"\n{amended.ToJson()}" : "")}"
+            ),
+            cancellationToken
+        );
         if (!outcome.IsDone)
             return await problems.OfAsync(outcome, basis?.Module, basis?.Procedure, cancellationToken);
         return basis?.Procedure.Action(action)?.DoesVerb(Verb.DeleteDraft) != false
@@ -181,7 +299,12 @@ internal static class ExchangeEndpoints
 
     private static Guid? OnlySender(Actor actor, string? module)
     {
-        var own = actor.Grants.Where(grant => grant.Role == Role.Handler && grant.Module == module).Select(grant => grant.AuthorityId).Distinct().Take(2).ToList();
+        var own = actor
+            .Grants.Where(grant => grant.Role == Role.Handler && grant.Module == module)
+            .Select(grant => grant.AuthorityId)
+            .Distinct()
+            .Take(2)
+            .ToList();
         return own.Count == 1 ? own[0] : null;
     }
 

@@ -10,16 +10,30 @@ namespace Imi.Web.Api;
 /// <summary>Corrections of what an authority wrote.</summary>
 internal static class RectificationEndpoints
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/exchanges/{id:guid}/rectifications", RectifyAsync).Needs(Permission.Rectify)
-        .WithTags("Exchanges")
-        .WithSummary("Corrects personal data that your authority wrote: the form, an action's answers, a message. The earlier version is blocked, all parties get a notice.")
-        .WithMetadata(ApiHeader.Revision, ApiHeader.Key)
-        .Produces<ApiExchange>()
-        .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    public static void Map(RouteGroupBuilder api) =>
+        api.MapPost("/exchanges/{id:guid}/rectifications", RectifyAsync)
+            .Needs(Permission.Rectify)
+            .WithTags("Exchanges")
+            .WithSummary(
+                "Corrects personal data that your authority wrote: the form, an action's answers, a message. The earlier version is blocked, all parties get a notice."
+            )
+            .WithMetadata(ApiHeader.Revision, ApiHeader.Key)
+            .Produces<ApiExchange>()
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> RectifyAsync(
-        Guid id, ApiRectification request, RectificationService desk, ApiExchanges exchanges, ApiProblems problems, HttpContext context, CancellationToken cancellationToken)
+        Guid id,
+        ApiRectification request,
+        RectificationService desk,
+        ApiExchanges exchanges,
+        ApiProblems problems,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var (given, answers) = request.Answers is { ValueKind: JsonValueKind.Object } json
             ? (json.EnumerateObject().Select(property => property.Name).ToList(), Answers.FromJson(json))
@@ -31,10 +45,18 @@ internal static class RectificationEndpoints
             id,
             new NewRectification
             {
-                ContentId = request.Content, Answers = answers, Fields = given, Text = request.Text ?? "", Reason = request.Reason ?? "", Request = request.Request,
+                ContentId = request.Content,
+                Answers = answers,
+                Fields = given,
+                Text = request.Text ?? "",
+                Reason = request.Reason ?? "",
+                Request = request.Request,
                 Revision = exchanges.Revision(),
             },
-            context.Actor(), exchanges.Key($"{request.Content}\n{request.Answers}\n{request.Text}\n{request.Reason}\n{request.Request}"), cancellationToken);
+            context.Actor(),
+            exchanges.Key($"{request.Content}\n{request.Answers}\n{request.Text}\n{request.Reason}\n{request.Request}"),
+            cancellationToken
+        );
         return outcome.IsDone
             ? await exchanges.AnswerDoneAsync(id, StatusCodes.Status200OK, cancellationToken)
             : await problems.OfAsync(outcome, basis?.Module, null, cancellationToken);

@@ -16,10 +16,24 @@ internal sealed class AccountMails(AccountMailQuery mails, PlatformTexts texts, 
     private Mail Compose(PendingAccountMail pending)
     {
         var kind = pending.Kind.ToString().ToLowerInvariant();
-        var text = texts.Get($"account.mail.{kind}.text", pending.Language,
-            ("name", pending.Name), ("userName", pending.UserName), ("platform", settings.PublicAddress), ("link", mails.LinkOf(pending)),
-            ("until", pending.ExpiresAt is { } until ? Moment(until, pending.Language) : ""), ("at", Moment(pending.At, pending.Language)));
-        return new Mail(pending.Name, pending.Email, texts.Get($"account.mail.{kind}.subject", pending.Language), text, pending.Language, pending.Id.ToString("N"));
+        var text = texts.Get(
+            $"account.mail.{kind}.text",
+            pending.Language,
+            ("name", pending.Name),
+            ("userName", pending.UserName),
+            ("platform", settings.PublicAddress),
+            ("link", mails.LinkOf(pending)),
+            ("until", pending.ExpiresAt is { } until ? Moment(until, pending.Language) : ""),
+            ("at", Moment(pending.At, pending.Language))
+        );
+        return new Mail(
+            pending.Name,
+            pending.Email,
+            texts.Get($"account.mail.{kind}.subject", pending.Language),
+            text,
+            pending.Language,
+            pending.Id.ToString("N")
+        );
     }
 
     private static string Moment(DateTime utc, string language)

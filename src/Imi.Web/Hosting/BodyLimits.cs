@@ -81,10 +81,18 @@ internal sealed class BodyLimits : IDisposable
     {
         context.Items[Bounded] = true;
         BoundBody(context, most);
-        context.Features.Set<IFormFeature>(new FormFeature(context.Request, new FormOptions
-        {
-            MemoryBufferThreshold = most + 1, BufferBodyLengthLimit = most, MultipartBodyLengthLimit = most, ValueLengthLimit = most,
-        }));
+        context.Features.Set<IFormFeature>(
+            new FormFeature(
+                context.Request,
+                new FormOptions
+                {
+                    MemoryBufferThreshold = most + 1,
+                    BufferBodyLengthLimit = most,
+                    MultipartBodyLengthLimit = most,
+                    ValueLengthLimit = most,
+                }
+            )
+        );
     }
 
     /// <inheritdoc/>
@@ -115,7 +123,8 @@ internal sealed class BodyLimits : IDisposable
         var endpoint = context.GetEndpoint();
         var said = endpoint?.Metadata.GetMetadata<BodyLimitAttribute>();
         var isApi = context.Request.Path.StartsWithSegments("/api");
-        var isOpen = endpoint is null || said is null || (!isApi && context.ActorOrNull() is null) || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+        var isOpen =
+            endpoint is null || said is null || (!isApi && context.ActorOrNull() is null) || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
         return isOpen && !(said?.MostBytes <= OpenForm) ? new BodyLimitAttribute(OpenForm) : said!;
     }
 }

@@ -18,10 +18,7 @@ internal sealed class DatabaseFaultLog(DatabaseFaults faults, TimeProvider time,
         var now = time.GetUtcNow();
         var silent = 0;
         var isTold = false;
-        _told.AddOrUpdate(
-            fault,
-            _ => Told(0),
-            (_, last) => now - last.At >= Every ? Told(last.Silent) : Untold(last));
+        _told.AddOrUpdate(fault, _ => Told(0), (_, last) => now - last.At >= Every ? Told(last.Silent) : Untold(last));
         if (isTold)
             log.LogError("The database cannot be used: {Fault}. {Silent} more requests failed because of it before", fault, silent);
         return true;

@@ -30,12 +30,18 @@ internal sealed class JobProblemException(string problem) : Exception(problem);
 internal sealed class ExclusiveJob<TJob>(TJob job, ExclusiveJobRunner runner) : IJob
     where TJob : IJob
 {
-    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => new(runner.RunAsync(
-        context.JobDetail.Key.Name, async stop => await job.Execute(context, stop), cancellationToken));
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        new(runner.RunAsync(context.JobDetail.Key.Name, async stop => await job.Execute(context, stop), cancellationToken));
 }
 
 /// <summary>Takes a job's lock, notes how the job fares, and logs what goes wrong.</summary>
-internal sealed class ExclusiveJobRunner(DatabaseLocks locks, IServiceScopeFactory scopes, DatabaseFaults faults, IEnumerable<JobPlan> plans, ILogger<ExclusiveJobRunner> log)
+internal sealed class ExclusiveJobRunner(
+    DatabaseLocks locks,
+    IServiceScopeFactory scopes,
+    DatabaseFaults faults,
+    IEnumerable<JobPlan> plans,
+    ILogger<ExclusiveJobRunner> log
+)
 {
     /// <summary>Runs a job, or does nothing where another node runs it or has just done so.</summary>
     public async Task RunAsync(string name, Func<CancellationToken, Task> work, CancellationToken cancellationToken)

@@ -9,17 +9,25 @@ internal static class Health
     private const string Live = "/health/live";
 
     /// <summary>Registers what looks.</summary>
-    public static IServiceCollection AddImiHealth(this IServiceCollection services) => services.AddSingleton<HealthMemory>().AddScoped<HealthTroubles>().AddScoped<HealthService>();
+    public static IServiceCollection AddImiHealth(this IServiceCollection services) =>
+        services.AddSingleton<HealthMemory>().AddScoped<HealthTroubles>().AddScoped<HealthService>();
 
     /// <summary>Says that the process lives, in front of everything that could keep it from saying so.</summary>
     public static void UseImiLiveness(this IApplicationBuilder app) =>
-        app.MapWhen(context => context.Request.Path == Live, live => live.Run(context => context.Response.WriteAsJsonAsync(new Liveness("live"), context.RequestAborted)));
+        app.MapWhen(
+            context => context.Request.Path == Live,
+            live => live.Run(context => context.Response.WriteAsJsonAsync(new Liveness("live"), context.RequestAborted))
+        );
 
     /// <summary>Maps <see cref="Ready"/>.</summary>
-    public static void MapImiHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(
-        Ready,
-        async (HealthService desk, HttpContext context, CancellationToken cancellationToken) => await AnswerAsync(context, await desk.LookAsync(cancellationToken)))
-        .ExcludeFromDescription();
+    public static void MapImiHealth(this IEndpointRouteBuilder endpoints) =>
+        endpoints
+            .MapGet(
+                Ready,
+                async (HealthService desk, HttpContext context, CancellationToken cancellationToken) =>
+                    await AnswerAsync(context, await desk.LookAsync(cancellationToken))
+            )
+            .ExcludeFromDescription();
 
     /// <summary>Answers with a report.</summary>
     public static Task AnswerAsync(HttpContext context, HealthReport report)

@@ -8,7 +8,13 @@ namespace Imi.Web.Hosting;
 /// <param name="LeftOut">The modules that are not, and why.</param>
 /// <param name="Troubles">What is wrong, the worst first.</param>
 internal sealed record HealthReport(
-    string Database, string Jobs, string Scanner, IReadOnlyList<string> Modules, IReadOnlyList<LeftOutModule> LeftOut, IReadOnlyList<HealthTrouble> Troubles)
+    string Database,
+    string Jobs,
+    string Scanner,
+    IReadOnlyList<string> Modules,
+    IReadOnlyList<LeftOutModule> LeftOut,
+    IReadOnlyList<HealthTrouble> Troubles
+)
 {
     /// <summary>The value for the malware scanner when none is configured.</summary>
     public const string NotConfigured = "not-configured";

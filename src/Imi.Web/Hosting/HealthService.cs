@@ -10,8 +10,15 @@ namespace Imi.Web.Hosting;
 
 /// <summary>Looks at database, data folder, keys, modules, jobs, mails and the malware scanner.</summary>
 internal sealed class HealthService(
-    ImiDbContext database, DatabaseFaults faults, ImiComposition composition, ISchedulerFactory schedulers, IEnumerable<IMalwareScanner> scanners, HealthTroubles troubles, HealthMemory memory,
-    PlatformTexts texts)
+    ImiDbContext database,
+    DatabaseFaults faults,
+    ImiComposition composition,
+    ISchedulerFactory schedulers,
+    IEnumerable<IMalwareScanner> scanners,
+    HealthTroubles troubles,
+    HealthMemory memory,
+    PlatformTexts texts
+)
 {
     private const int PatienceSeconds = 2;
     private const string English = "en";
@@ -40,15 +47,17 @@ internal sealed class HealthService(
             scanner,
             [.. composition.Catalogue.Modules.Select(module => module.Name)],
             [.. composition.Catalogue.Problems.Select(problem => new LeftOutModule(problem.Folder, [.. problem.Problems.Select(one => one.ToString())]))],
-            [.. found.OrderByDescending(trouble => trouble.StopsService).Select(trouble => InWords(trouble, English))]);
+            [.. found.OrderByDescending(trouble => trouble.StopsService).Select(trouble => InWords(trouble, English))]
+        );
     }
 
     /// <summary>A trouble in a language.</summary>
-    public HealthTrouble InWords(HealthTrouble trouble, string language) => trouble with
-    {
-        What = texts.Get($"health-troubles.{trouble.Code}.what", language, ("detail", trouble.Detail)),
-        ToDo = texts.Get($"health-troubles.{trouble.Code}.todo", language, ("detail", trouble.Detail)),
-    };
+    public HealthTrouble InWords(HealthTrouble trouble, string language) =>
+        trouble with
+        {
+            What = texts.Get($"health-troubles.{trouble.Code}.what", language, ("detail", trouble.Detail)),
+            ToDo = texts.Get($"health-troubles.{trouble.Code}.todo", language, ("detail", trouble.Detail)),
+        };
 
     /// <summary>The database may go away between two questions.</summary>
     private async Task<IReadOnlyList<HealthTrouble>> OfDatabaseAsync(CancellationToken cancellationToken)
@@ -82,7 +91,10 @@ internal sealed class HealthService(
         try
         {
             database.Database.SetCommandTimeout(PatienceSeconds);
-            await database.Set<JobRun>().Where(run => run.Name == "").ExecuteUpdateAsync(change => change.SetProperty(run => run.Runs, run => run.Runs), cancellationToken);
+            await database
+                .Set<JobRun>()
+                .Where(run => run.Name == "")
+                .ExecuteUpdateAsync(change => change.SetProperty(run => run.Runs, run => run.Runs), cancellationToken);
             return "well";
         }
         catch (Exception failure) when (DatabaseFaults.IsOne(failure))

@@ -12,7 +12,15 @@ namespace Imi.Web.Hosting;
 
 /// <summary>Finds what is wrong although the process runs and the database answers.</summary>
 internal sealed class HealthTroubles(
-    ImiDbContext database, ImiComposition composition, KeyRingService keys, OutboxQueueService outbox, JobRunService runs, IEnumerable<JobPlan> plans, HealthMemory memory, TimeProvider time)
+    ImiDbContext database,
+    ImiComposition composition,
+    KeyRingService keys,
+    OutboxQueueService outbox,
+    JobRunService runs,
+    IEnumerable<JobPlan> plans,
+    HealthMemory memory,
+    TimeProvider time
+)
 {
     private const long LittleRoom = 500L * 1024 * 1024;
     private static readonly TimeSpan KeysKnown = TimeSpan.FromMinutes(10);
@@ -75,15 +83,27 @@ internal sealed class HealthTroubles(
     private async Task<IReadOnlyList<string>> GoneModulesAsync(CancellationToken cancellationToken)
     {
         List<string> loaded = [.. composition.Catalogue.Modules.Select(module => module.Name)];
-        return await database.Set<Exchange>().Where(exchange => exchange.Phase == Phase.Open && !loaded.Contains(exchange.Module))
-            .Select(exchange => exchange.Module).Distinct().OrderBy(name => name).ToListAsync(cancellationToken);
+        return await database
+            .Set<Exchange>()
+            .Where(exchange => exchange.Phase == Phase.Open && !loaded.Contains(exchange.Module))
+            .Select(exchange => exchange.Module)
+            .Distinct()
+            .OrderBy(name => name)
+            .ToListAsync(cancellationToken);
     }
 
     private static bool CanWrite(string folder)
     {
         try
         {
-            using var probe = new FileStream(Path.Combine(folder, $".health-{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            using var probe = new FileStream(
+                Path.Combine(folder, $".health-{Path.GetRandomFileName()}"),
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                1,
+                FileOptions.DeleteOnClose
+            );
             probe.WriteByte(0);
             return true;
         }

@@ -8,7 +8,13 @@ using Imi.Kernel.Network.Registration;
 namespace Imi.Web.Hosting;
 
 /// <summary>Writes the e-mails about invitations: to the authority what it is to do, to the person who invited it that it is done.</summary>
-internal sealed class InvitationMails(SelfRegistrationService invitations, AuthorityDirectory directory, ModuleCatalogue catalogue, PlatformTexts texts, WebSettings settings) : IMailComposer
+internal sealed class InvitationMails(
+    SelfRegistrationService invitations,
+    AuthorityDirectory directory,
+    ModuleCatalogue catalogue,
+    PlatformTexts texts,
+    WebSettings settings
+) : IMailComposer
 {
     public MailKind Kind => MailKind.Invitation;
 
@@ -28,16 +34,27 @@ internal sealed class InvitationMails(SelfRegistrationService invitations, Autho
     private async Task<Mail?> ComposeAsync(PendingInvitation pending, CancellationToken cancellationToken)
     {
         var isAnswer = pending.State == InvitationState.Answered;
-        var (name, email, language) = isAnswer ? (pending.InviterName, pending.InviterEmail, pending.InviterLanguage) : (pending.Email, pending.Email, pending.Language);
+        var (name, email, language) = isAnswer
+            ? (pending.InviterName, pending.InviterEmail, pending.InviterLanguage)
+            : (pending.Email, pending.Email, pending.Language);
         if (name is null || email is null || language is null)
             return null; // Whoever invited is no user any more; the list of invitations shows it to the others.
         var coordinator = (await directory.LabelsAsync([pending.CoordinatorId], cancellationToken))[pending.CoordinatorId];
         var key = $"invitation.mail.{pending.State.ToString().ToLowerInvariant()}";
         var text = texts.Get(
-            $"{key}.text", language, ("name", name), ("coordinator", coordinator.NameFor(language)),
+            $"{key}.text",
+            language,
+            ("name", name),
+            ("coordinator", coordinator.NameFor(language)),
             ("module", catalogue.Find(pending.Module)?.Texts.Find("module.name", language) ?? pending.Module),
-            ("until", Languages.Day(DeadlineCalendar.DayOf(pending.ExpiresAt), language)), ("question", pending.Question),
-            ("link", settings.PublicAddress + (isAnswer ? $"/authorities/invitations/{pending.InvitationId}" : $"/join/{invitations.TokenOf(pending.InvitationId, pending.Round)}")));
+            ("until", Languages.Day(DeadlineCalendar.DayOf(pending.ExpiresAt), language)),
+            ("question", pending.Question),
+            (
+                "link",
+                settings.PublicAddress
+                    + (isAnswer ? $"/authorities/invitations/{pending.InvitationId}" : $"/join/{invitations.TokenOf(pending.InvitationId, pending.Round)}")
+            )
+        );
         return new Mail(name, email, texts.Get($"{key}.subject", language), text, language, pending.Id.ToString("N"));
     }
 }

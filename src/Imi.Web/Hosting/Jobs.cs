@@ -55,7 +55,14 @@ internal static class Jobs
         services.AddScoped<TJob>();
         var key = new JobKey(name);
         quartz.AddJob<ExclusiveJob<TJob>>(job => job.WithIdentity(key));
-        quartz.AddTrigger(trigger => trigger.ForJob(key).StartAt(TimeProvider.System.GetUtcNow() + after).WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount)));
+        quartz.AddTrigger(trigger =>
+            trigger
+                .ForJob(key)
+                .StartAt(TimeProvider.System.GetUtcNow() + after)
+                .WithSimpleSchedule(schedule =>
+                    schedule.WithInterval(interval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount)
+                )
+        );
     }
 }
 
@@ -64,8 +71,18 @@ internal static class Jobs
 /// invitations, stand-ins' roles, tables that nobody imported. Reminds of the yearly review.
 /// </summary>
 internal sealed class TidyJob(
-    AttachmentService attachments, AccountMailQuery accountMails, OutboxQueueService outbox, SessionService sessions, SelfRegistrationService invitations, StandInService standIns, RoleReviewService reviews, ImportUploadService imports,
-    ImiComposition composition, TimeProvider time, ILogger<TidyJob> log) : IJob
+    AttachmentService attachments,
+    AccountMailQuery accountMails,
+    OutboxQueueService outbox,
+    SessionService sessions,
+    SelfRegistrationService invitations,
+    StandInService standIns,
+    RoleReviewService reviews,
+    ImportUploadService imports,
+    ImiComposition composition,
+    TimeProvider time,
+    ILogger<TidyJob> log
+) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
@@ -171,7 +188,10 @@ internal sealed class SigningAtStop(IServiceScopeFactory scopes, ILogger<Signing
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<JournalService>().SignAsync(isRestored: false, cancellationToken);
         }
-        catch (Exception failure) when (failure is Imi.Kernel.Foundation.Persistence.ConfigurationProblem or IOException or UnauthorizedAccessException or OperationCanceledException || Imi.Kernel.Foundation.Persistence.DatabaseFaults.IsOne(failure))
+        catch (Exception failure)
+            when (failure is Imi.Kernel.Foundation.Persistence.ConfigurationProblem or IOException or UnauthorizedAccessException or OperationCanceledException
+                || Imi.Kernel.Foundation.Persistence.DatabaseFaults.IsOne(failure)
+            )
         {
             log.LogError("The journal could not be signed at the stop: {Problem}", failure.Message);
         }

@@ -21,9 +21,11 @@ internal sealed class NoticeMailComposer(NoticeService notices, PlatformTexts te
     private Mail Compose(PendingMail pending)
     {
         var module = catalogue.Find(pending.Module);
-        var done = module?.Texts.Find($"procedures.{pending.Procedure}.actions.{pending.Action}.done", pending.Language)
+        var done =
+            module?.Texts.Find($"procedures.{pending.Procedure}.actions.{pending.Action}.done", pending.Language)
             ?? texts.Get($"kernel-actions.{pending.Action}.done", pending.Language);
-        var procedure = module?.Texts.Find($"procedures.{pending.Procedure}.name", pending.Language)
+        var procedure =
+            module?.Texts.Find($"procedures.{pending.Procedure}.name", pending.Language)
             ?? (pending.SubjectRequestId is null ? pending.Procedure : texts.Get("subjects.one", pending.Language));
         var next = pending.Task switch
         {
@@ -34,12 +36,21 @@ internal sealed class NoticeMailComposer(NoticeService notices, PlatformTexts te
             var task => module?.Texts.Find($"procedures.{pending.Procedure}.tasks.{task}", pending.Language),
         };
         return new Mail(
-            pending.Name, pending.Email,
+            pending.Name,
+            pending.Email,
             texts.Get(pending.NeedsAction ? "mail.subject.action" : "mail.subject.information", pending.Language, ("number", pending.Number), ("done", done)),
-            texts.Get("mail.text", pending.Language,
-                ("name", pending.Name), ("procedure", procedure), ("number", pending.Number), ("done", pending.Joined == 0 ? done : $"{done} {texts.Get("turns.mail-more", pending.Language, ("count", pending.Joined))}"),
-                ("next", next is null ? "" : texts.Get("mail.next", pending.Language, ("next", next))), ("address", $"{settings.PublicAddress}{NoticeAddress.Of(pending.ExchangeId, pending.SubjectRequestId, pending.Action)}")),
+            texts.Get(
+                "mail.text",
+                pending.Language,
+                ("name", pending.Name),
+                ("procedure", procedure),
+                ("number", pending.Number),
+                ("done", pending.Joined == 0 ? done : $"{done} {texts.Get("turns.mail-more", pending.Language, ("count", pending.Joined))}"),
+                ("next", next is null ? "" : texts.Get("mail.next", pending.Language, ("next", next))),
+                ("address", $"{settings.PublicAddress}{NoticeAddress.Of(pending.ExchangeId, pending.SubjectRequestId, pending.Action)}")
+            ),
             pending.Language,
-            pending.Id.ToString("N"));
+            pending.Id.ToString("N")
+        );
     }
 }

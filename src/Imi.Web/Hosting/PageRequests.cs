@@ -34,18 +34,24 @@ internal static class PageRequests
         }
 
         var asked = context.Request.RouteValues[Handler] as string ?? context.Request.Query[Handler].ToString();
-        return handlers.Any(handler => string.Equals(handler.Name ?? "", asked, StringComparison.OrdinalIgnoreCase)) || (handlers.Count == 0 && asked.Length == 0)
+        return
+            handlers.Any(handler => string.Equals(handler.Name ?? "", asked, StringComparison.OrdinalIgnoreCase)) || (handlers.Count == 0 && asked.Length == 0)
             ? next(context)
             : RefuseAsync(context, StatusCodes.Status404NotFound);
     }
 
     private static IEnumerable<string> MethodsOf(CompiledPageActionDescriptor page)
     {
-        var own = page.HandlerMethods.Select(handler => handler.HttpMethod.ToUpperInvariant()).Distinct(StringComparer.Ordinal).DefaultIfEmpty(HttpMethods.Get).ToList();
+        var own = page
+            .HandlerMethods.Select(handler => handler.HttpMethod.ToUpperInvariant())
+            .Distinct(StringComparer.Ordinal)
+            .DefaultIfEmpty(HttpMethods.Get)
+            .ToList();
         return own.Contains(HttpMethods.Get) ? [.. own, HttpMethods.Head] : own;
     }
 
-    private static bool IsError(HttpContext context) => context.Request.Path == ErrorPage
+    private static bool IsError(HttpContext context) =>
+        context.Request.Path == ErrorPage
         && (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null);
 
     private static Task RefuseAsync(HttpContext context, int status)

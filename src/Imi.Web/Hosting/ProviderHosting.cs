@@ -16,31 +16,34 @@ internal static class ProviderHosting
     public static void AddProvider(this AuthenticationBuilder authentication, ProviderSettings provider, WebSettings settings)
     {
         authentication.Services.AddScoped<ProviderEvents>();
-        authentication.AddOpenIdConnect(ProviderDoor.Scheme, options =>
-        {
-            options.SignInScheme = ProviderDoor.ArrivalScheme;
-            options.Authority = provider.Authority.AbsoluteUri;
-            options.RequireHttpsMetadata = provider.Authority.Scheme == Uri.UriSchemeHttps;
-            options.ClientId = provider.ClientId;
-            options.ClientSecret = provider.ClientSecret;
-            options.CallbackPath = CallbackPath;
-            options.BackchannelTimeout = Patience;
-            options.ResponseType = OpenIdConnectResponseType.Code;
-            options.ResponseMode = OpenIdConnectResponseMode.Query; // A form that another site posts would come without our cookies.
-            options.UsePkce = true;
-            options.SaveTokens = false;
-            options.MapInboundClaims = false;
-            options.DisableTelemetry = true;
-            options.GetClaimsFromUserInfoEndpoint = true;
-            options.Scope.Clear();
-            options.Scope.Add("openid");
-            options.Scope.Add("email");
-            options.ClaimActions.Clear();
-            options.ClaimActions.MapUniqueJsonKey("email", "email");
-            options.ClaimActions.MapUniqueJsonKey("email_verified", "email_verified");
-            options.CorrelationCookie.Protect(settings, $"{CookiePrefix}-state.");
-            options.NonceCookie.Protect(settings, $"{CookiePrefix}-nonce.");
-            options.EventsType = typeof(ProviderEvents);
-        });
+        authentication.AddOpenIdConnect(
+            ProviderDoor.Scheme,
+            options =>
+            {
+                options.SignInScheme = ProviderDoor.ArrivalScheme;
+                options.Authority = provider.Authority.AbsoluteUri;
+                options.RequireHttpsMetadata = provider.Authority.Scheme == Uri.UriSchemeHttps;
+                options.ClientId = provider.ClientId;
+                options.ClientSecret = provider.ClientSecret;
+                options.CallbackPath = CallbackPath;
+                options.BackchannelTimeout = Patience;
+                options.ResponseType = OpenIdConnectResponseType.Code;
+                options.ResponseMode = OpenIdConnectResponseMode.Query; // A form that another site posts would come without our cookies.
+                options.UsePkce = true;
+                options.SaveTokens = false;
+                options.MapInboundClaims = false;
+                options.DisableTelemetry = true;
+                options.GetClaimsFromUserInfoEndpoint = true;
+                options.Scope.Clear();
+                options.Scope.Add("openid");
+                options.Scope.Add("email");
+                options.ClaimActions.Clear();
+                options.ClaimActions.MapUniqueJsonKey("email", "email");
+                options.ClaimActions.MapUniqueJsonKey("email_verified", "email_verified");
+                options.CorrelationCookie.Protect(settings, $"{CookiePrefix}-state.");
+                options.NonceCookie.Protect(settings, $"{CookiePrefix}-nonce.");
+                options.EventsType = typeof(ProviderEvents);
+            }
+        );
     }
 }

@@ -15,7 +15,8 @@ internal static class SignInHosting
     private static readonly TimeSpan StepLength = TimeSpan.FromMinutes(15);
 
     /// <summary>The pages that can be opened without a session.</summary>
-    public static IReadOnlyList<string> OpenPages { get; } = ["/SignIn", "/SignOut", "/Account/Password", "/Account/Authenticator", "/Account/Forgotten", "/SignInProvider"];
+    public static IReadOnlyList<string> OpenPages { get; } =
+    ["/SignIn", "/SignOut", "/Account/Password", "/Account/Authenticator", "/Account/Forgotten", "/SignInProvider"];
 
     /// <summary>Registers the cookies.</summary>
     public static IServiceCollection AddImiSignIn(this IServiceCollection services, WebSettings settings)
@@ -25,7 +26,8 @@ internal static class SignInHosting
         services.AddScoped<ProviderDoor>();
         services.AddScoped<PasskeyDoor>();
         services.AddScoped<Confirmations>();
-        var authentication = services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+        var authentication = services
+            .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(cookie =>
             {
                 cookie.LoginPath = "/sign-in";
@@ -37,21 +39,27 @@ internal static class SignInHosting
                 cookie.Events.OnRedirectToLogin = RedirectHere;
                 cookie.Events.OnRedirectToAccessDenied = RedirectHere;
             })
-            .AddCookie(SignInSteps.Scheme, cookie =>
-            {
-                cookie.ExpireTimeSpan = StepLength;
-                cookie.SlidingExpiration = false;
-                cookie.Cookie.Protect(settings, StepCookie);
-            });
+            .AddCookie(
+                SignInSteps.Scheme,
+                cookie =>
+                {
+                    cookie.ExpireTimeSpan = StepLength;
+                    cookie.SlidingExpiration = false;
+                    cookie.Cookie.Protect(settings, StepCookie);
+                }
+            );
         if (settings.Provider is { } provider)
         {
             authentication.AddProvider(provider, settings);
-            authentication.AddCookie(ProviderDoor.ArrivalScheme, cookie =>
-            {
-                cookie.ExpireTimeSpan = ArrivalLength;
-                cookie.SlidingExpiration = false;
-                cookie.Cookie.Protect(settings, ArrivalCookie);
-            });
+            authentication.AddCookie(
+                ProviderDoor.ArrivalScheme,
+                cookie =>
+                {
+                    cookie.ExpireTimeSpan = ArrivalLength;
+                    cookie.SlidingExpiration = false;
+                    cookie.Cookie.Protect(settings, ArrivalCookie);
+                }
+            );
         }
 
         return services;

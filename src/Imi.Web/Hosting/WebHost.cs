@@ -41,17 +41,20 @@ internal static class WebHost
         var log = new TaskCompletionSource<Microsoft.Extensions.Logging.ILogger>(TaskCreationOptions.RunContinuationsAsynchronously);
         composition.Tell = line => _ = TellAsync(log.Task, line);
         composition.BeginMigration();
-        builder.Host.UseSerilog((_, serilog) => serilog
-            .MinimumLevel.Information()
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.AspNetCore.Routing", LogEventLevel.Error) // It warns when an error page is shown after the body was read.
-            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error) // That keys are kept as they are, operators read in the documentation.
-            .MinimumLevel.Override("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogEventLevel.Fatal) // What a provider answered is not ours to log: ProviderEvents says what went wrong.
-            .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal) // What it throws is told where it is caught.
-            .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
-            .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
-            .Enrich.FromLogContext()
-            .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
+        builder.Host.UseSerilog(
+            (_, serilog) =>
+                serilog
+                    .MinimumLevel.Information()
+                    .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                    .MinimumLevel.Override("Microsoft.AspNetCore.Routing", LogEventLevel.Error) // It warns when an error page is shown after the body was read.
+                    .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error) // That keys are kept as they are, operators read in the documentation.
+                    .MinimumLevel.Override("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogEventLevel.Fatal) // What a provider answered is not ours to log: ProviderEvents says what went wrong.
+                    .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal) // What it throws is told where it is caught.
+                    .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
+                    .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+                    .Enrich.FromLogContext()
+                    .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+        );
         composition.AddServices(builder.Services);
         var preparation = new Preparation();
         builder.Services.AddSingleton<IHostedService>(preparation);
@@ -88,11 +91,15 @@ internal static class WebHost
         await composition.PrepareAsync(app.Services, app.Lifetime.ApplicationStopping);
         if (!settings.IsDemonstration)
             return;
-        await composition.TellAsync(app.Services, app.Lifetime.ApplicationStopping, async stop =>
-        {
-            await using var alone = await app.Services.GetRequiredService<DatabaseLocks>().TakeAsync("demonstration-network", composition.Tell, stop);
-            await DemonstrationNetwork.SeedAsync(app.Services, clock => composition.At(app.Services, clock), stop);
-        });
+        await composition.TellAsync(
+            app.Services,
+            app.Lifetime.ApplicationStopping,
+            async stop =>
+            {
+                await using var alone = await app.Services.GetRequiredService<DatabaseLocks>().TakeAsync("demonstration-network", composition.Tell, stop);
+                await DemonstrationNetwork.SeedAsync(app.Services, clock => composition.At(app.Services, clock), stop);
+            }
+        );
     }
 
     private static async Task ServeAsync(WebApplication app, ImiComposition composition, WebSettings settings, Preparation preparation)
@@ -114,7 +121,9 @@ internal static class WebHost
             catch (Exception refused) when (refused is IOException or System.Net.Sockets.SocketException or InvalidOperationException)
             {
                 throw new ConfigurationProblem(
-                    $"{WebSettings.UrlsSetting}: the platform cannot serve at '{settings.Urls}': {refused.Message.Split(Environment.NewLine)[0]}", refused);
+                    $"{WebSettings.UrlsSetting}: the platform cannot serve at '{settings.Urls}': {refused.Message.Split(Environment.NewLine)[0]}",
+                    refused
+                );
             }
 
             app.Logger.LogInformation("The platform serves at {Addresses}", string.Join(", ", app.Urls));
@@ -189,21 +198,30 @@ internal static class WebHost
         if (settings.IsHttps && app.Environment.IsProduction())
             app.UseHsts();
         app.Use(next => context => preparation.InvokeAsync(context, next));
-        app.Use(next => async context =>
-        {
-            await composition.Catalogue.RefreshAsync(context.RequestAborted);
-            await next(context);
-        });
-        app.UseWhen(context => IsApi(context), api => api.Use(next => context => HeadRequests.InvokeAsync(context, next)).UseImiApiErrors());
-        app.UseWhen(context => !IsApi(context), pages =>
-        {
-            pages.UseExceptionHandler(new ExceptionHandlerOptions
+        app.Use(next =>
+            async context =>
             {
-                ExceptionHandlingPath = "/error", StatusCodeSelector = null, SuppressDiagnosticsCallback = failed => app.Services.GetRequiredService<DatabaseFaultLog>().Takes(failed.Exception),
-            });
-            pages.UseStatusCodePagesWithReExecute("/error", "?status={0}");
-            pages.Use(next => context => PageRequests.ReadErrorsAsync(context, next));
-        });
+                await composition.Catalogue.RefreshAsync(context.RequestAborted);
+                await next(context);
+            }
+        );
+        app.UseWhen(context => IsApi(context), api => api.Use(next => context => HeadRequests.InvokeAsync(context, next)).UseImiApiErrors());
+        app.UseWhen(
+            context => !IsApi(context),
+            pages =>
+            {
+                pages.UseExceptionHandler(
+                    new ExceptionHandlerOptions
+                    {
+                        ExceptionHandlingPath = "/error",
+                        StatusCodeSelector = null,
+                        SuppressDiagnosticsCallback = failed => app.Services.GetRequiredService<DatabaseFaultLog>().Takes(failed.Exception),
+                    }
+                );
+                pages.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+                pages.Use(next => context => PageRequests.ReadErrorsAsync(context, next));
+            }
+        );
         app.UseAuthentication();
         app.Use(next => context => CurrentActor.LoadAsync(context, next));
         app.Use(next => context => LanguageChange.InvokeAsync(context, next));
@@ -215,11 +233,12 @@ internal static class WebHost
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapRazorPages().Add(page =>
-        {
-            if (!page.Metadata.OfType<BodyLimitAttribute>().Any())
-                page.Metadata.Add(new BodyLimitAttribute(BodyLimits.Form)); // What is added last counts: a page's own limit stays.
-        });
+        app.MapRazorPages()
+            .Add(page =>
+            {
+                if (!page.Metadata.OfType<BodyLimitAttribute>().Any())
+                    page.Metadata.Add(new BodyLimitAttribute(BodyLimits.Form)); // What is added last counts: a page's own limit stays.
+            });
         app.MapImiHealth();
         app.MapImiApi();
     }

@@ -13,7 +13,14 @@ namespace Imi.Web.Hosting;
 /// <param name="Provider">The provider of OpenID Connect by which people may sign in; null for none.</param>
 /// <param name="AllowedHosts">The hosts under which it serves; every other one is refused.</param>
 /// <param name="Urls">Where it serves, by the setting or the default; null where other settings of the server say it.</param>
-internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, IReadOnlyList<IPAddress> Proxies, ProviderSettings? Provider, IReadOnlyList<string> AllowedHosts, string? Urls)
+internal sealed record WebSettings(
+    bool IsDemonstration,
+    string PublicAddress,
+    IReadOnlyList<IPAddress> Proxies,
+    ProviderSettings? Provider,
+    IReadOnlyList<string> AllowedHosts,
+    string? Urls
+)
 {
     private static readonly string[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -53,14 +60,20 @@ internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, I
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="ConfigurationProblem">A setting is wrong, or lacks without which nobody could sign in.</exception>
-    public static WebSettings Read(IConfiguration configuration, IHostEnvironment environment) => new(
-        Demonstration(configuration, environment), AccountSettings.Read(configuration).PublicAddress, ProxiesIn(configuration[ProxiesSetting]), ProviderSettings.Read(configuration, environment),
-        HostsOf(AccountSettings.Read(configuration).PublicAddress, environment), Serving(configuration))
-    {
-        SigningInterval = TimeSpan.FromMinutes(NumberIn(configuration, SigningSetting, 2, MostSigningMinutes)),
-        ApiCallsPerMinute = NumberIn(configuration, ApiCallsSetting, 1_200, MostApiCalls),
-        MailInterval = TimeSpan.FromSeconds(NumberIn(configuration, MailIntervalSetting, 20, MostMailSeconds)),
-    };
+    public static WebSettings Read(IConfiguration configuration, IHostEnvironment environment) =>
+        new(
+            Demonstration(configuration, environment),
+            AccountSettings.Read(configuration).PublicAddress,
+            ProxiesIn(configuration[ProxiesSetting]),
+            ProviderSettings.Read(configuration, environment),
+            HostsOf(AccountSettings.Read(configuration).PublicAddress, environment),
+            Serving(configuration)
+        )
+        {
+            SigningInterval = TimeSpan.FromMinutes(NumberIn(configuration, SigningSetting, 2, MostSigningMinutes)),
+            ApiCallsPerMinute = NumberIn(configuration, ApiCallsSetting, 1_200, MostApiCalls),
+            MailInterval = TimeSpan.FromSeconds(NumberIn(configuration, MailIntervalSetting, 20, MostMailSeconds)),
+        };
 
     /// <summary>A whole number of a setting.</summary>
     private static int NumberIn(IConfiguration configuration, string setting, int without, int most)
@@ -68,7 +81,10 @@ internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, I
         var text = configuration[setting];
         if (string.IsNullOrWhiteSpace(text))
             return without;
-        return int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most
+        return
+            int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            && number >= 1
+            && number <= most
             ? number
             : throw new ConfigurationProblem($"{setting} is '{text}', but has to be a whole number from 1 to {most}.");
     }
@@ -93,33 +109,55 @@ internal sealed record WebSettings(bool IsDemonstration, string PublicAddress, I
     private static void RequireForProduction(IConfiguration configuration, bool isDemonstration)
     {
         if (isDemonstration)
-            throw new ConfigurationProblem($"{DemonstrationSetting} is true, but the demonstration network, whose people sign in by a click, never runs in Production: set it to false, or ASPNETCORE_ENVIRONMENT to Development.");
-        foreach (var (setting, what) in ((string, string)[])[(AccountSettings.PublicAddressSetting, "the address that the links in them open, such as https://imi.example"), ("Imi:Mail:Host", "the mail server")])
+            throw new ConfigurationProblem(
+                $"{DemonstrationSetting} is true, but the demonstration network, whose people sign in by a click, never runs in Production: set it to false, or ASPNETCORE_ENVIRONMENT to Development."
+            );
+        foreach (
+            var (setting, what) in ((string, string)[])
+                [
+                    (AccountSettings.PublicAddressSetting, "the address that the links in them open, such as https://imi.example"),
+                    ("Imi:Mail:Host", "the mail server"),
+                ]
+        )
         {
             if (string.IsNullOrWhiteSpace(configuration[setting]))
-                throw new ConfigurationProblem($"{setting} is not set: in Production people sign in with accounts that they set up by e-mail, so name {what}; to try the platform instead, set ASPNETCORE_ENVIRONMENT to Development.");
+                throw new ConfigurationProblem(
+                    $"{setting} is not set: in Production people sign in with accounts that they set up by e-mail, so name {what}; to try the platform instead, set ASPNETCORE_ENVIRONMENT to Development."
+                );
         }
     }
 
     private static IReadOnlyList<IPAddress> ProxiesIn(string? text) =>
-        [.. (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(one => IPAddress.TryParse(one, out var address)
-            ? address
-            : throw new ConfigurationProblem($"{ProxiesSetting} is '{text}', but has to be network addresses such as 192.0.2.10, with a semicolon between them."))];
+        [
+            .. (text ?? "")
+                .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(one =>
+                    IPAddress.TryParse(one, out var address)
+                        ? address
+                        : throw new ConfigurationProblem(
+                            $"{ProxiesSetting} is '{text}', but has to be network addresses such as 192.0.2.10, with a semicolon between them."
+                        )
+                ),
+        ];
 
     private static string? Serving(IConfiguration configuration)
     {
         var urls = configuration[WebHostDefaults.ServerUrlsKey];
         if (string.IsNullOrWhiteSpace(urls))
         {
-            var isSaidOtherwise = configuration.GetSection("Kestrel:Endpoints").Exists()
-                || configuration[WebHostDefaults.HttpPortsKey] is { Length: > 0 } || configuration[WebHostDefaults.HttpsPortsKey] is { Length: > 0 };
+            var isSaidOtherwise =
+                configuration.GetSection("Kestrel:Endpoints").Exists()
+                || configuration[WebHostDefaults.HttpPortsKey] is { Length: > 0 }
+                || configuration[WebHostDefaults.HttpsPortsKey] is { Length: > 0 };
             return isSaidOtherwise ? null : AccountSettings.DefaultAddress;
         }
 
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (!IsServable(url))
-                throw new ConfigurationProblem($"{UrlsSetting} is '{urls}', but has to be addresses such as http://localhost:5080, with a semicolon between them.");
+                throw new ConfigurationProblem(
+                    $"{UrlsSetting} is '{urls}', but has to be addresses such as http://localhost:5080, with a semicolon between them."
+                );
         }
 
         return urls;

@@ -39,15 +39,21 @@ internal sealed class ErrorModel(DatabaseFaults faults) : PageModel
     public async Task OnPostAsync(CancellationToken cancellationToken)
     {
         Tell(Asked == StatusCodes.Status400BadRequest ? await UnreadableAsync(cancellationToken) : Asked ?? StatusCodes.Status404NotFound);
-        if (Status != StatusCodes.Status503ServiceUnavailable || !Request.HasFormContentType || HttpContext.Features.Get<IExceptionHandlerPathFeature>() is not { } failed)
+        if (
+            Status != StatusCodes.Status503ServiceUnavailable
+            || !Request.HasFormContentType
+            || HttpContext.Features.Get<IExceptionHandlerPathFeature>() is not { } failed
+        )
             return;
         var form = await Request.ReadFormAsync(cancellationToken);
         if (form.Files.Count > 0)
             return;
         TryAgainAt = failed.Path + Request.QueryString;
-        Typed = [.. form
-            .Where(field => KeptForm.IsKept(failed.Path, field.Key))
-            .SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))];
+        Typed =
+        [
+            .. form.Where(field => KeptForm.IsKept(failed.Path, field.Key))
+                .SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? ""))),
+        ];
     }
 
     /// <summary>Where the form itself could not be read, all that the page knew was that its token was missing.</summary>
@@ -84,11 +90,12 @@ internal sealed class ErrorModel(DatabaseFaults faults) : PageModel
             Response.Headers.RetryAfter = "10";
     }
 
-    private int StatusOf(Exception error) => error switch
-    {
-        BadHttpRequestException bad => bad.StatusCode,
-        AntiforgeryValidationException => StatusCodes.Status400BadRequest,
-        InvalidDataException => StatusCodes.Status413PayloadTooLarge,
-        _ => faults.Of(error) is null or DatabaseFault.Duplicate ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable,
-    };
+    private int StatusOf(Exception error) =>
+        error switch
+        {
+            BadHttpRequestException bad => bad.StatusCode,
+            AntiforgeryValidationException => StatusCodes.Status400BadRequest,
+            InvalidDataException => StatusCodes.Status413PayloadTooLarge,
+            _ => faults.Of(error) is null or DatabaseFault.Duplicate ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable,
+        };
 }

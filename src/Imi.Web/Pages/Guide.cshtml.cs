@@ -15,8 +15,15 @@ namespace Imi.Web.Pages;
 /// <summary>The guide "which procedure do I use?": a question a page; the address carries the answers, so Back works.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class GuideModel(
-    ProcedureGuide guide, ExchangeService desk, Beginnings beginnings, AuthorityDirectory directory, ModuleCatalogue catalogue, PageTexts texts, GuideTexts words,
-    TimeProvider time) : PageModel
+    ProcedureGuide guide,
+    ExchangeService desk,
+    Beginnings beginnings,
+    AuthorityDirectory directory,
+    ModuleCatalogue catalogue,
+    PageTexts texts,
+    GuideTexts words,
+    TimeProvider time
+) : PageModel
 {
     /// <summary>What stands before a question's name in addresses and forms.</summary>
     public const string AnswerPrefix = "q.";
@@ -58,11 +65,19 @@ internal sealed class GuideModel(
 
     /// <summary>Begins the procedure that the answers lead to, filled with what they say.</summary>
     public async Task<IActionResult> OnPostAsync(
-        string? outcome, Guid sender, string? language, string? country, string? submission, CancellationToken cancellationToken)
+        string? outcome,
+        Guid sender,
+        string? language,
+        string? country,
+        string? submission,
+        CancellationToken cancellationToken
+    )
     {
         Read(Request.Form);
-        if (Step.Ends.FirstOrDefault(end => $"{end.Module}/{end.Outcome.Name}" == outcome) is not { Outcome.Procedure: { } name } end
-            || catalogue.Procedure(end.Module, name) is not { } procedure)
+        if (
+            Step.Ends.FirstOrDefault(end => $"{end.Module}/{end.Outcome.Name}" == outcome) is not { Outcome.Procedure: { } name } end
+            || catalogue.Procedure(end.Module, name) is not { } procedure
+        )
         {
             await LoadAsync(cancellationToken);
             Errors = new ErrorSummary([], [texts["guidance.expired"]], null, null);
@@ -72,16 +87,27 @@ internal sealed class GuideModel(
         var known = await directory.CountriesAsync(cancellationToken);
         var begun = await desk.CreateAsync(
             new NewExchange(
-                end.Module, name, sender, null, Languages.IsKnown(language) ? language! : texts.Language,
+                end.Module,
+                name,
+                sender,
+                null,
+                Languages.IsKnown(language) ? language! : texts.Language,
                 ProcedureGuide.Fill(procedure.Form, end.Outcome, Step.Path, country is not null && known.ContainsKey(country) ? country : null),
-                ProcedureGuide.WayOf(Step, end.Outcome)),
+                ProcedureGuide.WayOf(Step, end.Outcome)
+            ),
             HttpContext.Actor(),
             submission is { Length: > 0 and <= 64 } ? new SubmissionKey(submission) : null,
-            cancellationToken);
+            cancellationToken
+        );
         if (begun.IsDone)
             return LocalRedirect($"/exchanges/{begun.Value}/edit{(string.IsNullOrEmpty(country) ? "" : QueryString.Create("country", country).Value)}");
         await LoadAsync(cancellationToken);
-        Errors = new ErrorSummary([], [.. begun.Reasons.Select(reason => texts.Reason(reason, new Dictionary<Guid, Authority>(), new Dictionary<Guid, string>()))], null, null);
+        Errors = new ErrorSummary(
+            [],
+            [.. begun.Reasons.Select(reason => texts.Reason(reason, new Dictionary<Guid, Authority>(), new Dictionary<Guid, string>()))],
+            null,
+            null
+        );
         return Page();
     }
 
@@ -95,7 +121,8 @@ internal sealed class GuideModel(
     public string Answer(string question, string answer) => words.Answer(question, answer, guide.ModulesOf(question, Before(question)));
 
     /// <summary>The address of the guide with these answers.</summary>
-    public static string Address(IEnumerable<GuideAnswer> answers) => $"/guide{QueryString.Create(answers.Select(one => KeyValuePair.Create(AnswerPrefix + one.Question, (string?)one.Answer)))}";
+    public static string Address(IEnumerable<GuideAnswer> answers) =>
+        $"/guide{QueryString.Create(answers.Select(one => KeyValuePair.Create(AnswerPrefix + one.Question, (string?)one.Answer)))}";
 
     /// <summary>The answers given before a question.</summary>
     public IReadOnlyList<GuideAnswer> Before(string question) => [.. Step.Path.TakeWhile(answer => answer.Question != question)];
@@ -103,9 +130,12 @@ internal sealed class GuideModel(
     /// <summary>The address of the guide with one answer changed, or added.</summary>
     public string AddressWith(GuideAnswer changed) => Address(Step.Path.Where(answer => answer.Question != changed.Question).Append(changed));
 
-    private void Read(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> values) => Step = guide.At(values
-        .Where(value => value.Key.StartsWith(AnswerPrefix, StringComparison.Ordinal) && value.Value is [{ Length: > 0 and <= LongestAnswer }])
-        .ToDictionary(value => value.Key[AnswerPrefix.Length..], value => value.Value.ToString(), StringComparer.Ordinal));
+    private void Read(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> values) =>
+        Step = guide.At(
+            values
+                .Where(value => value.Key.StartsWith(AnswerPrefix, StringComparison.Ordinal) && value.Value is [{ Length: > 0 and <= LongestAnswer }])
+                .ToDictionary(value => value.Key[AnswerPrefix.Length..], value => value.Value.ToString(), StringComparer.Ordinal)
+        );
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
@@ -114,12 +144,19 @@ internal sealed class GuideModel(
         Submission = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var actor = HttpContext.Actor();
         var own = await directory.FindAsync([.. actor.Grants.Select(grant => grant.AuthorityId).Distinct()], cancellationToken);
-        Beginnings = (await beginnings.OfAsync(
-            actor, null, procedure => Step.Ends.Any(end => end.Module == procedure.Module && end.Outcome.Procedure == procedure.Name), 0, cancellationToken)).Page;
+        Beginnings = (
+            await beginnings.OfAsync(
+                actor,
+                null,
+                procedure => Step.Ends.Any(end => end.Module == procedure.Module && end.Outcome.Procedure == procedure.Name),
+                0,
+                cancellationToken
+            )
+        ).Page;
         Countries =
         [
-            .. (await directory.CountriesAsync(cancellationToken)).Keys
-                .Where(code => code != Country.Union && own.Values.All(authority => authority.Country != code))
+            .. (await directory.CountriesAsync(cancellationToken))
+                .Keys.Where(code => code != Country.Union && own.Values.All(authority => authority.Country != code))
                 .OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true)),
         ];
         var area = Step.Ends.Select(end => end.Module).FirstOrDefault(module => module.Length > 0);

@@ -17,19 +17,26 @@ namespace Imi.Web.Pages;
 /// <summary>The list of a person's exchanges: what needs action first.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class InboxModel(
-    InboxQuery inbox, AllocationService allocations, AuthorityDirectory directory, ModuleCatalogue catalogue, PageFrame frame, PageTexts texts) : PageModel
+    InboxQuery inbox,
+    AllocationService allocations,
+    AuthorityDirectory directory,
+    ModuleCatalogue catalogue,
+    PageFrame frame,
+    PageTexts texts
+) : PageModel
 {
     /// <summary>The views by their names in addresses.</summary>
-    public static IReadOnlyDictionary<string, InboxView?> Views { get; } = new Dictionary<string, InboxView?>(StringComparer.Ordinal)
-    {
-        ["todo"] = InboxView.ToDo,
-        ["waiting"] = InboxView.Waiting,
-        ["information"] = InboxView.Information,
-        ["drafts"] = InboxView.Draft,
-        ["closed"] = InboxView.Closed,
-        ["attention"] = InboxView.None,
-        ["all"] = null,
-    };
+    public static IReadOnlyDictionary<string, InboxView?> Views { get; } =
+        new Dictionary<string, InboxView?>(StringComparer.Ordinal)
+        {
+            ["todo"] = InboxView.ToDo,
+            ["waiting"] = InboxView.Waiting,
+            ["information"] = InboxView.Information,
+            ["drafts"] = InboxView.Draft,
+            ["closed"] = InboxView.Closed,
+            ["attention"] = InboxView.None,
+            ["all"] = null,
+        };
 
     /// <summary>The view.</summary>
     [BindProperty(SupportsGet = true, Name = "view")]
@@ -93,14 +100,24 @@ internal sealed class InboxModel(
     public InboxFacets? Facets { get; private set; }
 
     /// <summary>The states to filter by: what the page calls them, and the states that are called so, each with its module and procedure.</summary>
-    public IReadOnlyList<(string Label, IReadOnlyList<string> Names)> States => [.. Modules
-        .Where(module => string.IsNullOrEmpty(Module) || module.Name == Module)
-        .SelectMany(module => module.Procedures.SelectMany(procedure => procedure.States.Select(state => (Label: texts.State(module, procedure.Name, state.Name), Name: $"{module.Name}/{procedure.Name}/{state.Name}"))))
-        .GroupBy(state => state.Label, state => state.Name, StringComparer.CurrentCulture)
-        .Select(group => (group.Key, (IReadOnlyList<string>)[.. group.Distinct(StringComparer.Ordinal)]))];
+    public IReadOnlyList<(string Label, IReadOnlyList<string> Names)> States =>
+        [
+            .. Modules
+                .Where(module => string.IsNullOrEmpty(Module) || module.Name == Module)
+                .SelectMany(module =>
+                    module.Procedures.SelectMany(procedure =>
+                        procedure.States.Select(state =>
+                            (Label: texts.State(module, procedure.Name, state.Name), Name: $"{module.Name}/{procedure.Name}/{state.Name}")
+                        )
+                    )
+                )
+                .GroupBy(state => state.Label, state => state.Name, StringComparer.CurrentCulture)
+                .Select(group => (group.Key, (IReadOnlyList<string>)[.. group.Distinct(StringComparer.Ordinal)])),
+        ];
 
     /// <summary>Whether anything narrows the list.</summary>
-    public bool IsFiltered => !string.IsNullOrEmpty(Module) || !string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Country) || !string.IsNullOrEmpty(Search) || OnlyMine;
+    public bool IsFiltered =>
+        !string.IsNullOrEmpty(Module) || !string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Country) || !string.IsNullOrEmpty(Search) || OnlyMine;
 
     /// <summary>Whether the list is sorted by what changed last.</summary>
     public bool IsByUpdate => string.IsNullOrEmpty(Sort) ? View is "closed" or "all" or "drafts" : Sort is "updated" or "-updated";
@@ -131,12 +148,26 @@ internal sealed class InboxModel(
             View = "todo";
         string[] columns =
         [
-            texts["web.list.exchange"], texts["web.list.procedure"], texts["web.inbox.module"], texts["web.list.about"], texts["web.inbox.country"], texts["web.list.with"],
-            texts["web.list.state"], texts["web.list.next"], texts["web.list.due"], texts["web.list.updated"], texts["web.list.assigned-to-me"],
+            texts["web.list.exchange"],
+            texts["web.list.procedure"],
+            texts["web.inbox.module"],
+            texts["web.list.about"],
+            texts["web.inbox.country"],
+            texts["web.list.with"],
+            texts["web.list.state"],
+            texts["web.list.next"],
+            texts["web.list.due"],
+            texts["web.list.updated"],
+            texts["web.list.assigned-to-me"],
         ];
         using var download = new Download("exchanges", columns);
         var pages = inbox.ExportAsync(Query, HttpContext.Actor(), cancellationToken);
-        return await download.SendAsync(format, pages.SelectMany(page => page.Items.Select(item => Cells(new InboxRowView(item, page.Authorities)))), Response, cancellationToken);
+        return await download.SendAsync(
+            format,
+            pages.SelectMany(page => page.Items.Select(item => Cells(new InboxRowView(item, page.Authorities)))),
+            Response,
+            cancellationToken
+        );
     }
 
     /// <summary>Assigns the chosen exchanges to a person.</summary>
@@ -146,35 +177,55 @@ internal sealed class InboxModel(
             return LocalRedirect(Address("assigned", "0"));
         var done = await allocations.AllocateAsync(chosen, person.Value, HttpContext.Actor(), cancellationToken);
         var refused = done.Count(one => !one.Outcome.IsDone);
-        return LocalRedirect($"{Address("assigned", (done.Count - refused).ToString(CultureInfo.InvariantCulture))}{(refused > 0 ? $"&refused={refused}" : "")}");
+        return LocalRedirect(
+            $"{Address("assigned", (done.Count - refused).ToString(CultureInfo.InvariantCulture))}{(refused > 0 ? $"&refused={refused}" : "")}"
+        );
     }
 
-    private InboxFilter Query => new()
-    {
-        View = Views[View],
-        NeedsAttention = View == "attention",
-        Module = Module,
-        States = State?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
-        Country = Country,
-        Search = Search,
-        OnlyMine = OnlyMine,
-        Sort = IsByUpdate ? InboxSort.Updated : InboxSort.Due,
-        IsReversed = IsReversed,
-        After = InboxCursor.Parse(After),
-    };
+    private InboxFilter Query =>
+        new()
+        {
+            View = Views[View],
+            NeedsAttention = View == "attention",
+            Module = Module,
+            States = State?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
+            Country = Country,
+            Search = Search,
+            OnlyMine = OnlyMine,
+            Sort = IsByUpdate ? InboxSort.Updated : InboxSort.Due,
+            IsReversed = IsReversed,
+            After = InboxCursor.Parse(After),
+        };
 
     /// <summary>The address of the list sorted by a column; the other way round when it is sorted so already.</summary>
     public string SortAddress(string column) => Address("sort", IsSortedBy(column) && !IsReversed ? $"-{column}" : column);
 
     /// <summary>What a column's heading says of the order to assistive technology; null when the list is not sorted by it.</summary>
-    public string? SortOf(string column) => !IsSortedBy(column) ? null : (column == "updated") == IsReversed ? "ascending" : "descending";
+    public string? SortOf(string column) =>
+        !IsSortedBy(column) ? null
+        : (column == "updated") == IsReversed ? "ascending"
+        : "descending";
 
     /// <summary>The address of this list with one thing changed.</summary>
     public string Address(string name, string? value)
     {
         var query = new QueryBuilder();
-        foreach (var (key, current) in (ReadOnlySpan<(string, string?)>)
-            [("view", View), ("module", Module), ("state", State), ("country", Country), ("q", Search), ("mine", OnlyMine ? "true" : null), ("sort", Sort), ("handler", null), ("format", null), ("after", null), ("assigned", null)])
+        foreach (
+            var (key, current) in (ReadOnlySpan<(string, string?)>)
+                [
+                    ("view", View),
+                    ("module", Module),
+                    ("state", State),
+                    ("country", Country),
+                    ("q", Search),
+                    ("mine", OnlyMine ? "true" : null),
+                    ("sort", Sort),
+                    ("handler", null),
+                    ("format", null),
+                    ("after", null),
+                    ("assigned", null),
+                ]
+        )
         {
             var wanted = key == name ? value : current;
             if (!string.IsNullOrEmpty(wanted))
@@ -192,9 +243,17 @@ internal sealed class InboxModel(
         var module = texts.Module(row.Module);
         return
         [
-            row.Number ?? texts["web.list.draft"], texts.ProcedureName(row.Module, row.Procedure), texts.ModuleName(row.Module), line.Item.About,
-            line.Counterpart is { } other ? texts.Country(other.Country) : line.Reached(texts), line.Counterpart?.NameFor(texts.Language),
-            texts.State(module, row.Procedure, row.State), line.NextStep(texts, module), row.DueOn, DeadlineCalendar.DayOf(row.UpdatedAt), row.IsMine ? texts["words.yes"] : texts["words.no"],
+            row.Number ?? texts["web.list.draft"],
+            texts.ProcedureName(row.Module, row.Procedure),
+            texts.ModuleName(row.Module),
+            line.Item.About,
+            line.Counterpart is { } other ? texts.Country(other.Country) : line.Reached(texts),
+            line.Counterpart?.NameFor(texts.Language),
+            texts.State(module, row.Procedure, row.State),
+            line.NextStep(texts, module),
+            row.DueOn,
+            DeadlineCalendar.DayOf(row.UpdatedAt),
+            row.IsMine ? texts["words.yes"] : texts["words.no"],
         ];
     }
 

@@ -25,11 +25,14 @@ internal sealed class IndexModel(InboxQuery inbox, PageTexts texts) : PageModel
     public bool IsContinued { get; private set; }
 
     /// <summary>The procedures that the guide in the margin explains.</summary>
-    public IEnumerable<(PolicyModule Module, Procedure Procedure)> Explained => ToDo.Items
-        .Select(item => (item.Row.Module, item.Row.Procedure)).Distinct().Take(MostExplained)
-        .Select(one => (Module: texts.Module(one.Module)!, Name: one.Procedure))
-        .Where(one => one.Module?.Procedure(one.Name) is not null)
-        .Select(one => (one.Module, one.Module.Procedure(one.Name)!));
+    public IEnumerable<(PolicyModule Module, Procedure Procedure)> Explained =>
+        ToDo
+            .Items.Select(item => (item.Row.Module, item.Row.Procedure))
+            .Distinct()
+            .Take(MostExplained)
+            .Select(one => (Module: texts.Module(one.Module)!, Name: one.Procedure))
+            .Where(one => one.Module?.Procedure(one.Name) is not null)
+            .Select(one => (one.Module, one.Module.Procedure(one.Name)!));
 
     /// <summary>
     /// The page that a role begins with: the inbox for people who see exchanges, or else what the role is for. Null for the light
@@ -40,7 +43,10 @@ internal sealed class IndexModel(InboxQuery inbox, PageTexts texts) : PageModel
         bool Holds(Role role) => actor.Grants.Any(grant => grant.Role == role);
         if (actor.ReadableModules.Count > 0)
             return actor.IsLight ? null : "/inbox";
-        return Holds(Role.PolicyOfficer) ? "/modules" : Holds(Role.DataProtectionOfficer) ? "/data-protection" : Holds(Role.Administrator) ? "/my-authority" : "/inbox";
+        return Holds(Role.PolicyOfficer) ? "/modules"
+            : Holds(Role.DataProtectionOfficer) ? "/data-protection"
+            : Holds(Role.Administrator) ? "/my-authority"
+            : "/inbox";
     }
 
     /// <summary>Shows what waits for the person, or goes to the page that the person's role begins with.</summary>
@@ -50,9 +56,28 @@ internal sealed class IndexModel(InboxQuery inbox, PageTexts texts) : PageModel
         if (FirstPageOf(actor) is { } first)
             return LocalRedirect(first);
         IsContinued = after is { Length: > 0 };
-        ToDo = await inbox.ListAsync(new InboxFilter { View = InboxView.ToDo, OnlyToDo = true, After = InboxCursor.Parse(after) }, actor, cancellationToken);
+        ToDo = await inbox.ListAsync(
+            new InboxFilter
+            {
+                View = InboxView.ToDo,
+                OnlyToDo = true,
+                After = InboxCursor.Parse(after),
+            },
+            actor,
+            cancellationToken
+        );
         if (!IsContinued)
-            Drafts = await inbox.ListAsync(new InboxFilter { View = InboxView.Draft, OnlyToDo = true, Sort = InboxSort.Updated, PageSize = MostDrafts }, actor, cancellationToken);
+            Drafts = await inbox.ListAsync(
+                new InboxFilter
+                {
+                    View = InboxView.Draft,
+                    OnlyToDo = true,
+                    Sort = InboxSort.Updated,
+                    PageSize = MostDrafts,
+                },
+                actor,
+                cancellationToken
+            );
         return Page();
     }
 }

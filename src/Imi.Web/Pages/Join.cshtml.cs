@@ -59,9 +59,15 @@ internal sealed class JoinModel(SelfRegistrationService desk, PageTexts texts) :
         var typed = new RegistrationApplication(
             RegistrationForm.Read(post, Open.Written.Entry.Id, Open.Invitation.Country),
             new NewPerson(
-                Open.Written.Person.Id, post["user-name"].ToString(), post["person-name"].ToString(), post["person-email"].ToString(),
-                Languages.IsInterface(language) ? language : "", Open.Written.Person.Roles),
-            post["answer"].ToString());
+                Open.Written.Person.Id,
+                post["user-name"].ToString(),
+                post["person-name"].ToString(),
+                post["person-email"].ToString(),
+                Languages.IsInterface(language) ? language : "",
+                Open.Written.Person.Roles
+            ),
+            post["answer"].ToString()
+        );
         if (await desk.AnswerAsync(Token, typed, cancellationToken) is not { } errors)
             return NotFound();
         if (errors.Count == 0)

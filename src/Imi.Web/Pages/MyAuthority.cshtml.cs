@@ -11,13 +11,24 @@ namespace Imi.Web.Pages;
 /// <summary>The authorities for which the signed-in person works, with their people.</summary>
 [Needs(Permission.UsePlatform)]
 internal sealed class MyAuthorityModel(
-    AuthorityDirectory directory, UserService people, RoleReviewService reviews, InvitationService invitations, AccessPolicy policy) : PageModel
+    AuthorityDirectory directory,
+    UserService people,
+    RoleReviewService reviews,
+    InvitationService invitations,
+    AccessPolicy policy
+) : PageModel
 {
     /// <summary>The authorities.</summary>
     public IReadOnlyList<Own> Authorities { get; private set; } = [];
 
     /// <summary>An authority, its coordinators, its region, who does what there, and whether the reader reviews that.</summary>
-    internal sealed record Own(Authority Authority, IReadOnlyList<Authority> Coordinators, Region? Region, IReadOnlyList<(string Module, Role Role, IReadOnlyList<ImiUser> People)> Staff, bool IsReviewed);
+    internal sealed record Own(
+        Authority Authority,
+        IReadOnlyList<Authority> Coordinators,
+        Region? Region,
+        IReadOnlyList<(string Module, Role Role, IReadOnlyList<ImiUser> People)> Staff,
+        bool IsReviewed
+    );
 
     /// <summary>How many roles and people the reader has to confirm in the yearly review; null when the reader reviews nothing.</summary>
     public ReviewPage? Due { get; private set; }
@@ -44,7 +55,9 @@ internal sealed class MyAuthorityModel(
             if (await directory.FindAsync(id, cancellationToken) is not { } authority)
                 continue;
             var staff = new List<(string, Role, IReadOnlyList<ImiUser>)>();
-            foreach (var module in actor.Grants.Where(grant => grant.AuthorityId == id).Select(grant => grant.Module).Append("").Distinct(StringComparer.Ordinal))
+            foreach (
+                var module in actor.Grants.Where(grant => grant.AuthorityId == id).Select(grant => grant.Module).Append("").Distinct(StringComparer.Ordinal)
+            )
             {
                 foreach (var role in Enum.GetValues<Role>())
                 {
@@ -54,8 +67,18 @@ internal sealed class MyAuthorityModel(
                 }
             }
 
-            var region = authority.Region is null ? null : (await directory.RegionsAsync(authority.Country, cancellationToken)).FirstOrDefault(one => one.Code == authority.Region);
-            found.Add(new Own(authority, await directory.CoordinatorsAsync(authority.Country, null, cancellationToken), region, staff, policy.ReviewsFor(actor).Contains(id)));
+            var region = authority.Region is null
+                ? null
+                : (await directory.RegionsAsync(authority.Country, cancellationToken)).FirstOrDefault(one => one.Code == authority.Region);
+            found.Add(
+                new Own(
+                    authority,
+                    await directory.CoordinatorsAsync(authority.Country, null, cancellationToken),
+                    region,
+                    staff,
+                    policy.ReviewsFor(actor).Contains(id)
+                )
+            );
         }
 
         Authorities = found;

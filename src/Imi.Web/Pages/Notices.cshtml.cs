@@ -30,17 +30,29 @@ internal sealed class NoticesModel(NoticeService notices, AuthorityDirectory dir
     public IReadOnlyList<string> Modules => [.. HttpContext.Actor().ReadableModules.SelectMany(one => one.Value).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The page's address with its filter.</summary>
-    public string Address(string? before) => QueryHelpers.AddQueryString("/notices", new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["show"] = Show is "todo" or "unread" ? Show : null, ["module"] = Module is { Length: > 0 } ? Module : null, ["before"] = before,
-    }.Where(pair => pair.Value is not null));
+    public string Address(string? before) =>
+        QueryHelpers.AddQueryString(
+            "/notices",
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["show"] = Show is "todo" or "unread" ? Show : null,
+                ["module"] = Module is { Length: > 0 } ? Module : null,
+                ["before"] = before,
+            }.Where(pair => pair.Value is not null)
+        );
 
     /// <summary>Shows the notices.</summary>
     public async Task OnGetAsync(Guid? before, CancellationToken cancellationToken)
     {
         Items = await notices.ListAsync(
-            new NoticeFilter(HttpContext.Actor().UserId, before) { OnlyUnread = Show == "unread", OnlyToDo = Show == "todo", Module = Module is { Length: > 0 } ? Module : null },
-            cancellationToken);
+            new NoticeFilter(HttpContext.Actor().UserId, before)
+            {
+                OnlyUnread = Show == "unread",
+                OnlyToDo = Show == "todo",
+                Module = Module is { Length: > 0 } ? Module : null,
+            },
+            cancellationToken
+        );
         Authorities = await directory.LabelsAsync([.. Items.Select(item => item.ByAuthorityId).OfType<Guid>().Distinct()], cancellationToken);
     }
 

@@ -17,7 +17,11 @@ namespace Imi.Web.Pages;
 [Needs(Permission.UsePlatform)]
 internal sealed class ProfileModel(UserService people, AccessTokenService tokens, OwnDataQuery ownData, PageTexts texts, TimeProvider time) : PageModel
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The person.</summary>
     public ImiUser Person { get; private set; } = null!;
@@ -83,7 +87,12 @@ internal sealed class ProfileModel(UserService people, AccessTokenService tokens
         }
         else
         {
-            NewToken = await tokens.CreateAsync(HttpContext.Actor().UserId, Typed.Name.Length > 0 ? Typed.Name : texts["web.profile.token-default"], days, cancellationToken);
+            NewToken = await tokens.CreateAsync(
+                HttpContext.Actor().UserId,
+                Typed.Name.Length > 0 ? Typed.Name : texts["web.profile.token-default"],
+                days,
+                cancellationToken
+            );
             Errors = NewToken is null ? Errors with { Errors = [new FieldError("days", "account.token.range", "most", tokens.MostDays)] } : Errors;
         }
 
@@ -98,26 +107,50 @@ internal sealed class ProfileModel(UserService people, AccessTokenService tokens
         return LocalRedirect("/profile?saved=true");
     }
 
-    private object Machine(OwnData data, IAsyncEnumerable<Processing> journal) => new
-    {
-        Retention = texts["people.own.until"],
-        data.User.Id,
-        data.User.UserName,
-        data.User.Name,
-        data.User.Email,
-        data.User.Language,
-        data.User.NoticesByEmail,
-        data.User.IsLight,
-        Roles = data.User.Roles.Select(grant => new { Authority = data.Authorities.GetValueOrDefault(grant.AuthorityId), grant.Module, Role = grant.Role.ToString().ToLowerInvariant() }),
-        Tokens = data.Tokens.Select(token => new { token.Name, token.CreatedAt, token.ExpiresAt, token.LastUsedAt, token.RevokedAt }),
-        Sessions = data.Sessions.Select(session => new { session.StartedAt, session.LastUsedAt, session.Browser, session.Address }),
-        Providers = data.Providers.Select(link => new { link.Issuer, link.LinkedAt }),
-        Passkeys = data.Passkeys.Select(passkey => new { passkey.Name, passkey.CreatedAt, passkey.LastUsedAt }),
-        data.Notices,
-        data.Allocations,
-        data.Looks,
-        Journal = journal,
-    };
+    private object Machine(OwnData data, IAsyncEnumerable<Processing> journal) =>
+        new
+        {
+            Retention = texts["people.own.until"],
+            data.User.Id,
+            data.User.UserName,
+            data.User.Name,
+            data.User.Email,
+            data.User.Language,
+            data.User.NoticesByEmail,
+            data.User.IsLight,
+            Roles = data.User.Roles.Select(grant => new
+            {
+                Authority = data.Authorities.GetValueOrDefault(grant.AuthorityId),
+                grant.Module,
+                Role = grant.Role.ToString().ToLowerInvariant(),
+            }),
+            Tokens = data.Tokens.Select(token => new
+            {
+                token.Name,
+                token.CreatedAt,
+                token.ExpiresAt,
+                token.LastUsedAt,
+                token.RevokedAt,
+            }),
+            Sessions = data.Sessions.Select(session => new
+            {
+                session.StartedAt,
+                session.LastUsedAt,
+                session.Browser,
+                session.Address,
+            }),
+            Providers = data.Providers.Select(link => new { link.Issuer, link.LinkedAt }),
+            Passkeys = data.Passkeys.Select(passkey => new
+            {
+                passkey.Name,
+                passkey.CreatedAt,
+                passkey.LastUsedAt,
+            }),
+            data.Notices,
+            data.Allocations,
+            data.Looks,
+            Journal = journal,
+        };
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {

@@ -9,7 +9,16 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages;
 
 /// <summary>Signing in: password, then second factor; as one of the demonstration network's people by a click.</summary>
-internal sealed class SignInModel(UserService people, SignInService desk, ProviderSignInService providers, Entrance entrance, DemonstrationPeople demonstration, PasskeyDoor passkeys, WebSettings settings, KeptForm keptForm) : PageModel
+internal sealed class SignInModel(
+    UserService people,
+    SignInService desk,
+    ProviderSignInService providers,
+    Entrance entrance,
+    DemonstrationPeople demonstration,
+    PasskeyDoor passkeys,
+    WebSettings settings,
+    KeptForm keptForm
+) : PageModel
 {
     /// <summary>Where to go after signing in.</summary>
     [BindProperty(SupportsGet = true)]
@@ -35,7 +44,8 @@ internal sealed class SignInModel(UserService people, SignInService desk, Provid
     public string? Provider => settings.Provider?.Name;
 
     /// <summary>What asks for a passkey.</summary>
-    public PasskeyForm PasskeyForm => new("/sign-in?handler=Passkey", "account.passkey.sign-in", passkeys.AskToSignIn()) { Hidden = [(nameof(ReturnUrl), ReturnUrl), (nameof(Kept), Kept)] };
+    public PasskeyForm PasskeyForm =>
+        new("/sign-in?handler=Passkey", "account.passkey.sign-in", passkeys.AskToSignIn()) { Hidden = [(nameof(ReturnUrl), ReturnUrl), (nameof(Kept), Kept)] };
 
     /// <summary>What is wrong.</summary>
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Imi.Web.Pages;
 
 /// <summary>Signing in by a provider: the way there, and what becomes of its answer.</summary>
-internal sealed class SignInProviderModel(ProviderDoor door, ProviderSignInService desk, SessionService sessions, Entrance entrance, WebSettings settings) : PageModel
+internal sealed class SignInProviderModel(ProviderDoor door, ProviderSignInService desk, SessionService sessions, Entrance entrance, WebSettings settings)
+    : PageModel
 {
     /// <summary>Where to go afterwards.</summary>
     [BindProperty(SupportsGet = true)]
@@ -24,7 +25,10 @@ internal sealed class SignInProviderModel(ProviderDoor door, ProviderSignInServi
     public bool IsSignedIn => HttpContext.SessionOrNull() is not null;
 
     /// <summary>Where to begin again; what was typed waits there.</summary>
-    public string Onward => IsSignedIn ? LocalOr("/inbox") : Url.IsLocalUrl(ReturnUrl) ? QueryHelpers.AddQueryString("/sign-in", "returnUrl", ReturnUrl) : "/sign-in";
+    public string Onward =>
+        IsSignedIn ? LocalOr("/inbox")
+        : Url.IsLocalUrl(ReturnUrl) ? QueryHelpers.AddQueryString("/sign-in", "returnUrl", ReturnUrl)
+        : "/sign-in";
 
     /// <summary>Goes to the provider.</summary>
     public async Task<IActionResult> OnPostAsync(string? kept, CancellationToken cancellationToken) =>
@@ -47,7 +51,9 @@ internal sealed class SignInProviderModel(ProviderDoor door, ProviderSignInServi
                 return LocalRedirect(LocalOr("/inbox"));
             case { Step: { } step }:
                 await HttpContext.NoteAsync(step);
-                return LocalRedirect(step.IsComplete ? QueryHelpers.AddQueryString("/sign-in?handler=Code", "returnUrl", LocalOr("/inbox")) : "/account/authenticator");
+                return LocalRedirect(
+                    step.IsComplete ? QueryHelpers.AddQueryString("/sign-in?handler=Code", "returnUrl", LocalOr("/inbox")) : "/account/authenticator"
+                );
             default:
                 return Told("unknown");
         }
@@ -61,8 +67,12 @@ internal sealed class SignInProviderModel(ProviderDoor door, ProviderSignInServi
 
     private async Task<IActionResult> ConfirmAsync(ProviderDoor.Arrival arrival, Guid asked, CancellationToken cancellationToken)
     {
-        if (HttpContext.SessionOrNull() is not { } session || session.Id != asked || arrival.AskedAt is not { } askedAt
-            || !await desk.IsAgainAsync(session, arrival.Identity, askedAt, cancellationToken))
+        if (
+            HttpContext.SessionOrNull() is not { } session
+            || session.Id != asked
+            || arrival.AskedAt is not { } askedAt
+            || !await desk.IsAgainAsync(session, arrival.Identity, askedAt, cancellationToken)
+        )
         {
             return Told("not-again");
         }

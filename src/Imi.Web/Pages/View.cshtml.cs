@@ -20,6 +20,8 @@ internal sealed class ViewModel(UserService people) : PageModel
     public async Task<IActionResult> OnPostAsync(bool light, string? returnUrl, CancellationToken cancellationToken)
     {
         await people.ShowLightAsync(HttpContext.Actor().UserId, light, cancellationToken);
-        return Url.IsLocalUrl(returnUrl) && !(light && returnUrl.StartsWith("/inbox", StringComparison.Ordinal)) ? LocalRedirect(returnUrl) : LocalRedirect("/");
+        return Url.IsLocalUrl(returnUrl) && !(light && returnUrl.StartsWith("/inbox", StringComparison.Ordinal))
+            ? LocalRedirect(returnUrl)
+            : LocalRedirect("/");
     }
 }

@@ -30,8 +30,12 @@ internal sealed class ConfirmingAnew(KeptForm keptForm, Confirmations confirmati
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var (http, stop) = (context.HttpContext, context.HttpContext.RequestAborted);
-        if (context.HandlerMethod is not { } handler || !ConfirmAnewAttribute.IsAsked(handler.MethodInfo, handler.HttpMethod)
-            || http.SessionOrNull() is not { } session || session.IsConfirmedAt(time.GetUtcNow().UtcDateTime))
+        if (
+            context.HandlerMethod is not { } handler
+            || !ConfirmAnewAttribute.IsAsked(handler.MethodInfo, handler.HttpMethod)
+            || http.SessionOrNull() is not { } session
+            || session.IsConfirmedAt(time.GetUtcNow().UtcDateTime)
+        )
         {
             await next();
             return;
@@ -39,7 +43,9 @@ internal sealed class ConfirmingAnew(KeptForm keptForm, Confirmations confirmati
 
         var address = http.Request.Path + http.Request.QueryString;
         var kept = IsKept(http.Request) ? await keptForm.KeepAsync(address, await http.Request.ReadFormAsync(stop), session.UserId, stop) : null;
-        var purpose = kept is null ? new ConfirmationPurpose("", HttpMethods.IsPost(http.Request.Method) ? http.Request.Path : address) : new ConfirmationPurpose(kept, null);
+        var purpose = kept is null
+            ? new ConfirmationPurpose("", HttpMethods.IsPost(http.Request.Method) ? http.Request.Path : address)
+            : new ConfirmationPurpose(kept, null);
         var asked = await confirmations.AskAsync(purpose, session, null, stop);
         context.Result = new ViewResult
         {

@@ -13,10 +13,18 @@ internal sealed class Confirmations(OwnAccountService account, ProviderSignInSer
     {
         var isLinked = settings.Provider is not null && (await providers.LinksAsync(session.UserId, cancellationToken)).Any(link => link.IsOpen);
         var credential = session.IsByClick ? null : await account.FindAsync(session.UserId, cancellationToken);
-        var hasSecret = session.IsByClick || credential is { PasswordHash: not null } or { AuthenticatorKey: not null } || (!isLinked && credential is not { HasPasskey: true });
+        var hasSecret =
+            session.IsByClick
+            || credential is { PasswordHash: not null } or { AuthenticatorKey: not null }
+            || (!isLinked && credential is not { HasPasskey: true });
         return new ConfirmationAsked(purpose, session.IsByClick, hasSecret, isLinked ? settings.Provider!.Name : null, error)
         {
-            Passkey = credential is { HasPasskey: true } ? new PasskeyForm("/account/confirm?handler=Passkey", "account.passkey.confirm", passkeys.AskToSignIn()) { Hidden = [("Kept", purpose.Kept), ("ReturnUrl", purpose.ReturnUrl)] } : null,
+            Passkey = credential is { HasPasskey: true }
+                ? new PasskeyForm("/account/confirm?handler=Passkey", "account.passkey.confirm", passkeys.AskToSignIn())
+                {
+                    Hidden = [("Kept", purpose.Kept), ("ReturnUrl", purpose.ReturnUrl)],
+                }
+                : null,
         };
     }
 }

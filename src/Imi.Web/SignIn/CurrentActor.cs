@@ -14,8 +14,7 @@ internal static class CurrentActor
 
     /// <summary>The signed-in person.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in: the page lacks its authorization.</exception>
-    public static Actor Actor(this HttpContext context) =>
-        context.ActorOrNull() ?? throw new InvalidOperationException("Nobody is signed in.");
+    public static Actor Actor(this HttpContext context) => context.ActorOrNull() ?? throw new InvalidOperationException("Nobody is signed in.");
 
     /// <summary>The signed-in person, or null.</summary>
     public static Actor? ActorOrNull(this HttpContext context) => context.Items[Key] as Actor;
@@ -24,15 +23,19 @@ internal static class CurrentActor
     public static Session? SessionOrNull(this HttpContext context) => context.Items[SessionKey] as Session;
 
     /// <summary>Notes who is signed in, by a token or in a session.</summary>
-    public static void SetActor(this HttpContext context, Actor actor, Session? session = null) => (context.Items[Key], context.Items[SessionKey]) = (actor, session);
+    public static void SetActor(this HttpContext context, Actor actor, Session? session = null) =>
+        (context.Items[Key], context.Items[SessionKey]) = (actor, session);
 
     /// <summary>Brings the person of the session that the cookie names; a session that was ended, also elsewhere, is none.</summary>
     public static async Task LoadAsync(HttpContext context, RequestDelegate next)
     {
         if (context.User.Identity?.IsAuthenticated == true && context.ActorOrNull() is null)
         {
-            if (Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person) && Guid.TryParse(context.User.FindFirstValue(Entrance.SessionClaim), out var id)
-                && await FindAsync(context, id, person) is var (session, actor))
+            if (
+                Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person)
+                && Guid.TryParse(context.User.FindFirstValue(Entrance.SessionClaim), out var id)
+                && await FindAsync(context, id, person) is var (session, actor)
+            )
                 context.SetActor(actor, session);
             else
                 context.User = new ClaimsPrincipal(new ClaimsIdentity());

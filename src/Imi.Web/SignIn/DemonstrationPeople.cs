@@ -14,13 +14,17 @@ internal sealed class DemonstrationPeople(UserService people, AuthorityDirectory
     {
         var users = await people.ListAsync(MostPeople, cancellationToken);
         var authorities = await directory.FindAsync([.. users.SelectMany(user => user.Roles).Select(role => role.AuthorityId).Distinct()], cancellationToken);
-        var all = users.Select(user => new Person(
-            user,
-            user.Roles.Count > 0 ? authorities.GetValueOrDefault(user.Roles[0].AuthorityId) : null,
-            [.. user.Roles.Select(role => role.Role).Distinct().Order()])).ToList();
+        var all = users
+            .Select(user => new Person(
+                user,
+                user.Roles.Count > 0 ? authorities.GetValueOrDefault(user.Roles[0].AuthorityId) : null,
+                [.. user.Roles.Select(role => role.Role).Distinct().Order()]
+            ))
+            .ToList();
         return new Content(
             [.. all.Where(person => person.User.IsFeatured)],
-            all.Where(person => !person.User.IsFeatured).OrderBy(person => person.Country, StringComparer.Ordinal).ToLookup(person => person.Country));
+            all.Where(person => !person.User.IsFeatured).OrderBy(person => person.Country, StringComparer.Ordinal).ToLookup(person => person.Country)
+        );
     }
 
     /// <summary>The people.</summary>

@@ -19,9 +19,12 @@ internal sealed class Entrance(SessionService sessions, KnownDevices devices, IH
         if (context.SessionOrNull() is { } before)
             await sessions.EndAsync(before.UserId, before.Id, cancellationToken);
         var session = await sessions.BeginAsync(signedIn.Actor.UserId, PlaceOf(context), isByClick, signedIn.How, cancellationToken);
-        var principal = new ClaimsPrincipal(new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, signedIn.Actor.UserId.ToString()), new Claim(SessionClaim, session.Id.ToString())],
-            CookieAuthenticationDefaults.AuthenticationScheme));
+        var principal = new ClaimsPrincipal(
+            new ClaimsIdentity(
+                [new Claim(ClaimTypes.NameIdentifier, signedIn.Actor.UserId.ToString()), new Claim(SessionClaim, session.Id.ToString())],
+                CookieAuthenticationDefaults.AuthenticationScheme
+            )
+        );
         await context.SignInAsync(principal);
         await context.SignOutAsync(SignInSteps.Scheme);
         if (!isByClick)

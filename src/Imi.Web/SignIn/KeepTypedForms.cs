@@ -32,7 +32,9 @@ internal sealed class KeepTypedForms : IDisposable
 
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = QueryHelpers.AddQueryString(
-            "/sign-in", new Dictionary<string, string?>(StringComparer.Ordinal) { ["returnUrl"] = context.Request.Path.Value, ["kept"] = kept });
+            "/sign-in",
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["returnUrl"] = context.Request.Path.Value, ["kept"] = kept }
+        );
     }
 
     /// <inheritdoc/>
@@ -41,9 +43,13 @@ internal sealed class KeepTypedForms : IDisposable
     private static bool MayKeep(HttpContext context)
     {
         var request = context.Request;
-        return HttpMethods.IsPost(request.Method) && request.HasFormContentType && request.ContentLength <= KeptForm.MostBytes
-            && context.ActorOrNull() is null && IsOwn(request)
-            && context.GetEndpoint()?.Metadata is { } endpoint && endpoint.GetMetadata<IAllowAnonymous>() is null
+        return HttpMethods.IsPost(request.Method)
+            && request.HasFormContentType
+            && request.ContentLength <= KeptForm.MostBytes
+            && context.ActorOrNull() is null
+            && IsOwn(request)
+            && context.GetEndpoint()?.Metadata is { } endpoint
+            && endpoint.GetMetadata<IAllowAnonymous>() is null
             && endpoint.GetMetadata<CompiledPageActionDescriptor>()?.HandlerMethods.Any(handler => HttpMethods.IsPost(handler.HttpMethod)) == true;
     }
 

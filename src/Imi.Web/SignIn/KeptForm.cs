@@ -43,7 +43,10 @@ internal sealed class KeptForm(IDataProtectionProvider protection, SavedFormStor
     /// <param name="field">The field's name.</param>
     public static bool IsKept(string path, string field) =>
         field is not (TokenField or PersonField or "password" or "current" or "confirmation")
-        && !(field == "code" && (path.StartsWith("/sign-in", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/account", StringComparison.OrdinalIgnoreCase)));
+        && !(
+            field == "code"
+            && (path.StartsWith("/sign-in", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/account", StringComparison.OrdinalIgnoreCase))
+        );
 
     /// <summary>Keeps what a request posts, without its files.</summary>
     /// <param name="path">Where it goes.</param>
@@ -53,9 +56,7 @@ internal sealed class KeptForm(IDataProtectionProvider protection, SavedFormStor
     /// <returns>By what it is asked for; null where it is too large, or too much is kept already.</returns>
     public async Task<string?> KeepAsync(string path, IFormCollection form, Guid person, CancellationToken cancellationToken)
     {
-        var fields = form
-            .Where(field => IsKept(path, field.Key))
-            .ToDictionary(field => field.Key, field => field.Value.ToArray(), StringComparer.Ordinal);
+        var fields = form.Where(field => IsKept(path, field.Key)).ToDictionary(field => field.Key, field => field.Value.ToArray(), StringComparer.Ordinal);
         var typed = JsonSerializer.SerializeToUtf8Bytes(new Content(path, fields, person));
         if (typed.Length > 2 * MostBytes) // JSON writes letters outside ASCII longer than they came.
             return null;
@@ -69,7 +70,9 @@ internal sealed class KeptForm(IDataProtectionProvider protection, SavedFormStor
             return null;
         try
         {
-            return JsonSerializer.Deserialize<Content>(_protector.Unprotect(Convert.FromBase64String(content))) is { } typed && typed.Person == person ? typed : null;
+            return JsonSerializer.Deserialize<Content>(_protector.Unprotect(Convert.FromBase64String(content))) is { } typed && typed.Person == person
+                ? typed
+                : null;
         }
         catch (CryptographicException)
         {

@@ -32,9 +32,22 @@ internal sealed class KnownDevices(IDataProtectionProvider protection, WebSettin
     /// <summary>Notes that an account was signed in to in this browser.</summary>
     public void Note(HttpContext context, Guid person)
     {
-        var known = Read(context).Where(one => one.Key != person).TakeLast(MostAccounts - 1)
+        var known = Read(context)
+            .Where(one => one.Key != person)
+            .TakeLast(MostAccounts - 1)
             .Append(KeyValuePair.Create(person, Guid.CreateVersion7(time.GetUtcNow()).ToString("N")));
         var kept = _protector.Protect(string.Join(' ', known.Select(one => $"{one.Key}:{one.Value}")), Lasts);
-        context.Response.Cookies.Append(_cookie, kept, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = Lasts, Path = "/" });
+        context.Response.Cookies.Append(
+            _cookie,
+            kept,
+            new CookieOptions
+            {
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = context.Request.IsHttps,
+                MaxAge = Lasts,
+                Path = "/",
+            }
+        );
     }
 }

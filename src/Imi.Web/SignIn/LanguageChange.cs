@@ -49,8 +49,12 @@ internal static class LanguageChange
     {
         var request = context.Request;
         var wanted = request.Query[Wanted].ToString();
-        if (!HttpMethods.IsPost(request.Method) || !Languages.IsInterface(wanted) || request.Path.StartsWithSegments("/api")
-            || request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+        if (
+            !HttpMethods.IsPost(request.Method)
+            || !Languages.IsInterface(wanted)
+            || request.Path.StartsWithSegments("/api")
+            || request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true
+        )
         {
             await next(context);
             return;
@@ -150,8 +154,7 @@ internal static class LanguageChange
 
     /// <summary>The fields of a form: those inside it, and those elsewhere on the page that name it.</summary>
     private static IEnumerable<T> Owned<T>(IElement form, string selector)
-        where T : class, IElement =>
-        form.QuerySelectorAll<T>(selector).Concat(form.Owner!.QuerySelectorAll<T>($"{selector}[form='{form.Id}']")).Distinct();
+        where T : class, IElement => form.QuerySelectorAll<T>(selector).Concat(form.Owner!.QuerySelectorAll<T>($"{selector}[form='{form.Id}']")).Distinct();
 
     private static void Mark(IElement element, string attribute, bool isSet)
     {

@@ -18,7 +18,8 @@ internal sealed class NeedsAttribute(params Permission[] permissions) : Attribut
     public IReadOnlyList<Permission> Permissions => permissions;
 
     /// <summary>What a handler of a page needs, or else its page; null where neither says it.</summary>
-    public static NeedsAttribute? Of(MethodInfo handler) => handler.GetCustomAttribute<NeedsAttribute>() ?? handler.DeclaringType?.GetCustomAttribute<NeedsAttribute>();
+    public static NeedsAttribute? Of(MethodInfo handler) =>
+        handler.GetCustomAttribute<NeedsAttribute>() ?? handler.DeclaringType?.GetCustomAttribute<NeedsAttribute>();
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(", ", permissions);
@@ -28,7 +29,8 @@ internal sealed class NeedsAttribute(params Permission[] permissions) : Attribut
 internal static class NeedsExtensions
 {
     /// <summary>Says what an endpoint needs of the access matrix: one of the permissions.</summary>
-    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, params Permission[] permissions) => endpoint.WithMetadata(new NeedsAttribute(permissions));
+    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, params Permission[] permissions) =>
+        endpoint.WithMetadata(new NeedsAttribute(permissions));
 }
 
 /// <summary>Journals what somebody tried to change without being permitted to: forged forms, and addresses that were guessed.</summary>
@@ -56,10 +58,14 @@ internal sealed class RefusalJournal(UserService people) : IAsyncPageFilter, IEn
 
     private async Task NoteAsync(HttpContext context, int status, NeedsAttribute? needs)
     {
-        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+        if (
+            HttpMethods.IsGet(context.Request.Method)
+            || HttpMethods.IsHead(context.Request.Method)
             || status is not (StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound)
-            || needs is null || needs.Permissions.Contains(Permission.UsePlatform)
-            || context.ActorOrNull() is not { } actor)
+            || needs is null
+            || needs.Permissions.Contains(Permission.UsePlatform)
+            || context.ActorOrNull() is not { } actor
+        )
         {
             return;
         }
@@ -68,7 +74,12 @@ internal sealed class RefusalJournal(UserService people) : IAsyncPageFilter, IEn
     }
 
     /// <summary>The address without what somebody may have typed into it.</summary>
-    private static string AddressOf(HttpContext context) => string.Join(
-        ' ',
-        [((RouteEndpoint?)context.GetEndpoint())?.RoutePattern.RawText, .. context.Request.RouteValues.Values.OfType<string>().Where(value => Guid.TryParse(value, out _))]);
+    private static string AddressOf(HttpContext context) =>
+        string.Join(
+            ' ',
+            [
+                ((RouteEndpoint?)context.GetEndpoint())?.RoutePattern.RawText,
+                .. context.Request.RouteValues.Values.OfType<string>().Where(value => Guid.TryParse(value, out _)),
+            ]
+        );
 }

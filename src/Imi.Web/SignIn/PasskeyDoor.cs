@@ -19,17 +19,22 @@ internal sealed class PasskeyDoor(PasskeyService desk, WebSettings settings, Pag
     private readonly ITimeLimitedDataProtector _setUps = protection.CreateProtector("Imi.Web.Passkey", "create").ToTimeLimitedDataProtector();
     private readonly ITimeLimitedDataProtector _signIns = protection.CreateProtector("Imi.Web.Passkey", "get").ToTimeLimitedDataProtector();
 
-    private Fido2 Library => new(new Fido2Configuration
-    {
-        RPID = new Uri(settings.PublicAddress).Host,
-        RPName = texts["web.product"],
-        Origins = new HashSet<string>(StringComparer.Ordinal) { new Uri(settings.PublicAddress).GetLeftPart(UriPartial.Authority) },
-    });
+    private Fido2 Library =>
+        new(
+            new Fido2Configuration
+            {
+                RPID = new Uri(settings.PublicAddress).Host,
+                RPName = texts["web.product"],
+                Origins = new HashSet<string>(StringComparer.Ordinal) { new Uri(settings.PublicAddress).GetLeftPart(UriPartial.Authority) },
+            }
+        );
 
     /// <summary>What a page asks to sign somebody in, whoever it is.</summary>
     public PasskeyAsked AskToSignIn()
     {
-        var options = Library.GetAssertionOptions(new GetAssertionOptionsParams { AllowedCredentials = [], UserVerification = UserVerificationRequirement.Required }).ToJson();
+        var options = Library
+            .GetAssertionOptions(new GetAssertionOptionsParams { AllowedCredentials = [], UserVerification = UserVerificationRequirement.Required })
+            .ToJson();
         return new PasskeyAsked(options, _signIns.Protect(options, PasskeyService.ChallengeLasts));
     }
 
@@ -37,13 +42,26 @@ internal sealed class PasskeyDoor(PasskeyService desk, WebSettings settings, Pag
     public async Task<PasskeyAsked> AskToSetUpAsync(ImiUser person, CancellationToken cancellationToken)
     {
         var held = await desk.ListAsync(person.Id, cancellationToken);
-        var options = Library.RequestNewCredential(new RequestNewCredentialParams
-        {
-            User = new Fido2User { Id = person.Id.ToByteArray(), Name = person.UserName, DisplayName = person.Name },
-            ExcludeCredentials = [.. held.Select(passkey => new PublicKeyCredentialDescriptor(Base64Url.DecodeFromChars(passkey.Id)))],
-            AuthenticatorSelection = new AuthenticatorSelection { ResidentKey = ResidentKeyRequirement.Required, UserVerification = UserVerificationRequirement.Required },
-            AttestationPreference = AttestationConveyancePreference.None,
-        }).ToJson();
+        var options = Library
+            .RequestNewCredential(
+                new RequestNewCredentialParams
+                {
+                    User = new Fido2User
+                    {
+                        Id = person.Id.ToByteArray(),
+                        Name = person.UserName,
+                        DisplayName = person.Name,
+                    },
+                    ExcludeCredentials = [.. held.Select(passkey => new PublicKeyCredentialDescriptor(Base64Url.DecodeFromChars(passkey.Id)))],
+                    AuthenticatorSelection = new AuthenticatorSelection
+                    {
+                        ResidentKey = ResidentKeyRequirement.Required,
+                        UserVerification = UserVerificationRequirement.Required,
+                    },
+                    AttestationPreference = AttestationConveyancePreference.None,
+                }
+            )
+            .ToJson();
         return new PasskeyAsked(options, _setUps.Protect(options, PasskeyService.ChallengeLasts));
     }
 
@@ -52,30 +70,47 @@ internal sealed class PasskeyDoor(PasskeyService desk, WebSettings settings, Pag
     public async Task<SignInAnswer<SignedIn>> EnterAsync(PasskeyAnswer given, CancellationToken cancellationToken)
     {
         var address = Entrance.PlaceOf(http.HttpContext!).Address;
-        if (await UnderstoodAsync(() => Task.FromResult((Asked: AssertionOptions.FromJson(_signIns.Unprotect(given.Token ?? "")), Answer: Read<AuthenticatorAssertionRawResponse>(given.Answer)))) is not var (asked, answer))
+        if (
+            await UnderstoodAsync(() =>
+                Task.FromResult(
+                    (Asked: AssertionOptions.FromJson(_signIns.Unprotect(given.Token ?? "")), Answer: Read<AuthenticatorAssertionRawResponse>(given.Answer))
+                )
+            )
+            is not var (asked, answer)
+        )
             return new SignInAnswer<SignedIn>(null, null);
         var id = Base64Url.EncodeToString(answer.RawId);
         if (await desk.CountAsync(id, address, cancellationToken) is { } wait)
             return new SignInAnswer<SignedIn>(null, wait);
         var passkey = await desk.FindAsync(id, cancellationToken);
-        if (passkey is not null && await VerifiedAsync(passkey, asked, answer, cancellationToken) is { } counter && await desk.EnterAsync(id, counter, asked.Challenge, address, cancellationToken) is { } signedIn)
+        if (
+            passkey is not null
+            && await VerifiedAsync(passkey, asked, answer, cancellationToken) is { } counter
+            && await desk.EnterAsync(id, counter, asked.Challenge, address, cancellationToken) is { } signedIn
+        )
             return new SignInAnswer<SignedIn>(signedIn, null);
         await desk.RefuseAsync(passkey?.UserId, cancellationToken);
         return new SignInAnswer<SignedIn>(null, null);
     }
 
     /// <summary>What the passkey counts now; null where the answer is not its.</summary>
-    private Task<uint?> VerifiedAsync(Passkey passkey, AssertionOptions asked, AuthenticatorAssertionRawResponse answer, CancellationToken cancellationToken) => UnderstoodAsync<uint>(
-        async () => (await Library.MakeAssertionAsync(
-            new MakeAssertionParams
-            {
-                AssertionResponse = answer,
-                OriginalOptions = asked,
-                StoredPublicKey = passkey.PublicKey,
-                StoredSignatureCounter = (uint)passkey.Counter,
-                IsUserHandleOwnerOfCredentialIdCallback = (whose, _) => Task.FromResult(whose.UserHandle.AsSpan().SequenceEqual(passkey.UserId.ToByteArray())),
-            },
-            cancellationToken)).SignCount);
+    private Task<uint?> VerifiedAsync(Passkey passkey, AssertionOptions asked, AuthenticatorAssertionRawResponse answer, CancellationToken cancellationToken) =>
+        UnderstoodAsync<uint>(async () =>
+            (
+                await Library.MakeAssertionAsync(
+                    new MakeAssertionParams
+                    {
+                        AssertionResponse = answer,
+                        OriginalOptions = asked,
+                        StoredPublicKey = passkey.PublicKey,
+                        StoredSignatureCounter = (uint)passkey.Counter,
+                        IsUserHandleOwnerOfCredentialIdCallback = (whose, _) =>
+                            Task.FromResult(whose.UserHandle.AsSpan().SequenceEqual(passkey.UserId.ToByteArray())),
+                    },
+                    cancellationToken
+                )
+            ).SignCount
+        );
 
     /// <summary>Sets up what a person's device made.</summary>
     /// <param name="step">How far the person has come.</param>
@@ -86,15 +121,45 @@ internal sealed class PasskeyDoor(PasskeyService desk, WebSettings settings, Pag
     /// <returns>What became of it; null where the answer is not right.</returns>
     public async Task<PasskeySetting?> SetUpAsync(SignInStep step, PasskeyAnswer given, string? name, Guid? session, CancellationToken cancellationToken)
     {
-        if (await UnderstoodAsync(() => Task.FromResult((Asked: CredentialCreateOptions.FromJson(_setUps.Unprotect(given.Token ?? "")), Answer: Read<AuthenticatorAttestationRawResponse>(given.Answer)))) is not var (asked, answer)
+        if (
+            await UnderstoodAsync(() =>
+                Task.FromResult(
+                    (
+                        Asked: CredentialCreateOptions.FromJson(_setUps.Unprotect(given.Token ?? "")),
+                        Answer: Read<AuthenticatorAttestationRawResponse>(given.Answer)
+                    )
+                )
+            )
+                is not var (asked, answer)
             || !asked.User.Id.AsSpan().SequenceEqual(step.UserId.ToByteArray())
-            || await UnderstoodAsync(async () => (Key: await Library.MakeNewCredentialAsync(
-                new MakeNewCredentialParams { AttestationResponse = answer, OriginalOptions = asked, IsCredentialIdUniqueToUserCallback = (_, _) => Task.FromResult(true) }, cancellationToken), IsMade: true)) is not var (made, _))
+            || await UnderstoodAsync(async () =>
+                (
+                    Key: await Library.MakeNewCredentialAsync(
+                        new MakeNewCredentialParams
+                        {
+                            AttestationResponse = answer,
+                            OriginalOptions = asked,
+                            IsCredentialIdUniqueToUserCallback = (_, _) => Task.FromResult(true),
+                        },
+                        cancellationToken
+                    ),
+                    IsMade: true
+                )
+            )
+                is not var (made, _)
+        )
         {
             return null;
         }
 
-        return await desk.AddAsync(step, new NewPasskey(Base64Url.EncodeToString(made.Id), made.PublicKey, made.SignCount), name ?? "", asked.Challenge, session, cancellationToken);
+        return await desk.AddAsync(
+            step,
+            new NewPasskey(Base64Url.EncodeToString(made.Id), made.PublicKey, made.SignCount),
+            name ?? "",
+            asked.Challenge,
+            session,
+            cancellationToken
+        );
     }
 
     /// <summary>What comes of an answer; null where it is none. What a browser, or whoever pretends to be one, sends may be anything.</summary>
@@ -105,7 +170,17 @@ internal sealed class PasskeyDoor(PasskeyService desk, WebSettings settings, Pag
         {
             return await read();
         }
-        catch (Exception wrong) when (wrong is Fido2VerificationException or CryptographicException or JsonException or FormatException or ArgumentException or InvalidOperationException or NotSupportedException or NullReferenceException)
+        catch (Exception wrong)
+            when (wrong
+                    is Fido2VerificationException
+                        or CryptographicException
+                        or JsonException
+                        or FormatException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or NotSupportedException
+                        or NullReferenceException
+            )
         {
             return null;
         }

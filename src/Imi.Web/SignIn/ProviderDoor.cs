@@ -11,7 +11,12 @@ namespace Imi.Web.SignIn;
 
 /// <summary>The way to the provider of OpenID Connect and back: what somebody wanted, and had typed, comes along.</summary>
 internal sealed class ProviderDoor(
-    IOptionsMonitor<OpenIdConnectOptions> options, WebSettings settings, IHttpContextAccessor http, TimeProvider time, ILogger<ProviderDoor> log)
+    IOptionsMonitor<OpenIdConnectOptions> options,
+    WebSettings settings,
+    IHttpContextAccessor http,
+    TimeProvider time,
+    ILogger<ProviderDoor> log
+)
 {
     /// <summary>The scheme that asks the provider.</summary>
     public const string Scheme = "Provider";
@@ -53,20 +58,34 @@ internal sealed class ProviderDoor(
     /// <returns>The answer; null where none has come.</returns>
     public async Task<Arrival?> TakeAsync(CancellationToken cancellationToken)
     {
-        if (await Context.AuthenticateAsync(ArrivalScheme).WaitAsync(cancellationToken) is not { Succeeded: true, Principal: { } person, Properties: { } properties })
+        if (
+            await Context.AuthenticateAsync(ArrivalScheme).WaitAsync(cancellationToken)
+            is not { Succeeded: true, Principal: { } person, Properties: { } properties }
+        )
             return null;
         await Context.SignOutAsync(ArrivalScheme);
         string? Said(string what) => person.FindFirst(what)?.Value;
         var isVerified = string.Equals(Said("email_verified"), "true", StringComparison.OrdinalIgnoreCase);
         var identity = new ProvidedIdentity(
-            Said("iss") ?? "", Said("sub") ?? "", isVerified ? Said("email") : null, Moment(Said("auth_time")), Said("acr") is { } acr && settings.Provider!.AcrValues.Contains(acr));
-        return new Arrival(identity, ReturnOf(properties), Guid.TryParse(ItemOf(properties, Again), out var session) ? session : null, Moment(ItemOf(properties, Asked)));
+            Said("iss") ?? "",
+            Said("sub") ?? "",
+            isVerified ? Said("email") : null,
+            Moment(Said("auth_time")),
+            Said("acr") is { } acr && settings.Provider!.AcrValues.Contains(acr)
+        );
+        return new Arrival(
+            identity,
+            ReturnOf(properties),
+            Guid.TryParse(ItemOf(properties, Again), out var session) ? session : null,
+            Moment(ItemOf(properties, Asked))
+        );
     }
 
     /// <summary>Where somebody goes afterwards; empty for the inbox.</summary>
     public static string ReturnOf(AuthenticationProperties? properties) => ItemOf(properties, Return) ?? "";
 
-    private static string? ItemOf(AuthenticationProperties? properties, string item) => properties?.Items.TryGetValue(item, out var value) == true ? value : null;
+    private static string? ItemOf(AuthenticationProperties? properties, string item) =>
+        properties?.Items.TryGetValue(item, out var value) == true ? value : null;
 
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
@@ -82,7 +101,8 @@ internal sealed class ProviderDoor(
         }
     }
 
-    private static DateTimeOffset? Moment(string? seconds) => long.TryParse(seconds, CultureInfo.InvariantCulture, out var since) ? DateTimeOffset.FromUnixTimeSeconds(since) : null;
+    private static DateTimeOffset? Moment(string? seconds) =>
+        long.TryParse(seconds, CultureInfo.InvariantCulture, out var since) ? DateTimeOffset.FromUnixTimeSeconds(since) : null;
 
     /// <summary>What came back from the provider.</summary>
     /// <param name="Identity">Whom it vouches for.</param>

@@ -32,7 +32,9 @@ internal sealed class ProviderEvents(WebSettings settings, ILogger<ProviderEvent
     /// <inheritdoc/>
     public override Task TicketReceived(TicketReceivedContext context)
     {
-        context.Principal = new ClaimsPrincipal(new ClaimsIdentity(context.Principal!.Claims.Where(claim => Believed.Contains(claim.Type)), ProviderDoor.ArrivalScheme));
+        context.Principal = new ClaimsPrincipal(
+            new ClaimsIdentity(context.Principal!.Claims.Where(claim => Believed.Contains(claim.Type)), ProviderDoor.ArrivalScheme)
+        );
         return Task.CompletedTask;
     }
 

@@ -29,15 +29,20 @@ internal sealed record ProviderSettings(string Name, Uri Authority, string Clien
             authority,
             Required(configuration, nameof(ClientId), "what the provider calls the platform"),
             Required(configuration, nameof(ClientSecret), "the secret that the provider gave the platform"),
-            (configuration[$"{Section}:{nameof(AcrValues)}"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            (configuration[$"{Section}:{nameof(AcrValues)}"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        );
     }
 
-    private static string Required(IConfiguration configuration, string setting, string what) => configuration[$"{Section}:{setting}"] is { } value && !string.IsNullOrWhiteSpace(value)
-        ? value.Trim()
-        : throw new ConfigurationProblem($"{Section}:{setting} is not set: name {what}, or leave out all of {Section}.");
+    private static string Required(IConfiguration configuration, string setting, string what) =>
+        configuration[$"{Section}:{setting}"] is { } value && !string.IsNullOrWhiteSpace(value)
+            ? value.Trim()
+            : throw new ConfigurationProblem($"{Section}:{setting} is not set: name {what}, or leave out all of {Section}.");
 
     private static Uri AddressIn(string text, IHostEnvironment environment) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && environment.IsDevelopment()))
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && environment.IsDevelopment()))
             ? address
-            : throw new ConfigurationProblem($"{Section}:{nameof(Authority)} is '{text}', but has to be an address that begins with https://, such as https://login.example.");
+            : throw new ConfigurationProblem(
+                $"{Section}:{nameof(Authority)} is '{text}', but has to be an address that begins with https://, such as https://login.example."
+            );
 }

@@ -20,16 +20,27 @@ internal static class SignInSteps
     private const string Key = "key";
 
     /// <summary>Notes how far somebody has come.</summary>
-    public static Task NoteAsync(this HttpContext context, SignInStep step) => context.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity(
-        [
-            new Claim(ClaimTypes.NameIdentifier, step.UserId.ToString()), new Claim(Stamp, step.Stamp), new Claim(Complete, step.IsComplete.ToString()), new Claim(First, step.First),
-            .. step.Link is { } link ? [new Claim(Issuer, link.Issuer), new Claim(Key, link.Key)] : Array.Empty<Claim>(),
-        ],
-        Scheme)));
+    public static Task NoteAsync(this HttpContext context, SignInStep step) =>
+        context.SignInAsync(
+            Scheme,
+            new ClaimsPrincipal(
+                new ClaimsIdentity(
+                    [
+                        new Claim(ClaimTypes.NameIdentifier, step.UserId.ToString()),
+                        new Claim(Stamp, step.Stamp),
+                        new Claim(Complete, step.IsComplete.ToString()),
+                        new Claim(First, step.First),
+                        .. step.Link is { } link ? [new Claim(Issuer, link.Issuer), new Claim(Key, link.Key)] : Array.Empty<Claim>(),
+                    ],
+                    Scheme
+                )
+            )
+        );
 
     /// <summary>How far somebody has come; null where nobody has begun, or too long ago.</summary>
     public static async Task<SignInStep?> StepAsync(this HttpContext context, CancellationToken cancellationToken) =>
-        (await context.AuthenticateAsync(Scheme).WaitAsync(cancellationToken)).Principal is { } person && Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+        (await context.AuthenticateAsync(Scheme).WaitAsync(cancellationToken)).Principal is { } person
+        && Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
             ? new SignInStep(id, person.FindFirstValue(Stamp) ?? "", person.FindFirstValue(Complete) == true.ToString(), person.FindFirstValue(First) ?? "")
             {
                 Link = person.FindFirstValue(Issuer) is { } issuer && person.FindFirstValue(Key) is { } key ? new OfferedLink(issuer, key) : null,

@@ -27,9 +27,14 @@ internal static class AskedLanguages
     /// <summary>The interface's language that somebody wants most; null where they do not say, or want none that there is.</summary>
     public static string? Of(IList<StringWithQualityHeaderValue> accepted)
     {
-        var excluded = accepted.Where(one => one.Quality == 0 && !one.Value.Value!.Contains('-', StringComparison.Ordinal)).Select(one => Of(one.Value.Value)).ToHashSet();
+        var excluded = accepted
+            .Where(one => one.Quality == 0 && !one.Value.Value!.Contains('-', StringComparison.Ordinal))
+            .Select(one => Of(one.Value.Value))
+            .ToHashSet();
         List<string> others = [.. Languages.Interface.Where(language => !excluded.Contains(language)).OrderByDescending(language => language == Default)];
-        var wanted = accepted.Where(one => one.Quality != 0).OrderByDescending(one => one.Quality ?? 1)
+        var wanted = accepted
+            .Where(one => one.Quality != 0)
+            .OrderByDescending(one => one.Quality ?? 1)
             .Select(one => one.Value == Any ? others.FirstOrDefault() : Of(one.Value.Value))
             .FirstOrDefault(language => language is not null && !excluded.Contains(language));
         return wanted ?? (excluded.Contains(Default) ? others.FirstOrDefault() : null);

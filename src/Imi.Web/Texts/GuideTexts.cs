@@ -12,7 +12,8 @@ internal sealed class GuideTexts(PageTexts texts, ModuleCatalogue catalogue)
     public string Help(string name, IEnumerable<PolicyModule?> modules) => Find(modules, $"questions.{name}.help") ?? "";
 
     /// <summary>An answer.</summary>
-    public string Answer(string question, string answer, IEnumerable<PolicyModule?> modules) => Find(modules, $"questions.{question}.answers.{answer}") ?? answer;
+    public string Answer(string question, string answer, IEnumerable<PolicyModule?> modules) =>
+        Find(modules, $"questions.{question}.answers.{answer}") ?? answer;
 
     /// <summary>A text of an outcome: <c>title</c>, <c>why</c>, <c>how</c>; empty for none.</summary>
     public string Outcome(GuideEnd end, string part) => Outcome(catalogue.Find(end.Module), end.Outcome.Name, part);
@@ -25,7 +26,9 @@ internal sealed class GuideTexts(PageTexts texts, ModuleCatalogue catalogue)
     {
         if (Outcome(end, "provision") is { Length: > 0 } own)
             return own;
-        return catalogue.Find(end.Module) is { } module && module.Procedure(end.Outcome.Procedure ?? "") is { } procedure ? texts.Citation(module, procedure) : "";
+        return catalogue.Find(end.Module) is { } module && module.Procedure(end.Outcome.Procedure ?? "") is { } procedure
+            ? texts.Citation(module, procedure)
+            : "";
     }
 
     /// <summary>The modules in which the words of an exchange's way stand: its own in the version that it keeps, then all others.</summary>

@@ -23,10 +23,19 @@ internal static class PageLanguage
     public static bool IsChosen(HttpContext context) => context.Items[typeof(PageLanguage)] is not null || context.Request.Cookies.ContainsKey(Cookie);
 
     /// <summary>Keeps a language with the browser, for pages before signing in.</summary>
-    public static void Keep(HttpContext context, string language) => context.Response.Cookies.Append(Cookie, language, new CookieOptions
-    {
-        MaxAge = Kept, HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true,
-    });
+    public static void Keep(HttpContext context, string language) =>
+        context.Response.Cookies.Append(
+            Cookie,
+            language,
+            new CookieOptions
+            {
+                MaxAge = Kept,
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = context.Request.IsHttps,
+                IsEssential = true,
+            }
+        );
 
     private static string? Own(HttpContext context)
     {

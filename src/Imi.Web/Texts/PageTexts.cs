@@ -53,17 +53,28 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     public string Error(FieldError error, PolicyModule? module = null) => Of(module, error.MessageKey, error.Values);
 
     /// <summary>A reason's sentence, with authorities and people by name.</summary>
-    public string Reason(AccessReason reason, IReadOnlyDictionary<Guid, Authority> authorities, IReadOnlyDictionary<Guid, string> people, PolicyModule? module = null) =>
-        Of(module, reason.Key, reason.Values.ToDictionary(
-            value => value.Key,
-            value => value.Value switch
-            {
-                Guid id when authorities.TryGetValue(id, out var authority) => authority.NameFor(Language),
-                IEnumerable<Guid> ids => string.Join(", ", ids.Select(id => people.GetValueOrDefault(id, "?"))),
-                string state when value.Key == "state" && module is not null => State(module, null, state),
-                var other => other,
-            },
-            StringComparer.Ordinal));
+    public string Reason(
+        AccessReason reason,
+        IReadOnlyDictionary<Guid, Authority> authorities,
+        IReadOnlyDictionary<Guid, string> people,
+        PolicyModule? module = null
+    ) =>
+        Of(
+            module,
+            reason.Key,
+            reason.Values.ToDictionary(
+                value => value.Key,
+                value =>
+                    value.Value switch
+                    {
+                        Guid id when authorities.TryGetValue(id, out var authority) => authority.NameFor(Language),
+                        IEnumerable<Guid> ids => string.Join(", ", ids.Select(id => people.GetValueOrDefault(id, "?"))),
+                        string state when value.Key == "state" && module is not null => State(module, null, state),
+                        var other => other,
+                    },
+                StringComparer.Ordinal
+            )
+        );
 
     /// <summary>The module of that name in its current version, or null.</summary>
     public PolicyModule? Module(string name) => catalogue.Find(name);
@@ -78,26 +89,36 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     public string Keyword(string module, string keyword) => catalogue.Find(module)?.Texts.Find($"keywords.{keyword}", Language) ?? keyword;
 
     /// <summary>Why an authority was found, in words.</summary>
-    public string Why(MatchReason reason, IReadOnlyList<Region> regions) => this[$"network.found.{reason.Kind.ToString().ToLowerInvariant()}", ("value", reason.Kind switch
-    {
-        MatchReasonKind.Competent => Keyword(reason.Module!, reason.Value!),
-        MatchReasonKind.Region => regions.FirstOrDefault(region => region.Code == reason.Value)?.NameFor(Language) ?? reason.Value,
-        _ => reason.Value,
-    })];
+    public string Why(MatchReason reason, IReadOnlyList<Region> regions) =>
+        this[
+            $"network.found.{reason.Kind.ToString().ToLowerInvariant()}",
+            (
+                "value",
+                reason.Kind switch
+                {
+                    MatchReasonKind.Competent => Keyword(reason.Module!, reason.Value!),
+                    MatchReasonKind.Region => regions.FirstOrDefault(region => region.Code == reason.Value)?.NameFor(Language) ?? reason.Value,
+                    _ => reason.Value,
+                }
+            )
+        ];
 
     /// <summary>How soon an authority usually answers, in words.</summary>
-    public string Replies(ReplyTime? replies) => replies is { IsKnown: true }
-        ? this["network.replies.usual", ("count", replies.MedianDays)]
-        : this["network.replies.unknown"];
+    public string Replies(ReplyTime? replies) =>
+        replies is { IsKnown: true } ? this["network.replies.usual", ("count", replies.MedianDays)] : this["network.replies.unknown"];
 
     /// <summary>The procedure's name.</summary>
-    public string ProcedureName(string module, string procedure) =>
-        catalogue.Find(module)?.Texts.Find($"procedures.{procedure}.name", Language) ?? procedure;
+    public string ProcedureName(string module, string procedure) => catalogue.Find(module)?.Texts.Find($"procedures.{procedure}.name", Language) ?? procedure;
 
     /// <summary>The act and the provision that a procedure serves, as the language's own version cites them.</summary>
     public string Citation(PolicyModule? module, Procedure procedure)
     {
-        var act = module?.Texts.Find($"procedures.{procedure.Name}.act", Language) ?? procedure.OwnBasis?.Act ?? module?.Texts.Find("module.act", Language) ?? module?.LegalBasis.Act ?? "";
+        var act =
+            module?.Texts.Find($"procedures.{procedure.Name}.act", Language)
+            ?? procedure.OwnBasis?.Act
+            ?? module?.Texts.Find("module.act", Language)
+            ?? module?.LegalBasis.Act
+            ?? "";
         var provision = module?.Texts.Find($"procedures.{procedure.Name}.provision", Language) ?? procedure.Provision;
         return string.IsNullOrEmpty(provision) ? act : $"{act}, {provision}";
     }
@@ -121,17 +142,18 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
         module?.Texts.Find($"procedures.{procedure}.states.{state}.next", Language) ?? State(module, procedure, state);
 
     /// <summary>What a turn asks to do: what the state waits for, or a task beside it.</summary>
-    public string Task(PolicyModule? module, string procedure, string state, string task) => task switch
-    {
-        "" => Next(module, procedure, state),
-        TaskDefinition.DateProposal => this["turns.date-proposal"],
-        TaskDefinition.Examination => Examination(module, procedure),
-        _ => module?.Texts.Find($"procedures.{procedure}.tasks.{task}", Language) ?? State(module, procedure, state),
-    };
+    public string Task(PolicyModule? module, string procedure, string state, string task) =>
+        task switch
+        {
+            "" => Next(module, procedure, state),
+            TaskDefinition.DateProposal => this["turns.date-proposal"],
+            TaskDefinition.Examination => Examination(module, procedure),
+            _ => module?.Texts.Find($"procedures.{procedure}.tasks.{task}", Language) ?? State(module, procedure, state),
+        };
 
     /// <summary>What an action would end although it is not done.</summary>
-    public string Warning(ActionWarning warning) => this[
-        $"turns.warning.{warning.Kind.ToString().ToLowerInvariant()}", ("count", warning.Count), ("date", warning.Day is { } day ? Day(day) : "")];
+    public string Warning(ActionWarning warning) =>
+        this[$"turns.warning.{warning.Kind.ToString().ToLowerInvariant()}", ("count", warning.Count), ("date", warning.Day is { } day ? Day(day) : "")];
 
     /// <summary>What a party examines beside the states.</summary>
     public string Examination(PolicyModule? module, string procedure) => module?.Texts.Find($"procedures.{procedure}.examination", Language) ?? "";
@@ -145,21 +167,25 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     public string Country(string? code) => string.IsNullOrEmpty(code) ? "" : texts.Get($"countries.{code}", Language);
 
     /// <summary>A party of an exchange: by its country where it is one authority.</summary>
-    public string Party(Party? party, string senderCountry, string? recipientCountry) => party switch
-    {
-        Imi.Kernel.Definitions.Modules.Party.Sender => Country(senderCountry),
-        Imi.Kernel.Definitions.Modules.Party.Recipient => Country(recipientCountry),
-        Imi.Kernel.Definitions.Modules.Party.CoordinatorOfSender => this["web.party.coordinator-of", ("country", Country(senderCountry))],
-        Imi.Kernel.Definitions.Modules.Party.CoordinatorOfRecipient => this["web.party.coordinator-of", ("country", Country(recipientCountry))],
-        Imi.Kernel.Definitions.Modules.Party.Recipients => this["web.party.recipients"],
-        Imi.Kernel.Definitions.Modules.Party.Commission => this["web.party.commission"],
-        _ => "",
-    };
+    public string Party(Party? party, string senderCountry, string? recipientCountry) =>
+        party switch
+        {
+            Imi.Kernel.Definitions.Modules.Party.Sender => Country(senderCountry),
+            Imi.Kernel.Definitions.Modules.Party.Recipient => Country(recipientCountry),
+            Imi.Kernel.Definitions.Modules.Party.CoordinatorOfSender => this["web.party.coordinator-of", ("country", Country(senderCountry))],
+            Imi.Kernel.Definitions.Modules.Party.CoordinatorOfRecipient => this["web.party.coordinator-of", ("country", Country(recipientCountry))],
+            Imi.Kernel.Definitions.Modules.Party.Recipients => this["web.party.recipients"],
+            Imi.Kernel.Definitions.Modules.Party.Commission => this["web.party.commission"],
+            _ => "",
+        };
 
     /// <summary>The countries that a broadcast reached: two by name, of more the first Member State and how many more there are.</summary>
     public string Reached(string reached)
     {
-        var countries = reached.Split(' ', StringSplitOptions.RemoveEmptyEntries).OrderBy(country => country == Imi.Kernel.Network.Directory.Country.Union).ToList();
+        var countries = reached
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .OrderBy(country => country == Imi.Kernel.Network.Directory.Country.Union)
+            .ToList();
         return countries.Count switch
         {
             0 => "",
@@ -211,28 +237,29 @@ internal sealed class PageTexts(PlatformTexts texts, ModuleCatalogue catalogue, 
     public DateOnly Today => _today ??= DeadlineCalendar.Today(time);
 
     /// <summary>When a pilot runs: from its first day, to its last where it has one.</summary>
-    public string Period(PilotBasis pilot) => pilot.Until is { } until
-        ? this["authoring.pilot-until", ("from", Day(pilot.Launched)), ("until", Day(until))]
-        : this["authoring.pilot-from", ("from", Day(pilot.Launched))];
+    public string Period(PilotBasis pilot) =>
+        pilot.Until is { } until
+            ? this["authoring.pilot-until", ("from", Day(pilot.Launched)), ("until", Day(until))]
+            : this["authoring.pilot-from", ("from", Day(pilot.Launched))];
 
     /// <summary>Whether a day has passed.</summary>
     public bool IsPast(DateOnly day) => day < Today;
 
     /// <summary>A size of a file: 48 kB, 1.2 MB.</summary>
-    public string Size(long bytes) => bytes < 1_000_000
-        ? string.Create(Culture, $"{Math.Max(1, bytes / 1000)} kB")
-        : string.Create(Culture, $"{bytes / 1_000_000.0:0.0} MB");
+    public string Size(long bytes) =>
+        bytes < 1_000_000 ? string.Create(Culture, $"{Math.Max(1, bytes / 1000)} kB") : string.Create(Culture, $"{bytes / 1_000_000.0:0.0} MB");
 
     /// <summary>What people call the kind of a file.</summary>
     public string Kind(AttachedFile file) => FileKind.Of(file.ContentType) is { } kind ? this[$"files.kinds.{kind.TextKey}"] : file.ContentType;
 
     private static readonly IReadOnlyDictionary<string, object?> NoValues = new Dictionary<string, object?>(StringComparer.Ordinal);
 
-    private object? Shown(object? value) => value switch
-    {
-        DateOnly day => Day(day),
-        DateTime moment => Moment(moment),
-        string { Length: 2 } code when texts.Has($"countries.{code}", Language) => Country(code),
-        _ => value,
-    };
+    private object? Shown(object? value) =>
+        value switch
+        {
+            DateOnly day => Day(day),
+            DateTime moment => Moment(moment),
+            string { Length: 2 } code when texts.Has($"countries.{code}", Language) => Country(code),
+            _ => value,
+        };
 }

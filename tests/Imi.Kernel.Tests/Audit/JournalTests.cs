@@ -25,12 +25,18 @@ public abstract class JournalTests(DatabaseFixture fixture)
     {
         var connectionString = fixture.NewConnectionString();
         await using var database = await FreshAsync(connectionString);
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(async () =>
-        {
-            await using var writer = fixture.CreateContext(connectionString);
-            for (var turn = 0; turn < 5; turn++)
-                await AppendAsync(writer, 2);
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        await using var writer = fixture.CreateContext(connectionString);
+                        for (var turn = 0; turn < 5; turn++)
+                            await AppendAsync(writer, 2);
+                    })
+                )
+        );
         var progress = new List<long>();
         var verdict = await new Journal(database, TimeProvider.System).VerifyAsync(new Collecting(progress), CancellationToken.None);
         Assert.Null(verdict.Break);
@@ -50,7 +56,8 @@ public abstract class JournalTests(DatabaseFixture fixture)
                 await new Journal(database, TimeProvider.System).AppendAsync(null, null, null, "refused", "", stop);
                 return (0, false);
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         await AppendAsync(database, 1);
         var verdict = await VerdictAsync(database);
         Assert.True(verdict.IsWhole);
@@ -61,8 +68,9 @@ public abstract class JournalTests(DatabaseFixture fixture)
     public async Task An_entry_needs_the_transaction_of_what_it_tells()
     {
         await using var database = await FreshAsync();
-        await Assert.ThrowsAsync<InvalidOperationException>(
-            () => new Journal(database, TimeProvider.System).AppendAsync(null, null, null, "view", "", CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            new Journal(database, TimeProvider.System).AppendAsync(null, null, null, "view", "", CancellationToken.None)
+        );
     }
 
     [SkippableFact]
@@ -77,7 +85,9 @@ public abstract class JournalTests(DatabaseFixture fixture)
     public async Task Another_time_or_person_is_found()
     {
         await using var database = await FreshAsync(entries: 5);
-        await database.Set<JournalEntry>().Where(entry => entry.Sequence == 4)
+        await database
+            .Set<JournalEntry>()
+            .Where(entry => entry.Sequence == 4)
             .ExecuteUpdateAsync(change => change.SetProperty(entry => entry.At, entry => Given.Now.UtcDateTime));
         await AssertBreakAsync(database, 4, JournalBreakKind.Changed);
         var someone = Given.NewId();
@@ -91,7 +101,9 @@ public abstract class JournalTests(DatabaseFixture fixture)
         await using var database = await FreshAsync(entries: 5);
         var entry = await database.Set<JournalEntry>().AsNoTracking().SingleAsync(one => one.Sequence == 2);
         var forged = JournalChain.HashOf(entry.Sequence, entry.At, entry.UserId, entry.AuthorityId, entry.ExchangeId, entry.What, "other", entry.PreviousHash);
-        await database.Set<JournalEntry>().Where(one => one.Sequence == 2)
+        await database
+            .Set<JournalEntry>()
+            .Where(one => one.Sequence == 2)
             .ExecuteUpdateAsync(change => change.SetProperty(one => one.Detail, "other").SetProperty(one => one.Hash, forged));
         await AssertBreakAsync(database, 3, JournalBreakKind.Unchained);
     }
@@ -138,13 +150,21 @@ public abstract class JournalTests(DatabaseFixture fixture)
         await database.WriteAsync(
             async stop =>
             {
-                await new Journal(database, TimeProvider.System).AppendAsync(Given.NewId(), [.. Enumerable.Range(0, Entries).Select(index => new JournalLine(null, Given.NewId(), "view", $"Größe {index}"))], stop);
+                await new Journal(database, TimeProvider.System).AppendAsync(
+                    Given.NewId(),
+                    [.. Enumerable.Range(0, Entries).Select(index => new JournalLine(null, Given.NewId(), "view", $"Größe {index}"))],
+                    stop
+                );
                 return true;
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         Assert.Equal(Entries, (await VerdictAsync(database)).Entries);
-        await database.Set<JournalEntry>().Where(entry => entry.Sequence == Entries - 1).ExecuteUpdateAsync(change => change.SetProperty(entry => entry.What, "x"));
+        await database
+            .Set<JournalEntry>()
+            .Where(entry => entry.Sequence == Entries - 1)
+            .ExecuteUpdateAsync(change => change.SetProperty(entry => entry.What, "x"));
         await AssertBreakAsync(database, Entries - 1, JournalBreakKind.Changed);
     }
 
@@ -158,15 +178,17 @@ public abstract class JournalTests(DatabaseFixture fixture)
         Assert.Equal(new JournalBreak(sequence, kind), verdict.Break);
     }
 
-    private static Task AppendAsync(ImiDbContext database, int count) => database.WriteAsync(
-        async stop =>
-        {
-            var journal = new Journal(database, TimeProvider.System);
-            for (var index = 0; index < count; index++)
-                await journal.AppendAsync(Given.NewId(), null, Given.NewId(), "view", $"Größe {index}", stop);
-            return true;
-        },
-        CancellationToken.None);
+    private static Task AppendAsync(ImiDbContext database, int count) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                var journal = new Journal(database, TimeProvider.System);
+                for (var index = 0; index < count; index++)
+                    await journal.AppendAsync(Given.NewId(), null, Given.NewId(), "view", $"Größe {index}", stop);
+                return true;
+            },
+            CancellationToken.None
+        );
 
     private async Task<ImiDbContext> FreshAsync(string? connectionString = null, int entries = 0)
     {

@@ -20,7 +20,10 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
         await platform.AppendsAndSignsAsync(10);
         _clock.Advance(TimeSpan.FromDays(1));
         await platform.AppendsAndSignsAsync(10);
-        Assert.Equal((true, 20L, 2), ((await platform.VerdictAsync()).IsWhole, (await platform.VerdictAsync()).Entries, (await platform.VerdictAsync()).Signed));
+        Assert.Equal(
+            (true, 20L, 2),
+            ((await platform.VerdictAsync()).IsWhole, (await platform.VerdictAsync()).Entries, (await platform.VerdictAsync()).Signed)
+        );
         await platform.RewriteFromAsync(14);
         Assert.True((await platform.Journal.VerifyAsync(null, CancellationToken.None)).IsWhole); // By itself it looks right.
         Assert.Equal(new JournalBreak(11, JournalBreakKind.OtherThanSigned, 20), (await platform.VerdictAsync()).Break);
@@ -34,7 +37,9 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
         await platform.AppendsAndSignsAsync(10);
         await platform.Database.Set<JournalEntry>().Where(entry => entry.Sequence > 7).ExecuteDeleteAsync();
         var seventh = await platform.Database.Set<JournalEntry>().Where(entry => entry.Sequence == 7).Select(entry => entry.Hash).SingleAsync();
-        await platform.Database.Set<JournalHead>().ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, 7).SetProperty(head => head.Hash, seventh));
+        await platform
+            .Database.Set<JournalHead>()
+            .ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, 7).SetProperty(head => head.Hash, seventh));
         Assert.Equal(new JournalBreak(8, JournalBreakKind.Missing, 10), (await platform.VerdictAsync()).Break);
     }
 
@@ -50,16 +55,23 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
         await File.WriteAllTextAsync(key, platform.Desk.PublicKey());
 
         var lines = await File.ReadAllLinesAsync(platform.Settings.JournalHeadsPath);
-        await File.WriteAllTextAsync(platform.Settings.JournalHeadsPath, lines[0] + "\n" + lines[1].Replace("Head|10", "Head|11", StringComparison.Ordinal) + "\n");
+        await File.WriteAllTextAsync(
+            platform.Settings.JournalHeadsPath,
+            lines[0] + "\n" + lines[1].Replace("Head|10", "Head|11", StringComparison.Ordinal) + "\n"
+        );
         Assert.Equal(new JournalBreak(6, JournalBreakKind.Forged), (await platform.VerdictAsync()).Break);
 
         // Heads and all: only what is elsewhere knows.
         await platform.RewriteFromAsync(2);
         File.Delete(platform.Settings.JournalHeadsPath);
-        Assert.Equal((true, true, false), await platform.VerdictAsync() is var without ? (without.IsWhole, without.AreHeadsMissing, without.IsProven) : default);
+        Assert.Equal(
+            (true, true, false),
+            await platform.VerdictAsync() is var without ? (without.IsWhole, without.AreHeadsMissing, without.IsProven) : default
+        );
         Assert.Equal(
             new JournalBreak(1, JournalBreakKind.OtherThanSigned, 5),
-            (await platform.Desk.VerifyAsync(new JournalProof(elsewhere, [key]), null, CancellationToken.None)).Break);
+            (await platform.Desk.VerifyAsync(new JournalProof(elsewhere, [key]), null, CancellationToken.None)).Break
+        );
     }
 
     [SkippableFact]
@@ -128,7 +140,9 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
         await platform.AppendsAndSignsAsync(5);
         await platform.Database.Set<JournalEntry>().Where(entry => entry.Sequence > 6).ExecuteDeleteAsync();
         var sixth = await platform.Database.Set<JournalEntry>().Where(entry => entry.Sequence == 6).Select(entry => entry.Hash).SingleAsync();
-        await platform.Database.Set<JournalHead>().ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, 6).SetProperty(head => head.Hash, sixth));
+        await platform
+            .Database.Set<JournalHead>()
+            .ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, 6).SetProperty(head => head.Hash, sixth));
         platform.Database.ChangeTracker.Clear();
         await platform.AppendAsync(20);
 
@@ -144,7 +158,8 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
     {
         var settings = fixture.Settings with
         {
-            ConnectionString = fixture.NewConnectionString(), DataDirectory = Path.Combine(fixture.DataDirectory, Given.NewId().ToString("N")),
+            ConnectionString = fixture.NewConnectionString(),
+            DataDirectory = Path.Combine(fixture.DataDirectory, Given.NewId().ToString("N")),
         };
         var database = fixture.CreateContext(settings.ConnectionString);
         await fixture.MigrateAsync(settings);
@@ -179,26 +194,44 @@ public abstract class SignedHeadTests(DatabaseFixture fixture)
             Assert.True((await SignsAsync()).IsWhole);
         }
 
-        public Task AppendAsync(int entries) => database.WriteAsync(
-            async stop =>
-            {
-                for (var entry = 0; entry < entries; entry++)
-                    await Journal.AppendAsync(Given.NewId(), null, null, "view", "", stop);
-                return true;
-            },
-            CancellationToken.None);
+        public Task AppendAsync(int entries) =>
+            database.WriteAsync(
+                async stop =>
+                {
+                    for (var entry = 0; entry < entries; entry++)
+                        await Journal.AppendAsync(Given.NewId(), null, null, "view", "", stop);
+                    return true;
+                },
+                CancellationToken.None
+            );
 
         /// <summary>What an administrator of the database could do: another detail, and every hash from there on.</summary>
         public async Task RewriteFromAsync(long sequence)
         {
             database.ChangeTracker.Clear();
-            var hash = (await database.Set<JournalEntry>().AsNoTracking().FirstOrDefaultAsync(entry => entry.Sequence == sequence - 1))?.Hash ?? JournalChain.FirstHash;
-            foreach (var entry in await database.Set<JournalEntry>().AsNoTracking().Where(entry => entry.Sequence >= sequence).OrderBy(entry => entry.Sequence).ToListAsync())
+            var hash =
+                (await database.Set<JournalEntry>().AsNoTracking().FirstOrDefaultAsync(entry => entry.Sequence == sequence - 1))?.Hash
+                ?? JournalChain.FirstHash;
+            foreach (
+                var entry in await database
+                    .Set<JournalEntry>()
+                    .AsNoTracking()
+                    .Where(entry => entry.Sequence >= sequence)
+                    .OrderBy(entry => entry.Sequence)
+                    .ToListAsync()
+            )
             {
                 var previous = hash;
                 hash = JournalChain.HashOf(entry.Sequence, entry.At, entry.UserId, entry.AuthorityId, entry.ExchangeId, entry.What, "nothing to see", previous);
-                await database.Set<JournalEntry>().Where(one => one.Sequence == entry.Sequence).ExecuteUpdateAsync(change => change
-                    .SetProperty(one => one.Detail, "nothing to see").SetProperty(one => one.PreviousHash, previous).SetProperty(one => one.Hash, hash));
+                await database
+                    .Set<JournalEntry>()
+                    .Where(one => one.Sequence == entry.Sequence)
+                    .ExecuteUpdateAsync(change =>
+                        change
+                            .SetProperty(one => one.Detail, "nothing to see")
+                            .SetProperty(one => one.PreviousHash, previous)
+                            .SetProperty(one => one.Hash, hash)
+                    );
             }
 
             await database.Set<JournalHead>().ExecuteUpdateAsync(change => change.SetProperty(head => head.Hash, hash));

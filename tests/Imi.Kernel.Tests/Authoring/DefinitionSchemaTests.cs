@@ -12,11 +12,15 @@ public sealed class DefinitionSchemaTests
 {
     private const string Nonsense = "qqqqqqqqqqqqqqqqqqqqqq";
 
-    public static TheoryData<string> Modules() => new([
-        .. Directory.EnumerateDirectories(PlatformProcess.Folder("modules")).Where(folder => File.Exists(Path.Combine(folder, "module.yaml"))).Order(StringComparer.Ordinal),
-        PlatformProcess.Folder("tests", "Imi.Testing", "policy-areas", PolicyAreas.Posting),
-        Path.Combine(AppContext.BaseDirectory, "Stories", "modules", "lost-property"),
-    ]);
+    public static TheoryData<string> Modules() =>
+        new([
+            .. Directory
+                .EnumerateDirectories(PlatformProcess.Folder("modules"))
+                .Where(folder => File.Exists(Path.Combine(folder, "module.yaml")))
+                .Order(StringComparer.Ordinal),
+            PlatformProcess.Folder("tests", "Imi.Testing", "policy-areas", PolicyAreas.Posting),
+            Path.Combine(AppContext.BaseDirectory, "Stories", "modules", "lost-property"),
+        ]);
 
     [Fact]
     public async Task The_schemas_of_the_documentation_are_those_of_the_language()
@@ -28,7 +32,8 @@ public sealed class DefinitionSchemaTests
                 await File.WriteAllTextAsync(Path.Combine(folder, file), schema);
             Assert.True(
                 schema == (await File.ReadAllTextAsync(Path.Combine(folder, file))).ReplaceLineEndings("\n"),
-                $"docs/schemas/{file} is not what the language is: run this test with IMI_RENEW_SCHEMAS=1 and look at the difference.");
+                $"docs/schemas/{file} is not what the language is: run this test with IMI_RENEW_SCHEMAS=1 and look at the difference."
+            );
         }
     }
 
@@ -77,7 +82,10 @@ public sealed class DefinitionSchemaTests
         JsonNode node = JsonNode.Parse(DefinitionSchemas.All[schema])!;
         foreach (var step in path.Split('.'))
             node = step == "*" ? node.AsObject().Single().Value! : node[step]!;
-        Assert.Equal(known.Order(StringComparer.Ordinal), node.AsObject().Select(word => word.Key).Where(word => word != "min" && word != "max" || known.Contains(word)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            known.Order(StringComparer.Ordinal),
+            node.AsObject().Select(word => word.Key).Where(word => word != "min" && word != "max" || known.Contains(word)).Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]
@@ -92,7 +100,11 @@ public sealed class DefinitionSchemaTests
         Assert.Empty(read.Problems);
         Assert.Equal(kind, Assert.Single(read.Module!.Procedures).Kind);
         Assert.All(files.Values, content => Assert.StartsWith("# yaml-language-server: $schema=", content, StringComparison.Ordinal));
-        Assert.Contains("$schema=../../../docs/schemas/form.schema.json", files["forms/" + kind.ToString().ToLowerInvariant() + ".yaml"], StringComparison.Ordinal);
+        Assert.Contains(
+            "$schema=../../../docs/schemas/form.schema.json",
+            files["forms/" + kind.ToString().ToLowerInvariant() + ".yaml"],
+            StringComparison.Ordinal
+        );
         foreach (var (path, content) in files)
             Assert.Equal([], await MistakesAsync(path, content));
     }
@@ -105,13 +117,14 @@ public sealed class DefinitionSchemaTests
         return [.. schema.Validate(Json(yaml.Documents[0].RootNode)!.ToJsonString()).Select(mistake => $"{mistake.Path}: {mistake.Kind}")];
     }
 
-    private static JsonNode? Json(YamlNode node) => node switch
-    {
-        YamlMappingNode map => new JsonObject(map.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, Json(child.Value)))),
-        YamlSequenceNode list => new JsonArray([.. list.Children.Select(Json)]),
-        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: "true" or "false" } flag => JsonValue.Create(flag.Value == "true"),
-        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain } number when int.TryParse(number.Value, out var whole) => JsonValue.Create(whole),
-        YamlScalarNode text => JsonValue.Create(text.Value),
-        _ => null,
-    };
+    private static JsonNode? Json(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode map => new JsonObject(map.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, Json(child.Value)))),
+            YamlSequenceNode list => new JsonArray([.. list.Children.Select(Json)]),
+            YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: "true" or "false" } flag => JsonValue.Create(flag.Value == "true"),
+            YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain } number when int.TryParse(number.Value, out var whole) => JsonValue.Create(whole),
+            YamlScalarNode text => JsonValue.Create(text.Value),
+            _ => null,
+        };
 }

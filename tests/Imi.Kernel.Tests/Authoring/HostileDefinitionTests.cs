@@ -21,7 +21,10 @@ public sealed class HostileDefinitionTests
             "deep lists" => ("module.yaml", new string('[', 100_000)),
             "deep maps" => ("module.yaml", string.Concat(Enumerable.Repeat("{a: ", 100_000))),
             "aliases" => ("module.yaml", "a: &a [x, x]\nb: &b [*a, *a]\nmodule: *b\n"),
-            "unknown texts" => ("texts/en.yaml", files["texts/en.yaml"] + "rule:\n" + string.Concat(Enumerable.Range(0, 30_000).Select(number => $"  unknown-{number}: text\n"))),
+            "unknown texts" => (
+                "texts/en.yaml",
+                files["texts/en.yaml"] + "rule:\n" + string.Concat(Enumerable.Range(0, 30_000).Select(number => $"  unknown-{number}: text\n"))
+            ),
             _ => ("module.yaml", files["module.yaml"] + string.Concat(Enumerable.Range(0, 5).Select(number => $"{new string('x', 150_000)}{number}: 1\n"))),
         };
         files[file] = content;

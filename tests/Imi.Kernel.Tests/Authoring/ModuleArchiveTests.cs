@@ -58,7 +58,9 @@ public sealed class ModuleArchiveTests
     {
         var files = PolicyAreas.Files(PolicyAreas.Posting);
 
-        var (read, refusal) = await ReadAsync(PolicyAreas.Zip(files.ToDictionary(file => file.Key.Replace('/', '\\'), file => file.Value, StringComparer.Ordinal), "posting\\"));
+        var (read, refusal) = await ReadAsync(
+            PolicyAreas.Zip(files.ToDictionary(file => file.Key.Replace('/', '\\'), file => file.Value, StringComparer.Ordinal), "posting\\")
+        );
 
         Assert.Null(refusal);
         Assert.Equal(files.Keys.Order(StringComparer.Ordinal), read!.Keys.Order(StringComparer.Ordinal));
@@ -92,7 +94,10 @@ public sealed class ModuleArchiveTests
 
         var (read, _) = await ReadAsync(PolicyAreas.Zip(files, ""));
 
-        Assert.Equal(files.Keys.Except(["__MACOSX/posting/._module.yaml", "forms/.DS_Store"]).Order(StringComparer.Ordinal), read!.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            files.Keys.Except(["__MACOSX/posting/._module.yaml", "forms/.DS_Store"]).Order(StringComparer.Ordinal),
+            read!.Keys.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -100,34 +105,67 @@ public sealed class ModuleArchiveTests
         Assert.Equal("link", Why((await ReadAsync(Zip(zip => zip.CreateEntry("module.yaml").ExternalAttributes = 0xA1FF << 16))).Refusal));
 
     [Fact]
-    public async Task An_archive_that_unfolds_to_more_than_a_module_can_be_is_refused_before_it_fills_the_memory() => Assert.Equal(
-        "file-too-large",
-        Why((await ReadAsync(Zip(zip =>
-        {
-            using var zeros = zip.CreateEntry("module.yaml", CompressionLevel.SmallestSize).Open();
-            for (var megabyte = 0; megabyte < 500; megabyte++)
-                zeros.Write(new byte[1024 * 1024]);
-        }))).Refusal));
+    public async Task An_archive_that_unfolds_to_more_than_a_module_can_be_is_refused_before_it_fills_the_memory() =>
+        Assert.Equal(
+            "file-too-large",
+            Why(
+                (
+                    await ReadAsync(
+                        Zip(zip =>
+                        {
+                            using var zeros = zip.CreateEntry("module.yaml", CompressionLevel.SmallestSize).Open();
+                            for (var megabyte = 0; megabyte < 500; megabyte++)
+                                zeros.Write(new byte[1024 * 1024]);
+                        })
+                    )
+                ).Refusal
+            )
+        );
 
     [Fact]
-    public async Task Too_many_files_are_refused() => Assert.Equal(
-        "too-many", Why((await ReadAsync(PolicyAreas.Zip(Enumerable.Range(0, 501).ToDictionary(number => $"forms/f{number}.yaml", _ => "a: b", StringComparer.Ordinal), ""))).Refusal));
+    public async Task Too_many_files_are_refused() =>
+        Assert.Equal(
+            "too-many",
+            Why(
+                (
+                    await ReadAsync(
+                        PolicyAreas.Zip(Enumerable.Range(0, 501).ToDictionary(number => $"forms/f{number}.yaml", _ => "a: b", StringComparer.Ordinal), "")
+                    )
+                ).Refusal
+            )
+        );
 
     [Fact]
-    public async Task Too_large_an_archive_is_refused() =>
-        Assert.Equal("too-large", Why((await ReadAsync(new byte[ModuleArchive.MostBytes + 1])).Refusal));
+    public async Task Too_large_an_archive_is_refused() => Assert.Equal("too-large", Why((await ReadAsync(new byte[ModuleArchive.MostBytes + 1])).Refusal));
 
     [Fact]
-    public async Task The_same_file_twice_is_refused() => Assert.Equal("twice", Why((await ReadAsync(Zip(zip =>
-    {
-        Write(zip, "module.yaml", "a: b"u8);
-        Write(zip, "module.yaml", "a: c"u8);
-    }))).Refusal));
+    public async Task The_same_file_twice_is_refused() =>
+        Assert.Equal(
+            "twice",
+            Why(
+                (
+                    await ReadAsync(
+                        Zip(zip =>
+                        {
+                            Write(zip, "module.yaml", "a: b"u8);
+                            Write(zip, "module.yaml", "a: c"u8);
+                        })
+                    )
+                ).Refusal
+            )
+        );
 
     [Fact]
     public async Task What_is_no_text_is_refused_with_the_line_where_it_is_seen()
     {
-        foreach (var content in (byte[][])[[.. "a: b\nc: "u8, 0xE9], [.. "a: b\nc: "u8, 0], [.. "a: b\n"u8, 0xFF, 0xFE]])
+        foreach (
+            var content in (byte[][])
+                [
+                    [.. "a: b\nc: "u8, 0xE9],
+                    [.. "a: b\nc: "u8, 0],
+                    [.. "a: b\n"u8, 0xFF, 0xFE],
+                ]
+        )
         {
             var (_, refusal) = await ReadAsync(Zip(zip => Write(zip, "module.yaml", content)));
 
@@ -162,7 +200,8 @@ public sealed class ModuleArchiveTests
                 problem => Assert.StartsWith("forms/more.yml(1,1): Definition files end in .yaml", problem, StringComparison.Ordinal),
                 problem => Assert.StartsWith("guide.yaml(2,1): Here is something that is no UTF-8", problem, StringComparison.Ordinal),
                 problem => Assert.StartsWith("keywords.yaml(1,1): Here is something that is no UTF-8", problem, StringComparison.Ordinal),
-                problem => Assert.StartsWith("surprise.yaml(1,1): This is none of a module's files", problem, StringComparison.Ordinal));
+                problem => Assert.StartsWith("surprise.yaml(1,1): This is none of a module's files", problem, StringComparison.Ordinal)
+            );
         }
         finally
         {

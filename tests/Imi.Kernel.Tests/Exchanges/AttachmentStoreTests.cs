@@ -94,8 +94,9 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
         using var cipher = new ExchangeCipher(exchange.Id, _key);
         database.ChangeTracker.Clear();
         using var broken = new Endless { BreaksAfter = 2 * Chunk };
-        await Assert.ThrowsAsync<IOException>(
-            () => new AttachmentStore(database, []).WriteAsync(attachment, "notes.txt", broken, cipher, CancellationToken.None));
+        await Assert.ThrowsAsync<IOException>(() =>
+            new AttachmentStore(database, []).WriteAsync(attachment, "notes.txt", broken, cipher, CancellationToken.None)
+        );
         Assert.False(await database.Set<Attachment>().AnyAsync(file => file.Id == attachment.Id));
     }
 
@@ -175,9 +176,7 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
             return length;
         }
 
-        public override void Flush()
-        {
-        }
+        public override void Flush() { }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
@@ -189,8 +188,6 @@ public abstract class AttachmentStoreTests(DatabaseFixture fixture)
 
 public sealed class SqliteAttachmentStoreTests(SqliteDatabaseFixture fixture) : AttachmentStoreTests(fixture), IClassFixture<SqliteDatabaseFixture>;
 
-public sealed class PostgreSqlAttachmentStoreTests(PostgreSqlDatabaseFixture fixture)
-    : AttachmentStoreTests(fixture), IClassFixture<PostgreSqlDatabaseFixture>;
+public sealed class PostgreSqlAttachmentStoreTests(PostgreSqlDatabaseFixture fixture) : AttachmentStoreTests(fixture), IClassFixture<PostgreSqlDatabaseFixture>;
 
-public sealed class SqlServerAttachmentStoreTests(SqlServerDatabaseFixture fixture)
-    : AttachmentStoreTests(fixture), IClassFixture<SqlServerDatabaseFixture>;
+public sealed class SqlServerAttachmentStoreTests(SqlServerDatabaseFixture fixture) : AttachmentStoreTests(fixture), IClassFixture<SqlServerDatabaseFixture>;

@@ -22,13 +22,15 @@ internal static class EncryptedPdf
         var user = Rc4(key, Padding);
         var pdf = new StringBuilder("%PDF-1.4\n");
         var places = new List<int>();
-        foreach (var content in (string[])
-        [
-            $"<</Type/Catalog/Pages 2 0 R{catalogue}>>",
-            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>",
-            $"<</Filter/Standard/V 1/R 2/Length 40/P -60/O<{Convert.ToHexString(owner)}>/U<{Convert.ToHexString(user)}>>>",
-        ])
+        foreach (
+            var content in (string[])
+                [
+                    $"<</Type/Catalog/Pages 2 0 R{catalogue}>>",
+                    "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>",
+                    $"<</Filter/Standard/V 1/R 2/Length 40/P -60/O<{Convert.ToHexString(owner)}>/U<{Convert.ToHexString(user)}>>>",
+                ]
+        )
         {
             places.Add(pdf.Length);
             pdf.Append(CultureInfo.InvariantCulture, $"{places.Count} 0 obj\n{content}\nendobj\n");
@@ -39,7 +41,10 @@ internal static class EncryptedPdf
         foreach (var place in places)
             pdf.Append(CultureInfo.InvariantCulture, $"{place:D10} 00000 n \n");
         var id = Convert.ToHexString(FileId);
-        pdf.Append(CultureInfo.InvariantCulture, $"trailer\n<</Size {places.Count + 1}/Root 1 0 R/Encrypt 4 0 R/ID[<{id}><{id}>]>>\nstartxref\n{table}\n%%EOF\n");
+        pdf.Append(
+            CultureInfo.InvariantCulture,
+            $"trailer\n<</Size {places.Count + 1}/Root 1 0 R/Encrypt 4 0 R/ID[<{id}><{id}>]>>\nstartxref\n{table}\n%%EOF\n"
+        );
         return Encoding.Latin1.GetBytes(pdf.ToString());
     }
 

@@ -103,14 +103,18 @@ public sealed class FileKindsTests
         Assert.Equal("file.kind-not-taken", (Of("a.docx", Zip(("readme.txt", "x")))).Refusal);
         Assert.Equal("file.kind-not-taken", (Of("a.jar", Zip(("META-INF/MANIFEST.MF", "x")))).Refusal);
         Assert.Equal("file.damaged", (Of("a.docx", "PK\u0003\u0004 and nothing more"u8.ToArray())).Refusal);
-        Assert.Equal("file.damaged", (Of("a.docx", Zip(("[Content_Types].xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"), ("word/document.xml", "x")))).Refusal);
+        Assert.Equal(
+            "file.damaged",
+            (Of("a.docx", Zip(("[Content_Types].xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"), ("word/document.xml", "x")))).Refusal
+        );
     }
 
     [Fact]
     public void Only_what_holds_no_programs_is_shown_in_place() =>
         Assert.Equal(
             ["image/gif", "image/jpeg", "image/png", "text/plain"],
-            FileKind.All.Where(kind => kind.MayShowInline).Select(kind => kind.ContentType).Order(StringComparer.Ordinal));
+            FileKind.All.Where(kind => kind.MayShowInline).Select(kind => kind.ContentType).Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [InlineData("../../etc/passwd.txt", "passwd.txt")]

@@ -18,14 +18,34 @@ public sealed class OfficeFilesTests
     [InlineData("real.docx", false, 10_000)]
     [InlineData("real.xlsx", true, 3_000_000)]
     public void A_document_is_taken_however_its_program_packs_it(string name, bool isStreamed, int size) =>
-        AssertTaken(name, name.EndsWith("odt", StringComparison.Ordinal) ? Odt(size) : name.EndsWith("docx", StringComparison.Ordinal) ? Docx(size, isStreamed) : Xlsx(size, isStreamed));
+        AssertTaken(
+            name,
+            name.EndsWith("odt", StringComparison.Ordinal) ? Odt(size)
+                : name.EndsWith("docx", StringComparison.Ordinal) ? Docx(size, isStreamed)
+                : Xlsx(size, isStreamed)
+        );
 
     [Fact]
-    public void A_chart_brings_a_workbook_and_a_link_to_a_web_page_is_only_followed() => AssertTaken("report.docx", Docx(more:
-    [
-        ("word/_rels/document.xml.rels", Utf8(Rels(("hyperlink", "https://example.org/act", true), ("attachedTemplate", "file:///C:\\Users\\me\\Normal.dotm", true), ("package", "embeddings/chart.xlsx", false)))),
-        ("word/embeddings/chart.xlsx", Xlsx()),
-    ]));
+    public void A_chart_brings_a_workbook_and_a_link_to_a_web_page_is_only_followed() =>
+        AssertTaken(
+            "report.docx",
+            Docx(
+                more:
+                [
+                    (
+                        "word/_rels/document.xml.rels",
+                        Utf8(
+                            Rels(
+                                ("hyperlink", "https://example.org/act", true),
+                                ("attachedTemplate", "file:///C:\\Users\\me\\Normal.dotm", true),
+                                ("package", "embeddings/chart.xlsx", false)
+                            )
+                        )
+                    ),
+                    ("word/embeddings/chart.xlsx", Xlsx()),
+                ]
+            )
+        );
 
     [Theory]
     [InlineData("file.has-macros", "vbaProject", "vbaProject.bin", false)]
@@ -51,19 +71,40 @@ public sealed class OfficeFilesTests
         AssertRefused("file.has-object", "a.xlsx", Xlsx(more: ("xl/embeddings/oleObject1.bin", CompoundFile.Of("\u0001Ole10Native"))));
         AssertRefused("file.has-object", "a.docx", Docx(more: ("word/embeddings/pack.zip", Zip(false, [("a.txt", Picture, true)]))));
         AssertRefused("file.has-macros", "a.docx", Docx(more: ("word/embeddings/sheet.xlsx", Xlsx(more: ("xl/vbaProject.bin", Picture)))));
-        AssertRefused("file.has-object", "a.docx", Docx(more: ("word/embeddings/1.docx", Docx(more: ("word/embeddings/2.docx", Docx(more: ("word/embeddings/3.docx", Docx())))))));
+        AssertRefused(
+            "file.has-object",
+            "a.docx",
+            Docx(more: ("word/embeddings/1.docx", Docx(more: ("word/embeddings/2.docx", Docx(more: ("word/embeddings/3.docx", Docx()))))))
+        );
     }
 
     [Theory]
     [InlineData("file.loads-from-elsewhere", "<w:instrText>DDEAUTO c:\\\\windows\\\\cmd.exe \"/k calc\"</w:instrText>")]
     [InlineData("file.loads-from-elsewhere", "<w:fldSimple w:instr=\"DDE excel book\"/>")]
     [InlineData("file.loads-from-elsewhere", "<w:instrText>DDE</w:instrText><w:instrText>AUTO cmd</w:instrText>")]
-    public void A_field_that_starts_another_program_is_refused(string reason, string field) => AssertRefused(reason, "a.docx", Docx(more:
-        ("word/footer1.xml", Utf8($"""<w:ftr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:r>{field}</w:r></w:ftr>"""))));
+    public void A_field_that_starts_another_program_is_refused(string reason, string field) =>
+        AssertRefused(
+            reason,
+            "a.docx",
+            Docx(
+                more: (
+                    "word/footer1.xml",
+                    Utf8($"""<w:ftr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:r>{field}</w:r></w:ftr>""")
+                )
+            )
+        );
 
     [Fact]
-    public void A_text_that_writes_of_such_fields_is_taken() => AssertTaken("a.docx", Docx(more:
-        ("word/footer1.xml", Utf8("""<w:ftr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:t>DDEAUTO is dangerous</w:t></w:ftr>"""))));
+    public void A_text_that_writes_of_such_fields_is_taken() =>
+        AssertTaken(
+            "a.docx",
+            Docx(
+                more: (
+                    "word/footer1.xml",
+                    Utf8("""<w:ftr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:t>DDEAUTO is dangerous</w:t></w:ftr>""")
+                )
+            )
+        );
 
     [Fact]
     public void An_open_document_is_refused_for_what_it_does()
@@ -71,7 +112,11 @@ public sealed class OfficeFilesTests
         AssertTaken("a.odt", Odt(content: """<text:a xlink:href="https://example.org"/><draw:object xlink:href="./Object 1"/>"""));
         AssertRefused("file.has-macros", "a.odt", Odt(content: """<script:event-listener xlink:href="vnd.sun.star.script:Standard.M.Main?language=Basic"/>"""));
         AssertRefused("file.has-macros", "a.odt", Odt(more: ("Scripts/python/run.py", Picture)));
-        AssertRefused("file.has-object", "a.odt", Odt(manifest: """<manifest:file-entry manifest:media-type="application/vnd.sun.star.oleobject" manifest:full-path="Object 1"/>"""));
+        AssertRefused(
+            "file.has-object",
+            "a.odt",
+            Odt(manifest: """<manifest:file-entry manifest:media-type="application/vnd.sun.star.oleobject" manifest:full-path="Object 1"/>""")
+        );
         AssertRefused("file.has-object", "a.odt", Odt(content: """<draw:object-ole xlink:href="./Object 1"/>"""));
         AssertRefused("file.loads-from-elsewhere", "a.odt", Odt(content: """<draw:image xlink:href="http://evil.example/pixel.png"/>"""));
         AssertRefused("file.loads-from-elsewhere", "a.odt", Odt(content: """<text:section-source xlink:href="https://evil.example/part.odt"/>"""));
@@ -82,7 +127,18 @@ public sealed class OfficeFilesTests
     public void A_document_with_a_password_is_refused_for_the_password()
     {
         AssertRefused("file.password", "a.odt", Odt(manifest: "<manifest:encryption-data/>"));
-        AssertRefused("file.password", "a.odt", Zip(false, [("mimetype", Utf8("application/vnd.oasis.opendocument.text"), false), ("encrypted-package", Picture, false), ("META-INF/manifest.xml", Utf8("<m/>"), true)]));
+        AssertRefused(
+            "file.password",
+            "a.odt",
+            Zip(
+                false,
+                [
+                    ("mimetype", Utf8("application/vnd.oasis.opendocument.text"), false),
+                    ("encrypted-package", Picture, false),
+                    ("META-INF/manifest.xml", Utf8("<m/>"), true),
+                ]
+            )
+        );
         AssertRefused("file.password", "a.docx", CompoundFile.Of("EncryptionInfo", "EncryptedPackage", "\u0006DataSpaces"));
         AssertRefused("file.password", "a.xlsx", CompoundFile.Of("1", "2", "3", "4", "5", "6", "EncryptedPackage"));
     }
@@ -127,7 +183,11 @@ public sealed class OfficeFilesTests
         AssertTaken("a.asice", Container("application/vnd.etsi.asic-e+zip", "META-INF/signatures0.xml", ("annex.doc", CompoundFile.Of("WordDocument"), true)));
         AssertTaken("a.asics", Container("application/vnd.etsi.asic-s+zip", "META-INF/signature.p7s"));
         AssertTaken("a.sce", Zip(false, [("decision.pdf", Utf8("%PDF-1.7"), true), ("META-INF/signature.p7s", Utf8("x"), true)]));
-        AssertRefused("file.has-program", "a.asice", Container("application/vnd.etsi.asic-e+zip", "META-INF/signatures0.xml", ("setup.exe", [.. "MZ"u8, 0x90], true)));
+        AssertRefused(
+            "file.has-program",
+            "a.asice",
+            Container("application/vnd.etsi.asic-e+zip", "META-INF/signatures0.xml", ("setup.exe", [.. "MZ"u8, 0x90], true))
+        );
         AssertRefused("file.kind-not-taken", "a.asice", Zip(false, [("decision.pdf", Utf8("%PDF-1.7"), true)]));
     }
 

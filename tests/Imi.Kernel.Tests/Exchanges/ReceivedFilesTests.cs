@@ -11,8 +11,29 @@ namespace Imi.Kernel.Tests.Exchanges;
 public sealed class ReceivedFilesTests
 {
     private const string Body = "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
-    private const string Mail = "Received: from mx.example.org\r\n\tby mail.example.eu\r\nFrom: a@example.org\r\nSubject: Angebot\r\n\r\n<html><script>alert(1)</script></html>";
-    private static readonly byte[] SignedData = [0x30, 0x82, 0x10, 0x00, 0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02, 0xA0, 0x82, .. new byte[100]];
+    private const string Mail =
+        "Received: from mx.example.org\r\n\tby mail.example.eu\r\nFrom: a@example.org\r\nSubject: Angebot\r\n\r\n<html><script>alert(1)</script></html>";
+    private static readonly byte[] SignedData =
+    [
+        0x30,
+        0x82,
+        0x10,
+        0x00,
+        0x06,
+        0x09,
+        0x2A,
+        0x86,
+        0x48,
+        0x86,
+        0xF7,
+        0x0D,
+        0x01,
+        0x07,
+        0x02,
+        0xA0,
+        0x82,
+        .. new byte[100],
+    ];
 
     [Theory]
     [InlineData("\u00EF\u00BB\u00BF%PDF-1.4\n" + Body)]
@@ -24,7 +45,8 @@ public sealed class ReceivedFilesTests
     [InlineData("MZ\u0090\0 %PDF-1.4\n", "file.kind-not-taken")]
     [InlineData("<html>%PDF-1.4\n", "file.kind-not-taken")]
     [InlineData("#!/bin/sh\n%PDF-1.4\n", "file.kind-not-taken")]
-    public void What_runs_is_no_PDF_although_it_holds_the_header_of_one(string beginning, string reason) => AssertRefused(reason, "scan.pdf", Latin(beginning + Body));
+    public void What_runs_is_no_PDF_although_it_holds_the_header_of_one(string beginning, string reason) =>
+        AssertRefused(reason, "scan.pdf", Latin(beginning + Body));
 
     [Theory]
     [InlineData("3 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj\n")]
@@ -38,7 +60,15 @@ public sealed class ReceivedFilesTests
         using var packed = new MemoryStream();
         using (var zip = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
             zip.Write("3 0 <</S/JavaScript/JS(app.alert(1))>>"u8);
-        AssertRefused("file.pdf-active", "form.pdf", [.. Latin("%PDF-1.5\n4 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode>>stream\r\n"), .. packed.ToArray(), .. Latin("\nendstream endobj\n" + Body)]);
+        AssertRefused(
+            "file.pdf-active",
+            "form.pdf",
+            [
+                .. Latin("%PDF-1.5\n4 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode>>stream\r\n"),
+                .. packed.ToArray(),
+                .. Latin("\nendstream endobj\n" + Body),
+            ]
+        );
         AssertTaken("application/pdf", "form.pdf", Latin("%PDF-1.5\n3 0 obj(Names like /JavaScripted and /Launcher are no actions)endobj\n" + Body));
     }
 
@@ -72,7 +102,11 @@ public sealed class ReceivedFilesTests
         AssertTaken("application/vnd.ms-outlook", "offer.msg", CompoundFile.Of("__nameid_version1.0", "__properties_version1.0"));
         AssertTaken("application/pkcs7-mime", "decision.pdf.p7m", SignedData);
         AssertTaken("application/pkcs7-signature", "decision.p7s", SignedData);
-        AssertTaken("application/pkcs7-mime", "decision.p7m", Latin("-----BEGIN PKCS7-----\n" + Convert.ToBase64String(SignedData, Base64FormattingOptions.InsertLineBreaks) + "\n-----END PKCS7-----\n"));
+        AssertTaken(
+            "application/pkcs7-mime",
+            "decision.p7m",
+            Latin("-----BEGIN PKCS7-----\n" + Convert.ToBase64String(SignedData, Base64FormattingOptions.InsertLineBreaks) + "\n-----END PKCS7-----\n")
+        );
         AssertTaken("application/pkcs7-mime", "decision.p7m", Latin(Convert.ToBase64String(SignedData)));
         byte[] enveloped = [.. SignedData];
         enveloped[14] = 0x03;
@@ -86,7 +120,17 @@ public sealed class ReceivedFilesTests
     [Fact]
     public void A_picture_loses_where_it_was_taken_and_keeps_everything_else()
     {
-        foreach (var picture in (byte[][])[PictureFile.Jpeg(true), PictureFile.Jpeg(false), PictureFile.Png(bytes => PngSums.SumOf(bytes)), PictureFile.WebP(), PictureFile.Exif(true), PictureFile.Exif(false)])
+        foreach (
+            var picture in (byte[][])
+                [
+                    PictureFile.Jpeg(true),
+                    PictureFile.Jpeg(false),
+                    PictureFile.Png(bytes => PngSums.SumOf(bytes)),
+                    PictureFile.WebP(),
+                    PictureFile.Exif(true),
+                    PictureFile.Exif(false),
+                ]
+        )
         {
             Assert.True(PicturePosition.IsIn(picture), "The test's picture says no position.");
             var changed = picture.ToArray();
@@ -96,7 +140,8 @@ public sealed class ReceivedFilesTests
             Assert.True(changed.AsSpan().IndexOf(Encoding.ASCII.GetBytes(PictureFile.Maker)) > 0);
             Assert.Contains(
                 MetadataExtractor.ImageMetadataReader.ReadMetadata(new MemoryStream(changed)).SelectMany(directory => directory.Tags),
-                tag => tag.Name == "Make" && tag.Description == PictureFile.Maker);
+                tag => tag.Name == "Make" && tag.Description == PictureFile.Maker
+            );
             Assert.False(PicturePosition.Remove(changed));
         }
 

@@ -12,11 +12,15 @@ public sealed class FormEngineTests
 {
     private const string Authority = "0195f0a0-0000-7000-8000-000000000001";
 
-    private static readonly PolicyModule Module = DefinitionReader.ReadFolder(
-        Path.Combine(AppContext.BaseDirectory, "Stories", "modules", "lost-property")).Module!;
+    private static readonly PolicyModule Module = DefinitionReader
+        .ReadFolder(Path.Combine(AppContext.BaseDirectory, "Stories", "modules", "lost-property"))
+        .Module!;
 
     private static readonly FormContext Context = new(
-        new HashSet<string>(StringComparer.Ordinal) { "EL", "ES", "UK" }, new HashSet<string>(StringComparer.Ordinal) { Authority }, new DateOnly(2026, 3, 2));
+        new HashSet<string>(StringComparer.Ordinal) { "EL", "ES", "UK" },
+        new HashSet<string>(StringComparer.Ordinal) { Authority },
+        new DateOnly(2026, 3, 2)
+    );
 
     private readonly FormEngine _forms = new(new PlatformTexts(NullLogger<PlatformTexts>.Instance));
 
@@ -73,9 +77,11 @@ public sealed class FormEngineTests
     [InlineData("∞", "not-a-number")]
     [InlineData("99999999999999999999999999999999", "not-a-number")]
     [InlineData("", "required")]
-    public void A_number_lies_between_its_bounds(string typed, string? error) => Assert.Equal(
-        error is null ? [] : [$"items.0.value validation.{error}"],
-        ErrorsOf(Complete.With("items", [Request.Form(("item", "Violin"), ("isValuable", "yes"), ("value", typed))])));
+    public void A_number_lies_between_its_bounds(string typed, string? error) =>
+        Assert.Equal(
+            error is null ? [] : [$"items.0.value validation.{error}"],
+            ErrorsOf(Complete.With("items", [Request.Form(("item", "Violin"), ("isValuable", "yes"), ("value", typed))]))
+        );
 
     [Theory]
     [InlineData("otherTransport", 20)]
@@ -104,9 +110,14 @@ public sealed class FormEngineTests
     [Fact]
     public void What_is_not_visible_is_not_kept_in_a_group_either()
     {
-        var kept = _forms.Clean(Form, Complete
-            .With("otherTransport", "A boat").With("nonsense", "x")
-            .With("items", [Request.Form(("item", "Violin"), ("isValuable", "no"), ("value", "9")), Request.Form(("item", " "))]), null);
+        var kept = _forms.Clean(
+            Form,
+            Complete
+                .With("otherTransport", "A boat")
+                .With("nonsense", "x")
+                .With("items", [Request.Form(("item", "Violin"), ("isValuable", "no"), ("value", "9")), Request.Form(("item", " "))]),
+            null
+        );
         Assert.Equal(["items", "owner", "replyBy", "transport"], kept.Fields);
         Assert.Equal("""[{"isValuable":"no","item":"Violin"}]""", kept.ToJsonObject()["items"]!.ToJsonString());
     }
@@ -116,25 +127,34 @@ public sealed class FormEngineTests
     [InlineData(1, "")]
     [InlineData(3, "")]
     [InlineData(4, "items validation.too-many-items")]
-    public void A_group_has_as_many_items_as_it_may(int count, string errors) => Assert.Equal(
-        errors, string.Join(' ', ErrorsOf(Complete.With("items", Enumerable.Range(1, count).Select(number => Request.Form(("item", $"Item {number}")))))));
+    public void A_group_has_as_many_items_as_it_may(int count, string errors) =>
+        Assert.Equal(
+            errors,
+            string.Join(' ', ErrorsOf(Complete.With("items", Enumerable.Range(1, count).Select(number => Request.Form(("item", $"Item {number}"))))))
+        );
 
     [Fact]
-    public void A_mistake_in_a_group_is_told_at_its_item() => Assert.Equal(
-        ["items.1.item validation.required", "items.1.isValuable validation.not-an-option"],
-        ErrorsOf(Complete.With("items", [Request.Form(("item", "Violin")), Request.Form(("isValuable", "maybe"))])));
+    public void A_mistake_in_a_group_is_told_at_its_item() =>
+        Assert.Equal(
+            ["items.1.item validation.required", "items.1.isValuable validation.not-an-option"],
+            ErrorsOf(Complete.With("items", [Request.Form(("item", "Violin")), Request.Form(("isValuable", "maybe"))]))
+        );
 
     [Fact]
-    public void Statistics_are_the_marked_answers_alone() => Assert.Equal(
-        ["transport=train", "circumstances=asleep", "circumstances=distracted"],
-        _forms.Facts(Form, Complete.With("circumstances", ["asleep", "distracted", "asleep"])).Select(fact => $"{fact.Key}={fact.Value}"));
+    public void Statistics_are_the_marked_answers_alone() =>
+        Assert.Equal(
+            ["transport=train", "circumstances=asleep", "circumstances=distracted"],
+            _forms.Facts(Form, Complete.With("circumstances", ["asleep", "distracted", "asleep"])).Select(fact => $"{fact.Key}={fact.Value}")
+        );
 
     [Theory]
     [InlineData("en", "A train", "29 February 2024", "1,234.5")]
     [InlineData("es", "Un tren", "29 de febrero de 2024", "1234,5")]
     public void A_reader_gets_answers_in_words(string language, string transport, string day, string number)
     {
-        var form = Complete.With("lostOn", "2024-02-29").With("crossed", "EL")
+        var form = Complete
+            .With("lostOn", "2024-02-29")
+            .With("crossed", "EL")
             .With("items", [Request.Form(("item", "Violin"), ("isValuable", "yes"), ("value", "1234.5"))]);
         var reader = new FormReader(Module.Texts, language, Sight.Full);
         var fields = _forms.View(Form, form, reader).SelectMany(section => section.Elements).ToList();
@@ -150,13 +170,18 @@ public sealed class FormEngineTests
     [Fact]
     public void Half_a_character_is_none() => Assert.Equal("ab", FormEngine.CleanText("a\uD83Db"));
 
-    private static Answers Complete { get; } = Request.Form(("owner", "Eleni"), ("transport", "train"), ("replyBy", "2026-04-01"))
-        .With("items", [Request.Form(("item", "Umbrella"))]);
+    private static Answers Complete { get; } =
+        Request.Form(("owner", "Eleni"), ("transport", "train"), ("replyBy", "2026-04-01")).With("items", [Request.Form(("item", "Umbrella"))]);
 
-    private FieldView FieldOf(Answers answers, string path) => _forms.View(Form, answers, new FormReader(Module.Texts, "en", Sight.Full))
-        .SelectMany(section => section.Elements).OfType<FieldView>().Single(field => field.Path == path);
+    private FieldView FieldOf(Answers answers, string path) =>
+        _forms
+            .View(Form, answers, new FormReader(Module.Texts, "en", Sight.Full))
+            .SelectMany(section => section.Elements)
+            .OfType<FieldView>()
+            .Single(field => field.Path == path);
 
     private IReadOnlyList<FieldError> Errors(Answers typed) => _forms.Check(Form, _forms.Clean(Form, typed, null), Context);
 
-    private IEnumerable<string> ErrorsOf(Answers typed) => Errors(typed).Select(error => string.Create(CultureInfo.InvariantCulture, $"{error.Field} {error.MessageKey}"));
+    private IEnumerable<string> ErrorsOf(Answers typed) =>
+        Errors(typed).Select(error => string.Create(CultureInfo.InvariantCulture, $"{error.Field} {error.MessageKey}"));
 }

@@ -8,9 +8,15 @@ namespace Imi.Kernel.Tests.Modules;
 public sealed class ReservedActionTests
 {
     [Fact]
-    public void Each_of_the_platforms_own_names_is_reserved() => Assert.Empty(typeof(KernelActions)
-        .GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)
-        .Except(ReservedActions.All).Except(["rectify"]));
+    public void Each_of_the_platforms_own_names_is_reserved() =>
+        Assert.Empty(
+            typeof(KernelActions)
+                .GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Where(field => field.IsLiteral)
+                .Select(field => (string)field.GetRawConstantValue()!)
+                .Except(ReservedActions.All)
+                .Except(["rectify"])
+        );
 
     [Fact]
     public void An_entry_of_the_timeline_says_whether_it_is_an_action_of_the_procedure()

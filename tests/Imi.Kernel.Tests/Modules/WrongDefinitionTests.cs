@@ -19,29 +19,46 @@ public sealed class WrongDefinitionTests
     }
 
     [Fact]
-    public void Two_states_that_follow_each_other_by_the_platforms_doing_alone_are_told() => Assert.Equal(
-        ["procedures/warning.yaml(15,78): The platform would act again and again, with nobody's doing: open, closure-proposed, open follow each other by 'then'. Let one of them end in a state without 'then'."],
-        Told(files =>
-        {
-            Change(files, "procedures/warning.yaml", "due: reply, then: close }", "due: reply, then: propose-closure }");
-            Change(files, "procedures/warning.yaml", "  propose-closure: {\n    by: sender.handler,", "  propose-closure: {\n    by: [sender.handler, platform],");
-            Change(files, "procedures/warning.yaml", "    from: closure-proposed\n    to: closed", "    from: closure-proposed\n    to: open");
-        }));
+    public void Two_states_that_follow_each_other_by_the_platforms_doing_alone_are_told() =>
+        Assert.Equal(
+            [
+                "procedures/warning.yaml(15,78): The platform would act again and again, with nobody's doing: open, closure-proposed, open follow each other by 'then'. Let one of them end in a state without 'then'.",
+            ],
+            Told(files =>
+            {
+                Change(files, "procedures/warning.yaml", "due: reply, then: close }", "due: reply, then: propose-closure }");
+                Change(
+                    files,
+                    "procedures/warning.yaml",
+                    "  propose-closure: {\n    by: sender.handler,",
+                    "  propose-closure: {\n    by: [sender.handler, platform],"
+                );
+                Change(files, "procedures/warning.yaml", "    from: closure-proposed\n    to: closed", "    from: closure-proposed\n    to: open");
+            })
+        );
 
     [Fact]
-    public void After_a_rename_each_language_tells_one_thing_at_the_renamed_block() => Assert.Equal(
-        ["texts/en.yaml(71,3): Nothing in the module is called forms.tracing-request: did you mean 'forms.tracing-requests'?", "texts/es.yaml(71,3): Nothing in the module is called forms.tracing-request: did you mean 'forms.tracing-requests'?"],
-        Told(files =>
-        {
-            files["forms/tracing-requests.yaml"] = files["forms/tracing-request.yaml"].Replace("form: tracing-request", "form: tracing-requests", StringComparison.Ordinal);
-            files.Remove("forms/tracing-request.yaml");
-            Change(files, "procedures/tracing.yaml", "form: tracing-request", "form: tracing-requests");
-        }));
+    public void After_a_rename_each_language_tells_one_thing_at_the_renamed_block() =>
+        Assert.Equal(
+            [
+                "texts/en.yaml(71,3): Nothing in the module is called forms.tracing-request: did you mean 'forms.tracing-requests'?",
+                "texts/es.yaml(71,3): Nothing in the module is called forms.tracing-request: did you mean 'forms.tracing-requests'?",
+            ],
+            Told(files =>
+            {
+                files["forms/tracing-requests.yaml"] = files["forms/tracing-request.yaml"]
+                    .Replace("form: tracing-request", "form: tracing-requests", StringComparison.Ordinal);
+                files.Remove("forms/tracing-request.yaml");
+                Change(files, "procedures/tracing.yaml", "form: tracing-request", "form: tracing-requests");
+            })
+        );
 
     [Fact]
-    public void A_file_that_is_no_yaml_makes_no_other_mistake() => Assert.Equal(
-        ["procedures/tracing.yaml(3,11): This is no YAML: a text with a colon stands in quotation marks: code: \"LOST: again\""],
-        Told(files => Change(files, "procedures/tracing.yaml", "code: LOST", "code: LOST: again")));
+    public void A_file_that_is_no_yaml_makes_no_other_mistake() =>
+        Assert.Equal(
+            ["procedures/tracing.yaml(3,11): This is no YAML: a text with a colon stands in quotation marks: code: \"LOST: again\""],
+            Told(files => Change(files, "procedures/tracing.yaml", "code: LOST", "code: LOST: again"))
+        );
 
     [Fact]
     public void A_language_that_the_interface_does_not_speak_is_noted()
@@ -55,7 +72,8 @@ public sealed class WrongDefinitionTests
         Assert.Empty(result.Problems);
         Assert.Equal(
             "module.yaml(5,12): The interface does not speak italiano (it): until it does, only the preview of forms shows these texts, and readers see en, es instead.",
-            Assert.Single(result.Notes).ToString());
+            Assert.Single(result.Notes).ToString()
+        );
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public sealed class PasswordHashingQueueTests
             return password;
         }
 
-        public PasswordVerificationResult VerifyHashedPassword(Credential user, string hashedPassword, string providedPassword) => PasswordVerificationResult.Failed;
+        public PasswordVerificationResult VerifyHashedPassword(Credential user, string hashedPassword, string providedPassword) =>
+            PasswordVerificationResult.Failed;
     }
 }

@@ -1,8 +1,8 @@
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Vault;
 using Imi.Kernel.PostgreSql;
-using Imi.Kernel.SqlServer;
 using Imi.Kernel.Sqlite;
+using Imi.Kernel.SqlServer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -51,7 +51,8 @@ public sealed class DatabaseSettingsTests
         Assert.StartsWith(
             "Imi:Database:ConnectionString is no connection string of SQLite",
             Assert.Throws<ConfigurationProblem>(() => Options(settings)).Message,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -97,8 +98,10 @@ public sealed class DatabaseSettingsTests
         Assert.Throws<ConfigurationProblem>(() => new ServiceCollection().AddImiDatabase(settings, new SqliteDatabase(), new PostgreSqlDatabase()));
     }
 
-    private static DatabaseSettings Read(params (string Name, string Value)[] settings) => DatabaseSettings.Read(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(one => KeyValuePair.Create(one.Name, (string?)one.Value))).Build());
+    private static DatabaseSettings Read(params (string Name, string Value)[] settings) =>
+        DatabaseSettings.Read(
+            new ConfigurationBuilder().AddInMemoryCollection(settings.Select(one => KeyValuePair.Create(one.Name, (string?)one.Value))).Build()
+        );
 
     private static DbContextOptions<ImiDbContext> Options(DatabaseSettings settings)
     {
@@ -107,8 +110,10 @@ public sealed class DatabaseSettingsTests
         return options.Options;
     }
 
-    private static ServiceProvider Host(DatabaseSettings settings) => new ServiceCollection()
-        .AddImiDatabase(settings, new SqliteDatabase(), new SqlServerDatabase(), new PostgreSqlDatabase())
-        .AddLogging().AddImiKeyRing(settings, KeyProtectionSettings.None)
-        .BuildServiceProvider();
+    private static ServiceProvider Host(DatabaseSettings settings) =>
+        new ServiceCollection()
+            .AddImiDatabase(settings, new SqliteDatabase(), new SqlServerDatabase(), new PostgreSqlDatabase())
+            .AddLogging()
+            .AddImiKeyRing(settings, KeyProtectionSettings.None)
+            .BuildServiceProvider();
 }

@@ -62,7 +62,9 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         var after = Guid.Empty;
         while (true)
         {
-            var page = await database.Set<Participation>().AsNoTracking()
+            var page = await database
+                .Set<Participation>()
+                .AsNoTracking()
                 .Where(part => part.AuthorityId == sender.Id && part.SortDue == DateOnly.MaxValue && part.ExchangeId.CompareTo(after) > 0)
                 .OrderBy(part => part.ExchangeId)
                 .Take(7)
@@ -111,7 +113,8 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
             new StatisticAnswer(exchange.Id, "ground", "health"),
             new Notice(Given.NewId(), user.Id, exchange.Id, "create", "draft", false, now),
             file,
-            new AttachmentChunk(file.Id, 0, [1]));
+            new AttachmentChunk(file.Id, 0, [1])
+        );
         await using var deleting = fixture.CreateContext();
         await deleting.WriteAsync(
             async stop =>
@@ -119,7 +122,8 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
                 deleting.Set<Exchange>().Remove(await deleting.Set<Exchange>().SingleAsync(one => one.Id == exchange.Id, stop));
                 return true;
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         await using var after = fixture.CreateContext();
         Assert.False(await after.Set<Participation>().AnyAsync(one => one.ExchangeId == exchange.Id));
         Assert.False(await after.Set<ContentDocument>().AnyAsync(one => one.ExchangeId == exchange.Id));
@@ -147,17 +151,21 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
                 await database.SaveChangesAsync(stop);
                 return ("refused", false);
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         Assert.Equal("refused", refused);
         Assert.Empty(database.ChangeTracker.Entries());
-        await Assert.ThrowsAsync<TimeoutException>(() => database.WriteAsync<int>(
-            async stop =>
-            {
-                database.Set<Exchange>().Add(Given.Exchange(sender));
-                await database.SaveChangesAsync(stop);
-                throw new TimeoutException();
-            },
-            CancellationToken.None));
+        await Assert.ThrowsAsync<TimeoutException>(() =>
+            database.WriteAsync<int>(
+                async stop =>
+                {
+                    database.Set<Exchange>().Add(Given.Exchange(sender));
+                    await database.SaveChangesAsync(stop);
+                    throw new TimeoutException();
+                },
+                CancellationToken.None
+            )
+        );
         Assert.Empty(database.ChangeTracker.Entries());
         Assert.Equal(0, await database.Set<Exchange>().CountAsync(one => one.SenderId == sender.Id));
         await SaveAsync(database, Given.Exchange(sender));
@@ -168,8 +176,9 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
     public async Task A_transaction_does_not_begin_inside_another()
     {
         await using var database = fixture.CreateContext();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => database.WriteAsync(
-            stop => database.WriteAsync(_ => Task.FromResult(1), stop), CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            database.WriteAsync(stop => database.WriteAsync(_ => Task.FromResult(1), stop), CancellationToken.None)
+        );
     }
 
     [SkippableFact]
@@ -194,17 +203,27 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         await using var database = fixture.CreateContext();
         var sender = await Given.AuthorityAsync(database);
         await SaveAsync(database, new NumberSequence(sender.Code, 2026));
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
-        {
-            await using var writer = fixture.CreateContext();
-            for (var turn = 0; turn < 10; turn++)
-            {
-                await writer.WriteAsync(
-                    stop => writer.Set<NumberSequence>().Where(one => one.Code == sender.Code)
-                        .ExecuteUpdateAsync(change => change.SetProperty(one => one.Last, one => one.Last + 1), stop),
-                    CancellationToken.None);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        await using var writer = fixture.CreateContext();
+                        for (var turn = 0; turn < 10; turn++)
+                        {
+                            await writer.WriteAsync(
+                                stop =>
+                                    writer
+                                        .Set<NumberSequence>()
+                                        .Where(one => one.Code == sender.Code)
+                                        .ExecuteUpdateAsync(change => change.SetProperty(one => one.Last, one => one.Last + 1), stop),
+                                CancellationToken.None
+                            );
+                        }
+                    })
+                )
+        );
         Assert.Equal(80, await database.Set<NumberSequence>().Where(one => one.Code == sender.Code).Select(one => one.Last).SingleAsync());
     }
 
@@ -241,13 +260,15 @@ public abstract class DatabaseTests(DatabaseFixture fixture)
         Assert.Equal(DatabaseFault.NotMigrated, new DatabaseFaults(fixture.Provider).Of(error));
     }
 
-    private protected static Task SaveAsync(ImiDbContext database, params object[] entities) => database.WriteAsync(
-        _ =>
-        {
-            database.AddRange(entities);
-            return Task.FromResult(true);
-        },
-        CancellationToken.None);
+    private protected static Task SaveAsync(ImiDbContext database, params object[] entities) =>
+        database.WriteAsync(
+            _ =>
+            {
+                database.AddRange(entities);
+                return Task.FromResult(true);
+            },
+            CancellationToken.None
+        );
 
     private static TimelineEntry Entry(Exchange exchange, DateTimeOffset at) =>
         new(Guid.CreateVersion7(at), exchange.Id, "create", "", "draft", exchange.CreatedById, exchange.SenderId, at.UtcDateTime);

@@ -6,7 +6,11 @@ public sealed class DatabaseVariantTests
     [Fact]
     public void Every_class_that_runs_on_PostgreSQL_runs_on_SQL_Server_too()
     {
-        var names = typeof(DatabaseVariantTests).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false }).Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
+        var names = typeof(DatabaseVariantTests)
+            .Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false })
+            .Select(type => type.Name)
+            .ToHashSet(StringComparer.Ordinal);
         var onPostgreSql = names.Where(name => name.Contains("PostgreSql", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(onPostgreSql);
         Assert.Equal([], onPostgreSql.Where(name => !names.Contains(name.Replace("PostgreSql", "SqlServer", StringComparison.Ordinal))));

@@ -39,7 +39,8 @@ public class FoldedTextTests
     public void A_name_is_found_as_people_type_it(string name, string typed) => Assert.True(Finds(name, typed), FoldedText.ForSearch(name, 800));
 
     [Fact]
-    public void A_long_name_keeps_its_own_letters() => Assert.StartsWith(new string('α', 700), FoldedText.ForSearch(new string('α', 700), 800), StringComparison.Ordinal);
+    public void A_long_name_keeps_its_own_letters() =>
+        Assert.StartsWith(new string('α', 700), FoldedText.ForSearch(new string('α', 700), 800), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("consommation", "consomation", 1)]
@@ -51,8 +52,16 @@ public class FoldedTextTests
     public void Every_authority_of_a_large_network_is_found_by_its_name_on_a_British_keyboard()
     {
         IReadOnlyList<(string, IReadOnlyList<string>, IReadOnlyList<string>)> countries =
-            [.. ((string[])["DE", "FR", "ES", "PL", "SE", "RO", "SK", "CZ", "EL", "CY", "BG", "PT"]).Select(country => (country, (IReadOnlyList<string>)["en"], (IReadOnlyList<string>)[]))];
-        var lost = ScaleNetwork.Entries(2_000, countries).SelectMany(entry => entry.Names.Values).Where(name => !Finds(name, Typed(name))).Select(name => $"{name}: {Typed(name)}");
+        [
+            .. ((string[])["DE", "FR", "ES", "PL", "SE", "RO", "SK", "CZ", "EL", "CY", "BG", "PT"]).Select(country =>
+                (country, (IReadOnlyList<string>)["en"], (IReadOnlyList<string>)[])
+            ),
+        ];
+        var lost = ScaleNetwork
+            .Entries(2_000, countries)
+            .SelectMany(entry => entry.Names.Values)
+            .Where(name => !Finds(name, Typed(name)))
+            .Select(name => $"{name}: {Typed(name)}");
         Assert.Empty(lost.Take(10));
     }
 
@@ -61,8 +70,15 @@ public class FoldedTextTests
     {
         const string greek = "αβγδεζηικλμνοπρστυφως";
         const string plain = "avgdeziiklmnoprstyfos";
-        var letters = FoldedText.Of(name.Replace('ё', 'е')).Replace("ου", "ou", StringComparison.Ordinal).Replace("αυ", "au", StringComparison.Ordinal).Replace("ευ", "eu", StringComparison.Ordinal)
-            .Replace("θ", "th", StringComparison.Ordinal).Replace("χ", "x", StringComparison.Ordinal).Replace("ξ", "ks", StringComparison.Ordinal).Replace("ψ", "ps", StringComparison.Ordinal);
+        var letters = FoldedText
+            .Of(name.Replace('ё', 'е'))
+            .Replace("ου", "ou", StringComparison.Ordinal)
+            .Replace("αυ", "au", StringComparison.Ordinal)
+            .Replace("ευ", "eu", StringComparison.Ordinal)
+            .Replace("θ", "th", StringComparison.Ordinal)
+            .Replace("χ", "x", StringComparison.Ordinal)
+            .Replace("ξ", "ks", StringComparison.Ordinal)
+            .Replace("ψ", "ps", StringComparison.Ordinal);
         return string.Concat(letters.Select(letter => greek.IndexOf(letter, StringComparison.Ordinal) is var at and >= 0 ? plain[at] : letter)).Transliterate();
     }
 

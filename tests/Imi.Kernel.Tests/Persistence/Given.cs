@@ -42,7 +42,8 @@ internal static class Given
                 database.Set<Authority>().Add(authority);
                 return Task.FromResult(true);
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         return authority;
     }
 
@@ -57,7 +58,8 @@ internal static class Given
                 database.Set<ImiUser>().Add(user);
                 return Task.FromResult(true);
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         return user;
     }
 
@@ -79,7 +81,8 @@ internal static class Given
                 database.Set<Exchange>().Add(exchange);
                 return Task.FromResult(true);
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         return exchange;
     }
 }

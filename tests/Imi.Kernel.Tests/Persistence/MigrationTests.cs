@@ -82,7 +82,8 @@ public abstract class MigrationTests(DatabaseFixture fixture)
         await fixture.MigrateAsync(settings);
         await using var database = fixture.CreateContext(settings.ConnectionString);
         await database.Database.ExecuteSqlRawAsync(
-            "INSERT INTO \"__EFMigrationsHistory\" (\"MigrationId\", \"ProductVersion\") VALUES ('20261124003659_Initial', '10.0.0')");
+            "INSERT INTO \"__EFMigrationsHistory\" (\"MigrationId\", \"ProductVersion\") VALUES ('20261124003659_Initial', '10.0.0')"
+        );
 
         var refused = await Assert.ThrowsAsync<ConfigurationProblem>(() => fixture.MigrateAsync(settings));
 
@@ -157,7 +158,10 @@ public sealed class SqliteMigrationTests(SqliteDatabaseFixture fixture) : Migrat
         await Assert.ThrowsAsync<SqliteException>(() => new DatabaseMigration(new NextVersion(Fixture.Provider), settings).ApplyAsync(CancellationToken.None));
 
         Assert.Single(await database.Database.GetAppliedMigrationsAsync());
-        Assert.Equal(0, await database.Database.SqlQueryRaw<int>($"SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE name = '{NextVersion.Table}'").SingleAsync());
+        Assert.Equal(
+            0,
+            await database.Database.SqlQueryRaw<int>($"SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE name = '{NextVersion.Table}'").SingleAsync()
+        );
     }
 }
 
@@ -166,5 +170,6 @@ public sealed class PostgreSqlMigrationTests(PostgreSqlDatabaseFixture fixture) 
 public sealed class SqlServerMigrationTests(SqlServerDatabaseFixture fixture) : MigrationTests(fixture), IClassFixture<SqlServerDatabaseFixture>
 {
     [Fact]
-    public void The_lock_between_processes_is_right_in_transact_sql() => Assert.Empty(SqlServerQueries.ErrorsIn(Imi.Kernel.SqlServer.SqlServerDatabase.LockStatement));
+    public void The_lock_between_processes_is_right_in_transact_sql() =>
+        Assert.Empty(SqlServerQueries.ErrorsIn(Imi.Kernel.SqlServer.SqlServerDatabase.LockStatement));
 }

@@ -1,7 +1,7 @@
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.PostgreSql;
-using Imi.Kernel.SqlServer;
 using Imi.Kernel.Sqlite;
+using Imi.Kernel.SqlServer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -12,12 +12,13 @@ namespace Imi.Kernel.Tests.Persistence;
 
 public sealed class ModelTests
 {
-    public static TheoryData<IDatabaseProvider, string> Providers => new()
-    {
-        { new SqliteDatabase(), "Data Source=:memory:" },
-        { new SqlServerDatabase(), "Server=nowhere;Database=imi" },
-        { new PostgreSqlDatabase(), "Host=nowhere;Database=imi" },
-    };
+    public static TheoryData<IDatabaseProvider, string> Providers =>
+        new()
+        {
+            { new SqliteDatabase(), "Data Source=:memory:" },
+            { new SqlServerDatabase(), "Server=nowhere;Database=imi" },
+            { new PostgreSqlDatabase(), "Host=nowhere;Database=imi" },
+        };
 
     [Theory]
     [MemberData(nameof(Providers))]
@@ -26,7 +27,8 @@ public sealed class ModelTests
         using var database = Context(provider, connectionString);
         Assert.False(
             database.Database.HasPendingModelChanges(),
-            $"The model has changes that no migration of {provider.Kind} makes: run build/migration.sh NAME.");
+            $"The model has changes that no migration of {provider.Kind} makes: run build/migration.sh NAME."
+        );
     }
 
     [Theory]
@@ -62,7 +64,12 @@ public sealed class ModelTests
     public void Texts_are_equal_where_every_character_is(IDatabaseProvider provider, string connectionString)
     {
         using var database = Context(provider, connectionString);
-        var expected = provider.Kind switch { DatabaseKind.SqlServer => "Latin1_General_100_BIN2", DatabaseKind.PostgreSql => "C", _ => null };
+        var expected = provider.Kind switch
+        {
+            DatabaseKind.SqlServer => "Latin1_General_100_BIN2",
+            DatabaseKind.PostgreSql => "C",
+            _ => null,
+        };
         var model = database.GetService<IDesignTimeModel>().Model;
         var others =
             from entity in model.GetEntityTypes()

@@ -19,8 +19,16 @@ public abstract class PlainInsertTests(DatabaseFixture fixture)
         var entries = new List<LedgerEntry>();
         for (var sequence = 1; sequence <= (2 * PlainInsert.RowsAtOnce) + 7; sequence++)
         {
-            entries.Add(LedgerChain.Next(
-                sequence, At, Guid.CreateVersion7(new DateTimeOffset(At)), LedgerAction.Deleted, "due 2026-03-02, 'x'", entries.Count > 0 ? entries[^1].Hash : LedgerChain.FirstHash));
+            entries.Add(
+                LedgerChain.Next(
+                    sequence,
+                    At,
+                    Guid.CreateVersion7(new DateTimeOffset(At)),
+                    LedgerAction.Deleted,
+                    "due 2026-03-02, 'x'",
+                    entries.Count > 0 ? entries[^1].Hash : LedgerChain.FirstHash
+                )
+            );
         }
 
         await database.WriteAsync(
@@ -29,7 +37,8 @@ public abstract class PlainInsertTests(DatabaseFixture fixture)
                 await database.InsertPlainlyAsync(entries, stop);
                 return true;
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         var read = await database.Set<LedgerEntry>().AsNoTracking().OrderBy(entry => entry.Sequence).ToListAsync();
         Assert.Equal(entries.Select(LedgerChain.Line), read.Select(LedgerChain.Line));

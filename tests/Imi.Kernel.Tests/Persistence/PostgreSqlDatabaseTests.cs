@@ -28,12 +28,14 @@ public sealed class PostgreSqlDatabaseTests(PostgreSqlDatabaseFixture fixture) :
             async stop =>
             {
                 await holder.Set<JournalHead>().ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, head => head.Sequence), stop);
-                var error = await Assert.ThrowsAnyAsync<Exception>(() => waiting.Set<JournalHead>()
-                    .ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, head => head.Sequence), stop));
+                var error = await Assert.ThrowsAnyAsync<Exception>(() =>
+                    waiting.Set<JournalHead>().ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, head => head.Sequence), stop)
+                );
                 Assert.Equal(DatabaseFault.Busy, new DatabaseFaults(_fixture.Provider).Of(error));
                 return 1;
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
     }
 
     [SkippableFact]
@@ -48,12 +50,15 @@ public sealed class PostgreSqlDatabaseTests(PostgreSqlDatabaseFixture fixture) :
     public async Task The_planner_takes_no_samples_of_keys_and_personal_data()
     {
         await using var database = _fixture.CreateContext();
-        var unsampled = await database.Database
-            .SqlQueryRaw<string>("SELECT attrelid::regclass::text || '.' || attname AS \"Value\" FROM pg_attribute WHERE attstattarget = 0 AND attnum > 0 AND attrelid IN (SELECT oid FROM pg_class WHERE relkind = 'r')")
+        var unsampled = await database
+            .Database.SqlQueryRaw<string>(
+                "SELECT attrelid::regclass::text || '.' || attname AS \"Value\" FROM pg_attribute WHERE attstattarget = 0 AND attnum > 0 AND attrelid IN (SELECT oid FROM pg_class WHERE relkind = 'r')"
+            )
             .ToListAsync();
         Assert.Equal(
             "AccessTokens.Name Credentials.AuthenticatorKey Credentials.Email Credentials.PasswordHash ExchangeKeys.Wrapped Sessions.Address Users.Email Users.Name Users.UserName",
-            string.Join(' ', unsampled.Select(column => column.Replace("\"", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal)));
+            string.Join(' ', unsampled.Select(column => column.Replace("\"", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        );
     }
 
     [Fact]

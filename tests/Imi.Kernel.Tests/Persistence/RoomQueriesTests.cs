@@ -81,7 +81,10 @@ public sealed class SqliteRoomQueriesTests(SqliteDatabaseFixture fixture) : Room
     [InlineData("entries of the same authority")]
     [InlineData("who signs in by user name")]
     public async Task What_coordinators_look_at_reads_no_table_from_end_to_end(string name) =>
-        Assert.DoesNotContain(await PlanAsync(name), step => step.StartsWith("SCAN ", StringComparison.Ordinal) && !step.StartsWith("SCAN u", StringComparison.Ordinal)); // u: what was put together from ranges.
+        Assert.DoesNotContain(
+            await PlanAsync(name),
+            step => step.StartsWith("SCAN ", StringComparison.Ordinal) && !step.StartsWith("SCAN u", StringComparison.Ordinal)
+        ); // u: what was put together from ranges.
 
     private async Task<IReadOnlyList<string>> PlanAsync(string name)
     {

@@ -37,15 +37,18 @@ public sealed class SqliteDatabaseTests(SqliteDatabaseFixture fixture) : Databas
         var sender = await Given.AuthorityAsync(first);
         var order = new List<string>();
         var began = new TaskCompletionSource();
-        var writing = Task.Run(() => first.WriteAsync(
-            async stop =>
-            {
-                began.SetResult();
-                await Task.Delay(300, stop);
-                order.Add("first");
-                return 1;
-            },
-            CancellationToken.None));
+        var writing = Task.Run(() =>
+            first.WriteAsync(
+                async stop =>
+                {
+                    began.SetResult();
+                    await Task.Delay(300, stop);
+                    order.Add("first");
+                    return 1;
+                },
+                CancellationToken.None
+            )
+        );
         await began.Task;
         await second.WriteAsync(
             _ =>
@@ -53,7 +56,8 @@ public sealed class SqliteDatabaseTests(SqliteDatabaseFixture fixture) : Databas
                 order.Add("second");
                 return Task.FromResult(1);
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         await writing;
         Assert.Equal(["first", "second"], order);
         Assert.True(await second.Set<Authority>().AnyAsync(one => one.Id == sender.Id));
@@ -72,7 +76,8 @@ public sealed class SqliteDatabaseTests(SqliteDatabaseFixture fixture) : Databas
                 Assert.Equal(0, await reader.Set<NumberSequence>().CountAsync(one => one.Code == "READ", stop));
                 return 1;
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         Assert.Equal(1, await reader.Set<NumberSequence>().CountAsync(one => one.Code == "READ"));
     }
 

@@ -17,7 +17,9 @@ public sealed class WorkbookLimitTests
 
     [Fact]
     public void A_workbook_whose_shared_texts_are_huge_is_refused() =>
-        IsRefused(Workbook(("xl/sharedStrings.xml", "<sst><si><t>", new string('x', 1_000), 40_000, "</t></si></sst>"), (Sheet, "<worksheet>", "", 0, "</worksheet>")));
+        IsRefused(
+            Workbook(("xl/sharedStrings.xml", "<sst><si><t>", new string('x', 1_000), 40_000, "</t></si></sst>"), (Sheet, "<worksheet>", "", 0, "</worksheet>"))
+        );
 
     [Fact]
     public void A_workbook_with_more_cells_than_a_table_can_have_is_refused() =>
@@ -31,8 +33,19 @@ public sealed class WorkbookLimitTests
     public async Task A_table_of_twenty_thousand_authorities_is_read()
     {
         using var file = new MemoryStream();
-        var entry = new AuthorityEntry { Id = Guid.CreateVersion7(), Country = "ES", Names = new Dictionary<string, string>(StringComparer.Ordinal) { ["es"] = "Oficina de objetos perdidos" } };
-        await RegistryTable.WriteAsync(file, isWorkbook: true, Enumerable.Range(1, ImportUploadService.MostRows).Select(number => ($"es-{number}", entry)).ToAsyncEnumerable(), [], CancellationToken.None);
+        var entry = new AuthorityEntry
+        {
+            Id = Guid.CreateVersion7(),
+            Country = "ES",
+            Names = new Dictionary<string, string>(StringComparer.Ordinal) { ["es"] = "Oficina de objetos perdidos" },
+        };
+        await RegistryTable.WriteAsync(
+            file,
+            isWorkbook: true,
+            Enumerable.Range(1, ImportUploadService.MostRows).Select(number => ($"es-{number}", entry)).ToAsyncEnumerable(),
+            [],
+            CancellationToken.None
+        );
         var (rows, refusal) = RegistryTable.Read(file.ToArray(), "authorities.xlsx", ImportUploadService.MostRows);
         Assert.Null(refusal);
         Assert.Equal(ImportUploadService.MostRows, rows!.Count);

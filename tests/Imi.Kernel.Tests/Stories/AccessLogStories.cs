@@ -22,7 +22,10 @@ public abstract class AccessLogStories(Platform platform)
         await eleni.ReadsAsync(request);
 
         foreach (var officer in new List<Officer> { andreas, eleni })
-            Assert.Equal([("view", 1, eleni.Id), ("download", 1, andreas.Id), ("view", 2, andreas.Id)], (await LooksAsync(officer, request))!.Items.Select(look => (look.Way, look.Count, look.UserId)));
+            Assert.Equal(
+                [("view", 1, eleni.Id), ("download", 1, andreas.Id), ("view", 2, andreas.Id)],
+                (await LooksAsync(officer, request))!.Items.Select(look => (look.Way, look.Count, look.UserId))
+            );
         var there = (await LooksAsync(carmen, request))!;
         Assert.Equal([("view", 1, carmen.Id)], there.Items.Select(look => (look.Way, look.Count, look.UserId)));
         Assert.Equal((carmen.Office.Id, carmen.Actor.Name), (Assert.Single(there.Authorities).Key, Assert.Single(there.People).Value));
@@ -35,7 +38,11 @@ public abstract class AccessLogStories(Platform platform)
     {
         var story = await platform.BeginAsync();
         var (carmen, office) = (await story.HandlerInAsync("ES"), await story.AuthorityInAsync("CY"));
-        var (andreas, eleni, sofia) = (await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Supervisor), await office.EmploysAsync(Role.Administrator));
+        var (andreas, eleni, sofia) = (
+            await office.EmploysAsync(Role.Handler),
+            await office.EmploysAsync(Role.Supervisor),
+            await office.EmploysAsync(Role.Administrator)
+        );
         var request = await carmen.SendsAsync(office);
         await RetentionStories.CloseAsync(carmen, andreas, request);
         await andreas.ReadsAsync(request);

@@ -51,7 +51,10 @@ public abstract class AccessStories(Platform platform)
         var carmen = await story.HandlerInAsync("ES");
         var outsider = await (isColleague ? carmen.Office : await story.AuthorityInAsync("FR")).EmploysAsync(role);
         var request = await carmen.SendsAsync((await story.HandlerInAsync("EL")).Office);
-        foreach (var asks in (Func<Guid, Task>[])[outsider.LooksForAsync, id => outsider.AsksWhyAsync(id, carmen), id => outsider.TriesAsync("accept", id, Request.ReplyBy(Request.WantedBy))])
+        foreach (
+            var asks in (Func<Guid, Task>[])
+                [outsider.LooksForAsync, id => outsider.AsksWhyAsync(id, carmen), id => outsider.TriesAsync("accept", id, Request.ReplyBy(Request.WantedBy))]
+        )
         {
             var missing = await StatementCounter.CountAsync(() => asks(Guid.CreateVersion7(Platform.Beginning)));
             Assert.InRange(missing, 1, 4);
@@ -140,8 +143,14 @@ public abstract class AccessStories(Platform platform)
         Assert.Null(await andreas.AsksWhyAsync(request, maria));
         foreach (var key in why.Values.SelectMany(Keys).Distinct())
         {
-            Assert.All(Languages.Interface, language => Assert.True(
-                story.Texts.Has(key, language) && story.Texts.Get(key, language) != story.Texts.Get(key, language == "en" ? "el" : "en"), $"{key} in {language}"));
+            Assert.All(
+                Languages.Interface,
+                language =>
+                    Assert.True(
+                        story.Texts.Has(key, language) && story.Texts.Get(key, language) != story.Texts.Get(key, language == "en" ? "el" : "en"),
+                        $"{key} in {language}"
+                    )
+            );
         }
 
         static IEnumerable<string> Keys(ActionExplanation explanation) => explanation.Reasons.Select(reason => reason.Key);

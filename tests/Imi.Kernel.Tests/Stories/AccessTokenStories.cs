@@ -54,7 +54,11 @@ public abstract class AccessTokenStories(Platform platform)
         {
             ["password"] = () => SessionStories.ChangeAsync(story, here, Account.Password, "sieben Löffel im blauen Schuh"),
             ["recovery codes"] = () => story.AskAsync<OwnAccountService, IReadOnlyList<string>>((desk, stop) => desk.RenewRecoveryCodesAsync(here, stop)),
-            ["app"] = async () => await account.SetUpAuthenticatorAsync((await story.AskAsync<OwnAccountService, SignInStep?>((desk, stop) => desk.OfferAuthenticatorAsync(here, stop)))!, here),
+            ["app"] = async () =>
+                await account.SetUpAuthenticatorAsync(
+                    (await story.AskAsync<OwnAccountService, SignInStep?>((desk, stop) => desk.OfferAuthenticatorAsync(here, stop)))!,
+                    here
+                ),
             ["forgotten password"] = async () =>
             {
                 await account.ForgetsAsync();
@@ -74,7 +78,8 @@ public abstract class AccessTokenStories(Platform platform)
     private static Task<string?> CreateAsync(Story story, Account account, int? days) =>
         story.AskAsync<AccessTokenService, string?>((tokens, stop) => tokens.CreateAsync(account.Officer.Id, "Register", days, stop));
 
-    private static Task<Actor?> ActorOfAsync(Story story, string token) => story.AskAsync<AccessTokenService, Actor?>((tokens, stop) => tokens.ActorOfAsync(token, stop));
+    private static Task<Actor?> ActorOfAsync(Story story, string token) =>
+        story.AskAsync<AccessTokenService, Actor?>((tokens, stop) => tokens.ActorOfAsync(token, stop));
 
     private static async Task<AccessToken> LastAsync(Story story, Account account) =>
         (await story.AskAsync<AccessTokenService, IReadOnlyList<AccessToken>>((tokens, stop) => tokens.ListAsync(account.Officer.Id, stop)))[0];

@@ -42,14 +42,19 @@ internal sealed class Account(Story story, Officer person)
 
     /// <summary>The mails about the account that wait, oldest first.</summary>
     public async Task<List<PendingAccountMail>> MailsAsync() =>
-        [.. (await story.MailsAsync<AccountMailQuery, PendingAccountMail>((desk, ids, stop) => desk.MailsAsync(ids, stop))).Where(mail => mail.Email == Email).OrderBy(mail => mail.Id)];
+        [
+            .. (await story.MailsAsync<AccountMailQuery, PendingAccountMail>((desk, ids, stop) => desk.MailsAsync(ids, stop)))
+                .Where(mail => mail.Email == Email)
+                .OrderBy(mail => mail.Id),
+        ];
 
     /// <summary>What their links say.</summary>
     public async Task<List<string>> LinksAsync()
     {
         var mails = await MailsAsync();
-        return await story.AskAsync<AccountMailQuery, List<string>>((desk, _) =>
-            Task.FromResult(mails.Select(desk.LinkOf).OfType<string>().Select(link => link[(link.LastIndexOf('/') + 1)..]).ToList()));
+        return await story.AskAsync<AccountMailQuery, List<string>>(
+            (desk, _) => Task.FromResult(mails.Select(desk.LinkOf).OfType<string>().Select(link => link[(link.LastIndexOf('/') + 1)..]).ToList())
+        );
     }
 
     public Task<PasswordSetting?> SetsPasswordAsync(string link, string password = Password) =>
@@ -87,11 +92,14 @@ internal sealed class Account(Story story, Officer person)
     public Task<SignedIn?> ShowsInTheSameMinuteAsync(SignInStep step, string code) =>
         story.AskAtOnceAsync<SignInService, SignedIn?>(async (desk, stop) => (await desk.CheckCodeAsync(step, code, FromElsewhere, stop)).Done);
 
-    public Task ForgetsAsync(string? name = null) => story.AskAsync<AccountService, bool>(async (desk, stop) =>
-    {
-        await desk.ForgottenAsync(name ?? UserName, FromElsewhere.Address, stop);
-        return true;
-    });
+    public Task ForgetsAsync(string? name = null) =>
+        story.AskAsync<AccountService, bool>(
+            async (desk, stop) =>
+            {
+                await desk.ForgottenAsync(name ?? UserName, FromElsewhere.Address, stop);
+                return true;
+            }
+        );
 
     /// <summary>What an app shows now.</summary>
     public string CodeNow() => new OtpNet.Totp(_key).ComputeTotp(story.Now.UtcDateTime);

@@ -20,10 +20,22 @@ public abstract class AccountStories(Platform platform)
     {
         var story = await platform.BeginAsync();
         var administrator = await (await story.AuthorityInAsync("ES")).EmploysAsync(Role.Administrator);
-        var person = new NewPerson(Given.NewId(), $"pilar-{Given.NewId():N}", "Pilar Ríos", $"Pilar.{Given.NewId():N}@consumo.example", "es", new HashSet<Role> { Role.Handler });
-        await story.AskAsync<MandateService, object?>(async (desk, stop) => await desk.AddPersonAsync(administrator.Office.Id, Story.Module, person, administrator.Actor, stop));
+        var person = new NewPerson(
+            Given.NewId(),
+            $"pilar-{Given.NewId():N}",
+            "Pilar Ríos",
+            $"Pilar.{Given.NewId():N}@consumo.example",
+            "es",
+            new HashSet<Role> { Role.Handler }
+        );
+        await story.AskAsync<MandateService, object?>(
+            async (desk, stop) => await desk.AddPersonAsync(administrator.Office.Id, Story.Module, person, administrator.Actor, stop)
+        );
 
-        var mail = Assert.Single(await story.MailsAsync<AccountMailQuery, PendingAccountMail>((desk, ids, stop) => desk.MailsAsync(ids, stop)), mail => mail.UserName == person.UserName);
+        var mail = Assert.Single(
+            await story.MailsAsync<AccountMailQuery, PendingAccountMail>((desk, ids, stop) => desk.MailsAsync(ids, stop)),
+            mail => mail.UserName == person.UserName
+        );
         Assert.Equal((AccountMailKind.Welcome, "es", person.Email), (mail.Kind, mail.Language, mail.Email));
 
         var account = await Account.SetUpAsync(story);
@@ -32,7 +44,12 @@ public abstract class AccountStories(Platform platform)
         Assert.Equal(account.Officer.Id, (await account.ShowsAsync(step))!.Actor.UserId);
         Assert.Equal(account.Officer.Id, (await account.SaysAsync(name: $" {account.Email.ToUpperInvariant()} "))!.UserId);
         Assert.Null(await account.WelcomeAsync());
-        Assert.Equal(account.Email, await story.DatabaseAsync(database => database.Set<Credential>().Where(one => one.UserId == account.Officer.Id && one.EmailConfirmedAt != null).Select(one => one.Email).SingleAsync()));
+        Assert.Equal(
+            account.Email,
+            await story.DatabaseAsync(database =>
+                database.Set<Credential>().Where(one => one.UserId == account.Officer.Id && one.EmailConfirmedAt != null).Select(one => one.Email).SingleAsync()
+            )
+        );
     }
 
     [SkippableFact]
@@ -77,7 +94,15 @@ public abstract class AccountStories(Platform platform)
         Assert.Null(await account.ShowsAsync(step with { Stamp = "older" }));
         Assert.Equal(
             ["password", "second-factor", "second-factor", "second-factor", "second-factor"],
-            await story.DatabaseAsync(database => database.Set<JournalEntry>().Where(entry => entry.UserId == account.Officer.Id && entry.What == "sign-in-failed").OrderBy(entry => entry.Sequence).Select(entry => entry.Detail).ToListAsync()));
+            await story.DatabaseAsync(database =>
+                database
+                    .Set<JournalEntry>()
+                    .Where(entry => entry.UserId == account.Officer.Id && entry.What == "sign-in-failed")
+                    .OrderBy(entry => entry.Sequence)
+                    .Select(entry => entry.Detail)
+                    .ToListAsync()
+            )
+        );
     }
 
     [SkippableFact]
@@ -86,21 +111,43 @@ public abstract class AccountStories(Platform platform)
         var story = await platform.BeginAsync();
         var (account, beginner) = (await Account.SetUpAsync(story), await Account.RegisteredAsync(story));
         var hasher = new CountingHasher();
-        foreach (var (name, password) in ((string, string)[])[
-            ("nobody-at-all", Account.Password), (account.UserName, Account.Password), (account.UserName, "another password of nobody"), (account.Email, Account.Password),
-            (beginner.UserName, Account.Password), ("nobody@nowhere.example", Account.Password)])
+        foreach (
+            var (name, password) in ((string, string)[])
+                [
+                    ("nobody-at-all", Account.Password),
+                    (account.UserName, Account.Password),
+                    (account.UserName, "another password of nobody"),
+                    (account.Email, Account.Password),
+                    (beginner.UserName, Account.Password),
+                    ("nobody@nowhere.example", Account.Password),
+                ]
+        )
         {
             hasher.Checked = 0;
-            await story.PartsAsync(async parts => await new SignInService(
-                parts.GetRequiredService<ImiDbContext>(), parts.GetRequiredService<UserService>(), parts.GetRequiredService<AccountMailStore>(), parts.GetRequiredService<AuthenticatorStore>(),
-                parts.GetRequiredService<SignInThrottleStore>(), Checking(parts, hasher), parts.GetRequiredService<Journal>(), TimeProvider.System).CheckPasswordAsync(name, password, Account.FromElsewhere, CancellationToken.None));
+            await story.PartsAsync(async parts =>
+                await new SignInService(
+                    parts.GetRequiredService<ImiDbContext>(),
+                    parts.GetRequiredService<UserService>(),
+                    parts.GetRequiredService<AccountMailStore>(),
+                    parts.GetRequiredService<AuthenticatorStore>(),
+                    parts.GetRequiredService<SignInThrottleStore>(),
+                    Checking(parts, hasher),
+                    parts.GetRequiredService<Journal>(),
+                    TimeProvider.System
+                ).CheckPasswordAsync(name, password, Account.FromElsewhere, CancellationToken.None)
+            );
             Assert.Equal((name, 1), (name, hasher.Checked));
         }
 
         Assert.InRange(hasher.Hashed, 0, 1); // What is checked for nobody is made once.
 
-        static PasswordCheckService Checking(IServiceProvider parts, CountingHasher hasher) => new(
-            parts.GetRequiredService<ImiDbContext>(), parts.GetRequiredService<SignInThrottleStore>(), new PasswordHashingQueue(hasher), parts.GetRequiredService<Journal>());
+        static PasswordCheckService Checking(IServiceProvider parts, CountingHasher hasher) =>
+            new(
+                parts.GetRequiredService<ImiDbContext>(),
+                parts.GetRequiredService<SignInThrottleStore>(),
+                new PasswordHashingQueue(hasher),
+                parts.GetRequiredService<Journal>()
+            );
     }
 
     [SkippableFact]

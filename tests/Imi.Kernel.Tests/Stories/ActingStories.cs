@@ -50,17 +50,25 @@ public abstract class ActingStories(Platform platform)
         var cyprus = await story.HandlerInAsync("CY");
         var (giulia, small) = await CentralAndSmallAsync(story, "IT");
         var request = new NewExchange(Story.Module, Story.Procedure, small.Office.Id, cyprus.Office.Id, "it", Request.Complete);
-        Task<Outcome<Guid>> BeginsAsync() => story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.CreateAsync(request, giulia.Actor, null, stop));
+        Task<Outcome<Guid>> BeginsAsync() =>
+            story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.CreateAsync(request, giulia.Actor, null, stop));
         (await BeginsAsync()).IsForbidden("access.needs-role.handler");
         Assert.Empty((await SetAsync(small, acts: true))!);
-        var sending = await story.AskAsync<AuthoritySearch, IReadOnlyList<SendingMandate>>((finding, stop) =>
-            finding.SendingAsync([giulia.Office.Id], null, DateOnly.FromDateTime(story.Now.Date), stop));
-        Assert.Equal([(giulia.Office.Id, null), (small.Office.Id, giulia.Office.Id)], sending.Select(one => (one.AuthorityId, one.ActedForById)).OrderBy(one => one.ActedForById is not null));
+        var sending = await story.AskAsync<AuthoritySearch, IReadOnlyList<SendingMandate>>(
+            (finding, stop) => finding.SendingAsync([giulia.Office.Id], null, DateOnly.FromDateTime(story.Now.Date), stop)
+        );
+        Assert.Equal(
+            [(giulia.Office.Id, null), (small.Office.Id, giulia.Office.Id)],
+            sending.Select(one => (one.AuthorityId, one.ActedForById)).OrderBy(one => one.ActedForById is not null)
+        );
 
         var draft = (await BeginsAsync()).Result();
         Assert.Equal([draft], (await giulia.ListsAsync(new InboxFilter { View = InboxView.Draft })).Items.Select(item => item.Row.Id));
         await giulia.DoesAsync("send", draft);
-        Assert.Equal((small.Office.Id, giulia.Office.Id), (await cyprus.ReadsAsync(draft)).Timeline[0] is var created ? (created.AuthorityId, created.ThroughId) : default);
+        Assert.Equal(
+            (small.Office.Id, giulia.Office.Id),
+            (await cyprus.ReadsAsync(draft)).Timeline[0] is var created ? (created.AuthorityId, created.ThroughId) : default
+        );
         Assert.Equal(InboxView.Waiting, Assert.Single((await small.ListsAsync(new InboxFilter())).Items).Row.View);
     }
 
@@ -80,7 +88,9 @@ public abstract class ActingStories(Platform platform)
         Assert.Empty((await giulia.ListsAsync(new InboxFilter())).Items);
         (await giulia.TriesAsync("reply", request, Request.Found)).IsNotFound();
         await small.DoesAsync("reply", request, Request.Found);
-        var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>((reader, stop) => reader.ReadAsync(small.Office.Id, null, withPeople: false, "en", stop));
+        var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>(
+            (reader, stop) => reader.ReadAsync(small.Office.Id, null, withPeople: false, "en", stop)
+        );
         Assert.Equal([RegistryEventKind.NoLongerActedFor, RegistryEventKind.ActedFor], history.Events.Select(one => one.Deed));
     }
 
@@ -90,7 +100,11 @@ public abstract class ActingStories(Platform platform)
         var story = await platform.BeginAsync();
         var carmen = await story.HandlerInAsync("ES");
         var (giulia, small) = await CentralAndSmallAsync(story, "IT");
-        var (supervisor, allocator, colleague) = (await giulia.Office.EmploysAsync(Role.Supervisor), await giulia.Office.EmploysAsync(Role.Allocator), await giulia.Office.EmploysAsync(Role.Handler));
+        var (supervisor, allocator, colleague) = (
+            await giulia.Office.EmploysAsync(Role.Supervisor),
+            await giulia.Office.EmploysAsync(Role.Allocator),
+            await giulia.Office.EmploysAsync(Role.Handler)
+        );
         Assert.Empty((await SetAsync(small, acts: true))!);
         var request = await carmen.SendsAsync(small.Office);
 
@@ -166,8 +180,10 @@ public abstract class ActingStories(Platform platform)
 
         Assert.Empty((await SetAsync(small, acts: true))!);
         var plain = await coordinator.EmploysAsync(Role.Administrator);
-        Task<IReadOnlyList<FieldError>?> NoLongerCentralAsync() => story.AskAsync<SetupService, IReadOnlyList<FieldError>?>((desk, stop) =>
-            desk.SetAsync(giulia.Office.Id, Story.Module, new SetupSetting(false, false, new HashSet<string>()), plain.Actor, stop));
+        Task<IReadOnlyList<FieldError>?> NoLongerCentralAsync() =>
+            story.AskAsync<SetupService, IReadOnlyList<FieldError>?>(
+                (desk, stop) => desk.SetAsync(giulia.Office.Id, Story.Module, new SetupSetting(false, false, new HashSet<string>()), plain.Actor, stop)
+            );
         Assert.Equal("network.setup.acts-for-others", Assert.Single((await NoLongerCentralAsync())!).MessageKey);
         Assert.Empty((await SetAsync(small.Office, plain, acts: false))!);
         Assert.Empty((await NoLongerCentralAsync())!);
@@ -181,14 +197,17 @@ public abstract class ActingStories(Platform platform)
     }
 
     /// <summary>Makes it central; whoever was it in another story is so no longer.</summary>
-    private static Task CentralAsync(Story story, Office office) => story.DatabaseAsync(async database =>
-    {
-        var authority = await database.Set<Authority>().Include(one => one.Setups).FirstAsync(one => one.Id == office.Id);
-        await database.Set<ModuleSetup>().Where(setup => setup.IsCentral && database.Set<Authority>().Any(one => one.Id == setup.AuthorityId && one.Country == authority.Country))
-            .ExecuteUpdateAsync(change => change.SetProperty(setup => setup.IsCentral, false));
-        authority.SetUp(Story.Module, isCentral: true, allocates: false, []);
-        return await database.SaveChangesAsync();
-    });
+    private static Task CentralAsync(Story story, Office office) =>
+        story.DatabaseAsync(async database =>
+        {
+            var authority = await database.Set<Authority>().Include(one => one.Setups).FirstAsync(one => one.Id == office.Id);
+            await database
+                .Set<ModuleSetup>()
+                .Where(setup => setup.IsCentral && database.Set<Authority>().Any(one => one.Id == setup.AuthorityId && one.Country == authority.Country))
+                .ExecuteUpdateAsync(change => change.SetProperty(setup => setup.IsCentral, false));
+            authority.SetUp(Story.Module, isCentral: true, allocates: false, []);
+            return await database.SaveChangesAsync();
+        });
 
     private static Task<IReadOnlyList<FieldError>?> SetAsync(Officer administrator, bool acts) => SetAsync(administrator.Office, administrator, acts);
 

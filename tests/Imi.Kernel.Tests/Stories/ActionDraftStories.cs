@@ -26,7 +26,9 @@ public abstract class ActionDraftStories(Platform platform)
             Assert.Empty(await BegunAsync(story, other, request));
         }
 
-        var stored = await story.DatabaseAsync(database => database.Set<ActionDraft>().Where(draft => draft.ExchangeId == request).Select(draft => draft.Cipher).SingleAsync());
+        var stored = await story.DatabaseAsync(database =>
+            database.Set<ActionDraft>().Where(draft => draft.ExchangeId == request).Select(draft => draft.Cipher).SingleAsync()
+        );
         Assert.Equal(-1, stored.AsSpan().IndexOf("Carriage"u8));
     }
 
@@ -44,11 +46,13 @@ public abstract class ActionDraftStories(Platform platform)
         Assert.Null(await FindsAsync(story, andreas, request, "reply"));
 
         (await SavesAsync(story, carmen, request, "close")).Result();
-        await story.AskAsync<ActionDraftService, bool>(async (drafts, stop) =>
-        {
-            await drafts.DiscardAsync(request, "close", carmen.Actor, stop);
-            return true;
-        });
+        await story.AskAsync<ActionDraftService, bool>(
+            async (drafts, stop) =>
+            {
+                await drafts.DiscardAsync(request, "close", carmen.Actor, stop);
+                return true;
+            }
+        );
         Assert.Null(await FindsAsync(story, carmen, request, "close"));
     }
 
@@ -88,7 +92,8 @@ public abstract class ActionDraftStories(Platform platform)
         return request;
     }
 
-    private static Task<int> DraftsAsync(Story story, Guid exchange) => story.DatabaseAsync(database => database.Set<ActionDraft>().CountAsync(draft => draft.ExchangeId == exchange));
+    private static Task<int> DraftsAsync(Story story, Guid exchange) =>
+        story.DatabaseAsync(database => database.Set<ActionDraft>().CountAsync(draft => draft.ExchangeId == exchange));
 
     private static Task<Outcome<DateTime>> SavesAsync(Story story, Officer officer, Guid exchange, string action, string? page = null) =>
         story.AskAsync<ActionDraftService, Outcome<DateTime>>((drafts, stop) => drafts.SaveAsync(exchange, action, Typed, page, officer.Actor, stop));

@@ -15,7 +15,11 @@ public abstract class AttentionStories(Platform platform)
     {
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("CY");
-        var (andreas, eleni, alexis) = (await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Allocator));
+        var (andreas, eleni, alexis) = (
+            await office.EmploysAsync(Role.Handler),
+            await office.EmploysAsync(Role.Handler),
+            await office.EmploysAsync(Role.Allocator)
+        );
         var request = await (await story.HandlerInAsync("ES")).SendsAsync(office);
         await alexis.AllocatesAsync(request, andreas);
         (await eleni.TriesAsync("accept", request, Request.ReplyBy(Request.WantedBy))).IsForbidden("access.assigned-to-others");
@@ -24,7 +28,10 @@ public abstract class AttentionStories(Platform platform)
         Assert.Contains("accept", (await eleni.ReadsAsync(request)).Actions.Select(action => action.Name));
         Assert.True(await story.AskAsync<AttentionService, int>((service, stop) => service.RunAsync(stop)) > 0);
         Assert.False(await story.DatabaseAsync(database => database.Set<Assignment>().AnyAsync(one => one.ExchangeId == request)));
-        Assert.Contains(await alexis.NoticesAsync(), notice => notice.ExchangeId == request && notice.Action == KernelActions.AllocationEnded && notice.NeedsAction);
+        Assert.Contains(
+            await alexis.NoticesAsync(),
+            notice => notice.ExchangeId == request && notice.Action == KernelActions.AllocationEnded && notice.NeedsAction
+        );
         Assert.DoesNotContain(await eleni.NoticesAsync(), notice => notice.Action == KernelActions.AllocationEnded);
         await eleni.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
     }
@@ -63,7 +70,11 @@ public abstract class AttentionStories(Platform platform)
         await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
         await andreas.DoesAsync("reply", request, Request.Found);
         Assert.True(Assert.Single(await andreas.NoticesAsync()).IsDoneSince);
-        Assert.Empty(await story.AskAsync<NoticeService, IReadOnlyList<NoticeItem>>((notices, stop) => notices.ListAsync(new NoticeFilter(andreas.Id, null) { OnlyToDo = true }, stop)));
+        Assert.Empty(
+            await story.AskAsync<NoticeService, IReadOnlyList<NoticeItem>>(
+                (notices, stop) => notices.ListAsync(new NoticeFilter(andreas.Id, null) { OnlyToDo = true }, stop)
+            )
+        );
         Assert.All(await carmen.NoticesAsync(), notice => Assert.True(notice.NeedsAction));
     }
 
@@ -100,7 +111,9 @@ public abstract class AttentionStories(Platform platform)
         [.. (await officer.ListsAsync(new InboxFilter { NeedsAttention = true, PageSize = 100 })).Items.Select(item => item.Row.Id)];
 
     private static Task<int> LoseAsync(Story story, Officer officer) =>
-        story.DatabaseAsync(database => database.Set<RoleGrant>().Where(grant => grant.UserId == officer.Id && grant.Role == Role.Handler).ExecuteDeleteAsync());
+        story.DatabaseAsync(database =>
+            database.Set<RoleGrant>().Where(grant => grant.UserId == officer.Id && grant.Role == Role.Handler).ExecuteDeleteAsync()
+        );
 }
 
 public sealed class SqliteAttentionStories(SqlitePlatform platform) : AttentionStories(platform), IClassFixture<SqlitePlatform>;

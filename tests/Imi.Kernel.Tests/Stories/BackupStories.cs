@@ -35,7 +35,9 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office);
         await RetentionStories.CloseAsync(carmen, andreas, request);
-        var wrapped = await story.DatabaseAsync(database => database.Set<ExchangeKey>().Where(key => key.ExchangeId == request).Select(key => key.Wrapped).SingleAsync());
+        var wrapped = await story.DatabaseAsync(database =>
+            database.Set<ExchangeKey>().Where(key => key.ExchangeId == request).Select(key => key.Wrapped).SingleAsync()
+        );
         await BackUpAsync("content", "keys");
         CopyFolder("keys", "keys-of-then");
         Assert.Empty(Disk.FilesWith(wrapped, Path("content")));
@@ -51,10 +53,13 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
         await BackUpAsync("content-of-now", "keys");
         Assert.Empty(Disk.FilesWith(wrapped, Path("keys"), Path("content-of-now"), platform.Database.DataDirectory));
 
-        foreach (var (folder, keys, ledger) in new List<(string, string, string?)>
-        {
-            ("todays-keys", "keys", null), ("yesterdays-keys", "keys-of-then", platform.Database.Settings.LedgerPath),
-        })
+        foreach (
+            var (folder, keys, ledger) in new List<(string, string, string?)>
+            {
+                ("todays-keys", "keys", null),
+                ("yesterdays-keys", "keys-of-then", platform.Database.Settings.LedgerPath),
+            }
+        )
         {
             var found = await (await RestoredAsync(folder, "content", keys, carmen, ledger)).ReadsAsync(request);
             Assert.Equal((Sight.Shell, Phase.Deleted, ""), (found.Sight, found.Exchange.Phase, found.About));
@@ -77,17 +82,25 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
         (await carmen.WithdrawsAsync(request, withdrawn, "Wrong file")).Result();
         await BackUpAsync("content-of-now", "keys");
 
-        foreach (var (folder, keys, ledger) in new List<(string, string, string?)>
-        {
-            ("todays-keys", "keys", null), ("yesterdays-keys", "keys-of-then", platform.Database.Settings.LedgerPath),
-        })
+        foreach (
+            var (folder, keys, ledger) in new List<(string, string, string?)>
+            {
+                ("todays-keys", "keys", null),
+                ("yesterdays-keys", "keys-of-then", platform.Database.Settings.LedgerPath),
+            }
+        )
         {
             var restored = await RestoredAsync(folder, "content", keys, andreas, ledger);
             Assert.Empty((await carmen.On(restored.Story).ReadsAsync(draft)).Files);
             var entry = Assert.Single((await restored.ReadsAsync(request)).Files);
             Assert.Equal(("withdrawn.txt", ""), (entry.Name, entry.Withdrawal?.Reason));
             (await restored.DownloadsAsync(request, withdrawn)).IsRefused("file.withdrawn");
-            Assert.Equal(0, await restored.Story.DatabaseAsync(database => database.Set<AttachmentChunk>().CountAsync(chunk => chunk.AttachmentId == removed || chunk.AttachmentId == withdrawn)));
+            Assert.Equal(
+                0,
+                await restored.Story.DatabaseAsync(database =>
+                    database.Set<AttachmentChunk>().CountAsync(chunk => chunk.AttachmentId == removed || chunk.AttachmentId == withdrawn)
+                )
+            );
         }
     }
 
@@ -141,7 +154,10 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
         await IsRefusedAsync("damaged", "keys", "is damaged");
         CopyFolder("keys", "foreign-keys");
         var manifest = System.IO.Path.Combine(Path("foreign-keys"), "manifest.json");
-        await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest)).Replace("\"origin\": \"", "\"origin\": \"other", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            manifest,
+            (await File.ReadAllTextAsync(manifest)).Replace("\"origin\": \"", "\"origin\": \"other", StringComparison.Ordinal)
+        );
         await IsRefusedAsync("content", "foreign-keys", "not of the same platform");
 
         var accepted = await RestoreAsync("accepted", new RestoreOrder(Path("newer-content"), Path("older-keys"), AcceptsLoss: true));

@@ -23,7 +23,10 @@ public abstract class BroadcastStories(Platform platform)
 
         await carmen.DoesAsync("broadcast", draft);
         var warning = await coordinator.ReadsAsync(draft);
-        Assert.Equal((Sight.Full, "open", " EU CY ", Party.Commission), (warning.Sight, warning.Exchange.State, warning.Exchange.Reached, warning.Exchange.ExaminedBy));
+        Assert.Equal(
+            (Sight.Full, "open", " EU CY ", Party.Commission),
+            (warning.Sight, warning.Exchange.State, warning.Exchange.Reached, warning.Exchange.ExaminedBy)
+        );
         Assert.Equal(Request.Owner, warning.Answers.Text("owner"));
         Assert.StartsWith("LOST-W-2026-", warning.Exchange.Number, StringComparison.Ordinal);
         Assert.Contains("examine", (await commission.ReadsAsync(draft)).Actions.Select(action => action.Name));
@@ -38,7 +41,9 @@ public abstract class BroadcastStories(Platform platform)
         await HandlerAsync(story, "EU", Capacity.Recipient);
         var (first, second) = (await HandlerAsync(story, "FR", Capacity.Recipient), await HandlerAsync(story, "FR", Capacity.Recipient));
         (await carmen.TriesAsync("broadcast", await carmen.DraftsWarningAsync(Request.Warning("PL", "ES")))).IsInvalid(
-            "alsoWarned exchange.recipient-abroad", "warned exchange.nobody-receives");
+            "alsoWarned exchange.recipient-abroad",
+            "warned exchange.nobody-receives"
+        );
         (await carmen.TriesAsync("broadcast", await carmen.DraftsWarningAsync(Request.Warning("EU")))).IsInvalid("warned validation.not-an-option");
         var warning = await carmen.WarnsAsync(Request.Warning("FR"));
         Assert.NotNull(await first.LooksForAsync(warning));
@@ -50,8 +55,9 @@ public abstract class BroadcastStories(Platform platform)
     {
         var story = await platform.BeginAsync();
         var isabel = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Referral);
-        var carmen = await (await story.WarningAuthorityInAsync("ES", Capacity.Recipient, mandate => mandate.CoordinatedBy(isabel.Office.Id, approvesRequests: true)))
-            .EmploysAsync(Role.Handler);
+        var carmen = await (
+            await story.WarningAuthorityInAsync("ES", Capacity.Recipient, mandate => mandate.CoordinatedBy(isabel.Office.Id, approvesRequests: true))
+        ).EmploysAsync(Role.Handler);
         var cyprus = await HandlerAsync(story, "CY", Capacity.Coordinator);
         await HandlerAsync(story, "EU", Capacity.Recipient);
         var warning = await carmen.DraftsWarningAsync(Request.Warning("CY"));
@@ -92,14 +98,19 @@ public abstract class BroadcastStories(Platform platform)
         var warning = await carmen.WarnsAsync(Request.Warning("CY"));
         Assert.Null(await italy.LooksForAsync(warning));
         (await carmen.TriesAsync(warning, new ActionRequest { Action = "amend", Form = Request.Warning("") })).IsInvalid(
-            "amendedBecause validation.required", "warned validation.required");
+            "amendedBecause validation.required",
+            "warned validation.required"
+        );
         await AmendAsync(carmen, warning, "Viola", "IT");
 
         var amended = await italy.ReadsAsync(warning);
         Assert.Equal((2, "Viola", " EU CY IT "), (amended.Exchange.Version, amended.Answers.Text("item"), amended.Exchange.Reached));
         var version = Assert.Single((await cyprus.ReadsAsync(warning)).Versions);
         Assert.Equal((2, carmen.Id), (version.Number, version.UserId));
-        Assert.Equal(["Item: Violin > Viola", "Further countries:  > Italy"], version.Differences.Select(one => $"{one.Label}: {string.Join(',', one.Before)} > {string.Join(',', one.After)}"));
+        Assert.Equal(
+            ["Item: Violin > Viola", "Further countries:  > Italy"],
+            version.Differences.Select(one => $"{one.Label}: {string.Join(',', one.Before)} > {string.Join(',', one.After)}")
+        );
     }
 
     [SkippableFact]
@@ -242,20 +253,31 @@ public abstract class BroadcastStories(Platform platform)
         await (await story.WarningAuthorityInAsync(country, capacity)).EmploysAsync(Role.Handler);
 
     private static async Task AmendAsync(Officer officer, Guid warning, string item, params string[] also) =>
-        (await officer.TriesAsync(warning, new ActionRequest
-        {
-            Action = "amend", Answers = Request.Form(("amendedBecause", "It was another instrument.")), Form = Request.Warning("CY", also).With("item", item),
-        })).Result();
+        (
+            await officer.TriesAsync(
+                warning,
+                new ActionRequest
+                {
+                    Action = "amend",
+                    Answers = Request.Form(("amendedBecause", "It was another instrument.")),
+                    Form = Request.Warning("CY", also).With("item", item),
+                }
+            )
+        ).Result();
 
     private static Task<int> EndPeriodsAsync(Story story) => story.AskAsync<DeadlineService, int>((desk, stop) => desk.EndPeriodsAsync(stop));
 
-    private static Task<InboxView> ViewAsync(Story story, Guid warning, Officer officer) => story.DatabaseAsync(database => database.Set<Participation>()
-        .Where(part => part.ExchangeId == warning && part.AuthorityId == officer.Office.Id && part.View != InboxView.None)
-        .Select(part => part.View)
-        .SingleAsync());
+    private static Task<InboxView> ViewAsync(Story story, Guid warning, Officer officer) =>
+        story.DatabaseAsync(database =>
+            database
+                .Set<Participation>()
+                .Where(part => part.ExchangeId == warning && part.AuthorityId == officer.Office.Id && part.View != InboxView.None)
+                .Select(part => part.View)
+                .SingleAsync()
+        );
 
-    private static Task<int> NoticesAsync(Story story, Guid warning, Officer officer) => story.DatabaseAsync(database => database.Set<Notice>()
-        .CountAsync(notice => notice.ExchangeId == warning && notice.UserId == officer.Id));
+    private static Task<int> NoticesAsync(Story story, Guid warning, Officer officer) =>
+        story.DatabaseAsync(database => database.Set<Notice>().CountAsync(notice => notice.ExchangeId == warning && notice.UserId == officer.Id));
 }
 
 public sealed class BroadcastStoriesOnSqlite(SqlitePlatform platform) : BroadcastStories(platform), IClassFixture<SqlitePlatform>;

@@ -18,7 +18,12 @@ public abstract class CollisionStories(Platform platform)
         var seen = (await maria.ReadsAsync(request)).Exchange.Revision;
         await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
 
-        var typed = new ActionRequest { Action = "accept", Answers = Request.ReplyBy("2026-05-04").With("reason", "Holidays"), Revision = seen };
+        var typed = new ActionRequest
+        {
+            Action = "accept",
+            Answers = Request.ReplyBy("2026-05-04").With("reason", "Holidays"),
+            Revision = seen,
+        };
         var second = await maria.TriesAsync(request, typed);
         Assert.Equal(OutcomeKind.Conflict, second.Kind);
         var meanwhile = Assert.Single(second.Meanwhile);
@@ -82,8 +87,10 @@ public abstract class CollisionStories(Platform platform)
         Assert.Equal(key is null ? 1 : 4, outcomes.Count(outcome => outcome.IsDone));
         Assert.All(outcomes.Where(outcome => !outcome.IsDone), outcome => outcome.IsRefused("exchange.wrong-state"));
         Assert.Equal(["create", "send"], (await carmen.ReadsAsync(draft)).Timeline.Select(entry => entry.Action));
-        Assert.Equal(1, await story.DatabaseAsync(database =>
-            database.Set<Notice>().CountAsync(notice => notice.ExchangeId == draft && notice.UserId == andreas.Id)));
+        Assert.Equal(
+            1,
+            await story.DatabaseAsync(database => database.Set<Notice>().CountAsync(notice => notice.ExchangeId == draft && notice.UserId == andreas.Id))
+        );
     }
 
     [SkippableFact]
@@ -111,8 +118,7 @@ public abstract class CollisionStories(Platform platform)
         var maria = await andreas.Office.EmploysAsync(Role.Handler);
         var request = await carmen.SendsAsync(andreas.Office);
         var seen = (await maria.ReadsAsync(request)).Exchange.Revision;
-        var outcomes = await TogetherAsync<Outcome<Guid>>(
-        [
+        var outcomes = await TogetherAsync<Outcome<Guid>>([
             () => andreas.TriesAsync("accept", request, Request.ReplyBy("2026-05-04"), seen),
             () => maria.TriesAsync("accept", request, Request.ReplyBy("2026-05-04"), seen),
         ]);
@@ -124,11 +130,14 @@ public abstract class CollisionStories(Platform platform)
     private static Task<T[]> TogetherAsync<T>(IEnumerable<Func<Task<T>>> acts)
     {
         var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var tasks = acts.Select(act => Task.Run(async () =>
-        {
-            await start.Task;
-            return await act();
-        })).ToList();
+        var tasks = acts.Select(act =>
+                Task.Run(async () =>
+                {
+                    await start.Task;
+                    return await act();
+                })
+            )
+            .ToList();
         start.SetResult();
         return Task.WhenAll(tasks);
     }

@@ -12,11 +12,7 @@ public abstract class ContentStories(Platform platform)
 {
     /// <summary>Right-to-left text with marks and digits, combining characters in both forms, an emoji of several parts, joiners.</summary>
     public static TheoryData<string> Scripts =>
-    [
-        "\u202Bשָׁלוֹם\u202C ١٢٣ السلام عليكم\u200F",
-        "cafe\u0301 and caf\u00E9, q\u0307\u0323, Ω (\u2126), ά (\u03B1\u0301)",
-        "👩‍👩‍👧‍👦 क्‍ष 𝒳",
-    ];
+        ["\u202Bשָׁלוֹם\u202C ١٢٣ السلام عليكم\u200F", "cafe\u0301 and caf\u00E9, q\u0307\u0323, Ω (\u2126), ά (\u03B1\u0301)", "👩‍👩‍👧‍👦 क्‍ष 𝒳"];
 
     [SkippableTheory]
     [MemberData(nameof(Scripts))]
@@ -109,8 +105,9 @@ public abstract class ContentStories(Platform platform)
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office);
         var file = (await carmen.AttachesAsync(request, "ticket.txt", "Seat 12"u8.ToArray())).Result();
-        await story.DatabaseAsync(database => database.Set<Attachment>().Where(one => one.Id == file)
-            .ExecuteUpdateAsync(change => change.SetProperty(one => one.IsComplete, false)));
+        await story.DatabaseAsync(database =>
+            database.Set<Attachment>().Where(one => one.Id == file).ExecuteUpdateAsync(change => change.SetProperty(one => one.IsComplete, false))
+        );
         Assert.Empty((await andreas.ReadsAsync(request)).Files);
         (await andreas.DownloadsAsync(request, file)).IsNotFound();
         var later = Platform.Beginning.UtcDateTime.AddDays(1);
@@ -134,49 +131,57 @@ public abstract class ContentStories(Platform platform)
         await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
 
         var entries = await story.DatabaseAsync(database =>
-            database.Set<JournalEntry>().Where(entry => entry.ExchangeId == request).OrderBy(entry => entry.Sequence).ToListAsync());
+            database.Set<JournalEntry>().Where(entry => entry.ExchangeId == request).OrderBy(entry => entry.Sequence).ToListAsync()
+        );
         Assert.Equal(
             [
-                (carmen.Id, "create", ">draft"), (carmen.Id, "save-draft", ""), (carmen.Id, "do:send", "draft>sent"), (andreas.Id, "view", "Full"),
-                (carmen.Id, "message", "sent>sent"), (carmen.Id, "attach", "sent>sent"), (andreas.Id, "download", file.ToString()),
+                (carmen.Id, "create", ">draft"),
+                (carmen.Id, "save-draft", ""),
+                (carmen.Id, "do:send", "draft>sent"),
+                (andreas.Id, "view", "Full"),
+                (carmen.Id, "message", "sent>sent"),
+                (carmen.Id, "attach", "sent>sent"),
+                (andreas.Id, "download", file.ToString()),
                 (andreas.Id, "do:accept", "sent>accepted"),
             ],
-            entries.Select(entry => (entry.UserId!.Value, entry.What, entry.Detail.Split(" shown:")[0])));
+            entries.Select(entry => (entry.UserId!.Value, entry.What, entry.Detail.Split(" shown:")[0]))
+        );
         Assert.True((await story.AskAsync<Journal, JournalVerdict>((journal, stop) => journal.VerifyAsync(null, stop))).IsWhole);
     }
 
     /// <summary>All that the database holds: its files, or where it is served every value of every table.</summary>
-    private Task<byte[]> BytesOfAsync(Story story) => story.DatabaseAsync(async database =>
-    {
-        using var bytes = new MemoryStream();
-
-        // While a connection is open no other takes the database's side files away.
-        await database.Database.OpenConnectionAsync();
-        if (platform.Database is SqliteDatabaseFixture)
+    private Task<byte[]> BytesOfAsync(Story story) =>
+        story.DatabaseAsync(async database =>
         {
-            foreach (var path in Directory.EnumerateFiles(platform.Database.DataDirectory, "*.db*"))
+            using var bytes = new MemoryStream();
+
+            // While a connection is open no other takes the database's side files away.
+            await database.Database.OpenConnectionAsync();
+            if (platform.Database is SqliteDatabaseFixture)
             {
-                await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                await file.CopyToAsync(bytes);
+                foreach (var path in Directory.EnumerateFiles(platform.Database.DataDirectory, "*.db*"))
+                {
+                    await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                    await file.CopyToAsync(bytes);
+                }
+
+                return bytes.ToArray();
+            }
+
+            foreach (var table in database.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct(StringComparer.Ordinal))
+            {
+                await using var command = database.Database.GetDbConnection().CreateCommand();
+                command.CommandText = $"SELECT * FROM \"{table}\"";
+                await using var rows = await command.ExecuteReaderAsync();
+                while (await rows.ReadAsync())
+                {
+                    for (var column = 0; column < rows.FieldCount; column++)
+                        bytes.Write(rows.GetValue(column) as byte[] ?? Encoding.UTF8.GetBytes($"{rows.GetValue(column)}\n"));
+                }
             }
 
             return bytes.ToArray();
-        }
-
-        foreach (var table in database.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct(StringComparer.Ordinal))
-        {
-            await using var command = database.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"SELECT * FROM \"{table}\"";
-            await using var rows = await command.ExecuteReaderAsync();
-            while (await rows.ReadAsync())
-            {
-                for (var column = 0; column < rows.FieldCount; column++)
-                    bytes.Write(rows.GetValue(column) as byte[] ?? Encoding.UTF8.GetBytes($"{rows.GetValue(column)}\n"));
-            }
-        }
-
-        return bytes.ToArray();
-    });
+        });
 }
 
 public sealed class SqliteContentStories(SqlitePlatform platform) : ContentStories(platform), IClassFixture<SqlitePlatform>;

@@ -38,7 +38,9 @@ public abstract class CoordinationStories(Platform platform)
         var story = await platform.BeginAsync();
         var nicosia = await story.CoordinatorInAsync("CY");
         var eleni = await nicosia.EmploysAsync(Role.Referral);
-        var andreas = await (await story.AuthorityInAsync("CY", mandate => mandate.CoordinatedBy(nicosia.Id, approvesReplies: true))).EmploysAsync(Role.Handler);
+        var andreas = await (await story.AuthorityInAsync("CY", mandate => mandate.CoordinatedBy(nicosia.Id, approvesReplies: true))).EmploysAsync(
+            Role.Handler
+        );
         var carmen = await story.HandlerInAsync("ES");
         var request = await carmen.SendsAsync(andreas.Office);
         await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
@@ -55,7 +57,9 @@ public abstract class CoordinationStories(Platform platform)
         var story = await platform.BeginAsync();
         var nicosia = await story.CoordinatorInAsync("CY");
         var eleni = await nicosia.EmploysAsync(Role.Referral);
-        var andreas = await (await story.AuthorityInAsync("CY", mandate => mandate.CoordinatedBy(nicosia.Id, approvesReplies: true))).EmploysAsync(Role.Handler);
+        var andreas = await (await story.AuthorityInAsync("CY", mandate => mandate.CoordinatedBy(nicosia.Id, approvesReplies: true))).EmploysAsync(
+            Role.Handler
+        );
         var carmen = await story.HandlerInAsync("ES");
         var request = await carmen.SendsAsync(andreas.Office);
         await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));

@@ -26,10 +26,16 @@ public abstract class DelegationStories(Platform platform)
         Assert.True(await GrantAsync(story, here, delegated));
         Assert.False(await GrantAsync(story, there, delegated));
         Assert.True((await RegisterAsync(story, Entry("Oficina de Girona", "ES51"), delegated))!.IsDone);
-        Assert.Equal("network.scope.region-outside", Assert.Single((await RegisterAsync(story, Entry("Oficina de Cádiz", "ES61"), delegated))!.Errors).MessageKey);
+        Assert.Equal(
+            "network.scope.region-outside",
+            Assert.Single((await RegisterAsync(story, Entry("Oficina de Cádiz", "ES61"), delegated))!.Errors).MessageKey
+        );
         Assert.Equal("network.scope.region-outside", Assert.Single((await RegisterAsync(story, Entry("Oficina de España", ""), delegated))!.Errors).MessageKey);
         Assert.True((await AmendAsync(story, Entry("Oficina de Lleida", "ES51") with { Id = here.Id }, delegated))!.IsDone);
-        Assert.Equal("network.scope.region-outside", Assert.Single((await AmendAsync(story, Entry("Oficina de Lleida", "ES61") with { Id = here.Id }, delegated))!.Errors).MessageKey);
+        Assert.Equal(
+            "network.scope.region-outside",
+            Assert.Single((await AmendAsync(story, Entry("Oficina de Lleida", "ES61") with { Id = here.Id }, delegated))!.Errors).MessageKey
+        );
         Assert.Null(await AmendAsync(story, Entry("Oficina de Huelva", "ES61") with { Id = there.Id }, delegated));
         Assert.True(await story.AskAsync<DeactivationService, bool>((desk, stop) => desk.IsOfferedAsync(here.Id, delegated.Actor, stop)));
         Assert.False(await story.AskAsync<DeactivationService, bool>((desk, stop) => desk.IsOfferedAsync(there.Id, delegated.Actor, stop)));
@@ -65,7 +71,9 @@ public abstract class DelegationStories(Platform platform)
         var office = await OfficeInAsync(story, null);
         Assert.True(await GrantAsync(story, office, delegated)); // Nobody set a scope yet: its mandate says where.
         Assert.Empty((await AddAsync(story, delegated.Office, new CoordinatorScope("ES51", null, [Validating, Access, Content], true), national))!);
-        Assert.True(await RemoveAsync(story, delegated.Office, Assert.Single((await ScopesAsync(story, delegated.Office, national))!.Parts).Delegation.Id, national));
+        Assert.True(
+            await RemoveAsync(story, delegated.Office, Assert.Single((await ScopesAsync(story, delegated.Office, national))!.Parts).Delegation.Id, national)
+        );
         Assert.False(await GrantAsync(story, office, delegated));
         Assert.Null(await RegisterAsync(story, Entry("Oficina de Teruel", "ES51"), delegated));
         Assert.Empty((await story.AskAsync<RegistrationService, IReadOnlyList<RegistrationPlace>>((desk, stop) => desk.PlacesAsync(delegated.Actor, stop))));
@@ -80,15 +88,24 @@ public abstract class DelegationStories(Platform platform)
         Assert.Empty((await AddAsync(story, upper.Office, new CoordinatorScope(null, Story.Module, [Validating, Access], true), national))!);
 
         Assert.Empty((await AddAsync(story, lower, new CoordinatorScope("ES51", Story.Module, [Access], false), upper))!);
-        Assert.Equal("network.scope.beyond", Assert.Single((await AddAsync(story, lower, new CoordinatorScope("ES61", Story.Module, [Content], false), upper))!).MessageKey);
-        Assert.Equal("network.scope.beyond", Assert.Single((await AddAsync(story, lower, new CoordinatorScope("ES61", null, [Access], false), upper))!).MessageKey);
+        Assert.Equal(
+            "network.scope.beyond",
+            Assert.Single((await AddAsync(story, lower, new CoordinatorScope("ES61", Story.Module, [Content], false), upper))!).MessageKey
+        );
+        Assert.Equal(
+            "network.scope.beyond",
+            Assert.Single((await AddAsync(story, lower, new CoordinatorScope("ES61", null, [Access], false), upper))!).MessageKey
+        );
         Assert.Null(await AddAsync(story, upper.Office, new CoordinatorScope(null, null, [Validating, Access, Content], true), upper));
         Assert.False(await GrantAsync(story, upper.Office, upper));
         Assert.False(await GrantAsync(story, lower, upper)); // Coordinators' mandates are the national coordinator's to grant.
 
         Assert.Empty((await AddAsync(story, lower, new CoordinatorScope(null, null, [Validating], false), national))!);
         var parts = (await ScopesAsync(story, lower, upper))!.Parts;
-        Assert.Equal([(true, Story.Module), (false, null)], parts.OrderBy(part => part.Delegation.Module is null).Select(part => (part.MayChange, part.Delegation.Module)));
+        Assert.Equal(
+            [(true, Story.Module), (false, null)],
+            parts.OrderBy(part => part.Delegation.Module is null).Select(part => (part.MayChange, part.Delegation.Module))
+        );
         Assert.False(await RemoveAsync(story, lower, parts.First(part => !part.MayChange).Delegation.Id, upper));
     }
 
@@ -100,7 +117,10 @@ public abstract class DelegationStories(Platform platform)
         Assert.Null(await AddAsync(story, delegated.Office, scope, await (await story.CoordinatorInAsync("FR")).EmploysAsync(Role.Administrator)));
         Assert.Null(await AddAsync(story, delegated.Office, scope, await national.Office.EmploysAsync(Role.Handler, Role.Referral)));
         Assert.Null(await AddAsync(story, await story.AuthorityInAsync("ES"), scope, national));
-        Assert.Equal("network.scope.function-needed", Assert.Single((await AddAsync(story, delegated.Office, scope with { Functions = [] }, national))!).MessageKey);
+        Assert.Equal(
+            "network.scope.function-needed",
+            Assert.Single((await AddAsync(story, delegated.Office, scope with { Functions = [] }, national))!).MessageKey
+        );
         Assert.Equal("validation.not-an-option", Assert.Single((await AddAsync(story, delegated.Office, scope with { Region = "XX1" }, national))!).MessageKey);
     }
 
@@ -113,7 +133,11 @@ public abstract class DelegationStories(Platform platform)
                 database.Set<Region>().AddRange(new Region("ES51", "ES", [new("es", "Cataluña")]), new Region("ES61", "ES", [new("es", "Andalucía")]));
             return await database.SaveChangesAsync();
         });
-        return (story, await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator), await (await story.DelegatedCoordinatorInAsync("ES")).EmploysAsync(Role.Administrator));
+        return (
+            story,
+            await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator),
+            await (await story.DelegatedCoordinatorInAsync("ES")).EmploysAsync(Role.Administrator)
+        );
     }
 
     private static async Task<Office> OfficeInAsync(Story story, string? region)
@@ -136,11 +160,13 @@ public abstract class DelegationStories(Platform platform)
     private static Task<bool> RemoveAsync(Story story, Office of, Guid part, Officer by) =>
         story.AskAsync<DelegationService, bool>((desk, stop) => desk.RemoveAsync(of.Id, part, by.Actor, stop));
 
-    private static Task<bool> GrantAsync(Story story, Office office, Officer by) => story.AskAsync<MandateService, bool>((desk, stop) =>
-        desk.SetMandatesAsync(office.Id, Story.Module, Story.Procedure, AsSender, by.Actor, stop));
+    private static Task<bool> GrantAsync(Story story, Office office, Officer by) =>
+        story.AskAsync<MandateService, bool>((desk, stop) => desk.SetMandatesAsync(office.Id, Story.Module, Story.Procedure, AsSender, by.Actor, stop));
 
     private static async Task<IEnumerable<Guid>> LinkableAsync(Story story, Office office, Officer by) =>
-        (await story.AskAsync<MandateService, Granting?>((desk, stop) => desk.FindAsync(office.Id, Story.Module, by.Actor, stop)))!.Coordinators.Select(one => one.Id);
+        (await story.AskAsync<MandateService, Granting?>((desk, stop) => desk.FindAsync(office.Id, Story.Module, by.Actor, stop)))!.Coordinators.Select(one =>
+            one.Id
+        );
 
     private static Task<RegistrationResult?> RegisterAsync(Story story, AuthorityEntry entry, Officer by) =>
         story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.RegisterAsync(entry, isAnother: true, by.Actor, stop));
@@ -148,10 +174,17 @@ public abstract class DelegationStories(Platform platform)
     private static Task<RegistrationResult?> AmendAsync(Story story, AuthorityEntry entry, Officer by) =>
         story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.AmendAsync(entry, by.Actor, stop));
 
-    private static AuthorityEntry Entry(string name, string region) => new()
-    {
-        Id = Guid.CreateVersion7(Platform.Beginning), Country = "ES", Names = new Dictionary<string, string> { ["es"] = name }, InformalTitle = name, Languages = ["es"], Email = "office@example.org", Region = region,
-    };
+    private static AuthorityEntry Entry(string name, string region) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(Platform.Beginning),
+            Country = "ES",
+            Names = new Dictionary<string, string> { ["es"] = name },
+            InformalTitle = name,
+            Languages = ["es"],
+            Email = "office@example.org",
+            Region = region,
+        };
 }
 
 public sealed class SqliteDelegationStories(SqlitePlatform platform) : DelegationStories(platform), IClassFixture<SqlitePlatform>;

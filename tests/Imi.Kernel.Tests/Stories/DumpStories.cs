@@ -21,8 +21,16 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
 {
     private static readonly DateOnly HideOn = new(2026, 9, 2);
     private static readonly DateOnly DeleteOn = new(2027, 3, 2);
+
     /// <summary>Whatever else the platform encrypts with its key ring.</summary>
-    private static readonly string[] Purposes = ["Imi.People.AuthenticatorKey", "Imi.People.AccountLink", "Imi.Registry.Invitation", "Imi.Registry.Import", "Imi.Web.KeptForm"];
+    private static readonly string[] Purposes =
+    [
+        "Imi.People.AuthenticatorKey",
+        "Imi.People.AccountLink",
+        "Imi.Registry.Invitation",
+        "Imi.Registry.Import",
+        "Imi.Web.KeptForm",
+    ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("imi-dump-").FullName;
     private DumpReport? _report;
@@ -38,7 +46,9 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office);
         await RetentionStories.CloseAsync(carmen, andreas, request);
-        var wrapped = await story.DatabaseAsync(database => database.Set<ExchangeKey>().Where(key => key.ExchangeId == request).Select(key => key.Wrapped).SingleAsync());
+        var wrapped = await story.DatabaseAsync(database =>
+            database.Set<ExchangeKey>().Where(key => key.ExchangeId == request).Select(key => key.Wrapped).SingleAsync()
+        );
         await DumpContentAsync("content.dump");
         await DumpKeysAsync("keys-of-then.dump");
         Assert.Empty(Disk.FilesWith(wrapped, _folder)); // As bytes they stand in neither: a dump is compressed, and writes them in hexadecimal.
@@ -76,7 +86,9 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
         var subject = (await SubjectRequestStories.EnterAsync(officer, SubjectRequestKind.Access)).Result();
         var kept = await story.AskAsync<SavedFormStore, Guid?>((desk, stop) => desk.KeepAsync(carmen.Id, "typed", stop));
         var token = (await story.AskAsync<AccessTokenService, string?>((tokens, stop) => tokens.CreateAsync(carmen.Id, "dump", null, stop)))!;
-        var sealedOf = await story.PartsAsync(parts => Task.FromResult(Purposes.ToDictionary(purpose => purpose, purpose => Protector(parts, purpose).Protect("secret"), StringComparer.Ordinal)));
+        var sealedOf = await story.PartsAsync(parts =>
+            Task.FromResult(Purposes.ToDictionary(purpose => purpose, purpose => Protector(parts, purpose).Protect("secret"), StringComparer.Ordinal))
+        );
         await DumpContentAsync("everything.dump");
         await DumpKeysAsync("everything-keys.dump");
 
@@ -98,15 +110,31 @@ public sealed class DumpStories(PostgreSqlPlatform platform) : IClassFixture<Pos
         Assert.True((await restored.Story.AskAsync<JournalService, JournalVerdict>((desk, stop) => desk.VerifyAsync(null, null, stop))).IsProven);
     }
 
-    private static IDataProtector Protector(IServiceProvider parts, string purpose) => parts.GetRequiredService<IDataProtectionProvider>().CreateProtector(purpose);
+    private static IDataProtector Protector(IServiceProvider parts, string purpose) =>
+        parts.GetRequiredService<IDataProtectionProvider>().CreateProtector(purpose);
 
     private string Path(string name) => System.IO.Path.Combine(_folder, name);
 
-    private Task DumpContentAsync(string file) => Server.RunAsync(
-        "pg_dump", "--format=custom", "--exclude-table-data=\"ExchangeKeys\"", "--exclude-table-data=\"DataProtectionKeys\"", $"--file={Path(file)}", NameOf(Server.ConnectionString));
+    private Task DumpContentAsync(string file) =>
+        Server.RunAsync(
+            "pg_dump",
+            "--format=custom",
+            "--exclude-table-data=\"ExchangeKeys\"",
+            "--exclude-table-data=\"DataProtectionKeys\"",
+            $"--file={Path(file)}",
+            NameOf(Server.ConnectionString)
+        );
 
-    private Task DumpKeysAsync(string file) => Server.RunAsync(
-        "pg_dump", "--format=custom", "--data-only", "--table=\"ExchangeKeys\"", "--table=\"DataProtectionKeys\"", $"--file={Path(file)}", NameOf(Server.ConnectionString));
+    private Task DumpKeysAsync(string file) =>
+        Server.RunAsync(
+            "pg_dump",
+            "--format=custom",
+            "--data-only",
+            "--table=\"ExchangeKeys\"",
+            "--table=\"DataProtectionKeys\"",
+            $"--file={Path(file)}",
+            NameOf(Server.ConnectionString)
+        );
 
     private async Task<Officer> RestoredAsync(string content, string keys, Officer officer, bool withLedger)
     {

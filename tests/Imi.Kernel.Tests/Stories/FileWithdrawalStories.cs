@@ -55,7 +55,10 @@ public abstract class FileWithdrawalStories(Platform platform)
         {
             var details = await party.ReadsAsync(request);
             var entry = Assert.Single(details.Files);
-            Assert.Equal(("wrong.txt", "Wrong file", carmen.Id, false), (entry.Name, entry.Withdrawal!.Reason, entry.Withdrawal.UserId!.Value, entry.MayTakeBack));
+            Assert.Equal(
+                ("wrong.txt", "Wrong file", carmen.Id, false),
+                (entry.Name, entry.Withdrawal!.Reason, entry.Withdrawal.UserId!.Value, entry.MayTakeBack)
+            );
             Assert.Equal(KernelActions.WithdrawFile, details.Timeline[^1].Action);
             (await party.DownloadsAsync(request, file)).IsRefused("file.withdrawn");
         }
@@ -73,7 +76,11 @@ public abstract class FileWithdrawalStories(Platform platform)
         var request = await carmen.SendsAsync(andreas.Office);
         var file = (await carmen.AttachesAsync(request, "wrong.txt", Content)).Result();
 
-        var outcomes = await Task.WhenAll(((Officer[])[carmen, colleague, carmen, colleague]).Select(officer => Task.Run(() => officer.WithdrawsAsync(request, file, $"Reason of {officer.Id}"))));
+        var outcomes = await Task.WhenAll(
+            ((Officer[])[carmen, colleague, carmen, colleague]).Select(officer =>
+                Task.Run(() => officer.WithdrawsAsync(request, file, $"Reason of {officer.Id}"))
+            )
+        );
 
         Assert.All(outcomes, outcome => Assert.Equal(file, outcome.Result()));
         var details = await andreas.ReadsAsync(request);
@@ -83,7 +90,8 @@ public abstract class FileWithdrawalStories(Platform platform)
         Assert.Single(await andreas.NoticesAsync(), notice => notice.Action == KernelActions.WithdrawFile);
     }
 
-    private static Task<int> ChunksAsync(Story story, Guid file) => story.DatabaseAsync(database => database.Set<AttachmentChunk>().CountAsync(chunk => chunk.AttachmentId == file));
+    private static Task<int> ChunksAsync(Story story, Guid file) =>
+        story.DatabaseAsync(database => database.Set<AttachmentChunk>().CountAsync(chunk => chunk.AttachmentId == file));
 
     private static Task<List<LedgerAction>> DeedsAsync(Story story, Guid file) =>
         story.DatabaseAsync(database => database.Set<LedgerEntry>().Where(entry => entry.ConcernedId == file).Select(entry => entry.Deed).ToListAsync());

@@ -13,8 +13,20 @@ public abstract class FindingStories(Platform platform)
         var story = await platform.BeginAsync();
         var (coordinator, luthier, general) = (await story.CoordinatorInAsync("PL"), await story.AuthorityInAsync("PL"), await story.AuthorityInAsync("PL"));
         await NamedAsync(story, luthier, "Biuro Skrzypiec", "Violin bureau", authority => authority.SetUp(Story.Module, false, false, ["musical-instruments"]));
-        await NamedAsync(story, general, "Centralne Biuro Rzeczy Znalezionych", "Central found property bureau", authority => authority.SetUp(Story.Module, true, false, []));
-        var inPoland = new AuthorityFilter { Country = "PL", Module = Story.Module, Procedure = Story.Procedure, Capacity = Capacity.Recipient };
+        await NamedAsync(
+            story,
+            general,
+            "Centralne Biuro Rzeczy Znalezionych",
+            "Central found property bureau",
+            authority => authority.SetUp(Story.Module, true, false, [])
+        );
+        var inPoland = new AuthorityFilter
+        {
+            Country = "PL",
+            Module = Story.Module,
+            Procedure = Story.Procedure,
+            Capacity = Capacity.Recipient,
+        };
 
         foreach (var words in (string[])["musical", "INSTRUMENTOS", "instrumentos polonia", "Πολωνία instrument"])
         {
@@ -41,7 +53,10 @@ public abstract class FindingStories(Platform platform)
         await NamedAsync(story, begins, "Schirmverwaltung", "Administration of umbrellas");
         await NamedAsync(story, other, "Gepäckamt", "Luggage office");
         var found = await FindAsync(story, new AuthorityFilter { Country = "DE", Search = "schirm" });
-        Assert.Equal([(begins.Id, MatchReasonKind.NameBegins), (holds.Id, MatchReasonKind.NameContains)], found.Found.Select(one => (one.Authority.Id, one.Reasons[0].Kind)));
+        Assert.Equal(
+            [(begins.Id, MatchReasonKind.NameBegins), (holds.Id, MatchReasonKind.NameContains)],
+            found.Found.Select(one => (one.Authority.Id, one.Reasons[0].Kind))
+        );
     }
 
     [SkippableFact]
@@ -50,7 +65,15 @@ public abstract class FindingStories(Platform platform)
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("FR");
         await NamedAsync(story, office, "Direction générale des parapluies et des ombrelles royales", "Umbrella directorate");
-        foreach (var (typed, reason) in (IEnumerable<(string, MatchReasonKind)>)[("parapluise", MatchReasonKind.NameAlike), ("ombreles", MatchReasonKind.NameAlike), ("direction parapuies", MatchReasonKind.NameAlike), ("DGPOR", MatchReasonKind.Initials)])
+        foreach (
+            var (typed, reason) in (IEnumerable<(string, MatchReasonKind)>)
+                [
+                    ("parapluise", MatchReasonKind.NameAlike),
+                    ("ombreles", MatchReasonKind.NameAlike),
+                    ("direction parapuies", MatchReasonKind.NameAlike),
+                    ("DGPOR", MatchReasonKind.Initials),
+                ]
+        )
         {
             var found = await FindAsync(story, new AuthorityFilter { Country = "FR", Search = typed });
             Assert.Equal((typed, office.Id, reason), (typed, Assert.Single(found.Found).Authority.Id, found.Found[0].Reasons[0].Kind));
@@ -66,8 +89,14 @@ public abstract class FindingStories(Platform platform)
         var story = await platform.BeginAsync();
         foreach (var country in (string[])["CY", "FR", "IT"])
             await NamedAsync(story, await story.AuthorityInAsync(country), "Zollmuseum", "Museum of dutyfree");
-        Assert.Equal(["FR", "IT", "CY"], (await FindAsync(story, new AuthorityFilter { Search = "dutyfree", Language = "de" })).Found.Select(one => one.Authority.Country)); // Frankreich, Italien, Zypern
-        Assert.Equal(["CY", "FR", "IT"], (await FindAsync(story, new AuthorityFilter { Search = "dutyfree", Language = "en" })).Found.Select(one => one.Authority.Country)); // Cyprus, France, Italy
+        Assert.Equal(
+            ["FR", "IT", "CY"],
+            (await FindAsync(story, new AuthorityFilter { Search = "dutyfree", Language = "de" })).Found.Select(one => one.Authority.Country)
+        ); // Frankreich, Italien, Zypern
+        Assert.Equal(
+            ["CY", "FR", "IT"],
+            (await FindAsync(story, new AuthorityFilter { Search = "dutyfree", Language = "en" })).Found.Select(one => one.Authority.Country)
+        ); // Cyprus, France, Italy
     }
 
     [SkippableFact]
@@ -101,7 +130,16 @@ public abstract class FindingStories(Platform platform)
         await NamedAsync(story, far, "Anderes Amt", "Another office");
         await NamedAsync(story, near, "Nahes Amt", "Near office", authority => authority.In("EL30"));
         await NamedAsync(story, central, "Zentrales Amt", "Central office", authority => authority.SetUp(Story.Module, true, false, []));
-        var found = await FindAsync(story, new AuthorityFilter { Country = "EL", Module = Story.Module, Capacity = Capacity.Recipient, NearRegion = "EL30" });
+        var found = await FindAsync(
+            story,
+            new AuthorityFilter
+            {
+                Country = "EL",
+                Module = Story.Module,
+                Capacity = Capacity.Recipient,
+                NearRegion = "EL30",
+            }
+        );
         Assert.Equal([central.Id, near.Id, far.Id], Ids(found));
     }
 
@@ -110,7 +148,12 @@ public abstract class FindingStories(Platform platform)
     {
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
-        var query = new AuthorityFilter { Country = "CY", Module = Story.Module, Search = $"{andreas.Office.Id:N}" };
+        var query = new AuthorityFilter
+        {
+            Country = "CY",
+            Module = Story.Module,
+            Search = $"{andreas.Office.Id:N}",
+        };
         var day = new DateOnly(2026, 3, 2);
         foreach (var days in (int[])[1, 2, 30, 40, 3])
         {
@@ -135,7 +178,12 @@ public abstract class FindingStories(Platform platform)
     public async Task However_many_authorities_there_are_a_search_asks_the_database_equally_often_and_pages()
     {
         var story = await platform.BeginAsync();
-        var few = new AuthorityFilter { Country = "FR", Module = Story.Module, Search = "Fundbüro" };
+        var few = new AuthorityFilter
+        {
+            Country = "FR",
+            Module = Story.Module,
+            Search = "Fundbüro",
+        };
         await story.BareAuthorityInAsync("FR");
         var one = await story.AuthorityInAsync("FR");
         await NamedAsync(story, one, "Fundbüro 0", "Lost 0");
@@ -145,8 +193,14 @@ public abstract class FindingStories(Platform platform)
             foreach (var number in Enumerable.Range(1, 300))
             {
                 var id = Guid.CreateVersion7(Platform.Beginning);
-                database.Set<Authority>().Add(new Authority(id, $"many-{id:N}", "FR", AuthorityKind.CompetentAuthority, $"Lost {number}", ["fr"])
-                    .Named("fr", $"Fundbüro {number}").Grant(new Mandate(Story.Module, Story.Procedure, Capacity.Recipient)).SetUp(Story.Module, false, false, ["luggage"]));
+                database
+                    .Set<Authority>()
+                    .Add(
+                        new Authority(id, $"many-{id:N}", "FR", AuthorityKind.CompetentAuthority, $"Lost {number}", ["fr"])
+                            .Named("fr", $"Fundbüro {number}")
+                            .Grant(new Mandate(Story.Module, Story.Procedure, Capacity.Recipient))
+                            .SetUp(Story.Module, false, false, ["luggage"])
+                    );
             }
 
             return await database.SaveChangesAsync();
@@ -155,7 +209,7 @@ public abstract class FindingStories(Platform platform)
         Assert.InRange(before, 1, 12);
 
         var seen = new HashSet<Guid>();
-        for (int? skip = 0; skip is { } so;)
+        for (int? skip = 0; skip is { } so; )
         {
             var page = await FindAsync(story, few with { Skip = so });
             Assert.All(page.Found, found => Assert.True(seen.Add(found.Authority.Id)));
@@ -170,13 +224,19 @@ public abstract class FindingStories(Platform platform)
 
     private static IEnumerable<Guid> Ids(AuthoritySearchResult found) => found.Found.Select(one => one.Authority.Id);
 
-    private static Task NamedAsync(Story story, Office office, string name, string title, Action<Authority>? also = null) => story.DatabaseAsync(async database =>
-    {
-        var authority = await database.Set<Authority>().Include(one => one.Names).Include(one => one.Setups).Include(one => one.Competences).FirstAsync(one => one.Id == office.Id);
-        authority.Named(authority.Country.ToLowerInvariant(), name).Named("en", title);
-        also?.Invoke(authority);
-        return await database.SaveChangesAsync();
-    });
+    private static Task NamedAsync(Story story, Office office, string name, string title, Action<Authority>? also = null) =>
+        story.DatabaseAsync(async database =>
+        {
+            var authority = await database
+                .Set<Authority>()
+                .Include(one => one.Names)
+                .Include(one => one.Setups)
+                .Include(one => one.Competences)
+                .FirstAsync(one => one.Id == office.Id);
+            authority.Named(authority.Country.ToLowerInvariant(), name).Named("en", title);
+            also?.Invoke(authority);
+            return await database.SaveChangesAsync();
+        });
 }
 
 public sealed class SqliteFindingStories(SqlitePlatform platform) : FindingStories(platform), IClassFixture<SqlitePlatform>;

@@ -23,7 +23,11 @@ public abstract class FormerUserStories(Platform platform)
     {
         var story = await platform.BeginAsync();
         var (carmen, office) = (await story.HandlerInAsync("ES"), await story.AuthorityInAsync("CY"));
-        var (andreas, eleni, sofia) = (await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Administrator, Role.Allocator));
+        var (andreas, eleni, sofia) = (
+            await office.EmploysAsync(Role.Handler),
+            await office.EmploysAsync(Role.Handler),
+            await office.EmploysAsync(Role.Administrator, Role.Allocator)
+        );
         var token = await story.AskAsync<AccessTokenService, string?>((tokens, stop) => tokens.CreateAsync(andreas.Id, "His token", null, stop));
         var request = await carmen.SendsAsync(office);
         await sofia.AllocatesAsync(request, andreas);
@@ -36,7 +40,10 @@ public abstract class FormerUserStories(Platform platform)
         Assert.Null(await story.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(andreas.Id, stop)));
         Assert.Null(await story.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync($"user-{andreas.Id:N}", stop)));
         Assert.Null(await story.AskAsync<AccessTokenService, Actor?>((tokens, stop) => tokens.ActorOfAsync(token!, stop)));
-        Assert.DoesNotContain(await story.AskAsync<UserService, IReadOnlyList<ImiUser>>((people, stop) => people.ListAsync(10_000, stop)), user => user.Id == andreas.Id);
+        Assert.DoesNotContain(
+            await story.AskAsync<UserService, IReadOnlyList<ImiUser>>((people, stop) => people.ListAsync(10_000, stop)),
+            user => user.Id == andreas.Id
+        );
         foreach (var colleague in new List<Officer> { carmen, eleni })
         {
             var seen = await colleague.ReadsAsync(request);
@@ -44,7 +51,10 @@ public abstract class FormerUserStories(Platform platform)
             Assert.DoesNotContain(andreas.Actor.Name, seen.People.Values);
         }
 
-        Assert.Contains(await sofia.NoticesAsync(), notice => notice.ExchangeId == request && notice is { Action: KernelActions.AllocationEnded, NeedsAction: true });
+        Assert.Contains(
+            await sofia.NoticesAsync(),
+            notice => notice.ExchangeId == request && notice is { Action: KernelActions.AllocationEnded, NeedsAction: true }
+        );
         Assert.Empty((await eleni.ReadsAsync(request)).Assigned);
         Assert.True((await eleni.WritesAsync(request, "Now I may.")).IsDone);
     }
@@ -62,10 +72,16 @@ public abstract class FormerUserStories(Platform platform)
 
         Assert.Contains($"user-{andreas.Id:N}", await DoersAsync(story, request));
         story.ItIs(DeleteOn.AddDays(-1));
-        Assert.Contains(new RetentionDue(LedgerAction.UserDeleted, "", 1), (await story.AskAsync<OversightQuery, RetentionOverview?>((desk, stop) => desk.ReadAsync(officer.Actor, stop)))!.Due);
+        Assert.Contains(
+            new RetentionDue(LedgerAction.UserDeleted, "", 1),
+            (await story.AskAsync<OversightQuery, RetentionOverview?>((desk, stop) => desk.ReadAsync(officer.Actor, stop)))!.Due
+        );
         Assert.Equal(0, (await story.RetentionRunsAsync()).Counts.Users);
         story.ItIs(DeleteOn);
-        Assert.Contains(await story.AskAsync<RetentionSweepService, IReadOnlyList<RetentionDue>>((engine, stop) => engine.DueAsync(DeleteOn, stop)), due => due is { Deed: LedgerAction.UserDeleted, Count: > 0 });
+        Assert.Contains(
+            await story.AskAsync<RetentionSweepService, IReadOnlyList<RetentionDue>>((engine, stop) => engine.DueAsync(DeleteOn, stop)),
+            due => due is { Deed: LedgerAction.UserDeleted, Count: > 0 }
+        );
         Assert.True((await story.RetentionRunsAsync()).Counts.Users > 0);
 
         Assert.DoesNotContain($"user-{andreas.Id:N}", await DoersAsync(story, request));
@@ -75,7 +91,15 @@ public abstract class FormerUserStories(Platform platform)
         Assert.Equal("Former user", (await carmen.ReadsAsync(request)).People.GetValueOrDefault(andreas.Id, "Former user"));
         Assert.Equal(
             [LedgerAction.UserEnded, LedgerAction.UserDeleted],
-            await story.DatabaseAsync(database => database.Set<LedgerEntry>().Where(entry => entry.ConcernedId == andreas.Id).OrderBy(entry => entry.Sequence).Select(entry => entry.Deed).ToListAsync()));
+            await story.DatabaseAsync(database =>
+                database
+                    .Set<LedgerEntry>()
+                    .Where(entry => entry.ConcernedId == andreas.Id)
+                    .OrderBy(entry => entry.Sequence)
+                    .Select(entry => entry.Deed)
+                    .ToListAsync()
+            )
+        );
         Assert.True((await story.AskAsync<Journal, JournalVerdict>((journal, stop) => journal.VerifyAsync(null, stop))).IsWhole);
         Assert.Null((await story.AskAsync<RetentionSweepService, RetentionStatus>((engine, stop) => engine.StatusAsync(stop))).BrokenAt);
     }
@@ -101,7 +125,12 @@ public abstract class FormerUserStories(Platform platform)
         var coordinator = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Administrator);
         Assert.True((await EndsAsync(coordinator, administrator, EndReason.Left)).Result().IsFormer);
         Assert.True((await EndsAsync(coordinator, administrator, EndReason.Left)).Result().IsFormer); // Sent twice, done once.
-        Assert.Equal(1, await story.DatabaseAsync(database => database.Set<JournalEntry>().CountAsync(entry => entry.What == "user-ended" && entry.Detail.StartsWith($"{administrator.Id}"))));
+        Assert.Equal(
+            1,
+            await story.DatabaseAsync(database =>
+                database.Set<JournalEntry>().CountAsync(entry => entry.What == "user-ended" && entry.Detail.StartsWith($"{administrator.Id}"))
+            )
+        );
     }
 
     [SkippableFact]
@@ -127,26 +156,42 @@ public abstract class FormerUserStories(Platform platform)
     {
         var story = await platform.BeginAsync();
         var (office, elsewhere) = (await story.AuthorityInAsync("ES"), await story.AuthorityInAsync("ES"));
-        var (person, administrator, other) = (await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Administrator), await elsewhere.EmploysAsync(Role.Administrator));
+        var (person, administrator, other) = (
+            await office.EmploysAsync(Role.Handler),
+            await office.EmploysAsync(Role.Administrator),
+            await elsewhere.EmploysAsync(Role.Administrator)
+        );
         (await EndsAsync(administrator, person, EndReason.Left)).Result();
 
-        var back = new NewPerson(Guid.CreateVersion7(Platform.Beginning), $"user-{person.Id:N}", "A Name", $"{person.Id:N}@example.org", "en", new HashSet<Role> { Role.Handler });
+        var back = new NewPerson(
+            Guid.CreateVersion7(Platform.Beginning),
+            $"user-{person.Id:N}",
+            "A Name",
+            $"{person.Id:N}@example.org",
+            "en",
+            new HashSet<Role> { Role.Handler }
+        );
         Assert.Equal("registration.user-name-taken", Assert.Single((await AddsAsync(other, back with { Email = "somebody@else.example" }))!).MessageKey);
         Assert.Empty((await AddsAsync(other, back))!);
-        Assert.Equal((person.Id, elsewhere.Id), ((await story.SignsInAgainAsync(person)).Id, (await story.SignsInAgainAsync(person)).Actor.Grants.Single().AuthorityId));
+        Assert.Equal(
+            (person.Id, elsewhere.Id),
+            ((await story.SignsInAgainAsync(person)).Id, (await story.SignsInAgainAsync(person)).Actor.Grants.Single().AuthorityId)
+        );
         story.ItIs(DeleteOn);
         await story.RetentionRunsAsync();
         Assert.Equal(1, await story.DatabaseAsync(database => database.Set<ImiUser>().CountAsync(user => user.Id == person.Id)));
     }
 
-    internal static Task<Outcome<UserEnding>> EndsAsync(Officer by, Officer person, EndReason? reason) => by.Story.AskAsync<FormerUserService, Outcome<UserEnding>>((desk, stop) =>
-        desk.EndAsync(person.Office.Id, person.Id, reason, by.Actor, stop));
+    internal static Task<Outcome<UserEnding>> EndsAsync(Officer by, Officer person, EndReason? reason) =>
+        by.Story.AskAsync<FormerUserService, Outcome<UserEnding>>((desk, stop) => desk.EndAsync(person.Office.Id, person.Id, reason, by.Actor, stop));
 
-    private static Task<IReadOnlyList<FieldError>?> AddsAsync(Officer by, NewPerson person) => by.Story.AskAsync<MandateService, IReadOnlyList<FieldError>?>((desk, stop) =>
-        desk.AddPersonAsync(by.Office.Id, Story.Module, person, by.Actor, stop));
+    private static Task<IReadOnlyList<FieldError>?> AddsAsync(Officer by, NewPerson person) =>
+        by.Story.AskAsync<MandateService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddPersonAsync(by.Office.Id, Story.Module, person, by.Actor, stop));
 
-    private static Task<List<string>> DoersAsync(Story story, Guid exchange) => story.AskAsync<ProcessingReportQuery, List<string>>(async (desk, stop) =>
-        await desk.ReadAsync(new ProcessingQuestion { Exchange = exchange }, stop).Select(entry => entry.By).ToListAsync(stop));
+    private static Task<List<string>> DoersAsync(Story story, Guid exchange) =>
+        story.AskAsync<ProcessingReportQuery, List<string>>(
+            async (desk, stop) => await desk.ReadAsync(new ProcessingQuestion { Exchange = exchange }, stop).Select(entry => entry.By).ToListAsync(stop)
+        );
 }
 
 public sealed class SqliteFormerUserStories(SqlitePlatform platform) : FormerUserStories(platform), IClassFixture<SqlitePlatform>;

@@ -23,8 +23,10 @@ public abstract class GrantingStories(Platform platform)
 
         var again = await story.SignsInAgainAsync(officer);
         Assert.True((await again.TriesToDraftAsync(null)).IsDone);
-        var (mandate, standing) = await story.AskAsync<StandingReader, (Mandate?, Standing)>((standings, stop) =>
-            standings.MandateAsync(office.Id, Story.Module, Story.Procedure, Capacity.Sender, DateOnly.FromDateTime(Platform.Beginning.Date), stop));
+        var (mandate, standing) = await story.AskAsync<StandingReader, (Mandate?, Standing)>(
+            (standings, stop) =>
+                standings.MandateAsync(office.Id, Story.Module, Story.Procedure, Capacity.Sender, DateOnly.FromDateTime(Platform.Beginning.Date), stop)
+        );
         Assert.Equal((coordinator.Office.Id, true, null), (mandate!.CoordinatorId!.Value, mandate.ApprovesRequests, standing.Reason));
     }
 
@@ -121,11 +123,13 @@ public abstract class GrantingStories(Platform platform)
         Assert.True(await SetAsync(story, coordinator, AsSender with { Capacities = new HashSet<Capacity> { Capacity.Coordinator } }, policyOfficer));
     }
 
-    private static Task<bool> SetAsync(Story story, Office office, MandateSetting setting, Officer by) => story.AskAsync<MandateService, bool>((desk, stop) =>
-        desk.SetMandatesAsync(office.Id, Story.Module, Story.Procedure, setting, by.Actor, stop));
+    private static Task<bool> SetAsync(Story story, Office office, MandateSetting setting, Officer by) =>
+        story.AskAsync<MandateService, bool>((desk, stop) => desk.SetMandatesAsync(office.Id, Story.Module, Story.Procedure, setting, by.Actor, stop));
 
-    private static Task<bool> RolesAsync(Story story, Office office, Officer of, Officer by, params Role[] roles) => story.AskAsync<MandateService, bool>(async (desk, stop) =>
-        await desk.SetRolesAsync(office.Id, Story.Module, of.Id, roles.ToHashSet(), by.Actor, stop) is { Count: 0 });
+    private static Task<bool> RolesAsync(Story story, Office office, Officer of, Officer by, params Role[] roles) =>
+        story.AskAsync<MandateService, bool>(
+            async (desk, stop) => await desk.SetRolesAsync(office.Id, Story.Module, of.Id, roles.ToHashSet(), by.Actor, stop) is { Count: 0 }
+        );
 }
 
 public sealed class SqliteGrantingStories(SqlitePlatform platform) : GrantingStories(platform), IClassFixture<SqlitePlatform>;

@@ -11,7 +11,10 @@ public abstract class GuidanceStories(Platform platform)
 {
     private static readonly IReadOnlyDictionary<string, string> Warns = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["scope"] = "case", ["where"] = "another-country", ["matter"] = "lost-thing", ["need"] = "warn",
+        ["scope"] = "case",
+        ["where"] = "another-country",
+        ["matter"] = "lost-thing",
+        ["need"] = "warn",
     };
 
     [SkippableFact]
@@ -39,9 +42,25 @@ public abstract class GuidanceStories(Platform platform)
         var outcome = end.Ends[0].Outcome;
         var form = story.ProcedureOf(Story.Warning).Form;
 
-        var draft = (await story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.CreateAsync(
-            new NewExchange(Story.Module, Story.Warning, officer.Office.Id, null, "en", ProcedureGuide.Fill(form, outcome, end.Path, "FR"), ProcedureGuide.WayOf(end, outcome)),
-            officer.Actor, null, stop))).Result();
+        var draft = (
+            await story.AskAsync<ExchangeService, Outcome<Guid>>(
+                (desk, stop) =>
+                    desk.CreateAsync(
+                        new NewExchange(
+                            Story.Module,
+                            Story.Warning,
+                            officer.Office.Id,
+                            null,
+                            "en",
+                            ProcedureGuide.Fill(form, outcome, end.Path, "FR"),
+                            ProcedureGuide.WayOf(end, outcome)
+                        ),
+                        officer.Actor,
+                        null,
+                        stop
+                    )
+            )
+        ).Result();
 
         var details = await officer.ReadsAsync(draft);
         Assert.Equal("FR", details.Answers.Text("warned"));

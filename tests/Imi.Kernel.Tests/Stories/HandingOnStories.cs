@@ -76,8 +76,12 @@ public abstract class HandingOnStories(Platform platform)
         await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
         (await SplitAsync(andreas, request, elpida, "items.1")).Result();
         var child = Assert.Single((await carmen.ReadsAsync(request)).Links).Id;
-        Assert.Equal(["train"], await story.DatabaseAsync(database =>
-            database.Set<StatisticAnswer>().Where(fact => fact.ExchangeId == child && fact.Field == "transport").Select(fact => fact.Value).ToListAsync()));
+        Assert.Equal(
+            ["train"],
+            await story.DatabaseAsync(database =>
+                database.Set<StatisticAnswer>().Where(fact => fact.ExchangeId == child && fact.Field == "transport").Select(fact => fact.Value).ToListAsync()
+            )
+        );
     }
 
     [SkippableFact]
@@ -118,7 +122,15 @@ public abstract class HandingOnStories(Platform platform)
     }
 
     private static Task<Outcome<Guid>> SplitAsync(Officer officer, Guid request, Officer to, params string[] items) =>
-        officer.TriesAsync(request, new ActionRequest { Action = "split", Answers = Request.To(to.Office), Items = items });
+        officer.TriesAsync(
+            request,
+            new ActionRequest
+            {
+                Action = "split",
+                Answers = Request.To(to.Office),
+                Items = items,
+            }
+        );
 }
 
 public sealed class SqliteHandingOnStories(SqlitePlatform platform) : HandingOnStories(platform), IClassFixture<SqlitePlatform>;

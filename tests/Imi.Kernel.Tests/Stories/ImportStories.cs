@@ -15,7 +15,11 @@ public abstract class ImportStories(Platform platform)
     public async Task A_table_registers_authorities_and_the_same_table_changes_nothing()
     {
         var story = await platform.BeginAsync();
-        var rows = new[] { Row("PL", "Urząd Ochrony Ptaków", "Bird Protection Office"), Row("CY", "Υπηρεσία Αλιείας Λάρνακας", "Larnaca Fishery Service", "el") };
+        var rows = new[]
+        {
+            Row("PL", "Urząd Ochrony Ptaków", "Bird Protection Office"),
+            Row("CY", "Υπηρεσία Αλιείας Λάρνακας", "Larnaca Fishery Service", "el"),
+        };
 
         var tried = await ImportAsync(story, isDryRun: true, rows);
         Assert.Equal((false, 2, 0), (tried.IsDone, tried.Registered, tried.Corrected));
@@ -39,13 +43,20 @@ public abstract class ImportStories(Platform platform)
         var story = await platform.BeginAsync();
         var rows = new[]
         {
-            With(Row("PL", "Urząd Mórz", "Office of the Seas"), "national-identifier", "AB12"), With(Row("PL", "Urząd Gór", "Office of the Mountains"), "national-identifier", "ab12"),
+            With(Row("PL", "Urząd Mórz", "Office of the Seas"), "national-identifier", "AB12"),
+            With(Row("PL", "Urząd Gór", "Office of the Mountains"), "national-identifier", "ab12"),
         };
 
         Assert.Equal((2, 0), Counts(await ImportAsync(story, isDryRun: true, rows)));
         Assert.Equal((2, 0), Counts(await ImportAsync(story, isDryRun: false, rows)));
         Assert.Equal((0, 0), Counts(await ImportAsync(story, isDryRun: false, rows)));
-        Assert.Equal(["AB12", "ab12"], (await FoundAsync(story, "urzad")).Select(one => one.NationalIdentifier!).Where(one => one.Equals("AB12", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["AB12", "ab12"],
+            (await FoundAsync(story, "urzad"))
+                .Select(one => one.NationalIdentifier!)
+                .Where(one => one.Equals("AB12", StringComparison.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     [SkippableFact]
@@ -65,7 +76,8 @@ public abstract class ImportStories(Platform platform)
     public async Task A_table_says_what_authorities_are_competent_for_and_which_is_the_central_one()
     {
         var story = await platform.BeginAsync();
-        const string Keywords = $"keywords.{Story.Module}", Central = $"central.{Story.Module}";
+        const string Keywords = $"keywords.{Story.Module}",
+            Central = $"central.{Story.Module}";
         var office = With(With(Row("EL", "Γραφείο Μουσικών Οργάνων", "Office of Instruments", "el"), Keywords, "musical-instruments, luggage"), Central, "yes");
         Assert.Equal((1, 0), Counts(await ImportAsync(story, isDryRun: false, office)));
         Assert.Equal((0, 0), Counts(await ImportAsync(story, isDryRun: false, office)));
@@ -73,10 +85,14 @@ public abstract class ImportStories(Platform platform)
         var found = (await story.AskAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(known.Id, stop)))!;
         Assert.True(Assert.Single(found.Setups).IsCentral);
         Assert.Equal(["luggage", "musical-instruments"], found.Competences.Select(one => one.Keyword).Order());
-        var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>((reader, stop) => reader.ReadAsync(known.Id, null, withPeople: false, "en", stop));
+        var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>(
+            (reader, stop) => reader.ReadAsync(known.Id, null, withPeople: false, "en", stop)
+        );
         Assert.Equal([RegistryEventKind.Competent, RegistryEventKind.MadeCentral, RegistryEventKind.Registered], history.Events.Select(one => one.Deed));
 
-        var exported = await story.AskAsync<ImportService, List<(string Code, AuthorityEntry Entry)>>(async (desk, stop) => await desk.ExportAsync(new AuthorityFilter { Country = "EL" }, stop).ToListAsync(stop));
+        var exported = await story.AskAsync<ImportService, List<(string Code, AuthorityEntry Entry)>>(
+            async (desk, stop) => await desk.ExportAsync(new AuthorityFilter { Country = "EL" }, stop).ToListAsync(stop)
+        );
         var row = ImportRow.Write(exported[0].Code, exported[0].Entry, ["el"], [Story.Module]);
         Assert.Equal(("luggage musical-instruments", "yes"), (row[Keywords], row[Central]));
         Assert.Equal((0, 1), Counts(await ImportAsync(story, isDryRun: true, With(row, Keywords, "luggage"))));
@@ -84,7 +100,10 @@ public abstract class ImportStories(Platform platform)
 
         var second = With(With(Row("EL", "Άλλο Γραφείο", "Another Agency", "el"), Keywords, "umbrellas"), Central, "yes");
         Assert.Equal([Keywords], (await ImportAsync(story, isDryRun: false, second)).Problems.Select(problem => problem.Error.Field));
-        Assert.Equal(["network.setup.central-taken"], (await ImportAsync(story, isDryRun: false, With(second, Keywords, ""))).Problems.Select(problem => problem.Error.MessageKey));
+        Assert.Equal(
+            ["network.setup.central-taken"],
+            (await ImportAsync(story, isDryRun: false, With(second, Keywords, ""))).Problems.Select(problem => problem.Error.MessageKey)
+        );
         Assert.Equal([Central], (await ImportAsync(story, isDryRun: false, With(office, Central, "perhaps"))).Problems.Select(problem => problem.Error.Field));
         Assert.Equal((0, 0), Counts(await ImportAsync(story, isDryRun: false, Row(office)))); // Nothing of modules: they stay.
     }
@@ -104,8 +123,14 @@ public abstract class ImportStories(Platform platform)
         var report = await ImportAsync(story, isDryRun: false, right, twice, wrong, anonymous);
         Assert.False(report.IsDone);
         Assert.Equal(
-            [(3, "registration.import.twice"), (4, "validation.not-an-option"), (4, "registration.import.country"), (5, "registration.import.identifier-needed")],
-            report.Problems.Select(problem => (problem.Row, problem.Error.MessageKey)));
+            [
+                (3, "registration.import.twice"),
+                (4, "validation.not-an-option"),
+                (4, "registration.import.country"),
+                (5, "registration.import.identifier-needed"),
+            ],
+            report.Problems.Select(problem => (problem.Row, problem.Error.MessageKey))
+        );
         Assert.Empty(await FoundAsync(story, "phares"));
     }
 
@@ -118,12 +143,18 @@ public abstract class ImportStories(Platform platform)
         var row = Row("FR", "Institut des dunes littorales", "Coastal Dunes Institute");
 
         var doubted = await ImportAsync(story, isDryRun: false, row);
-        Assert.Equal([("registration.import.alike", known.Code)], doubted.Problems.Select(problem => (problem.Error.MessageKey, (string)problem.Error.Values["code"]!)));
+        Assert.Equal(
+            [("registration.import.alike", known.Code)],
+            doubted.Problems.Select(problem => (problem.Error.MessageKey, (string)problem.Error.Values["code"]!))
+        );
         row["code"] = known.Code;
         Assert.Equal((0, 1), Counts(await ImportAsync(story, isDryRun: false, row)));
         var unknown = await ImportAsync(story, isDryRun: false, With(With(row, "code", "fr-no-such-office"), "national-identifier", "other"));
         Assert.Equal(["registration.import.code"], unknown.Problems.Select(problem => problem.Error.MessageKey));
-        Assert.Equal((1, 0), Counts(await ImportAsync(story, isDryRun: false, With(With(row, "national-identifier", "another"), "code", ImportService.Another))));
+        Assert.Equal(
+            (1, 0),
+            Counts(await ImportAsync(story, isDryRun: false, With(With(row, "national-identifier", "another"), "code", ImportService.Another)))
+        );
         Assert.Equal(2, (await FoundAsync(story, "dunes littorales")).Count);
     }
 
@@ -132,8 +163,13 @@ public abstract class ImportStories(Platform platform)
     {
         var story = await platform.BeginAsync();
         Assert.True((await ImportAsync(story, isDryRun: false, Row("ES", "Consejo del Azafrán", "Saffron Council"))).IsDone);
-        var exported = await story.AskAsync<ImportService, List<(string Code, AuthorityEntry Entry)>>(async (desk, stop) => await desk.ExportAsync(new AuthorityFilter { WithDeactivated = true }, stop).ToListAsync(stop));
-        var rows = exported.Where(one => one.Entry.NationalIdentifier.Length > 0).Select(one => ImportRow.Write(one.Code, one.Entry, Imi.Kernel.Foundation.Texts.Languages.All, [Story.Module])).ToArray();
+        var exported = await story.AskAsync<ImportService, List<(string Code, AuthorityEntry Entry)>>(
+            async (desk, stop) => await desk.ExportAsync(new AuthorityFilter { WithDeactivated = true }, stop).ToListAsync(stop)
+        );
+        var rows = exported
+            .Where(one => one.Entry.NationalIdentifier.Length > 0)
+            .Select(one => ImportRow.Write(one.Code, one.Entry, Imi.Kernel.Foundation.Texts.Languages.All, [Story.Module]))
+            .ToArray();
 
         Assert.Contains(rows, row => row["name.es"] == "Consejo del Azafrán");
         Assert.Equal((0, 0), Counts(await ImportAsync(story, isDryRun: false, rows)));
@@ -164,14 +200,30 @@ public abstract class ImportStories(Platform platform)
         var checkedAs = (await FindAsync(story, id, coordinator))!.Value;
         Assert.Equal((false, 1, 0, 0), (checkedAs.Report.IsDone, checkedAs.Report.Registered, checkedAs.Report.Corrected, checkedAs.Report.Problems.Count));
         Assert.Empty(await FoundAsync(story, "saline"));
-        var reports = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => story.AskAtOnceAsync<ImportUploadService, ImportReport?>((desk, stop) => desk.ImportAsync(id, coordinator.Actor, stop)))); // Two clicks.
+        var reports = await Task.WhenAll(
+            Enumerable
+                .Range(0, 2)
+                .Select(_ => story.AskAtOnceAsync<ImportUploadService, ImportReport?>((desk, stop) => desk.ImportAsync(id, coordinator.Actor, stop)))
+        ); // Two clicks.
         Assert.All(reports, report => Assert.True(report!.IsDone));
         var registered = Assert.Single(await FoundAsync(story, "saline"));
         Assert.Equal(("+39 06 555", "Via \"Vecchia\"; 1,\n00100 Roma"), (registered.Phone, registered.Address));
         Assert.Equal(1, (await FindAsync(story, id, coordinator))!.Value.Report.Registered);
         Assert.Null(await story.DatabaseAsync(database => database.Set<RegistryImport>().Where(one => one.Id == id).Select(one => one.Table).SingleAsync()));
-        Assert.Equal(1, await story.DatabaseAsync(database => database.Set<RegistryEvent>().CountAsync(one => one.AuthorityId == registered.Id && one.UserId == coordinator.Id)));
-        Assert.Equal(1, await story.DatabaseAsync(database => database.Set<JournalEntry>().CountAsync(entry => entry.AuthorityId == registered.Id && entry.UserId == coordinator.Id && entry.What == "authority-registered")));
+        Assert.Equal(
+            1,
+            await story.DatabaseAsync(database =>
+                database.Set<RegistryEvent>().CountAsync(one => one.AuthorityId == registered.Id && one.UserId == coordinator.Id)
+            )
+        );
+        Assert.Equal(
+            1,
+            await story.DatabaseAsync(database =>
+                database
+                    .Set<JournalEntry>()
+                    .CountAsync(entry => entry.AuthorityId == registered.Id && entry.UserId == coordinator.Id && entry.What == "authority-registered")
+            )
+        );
 
         var again = (await FindAsync(story, await BringAsync(story, coordinator, row), coordinator))!.Value.Report;
         Assert.Equal((0, 0, 1), (again.Registered, again.Corrected, again.Unchanged));
@@ -192,8 +244,13 @@ public abstract class ImportStories(Platform platform)
         var id = await BringAsync(story, person, foreign, second, other);
         var report = (await FindAsync(story, id, person))!.Value.Report;
         Assert.Equal(
-            [(2, "registration.import.not-yours-to-register"), (3, "registration.import.not-yours-to-register"), (4, "registration.import.not-yours-to-correct")],
-            report.Problems.Select(problem => (problem.Row, problem.Error.MessageKey)));
+            [
+                (2, "registration.import.not-yours-to-register"),
+                (3, "registration.import.not-yours-to-register"),
+                (4, "registration.import.not-yours-to-correct"),
+            ],
+            report.Problems.Select(problem => (problem.Row, problem.Error.MessageKey))
+        );
         Assert.False((await story.AskAsync<ImportUploadService, ImportReport?>((desk, stop) => desk.ImportAsync(id, person.Actor, stop)))!.IsDone);
         Assert.Empty(await FoundAsync(story, "soli"));
     }
@@ -204,13 +261,20 @@ public abstract class ImportStories(Platform platform)
         var story = await platform.BeginAsync();
         var national = await (await story.CoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
         var delegated = await (await story.DelegatedCoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
-        Assert.Empty((await story.AskAsync<DelegationService, IReadOnlyList<FieldError>?>((desk, stop) =>
-            desk.AddAsync(delegated.Office.Id, new CoordinatorScope(null, null, [CoordinatorFunction.Validating], false), national.Actor, stop)))!);
+        Assert.Empty(
+            (
+                await story.AskAsync<DelegationService, IReadOnlyList<FieldError>?>(
+                    (desk, stop) =>
+                        desk.AddAsync(delegated.Office.Id, new CoordinatorScope(null, null, [CoordinatorFunction.Validating], false), national.Actor, stop)
+                )
+            )!
+        );
         var row = Row("IT", "Ufficio delle Comete", "Comet Office");
         var skilled = With(With(row, $"keywords.{Story.Module}", "luggage"), $"central.{Story.Module}", "yes");
         Assert.Equal(
             ["registration.import.not-yours-to-correct"],
-            (await FindAsync(story, await BringAsync(story, delegated, skilled), delegated))!.Value.Report.Problems.Select(problem => problem.Error.MessageKey));
+            (await FindAsync(story, await BringAsync(story, delegated, skilled), delegated))!.Value.Report.Problems.Select(problem => problem.Error.MessageKey)
+        );
         Assert.Equal((1, 0), Counts((await FindAsync(story, await BringAsync(story, delegated, row), delegated))!.Value.Report));
         Assert.Equal((1, 0), Counts((await FindAsync(story, await BringAsync(story, national, skilled), national))!.Value.Report));
     }
@@ -225,10 +289,19 @@ public abstract class ImportStories(Platform platform)
         Assert.Null(await FindAsync(story, id, await office.EmploysAsync(Role.Administrator)));
         var handler = await office.EmploysAsync(Role.Handler);
         Assert.Null(await story.AskAsync<ImportUploadService, ImportReport?>((desk, stop) => desk.ImportAsync(id, handler.Actor, stop)));
-        Assert.Equal((null, null), await story.AskAsync<ImportUploadService, (Guid?, FieldError?)>((desk, stop) => desk.KeepAsync(new MemoryStream([1]), "a.csv", handler.Actor, stop)));
+        Assert.Equal(
+            (null, null),
+            await story.AskAsync<ImportUploadService, (Guid?, FieldError?)>((desk, stop) => desk.KeepAsync(new MemoryStream([1]), "a.csv", handler.Actor, stop))
+        );
 
         story.ItIs(DateOnly.FromDateTime(story.Now.UtcDateTime).AddDays(2));
-        await story.AskAsync<ImportUploadService, int>(async (desk, stop) => { await desk.RemoveOldAsync(stop); return 0; });
+        await story.AskAsync<ImportUploadService, int>(
+            async (desk, stop) =>
+            {
+                await desk.RemoveOldAsync(stop);
+                return 0;
+            }
+        );
         Assert.Null(await FindAsync(story, id, coordinator));
     }
 
@@ -244,7 +317,10 @@ public abstract class ImportStories(Platform platform)
     [Fact]
     public void A_text_whose_encoding_cannot_be_told_is_refused_and_semicolons_and_empty_rows_are_understood()
     {
-        Assert.Equal("registration.import.not-utf-8", RegistryTable.Read(System.Text.Encoding.Latin1.GetBytes("kind,name.es\nx,Ñ"), "list.csv", 10).Refusal?.MessageKey);
+        Assert.Equal(
+            "registration.import.not-utf-8",
+            RegistryTable.Read(System.Text.Encoding.Latin1.GetBytes("kind,name.es\nx,Ñ"), "list.csv", 10).Refusal?.MessageKey
+        );
         var rows = RegistryTable.Read(System.Text.Encoding.UTF8.GetBytes("\uFEFFCountry;phone\r\nES;'+34\r\n"), "LIST.CSV", 10).Rows!;
         Assert.Equal(("ES", "+34"), (ImportRow.Read(rows[0], Guid.Empty).Entry.Country, ImportRow.Read(rows[0], Guid.Empty).Entry.Phone));
     }
@@ -252,8 +328,13 @@ public abstract class ImportStories(Platform platform)
     private static async Task<Guid> BringAsync(Story story, Officer person, params IReadOnlyDictionary<string, string>[] rows)
     {
         var columns = rows.SelectMany(row => row.Keys).Distinct(StringComparer.Ordinal).ToList();
-        var text = string.Join("\r\n", rows.Select(row => RegistryTable.Line(columns.Select(column => row.GetValueOrDefault(column, "")))).Prepend(RegistryTable.Line(columns)));
-        var (id, refusal) = await story.AskAsync<ImportUploadService, (Guid?, FieldError?)>((desk, stop) => desk.KeepAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "table.csv", person.Actor, stop));
+        var text = string.Join(
+            "\r\n",
+            rows.Select(row => RegistryTable.Line(columns.Select(column => row.GetValueOrDefault(column, "")))).Prepend(RegistryTable.Line(columns))
+        );
+        var (id, refusal) = await story.AskAsync<ImportUploadService, (Guid?, FieldError?)>(
+            (desk, stop) => desk.KeepAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "table.csv", person.Actor, stop)
+        );
         Assert.Null(refusal);
         return id!.Value;
     }
@@ -261,21 +342,23 @@ public abstract class ImportStories(Platform platform)
     private static Task<(RegistryImport Import, ImportReport Report)?> FindAsync(Story story, Guid id, Officer person) =>
         story.AskAsync<ImportUploadService, (RegistryImport, ImportReport)?>((desk, stop) => desk.FindAsync(id, person.Actor, stop));
 
-    private static Dictionary<string, string> Row(string country, string name, string title, string? language = null) => new(StringComparer.Ordinal)
-    {
-        ["country"] = country,
-        ["national-identifier"] = $"N-{Guid.CreateVersion7():N}",
-        ["informal-title"] = title,
-        ["languages"] = "en, fr",
-        ["email"] = $"{Guid.CreateVersion7():N}@office.example",
-        [$"name.{language ?? country.ToLowerInvariant()}"] = name,
-    };
+    private static Dictionary<string, string> Row(string country, string name, string title, string? language = null) =>
+        new(StringComparer.Ordinal)
+        {
+            ["country"] = country,
+            ["national-identifier"] = $"N-{Guid.CreateVersion7():N}",
+            ["informal-title"] = title,
+            ["languages"] = "en, fr",
+            ["email"] = $"{Guid.CreateVersion7():N}@office.example",
+            [$"name.{language ?? country.ToLowerInvariant()}"] = name,
+        };
 
     /// <summary>A row without what it says of modules.</summary>
     private static Dictionary<string, string> Row(Dictionary<string, string> row) =>
         row.Where(cell => !cell.Key.Contains(Story.Module, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
 
-    private static Dictionary<string, string> With(Dictionary<string, string> row, string column, string value) => new(row, StringComparer.Ordinal) { [column] = value };
+    private static Dictionary<string, string> With(Dictionary<string, string> row, string column, string value) =>
+        new(row, StringComparer.Ordinal) { [column] = value };
 
     private static (int Registered, int Corrected) Counts(ImportReport report)
     {
@@ -286,8 +369,10 @@ public abstract class ImportStories(Platform platform)
     private static Task<ImportReport> ImportAsync(Story story, bool isDryRun, params IReadOnlyDictionary<string, string>[] rows) =>
         story.AskAsync<ImportService, ImportReport>((desk, stop) => desk.ImportAsync(rows, isDryRun, null, null, stop));
 
-    private static Task<List<Authority>> FoundAsync(Story story, string words) => story.AskAsync<AuthorityDirectory, List<Authority>>(async (directory, stop) =>
-        [.. (await directory.SearchAsync(new AuthorityFilter { Search = words }, stop)).Authorities]);
+    private static Task<List<Authority>> FoundAsync(Story story, string words) =>
+        story.AskAsync<AuthorityDirectory, List<Authority>>(
+            async (directory, stop) => [.. (await directory.SearchAsync(new AuthorityFilter { Search = words }, stop)).Authorities]
+        );
 }
 
 public sealed class SqliteImportStories(SqlitePlatform platform) : ImportStories(platform), IClassFixture<SqlitePlatform>;

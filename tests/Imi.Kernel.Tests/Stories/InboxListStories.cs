@@ -18,7 +18,12 @@ public abstract class InboxListStories(Platform platform)
             await carmen.SendsAsync(andreas.Office);
         foreach (var sort in new[] { InboxSort.Due, InboxSort.Updated })
         {
-            var query = new InboxFilter { View = InboxView.Waiting, Sort = sort, PageSize = 3 };
+            var query = new InboxFilter
+            {
+                View = InboxView.Waiting,
+                Sort = sort,
+                PageSize = 3,
+            };
             var forward = await AllAsync(carmen, query);
             Assert.Equal(7, forward.Count);
             Assert.Equal(Enumerable.Reverse(forward), await AllAsync(carmen, query with { IsReversed = true }));
@@ -56,7 +61,9 @@ public abstract class InboxListStories(Platform platform)
         Assert.Equal("A train", (await carmen.ReadsAsync(draft)).About);
         foreach (var (language, about) in ((string, string)[])[("en", "A train"), ("es", "Un tren")])
         {
-            var page = await story.AskAsync<InboxQuery, InboxPage>((inbox, stop) => inbox.ListAsync(new InboxFilter { View = InboxView.Draft }, carmen.Actor with { Language = language }, stop));
+            var page = await story.AskAsync<InboxQuery, InboxPage>(
+                (inbox, stop) => inbox.ListAsync(new InboxFilter { View = InboxView.Draft }, carmen.Actor with { Language = language }, stop)
+            );
             Assert.Equal(about, Assert.Single(page.Items).About);
         }
     }
@@ -67,10 +74,21 @@ public abstract class InboxListStories(Platform platform)
         var story = await platform.BeginAsync();
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var sent = new List<Guid> { await carmen.SendsAsync(andreas.Office), await carmen.SendsAsync(andreas.Office) };
-        var listed = await story.AskAsync<InboxQuery, List<Guid>>(async (inbox, stop) =>
-            await inbox.ExportAsync(new InboxFilter { View = InboxView.Waiting }, carmen.Actor, stop).SelectMany(page => page.Items).Select(item => item.Row.Id).ToListAsync(stop));
+        var listed = await story.AskAsync<InboxQuery, List<Guid>>(
+            async (inbox, stop) =>
+                await inbox
+                    .ExportAsync(new InboxFilter { View = InboxView.Waiting }, carmen.Actor, stop)
+                    .SelectMany(page => page.Items)
+                    .Select(item => item.Row.Id)
+                    .ToListAsync(stop)
+        );
         Assert.Equal(sent.Order(), listed.Order());
-        Assert.Equal(1, await story.DatabaseAsync(database => Task.FromResult(database.Set<JournalEntry>().Count(entry => entry.UserId == carmen.Id && entry.What == "list-exported"))));
+        Assert.Equal(
+            1,
+            await story.DatabaseAsync(database =>
+                Task.FromResult(database.Set<JournalEntry>().Count(entry => entry.UserId == carmen.Id && entry.What == "list-exported"))
+            )
+        );
     }
 
     [SkippableFact]
@@ -83,17 +101,26 @@ public abstract class InboxListStories(Platform platform)
         var elsewhere = await story.HandlerInAsync("FR");
         var (first, second, foreign) = (await carmen.SendsAsync(office), await carmen.SendsAsync(office), await carmen.SendsAsync(elsewhere.Office));
 
-        var assignees = await story.AskAsync<AllocationService, IReadOnlyList<Imi.Kernel.Network.Accounts.ImiUser>>((service, stop) => service.AssigneesAsync(allocator.Actor, stop));
+        var assignees = await story.AskAsync<AllocationService, IReadOnlyList<Imi.Kernel.Network.Accounts.ImiUser>>(
+            (service, stop) => service.AssigneesAsync(allocator.Actor, stop)
+        );
         Assert.Equal([andreas.Id], assignees.Select(person => person.Id));
         var done = await AllocateAsync(story, allocator, andreas.Id, first, foreign, second);
         Assert.Equal([OutcomeKind.Done, OutcomeKind.NotFound, OutcomeKind.Done], done);
-        Assert.All((await andreas.ListsAsync(new InboxFilter { View = InboxView.ToDo, OnlyMine = true })).Items, item => Assert.Contains(item.Row.Id, new[] { first, second }));
+        Assert.All(
+            (await andreas.ListsAsync(new InboxFilter { View = InboxView.ToDo, OnlyMine = true })).Items,
+            item => Assert.Contains(item.Row.Id, new[] { first, second })
+        );
         Assert.Equal(2, (await andreas.ListsAsync(new InboxFilter { OnlyMine = true })).Items.Count);
 
         // A stranger is no assignee, and a handler is no allocator.
         Assert.Equal([OutcomeKind.Invalid], await AllocateAsync(story, allocator, elsewhere.Id, first));
         Assert.Equal([OutcomeKind.Forbidden], await AllocateAsync(story, andreas, andreas.Id, first));
-        Assert.Empty(await story.AskAsync<AllocationService, IReadOnlyList<Imi.Kernel.Network.Accounts.ImiUser>>((service, stop) => service.AssigneesAsync(andreas.Actor, stop)));
+        Assert.Empty(
+            await story.AskAsync<AllocationService, IReadOnlyList<Imi.Kernel.Network.Accounts.ImiUser>>(
+                (service, stop) => service.AssigneesAsync(andreas.Actor, stop)
+            )
+        );
     }
 
     [SkippableFact]
@@ -110,19 +137,23 @@ public abstract class InboxListStories(Platform platform)
         Assert.Null(await ActivityAsync(story, carmen));
     }
 
-    private static async Task<Officer> PolicyOfficerAsync(Story story) => await (await story.BareAuthorityInAsync("EU")).EmploysForAllModulesAsync(Role.PolicyOfficer);
+    private static async Task<Officer> PolicyOfficerAsync(Story story) =>
+        await (await story.BareAuthorityInAsync("EU")).EmploysForAllModulesAsync(Role.PolicyOfficer);
 
     private static Task<IReadOnlyDictionary<string, AreaActivity>?> ActivityAsync(Story story, Officer officer) =>
         story.AskAsync<AreaActivityQuery, IReadOnlyDictionary<string, AreaActivity>?>((reader, stop) => reader.ReadAsync(officer.Actor, stop));
 
     private static async Task<IEnumerable<OutcomeKind>> AllocateAsync(Story story, Officer allocator, Guid person, params Guid[] exchanges) =>
-        (await story.AskAsync<AllocationService, IReadOnlyList<(Guid Exchange, Outcome<Guid> Outcome)>>((service, stop) => service.AllocateAsync(exchanges, person, allocator.Actor, stop)))
-        .Select(one => one.Outcome.Kind);
+        (
+            await story.AskAsync<AllocationService, IReadOnlyList<(Guid Exchange, Outcome<Guid> Outcome)>>(
+                (service, stop) => service.AllocateAsync(exchanges, person, allocator.Actor, stop)
+            )
+        ).Select(one => one.Outcome.Kind);
 
     private static async Task<List<Guid>> AllAsync(Officer officer, InboxFilter query)
     {
         var found = new List<Guid>();
-        for (InboxCursor? after = null; ;)
+        for (InboxCursor? after = null; ; )
         {
             var page = await officer.ListsAsync(query with { After = after });
             found.AddRange(page.Items.Select(item => item.Row.Id));

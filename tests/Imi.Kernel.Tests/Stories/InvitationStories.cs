@@ -20,10 +20,20 @@ public abstract class InvitationStories(Platform platform)
         Assert.Equal((InvitationState.Invited, "es"), (invited.State, invited.Language));
 
         var application = await FillAsync(story, link, "Instituto del Vino de Jumilla", "Jumilla Wine Institute");
-        Assert.Equal(["names", "person-name"], (await AnswerAsync(story, link, application with
-        {
-            Entry = application.Entry with { Names = new Dictionary<string, string>(StringComparer.Ordinal) }, Person = application.Person with { Name = " " },
-        }))!.Select(error => error.Field));
+        Assert.Equal(
+            ["names", "person-name"],
+            (
+                await AnswerAsync(
+                    story,
+                    link,
+                    application with
+                    {
+                        Entry = application.Entry with { Names = new Dictionary<string, string>(StringComparer.Ordinal) },
+                        Person = application.Person with { Name = " " },
+                    }
+                )
+            )!.Select(error => error.Field)
+        );
         Assert.Empty((await AnswerAsync(story, link, application))!);
         Assert.Null(await AnswerAsync(story, link, application)); // The link opens once.
         Assert.Equal(coordinator.Actor.Name, (await MailAsync(story, id)).Mail.InviterName);
@@ -54,9 +64,18 @@ public abstract class InvitationStories(Platform platform)
         var story = await platform.BeginAsync();
         var office = await story.CoordinatorInAsync("ES");
         var id = await InviteAsync(story, await office.EmploysAsync(Role.Administrator), "ES", "es");
-        foreach (var stranger in (Officer[])[await office.EmploysAsync(Role.Supervisor), await (await story.CoordinatorInAsync("PL")).EmploysAsync(Role.Administrator), await story.HandlerInAsync("ES")])
+        foreach (
+            var stranger in (Officer[])
+                [
+                    await office.EmploysAsync(Role.Supervisor),
+                    await (await story.CoordinatorInAsync("PL")).EmploysAsync(Role.Administrator),
+                    await story.HandlerInAsync("ES"),
+                ]
+        )
         {
-            Assert.Null(await story.AskAsync<InvitationService, IReadOnlyList<FieldError>?>((desk, stop) => desk.InviteAsync(Whom("ES", "es"), stranger.Actor, stop)));
+            Assert.Null(
+                await story.AskAsync<InvitationService, IReadOnlyList<FieldError>?>((desk, stop) => desk.InviteAsync(Whom("ES", "es"), stranger.Actor, stop))
+            );
             Assert.Null(await story.AskAsync<InvitationService, InvitationFile?>((desk, stop) => desk.FindAsync(id, stranger.Actor, stop)));
             Assert.Null(await ValidateAsync(story, id, stranger));
             Assert.False(await story.AskAsync<InvitationService, bool>((desk, stop) => desk.WithdrawAsync(id, stranger.Actor, stop)));
@@ -129,18 +148,26 @@ public abstract class InvitationStories(Platform platform)
     /// <summary>The waiting mail about an invitation, with the token of its link. Throws if no mail waits.</summary>
     private static async Task<(PendingInvitation Mail, string Link)> MailAsync(Story story, Guid id)
     {
-        var mail = (await story.MailsAsync<SelfRegistrationService, PendingInvitation>((desk, ids, stop) => desk.MailsAsync(ids, stop))).Single(one => one.InvitationId == id);
+        var mail = (await story.MailsAsync<SelfRegistrationService, PendingInvitation>((desk, ids, stop) => desk.MailsAsync(ids, stop))).Single(one =>
+            one.InvitationId == id
+        );
         return (mail, await story.AskAsync<SelfRegistrationService, string>((desk, _) => Task.FromResult(desk.TokenOf(mail.InvitationId, mail.Round))));
     }
 
-    private static Task<OpenInvitation?> OpenAsync(Story story, string link) => story.AskAsync<SelfRegistrationService, OpenInvitation?>((desk, stop) => desk.FindAsync(link, stop));
+    private static Task<OpenInvitation?> OpenAsync(Story story, string link) =>
+        story.AskAsync<SelfRegistrationService, OpenInvitation?>((desk, stop) => desk.FindAsync(link, stop));
 
     private static async Task<RegistrationApplication> FillAsync(Story story, string link, string name, string title)
     {
         var written = (await OpenAsync(story, link))!.Written;
         return written with
         {
-            Entry = written.Entry with { Names = new Dictionary<string, string>(StringComparer.Ordinal) { ["es"] = name }, InformalTitle = title, Languages = ["es"] },
+            Entry = written.Entry with
+            {
+                Names = new Dictionary<string, string>(StringComparer.Ordinal) { ["es"] = name },
+                InformalTitle = title,
+                Languages = ["es"],
+            },
             Person = written.Person with { Name = "Marta Vega", UserName = $"user-{written.Person.Id:N}" },
         };
     }
@@ -149,8 +176,12 @@ public abstract class InvitationStories(Platform platform)
         story.AskAsync<SelfRegistrationService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AnswerAsync(link, application, stop));
 
     private static Task<IReadOnlyList<FieldError>?> AskAsync(
-        Story story, Guid id, Officer coordinator, Func<InvitationService, Func<Guid, string, Actor, CancellationToken, Task<IReadOnlyList<FieldError>?>>> what, string text) =>
-        story.AskAsync<InvitationService, IReadOnlyList<FieldError>?>((desk, stop) => what(desk)(id, text, coordinator.Actor, stop));
+        Story story,
+        Guid id,
+        Officer coordinator,
+        Func<InvitationService, Func<Guid, string, Actor, CancellationToken, Task<IReadOnlyList<FieldError>?>>> what,
+        string text
+    ) => story.AskAsync<InvitationService, IReadOnlyList<FieldError>?>((desk, stop) => what(desk)(id, text, coordinator.Actor, stop));
 
     private static Task<ValidationOutcome?> ValidateAsync(Story story, Guid id, Officer coordinator, bool isAnother = false) =>
         story.AskAsync<InvitationService, ValidationOutcome?>((desk, stop) => desk.ValidateAsync(id, isAnother, coordinator.Actor, stop));

@@ -20,20 +20,33 @@ public abstract class LightStories(Platform platform)
         var coordinator = await (await story.CoordinatorInAsync("IT")).EmploysAsync(Role.Administrator);
         var town = new AuthorityEntry
         {
-            Id = Guid.CreateVersion7(), Country = "IT", Names = new Dictionary<string, string> { ["it"] = "Comune di Lampada" }, InformalTitle = "Municipality of Lampada", Languages = ["it"],
-            Email = "ufficio@lampada.example", PeopleBeginLight = true,
+            Id = Guid.CreateVersion7(),
+            Country = "IT",
+            Names = new Dictionary<string, string> { ["it"] = "Comune di Lampada" },
+            InformalTitle = "Municipality of Lampada",
+            Languages = ["it"],
+            Email = "ufficio@lampada.example",
+            PeopleBeginLight = true,
         };
-        Assert.True((await story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.RegisterAsync(town, isAnother: true, coordinator.Actor, stop)))!.IsDone);
+        Assert.True(
+            (
+                await story.AskAsync<RegistrationService, RegistrationResult?>(
+                    (desk, stop) => desk.RegisterAsync(town, isAnother: true, coordinator.Actor, stop)
+                )
+            )!.IsDone
+        );
 
         var clerk = await AddAsync(story, town.Id, coordinator, null);
         Assert.True(clerk.IsLight);
         Assert.False((await AddAsync(story, town.Id, coordinator, false)).IsLight);
 
-        await story.AskAsync<UserService, bool>(async (people, stop) =>
-        {
-            await people.ShowLightAsync(clerk.UserId, false, stop);
-            return true;
-        });
+        await story.AskAsync<UserService, bool>(
+            async (people, stop) =>
+            {
+                await people.ShowLightAsync(clerk.UserId, false, stop);
+                return true;
+            }
+        );
         Assert.False((await story.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(clerk.UserId, stop)))!.IsLight);
         Assert.False((await AddAsync(story, (await story.AuthorityInAsync("IT")).Id, coordinator, null)).IsLight);
         Assert.True((await AddAsync(story, (await story.AuthorityInAsync("IT")).Id, coordinator, true)).IsLight);
@@ -68,7 +81,13 @@ public abstract class LightStories(Platform platform)
     {
         var id = Guid.CreateVersion7();
         var person = new NewPerson(id, $"u{id:N}", "Lucia Rossi", $"{id:N}@lampada.example", "en", new HashSet<Role> { Role.Handler }) { IsLight = light };
-        Assert.Empty((await story.AskAsync<MandateService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddPersonAsync(authority, Story.Module, person, by.Actor, stop)))!);
+        Assert.Empty(
+            (
+                await story.AskAsync<MandateService, IReadOnlyList<FieldError>?>(
+                    (desk, stop) => desk.AddPersonAsync(authority, Story.Module, person, by.Actor, stop)
+                )
+            )!
+        );
         return (await story.AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(id, stop)))!;
     }
 }

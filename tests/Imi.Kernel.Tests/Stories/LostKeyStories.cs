@@ -58,7 +58,9 @@ public abstract class LostKeyStories(Platform platform)
         (await carmen.TriesAsync("send", draft)).IsForbidden("access.content-lost");
         Assert.Equal(OutcomeKind.Forbidden, (await carmen.SavesAsync(draft, andreas.Office, Request.Complete)).Kind);
         Assert.Null(await carmen.AsksWhyAsync(request, carmen));
-        var held = await story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) => desk.HoldAsync(request, new NewHold(HoldGround.Court, "A court", new DateOnly(2026, 6, 1)), supervisor.Actor, null, stop));
+        var held = await story.AskAsync<RetentionService, Outcome<Guid>>(
+            (desk, stop) => desk.HoldAsync(request, new NewHold(HoldGround.Court, "A court", new DateOnly(2026, 6, 1)), supervisor.Actor, null, stop)
+        );
         held.IsForbidden("access.content-lost");
         Assert.NotEqual("access.content-lost", story.Texts.Get("access.content-lost", "el"));
     }
@@ -76,10 +78,20 @@ public abstract class LostKeyStories(Platform platform)
         await LoseAsync(story, request);
 
         Assert.Equal(Sight.Shell, (await carmen.ReadsAsync(request)).Sight);
-        var asked = new NewBlockedDataRequest(BlockedDataRequestKind.Unblocking, BlockedDataGround.Proof, "The owner asks us to prove it.", 10, HasConsent: true);
-        (await story.AskAsync<BlockedDataRequestService, Outcome<Guid>>((desk, stop) => desk.AskAsync(request, asked, carmen.Actor, null, stop))).IsRefused("access.content-lost");
+        var asked = new NewBlockedDataRequest(
+            BlockedDataRequestKind.Unblocking,
+            BlockedDataGround.Proof,
+            "The owner asks us to prove it.",
+            10,
+            HasConsent: true
+        );
+        (await story.AskAsync<BlockedDataRequestService, Outcome<Guid>>((desk, stop) => desk.AskAsync(request, asked, carmen.Actor, null, stop))).IsRefused(
+            "access.content-lost"
+        );
         var hold = new NewHold(HoldGround.Court, "A court", new DateOnly(2026, 12, 1));
-        (await story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) => desk.HoldAsync(request, hold, supervisor.Actor, null, stop))).IsRefused("access.content-lost");
+        (await story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) => desk.HoldAsync(request, hold, supervisor.Actor, null, stop))).IsRefused(
+            "access.content-lost"
+        );
 
         story.ItIs(new DateOnly(2027, 3, 2));
         await story.RetentionRunsAsync();
@@ -93,7 +105,9 @@ public abstract class LostKeyStories(Platform platform)
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office);
         await carmen.SendsAsync(andreas.Office); // What the same key of the ring wraps still opens: so it is not that one.
-        var wrapped = await story.DatabaseAsync(database => database.Set<ExchangeKey>().Where(key => key.ExchangeId == request).Select(key => key.Wrapped).SingleAsync());
+        var wrapped = await story.DatabaseAsync(database =>
+            database.Set<ExchangeKey>().Where(key => key.ExchangeId == request).Select(key => key.Wrapped).SingleAsync()
+        );
         wrapped[^1] ^= 1;
         await KeepAsync(story, request, wrapped);
         await Assert.ThrowsAnyAsync<CryptographicException>(() => carmen.LooksForAsync(request));
@@ -103,15 +117,19 @@ public abstract class LostKeyStories(Platform platform)
     /// <returns>As it was.</returns>
     private static async Task<byte[]> LoseAsync(Story story, Guid exchange)
     {
-        var wrapped = await story.DatabaseAsync(database => database.Set<ExchangeKey>().Where(key => key.ExchangeId == exchange).Select(key => key.Wrapped).SingleAsync());
+        var wrapped = await story.DatabaseAsync(database =>
+            database.Set<ExchangeKey>().Where(key => key.ExchangeId == exchange).Select(key => key.Wrapped).SingleAsync()
+        );
         var lost = wrapped.ToArray();
         Guid.CreateVersion7(Platform.Beginning).ToByteArray().CopyTo(lost, ExchangeKey.RingKeyStart);
         await KeepAsync(story, exchange, lost);
         return wrapped;
     }
 
-    private static Task<int> KeepAsync(Story story, Guid exchange, byte[] wrapped) => story.DatabaseAsync(database =>
-        database.Set<ExchangeKey>().Where(key => key.ExchangeId == exchange).ExecuteUpdateAsync(change => change.SetProperty(key => key.Wrapped, wrapped)));
+    private static Task<int> KeepAsync(Story story, Guid exchange, byte[] wrapped) =>
+        story.DatabaseAsync(database =>
+            database.Set<ExchangeKey>().Where(key => key.ExchangeId == exchange).ExecuteUpdateAsync(change => change.SetProperty(key => key.Wrapped, wrapped))
+        );
 }
 
 public sealed class SqliteLostKeyStories(SqlitePlatform platform) : LostKeyStories(platform), IClassFixture<SqlitePlatform>;

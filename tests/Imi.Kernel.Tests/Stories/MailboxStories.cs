@@ -99,12 +99,21 @@ public abstract class MailboxStories(Platform platform)
     {
         var (story, account) = await RegisteredAsync();
         var welcome = await LastLinkAsync(account);
-        Assert.NotNull((await EntersByProviderAsync(story, new ProvidedIdentity("https://login.example", "hers", account.Email, null, IsByTwoFactors: true)))!.SignedIn);
+        Assert.NotNull(
+            (await EntersByProviderAsync(story, new ProvidedIdentity("https://login.example", "hers", account.Email, null, IsByTwoFactors: true)))!.SignedIn
+        );
         Assert.Null(await account.SetsPasswordAsync(welcome, Theirs));
 
         await account.ForgetsAsync();
         Assert.Empty(await account.LinksAsync());
-        Assert.Null((await EntersByProviderAsync(story, new ProvidedIdentity("https://other.example", "opened by somebody else", account.Email, null, IsByTwoFactors: true))));
+        Assert.Null(
+            (
+                await EntersByProviderAsync(
+                    story,
+                    new ProvidedIdentity("https://other.example", "opened by somebody else", account.Email, null, IsByTwoFactors: true)
+                )
+            )
+        );
     }
 
     [SkippableFact]
@@ -165,11 +174,27 @@ public abstract class MailboxStories(Platform platform)
         var session = await SessionStories.BeginAsync(story, account.Officer);
         var step = (await story.AskAsync<OwnAccountService, SignInStep?>((desk, stop) => desk.OfferAuthenticatorAsync(session, stop)))!;
         var made = new NewPasskey(Guid.CreateVersion7().ToString("N"), [1, 2, 3], 0);
-        Assert.NotNull((await story.AskAsync<PasskeyService, PasskeySetting?>((desk, stop) => desk.AddAsync(step, made, "Work laptop", Guid.CreateVersion7().ToByteArray(), session.Id, stop)))!.Step);
+        Assert.NotNull(
+            (
+                await story.AskAsync<PasskeyService, PasskeySetting?>(
+                    (desk, stop) => desk.AddAsync(step, made, "Work laptop", Guid.CreateVersion7().ToByteArray(), session.Id, stop)
+                )
+            )!.Step
+        );
         byte[]? none = null;
         (string? Hash, DateTime? At) nothing = (null, null);
-        await story.DatabaseAsync(database => database.Set<Credential>().Where(one => one.UserId == account.Officer.Id).ExecuteUpdateAsync(change => change
-            .SetProperty(one => one.PasswordHash, nothing.Hash).SetProperty(one => one.PasswordSetAt, nothing.At).SetProperty(one => one.PasswordProvenAt, nothing.At).SetProperty(one => one.AuthenticatorKey, none)));
+        await story.DatabaseAsync(database =>
+            database
+                .Set<Credential>()
+                .Where(one => one.UserId == account.Officer.Id)
+                .ExecuteUpdateAsync(change =>
+                    change
+                        .SetProperty(one => one.PasswordHash, nothing.Hash)
+                        .SetProperty(one => one.PasswordSetAt, nothing.At)
+                        .SetProperty(one => one.PasswordProvenAt, nothing.At)
+                        .SetProperty(one => one.AuthenticatorKey, none)
+                )
+        );
     }
 
     private static async Task<string> LastLinkAsync(Account account) => (await account.LinksAsync())[^1];

@@ -26,7 +26,10 @@ public abstract class MandateImportStories(Platform platform)
         Assert.True(await ImportsAsync(story, administrator, isDryRun: true, table) is { Changed: 2, IsDone: false, Problems.Count: 0 });
         Assert.Empty(await HeldAsync(first));
         Assert.True(await ImportsAsync(story, administrator, isDryRun: false, table) is { Changed: 2, Unchanged: 0, IsDone: true });
-        Assert.Equal([(Capacity.Sender, true), (Capacity.Recipient, true)], (await HeldAsync(first)).Select(one => (one.Capacity, one.ApprovesRequests && one.CoordinatorId == national.Id)));
+        Assert.Equal(
+            [(Capacity.Sender, true), (Capacity.Recipient, true)],
+            (await HeldAsync(first)).Select(one => (one.Capacity, one.ApprovesRequests && one.CoordinatorId == national.Id))
+        );
         Assert.Empty(await HeldAsync(second));
         var events = await EventsAsync(first);
         Assert.True(await ImportsAsync(story, administrator, isDryRun: false, table) is { Changed: 0, Unchanged: 2, IsDone: true });
@@ -43,19 +46,40 @@ public abstract class MandateImportStories(Platform platform)
         var right = $"{own};{Story.Module};{Story.Procedure};sender;;;;;";
 
         var report = await ImportsAsync(
-            story, administrator, isDryRun: false, right, right, $"{other};{Story.Module};{Story.Procedure};sender;;;;;", $"nowhere;{Story.Module};{Story.Procedure};sender;;;;;",
-            $"{own};nothing;{Story.Procedure};sender;;;;;", $"{own};{Story.Module};nothing;sender;;;;;", $"{own};{Story.Module};{Story.Warning};boss;;;;;",
-            $"{own};{Story.Module};{Story.Warning};sender;{other};;;;", $"{own};{Story.Module};{Story.Warning};sender;;maybe;;;", $"{own};{Story.Module};{Story.Warning};coordinator;;;;;",
-            $"{own};{Story.Module};{Story.Warning};;;;;;", $"{own};{Story.Module};{Story.Warning};sender;;;;;{Story.Module}/{Story.Procedure}");
+            story,
+            administrator,
+            isDryRun: false,
+            right,
+            right,
+            $"{other};{Story.Module};{Story.Procedure};sender;;;;;",
+            $"nowhere;{Story.Module};{Story.Procedure};sender;;;;;",
+            $"{own};nothing;{Story.Procedure};sender;;;;;",
+            $"{own};{Story.Module};nothing;sender;;;;;",
+            $"{own};{Story.Module};{Story.Warning};boss;;;;;",
+            $"{own};{Story.Module};{Story.Warning};sender;{other};;;;",
+            $"{own};{Story.Module};{Story.Warning};sender;;maybe;;;",
+            $"{own};{Story.Module};{Story.Warning};coordinator;;;;;",
+            $"{own};{Story.Module};{Story.Warning};;;;;;",
+            $"{own};{Story.Module};{Story.Warning};sender;;;;;{Story.Module}/{Story.Procedure}"
+        );
 
         Assert.False(report.IsDone);
         Assert.Equal(
             [
-                "3 authority mandate-import.twice", "4 authority mandate-import.authority", "5 authority mandate-import.authority", "6 area mandate-import.area",
-                "7 procedure mandate-import.procedure", "8 capacities mandate-import.capacity", "9 coordinators mandate-import.coordinator",
-                "10 approves-requests mandate-import.yes-or-no", "11 authority mandate-import.twice", "12 capacities validation.required", "13 capacities mandate-import.said-twice",
+                "3 authority mandate-import.twice",
+                "4 authority mandate-import.authority",
+                "5 authority mandate-import.authority",
+                "6 area mandate-import.area",
+                "7 procedure mandate-import.procedure",
+                "8 capacities mandate-import.capacity",
+                "9 coordinators mandate-import.coordinator",
+                "10 approves-requests mandate-import.yes-or-no",
+                "11 authority mandate-import.twice",
+                "12 capacities validation.required",
+                "13 capacities mandate-import.said-twice",
             ],
-            report.Problems.Select(problem => $"{problem.Row} {problem.Error.Field} {problem.Error.MessageKey}"));
+            report.Problems.Select(problem => $"{problem.Row} {problem.Error.Field} {problem.Error.MessageKey}")
+        );
         Assert.Empty(await HeldAsync(office));
         Assert.All(report.Problems, problem => Assert.True(story.Texts.Has(problem.Error.MessageKey, "el")));
     }
@@ -66,11 +90,26 @@ public abstract class MandateImportStories(Platform platform)
         var story = await platform.BeginAsync();
         var national = await story.CoordinatorInAsync("ES");
         var administrator = await national.EmploysAsync(Role.Administrator);
-        var (office, bare) = (await story.AuthorityInAsync("ES", mandate => mandate.CoordinatedBy(national.Id, approvesRequests: true)), await story.BareAuthorityInAsync("ES"));
+        var (office, bare) = (
+            await story.AuthorityInAsync("ES", mandate => mandate.CoordinatedBy(national.Id, approvesRequests: true)),
+            await story.BareAuthorityInAsync("ES")
+        );
         var asIn = $"{Story.Module};{Story.Warning};;;;;;{Story.Module}/{Story.Procedure}";
 
-        Assert.Equal("mandate-import.pattern-empty", Assert.Single((await ImportsAsync(story, administrator, isDryRun: false, $"{await CodeAsync(bare)};{asIn}")).Problems).Error.MessageKey);
-        Assert.Equal("mandate-import.no-coordinator", Assert.Single((await ImportsAsync(story, administrator, isDryRun: false, $"{await CodeAsync(bare)};{Story.Module};{Story.Warning};coordinator;;;;;")).Problems).Error.MessageKey);
+        Assert.Equal(
+            "mandate-import.pattern-empty",
+            Assert.Single((await ImportsAsync(story, administrator, isDryRun: false, $"{await CodeAsync(bare)};{asIn}")).Problems).Error.MessageKey
+        );
+        Assert.Equal(
+            "mandate-import.no-coordinator",
+            Assert
+                .Single(
+                    (
+                        await ImportsAsync(story, administrator, isDryRun: false, $"{await CodeAsync(bare)};{Story.Module};{Story.Warning};coordinator;;;;;")
+                    ).Problems
+                )
+                .Error.MessageKey
+        );
         Assert.True((await ImportsAsync(story, administrator, isDryRun: false, $"{await CodeAsync(office)};{asIn}")).IsDone);
 
         var granted = (await HeldAsync(office)).Where(one => one.Procedure == Story.Warning).ToList();
@@ -105,10 +144,15 @@ public abstract class MandateImportStories(Platform platform)
     private static Task<string> CodeAsync(Office office) =>
         office.Story.DatabaseAsync(database => database.Set<Authority>().Where(one => one.Id == office.Id).Select(one => one.Code).SingleAsync());
 
-    private static Task<List<Mandate>> HeldAsync(Office office) => office.Story.DatabaseAsync(async database =>
-        (await database.Set<Mandate>().AsNoTracking().Where(one => one.AuthorityId == office.Id && one.Until == null).ToListAsync()).OrderBy(one => one.Capacity).ToList());
+    private static Task<List<Mandate>> HeldAsync(Office office) =>
+        office.Story.DatabaseAsync(async database =>
+            (await database.Set<Mandate>().AsNoTracking().Where(one => one.AuthorityId == office.Id && one.Until == null).ToListAsync())
+                .OrderBy(one => one.Capacity)
+                .ToList()
+        );
 
-    private static Task<int> EventsAsync(Office office) => office.Story.DatabaseAsync(database => database.Set<RegistryEvent>().CountAsync(one => one.AuthorityId == office.Id));
+    private static Task<int> EventsAsync(Office office) =>
+        office.Story.DatabaseAsync(database => database.Set<RegistryEvent>().CountAsync(one => one.AuthorityId == office.Id));
 }
 
 public sealed class SqliteMandateImportStories(SqlitePlatform platform) : MandateImportStories(platform), IClassFixture<SqlitePlatform>;

@@ -21,7 +21,11 @@ public abstract class MergeStories(Platform platform)
         var coordinator = await (await story.CoordinatorInAsync("CY")).EmploysAsync(Role.Administrator);
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var elpida = await (await story.BareAuthorityInAsync("CY")).EmploysAsync(Role.Handler);
-        var (open, closed, draft) = (await carmen.SendsAsync(andreas.Office), await andreas.SendsAsync(carmen.Office), await andreas.DraftsAsync(carmen.Office));
+        var (open, closed, draft) = (
+            await carmen.SendsAsync(andreas.Office),
+            await andreas.SendsAsync(carmen.Office),
+            await andreas.DraftsAsync(carmen.Office)
+        );
         await carmen.DoesAsync("accept", closed, Request.ReplyBy(Request.WantedBy));
         await carmen.DoesAsync("reply", closed, Request.Found);
         await andreas.DoesAsync("close", closed);
@@ -31,7 +35,9 @@ public abstract class MergeStories(Platform platform)
         var twiceLinked = await story.AuthorityInAsync("CY", mandate => mandate.CoordinatedBy([elpida.Office.Id, andreas.Office.Id], false, false, true));
         await story.DatabaseAsync(async database =>
         {
-            (await database.Set<Authority>().Include(one => one.Names).FirstAsync(one => one.Id == andreas.Office.Id)).Named("el", "Γραφείο Απολεσθέντων").Identified($"ID-{andreas.Office.Id:N}");
+            (await database.Set<Authority>().Include(one => one.Names).FirstAsync(one => one.Id == andreas.Office.Id))
+                .Named("el", "Γραφείο Απολεσθέντων")
+                .Identified($"ID-{andreas.Office.Id:N}");
             return await database.SaveChangesAsync();
         });
 
@@ -54,12 +60,21 @@ public abstract class MergeStories(Platform platform)
         Assert.All((await FindAsync(story, linked)).Mandates, mandate => Assert.Equal(elpida.Office.Id, mandate.CoordinatorId));
         Assert.All((await FindAsync(story, alsoLinked)).Mandates, mandate => Assert.Equal([coordinator.Office.Id, elpida.Office.Id], mandate.Coordinators));
         Assert.All((await FindAsync(story, twiceLinked)).Mandates, mandate => Assert.Equal([elpida.Office.Id], mandate.Coordinators));
-        var page = await story.AskAsync<AuthorityDirectory, AuthorityPage>((directory, stop) => directory.SearchAsync(new AuthorityFilter { Country = "CY", WithDeactivated = true }, stop));
+        var page = await story.AskAsync<AuthorityDirectory, AuthorityPage>(
+            (directory, stop) => directory.SearchAsync(new AuthorityFilter { Country = "CY", WithDeactivated = true }, stop)
+        );
         Assert.DoesNotContain(page.Authorities, one => one.Id == andreas.Office.Id);
-        var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>((reader, stop) => reader.ReadAsync(elpida.Office.Id, null, withPeople: true, "en", stop));
+        var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>(
+            (reader, stop) => reader.ReadAsync(elpida.Office.Id, null, withPeople: true, "en", stop)
+        );
         Assert.Equal((RegistryEventKind.Merged, andreas.Office.Id), (history.Events[0].Deed, history.Events[0].OtherAuthorityId));
         Assert.False(await story.AskAsync<DeactivationService, bool>((desk, stop) => desk.ReactivateAsync(andreas.Office.Id, coordinator.Actor, stop)));
-        Assert.Equal(1, await story.DatabaseAsync(database => database.Set<JournalEntry>().CountAsync(entry => entry.What == "authority-merged" && entry.AuthorityId == elpida.Office.Id)));
+        Assert.Equal(
+            1,
+            await story.DatabaseAsync(database =>
+                database.Set<JournalEntry>().CountAsync(entry => entry.What == "authority-merged" && entry.AuthorityId == elpida.Office.Id)
+            )
+        );
     }
 
     [SkippableFact]
@@ -95,7 +110,9 @@ public abstract class MergeStories(Platform platform)
         (await MergeAsync(story, twin, abroad, spain)).IsInvalid("into network.merge.unfit");
         (await MergeAsync(story, twin, delegated, spain)).IsInvalid("into network.merge.unfit");
         (await MergeAsync(story, twin, twin, spain)).IsInvalid("into network.merge.unfit");
-        (await story.AskAsync<MergeService, Outcome<Guid>>((desk, stop) => desk.MergeAsync(twin.Id, " ", spain.Actor, stop))).IsInvalid("into network.merge.choose");
+        (await story.AskAsync<MergeService, Outcome<Guid>>((desk, stop) => desk.MergeAsync(twin.Id, " ", spain.Actor, stop))).IsInvalid(
+            "into network.merge.choose"
+        );
         (await MergeAsync(story, twin, stays, spain)).Result();
         (await MergeAsync(story, stays, twin, spain)).IsInvalid("into network.merge.unfit");
     }

@@ -24,13 +24,18 @@ internal sealed class Officer(Story story, Office office, Actor actor)
     public async Task<Guid> DraftsAsync(Office? to, Answers? answers = null) => (await TriesToDraftAsync(to, answers)).Result();
 
     public Task<Outcome<Guid>> TriesToDraftAsync(Office? to, Answers? answers = null, string? key = null) =>
-        story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.CreateAsync(
-            new NewExchange(Story.Module, Story.Procedure, office.Id, to?.Id, "en", answers ?? Request.Complete), actor, Key(key), stop));
+        story.AskAsync<ExchangeService, Outcome<Guid>>(
+            (desk, stop) =>
+                desk.CreateAsync(new NewExchange(Story.Module, Story.Procedure, office.Id, to?.Id, "en", answers ?? Request.Complete), actor, Key(key), stop)
+        );
 
     /// <summary>Begins a warning.</summary>
     public async Task<Guid> DraftsWarningAsync(Answers answers) =>
-        (await story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.CreateAsync(
-            new NewExchange(Story.Module, Story.Warning, office.Id, null, "en", answers), actor, null, stop))).Result();
+        (
+            await story.AskAsync<ExchangeService, Outcome<Guid>>(
+                (desk, stop) => desk.CreateAsync(new NewExchange(Story.Module, Story.Warning, office.Id, null, "en", answers), actor, null, stop)
+            )
+        ).Result();
 
     /// <summary>Begins a warning and broadcasts it.</summary>
     public async Task<Guid> WarnsAsync(Answers answers)
@@ -61,7 +66,16 @@ internal sealed class Officer(Story story, Office office, Actor actor)
 
     /// <summary>Tries an action.</summary>
     public Task<Outcome<Guid>> TriesAsync(string action, Guid exchange, Answers? answers = null, int? revision = null, string? key = null) =>
-        TriesAsync(exchange, new ActionRequest { Action = action, Answers = answers ?? Answers.None, Revision = revision }, key);
+        TriesAsync(
+            exchange,
+            new ActionRequest
+            {
+                Action = action,
+                Answers = answers ?? Answers.None,
+                Revision = revision,
+            },
+            key
+        );
 
     public Task<Outcome<Guid>> TriesAsync(Guid exchange, ActionRequest request, string? key = null) =>
         story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.ActAsync(exchange, request, actor, Key(key), stop));
@@ -105,15 +119,18 @@ internal sealed class Officer(Story story, Office office, Actor actor)
         story.AskAsync<FileWithdrawalService, Outcome<Guid>>((service, stop) => service.WithdrawAsync(exchange, file, reason, actor, null, stop));
 
     /// <summary>Opens a file and takes it home.</summary>
-    public Task<Outcome<byte[]>> DownloadsAsync(Guid exchange, Guid file) => story.AskAsync<AttachmentService, Outcome<byte[]>>(async (service, stop) =>
-    {
-        var opened = await service.OpenAsync(exchange, file, actor, stop);
-        if (!opened.IsDone)
-            return opened.As<byte[]>();
-        using var copy = new MemoryStream();
-        await opened.Value!.CopyToAsync(copy, stop);
-        return Outcome<byte[]>.Done(copy.ToArray());
-    });
+    public Task<Outcome<byte[]>> DownloadsAsync(Guid exchange, Guid file) =>
+        story.AskAsync<AttachmentService, Outcome<byte[]>>(
+            async (service, stop) =>
+            {
+                var opened = await service.OpenAsync(exchange, file, actor, stop);
+                if (!opened.IsDone)
+                    return opened.As<byte[]>();
+                using var copy = new MemoryStream();
+                await opened.Value!.CopyToAsync(copy, stop);
+                return Outcome<byte[]>.Done(copy.ToArray());
+            }
+        );
 
     /// <summary>The exchanges in a list.</summary>
     public Task<InboxPage> ListsAsync(InboxFilter query) => story.AskAsync<InboxQuery, InboxPage>((inbox, stop) => inbox.ListAsync(query, actor, stop));

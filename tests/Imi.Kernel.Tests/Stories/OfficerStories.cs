@@ -31,7 +31,15 @@ public abstract class OfficerStories(Platform platform)
         Assert.Null(await OverseesAsync(story, colleague));
         Assert.Equal(
             ["officer-appointed", "officer-dismissed"],
-            await story.DatabaseAsync(database => database.Set<JournalEntry>().Where(entry => entry.AuthorityId == office.Id).OrderBy(entry => entry.Sequence).Select(entry => entry.What).ToListAsync()));
+            await story.DatabaseAsync(database =>
+                database
+                    .Set<JournalEntry>()
+                    .Where(entry => entry.AuthorityId == office.Id)
+                    .OrderBy(entry => entry.Sequence)
+                    .Select(entry => entry.What)
+                    .ToListAsync()
+            )
+        );
     }
 
     [SkippableFact]
@@ -41,7 +49,10 @@ public abstract class OfficerStories(Platform platform)
         var office = await story.AuthorityInAsync("ES");
         var (administrator, colleague) = (await office.EmploysAsync(Role.Administrator), await office.EmploysAsync(Role.Handler));
         Assert.Equal("people.officers.not-oneself", Assert.Single((await AppointsAsync(administrator, office, administrator))!).MessageKey);
-        Assert.Equal("people.officers.not-oneself", Assert.Single((await AppointsNewAsync(administrator, office, $"USER-{administrator.Id:N}", "a@b.example"))!).MessageKey);
+        Assert.Equal(
+            "people.officers.not-oneself",
+            Assert.Single((await AppointsNewAsync(administrator, office, $"USER-{administrator.Id:N}", "a@b.example"))!).MessageKey
+        );
 
         var strangers = new[]
         {
@@ -73,9 +84,28 @@ public abstract class OfficerStories(Platform platform)
         Assert.Equal("validation.email-no-at", Assert.Single((await AppointsNewAsync(coordinator, office, userName, "nobody"))!).MessageKey);
         Assert.Empty((await AppointsNewAsync(coordinator, office, userName, $"{office.Id:N}@dpo.example"))!);
         var officer = Assert.Single((await FindsAsync(coordinator, office))!.Officers);
-        Assert.Equal("people.officers.last-role", Assert.Single((await story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>((desk, stop) => desk.DismissAsync(office.Id, officer.Id, coordinator.Actor, stop)))!).MessageKey);
+        Assert.Equal(
+            "people.officers.last-role",
+            Assert
+                .Single(
+                    (
+                        await story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
+                            (desk, stop) => desk.DismissAsync(office.Id, officer.Id, coordinator.Actor, stop)
+                        )
+                    )!
+                )
+                .MessageKey
+        );
 
-        Assert.True((await story.AskAsync<FormerUserService, Imi.Kernel.Exchanges.Outcome<UserEnding>>((desk, stop) => desk.EndAsync(office.Id, officer.Id, EndReason.OtherTasks, coordinator.Actor, stop))).Result().IsFormer);
+        Assert.True(
+            (
+                await story.AskAsync<FormerUserService, Imi.Kernel.Exchanges.Outcome<UserEnding>>(
+                    (desk, stop) => desk.EndAsync(office.Id, officer.Id, EndReason.OtherTasks, coordinator.Actor, stop)
+                )
+            )
+                .Result()
+                .IsFormer
+        );
         Assert.Empty((await FindsAsync(coordinator, office))!.Officers);
     }
 
@@ -102,8 +132,15 @@ public abstract class OfficerStories(Platform platform)
         by.Story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AppointAsync(office.Id, person?.Id, by.Actor, stop));
 
     private static Task<IReadOnlyList<FieldError>?> AppointsNewAsync(Officer by, Office office, string userName, string email) =>
-        by.Story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AppointNewAsync(
-            office.Id, new NewPerson(Guid.CreateVersion7(Platform.Beginning), userName, "An Officer", email, "en", new HashSet<Role>()), by.Actor, stop));
+        by.Story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
+            (desk, stop) =>
+                desk.AppointNewAsync(
+                    office.Id,
+                    new NewPerson(Guid.CreateVersion7(Platform.Beginning), userName, "An Officer", email, "en", new HashSet<Role>()),
+                    by.Actor,
+                    stop
+                )
+        );
 
     private static Task<IReadOnlyList<FieldError>?> DismissesAsync(Officer by, Office office, Officer person) =>
         by.Story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>((desk, stop) => desk.DismissAsync(office.Id, person.Id, by.Actor, stop));

@@ -47,7 +47,9 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
         Assert.Equal(new OutboxReport(20, 1, null), await SendAsync(story));
 
         await WriteAsync(story, 1, full.Id, isUrgent: true); // Written meanwhile: it finds out by itself.
-        foreach (var pause in (TimeSpan[])[TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4)])
+        foreach (
+            var pause in (TimeSpan[])[TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4)]
+        )
         {
             story.SecondsPass((int)pause.TotalSeconds - 1);
             await SendAsync(story);
@@ -80,7 +82,9 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
         _server.AnswerToRecipient = _ => "550 5.1.1 no such user";
         var id = Assert.Single(await WriteAsync(story, 1, gone.Id, isUrgent: true));
         await SendAsync(story);
-        var listed = Assert.Single(await story.AskAsync<UndeliverableMailQuery, IReadOnlyList<UndeliverableMail>>((reader, stop) => reader.ListAsync(10, stop)));
+        var listed = Assert.Single(
+            await story.AskAsync<UndeliverableMailQuery, IReadOnlyList<UndeliverableMail>>((reader, stop) => reader.ListAsync(10, stop))
+        );
         Assert.Equal((id, AddressOf(gone.Id), "550 recipient", 1), (listed.Id, listed.Address, listed.Error, listed.Attempts));
     }
 
@@ -125,25 +129,48 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
         return story;
     }
 
-    private Task<OutboxReport> SendAsync(Story story) => story.AskAtOnceAsync<OutboxQueueService, OutboxReport>(async (store, stop) =>
-    {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["Imi:Mail:Host"] = "127.0.0.1", ["Imi:Mail:Port"] = _server.Port.ToString(CultureInfo.InvariantCulture), ["Imi:Mail:Security"] = "None",
-        }).Build();
-        await using var connectors = new ServiceCollection().AddSingleton(story.Clock).AddImiConnectors(MailSettings.Read(settings, "nowhere"), null).BuildServiceProvider();
-        var outbox = new OutboxService(store, [new PlainComposer()], connectors.GetRequiredService<IMailSender>(), story.Clock, NullLogger<OutboxService>.Instance);
-        return await outbox.SendAsync(stop);
-    });
+    private Task<OutboxReport> SendAsync(Story story) =>
+        story.AskAtOnceAsync<OutboxQueueService, OutboxReport>(
+            async (store, stop) =>
+            {
+                var settings = new ConfigurationBuilder()
+                    .AddInMemoryCollection(
+                        new Dictionary<string, string?>(StringComparer.Ordinal)
+                        {
+                            ["Imi:Mail:Host"] = "127.0.0.1",
+                            ["Imi:Mail:Port"] = _server.Port.ToString(CultureInfo.InvariantCulture),
+                            ["Imi:Mail:Security"] = "None",
+                        }
+                    )
+                    .Build();
+                await using var connectors = new ServiceCollection()
+                    .AddSingleton(story.Clock)
+                    .AddImiConnectors(MailSettings.Read(settings, "nowhere"), null)
+                    .BuildServiceProvider();
+                var outbox = new OutboxService(
+                    store,
+                    [new PlainComposer()],
+                    connectors.GetRequiredService<IMailSender>(),
+                    story.Clock,
+                    NullLogger<OutboxService>.Instance
+                );
+                return await outbox.SendAsync(stop);
+            }
+        );
 
-    private static Task<List<Guid>> WriteAsync(Story story, int count, Guid person, bool isUrgent) => story.DatabaseAsync(async database =>
-    {
-        var mails = Enumerable.Range(0, count)
-            .Select(_ => OutboxMail.OfNotice(OrderedId.Next(story.Now), Guid.CreateVersion7(), person, null, isUrgent, story.Now.UtcDateTime, TimeSpan.Zero)).ToList();
-        database.Set<OutboxMail>().AddRange(mails);
-        await database.SaveChangesAsync();
-        return mails.ConvertAll(mail => mail.Id);
-    });
+    private static Task<List<Guid>> WriteAsync(Story story, int count, Guid person, bool isUrgent) =>
+        story.DatabaseAsync(async database =>
+        {
+            var mails = Enumerable
+                .Range(0, count)
+                .Select(_ =>
+                    OutboxMail.OfNotice(OrderedId.Next(story.Now), Guid.CreateVersion7(), person, null, isUrgent, story.Now.UtcDateTime, TimeSpan.Zero)
+                )
+                .ToList();
+            database.Set<OutboxMail>().AddRange(mails);
+            await database.SaveChangesAsync();
+            return mails.ConvertAll(mail => mail.Id);
+        });
 
     private static Task<int> AttemptsAsync(Story story, Guid person) =>
         story.DatabaseAsync(database => database.Set<OutboxMail>().Where(mail => mail.UserId == person).SumAsync(mail => mail.Attempts));
@@ -157,12 +184,18 @@ public abstract class OutboxStories(Platform platform, ITestOutputHelper output)
         public MailKind Kind => MailKind.Notice;
 
         public Task<IReadOnlyDictionary<Guid, Mail>> ComposeAsync(IReadOnlyList<OutboxMail> mails, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyDictionary<Guid, Mail>>(mails.ToDictionary(mail => mail.Id, mail => new Mail("Somebody", AddressOf(mail.UserId!.Value), "Subject", "Text", "en", mail.Id.ToString("N"))));
+            Task.FromResult<IReadOnlyDictionary<Guid, Mail>>(
+                mails.ToDictionary(mail => mail.Id, mail => new Mail("Somebody", AddressOf(mail.UserId!.Value), "Subject", "Text", "en", mail.Id.ToString("N")))
+            );
     }
 }
 
 public sealed class SqliteOutboxStories(SqlitePlatform platform, ITestOutputHelper output) : OutboxStories(platform, output), IClassFixture<SqlitePlatform>;
 
-public sealed class PostgreSqlOutboxStories(PostgreSqlPlatform platform, ITestOutputHelper output) : OutboxStories(platform, output), IClassFixture<PostgreSqlPlatform>;
+public sealed class PostgreSqlOutboxStories(PostgreSqlPlatform platform, ITestOutputHelper output)
+    : OutboxStories(platform, output),
+        IClassFixture<PostgreSqlPlatform>;
 
-public sealed class SqlServerOutboxStories(SqlServerPlatform platform, ITestOutputHelper output) : OutboxStories(platform, output), IClassFixture<SqlServerPlatform>;
+public sealed class SqlServerOutboxStories(SqlServerPlatform platform, ITestOutputHelper output)
+    : OutboxStories(platform, output),
+        IClassFixture<SqlServerPlatform>;

@@ -77,10 +77,19 @@ public abstract class Platform(DatabaseFixture database) : IAsyncLifetime
         var (composition, provider) = Compose(database.Settings);
         await composition.PrepareAsync(provider, CancellationToken.None);
         await using var context = database.CreateContext();
-        context.Set<Country>().AddRange(
-            new Country("CY", ["el", "tr"]), new Country("EL", ["el"]), new Country("ES", ["es"]), new Country("FR", ["fr"]),
-            new Country("DE", ["de"]), new Country("IT", ["it"]), new Country("PL", ["pl"]), new Country("EU", ["en"]),
-            new Country("UK", ["en"], new DateOnly(2020, 12, 31)));
+        context
+            .Set<Country>()
+            .AddRange(
+                new Country("CY", ["el", "tr"]),
+                new Country("EL", ["el"]),
+                new Country("ES", ["es"]),
+                new Country("FR", ["fr"]),
+                new Country("DE", ["de"]),
+                new Country("IT", ["it"]),
+                new Country("PL", ["pl"]),
+                new Country("EU", ["en"]),
+                new Country("UK", ["en"], new DateOnly(2020, 12, 31))
+            );
         await context.SaveChangesAsync();
         return provider;
     }

@@ -21,7 +21,7 @@ public abstract class ProcessingStories(Platform platform)
         var look = ofExchange[2];
         Assert.Equal(($"user-{andreas.Id:N}", number), (look.By, look.Exchange));
         Assert.Contains("(", look.Purpose, StringComparison.Ordinal);
-        
+
         // The request names no e-mail address: none was shown.
         Assert.Equal(["Owner", "Engraving"], look.Data);
         Assert.Equal(["the text of a message"], ofExchange[3].Data);

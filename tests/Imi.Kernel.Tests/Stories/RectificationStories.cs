@@ -32,14 +32,28 @@ public abstract class RectificationStories(Platform platform)
         (await RectifiesAsync(carmen, request, Owner)).Result();
         var seen = await andreas.ReadsAsync(request);
         Assert.Equal((Right, Right, 1, 0), (seen.Answers.Text("owner"), seen.About, seen.Exchange.Version, seen.Versions.Count));
-        Assert.Equal((null, Owner.Reason, carmen.Office.Id, null), (Assert.Single(seen.Rectified).Content, seen.Rectified[0].Reason, seen.Rectified[0].AuthorityId, seen.Rectified[0].Request));
+        Assert.Equal(
+            (null, Owner.Reason, carmen.Office.Id, null),
+            (Assert.Single(seen.Rectified).Content, seen.Rectified[0].Reason, seen.Rectified[0].AuthorityId, seen.Rectified[0].Request)
+        );
         Assert.Equal(["owner"], seen.Rectified[0].Fields);
         Assert.Equal((KernelActions.Rectified, "sent", "sent"), (seen.Timeline[^1].Action, seen.Timeline[^1].FromState, seen.Timeline[^1].ToState));
         Assert.Equal(Right, (await andreas.ListsAsync(new InboxFilter())).Items.Single(item => item.Row.Id == request).About);
         foreach (var told in new List<Officer> { andreas, colleague })
             Assert.Contains(await told.NoticesAsync(), notice => notice.ExchangeId == request && notice.Action == KernelActions.Rectified);
-        Assert.Equal("form owner own-mistake", await story.DatabaseAsync(database => database.Set<JournalEntry>().Where(entry => entry.ExchangeId == request && entry.What == "rectified" && entry.UserId == carmen.Id).Select(entry => entry.Detail).SingleAsync()));
-        var processed = await story.AskAsync<ProcessingReportQuery, List<Processing>>(async (desk, stop) => await desk.ReadAsync(new ProcessingQuestion { Exchange = request }, stop).ToListAsync(stop));
+        Assert.Equal(
+            "form owner own-mistake",
+            await story.DatabaseAsync(database =>
+                database
+                    .Set<JournalEntry>()
+                    .Where(entry => entry.ExchangeId == request && entry.What == "rectified" && entry.UserId == carmen.Id)
+                    .Select(entry => entry.Detail)
+                    .SingleAsync()
+            )
+        );
+        var processed = await story.AskAsync<ProcessingReportQuery, List<Processing>>(
+            async (desk, stop) => await desk.ReadAsync(new ProcessingQuestion { Exchange = request }, stop).ToListAsync(stop)
+        );
         Assert.Equal(["Owner"], processed.Single(one => one.What == "rectified").Data);
         Assert.Empty(await FoundAsync(carmen, Request.Owner, request));
         Assert.NotEmpty(await FoundAsync(carmen, Right, request));
@@ -52,8 +66,11 @@ public abstract class RectificationStories(Platform platform)
         var draft = await carmen.DraftsAsync(andreas.Office);
         (await RectifiesAsync(carmen, draft, Owner)).IsRefused("rectification.not-now");
         var request = await carmen.SendsAsync(andreas.Office);
-        (await RectifiesAsync(carmen, request, Owner with { Reason = " ", Answers = Request.Complete.With("owner", ""), Request = "DSR-1" }))
-            .IsInvalid("reason validation.required", "request rectification.no-such-request", "owner validation.required");
+        (await RectifiesAsync(carmen, request, Owner with { Reason = " ", Answers = Request.Complete.With("owner", ""), Request = "DSR-1" })).IsInvalid(
+            "reason validation.required",
+            "request rectification.no-such-request",
+            "owner validation.required"
+        );
         (await RectifiesAsync(carmen, request, Owner with { Answers = Request.Complete })).IsRefused("rectification.nothing");
         Assert.Equal(OutcomeKind.Conflict, (await RectifiesAsync(carmen, request, Owner with { Revision = 1 })).Kind);
 
@@ -69,20 +86,36 @@ public abstract class RectificationStories(Platform platform)
         var request = await carmen.SendsAsync(andreas.Office);
         var facts = await FactsAsync(story, request);
         var items = Request.Complete.Items("items");
-        var wanted = Request.Complete.With("owner", Right).With("transport", "bus").With("replyBy", "2026-05-01")
+        var wanted = Request
+            .Complete.With("owner", Right)
+            .With("transport", "bus")
+            .With("replyBy", "2026-05-01")
             .With("items", [.. items.Select(item => item.With("item", "Another thing").With("engraving", "E. M.")), items[0]]);
-        (await RectifiesAsync(carmen, request, Owner with { Answers = wanted, Fields = ["owner", "transport"] })).IsInvalid("transport rectification.only-personal");
+        (await RectifiesAsync(carmen, request, Owner with { Answers = wanted, Fields = ["owner", "transport"] })).IsInvalid(
+            "transport rectification.only-personal"
+        );
         (await RectifiesAsync(carmen, request, Owner with { Answers = wanted })).Result();
         var seen = await carmen.ReadsAsync(request);
-        Assert.Equal((Right, Request.Complete.Text("transport"), Request.WantedBy), (seen.Answers.Text("owner"), seen.Answers.Text("transport"), seen.Answers.Text("replyBy")));
-        Assert.Equal(items.Select(item => (item.Text("item"), "E. M.")), seen.Answers.Items("items").Select(item => (item.Text("item"), item.Text("engraving"))));
+        Assert.Equal(
+            (Right, Request.Complete.Text("transport"), Request.WantedBy),
+            (seen.Answers.Text("owner"), seen.Answers.Text("transport"), seen.Answers.Text("replyBy"))
+        );
+        Assert.Equal(
+            items.Select(item => (item.Text("item"), "E. M.")),
+            seen.Answers.Items("items").Select(item => (item.Text("item"), item.Text("engraving")))
+        );
         Assert.Equal(["items", "owner"], Assert.Single(seen.Rectified).Fields);
         Assert.Equal(facts, await FactsAsync(story, request));
 
         await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
         await andreas.DoesAsync("reply", request, Request.Found);
         var reply = (await andreas.ReadsAsync(request)).ActionContents.Single(content => content.Form.Name == "reply").Entry.ContentId;
-        var corrected = new NewRectification { ContentId = reply, Answers = Request.Form(("found", "no"), ("place", "Carriage 8")), Reason = "It was another carriage." };
+        var corrected = new NewRectification
+        {
+            ContentId = reply,
+            Answers = Request.Form(("found", "no"), ("place", "Carriage 8")),
+            Reason = "It was another carriage.",
+        };
         (await RectifiesAsync(carmen, request, corrected)).IsForbidden("access.needs-author");
         (await RectifiesAsync(andreas, request, corrected)).Result();
         var answers = (await carmen.ReadsAsync(request)).ActionContents.Single(content => content.Form.Name == "reply").Answers;
@@ -97,10 +130,24 @@ public abstract class RectificationStories(Platform platform)
         var message = (await andreas.WritesAsync(request, "Call Eleni.")).Result();
         await RetentionStories.CloseAsync(carmen, andreas, request);
         story.ItIs(HideOn.AddDays(-3));
-        (await RectifiesAsync(andreas, request, new NewRectification { ContentId = message, Text = "Call Elena.", Reason = "Her name is Elena." })).Result();
+        (
+            await RectifiesAsync(
+                andreas,
+                request,
+                new NewRectification
+                {
+                    ContentId = message,
+                    Text = "Call Elena.",
+                    Reason = "Her name is Elena.",
+                }
+            )
+        ).Result();
         (await RectifiesAsync(carmen, request, Owner)).Result();
         var seen = await carmen.ReadsAsync(request);
-        Assert.Equal((Phase.Closed, HideOn, DeleteOn, "Call Elena."), (seen.Exchange.Phase, seen.Exchange.HideOn!.Value, seen.Exchange.DeleteOn!.Value, Assert.Single(seen.Messages).Text));
+        Assert.Equal(
+            (Phase.Closed, HideOn, DeleteOn, "Call Elena."),
+            (seen.Exchange.Phase, seen.Exchange.HideOn!.Value, seen.Exchange.DeleteOn!.Value, Assert.Single(seen.Messages).Text)
+        );
         Assert.Equal([null, message], seen.Rectified.Select(one => one.Content));
     }
 
@@ -113,13 +160,28 @@ public abstract class RectificationStories(Platform platform)
         await story.WarningAuthorityInAsync("EU", Capacity.Recipient);
         var warning = await spain.WarnsAsync(Request.Warning("CY"));
         var changed = Request.Warning("CY").With("item", "Cello");
-        (await spain.TriesAsync(warning, new ActionRequest { Action = "amend", Answers = Request.Form(("amendedBecause", "It is a cello.")), Form = changed })).Result();
+        (
+            await spain.TriesAsync(
+                warning,
+                new ActionRequest
+                {
+                    Action = "amend",
+                    Answers = Request.Form(("amendedBecause", "It is a cello.")),
+                    Form = changed,
+                }
+            )
+        ).Result();
         (await RectifiesAsync(spain, warning, Owner with { Answers = changed.With("owner", Right).With("warned", "EL") })).Result();
         var seen = await cyprus.ReadsAsync(warning);
         Assert.Equal((Right, "CY", 2), (seen.Answers.Text("owner"), seen.Answers.Text("warned"), seen.Exchange.Version));
         Assert.Equal(["item"], Assert.Single(seen.Versions).Differences.Select(difference => difference.Path));
         Assert.Equal(["owner"], Assert.Single(seen.Rectified).Fields);
-        Assert.Equal(2, await story.DatabaseAsync(database => database.Set<ContentDocument>().CountAsync(content => content.ExchangeId == warning && content.Kind == ContentKind.Earlier)));
+        Assert.Equal(
+            2,
+            await story.DatabaseAsync(database =>
+                database.Set<ContentDocument>().CountAsync(content => content.ExchangeId == warning && content.Kind == ContentKind.Earlier)
+            )
+        );
         Assert.Contains(await cyprus.NoticesAsync(), notice => notice.Action == KernelActions.Rectified);
     }
 
@@ -134,7 +196,10 @@ public abstract class RectificationStories(Platform platform)
         foreach (var party in new List<Officer> { carmen, andreas })
             Assert.Contains(await party.NoticesAsync(), notice => notice.Action == KernelActions.Contested && notice.ExchangeId == request);
         Assert.Equal(Today.AddDays(30), (await andreas.ReadsAsync(request)).Timeline[^1].Date);
-        Assert.Equal([number], (await story.AskAsync<RectificationService, RectifiableContent?>((desk, stop) => desk.ShowAsync(request, null, carmen.Actor, stop)))!.Requests);
+        Assert.Equal(
+            [number],
+            (await story.AskAsync<RectificationService, RectifiableContent?>((desk, stop) => desk.ShowAsync(request, null, carmen.Actor, stop)))!.Requests
+        );
 
         (await RectifiesAsync(carmen, request, Owner with { Request = number.ToLowerInvariant() })).Result();
         Assert.NotNull(Assert.Single(await MarksAsync(story, request)).RectifiedAt);
@@ -163,9 +228,23 @@ public abstract class RectificationStories(Platform platform)
         Assert.NotNull(Assert.Single(await MarksAsync(story, request)).RectifiedAt);
         Assert.Empty((await carmen.ReadsAsync(request)).Corrections);
 
-        var unblocking = (await story.AskAsync<BlockedDataRequestService, Outcome<Guid>>((desk, stop) => desk.AskAsync(
-            request, new NewBlockedDataRequest(BlockedDataRequestKind.Unblocking, BlockedDataGround.Proof, "To prove it.", 5, HasConsent: true), carmen.Actor, null, stop))).Result();
-        (await story.AskAsync<BlockedDataRequestService, Outcome<Guid>>((desk, stop) => desk.DecideAsync(request, unblocking, true, "", officer.Actor, null, stop))).Result();
+        var unblocking = (
+            await story.AskAsync<BlockedDataRequestService, Outcome<Guid>>(
+                (desk, stop) =>
+                    desk.AskAsync(
+                        request,
+                        new NewBlockedDataRequest(BlockedDataRequestKind.Unblocking, BlockedDataGround.Proof, "To prove it.", 5, HasConsent: true),
+                        carmen.Actor,
+                        null,
+                        stop
+                    )
+            )
+        ).Result();
+        (
+            await story.AskAsync<BlockedDataRequestService, Outcome<Guid>>(
+                (desk, stop) => desk.DecideAsync(request, unblocking, true, "", officer.Actor, null, stop)
+            )
+        ).Result();
         var read = await carmen.ReadsAsync(request);
         Assert.Equal((Request.Owner, Right), (read.Answers.Text("owner"), Assert.Single(read.Corrections).Text));
     }
@@ -183,8 +262,15 @@ public abstract class RectificationStories(Platform platform)
         (await RecordsAsync(officer, await ContestsAsync(officer, request), request)).Result();
         story.ItIs(DeleteOn);
         await story.RetentionRunsAsync();
-        Assert.Equal((0, 0), await story.DatabaseAsync(async database => (
-            await database.Set<ContentDocument>().CountAsync(content => content.ExchangeId == request), await database.Set<TimelineEntry>().CountAsync(entry => entry.ExchangeId == request && entry.ContentId != null))));
+        Assert.Equal(
+            (0, 0),
+            await story.DatabaseAsync(async database =>
+                (
+                    await database.Set<ContentDocument>().CountAsync(content => content.ExchangeId == request),
+                    await database.Set<TimelineEntry>().CountAsync(entry => entry.ExchangeId == request && entry.ContentId != null)
+                )
+            )
+        );
     }
 
     private async Task<(Story Story, Officer Carmen, Officer Andreas)> BeginAsync()
@@ -203,24 +289,66 @@ public abstract class RectificationStories(Platform platform)
         story.AskAsync<SubjectSearchService, IReadOnlyList<ContestedMark>>((desk, stop) => desk.ContestedAsync(exchange, stop));
 
     private static Task<List<string>> FactsAsync(Story story, Guid exchange) =>
-        story.DatabaseAsync(database => database.Set<StatisticAnswer>().Where(fact => fact.ExchangeId == exchange).OrderBy(fact => fact.Field).Select(fact => fact.Field + "=" + fact.Value).ToListAsync());
+        story.DatabaseAsync(database =>
+            database
+                .Set<StatisticAnswer>()
+                .Where(fact => fact.ExchangeId == exchange)
+                .OrderBy(fact => fact.Field)
+                .Select(fact => fact.Field + "=" + fact.Value)
+                .ToListAsync()
+        );
 
     private static async Task<Guid> ContestsAsync(Officer officer, Guid exchange)
     {
-        var number = await officer.Story.DatabaseAsync(database => database.Set<Exchange>().Where(one => one.Id == exchange).Select(one => one.Number).SingleAsync());
-        var received = DateOnly.FromDateTime(await officer.Story.DatabaseAsync(database => database.Set<Exchange>().Where(one => one.Id == exchange).Select(one => one.HiddenAt ?? one.CreatedAt).SingleAsync()));
-        var request = (await officer.Story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.EnterAsync(
-            new NewSubjectRequest(officer.Office.Id, SubjectRequestKind.Rectification, received, new SubjectContent(Right, "", "My name is wrong.", Request.Owner)), officer.Actor, null, stop))).Result();
-        (await officer.Story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.AttachAsync(request, [], number!, officer.Actor, stop))).Result();
+        var number = await officer.Story.DatabaseAsync(database =>
+            database.Set<Exchange>().Where(one => one.Id == exchange).Select(one => one.Number).SingleAsync()
+        );
+        var received = DateOnly.FromDateTime(
+            await officer.Story.DatabaseAsync(database =>
+                database.Set<Exchange>().Where(one => one.Id == exchange).Select(one => one.HiddenAt ?? one.CreatedAt).SingleAsync()
+            )
+        );
+        var request = (
+            await officer.Story.AskAsync<SubjectRequestService, Outcome<Guid>>(
+                (desk, stop) =>
+                    desk.EnterAsync(
+                        new NewSubjectRequest(
+                            officer.Office.Id,
+                            SubjectRequestKind.Rectification,
+                            received,
+                            new SubjectContent(Right, "", "My name is wrong.", Request.Owner)
+                        ),
+                        officer.Actor,
+                        null,
+                        stop
+                    )
+            )
+        ).Result();
+        (
+            await officer.Story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.AttachAsync(request, [], number!, officer.Actor, stop))
+        ).Result();
         return request;
     }
 
     private static async Task<IReadOnlyList<Guid>> FoundAsync(Officer handler, string words, Guid exchange)
     {
         var officer = await handler.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
-        var request = (await handler.Story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.EnterAsync(
-            new NewSubjectRequest(officer.Office.Id, SubjectRequestKind.Access, Today, new SubjectContent(words, "", "", words)), officer.Actor, null, stop))).Result();
-        var search = (await handler.Story.AskAsync<SubjectSearchService, Outcome<SubjectSearch>>((desk, stop) => desk.SearchAsync(request, null, officer.Actor, "en", stop))).Result();
+        var request = (
+            await handler.Story.AskAsync<SubjectRequestService, Outcome<Guid>>(
+                (desk, stop) =>
+                    desk.EnterAsync(
+                        new NewSubjectRequest(officer.Office.Id, SubjectRequestKind.Access, Today, new SubjectContent(words, "", "", words)),
+                        officer.Actor,
+                        null,
+                        stop
+                    )
+            )
+        ).Result();
+        var search = (
+            await handler.Story.AskAsync<SubjectSearchService, Outcome<SubjectSearch>>(
+                (desk, stop) => desk.SearchAsync(request, null, officer.Actor, "en", stop)
+            )
+        ).Result();
         return [.. search.Matches.Select(match => match.Exchange.Id).Where(id => id == exchange)];
     }
 }

@@ -24,7 +24,9 @@ public abstract class RegistrationStories(Platform platform)
 
         foreach (var words in (string[])["vigilancia digital", "DIGITAL oversight"])
         {
-            var found = await story.AskAsync<AuthorityDirectory, AuthorityPage>((directory, stop) => directory.SearchAsync(new AuthorityFilter { Search = words, Country = "ES" }, stop));
+            var found = await story.AskAsync<AuthorityDirectory, AuthorityPage>(
+                (directory, stop) => directory.SearchAsync(new AuthorityFilter { Search = words, Country = "ES" }, stop)
+            );
             Assert.Single(found.Authorities, authority => authority.Id == entry.Id);
         }
     }
@@ -55,7 +57,15 @@ public abstract class RegistrationStories(Platform platform)
         var identifier = $"A-{Guid.CreateVersion7():N}";
         Assert.True((await RegisterAsync(story, Entry("ES", "Junta de Minas", "Mining Board") with { NationalIdentifier = identifier }, spain))!.IsDone);
 
-        var second = await RegisterAsync(story, Entry("ES", "Instituto del Vino", "Wine Institute") with { NationalIdentifier = $" {identifier} " }, spain, isAnother: true);
+        var second = await RegisterAsync(
+            story,
+            Entry("ES", "Instituto del Vino", "Wine Institute") with
+            {
+                NationalIdentifier = $" {identifier} ",
+            },
+            spain,
+            isAnother: true
+        );
         Assert.Equal(["registration.identifier-taken"], second!.Errors.Select(error => error.MessageKey));
         Assert.True((await RegisterAsync(story, Entry("PL", "Urząd Górniczy", "Mining Office") with { NationalIdentifier = identifier }, poland))!.IsDone);
     }
@@ -121,8 +131,14 @@ public abstract class RegistrationStories(Platform platform)
         Assert.True((await AmendAsync(story, entry, administrator))!.IsDone);
         var authority = (await story.AskAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(office.Id, stop)))!;
         Assert.Equal(("ES", AuthorityKind.CompetentAuthority, "Oficina de Correos"), (authority.Country, authority.Kind, authority.NameFor("es")));
-        var written = await story.AskAsync<ImiDbContext, string?>((database, stop) => database.Set<JournalEntry>()
-            .Where(one => one.AuthorityId == office.Id && one.What == "authority-amended").Select(one => one.Detail).FirstOrDefaultAsync(stop));
+        var written = await story.AskAsync<ImiDbContext, string?>(
+            (database, stop) =>
+                database
+                    .Set<JournalEntry>()
+                    .Where(one => one.AuthorityId == office.Id && one.What == "authority-amended")
+                    .Select(one => one.Detail)
+                    .FirstOrDefaultAsync(stop)
+        );
         Assert.Equal("names, informal-title, contact", written);
     }
 
@@ -158,15 +174,27 @@ public abstract class RegistrationStories(Platform platform)
         Assert.Null(await AddAsync(story, first, Person("Nobody", Role.Handler), france));
     }
 
-    private static AuthorityEntry Entry(string country, string name, string title) => new()
-    {
-        Id = Guid.CreateVersion7(),
-        Country = country,
-        Names = new Dictionary<string, string>(StringComparer.Ordinal) { [country switch { "FR" => "fr", "PL" => "pl", "ES" => "es", _ => "en" }] = name },
-        InformalTitle = title,
-        Languages = ["en"],
-        Email = $"{Guid.CreateVersion7():N}@office.example",
-    };
+    private static AuthorityEntry Entry(string country, string name, string title) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Country = country,
+            Names = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [
+                    country switch
+                    {
+                        "FR" => "fr",
+                        "PL" => "pl",
+                        "ES" => "es",
+                        _ => "en",
+                    }
+                ] = name,
+            },
+            InformalTitle = title,
+            Languages = ["en"],
+            Email = $"{Guid.CreateVersion7():N}@office.example",
+        };
 
     private static NewPerson Person(string name, params Role[] roles)
     {

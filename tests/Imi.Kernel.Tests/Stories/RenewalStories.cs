@@ -15,7 +15,9 @@ public abstract class RenewalStories(Platform platform)
         var story = await platform.BeginAsync();
         var account = await Account.SetUpAsync(story);
         var administrator = await account.Officer.Office.EmploysAsync(Role.Administrator);
-        await story.AskAsync<SessionService, Session>((desk, stop) => desk.BeginAsync(account.Officer.Id, new SessionPlace("", "192.0.2.7"), false, "password", stop));
+        await story.AskAsync<SessionService, Session>(
+            (desk, stop) => desk.BeginAsync(account.Officer.Id, new SessionPlace("", "192.0.2.7"), false, "password", stop)
+        );
         var formerCodes = account.RecoveryCodes;
 
         Assert.True(await RenewsAsync(administrator, account.Officer));
@@ -34,7 +36,15 @@ public abstract class RenewalStories(Platform platform)
         Assert.NotNull(await account.ShowsAsync((await account.SaysAsync())!));
         Assert.Null(await account.ShowsAsync((await account.SaysAsync())!, formerCodes[0]));
         Assert.Equal(
-            administrator.Id, await story.DatabaseAsync(database => database.Set<JournalEntry>().Where(entry => entry.What == "second-factor-renewal" && entry.Detail == account.Officer.Id.ToString()).Select(entry => entry.UserId).SingleAsync()));
+            administrator.Id,
+            await story.DatabaseAsync(database =>
+                database
+                    .Set<JournalEntry>()
+                    .Where(entry => entry.What == "second-factor-renewal" && entry.Detail == account.Officer.Id.ToString())
+                    .Select(entry => entry.UserId)
+                    .SingleAsync()
+            )
+        );
     }
 
     [SkippableFact]
@@ -66,7 +76,9 @@ public abstract class RenewalStories(Platform platform)
         actor.Office.Story.AskAsync<SecondFactorHelpService, SentRecovery?>((desk, stop) => desk.RenewAsync(person.Office.Id, person.Id, actor.Actor, stop));
 
     internal static Task<SignInAnswer<SignInStep>> GivesAsync(Account account, string link, string given) =>
-        account.Story.AskAtOnceAsync<SecondFactorRecoveryService, SignInAnswer<SignInStep>>((desk, stop) => desk.CheckAsync(link, given, Account.FromElsewhere, stop));
+        account.Story.AskAtOnceAsync<SecondFactorRecoveryService, SignInAnswer<SignInStep>>(
+            (desk, stop) => desk.CheckAsync(link, given, Account.FromElsewhere, stop)
+        );
 }
 
 public sealed class SqliteRenewalStories(SqlitePlatform platform) : RenewalStories(platform), IClassFixture<SqlitePlatform>;

@@ -10,9 +10,10 @@ internal static class Request
     public const string WantedBy = "2026-04-01";
 
     /// <summary>A request with all that it needs and two items.</summary>
-    public static Answers Complete { get; } = Form(("owner", Owner), ("transport", "train"), ("replyBy", WantedBy))
-        .With("insurance", "Policy 4711")
-        .With("items", [Form(("item", "Umbrella"), ("engraving", "E.P.")), Form(("item", "Violin"))]);
+    public static Answers Complete { get; } =
+        Form(("owner", Owner), ("transport", "train"), ("replyBy", WantedBy))
+            .With("insurance", "Policy 4711")
+            .With("items", [Form(("item", "Umbrella"), ("engraving", "E.P.")), Form(("item", "Violin"))]);
 
     /// <summary>Answers of one text each.</summary>
     public static Answers Form(params (string Field, string Text)[] answers) =>

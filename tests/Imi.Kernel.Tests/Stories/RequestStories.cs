@@ -45,9 +45,7 @@ public abstract class RequestStories(Platform platform)
         Assert.Matches("^LOST-2026-[0-9]{6}$", closed.Exchange.Number);
         Assert.Empty(closed.Actions);
         Assert.False(closed.MayContribute);
-        Assert.Equal(
-            ["create", "send", "accept", "agree-date", "reply", "ask-again", "answer-again", "close"],
-            closed.Timeline.Select(entry => entry.Action));
+        Assert.Equal(["create", "send", "accept", "agree-date", "reply", "ask-again", "answer-again", "close"], closed.Timeline.Select(entry => entry.Action));
         Assert.Equal(["acceptance", "reply", "question", "reply"], closed.ActionContents.Select(content => content.Form.Name));
         Assert.Equal([("reply.found", "no"), ("transport", "train")], await FactsAsync(story, request));
     }
@@ -88,15 +86,21 @@ public abstract class RequestStories(Platform platform)
     {
         var story = await platform.BeginAsync();
         var carmen = await story.HandlerInAsync("ES");
-        var typed = Request.Form(("owner", "  Eleni\u0007"), ("lostOn", "last week"), ("otherTransport", "A boat"))
+        var typed = Request
+            .Form(("owner", "  Eleni\u0007"), ("lostOn", "last week"), ("otherTransport", "A boat"))
             .With("items", [Request.Form(("isValuable", "yes"), ("value", "much"))]);
         var draft = await carmen.DraftsAsync(to: null);
         (await carmen.SavesAsync(draft, to: null, typed)).Result();
         Assert.Equal(typed.ToJson(), (await carmen.ReadsAsync(draft)).Answers.ToJson());
 
         (await carmen.TriesAsync("send", draft)).IsInvalid(
-            "recipient validation.required", "transport validation.required", "lostOn validation.not-a-date",
-            "items.0.item validation.required", "items.0.value validation.not-a-number", "replyBy validation.required");
+            "recipient validation.required",
+            "transport validation.required",
+            "lostOn validation.not-a-date",
+            "items.0.item validation.required",
+            "items.0.value validation.not-a-number",
+            "replyBy validation.required"
+        );
         var kept = await carmen.ReadsAsync(draft);
         Assert.Equal((typed.ToJson(), "draft", null), (kept.Answers.ToJson(), kept.Exchange.State, kept.Exchange.Number));
     }
@@ -120,19 +124,38 @@ public abstract class RequestStories(Platform platform)
         (await carmen.TriesAsync("delete", draft, key: "once")).Result();
         (await carmen.TriesAsync("delete", draft, key: "once")).Result();
         (await carmen.TriesAsync("delete", draft)).IsNotFound();
-        Assert.Equal(0, await story.DatabaseAsync(async database =>
-            await database.Set<Exchange>().CountAsync(one => one.Id == draft) + await database.Set<ExchangeKey>().CountAsync(one => one.ExchangeId == draft)
-            + await database.Set<ContentDocument>().CountAsync(one => one.ExchangeId == draft) + await database.Set<Attachment>().CountAsync(one => one.ExchangeId == draft)
-            + await database.Set<TimelineEntry>().CountAsync(one => one.ExchangeId == draft)));
-        Assert.Equal(["create", "attach", "delete-draft"], await story.DatabaseAsync(database => database.Set<JournalEntry>()
-            .Where(entry => entry.ExchangeId == draft).OrderBy(entry => entry.Sequence).Select(entry => entry.What).ToListAsync()));
+        Assert.Equal(
+            0,
+            await story.DatabaseAsync(async database =>
+                await database.Set<Exchange>().CountAsync(one => one.Id == draft)
+                + await database.Set<ExchangeKey>().CountAsync(one => one.ExchangeId == draft)
+                + await database.Set<ContentDocument>().CountAsync(one => one.ExchangeId == draft)
+                + await database.Set<Attachment>().CountAsync(one => one.ExchangeId == draft)
+                + await database.Set<TimelineEntry>().CountAsync(one => one.ExchangeId == draft)
+            )
+        );
+        Assert.Equal(
+            ["create", "attach", "delete-draft"],
+            await story.DatabaseAsync(database =>
+                database
+                    .Set<JournalEntry>()
+                    .Where(entry => entry.ExchangeId == draft)
+                    .OrderBy(entry => entry.Sequence)
+                    .Select(entry => entry.What)
+                    .ToListAsync()
+            )
+        );
         var sent = await carmen.SendsAsync(andreas.Office);
         (await carmen.TriesAsync("delete", sent)).IsRefused("exchange.wrong-state");
     }
 
-    private static Task<List<(string, string)>> FactsAsync(Story story, Guid exchange) => story.DatabaseAsync(async database =>
-        (await database.Set<StatisticAnswer>().Where(fact => fact.ExchangeId == exchange).ToListAsync())
-            .Select(fact => (fact.Field, fact.Value)).OrderBy(fact => fact.Field, StringComparer.Ordinal).ToList());
+    private static Task<List<(string, string)>> FactsAsync(Story story, Guid exchange) =>
+        story.DatabaseAsync(async database =>
+            (await database.Set<StatisticAnswer>().Where(fact => fact.ExchangeId == exchange).ToListAsync())
+                .Select(fact => (fact.Field, fact.Value))
+                .OrderBy(fact => fact.Field, StringComparer.Ordinal)
+                .ToList()
+        );
 
     private static async Task<ExchangeDetails> AssertIsAsync(Officer officer, Guid exchange, string state, Party? waitsFor, string? due)
     {

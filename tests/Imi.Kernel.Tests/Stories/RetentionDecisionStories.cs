@@ -99,10 +99,17 @@ public abstract class RetentionDecisionStories(Platform platform)
         (await ReleaseAsync(spain, warning)).Result();
 
         story.ItIs(new DateOnly(2026, 8, 31));
-        (await spain.TriesAsync(warning, new ActionRequest
-        {
-            Action = "amend", Answers = Request.Form(("amendedBecause", "It was another instrument.")), Form = Request.Warning("FR").With("item", "Viola"),
-        })).Result();
+        (
+            await spain.TriesAsync(
+                warning,
+                new ActionRequest
+                {
+                    Action = "amend",
+                    Answers = Request.Form(("amendedBecause", "It was another instrument.")),
+                    Form = Request.Warning("FR").With("item", "Viola"),
+                }
+            )
+        ).Result();
         var asked = (await ShowAsync(france, warning))!;
         Assert.Equal((new DateOnly(2026, 9, 30), new DateOnly(2027, 2, 28)), (asked.HideOn!.Value, asked.MayKeepUntil!.Value));
         Assert.Empty(asked.Released);
@@ -146,7 +153,9 @@ public abstract class RetentionDecisionStories(Platform platform)
     private static Task<Outcome<Guid>> HoldAsync(Officer officer, Guid exchange) => HoldAsync(officer, exchange, new DateOnly(2026, 12, 1));
 
     private static Task<Outcome<Guid>> HoldAsync(Officer officer, Guid exchange, DateOnly? reviewOn, string reason = "Case C-1/26") =>
-        officer.Story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) => desk.HoldAsync(exchange, new NewHold(HoldGround.Court, reason, reviewOn), officer.Actor, null, stop));
+        officer.Story.AskAsync<RetentionService, Outcome<Guid>>(
+            (desk, stop) => desk.HoldAsync(exchange, new NewHold(HoldGround.Court, reason, reviewOn), officer.Actor, null, stop)
+        );
 
     private static Task<Outcome<Guid>> ReviewAsync(Officer officer, Guid exchange, Guid hold, DateOnly reviewOn) =>
         officer.Story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) => desk.ReviewAsync(exchange, hold, reviewOn, officer.Actor, null, stop));

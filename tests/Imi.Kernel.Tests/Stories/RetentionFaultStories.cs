@@ -72,11 +72,16 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         Assert.All(await PhasesAsync(story, closed), phase => Assert.Equal(Phase.Deleted, phase));
 
 #pragma warning disable EF1002 // A trigger takes no parameters; every value is the test's own.
-        Task<int> IgnoreAsync(string verb, string table, string column, Guid id) => story.DatabaseAsync(database => database.Database.ExecuteSqlRawAsync(
-            $"CREATE TRIGGER ignoring BEFORE {verb} ON \"{table}\" WHEN OLD.\"{column}\" = '{id.ToString().ToUpperInvariant()}' BEGIN SELECT RAISE(IGNORE); END"));
+        Task<int> IgnoreAsync(string verb, string table, string column, Guid id) =>
+            story.DatabaseAsync(database =>
+                database.Database.ExecuteSqlRawAsync(
+                    $"CREATE TRIGGER ignoring BEFORE {verb} ON \"{table}\" WHEN OLD.\"{column}\" = '{id.ToString().ToUpperInvariant()}' BEGIN SELECT RAISE(IGNORE); END"
+                )
+            );
 #pragma warning restore EF1002
 
-        Task<RetentionOverview> OverviewAsync(Officer who) => story.AskAsync<OversightQuery, RetentionOverview>(async (desk, stop) => (await desk.ReadAsync(who.Actor, stop))!);
+        Task<RetentionOverview> OverviewAsync(Officer who) =>
+            story.AskAsync<OversightQuery, RetentionOverview>(async (desk, stop) => (await desk.ReadAsync(who.Actor, stop))!);
     }
 
     [Fact]
@@ -86,14 +91,25 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var key = $"case of {Request.Owner}";
         var request = await carmen.SendsAsync(andreas.Office);
-        Assert.True((await story.AskAsync<ContributionService, Outcome<Guid>>((desk, stop) => desk.WriteAsync(request, new NewMessage("A word", "en"), carmen.Actor, new SubmissionKey(key), stop))).IsDone);
+        Assert.True(
+            (
+                await story.AskAsync<ContributionService, Outcome<Guid>>(
+                    (desk, stop) => desk.WriteAsync(request, new NewMessage("A word", "en"), carmen.Actor, new SubmissionKey(key), stop)
+                )
+            ).IsDone
+        );
         Assert.Equal(0, await story.DatabaseAsync(database => database.Set<Submission>().CountAsync(submission => submission.Key.Contains("case"))));
         Assert.NotEqual(0, await story.DatabaseAsync(database => database.Set<Submission>().CountAsync(submission => submission.ExchangeId == request)));
 
         await RetentionStories.CloseAsync(carmen, andreas, request);
         story.ItIs(HideOn);
         await story.RetentionRunsAsync();
-        await story.DatabaseAsync(database => database.Set<Submission>().Where(one => one.ExchangeId == request).ExecuteUpdateAsync(change => change.SetProperty(one => one.At, new DateTime(2027, 3, 1, 0, 0, 0, DateTimeKind.Utc))));
+        await story.DatabaseAsync(database =>
+            database
+                .Set<Submission>()
+                .Where(one => one.ExchangeId == request)
+                .ExecuteUpdateAsync(change => change.SetProperty(one => one.At, new DateTime(2027, 3, 1, 0, 0, 0, DateTimeKind.Utc)))
+        );
         story.ItIs(new DateOnly(2027, 3, 2));
         await story.RetentionRunsAsync();
         Assert.Equal(0, await story.DatabaseAsync(database => database.Set<Submission>().CountAsync(submission => submission.ExchangeId == request)));
@@ -122,9 +138,19 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         story.ItIs(HideOn);
         await story.RetentionRunsAsync();
         var entry = await story.DatabaseAsync(database => database.Set<LedgerEntry>().AsNoTracking().SingleAsync(one => one.ConcernedId == request));
-        await story.DatabaseAsync(database => database.Set<LedgerEntry>().Where(one => one.Sequence == entry.Sequence).ExecuteUpdateAsync(change => change.SetProperty(one => one.Rule, "due 2030-01-01")));
+        await story.DatabaseAsync(database =>
+            database
+                .Set<LedgerEntry>()
+                .Where(one => one.Sequence == entry.Sequence)
+                .ExecuteUpdateAsync(change => change.SetProperty(one => one.Rule, "due 2030-01-01"))
+        );
         Assert.Equal(entry.Sequence, (await StatusAsync(story)).BrokenAt);
-        await story.DatabaseAsync(database => database.Set<LedgerEntry>().Where(one => one.Sequence == entry.Sequence).ExecuteUpdateAsync(change => change.SetProperty(one => one.Rule, entry.Rule)));
+        await story.DatabaseAsync(database =>
+            database
+                .Set<LedgerEntry>()
+                .Where(one => one.Sequence == entry.Sequence)
+                .ExecuteUpdateAsync(change => change.SetProperty(one => one.Rule, entry.Rule))
+        );
         await AssertWholeAsync(story);
 
         var path = platform.Database.Settings.LedgerPath;
@@ -138,7 +164,8 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
     private static Task<List<Phase>> PhasesAsync(Story story, List<Guid> ids) =>
         story.DatabaseAsync(database => database.Set<Exchange>().Where(exchange => ids.Contains(exchange.Id)).Select(exchange => exchange.Phase).ToListAsync());
 
-    private static Task<RetentionStatus> StatusAsync(Story story) => story.AskAsync<RetentionSweepService, RetentionStatus>((engine, stop) => engine.StatusAsync(stop));
+    private static Task<RetentionStatus> StatusAsync(Story story) =>
+        story.AskAsync<RetentionSweepService, RetentionStatus>((engine, stop) => engine.StatusAsync(stop));
 
     private static async Task AssertWholeAsync(Story story) => Assert.Null((await StatusAsync(story)).BrokenAt);
 }

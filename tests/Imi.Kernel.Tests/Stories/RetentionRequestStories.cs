@@ -16,8 +16,20 @@ public abstract class RetentionRequestStories(Platform platform)
 {
     private static readonly DateOnly HideOn = new(2026, 9, 2);
     private static readonly DateOnly DeleteOn = new(2027, 3, 2);
-    private static readonly NewBlockedDataRequest AsProof = new(BlockedDataRequestKind.Unblocking, BlockedDataGround.Proof, "The owner asks us to prove it.", 10, HasConsent: true);
-    private static readonly NewBlockedDataRequest Early = new(BlockedDataRequestKind.EarlyDeletion, BlockedDataGround.Consent, "The owner wants it gone.", null, HasConsent: true);
+    private static readonly NewBlockedDataRequest AsProof = new(
+        BlockedDataRequestKind.Unblocking,
+        BlockedDataGround.Proof,
+        "The owner asks us to prove it.",
+        10,
+        HasConsent: true
+    );
+    private static readonly NewBlockedDataRequest Early = new(
+        BlockedDataRequestKind.EarlyDeletion,
+        BlockedDataGround.Consent,
+        "The owner wants it gone.",
+        null,
+        HasConsent: true
+    );
 
     [SkippableFact]
     public async Task Hidden_data_are_read_for_a_while_by_the_asking_authority_alone_when_a_second_person_approves()
@@ -51,13 +63,24 @@ public abstract class RetentionRequestStories(Platform platform)
             (await other.DownloadsAsync(request, file)).IsNotFound();
         }
 
-        var looks = await story.DatabaseAsync(database => database.Set<JournalEntry>()
-            .Where(entry => entry.ExchangeId == request && (entry.What == "view" || entry.What == "download") && entry.Detail.Contains("unblocking"))
-            .Select(entry => new { entry.UserId, entry.What, entry.Detail }).ToListAsync());
+        var looks = await story.DatabaseAsync(database =>
+            database
+                .Set<JournalEntry>()
+                .Where(entry => entry.ExchangeId == request && (entry.What == "view" || entry.What == "download") && entry.Detail.Contains("unblocking"))
+                .Select(entry => new
+                {
+                    entry.UserId,
+                    entry.What,
+                    entry.Detail,
+                })
+                .ToListAsync()
+        );
         Assert.Equal((3, 1), (looks.Count(look => look.What == "view"), looks.Count(look => look.What == "download")));
         Assert.All(looks, look => Assert.Matches($" unblocking:Proof:{asked}( shown:.+)?$", look.Detail));
         Assert.Equal(0, await story.DatabaseAsync(database => database.Set<ReadMark>().CountAsync(mark => mark.ExchangeId == request)));
-        var told = await story.AskAsync<ProcessingReportQuery, List<Processing>>(async (desk, stop) => await desk.ReadAsync(new ProcessingQuestion { Exchange = request, Person = colleague.Id }, stop).ToListAsync(stop));
+        var told = await story.AskAsync<ProcessingReportQuery, List<Processing>>(
+            async (desk, stop) => await desk.ReadAsync(new ProcessingQuestion { Exchange = request, Person = colleague.Id }, stop).ToListAsync(stop)
+        );
         Assert.Contains("Article 14(3)", Assert.Single(told, one => one.What == "view").Purpose, StringComparison.Ordinal);
     }
 
@@ -107,7 +130,10 @@ public abstract class RetentionRequestStories(Platform platform)
         var isabel = await (await story.CoordinatorInAsync("ES")).EmploysAsync(Role.Referral);
         var carmen = await (await story.AuthorityInAsync("ES", mandate => mandate.CoordinatedBy(isabel.Office.Id))).EmploysAsync(Role.Handler);
         var andreas = await story.HandlerInAsync("CY");
-        var (officerThere, supervisor) = (await andreas.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer), await carmen.Office.EmploysAsync(Role.Supervisor));
+        var (officerThere, supervisor) = (
+            await andreas.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer),
+            await carmen.Office.EmploysAsync(Role.Supervisor)
+        );
         var request = await carmen.SendsAsync(andreas.Office);
         await RetentionStories.CloseAsync(carmen, andreas, request);
         (await AskAsync(carmen, request, AsProof)).IsRefused("requests.only-hidden");
@@ -117,8 +143,11 @@ public abstract class RetentionRequestStories(Platform platform)
         (await AskAsync(supervisor, request, AsProof)).IsForbidden("access.needs-party-handler");
         (await AskAsync(isabel, request, AsProof)).IsForbidden("access.needs-party-handler");
         (await AskAsync(await story.HandlerInAsync("FR"), request, AsProof)).IsNotFound();
-        (await AskAsync(carmen, request, AsProof with { Ground = BlockedDataGround.Consent, Reason = " ", Days = 31 }))
-            .IsInvalid("ground validation.required", "reason validation.required", "days requests.days");
+        (await AskAsync(carmen, request, AsProof with { Ground = BlockedDataGround.Consent, Reason = " ", Days = 31 })).IsInvalid(
+            "ground validation.required",
+            "reason validation.required",
+            "days requests.days"
+        );
         (await AskAsync(carmen, request, AsProof with { HasConsent = false })).IsInvalid("consent requests.consent-needed");
         var asked = (await AskAsync(carmen, request, AsProof with { Ground = BlockedDataGround.PublicInterest, HasConsent = false })).Result();
         (await AskAsync(carmen, request, AsProof)).IsRefused("requests.already");
@@ -160,8 +189,17 @@ public abstract class RetentionRequestStories(Platform platform)
         Assert.Empty((await OverseeAsync(officer)).Waiting);
         await story.RetentionRunsAsync();
         Assert.Equal((Sight.Shell, Phase.Deleted), await SeenAsync(andreas, request));
-        Assert.Equal([LedgerAction.Hidden, LedgerAction.Deleted], await story.DatabaseAsync(database =>
-            database.Set<LedgerEntry>().Where(entry => entry.ConcernedId == request).OrderBy(entry => entry.Sequence).Select(entry => entry.Deed).ToListAsync()));
+        Assert.Equal(
+            [LedgerAction.Hidden, LedgerAction.Deleted],
+            await story.DatabaseAsync(database =>
+                database
+                    .Set<LedgerEntry>()
+                    .Where(entry => entry.ConcernedId == request)
+                    .OrderBy(entry => entry.Sequence)
+                    .Select(entry => entry.Deed)
+                    .ToListAsync()
+            )
+        );
         Assert.Equal(0, await story.DatabaseAsync(database => database.Set<ExchangeKey>().CountAsync(key => key.ExchangeId == request)));
         Assert.Equal([KernelActions.EarlyDeletionGranted], await ToldAsync(andreas, request));
     }
@@ -171,8 +209,11 @@ public abstract class RetentionRequestStories(Platform platform)
     {
         var (story, carmen, _, officer, request) = await HiddenAsync();
         var supervisor = await carmen.Office.EmploysAsync(Role.Supervisor);
-        var hold = (await story.AskAsync<RetentionService, Outcome<Guid>>((desk, stop) =>
-            desk.HoldAsync(request, new NewHold(HoldGround.Audit, "Inspection", HideOn.AddDays(90)), supervisor.Actor, null, stop))).Result();
+        var hold = (
+            await story.AskAsync<RetentionService, Outcome<Guid>>(
+                (desk, stop) => desk.HoldAsync(request, new NewHold(HoldGround.Audit, "Inspection", HideOn.AddDays(90)), supervisor.Actor, null, stop)
+            )
+        ).Result();
         (await DecideAsync(officer, request, (await AskAsync(carmen, request, Early)).Result())).Result();
         await story.RetentionRunsAsync();
         Assert.Equal((Sight.Shell, Phase.Hidden), await SeenAsync(carmen, request));
@@ -200,7 +241,9 @@ public abstract class RetentionRequestStories(Platform platform)
         officer.Story.AskAsync<BlockedDataRequestService, Outcome<Guid>>((desk, stop) => desk.AskAsync(exchange, asked, officer.Actor, null, stop));
 
     private static Task<Outcome<Guid>> DecideAsync(Officer officer, Guid exchange, Guid request, bool isGranted = true, string answer = "") =>
-        officer.Story.AskAsync<BlockedDataRequestService, Outcome<Guid>>((desk, stop) => desk.DecideAsync(exchange, request, isGranted, answer, officer.Actor, null, stop));
+        officer.Story.AskAsync<BlockedDataRequestService, Outcome<Guid>>(
+            (desk, stop) => desk.DecideAsync(exchange, request, isGranted, answer, officer.Actor, null, stop)
+        );
 
     private static Task<Outcome<Guid>> EndAsync(Officer officer, Guid exchange, Guid request) =>
         officer.Story.AskAsync<BlockedDataRequestService, Outcome<Guid>>((desk, stop) => desk.EndAsync(exchange, request, officer.Actor, null, stop));

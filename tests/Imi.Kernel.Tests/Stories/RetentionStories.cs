@@ -52,7 +52,10 @@ public abstract class RetentionStories(Platform platform)
         {
             var shell = await officer.ReadsAsync(request);
             Assert.Equal((Sight.Shell, Phase.Hidden, number, "closed"), (shell.Sight, shell.Exchange.Phase, shell.Exchange.Number, shell.Exchange.State));
-            Assert.Equal(("", 0, 0, 0, 0, 0), (shell.About, shell.Form.Count, shell.Messages.Count, shell.Files.Count, shell.ActionContents.Count, shell.Timeline.Count));
+            Assert.Equal(
+                ("", 0, 0, 0, 0, 0),
+                (shell.About, shell.Form.Count, shell.Messages.Count, shell.Files.Count, shell.ActionContents.Count, shell.Timeline.Count)
+            );
             Assert.Equal((Closed, 2), (DateOnly.FromDateTime(shell.Exchange.ClosedAt!.Value), shell.Authorities.Count));
             (await officer.DownloadsAsync(request, file)).IsNotFound();
             (await officer.TriesAsync("close", request)).IsForbidden("access.personal-data-hidden");
@@ -116,21 +119,36 @@ public abstract class RetentionStories(Platform platform)
         await story.RetentionRunsAsync();
 
         var shell = await carmen.ReadsAsync(request);
-        Assert.Equal((Sight.Shell, Phase.Deleted, "ES", "CY"), (shell.Sight, shell.Exchange.Phase, shell.Exchange.SenderCountry, shell.Exchange.RecipientCountry));
+        Assert.Equal(
+            (Sight.Shell, Phase.Deleted, "ES", "CY"),
+            (shell.Sight, shell.Exchange.Phase, shell.Exchange.SenderCountry, shell.Exchange.RecipientCountry)
+        );
         Assert.Equal((0, Guid.Empty), (shell.Exchange.About.Length, shell.Exchange.CreatedById));
-        var left = await story.DatabaseAsync(async database => new[]
+        var left = await story.DatabaseAsync(async database =>
+            new[]
             {
-                await database.Set<ExchangeKey>().CountAsync(one => one.ExchangeId == request), await database.Set<ContentDocument>().CountAsync(one => one.ExchangeId == request),
-                await database.Set<Attachment>().CountAsync(one => one.ExchangeId == request), await database.Set<Assignment>().CountAsync(one => one.ExchangeId == request),
-                await database.Set<ReadMark>().CountAsync(one => one.ExchangeId == request), await database.Set<Notice>().CountAsync(one => one.ExchangeId == request),
-            });
+                await database.Set<ExchangeKey>().CountAsync(one => one.ExchangeId == request),
+                await database.Set<ContentDocument>().CountAsync(one => one.ExchangeId == request),
+                await database.Set<Attachment>().CountAsync(one => one.ExchangeId == request),
+                await database.Set<Assignment>().CountAsync(one => one.ExchangeId == request),
+                await database.Set<ReadMark>().CountAsync(one => one.ExchangeId == request),
+                await database.Set<Notice>().CountAsync(one => one.ExchangeId == request),
+            }
+        );
         Assert.Equal([0, 0, 0, 0, 0, 0], left);
         Assert.All(
             await story.DatabaseAsync(database => database.Set<TimelineEntry>().Where(entry => entry.ExchangeId == request).ToListAsync()),
-            entry => Assert.Equal((Guid.Empty, null, 0), (entry.UserId, entry.ContentId, entry.AssignedIds.Count)));
-        Assert.Contains(await story.DatabaseAsync(database => database.Set<StatisticAnswer>().Where(fact => fact.ExchangeId == request).ToListAsync()), fact => fact.Field == "transport");
-        var deeds = await story.DatabaseAsync(async database => (await database.Set<LedgerEntry>().Where(entry => entry.ConcernedId == request).OrderBy(entry => entry.Sequence).ToListAsync())
-                .ConvertAll(entry => (entry.Deed, entry.Rule)));
+            entry => Assert.Equal((Guid.Empty, null, 0), (entry.UserId, entry.ContentId, entry.AssignedIds.Count))
+        );
+        Assert.Contains(
+            await story.DatabaseAsync(database => database.Set<StatisticAnswer>().Where(fact => fact.ExchangeId == request).ToListAsync()),
+            fact => fact.Field == "transport"
+        );
+        var deeds = await story.DatabaseAsync(async database =>
+            (await database.Set<LedgerEntry>().Where(entry => entry.ConcernedId == request).OrderBy(entry => entry.Sequence).ToListAsync()).ConvertAll(entry =>
+                (entry.Deed, entry.Rule)
+            )
+        );
         Assert.Equal([(LedgerAction.Hidden, "due 2026-09-02"), (LedgerAction.Deleted, "due 2027-03-02")], deeds);
         var status = await story.AskAsync<RetentionSweepService, RetentionStatus>((engine, stop) => engine.StatusAsync(stop));
         Assert.Null(status.BrokenAt);
@@ -164,7 +182,8 @@ public abstract class RetentionStories(Platform platform)
 
         Assert.Equal(
             [KernelActions.DeletionNear, KernelActions.DeletionNear, KernelActions.DeletionNear],
-            (await carmen.NoticesAsync()).Where(notice => notice.ExchangeId == request).Select(notice => notice.Action));
+            (await carmen.NoticesAsync()).Where(notice => notice.ExchangeId == request).Select(notice => notice.Action)
+        );
     }
 
     [SkippableFact]
@@ -250,16 +269,20 @@ public abstract class RetentionStories(Platform platform)
         await CloseAsync(carmen, andreas, request);
         var due = await story.AskAsync<RetentionSweepService, IReadOnlyList<RetentionDue>>((engine, stop) => engine.DueAsync(HideOn, stop));
         Assert.True(due.Single(one => one.Deed == LedgerAction.Hidden && one.Module == Story.Module).Count >= 1);
-        var report = await story.AskAsync<RetentionSweepService, RetentionReport>((engine, stop) =>
-            engine.RunAsync(new RetentionOrder { Day = DeleteOn, IsConfirmed = true }, null, stop));
+        var report = await story.AskAsync<RetentionSweepService, RetentionReport>(
+            (engine, stop) => engine.RunAsync(new RetentionOrder { Day = DeleteOn, IsConfirmed = true }, null, stop)
+        );
         Assert.Equal(Closed, report.Day);
         Assert.Equal(Phase.Closed, (await carmen.ReadsAsync(request)).Exchange.Phase);
     }
 
-    private static ActionRequest Amendment(string item) => new()
-    {
-        Action = "amend", Answers = Request.Form(("amendedBecause", "It was another instrument.")), Form = Request.Warning("FR").With("item", item),
-    };
+    private static ActionRequest Amendment(string item) =>
+        new()
+        {
+            Action = "amend",
+            Answers = Request.Form(("amendedBecause", "It was another instrument.")),
+            Form = Request.Warning("FR").With("item", item),
+        };
 
     private static async Task<Officer> WarningHandlerAsync(Story story, string country, Capacity capacity) =>
         await (await story.WarningAuthorityInAsync(country, capacity)).EmploysAsync(Role.Handler);

@@ -22,7 +22,10 @@ public abstract class ReviewStories(Platform platform)
         (await luis.TriesToDraftAsync(cyprus.Office)).IsForbidden("access.needs-role.handler");
 
         var today = DateOnly.FromDateTime(story.Now.UtcDateTime);
-        Assert.Equal(["absent", "stand-in", "until"], (await AppointAsync(story, administrator, cyprus.Id, cyprus.Id, today.AddYears(2)))!.Select(error => error.Field));
+        Assert.Equal(
+            ["absent", "stand-in", "until"],
+            (await AppointAsync(story, administrator, cyprus.Id, cyprus.Id, today.AddYears(2)))!.Select(error => error.Field)
+        );
         Assert.Null(await AppointAsync(story, luis, carmen.Id, luis.Id, today.AddDays(5)));
         Assert.Empty((await AppointAsync(story, administrator, carmen.Id, luis.Id, today.AddDays(5)))!);
         await (await story.SignsInAgainAsync(luis)).DraftsAsync(cyprus.Office);
@@ -42,15 +45,33 @@ public abstract class ReviewStories(Platform platform)
         var story = await platform.BeginAsync();
         var carmen = await story.HandlerInAsync("ES");
         var administrator = await carmen.Office.EmploysAsync(Role.Administrator);
-        Assert.Equal("people.not-oneself", Assert.Single((await SetRolesAsync(story, administrator, administrator, Role.Administrator, Role.Handler))!).MessageKey);
-        var name = await story.DatabaseAsync(database => database.Set<ImiUser>().Where(user => user.Id == administrator.Id).Select(user => new { user.UserName, user.Email }).SingleAsync());
+        Assert.Equal(
+            "people.not-oneself",
+            Assert.Single((await SetRolesAsync(story, administrator, administrator, Role.Administrator, Role.Handler))!).MessageKey
+        );
+        var name = await story.DatabaseAsync(database =>
+            database.Set<ImiUser>().Where(user => user.Id == administrator.Id).Select(user => new { user.UserName, user.Email }).SingleAsync()
+        );
         var oneself = new NewPerson(Guid.CreateVersion7(), name.UserName, "Other Name", name.Email, "en", new HashSet<Role> { Role.Handler });
-        Assert.Equal("people.not-oneself", Assert.Single((await story.AskAsync<MandateService, IReadOnlyList<FieldError>?>((desk, stop) =>
-            desk.AddPersonAsync(carmen.Office.Id, Story.Module, oneself, administrator.Actor, stop)))!).MessageKey);
+        Assert.Equal(
+            "people.not-oneself",
+            Assert
+                .Single(
+                    (
+                        await story.AskAsync<MandateService, IReadOnlyList<FieldError>?>(
+                            (desk, stop) => desk.AddPersonAsync(carmen.Office.Id, Story.Module, oneself, administrator.Actor, stop)
+                        )
+                    )!
+                )
+                .MessageKey
+        );
         var until = DateOnly.FromDateTime(story.Now.UtcDateTime).AddDays(1);
         Assert.Equal("people.not-oneself", Assert.Single((await AppointAsync(story, administrator, carmen.Id, administrator.Id, until))!).MessageKey);
         Assert.Equal([Role.Administrator], await RolesAsync(story, administrator));
-        Assert.Equal(3, await story.DatabaseAsync(database => database.Set<JournalEntry>().CountAsync(entry => entry.UserId == administrator.Id && entry.What == "refused")));
+        Assert.Equal(
+            3,
+            await story.DatabaseAsync(database => database.Set<JournalEntry>().CountAsync(entry => entry.UserId == administrator.Id && entry.What == "refused"))
+        );
         Assert.Empty((await SetRolesAsync(story, await carmen.Office.EmploysAsync(Role.Administrator), administrator, Role.Administrator, Role.Handler))!);
     }
 
@@ -95,7 +116,10 @@ public abstract class ReviewStories(Platform platform)
         var office = await story.AuthorityInAsync("IT");
         var administrator = await office.EmploysAsync(Role.Administrator);
         var officer = await office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
-        Assert.Contains((await ListAsync(story, administrator))!.Lines, line => line.Person.Id == officer.Id && line is { Module: "", Roles: [Role.DataProtectionOfficer] });
+        Assert.Contains(
+            (await ListAsync(story, administrator))!.Lines,
+            line => line.Person.Id == officer.Id && line is { Module: "", Roles: [Role.DataProtectionOfficer] }
+        );
         Assert.Empty((await DecideAsync(story, administrator, officer, keep: true, ""))!);
         Assert.DoesNotContain((await ListAsync(story, administrator))!.Lines, line => line.Person.Id == officer.Id);
         Assert.Null(await DecideAsync(story, await (await story.AuthorityInAsync("IT")).EmploysAsync(Role.Administrator), officer, keep: false, ""));
@@ -113,7 +137,9 @@ public abstract class ReviewStories(Platform platform)
         foreach (var months in (int[])[0, 2])
         {
             story.ItIs(DateOnly.FromDateTime(story.Now.UtcDateTime).AddMonths(months));
-            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => story.AskAtOnceAsync<RoleReviewService, int>((desk, stop) => desk.RemindAsync(stop)))));
+            await Task.WhenAll(
+                Enumerable.Range(0, 4).Select(_ => Task.Run(() => story.AskAtOnceAsync<RoleReviewService, int>((desk, stop) => desk.RemindAsync(stop))))
+            );
             Assert.Equal(1 + Math.Min(months, 1), await RemindersAsync(story, administrator));
         }
     }
@@ -123,18 +149,31 @@ public abstract class ReviewStories(Platform platform)
     {
         var story = await platform.BeginAsync();
         var office = await story.AuthorityInAsync("FR");
-        var (administrator, absent, helper) = (await office.EmploysAsync(Role.Administrator), await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Supervisor));
+        var (administrator, absent, helper) = (
+            await office.EmploysAsync(Role.Administrator),
+            await office.EmploysAsync(Role.Handler),
+            await office.EmploysAsync(Role.Supervisor)
+        );
         var today = DateOnly.FromDateTime(story.Now.UtcDateTime);
         Assert.Empty((await AppointAsync(story, administrator, absent.Id, helper.Id, today.AddDays(1)))!);
-        await story.DatabaseAsync(database => database.Set<RoleGrant>().Where(grant => grant.UserId == helper.Id && grant.Role == Role.Supervisor).ExecuteDeleteAsync());
+        await story.DatabaseAsync(database =>
+            database.Set<RoleGrant>().Where(grant => grant.UserId == helper.Id && grant.Role == Role.Supervisor).ExecuteDeleteAsync()
+        );
         story.ItIs(today.AddDays(2));
         await story.AskAsync<StandInService, int>((desk, stop) => desk.LapseAsync(stop));
         Assert.Empty(await RolesAsync(story, helper));
         Assert.Contains((await FindAsync(story, administrator))!.People, person => person.Id == helper.Id);
         Assert.Contains(helper.Id, (await FindAsync(story, administrator))!.Endable);
-        Assert.DoesNotContain((await FindAsync(story, await (await story.AuthorityInAsync("FR")).EmploysAsync(Role.Administrator)))!.People, person => person.Id == helper.Id);
+        Assert.DoesNotContain(
+            (await FindAsync(story, await (await story.AuthorityInAsync("FR")).EmploysAsync(Role.Administrator)))!.People,
+            person => person.Id == helper.Id
+        );
         Assert.Empty((await SetRolesAsync(story, administrator, helper, Role.Handler))!);
-        Assert.Null(await story.DatabaseAsync(database => database.Set<ImiUser>().Where(user => user.Id == helper.Id).Select(user => user.LastAuthorityId).SingleAsync()));
+        Assert.Null(
+            await story.DatabaseAsync(database =>
+                database.Set<ImiUser>().Where(user => user.Id == helper.Id).Select(user => user.LastAuthorityId).SingleAsync()
+            )
+        );
     }
 
     [SkippableFact]
@@ -143,7 +182,11 @@ public abstract class ReviewStories(Platform platform)
         var story = await platform.BeginAsync();
         var coordinator = await story.CoordinatorInAsync("CY");
         var office = await story.AuthorityInAsync("CY", mandate => mandate.CoordinatedBy(coordinator.Id, takesReferrals: true));
-        var (andreas, luis, referral) = (await office.EmploysAsync(Role.Handler), await office.EmploysAsync(Role.Supervisor), await coordinator.EmploysAsync(Role.Referral));
+        var (andreas, luis, referral) = (
+            await office.EmploysAsync(Role.Handler),
+            await office.EmploysAsync(Role.Supervisor),
+            await coordinator.EmploysAsync(Role.Referral)
+        );
         var sent = await (await story.HandlerInAsync("ES")).SendsAsync(office);
         var promoted = luis.Actor with { Grants = [.. luis.Actor.Grants, new ActorGrant(office.Id, Story.Module, Role.Handler)] };
         var (now, then) = (await ExplainAsync(story, sent, luis.Actor, referral), await ExplainAsync(story, sent, promoted, referral));
@@ -157,24 +200,33 @@ public abstract class ReviewStories(Platform platform)
         story.AskAsync<ExchangeQuery, Explanation?>((reader, stop) => reader.ExplainAsync(exchange, about, asker.Actor, stop));
 
     private static Task<IReadOnlyList<FieldError>?> AppointAsync(Story story, Officer administrator, Guid absent, Guid standIn, DateOnly until) =>
-        story.AskAsync<StandInService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AppointAsync(administrator.Office.Id, Story.Module, absent, standIn, until, administrator.Actor, stop));
+        story.AskAsync<StandInService, IReadOnlyList<FieldError>?>(
+            (desk, stop) => desk.AppointAsync(administrator.Office.Id, Story.Module, absent, standIn, until, administrator.Actor, stop)
+        );
 
     private static Task<IReadOnlyList<FieldError>?> SetRolesAsync(Story story, Officer administrator, Officer person, params Role[] roles) =>
-        story.AskAsync<MandateService, IReadOnlyList<FieldError>?>((desk, stop) => desk.SetRolesAsync(person.Office.Id, Story.Module, person.Id, roles.ToHashSet(), administrator.Actor, stop));
+        story.AskAsync<MandateService, IReadOnlyList<FieldError>?>(
+            (desk, stop) => desk.SetRolesAsync(person.Office.Id, Story.Module, person.Id, roles.ToHashSet(), administrator.Actor, stop)
+        );
 
-    private static Task<ReviewPage?> ListAsync(Story story, Officer officer) => story.AskAsync<RoleReviewService, ReviewPage?>((desk, stop) => desk.ListAsync(officer.Actor, stop));
+    private static Task<ReviewPage?> ListAsync(Story story, Officer officer) =>
+        story.AskAsync<RoleReviewService, ReviewPage?>((desk, stop) => desk.ListAsync(officer.Actor, stop));
 
     private static Task<Granting?> FindAsync(Story story, Officer administrator) =>
         story.AskAsync<MandateService, Granting?>((desk, stop) => desk.FindAsync(administrator.Office.Id, Story.Module, administrator.Actor, stop));
 
     private static Task<IReadOnlyList<FieldError>?> DecideAsync(Story story, Officer reviewer, Officer person, bool keep, string module = Story.Module) =>
-        story.AskAsync<RoleReviewService, IReadOnlyList<FieldError>?>((desk, stop) => desk.DecideAsync(person.Office.Id, module, person.Id, keep, reviewer.Actor, stop));
+        story.AskAsync<RoleReviewService, IReadOnlyList<FieldError>?>(
+            (desk, stop) => desk.DecideAsync(person.Office.Id, module, person.Id, keep, reviewer.Actor, stop)
+        );
 
-    private static Task<int> RemindersAsync(Story story, Officer person) => story.DatabaseAsync(database =>
-        database.Set<AccountMail>().CountAsync(mail => mail.UserId == person.Id && mail.Kind == AccountMailKind.ReviewDue));
+    private static Task<int> RemindersAsync(Story story, Officer person) =>
+        story.DatabaseAsync(database => database.Set<AccountMail>().CountAsync(mail => mail.UserId == person.Id && mail.Kind == AccountMailKind.ReviewDue));
 
-    private static Task<List<Role>> RolesAsync(Story story, Officer person) => story.DatabaseAsync(database =>
-        database.Set<RoleGrant>().Where(grant => grant.UserId == person.Id).Select(grant => grant.Role).OrderBy(role => role).ToListAsync());
+    private static Task<List<Role>> RolesAsync(Story story, Officer person) =>
+        story.DatabaseAsync(database =>
+            database.Set<RoleGrant>().Where(grant => grant.UserId == person.Id).Select(grant => grant.Role).OrderBy(role => role).ToListAsync()
+        );
 }
 
 public sealed class SqliteReviewStories(SqlitePlatform platform) : ReviewStories(platform), IClassFixture<SqlitePlatform>;

@@ -45,11 +45,13 @@ public abstract class SessionStories(Platform platform)
             Assert.Equal(isRight, await story.AskAsync<SignInService, bool>((desk, stop) => AgainAsync(desk, session, shown, stop)));
         story.SecondsPass(60);
         Assert.True(await story.AskAtOnceAsync<SignInService, bool>((desk, stop) => AgainAsync(desk, session, account.CodeNow(), stop)));
-        await story.AskAsync<SessionService, bool>(async (desk, stop) =>
-        {
-            await desk.ConfirmAsync(session, stop);
-            return true;
-        });
+        await story.AskAsync<SessionService, bool>(
+            async (desk, stop) =>
+            {
+                await desk.ConfirmAsync(session, stop);
+                return true;
+            }
+        );
         Assert.True((await FindAsync(story, session, account.Officer))!.Value.Session.IsConfirmedAt(story.Now.UtcDateTime));
     }
 
@@ -84,7 +86,8 @@ public abstract class SessionStories(Platform platform)
         Assert.NotNull(await FindAsync(story, here, account.Officer));
         Assert.Superset(
             new HashSet<AccountMailKind> { AccountMailKind.PasswordChanged, AccountMailKind.RecoveryCodesChanged, AccountMailKind.SecondFactorChanged },
-            (await account.MailsAsync()).Select(mail => mail.Kind).ToHashSet());
+            (await account.MailsAsync()).Select(mail => mail.Kind).ToHashSet()
+        );
     }
 
     [SkippableFact]
@@ -102,7 +105,8 @@ public abstract class SessionStories(Platform platform)
         Assert.NotNull(await account.ShowsAsync((await account.SaysAsync())!));
     }
 
-    private static async Task<bool> AgainAsync(SignInService desk, Session session, string shown, CancellationToken stop) => (await desk.CheckAgainAsync(session, shown, Account.FromElsewhere, stop)).IsRight;
+    private static async Task<bool> AgainAsync(SignInService desk, Session session, string shown, CancellationToken stop) =>
+        (await desk.CheckAgainAsync(session, shown, Account.FromElsewhere, stop)).IsRight;
 
     internal static Task<Session> BeginAsync(Story story, Officer officer) =>
         story.AskAsync<SessionService, Session>((desk, stop) => desk.BeginAsync(officer.Id, Place, false, "password, authenticator", stop));

@@ -31,7 +31,9 @@ public abstract class SetupStories(Platform platform)
         var found = (await story.AskAsync<AuthorityDirectory, Authority?>((directory, stop) => directory.FindAsync(office.Id, stop)))!;
         Assert.True(Assert.Single(found.Setups).IsCentral);
         Assert.Equal(["musical-instruments"], found.Competences.Select(one => one.Keyword));
-        var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>((reader, stop) => reader.ReadAsync(office.Id, null, withPeople: false, "en", stop));
+        var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>(
+            (reader, stop) => reader.ReadAsync(office.Id, null, withPeople: false, "en", stop)
+        );
         Assert.Equal([RegistryEventKind.MadeCentral, RegistryEventKind.Competent], history.Events.Select(one => one.Deed));
         Assert.Empty(history.People);
 

@@ -38,16 +38,26 @@ public abstract class SpecialCategoryStories(Platform platform)
         var supervisor = await andreas.Office.EmploysAsync(Role.Supervisor);
         var request = await carmen.SendsAsync(andreas.Office, Suspecting);
         var unasked = await andreas.ReadsAsync(request);
-        Assert.Equal(("", "tracing", Key, 0), (unasked.Answers.Text("suspicion"), unasked.Answers.Text("suspicionGround"), FieldOf(unasked, "suspicion").OpenedBy, unasked.Opened.Count));
+        Assert.Equal(
+            ("", "tracing", Key, 0),
+            (unasked.Answers.Text("suspicion"), unasked.Answers.Text("suspicionGround"), FieldOf(unasked, "suspicion").OpenedBy, unasked.Opened.Count)
+        );
         Assert.Empty(FieldOf(unasked, "suspicion").Shown);
 
         var asked = await OpensAsync(andreas, request, Key);
         Assert.Equal((Suspicion, Suspicion), (asked.Answers.Text("suspicion"), Assert.Single(FieldOf(asked, "suspicion").Shown)));
         var watched = await OpensAsync(supervisor, request, SpecialReading.All);
-        Assert.Equal(("", true, null, 0), (watched.Answers.Text("suspicion"), FieldOf(watched, "suspicion").IsHidden, FieldOf(watched, "suspicion").OpenedBy, watched.Opened.Count));
-        var noted = await story.DatabaseAsync(database => database.Set<JournalEntry>().Where(entry => entry.ExchangeId == request && entry.What == OpenedSpecial.Look).SingleAsync());
+        Assert.Equal(
+            ("", true, null, 0),
+            (watched.Answers.Text("suspicion"), FieldOf(watched, "suspicion").IsHidden, FieldOf(watched, "suspicion").OpenedBy, watched.Opened.Count)
+        );
+        var noted = await story.DatabaseAsync(database =>
+            database.Set<JournalEntry>().Where(entry => entry.ExchangeId == request && entry.What == OpenedSpecial.Look).SingleAsync()
+        );
         Assert.Equal((andreas.Id, "Full view form.suspicion:offences/tracing"), (noted.UserId, noted.Detail.Split(" shown:")[0]));
-        var told = await story.AskAsync<ProcessingReportQuery, List<Processing>>(async (desk, stop) => await desk.ReadAsync(new ProcessingQuestion { Exchange = request }, stop).ToListAsync(stop));
+        var told = await story.AskAsync<ProcessingReportQuery, List<Processing>>(
+            async (desk, stop) => await desk.ReadAsync(new ProcessingQuestion { Exchange = request }, stop).ToListAsync(stop)
+        );
         Assert.Contains("Suspicion of theft", Assert.Single(told, one => one.What == OpenedSpecial.Look).Data);
         Assert.DoesNotContain("Suspicion of theft", told.First(one => one.What == "view").Data);
     }
@@ -79,25 +89,57 @@ public abstract class SpecialCategoryStories(Platform platform)
         var (carmen, andreas, maria) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"), await story.HandlerInAsync("CY"));
         var request = await carmen.SendsAsync(andreas.Office, Suspecting);
         await andreas.DoesAsync("accept", request, Request.ReplyBy(Request.WantedBy));
-        (await andreas.TriesAsync(request, new ActionRequest { Action = "split", Answers = Request.To(maria.Office), Items = ["items.1"] })).Result();
+        (
+            await andreas.TriesAsync(
+                request,
+                new ActionRequest
+                {
+                    Action = "split",
+                    Answers = Request.To(maria.Office),
+                    Items = ["items.1"],
+                }
+            )
+        ).Result();
         var part = (await carmen.ReadsAsync(request)).Links.Single().Id;
         var handed = await OpensAsync(maria, part, SpecialReading.All);
         Assert.Equal((false, false, Request.Owner), (handed.Answers.Has("suspicion"), handed.Answers.Has("suspicionGround"), handed.Answers.Text("owner")));
         Assert.True((await OpensAsync(andreas, request, Key)).Answers.Has("suspicion"));
 
         var officer = await carmen.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer);
-        var asked = (await story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.EnterAsync(
-            new NewSubjectRequest(officer.Office.Id, SubjectRequestKind.Access, new DateOnly(2026, 3, 2), new SubjectContent("A porter", "", "", "porter")), officer.Actor, null, stop))).Result();
-        var found = (await story.AskAsync<SubjectSearchService, Outcome<SubjectSearch>>((desk, stop) => desk.SearchAsync(asked, null, officer.Actor, "en", stop))).Result();
+        var asked = (
+            await story.AskAsync<SubjectRequestService, Outcome<Guid>>(
+                (desk, stop) =>
+                    desk.EnterAsync(
+                        new NewSubjectRequest(
+                            officer.Office.Id,
+                            SubjectRequestKind.Access,
+                            new DateOnly(2026, 3, 2),
+                            new SubjectContent("A porter", "", "", "porter")
+                        ),
+                        officer.Actor,
+                        null,
+                        stop
+                    )
+            )
+        ).Result();
+        var found = (
+            await story.AskAsync<SubjectSearchService, Outcome<SubjectSearch>>((desk, stop) => desk.SearchAsync(asked, null, officer.Actor, "en", stop))
+        ).Result();
         Assert.All(found.Matches.Single().Places, place => Assert.Equal(("Suspicion of theft", ""), (place.Label, place.Text)));
         (await story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.AttachAsync(asked, [request], "", officer.Actor, stop))).Result();
-        (await story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.AnswerAsync(asked, SubjectDecision.Granted, "", officer.Actor, stop))).Result();
+        (
+            await story.AskAsync<SubjectRequestService, Outcome<Guid>>(
+                (desk, stop) => desk.AnswerAsync(asked, SubjectDecision.Granted, "", officer.Actor, stop)
+            )
+        ).Result();
         var report = (await story.AskAsync<SubjectSearchService, SubjectReport?>((desk, stop) => desk.ReportAsync(asked, officer.Actor, "en", stop)))!;
         Assert.All(Assert.Single(report.Exchanges).Texts, text => Assert.Equal(Suspicion, text.Text));
     }
 
     private static Task<ExchangeDetails> OpensAsync(Officer officer, Guid exchange, string key) =>
-        officer.Story.AskAsync<ExchangeQuery, ExchangeDetails>(async (reader, stop) => (await reader.ReadAsync(exchange, officer.Actor, "en", "view", key, stop))!);
+        officer.Story.AskAsync<ExchangeQuery, ExchangeDetails>(
+            async (reader, stop) => (await reader.ReadAsync(exchange, officer.Actor, "en", "view", key, stop))!
+        );
 
     private static FieldView FieldOf(ExchangeDetails details, string field) =>
         details.Form.SelectMany(section => section.Elements).OfType<FieldView>().Single(view => view.Path == field);

@@ -37,11 +37,7 @@ internal sealed class StatementCounter : IObserver<DiagnosticListener>, IObserve
             Interlocked.Increment(ref box.Value);
     }
 
-    public void OnCompleted()
-    {
-    }
+    public void OnCompleted() { }
 
-    public void OnError(Exception error)
-    {
-    }
+    public void OnError(Exception error) { }
 }

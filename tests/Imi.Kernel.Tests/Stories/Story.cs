@@ -51,15 +51,20 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
     /// <summary>An authority that may send and be asked.</summary>
     /// <param name="country">Its country.</param>
     /// <param name="mandate">Its set-up in both capacities; null for nothing beside the mandate.</param>
-    public Task<Office> AuthorityInAsync(string country, Action<Mandate>? mandate = null) => RegisterAsync(country, AuthorityKind.CompetentAuthority, authority =>
-    {
-        foreach (var capacity in (Capacity[])[Capacity.Sender, Capacity.Recipient])
-        {
-            var granted = new Mandate(Module, Procedure, capacity);
-            mandate?.Invoke(granted);
-            authority.Grant(granted);
-        }
-    });
+    public Task<Office> AuthorityInAsync(string country, Action<Mandate>? mandate = null) =>
+        RegisterAsync(
+            country,
+            AuthorityKind.CompetentAuthority,
+            authority =>
+            {
+                foreach (var capacity in (Capacity[])[Capacity.Sender, Capacity.Recipient])
+                {
+                    var granted = new Mandate(Module, Procedure, capacity);
+                    mandate?.Invoke(granted);
+                    authority.Grant(granted);
+                }
+            }
+        );
 
     /// <summary>An authority that was granted nothing yet.</summary>
     public Task<Office> BareAuthorityInAsync(string country) => RegisterAsync(country, AuthorityKind.CompetentAuthority, _ => { });
@@ -69,29 +74,33 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
         new(this, officer.Office, (await AskAsync<UserService, Actor?>((people, stop) => people.ActorAsync(officer.Id, stop)))!);
 
     /// <summary>A coordinator.</summary>
-    public Task<Office> CoordinatorInAsync(string country) => RegisterAsync(
-        country, AuthorityKind.NationalCoordinator, authority => authority.Grant(new Mandate(Module, Procedure, Capacity.Coordinator)));
+    public Task<Office> CoordinatorInAsync(string country) =>
+        RegisterAsync(country, AuthorityKind.NationalCoordinator, authority => authority.Grant(new Mandate(Module, Procedure, Capacity.Coordinator)));
 
     /// <summary>A coordinator that its national coordinator has delegated to.</summary>
-    public Task<Office> DelegatedCoordinatorInAsync(string country) => RegisterAsync(
-        country, AuthorityKind.DelegatedCoordinator, authority => authority.Grant(new Mandate(Module, Procedure, Capacity.Coordinator)));
+    public Task<Office> DelegatedCoordinatorInAsync(string country) =>
+        RegisterAsync(country, AuthorityKind.DelegatedCoordinator, authority => authority.Grant(new Mandate(Module, Procedure, Capacity.Coordinator)));
 
     /// <summary>An authority that takes part in warnings.</summary>
     /// <param name="country">Its country; EU for the European Commission.</param>
     /// <param name="capacity">As what it takes part, beside sending where its country may.</param>
     /// <param name="mandate">Its set-up; null for nothing beside the mandate.</param>
-    public Task<Office> WarningAuthorityInAsync(string country, Capacity capacity, Action<Mandate>? mandate = null) => RegisterAsync(
-        country, country == "EU" ? AuthorityKind.EuropeanCommission : AuthorityKind.CompetentAuthority, authority =>
-        {
-            foreach (var held in (Capacity[])[Capacity.Sender, capacity])
+    public Task<Office> WarningAuthorityInAsync(string country, Capacity capacity, Action<Mandate>? mandate = null) =>
+        RegisterAsync(
+            country,
+            country == "EU" ? AuthorityKind.EuropeanCommission : AuthorityKind.CompetentAuthority,
+            authority =>
             {
-                var granted = new Mandate(Module, Warning, held);
-                mandate?.Invoke(granted);
-                authority.Grant(granted);
-            }
+                foreach (var held in (Capacity[])[Capacity.Sender, capacity])
+                {
+                    var granted = new Mandate(Module, Warning, held);
+                    mandate?.Invoke(granted);
+                    authority.Grant(granted);
+                }
 
-            authority.Grant(new Mandate(Module, Procedure, Capacity.Sender));
-        });
+                authority.Grant(new Mandate(Module, Procedure, Capacity.Sender));
+            }
+        );
 
     /// <summary>A person with roles at an authority.</summary>
     public Task<Officer> EmployAsync(Office office, params Role[] roles) => EmployAsync(office, Module, roles);
@@ -136,8 +145,8 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
     }
 
     /// <summary>Runs retention as the platform does by itself, or as an operator who answers for the clock.</summary>
-    public Task<RetentionReport> RetentionRunsAsync(bool confirmed = true) => AskAsync<RetentionSweepService, RetentionReport>((engine, stop) =>
-        engine.RunAsync(new RetentionOrder { IsConfirmed = confirmed }, null, stop));
+    public Task<RetentionReport> RetentionRunsAsync(bool confirmed = true) =>
+        AskAsync<RetentionSweepService, RetentionReport>((engine, stop) => engine.RunAsync(new RetentionOrder { IsConfirmed = confirmed }, null, stop));
 
     /// <summary>Runs retention on a database that has no room for more.</summary>
     public async Task<RetentionReport> RetentionRunsWithFullDiskAsync()
@@ -147,9 +156,13 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
         await database.Database.OpenConnectionAsync();
 
         // Hiding frees more room than it takes: somebody else takes it at once.
-        await database.Database.ExecuteSqlRawAsync("CREATE TABLE \"Others\" (\"Bytes\" BLOB); CREATE TRIGGER \"filling\" AFTER INSERT ON \"Ledger\" BEGIN INSERT INTO \"Others\" VALUES (zeroblob(1000000)); END");
+        await database.Database.ExecuteSqlRawAsync(
+            "CREATE TABLE \"Others\" (\"Bytes\" BLOB); CREATE TRIGGER \"filling\" AFTER INSERT ON \"Ledger\" BEGIN INSERT INTO \"Others\" VALUES (zeroblob(1000000)); END"
+        );
         await database.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1");
-        var report = await scope.ServiceProvider.GetRequiredService<RetentionSweepService>().RunAsync(new RetentionOrder { IsConfirmed = true }, null, CancellationToken.None);
+        var report = await scope
+            .ServiceProvider.GetRequiredService<RetentionSweepService>()
+            .RunAsync(new RetentionOrder { IsConfirmed = true }, null, CancellationToken.None);
         await database.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1073741823; DROP TRIGGER \"filling\"; DROP TABLE \"Others\"");
         return report;
     }

@@ -19,7 +19,10 @@ public abstract class SubjectRequestStories(Platform platform)
     public async Task A_request_is_entered_and_its_answer_is_due_within_thirty_days()
     {
         var (story, carmen, officer) = await BeginAsync();
-        (await EnterAsync(officer, SubjectRequestKind.Access, name: " ", receivedOn: null)).IsInvalid("name validation.required", "receivedOn validation.required");
+        (await EnterAsync(officer, SubjectRequestKind.Access, name: " ", receivedOn: null)).IsInvalid(
+            "name validation.required",
+            "receivedOn validation.required"
+        );
         (await EnterAsync(officer, SubjectRequestKind.Access, receivedOn: Today.AddDays(1))).IsInvalid("receivedOn subjects.received-within-a-year");
         (await EnterAsync(carmen, SubjectRequestKind.Access)).IsForbidden("access.needs-subject-role");
         var id = (await EnterAsync(officer, SubjectRequestKind.Access)).Result();
@@ -30,7 +33,9 @@ public abstract class SubjectRequestStories(Platform platform)
         Assert.Null(await ListAsync(carmen));
         var elsewhere = await (await story.AuthorityInAsync("CY")).EmploysForAllModulesAsync(Role.DataProtectionOfficer);
         Assert.Null(await ShowAsync(elsewhere, id));
-        var stored = await story.DatabaseAsync(database => database.Set<SubjectRequest>().Where(one => one.Id == id).Select(one => one.ContentCipher).SingleAsync());
+        var stored = await story.DatabaseAsync(database =>
+            database.Set<SubjectRequest>().Where(one => one.Id == id).Select(one => one.ContentCipher).SingleAsync()
+        );
         Assert.Equal(-1, stored.AsSpan().IndexOf("gata"u8));
     }
 
@@ -39,7 +44,9 @@ public abstract class SubjectRequestStories(Platform platform)
     {
         var (story, _, officer) = await BeginAsync();
         var id = (await EnterAsync(officer, SubjectRequestKind.Access)).Result();
-        var wrapped = await story.DatabaseAsync(database => database.Set<ExchangeKey>().Where(key => key.ExchangeId == id).Select(key => key.Wrapped).SingleAsync());
+        var wrapped = await story.DatabaseAsync(database =>
+            database.Set<ExchangeKey>().Where(key => key.ExchangeId == id).Select(key => key.Wrapped).SingleAsync()
+        );
         var lost = wrapped.ToArray();
         Guid.CreateVersion7(Platform.Beginning).ToByteArray().CopyTo(lost, ExchangeKey.RingKeyStart);
         await KeepKeyAsync(story, id, lost);
@@ -60,7 +67,10 @@ public abstract class SubjectRequestStories(Platform platform)
         var andreas = await story.HandlerInAsync("CY");
         var (inAnswers, inMessage, inFile, elsewhere) = (
             await carmen.SendsAsync(andreas.Office, Request.Complete.With("owner", $"A violin of {Name}")),
-            await carmen.SendsAsync(andreas.Office), await carmen.SendsAsync(andreas.Office), await carmen.SendsAsync(andreas.Office));
+            await carmen.SendsAsync(andreas.Office),
+            await carmen.SendsAsync(andreas.Office),
+            await carmen.SendsAsync(andreas.Office)
+        );
         (await andreas.WritesAsync(inMessage, "AGATA MULLER has called.")).Result();
         (await andreas.AttachesAsync(inFile, "agata-müller.txt", "x"u8.ToArray())).Result();
         var id = (await EnterAsync(officer, SubjectRequestKind.Access, words: "Agata Müller\nagata-muller")).Result();
@@ -72,9 +82,14 @@ public abstract class SubjectRequestStories(Platform platform)
         Assert.Equal(("form", $"A violin of {Name}"), (place.Place, place.Text));
         Assert.Equal("message", Assert.Single(search.Matches.Single(match => match.Exchange.Id == inMessage).Places).Place);
         var number = Assert.Single((await ListAsync(officer))!.Open).Request.Number;
-        var noted = await story.DatabaseAsync(database => database.Set<JournalEntry>().Where(entry => entry.What == "subject-search" && entry.UserId == officer.Id).ToListAsync());
+        var noted = await story.DatabaseAsync(database =>
+            database.Set<JournalEntry>().Where(entry => entry.What == "subject-search" && entry.UserId == officer.Id).ToListAsync()
+        );
         Assert.Contains(noted, entry => entry.ExchangeId == null && entry.Detail == $"{number} 4 examined");
-        Assert.Equal([inAnswers, inMessage, inFile], noted.Where(entry => entry.ExchangeId != null && entry.Detail == number).Select(entry => entry.ExchangeId!.Value).Order());
+        Assert.Equal(
+            [inAnswers, inMessage, inFile],
+            noted.Where(entry => entry.ExchangeId != null && entry.Detail == number).Select(entry => entry.ExchangeId!.Value).Order()
+        );
         Assert.DoesNotContain(noted, entry => entry.Detail.Contains("gata", StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(search.Matches, match => match.Exchange.Id == elsewhere);
     }
@@ -84,7 +99,10 @@ public abstract class SubjectRequestStories(Platform platform)
     {
         var (story, carmen, officer) = await BeginAsync();
         var andreas = await story.HandlerInAsync("CY");
-        var (open, hidden) = (await carmen.SendsAsync(andreas.Office, Request.Complete.With("owner", $"A violin of {Name}")), await carmen.SendsAsync(andreas.Office, Request.Complete.With("owner", $"A flute of {Name}")));
+        var (open, hidden) = (
+            await carmen.SendsAsync(andreas.Office, Request.Complete.With("owner", $"A violin of {Name}")),
+            await carmen.SendsAsync(andreas.Office, Request.Complete.With("owner", $"A flute of {Name}"))
+        );
         await RetentionStories.CloseAsync(carmen, andreas, hidden);
         var number = (await carmen.ReadsAsync(hidden)).Exchange.Number!;
         story.ItIs(HideOn);
@@ -104,8 +122,16 @@ public abstract class SubjectRequestStories(Platform platform)
         var report = (await ReportAsync(officer, id))!;
         Assert.Equal("An investigation is under way.", report.Details.Answer);
         Assert.Equal([(open, 1), (hidden, 0)], report.Exchanges.OrderBy(one => one.Exchange.Id).Select(one => (one.Exchange.Id, one.Texts.Count)));
-        Assert.Equal(2, await story.DatabaseAsync(database => database.Set<JournalEntry>().CountAsync(entry => entry.What == "subject-report" && entry.UserId == officer.Id && entry.ExchangeId != null)));
-        Assert.Equal([(id, SubjectDecision.PartlyGranted)], (await ListAsync(officer))!.Answered.Select(line => (line.Request.Id, line.Request.Decision!.Value)));
+        Assert.Equal(
+            2,
+            await story.DatabaseAsync(database =>
+                database.Set<JournalEntry>().CountAsync(entry => entry.What == "subject-report" && entry.UserId == officer.Id && entry.ExchangeId != null)
+            )
+        );
+        Assert.Equal(
+            [(id, SubjectDecision.PartlyGranted)],
+            (await ListAsync(officer))!.Answered.Select(line => (line.Request.Id, line.Request.Decision!.Value))
+        );
     }
 
     [SkippableFact]
@@ -124,7 +150,9 @@ public abstract class SubjectRequestStories(Platform platform)
         Assert.Empty((await ReportAsync(officer, id))!.Exchanges);
 
         async Task<IEnumerable<(SubjectRequestKind, SubjectDecision?)>> ContestedAsync() =>
-            (await story.AskAsync<SubjectSearchService, IReadOnlyList<ContestedMark>>((desk, stop) => desk.ContestedAsync(request, stop))).Select(mark => (mark.Kind, mark.Decision));
+            (await story.AskAsync<SubjectSearchService, IReadOnlyList<ContestedMark>>((desk, stop) => desk.ContestedAsync(request, stop))).Select(mark =>
+                (mark.Kind, mark.Decision)
+            );
     }
 
     [SkippableFact]
@@ -144,7 +172,10 @@ public abstract class SubjectRequestStories(Platform platform)
     {
         var (story, carmen, officer) = await BeginAsync();
         var administrator = await carmen.Office.EmploysAsync(Role.Administrator);
-        var (open, answered) = ((await EnterAsync(officer, SubjectRequestKind.Access)).Result(), (await EnterAsync(officer, SubjectRequestKind.Access)).Result());
+        var (open, answered) = (
+            (await EnterAsync(officer, SubjectRequestKind.Access)).Result(),
+            (await EnterAsync(officer, SubjectRequestKind.Access)).Result()
+        );
         (await AnswerAsync(officer, answered, SubjectDecision.Granted, "")).Result();
         var due = new DateOnly(2026, 4, 1);
         foreach (var days in new List<int> { 8, 7, 6, 2, 1, 0, -1 })
@@ -158,13 +189,22 @@ public abstract class SubjectRequestStories(Platform platform)
         {
             var told = await person.NoticesAsync();
             Assert.Equal([due.AddDays(-1), due.AddDays(-7)], told.Select(notice => DateOnly.FromDateTime(notice.At)));
-            Assert.All(told, notice => Assert.Equal((open, SubjectReminderService.Due, true, null), (notice.SubjectRequestId!.Value, notice.Action, notice.NeedsAction, notice.ExchangeId)));
+            Assert.All(
+                told,
+                notice =>
+                    Assert.Equal(
+                        (open, SubjectReminderService.Due, true, null),
+                        (notice.SubjectRequestId!.Value, notice.Action, notice.NeedsAction, notice.ExchangeId)
+                    )
+            );
             Assert.StartsWith("DSR-", told[0].Number, StringComparison.Ordinal);
         }
 
         Assert.Empty(await carmen.NoticesAsync());
         Assert.Contains(
-            await story.MailsAsync<NoticeService, PendingMail>((desk, ids, stop) => desk.MailsAsync(ids, stop)), mail => mail.SubjectRequestId == open);
+            await story.MailsAsync<NoticeService, PendingMail>((desk, ids, stop) => desk.MailsAsync(ids, stop)),
+            mail => mail.SubjectRequestId == open
+        );
     }
 
     [SkippableFact]
@@ -180,7 +220,12 @@ public abstract class SubjectRequestStories(Platform platform)
         await story.RetentionRunsAsync();
         Assert.Null(await ShowAsync(officer, old));
         Assert.NotNull(await ShowAsync(officer, open));
-        Assert.Equal([open], await story.DatabaseAsync(database => database.Set<ExchangeKey>().Where(key => key.ExchangeId == old || key.ExchangeId == open).Select(key => key.ExchangeId).ToListAsync()));
+        Assert.Equal(
+            [open],
+            await story.DatabaseAsync(database =>
+                database.Set<ExchangeKey>().Where(key => key.ExchangeId == old || key.ExchangeId == open).Select(key => key.ExchangeId).ToListAsync()
+            )
+        );
     }
 
     private async Task<(Story Story, Officer Handler, Officer Protection)> BeginAsync()
@@ -190,14 +235,24 @@ public abstract class SubjectRequestStories(Platform platform)
         return (story, carmen, await carmen.Office.EmploysForAllModulesAsync(Role.DataProtectionOfficer));
     }
 
-    internal static Task<Outcome<Guid>> EnterAsync(Officer officer, SubjectRequestKind kind, string name = Name, string words = Name) => EnterAsync(officer, kind, Today, name, words);
+    internal static Task<Outcome<Guid>> EnterAsync(Officer officer, SubjectRequestKind kind, string name = Name, string words = Name) =>
+        EnterAsync(officer, kind, Today, name, words);
 
     private static Task<Outcome<Guid>> EnterAsync(Officer officer, SubjectRequestKind kind, DateOnly? receivedOn, string name = Name, string words = Name) =>
-        officer.Story.AskAsync<SubjectRequestService, Outcome<Guid>>((desk, stop) => desk.EnterAsync(
-            new NewSubjectRequest(officer.Office.Id, kind, receivedOn, new SubjectContent(name, "By post", "What do you hold on me?", words)), officer.Actor, null, stop));
+        officer.Story.AskAsync<SubjectRequestService, Outcome<Guid>>(
+            (desk, stop) =>
+                desk.EnterAsync(
+                    new NewSubjectRequest(officer.Office.Id, kind, receivedOn, new SubjectContent(name, "By post", "What do you hold on me?", words)),
+                    officer.Actor,
+                    null,
+                    stop
+                )
+        );
 
-    private static Task<int> KeepKeyAsync(Story story, Guid id, byte[] wrapped) => story.DatabaseAsync(database =>
-        database.Set<ExchangeKey>().Where(key => key.ExchangeId == id).ExecuteUpdateAsync(change => change.SetProperty(key => key.Wrapped, wrapped)));
+    private static Task<int> KeepKeyAsync(Story story, Guid id, byte[] wrapped) =>
+        story.DatabaseAsync(database =>
+            database.Set<ExchangeKey>().Where(key => key.ExchangeId == id).ExecuteUpdateAsync(change => change.SetProperty(key => key.Wrapped, wrapped))
+        );
 
     private static Task<SubjectOverview?> ListAsync(Officer officer) =>
         officer.Story.AskAsync<SubjectRequestService, SubjectOverview?>((desk, stop) => desk.ListAsync(officer.Actor, stop));

@@ -31,14 +31,25 @@ public abstract class SuspensionStories(Platform platform)
 
         // Saving the mandates again, or adding a capacity, does not go round the suspension.
         var both = new MandateSetting(new HashSet<Capacity> { Capacity.Sender, Capacity.Recipient, Capacity.Coordinator }, null, false, false, false);
-        Assert.True(await story.AskAsync<MandateService, bool>((desk, stop) => desk.SetMandatesAsync(carmen.Office.Id, Story.Module, Story.Procedure, both, coordinator.Actor, stop)));
+        Assert.True(
+            await story.AskAsync<MandateService, bool>(
+                (desk, stop) => desk.SetMandatesAsync(carmen.Office.Id, Story.Module, Story.Procedure, both, coordinator.Actor, stop)
+            )
+        );
         (await carmen.TriesToDraftAsync(andreas.Office)).IsForbidden("access.mandate-suspended");
 
-        Assert.Empty((await story.AskAsync<SuspensionService, IReadOnlyList<FieldError>?>((desk, stop) => desk.ResumeAsync(carmen.Office.Id, Story.Module, Story.Procedure, coordinator.Actor, stop)))!);
+        Assert.Empty(
+            (
+                await story.AskAsync<SuspensionService, IReadOnlyList<FieldError>?>(
+                    (desk, stop) => desk.ResumeAsync(carmen.Office.Id, Story.Module, Story.Procedure, coordinator.Actor, stop)
+                )
+            )!
+        );
         await carmen.DoesAsync("send", draft);
         Assert.Equal(
             [RegistryEventKind.Resumed, RegistryEventKind.Granted, RegistryEventKind.Suspended],
-            (await HistoryAsync(story, carmen.Office)).Events.Select(one => one.Deed));
+            (await HistoryAsync(story, carmen.Office)).Events.Select(one => one.Deed)
+        );
     }
 
     [SkippableFact]
@@ -53,8 +64,11 @@ public abstract class SuspensionStories(Platform platform)
         Assert.Empty((await SuspendAsync(story, delegated.Office, SuspensionReason.Misuse, national))!);
         Assert.Null(await SuspendAsync(story, office, SuspensionReason.Other, delegated));
         Assert.Null(await SuspendAsync(story, office, SuspensionReason.Other, await office.EmploysAsync(Role.Administrator)));
-        Assert.Null(await story.AskAsync<SuspensionService, IReadOnlyList<FieldError>?>((desk, stop) =>
-            desk.ResumeAsync(delegated.Office.Id, Story.Module, Story.Procedure, delegated.Actor, stop)));
+        Assert.Null(
+            await story.AskAsync<SuspensionService, IReadOnlyList<FieldError>?>(
+                (desk, stop) => desk.ResumeAsync(delegated.Office.Id, Story.Module, Story.Procedure, delegated.Actor, stop)
+            )
+        );
     }
 
     [SkippableFact]
@@ -65,7 +79,11 @@ public abstract class SuspensionStories(Platform platform)
         var (carmen, andreas, elpida) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"), await story.HandlerInAsync("CY"));
         var asked = await carmen.SendsAsync(andreas.Office);
         await andreas.DoesAsync("accept", asked, Request.ReplyBy(Request.WantedBy));
-        var (own, draft, closed) = (await andreas.SendsAsync(carmen.Office), await andreas.DraftsAsync(carmen.Office), await carmen.DraftsAsync(andreas.Office));
+        var (own, draft, closed) = (
+            await andreas.SendsAsync(carmen.Office),
+            await andreas.DraftsAsync(carmen.Office),
+            await carmen.DraftsAsync(andreas.Office)
+        );
 
         var plan = (await PlanAsync(story, andreas.Office, coordinator))!;
         var handOver = Assert.Single(plan.HandOvers);
@@ -78,7 +96,10 @@ public abstract class SuspensionStories(Platform platform)
 
         var taken = await elpida.ReadsAsync(asked);
         Assert.Equal((elpida.Office.Id, "accepted", Sight.Full), (taken.Exchange.RecipientId, taken.Exchange.State, taken.Sight));
-        Assert.Equal(("handed-over", andreas.Office.Id, elpida.Office.Id), (taken.Timeline[^1].Action, taken.Timeline[^1].AuthorityId, taken.Timeline[^1].ToAuthorityId));
+        Assert.Equal(
+            ("handed-over", andreas.Office.Id, elpida.Office.Id),
+            (taken.Timeline[^1].Action, taken.Timeline[^1].AuthorityId, taken.Timeline[^1].ToAuthorityId)
+        );
         await elpida.DoesAsync("reply", asked, Request.Found);
         Assert.Equal(elpida.Office.Id, (await elpida.ReadsAsync(own)).Exchange.SenderId);
         await elpida.DoesAsync("send", draft);
@@ -96,7 +117,8 @@ public abstract class SuspensionStories(Platform platform)
         Assert.True((await andreas.TriesToDraftAsync(carmen.Office)).IsDone);
         Assert.Equal(
             [RegistryEventKind.Reactivated, RegistryEventKind.Deactivated, RegistryEventKind.HandedOver],
-            (await HistoryAsync(story, andreas.Office)).Events.Select(one => one.Deed));
+            (await HistoryAsync(story, andreas.Office)).Events.Select(one => one.Deed)
+        );
         var event_ = (await HistoryAsync(story, andreas.Office)).Events[0];
         Assert.Equal((coordinator.Id, coordinator.Office.Id), (event_.UserId, event_.ByAuthorityId));
     }
@@ -131,8 +153,10 @@ public abstract class SuspensionStories(Platform platform)
         var own = await national.EmploysAsync(Role.Administrator);
         var strangers = new[]
         {
-            await (await story.CoordinatorInAsync("FR")).EmploysAsync(Role.Administrator), await national.EmploysAsync(Role.Handler),
-            await (await story.DelegatedCoordinatorInAsync("ES")).EmploysAsync(Role.Administrator), await office.EmploysAsync(Role.Administrator),
+            await (await story.CoordinatorInAsync("FR")).EmploysAsync(Role.Administrator),
+            await national.EmploysAsync(Role.Handler),
+            await (await story.DelegatedCoordinatorInAsync("ES")).EmploysAsync(Role.Administrator),
+            await office.EmploysAsync(Role.Administrator),
             await (await story.BareAuthorityInAsync("EU")).EmploysForAllModulesAsync(Role.PolicyOfficer),
         };
         foreach (var stranger in strangers)
@@ -146,14 +170,24 @@ public abstract class SuspensionStories(Platform platform)
     }
 
     private static Task<IReadOnlyList<FieldError>?> SuspendAsync(Story story, Office office, SuspensionReason? reason, Officer by) =>
-        story.AskAsync<SuspensionService, IReadOnlyList<FieldError>?>((desk, stop) => desk.SuspendAsync(office.Id, Story.Module, Story.Procedure, reason, by.Actor, stop));
+        story.AskAsync<SuspensionService, IReadOnlyList<FieldError>?>(
+            (desk, stop) => desk.SuspendAsync(office.Id, Story.Module, Story.Procedure, reason, by.Actor, stop)
+        );
 
     private static Task<Deactivation?> PlanAsync(Story story, Office office, Officer by) =>
         story.AskAsync<DeactivationService, Deactivation?>((desk, stop) => desk.FindAsync(office.Id, by.Actor, stop));
 
-    private static Task<Outcome<Guid>> DeactivateAsync(Story story, Office office, Officer by, Office? to) => story.AskAsync<DeactivationService, Outcome<Guid>>((desk, stop) =>
-        desk.DeactivateAsync(
-            office.Id, DeactivationReason.TasksMoved, to is null ? new Dictionary<string, Guid>() : new Dictionary<string, Guid> { [Story.Module] = to.Id }, by.Actor, stop));
+    private static Task<Outcome<Guid>> DeactivateAsync(Story story, Office office, Officer by, Office? to) =>
+        story.AskAsync<DeactivationService, Outcome<Guid>>(
+            (desk, stop) =>
+                desk.DeactivateAsync(
+                    office.Id,
+                    DeactivationReason.TasksMoved,
+                    to is null ? new Dictionary<string, Guid>() : new Dictionary<string, Guid> { [Story.Module] = to.Id },
+                    by.Actor,
+                    stop
+                )
+        );
 
     private static Task<bool> ReactivateAsync(Story story, Office office, Officer by) =>
         story.AskAsync<DeactivationService, bool>((desk, stop) => desk.ReactivateAsync(office.Id, by.Actor, stop));
@@ -161,10 +195,18 @@ public abstract class SuspensionStories(Platform platform)
     private static Task<AuthorityHistory> HistoryAsync(Story story, Office office) =>
         story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>((reader, stop) => reader.ReadAsync(office.Id, null, withPeople: true, "en", stop));
 
-    private static Task<IReadOnlyList<Authority>> AskableAsync(Story story, string country) => SearchAsync(story, new AuthorityFilter
-    {
-        Country = country, Module = Story.Module, Procedure = Story.Procedure, Capacity = Capacity.Recipient, Today = DateOnly.FromDateTime(Platform.Beginning.Date),
-    });
+    private static Task<IReadOnlyList<Authority>> AskableAsync(Story story, string country) =>
+        SearchAsync(
+            story,
+            new AuthorityFilter
+            {
+                Country = country,
+                Module = Story.Module,
+                Procedure = Story.Procedure,
+                Capacity = Capacity.Recipient,
+                Today = DateOnly.FromDateTime(Platform.Beginning.Date),
+            }
+        );
 
     private static Task<IReadOnlyList<Authority>> FoundAsync(Story story, string country, bool withDeactivated) =>
         SearchAsync(story, new AuthorityFilter { Country = country, WithDeactivated = withDeactivated });

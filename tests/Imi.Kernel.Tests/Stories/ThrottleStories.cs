@@ -90,9 +90,21 @@ public abstract class ThrottleStories(Platform platform)
             Assert.Equal(OwnAccountService.WrongCurrent, (await ChangesAsync(account, session, Wrong, Next)).Flaw!.TextKey);
         for (var guess = 0; guess < 2; guess++)
             Assert.Null((await AgainAsync(account, session, Wrong)).Wait);
-        foreach (var wait in (TimeSpan?[])[(await ChangesAsync(account, session, Account.Password, Next)).Wait, (await AgainAsync(account, session, Account.Password)).Wait, (await account.TriesAsync(Account.Password, null, Account.FromElsewhere)).Wait])
+        foreach (
+            var wait in (TimeSpan?[])
+                [
+                    (await ChangesAsync(account, session, Account.Password, Next)).Wait,
+                    (await AgainAsync(account, session, Account.Password)).Wait,
+                    (await account.TriesAsync(Account.Password, null, Account.FromElsewhere)).Wait,
+                ]
+        )
             Assert.Equal(15, (int)wait!.Value.TotalSeconds);
-        Assert.Equal(5, await story.DatabaseAsync(database => database.Set<JournalEntry>().CountAsync(entry => entry.UserId == account.Officer.Id && entry.What == "sign-in-failed")));
+        Assert.Equal(
+            5,
+            await story.DatabaseAsync(database =>
+                database.Set<JournalEntry>().CountAsync(entry => entry.UserId == account.Officer.Id && entry.What == "sign-in-failed")
+            )
+        );
     }
 
     [SkippableFact]
@@ -141,7 +153,9 @@ public abstract class ThrottleStories(Platform platform)
     private static SignInAttempt From(string address) => new(address, new Dictionary<Guid, string>());
 
     private static Task<PasswordChange> ChangesAsync(Account account, Session session, string current, string next) =>
-        account.Story.AskAtOnceAsync<OwnAccountService, PasswordChange>((desk, stop) => desk.ChangePasswordAsync(session, current, next, Account.FromElsewhere, stop));
+        account.Story.AskAtOnceAsync<OwnAccountService, PasswordChange>(
+            (desk, stop) => desk.ChangePasswordAsync(session, current, next, Account.FromElsewhere, stop)
+        );
 
     private static Task<ConfirmationAnswer> AgainAsync(Account account, Session session, string shown) =>
         account.Story.AskAtOnceAsync<SignInService, ConfirmationAnswer>((desk, stop) => desk.CheckAgainAsync(session, shown, Account.FromElsewhere, stop));

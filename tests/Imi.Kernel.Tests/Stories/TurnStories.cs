@@ -20,14 +20,22 @@ public abstract class TurnStories(Platform platform)
         var (carmen, andreas) = (await story.HandlerInAsync("ES"), await story.HandlerInAsync("CY"));
         var request = await SendsAsync(carmen, andreas);
         await andreas.DoesAsync("accept", request, ReplyBy(Proposed));
-        Assert.Equal([new Turn(Party.Sender, TaskDefinition.DateProposal, new DateOnly(2026, 3, 9)), new Turn(Party.Recipient, "", Wanted)], (await carmen.ReadsAsync(request)).Exchange.Turns);
+        Assert.Equal(
+            [new Turn(Party.Sender, TaskDefinition.DateProposal, new DateOnly(2026, 3, 9)), new Turn(Party.Recipient, "", Wanted)],
+            (await carmen.ReadsAsync(request)).Exchange.Turns
+        );
 
         await carmen.DoesAsync("decline-date", request);
         var declined = await andreas.ReadsAsync(request);
         Assert.Equal((Wanted, false, null), (declined.Exchange.ReplyBy, declined.Exchange.ReplyByAgreed, declined.Exchange.ReplyByProposed));
         Assert.Equal(
-            [(ReplyDateKind.Wanted, Wanted, carmen.Office.Id), (ReplyDateKind.Proposed, Proposed, andreas.Office.Id), (ReplyDateKind.Declined, Proposed, carmen.Office.Id)],
-            declined.ReplyDates.Select(told => (told.Kind, told.Date, told.AuthorityId)));
+            [
+                (ReplyDateKind.Wanted, Wanted, carmen.Office.Id),
+                (ReplyDateKind.Proposed, Proposed, andreas.Office.Id),
+                (ReplyDateKind.Declined, Proposed, carmen.Office.Id),
+            ],
+            declined.ReplyDates.Select(told => (told.Kind, told.Date, told.AuthorityId))
+        );
         Assert.Equal([new Turn(Party.Recipient, "", Wanted)], declined.Exchange.Turns);
     }
 
@@ -61,7 +69,11 @@ public abstract class TurnStories(Platform platform)
     public async Task A_question_of_the_Commission_is_the_senders_turn_until_it_is_answered()
     {
         var story = await platform.BeginAsync();
-        var (carmen, commission, cyprus) = (await WarnsAsync(story, "ES", Capacity.Recipient), await WarnsAsync(story, "EU", Capacity.Recipient), await WarnsAsync(story, "CY", Capacity.Coordinator));
+        var (carmen, commission, cyprus) = (
+            await WarnsAsync(story, "ES", Capacity.Recipient),
+            await WarnsAsync(story, "EU", Capacity.Recipient),
+            await WarnsAsync(story, "CY", Capacity.Coordinator)
+        );
         var warning = await carmen.WarnsAsync(Request.Warning("CY"));
         Assert.Equal(InboxView.Waiting, (await RowAsync(carmen, warning)).View);
         await commission.DoesAsync("ask", warning, Request.Form(("objection", "Which violin?")));
@@ -85,7 +97,11 @@ public abstract class TurnStories(Platform platform)
     public async Task Only_what_the_definition_calls_an_answer_counts_as_one()
     {
         var story = await platform.BeginAsync();
-        var (carmen, commission, cyprus) = (await WarnsAsync(story, "ES", Capacity.Recipient), await WarnsAsync(story, "EU", Capacity.Recipient), await WarnsAsync(story, "CY", Capacity.Coordinator));
+        var (carmen, commission, cyprus) = (
+            await WarnsAsync(story, "ES", Capacity.Recipient),
+            await WarnsAsync(story, "EU", Capacity.Recipient),
+            await WarnsAsync(story, "CY", Capacity.Coordinator)
+        );
         var warning = await carmen.WarnsAsync(Request.Warning("CY"));
         await commission.DoesAsync("examine", warning);
         var examined = await carmen.ReadsAsync(warning);
@@ -143,7 +159,8 @@ public abstract class TurnStories(Platform platform)
         Assert.Equal((again.Asked.Count, new DateOnly(2026, 6, 1)), (again.Awaited.Count, again.Exchange.DueOn!.Value));
     }
 
-    private static Task<Guid> SendsAsync(Officer sender, Officer recipient) => sender.SendsAsync(recipient.Office, Request.Complete.With("replyBy", Text(Wanted)));
+    private static Task<Guid> SendsAsync(Officer sender, Officer recipient) =>
+        sender.SendsAsync(recipient.Office, Request.Complete.With("replyBy", Text(Wanted)));
 
     private static Answers ReplyBy(DateOnly date) => Request.ReplyBy(Text(date));
 

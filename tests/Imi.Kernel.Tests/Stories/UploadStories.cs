@@ -55,7 +55,8 @@ public abstract class UploadStories(Platform platform)
     {
         var story = await platform.BeginAsync();
         var officer = await PolicyOfficerAsync(story);
-        var files = DefinitionReader.FilesOf(Path.Combine(AppContext.BaseDirectory, "Stories", "modules", Story.Module))
+        var files = DefinitionReader
+            .FilesOf(Path.Combine(AppContext.BaseDirectory, "Stories", "modules", Story.Module))
             .ToDictionary(file => file.Key, file => file.Value, StringComparer.Ordinal);
         files["texts/en.yaml"] = files["texts/en.yaml"].Replace("name: Lost", "name: Found and lost", StringComparison.Ordinal);
         var before = await NameAsync(story);
@@ -105,7 +106,9 @@ public abstract class UploadStories(Platform platform)
         var files = Named($"other-{Guid.CreateVersion7():N}"[..20], "C");
         files["procedures/request.yaml"] = files["procedures/request.yaml"].Replace("code: POSTC-R", "code: LOST-W", StringComparison.Ordinal);
 
-        var result = await story.AskAsync<ModuleUploadService, UploadResult>((desk, stop) => desk.UploadAsync(new MemoryStream(PolicyAreas.Zip(files)), officer.Actor, stop));
+        var result = await story.AskAsync<ModuleUploadService, UploadResult>(
+            (desk, stop) => desk.UploadAsync(new MemoryStream(PolicyAreas.Zip(files)), officer.Actor, stop)
+        );
 
         Assert.Contains("LOST-W", Assert.Single(result.Problems).Message, StringComparison.Ordinal);
     }
@@ -119,7 +122,9 @@ public abstract class UploadStories(Platform platform)
         (await ActivateAsync(story, officer, upload, Today, null)).Result();
         (await WithdrawAsync(story, officer, upload)).Result();
 
-        var told = await story.DatabaseAsync(database => database.Set<JournalEntry>().Where(entry => entry.UserId == officer.Id).OrderBy(entry => entry.Sequence).Select(entry => entry.What).ToListAsync());
+        var told = await story.DatabaseAsync(database =>
+            database.Set<JournalEntry>().Where(entry => entry.UserId == officer.Id).OrderBy(entry => entry.Sequence).Select(entry => entry.What).ToListAsync()
+        );
 
         Assert.Equal(["module-uploaded", "module-activated", "module-withdrawn"], told);
     }
@@ -128,7 +133,9 @@ public abstract class UploadStories(Platform platform)
 
     private static async Task<Guid> UploadAsync(Story story, Officer officer, IReadOnlyDictionary<string, string> files)
     {
-        var result = await story.AskAsync<ModuleUploadService, UploadResult>((desk, stop) => desk.UploadAsync(new MemoryStream(PolicyAreas.Zip(files)), officer.Actor, stop));
+        var result = await story.AskAsync<ModuleUploadService, UploadResult>(
+            (desk, stop) => desk.UploadAsync(new MemoryStream(PolicyAreas.Zip(files)), officer.Actor, stop)
+        );
         Assert.Equal([], result.Problems);
         return result.Id!.Value;
     }

@@ -83,16 +83,35 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
         await EmployAsync(Guid.CreateVersion7(story.Now), "CY", AuthorityKind.CompetentAuthority, cyprus, Capacity.Recipient);
         await EmployAsync(Guid.CreateVersion7(story.Now), "IT", AuthorityKind.CompetentAuthority, null, Capacity.Recipient);
         await EmployAsync(Guid.CreateVersion7(story.Now), "EU", AuthorityKind.EuropeanCommission, null, Capacity.Recipient);
-        var asked = procedure.IsBroadcast ? (Guid?)null : procedure.AsksCoordinator ? cyprus : recipient.Office;
-        _exchange = (await story.AskAsync<ExchangeService, Outcome<Guid>>((desk, stop) => desk.CreateAsync(
-            new NewExchange(procedure.Module, procedure.Name, sender.Office, asked, "en", Fill(procedure.Form, sender)), sender.Actor, null, stop))).Result();
+        var asked =
+            procedure.IsBroadcast ? (Guid?)null
+            : procedure.AsksCoordinator ? cyprus
+            : recipient.Office;
+        _exchange = (
+            await story.AskAsync<ExchangeService, Outcome<Guid>>(
+                (desk, stop) =>
+                    desk.CreateAsync(
+                        new NewExchange(procedure.Module, procedure.Name, sender.Office, asked, "en", Fill(procedure.Form, sender)),
+                        sender.Actor,
+                        null,
+                        stop
+                    )
+            )
+        ).Result();
     }
 
     private async Task<Walker> EmployAsync(Guid id, string country, AuthorityKind kind, Guid? coordinator, params Capacity[] capacities)
     {
         var authority = new Authority(id, $"{country}-{id:N}", country, kind, $"Office {id:N}", ["en"]);
         foreach (var capacity in capacities)
-            authority.Grant(new Mandate(procedure.Module, procedure.Name, capacity).CoordinatedBy(coordinator, random.Next(3) == 0, random.Next(3) == 0, random.Next(2) == 0));
+            authority.Grant(
+                new Mandate(procedure.Module, procedure.Name, capacity).CoordinatedBy(
+                    coordinator,
+                    random.Next(3) == 0,
+                    random.Next(3) == 0,
+                    random.Next(2) == 0
+                )
+            );
         var user = new ImiUser(Guid.CreateVersion7(story.Now), $"user-{id:N}", $"Officer {id:N}", $"{id:N}@example.org", "en");
         foreach (var role in (Role[])[Role.Handler, Role.Allocator, Role.Referral])
             user.Grant(id, procedure.Module, role);
@@ -118,7 +137,11 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
 
     private async Task<bool> ActAsync()
     {
-        var offers = _seen.SelectMany(one => one.Details.Actions.Where(action => !action.DoesVerb(Verb.DeleteDraft)).Select(action => (one.Walker, one.Details, Action: action))).ToList();
+        var offers = _seen
+            .SelectMany(one =>
+                one.Details.Actions.Where(action => !action.DoesVerb(Verb.DeleteDraft)).Select(action => (one.Walker, one.Details, Action: action))
+            )
+            .ToList();
         if (offers.Count == 0)
             return false;
 
@@ -139,8 +162,15 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
 
         // Nobody to hand it on to, nothing left to hand on, a day that is too early by now: that depends on what is typed, not on whose turn it is.
         Assert.True(
-            outcome.IsDone || (outcome.Errors.Count > 0 && outcome.Errors.All(error => error is { Field: "authority" or "items" or "until" } or { MessageKey: "validation.date-before" or "validation.date-past" })),
-            $"was offered and refused: {string.Join(", ", outcome.Errors.Select(error => $"{error.Field} {error.MessageKey}").Concat(outcome.Reasons.Select(reason => reason.Key)))}");
+            outcome.IsDone
+                || (
+                    outcome.Errors.Count > 0
+                    && outcome.Errors.All(error =>
+                        error is { Field: "authority" or "items" or "until" } or { MessageKey: "validation.date-before" or "validation.date-past" }
+                    )
+                ),
+            $"was offered and refused: {string.Join(", ", outcome.Errors.Select(error => $"{error.Field} {error.MessageKey}").Concat(outcome.Reasons.Select(reason => reason.Key)))}"
+        );
         return true;
     }
 
@@ -154,7 +184,9 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
             _seen.Add((walker, details));
             if (details.Exchange.Phase == Phase.Draft)
                 continue;
-            var page = await story.AskAtOnceAsync<InboxQuery, InboxPage>((inbox, stop) => inbox.ListAsync(new InboxFilter { PageSize = 100 }, walker.Actor, stop));
+            var page = await story.AskAtOnceAsync<InboxQuery, InboxPage>(
+                (inbox, stop) => inbox.ListAsync(new InboxFilter { PageSize = 100 }, walker.Actor, stop)
+            );
             var row = page.Items.Single(item => item.Row.Id == _exchange).Row;
             Assert.Equal(details.Exchange.Turns, row.Turns);
             Assert.Equal(details.MyTurns.Count > 0, row.View == InboxView.ToDo);
@@ -169,7 +201,10 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
         }
 
         var exchange = _seen[0].Details.Exchange;
-        Assert.All(_seen, one => Assert.Equal((_seen[0].Details.Asked.Count, _seen[0].Details.Awaited.Count), (one.Details.Asked.Count, one.Details.Awaited.Count)));
+        Assert.All(
+            _seen,
+            one => Assert.Equal((_seen[0].Details.Asked.Count, _seen[0].Details.Awaited.Count), (one.Details.Asked.Count, one.Details.Awaited.Count))
+        );
         if (exchange.ReplyByAgreed)
         {
             var settled = _seen[0].Details.ReplyDates.Last(told => told.Kind is not (ReplyDateKind.Proposed or ReplyDateKind.Declined));
@@ -179,18 +214,26 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
 
         if (exchange.Phase is not (Phase.Open or Phase.Closed))
             return;
-        Assert.True(exchange.Phase == Phase.Closed || exchange.StrandedSince is not null || _seen.Exists(one => one.Details.Actions.Count > 0), "nobody can act");
+        Assert.True(
+            exchange.Phase == Phase.Closed || exchange.StrandedSince is not null || _seen.Exists(one => one.Details.Actions.Count > 0),
+            "nobody can act"
+        );
         foreach (var turn in exchange.Turns)
-            Assert.True(exchange.StrandedSince is not null || _seen.Exists(one => one.Details.MyTurns.Contains(turn) && one.Details.Actions.Any(action => IsFor(action, turn))), $"nobody can do {turn}");
+            Assert.True(
+                exchange.StrandedSince is not null
+                    || _seen.Exists(one => one.Details.MyTurns.Contains(turn) && one.Details.Actions.Any(action => IsFor(action, turn))),
+                $"nobody can do {turn}"
+            );
     }
 
-    private bool IsFor(ActionDefinition action, Turn turn) => turn.Task switch
-    {
-        "" => action.By.Any(rule => rule.Party == turn.Party || (turn.Party == Party.Recipients && rule.Party == Party.Commission)),
-        TaskDefinition.DateProposal => action.DoesVerb(Verb.AgreeDate) || action.DoesVerb(Verb.DeclineDate),
-        TaskDefinition.Examination => procedure.Examination!.Ends.Contains(action.Name),
-        _ => procedure.Tasks.First(task => task.Name == turn.Task).Ends.Contains(action.Name),
-    };
+    private bool IsFor(ActionDefinition action, Turn turn) =>
+        turn.Task switch
+        {
+            "" => action.By.Any(rule => rule.Party == turn.Party || (turn.Party == Party.Recipients && rule.Party == Party.Commission)),
+            TaskDefinition.DateProposal => action.DoesVerb(Verb.AgreeDate) || action.DoesVerb(Verb.DeclineDate),
+            TaskDefinition.Examination => procedure.Examination!.Ends.Contains(action.Name),
+            _ => procedure.Tasks.First(task => task.Name == turn.Task).Ends.Contains(action.Name),
+        };
 
     private Task<ExchangeDetails?> ReadAsync(Walker walker) =>
         story.AskAtOnceAsync<ExchangeQuery, ExchangeDetails?>((reader, stop) => reader.ReadAsync(_exchange, walker.Actor, "en", "", stop));
@@ -205,7 +248,10 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
                 FieldType.Country => field.Several ? answers.With(field.Name, (IEnumerable<string>)["IT"]) : answers.With(field.Name, "CY"),
                 FieldType.Authority => answers.With(field.Name, Target(walker, exchange).ToString()),
                 FieldType.Date when field.Name == "until" => answers.With(field.Name, Text((exchange?.DueOn ?? _today).AddDays(3))),
-                FieldType.Date when field.Name == "replyBy" => answers.With(field.Name, Text(random.Next(2) == 0 && exchange?.ReplyBy >= _today ? exchange.ReplyBy.Value : _today.AddDays(random.Next(10, 60)))),
+                FieldType.Date when field.Name == "replyBy" => answers.With(
+                    field.Name,
+                    Text(random.Next(2) == 0 && exchange?.ReplyBy >= _today ? exchange.ReplyBy.Value : _today.AddDays(random.Next(10, 60)))
+                ),
                 FieldType.Date when field.NotAfter.Count > 0 => answers.With(field.Name, Text(_today)),
                 _ => answers,
             };

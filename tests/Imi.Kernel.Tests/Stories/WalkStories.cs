@@ -23,7 +23,9 @@ public abstract class WalkStories(Platform platform, ITestOutputHelper output)
     private protected async Task WalkAsync(string module, string procedure, Func<Walk, Task> goes)
     {
         var story = await platform.BeginAsync();
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("IMI_WALK_SEED"), CultureInfo.InvariantCulture, out var wanted) ? wanted : Random.Shared.Next();
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("IMI_WALK_SEED"), CultureInfo.InvariantCulture, out var wanted)
+            ? wanted
+            : Random.Shared.Next();
         var defined = await story.PartsAsync(services => Task.FromResult(services.GetRequiredService<ModuleCatalogue>().Procedure(module, procedure)!));
         var walk = new Walk(story, defined, new Random(seed));
         try
@@ -40,7 +42,12 @@ public abstract class WalkStories(Platform platform, ITestOutputHelper output)
     private protected static TheoryData<string, string> ProceduresIn(params string[] folders)
     {
         var data = new TheoryData<string, string>();
-        foreach (var module in folders.Where(folder => File.Exists(Path.Combine(folder, "module.yaml"))).Order(StringComparer.Ordinal).Select(folder => DefinitionReader.ReadFolder(folder).Module!))
+        foreach (
+            var module in folders
+                .Where(folder => File.Exists(Path.Combine(folder, "module.yaml")))
+                .Order(StringComparer.Ordinal)
+                .Select(folder => DefinitionReader.ReadFolder(folder).Module!)
+        )
         {
             foreach (var procedure in module.Procedures)
                 data.Add(module.Name, procedure.Name);
@@ -56,7 +63,9 @@ public sealed class RepositoryPlatform() : Platform(new SqliteDatabaseFixture())
     private protected override string Modules => PlatformProcess.Folder("modules");
 }
 
-public sealed class WalkStoriesThroughTheModules(RepositoryPlatform platform, ITestOutputHelper output) : WalkStories(platform, output), IClassFixture<RepositoryPlatform>
+public sealed class WalkStoriesThroughTheModules(RepositoryPlatform platform, ITestOutputHelper output)
+    : WalkStories(platform, output),
+        IClassFixture<RepositoryPlatform>
 {
     public static TheoryData<string, string> Procedures() => ProceduresIn([.. Directory.EnumerateDirectories(PlatformProcess.Folder("modules"))]);
 
@@ -68,12 +77,16 @@ public sealed class WalkStoriesThroughTheModules(RepositoryPlatform platform, IT
     public async Task An_authority_that_gets_its_mandate_later_sees_what_is_in_force_and_is_not_asked()
     {
         var story = await BeginAsync();
-        var requirement = await story.PartsAsync(services => Task.FromResult(services.GetRequiredService<ModuleCatalogue>().Procedure("services", "requirement")!));
+        var requirement = await story.PartsAsync(services =>
+            Task.FromResult(services.GetRequiredService<ModuleCatalogue>().Procedure("services", "requirement")!)
+        );
         await new Walk(story, requirement, new Random(1)).MeetLateAuthorityAsync();
     }
 }
 
-public sealed class WalkStoriesThroughLostProperty(SqlitePlatform platform, ITestOutputHelper output) : WalkStories(platform, output), IClassFixture<SqlitePlatform>
+public sealed class WalkStoriesThroughLostProperty(SqlitePlatform platform, ITestOutputHelper output)
+    : WalkStories(platform, output),
+        IClassFixture<SqlitePlatform>
 {
     public static TheoryData<string, string> Procedures() => ProceduresIn(Path.Combine(AppContext.BaseDirectory, "Stories", "modules", "lost-property"));
 
@@ -102,7 +115,9 @@ public sealed class SkeletonPlatform : Platform
     private protected override string Modules => Path.Combine(Database.DataDirectory, "new-modules");
 }
 
-public sealed class WalkStoriesThroughNewModules(SkeletonPlatform platform, ITestOutputHelper output) : WalkStories(platform, output), IClassFixture<SkeletonPlatform>
+public sealed class WalkStoriesThroughNewModules(SkeletonPlatform platform, ITestOutputHelper output)
+    : WalkStories(platform, output),
+        IClassFixture<SkeletonPlatform>
 {
     private const int MostMoves = 80;
 

@@ -11,29 +11,39 @@ public sealed class WriteRepetitionTests(PostgreSqlPlatform platform) : IClassFi
     public async Task Two_writes_that_wait_for_each_other_are_both_done()
     {
         var story = await platform.BeginAsync();
-        await story.DatabaseAsync(database => database.Database.ExecuteSqlRawAsync(
-            """INSERT INTO "JobRuns" ("Name", "StartedAt", "Message", "Runs") VALUES ('one', now(), '', 0), ('other', now(), '', 0)"""));
+        await story.DatabaseAsync(database =>
+            database.Database.ExecuteSqlRawAsync(
+                """INSERT INTO "JobRuns" ("Name", "StartedAt", "Message", "Runs") VALUES ('one', now(), '', 0), ('other', now(), '', 0)"""
+            )
+        );
         using var both = new Barrier(2);
         var attempts = 0;
         await Task.WhenAll(Task.Run(() => CountAsync("one", "other")), Task.Run(() => CountAsync("other", "one")));
         Assert.Equal(3, attempts);
-        Assert.Equal([2, 2], await story.DatabaseAsync(database => database.Set<JobRun>().Where(run => run.Name == "one" || run.Name == "other").Select(run => run.Runs).ToListAsync()));
+        Assert.Equal(
+            [2, 2],
+            await story.DatabaseAsync(database =>
+                database.Set<JobRun>().Where(run => run.Name == "one" || run.Name == "other").Select(run => run.Runs).ToListAsync()
+            )
+        );
 
-        Task<int> CountAsync(string first, string second) => story.DatabaseAsync(database =>
-        {
-            var isFirst = true;
-            return database.WriteAsync(
-                async stop =>
-                {
-                    Interlocked.Increment(ref attempts);
-                    await AddAsync(database, first, stop);
-                    if (isFirst)
-                        both.SignalAndWait(stop);
-                    isFirst = false;
-                    return await AddAsync(database, second, stop);
-                },
-                CancellationToken.None);
-        });
+        Task<int> CountAsync(string first, string second) =>
+            story.DatabaseAsync(database =>
+            {
+                var isFirst = true;
+                return database.WriteAsync(
+                    async stop =>
+                    {
+                        Interlocked.Increment(ref attempts);
+                        await AddAsync(database, first, stop);
+                        if (isFirst)
+                            both.SignalAndWait(stop);
+                        isFirst = false;
+                        return await AddAsync(database, second, stop);
+                    },
+                    CancellationToken.None
+                );
+            });
     }
 
     private static Task<int> AddAsync(ImiDbContext database, string name, CancellationToken stop) =>

@@ -11,10 +11,33 @@ namespace Imi.Kernel.Tests.Stories;
 /// <summary>Wherever the registry and its people are written, the same texts are refused.</summary>
 public abstract class WrittenTextStories(Platform platform)
 {
-    private static readonly string[] BadNames = ["An\u200bna", "Anna\r\nBcc: x", "Anna\u2028x", "Anna\u202efdp", "An\u0000na", "Ann\u0430", "An\ufffdna", "A\u0301\u0302\u0303\u0304\u0305\u0306", "\u200b\u2060", "..."];
+    private static readonly string[] BadNames =
+    [
+        "An\u200bna",
+        "Anna\r\nBcc: x",
+        "Anna\u2028x",
+        "Anna\u202efdp",
+        "An\u0000na",
+        "Ann\u0430",
+        "An\ufffdna",
+        "A\u0301\u0302\u0303\u0304\u0305\u0306",
+        "\u200b\u2060",
+        "...",
+    ];
 
     private static readonly string[] BadAddresses =
-        ["anna@exa\u200bmple.eu", "anna@example.eu\u200b", "anna@example.eu\u2028x", "anna@exаmple.eu", "anna@ex ample.eu", "anna@localhost", "a@b@example.eu", "Anna <anna@example.eu>", "ánna@example.eu", "\u200b"];
+    [
+        "anna@exa\u200bmple.eu",
+        "anna@example.eu\u200b",
+        "anna@example.eu\u2028x",
+        "anna@exаmple.eu",
+        "anna@ex ample.eu",
+        "anna@localhost",
+        "a@b@example.eu",
+        "Anna <anna@example.eu>",
+        "ánna@example.eu",
+        "\u200b",
+    ];
 
     [SkippableFact]
     public async Task No_way_to_write_an_authority_or_a_person_takes_a_text_that_hides_something()
@@ -23,25 +46,77 @@ public abstract class WrittenTextStories(Platform platform)
         var office = await story.CoordinatorInAsync("ES");
         var coordinator = await office.EmploysAsync(Role.Administrator);
         var entry = Entry("Consejo del Arroz", "Rice Council");
-        Assert.True((await story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.RegisterAsync(entry, true, coordinator.Actor, stop)))!.IsDone);
+        Assert.True(
+            (await story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.RegisterAsync(entry, true, coordinator.Actor, stop)))!.IsDone
+        );
 
         var names = new Dictionary<string, Func<string, Task<IReadOnlyList<FieldError>>>>
         {
-            ["register: name"] = async text => (await story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.RegisterAsync(Entry(text, "Title"), true, coordinator.Actor, stop)))!.Errors,
-            ["register: title"] = async text => (await story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.RegisterAsync(Entry("Nombre", text), true, coordinator.Actor, stop)))!.Errors,
-            ["amend: title"] = async text => (await story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.AmendAsync(entry with { InformalTitle = text }, coordinator.Actor, stop)))!.Errors,
-            ["person: name"] = async text => (await story.AskAsync<MandateService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddPersonAsync(office.Id, Story.Module, Person(text, "a@example.eu"), coordinator.Actor, stop)))!,
-            ["officer: name"] = async text => (await story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AppointNewAsync(office.Id, Person(text, "a@example.eu"), coordinator.Actor, stop)))!,
+            ["register: name"] = async text =>
+                (
+                    await story.AskAsync<RegistrationService, RegistrationResult?>(
+                        (desk, stop) => desk.RegisterAsync(Entry(text, "Title"), true, coordinator.Actor, stop)
+                    )
+                )!.Errors,
+            ["register: title"] = async text =>
+                (
+                    await story.AskAsync<RegistrationService, RegistrationResult?>(
+                        (desk, stop) => desk.RegisterAsync(Entry("Nombre", text), true, coordinator.Actor, stop)
+                    )
+                )!.Errors,
+            ["amend: title"] = async text =>
+                (
+                    await story.AskAsync<RegistrationService, RegistrationResult?>(
+                        (desk, stop) => desk.AmendAsync(entry with { InformalTitle = text }, coordinator.Actor, stop)
+                    )
+                )!.Errors,
+            ["person: name"] = async text =>
+                (
+                    await story.AskAsync<MandateService, IReadOnlyList<FieldError>?>(
+                        (desk, stop) => desk.AddPersonAsync(office.Id, Story.Module, Person(text, "a@example.eu"), coordinator.Actor, stop)
+                    )
+                )!,
+            ["officer: name"] = async text =>
+                (
+                    await story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
+                        (desk, stop) => desk.AppointNewAsync(office.Id, Person(text, "a@example.eu"), coordinator.Actor, stop)
+                    )
+                )!,
             ["import: title"] = text => ImportAsync(story, "informal-title", text),
             ["import: name"] = text => ImportAsync(story, "name.es", text),
         };
         var addresses = new Dictionary<string, Func<string, Task<IReadOnlyList<FieldError>>>>
         {
-            ["register: e-mail"] = async text => (await story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.RegisterAsync(Entry("Nombre", "Title") with { Email = text }, true, coordinator.Actor, stop)))!.Errors,
-            ["amend: e-mail"] = async text => (await story.AskAsync<RegistrationService, RegistrationResult?>((desk, stop) => desk.AmendAsync(entry with { Email = text }, coordinator.Actor, stop)))!.Errors,
-            ["person: e-mail"] = async text => (await story.AskAsync<MandateService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AddPersonAsync(office.Id, Story.Module, Person("Anna", text), coordinator.Actor, stop)))!,
-            ["officer: e-mail"] = async text => (await story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>((desk, stop) => desk.AppointNewAsync(office.Id, Person("Anna", text), coordinator.Actor, stop)))!,
-            ["invite: e-mail"] = async text => (await story.AskAsync<InvitationService, IReadOnlyList<FieldError>?>((desk, stop) => desk.InviteAsync(new NewInvitation(Guid.CreateVersion7(), "ES", Story.Module, text, "es"), coordinator.Actor, stop)))!,
+            ["register: e-mail"] = async text =>
+                (
+                    await story.AskAsync<RegistrationService, RegistrationResult?>(
+                        (desk, stop) => desk.RegisterAsync(Entry("Nombre", "Title") with { Email = text }, true, coordinator.Actor, stop)
+                    )
+                )!.Errors,
+            ["amend: e-mail"] = async text =>
+                (
+                    await story.AskAsync<RegistrationService, RegistrationResult?>(
+                        (desk, stop) => desk.AmendAsync(entry with { Email = text }, coordinator.Actor, stop)
+                    )
+                )!.Errors,
+            ["person: e-mail"] = async text =>
+                (
+                    await story.AskAsync<MandateService, IReadOnlyList<FieldError>?>(
+                        (desk, stop) => desk.AddPersonAsync(office.Id, Story.Module, Person("Anna", text), coordinator.Actor, stop)
+                    )
+                )!,
+            ["officer: e-mail"] = async text =>
+                (
+                    await story.AskAsync<DataProtectionOfficerService, IReadOnlyList<FieldError>?>(
+                        (desk, stop) => desk.AppointNewAsync(office.Id, Person("Anna", text), coordinator.Actor, stop)
+                    )
+                )!,
+            ["invite: e-mail"] = async text =>
+                (
+                    await story.AskAsync<InvitationService, IReadOnlyList<FieldError>?>(
+                        (desk, stop) => desk.InviteAsync(new NewInvitation(Guid.CreateVersion7(), "ES", Story.Module, text, "es"), coordinator.Actor, stop)
+                    )
+                )!,
             ["import: e-mail"] = text => ImportAsync(story, "email", text),
         };
 
@@ -69,19 +144,31 @@ public abstract class WrittenTextStories(Platform platform)
     {
         var row = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["country"] = "ES", ["national-identifier"] = $"{Guid.CreateVersion7():N}", ["informal-title"] = "Title", ["languages"] = "es", ["email"] = $"{Guid.CreateVersion7():N}@office.example", ["name.es"] = "Nombre",
+            ["country"] = "ES",
+            ["national-identifier"] = $"{Guid.CreateVersion7():N}",
+            ["informal-title"] = "Title",
+            ["languages"] = "es",
+            ["email"] = $"{Guid.CreateVersion7():N}@office.example",
+            ["name.es"] = "Nombre",
         };
         row[column] = text;
         var report = await story.AskAsync<ImportService, ImportReport>((desk, stop) => desk.ImportAsync([row], isDryRun: true, null, null, stop));
         return [.. report.Problems.Select(problem => problem.Error)];
     }
 
-    private static AuthorityEntry Entry(string name, string title) => new()
-    {
-        Id = Guid.CreateVersion7(), Country = "ES", Names = new Dictionary<string, string>(StringComparer.Ordinal) { ["es"] = name }, InformalTitle = title, Languages = ["es"], Email = $"{Guid.CreateVersion7():N}@office.example",
-    };
+    private static AuthorityEntry Entry(string name, string title) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Country = "ES",
+            Names = new Dictionary<string, string>(StringComparer.Ordinal) { ["es"] = name },
+            InformalTitle = title,
+            Languages = ["es"],
+            Email = $"{Guid.CreateVersion7():N}@office.example",
+        };
 
-    private static NewPerson Person(string name, string email) => new(Guid.CreateVersion7(), $"p{Guid.CreateVersion7():N}", name, email, "en", new HashSet<Role> { Role.Handler });
+    private static NewPerson Person(string name, string email) =>
+        new(Guid.CreateVersion7(), $"p{Guid.CreateVersion7():N}", name, email, "en", new HashSet<Role> { Role.Handler });
 }
 
 public sealed class SqliteWrittenTextStories(SqlitePlatform platform) : WrittenTextStories(platform), IClassFixture<SqlitePlatform>;

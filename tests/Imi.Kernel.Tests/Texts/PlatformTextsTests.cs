@@ -13,7 +13,12 @@ public sealed partial class PlatformTextsTests
     public static TheoryData<string, string> Catalogues()
     {
         var data = new TheoryData<string, string>();
-        foreach (var catalogue in Kernel.GetManifestResourceNames().Where(name => name.EndsWith(".en.yaml", StringComparison.Ordinal)).Select(name => name.Split('.')[^3]))
+        foreach (
+            var catalogue in Kernel
+                .GetManifestResourceNames()
+                .Where(name => name.EndsWith(".en.yaml", StringComparison.Ordinal))
+                .Select(name => name.Split('.')[^3])
+        )
         {
             foreach (var language in Languages.Interface.Where(language => language != TextCatalogue.Reference))
                 data.Add(catalogue, language);
@@ -34,9 +39,16 @@ public sealed partial class PlatformTextsTests
     }
 
     [Fact]
-    public void There_is_no_catalogue_but_in_the_languages_of_the_interface() => Assert.Equal(
-        Languages.Interface,
-        Kernel.GetManifestResourceNames().Where(name => name.EndsWith(".yaml", StringComparison.Ordinal)).Select(name => name.Split('.')[^2]).Distinct().Order(StringComparer.Ordinal));
+    public void There_is_no_catalogue_but_in_the_languages_of_the_interface() =>
+        Assert.Equal(
+            Languages.Interface,
+            Kernel
+                .GetManifestResourceNames()
+                .Where(name => name.EndsWith(".yaml", StringComparison.Ordinal))
+                .Select(name => name.Split('.')[^2])
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [InlineData("en", "25 May 2027")]
@@ -46,13 +58,19 @@ public sealed partial class PlatformTextsTests
     [InlineData("el", "25 Μαΐου 2027")]
     [InlineData("hu", "2027. május 25.")]
     [InlineData("pt", "25 de maio de 2027")]
-    public void A_day_is_written_as_the_language_writes_it(string language, string day) => Assert.Equal(day, Languages.Day(new DateOnly(2027, 5, 25), language));
+    public void A_day_is_written_as_the_language_writes_it(string language, string day) =>
+        Assert.Equal(day, Languages.Day(new DateOnly(2027, 5, 25), language));
 
     [Fact]
     public void No_reader_sees_a_placeholder()
     {
         var texts = new PlatformTexts(Microsoft.Extensions.Logging.Abstractions.NullLogger<PlatformTexts>.Instance);
-        Assert.Equal([], Languages.Interface.SelectMany(language => texts.Keys(language).Select(key => texts.Get(key, language)).Where(text => text.Contains('{', StringComparison.Ordinal))));
+        Assert.Equal(
+            [],
+            Languages.Interface.SelectMany(language =>
+                texts.Keys(language).Select(key => texts.Get(key, language)).Where(text => text.Contains('{', StringComparison.Ordinal))
+            )
+        );
         Assert.Contains("{most}", texts.Get("validation.character", "en", ("character", "{most}"), ("position", 1)), StringComparison.Ordinal); // What somebody typed is no placeholder.
     }
 
@@ -79,7 +97,8 @@ public sealed partial class PlatformTextsTests
         return texts;
     }
 
-    private static string Placeholders(string text) => string.Join(' ', Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+    private static string Placeholders(string text) =>
+        string.Join(' ', Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
 
     [GeneratedRegex(@"\{[A-Za-z]+\}", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();

@@ -15,7 +15,8 @@ public sealed class ExchangeCipherTests
     public void Whatever_is_encrypted_comes_back()
     {
         using var cipher = new ExchangeCipher(_exchange, _key);
-        Gen.Select(Gen.Byte.Array[0, 3_000], Gen.String).Sample((plain, purpose) => cipher.Decrypt(cipher.Encrypt(plain, purpose), purpose).SequenceEqual(plain), threads: 1);
+        Gen.Select(Gen.Byte.Array[0, 3_000], Gen.String)
+            .Sample((plain, purpose) => cipher.Decrypt(cipher.Encrypt(plain, purpose), purpose).SequenceEqual(plain), threads: 1);
         Assert.Equal("", cipher.DecryptText(cipher.EncryptText("", "about"), "about"));
     }
 

@@ -52,8 +52,7 @@ public sealed class ExchangeVaultTests(SqliteDatabaseFixture fixture) : IClassFi
     public async Task A_destroyed_key_cannot_be_opened()
     {
         await using var database = fixture.CreateContext();
-        await Assert.ThrowsAsync<CryptographicException>(
-            () => Vault(database).OpenAsync(Given.NewId(), CancellationToken.None));
+        await Assert.ThrowsAsync<CryptographicException>(() => Vault(database).OpenAsync(Given.NewId(), CancellationToken.None));
     }
 
     [Fact]
@@ -62,9 +61,7 @@ public sealed class ExchangeVaultTests(SqliteDatabaseFixture fixture) : IClassFi
         await using var database = fixture.CreateContext();
         var (id, _) = await SealAsync(database, "text");
         var wrapped = (await database.Set<ExchangeKey>().AsNoTracking().SingleAsync(key => key.ExchangeId == id)).Wrapped;
-        using (Vault(database).Open(id, wrapped))
-        {
-        }
+        using (Vault(database).Open(id, wrapped)) { }
 
         Assert.ThrowsAny<CryptographicException>(() => Vault(database).Open(Given.NewId(), wrapped));
         Assert.ThrowsAny<CryptographicException>(() => new ExchangeVault(database, new EphemeralDataProtectionProvider(), null!).Open(id, wrapped));

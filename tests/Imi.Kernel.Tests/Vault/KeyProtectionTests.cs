@@ -69,13 +69,20 @@ public abstract class KeyProtectionTests(DatabaseFixture fixture)
     private static byte[] Wrap(Installation platform)
     {
         using var scope = platform.Services.CreateScope();
-        return ExchangeVault.ProtectorOf(scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.DataProtection.IDataProtectionProvider>(), Exchange).Protect([1, 2, 3]);
+        return ExchangeVault
+            .ProtectorOf(scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.DataProtection.IDataProtectionProvider>(), Exchange)
+            .Protect([1, 2, 3]);
     }
 
     private static void Unwrap(Installation platform, byte[] wrapped)
     {
         using var scope = platform.Services.CreateScope();
-        Assert.Equal([1, 2, 3], ExchangeVault.ProtectorOf(scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.DataProtection.IDataProtectionProvider>(), Exchange).Unprotect(wrapped));
+        Assert.Equal(
+            [1, 2, 3],
+            ExchangeVault
+                .ProtectorOf(scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.DataProtection.IDataProtectionProvider>(), Exchange)
+                .Unprotect(wrapped)
+        );
     }
 
     private async Task IsClosedAsync(DatabaseSettings settings, KeyProtectionSettings protection, byte[] wrapped)
@@ -93,7 +100,11 @@ public abstract class KeyProtectionTests(DatabaseFixture fixture)
 
     private async Task<(DatabaseSettings Settings, string Folder)> FreshAsync()
     {
-        var settings = fixture.Settings with { ConnectionString = fixture.NewConnectionString(), DataDirectory = Path.Combine(fixture.DataDirectory, Given.NewId().ToString("N")) };
+        var settings = fixture.Settings with
+        {
+            ConnectionString = fixture.NewConnectionString(),
+            DataDirectory = Path.Combine(fixture.DataDirectory, Given.NewId().ToString("N")),
+        };
         await fixture.MigrateAsync(settings);
         return (settings, Directory.CreateDirectory(Path.Combine(fixture.DataDirectory, Given.NewId().ToString("N"))).FullName);
     }
@@ -114,8 +125,15 @@ public abstract class KeyProtectionTests(DatabaseFixture fixture)
         {
             await using var scope = services.CreateAsyncScope();
             var parts = scope.ServiceProvider;
-            return await ask(new KeyProtectionService(
-                parts.GetRequiredService<ImiDbContext>(), settings, parts.GetRequiredService<KeyProtection>(), parts.GetRequiredService<Microsoft.Extensions.Options.IOptions<KeyManagementOptions>>(), parts));
+            return await ask(
+                new KeyProtectionService(
+                    parts.GetRequiredService<ImiDbContext>(),
+                    settings,
+                    parts.GetRequiredService<KeyProtection>(),
+                    parts.GetRequiredService<Microsoft.Extensions.Options.IOptions<KeyManagementOptions>>(),
+                    parts
+                )
+            );
         }
 
         public Task<IReadOnlyDictionary<Guid, string>> ProtectionAsync() => AskAsync(keys => keys.ReadAsync(CancellationToken.None));
@@ -147,7 +165,11 @@ public sealed class KeyProtectionSettingsTests
         }
 
         var refused = Assert.Throws<ConfigurationProblem>(() => KeyProtectionSettings.Read(nothing, kind, isProduction));
-        Assert.StartsWith($"{KeyProtectionSettings.CertificateSetting} or {KeyProtectionSettings.FileSetting} is not set", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{KeyProtectionSettings.CertificateSetting} or {KeyProtectionSettings.FileSetting} is not set",
+            refused.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -157,8 +179,16 @@ public sealed class KeyProtectionSettingsTests
         try
         {
             File.WriteAllText(path, "imi-key-1:short");
-            Assert.Contains(path, Assert.Throws<ConfigurationProblem>(() => new KeyProtection(KeyProtectionSettings.None with { KeyFile = path })).Message, StringComparison.Ordinal);
-            Assert.Contains(path, Assert.Throws<ConfigurationProblem>(() => new KeyProtection(KeyProtectionSettings.None with { Certificate = path })).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                path,
+                Assert.Throws<ConfigurationProblem>(() => new KeyProtection(KeyProtectionSettings.None with { KeyFile = path })).Message,
+                StringComparison.Ordinal
+            );
+            Assert.Contains(
+                path,
+                Assert.Throws<ConfigurationProblem>(() => new KeyProtection(KeyProtectionSettings.None with { Certificate = path })).Message,
+                StringComparison.Ordinal
+            );
             Assert.Throws<ConfigurationProblem>(() => KeyProtectionService.MakeFile(path));
         }
         finally

@@ -91,12 +91,15 @@ public abstract class KeyRingTests(DatabaseFixture fixture)
         var path = Path.Combine(ring.Folder, $"key-{damaged}.xml");
         var text = await File.ReadAllTextAsync(path);
         var value = text.IndexOf("<value>", StringComparison.Ordinal) + "<value>".Length;
-        await File.WriteAllTextAsync(path, damage switch
-        {
-            "not xml at all" => text[..(text.Length / 2)],
-            "an empty file" => "",
-            _ => text[..value] + new string('A', 40) + text[(value + 40)..],
-        });
+        await File.WriteAllTextAsync(
+            path,
+            damage switch
+            {
+                "not xml at all" => text[..(text.Length / 2)],
+                "an empty file" => "",
+                _ => text[..value] + new string('A', 40) + text[(value + 40)..],
+            }
+        );
 
         await using var restarted = Ring(ring.Folder);
         await OpensAsync(restarted, fresh);
@@ -160,7 +163,9 @@ public abstract class KeyRingTests(DatabaseFixture fixture)
             Folder = folder;
             var services = new ServiceCollection();
             services.AddLogging().AddDataProtection().SetApplicationName("ring");
-            services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((options, log) => options.XmlRepository = new KeyFolder(new DirectoryInfo(folder), log));
+            services
+                .AddOptions<KeyManagementOptions>()
+                .Configure<ILoggerFactory>((options, log) => options.XmlRepository = new KeyFolder(new DirectoryInfo(folder), log));
             _services = services.BuildServiceProvider();
         }
 

@@ -38,10 +38,16 @@ internal sealed class PostgreSqlServer
     public static Task<PostgreSqlServer> Shared => Started.Value;
 
     /// <summary>The connection string of a database. Its pool is small: many test classes share the server.</summary>
-    public string ConnectionStringOf(string database) => new NpgsqlConnectionStringBuilder
-    {
-        Host = _folder, Username = "imi", Database = database, MaxPoolSize = 20, ConnectionIdleLifetime = 5, ConnectionPruningInterval = 2,
-    }.ConnectionString;
+    public string ConnectionStringOf(string database) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = _folder,
+            Username = "imi",
+            Database = database,
+            MaxPoolSize = 20,
+            ConnectionIdleLifetime = 5,
+            ConnectionPruningInterval = 2,
+        }.ConnectionString;
 
     /// <summary>Runs one of PostgreSQL's own programs against the server.</summary>
     public async Task RunAsync(string program, IEnumerable<string> arguments)
@@ -90,7 +96,12 @@ internal sealed class PostgreSqlServer
             command = ["runuser", "-u", ServiceAccount, "--", .. command];
         }
 
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+        };
         return Process.Start(start) ?? throw new PostgreSqlMissingException($"'{command[0]}' does not start.");
     }
 

@@ -28,6 +28,5 @@ public sealed class SqlServerDatabaseFixture : DatabaseFixture
     }
 
     /// <inheritdoc/>
-    protected override string Name(string database) =>
-        new DbConnectionStringBuilder { ConnectionString = _server!, ["Database"] = database }.ConnectionString;
+    protected override string Name(string database) => new DbConnectionStringBuilder { ConnectionString = _server!, ["Database"] = database }.ConnectionString;
 }

@@ -28,7 +28,9 @@ public sealed class SqliteDatabaseFixture : DatabaseFixture
         try
         {
             var (provider, file) = (new SqliteDatabase(), Path.Combine(folder, "migrated.db"));
-            await new DatabaseMigration(provider, new DatabaseSettings(provider.Kind, $"Data Source={file};Pooling=false", folder)).ApplyAsync(CancellationToken.None);
+            await new DatabaseMigration(provider, new DatabaseSettings(provider.Kind, $"Data Source={file};Pooling=false", folder)).ApplyAsync(
+                CancellationToken.None
+            );
             var copy = Path.Combine(folder, "copy.db"); // The database's own file lacks what stands in its log.
             await using var connection = new SqliteConnection($"Data Source={file};Pooling=false");
             await connection.OpenAsync();

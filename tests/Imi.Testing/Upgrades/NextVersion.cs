@@ -51,15 +51,22 @@ public sealed class NextVersion(IDatabaseProvider inner) : IDatabaseProvider
 
 #pragma warning disable EF1001 // The test adds a migration to those that the program has.
     private sealed class WithNextMigration(
-        ICurrentDbContext context, IDbContextOptions options, IMigrationsIdGenerator ids, IDiagnosticsLogger<DbLoggerCategory.Migrations> logger)
-        : MigrationsAssembly(context, options, ids, logger)
+        ICurrentDbContext context,
+        IDbContextOptions options,
+        IMigrationsIdGenerator ids,
+        IDiagnosticsLogger<DbLoggerCategory.Migrations> logger
+    ) : MigrationsAssembly(context, options, ids, logger)
     {
         public override IReadOnlyDictionary<string, TypeInfo> Migrations =>
-            new SortedDictionary<string, TypeInfo>(base.Migrations.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal) { [Migration] = typeof(NextMigration).GetTypeInfo() };
+            new SortedDictionary<string, TypeInfo>(base.Migrations.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal)
+            {
+                [Migration] = typeof(NextMigration).GetTypeInfo(),
+            };
 
-        public override Migration CreateMigration(TypeInfo migrationClass, string activeProvider) => migrationClass == typeof(NextMigration)
-            ? new NextMigration(base.CreateMigration(base.Migrations.Values.Last(), activeProvider)) { ActiveProvider = activeProvider }
-            : base.CreateMigration(migrationClass, activeProvider);
+        public override Migration CreateMigration(TypeInfo migrationClass, string activeProvider) =>
+            migrationClass == typeof(NextMigration)
+                ? new NextMigration(base.CreateMigration(base.Migrations.Values.Last(), activeProvider)) { ActiveProvider = activeProvider }
+                : base.CreateMigration(migrationClass, activeProvider);
     }
 #pragma warning restore EF1001
 
@@ -73,12 +80,16 @@ public sealed class NextVersion(IDatabaseProvider inner) : IDatabaseProvider
         {
             migrationBuilder.CreateTable(Table, table => new { Id = table.Column<int>() });
             migrationBuilder.AddCheckConstraint("CK_Countries_NextVersion", "Countries", "1 = 1");
-            migrationBuilder.Sql(ActiveProvider switch
-            {
-                "Npgsql.EntityFrameworkCore.PostgreSQL" => $"INSERT INTO \"{Table}\" SELECT generate_series(1, {Rows});",
-                "Microsoft.EntityFrameworkCore.Sqlite" => $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {Rows}) INSERT INTO \"{Table}\" SELECT i FROM n;",
-                _ => $"INSERT INTO [{Table}] SELECT TOP {Rows} ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) FROM sys.all_columns a CROSS JOIN sys.all_columns b;",
-            });
+            migrationBuilder.Sql(
+                ActiveProvider switch
+                {
+                    "Npgsql.EntityFrameworkCore.PostgreSQL" => $"INSERT INTO \"{Table}\" SELECT generate_series(1, {Rows});",
+                    "Microsoft.EntityFrameworkCore.Sqlite" =>
+                        $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {Rows}) INSERT INTO \"{Table}\" SELECT i FROM n;",
+                    _ =>
+                        $"INSERT INTO [{Table}] SELECT TOP {Rows} ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) FROM sys.all_columns a CROSS JOIN sys.all_columns b;",
+                }
+            );
             migrationBuilder.CreateIndex("IX_NextVersion_Id", Table, "Id");
         }
     }

@@ -14,11 +14,20 @@ public sealed class NextVersionProcess : IDisposable
         (_process, _said, _errors) = (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
 
     /// <summary>Starts it.</summary>
-    public static NextVersionProcess Start(DatabaseSettings settings) => new(Process.Start(new ProcessStartInfo(
-        "dotnet", [Path.Combine(AppContext.BaseDirectory, "Imi.Testing.dll"), settings.Provider.ToString(), settings.ConnectionString, settings.DataDirectory])
-    {
-        UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
-    })!);
+    public static NextVersionProcess Start(DatabaseSettings settings) =>
+        new(
+            Process.Start(
+                new ProcessStartInfo(
+                    "dotnet",
+                    [Path.Combine(AppContext.BaseDirectory, "Imi.Testing.dll"), settings.Provider.ToString(), settings.ConnectionString, settings.DataDirectory]
+                )
+                {
+                    UseShellExecute = false,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!
+        );
 
     /// <summary>Waits until it has ended.</summary>
     /// <returns>Its exit code and what it wrote.</returns>

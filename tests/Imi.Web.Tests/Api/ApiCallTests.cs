@@ -8,7 +8,9 @@ namespace Imi.Web.Tests.Api;
 public sealed class ApiCallTests : IAsyncLifetime
 {
     private const int Calls = 10;
-    private readonly DemonstrationPlatform _platform = new(new Dictionary<string, string>(StringComparer.Ordinal) { ["Imi__Api__CallsPerMinute"] = $"{Calls}" });
+    private readonly DemonstrationPlatform _platform = new(
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["Imi__Api__CallsPerMinute"] = $"{Calls}" }
+    );
 
     public Task InitializeAsync() => _platform.InitializeAsync();
 
@@ -25,8 +27,7 @@ public sealed class ApiCallTests : IAsyncLifetime
         {
             answer = await carmen.GetAsync("modules");
             made++;
-        }
-        while (answer.IsSuccessStatusCode && made <= 10 * Calls);
+        } while (answer.IsSuccessStatusCode && made <= 10 * Calls);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.InRange(made, Calls + 1, 2 * Calls);

@@ -10,7 +10,12 @@ namespace Imi.Web.Tests.Api;
 [Collection(OnePlatform.Name)]
 public class AttachmentTests(DemonstrationPlatform platform)
 {
-    private static readonly byte[] Pdf = [.. Encoding.ASCII.GetBytes("%PDF-1.7\n"), .. RandomNumberGenerator.GetBytes(700_000), .. Encoding.ASCII.GetBytes("\n%%EOF\n")];
+    private static readonly byte[] Pdf =
+    [
+        .. Encoding.ASCII.GetBytes("%PDF-1.7\n"),
+        .. RandomNumberGenerator.GetBytes(700_000),
+        .. Encoding.ASCII.GetBytes("\n%%EOF\n"),
+    ];
 
     [Theory]
     [InlineData(true)]
@@ -20,9 +25,17 @@ public class AttachmentTests(DemonstrationPlatform platform)
         var spain = await platform.ApiAsync("carmen.ruiz");
         var draft = await DraftAsync(spain);
 
-        var file = await DoneAsync(await spain.PostAsync($"exchanges/{draft.Id()}/attachments{(asForm ? "" : "?name=απόφαση.pdf")}", asForm ? Form("απόφαση.pdf", Pdf) : new ByteArrayContent(Pdf)));
+        var file = await DoneAsync(
+            await spain.PostAsync(
+                $"exchanges/{draft.Id()}/attachments{(asForm ? "" : "?name=απόφαση.pdf")}",
+                asForm ? Form("απόφαση.pdf", Pdf) : new ByteArrayContent(Pdf)
+            )
+        );
 
-        Assert.Equal(("απόφαση.pdf", "application/pdf", Pdf.Length), (file.GetProperty("name").GetString(), file.GetProperty("contentType").GetString(), file.GetProperty("size").GetInt32()));
+        Assert.Equal(
+            ("απόφαση.pdf", "application/pdf", Pdf.Length),
+            (file.GetProperty("name").GetString(), file.GetProperty("contentType").GetString(), file.GetProperty("size").GetInt32())
+        );
         using var response = await spain.GetAsync($"exchanges/{draft.Id()}/attachments/{file.Id()}");
         Assert.Equal("attachment", response.Content.Headers.ContentDisposition?.DispositionType);
         Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
@@ -41,7 +54,10 @@ public class AttachmentTests(DemonstrationPlatform platform)
         var spain = await platform.ApiAsync("carmen.ruiz");
         var draft = await DraftAsync(spain);
 
-        var problem = await ProblemAsync(await spain.PostAsync($"exchanges/{draft.Id()}/attachments", Form(name, Encoding.Latin1.GetBytes(content))), HttpStatusCode.UnprocessableEntity);
+        var problem = await ProblemAsync(
+            await spain.PostAsync($"exchanges/{draft.Id()}/attachments", Form(name, Encoding.Latin1.GetBytes(content))),
+            HttpStatusCode.UnprocessableEntity
+        );
 
         Assert.Contains(says, problem.GetProperty("errors").GetProperty("file")[0].GetString(), StringComparison.Ordinal);
         var kept = await DoneAsync(await spain.GetAsync($"exchanges/{draft.Id()}/attachments"));
@@ -56,7 +72,10 @@ public class AttachmentTests(DemonstrationPlatform platform)
         var large = new byte[(20 * 1024 * 1024) + 1];
         Pdf.AsSpan(0, 1000).CopyTo(large);
 
-        var problem = await ProblemAsync(await spain.PostAsync($"exchanges/{draft.Id()}/attachments", Form("large.pdf", large)), HttpStatusCode.UnprocessableEntity);
+        var problem = await ProblemAsync(
+            await spain.PostAsync($"exchanges/{draft.Id()}/attachments", Form("large.pdf", large)),
+            HttpStatusCode.UnprocessableEntity
+        );
 
         Assert.Contains("20 MB", problem.GetRawText(), StringComparison.Ordinal);
     }
@@ -82,7 +101,9 @@ public class AttachmentTests(DemonstrationPlatform platform)
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
         var draft = await DraftAsync(spain);
-        using var broken = new ByteArrayContent(Encoding.ASCII.GetBytes("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF-1.7"));
+        using var broken = new ByteArrayContent(
+            Encoding.ASCII.GetBytes("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF-1.7")
+        );
         broken.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=edge");
 
         await ProblemAsync(await spain.PostAsync($"exchanges/{draft.Id()}/attachments", broken), HttpStatusCode.BadRequest);

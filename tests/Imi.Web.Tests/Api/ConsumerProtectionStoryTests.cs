@@ -14,8 +14,13 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
     {
         var germany = await platform.ApiAsync("klaus.weber", "de");
         var ireland = await platform.ApiAsync("aoife.byrne");
-        var draft = await DraftAsync(germany, "enforcement-request", "IE", "ie-ccpc", Case(
-            ("connection", new[] { "trader-established" }), ("evidence", "Zwölf Testkäufe."), ("proceedings", "no")));
+        var draft = await DraftAsync(
+            germany,
+            "enforcement-request",
+            "IE",
+            "ie-ccpc",
+            Case(("connection", new[] { "trader-established" }), ("evidence", "Zwölf Testkäufe."), ("proceedings", "no"))
+        );
         var sent = await ActAsync(germany, draft.Id(), "send");
         Assert.StartsWith("CPC-E-", sent.GetProperty("number").GetString(), StringComparison.Ordinal);
         Assert.Equal("Bei der ersuchten Behörde", sent.GetProperty("stateTitle").GetString());
@@ -31,27 +36,73 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
         var extended = await ActAsync(ireland, draft.Id(), "extend", new { until = Text(due.AddDays(60)), reasons = "The trader rebuilds its shop." });
         Assert.Equal(Text(due.AddDays(60)), extended.GetProperty("dueOn").GetString());
 
-        await ActAsync(ireland, draft.Id(), "report-measures", new
-        {
-            interimMeasures = "no", ceased = "partly", measures = new[] { "commitments" }, implemented = "partly", remedies = "some", description = "Commitments were accepted.",
-        });
+        await ActAsync(
+            ireland,
+            draft.Id(),
+            "report-measures",
+            new
+            {
+                interimMeasures = "no",
+                ceased = "partly",
+                measures = new[] { "commitments" },
+                implemented = "partly",
+                remedies = "some",
+                description = "Commitments were accepted.",
+            }
+        );
         await ActAsync(germany, draft.Id(), "ask-additional-information", new { question = "Bis wann?", replyBy = Text(Day(20)) });
         await ActAsync(ireland, draft.Id(), "answer-additional-information", new { information = "By the end of the month." });
-        await RefusedAsync(germany, draft.Id(), "close", new { assessment = "partly-effective", timeliness = "neutral", effort = "positive" });
-        var closed = await ActAsync(germany, draft.Id(), "close", new { assessment = "effective", timeliness = "neutral", effort = "positive" });
+        await RefusedAsync(
+            germany,
+            draft.Id(),
+            "close",
+            new
+            {
+                assessment = "partly-effective",
+                timeliness = "neutral",
+                effort = "positive",
+            }
+        );
+        var closed = await ActAsync(
+            germany,
+            draft.Id(),
+            "close",
+            new
+            {
+                assessment = "effective",
+                timeliness = "neutral",
+                effort = "positive",
+            }
+        );
 
         Assert.Equal("closed", closed.GetProperty("phase").GetString());
         Assert.Equal(
-            ["create", "send", "accept", "report-progress", "extend", "report-measures", "ask-additional-information", "answer-additional-information", "close"],
-            Steps(closed));
+            [
+                "create",
+                "send",
+                "accept",
+                "report-progress",
+                "extend",
+                "report-measures",
+                "ask-additional-information",
+                "answer-additional-information",
+                "close",
+            ],
+            Steps(closed)
+        );
     }
 
     [Fact]
     public async Task A_request_reaches_the_competent_authority_through_the_single_liaison_office_and_keeps_its_last_day()
     {
         var germany = await platform.ApiAsync("klaus.weber");
-        var draft = await DraftAsync(germany, "enforcement-request", "IT", "it-mimit", Case(
-            ("connection", new[] { "took-place" }), ("evidence", "Testkäufe."), ("proceedings", "no")));
+        var draft = await DraftAsync(
+            germany,
+            "enforcement-request",
+            "IT",
+            "it-mimit",
+            Case(("connection", new[] { "took-place" }), ("evidence", "Testkäufe."), ("proceedings", "no"))
+        );
         var due = (await ActAsync(germany, draft.Id(), "send")).GetProperty("dueOn").GetString();
         var authority = await AuthorityAsync(germany, "enforcement-request", "IT", "it-agcm");
 
@@ -59,10 +110,18 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
         var accepted = await ActAsync(await platform.ApiAsync("giulia.ferraro"), draft.Id(), "accept", new { stepsIntended = "Inspection." });
 
         Assert.Equal(due, accepted.GetProperty("dueOn").GetString());
-        await ActAsync(await platform.ApiAsync("giulia.ferraro"), draft.Id(), "refuse", new
-        {
-            consultation = "By telephone.", ground = new[] { "commitments-accepted" }, commitmentsUntil = Text(Day(90)), reasons = "The trader ends the practice.",
-        });
+        await ActAsync(
+            await platform.ApiAsync("giulia.ferraro"),
+            draft.Id(),
+            "refuse",
+            new
+            {
+                consultation = "By telephone.",
+                ground = new[] { "commitments-accepted" },
+                commitmentsUntil = Text(Day(90)),
+                reasons = "The trader ends the practice.",
+            }
+        );
     }
 
     [Fact]
@@ -72,8 +131,19 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
         var recipient = await AuthorityAsync(germany, "enforcement-request", "IT", "it-agcm");
 
         var problem = await ProblemAsync(
-            await germany.PostAsJsonAsync("exchanges", new { module = "cpc", procedure = "enforcement-request", recipient, language = "de", answers = Case() }),
-            HttpStatusCode.UnprocessableEntity);
+            await germany.PostAsJsonAsync(
+                "exchanges",
+                new
+                {
+                    module = "cpc",
+                    procedure = "enforcement-request",
+                    recipient,
+                    language = "de",
+                    answers = Case(),
+                }
+            ),
+            HttpStatusCode.UnprocessableEntity
+        );
 
         Assert.Contains("coordinates this procedure", problem.ToString(), StringComparison.Ordinal);
     }
@@ -89,10 +159,12 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
 
         await RefusedAsync(france, draft.Id(), "refuse", new { ground = new[] { "not-competent" }, reasons = "Nous ne sommes pas compétents." });
         await RefusedAsync(france, draft.Id(), "refuse", new { ground = new[] { "not-needed" }, reasons = "Pas nécessaire." });
-        var refused = await ActAsync(france, draft.Id(), "refuse", new
-        {
-            ground = new[] { "proceedings-initiated" }, reasons = "Une procédure est pendante devant le tribunal de Lyon.",
-        });
+        var refused = await ActAsync(
+            france,
+            draft.Id(),
+            "refuse",
+            new { ground = new[] { "proceedings-initiated" }, reasons = "Une procédure est pendante devant le tribunal de Lyon." }
+        );
 
         Assert.Equal(("closed", "Refusée"), (refused.GetProperty("phase").GetString(), refused.GetProperty("stateTitle").GetString()));
     }
@@ -107,9 +179,29 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
         await ActAsync(france, draft.Id(), "accept", new { replyBy = Text(Day(45)) });
         Assert.Equal(Text(Day(45)), (await ActAsync(spain, draft.Id(), "agree-date")).GetProperty("replyBy").GetString());
         await ActAsync(france, draft.Id(), "partial-reply", new { stepsTaken = "Contrôle sur place.", stepsIntended = "Analyse des contrats." });
-        await ActAsync(france, draft.Id(), "provide-information", new { outcome = "complete", information = "1 200 contrats.", gathering = new[] { "investigation" } });
+        await ActAsync(
+            france,
+            draft.Id(),
+            "provide-information",
+            new
+            {
+                outcome = "complete",
+                information = "1 200 contrats.",
+                gathering = new[] { "investigation" },
+            }
+        );
 
-        var closed = await ActAsync(spain, draft.Id(), "close", new { assessment = "sufficient", timeliness = "positive", effort = "positive" });
+        var closed = await ActAsync(
+            spain,
+            draft.Id(),
+            "close",
+            new
+            {
+                assessment = "sufficient",
+                timeliness = "positive",
+                effort = "positive",
+            }
+        );
 
         Assert.Equal(["create", "send", "accept", "agree-date", "partial-reply", "provide-information", "close"], Steps(closed));
     }
@@ -119,8 +211,13 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
     {
         var italy = await platform.ApiAsync("giulia.ferraro");
         var office = await platform.ApiAsync("francesca.galli");
-        var draft = await DraftAsync(italy, "alert", null, null, Case(
-            ("infringementKind", "widespread"), ("concernedStates", new[] { "ES", "CY" }), ("verification", "yes"), ("repliesUntil", Text(Day(21)))));
+        var draft = await DraftAsync(
+            italy,
+            "alert",
+            null,
+            null,
+            Case(("infringementKind", "widespread"), ("concernedStates", new[] { "ES", "CY" }), ("verification", "yes"), ("repliesUntil", Text(Day(21))))
+        );
         Assert.DoesNotContain("issue", Offered(draft));
         await ActAsync(italy, draft.Id(), "submit-for-issue");
         var issued = await ActAsync(office, draft.Id(), "issue-for-authority");
@@ -129,10 +226,51 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
         var cyprus = await platform.ApiAsync("petros.loizou", "el");
         var tourism = await AuthorityAsync(cyprus, "alert", "CY", "cy-tourism");
         await ActAsync(cyprus, draft.Id(), "disseminate", new { authority = tourism, note = "Για τουρίστες." });
-        await ActAsync(await platform.ApiAsync("yiannis.aristidou", "el"), draft.Id(), "reply", new { similar = "unknown", measuresAlready = "no", takesPart = "undecided" });
-        await RefusedAsync(await platform.ApiAsync("javier.ortega"), draft.Id(), "reply", new { similar = "yes", measuresAlready = "no", takesPart = "yes" });
-        await ActAsync(await platform.ApiAsync("javier.ortega"), draft.Id(), "reply", new { similar = "yes", evidence = "96 reclamaciones.", measuresAlready = "no", takesPart = "yes" });
-        await ActAsync(await platform.ApiAsync("helena.lindqvist"), draft.Id(), "reply", new { similar = "unknown", measuresAlready = "unknown", takesPart = "yes" });
+        await ActAsync(
+            await platform.ApiAsync("yiannis.aristidou", "el"),
+            draft.Id(),
+            "reply",
+            new
+            {
+                similar = "unknown",
+                measuresAlready = "no",
+                takesPart = "undecided",
+            }
+        );
+        await RefusedAsync(
+            await platform.ApiAsync("javier.ortega"),
+            draft.Id(),
+            "reply",
+            new
+            {
+                similar = "yes",
+                measuresAlready = "no",
+                takesPart = "yes",
+            }
+        );
+        await ActAsync(
+            await platform.ApiAsync("javier.ortega"),
+            draft.Id(),
+            "reply",
+            new
+            {
+                similar = "yes",
+                evidence = "96 reclamaciones.",
+                measuresAlready = "no",
+                takesPart = "yes",
+            }
+        );
+        await ActAsync(
+            await platform.ApiAsync("helena.lindqvist"),
+            draft.Id(),
+            "reply",
+            new
+            {
+                similar = "unknown",
+                measuresAlready = "unknown",
+                takesPart = "yes",
+            }
+        );
         var closed = await ActAsync(italy, draft.Id(), "close", new { outcome = "coordinated-action" });
 
         Assert.Equal("closed", closed.GetProperty("phase").GetString());
@@ -157,14 +295,33 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
         return answers;
     }
 
-    private static Dictionary<string, object> Information() => Case(
-        ("connection", new[] { "evidence-or-assets" }), ("informationWanted", "Número de contratos."), ("whyNecessary", "Solo la empresa lo sabe."),
-        ("accompany", "no"), ("secrecy", "yes"), ("replyBy", Text(Day(30))), ("proceedings", "no"));
+    private static Dictionary<string, object> Information() =>
+        Case(
+            ("connection", new[] { "evidence-or-assets" }),
+            ("informationWanted", "Número de contratos."),
+            ("whyNecessary", "Solo la empresa lo sabe."),
+            ("accompany", "no"),
+            ("secrecy", "yes"),
+            ("replyBy", Text(Day(30))),
+            ("proceedings", "no")
+        );
 
     private static async Task<JsonElement> DraftAsync(HttpClient sender, string procedure, string? country, string? code, object answers)
     {
         Guid? recipient = country is null ? null : await AuthorityAsync(sender, procedure, country, code!);
-        return await DoneAsync(await sender.PostAsJsonAsync("exchanges", new { module = "cpc", procedure, recipient, language = "en", answers }));
+        return await DoneAsync(
+            await sender.PostAsJsonAsync(
+                "exchanges",
+                new
+                {
+                    module = "cpc",
+                    procedure,
+                    recipient,
+                    language = "en",
+                    answers,
+                }
+            )
+        );
     }
 
     private static async Task<Guid> AuthorityAsync(HttpClient api, string procedure, string country, string code)
@@ -179,9 +336,11 @@ public class ConsumerProtectionStoryTests(DemonstrationPlatform platform)
     private static async Task RefusedAsync(HttpClient api, string id, string action, object answers) =>
         await ProblemAsync(await api.PostAsJsonAsync($"exchanges/{id}/actions/{action}", new { answers }), HttpStatusCode.UnprocessableEntity);
 
-    private static IEnumerable<string?> Offered(JsonElement exchange) => exchange.GetProperty("actions").EnumerateArray().Select(action => action.GetProperty("name").GetString());
+    private static IEnumerable<string?> Offered(JsonElement exchange) =>
+        exchange.GetProperty("actions").EnumerateArray().Select(action => action.GetProperty("name").GetString());
 
-    private static IEnumerable<string?> Steps(JsonElement exchange) => exchange.GetProperty("timeline").EnumerateArray().Select(entry => entry.GetProperty("action").GetString());
+    private static IEnumerable<string?> Steps(JsonElement exchange) =>
+        exchange.GetProperty("timeline").EnumerateArray().Select(entry => entry.GetProperty("action").GetString());
 
     private static DateOnly Day(int later) => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(later);
 

@@ -35,14 +35,35 @@ public sealed class GuideTests(DemonstrationPlatform platform)
         var spain = await platform.ApiAsync("carmen.ruiz", "es");
         var answers = $"{Way}&urgent=yes".Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
-        var draft = await DoneAsync(await spain.PostAsJsonAsync("exchanges", new { module = "ecommerce", procedure = "notification", guide = answers, answers = new { providerName = "Aurora" } }));
+        var draft = await DoneAsync(
+            await spain.PostAsJsonAsync(
+                "exchanges",
+                new
+                {
+                    module = "ecommerce",
+                    procedure = "notification",
+                    guide = answers,
+                    answers = new { providerName = "Aurora" },
+                }
+            )
+        );
 
         Assert.Equal("yes", draft.GetProperty("answers").GetProperty("urgency").GetString());
         Assert.Equal("public-health", draft.GetProperty("answers").GetProperty("ground")[0].GetString());
         Assert.Equal("Aurora", draft.GetProperty("answers").GetProperty("providerName").GetString());
         Assert.Equal("own-measures", draft.GetProperty("guide").GetProperty("need").GetString());
         var elsewhere = await ProblemAsync(
-            await spain.PostAsJsonAsync("exchanges", new { module = "ecommerce", procedure = "request", guide = answers }), HttpStatusCode.UnprocessableEntity);
+            await spain.PostAsJsonAsync(
+                "exchanges",
+                new
+                {
+                    module = "ecommerce",
+                    procedure = "request",
+                    guide = answers,
+                }
+            ),
+            HttpStatusCode.UnprocessableEntity
+        );
         Assert.Contains("guide", elsewhere.GetProperty("errors").ToString(), StringComparison.Ordinal);
     }
 }

@@ -23,11 +23,29 @@ public class RefusalTests(DemonstrationPlatform platform)
     [InlineData("POST", "exchanges", "{\"module\":\"ecommerce\",", 400, "line 1, column 22")]
     [InlineData("POST", "exchanges", "[]", 400, "not JSON of the expected shape")]
     [InlineData("POST", "exchanges", "{}", 422, "Enter an answer.")]
-    [InlineData("POST", "exchanges", "{\"module\":\"cpc\",\"procedure\":\"x\",\"sender\":\"0199aaaa-0000-7000-8000-000000000000\"}", 422, "There is no policy area or procedure of this name.")]
+    [InlineData(
+        "POST",
+        "exchanges",
+        "{\"module\":\"cpc\",\"procedure\":\"x\",\"sender\":\"0199aaaa-0000-7000-8000-000000000000\"}",
+        422,
+        "There is no policy area or procedure of this name."
+    )]
     [InlineData("POST", "exchanges", "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"answers\":{\"nope\":1}}", 422, "The form has no such field.")]
     [InlineData("POST", "exchanges", "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"answers\":{\"measures\":\"x\"}}", 422, "array of objects")]
-    [InlineData("POST", "exchanges", "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"answers\":{\"facts\":{\"a\":1}}}", 400, "Answers are a JSON object")]
-    [InlineData("POST", "exchanges", "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"answers\":{\"facts\":\"\\ud800\"}}", 400, "Answers are a JSON object")]
+    [InlineData(
+        "POST",
+        "exchanges",
+        "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"answers\":{\"facts\":{\"a\":1}}}",
+        400,
+        "Answers are a JSON object"
+    )]
+    [InlineData(
+        "POST",
+        "exchanges",
+        "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"answers\":{\"facts\":\"\\ud800\"}}",
+        400,
+        "Answers are a JSON object"
+    )]
     [InlineData("POST", "exchanges", "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"answers\":[1]}", 400, "Answers are a JSON object")]
     [InlineData("POST", "exchanges", "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"language\":\"xx\"}", 422, "such as en or el")]
     [InlineData("POST", "exchanges", "{\"module\":\"ecommerce\",\"procedure\":\"request\",\"sender\":\"0199aaaa-0000-7000-8000-000000000000\"}", 403, "")]
@@ -47,7 +65,10 @@ public class RefusalTests(DemonstrationPlatform platform)
     public async Task Another_content_type_is_not_accepted()
     {
         var spain = await platform.ApiAsync("carmen.ruiz");
-        await ProblemAsync(await spain.PostAsync("exchanges", new StringContent("module=ecommerce", Encoding.UTF8, "text/plain")), HttpStatusCode.UnsupportedMediaType);
+        await ProblemAsync(
+            await spain.PostAsync("exchanges", new StringContent("module=ecommerce", Encoding.UTF8, "text/plain")),
+            HttpStatusCode.UnsupportedMediaType
+        );
         using var unknownCharacters = new StringContent("{}");
         unknownCharacters.Headers.Remove("Content-Type");
         unknownCharacters.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=nonsense");
@@ -79,9 +100,14 @@ public class RefusalTests(DemonstrationPlatform platform)
         var draft = await DraftAsync(spain);
         (HttpMethod, string, object?)[] calls =
         [
-            (HttpMethod.Get, "", null), (HttpMethod.Put, "/answers", new { answers = new { } }), (HttpMethod.Post, "/actions/send", new { }),
-            (HttpMethod.Post, "/actions/nonsense", new { }), (HttpMethod.Post, "/messages", new { text = "x" }), (HttpMethod.Post, "/links", new { number = "x" }),
-            (HttpMethod.Get, "/attachments", null), (HttpMethod.Get, $"/attachments/{Guid.Empty}", null),
+            (HttpMethod.Get, "", null),
+            (HttpMethod.Put, "/answers", new { answers = new { } }),
+            (HttpMethod.Post, "/actions/send", new { }),
+            (HttpMethod.Post, "/actions/nonsense", new { }),
+            (HttpMethod.Post, "/messages", new { text = "x" }),
+            (HttpMethod.Post, "/links", new { number = "x" }),
+            (HttpMethod.Get, "/attachments", null),
+            (HttpMethod.Get, $"/attachments/{Guid.Empty}", null),
         ];
 
         Assert.Equal(await AnswerAsync("0199aaaa-0000-7000-8000-000000000000"), await AnswerAsync(draft.Id()));
@@ -94,7 +120,9 @@ public class RefusalTests(DemonstrationPlatform platform)
                 using var request = new HttpRequestMessage(method, $"exchanges/{id}{below}") { Content = body is null ? null : JsonContent.Create(body) };
                 using var response = await stranger.SendAsync(request);
                 var problem = await ProblemAsync(response, HttpStatusCode.NotFound);
-                answers.AppendLine($"{method} {below}: {problem.GetProperty("title")} {string.Join(',', problem.EnumerateObject().Select(member => member.Name))}");
+                answers.AppendLine(
+                    $"{method} {below}: {problem.GetProperty("title")} {string.Join(',', problem.EnumerateObject().Select(member => member.Name))}"
+                );
             }
 
             return answers.ToString();
@@ -105,7 +133,16 @@ public class RefusalTests(DemonstrationPlatform platform)
     public async Task An_incomplete_draft_is_kept_and_not_sent_and_every_field_says_why()
     {
         var spain = await platform.ApiAsync("carmen.ruiz", "de");
-        var draft = await DraftAsync(spain, new { providerName = "", webAddresses = new[] { "no address" }, replyBy = "2020-01-01", measures = new[] { new { kind = "cease" } } });
+        var draft = await DraftAsync(
+            spain,
+            new
+            {
+                providerName = "",
+                webAddresses = new[] { "no address" },
+                replyBy = "2020-01-01",
+                measures = new[] { new { kind = "cease" } },
+            }
+        );
 
         var problem = await ProblemAsync(await spain.PostAsJsonAsync($"exchanges/{draft.Id()}/actions/send", new { }), HttpStatusCode.UnprocessableEntity);
 
@@ -130,6 +167,10 @@ public class RefusalTests(DemonstrationPlatform platform)
         Assert.Equal(typed, kept.GetProperty("answers").GetProperty("facts").GetString());
         Assert.Equal(100_000, kept.GetProperty("answers").GetProperty("providerName").GetString()!.Length);
         var problem = await ProblemAsync(await spain.PostAsJsonAsync($"exchanges/{draft.Id()}/actions/send", new { }), HttpStatusCode.UnprocessableEntity);
-        Assert.Contains("100000", problem.GetProperty("errors").GetProperty("providerName")[0].GetString()!.Replace(",", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "100000",
+            problem.GetProperty("errors").GetProperty("providerName")[0].GetString()!.Replace(",", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 }

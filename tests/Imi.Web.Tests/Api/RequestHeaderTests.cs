@@ -34,7 +34,15 @@ public sealed class RequestHeaderTests(DemonstrationPlatform platform)
     public async Task A_language_in_a_body_is_understood_in_any_case_and_with_a_region(string written, string expected)
     {
         using var api = await platform.ApiAsync("carmen.ruiz");
-        using var begun = await api.PostAsJsonAsync("exchanges", new { module = "ecommerce", procedure = "request", language = written });
+        using var begun = await api.PostAsJsonAsync(
+            "exchanges",
+            new
+            {
+                module = "ecommerce",
+                procedure = "request",
+                language = written,
+            }
+        );
         Assert.Equal(HttpStatusCode.Created, begun.StatusCode);
         Assert.Equal(expected, (await begun.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("language").GetString());
     }

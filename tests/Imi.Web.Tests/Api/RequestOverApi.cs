@@ -7,23 +7,24 @@ namespace Imi.Web.Tests.Api;
 /// <summary>A request for measures as a national system writes it.</summary>
 internal static class RequestOverApi
 {
-    public static object Answers(string provider = "Aurora Digital Trading Ltd", string? replyBy = null) => new
-    {
-        providerName = provider,
-        establishmentCountry = "CY",
-        webAddresses = new[] { "https://aurora-deals.example" },
-        serviceDescription = "Venta en línea de cosméticos.",
-        serviceCategory = "marketplace",
-        ground = new[] { "consumers" },
-        harm = "prejudices",
-        facts = "Descuentos inexistentes; no entrega los pedidos.",
-        rulesInfringed = "Directiva 2005/29/CE.",
-        measures = new[] { new { kind = "cease", description = "Ordenar el cese." } },
-        proportionality = "No hay medio menos gravoso.",
-        replyBy = replyBy ?? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(60).ToString("yyyy-MM-dd", null),
-        urgent = "no",
-        proceedings = "no",
-    };
+    public static object Answers(string provider = "Aurora Digital Trading Ltd", string? replyBy = null) =>
+        new
+        {
+            providerName = provider,
+            establishmentCountry = "CY",
+            webAddresses = new[] { "https://aurora-deals.example" },
+            serviceDescription = "Venta en línea de cosméticos.",
+            serviceCategory = "marketplace",
+            ground = new[] { "consumers" },
+            harm = "prejudices",
+            facts = "Descuentos inexistentes; no entrega los pedidos.",
+            rulesInfringed = "Directiva 2005/29/CE.",
+            measures = new[] { new { kind = "cease", description = "Ordenar el cese." } },
+            proportionality = "No hay medio menos gravoso.",
+            replyBy = replyBy ?? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(60).ToString("yyyy-MM-dd", null),
+            urgent = "no",
+            proceedings = "no",
+        };
 
     /// <summary>Begins a draft of the Spanish consumer authority to the Cypriot one.</summary>
     public static async Task<JsonElement> DraftAsync(HttpClient spain, object? answers = null, string? key = null)
@@ -31,7 +32,16 @@ internal static class RequestOverApi
         var recipient = await DemonstrationPlatform.AuthorityAsync(spain, "CY", "cy-consumer-protection");
         using var request = new HttpRequestMessage(HttpMethod.Post, "exchanges")
         {
-            Content = JsonContent.Create(new { module = "ecommerce", procedure = "request", recipient, language = "es", answers = answers ?? Answers() }),
+            Content = JsonContent.Create(
+                new
+                {
+                    module = "ecommerce",
+                    procedure = "request",
+                    recipient,
+                    language = "es",
+                    answers = answers ?? Answers(),
+                }
+            ),
         };
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);

@@ -31,18 +31,51 @@ public class RequestStoryTests(DemonstrationPlatform platform)
 
         var agreed = await ActAsync(spain, draft.Id(), "agree-date");
         Assert.Equal(later, agreed.GetProperty("replyBy").GetString());
-        await ActAsync(cyprus, draft.Id(), "reply", new
-        {
-            answers = new { competent = "yes", outcome = "measures-taken", measuresTaken = new[] { "cease" }, description = "Διατάξαμε την παύση της πρακτικής." },
-        });
-        var closed = await ActAsync(spain, draft.Id(), "close", new { answers = new { assessment = "adequate", timeliness = "positive", effort = "positive" } });
+        await ActAsync(
+            cyprus,
+            draft.Id(),
+            "reply",
+            new
+            {
+                answers = new
+                {
+                    competent = "yes",
+                    outcome = "measures-taken",
+                    measuresTaken = new[] { "cease" },
+                    description = "Διατάξαμε την παύση της πρακτικής.",
+                },
+            }
+        );
+        var closed = await ActAsync(
+            spain,
+            draft.Id(),
+            "close",
+            new
+            {
+                answers = new
+                {
+                    assessment = "adequate",
+                    timeliness = "positive",
+                    effort = "positive",
+                },
+            }
+        );
 
         Assert.Equal("closed", closed.GetProperty("phase").GetString());
-        Assert.Equal("Διατάξαμε την παύση της πρακτικής.", closed.GetProperty("actionAnswers").EnumerateArray()
-            .Single(answers => answers.GetProperty("action").GetString() == "reply").GetProperty("answers").GetProperty("description").GetString());
+        Assert.Equal(
+            "Διατάξαμε την παύση της πρακτικής.",
+            closed
+                .GetProperty("actionAnswers")
+                .EnumerateArray()
+                .Single(answers => answers.GetProperty("action").GetString() == "reply")
+                .GetProperty("answers")
+                .GetProperty("description")
+                .GetString()
+        );
         Assert.Equal(
             ["create", "send", "allocate", "accept", "agree-date", "reply", "close"],
-            closed.GetProperty("timeline").EnumerateArray().Select(entry => entry.GetProperty("action").GetString()));
+            closed.GetProperty("timeline").EnumerateArray().Select(entry => entry.GetProperty("action").GetString())
+        );
         Assert.Empty(closed.GetProperty("actions").EnumerateArray());
     }
 
@@ -51,15 +84,57 @@ public class RequestStoryTests(DemonstrationPlatform platform)
     [InlineData("adequate", null)]
     public async Task Why_measures_are_inadequate_comes_into_a_notification_and_nothing_of_adequate_ones(string assessment, string? copied)
     {
-        var (spain, allocator, cyprus) = (await platform.ApiAsync("carmen.ruiz"), await platform.ApiAsync("andreas.christou"), await platform.ApiAsync("eleni.georgiou"));
+        var (spain, allocator, cyprus) = (
+            await platform.ApiAsync("carmen.ruiz"),
+            await platform.ApiAsync("andreas.christou"),
+            await platform.ApiAsync("eleni.georgiou")
+        );
         var id = (await DraftAsync(spain)).Id();
         var sent = await ActAsync(spain, id, "send");
         await ActAsync(allocator, id, "allocate", new { assignees = new[] { await HandlerAsync(allocator, id) } });
         await ActAsync(cyprus, id, "accept", new { answers = new { replyBy = sent.GetProperty("replyBy").GetString() } });
-        await ActAsync(cyprus, id, "reply", new { answers = new { competent = "yes", outcome = "measures-taken", measuresTaken = new[] { "cease" }, description = "Διατάξαμε την παύση." } });
-        await ActAsync(spain, id, "close", new { answers = new { assessment, explanation = "No basta: la práctica sigue.", timeliness = "positive", effort = "positive" } });
+        await ActAsync(
+            cyprus,
+            id,
+            "reply",
+            new
+            {
+                answers = new
+                {
+                    competent = "yes",
+                    outcome = "measures-taken",
+                    measuresTaken = new[] { "cease" },
+                    description = "Διατάξαμε την παύση.",
+                },
+            }
+        );
+        await ActAsync(
+            spain,
+            id,
+            "close",
+            new
+            {
+                answers = new
+                {
+                    assessment,
+                    explanation = "No basta: la práctica sigue.",
+                    timeliness = "positive",
+                    effort = "positive",
+                },
+            }
+        );
 
-        var copy = await DoneAsync(await spain.PostAsJsonAsync("exchanges", new { module = "ecommerce", procedure = "notification", copyFrom = id }));
+        var copy = await DoneAsync(
+            await spain.PostAsJsonAsync(
+                "exchanges",
+                new
+                {
+                    module = "ecommerce",
+                    procedure = "notification",
+                    copyFrom = id,
+                }
+            )
+        );
         Assert.Equal(copied, copy.GetProperty("answers").TryGetProperty("whyInadequate", out var why) ? why.GetString() : null);
     }
 
@@ -69,7 +144,10 @@ public class RequestStoryTests(DemonstrationPlatform platform)
         var spain = await platform.ApiAsync("carmen.ruiz");
         var draft = await DraftAsync(spain);
         await ActAsync(spain, draft.Id(), "send");
-        using var stale = new HttpRequestMessage(HttpMethod.Post, $"exchanges/{draft.Id()}/actions/withdraw") { Content = JsonContent.Create(new { answers = new { reason = "x" } }) };
+        using var stale = new HttpRequestMessage(HttpMethod.Post, $"exchanges/{draft.Id()}/actions/withdraw")
+        {
+            Content = JsonContent.Create(new { answers = new { reason = "x" } }),
+        };
         stale.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
 
         var problem = await ProblemAsync(await spain.SendAsync(stale), HttpStatusCode.PreconditionFailed);
@@ -93,7 +171,15 @@ public class RequestStoryTests(DemonstrationPlatform platform)
 
         using var other = new HttpRequestMessage(HttpMethod.Post, "exchanges")
         {
-            Content = JsonContent.Create(new { module = "ecommerce", procedure = "request", language = "es", answers = Answers("Another provider") }),
+            Content = JsonContent.Create(
+                new
+                {
+                    module = "ecommerce",
+                    procedure = "request",
+                    language = "es",
+                    answers = Answers("Another provider"),
+                }
+            ),
         };
         other.Headers.Add("Idempotency-Key", "system-4711");
         await ProblemAsync(await spain.SendAsync(other), HttpStatusCode.Conflict);
@@ -104,7 +190,7 @@ public class RequestStoryTests(DemonstrationPlatform platform)
     {
         var cyprus = await platform.ApiAsync("nikos.ioannou");
         var seen = new List<string>();
-        for (string? cursor = ""; cursor is not null;)
+        for (string? cursor = ""; cursor is not null; )
         {
             var page = await DoneAsync(await cyprus.GetAsync($"exchanges?limit=3&cursor={cursor}"));
             seen.AddRange(page.GetProperty("items").EnumerateArray().Select(one => one.Id()));
@@ -159,7 +245,8 @@ public class RequestStoryTests(DemonstrationPlatform platform)
 
         Assert.True(
             current == (await File.ReadAllTextAsync(reviewed)).ReplaceLineEndings("\n").Trim(),
-            "docs/openapi.json is not what the API serves: run the test with IMI_RENEW_OPENAPI=1 and look at the difference.");
+            "docs/openapi.json is not what the API serves: run the test with IMI_RENEW_OPENAPI=1 and look at the difference."
+        );
     }
 
     private static async Task<JsonElement> ActAsync(HttpClient api, string id, string action, object? body = null) =>
@@ -178,6 +265,11 @@ public class RequestStoryTests(DemonstrationPlatform platform)
     {
         var exchange = await DoneAsync(await api.GetAsync($"exchanges/{id}"));
         var allocate = exchange.GetProperty("actions").EnumerateArray().Single(action => action.GetProperty("name").GetString() == "allocate");
-        return allocate.GetProperty("assignees").EnumerateArray().Single(person => person.GetProperty("name").GetString() == "Eleni Georgiou").GetProperty("id").GetString()!;
+        return allocate
+            .GetProperty("assignees")
+            .EnumerateArray()
+            .Single(person => person.GetProperty("name").GetString() == "Eleni Georgiou")
+            .GetProperty("id")
+            .GetString()!;
     }
 }

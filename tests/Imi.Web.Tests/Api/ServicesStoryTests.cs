@@ -18,13 +18,38 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         await ActAsync(tourism, id, "accept", new { replyBy = In(40) });
         var declined = await ActAsync(germany, id, "decline-date", new { reasons = "Die Saison beginnt vorher." });
         Assert.False(declined.GetProperty("replyByAgreed").GetBoolean());
-        Assert.Equal(["wanted", "proposed", "declined"], declined.GetProperty("replyDates").EnumerateArray().Select(told => told.GetProperty("kind").GetString()));
+        Assert.Equal(
+            ["wanted", "proposed", "declined"],
+            declined.GetProperty("replyDates").EnumerateArray().Select(told => told.GetProperty("kind").GetString())
+        );
         Assert.Equal(["recipient"], declined.GetProperty("turns").EnumerateArray().Select(turn => turn.GetProperty("party").GetString()));
-        await ActAsync(tourism, id, "reply", new { outcome = "partial", answers = "1. Ναι.", difficulty = "Αναμένεται το μητρώο.", measures = "none", measuresExplained = "Δεν απαιτούνται." });
+        await ActAsync(
+            tourism,
+            id,
+            "reply",
+            new
+            {
+                outcome = "partial",
+                answers = "1. Ναι.",
+                difficulty = "Αναμένεται το μητρώο.",
+                measures = "none",
+                measuresExplained = "Δεν απαιτούνται.",
+            }
+        );
         await ActAsync(germany, id, "ask-information", new { question = "Seit wann?", replyBy = In(60) });
         await ActAsync(tourism, id, "give-information", new { information = "Από το 2019." });
 
-        var closed = await ActAsync(germany, id, "close", new { assessment = "sufficient", timeliness = "positive", effort = "positive" });
+        var closed = await ActAsync(
+            germany,
+            id,
+            "close",
+            new
+            {
+                assessment = "sufficient",
+                timeliness = "positive",
+                effort = "positive",
+            }
+        );
 
         Assert.Equal(("closed", "closed"), StateOf(closed));
         await ActAsync(tourism, await SentAsync(germany), "refuse", new { reason = "not-substantiated", explanation = "Λείπουν οι λόγοι." });
@@ -61,10 +86,14 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         await platform.Host.ImiAsync("deadlines", "run");
 
         var list = await DoneAsync(await france.GetAsync("exchanges?limit=100"));
-        var alerts = list.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("number").GetString()?.StartsWith("SERV-A-", StringComparison.Ordinal) == true);
+        var alerts = list.GetProperty("items")
+            .EnumerateArray()
+            .Where(item => item.GetProperty("number").GetString()?.StartsWith("SERV-A-", StringComparison.Ordinal) == true);
         var exchanges = await Task.WhenAll(alerts.Select(async item => await DoneAsync(await france.GetAsync($"exchanges/{item.Id()}"))));
-        var closed = Assert.Single(exchanges, exchange => exchange.GetProperty("timeline").EnumerateArray()
-            .Any(entry => entry.GetProperty("action").GetString() == "close-unopposed"));
+        var closed = Assert.Single(
+            exchanges,
+            exchange => exchange.GetProperty("timeline").EnumerateArray().Any(entry => entry.GetProperty("action").GetString() == "close-unopposed")
+        );
         Assert.Equal(("closed", "closed"), StateOf(closed));
     }
 
@@ -81,7 +110,11 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
     [Fact]
     public async Task A_derogation_waits_fifteen_working_days_unless_it_is_urgent()
     {
-        var (germany, cyprus, commission) = (await platform.ApiAsync("jonas.hartmann"), await platform.ApiAsync("despina.charalambous"), await platform.ApiAsync("helena.lindqvist"));
+        var (germany, cyprus, commission) = (
+            await platform.ApiAsync("jonas.hartmann"),
+            await platform.ApiAsync("despina.charalambous"),
+            await platform.ApiAsync("helena.lindqvist")
+        );
         var ordinary = await DraftAsync(germany, "derogation", Derogation("no"));
         var notified = await ActAsync(germany, ordinary, "notify");
         Assert.Equal(("standstill", "open"), StateOf(notified));
@@ -96,7 +129,10 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         await ActAsync(commission, urgent, "ask-question", new { question = "Until when?" });
         var asked = await DoneAsync(await germany.GetAsync($"exchanges/{urgent}"));
         Assert.Contains("answer-question", asked.GetProperty("yourTurns").EnumerateArray().Select(turn => turn.GetProperty("task").GetString()));
-        var listed = (await DoneAsync(await germany.GetAsync("exchanges?view=todo&limit=100"))).GetProperty("items").EnumerateArray().Single(item => item.Id() == urgent);
+        var listed = (await DoneAsync(await germany.GetAsync("exchanges?view=todo&limit=100")))
+            .GetProperty("items")
+            .EnumerateArray()
+            .Single(item => item.Id() == urgent);
         Assert.Equal(asked.GetProperty("turns").GetRawText(), listed.GetProperty("turns").GetRawText());
         var explained = await ActAsync(germany, urgent, "answer-question", new { information = "Until the equipment was tested." });
         Assert.DoesNotContain("answer-question", ActionsOf(explained));
@@ -107,7 +143,11 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
     [Fact]
     public async Task A_requirement_reaches_every_country_and_the_Commission_examines_it()
     {
-        var (austria, ireland, commission) = (await platform.ApiAsync("lukas.steiner"), await platform.ApiAsync("ciaran.doyle"), await platform.ApiAsync("helena.lindqvist"));
+        var (austria, ireland, commission) = (
+            await platform.ApiAsync("lukas.steiner"),
+            await platform.ApiAsync("ciaran.doyle"),
+            await platform.ApiAsync("helena.lindqvist")
+        );
         var id = await DraftAsync(austria, "requirement", Requirement("draft", "article-15-7"));
         Assert.Equal(("open-for-comments", "open"), StateOf(await ActAsync(austria, id, "notify")));
         await ActAsync(ireland, id, "comment", new { position = "concern", comment = "Voting rights would do." });
@@ -116,7 +156,13 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         Assert.DoesNotContain("ask-to-abolish", seen);
         var found = await ActAsync(commission, id, "ask-to-refrain", new { findingDate = In(0), reasons = "A less restrictive measure is available." });
         Assert.DoesNotContain("ask-to-refrain", ActionsOf(found));
-        await ActAsync(austria, id, "modify", new { reasons = "Voting rights instead of shares." }, Requirement("draft", "article-15-7", "A majority of the voting rights."));
+        await ActAsync(
+            austria,
+            id,
+            "modify",
+            new { reasons = "Voting rights instead of shares." },
+            Requirement("draft", "article-15-7", "A majority of the voting rights.")
+        );
         Assert.Equal(("closed", "closed"), StateOf(await ActAsync(austria, id, "close")));
 
         var services = await DraftAsync(austria, "requirement", Requirement("adopted", "article-39-5"));
@@ -140,7 +186,21 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
     }
 
     private static async Task<string> DraftAsync(HttpClient api, string procedure, object answers, Guid? recipient = null) =>
-        (await DoneAsync(await api.PostAsJsonAsync("exchanges", new { module = "services", procedure, recipient, language = "en", answers }))).Id();
+        (
+            await DoneAsync(
+                await api.PostAsJsonAsync(
+                    "exchanges",
+                    new
+                    {
+                        module = "services",
+                        procedure,
+                        recipient,
+                        language = "en",
+                        answers,
+                    }
+                )
+            )
+        ).Id();
 
     private static async Task<string> SentAsync(HttpClient germany)
     {
@@ -160,10 +220,32 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         var id = await DraftAsync(germany, "information-request", InformationRequest("good-repute"), await AuthorityAsync(germany, "CY", "cy-tourism"));
         await ActAsync(germany, id, "send");
         await ActAsync(tourism, id, "accept", new { replyBy = In(40) });
-        using var refused = await tourism.PostAsJsonAsync($"exchanges/{id}/actions/reply", new { answers = new { outcome = "complete", answers = "1.", sanctions = Sanction } });
+        using var refused = await tourism.PostAsJsonAsync(
+            $"exchanges/{id}/actions/reply",
+            new
+            {
+                answers = new
+                {
+                    outcome = "complete",
+                    answers = "1.",
+                    sanctions = Sanction,
+                },
+            }
+        );
         var problem = await ProblemAsync(refused, System.Net.HttpStatusCode.UnprocessableEntity);
         Assert.True(problem.GetProperty("errors").TryGetProperty("sanctionsGround", out _), problem.ToString());
-        await ActAsync(tourism, id, "reply", new { outcome = "complete", answers = "1.", sanctions = Sanction, sanctionsGround = "good-repute" });
+        await ActAsync(
+            tourism,
+            id,
+            "reply",
+            new
+            {
+                outcome = "complete",
+                answers = "1.",
+                sanctions = Sanction,
+                sanctionsGround = "good-repute",
+            }
+        );
 
         Assert.False(ReplyOf(await DoneAsync(await germany.GetAsync($"exchanges/{id}"))).TryGetProperty("sanctions", out _));
         var told = ReplyOf(await DoneAsync(await germany.GetAsync($"exchanges/{id}?special=true")));
@@ -180,81 +262,128 @@ public class ServicesStoryTests(DemonstrationPlatform platform)
         var id = await DraftAsync(germany, "information-request", InformationRequest("good-repute"), await AuthorityAsync(germany, "CY", "cy-tourism"));
         await ActAsync(germany, id, "send");
         await ActAsync(tourism, id, "accept", new { replyBy = In(40) });
-        await ActAsync(tourism, id, "reply", new { outcome = "complete", answers = "1. Yes.", sanctions = "Fined.", sanctionsGround = "good-repute" });
+        await ActAsync(
+            tourism,
+            id,
+            "reply",
+            new
+            {
+                outcome = "complete",
+                answers = "1. Yes.",
+                sanctions = "Fined.",
+                sanctionsGround = "good-repute",
+            }
+        );
         using var unknown = await germany.PostAsJsonAsync($"exchanges/{id}/rectifications", new { answers = new { provider = "x" }, reason = "x" });
         Assert.True((await ProblemAsync(unknown, System.Net.HttpStatusCode.UnprocessableEntity)).GetProperty("errors").TryGetProperty("provider", out _));
         using var foreign = await tourism.PostAsJsonAsync($"exchanges/{id}/rectifications", new { answers = new { providerName = "x" }, reason = "x" });
         await ProblemAsync(foreign, System.Net.HttpStatusCode.Forbidden);
 
-        var corrected = await DoneAsync(await germany.PostAsJsonAsync($"exchanges/{id}/rectifications", new { answers = new { providerName = "Blue Deep Ltd" }, reason = "Misspelt." }));
-        Assert.Equal(("Blue Deep Ltd", "Guided dives."), (corrected.GetProperty("answers").GetProperty("providerName").GetString(), corrected.GetProperty("answers").GetProperty("serviceDescription").GetString()));
-        var reply = corrected.GetProperty("actionAnswers").EnumerateArray().Single(one => one.GetProperty("form").GetString() == "reply").GetProperty("id").GetString();
-        await DoneAsync(await tourism.PostAsJsonAsync($"exchanges/{id}/rectifications", new { content = reply, answers = new { sanctions = "" }, reason = "Another person was fined." }));
+        var corrected = await DoneAsync(
+            await germany.PostAsJsonAsync($"exchanges/{id}/rectifications", new { answers = new { providerName = "Blue Deep Ltd" }, reason = "Misspelt." })
+        );
+        Assert.Equal(
+            ("Blue Deep Ltd", "Guided dives."),
+            (
+                corrected.GetProperty("answers").GetProperty("providerName").GetString(),
+                corrected.GetProperty("answers").GetProperty("serviceDescription").GetString()
+            )
+        );
+        var reply = corrected
+            .GetProperty("actionAnswers")
+            .EnumerateArray()
+            .Single(one => one.GetProperty("form").GetString() == "reply")
+            .GetProperty("id")
+            .GetString();
+        await DoneAsync(
+            await tourism.PostAsJsonAsync(
+                $"exchanges/{id}/rectifications",
+                new
+                {
+                    content = reply,
+                    answers = new { sanctions = "" },
+                    reason = "Another person was fined.",
+                }
+            )
+        );
         var seen = await DoneAsync(await germany.GetAsync($"exchanges/{id}?special=true"));
-        Assert.False(seen.GetProperty("actionAnswers").EnumerateArray().Single(one => one.GetProperty("form").GetString() == "reply").GetProperty("answers").TryGetProperty("sanctions", out _));
-        Assert.Equal(["Another person was fined.", "Misspelt."], seen.GetProperty("rectifications").EnumerateArray().Select(one => one.GetProperty("reason").GetString()));
+        Assert.False(
+            seen.GetProperty("actionAnswers")
+                .EnumerateArray()
+                .Single(one => one.GetProperty("form").GetString() == "reply")
+                .GetProperty("answers")
+                .TryGetProperty("sanctions", out _)
+        );
+        Assert.Equal(
+            ["Another person was fined.", "Misspelt."],
+            seen.GetProperty("rectifications").EnumerateArray().Select(one => one.GetProperty("reason").GetString())
+        );
         Assert.DoesNotContain("Fined.", seen.ToString(), StringComparison.Ordinal);
     }
 
-    private static object InformationRequest(string purpose = "measures") => new
-    {
-        purpose,
-        grounds = "Two accidents this summer.",
-        providerName = "Blue Deep Diving Events Ltd",
-        establishmentCountry = "CY",
-        serviceDescription = "Guided dives.",
-        serviceCategory = "leisure",
-        questions = new[] { new { topic = "safety", question = "Who tests the equipment?" } },
-        replyBy = In(30),
-    };
+    private static object InformationRequest(string purpose = "measures") =>
+        new
+        {
+            purpose,
+            grounds = "Two accidents this summer.",
+            providerName = "Blue Deep Diving Events Ltd",
+            establishmentCountry = "CY",
+            serviceDescription = "Guided dives.",
+            serviceCategory = "leisure",
+            questions = new[] { new { topic = "safety", question = "Who tests the equipment?" } },
+            replyBy = In(30),
+        };
 
-    private static object Alert(string? home, params string[] further) => new
-    {
-        legalGround = home is null ? "article-29-3" : "article-32",
-        providerName = "Hüpfland Verleih GmbH",
-        serviceDescription = "Bouncy castles at public events.",
-        serviceCategory = "leisure",
-        damageNature = new[] { "safety" },
-        facts = "A castle lifted off.",
-        causality = "It was fastened at two points instead of six.",
-        severity = "very-serious",
-        probability = "occurred",
-        establishmentCountry = home,
-        furtherStates = further,
-    };
+    private static object Alert(string? home, params string[] further) =>
+        new
+        {
+            legalGround = home is null ? "article-29-3" : "article-32",
+            providerName = "Hüpfland Verleih GmbH",
+            serviceDescription = "Bouncy castles at public events.",
+            serviceCategory = "leisure",
+            damageNature = new[] { "safety" },
+            facts = "A castle lifted off.",
+            causality = "It was fastened at two points instead of six.",
+            severity = "very-serious",
+            probability = "occurred",
+            establishmentCountry = home,
+            furtherStates = further,
+        };
 
-    private static object Derogation(string urgency) => new
-    {
-        urgency,
-        urgencyReasons = urgency == "yes" ? "Dives are booked for the weekend." : null,
-        requestNumber = "SERV-I-2026-000001",
-        homeMeasures = "none",
-        whyInadequate = "No measures were taken.",
-        providerName = "Blue Deep Diving Events Ltd",
-        establishmentCountry = "CY",
-        serviceDescription = "Guided dives.",
-        serviceCategory = "leisure",
-        facts = "Breathing regulators failed.",
-        measureKind = new[] { "suspension" },
-        measureDescription = "Suspension until the equipment is tested.",
-        nationalProvisions = "Article 7 LStVG.",
-        noHarmonisation = "None for rented equipment.",
-        higherProtection = "A test before every season.",
-        proportionality = "It ends with the test.",
-    };
+    private static object Derogation(string urgency) =>
+        new
+        {
+            urgency,
+            urgencyReasons = urgency == "yes" ? "Dives are booked for the weekend." : null,
+            requestNumber = "SERV-I-2026-000001",
+            homeMeasures = "none",
+            whyInadequate = "No measures were taken.",
+            providerName = "Blue Deep Diving Events Ltd",
+            establishmentCountry = "CY",
+            serviceDescription = "Guided dives.",
+            serviceCategory = "leisure",
+            facts = "Breathing regulators failed.",
+            measureKind = new[] { "suspension" },
+            measureDescription = "Suspension until the equipment is tested.",
+            nationalProvisions = "Article 7 LStVG.",
+            noHarmonisation = "None for rented equipment.",
+            higherProtection = "A test before every season.",
+            proportionality = "It ends with the test.",
+        };
 
-    private static object Requirement(string status, string article, string summary = "A majority of the shares.") => new
-    {
-        notifiedUnder = new[] { article },
-        requirementTitle = "Planning companies",
-        requirementStatus = status,
-        summary,
-        requirementKind = article == "article-15-7" ? new[] { "shareholding" } : null,
-        serviceDescription = "Planning services.",
-        serviceCategory = "construction",
-        nonDiscrimination = "It applies to all.",
-        publicInterest = new[] { "public-policy" },
-        necessity = "Independence.",
-        proportionality = "Disclosure is not enough.",
-    };
+    private static object Requirement(string status, string article, string summary = "A majority of the shares.") =>
+        new
+        {
+            notifiedUnder = new[] { article },
+            requirementTitle = "Planning companies",
+            requirementStatus = status,
+            summary,
+            requirementKind = article == "article-15-7" ? new[] { "shareholding" } : null,
+            serviceDescription = "Planning services.",
+            serviceCategory = "construction",
+            nonDiscrimination = "It applies to all.",
+            publicInterest = new[] { "public-policy" },
+            necessity = "Independence.",
+            proportionality = "Disclosure is not enough.",
+        };
 }

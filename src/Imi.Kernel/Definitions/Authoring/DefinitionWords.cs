@@ -9,20 +9,32 @@ namespace Imi.Kernel.Definitions.Authoring;
 public sealed class DefinitionWords(PlatformTexts texts)
 {
     /// <summary>A party.</summary>
-    public string Party(Party? party, string language) => party is { } one ? texts.Get($"authoring.parties.{Words.Parties.First(word => word.Value == one).Key.Replace(' ', '-')}", language) : "";
+    public string Party(Party? party, string language) =>
+        party is { } one ? texts.Get($"authoring.parties.{Words.Parties.First(word => word.Value == one).Key.Replace(' ', '-')}", language) : "";
 
     /// <summary>Who may take an action: a role at a party.</summary>
-    public string Actor(ActorRule rule, string language) => texts.Get(
-        "authoring.actor", language,
-        ("role", texts.Get($"web.roles.{rule.Role.ToString().ToLowerInvariant()}", language)), ("party", Party(rule.Party, language)));
+    public string Actor(ActorRule rule, string language) =>
+        texts.Get(
+            "authoring.actor",
+            language,
+            ("role", texts.Get($"web.roles.{rule.Role.ToString().ToLowerInvariant()}", language)),
+            ("party", Party(rule.Party, language))
+        );
 
     /// <summary>Everybody who may take an action.</summary>
-    public string Actors(ActionDefinition action, string language) => string.Join(
-        ", ", action.By.Select(rule => Actor(rule, language)).Concat(action.IsByPlatform ? [texts.Get("words.platform", language)] : []));
+    public string Actors(ActionDefinition action, string language) =>
+        string.Join(", ", action.By.Select(rule => Actor(rule, language)).Concat(action.IsByPlatform ? [texts.Get("words.platform", language)] : []));
 
     /// <summary>The parties that may take an action.</summary>
-    public string Parties(ActionDefinition action, string language) => string.Join(
-        ", ", action.By.Select(rule => rule.Party).Distinct().Select(party => Party(party, language)).Concat(action.IsByPlatform ? [texts.Get("words.platform", language)] : []));
+    public string Parties(ActionDefinition action, string language) =>
+        string.Join(
+            ", ",
+            action
+                .By.Select(rule => rule.Party)
+                .Distinct()
+                .Select(party => Party(party, language))
+                .Concat(action.IsByPlatform ? [texts.Get("words.platform", language)] : [])
+        );
 
     /// <summary>A period: 2 months, 7 days.</summary>
     public string Period(Period? period, string language)
@@ -30,13 +42,17 @@ public sealed class DefinitionWords(PlatformTexts texts)
         if (period is not { } of)
             return "";
         (int Count, string Unit)[] parts = [(of.Years, "years"), (of.Months, "months"), (of.Days, "days"), (of.WorkingDays, "working-days")];
-        return string.Join(", ", parts.Where(part => part.Count > 0).Select(part => texts.Get($"authoring.periods.{part.Unit}", language, ("count", part.Count))));
+        return string.Join(
+            ", ",
+            parts.Where(part => part.Count > 0).Select(part => texts.Get($"authoring.periods.{part.Unit}", language, ("count", part.Count)))
+        );
     }
 
     /// <summary>Until when a state waits.</summary>
-    public string Due(DueRule? due, string language) => due is null
-        ? ""
-        : due.Period is { } period ? Period(period, language) : texts.Get("authoring.due-reply", language);
+    public string Due(DueRule? due, string language) =>
+        due is null ? ""
+        : due.Period is { } period ? Period(period, language)
+        : texts.Get("authoring.due-reply", language);
 
     /// <summary>What an action does beyond moving to a state.</summary>
     public string Verbs(ActionDefinition action, string language) =>
@@ -52,7 +68,11 @@ public sealed class DefinitionWords(PlatformTexts texts)
             return "";
         (string Key, Period? Period)[] parts = [("by", rule.By), ("up-to", rule.UpTo), ("total", rule.Total)];
         return string.Join(
-            ", ", parts.Where(part => part.Period is not null).Select(part => texts.Get($"authoring.extension.{part.Key}", language, ("period", Period(part.Period, language)))));
+            ", ",
+            parts
+                .Where(part => part.Period is not null)
+                .Select(part => texts.Get($"authoring.extension.{part.Key}", language, ("period", Period(part.Period, language))))
+        );
     }
 
     /// <summary>A condition in words: “Reason” is “Another reason”.</summary>
@@ -81,30 +101,37 @@ public sealed class DefinitionWords(PlatformTexts texts)
 
         string Say(string key, params ReadOnlySpan<(string Name, object? Value)> values) => texts.Get($"definitions.conditions.{key}", language, values);
 
-        string Part(Rule part) => part is Rule.All or Rule.Any ? $"({Condition(part, module, form, procedure, language)})" : Condition(part, module, form, procedure, language);
+        string Part(Rule part) =>
+            part is Rule.All or Rule.Any ? $"({Condition(part, module, form, procedure, language)})" : Condition(part, module, form, procedure, language);
 
-        string Pending(string name, string no) => Rule.Pending.Known.Contains(name)
-            ? Say($"{no}{name}")
-            : Say($"{no}task", ("task", (procedure is null ? null : module.Texts.Find($"procedures.{procedure.Name}.tasks.{name}", language)) ?? name));
+        string Pending(string name, string no) =>
+            Rule.Pending.Known.Contains(name)
+                ? Say($"{no}{name}")
+                : Say($"{no}task", ("task", (procedure is null ? null : module.Texts.Find($"procedures.{procedure.Name}.tasks.{name}", language)) ?? name));
 
-        string ActionOf(string action) => (procedure is null ? module.Procedures : [procedure])
-            .Select(one => module.Texts.Find($"procedures.{one.Name}.actions.{action}.name", language)).FirstOrDefault(name => name is not null) ?? action;
+        string ActionOf(string action) =>
+            (procedure is null ? module.Procedures : [procedure])
+                .Select(one => module.Texts.Find($"procedures.{one.Name}.actions.{action}.name", language))
+                .FirstOrDefault(name => name is not null)
+            ?? action;
 
         string LabelOf(string name) => FieldOf(name) is { } field ? module.Texts.Find($"{field.TextKey}.label", language) ?? name : name;
 
-        string ValueOf(string name, string value) => FieldOf(name) switch
-        {
-            { Type: FieldType.YesNo } => texts.Get($"words.{value}", language),
-            { Type: FieldType.Country } when texts.Has($"countries.{value}", language) => texts.Get($"countries.{value}", language),
-            { } field => module.Texts.Find($"{field.TextKey}.options.{value}", language) ?? value,
-            null => value,
-        };
+        string ValueOf(string name, string value) =>
+            FieldOf(name) switch
+            {
+                { Type: FieldType.YesNo } => texts.Get($"words.{value}", language),
+                { Type: FieldType.Country } when texts.Has($"countries.{value}", language) => texts.Get($"countries.{value}", language),
+                { } field => module.Texts.Find($"{field.TextKey}.options.{value}", language) ?? value,
+                null => value,
+            };
 
         Field? FieldOf(string name)
         {
             if (name.Split('.') is [var asked, var own])
                 return module.Forms.GetValueOrDefault(asked)?.Elements.GetValueOrDefault(own) as Field;
-            return form?.Elements.GetValueOrDefault(name) as Field ?? form?.Elements.Values.OfType<FieldGroup>().SelectMany(group => group.Fields).FirstOrDefault(field => field.Name == name)
+            return form?.Elements.GetValueOrDefault(name) as Field
+                ?? form?.Elements.Values.OfType<FieldGroup>().SelectMany(group => group.Fields).FirstOrDefault(field => field.Name == name)
                 ?? procedure?.Form.Elements.GetValueOrDefault(name) as Field;
         }
     }

@@ -50,9 +50,17 @@ public static class ModuleArchive
 
         // A folder is packed with its own name in front, or without.
         var files = entries.Where(entry => !NameOf(entry).EndsWith('/')).ToList();
-        var root = files.Select(NameOf).Where(name => name == "module.yaml" || name.EndsWith("/module.yaml", StringComparison.Ordinal)).MinBy(name => name.Length);
+        var root = files
+            .Select(NameOf)
+            .Where(name => name == "module.yaml" || name.EndsWith("/module.yaml", StringComparison.Ordinal))
+            .MinBy(name => name.Length);
         if (root is null)
-            return (null, files.Find(entry => Path.GetFileName(NameOf(entry)) == "module.yml") is { } misnamed ? Refused("misnamed", "file", misnamed.FullName) : Refused("no-module"));
+            return (
+                null,
+                files.Find(entry => Path.GetFileName(NameOf(entry)) == "module.yml") is { } misnamed
+                    ? Refused("misnamed", "file", misnamed.FullName)
+                    : Refused("no-module")
+            );
         var folder = root[..^"module.yaml".Length];
         var contents = new Dictionary<string, string>(StringComparer.Ordinal);
         long left = ModuleFiles.MostBytes;
@@ -60,18 +68,45 @@ public static class ModuleArchive
         {
             var path = NameOf(entry).StartsWith(folder, StringComparison.Ordinal) ? NameOf(entry)[folder.Length..] : "";
             if (!ModuleFiles.IsDefinition(path))
-                return (null, Refused(IsCode(entry.FullName) ? "code" : ModuleFiles.IsMisnamed(path) ? "misnamed" : "not-a-definition", "file", entry.FullName));
+                return (
+                    null,
+                    Refused(
+                        IsCode(entry.FullName) ? "code"
+                            : ModuleFiles.IsMisnamed(path) ? "misnamed"
+                            : "not-a-definition",
+                        "file",
+                        entry.FullName
+                    )
+                );
             using var unpacked = new MemoryStream();
             await using var packed = await entry.OpenAsync(cancellationToken);
 
             // What the entry says of its size is not believed: it is read no further than a definition goes.
             if (!await CopyAsync(packed, unpacked, (int)Math.Min(left, ModuleFiles.MostFileBytes), cancellationToken))
-                return (null, left <= ModuleFiles.MostFileBytes ? Refused("too-large-unpacked", "most", ModuleFiles.MostBytes / 1024 / 1024) : new FieldError(
-                    "archive", "authoring.archive.file-too-large",
-                    new Dictionary<string, object?>(StringComparer.Ordinal) { ["file"] = entry.FullName, ["most"] = ModuleFiles.MostFileBytes / 1024 / 1024 }));
+                return (
+                    null,
+                    left <= ModuleFiles.MostFileBytes
+                        ? Refused("too-large-unpacked", "most", ModuleFiles.MostBytes / 1024 / 1024)
+                        : new FieldError(
+                            "archive",
+                            "authoring.archive.file-too-large",
+                            new Dictionary<string, object?>(StringComparer.Ordinal)
+                            {
+                                ["file"] = entry.FullName,
+                                ["most"] = ModuleFiles.MostFileBytes / 1024 / 1024,
+                            }
+                        )
+                );
             left -= unpacked.Length;
             if (ModuleFiles.TextOf(unpacked.GetBuffer().AsSpan(0, (int)unpacked.Length), out var line) is not { } text)
-                return (null, new FieldError("archive", "authoring.archive.not-text", new Dictionary<string, object?>(StringComparer.Ordinal) { ["file"] = entry.FullName, ["line"] = line }));
+                return (
+                    null,
+                    new FieldError(
+                        "archive",
+                        "authoring.archive.not-text",
+                        new Dictionary<string, object?>(StringComparer.Ordinal) { ["file"] = entry.FullName, ["line"] = line }
+                    )
+                );
             if (!contents.TryAdd(path, text))
                 return (null, Refused("twice", "file", entry.FullName));
         }
@@ -85,7 +120,10 @@ public static class ModuleArchive
         var kind = (entry.ExternalAttributes >> 16) & UnixKind;
         if (kind is not (0 or UnixFile or UnixFolder))
             return Refused("link", "file", name);
-        return NameOf(entry).StartsWith('/') || name.Contains(':', StringComparison.Ordinal) || name.Any(char.IsControl)
+        return
+            NameOf(entry).StartsWith('/')
+            || name.Contains(':', StringComparison.Ordinal)
+            || name.Any(char.IsControl)
             || NameOf(entry).TrimEnd('/').Split('/').Any(part => part is "" or "." or "..")
             ? Refused("leaves-folder", "file", name)
             : null;
@@ -95,15 +133,28 @@ public static class ModuleArchive
     private static string NameOf(ZipArchiveEntry entry) => entry.FullName.Replace('\\', '/');
 
     private static bool IsCode(string name) =>
-        Path.GetExtension(name).ToLowerInvariant() is ".dll" or ".exe" or ".cs" or ".csproj" or ".so" or ".dylib" or ".sh" or ".ps1" or ".js" or ".cshtml" or ".bat" or ".cmd" or ".jar" or ".py";
+        Path.GetExtension(name).ToLowerInvariant()
+            is ".dll"
+                or ".exe"
+                or ".cs"
+                or ".csproj"
+                or ".so"
+                or ".dylib"
+                or ".sh"
+                or ".ps1"
+                or ".js"
+                or ".cshtml"
+                or ".bat"
+                or ".cmd"
+                or ".jar"
+                or ".py";
 
-    private static bool IsLitter(string name) =>
-        name.StartsWith("__MACOSX/", StringComparison.Ordinal) || Litter.Contains(name.Split('/', '\\')[^1]);
+    private static bool IsLitter(string name) => name.StartsWith("__MACOSX/", StringComparison.Ordinal) || Litter.Contains(name.Split('/', '\\')[^1]);
 
     private static async Task<bool> CopyAsync(Stream from, MemoryStream to, int most, CancellationToken cancellationToken)
     {
         var buffer = new byte[16 * 1024];
-        for (int read; (read = await from.ReadAsync(buffer, cancellationToken)) > 0;)
+        for (int read; (read = await from.ReadAsync(buffer, cancellationToken)) > 0; )
         {
             if (to.Length + read > most)
                 return false;

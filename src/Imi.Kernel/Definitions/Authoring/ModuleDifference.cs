@@ -26,16 +26,21 @@ public sealed class ModuleDifference(PlatformTexts texts, DefinitionWords words)
         foreach (var (old, now) in telling.Pairs("form", before.Forms.Values, after.Forms.Values, form => form.Name))
             telling.TellForm(old, now);
         telling.TellGuide();
-        return new DifferenceInWords(telling.Sentences, [.. after.Languages.Where(before.Languages.Contains).Select(one => TextsIn(one, before, after)).Where(one => one.Changes.Count > 0)]);
+        return new DifferenceInWords(
+            telling.Sentences,
+            [.. after.Languages.Where(before.Languages.Contains).Select(one => TextsIn(one, before, after)).Where(one => one.Changes.Count > 0)]
+        );
     }
 
-    private static TextDifference TextsIn(string language, PolicyModule before, PolicyModule after) => new(
-        language,
-        [
-            .. from key in after.Texts.Keys(language).Order(StringComparer.Ordinal)
-               where before.Texts.Has(key, language) && after.Texts.Find(key, language) != before.Texts.Find(key, language)
-               select new TextChange(key, before.Texts.Find(key, language)!, after.Texts.Find(key, language)!),
-        ]);
+    private static TextDifference TextsIn(string language, PolicyModule before, PolicyModule after) =>
+        new(
+            language,
+            [
+                .. from key in after.Texts.Keys(language).Order(StringComparer.Ordinal)
+                where before.Texts.Has(key, language) && after.Texts.Find(key, language) != before.Texts.Find(key, language)
+                select new TextChange(key, before.Texts.Find(key, language)!, after.Texts.Find(key, language)!),
+            ]
+        );
 }
 
 /// <summary>What a version of a module changes.</summary>

@@ -45,7 +45,8 @@ public static class ModuleSkeleton
     public static bool IsName(string text) => FormDefinitions.IsName(text);
 
     /// <summary>The first letters of exchange numbers: the name's first word, as far as a code may be long.</summary>
-    private static string CodeOf(string name) => name.Split('-')[0].ToUpperInvariant() is { Length: > 12 } code ? code[..12] : name.Split('-')[0].ToUpperInvariant();
+    private static string CodeOf(string name) =>
+        name.Split('-')[0].ToUpperInvariant() is { Length: > 12 } code ? code[..12] : name.Split('-')[0].ToUpperInvariant();
 
     private static void Add(Dictionary<string, string> files, string path, string content, string schemas)
     {
@@ -56,7 +57,9 @@ public static class ModuleSkeleton
     private static IEnumerable<(string Path, string Content)> Templates(string kind)
     {
         var assembly = typeof(ModuleSkeleton).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(one => one.StartsWith(Resources, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (
+            var resource in assembly.GetManifestResourceNames().Where(one => one.StartsWith(Resources, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        )
         {
             var path = resource[Resources.Length..^Ending.Length].Replace('\\', '/');
             if (!path.StartsWith(OfAllKinds, StringComparison.Ordinal) && !path.StartsWith($"{kind}/", StringComparison.Ordinal))

@@ -16,7 +16,9 @@ public static class TextCompletion
     /// <summary>The language files that lack texts, with what they lack added.</summary>
     /// <param name="files">The module's files.</param>
     /// <returns>The changed files with the number of texts added to each; or what is wrong in the definitions, which is corrected first.</returns>
-    public static (IReadOnlyDictionary<string, (string Content, int Added)> Changed, IReadOnlyList<DefinitionProblem> Problems) Complete(IReadOnlyDictionary<string, string> files)
+    public static (IReadOnlyDictionary<string, (string Content, int Added)> Changed, IReadOnlyList<DefinitionProblem> Problems) Complete(
+        IReadOnlyDictionary<string, string> files
+    )
     {
         var problems = new List<DefinitionProblem>();
         var changed = new Dictionary<string, (string, int)>(StringComparer.Ordinal);
@@ -38,8 +40,20 @@ public static class TextCompletion
                 lines.Clear();
 
             // From the end to the beginning, so that the places of what comes before stay as they were read.
-            foreach (var block in missing.GroupBy(texts.FirstMissing, StringComparer.Ordinal).OrderByDescending(block => EndOf(texts, TextKeys.Above(block.Key))).ThenByDescending(block => missing.IndexOf(block.First())))
-                Add(lines, texts, block.Key, [.. block], key => TextFor(key, language, english), language != TextCatalogue.Reference || !english.ContainsKey(block.First()));
+            foreach (
+                var block in missing
+                    .GroupBy(texts.FirstMissing, StringComparer.Ordinal)
+                    .OrderByDescending(block => EndOf(texts, TextKeys.Above(block.Key)))
+                    .ThenByDescending(block => missing.IndexOf(block.First()))
+            )
+                Add(
+                    lines,
+                    texts,
+                    block.Key,
+                    [.. block],
+                    key => TextFor(key, language, english),
+                    language != TextCatalogue.Reference || !english.ContainsKey(block.First())
+                );
             changed[path] = (string.Join('\n', lines) + "\n", missing.Count);
         }
 
@@ -71,7 +85,9 @@ public static class TextCompletion
             }
 
             open.RemoveRange(Math.Min(names.Length - 1, open.Count), open.Count - Math.Min(names.Length - 1, open.Count));
-            added.Add($"{new string(' ', indent + ((names.Length - 1) * Indent))}{Quoted(names[^1])}: {Text(textFor(key))}{(isMarked ? $"   {TextDefinitions.ToTranslate}" : "")}");
+            added.Add(
+                $"{new string(' ', indent + ((names.Length - 1) * Indent))}{Quoted(names[^1])}: {Text(textFor(key))}{(isMarked ? $"   {TextDefinitions.ToTranslate}" : "")}"
+            );
         }
 
         lines.InsertRange(line, added);
@@ -85,7 +101,10 @@ public static class TextCompletion
         var close = text.LastIndexOf('}', Math.Min(text.Length - 1, Math.Max(0, column - 1)));
         var tree = string.Join(", ", Nested(keys, above, textFor));
         var before = text[..close].TrimEnd();
-        var remark = text.Contains(TextDefinitions.ToTranslate, StringComparison.Ordinal) || text[close..].Contains('#', StringComparison.Ordinal) ? "" : $"   {TextDefinitions.ToTranslate}";
+        var remark =
+            text.Contains(TextDefinitions.ToTranslate, StringComparison.Ordinal) || text[close..].Contains('#', StringComparison.Ordinal)
+                ? ""
+                : $"   {TextDefinitions.ToTranslate}";
         lines[line] = $"{before}{(before.EndsWith('{') || before.Length == 0 ? " " : ", ")}{tree} {text[close..]}{remark}";
     }
 
@@ -116,12 +135,13 @@ public static class TextCompletion
             return int.MaxValue;
         return LastLine(place.Value);
 
-        static int LastLine(YamlNode node) => node switch
-        {
-            YamlMappingNode { Style: not MappingStyle.Flow } map when map.Children.Count > 0 => LastLine(map.Children.Last().Value),
-            YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Literal or YamlDotNet.Core.ScalarStyle.Folded } text => (int)text.End.Line - 1,
-            _ => (int)node.End.Line,
-        };
+        static int LastLine(YamlNode node) =>
+            node switch
+            {
+                YamlMappingNode { Style: not MappingStyle.Flow } map when map.Children.Count > 0 => LastLine(map.Children.Last().Value),
+                YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Literal or YamlDotNet.Core.ScalarStyle.Folded } text => (int)text.End.Line - 1,
+                _ => (int)node.End.Line,
+            };
     }
 
     private static string TextFor(string key, string language, IReadOnlyDictionary<string, string> english)
@@ -129,12 +149,21 @@ public static class TextCompletion
         if (language != TextCatalogue.Reference && english.TryGetValue(key, out var text))
             return text;
         var parts = key.Split('.');
-        var name = parts[^1] is "name" or "label" or "title" or "done" or "item" or "question" or "description" or "next" or "why" or "examination" ? parts[^2] : parts[^1];
-        var words = string.Concat(name.Select(letter => letter == '-' ? " " : char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
+        var name = parts[^1] is "name" or "label" or "title" or "done" or "item" or "question" or "description" or "next" or "why" or "examination"
+            ? parts[^2]
+            : parts[^1];
+        var words = string.Concat(
+            name.Select(letter =>
+                letter == '-' ? " "
+                : char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}"
+                : letter.ToString()
+            )
+        );
         return char.ToUpperInvariant(words[0]) + words[1..];
     }
 
-    private static string Text(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings("\\n")}\"";
+    private static string Text(string text) =>
+        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings("\\n")}\"";
 
     /// <summary>Names that YAML takes for true and false stand in quotation marks.</summary>
     private static string Quoted(string name) => name is "yes" or "no" or "on" or "off" or "true" or "false" or "y" or "n" ? $"\"{name}\"" : name;

@@ -10,12 +10,29 @@ public sealed record WorkflowChart(IReadOnlyList<WorkflowState> States)
     /// <summary>The workflow of a procedure in a language.</summary>
     public static WorkflowChart Of(PolicyModule module, Procedure procedure, DefinitionWords words, string language)
     {
-        return new WorkflowChart([.. procedure.States.Select(state => new WorkflowState(
-            state.Name, Text($"states.{state.Name}.name") ?? state.Name, state.Phase, words.Party(state.WaitsFor, language),
-            words.Due(state.Due, language), words.Period(state.RemindAfter, language),
-            [.. procedure.Actions.Where(action => action.From.Contains(state.Name)).Select(action => new WorkflowStep(
-                action.Name, Text($"actions.{action.Name}.name") ?? action.Name, words.Actors(action, language), words.Parties(action, language),
-                action.To == state.Name || action.DoesVerb(Verb.DeleteDraft) ? null : action.To, words.Condition(action.When, module, null, procedure, language), action.IsDanger))]))]);
+        return new WorkflowChart([
+            .. procedure.States.Select(state => new WorkflowState(
+                state.Name,
+                Text($"states.{state.Name}.name") ?? state.Name,
+                state.Phase,
+                words.Party(state.WaitsFor, language),
+                words.Due(state.Due, language),
+                words.Period(state.RemindAfter, language),
+                [
+                    .. procedure
+                        .Actions.Where(action => action.From.Contains(state.Name))
+                        .Select(action => new WorkflowStep(
+                            action.Name,
+                            Text($"actions.{action.Name}.name") ?? action.Name,
+                            words.Actors(action, language),
+                            words.Parties(action, language),
+                            action.To == state.Name || action.DoesVerb(Verb.DeleteDraft) ? null : action.To,
+                            words.Condition(action.When, module, null, procedure, language),
+                            action.IsDanger
+                        )),
+                ]
+            )),
+        ]);
 
         string? Text(string key) => module.Texts.Find($"procedures.{procedure.Name}.{key}", language);
     }

@@ -13,15 +13,11 @@ public sealed record FieldError(string Field, string MessageKey, IReadOnlyDictio
 {
     /// <summary>An error whose text has no placeholders.</summary>
     public FieldError(string field, string messageKey)
-        : this(field, messageKey, new Dictionary<string, object?>(StringComparer.Ordinal))
-    {
-    }
+        : this(field, messageKey, new Dictionary<string, object?>(StringComparer.Ordinal)) { }
 
     /// <summary>An error whose text has one placeholder.</summary>
     public FieldError(string field, string messageKey, string name, object? value)
-        : this(field, messageKey, new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = value })
-    {
-    }
+        : this(field, messageKey, new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = value }) { }
 
     /// <summary>Whether an answer or an item is missing: that counts only when the whole is to be sent, never while it is being written.</summary>
     public bool IsMissing => MessageKey is "validation.required" or "validation.too-few-items";

@@ -17,7 +17,9 @@ public static class FormDifference
         var later = Fields(after).ToDictionary(field => field.Path, StringComparer.Ordinal);
         return
         [
-            .. Fields(after).Concat(Fields(before)).DistinctBy(field => field.Path)
+            .. Fields(after)
+                .Concat(Fields(before))
+                .DistinctBy(field => field.Path)
                 .Select(field => new FieldDifference(field.Path, field.Label, Shown(earlier, field.Path), Shown(later, field.Path)))
                 .Where(field => !field.Before.SequenceEqual(field.After, StringComparer.Ordinal)),
         ];
@@ -27,11 +29,16 @@ public static class FormDifference
         fields.TryGetValue(path, out var field) ? field.Shown : [];
 
     private static IEnumerable<(string Path, string Label, IReadOnlyList<string> Shown)> Fields(IReadOnlyList<FormSectionView> sections) =>
-        sections.SelectMany(section => section.Elements).SelectMany(element => element switch
-        {
-            FieldView field => [(field.Path, field.Label, field.Shown)],
-            GroupView group => group.Items.SelectMany((item, index) =>
-                item.Fields.Select(field => (field.Path, $"{group.ItemLabel} {index + 1} – {field.Label}", field.Shown))),
-            _ => Enumerable.Empty<(string, string, IReadOnlyList<string>)>(),
-        });
+        sections
+            .SelectMany(section => section.Elements)
+            .SelectMany(element =>
+                element switch
+                {
+                    FieldView field => [(field.Path, field.Label, field.Shown)],
+                    GroupView group => group.Items.SelectMany(
+                        (item, index) => item.Fields.Select(field => (field.Path, $"{group.ItemLabel} {index + 1} – {field.Label}", field.Shown))
+                    ),
+                    _ => Enumerable.Empty<(string, string, IReadOnlyList<string>)>(),
+                }
+            );
 }

@@ -39,15 +39,19 @@ public sealed class FormEngine(PlatformTexts texts)
             clean = element switch
             {
                 Field field => CleanField(field, answers, clean),
-                FieldGroup group => clean.With(group.Name, answers.Items(group.Name)
-                    .Select(item => group.Fields.Aggregate(Answers.None, (kept, field) => CleanField(field, item, kept)))
-                    .Where(item => item.Fields.Count > 0)),
+                FieldGroup group => clean.With(
+                    group.Name,
+                    answers
+                        .Items(group.Name)
+                        .Select(item => group.Fields.Aggregate(Answers.None, (kept, field) => CleanField(field, item, kept)))
+                        .Where(item => item.Fields.Count > 0)
+                ),
                 _ => clean,
             };
         }
 
         // What is hidden by an answer that is itself hidden goes too: look again until nothing changes.
-        for (var before = -1; before != clean.Fields.Count;)
+        for (var before = -1; before != clean.Fields.Count; )
         {
             before = clean.Fields.Count;
             var facts = new ItemConditions(form, clean, exchange);
@@ -56,11 +60,16 @@ public sealed class FormEngine(PlatformTexts texts)
 
         foreach (var group in form.Elements.Values.OfType<FieldGroup>())
         {
-            clean = clean.With(group.Name, clean.Items(group.Name).Select(item =>
-            {
-                var facts = new ItemConditions(form, clean, exchange, group, item);
-                return item.Only(name => group.Fields.First(field => field.Name == name).VisibleWhen?.Holds(facts) != false);
-            }));
+            clean = clean.With(
+                group.Name,
+                clean
+                    .Items(group.Name)
+                    .Select(item =>
+                    {
+                        var facts = new ItemConditions(form, clean, exchange, group, item);
+                        return item.Only(name => group.Fields.First(field => field.Name == name).VisibleWhen?.Holds(facts) != false);
+                    })
+            );
         }
 
         return clean;
@@ -72,7 +81,13 @@ public sealed class FormEngine(PlatformTexts texts)
     /// <summary>Answers written anew by somebody who was not shown what is of special categories: what was left empty stays.</summary>
     public static Answers KeepSpecial(Form form, Answers before, Answers answers)
     {
-        foreach (var name in form.Elements.Values.OfType<Field>().Where(field => field.Special is not null).Select(field => field.Name).Where(name => !answers.Has(name) && before.Has(name)))
+        foreach (
+            var name in form
+                .Elements.Values.OfType<Field>()
+                .Where(field => field.Special is not null)
+                .Select(field => field.Name)
+                .Where(name => !answers.Has(name) && before.Has(name))
+        )
         {
             var ground = SpecialData.GroundFor(name);
             answers = answers.With(name, before[name]!).With(ground, before[ground] ?? new Answer.Single(""));
@@ -83,22 +98,29 @@ public sealed class FormEngine(PlatformTexts texts)
 
     /// <summary>The answers marked as statistic: field and code, one pair for each of several.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Facts(Form form, Answers answers) =>
-    [
-        .. form.Elements.Values.OfType<Field>()
-            .Where(field => field.IsStatistic)
-            .SelectMany(field => answers.Texts(field.Name).Distinct(StringComparer.Ordinal).Select(text => KeyValuePair.Create(field.Name, text))),
-    ];
+        [
+            .. form
+                .Elements.Values.OfType<Field>()
+                .Where(field => field.IsStatistic)
+                .SelectMany(field => answers.Texts(field.Name).Distinct(StringComparer.Ordinal).Select(text => KeyValuePair.Create(field.Name, text))),
+        ];
 
     /// <summary>The answers that somebody of that sight may see; of special categories those that were opened.</summary>
     public static Answers Visible(Form form, Answers answers, Sight sight, SpecialReading special)
     {
         if (sight == Sight.Full)
             return answers.Only(name => form.Elements.GetValueOrDefault(name) is not Field { Special: not null } field || special.Shows(field));
-        var visible = answers.Only(name => form.Elements.TryGetValue(name, out var element) && element is not Field { IsPersonal: true } and not Field { IsConfidential: true });
+        var visible = answers.Only(name =>
+            form.Elements.TryGetValue(name, out var element) && element is not Field { IsPersonal: true } and not Field { IsConfidential: true }
+        );
         foreach (var group in form.Elements.Values.OfType<FieldGroup>())
         {
-            visible = visible.With(group.Name, visible.Items(group.Name).Select(item =>
-                item.Only(name => group.Fields.Any(field => field.Name == name && field is { IsPersonal: false, IsConfidential: false }))));
+            visible = visible.With(
+                group.Name,
+                visible
+                    .Items(group.Name)
+                    .Select(item => item.Only(name => group.Fields.Any(field => field.Name == name && field is { IsPersonal: false, IsConfidential: false })))
+            );
         }
 
         return visible;
@@ -108,15 +130,22 @@ public sealed class FormEngine(PlatformTexts texts)
     public IReadOnlyList<FormSectionView> View(Form form, Answers answers, FormReader reader)
     {
         var facts = new ItemConditions(form, answers, reader.Exchange);
-        return [.. form.Sections.Select(section => new FormSectionView(
-            section.Name,
-            reader.Text($"{section.TextKey}.title"),
-            reader.OptionalText($"{section.TextKey}.help"),
-            [.. section.Elements.Select(element => ElementView(form, element, answers, facts, reader) with { IsOut = IsOut(form, element, facts, reader) })]))];
+        return
+        [
+            .. form.Sections.Select(section => new FormSectionView(
+                section.Name,
+                reader.Text($"{section.TextKey}.title"),
+                reader.OptionalText($"{section.TextKey}.help"),
+                [.. section.Elements.Select(element => ElementView(form, element, answers, facts, reader) with { IsOut = IsOut(form, element, facts, reader) })]
+            )),
+        ];
     }
 
     private static bool IsOut(Form form, FormElement element, ItemConditions facts, FormReader reader) =>
-        reader.Exchange is not null && element.VisibleWhen is { } condition && !ConditionDefinitions.FieldsOf(condition).Any(form.Elements.ContainsKey) && !condition.Holds(facts);
+        reader.Exchange is not null
+        && element.VisibleWhen is { } condition
+        && !ConditionDefinitions.FieldsOf(condition).Any(form.Elements.ContainsKey)
+        && !condition.Holds(facts);
 
     private FormElementView ElementView(Form form, FormElement element, Answers answers, ItemConditions facts, FormReader reader)
     {
@@ -124,9 +153,14 @@ public sealed class FormEngine(PlatformTexts texts)
             return FieldView(field, field.Name, answers, facts, reader);
         var group = (FieldGroup)element;
         return new GroupView(
-            group.Name, reader.Text($"{group.TextKey}.label"), reader.OptionalText($"{group.TextKey}.help"), group.VisibleWhen?.Holds(facts) != false,
-            group, reader.Text($"{group.TextKey}.item"),
-            [.. answers.Items(group.Name).Select((item, index) => ItemView(form, group, answers, item, index, reader))]);
+            group.Name,
+            reader.Text($"{group.TextKey}.label"),
+            reader.OptionalText($"{group.TextKey}.help"),
+            group.VisibleWhen?.Holds(facts) != false,
+            group,
+            reader.Text($"{group.TextKey}.item"),
+            [.. answers.Items(group.Name).Select((item, index) => ItemView(form, group, answers, item, index, reader))]
+        );
     }
 
     /// <summary>An item of a group for a reader; for the page's empty item too.</summary>
@@ -144,7 +178,12 @@ public sealed class FormEngine(PlatformTexts texts)
         var openedBy = !isHidden && closed?.Shows(field) == false ? closed.KeyOf(field) : null;
         IReadOnlyList<string> raw = isHidden || openedBy is not null ? [] : answers.Texts(field.Name);
         return new FieldView(
-            path, reader.Text($"{field.TextKey}.label"), reader.OptionalText($"{field.TextKey}.help"), field.VisibleWhen?.Holds(facts) != false, field)
+            path,
+            reader.Text($"{field.TextKey}.label"),
+            reader.OptionalText($"{field.TextKey}.help"),
+            field.VisibleWhen?.Holds(facts) != false,
+            field
+        )
         {
             IsRequired = field.Required.Always || field.Required.When?.Holds(facts) == true,
             Options = [.. field.Options.Select(code => new OptionView(code, reader.Text($"{field.TextKey}.options.{code}")))],
@@ -155,20 +194,23 @@ public sealed class FormEngine(PlatformTexts texts)
         };
     }
 
-    private string InWords(Field field, string text, FormReader reader) => field.Type switch
-    {
-        FieldType.Choice or FieldType.MultipleChoice when field.Options.Contains(text) => reader.Text($"{field.TextKey}.options.{text}"),
-        FieldType.YesNo when text is "yes" or "no" => texts.Get($"words.{text}", reader.Language),
-        FieldType.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) => Languages.Day(day, reader.Language),
-        FieldType.Country when texts.Has($"countries.{text}", reader.Language) => texts.Get($"countries.{text}", reader.Language),
-        FieldType.Language => Languages.NativeName(text),
-        FieldType.Email => EmailAddresses.Shown(text),
-        FieldType.WebAddress => WebAddresses.Shown(text),
-        FieldType.Authority => reader.AuthorityNames?.GetValueOrDefault(text) ?? text,
-        FieldType.Number when decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) =>
-            number.ToString("#,0.##########", Languages.CultureOf(reader.Language)),
-        _ => text,
-    };
+    private string InWords(Field field, string text, FormReader reader) =>
+        field.Type switch
+        {
+            FieldType.Choice or FieldType.MultipleChoice when field.Options.Contains(text) => reader.Text($"{field.TextKey}.options.{text}"),
+            FieldType.YesNo when text is "yes" or "no" => texts.Get($"words.{text}", reader.Language),
+            FieldType.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) => Languages.Day(day, reader.Language),
+            FieldType.Country when texts.Has($"countries.{text}", reader.Language) => texts.Get($"countries.{text}", reader.Language),
+            FieldType.Language => Languages.NativeName(text),
+            FieldType.Email => EmailAddresses.Shown(text),
+            FieldType.WebAddress => WebAddresses.Shown(text),
+            FieldType.Authority => reader.AuthorityNames?.GetValueOrDefault(text) ?? text,
+            FieldType.Number when decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => number.ToString(
+                "#,0.##########",
+                Languages.CultureOf(reader.Language)
+            ),
+            _ => text,
+        };
 
     private static void CheckGroup(Form form, FieldGroup group, Answers answers, FormContext context, List<FieldError> errors)
     {
@@ -181,7 +223,14 @@ public sealed class FormEngine(PlatformTexts texts)
         {
             var facts = new ItemConditions(form, answers, context.Exchange, group, items[index]);
             foreach (var field in group.Fields.Where(field => field.VisibleWhen?.Holds(facts) != false))
-                FieldChecks.Check(field, string.Create(CultureInfo.InvariantCulture, $"{group.Name}.{index}.{field.Name}"), items[index], facts, context, errors);
+                FieldChecks.Check(
+                    field,
+                    string.Create(CultureInfo.InvariantCulture, $"{group.Name}.{index}.{field.Name}"),
+                    items[index],
+                    facts,
+                    context,
+                    errors
+                );
         }
     }
 
@@ -204,7 +253,12 @@ public sealed class FormEngine(PlatformTexts texts)
 /// <param name="Exchange">The exchange, for conditions on it; null for none.</param>
 /// <param name="AuthorityNames">Names of answered authorities by id, in the reader's language; null where there are none.</param>
 public sealed record FormReader(
-    TextCatalogue Texts, string Language, Sight Sight, IConditionContext? Exchange = null, IReadOnlyDictionary<string, string>? AuthorityNames = null)
+    TextCatalogue Texts,
+    string Language,
+    Sight Sight,
+    IConditionContext? Exchange = null,
+    IReadOnlyDictionary<string, string>? AuthorityNames = null
+)
 {
     /// <summary>How fields of special categories are read; null for who writes them.</summary>
     public SpecialReading? Special { get; init; }

@@ -10,20 +10,26 @@ namespace Imi.Kernel.Definitions.Forms;
 public sealed record FormSectionView(string Name, string Title, string Help, IReadOnlyList<FormElementView> Elements)
 {
     /// <summary>Whether it holds an answer that may be personal.</summary>
-    public bool HasPersonal => Elements.Any(element => element switch
-    {
-        FieldView single => single.Field.IsPersonal && single.HasAnswer,
-        GroupView group => group.Items.Any(item => item.Fields.Any(inner => inner.Field.IsPersonal && inner.HasAnswer)),
-        _ => false,
-    });
+    public bool HasPersonal =>
+        Elements.Any(element =>
+            element switch
+            {
+                FieldView single => single.Field.IsPersonal && single.HasAnswer,
+                GroupView group => group.Items.Any(item => item.Fields.Any(inner => inner.Field.IsPersonal && inner.HasAnswer)),
+                _ => false,
+            }
+        );
 
     /// <summary>Whether anything in it is to be seen.</summary>
-    public bool HasAnswers => Elements.Any(element => element switch
-    {
-        FieldView single => single.HasAnswer,
-        GroupView group => group.Items.Count > 0,
-        _ => false,
-    });
+    public bool HasAnswers =>
+        Elements.Any(element =>
+            element switch
+            {
+                FieldView single => single.HasAnswer,
+                GroupView group => group.Items.Count > 0,
+                _ => false,
+            }
+        );
 }
 
 /// <summary>A field or a group as one reader sees it.</summary>
@@ -70,6 +76,5 @@ public sealed record FieldView(string Path, string Label, string Help, bool IsVi
 /// <param name="Group">Its definition.</param>
 /// <param name="ItemLabel">What one item is called.</param>
 /// <param name="Items">The items.</param>
-public sealed record GroupView(
-    string Path, string Label, string Help, bool IsVisible, FieldGroup Group, string ItemLabel, IReadOnlyList<GroupItemView> Items)
+public sealed record GroupView(string Path, string Label, string Help, bool IsVisible, FieldGroup Group, string ItemLabel, IReadOnlyList<GroupItemView> Items)
     : FormElementView(Path, Label, Help, IsVisible);

@@ -19,8 +19,10 @@ public static class NumberTexts
         var between = $"[ '’{Regex.Escape(format.NumberGroupSeparator)}]";
         var decimalSign = Regex.Escape(format.NumberDecimalSeparator);
         return Regex.IsMatch(text, $@"^[-+−]?(\d+|\d{{1,3}}({between}\d{{3}})+)({decimalSign}\d+)?$", RegexOptions.None, Patience)
-            ? Regex.Replace(text, between.Replace(decimalSign, "", StringComparison.Ordinal), "", RegexOptions.None, Patience)
-                .Replace('−', '-').Replace(format.NumberDecimalSeparator, ".", StringComparison.Ordinal)
+            ? Regex
+                .Replace(text, between.Replace(decimalSign, "", StringComparison.Ordinal), "", RegexOptions.None, Patience)
+                .Replace('−', '-')
+                .Replace(format.NumberDecimalSeparator, ".", StringComparison.Ordinal)
             : typed;
     }
 

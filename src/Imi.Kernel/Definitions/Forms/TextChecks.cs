@@ -9,20 +9,17 @@ namespace Imi.Kernel.Definitions.Forms;
 internal static class TextChecks
 {
     /// <summary>A text of one line.</summary>
-    public static FieldError? Line(string field, string text, int most, bool isRequired = false) =>
-        Check(field, text, most, isRequired, TextRules.FaultInLine);
+    public static FieldError? Line(string field, string text, int most, bool isRequired = false) => Check(field, text, most, isRequired, TextRules.FaultInLine);
 
     /// <summary>A text of several lines.</summary>
     public static FieldError? Lines(string field, string text, int most, bool isRequired = false) =>
         Check(field, text, most, isRequired, TextRules.FaultInLines);
 
     /// <summary>The name of a person, an authority or a thing.</summary>
-    public static FieldError? Name(string field, string text, int most, bool isRequired = false) =>
-        Check(field, text, most, isRequired, TextRules.FaultInName);
+    public static FieldError? Name(string field, string text, int most, bool isRequired = false) => Check(field, text, most, isRequired, TextRules.FaultInName);
 
     /// <summary>An e-mail address.</summary>
-    public static FieldError? Email(string field, string text, bool isRequired = false) =>
-        Check(field, text, int.MaxValue, isRequired, EmailAddresses.FaultIn);
+    public static FieldError? Email(string field, string text, bool isRequired = false) => Check(field, text, int.MaxValue, isRequired, EmailAddresses.FaultIn);
 
     /// <summary>The address of a web page.</summary>
     public static FieldError? WebAddress(string field, string text, bool isRequired = false) =>

@@ -5,9 +5,7 @@ namespace Imi.Kernel.Definitions.Modules;
 /// <summary>A condition of the definition language. What it reads is given to <see cref="Holds"/>.</summary>
 public abstract record Condition
 {
-    private Condition()
-    {
-    }
+    private Condition() { }
 
     /// <summary>Whether the condition holds for the given facts.</summary>
     public abstract bool Holds(IConditionContext facts);

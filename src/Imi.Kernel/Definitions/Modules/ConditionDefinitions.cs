@@ -30,55 +30,60 @@ internal static class ConditionDefinitions
     }
 
     /// <summary>The fields that a condition reads.</summary>
-    public static IEnumerable<string> FieldsOf(Condition? condition) => condition switch
-    {
-        Condition.AnswerIs answer => [answer.Field],
-        Condition.Answered answered => [answered.Field],
-        Condition.All all => all.Parts.SelectMany(FieldsOf),
-        Condition.Any any => any.Parts.SelectMany(FieldsOf),
-        Condition.Not not => FieldsOf(not.Part),
-        _ => [],
-    };
+    public static IEnumerable<string> FieldsOf(Condition? condition) =>
+        condition switch
+        {
+            Condition.AnswerIs answer => [answer.Field],
+            Condition.Answered answered => [answered.Field],
+            Condition.All all => all.Parts.SelectMany(FieldsOf),
+            Condition.Any any => any.Parts.SelectMany(FieldsOf),
+            Condition.Not not => FieldsOf(not.Part),
+            _ => [],
+        };
 
     /// <summary>The actions that a condition asks for.</summary>
-    public static IEnumerable<string> ActionsOf(Condition? condition) => condition switch
-    {
-        Condition.Done done => [done.Action],
-        Condition.All all => all.Parts.SelectMany(ActionsOf),
-        Condition.Any any => any.Parts.SelectMany(ActionsOf),
-        Condition.Not not => ActionsOf(not.Part),
-        _ => [],
-    };
+    public static IEnumerable<string> ActionsOf(Condition? condition) =>
+        condition switch
+        {
+            Condition.Done done => [done.Action],
+            Condition.All all => all.Parts.SelectMany(ActionsOf),
+            Condition.Any any => any.Parts.SelectMany(ActionsOf),
+            Condition.Not not => ActionsOf(not.Part),
+            _ => [],
+        };
 
     /// <summary>What a condition asks to be pending or not.</summary>
-    public static IEnumerable<string> PendingOf(Condition? condition) => condition switch
-    {
-        Condition.Pending pending => [pending.Name],
-        Condition.All all => all.Parts.SelectMany(PendingOf),
-        Condition.Any any => any.Parts.SelectMany(PendingOf),
-        Condition.Not not => PendingOf(not.Part),
-        _ => [],
-    };
+    public static IEnumerable<string> PendingOf(Condition? condition) =>
+        condition switch
+        {
+            Condition.Pending pending => [pending.Name],
+            Condition.All all => all.Parts.SelectMany(PendingOf),
+            Condition.Any any => any.Parts.SelectMany(PendingOf),
+            Condition.Not not => PendingOf(not.Part),
+            _ => [],
+        };
 
     /// <summary>The settings of parties that a condition asks for, such as <c>approves-requests</c>.</summary>
-    public static IEnumerable<string> SettingsOf(Condition? condition) => condition switch
-    {
-        Condition.SetUp setUp => [setUp.Setting],
-        Condition.All all => all.Parts.SelectMany(SettingsOf),
-        Condition.Any any => any.Parts.SelectMany(SettingsOf),
-        Condition.Not not => SettingsOf(not.Part),
-        _ => [],
-    };
+    public static IEnumerable<string> SettingsOf(Condition? condition) =>
+        condition switch
+        {
+            Condition.SetUp setUp => [setUp.Setting],
+            Condition.All all => all.Parts.SelectMany(SettingsOf),
+            Condition.Any any => any.Parts.SelectMany(SettingsOf),
+            Condition.Not not => SettingsOf(not.Part),
+            _ => [],
+        };
 
     /// <summary>The fields that a condition compares with a value.</summary>
-    public static IEnumerable<(string Field, string Value)> ValuesOf(Condition? condition) => condition switch
-    {
-        Condition.AnswerIs answer => [(answer.Field, answer.Value)],
-        Condition.All all => all.Parts.SelectMany(ValuesOf),
-        Condition.Any any => any.Parts.SelectMany(ValuesOf),
-        Condition.Not not => ValuesOf(not.Part),
-        _ => [],
-    };
+    public static IEnumerable<(string Field, string Value)> ValuesOf(Condition? condition) =>
+        condition switch
+        {
+            Condition.AnswerIs answer => [(answer.Field, answer.Value)],
+            Condition.All all => all.Parts.SelectMany(ValuesOf),
+            Condition.Any any => any.Parts.SelectMany(ValuesOf),
+            Condition.Not not => ValuesOf(not.Part),
+            _ => [],
+        };
 
     private static Condition? ReadAnswer(DefinitionNode node)
     {
@@ -107,7 +112,9 @@ internal static class ConditionDefinitions
         var dot = text.IndexOf('.', StringComparison.Ordinal);
         if (dot > 0 && text[..dot] is "sender" or "recipient" && Settings.Contains(text[(dot + 1)..]))
             return new Condition.SetUp(Words.Parties[text[..dot]], text[(dot + 1)..]);
-        node.Wrong($"'{text}' is no setting: {DefinitionNode.Suggestion(text, Settings.SelectMany(setting => (string[])[$"sender.{setting}", $"recipient.{setting}"]))}");
+        node.Wrong(
+            $"'{text}' is no setting: {DefinitionNode.Suggestion(text, Settings.SelectMany(setting => (string[])[$"sender.{setting}", $"recipient.{setting}"]))}"
+        );
         return null;
     }
 
@@ -136,10 +143,11 @@ internal static class ConditionDefinitions
     }
 
     // Yes/no answers may be compared with true and false.
-    private static string Value(DefinitionNode value) => value.Text() switch
-    {
-        "true" => "yes",
-        "false" => "no",
-        var text => text,
-    };
+    private static string Value(DefinitionNode value) =>
+        value.Text() switch
+        {
+            "true" => "yes",
+            "false" => "no",
+            var text => text,
+        };
 }

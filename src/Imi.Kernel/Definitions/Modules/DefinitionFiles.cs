@@ -13,9 +13,8 @@ internal sealed class DefinitionFiles(IReadOnlyDictionary<string, string> files,
     private readonly Dictionary<string, YamlNode?> _roots = new(StringComparer.Ordinal);
 
     /// <summary>The paths below a folder, sorted.</summary>
-    public IEnumerable<string> Below(string folder) => files.Keys
-        .Where(path => path.StartsWith(folder, StringComparison.Ordinal))
-        .Order(StringComparer.Ordinal);
+    public IEnumerable<string> Below(string folder) =>
+        files.Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     /// <summary>Whether there is such a file.</summary>
     public bool Has(string path) => files.ContainsKey(path);
@@ -56,7 +55,11 @@ internal sealed class DefinitionFiles(IReadOnlyDictionary<string, string> files,
     public string Version()
     {
         var all = new StringBuilder();
-        foreach (var path in files.Keys.Where(path => !path.StartsWith(TextsFolder, StringComparison.Ordinal) && path != KeywordDefinitions.File).Order(StringComparer.Ordinal))
+        foreach (
+            var path in files
+                .Keys.Where(path => !path.StartsWith(TextsFolder, StringComparison.Ordinal) && path != KeywordDefinitions.File)
+                .Order(StringComparer.Ordinal)
+        )
             all.Append(path).Append('\n').Append(files[path].ReplaceLineEndings("\n")).Append('\0');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all.ToString())));
     }

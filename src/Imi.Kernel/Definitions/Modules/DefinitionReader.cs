@@ -31,9 +31,7 @@ public static class DefinitionReader
         var module = ReadDefinitions(files, problems, notes);
         if (module is not null && problems.Count == 0)
             module = module with { Texts = new TextDefinitions(files, problems, notes).Read(module) };
-        return problems.Count == 0
-            ? new DefinitionResult(module, []) { Notes = InOrder(notes) }
-            : new DefinitionResult(null, InOrder(problems));
+        return problems.Count == 0 ? new DefinitionResult(module, []) { Notes = InOrder(notes) } : new DefinitionResult(null, InOrder(problems));
     }
 
     /// <summary>
@@ -77,11 +75,19 @@ public static class DefinitionReader
         var formReader = new FormDefinitions(files, special);
         var forms = formReader.ReadAll();
         var reader = new ProcedureDefinitions(files, forms, formReader.Conditions);
-        var procedures = procedureNames.Where(procedure => procedure.Length > 0).Distinct(StringComparer.Ordinal).Select(procedure => reader.Read(name, procedure)).OfType<Procedure>().ToList();
+        var procedures = procedureNames
+            .Where(procedure => procedure.Length > 0)
+            .Distinct(StringComparer.Ordinal)
+            .Select(procedure => reader.Read(name, procedure))
+            .OfType<Procedure>()
+            .ToList();
         foreach (var path in files.Below("procedures/").Where(path => !procedureNames.Contains(FormDefinitions.NameOf(path))))
             files.Root(path)?.Wrong("module.yaml does not name this procedure.");
         foreach (var same in procedures.GroupBy(procedure => procedure.Code, StringComparer.Ordinal).Where(same => same.Key.Length > 0 && same.Count() > 1))
-            files.Root($"procedures/{same.Last().Name}.yaml")!.Find("code")!.Wrong($"The numbers of '{same.First().Name}' begin with '{same.Key}' too: each procedure has a code of its own.");
+            files
+                .Root($"procedures/{same.Last().Name}.yaml")!
+                .Find("code")!
+                .Wrong($"The numbers of '{same.First().Name}' begin with '{same.Key}' too: each procedure has a code of its own.");
         var used = procedures.SelectMany(procedure => procedure.Actions.Select(action => action.Asks?.Name).Append(procedure.Form.Name)).ToHashSet();
         foreach (var form in forms.Keys.Where(form => !used.Contains(form) && problems.Count == 0))
             files.Root($"forms/{form}.yaml")?.Wrong("No procedure and no action uses this form.");
@@ -97,8 +103,18 @@ public static class DefinitionReader
         var keywords = KeywordDefinitions.Read(files);
         return new PolicyModule
         {
-            Name = name, LegalBasis = legalBasis, Pilot = pilot, Retention = retention, Special = special, Languages = languages, Procedures = procedures, Guide = guide,
-            Keywords = keywords, Forms = forms, Texts = TextCatalogue.Empty, Version = files.Version(),
+            Name = name,
+            LegalBasis = legalBasis,
+            Pilot = pilot,
+            Retention = retention,
+            Special = special,
+            Languages = languages,
+            Procedures = procedures,
+            Guide = guide,
+            Keywords = keywords,
+            Forms = forms,
+            Texts = TextCatalogue.Empty,
+            Version = files.Version(),
         };
     }
 
@@ -136,8 +152,11 @@ public static class DefinitionReader
             node.Wrong("English (en) is missing: it is the reference that other languages fall back to.");
         foreach (var unseen in languages.Where(language => Languages.IsKnown(language) && !Languages.IsInterface(language)))
         {
-            node!.NoteIn(notes, $"The interface does not speak {Languages.NativeName(unseen)} ({unseen}): until it does, only the preview of forms shows these texts, and readers see "
-                + $"{string.Join(", ", languages.Where(Languages.IsInterface))} instead.");
+            node!.NoteIn(
+                notes,
+                $"The interface does not speak {Languages.NativeName(unseen)} ({unseen}): until it does, only the preview of forms shows these texts, and readers see "
+                    + $"{string.Join(", ", languages.Where(Languages.IsInterface))} instead."
+            );
         }
 
         return [.. languages.Distinct(StringComparer.Ordinal)];

@@ -3,9 +3,7 @@ namespace Imi.Kernel.Definitions.Modules;
 /// <summary>The whole definition of a module's version, kept so that exchanges under way never depend on a folder.</summary>
 public sealed class DefinitionVersion
 {
-    private DefinitionVersion()
-    {
-    }
+    private DefinitionVersion() { }
 
     internal DefinitionVersion(string version, string module, byte[] files, DateTime firstSeenAt)
     {

@@ -5,8 +5,9 @@ namespace Imi.Kernel.Definitions.Modules;
 /// <param name="Sections">The sections in order.</param>
 public sealed record Form(string Name, IReadOnlyList<FormSection> Sections)
 {
-    private readonly Lazy<IReadOnlyDictionary<string, FormElement>> _elements =
-        new(() => Sections.SelectMany(section => section.Elements).ToDictionary(element => element.Name, StringComparer.Ordinal));
+    private readonly Lazy<IReadOnlyDictionary<string, FormElement>> _elements = new(() =>
+        Sections.SelectMany(section => section.Elements).ToDictionary(element => element.Name, StringComparer.Ordinal)
+    );
 
     /// <summary>The fields of special categories, and those that ask for their grounds.</summary>
     public IEnumerable<Field> SpecialFields => Elements.Values.OfType<Field>().Where(one => one.Special is not null || one.GroundOf is not null);

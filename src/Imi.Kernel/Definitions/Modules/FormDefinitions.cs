@@ -53,16 +53,23 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
 
         root.NothingElse();
         var elements = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var twice in sections.SelectMany(section => section.Elements).Where(element => !elements.Add(element.Name)).DistinctBy(element => element.Name))
+        foreach (
+            var twice in sections.SelectMany(section => section.Elements).Where(element => !elements.Add(element.Name)).DistinctBy(element => element.Name)
+        )
         {
             root.Wrong($"The form has two fields called '{twice.Name}': a field's name is unique in its form, blocks included.");
             return null;
         }
 
         var dates = sections.SelectMany(section => section.Elements).OfType<Field>().Where(field => field.Type == FieldType.Date).ToList();
-        foreach (var (field, bound) in dates.SelectMany(field => field.NotBefore.Concat(field.NotAfter).Select(bound => (field, bound)))
-            .Where(one => !DateBound.All.Contains(one.bound) && !dates.Exists(other => other.Name == one.bound && other.Name != one.field.Name)))
-            root.Wrong($"'{field.Name}' is compared with '{bound}', which is no other date of the form: {DefinitionNode.Suggestion(bound, DateBound.All.Concat(dates.Select(other => other.Name)))}");
+        foreach (
+            var (field, bound) in dates
+                .SelectMany(field => field.NotBefore.Concat(field.NotAfter).Select(bound => (field, bound)))
+                .Where(one => !DateBound.All.Contains(one.bound) && !dates.Exists(other => other.Name == one.bound && other.Name != one.field.Name))
+        )
+            root.Wrong(
+                $"'{field.Name}' is compared with '{bound}', which is no other date of the form: {DefinitionNode.Suggestion(bound, DateBound.All.Concat(dates.Select(other => other.Name)))}"
+            );
         foreach (var twice in sections.GroupBy(section => section.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
             root.Wrong($"The form has two sections called '{twice.Key}'.");
         return new Form(name, sections);
@@ -159,12 +166,14 @@ internal sealed partial class FormDefinitions(DefinitionFiles files, IReadOnlyLi
             IsConfidential = node.Flag("confidential"),
             Special = node.Find("special")?.Text(),
             IsStatistic = node.Flag("statistic"),
-            MaxLength = node.Number("maxLength") ?? type switch
-            {
-                FieldType.Text => DefaultTextLength,
-                FieldType.LongText => DefaultLongTextLength,
-                _ => null,
-            },
+            MaxLength =
+                node.Number("maxLength")
+                ?? type switch
+                {
+                    FieldType.Text => DefaultTextLength,
+                    FieldType.LongText => DefaultLongTextLength,
+                    _ => null,
+                },
             Min = type == FieldType.Number ? node.Number("min") : null,
             Max = type == FieldType.Number ? node.Number("max") : null,
             NotBeforeToday = dateMinimum is not null,

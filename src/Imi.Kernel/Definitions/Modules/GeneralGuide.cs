@@ -18,11 +18,7 @@ public static class GeneralGuide
         new("need", ["information", "measures", "own-measures", "warn"]),
     ];
 
-    private static readonly GuideQuestion[] Last =
-    [
-        new("prior-request", ["no", "refused", "inadequate", "unanswered"]),
-        new("urgent", ["yes", "no"]),
-    ];
+    private static readonly GuideQuestion[] Last = [new("prior-request", ["no", "refused", "inadequate", "unanswered"]), new("urgent", ["yes", "no"])];
 
     /// <summary>What must be answered before a question makes sense.</summary>
     private static readonly Dictionary<string, (string Question, string Answer)[]> Before = new(StringComparer.Ordinal)
@@ -42,12 +38,13 @@ public static class GeneralGuide
 
     /// <summary>All questions in the order in which they are asked: the modules' own stand after those that tell areas apart.</summary>
     internal static IReadOnlyList<string> InOrder(IEnumerable<Guide> parts) =>
-    [
-        .. First.Select(question => question.Name)
-            .Concat(parts.SelectMany(part => part.Questions).Select(question => question.Name).Where(name => Last.All(last => last.Name != name)))
-            .Concat(Last.Select(question => question.Name))
-            .Distinct(StringComparer.Ordinal),
-    ];
+        [
+            .. First
+                .Select(question => question.Name)
+                .Concat(parts.SelectMany(part => part.Questions).Select(question => question.Name).Where(name => Last.All(last => last.Name != name)))
+                .Concat(Last.Select(question => question.Name))
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     /// <summary>A set of answers with what they presuppose.</summary>
     internal static IReadOnlyDictionary<string, IReadOnlyList<string>> WithBefore(IReadOnlyDictionary<string, IReadOnlyList<string>> when)
@@ -58,9 +55,6 @@ public static class GeneralGuide
         return all;
     }
 
-    private static GuideOutcome Outcome(string name, string where) => new()
-    {
-        Name = name,
-        When = [new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["scope"] = ["case"], ["where"] = [where] }],
-    };
+    private static GuideOutcome Outcome(string name, string where) =>
+        new() { Name = name, When = [new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["scope"] = ["case"], ["where"] = [where] }] };
 }

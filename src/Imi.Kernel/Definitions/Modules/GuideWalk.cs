@@ -15,7 +15,13 @@ public sealed class GuideWalk
     {
         _parts = [new GuidePart("", GeneralGuide.Part), .. modules];
         _order = GeneralGuide.InOrder(_parts.Select(part => part.Guide));
-        _ways = [.. from part in _parts from outcome in part.Guide.Outcomes from when in outcome.When select new Way(part.Module, outcome, GeneralGuide.WithBefore(when))];
+        _ways =
+        [
+            .. from part in _parts
+            from outcome in part.Guide.Outcomes
+            from when in outcome.When
+            select new Way(part.Module, outcome, GeneralGuide.WithBefore(when)),
+        ];
     }
 
     /// <summary>Where answers lead. What was answered to a question that is not asked on the way does not count.</summary>
@@ -38,7 +44,9 @@ public sealed class GuideWalk
     public IEnumerable<string> ModulesOf(string question, IReadOnlyList<GuideAnswer> path)
     {
         var taken = path.ToDictionary(one => one.Question, one => one.Answer, StringComparer.Ordinal);
-        return Open(taken).Where(way => way.When.ContainsKey(question)).Select(way => way.Module)
+        return Open(taken)
+            .Where(way => way.When.ContainsKey(question))
+            .Select(way => way.Module)
             .Concat(_parts.Where(part => part.Guide.Questions.Any(one => one.Name == question)).Select(part => part.Module))
             .Distinct(StringComparer.Ordinal);
     }
@@ -53,11 +61,19 @@ public sealed class GuideWalk
     private List<string> AnswersTo(string question, List<Way> open)
     {
         var named = open.Where(way => way.When.ContainsKey(question)).SelectMany(way => way.When[question]).ToHashSet(StringComparer.Ordinal);
-        return [.. _parts.SelectMany(part => part.Guide.Questions).Where(one => one.Name == question).SelectMany(one => one.Answers).Distinct(StringComparer.Ordinal).Where(named.Contains)];
+        return
+        [
+            .. _parts
+                .SelectMany(part => part.Guide.Questions)
+                .Where(one => one.Name == question)
+                .SelectMany(one => one.Answers)
+                .Distinct(StringComparer.Ordinal)
+                .Where(named.Contains),
+        ];
     }
 
-    private IEnumerable<Way> Open(Dictionary<string, string> taken) => _ways.Where(way =>
-        way.When.All(need => !taken.TryGetValue(need.Key, out var answer) || need.Value.Contains(answer)));
+    private IEnumerable<Way> Open(Dictionary<string, string> taken) =>
+        _ways.Where(way => way.When.All(need => !taken.TryGetValue(need.Key, out var answer) || need.Value.Contains(answer)));
 
     private sealed record Way(string Module, GuideOutcome Outcome, IReadOnlyDictionary<string, IReadOnlyList<string>> When);
 }

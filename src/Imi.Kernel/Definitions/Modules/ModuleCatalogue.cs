@@ -62,7 +62,8 @@ public sealed class ModuleCatalogue
             return known;
         using var scope = OpenScope();
         var database = scope.ServiceProvider.GetRequiredService<ImiDbContext>();
-        var kept = await database.Set<DefinitionVersion>().AsNoTracking().FirstOrDefaultAsync(one => one.Version == version && one.Module == module, cancellationToken)
+        var kept =
+            await database.Set<DefinitionVersion>().AsNoTracking().FirstOrDefaultAsync(one => one.Version == version && one.Module == module, cancellationToken)
             ?? throw new InvalidOperationException($"Version {version} of the module '{module}' is not kept in the database.");
         var result = DefinitionReader.ReadKept(DefinitionPack.Unpack(kept.Files));
         var older = result.Module ?? throw new InvalidOperationException($"Version {version} of the module '{module}' cannot be read: {result.Problems[0]}");
@@ -88,11 +89,20 @@ public sealed class ModuleCatalogue
                 await database.WriteAsync(
                     _ =>
                     {
-                        database.Set<DefinitionVersion>().Add(new DefinitionVersion(
-                            module.Module.Version, module.Module.Name, DefinitionPack.Pack(module.Files), time.GetUtcNow().UtcDateTime));
+                        database
+                            .Set<DefinitionVersion>()
+                            .Add(
+                                new DefinitionVersion(
+                                    module.Module.Version,
+                                    module.Module.Name,
+                                    DefinitionPack.Pack(module.Files),
+                                    time.GetUtcNow().UtcDateTime
+                                )
+                            );
                         return Task.FromResult(true);
                     },
-                    cancellationToken);
+                    cancellationToken
+                );
             }
             catch (DbUpdateException)
             {
@@ -115,8 +125,11 @@ public sealed class ModuleCatalogue
     public async ValueTask RefreshAsync(CancellationToken cancellationToken)
     {
         var lookedAt = Interlocked.Read(ref _lookedAt);
-        if (_openScope is null || (lookedAt != 0 && _time.GetElapsedTime(lookedAt) < LooksEvery)
-            || Interlocked.CompareExchange(ref _lookedAt, _time.GetTimestamp(), lookedAt) != lookedAt)
+        if (
+            _openScope is null
+            || (lookedAt != 0 && _time.GetElapsedTime(lookedAt) < LooksEvery)
+            || Interlocked.CompareExchange(ref _lookedAt, _time.GetTimestamp(), lookedAt) != lookedAt
+        )
         {
             return;
         }
@@ -155,15 +168,28 @@ public sealed class ModuleCatalogue
         }
     }
 
-    internal static IQueryable<UploadStamp> StampQuery(ImiDbContext database) => database.Set<ModuleUpload>()
-        .AsNoTracking()
-        .Where(upload => upload.State == UploadState.Active || (upload.State == UploadState.Withdrawn && upload.ActivatedAt != null))
-        .OrderBy(upload => upload.Id)
-        .Select(upload => new UploadStamp(
-            upload.Id, upload.Module, upload.State, upload.ActivatedAt, upload.PilotFrom, upload.PilotUntil, upload.PilotBasis));
+    internal static IQueryable<UploadStamp> StampQuery(ImiDbContext database) =>
+        database
+            .Set<ModuleUpload>()
+            .AsNoTracking()
+            .Where(upload => upload.State == UploadState.Active || (upload.State == UploadState.Withdrawn && upload.ActivatedAt != null))
+            .OrderBy(upload => upload.Id)
+            .Select(upload => new UploadStamp(
+                upload.Id,
+                upload.Module,
+                upload.State,
+                upload.ActivatedAt,
+                upload.PilotFrom,
+                upload.PilotUntil,
+                upload.PilotBasis
+            ));
 
     private static async Task<DefinitionResult> ReadAsync(ImiDbContext database, Guid id, CancellationToken cancellationToken) =>
-        DefinitionReader.ReadKept(DefinitionPack.Unpack(await database.Set<ModuleUpload>().Where(upload => upload.Id == id).Select(upload => upload.Files).FirstAsync(cancellationToken)));
+        DefinitionReader.ReadKept(
+            DefinitionPack.Unpack(
+                await database.Set<ModuleUpload>().Where(upload => upload.Id == id).Select(upload => upload.Files).FirstAsync(cancellationToken)
+            )
+        );
 
     private IServiceScope OpenScope() =>
         (_openScope ?? throw new InvalidOperationException("Nothing is known of a database before StoreVersionsAsync or Watch.")).Invoke();

@@ -14,7 +14,9 @@ public static class ModuleCodes
         foreach (var procedure in module.Procedures)
         {
             foreach (var other in others.Where(other => other.Name != module.Name && other.Procedures.Any(one => one.Code == procedure.Code)))
-                read.Root($"procedures/{procedure.Name}.yaml")?.Find("code")?.Wrong($"The numbers of the module '{other.Name}' begin with '{procedure.Code}' already: choose another code.");
+                read.Root($"procedures/{procedure.Name}.yaml")
+                    ?.Find("code")
+                    ?.Wrong($"The numbers of the module '{other.Name}' begin with '{procedure.Code}' already: choose another code.");
         }
 
         return problems;

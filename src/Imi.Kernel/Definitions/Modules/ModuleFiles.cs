@@ -37,18 +37,34 @@ public static class ModuleFiles
             if (IsMisnamed(path))
                 problems.Add(new DefinitionProblem(path, 1, 1, "Definition files end in .yaml: rename this one."));
             else if (!IsDefinition(path))
-                problems.Add(new DefinitionProblem(path, 1, 1, "This is none of a module's files: they are module.yaml, guide.yaml, keywords.yaml and what lies in procedures, forms, forms/blocks and texts. Move or remove it."));
+                problems.Add(
+                    new DefinitionProblem(
+                        path,
+                        1,
+                        1,
+                        "This is none of a module's files: they are module.yaml, guide.yaml, keywords.yaml and what lies in procedures, forms, forms/blocks and texts. Move or remove it."
+                    )
+                );
             else if (new FileInfo(found).Length > MostFileBytes)
                 problems.Add(new DefinitionProblem(path, 1, 1, $"The file is larger than {MostFileBytes / 1024 / 1024} MB, which no definition needs."));
             else if (TextOf(File.ReadAllBytes(found), out var line) is { } text)
                 files[path] = text;
             else
-                problems.Add(new DefinitionProblem(path, line, 1, "Here is something that is no UTF-8. Save the file with the encoding UTF-8 (not Latin-1, Windows-1252 or UTF-16)."));
+                problems.Add(
+                    new DefinitionProblem(
+                        path,
+                        line,
+                        1,
+                        "Here is something that is no UTF-8. Save the file with the encoding UTF-8 (not Latin-1, Windows-1252 or UTF-16)."
+                    )
+                );
             size += files.TryGetValue(path, out var content) ? content.Length : 0;
         }
 
         if (size > MostBytes || files.Count > MostFiles)
-            problems.Add(new DefinitionProblem("module.yaml", 1, 1, $"The module is too large: at most {MostFiles} files of {MostBytes / 1024 / 1024} MB together."));
+            problems.Add(
+                new DefinitionProblem("module.yaml", 1, 1, $"The module is too large: at most {MostFiles} files of {MostBytes / 1024 / 1024} MB together.")
+            );
         return (files, problems);
     }
 
@@ -61,8 +77,10 @@ public static class ModuleFiles
 
     /// <summary>Whether a path would be a definition if its ending were <c>.yaml</c>.</summary>
     public static bool IsMisnamed(string path) =>
-        !path.EndsWith(".yaml", StringComparison.Ordinal) && Path.GetExtension(path).ToLowerInvariant() is ".yml" or ".yaml"
-        && !path.EndsWith(".yaml", StringComparison.Ordinal) && IsDefinition(Path.ChangeExtension(path, ".yaml"));
+        !path.EndsWith(".yaml", StringComparison.Ordinal)
+        && Path.GetExtension(path).ToLowerInvariant() is ".yml" or ".yaml"
+        && !path.EndsWith(".yaml", StringComparison.Ordinal)
+        && IsDefinition(Path.ChangeExtension(path, ".yaml"));
 
     /// <summary>A file's text; null, with the line of the first byte that is none, where it is no UTF-8.</summary>
     public static string? TextOf(ReadOnlySpan<byte> bytes, out int line)

@@ -11,14 +11,15 @@ public sealed class ModuleRules : IAsyncDisposable
 {
     private readonly Lazy<IContainer> _container;
 
-    internal ModuleRules(ModuleCatalogue catalogue, TimeProvider time) => _container = new Lazy<IContainer>(() =>
-    {
-        var builder = new ContainerBuilder();
-        builder.RegisterInstance(time).ExternallyOwned();
-        foreach (var plugin in catalogue.PluginModules)
-            builder.RegisterModule(plugin);
-        return builder.Build();
-    });
+    internal ModuleRules(ModuleCatalogue catalogue, TimeProvider time) =>
+        _container = new Lazy<IContainer>(() =>
+        {
+            var builder = new ContainerBuilder();
+            builder.RegisterInstance(time).ExternallyOwned();
+            foreach (var plugin in catalogue.PluginModules)
+                builder.RegisterModule(plugin);
+            return builder.Build();
+        });
 
     /// <summary>Begins a piece of work in which each rule lives once.</summary>
     internal ILifetimeScope Begin() => _container.Value.BeginLifetimeScope();

@@ -3,9 +3,7 @@ namespace Imi.Kernel.Definitions.Modules;
 /// <summary>A module that was uploaded into the running platform: its files, who brought it, and whether it is in force.</summary>
 public sealed class ModuleUpload
 {
-    private ModuleUpload()
-    {
-    }
+    private ModuleUpload() { }
 
     internal ModuleUpload(Guid id, PolicyModule module, byte[] files, Guid uploadedBy, DateTime uploadedAt)
     {

@@ -56,7 +56,11 @@ public sealed record PolicyModule
 
     /// <summary>The Union act that the module serves, as a language's version cites it; as the definition cites it where that language has no text for it.</summary>
     public LegalBasis BasisIn(string language) =>
-        LegalBasis with { Act = Texts.Find("module.act", language) ?? LegalBasis.Act, Provisions = Texts.Find("module.provisions", language) ?? LegalBasis.Provisions };
+        LegalBasis with
+        {
+            Act = Texts.Find("module.act", language) ?? LegalBasis.Act,
+            Provisions = Texts.Find("module.provisions", language) ?? LegalBasis.Provisions,
+        };
 
     /// <summary>What the area in force rests on, as a language cites it. What a policy officer typed at the activation stays as it was typed. Null for no area in force.</summary>
     public string? PilotBasisIn(string language) =>

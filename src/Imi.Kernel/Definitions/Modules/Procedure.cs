@@ -86,8 +86,8 @@ public sealed record Procedure
 
     /// <summary>The state of that name.</summary>
     /// <exception cref="KeyNotFoundException">The procedure has no such state.</exception>
-    public StateDefinition State(string name) => States.FirstOrDefault(state => state.Name == name)
-        ?? throw new KeyNotFoundException($"{FullName} has no state '{name}'.");
+    public StateDefinition State(string name) =>
+        States.FirstOrDefault(state => state.Name == name) ?? throw new KeyNotFoundException($"{FullName} has no state '{name}'.");
 
     /// <summary>The action of that name, or null.</summary>
     public ActionDefinition? Action(string name) => Actions.FirstOrDefault(action => action.Name == name);

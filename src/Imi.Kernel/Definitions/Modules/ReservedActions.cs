@@ -7,10 +7,43 @@ namespace Imi.Kernel.Definitions.Modules;
 public static class ReservedActions
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal)
-    {
-        "create", "message", "attach", "detach", "remove-file", "withdraw-file", "link", "unlink", "save-draft", "split-off", "handed-over", "hiding-near", "deletion-near", "hold", "hold-review", "hold-lift",
-        "release", "keep", "unblocking-ask", "unblocking-grant", "unblocking-refuse", "unblocking-end", "early-deletion-ask", "early-deletion-grant",
-        "early-deletion-refuse", "allocation-ended", "contest", "contest-withdrawn", "correction", "view", "print", "api", "download", "enter", "refused",
-    };
+    public static IReadOnlySet<string> All { get; } =
+        new HashSet<string>(StringComparer.Ordinal)
+        {
+            "create",
+            "message",
+            "attach",
+            "detach",
+            "remove-file",
+            "withdraw-file",
+            "link",
+            "unlink",
+            "save-draft",
+            "split-off",
+            "handed-over",
+            "hiding-near",
+            "deletion-near",
+            "hold",
+            "hold-review",
+            "hold-lift",
+            "release",
+            "keep",
+            "unblocking-ask",
+            "unblocking-grant",
+            "unblocking-refuse",
+            "unblocking-end",
+            "early-deletion-ask",
+            "early-deletion-grant",
+            "early-deletion-refuse",
+            "allocation-ended",
+            "contest",
+            "contest-withdrawn",
+            "correction",
+            "view",
+            "print",
+            "api",
+            "download",
+            "enter",
+            "refused",
+        };
 }

@@ -22,7 +22,9 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
     {
         var keys = new TextKeys(module);
         var byLanguage = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
-        var read = module.Languages.Select(language => new LanguageTexts(language, files.Has($"texts/{language}.yaml") ? files.Yaml($"texts/{language}.yaml") : null)).ToList();
+        var read = module
+            .Languages.Select(language => new LanguageTexts(language, files.Has($"texts/{language}.yaml") ? files.Yaml($"texts/{language}.yaml") : null))
+            .ToList();
         foreach (var language in read)
             byLanguage[language.Language] = Check(language, keys);
         foreach (var path in files.Below("texts/").Where(path => !module.Languages.Contains(FormDefinitions.NameOf(path))))
@@ -37,7 +39,14 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
         if (texts.Root is null)
         {
             if (!files.Has(texts.Path))
-                problems.Add(new DefinitionProblem(texts.Path, 1, 1, $"The texts in {Languages.NativeName(texts.Language)} are missing: the file {texts.Path}. 'imi module texts FOLDER --add-missing' makes it."));
+                problems.Add(
+                    new DefinitionProblem(
+                        texts.Path,
+                        1,
+                        1,
+                        $"The texts in {Languages.NativeName(texts.Language)} are missing: the file {texts.Path}. 'imi module texts FOLDER --add-missing' makes it."
+                    )
+                );
             return texts.Texts;
         }
 
@@ -46,9 +55,13 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
         var missing = keys.Needed.Where(key => !texts.Places.ContainsKey(key)).GroupBy(key => texts.FirstMissing(key), StringComparer.Ordinal);
         foreach (var block in missing.Where(block => !IsBelow(block.Key, renamed)))
         {
-            Wrong(texts, texts.PlaceOf(TextKeys.Above(block.Key)), keys.IsNeeded(block.Key)
-                ? $"The text {block.Key} is missing in {Languages.NativeName(texts.Language)}."
-                : $"The texts below {block.Key} are missing in {Languages.NativeName(texts.Language)}: {block.Count()} of them. 'imi module texts FOLDER --add-missing' adds them.");
+            Wrong(
+                texts,
+                texts.PlaceOf(TextKeys.Above(block.Key)),
+                keys.IsNeeded(block.Key)
+                    ? $"The text {block.Key} is missing in {Languages.NativeName(texts.Language)}."
+                    : $"The texts below {block.Key} are missing in {Languages.NativeName(texts.Language)}: {block.Count()} of them. 'imi module texts FOLDER --add-missing' adds them."
+            );
         }
 
         return texts.Texts;
@@ -72,7 +85,11 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
             else if (TextRules.IsBlank(text.Value ?? ""))
                 Wrong(texts, value, $"The text {path} is empty.");
             else if (TextRules.FaultInLines(text.Value!) is { } fault)
-                Wrong(texts, value, $"The text {path} has the character {fault.Values["code"]} at position {fault.Values["position"]}, which hides or turns what is written: delete it.");
+                Wrong(
+                    texts,
+                    value,
+                    $"The text {path} has the character {fault.Values["code"]} at position {fault.Values["position"]}, which hides or turns what is written: delete it."
+                );
         }
 
         var absent = keys.Below(above).Where(name => !own.Exists(child => child.Name == name)).ToList();
@@ -81,7 +98,11 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
             var now = strange.Count == 1 && absent.Count == 1 ? absent[0] : DefinitionNode.Nearest(name, absent);
             if (now is not null)
                 renamed.Add(Join(above, now));
-            Wrong(texts, key, $"Nothing in the module is called {Join(above, name)}{(now is null ? ". Remove it, or name it as the definitions do." : $": did you mean '{Join(above, now)}'?")}");
+            Wrong(
+                texts,
+                key,
+                $"Nothing in the module is called {Join(above, name)}{(now is null ? ". Remove it, or name it as the definitions do." : $": did you mean '{Join(above, now)}'?")}"
+            );
         }
     }
 
@@ -94,7 +115,11 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
         foreach (var texts in read.Where(texts => texts.Root is not null))
         {
             foreach (var key in all.Where(key => !texts.Texts.ContainsKey(key) && texts.Places.ContainsKey(TextKeys.Above(key))).Order(StringComparer.Ordinal))
-                Wrong(texts, texts.PlaceOf(TextKeys.Above(key)), $"The text {key} is missing in {Languages.NativeName(texts.Language)}; another language has it.");
+                Wrong(
+                    texts,
+                    texts.PlaceOf(TextKeys.Above(key)),
+                    $"The text {key} is missing in {Languages.NativeName(texts.Language)}; another language has it."
+                );
         }
     }
 
@@ -107,7 +132,11 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
             {
                 var own = PlaceholdersOf(text);
                 if (!TextKeys.IsRule(key) && own.Count > 0)
-                    Wrong(texts, texts.Places[key].Value, $"Nothing fills '{{{own.First()}}}': readers would see it as it stands. Write the text without braces.");
+                    Wrong(
+                        texts,
+                        texts.Places[key].Value,
+                        $"Nothing fills '{{{own.First()}}}': readers would see it as it stands. Write the text without braces."
+                    );
                 else if (TextKeys.IsRule(key) && reference?.GetValueOrDefault(key) is { } english && !own.SetEquals(PlaceholdersOf(english)))
                     Wrong(texts, texts.Places[key].Value, $"The text {key} has other placeholders in braces than in English.");
             }
@@ -126,7 +155,8 @@ internal sealed partial class TextDefinitions(DefinitionFiles files, List<Defini
             problems.Add(new DefinitionProblem(texts.Path, (int)Math.Max(1, place?.Start.Line ?? 1), (int)Math.Max(1, place?.Start.Column ?? 1), message));
     }
 
-    private static bool IsBelow(string key, HashSet<string> blocks) => blocks.Contains(key) || blocks.Any(block => key.StartsWith(block + ".", StringComparison.Ordinal));
+    private static bool IsBelow(string key, HashSet<string> blocks) =>
+        blocks.Contains(key) || blocks.Any(block => key.StartsWith(block + ".", StringComparison.Ordinal));
 
     private static string Join(string above, string name) => above.Length == 0 ? name : $"{above}.{name}";
 

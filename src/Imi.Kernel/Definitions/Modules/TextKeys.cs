@@ -42,7 +42,10 @@ internal sealed class TextKeys
     {
         if (key.StartsWith(Rules, StringComparison.Ordinal) || OptionalOfModule.Contains(key, StringComparer.Ordinal))
             return true;
-        if (key.StartsWith("guide.outcomes.", StringComparison.Ordinal) && OutcomeEndings.Any(ending => key.EndsWith(ending, StringComparison.Ordinal) && IsNeeded($"{key[..^ending.Length]}.why")))
+        if (
+            key.StartsWith("guide.outcomes.", StringComparison.Ordinal)
+            && OutcomeEndings.Any(ending => key.EndsWith(ending, StringComparison.Ordinal) && IsNeeded($"{key[..^ending.Length]}.why"))
+        )
             return true;
         if (key.EndsWith(".provision", StringComparison.Ordinal) || key.EndsWith(".act", StringComparison.Ordinal))
             return IsNeeded($"{key[..key.LastIndexOf('.')]}.description");
@@ -53,7 +56,10 @@ internal sealed class TextKeys
     }
 
     /// <summary>Whether another language lacks a text that one has, although it need not be there.</summary>
-    public static bool MustBeInAll(string key) => OptionalEndings.Any(ending => key.EndsWith(ending, StringComparison.Ordinal)) || key.StartsWith(Rules, StringComparison.Ordinal) || key == PolicyModule.PilotText;
+    public static bool MustBeInAll(string key) =>
+        OptionalEndings.Any(ending => key.EndsWith(ending, StringComparison.Ordinal))
+        || key.StartsWith(Rules, StringComparison.Ordinal)
+        || key == PolicyModule.PilotText;
 
     /// <summary>Whether a text is one of the reasons that the module's rules give: they alone are filled with values.</summary>
     public static bool IsRule(string key) => key.StartsWith(Rules, StringComparison.Ordinal) || key == "rules";

@@ -4,53 +4,62 @@ namespace Imi.Kernel.Definitions.Modules;
 public static class Words
 {
     /// <summary>Phases by their words.</summary>
-    public static IReadOnlyDictionary<string, Phase> Phases { get; } = new Dictionary<string, Phase>(StringComparer.Ordinal)
-    {
-        ["draft"] = Phase.Draft, ["open"] = Phase.Open, ["closed"] = Phase.Closed,
-    };
+    public static IReadOnlyDictionary<string, Phase> Phases { get; } =
+        new Dictionary<string, Phase>(StringComparer.Ordinal)
+        {
+            ["draft"] = Phase.Draft,
+            ["open"] = Phase.Open,
+            ["closed"] = Phase.Closed,
+        };
 
     /// <summary>Parties by their words.</summary>
-    public static IReadOnlyDictionary<string, Party> Parties { get; } = new Dictionary<string, Party>(StringComparer.Ordinal)
-    {
-        ["sender"] = Party.Sender,
-        ["recipient"] = Party.Recipient,
-        ["coordinator of sender"] = Party.CoordinatorOfSender,
-        ["coordinator of recipient"] = Party.CoordinatorOfRecipient,
-        ["recipients"] = Party.Recipients,
-        ["commission"] = Party.Commission,
-    };
+    public static IReadOnlyDictionary<string, Party> Parties { get; } =
+        new Dictionary<string, Party>(StringComparer.Ordinal)
+        {
+            ["sender"] = Party.Sender,
+            ["recipient"] = Party.Recipient,
+            ["coordinator of sender"] = Party.CoordinatorOfSender,
+            ["coordinator of recipient"] = Party.CoordinatorOfRecipient,
+            ["recipients"] = Party.Recipients,
+            ["commission"] = Party.Commission,
+        };
 
     /// <summary>Roles by their words.</summary>
-    public static IReadOnlyDictionary<string, ExchangeRole> Roles { get; } = new Dictionary<string, ExchangeRole>(StringComparer.Ordinal)
-    {
-        ["handler"] = ExchangeRole.Handler, ["allocator"] = ExchangeRole.Allocator, ["referral"] = ExchangeRole.Referral,
-    };
+    public static IReadOnlyDictionary<string, ExchangeRole> Roles { get; } =
+        new Dictionary<string, ExchangeRole>(StringComparer.Ordinal)
+        {
+            ["handler"] = ExchangeRole.Handler,
+            ["allocator"] = ExchangeRole.Allocator,
+            ["referral"] = ExchangeRole.Referral,
+        };
 
     /// <summary>Kinds of procedures by their words.</summary>
-    public static IReadOnlyDictionary<string, ProcedureKind> Kinds { get; } = new Dictionary<string, ProcedureKind>(StringComparer.Ordinal)
-    {
-        ["request"] = ProcedureKind.Request,
-        ["notification"] = ProcedureKind.Notification,
-        ["alert"] = ProcedureKind.Alert,
-    };
+    public static IReadOnlyDictionary<string, ProcedureKind> Kinds { get; } =
+        new Dictionary<string, ProcedureKind>(StringComparer.Ordinal)
+        {
+            ["request"] = ProcedureKind.Request,
+            ["notification"] = ProcedureKind.Notification,
+            ["alert"] = ProcedureKind.Alert,
+        };
 
     /// <summary>Verbs by their words.</summary>
-    public static IReadOnlyDictionary<string, Verb> Verbs { get; } = new Dictionary<string, Verb>(StringComparer.Ordinal)
-    {
-        ["delete-draft"] = Verb.DeleteDraft,
-        ["forward"] = Verb.Forward,
-        ["split"] = Verb.Split,
-        ["allocate"] = Verb.Allocate,
-        ["propose-date"] = Verb.ProposeDate,
-        ["agree-date"] = Verb.AgreeDate,
-        ["decline-date"] = Verb.DeclineDate,
-        ["answer"] = Verb.Answer,
-        ["round"] = Verb.Round,
-        ["broadcast"] = Verb.Broadcast,
-        ["disseminate"] = Verb.Disseminate,
-        ["amend"] = Verb.Amend,
-        ["extend"] = Verb.Extend,
-    };
+    public static IReadOnlyDictionary<string, Verb> Verbs { get; } =
+        new Dictionary<string, Verb>(StringComparer.Ordinal)
+        {
+            ["delete-draft"] = Verb.DeleteDraft,
+            ["forward"] = Verb.Forward,
+            ["split"] = Verb.Split,
+            ["allocate"] = Verb.Allocate,
+            ["propose-date"] = Verb.ProposeDate,
+            ["agree-date"] = Verb.AgreeDate,
+            ["decline-date"] = Verb.DeclineDate,
+            ["answer"] = Verb.Answer,
+            ["round"] = Verb.Round,
+            ["broadcast"] = Verb.Broadcast,
+            ["disseminate"] = Verb.Disseminate,
+            ["amend"] = Verb.Amend,
+            ["extend"] = Verb.Extend,
+        };
 
     /// <summary>
     /// Special categories of data: racial or ethnic origin, political opinions, religious or philosophical beliefs, trade-union
@@ -60,19 +69,20 @@ public static class Words
     public static IReadOnlyList<string> SpecialCategories { get; } = ["origin", "opinions", "beliefs", "membership", "health", "sex-life", "offences"];
 
     /// <summary>Field types by their words.</summary>
-    public static IReadOnlyDictionary<string, FieldType> FieldTypes { get; } = new Dictionary<string, FieldType>(StringComparer.Ordinal)
-    {
-        ["text"] = FieldType.Text,
-        ["longtext"] = FieldType.LongText,
-        ["choice"] = FieldType.Choice,
-        ["multichoice"] = FieldType.MultipleChoice,
-        ["yesno"] = FieldType.YesNo,
-        ["date"] = FieldType.Date,
-        ["number"] = FieldType.Number,
-        ["country"] = FieldType.Country,
-        ["language"] = FieldType.Language,
-        ["url"] = FieldType.WebAddress,
-        ["email"] = FieldType.Email,
-        ["authority"] = FieldType.Authority,
-    };
+    public static IReadOnlyDictionary<string, FieldType> FieldTypes { get; } =
+        new Dictionary<string, FieldType>(StringComparer.Ordinal)
+        {
+            ["text"] = FieldType.Text,
+            ["longtext"] = FieldType.LongText,
+            ["choice"] = FieldType.Choice,
+            ["multichoice"] = FieldType.MultipleChoice,
+            ["yesno"] = FieldType.YesNo,
+            ["date"] = FieldType.Date,
+            ["number"] = FieldType.Number,
+            ["country"] = FieldType.Country,
+            ["language"] = FieldType.Language,
+            ["url"] = FieldType.WebAddress,
+            ["email"] = FieldType.Email,
+            ["authority"] = FieldType.Authority,
+        };
 }

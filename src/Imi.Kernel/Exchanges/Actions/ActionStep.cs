@@ -7,7 +7,14 @@ namespace Imi.Kernel.Exchanges.Actions;
 
 /// <summary>One taking of an action, as its verbs see it.</summary>
 internal sealed class ActionStep(
-    ExchangeContext context, ActionDefinition action, ActionRequest request, Answers asked, Answers amended, Actor actor, Guid authority)
+    ExchangeContext context,
+    ActionDefinition action,
+    ActionRequest request,
+    Answers asked,
+    Answers amended,
+    Actor actor,
+    Guid authority
+)
 {
     public ExchangeContext Context => context;
 

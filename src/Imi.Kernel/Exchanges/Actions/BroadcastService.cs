@@ -17,12 +17,19 @@ public sealed class BroadcastService(AuthorityDirectory directory, StandingReade
     {
         var wanted = await WantedAsync(context, answers, cancellationToken);
         var reached = await directory.ReachedAsync(
-            [.. wanted.Select(one => one.Country)], context.Exchange.Module, context.Exchange.Procedure, Today, cancellationToken);
+            [.. wanted.Select(one => one.Country)],
+            context.Exchange.Module,
+            context.Exchange.Procedure,
+            Today,
+            cancellationToken
+        );
         return
         [
-            .. wanted.Where(one => one.Rule.Kind == RecipientKind.Field && one.Country == context.Exchange.SenderCountry)
+            .. wanted
+                .Where(one => one.Rule.Kind == RecipientKind.Field && one.Country == context.Exchange.SenderCountry)
                 .Select(one => new FieldError(one.Rule.Field!, "exchange.recipient-abroad")),
-            .. wanted.Where(one => one.Rule.Kind == RecipientKind.Field && one.Country != context.Exchange.SenderCountry && !reached.ContainsKey(one.Country))
+            .. wanted
+                .Where(one => one.Rule.Kind == RecipientKind.Field && one.Country != context.Exchange.SenderCountry && !reached.ContainsKey(one.Country))
                 .Select(one => new FieldError(one.Rule.Field!, "exchange.nobody-receives", "country", one.Country)),
         ];
     }
@@ -74,8 +81,7 @@ public sealed class BroadcastService(AuthorityDirectory directory, StandingReade
     internal async Task<FieldError?> AmendAsync(ActionStep step, CancellationToken cancellationToken)
     {
         var (exchange, procedure) = (step.Exchange, step.Context.Procedure);
-        content.Add(
-            exchange, step.Cipher, ContentKind.Form, procedure.Form.Name, step.Amended.ToJson(), exchange.Language, step.Actor.UserId, step.Authority);
+        content.Add(exchange, step.Cipher, ContentKind.Form, procedure.Form.Name, step.Amended.ToJson(), exchange.Language, step.Actor.UserId, step.Authority);
         content.Name(exchange, procedure, step.Cipher, step.Amended);
         await content.KeepFactsAsync(exchange.Id, "", forms.Facts(procedure.Form, step.Amended), cancellationToken);
         if (procedure.ReplyByField is { } field && step.Amended.Date(field) is var wanted && wanted != exchange.ReplyBy)
@@ -113,8 +119,10 @@ public sealed class BroadcastService(AuthorityDirectory directory, StandingReade
         var actedForBy = step.Context.Facts.ActedForBy;
         foreach (var acting in exchange.Participations.Where(part => part.Capacity == ParticipationCapacity.ActsForRecipient))
         {
-            acting.HasResponded = exchange.Participations
-                .Where(part => part.Capacity == ParticipationCapacity.Recipient && actedForBy.GetValueOrDefault(part.AuthorityId) == acting.AuthorityId)
+            acting.HasResponded = exchange
+                .Participations.Where(part =>
+                    part.Capacity == ParticipationCapacity.Recipient && actedForBy.GetValueOrDefault(part.AuthorityId) == acting.AuthorityId
+                )
                 .All(part => part.HasResponded);
         }
     }
@@ -125,9 +133,12 @@ public sealed class BroadcastService(AuthorityDirectory directory, StandingReade
         var recipients = await RecipientsAsync(step.Context, answers, cancellationToken);
         foreach (var authority in recipients)
         {
-            ExchangeMoves.Join(
-                exchange, authority.Id, authority.Country == Country.Union ? ParticipationCapacity.Commission : ParticipationCapacity.Recipient);
-            ExchangeMoves.LetAct(exchange, ParticipationCapacity.ActsForRecipient, authority.Setups.FirstOrDefault(setup => setup.Module == exchange.Module)?.ActedForById);
+            ExchangeMoves.Join(exchange, authority.Id, authority.Country == Country.Union ? ParticipationCapacity.Commission : ParticipationCapacity.Recipient);
+            ExchangeMoves.LetAct(
+                exchange,
+                ParticipationCapacity.ActsForRecipient,
+                authority.Setups.FirstOrDefault(setup => setup.Module == exchange.Module)?.ActedForById
+            );
         }
 
         var countries = (exchange.Reached ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Concat(recipients.Select(authority => authority.Country));
@@ -135,7 +146,10 @@ public sealed class BroadcastService(AuthorityDirectory directory, StandingReade
     }
 
     private async Task<IReadOnlyList<(RecipientRule Rule, string Country)>> WantedAsync(
-        ExchangeContext context, Answers answers, CancellationToken cancellationToken)
+        ExchangeContext context,
+        Answers answers,
+        CancellationToken cancellationToken
+    )
     {
         var wanted = new List<(RecipientRule, string)>();
         foreach (var rule in context.Procedure.Recipients)

@@ -18,9 +18,12 @@ internal static class ExchangeCopies
     /// The authorities for which a person works and in whose name a copy can be begun: a request goes on in the sender's name, for the sender pursues the
     /// case; what reached several authorities can be followed up by each of them.
     /// </summary>
-    public static IEnumerable<Guid> AuthoritiesFor(ExchangeContext source, Actor actor) => source.Exchange.Participations
-        .Where(part => part.IsHost && source.Facts.IsReadBy(actor, part.AuthorityId) && (source.Procedure.IsBroadcast || part.AuthorityId == source.Exchange.SenderId))
-        .Select(part => part.AuthorityId);
+    public static IEnumerable<Guid> AuthoritiesFor(ExchangeContext source, Actor actor) =>
+        source
+            .Exchange.Participations.Where(part =>
+                part.IsHost && source.Facts.IsReadBy(actor, part.AuthorityId) && (source.Procedure.IsBroadcast || part.AuthorityId == source.Exchange.SenderId)
+            )
+            .Select(part => part.AuthorityId);
 
     /// <summary>What arrives filled: the fields of blocks that both forms share, then what the rule names.</summary>
     public static Answers Fill(CopyRule rule, Procedure target, ExchangeContext source)
@@ -48,16 +51,17 @@ internal static class ExchangeCopies
         if (RuleFor(target, source, Sight.Full) is not { } rule)
             return new HashSet<string>();
         var original = Fill(rule, target, source);
-        return original.Fields
-            .Where(field => copy.Only(name => name == field).ToJson() == original.Only(name => name == field).ToJson())
+        return original
+            .Fields.Where(field => copy.Only(name => name == field).ToJson() == original.Only(name => name == field).ToJson())
             .ToHashSet(StringComparer.Ordinal);
     }
 
-    private static IEnumerable<FormElement> SharedElements(Procedure target, Procedure source) => target.Module != source.Module
-        ? []
-        : target.Form.Sections
-            .Where(section => section.IsBlock && source.Form.Sections.Any(other => other.IsBlock && other.Name == section.Name))
-            .SelectMany(section => section.Elements);
+    private static IEnumerable<FormElement> SharedElements(Procedure target, Procedure source) =>
+        target.Module != source.Module
+            ? []
+            : target
+                .Form.Sections.Where(section => section.IsBlock && source.Form.Sections.Any(other => other.IsBlock && other.Name == section.Name))
+                .SelectMany(section => section.Elements);
 
     private static bool Takes(Field field, string text) => field.Options.Count == 0 || field.Options.Contains(text);
 }

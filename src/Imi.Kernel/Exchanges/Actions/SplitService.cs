@@ -12,8 +12,15 @@ namespace Imi.Kernel.Exchanges.Actions;
 
 /// <summary>Splits chosen items of an exchange off to another authority: a linked exchange with the number's next part.</summary>
 public sealed class SplitService(
-    ImiDbContext database, AuthorityDirectory directory, StandingReader standings, ExchangeVault vault, ContentStore content, FormEngine forms, TimelineStore chronicle,
-    TimeProvider time)
+    ImiDbContext database,
+    AuthorityDirectory directory,
+    StandingReader standings,
+    ExchangeVault vault,
+    ContentStore content,
+    FormEngine forms,
+    TimelineStore chronicle,
+    TimeProvider time
+)
 {
     /// <summary>Splits the items off that the step names.</summary>
     /// <returns>What is wrong with what was asked, or null.</returns>
@@ -25,7 +32,13 @@ public sealed class SplitService(
         if (target == parent.RecipientId)
             return new FieldError(authorityField, "exchange.already-there");
         var (mandate, standing) = await standings.MandateAsync(
-            target, parent.Module, parent.Procedure, Capacity.Recipient, DeadlineCalendar.Today(time), cancellationToken);
+            target,
+            parent.Module,
+            parent.Procedure,
+            Capacity.Recipient,
+            DeadlineCalendar.Today(time),
+            cancellationToken
+        );
         if (standing.Reason is { } reason)
             return new FieldError(authorityField, reason.Key, reason.Values);
         var authority = (await directory.FindAsync(target, cancellationToken))!;
@@ -36,7 +49,15 @@ public sealed class SplitService(
             return new FieldError("items", handedOver is null ? "exchange.split-nothing" : "exchange.split-everything");
         await AddChildAsync(step, authority, mandate, standing.ActedForBy, handedOver, cancellationToken);
         content.Add(
-            parent, step.Cipher, ContentKind.Form, step.Context.Procedure.Form.Name, remains.ToJson(), parent.Language, parent.CreatedById, parent.SenderId);
+            parent,
+            step.Cipher,
+            ContentKind.Form,
+            step.Context.Procedure.Form.Name,
+            remains.ToJson(),
+            parent.Language,
+            parent.CreatedById,
+            parent.SenderId
+        );
         step.ToAuthority = target;
         return null;
     }
@@ -61,29 +82,51 @@ public sealed class SplitService(
         return (handedCount > 0 ? handedOver : null, remainCount > 0 ? remains : null);
     }
 
-    private async Task AddChildAsync(ActionStep step, Authority authority, Mandate? mandate, Guid? actedForBy, Answers answers, CancellationToken cancellationToken)
+    private async Task AddChildAsync(
+        ActionStep step,
+        Authority authority,
+        Mandate? mandate,
+        Guid? actedForBy,
+        Answers answers,
+        CancellationToken cancellationToken
+    )
     {
         var parent = step.Exchange;
         var procedure = step.Context.Procedure;
         var now = time.GetUtcNow();
         parent.Splits++;
         var child = new Exchange(
-            OrderedId.Next(now), procedure, parent.DefinitionVersion, parent.SenderId, parent.SenderCountry, parent.Language, parent.CreatedById, now.UtcDateTime)
+            OrderedId.Next(now),
+            procedure,
+            parent.DefinitionVersion,
+            parent.SenderId,
+            parent.SenderCountry,
+            parent.Language,
+            parent.CreatedById,
+            now.UtcDateTime
+        )
         {
             Number = string.Create(CultureInfo.InvariantCulture, $"{parent.Number}.{parent.Splits}"),
             ParentId = parent.Id,
             SentAt = now.UtcDateTime,
             ReplyBy = parent.ReplyBy,
         };
-        foreach (var participation in parent.Participations.Where(part =>
-            part.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.ActsForSender))
+        foreach (
+            var participation in parent.Participations.Where(part =>
+                part.Capacity is ParticipationCapacity.Sender or ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.ActsForSender
+            )
+        )
         {
             ExchangeMoves.Join(child, participation.AuthorityId, participation.Capacity);
         }
 
         // A split is sent at once: it begins where the first sending of a complete draft leads.
-        var sent = procedure.Actions.First(action => action.ChecksForm && action.From.Contains(procedure.InitialState.Name)
-            && action.To is not null && procedure.State(action.To).WaitsFor == Party.Recipient);
+        var sent = procedure.Actions.First(action =>
+            action.ChecksForm
+            && action.From.Contains(procedure.InitialState.Name)
+            && action.To is not null
+            && procedure.State(action.To).WaitsFor == Party.Recipient
+        );
         var state = procedure.State(sent.To!);
         child.Phase = state.Phase;
         ExchangeMoves.HandTo(child, authority, mandate, actedForBy);
@@ -95,7 +138,6 @@ public sealed class SplitService(
         await content.KeepFactsAsync(child.Id, "", forms.Facts(procedure.Form, answers), cancellationToken);
         database.Set<ExchangeLink>().Add(new ExchangeLink(parent.Id, child.Id, LinkKind.Split));
         step.OtherExchange = child.Id;
-        await chronicle.TellAsync(
-            child, KernelActions.SplitOff, "", step.Actor, step.Authority, entry => entry.OtherExchangeId = parent.Id, cancellationToken);
+        await chronicle.TellAsync(child, KernelActions.SplitOff, "", step.Actor, step.Authority, entry => entry.OtherExchangeId = parent.Id, cancellationToken);
     }
 }

@@ -13,7 +13,13 @@ internal sealed record StateClock(DateTime Since, DateOnly? ExtendedTo)
     /// The clock of a state that an exchange comes back to, as its timeline has it: it runs since the state was first reached, or since
     /// an action restarted it. Null where the exchange was never in that state.
     /// </summary>
-    public static async Task<StateClock?> OfAsync(ImiDbContext database, Exchange exchange, Procedure procedure, string state, CancellationToken cancellationToken)
+    public static async Task<StateClock?> OfAsync(
+        ImiDbContext database,
+        Exchange exchange,
+        Procedure procedure,
+        string state,
+        CancellationToken cancellationToken
+    )
     {
         var entries = await Query(database, exchange.Id, state).ToListAsync(cancellationToken);
         StateClock? clock = null;
@@ -30,10 +36,9 @@ internal sealed record StateClock(DateTime Since, DateOnly? ExtendedTo)
     }
 
     /// <summary>Whether an action begins the period of the state that it leads to again.</summary>
-    public static bool Restarts(ActionDefinition? action) => action is not null && (action.RestartsClock || action.ChecksForm || action.DoesVerb(Verb.Round) || action.DoesVerb(Verb.Broadcast));
+    public static bool Restarts(ActionDefinition? action) =>
+        action is not null && (action.RestartsClock || action.ChecksForm || action.DoesVerb(Verb.Round) || action.DoesVerb(Verb.Broadcast));
 
-    internal static IQueryable<TimelineEntry> Query(ImiDbContext database, Guid exchange, string state) => database.Set<TimelineEntry>()
-        .AsNoTracking()
-        .Where(entry => entry.ExchangeId == exchange && entry.ToState == state)
-        .OrderBy(entry => entry.Id);
+    internal static IQueryable<TimelineEntry> Query(ImiDbContext database, Guid exchange, string state) =>
+        database.Set<TimelineEntry>().AsNoTracking().Where(entry => entry.ExchangeId == exchange && entry.ToState == state).OrderBy(entry => entry.Id);
 }

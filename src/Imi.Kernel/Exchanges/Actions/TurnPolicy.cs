@@ -26,11 +26,16 @@ internal static class TurnPolicy
     {
         var tasks = exchange.Tasks.Where(task => task.Name is not (TaskDefinition.DateProposal or TaskDefinition.Examination)).ToList();
         if (exchange.ReplyByProposed is not null)
-            tasks.Add(Known(TaskDefinition.DateProposal) ?? Begun(new TaskDefinition(TaskDefinition.DateProposal, Party.Sender, [], [], procedure.DecideDateWithin), today));
+            tasks.Add(
+                Known(TaskDefinition.DateProposal)
+                    ?? Begun(new TaskDefinition(TaskDefinition.DateProposal, Party.Sender, [], [], procedure.DecideDateWithin), today)
+            );
         if (exchange is { ExaminedBy: { } examiner, ExaminationBeganAt: { } began })
         {
-            tasks.Add(Known(TaskDefinition.Examination)
-                ?? Begun(new TaskDefinition(TaskDefinition.Examination, examiner, [], [], procedure.Examination?.Within), DeadlineCalendar.DayOf(began)));
+            tasks.Add(
+                Known(TaskDefinition.Examination)
+                    ?? Begun(new TaskDefinition(TaskDefinition.Examination, examiner, [], [], procedure.Examination?.Within), DeadlineCalendar.DayOf(began))
+            );
         }
 
         exchange.Tasks = [.. tasks.Select(task => task with { CanBeDone = CanBeDone(procedure, exchange.State, task) })];
@@ -53,8 +58,12 @@ internal static class TurnPolicy
     public static IReadOnlyList<Turn> OwnOf(Exchange exchange, Participation participation)
     {
         var parties = ExchangeContext.PartiesOf(participation.Capacity, exchange.Reached is not null);
-        return [.. exchange.Turns.Where(turn => parties.Contains(turn.Party)
-            && (turn is not { IsOfState: true, Party: Party.Recipients } || IsAwaited(exchange, participation)))];
+        return
+        [
+            .. exchange.Turns.Where(turn =>
+                parties.Contains(turn.Party) && (turn is not { IsOfState: true, Party: Party.Recipients } || IsAwaited(exchange, participation))
+            ),
+        ];
     }
 
     /// <summary>Whether a participant is a recipient of a broadcast whose answer the state waits for.</summary>
@@ -64,15 +73,18 @@ internal static class TurnPolicy
     private static ExchangeTask Begun(TaskDefinition task, DateOnly today) =>
         new(task.Name, task.By, today, task.Within is { } within ? DeadlineCalendar.LastDay(today, within) : null, CanBeDone: false);
 
-    private static bool CanBeDone(Procedure procedure, string state, ExchangeTask task) => procedure.Actions.Any(action =>
-        action.From.Contains(state)
-        && Ends(procedure, action, task.Name)
-        && action.By.Any(rule => rule.Party == task.Party || (rule.Party == Party.Recipients && task.Party == Party.Commission)));
+    private static bool CanBeDone(Procedure procedure, string state, ExchangeTask task) =>
+        procedure.Actions.Any(action =>
+            action.From.Contains(state)
+            && Ends(procedure, action, task.Name)
+            && action.By.Any(rule => rule.Party == task.Party || (rule.Party == Party.Recipients && task.Party == Party.Commission))
+        );
 
-    private static bool Ends(Procedure procedure, ActionDefinition action, string task) => task switch
-    {
-        TaskDefinition.DateProposal => action.DoesVerb(Verb.AgreeDate) || action.DoesVerb(Verb.DeclineDate),
-        TaskDefinition.Examination => procedure.Examination?.Ends.Contains(action.Name) == true,
-        _ => procedure.Tasks.FirstOrDefault(one => one.Name == task)?.Ends.Contains(action.Name) == true,
-    };
+    private static bool Ends(Procedure procedure, ActionDefinition action, string task) =>
+        task switch
+        {
+            TaskDefinition.DateProposal => action.DoesVerb(Verb.AgreeDate) || action.DoesVerb(Verb.DeclineDate),
+            TaskDefinition.Examination => procedure.Examination?.Ends.Contains(action.Name) == true,
+            _ => procedure.Tasks.FirstOrDefault(one => one.Name == task)?.Ends.Contains(action.Name) == true,
+        };
 }

@@ -14,8 +14,15 @@ namespace Imi.Kernel.Exchanges.Actions;
 
 /// <summary>The kernel's verbs: what an action does beyond moving to a state.</summary>
 public sealed class VerbService(
-    ImiDbContext database, AuthorityDirectory directory, StandingReader standings, UserService people, SplitService splitter, BroadcastService broadcasts,
-    Journal journal, TimeProvider time)
+    ImiDbContext database,
+    AuthorityDirectory directory,
+    StandingReader standings,
+    UserService people,
+    SplitService splitter,
+    BroadcastService broadcasts,
+    Journal journal,
+    TimeProvider time
+)
 {
     private const string AuthorityField = "authority";
     private const string ReplyByField = "replyBy";
@@ -67,7 +74,13 @@ public sealed class VerbService(
         if (target == exchange.RecipientId)
             return new FieldError(AuthorityField, "exchange.already-there");
         var (mandate, standing) = await standings.MandateAsync(
-            target, exchange.Module, exchange.Procedure, Capacity.Recipient, DeadlineCalendar.Today(time), cancellationToken);
+            target,
+            exchange.Module,
+            exchange.Procedure,
+            Capacity.Recipient,
+            DeadlineCalendar.Today(time),
+            cancellationToken
+        );
         if (standing.Reason is { } reason)
             return new FieldError(AuthorityField, reason.Key, reason.Values);
         var authority = (await directory.FindAsync(target, cancellationToken))!;
@@ -88,9 +101,11 @@ public sealed class VerbService(
             return new FieldError("assignees", "exchange.not-a-handler");
         var standing = step.Context.Assignments.Where(assignment => assignment.AuthorityId == step.Authority).ToList();
         database.Set<Assignment>().RemoveRange(standing.Where(assignment => !wanted.Contains(assignment.UserId)));
-        database.Set<Assignment>().AddRange(wanted
-            .Where(id => !standing.Exists(assignment => assignment.UserId == id))
-            .Select(id => new Assignment(step.Exchange.Id, step.Authority, id)));
+        database
+            .Set<Assignment>()
+            .AddRange(
+                wanted.Where(id => !standing.Exists(assignment => assignment.UserId == id)).Select(id => new Assignment(step.Exchange.Id, step.Authority, id))
+            );
         step.Assigned = wanted;
         return null;
     }
@@ -146,7 +161,12 @@ public sealed class VerbService(
         if (day <= due)
             return new FieldError(UntilField, "exchange.extend-later", "date", due);
         DateOnly? latest = rule?.UpTo is { } most ? DeadlineCalendar.LastDay(due, most) : null;
-        if (rule?.Total is { } total && ExchangeMoves.LastDay(exchange, step.Context.State) is { } first && DeadlineCalendar.LastDay(first, total) is var last && (latest is null || last < latest))
+        if (
+            rule?.Total is { } total
+            && ExchangeMoves.LastDay(exchange, step.Context.State) is { } first
+            && DeadlineCalendar.LastDay(first, total) is var last
+            && (latest is null || last < latest)
+        )
             latest = last;
         if (day > latest)
             return new FieldError(UntilField, "exchange.extend-too-far", "date", latest);

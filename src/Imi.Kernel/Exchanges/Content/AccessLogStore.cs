@@ -23,27 +23,37 @@ public sealed class AccessLogStore(ImiDbContext database, Journal journal, Datab
                 await NoteOnceAsync(id, actor, details, how, cancellationToken);
                 return;
             }
-            catch (DbUpdateException failure) when (attempt < Attempts && (failure is DbUpdateConcurrencyException || faults.Of(failure) == DatabaseFault.Duplicate))
+            catch (DbUpdateException failure)
+                when (attempt < Attempts && (failure is DbUpdateConcurrencyException || faults.Of(failure) == DatabaseFault.Duplicate))
             {
                 // Somebody looks for the first time in two windows at once: the other window's mark is there now, or gone again.
             }
         }
     }
 
-    private Task NoteOnceAsync(Guid id, Actor actor, ExchangeDetails details, string how, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            if (details.Exchange.Phase is not (Phase.Hidden or Phase.Deleted))
-                await MarkReadAsync(id, actor, stop);
-            var detail = details.Reading is { } reading ? $"{details.Sight} {reading.Purpose}" : details.Sight.ToString();
-            var shown = ShownFields.Of(details);
-            if (details.Opened.Count == 0)
-                await journal.AppendAsync(actor.UserId, details.ActsFor, id, how, $"{detail}{shown}", stop);
-            else
-                await journal.AppendAsync(actor.UserId, details.ActsFor, id, OpenedSpecial.Look, $"{detail} {how} {string.Join(' ', details.Opened)}{shown}", stop);
-            return true;
-        },
-        cancellationToken);
+    private Task NoteOnceAsync(Guid id, Actor actor, ExchangeDetails details, string how, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                if (details.Exchange.Phase is not (Phase.Hidden or Phase.Deleted))
+                    await MarkReadAsync(id, actor, stop);
+                var detail = details.Reading is { } reading ? $"{details.Sight} {reading.Purpose}" : details.Sight.ToString();
+                var shown = ShownFields.Of(details);
+                if (details.Opened.Count == 0)
+                    await journal.AppendAsync(actor.UserId, details.ActsFor, id, how, $"{detail}{shown}", stop);
+                else
+                    await journal.AppendAsync(
+                        actor.UserId,
+                        details.ActsFor,
+                        id,
+                        OpenedSpecial.Look,
+                        $"{detail} {how} {string.Join(' ', details.Opened)}{shown}",
+                        stop
+                    );
+                return true;
+            },
+            cancellationToken
+        );
 
     private async Task MarkReadAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {

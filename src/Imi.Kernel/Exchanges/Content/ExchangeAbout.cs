@@ -17,14 +17,19 @@ internal sealed record ExchangeAbout(string Full, string WithoutPersonal, string
         var form = module?.Procedure(procedure)?.Form;
         return this with { Full = Word(Full, Field), WithoutPersonal = Word(WithoutPersonal, OpenField) };
 
-        string Word(string answer, string? name) => name is null || answer.Length == 0 || form?.Elements.GetValueOrDefault(name) is not Imi.Kernel.Definitions.Modules.Field field ? answer : field.Type switch
-        {
-            FieldType.Choice or FieldType.MultipleChoice => module!.Texts.Find($"{field.TextKey}.options.{answer}", language) ?? answer,
-            FieldType.YesNo => texts.Get($"words.{answer}", language),
-            FieldType.Country => texts.Has($"countries.{answer}", language) ? texts.Get($"countries.{answer}", language) : answer,
-            FieldType.Language => Languages.NativeName(answer),
-            FieldType.Date => DateOnly.TryParseExact(answer, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Languages.Day(day, language) : answer,
-            _ => answer,
-        };
+        string Word(string answer, string? name) =>
+            name is null || answer.Length == 0 || form?.Elements.GetValueOrDefault(name) is not Imi.Kernel.Definitions.Modules.Field field
+                ? answer
+                : field.Type switch
+                {
+                    FieldType.Choice or FieldType.MultipleChoice => module!.Texts.Find($"{field.TextKey}.options.{answer}", language) ?? answer,
+                    FieldType.YesNo => texts.Get($"words.{answer}", language),
+                    FieldType.Country => texts.Has($"countries.{answer}", language) ? texts.Get($"countries.{answer}", language) : answer,
+                    FieldType.Language => Languages.NativeName(answer),
+                    FieldType.Date => DateOnly.TryParseExact(answer, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                        ? Languages.Day(day, language)
+                        : answer,
+                    _ => answer,
+                };
     }
 }

@@ -14,26 +14,49 @@ namespace Imi.Kernel.Exchanges.Content;
 
 /// <summary>Where the answers of an exchange come from: the versions of its form, and the exchange that it was copied from.</summary>
 public sealed class FormVersionQuery(
-    ImiDbContext database, ModuleCatalogue catalogue, StandingReader standings, ExchangeStore loader, AccessPolicy policy, FormEngine forms, TimeProvider time)
+    ImiDbContext database,
+    ModuleCatalogue catalogue,
+    StandingReader standings,
+    ExchangeStore loader,
+    AccessPolicy policy,
+    FormEngine forms,
+    TimeProvider time
+)
 {
     /// <summary>The later versions of the form, the newest first, each with what it changed.</summary>
     internal async Task<IReadOnlyList<FormVersion>> VersionsAsync(
-        ExchangeContext context, ExchangeCipher cipher, FormReader reader, CancellationToken cancellationToken)
+        ExchangeContext context,
+        ExchangeCipher cipher,
+        FormReader reader,
+        CancellationToken cancellationToken
+    )
     {
         if (context.Exchange.Version == 1)
             return [];
-        var documents = await database.Set<ContentDocument>().AsNoTracking()
+        var documents = await database
+            .Set<ContentDocument>()
+            .AsNoTracking()
             .Where(document => document.ExchangeId == context.Exchange.Id && document.Kind == ContentKind.Form)
             .OrderBy(document => document.Id)
             .ToListAsync(cancellationToken);
-        var views = documents.ConvertAll(document => forms.View(
-            context.Procedure.Form, Answers.FromJson(cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id))), reader));
+        var views = documents.ConvertAll(document =>
+            forms.View(context.Procedure.Form, Answers.FromJson(cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id))), reader)
+        );
         return
         [
             .. documents
-                .Select((document, index) => index == 0
-                    ? null
-                    : new FormVersion(index + 1, document.CreatedAt, document.AuthorId, document.AuthorityId, FormDifference.Between(views[index - 1], views[index])))
+                .Select(
+                    (document, index) =>
+                        index == 0
+                            ? null
+                            : new FormVersion(
+                                index + 1,
+                                document.CreatedAt,
+                                document.AuthorId,
+                                document.AuthorityId,
+                                FormDifference.Between(views[index - 1], views[index])
+                            )
+                )
                 .OfType<FormVersion>()
                 .Reverse(),
         ];
@@ -44,11 +67,16 @@ public sealed class FormVersionQuery(
     {
         if (context.Procedure.Copies.Count == 0)
             return null;
-        var origin = await database.Set<ExchangeLink>()
+        var origin = await database
+            .Set<ExchangeLink>()
             .Where(link => link.ToId == context.Exchange.Id && link.Kind == LinkKind.Copied)
             .Select(link => link.FromId)
             .FirstOrDefaultAsync(cancellationToken);
-        if (origin == Guid.Empty || await loader.SeenAsync(origin, actor, cancellationToken) is not { } source || policy.SightOf(actor, source.Facts) != Sight.Full)
+        if (
+            origin == Guid.Empty
+            || await loader.SeenAsync(origin, actor, cancellationToken) is not { } source
+            || policy.SightOf(actor, source.Facts) != Sight.Full
+        )
             return null;
         return new CopyOrigin(origin, source.Exchange.Number ?? "", ExchangeCopies.Unchanged(context.Answers, context.Procedure, source));
     }
@@ -57,12 +85,20 @@ public sealed class FormVersionQuery(
     internal async Task<IReadOnlyList<Procedure>> CopiesIntoAsync(ExchangeContext context, Actor actor, Sight sight, CancellationToken cancellationToken)
     {
         var into = new List<Procedure>();
-        foreach (var target in catalogue.Modules.SelectMany(module => module.Procedures).Where(target => ExchangeCopies.RuleFor(target, context, sight) is not null))
+        foreach (
+            var target in catalogue.Modules.SelectMany(module => module.Procedures).Where(target => ExchangeCopies.RuleFor(target, context, sight) is not null)
+        )
         {
             foreach (var own in ExchangeCopies.AuthoritiesFor(context, actor))
             {
                 var (_, standing) = await standings.MandateAsync(
-                    own, target.Module, target.Name, Capacity.Sender, DeadlineCalendar.Today(time), cancellationToken);
+                    own,
+                    target.Module,
+                    target.Name,
+                    Capacity.Sender,
+                    DeadlineCalendar.Today(time),
+                    cancellationToken
+                );
                 if (!policy.MayCreate(actor, target.Module, own, standing).IsAllowed)
                     continue;
                 into.Add(target);

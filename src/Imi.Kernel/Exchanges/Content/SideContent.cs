@@ -13,11 +13,17 @@ internal static class SideContent
 {
     /// <summary>Whether the content that came with a timeline's entry is kept from a person.</summary>
     public static bool IsKeptFrom(
-        Actor actor, ExchangeContext context, TimelineEntry entry, IReadOnlyList<TimelineEntry> timeline, IReadOnlyDictionary<Guid, Authority> authorities)
+        Actor actor,
+        ExchangeContext context,
+        TimelineEntry entry,
+        IReadOnlyList<TimelineEntry> timeline,
+        IReadOnlyDictionary<Guid, Authority> authorities
+    )
     {
         if (context.Procedure.Action(entry.Action)?.DoesVerb(Verb.Disseminate) == true)
-            return !context.Exchange.Participations.Any(part => context.Facts.IsReadBy(actor, part.AuthorityId)
-                && authorities[part.AuthorityId].Country == authorities[entry.AuthorityId].Country);
+            return !context.Exchange.Participations.Any(part =>
+                context.Facts.IsReadBy(actor, part.AuthorityId) && authorities[part.AuthorityId].Country == authorities[entry.AuthorityId].Country
+            );
         if (context.Exchange.SentAt is not { } sent || entry.At < sent)
             return !WorksFor(actor, context, Party.Sender, Party.CoordinatorOfSender);
         return IsUnreleased(context.Procedure, entry, timeline) && !WorksFor(actor, context, Party.Recipient, Party.CoordinatorOfRecipient);
@@ -30,7 +36,10 @@ internal static class SideContent
         if (IsReplyApproval(procedure, entry.FromState))
             return !Answers(procedure, entry);
         return IsReplyApproval(procedure, entry.ToState)
-            && !(timeline.SkipWhile(one => one.Id != entry.Id).Skip(1).FirstOrDefault(one => one.ToState != entry.ToState) is { } next && Answers(procedure, next));
+            && !(
+                timeline.SkipWhile(one => one.Id != entry.Id).Skip(1).FirstOrDefault(one => one.ToState != entry.ToState) is { } next
+                && Answers(procedure, next)
+            );
     }
 
     private static bool IsReplyApproval(Procedure procedure, string state) =>

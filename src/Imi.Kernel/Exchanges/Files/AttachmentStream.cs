@@ -38,18 +38,17 @@ internal sealed class AttachmentStream(ImiDbContext database, Attachment attachm
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
-    {
-        SeekOrigin.Begin => offset,
-        SeekOrigin.Current => Position + offset,
-        _ => Length + offset,
-    };
+    public override long Seek(long offset, SeekOrigin origin) =>
+        Position = origin switch
+        {
+            SeekOrigin.Begin => offset,
+            SeekOrigin.Current => Position + offset,
+            _ => Length + offset,
+        };
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Attachments are read asynchronously.");
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
@@ -64,10 +63,13 @@ internal sealed class AttachmentStream(ImiDbContext database, Attachment attachm
     private async Task LoadAsync(int index, CancellationToken cancellationToken)
     {
         var last = (int)((Length - 1) / AttachmentStore.ChunkLength);
-        var stored = await database.Set<AttachmentChunk>().AsNoTracking()
-            .Where(chunk => chunk.AttachmentId == attachment.Id && chunk.Index == index)
-            .Select(chunk => chunk.Cipher)
-            .FirstOrDefaultAsync(cancellationToken)
+        var stored =
+            await database
+                .Set<AttachmentChunk>()
+                .AsNoTracking()
+                .Where(chunk => chunk.AttachmentId == attachment.Id && chunk.Index == index)
+                .Select(chunk => chunk.Cipher)
+                .FirstOrDefaultAsync(cancellationToken)
             ?? throw new CryptographicException($"Piece {index} of attachment {attachment.Id} is missing.");
         var plain = cipher.Decrypt(stored, AttachmentStore.ChunkPurpose(attachment.Id, index, index == last));
         var expected = index == last ? Length - ((long)last * AttachmentStore.ChunkLength) : AttachmentStore.ChunkLength;

@@ -50,9 +50,10 @@ internal static class CompoundFiles
             }
 
             var perSector = (uint)(sectorLength / 4);
-            sector = sector / perSector < table.Count && SectorOf(content, table[(int)(sector / perSector)], sectorLength) is { Length: > 0 } links
-                ? Number(links, (int)(sector % perSector) * 4)
-                : LastSector;
+            sector =
+                sector / perSector < table.Count && SectorOf(content, table[(int)(sector / perSector)], sectorLength) is { Length: > 0 } links
+                    ? Number(links, (int)(sector % perSector) * 4)
+                    : LastSector;
         }
 
         return names;

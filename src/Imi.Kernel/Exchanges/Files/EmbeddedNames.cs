@@ -4,8 +4,30 @@ namespace Imi.Kernel.Exchanges.Files;
 internal static class EmbeddedNames
 {
     private static readonly HashSet<string> Programs = new(
-        [".exe", ".dll", ".com", ".scr", ".pif", ".msi", ".bat", ".cmd", ".ps1", ".vbs", ".vbe", ".js", ".jse", ".wsf", ".hta", ".jar", ".lnk", ".reg", ".sh", ".app"],
-        StringComparer.OrdinalIgnoreCase);
+        [
+            ".exe",
+            ".dll",
+            ".com",
+            ".scr",
+            ".pif",
+            ".msi",
+            ".bat",
+            ".cmd",
+            ".ps1",
+            ".vbs",
+            ".vbe",
+            ".js",
+            ".jse",
+            ".wsf",
+            ".hta",
+            ".jar",
+            ".lnk",
+            ".reg",
+            ".sh",
+            ".app",
+        ],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     private static readonly HashSet<string> Office = new([".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"], StringComparer.OrdinalIgnoreCase);
 
@@ -24,7 +46,8 @@ internal static class EmbeddedNames
         if (text.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
         {
             var path = text["file:".Length..];
-            return path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("///", StringComparison.Ordinal) || path.StartsWith("////", StringComparison.Ordinal);
+            return path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("///", StringComparison.Ordinal)
+                || path.StartsWith("////", StringComparison.Ordinal);
         }
 
         var colon = text.IndexOf(':', StringComparison.Ordinal);

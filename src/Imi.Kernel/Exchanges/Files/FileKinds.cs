@@ -24,8 +24,11 @@ internal static class FileKinds
 
     /// <summary>Whether bytes begin like a program of Windows, Linux or macOS, a Windows shortcut, or a script that says its interpreter.</summary>
     public static bool IsProgram(ReadOnlySpan<byte> head) =>
-        head.StartsWith("MZ"u8) || head.StartsWith("\u007fELF"u8) || head.StartsWith("#!"u8)
-        || head.StartsWith((ReadOnlySpan<byte>)[0xCF, 0xFA, 0xED, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xCA, 0xFE, 0xBA, 0xBE])
+        head.StartsWith("MZ"u8)
+        || head.StartsWith("\u007fELF"u8)
+        || head.StartsWith("#!"u8)
+        || head.StartsWith((ReadOnlySpan<byte>)[0xCF, 0xFA, 0xED, 0xFE])
+        || head.StartsWith((ReadOnlySpan<byte>)[0xCA, 0xFE, 0xBA, 0xBE])
         || head.StartsWith((ReadOnlySpan<byte>)[0x4C, 0x00, 0x00, 0x00, 0x01, 0x14, 0x02, 0x00]);
 
     private static FileVerdict OfContent(string fileName, byte[] content)
@@ -64,5 +67,9 @@ internal static class FileKinds
     }
 
     private static bool IsHeicBrand(ReadOnlySpan<byte> brand) =>
-        brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("heim"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8);
+        brand.SequenceEqual("heic"u8)
+        || brand.SequenceEqual("heix"u8)
+        || brand.SequenceEqual("heim"u8)
+        || brand.SequenceEqual("mif1"u8)
+        || brand.SequenceEqual("msf1"u8);
 }

@@ -20,8 +20,13 @@ internal static class FileNames
         var clean = new StringBuilder(name.Length);
         foreach (var rune in name.EnumerateRunes())
         {
-            if (Rune.IsControl(rune) || Characters.IsInvisible(rune) || Characters.IsLineBreak(rune) || Characters.IsDamaged(rune)
-                || Rune.GetUnicodeCategory(rune) == UnicodeCategory.PrivateUse)
+            if (
+                Rune.IsControl(rune)
+                || Characters.IsInvisible(rune)
+                || Characters.IsLineBreak(rune)
+                || Characters.IsDamaged(rune)
+                || Rune.GetUnicodeCategory(rune) == UnicodeCategory.PrivateUse
+            )
             {
                 continue;
             }
@@ -39,6 +44,5 @@ internal static class FileNames
         return Shortened(result, Longest - extension.Length) + extension;
     }
 
-    private static string Shortened(string text, int length) =>
-        text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)].TrimEnd(' ', '.');
+    private static string Shortened(string text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)].TrimEnd(' ', '.');
 }

@@ -56,7 +56,13 @@ internal static class OfficeFiles
             var declared = Encoding.ASCII.GetString(limit.Read(mediaType, 200)).Trim();
             if (OpenDocumentParts.IsEncrypted(archive, limit))
                 return FileVerdict.Refused("file.password");
-            if (FileKind.Of(declared) is { } kind && (IsSigned(kind) || (kind.ContentType.StartsWith(FileKind.OpenDocument, StringComparison.Ordinal) && archive.GetEntry("content.xml") is not null)))
+            if (
+                FileKind.Of(declared) is { } kind
+                && (
+                    IsSigned(kind)
+                    || (kind.ContentType.StartsWith(FileKind.OpenDocument, StringComparison.Ordinal) && archive.GetEntry("content.xml") is not null)
+                )
+            )
                 return FileVerdict.Taken(kind);
         }
 
@@ -70,7 +76,8 @@ internal static class OfficeFiles
     private static string? RefusalOf(ZipArchive archive, FileKind kind, UnpackLimit limit, int depth)
     {
         var isSigned = IsSigned(kind);
-        var ofParts = isSigned ? null
+        var ofParts =
+            isSigned ? null
             : archive.GetEntry("[Content_Types].xml") is not null ? OpenXmlParts.RefusalOf(archive, limit)
             : OpenDocumentParts.RefusalOf(archive, limit);
         return ofParts ?? archive.Entries.Select(entry => RefusalOf(entry, limit, isSigned, depth)).FirstOrDefault(refusal => refusal is not null);

@@ -10,10 +10,18 @@ internal static class OpenDocumentParts
     private const string OleObject = "application/vnd.sun.star.oleobject";
 
     // Older programs name a document type definition: it is passed over, never read.
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, CloseInput = true };
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Ignore,
+        XmlResolver = null,
+        CloseInput = true,
+    };
 
     /// <summary>Links that a reader follows by a click, or that name where something came from: they load nothing by themselves.</summary>
-    private static readonly HashSet<string> Followed = new(["a", "form", "event-listener", "auto-reload", "hyperlink-behaviour", "bibliography-source"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Followed = new(
+        ["a", "form", "event-listener", "auto-reload", "hyperlink-behaviour", "bibliography-source"],
+        StringComparer.Ordinal
+    );
 
     /// <summary>Whether the document is protected by a password.</summary>
     public static bool IsEncrypted(ZipArchive archive, UnpackLimit limit) =>

@@ -7,20 +7,29 @@ namespace Imi.Kernel.Exchanges.Files;
 /// <summary>Reads what the parts of an Office Open XML document (ISO/IEC 29500) declare: its kind, macros, objects, links.</summary>
 internal static class OpenXmlParts
 {
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = true };
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        CloseInput = true,
+    };
 
     /// <summary>The kind of document, or why it is not taken.</summary>
     public static FileVerdict KindOf(ZipArchive archive, ZipArchiveEntry contentTypes, UnpackLimit limit)
     {
         var declared = AttributesOf(contentTypes, limit).Select(attributes => attributes.GetValueOrDefault("ContentType", "")).ToList();
-        if (declared.Exists(type => Has(type, "macroEnabled") || Has(type, "vbaProject") || Has(type, "macrosheet"))
-            || archive.Entries.Any(entry => entry.Name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)))
+        if (
+            declared.Exists(type => Has(type, "macroEnabled") || Has(type, "vbaProject") || Has(type, "macrosheet"))
+            || archive.Entries.Any(entry => entry.Name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase))
+        )
         {
             return FileVerdict.Refused("file.has-macros");
         }
 
-        foreach (var (part, kind) in ((string, FileKind)[])
-            [("word/document.xml", FileKind.WordDocument), ("xl/workbook.xml", FileKind.Workbook), ("ppt/presentation.xml", FileKind.Slides)])
+        foreach (
+            var (part, kind) in ((string, FileKind)[])
+                [("word/document.xml", FileKind.WordDocument), ("xl/workbook.xml", FileKind.Workbook), ("ppt/presentation.xml", FileKind.Slides)]
+        )
         {
             if (archive.GetEntry(part) is not null && declared.Exists(type => type.StartsWith(kind.ContentType, StringComparison.OrdinalIgnoreCase)))
                 return FileVerdict.Taken(kind);
@@ -41,8 +50,11 @@ internal static class OpenXmlParts
                     return "file.has-macros";
                 if (EndsWith(type, "/oleObject") || EndsWith(type, "/control") || EndsWith(type, "/activeXControlBinary") || EndsWith(type, "/aFChunk"))
                     return "file.has-object";
-                if (relation.GetValueOrDefault("TargetMode", "").Equals("External", StringComparison.OrdinalIgnoreCase)
-                    && !EndsWith(type, "/hyperlink") && EmbeddedNames.IsElsewhere(relation.GetValueOrDefault("Target", "")))
+                if (
+                    relation.GetValueOrDefault("TargetMode", "").Equals("External", StringComparison.OrdinalIgnoreCase)
+                    && !EndsWith(type, "/hyperlink")
+                    && EmbeddedNames.IsElsewhere(relation.GetValueOrDefault("Target", ""))
+                )
                 {
                     return "file.loads-from-elsewhere";
                 }
@@ -57,7 +69,11 @@ internal static class OpenXmlParts
     {
         if (entry.FullName.StartsWith("xl/externalLinks/", StringComparison.OrdinalIgnoreCase) && EndsWith(entry.FullName, ".xml"))
             return Encoding.UTF8.GetString(limit.Read(entry, 64 * 1024)).Contains("<ddeLink", StringComparison.OrdinalIgnoreCase);
-        if (!entry.FullName.StartsWith("word/", StringComparison.OrdinalIgnoreCase) || entry.FullName.Count(character => character == '/') > 1 || !EndsWith(entry.FullName, ".xml"))
+        if (
+            !entry.FullName.StartsWith("word/", StringComparison.OrdinalIgnoreCase)
+            || entry.FullName.Count(character => character == '/') > 1
+            || !EndsWith(entry.FullName, ".xml")
+        )
             return false;
         using var reader = XmlReader.Create(limit.Open(entry), Settings);
         var instructions = new StringBuilder();
@@ -71,7 +87,9 @@ internal static class OpenXmlParts
                 instructions.Append(reader.Value);
         }
 
-        return instructions.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        return instructions
+            .ToString()
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Any(word => word.Trim('"').ToUpperInvariant() is "DDE" or "DDEAUTO");
     }
 

@@ -48,14 +48,18 @@ internal static class PdfFiles
         }
     }
 
-    private static bool IsActive(IToken? token, int depth) => depth < MostDepth && token switch
-    {
-        NameToken name => ActiveNames.Contains(name.Data, StringComparer.Ordinal),
-        DictionaryToken dictionary => dictionary.Data.Any(entry => ActiveNames.Contains(entry.Key, StringComparer.Ordinal) || IsActive(entry.Value, depth + 1)),
-        ArrayToken array => array.Data.Any(item => IsActive(item, depth + 1)),
-        StreamToken stream => IsActive(stream.StreamDictionary, depth + 1),
-        _ => false,
-    };
+    private static bool IsActive(IToken? token, int depth) =>
+        depth < MostDepth
+        && token switch
+        {
+            NameToken name => ActiveNames.Contains(name.Data, StringComparer.Ordinal),
+            DictionaryToken dictionary => dictionary.Data.Any(entry =>
+                ActiveNames.Contains(entry.Key, StringComparer.Ordinal) || IsActive(entry.Value, depth + 1)
+            ),
+            ArrayToken array => array.Data.Any(item => IsActive(item, depth + 1)),
+            StreamToken stream => IsActive(stream.StreamDictionary, depth + 1),
+            _ => false,
+        };
 
     /// <summary>Whether one of the names stands in the bytes, written out or with <c>#</c> and the code of a character (ISO 32000-1, 7.3.5).</summary>
     private static bool Names(ReadOnlySpan<byte> bytes, ReadOnlySpan<string> names)
@@ -84,7 +88,12 @@ internal static class PdfFiles
             {
                 place++;
             }
-            else if (bytes[place] == '#' && place + 2 < bytes.Length && Utf8Parser.TryParse(bytes.Slice(place + 1, 2), out byte code, out _, 'x') && code == character)
+            else if (
+                bytes[place] == '#'
+                && place + 2 < bytes.Length
+                && Utf8Parser.TryParse(bytes.Slice(place + 1, 2), out byte code, out _, 'x')
+                && code == character
+            )
             {
                 place += 3;
             }

@@ -47,12 +47,19 @@ internal static partial class PicturePosition
     {
         try
         {
-            return ImageMetadataReader.ReadMetadata(new MemoryStream(picture, writable: false)).Any(directory => directory switch
-            {
-                GpsDirectory gps => gps.ContainsTag(GpsDirectory.TagLatitude) || gps.ContainsTag(GpsDirectory.TagLongitude),
-                XmpDirectory xmp => xmp.GetXmpProperties().Keys.Any(name => name.Contains("GPSLatitude", StringComparison.Ordinal) || name.Contains("GPSLongitude", StringComparison.Ordinal)),
-                _ => false,
-            });
+            return ImageMetadataReader
+                .ReadMetadata(new MemoryStream(picture, writable: false))
+                .Any(directory =>
+                    directory switch
+                    {
+                        GpsDirectory gps => gps.ContainsTag(GpsDirectory.TagLatitude) || gps.ContainsTag(GpsDirectory.TagLongitude),
+                        XmpDirectory xmp => xmp.GetXmpProperties()
+                            .Keys.Any(name =>
+                                name.Contains("GPSLatitude", StringComparison.Ordinal) || name.Contains("GPSLongitude", StringComparison.Ordinal)
+                            ),
+                        _ => false,
+                    }
+                );
         }
         catch (Exception unread) when (unread is ImageProcessingException or IOException)
         {
@@ -65,7 +72,7 @@ internal static partial class PicturePosition
     private static bool RemoveFromXmp(byte[] picture)
     {
         var removed = false;
-        for (var place = 0; picture.AsSpan(place).IndexOf("<x:xmpmeta"u8) is var start and >= 0;)
+        for (var place = 0; picture.AsSpan(place).IndexOf("<x:xmpmeta"u8) is var start and >= 0; )
         {
             start += place;
             var length = picture.AsSpan(start).IndexOf("</x:xmpmeta>"u8);
@@ -90,7 +97,11 @@ internal static partial class PicturePosition
         return removed;
     }
 
-    [GeneratedRegex("""[\w]+:GPS\w+\s*=\s*("[^"]*"|'[^']*')|<(?<name>\w+:GPS\w+)[^>]*?(/>|>.*?</\k<name>\s*>)""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 2_000)]
+    [GeneratedRegex(
+        """[\w]+:GPS\w+\s*=\s*("[^"]*"|'[^']*')|<(?<name>\w+:GPS\w+)[^>]*?(/>|>.*?</\k<name>\s*>)""",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        2_000
+    )]
     private static partial Regex GpsProperty();
 
     /// <summary>The directories of a TIFF structure that begins somewhere in the picture.</summary>
@@ -177,11 +188,13 @@ internal static partial class PicturePosition
 
         private bool Fits(uint place, long length) => length >= 0 && start + place + length <= bytes.Length;
 
-        private ushort Short(uint place) => !Fits(place, 2) ? (ushort)0
+        private ushort Short(uint place) =>
+            !Fits(place, 2) ? (ushort)0
             : _isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(start + (int)place))
             : BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(start + (int)place));
 
-        private uint Number(uint place) => !Fits(place, 4) ? 0
+        private uint Number(uint place) =>
+            !Fits(place, 4) ? 0
             : _isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(start + (int)place))
             : BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(start + (int)place));
     }

@@ -31,7 +31,9 @@ internal static class SignedFiles
         var text = Encoding.ASCII.GetString(content, 0, Math.Min(content.Length, 4 * HeadLength)).TrimStart();
         if (text.StartsWith("-----BEGIN", StringComparison.Ordinal))
             text = text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
-        text = string.Concat(text.Where(character => !char.IsWhiteSpace(character)))[..Math.Min(HeadLength, text.Count(character => !char.IsWhiteSpace(character)))];
+        text = string.Concat(text.Where(character => !char.IsWhiteSpace(character)))[
+            ..Math.Min(HeadLength, text.Count(character => !char.IsWhiteSpace(character)))
+        ];
         var bytes = new byte[HeadLength];
         return Convert.TryFromBase64String(text[..(text.Length / 4 * 4)], bytes, out var length) ? bytes[..length] : [];
     }

@@ -13,22 +13,38 @@ internal static class TextFiles
 
     /// <summary>Headers of which every e-mail has some (RFC 5322).</summary>
     private static readonly string[] EmailHeaders =
-        ["from", "to", "date", "subject", "received", "return-path", "message-id", "mime-version", "delivered-to", "x-sender", "reply-to", "cc", "sender"];
+    [
+        "from",
+        "to",
+        "date",
+        "subject",
+        "received",
+        "return-path",
+        "message-id",
+        "mime-version",
+        "delivered-to",
+        "x-sender",
+        "reply-to",
+        "cc",
+        "sender",
+    ];
 
-    private static readonly SearchValues<char> ControlCharacters = SearchValues.Create(
-        [.. Enumerable.Range(0, 0xA0).Select(value => (char)value).Where(character => char.IsControl(character) && character is not ('\t' or '\n' or '\r' or '\f'))]);
+    private static readonly SearchValues<char> ControlCharacters = SearchValues.Create([
+        .. Enumerable
+            .Range(0, 0xA0)
+            .Select(value => (char)value)
+            .Where(character => char.IsControl(character) && character is not ('\t' or '\n' or '\r' or '\f')),
+    ]);
 
-    private static readonly SearchValues<byte> ControlBytes = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Select(value => (byte)value).Where(value => value is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f')), 0x7F]);
+    private static readonly SearchValues<byte> ControlBytes = SearchValues.Create([
+        .. Enumerable.Range(0, 32).Select(value => (byte)value).Where(value => value is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f')),
+        0x7F,
+    ]);
 
     /// <summary>The kind of text, or null where it is none, or one that something else would run or draw.</summary>
     public static FileKind? Of(byte[] content)
     {
-        foreach (var (kind, encoding) in ((FileKind, Encoding)[])
-        [
-            (FileKind.Text, new UTF8Encoding(false, throwOnInvalidBytes: true)),
-            .. Utf16Of(content),
-        ])
+        foreach (var (kind, encoding) in ((FileKind, Encoding)[])[(FileKind.Text, new UTF8Encoding(false, throwOnInvalidBytes: true)), .. Utf16Of(content)])
         {
             if (TextOf(content, encoding) is { } text)
                 return IsRunnable(text[..Math.Min(text.Length, HeadLength)]) || HasControls(text) ? null : kind;
@@ -72,7 +88,10 @@ internal static class TextFiles
     /// <summary>UTF-16 by its mark; without one by the zeros that Latin letters, digits and spaces have in every second byte.</summary>
     private static IEnumerable<(FileKind Kind, Encoding Encoding)> Utf16Of(byte[] content)
     {
-        var (littleEndian, bigEndian) = (new UnicodeEncoding(false, false, throwOnInvalidBytes: true), new UnicodeEncoding(true, false, throwOnInvalidBytes: true));
+        var (littleEndian, bigEndian) = (
+            new UnicodeEncoding(false, false, throwOnInvalidBytes: true),
+            new UnicodeEncoding(true, false, throwOnInvalidBytes: true)
+        );
         if (content.Length < 2 || content.Length % 2 != 0)
             yield break;
         if (content is [0xFF, 0xFE, ..])

@@ -45,7 +45,11 @@ internal static class InboxStatements
                 ClosedAt = exchange.ClosedAt,
                 About = exchange.About,
                 WrappedKey = key.Wrapped,
-                ReadAt = database.Set<ReadMark>().Where(mark => mark.UserId == person && mark.ExchangeId == exchange.Id).Select(mark => (DateTime?)mark.At).FirstOrDefault(),
+                ReadAt = database
+                    .Set<ReadMark>()
+                    .Where(mark => mark.UserId == person && mark.ExchangeId == exchange.Id)
+                    .Select(mark => (DateTime?)mark.At)
+                    .FirstOrDefault(),
                 IsMine = database.Set<Assignment>().Any(assignment => assignment.ExchangeId == exchange.Id && assignment.UserId == person),
             };
 
@@ -76,12 +80,37 @@ internal static class InboxStatements
             select new InboxCounts(
                 held.AuthorityId,
                 held.Module,
-                database.Set<Participation>().Where(part => part.AuthorityId == held.AuthorityId && part.View == InboxView.ToDo && part.Module == held.Module).Take(InboxQuery.ExactCount + 1).Count(),
-                database.Set<Participation>().Where(part => part.AuthorityId == held.AuthorityId && part.View == InboxView.Waiting && part.Module == held.Module).Take(InboxQuery.ExactCount + 1).Count(),
-                database.Set<Participation>().Where(part => part.AuthorityId == held.AuthorityId && part.View == InboxView.Information && part.Module == held.Module).Take(InboxQuery.ExactCount + 1).Count(),
-                database.Set<Participation>().Where(part => part.AuthorityId == held.AuthorityId && part.View == InboxView.Draft && part.Module == held.Module).Take(InboxQuery.ExactCount + 1).Count(),
-                database.Set<Participation>().Where(part => part.AuthorityId == held.AuthorityId && part.View == InboxView.Closed && part.Module == held.Module).Take(InboxQuery.ExactCount + 1).Count(),
-                database.Set<Participation>().Where(part => part.AuthorityId == held.AuthorityId && part.AttentionFrom <= today && part.Module == held.Module).Take(InboxQuery.ExactCount + 1).Count());
+                database
+                    .Set<Participation>()
+                    .Where(part => part.AuthorityId == held.AuthorityId && part.View == InboxView.ToDo && part.Module == held.Module)
+                    .Take(InboxQuery.ExactCount + 1)
+                    .Count(),
+                database
+                    .Set<Participation>()
+                    .Where(part => part.AuthorityId == held.AuthorityId && part.View == InboxView.Waiting && part.Module == held.Module)
+                    .Take(InboxQuery.ExactCount + 1)
+                    .Count(),
+                database
+                    .Set<Participation>()
+                    .Where(part => part.AuthorityId == held.AuthorityId && part.View == InboxView.Information && part.Module == held.Module)
+                    .Take(InboxQuery.ExactCount + 1)
+                    .Count(),
+                database
+                    .Set<Participation>()
+                    .Where(part => part.AuthorityId == held.AuthorityId && part.View == InboxView.Draft && part.Module == held.Module)
+                    .Take(InboxQuery.ExactCount + 1)
+                    .Count(),
+                database
+                    .Set<Participation>()
+                    .Where(part => part.AuthorityId == held.AuthorityId && part.View == InboxView.Closed && part.Module == held.Module)
+                    .Take(InboxQuery.ExactCount + 1)
+                    .Count(),
+                database
+                    .Set<Participation>()
+                    .Where(part => part.AuthorityId == held.AuthorityId && part.AttentionFrom <= today && part.Module == held.Module)
+                    .Take(InboxQuery.ExactCount + 1)
+                    .Count()
+            );
 
     /// <summary>What filters are counted by, of a view and one row more than counts are exact; null when the person may see nothing.</summary>
     public static IQueryable<InboxFacetRow>? Facets(ImiDbContext database, InboxFilter query, Actor actor, DateOnly today)
@@ -110,8 +139,7 @@ internal static class InboxStatements
         return rows?.Take(InboxQuery.ExactCount + 1);
     }
 
-    private static IQueryable<Participation> Filtered(
-        ImiDbContext database, InboxFilter query, Guid authority, IReadOnlyList<string> modules, DateOnly today)
+    private static IQueryable<Participation> Filtered(ImiDbContext database, InboxFilter query, Guid authority, IReadOnlyList<string> modules, DateOnly today)
     {
         var parts = database.Set<Participation>().Where(part => part.AuthorityId == authority);
         if (query.NeedsAttention)
@@ -128,11 +156,19 @@ internal static class InboxStatements
         {
             parts = (query.Order, query.IsReversed) switch
             {
-                (InboxSort.Due, true) => parts.Where(part => part.SortDue < after.Day || (part.SortDue == after.Day && part.ExchangeId.CompareTo(after.Id) < 0)),
-                (InboxSort.Attention, true) => parts.Where(part => part.AttentionFrom < after.Day || (part.AttentionFrom == after.Day && part.ExchangeId.CompareTo(after.Id) < 0)),
-                (InboxSort.Updated, true) => parts.Where(part => part.UpdatedAt > after.Updated || (part.UpdatedAt == after.Updated && part.ExchangeId.CompareTo(after.Id) > 0)),
+                (InboxSort.Due, true) => parts.Where(part =>
+                    part.SortDue < after.Day || (part.SortDue == after.Day && part.ExchangeId.CompareTo(after.Id) < 0)
+                ),
+                (InboxSort.Attention, true) => parts.Where(part =>
+                    part.AttentionFrom < after.Day || (part.AttentionFrom == after.Day && part.ExchangeId.CompareTo(after.Id) < 0)
+                ),
+                (InboxSort.Updated, true) => parts.Where(part =>
+                    part.UpdatedAt > after.Updated || (part.UpdatedAt == after.Updated && part.ExchangeId.CompareTo(after.Id) > 0)
+                ),
                 (InboxSort.Due, _) => parts.Where(part => part.SortDue > after.Day || (part.SortDue == after.Day && part.ExchangeId.CompareTo(after.Id) > 0)),
-                (InboxSort.Attention, _) => parts.Where(part => part.AttentionFrom > after.Day || (part.AttentionFrom == after.Day && part.ExchangeId.CompareTo(after.Id) > 0)),
+                (InboxSort.Attention, _) => parts.Where(part =>
+                    part.AttentionFrom > after.Day || (part.AttentionFrom == after.Day && part.ExchangeId.CompareTo(after.Id) > 0)
+                ),
                 _ => parts.Where(part => part.UpdatedAt < after.Updated || (part.UpdatedAt == after.Updated && part.ExchangeId.CompareTo(after.Id) < 0)),
             };
         }
@@ -154,8 +190,9 @@ internal static class InboxStatements
         if (query.Country is { Length: > 0 } country)
         {
             var reached = $" {country} ";
-            exchanges = exchanges.Where(exchange => exchange.SenderCountry == country || exchange.RecipientCountry == country
-                || (exchange.Reached != null && exchange.Reached.Contains(reached)));
+            exchanges = exchanges.Where(exchange =>
+                exchange.SenderCountry == country || exchange.RecipientCountry == country || (exchange.Reached != null && exchange.Reached.Contains(reached))
+            );
         }
 
         if (query.Search?.Trim().ToUpperInvariant() is { Length: > 0 } number)
@@ -163,27 +200,31 @@ internal static class InboxStatements
         if (query.OnlyMine)
         {
             exchanges = exchanges.Where(exchange =>
-                database.Set<Assignment>().Any(assignment => assignment.ExchangeId == exchange.Id && assignment.UserId == actor.UserId));
+                database.Set<Assignment>().Any(assignment => assignment.ExchangeId == exchange.Id && assignment.UserId == actor.UserId)
+            );
         }
 
         if (query.OnlyToDo)
         {
-            exchanges = exchanges.Where(exchange => database.Set<Assignment>().Any(assignment => assignment.ExchangeId == exchange.Id && assignment.UserId == actor.UserId)
-                || !database.Set<Assignment>().Any(assignment => assignment.ExchangeId == exchange.Id && assignment.AuthorityId == authority));
+            exchanges = exchanges.Where(exchange =>
+                database.Set<Assignment>().Any(assignment => assignment.ExchangeId == exchange.Id && assignment.UserId == actor.UserId)
+                || !database.Set<Assignment>().Any(assignment => assignment.ExchangeId == exchange.Id && assignment.AuthorityId == authority)
+            );
         }
 
         return BuildRows(database, parts, exchanges, actor.UserId);
     }
 
-    private static IQueryable<InboxRow> Sorted(IQueryable<InboxRow> rows, InboxFilter query) => (query.Order, query.IsReversed) switch
-    {
-        (InboxSort.Due, true) => rows.OrderByDescending(row => row.SortDue).ThenByDescending(row => row.Id),
-        (InboxSort.Attention, true) => rows.OrderByDescending(row => row.AttentionFrom).ThenByDescending(row => row.Id),
-        (InboxSort.Updated, true) => rows.OrderBy(row => row.UpdatedAt).ThenBy(row => row.Id),
-        (InboxSort.Due, _) => rows.OrderBy(row => row.SortDue).ThenBy(row => row.Id),
-        (InboxSort.Attention, _) => rows.OrderBy(row => row.AttentionFrom).ThenBy(row => row.Id),
-        _ => rows.OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id),
-    };
+    private static IQueryable<InboxRow> Sorted(IQueryable<InboxRow> rows, InboxFilter query) =>
+        (query.Order, query.IsReversed) switch
+        {
+            (InboxSort.Due, true) => rows.OrderByDescending(row => row.SortDue).ThenByDescending(row => row.Id),
+            (InboxSort.Attention, true) => rows.OrderByDescending(row => row.AttentionFrom).ThenByDescending(row => row.Id),
+            (InboxSort.Updated, true) => rows.OrderBy(row => row.UpdatedAt).ThenBy(row => row.Id),
+            (InboxSort.Due, _) => rows.OrderBy(row => row.SortDue).ThenBy(row => row.Id),
+            (InboxSort.Attention, _) => rows.OrderBy(row => row.AttentionFrom).ThenBy(row => row.Id),
+            _ => rows.OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id),
+        };
 }
 
 /// <summary>What an authority's views hold in a module.</summary>

@@ -6,10 +6,9 @@ using Microsoft.EntityFrameworkCore.Query;
 
 namespace Imi.Kernel.Exchanges.Inbox;
 
-using ListExpression = System.Linq.Expressions.Expression<Func<ImiDbContext, Guid, Guid, string[], InboxView, int, IQueryable<InboxRow>>>;
 using CountsQuery = Func<ImiDbContext, Guid, DateOnly, IAsyncEnumerable<InboxCounts>>;
+using ListExpression = System.Linq.Expressions.Expression<Func<ImiDbContext, Guid, Guid, string[], InboxView, int, IQueryable<InboxRow>>>;
 using ListQuery = Func<ImiDbContext, Guid, Guid, string[], InboxView, int, IAsyncEnumerable<InboxRow>>;
-
 
 /// <summary>
 /// The lists as people open them all day - one authority, a view, nothing narrowed, the first page - and their counts: translated
@@ -18,19 +17,37 @@ using ListQuery = Func<ImiDbContext, Guid, Guid, string[], InboxView, int, IAsyn
 internal static class UsualInbox
 {
     /// <summary>A view by due day: person, authority, modules, view, number of rows.</summary>
-    public static ListExpression ByDue { get; } = List((database, authority, modules, view) => database.Set<Participation>()
-        .Where(part => part.AuthorityId == authority && part.View == view && modules.Contains(part.Module))
-        .OrderBy(part => part.SortDue).ThenBy(part => part.ExchangeId));
+    public static ListExpression ByDue { get; } =
+        List(
+            (database, authority, modules, view) =>
+                database
+                    .Set<Participation>()
+                    .Where(part => part.AuthorityId == authority && part.View == view && modules.Contains(part.Module))
+                    .OrderBy(part => part.SortDue)
+                    .ThenBy(part => part.ExchangeId)
+        );
 
     /// <summary>A view by what changed last.</summary>
-    public static ListExpression ByUpdate { get; } = List((database, authority, modules, view) => database.Set<Participation>()
-        .Where(part => part.AuthorityId == authority && part.View == view && modules.Contains(part.Module))
-        .OrderByDescending(part => part.UpdatedAt).ThenByDescending(part => part.ExchangeId));
+    public static ListExpression ByUpdate { get; } =
+        List(
+            (database, authority, modules, view) =>
+                database
+                    .Set<Participation>()
+                    .Where(part => part.AuthorityId == authority && part.View == view && modules.Contains(part.Module))
+                    .OrderByDescending(part => part.UpdatedAt)
+                    .ThenByDescending(part => part.ExchangeId)
+        );
 
     /// <summary>Every view by what changed last; the view that is given is left out too.</summary>
-    public static ListExpression AllByUpdate { get; } = List((database, authority, modules, view) => database.Set<Participation>()
-        .Where(part => part.AuthorityId == authority && part.View != view && part.View != InboxView.Inactive && modules.Contains(part.Module))
-        .OrderByDescending(part => part.UpdatedAt).ThenByDescending(part => part.ExchangeId));
+    public static ListExpression AllByUpdate { get; } =
+        List(
+            (database, authority, modules, view) =>
+                database
+                    .Set<Participation>()
+                    .Where(part => part.AuthorityId == authority && part.View != view && part.View != InboxView.Inactive && modules.Contains(part.Module))
+                    .OrderByDescending(part => part.UpdatedAt)
+                    .ThenByDescending(part => part.ExchangeId)
+        );
 
     private static readonly PreparedQuery<CountsQuery> CountsPrepared = new(() => EF.CompileAsyncQuery(InboxStatements.Counts));
     private static readonly PreparedQuery<ListQuery> ByDuePrepared = new(() => EF.CompileAsyncQuery(ByDue));
@@ -53,7 +70,9 @@ internal static class UsualInbox
         if (prepared is null || readable.Count != 1)
             return null;
         var (authority, modules) = readable.First();
-        return await prepared.For(database)(database, actor.UserId, authority, [.. modules], query.View ?? InboxView.None, query.PageSize + 1).ToListAsync(cancellationToken);
+        return await prepared
+            .For(database)(database, actor.UserId, authority, [.. modules], query.View ?? InboxView.None, query.PageSize + 1)
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>How many each view holds, as <see cref="InboxStatements.Counts"/> says.</summary>
@@ -71,6 +90,12 @@ internal static class UsualInbox
         var body = new ReplacingExpressionVisitor([rows.Parameters[0], rows.Parameters[1], rows.Parameters[2]], [database, range.Body, all]).Visit(rows.Body);
         return Expression.Lambda<Func<ImiDbContext, Guid, Guid, string[], InboxView, int, IQueryable<InboxRow>>>(
             Expression.Call(typeof(Queryable), nameof(Queryable.Take), [typeof(InboxRow)], body, count),
-            database, rows.Parameters[3], range.Parameters[1], range.Parameters[2], range.Parameters[3], count);
+            database,
+            rows.Parameters[3],
+            range.Parameters[1],
+            range.Parameters[2],
+            range.Parameters[3],
+            count
+        );
     }
 }

@@ -10,7 +10,12 @@ internal sealed class ActionDraftMapping : IEntityTypeConfiguration<ActionDraft>
     public void Configure(EntityTypeBuilder<ActionDraft> builder)
     {
         builder.ToTable("ActionDrafts");
-        builder.HasKey(draft => new { draft.ExchangeId, draft.UserId, draft.Action });
+        builder.HasKey(draft => new
+        {
+            draft.ExchangeId,
+            draft.UserId,
+            draft.Action,
+        });
         builder.Property(draft => draft.Action).HasMaxLength(MappedLengths.Name);
         builder.HasIndex(draft => draft.UserId);
         builder.HasOne<Exchange>().WithMany().HasForeignKey(draft => draft.ExchangeId).OnDelete(DeleteBehavior.Cascade);

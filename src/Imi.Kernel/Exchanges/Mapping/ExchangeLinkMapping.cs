@@ -8,7 +8,12 @@ internal sealed class ExchangeLinkMapping : IEntityTypeConfiguration<ExchangeLin
     public void Configure(EntityTypeBuilder<ExchangeLink> builder)
     {
         builder.ToTable("ExchangeLinks");
-        builder.HasKey(link => new { link.FromId, link.ToId, link.Kind });
+        builder.HasKey(link => new
+        {
+            link.FromId,
+            link.ToId,
+            link.Kind,
+        });
 
         // SQL Server takes one cascading way from a table to another: links to a draft are removed before the draft.
         builder.HasOne<Exchange>().WithMany().HasForeignKey(link => link.FromId).OnDelete(DeleteBehavior.Cascade);

@@ -34,7 +34,12 @@ internal sealed class ExchangeMapping : IEntityTypeConfiguration<Exchange>
         builder.HasIndex(exchange => exchange.WarnOn);
         builder.HasIndex(exchange => new { exchange.Phase, exchange.DueOn });
         builder.HasIndex(exchange => exchange.PlatformActsFrom);
-        builder.HasIndex(exchange => new { exchange.Module, exchange.Procedure, exchange.SentAt });
+        builder.HasIndex(exchange => new
+        {
+            exchange.Module,
+            exchange.Procedure,
+            exchange.SentAt,
+        });
 
         // How soon authorities usually answer: the answers of the last months.
         builder.HasIndex(exchange => exchange.AnsweredAt);
@@ -47,13 +52,12 @@ internal sealed class ExchangeMapping : IEntityTypeConfiguration<Exchange>
     }
 
     /// <summary>A few records in one text: they are read and written with the exchange, and no query looks into them.</summary>
-    private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> property) => property
-        .HasMaxLength(MappedLengths.Unlimited)
-        .HasConversion(
-            list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
-            text => JsonSerializer.Deserialize<List<T>>(text, JsonSerializerOptions.Default)!,
-            new ValueComparer<IReadOnlyList<T>>(
-                (one, other) => one!.SequenceEqual(other!),
-                list => list.Count,
-                list => list.ToList()));
+    private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> property) =>
+        property
+            .HasMaxLength(MappedLengths.Unlimited)
+            .HasConversion(
+                list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
+                text => JsonSerializer.Deserialize<List<T>>(text, JsonSerializerOptions.Default)!,
+                new ValueComparer<IReadOnlyList<T>>((one, other) => one!.SequenceEqual(other!), list => list.Count, list => list.ToList())
+            );
 }

@@ -12,17 +12,56 @@ internal sealed class ParticipationMapping : IEntityTypeConfiguration<Participat
     public void Configure(EntityTypeBuilder<Participation> builder)
     {
         builder.ToTable("Participations");
-        builder.HasKey(part => new { part.ExchangeId, part.AuthorityId, part.Capacity });
+        builder.HasKey(part => new
+        {
+            part.ExchangeId,
+            part.AuthorityId,
+            part.Capacity,
+        });
         builder.Property(part => part.Module).HasMaxLength(MappedLengths.Name);
         builder.Property(part => part.Task).HasMaxLength(MappedLengths.Name);
 
         // One index range for each list of an inbox: filter, then order, then the key that makes the order total. The module at
         // the end lets lists be narrowed and counted without a look at the rows.
-        builder.HasIndex(part => new { part.AuthorityId, part.View, part.SortDue, part.ExchangeId, part.Module });
-        builder.HasIndex(part => new { part.AuthorityId, part.View, part.UpdatedAt, part.ExchangeId, part.Module });
-        builder.HasIndex(part => new { part.AuthorityId, part.SortDue, part.ExchangeId, part.View, part.Module });
-        builder.HasIndex(part => new { part.AuthorityId, part.UpdatedAt, part.ExchangeId, part.View, part.Module });
-        builder.HasIndex(part => new { part.AuthorityId, part.AttentionFrom, part.ExchangeId, part.Module });
+        builder.HasIndex(part => new
+        {
+            part.AuthorityId,
+            part.View,
+            part.SortDue,
+            part.ExchangeId,
+            part.Module,
+        });
+        builder.HasIndex(part => new
+        {
+            part.AuthorityId,
+            part.View,
+            part.UpdatedAt,
+            part.ExchangeId,
+            part.Module,
+        });
+        builder.HasIndex(part => new
+        {
+            part.AuthorityId,
+            part.SortDue,
+            part.ExchangeId,
+            part.View,
+            part.Module,
+        });
+        builder.HasIndex(part => new
+        {
+            part.AuthorityId,
+            part.UpdatedAt,
+            part.ExchangeId,
+            part.View,
+            part.Module,
+        });
+        builder.HasIndex(part => new
+        {
+            part.AuthorityId,
+            part.AttentionFrom,
+            part.ExchangeId,
+            part.Module,
+        });
         builder.HasOne<Authority>().WithMany().HasForeignKey(part => part.AuthorityId).OnDelete(DeleteBehavior.NoAction);
     }
 }

@@ -6,11 +6,19 @@ namespace Imi.Kernel.Features.BlockedData;
 /// </summary>
 public sealed class BlockedDataRequest
 {
-    private BlockedDataRequest()
-    {
-    }
+    private BlockedDataRequest() { }
 
-    internal BlockedDataRequest(Guid id, Guid exchangeId, BlockedDataRequestKind kind, BlockedDataGround ground, int days, byte[] reasonCipher, Guid askedById, Guid authorityId, DateTime at)
+    internal BlockedDataRequest(
+        Guid id,
+        Guid exchangeId,
+        BlockedDataRequestKind kind,
+        BlockedDataGround ground,
+        int days,
+        byte[] reasonCipher,
+        Guid askedById,
+        Guid authorityId,
+        DateTime at
+    )
     {
         Id = id;
         ExchangeId = exchangeId;

@@ -17,7 +17,18 @@ namespace Imi.Kernel.Features.BlockedData;
 /// Where one person asks to read hidden personal data or to delete them early, and a second one decides (Regulation (EU)
 /// No 1024/2012, Article 14(3) and (5)). All parties are told.
 /// </summary>
-public sealed class BlockedDataRequestService(ImiDbContext database, ExchangeStore loader, ExchangeTransactions transactions, TimelineStore chronicle, ExchangeVault vault, AccessPolicy policy, AuthorityDirectory directory, UserService users, Journal journal, TimeProvider time)
+public sealed class BlockedDataRequestService(
+    ImiDbContext database,
+    ExchangeStore loader,
+    ExchangeTransactions transactions,
+    TimelineStore chronicle,
+    ExchangeVault vault,
+    AccessPolicy policy,
+    AuthorityDirectory directory,
+    UserService users,
+    Journal journal,
+    TimeProvider time
+)
 {
     /// <summary>The longest time for which hidden data can be read, in days.</summary>
     public const int LongestReading = 30;
@@ -45,9 +56,14 @@ public sealed class BlockedDataRequestService(ImiDbContext database, ExchangeSto
         if (refusal.Party is { } own && requests.Exists(request => request.AuthorityId == own && Stands(request)))
             notNow = [new AccessReason("requests.already")];
         var authorities = await directory.FindAsync(
-            [.. context.Exchange.Participations.Select(part => part.AuthorityId).Concat(requests.Select(request => request.AuthorityId)).Distinct()], cancellationToken);
+            [.. context.Exchange.Participations.Select(part => part.AuthorityId).Concat(requests.Select(request => request.AuthorityId)).Distinct()],
+            cancellationToken
+        );
         var people = await users.NamesAsync(
-            requests.SelectMany(request => (Guid?[])[request.AskedById, request.DecidedById]).OfType<Guid>(), actor.Language, cancellationToken);
+            requests.SelectMany(request => (Guid?[])[request.AskedById, request.DecidedById]).OfType<Guid>(),
+            actor.Language,
+            cancellationToken
+        );
         var isHeld = await RetentionService.StandingQuery(database, id).AnyAsync(cancellationToken);
         database.ChangeTracker.Clear();
         await database.WriteAsync(
@@ -56,40 +72,73 @@ public sealed class BlockedDataRequestService(ImiDbContext database, ExchangeSto
                 await journal.AppendAsync(actor.UserId, refusal.Party, id, Looked, kind.ToString(), stop);
                 return true;
             },
-            cancellationToken);
+            cancellationToken
+        );
         return new BlockedDataRequests
         {
-            Exchange = context.Exchange, Module = context.Module, Items = items, NotNow = notNow, IsHeld = isHeld, Authorities = authorities, People = people,
+            Exchange = context.Exchange,
+            Module = context.Module,
+            Items = items,
+            NotNow = notNow,
+            IsHeld = isHeld,
+            Authorities = authorities,
+            People = people,
         };
     }
 
     /// <summary>Asks in a party's name.</summary>
     /// <returns>The request's identity.</returns>
     public Task<Outcome<Guid>> AskAsync(Guid id, NewBlockedDataRequest asked, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(actor, key, id, $"ask {id} {asked}", cancellationToken, async stop =>
-        {
-            if (await SeenAsync(id, actor, stop) is not { } context)
-                return Outcome<Guid>.NotFound;
-            var decision = policy.MayAskForDecision(actor, context.Facts);
-            if (decision.Party is not { } authority)
-                return Outcome<Guid>.Forbidden(decision.Reasons);
-            if (NotNow(context.Exchange, asked.Kind) is { } reason)
-                return Outcome<Guid>.Refused(reason);
-            if ((await OfExchange(database, id, asked.Kind).Where(request => request.AuthorityId == authority).ToListAsync(stop)).Exists(Stands))
-                return Outcome<Guid>.Refused(new AccessReason("requests.already"));
-            if (Errors(asked) is { Count: > 0 } errors)
-                return Outcome<Guid>.Invalid(errors);
-            var now = time.GetUtcNow();
-            var requestId = OrderedId.Next(now);
-            using var cipher = await vault.TryOpenAsync(id, stop);
-            if (cipher is null)
-                return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
-            database.Set<BlockedDataRequest>().Add(new BlockedDataRequest(
-                requestId, id, asked.Kind, asked.Ground!.Value, asked.Kind == BlockedDataRequestKind.Unblocking ? asked.Days!.Value : 0,
-                cipher.EncryptText(FormEngine.CleanText(asked.Reason), ReasonPurpose(requestId)), actor.UserId, authority, now.UtcDateTime));
-            await TellAsync(context.Exchange, What(asked.Kind, KernelActions.UnblockingAsked, KernelActions.EarlyDeletionAsked), actor, authority, null, stop);
-            return Outcome<Guid>.Done(requestId);
-        });
+        transactions.RunAsync(
+            actor,
+            key,
+            id,
+            $"ask {id} {asked}",
+            cancellationToken,
+            async stop =>
+            {
+                if (await SeenAsync(id, actor, stop) is not { } context)
+                    return Outcome<Guid>.NotFound;
+                var decision = policy.MayAskForDecision(actor, context.Facts);
+                if (decision.Party is not { } authority)
+                    return Outcome<Guid>.Forbidden(decision.Reasons);
+                if (NotNow(context.Exchange, asked.Kind) is { } reason)
+                    return Outcome<Guid>.Refused(reason);
+                if ((await OfExchange(database, id, asked.Kind).Where(request => request.AuthorityId == authority).ToListAsync(stop)).Exists(Stands))
+                    return Outcome<Guid>.Refused(new AccessReason("requests.already"));
+                if (Errors(asked) is { Count: > 0 } errors)
+                    return Outcome<Guid>.Invalid(errors);
+                var now = time.GetUtcNow();
+                var requestId = OrderedId.Next(now);
+                using var cipher = await vault.TryOpenAsync(id, stop);
+                if (cipher is null)
+                    return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
+                database
+                    .Set<BlockedDataRequest>()
+                    .Add(
+                        new BlockedDataRequest(
+                            requestId,
+                            id,
+                            asked.Kind,
+                            asked.Ground!.Value,
+                            asked.Kind == BlockedDataRequestKind.Unblocking ? asked.Days!.Value : 0,
+                            cipher.EncryptText(FormEngine.CleanText(asked.Reason), ReasonPurpose(requestId)),
+                            actor.UserId,
+                            authority,
+                            now.UtcDateTime
+                        )
+                    );
+                await TellAsync(
+                    context.Exchange,
+                    What(asked.Kind, KernelActions.UnblockingAsked, KernelActions.EarlyDeletionAsked),
+                    actor,
+                    authority,
+                    null,
+                    stop
+                );
+                return Outcome<Guid>.Done(requestId);
+            }
+        );
 
     /// <summary>Grants or refuses what somebody else asked.</summary>
     /// <param name="id">The exchange.</param>
@@ -100,48 +149,76 @@ public sealed class BlockedDataRequestService(ImiDbContext database, ExchangeSto
     /// <param name="key">The submission.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The request's identity.</returns>
-    public Task<Outcome<Guid>> DecideAsync(Guid id, Guid requestId, bool isGranted, string answer, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(actor, key, id, $"decide {requestId} {isGranted} {answer}", cancellationToken, async stop =>
-        {
-            if (await FindAsync(id, requestId, actor, stop) is not var (context, request))
-                return Outcome<Guid>.NotFound;
-            var decision = policy.MayDecide(actor, context.Facts, request.AskedById, request.AuthorityId);
-            if (decision.Party is not { } authority)
-                return Outcome<Guid>.Forbidden(decision.Reasons);
-            if (request.IsGranted is not null)
-                return Outcome<Guid>.Refused(new AccessReason("requests.decided"));
-            if (NotNow(context.Exchange, request.Kind) is { } reason)
-                return Outcome<Guid>.Refused(reason);
-            var said = FormEngine.CleanText(answer);
-            if (TextChecks.Lines("answer", said, LongestReason, isRequired: !isGranted) is { } wrong)
-                return Outcome<Guid>.Invalid(wrong);
-            DateOnly? until = isGranted ? Carry(context.Exchange, request) : null;
-            using var cipher = await vault.TryOpenAsync(id, stop);
-            if (cipher is null)
-                return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
-            request.Decide(isGranted, until, said.Length > 0 ? cipher.EncryptText(said, AnswerPurpose(requestId)) : [], actor.UserId, time.GetUtcNow().UtcDateTime);
-            var what = isGranted
-                ? What(request.Kind, KernelActions.UnblockingGranted, KernelActions.EarlyDeletionGranted)
-                : What(request.Kind, KernelActions.UnblockingRefused, KernelActions.EarlyDeletionRefused);
-            await TellAsync(context.Exchange, what, actor, authority, until, stop);
-            return Outcome<Guid>.Done(requestId);
-        });
+    public Task<Outcome<Guid>> DecideAsync(
+        Guid id,
+        Guid requestId,
+        bool isGranted,
+        string answer,
+        Actor actor,
+        SubmissionKey? key,
+        CancellationToken cancellationToken
+    ) =>
+        transactions.RunAsync(
+            actor,
+            key,
+            id,
+            $"decide {requestId} {isGranted} {answer}",
+            cancellationToken,
+            async stop =>
+            {
+                if (await FindAsync(id, requestId, actor, stop) is not var (context, request))
+                    return Outcome<Guid>.NotFound;
+                var decision = policy.MayDecide(actor, context.Facts, request.AskedById, request.AuthorityId);
+                if (decision.Party is not { } authority)
+                    return Outcome<Guid>.Forbidden(decision.Reasons);
+                if (request.IsGranted is not null)
+                    return Outcome<Guid>.Refused(new AccessReason("requests.decided"));
+                if (NotNow(context.Exchange, request.Kind) is { } reason)
+                    return Outcome<Guid>.Refused(reason);
+                var said = FormEngine.CleanText(answer);
+                if (TextChecks.Lines("answer", said, LongestReason, isRequired: !isGranted) is { } wrong)
+                    return Outcome<Guid>.Invalid(wrong);
+                DateOnly? until = isGranted ? Carry(context.Exchange, request) : null;
+                using var cipher = await vault.TryOpenAsync(id, stop);
+                if (cipher is null)
+                    return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
+                request.Decide(
+                    isGranted,
+                    until,
+                    said.Length > 0 ? cipher.EncryptText(said, AnswerPurpose(requestId)) : [],
+                    actor.UserId,
+                    time.GetUtcNow().UtcDateTime
+                );
+                var what = isGranted
+                    ? What(request.Kind, KernelActions.UnblockingGranted, KernelActions.EarlyDeletionGranted)
+                    : What(request.Kind, KernelActions.UnblockingRefused, KernelActions.EarlyDeletionRefused);
+                await TellAsync(context.Exchange, what, actor, authority, until, stop);
+                return Outcome<Guid>.Done(requestId);
+            }
+        );
 
     /// <summary>Ends the reading of hidden data before its last day.</summary>
     /// <returns>The request's identity.</returns>
     public Task<Outcome<Guid>> EndAsync(Guid id, Guid requestId, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(actor, key, id, $"end {requestId}", cancellationToken, async stop =>
-        {
-            if (await FindAsync(id, requestId, actor, stop) is not var (context, request))
-                return Outcome<Guid>.NotFound;
-            if (EnderOf(request, context, actor) is not { } authority)
-                return Outcome<Guid>.Forbidden([new AccessReason("access.needs-party-handler")]);
-            if (StateOf(request, Today) != BlockedDataRequestState.Granted || request.Kind != BlockedDataRequestKind.Unblocking)
-                return Outcome<Guid>.Refused(new AccessReason("requests.decided"));
-            UnblockingEndService.End(context.Exchange, request, time.GetUtcNow().UtcDateTime);
-            await TellAsync(context.Exchange, KernelActions.UnblockingEnded, actor, authority, null, stop);
-            return Outcome<Guid>.Done(requestId);
-        });
+        transactions.RunAsync(
+            actor,
+            key,
+            id,
+            $"end {requestId}",
+            cancellationToken,
+            async stop =>
+            {
+                if (await FindAsync(id, requestId, actor, stop) is not var (context, request))
+                    return Outcome<Guid>.NotFound;
+                if (EnderOf(request, context, actor) is not { } authority)
+                    return Outcome<Guid>.Forbidden([new AccessReason("access.needs-party-handler")]);
+                if (StateOf(request, Today) != BlockedDataRequestState.Granted || request.Kind != BlockedDataRequestKind.Unblocking)
+                    return Outcome<Guid>.Refused(new AccessReason("requests.decided"));
+                UnblockingEndService.End(context.Exchange, request, time.GetUtcNow().UtcDateTime);
+                await TellAsync(context.Exchange, KernelActions.UnblockingEnded, actor, authority, null, stop);
+                return Outcome<Guid>.Done(requestId);
+            }
+        );
 
     /// <summary>For what hidden data were read, in words, from what the journal notes; null where they were not hidden.</summary>
     internal static string? PurposeIn(string detail)
@@ -158,13 +235,14 @@ public sealed class BlockedDataRequestService(ImiDbContext database, ExchangeSto
         database.Set<BlockedDataRequest>().Where(request => request.ExchangeId == id && request.Kind == kind).OrderByDescending(request => request.Id);
 
     /// <summary>How a request stands on a day.</summary>
-    internal static BlockedDataRequestState StateOf(BlockedDataRequest request, DateOnly today) => request switch
-    {
-        { IsGranted: null } => BlockedDataRequestState.Waiting,
-        { IsGranted: false } => BlockedDataRequestState.Refused,
-        { EndedAt: not null } => BlockedDataRequestState.Ended,
-        _ => request.Until < today ? BlockedDataRequestState.Ended : BlockedDataRequestState.Granted,
-    };
+    internal static BlockedDataRequestState StateOf(BlockedDataRequest request, DateOnly today) =>
+        request switch
+        {
+            { IsGranted: null } => BlockedDataRequestState.Waiting,
+            { IsGranted: false } => BlockedDataRequestState.Refused,
+            { EndedAt: not null } => BlockedDataRequestState.Ended,
+            _ => request.Until < today ? BlockedDataRequestState.Ended : BlockedDataRequestState.Granted,
+        };
 
     /// <summary>What is left of it to do while it is neither refused nor ended.</summary>
     private bool Stands(BlockedDataRequest request) => StateOf(request, Today) is BlockedDataRequestState.Waiting or BlockedDataRequestState.Granted;
@@ -190,12 +268,13 @@ public sealed class BlockedDataRequestService(ImiDbContext database, ExchangeSto
     private AccessDecision MayAsk(ExchangeContext context, BlockedDataRequestKind kind, Actor actor) =>
         NotNow(context.Exchange, kind) is { } reason ? AccessDecision.Refused(reason) : policy.MayAskForDecision(actor, context.Facts);
 
-    private static AccessReason? NotNow(Exchange exchange, BlockedDataRequestKind kind) => (kind, exchange.Phase) switch
-    {
-        (BlockedDataRequestKind.Unblocking, Phase.Hidden) or (BlockedDataRequestKind.EarlyDeletion, Phase.Closed or Phase.Hidden) => null,
-        (BlockedDataRequestKind.Unblocking, _) => new AccessReason("requests.only-hidden"),
-        _ => new AccessReason("requests.only-closed"),
-    };
+    private static AccessReason? NotNow(Exchange exchange, BlockedDataRequestKind kind) =>
+        (kind, exchange.Phase) switch
+        {
+            (BlockedDataRequestKind.Unblocking, Phase.Hidden) or (BlockedDataRequestKind.EarlyDeletion, Phase.Closed or Phase.Hidden) => null,
+            (BlockedDataRequestKind.Unblocking, _) => new AccessReason("requests.only-hidden"),
+            _ => new AccessReason("requests.only-closed"),
+        };
 
     private static List<FieldError> Errors(NewBlockedDataRequest asked)
     {
@@ -219,11 +298,17 @@ public sealed class BlockedDataRequestService(ImiDbContext database, ExchangeSto
         var decides = policy.MayDecide(actor, context.Facts, request.AskedById, request.AuthorityId).IsAllowed;
         var reads = cipher is not null && (decides || actor.UserId == request.AskedById || context.Facts.IsReadBy(actor, request.AuthorityId));
         return new BlockedDataRequestView(
-            request, state,
+            request,
+            state,
             reads ? cipher!.DecryptText(request.ReasonCipher, ReasonPurpose(request.Id)) : null,
-            reads ? request.AnswerCipher.Length > 0 ? cipher!.DecryptText(request.AnswerCipher, AnswerPurpose(request.Id)) : "" : null,
+            reads
+                ? request.AnswerCipher.Length > 0
+                    ? cipher!.DecryptText(request.AnswerCipher, AnswerPurpose(request.Id))
+                    : ""
+                : null,
             decides && state == BlockedDataRequestState.Waiting && NotNow(context.Exchange, request.Kind) is null,
-            state == BlockedDataRequestState.Granted && request.Kind == BlockedDataRequestKind.Unblocking && EnderOf(request, context, actor) is not null);
+            state == BlockedDataRequestState.Granted && request.Kind == BlockedDataRequestKind.Unblocking && EnderOf(request, context, actor) is not null
+        );
     }
 
     /// <summary>In whose name a person may end a reading: a handler of the authority that reads, or whoever may decide.</summary>
@@ -232,9 +317,15 @@ public sealed class BlockedDataRequestService(ImiDbContext database, ExchangeSto
             ? request.AuthorityId
             : policy.MayDecide(actor, context.Facts, request.AskedById, request.AuthorityId).Party;
 
-    private async Task<(ExchangeContext Context, BlockedDataRequest Request)?> FindAsync(Guid id, Guid requestId, Actor actor, CancellationToken cancellationToken) =>
+    private async Task<(ExchangeContext Context, BlockedDataRequest Request)?> FindAsync(
+        Guid id,
+        Guid requestId,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) =>
         await SeenAsync(id, actor, cancellationToken) is { } context
-        && await database.Set<BlockedDataRequest>().FirstOrDefaultAsync(request => request.Id == requestId && request.ExchangeId == id, cancellationToken) is { } request
+        && await database.Set<BlockedDataRequest>().FirstOrDefaultAsync(request => request.Id == requestId && request.ExchangeId == id, cancellationToken)
+            is { } request
             ? (context, request)
             : null;
 
@@ -247,7 +338,8 @@ public sealed class BlockedDataRequestService(ImiDbContext database, ExchangeSto
         return chronicle.TellAsync(exchange, what, exchange.State, actor, authority, entry => entry.Date = date, cancellationToken);
     }
 
-    private static string What(BlockedDataRequestKind kind, string unblocking, string earlyDeletion) => kind == BlockedDataRequestKind.Unblocking ? unblocking : earlyDeletion;
+    private static string What(BlockedDataRequestKind kind, string unblocking, string earlyDeletion) =>
+        kind == BlockedDataRequestKind.Unblocking ? unblocking : earlyDeletion;
 
     private static string ReasonPurpose(Guid request) => $"request/{request}";
 

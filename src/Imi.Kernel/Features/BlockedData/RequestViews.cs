@@ -37,4 +37,11 @@ public sealed record BlockedDataRequests
 /// <param name="Answer">What whoever decided said; null likewise, empty for nothing.</param>
 /// <param name="MayDecide">Whether the person may grant or refuse it.</param>
 /// <param name="MayEnd">Whether the person may end the reading before its last day.</param>
-public sealed record BlockedDataRequestView(BlockedDataRequest Request, BlockedDataRequestState State, string? Reason, string? Answer, bool MayDecide, bool MayEnd);
+public sealed record BlockedDataRequestView(
+    BlockedDataRequest Request,
+    BlockedDataRequestState State,
+    string? Reason,
+    string? Answer,
+    bool MayDecide,
+    bool MayEnd
+);

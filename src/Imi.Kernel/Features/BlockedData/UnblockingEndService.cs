@@ -37,18 +37,26 @@ public sealed class UnblockingEndService(ImiDbContext database, TimelineStore ch
     }
 
     internal static IQueryable<BlockedDataRequest> Ended(ImiDbContext database, DateOnly day) =>
-        database.Set<BlockedDataRequest>().Where(request => request.Kind == BlockedDataRequestKind.Unblocking && request.EndedAt == null && request.Until < day).OrderBy(request => request.Until);
+        database
+            .Set<BlockedDataRequest>()
+            .Where(request => request.Kind == BlockedDataRequestKind.Unblocking && request.EndedAt == null && request.Until < day)
+            .OrderBy(request => request.Until);
 
-    private Task<bool> TellEndedAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            if (await database.Set<BlockedDataRequest>().FirstOrDefaultAsync(request => request.Id == id && request.EndedAt == null, stop) is not { } request)
-                return false; // Another node was first.
-            var exchange = await database.Set<Exchange>().Include(found => found.Participations).FirstAsync(found => found.Id == request.ExchangeId, stop);
-            End(exchange, request, time.GetUtcNow().UtcDateTime);
-            exchange.Revision++;
-            await chronicle.TellAsync(exchange, KernelActions.UnblockingEnded, exchange.State, PlatformActor.Actor, Guid.Empty, null, stop);
-            return true;
-        },
-        cancellationToken);
+    private Task<bool> TellEndedAsync(Guid id, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                if (
+                    await database.Set<BlockedDataRequest>().FirstOrDefaultAsync(request => request.Id == id && request.EndedAt == null, stop)
+                    is not { } request
+                )
+                    return false; // Another node was first.
+                var exchange = await database.Set<Exchange>().Include(found => found.Participations).FirstAsync(found => found.Id == request.ExchangeId, stop);
+                End(exchange, request, time.GetUtcNow().UtcDateTime);
+                exchange.Revision++;
+                await chronicle.TellAsync(exchange, KernelActions.UnblockingEnded, exchange.State, PlatformActor.Actor, Guid.Empty, null, stop);
+                return true;
+            },
+            cancellationToken
+        );
 }

@@ -9,4 +9,11 @@ namespace Imi.Kernel.Features.DataSubjects;
 /// <param name="AnsweredAt">When, UTC.</param>
 /// <param name="RectifiedAt">When the data were corrected because of it, UTC; null where they were not.</param>
 public sealed record ContestedMark(
-    string Number, SubjectRequestKind Kind, Guid AuthorityId, DateOnly ReceivedOn, SubjectDecision? Decision, DateTime? AnsweredAt, DateTime? RectifiedAt);
+    string Number,
+    SubjectRequestKind Kind,
+    Guid AuthorityId,
+    DateOnly ReceivedOn,
+    SubjectDecision? Decision,
+    DateTime? AnsweredAt,
+    DateTime? RectifiedAt
+);

@@ -14,7 +14,21 @@ namespace Imi.Kernel.Features.DataSubjects;
 /// Where an authority corrects what it wrote in an exchange (Regulation (EU) No 1024/2012, Article 19): the earlier version is
 /// blocked, all parties are told.
 /// </summary>
-public sealed class RectificationService(ImiDbContext database, ExchangeStore loader, ExchangeTransactions transactions, TimelineStore chronicle, ExchangeVault vault, RectificationStore book, ContentStore content, SubjectRequestStore files, ActionService actions, FormEngine forms, AccessPolicy policy, Journal journal, TimeProvider time)
+public sealed class RectificationService(
+    ImiDbContext database,
+    ExchangeStore loader,
+    ExchangeTransactions transactions,
+    TimelineStore chronicle,
+    ExchangeVault vault,
+    RectificationStore book,
+    ContentStore content,
+    SubjectRequestStore files,
+    ActionService actions,
+    FormEngine forms,
+    AccessPolicy policy,
+    Journal journal,
+    TimeProvider time
+)
 {
     /// <summary>The longest reason in characters.</summary>
     public const int LongestReason = 2_000;
@@ -39,13 +53,29 @@ public sealed class RectificationService(ImiDbContext database, ExchangeStore lo
         await database.WriteAsync(
             async stop =>
             {
-                await journal.AppendAsync(actor.UserId, authority, id, opened.Count > 0 ? OpenedSpecial.Look : "view", $"{Sight.Full} {KernelActions.Rectified} {string.Join(' ', opened)}".TrimEnd() + ShownFields.Of(form, answers), stop);
+                await journal.AppendAsync(
+                    actor.UserId,
+                    authority,
+                    id,
+                    opened.Count > 0 ? OpenedSpecial.Look : "view",
+                    $"{Sight.Full} {KernelActions.Rectified} {string.Join(' ', opened)}".TrimEnd() + ShownFields.Of(form, answers),
+                    stop
+                );
                 return true;
             },
-            cancellationToken);
+            cancellationToken
+        );
         return new RectifiableContent(
-            context.Exchange, context.Module, context.Procedure, context, form, answers, form is null ? text : "",
-            form is null ? new HashSet<string>(StringComparer.Ordinal) : RectificationStore.Fixed(context.Procedure, form), requests);
+            context.Exchange,
+            context.Module,
+            context.Procedure,
+            context,
+            form,
+            answers,
+            form is null ? text : "",
+            form is null ? new HashSet<string>(StringComparer.Ordinal) : RectificationStore.Fixed(context.Procedure, form),
+            requests
+        );
     }
 
     /// <summary>The module and the form of what is to be corrected, without what stands there, so that no look is noted; null as with <see cref="ShowAsync"/>.</summary>
@@ -59,48 +89,55 @@ public sealed class RectificationService(ImiDbContext database, ExchangeStore lo
     /// <summary>Corrects what the person's authority wrote.</summary>
     /// <returns>The exchange's identity.</returns>
     public Task<Outcome<Guid>> RectifyAsync(Guid id, NewRectification wanted, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(actor, key, id, $"rectify {id} {wanted.ContentId} {wanted.Answers.ToJson()} {wanted.Text} {wanted.Reason} {wanted.Request}", cancellationToken, async stop =>
-        {
-            var found = await FindAsync(id, wanted.ContentId, actor, stop);
-            if (found.Refusal is { } refusal)
-                return refusal;
-            var (context, document, authority) = (found.Context!, found.Document!, found.Authority);
-            if (wanted.Revision is { } seen && seen != context.Exchange.Revision)
-                return await chronicle.ConflictAsync<Guid>(context.Exchange, seen, stop);
-            using var cipher = await vault.OpenAsync(id, stop);
-            var text = cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id));
-            var reason = FormEngine.CleanText(wanted.Reason);
-            var (request, errors) = await ErrorsAsync(id, authority, reason, wanted.Request, stop);
-            var told = new EarlierContent(wanted.ContentId, [], reason, request?.Number, text);
-            ContentDocument earlier;
-            if (FormOf(context, document) is { } form)
+        transactions.RunAsync(
+            actor,
+            key,
+            id,
+            $"rectify {id} {wanted.ContentId} {wanted.Answers.ToJson()} {wanted.Text} {wanted.Reason} {wanted.Request}",
+            cancellationToken,
+            async stop =>
             {
-                var before = Answers.FromJson(text);
-                var all = wanted.Fields is { } fields ? RectificationStore.Take(before, wanted.Answers, fields) : wanted.Answers;
-                var after = forms.Clean(form, RectificationStore.Keep(context.Procedure, form, before, all), context);
-                told = told with { Fields = RectificationStore.Changed(before, after) };
-                var fixedNames = RectificationStore.Fixed(context.Procedure, form);
-                errors.AddRange((wanted.Fields ?? []).Where(fixedNames.Contains).Select(name => new FieldError(name, "rectification.only-personal")));
-                errors.AddRange(await NewErrorsAsync(form, before, after, context, stop));
-                if (Refusal(errors, told.Fields.Count > 0) is { } wrong)
-                    return wrong;
-                earlier = await book.ReplaceAsync(context, cipher, document, before, after, told, actor, authority, stop);
-            }
-            else
-            {
-                var message = FormEngine.CleanText(wanted.Text);
-                if (TextChecks.Lines("text", message, ContentStore.LongestMessage) is { } tooLong)
-                    errors.Add(tooLong);
-                if (Refusal(errors, message.Length > 0 && message != text) is { } wrong)
-                    return wrong;
-                earlier = book.Replace(context.Exchange, cipher, document, message, told, actor, authority);
-            }
+                var found = await FindAsync(id, wanted.ContentId, actor, stop);
+                if (found.Refusal is { } refusal)
+                    return refusal;
+                var (context, document, authority) = (found.Context!, found.Document!, found.Authority);
+                if (wanted.Revision is { } seen && seen != context.Exchange.Revision)
+                    return await chronicle.ConflictAsync<Guid>(context.Exchange, seen, stop);
+                using var cipher = await vault.OpenAsync(id, stop);
+                var text = cipher.DecryptText(document.Cipher, ExchangeStore.ContentPurpose(document.Id));
+                var reason = FormEngine.CleanText(wanted.Reason);
+                var (request, errors) = await ErrorsAsync(id, authority, reason, wanted.Request, stop);
+                var told = new EarlierContent(wanted.ContentId, [], reason, request?.Number, text);
+                ContentDocument earlier;
+                if (FormOf(context, document) is { } form)
+                {
+                    var before = Answers.FromJson(text);
+                    var all = wanted.Fields is { } fields ? RectificationStore.Take(before, wanted.Answers, fields) : wanted.Answers;
+                    var after = forms.Clean(form, RectificationStore.Keep(context.Procedure, form, before, all), context);
+                    told = told with { Fields = RectificationStore.Changed(before, after) };
+                    var fixedNames = RectificationStore.Fixed(context.Procedure, form);
+                    errors.AddRange((wanted.Fields ?? []).Where(fixedNames.Contains).Select(name => new FieldError(name, "rectification.only-personal")));
+                    errors.AddRange(await NewErrorsAsync(form, before, after, context, stop));
+                    if (Refusal(errors, told.Fields.Count > 0) is { } wrong)
+                        return wrong;
+                    earlier = await book.ReplaceAsync(context, cipher, document, before, after, told, actor, authority, stop);
+                }
+                else
+                {
+                    var message = FormEngine.CleanText(wanted.Text);
+                    if (TextChecks.Lines("text", message, ContentStore.LongestMessage) is { } tooLong)
+                        errors.Add(tooLong);
+                    if (Refusal(errors, message.Length > 0 && message != text) is { } wrong)
+                        return wrong;
+                    earlier = book.Replace(context.Exchange, cipher, document, message, told, actor, authority);
+                }
 
-            if (request is not null)
-                await MarkAsync(request.Id, id, stop);
-            await TellAsync(context, told, earlier.Id, actor, authority, stop);
-            return Outcome<Guid>.Done(id);
-        });
+                if (request is not null)
+                    await MarkAsync(request.Id, id, stop);
+                await TellAsync(context, told, earlier.Id, actor, authority, stop);
+                return Outcome<Guid>.Done(id);
+            }
+        );
 
     /// <summary>Records with data that are hidden what they should say, because a data subject contests them (Article 19): they stay as they are.</summary>
     /// <param name="requestId">The data subject's request.</param>
@@ -110,35 +147,62 @@ public sealed class RectificationService(ImiDbContext database, ExchangeStore lo
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The request's identity.</returns>
     public Task<Outcome<Guid>> RecordAsync(Guid requestId, Guid exchangeId, string text, Actor actor, CancellationToken cancellationToken) =>
-        transactions.RunAsync(actor, null, null, "", cancellationToken, async stop =>
-        {
-            if (await files.FindAsync(requestId, actor, stop) is not { } request
-                || await database.Set<SubjectFinding>().FirstOrDefaultAsync(one => one.RequestId == requestId && one.ExchangeId == exchangeId, stop) is not { } finding)
-                return Outcome<Guid>.NotFound;
-            var exchange = await database.Set<Exchange>().Include(one => one.Participations).FirstAsync(one => one.Id == exchangeId, stop);
-            if (exchange.Phase != Phase.Hidden || request.Kind == SubjectRequestKind.Access)
-                return Outcome<Guid>.Refused(new AccessReason("rectification.only-hidden"));
-            var said = FormEngine.CleanText(text);
-            if (TextChecks.Lines("correction", said, SubjectRequestService.LongestText, isRequired: true) is { } wrong)
-                return Outcome<Guid>.Invalid(wrong);
-            using var cipher = await vault.TryOpenAsync(exchangeId, stop);
-            if (cipher is null)
-                return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
-            var document = content.Add(exchange, cipher, ContentKind.Correction, "", said, actor.Language, actor.UserId, request.AuthorityId);
-            finding.RectifiedAt = time.GetUtcNow().UtcDateTime;
-            exchange.Revision++;
-            await chronicle.TellAsync(exchange, KernelActions.CorrectionRecorded, exchange.State, actor, request.AuthorityId, entry => entry.ContentId = document.Id, stop);
-            return Outcome<Guid>.Done(requestId);
-        });
+        transactions.RunAsync(
+            actor,
+            null,
+            null,
+            "",
+            cancellationToken,
+            async stop =>
+            {
+                if (
+                    await files.FindAsync(requestId, actor, stop) is not { } request
+                    || await database.Set<SubjectFinding>().FirstOrDefaultAsync(one => one.RequestId == requestId && one.ExchangeId == exchangeId, stop)
+                        is not { } finding
+                )
+                    return Outcome<Guid>.NotFound;
+                var exchange = await database.Set<Exchange>().Include(one => one.Participations).FirstAsync(one => one.Id == exchangeId, stop);
+                if (exchange.Phase != Phase.Hidden || request.Kind == SubjectRequestKind.Access)
+                    return Outcome<Guid>.Refused(new AccessReason("rectification.only-hidden"));
+                var said = FormEngine.CleanText(text);
+                if (TextChecks.Lines("correction", said, SubjectRequestService.LongestText, isRequired: true) is { } wrong)
+                    return Outcome<Guid>.Invalid(wrong);
+                using var cipher = await vault.TryOpenAsync(exchangeId, stop);
+                if (cipher is null)
+                    return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
+                var document = content.Add(exchange, cipher, ContentKind.Correction, "", said, actor.Language, actor.UserId, request.AuthorityId);
+                finding.RectifiedAt = time.GetUtcNow().UtcDateTime;
+                exchange.Revision++;
+                await chronicle.TellAsync(
+                    exchange,
+                    KernelActions.CorrectionRecorded,
+                    exchange.State,
+                    actor,
+                    request.AuthorityId,
+                    entry => entry.ContentId = document.Id,
+                    stop
+                );
+                return Outcome<Guid>.Done(requestId);
+            }
+        );
 
     /// <summary>The requests of data subjects to an authority that ask to correct or delete data of an exchange.</summary>
-    internal static IQueryable<SubjectRequest> Asking(ImiDbContext database, Guid exchange, Guid authority) => database.Set<SubjectRequest>()
-        .Where(request => request.AuthorityId == authority && request.Kind != SubjectRequestKind.Access
-            && database.Set<SubjectFinding>().Any(finding => finding.RequestId == request.Id && finding.ExchangeId == exchange))
-        .OrderBy(request => request.Id);
+    internal static IQueryable<SubjectRequest> Asking(ImiDbContext database, Guid exchange, Guid authority) =>
+        database
+            .Set<SubjectRequest>()
+            .Where(request =>
+                request.AuthorityId == authority
+                && request.Kind != SubjectRequestKind.Access
+                && database.Set<SubjectFinding>().Any(finding => finding.RequestId == request.Id && finding.ExchangeId == exchange)
+            )
+            .OrderBy(request => request.Id);
 
     private async Task<(ExchangeContext? Context, ContentDocument? Document, Guid Authority, Outcome<Guid>? Refusal)> FindAsync(
-        Guid id, Guid? contentId, Actor actor, CancellationToken cancellationToken)
+        Guid id,
+        Guid? contentId,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
     {
         if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return (null, null, default, Outcome<Guid>.NotFound);
@@ -155,11 +219,25 @@ public sealed class RectificationService(ImiDbContext database, ExchangeStore lo
     }
 
     /// <summary>The document to be corrected: the newest version of the form where none is named.</summary>
-    internal static IQueryable<ContentDocument> Written(ImiDbContext database, Guid exchange, Guid? contentId) => contentId is { } named
-        ? database.Set<ContentDocument>().Where(document => document.ExchangeId == exchange && document.Id == named && (document.Kind == ContentKind.Action || document.Kind == ContentKind.Message))
-        : database.Set<ContentDocument>().Where(document => document.ExchangeId == exchange && document.Kind == ContentKind.Form).OrderByDescending(document => document.Id);
+    internal static IQueryable<ContentDocument> Written(ImiDbContext database, Guid exchange, Guid? contentId) =>
+        contentId is { } named
+            ? database
+                .Set<ContentDocument>()
+                .Where(document =>
+                    document.ExchangeId == exchange && document.Id == named && (document.Kind == ContentKind.Action || document.Kind == ContentKind.Message)
+                )
+            : database
+                .Set<ContentDocument>()
+                .Where(document => document.ExchangeId == exchange && document.Kind == ContentKind.Form)
+                .OrderByDescending(document => document.Id);
 
-    private async Task<(SubjectRequest? Request, List<FieldError> Errors)> ErrorsAsync(Guid id, Guid authority, string reason, string? number, CancellationToken cancellationToken)
+    private async Task<(SubjectRequest? Request, List<FieldError> Errors)> ErrorsAsync(
+        Guid id,
+        Guid authority,
+        string reason,
+        string? number,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new List<FieldError>();
         if (TextChecks.Lines("reason", reason, LongestReason, isRequired: true) is { } wrong)
@@ -174,15 +252,27 @@ public sealed class RectificationService(ImiDbContext database, ExchangeStore lo
     }
 
     /// <summary>What the correction makes wrong: a date that has passed since was right when it was written.</summary>
-    private async Task<IEnumerable<FieldError>> NewErrorsAsync(Form form, Answers before, Answers after, ExchangeContext context, CancellationToken cancellationToken)
+    private async Task<IEnumerable<FieldError>> NewErrorsAsync(
+        Form form,
+        Answers before,
+        Answers after,
+        ExchangeContext context,
+        CancellationToken cancellationToken
+    )
     {
-        var known = forms.Check(form, before, await actions.FormContextAsync(form, before, context, cancellationToken)).Select(error => (error.Field, error.MessageKey)).ToHashSet();
-        return forms.Check(form, after, await actions.FormContextAsync(form, after, context, cancellationToken)).Where(error => !known.Contains((error.Field, error.MessageKey)));
+        var known = forms
+            .Check(form, before, await actions.FormContextAsync(form, before, context, cancellationToken))
+            .Select(error => (error.Field, error.MessageKey))
+            .ToHashSet();
+        return forms
+            .Check(form, after, await actions.FormContextAsync(form, after, context, cancellationToken))
+            .Where(error => !known.Contains((error.Field, error.MessageKey)));
     }
 
-    private static Outcome<Guid>? Refusal(List<FieldError> errors, bool isChanged) => errors.Count > 0
-        ? Outcome<Guid>.Invalid(errors)
-        : isChanged ? null : Outcome<Guid>.Refused(new AccessReason("rectification.nothing"));
+    private static Outcome<Guid>? Refusal(List<FieldError> errors, bool isChanged) =>
+        errors.Count > 0 ? Outcome<Guid>.Invalid(errors)
+        : isChanged ? null
+        : Outcome<Guid>.Refused(new AccessReason("rectification.nothing"));
 
     private async Task MarkAsync(Guid request, Guid exchange, CancellationToken cancellationToken)
     {
@@ -201,16 +291,24 @@ public sealed class RectificationService(ImiDbContext database, ExchangeStore lo
             ExchangeMoves.Refresh(exchange);
         }
 
-        await journal.AppendAsync(actor.UserId, authority, exchange.Id, "rectified", $"{PlaceOf(told.Content)} {string.Join(',', told.Fields)} {told.Request ?? "own-mistake"}", cancellationToken);
+        await journal.AppendAsync(
+            actor.UserId,
+            authority,
+            exchange.Id,
+            "rectified",
+            $"{PlaceOf(told.Content)} {string.Join(',', told.Fields)} {told.Request ?? "own-mistake"}",
+            cancellationToken
+        );
         await chronicle.TellAsync(exchange, KernelActions.Rectified, exchange.State, actor, authority, entry => entry.ContentId = earlier, cancellationToken);
     }
 
-    private static Form? FormOf(ExchangeContext context, ContentDocument document) => document.Kind switch
-    {
-        ContentKind.Form => context.Procedure.Form,
-        ContentKind.Action => context.Module.Forms[document.Form],
-        _ => null,
-    };
+    private static Form? FormOf(ExchangeContext context, ContentDocument document) =>
+        document.Kind switch
+        {
+            ContentKind.Form => context.Procedure.Form,
+            ContentKind.Action => context.Module.Forms[document.Form],
+            _ => null,
+        };
 
     private static string PlaceOf(Guid? contentId) => contentId is { } content ? content.ToString("N") : SpecialReading.Form;
 }

@@ -15,5 +15,13 @@ namespace Imi.Kernel.Features.DataSubjects;
 /// <param name="Fixed">The fields that stay, because they steered the exchange.</param>
 /// <param name="Requests">The numbers of data subjects' requests to the authority that contest data of the exchange.</param>
 public sealed record RectifiableContent(
-    Exchange Exchange, PolicyModule Module, Procedure Procedure, IConditionContext Facts, Form? Form, Answers Answers, string Text, IReadOnlySet<string> Fixed,
-    IReadOnlyList<string> Requests);
+    Exchange Exchange,
+    PolicyModule Module,
+    Procedure Procedure,
+    IConditionContext Facts,
+    Form? Form,
+    Answers Answers,
+    string Text,
+    IReadOnlySet<string> Fixed,
+    IReadOnlyList<string> Requests
+);

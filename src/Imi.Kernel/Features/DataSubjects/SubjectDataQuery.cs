@@ -21,7 +21,14 @@ public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault,
 
     /// <summary>What to look for, folded: one a line; nothing where there is none of use.</summary>
     internal static IReadOnlyList<string> Phrases(string words) =>
-        [.. words.Split(['\n', '\r', ';'], StringSplitOptions.TrimEntries).Select(FoldedText.Of).Where(phrase => phrase.Length >= ShortestPhrase).Distinct(StringComparer.Ordinal).Take(MostPhrases)];
+        [
+            .. words
+                .Split(['\n', '\r', ';'], StringSplitOptions.TrimEntries)
+                .Select(FoldedText.Of)
+                .Where(phrase => phrase.Length >= ShortestPhrase)
+                .Distinct(StringComparer.Ordinal)
+                .Take(MostPhrases),
+        ];
 
     /// <summary>
     /// An authority's exchanges whose content can be read, the longest unchanged first: what changes during the search moves to the
@@ -29,9 +36,19 @@ public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault,
     /// </summary>
     internal static IQueryable<Participation> Candidates(ImiDbContext database, Guid authority, IReadOnlyList<string>? modules, InboxCursor? after)
     {
-        var parts = database.Set<Participation>().AsNoTracking().Where(part => part.AuthorityId == authority
-            && part.View != InboxView.None && part.View != InboxView.Inactive
-            && (part.Capacity == ParticipationCapacity.Sender || part.Capacity == ParticipationCapacity.Recipient || part.Capacity == ParticipationCapacity.Commission));
+        var parts = database
+            .Set<Participation>()
+            .AsNoTracking()
+            .Where(part =>
+                part.AuthorityId == authority
+                && part.View != InboxView.None
+                && part.View != InboxView.Inactive
+                && (
+                    part.Capacity == ParticipationCapacity.Sender
+                    || part.Capacity == ParticipationCapacity.Recipient
+                    || part.Capacity == ParticipationCapacity.Commission
+                )
+            );
         if (modules is not null)
             parts = parts.Where(part => modules.Contains(part.Module));
         if (after is not null)
@@ -42,8 +59,19 @@ public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault,
     /// <summary>Those of some exchanges that hold one of the phrases.</summary>
     internal async Task<IReadOnlySet<Guid>> MatchingAsync(IReadOnlyList<Guid> ids, IReadOnlyList<string> phrases, CancellationToken cancellationToken)
     {
-        var contents = await database.Set<ContentDocument>().AsNoTracking().Where(document => ids.Contains(document.ExchangeId) && (document.Kind == ContentKind.Form || document.Kind == ContentKind.Action || document.Kind == ContentKind.Message)).ToListAsync(cancellationToken);
-        var files = await database.Set<Attachment>().AsNoTracking().Where(file => ids.Contains(file.ExchangeId) && file.IsComplete).ToListAsync(cancellationToken);
+        var contents = await database
+            .Set<ContentDocument>()
+            .AsNoTracking()
+            .Where(document =>
+                ids.Contains(document.ExchangeId)
+                && (document.Kind == ContentKind.Form || document.Kind == ContentKind.Action || document.Kind == ContentKind.Message)
+            )
+            .ToListAsync(cancellationToken);
+        var files = await database
+            .Set<Attachment>()
+            .AsNoTracking()
+            .Where(file => ids.Contains(file.ExchangeId) && file.IsComplete)
+            .ToListAsync(cancellationToken);
         var ciphers = await vault.OpenManyAsync(ids, cancellationToken);
         try
         {
@@ -55,7 +83,9 @@ public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault,
                     matching.Add(document.ExchangeId);
             }
 
-            foreach (var file in files.Where(file => ciphers.ContainsKey(file.ExchangeId) && Speaks(AttachmentStore.NameOf(file, ciphers[file.ExchangeId]), phrases)))
+            foreach (
+                var file in files.Where(file => ciphers.ContainsKey(file.ExchangeId) && Speaks(AttachmentStore.NameOf(file, ciphers[file.ExchangeId]), phrases))
+            )
                 matching.Add(file.ExchangeId);
             return matching;
         }
@@ -73,16 +103,36 @@ public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault,
     /// <param name="withSpecial">Whether what is of special categories is told: to the data subject, not to who only searches.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     internal async Task<IReadOnlyList<HeldText>> HeldAsync(
-        ExchangeContext context, IReadOnlyList<string> phrases, string language, bool withSpecial, CancellationToken cancellationToken)
+        ExchangeContext context,
+        IReadOnlyList<string> phrases,
+        string language,
+        bool withSpecial,
+        CancellationToken cancellationToken
+    )
     {
         var id = context.Exchange.Id;
-        var contents = await database.Set<ContentDocument>().AsNoTracking()
-            .Where(document => document.ExchangeId == id && (document.Kind == ContentKind.Form || document.Kind == ContentKind.Action || document.Kind == ContentKind.Message)).OrderBy(document => document.Id).ToListAsync(cancellationToken);
-        var files = await database.Set<Attachment>().AsNoTracking().Where(file => file.ExchangeId == id && file.IsComplete).OrderBy(file => file.Id).ToListAsync(cancellationToken);
-        var actions = await database.Set<TimelineEntry>().AsNoTracking()
-            .Where(entry => entry.ExchangeId == id && entry.ContentId != null).ToDictionaryAsync(entry => entry.ContentId!.Value, entry => entry.Action, cancellationToken);
-        var names = (await directory.FindAsync([.. context.Exchange.Participations.Select(part => part.AuthorityId).Distinct()], cancellationToken))
-            .ToDictionary(one => one.Key.ToString(), one => one.Value.NameFor(language), StringComparer.Ordinal);
+        var contents = await database
+            .Set<ContentDocument>()
+            .AsNoTracking()
+            .Where(document =>
+                document.ExchangeId == id && (document.Kind == ContentKind.Form || document.Kind == ContentKind.Action || document.Kind == ContentKind.Message)
+            )
+            .OrderBy(document => document.Id)
+            .ToListAsync(cancellationToken);
+        var files = await database
+            .Set<Attachment>()
+            .AsNoTracking()
+            .Where(file => file.ExchangeId == id && file.IsComplete)
+            .OrderBy(file => file.Id)
+            .ToListAsync(cancellationToken);
+        var actions = await database
+            .Set<TimelineEntry>()
+            .AsNoTracking()
+            .Where(entry => entry.ExchangeId == id && entry.ContentId != null)
+            .ToDictionaryAsync(entry => entry.ContentId!.Value, entry => entry.Action, cancellationToken);
+        var names = (
+            await directory.FindAsync([.. context.Exchange.Participations.Select(part => part.AuthorityId).Distinct()], cancellationToken)
+        ).ToDictionary(one => one.Key.ToString(), one => one.Value.NameFor(language), StringComparer.Ordinal);
         var reader = new FormReader(context.Module.Texts, language, Sight.Full, context, names);
         using var cipher = await vault.OpenAsync(id, cancellationToken);
         var held = new List<HeldText>();
@@ -98,14 +148,20 @@ public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault,
 
             var form = document.Kind == ContentKind.Form ? context.Procedure.Form : context.Module.Forms[document.Form];
             var place = document.Kind == ContentKind.Form ? "form" : actions.GetValueOrDefault(document.Id, "form");
-            held.AddRange(FieldsOf(forms.View(form, Answers.FromJson(text), reader))
-                .Select(field => (field.Label, Text: string.Join("; ", field.Shown), IsTold: withSpecial || field.Field.Special is null))
-                .Where(field => Speaks(field.Text, phrases))
-                .Select(field => new HeldText(place, field.Label, field.IsTold ? field.Text : "", document.AuthorityId, document.CreatedAt)));
+            held.AddRange(
+                FieldsOf(forms.View(form, Answers.FromJson(text), reader))
+                    .Select(field => (field.Label, Text: string.Join("; ", field.Shown), IsTold: withSpecial || field.Field.Special is null))
+                    .Where(field => Speaks(field.Text, phrases))
+                    .Select(field => new HeldText(place, field.Label, field.IsTold ? field.Text : "", document.AuthorityId, document.CreatedAt))
+            );
         }
 
-        held.AddRange(files.Select(file => (file, Name: AttachmentStore.NameOf(file, cipher))).Where(one => Speaks(one.Name, phrases))
-            .Select(one => new HeldText("file", "", one.Name, one.file.AuthorityId, one.file.CreatedAt)));
+        held.AddRange(
+            files
+                .Select(file => (file, Name: AttachmentStore.NameOf(file, cipher)))
+                .Where(one => Speaks(one.Name, phrases))
+                .Select(one => new HeldText("file", "", one.Name, one.file.AuthorityId, one.file.CreatedAt))
+        );
         return held;
     }
 
@@ -115,21 +171,27 @@ public sealed class SubjectDataQuery(ImiDbContext database, ExchangeVault vault,
         return phrases.Any(phrase => folded.Contains(phrase, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<FieldView> FieldsOf(IEnumerable<FormSectionView> sections) => sections
-        .SelectMany(section => section.Elements)
-        .SelectMany(element => element is GroupView group ? group.Items.SelectMany(item => item.Fields) : element is FieldView field ? [field] : []);
+    private static IEnumerable<FieldView> FieldsOf(IEnumerable<FormSectionView> sections) =>
+        sections
+            .SelectMany(section => section.Elements)
+            .SelectMany(element =>
+                element is GroupView group ? group.Items.SelectMany(item => item.Fields)
+                : element is FieldView field ? [field]
+                : []
+            );
 
     private static IEnumerable<string> TextsOf(string json)
     {
         using var document = JsonDocument.Parse(json);
         return [.. Texts(document.RootElement)];
 
-        static IEnumerable<string> Texts(JsonElement element) => element.ValueKind switch
-        {
-            JsonValueKind.String => [element.GetString()!],
-            JsonValueKind.Array => element.EnumerateArray().SelectMany(Texts),
-            JsonValueKind.Object => element.EnumerateObject().SelectMany(one => Texts(one.Value)),
-            _ => [],
-        };
+        static IEnumerable<string> Texts(JsonElement element) =>
+            element.ValueKind switch
+            {
+                JsonValueKind.String => [element.GetString()!],
+                JsonValueKind.Array => element.EnumerateArray().SelectMany(Texts),
+                JsonValueKind.Object => element.EnumerateObject().SelectMany(one => Texts(one.Value)),
+                _ => [],
+            };
     }
 }

@@ -3,9 +3,7 @@ namespace Imi.Kernel.Features.DataSubjects;
 /// <summary>An exchange in which data of the person who asks were found.</summary>
 public sealed class SubjectFinding
 {
-    private SubjectFinding()
-    {
-    }
+    private SubjectFinding() { }
 
     internal SubjectFinding(Guid requestId, Guid exchangeId, Guid attachedById, DateTime at)
     {

@@ -25,39 +25,48 @@ public sealed class SubjectReminderService(ImiDbContext database, TimeProvider t
         {
             count = await RemindNextAsync(cancellationToken);
             total += count;
-        }
-        while (count == BatchSize);
+        } while (count == BatchSize);
         return total;
     }
 
     internal static IQueryable<SubjectRequest> Waiting(ImiDbContext database, DateOnly day) =>
         database.Set<SubjectRequest>().Where(request => request.RemindOn <= day).OrderBy(request => request.RemindOn);
 
-    private Task<int> RemindNextAsync(CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            var now = time.GetUtcNow();
-            var today = DeadlineCalendar.Today(time);
-            var requests = await Waiting(database, today).Take(BatchSize).ToListAsync(stop);
-            var authorities = requests.ConvertAll(request => request.AuthorityId);
-            var people = await (
-                from grant in database.Set<RoleGrant>()
-                where authorities.Contains(grant.AuthorityId) && (grant.Role == Role.DataProtectionOfficer || grant.Role == Role.Administrator)
-                join user in database.Set<ImiUser>() on grant.UserId equals user.Id
-                select new { grant.AuthorityId, user.Id, user.NoticesByEmail }).Distinct().ToListAsync(stop);
-            foreach (var request in requests)
+    private Task<int> RemindNextAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
             {
-                request.Reminded(today);
-                foreach (var person in people.Where(person => person.AuthorityId == request.AuthorityId))
+                var now = time.GetUtcNow();
+                var today = DeadlineCalendar.Today(time);
+                var requests = await Waiting(database, today).Take(BatchSize).ToListAsync(stop);
+                var authorities = requests.ConvertAll(request => request.AuthorityId);
+                var people = await (
+                    from grant in database.Set<RoleGrant>()
+                    where authorities.Contains(grant.AuthorityId) && (grant.Role == Role.DataProtectionOfficer || grant.Role == Role.Administrator)
+                    join user in database.Set<ImiUser>() on grant.UserId equals user.Id
+                    select new
+                    {
+                        grant.AuthorityId,
+                        user.Id,
+                        user.NoticesByEmail,
+                    }
+                )
+                    .Distinct()
+                    .ToListAsync(stop);
+                foreach (var request in requests)
                 {
-                    var notice = new Notice(OrderedId.Next(now), person.Id, request.Id, request.Number, Due, now.UtcDateTime);
-                    database.Set<Notice>().Add(notice);
-                    if (person.NoticesByEmail)
-                        database.Set<OutboxMail>().Add(NoticeMailStore.Of(notice, now));
+                    request.Reminded(today);
+                    foreach (var person in people.Where(person => person.AuthorityId == request.AuthorityId))
+                    {
+                        var notice = new Notice(OrderedId.Next(now), person.Id, request.Id, request.Number, Due, now.UtcDateTime);
+                        database.Set<Notice>().Add(notice);
+                        if (person.NoticesByEmail)
+                            database.Set<OutboxMail>().Add(NoticeMailStore.Of(notice, now));
+                    }
                 }
-            }
 
-            return requests.Count;
-        },
-        cancellationToken);
+                return requests.Count;
+            },
+            cancellationToken
+        );
 }

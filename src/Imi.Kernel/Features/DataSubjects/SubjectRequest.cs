@@ -6,11 +6,18 @@ namespace Imi.Kernel.Features.DataSubjects;
 /// </summary>
 public sealed class SubjectRequest
 {
-    private SubjectRequest()
-    {
-    }
+    private SubjectRequest() { }
 
-    internal SubjectRequest(Guid id, string number, Guid authorityId, SubjectRequestKind kind, DateOnly receivedOn, DateOnly dueOn, Guid enteredById, DateTime at)
+    internal SubjectRequest(
+        Guid id,
+        string number,
+        Guid authorityId,
+        SubjectRequestKind kind,
+        DateOnly receivedOn,
+        DateOnly dueOn,
+        Guid enteredById,
+        DateTime at
+    )
     {
         Id = id;
         Number = number;

@@ -25,14 +25,16 @@ public sealed class SubjectRequestErasure(ImiDbContext database)
     internal static IQueryable<SubjectRequest> Old(ImiDbContext database, DateTime before) =>
         database.Set<SubjectRequest>().Where(request => request.AnsweredAt < before).OrderBy(request => request.AnsweredAt);
 
-    private Task<int> ForgetNextAsync(DateOnly day, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            var before = day.AddYears(-KeptFor.Years).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-            var ids = await Old(database, before).Select(request => request.Id).Take(BatchSize).ToListAsync(stop);
-            await database.Set<ExchangeKey>().Where(key => ids.Contains(key.ExchangeId)).ExecuteDeleteAsync(stop);
-            await database.Set<SubjectRequest>().Where(request => ids.Contains(request.Id)).ExecuteDeleteAsync(stop);
-            return ids.Count;
-        },
-        cancellationToken);
+    private Task<int> ForgetNextAsync(DateOnly day, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                var before = day.AddYears(-KeptFor.Years).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+                var ids = await Old(database, before).Select(request => request.Id).Take(BatchSize).ToListAsync(stop);
+                await database.Set<ExchangeKey>().Where(key => ids.Contains(key.ExchangeId)).ExecuteDeleteAsync(stop);
+                await database.Set<SubjectRequest>().Where(request => ids.Contains(request.Id)).ExecuteDeleteAsync(stop);
+                return ids.Count;
+            },
+            cancellationToken
+        );
 }

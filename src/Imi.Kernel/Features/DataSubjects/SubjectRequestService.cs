@@ -18,7 +18,18 @@ namespace Imi.Kernel.Features.DataSubjects;
 /// The register of data subjects' requests to an authority (Regulation (EU) No 1024/2012, Articles 18 to 20): enter, attach
 /// what was found, decide. Looking into exchanges is <see cref="SubjectSearchService"/>'s.
 /// </summary>
-public sealed class SubjectRequestService(ImiDbContext database, ExchangeTransactions transactions, ExchangeVault vault, SubjectRequestStore files, NumberStore numbers, TimelineStore chronicle, AccessPolicy policy, AuthorityDirectory directory, Journal journal, TimeProvider time)
+public sealed class SubjectRequestService(
+    ImiDbContext database,
+    ExchangeTransactions transactions,
+    ExchangeVault vault,
+    SubjectRequestStore files,
+    NumberStore numbers,
+    TimelineStore chronicle,
+    AccessPolicy policy,
+    AuthorityDirectory directory,
+    Journal journal,
+    TimeProvider time
+)
 {
     /// <summary>The longest text in characters.</summary>
     public const int LongestText = 4_000;
@@ -47,8 +58,13 @@ public sealed class SubjectRequestService(ImiDbContext database, ExchangeTransac
         var ciphers = await vault.OpenManyAsync([.. open.Concat(answered).Select(request => request.Id)], cancellationToken);
         try
         {
-            SubjectLine Line(SubjectRequest request) => new(request, ciphers.TryGetValue(request.Id, out var cipher) ? SubjectRequestStore.ContentOf(request, cipher).Name : SubjectContent.Lost.Name);
-            return new SubjectOverview([.. open.Select(Line)], [.. answered.Select(Line)], [.. (await directory.FindAsync(authorities, cancellationToken)).Values]);
+            SubjectLine Line(SubjectRequest request) =>
+                new(request, ciphers.TryGetValue(request.Id, out var cipher) ? SubjectRequestStore.ContentOf(request, cipher).Name : SubjectContent.Lost.Name);
+            return new SubjectOverview(
+                [.. open.Select(Line)],
+                [.. answered.Select(Line)],
+                [.. (await directory.FindAsync(authorities, cancellationToken)).Values]
+            );
         }
         finally
         {
@@ -60,26 +76,43 @@ public sealed class SubjectRequestService(ImiDbContext database, ExchangeTransac
     /// <summary>Enters a request.</summary>
     /// <returns>The request's identity.</returns>
     public Task<Outcome<Guid>> EnterAsync(NewSubjectRequest entered, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(actor, key, null, $"enter {entered}", cancellationToken, async stop =>
-        {
-            if (!policy.AnswersSubjectsOf(actor).ContainsKey(entered.AuthorityId))
-                return Outcome<Guid>.Forbidden([new AccessReason("access.needs-subject-role")]);
-            var content = new SubjectContent(
-                TextRules.CleanLine(entered.Content.Name), FormEngine.CleanText(entered.Content.Contact), FormEngine.CleanText(entered.Content.Wish),
-                FormEngine.CleanText(entered.Content.Words));
-            if (Errors(entered, content) is { Count: > 0 } errors)
-                return Outcome<Guid>.Invalid(errors);
-            var now = time.GetUtcNow();
-            var received = entered.ReceivedOn!.Value;
-            var request = new SubjectRequest(
-                OrderedId.Next(now), await numbers.NextAsync(NumberCode, stop), entered.AuthorityId, entered.Kind, received, DeadlineCalendar.LastDay(received, Within),
-                actor.UserId, now.UtcDateTime);
-            using var cipher = vault.Create(request.Id);
-            request.ContentCipher = cipher.EncryptText(JsonSerializer.Serialize(content), SubjectRequestStore.ContentPurpose);
-            database.Set<SubjectRequest>().Add(request);
-            await journal.AppendAsync(actor.UserId, request.AuthorityId, null, JournalPrefix + "enter", request.Number, stop);
-            return Outcome<Guid>.Done(request.Id);
-        });
+        transactions.RunAsync(
+            actor,
+            key,
+            null,
+            $"enter {entered}",
+            cancellationToken,
+            async stop =>
+            {
+                if (!policy.AnswersSubjectsOf(actor).ContainsKey(entered.AuthorityId))
+                    return Outcome<Guid>.Forbidden([new AccessReason("access.needs-subject-role")]);
+                var content = new SubjectContent(
+                    TextRules.CleanLine(entered.Content.Name),
+                    FormEngine.CleanText(entered.Content.Contact),
+                    FormEngine.CleanText(entered.Content.Wish),
+                    FormEngine.CleanText(entered.Content.Words)
+                );
+                if (Errors(entered, content) is { Count: > 0 } errors)
+                    return Outcome<Guid>.Invalid(errors);
+                var now = time.GetUtcNow();
+                var received = entered.ReceivedOn!.Value;
+                var request = new SubjectRequest(
+                    OrderedId.Next(now),
+                    await numbers.NextAsync(NumberCode, stop),
+                    entered.AuthorityId,
+                    entered.Kind,
+                    received,
+                    DeadlineCalendar.LastDay(received, Within),
+                    actor.UserId,
+                    now.UtcDateTime
+                );
+                using var cipher = vault.Create(request.Id);
+                request.ContentCipher = cipher.EncryptText(JsonSerializer.Serialize(content), SubjectRequestStore.ContentPurpose);
+                database.Set<SubjectRequest>().Add(request);
+                await journal.AppendAsync(actor.UserId, request.AuthorityId, null, JournalPrefix + "enter", request.Number, stop);
+                return Outcome<Guid>.Done(request.Id);
+            }
+        );
 
     /// <summary>A request with all that is known of it; null where the person may not see it. The journal notes the look.</summary>
     public async Task<SubjectDetails?> ShowAsync(Guid id, Actor actor, CancellationToken cancellationToken)
@@ -95,87 +128,135 @@ public sealed class SubjectRequestService(ImiDbContext database, ExchangeTransac
     /// <summary>Attaches exchanges in which data of the person were found, or one by its number, hidden ones too.</summary>
     /// <returns>The request's identity.</returns>
     public Task<Outcome<Guid>> AttachAsync(Guid id, IReadOnlyList<Guid> exchanges, string number, Actor actor, CancellationToken cancellationToken) =>
-        ChangeAsync(id, actor, cancellationToken, async (request, stop) =>
-        {
-            var wanted = number.Trim().ToUpperInvariant();
-            var modules = policy.AnswersSubjectsOf(actor)[request.AuthorityId];
-            var found = await Attachable(database, request.AuthorityId, modules, exchanges, wanted).ToListAsync(stop);
-            if (found.Count == 0)
-                return Outcome<Guid>.Invalid(new FieldError("number", "subjects.no-such-exchange"));
-            var known = await database.Set<SubjectFinding>().Where(finding => finding.RequestId == id).Select(finding => finding.ExchangeId).ToListAsync(stop);
-            foreach (var exchange in found.Except(known))
+        ChangeAsync(
+            id,
+            actor,
+            cancellationToken,
+            async (request, stop) =>
             {
-                database.Set<SubjectFinding>().Add(new SubjectFinding(id, exchange, actor.UserId, time.GetUtcNow().UtcDateTime));
-                await journal.AppendAsync(actor.UserId, request.AuthorityId, exchange, JournalPrefix + "attach", request.Number, stop);
-                await TellAsync(request, exchange, KernelActions.Contested, actor, stop);
-            }
+                var wanted = number.Trim().ToUpperInvariant();
+                var modules = policy.AnswersSubjectsOf(actor)[request.AuthorityId];
+                var found = await Attachable(database, request.AuthorityId, modules, exchanges, wanted).ToListAsync(stop);
+                if (found.Count == 0)
+                    return Outcome<Guid>.Invalid(new FieldError("number", "subjects.no-such-exchange"));
+                var known = await database
+                    .Set<SubjectFinding>()
+                    .Where(finding => finding.RequestId == id)
+                    .Select(finding => finding.ExchangeId)
+                    .ToListAsync(stop);
+                foreach (var exchange in found.Except(known))
+                {
+                    database.Set<SubjectFinding>().Add(new SubjectFinding(id, exchange, actor.UserId, time.GetUtcNow().UtcDateTime));
+                    await journal.AppendAsync(actor.UserId, request.AuthorityId, exchange, JournalPrefix + "attach", request.Number, stop);
+                    await TellAsync(request, exchange, KernelActions.Contested, actor, stop);
+                }
 
-            return Outcome<Guid>.Done(id);
-        });
+                return Outcome<Guid>.Done(id);
+            }
+        );
 
     /// <summary>Takes an exchange back that was attached by mistake.</summary>
     /// <returns>The request's identity.</returns>
     public Task<Outcome<Guid>> DetachAsync(Guid id, Guid exchange, Actor actor, CancellationToken cancellationToken) =>
-        ChangeAsync(id, actor, cancellationToken, async (request, stop) =>
-        {
-            if (await database.Set<SubjectFinding>().FirstOrDefaultAsync(finding => finding.RequestId == id && finding.ExchangeId == exchange, stop) is not { } finding)
-                return Outcome<Guid>.NotFound;
-            database.Set<SubjectFinding>().Remove(finding);
-            await journal.AppendAsync(actor.UserId, request.AuthorityId, exchange, JournalPrefix + "detach", request.Number, stop);
-            await TellAsync(request, exchange, KernelActions.ContestWithdrawn, actor, stop);
-            return Outcome<Guid>.Done(id);
-        });
+        ChangeAsync(
+            id,
+            actor,
+            cancellationToken,
+            async (request, stop) =>
+            {
+                if (
+                    await database.Set<SubjectFinding>().FirstOrDefaultAsync(finding => finding.RequestId == id && finding.ExchangeId == exchange, stop)
+                    is not { } finding
+                )
+                    return Outcome<Guid>.NotFound;
+                database.Set<SubjectFinding>().Remove(finding);
+                await journal.AppendAsync(actor.UserId, request.AuthorityId, exchange, JournalPrefix + "detach", request.Number, stop);
+                await TellAsync(request, exchange, KernelActions.ContestWithdrawn, actor, stop);
+                return Outcome<Guid>.Done(id);
+            }
+        );
 
     /// <summary>Decides. What is not granted needs its reasons (Article 20).</summary>
     /// <returns>The request's identity.</returns>
     public Task<Outcome<Guid>> AnswerAsync(Guid id, SubjectDecision? decision, string answer, Actor actor, CancellationToken cancellationToken) =>
-        ChangeAsync(id, actor, cancellationToken, async (request, stop) =>
-        {
-            var text = FormEngine.CleanText(answer);
-            var errors = new List<FieldError>();
-            if (decision is null)
-                errors.Add(FieldError.Required("decision"));
-            if (text.Length == 0 && decision is SubjectDecision.PartlyGranted or SubjectDecision.Refused)
-                errors.Add(new FieldError("restriction", "subjects.reasons-needed"));
-            if (TextChecks.Lines("restriction", text, LongestText) is { } wrong)
-                errors.Add(wrong);
-            if (errors.Count > 0)
-                return Outcome<Guid>.Invalid(errors);
-            using var cipher = await vault.TryOpenAsync(id, stop);
-            if (cipher is null)
-                return Outcome<Guid>.Refused(SubjectRequestStore.Lost);
-            request.Answer(decision!.Value, text.Length > 0 ? cipher.EncryptText(text, SubjectRequestStore.AnswerPurpose) : [], actor.UserId, time.GetUtcNow().UtcDateTime);
-            await journal.AppendAsync(actor.UserId, request.AuthorityId, null, JournalPrefix + "answer", $"{request.Number} {decision}", stop);
-            return Outcome<Guid>.Done(id);
-        });
+        ChangeAsync(
+            id,
+            actor,
+            cancellationToken,
+            async (request, stop) =>
+            {
+                var text = FormEngine.CleanText(answer);
+                var errors = new List<FieldError>();
+                if (decision is null)
+                    errors.Add(FieldError.Required("decision"));
+                if (text.Length == 0 && decision is SubjectDecision.PartlyGranted or SubjectDecision.Refused)
+                    errors.Add(new FieldError("restriction", "subjects.reasons-needed"));
+                if (TextChecks.Lines("restriction", text, LongestText) is { } wrong)
+                    errors.Add(wrong);
+                if (errors.Count > 0)
+                    return Outcome<Guid>.Invalid(errors);
+                using var cipher = await vault.TryOpenAsync(id, stop);
+                if (cipher is null)
+                    return Outcome<Guid>.Refused(SubjectRequestStore.Lost);
+                request.Answer(
+                    decision!.Value,
+                    text.Length > 0 ? cipher.EncryptText(text, SubjectRequestStore.AnswerPurpose) : [],
+                    actor.UserId,
+                    time.GetUtcNow().UtcDateTime
+                );
+                await journal.AppendAsync(actor.UserId, request.AuthorityId, null, JournalPrefix + "answer", $"{request.Number} {decision}", stop);
+                return Outcome<Guid>.Done(id);
+            }
+        );
 
-    internal static IQueryable<SubjectRequest> Open(ImiDbContext database, IReadOnlyList<Guid> authorities) => database.Set<SubjectRequest>().AsNoTracking()
-        .Where(request => authorities.Contains(request.AuthorityId) && request.AnsweredAt == null).OrderBy(request => request.DueOn).ThenBy(request => request.Id);
+    internal static IQueryable<SubjectRequest> Open(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
+        database
+            .Set<SubjectRequest>()
+            .AsNoTracking()
+            .Where(request => authorities.Contains(request.AuthorityId) && request.AnsweredAt == null)
+            .OrderBy(request => request.DueOn)
+            .ThenBy(request => request.Id);
 
-    internal static IQueryable<SubjectRequest> Answered(ImiDbContext database, IReadOnlyList<Guid> authorities) => database.Set<SubjectRequest>().AsNoTracking()
-        .Where(request => authorities.Contains(request.AuthorityId) && request.AnsweredAt != null).OrderByDescending(request => request.AnsweredAt);
+    internal static IQueryable<SubjectRequest> Answered(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
+        database
+            .Set<SubjectRequest>()
+            .AsNoTracking()
+            .Where(request => authorities.Contains(request.AuthorityId) && request.AnsweredAt != null)
+            .OrderByDescending(request => request.AnsweredAt);
 
     internal static IQueryable<Guid> Attachable(ImiDbContext database, Guid authority, IReadOnlyList<string>? modules, IReadOnlyList<Guid> ids, string number)
     {
         var parts = database.Set<Participation>().Where(part => part.AuthorityId == authority && part.View != InboxView.None);
         if (modules is not null)
             parts = parts.Where(part => modules.Contains(part.Module));
-        return database.Set<Exchange>()
+        return database
+            .Set<Exchange>()
             .Where(exchange => (ids.Contains(exchange.Id) || (number != "" && exchange.Number == number)) && parts.Any(part => part.ExchangeId == exchange.Id))
             .Select(exchange => exchange.Id);
     }
 
     private Task<Outcome<Guid>> ChangeAsync(
-        Guid id, Actor actor, CancellationToken cancellationToken, Func<SubjectRequest, CancellationToken, Task<Outcome<Guid>>> change) =>
-        transactions.RunAsync(actor, null, null, "", cancellationToken, async stop =>
-        {
-            if (await files.FindAsync(id, actor, stop) is not { } request)
-                return Outcome<Guid>.NotFound;
-            if (request.AnsweredAt is not null)
-                return Outcome<Guid>.Refused(new AccessReason("requests.decided"));
-            request.Revision++;
-            return await change(request, stop);
-        });
+        Guid id,
+        Actor actor,
+        CancellationToken cancellationToken,
+        Func<SubjectRequest, CancellationToken, Task<Outcome<Guid>>> change
+    ) =>
+        transactions.RunAsync(
+            actor,
+            null,
+            null,
+            "",
+            cancellationToken,
+            async stop =>
+            {
+                if (await files.FindAsync(id, actor, stop) is not { } request)
+                    return Outcome<Guid>.NotFound;
+                if (request.AnsweredAt is not null)
+                    return Outcome<Guid>.Refused(new AccessReason("requests.decided"));
+                request.Revision++;
+                return await change(request, stop);
+            }
+        );
 
     /// <summary>Tells the parties that data are contested, and whoever corrects until when.</summary>
     private async Task TellAsync(SubjectRequest request, Guid id, string what, Actor actor, CancellationToken cancellationToken)
@@ -200,11 +281,14 @@ public sealed class SubjectRequestService(ImiDbContext database, ExchangeTransac
             errors.Add(FieldError.Required("receivedOn"));
         else if (received > today || received < today.AddYears(-1))
             errors.Add(new FieldError("receivedOn", "subjects.received-within-a-year"));
-        errors.AddRange(new[]
-        {
-            TextChecks.Lines("contact", content.Contact, LongestText), TextChecks.Lines("wish", content.Wish, LongestText),
-            TextChecks.Lines("words", content.Words, LongestText),
-        }.OfType<FieldError>());
+        errors.AddRange(
+            new[]
+            {
+                TextChecks.Lines("contact", content.Contact, LongestText),
+                TextChecks.Lines("wish", content.Wish, LongestText),
+                TextChecks.Lines("words", content.Words, LongestText),
+            }.OfType<FieldError>()
+        );
         return errors;
     }
 }

@@ -11,7 +11,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.DataSubjects;
 
 /// <summary>Reads the register's requests: for whom they may be, opened with their keys, every look noted.</summary>
-public sealed class SubjectRequestStore(ImiDbContext database, ExchangeVault vault, AccessPolicy policy, AuthorityDirectory directory, UserService people, Journal journal)
+public sealed class SubjectRequestStore(
+    ImiDbContext database,
+    ExchangeVault vault,
+    AccessPolicy policy,
+    AuthorityDirectory directory,
+    UserService people,
+    Journal journal
+)
 {
     internal const string ContentPurpose = "subject";
 
@@ -54,19 +61,31 @@ public sealed class SubjectRequestStore(ImiDbContext database, ExchangeVault vau
 
     /// <summary>The authorities that exchanges name.</summary>
     internal Task<IReadOnlyDictionary<Guid, Authority>> AuthoritiesAsync(IEnumerable<FoundExchange> exchanges, CancellationToken cancellationToken) =>
-        directory.FindAsync([.. exchanges.SelectMany(exchange => (Guid?[])[exchange.SenderId, exchange.RecipientId]).OfType<Guid>().Distinct()], cancellationToken);
+        directory.FindAsync(
+            [.. exchanges.SelectMany(exchange => (Guid?[])[exchange.SenderId, exchange.RecipientId]).OfType<Guid>().Distinct()],
+            cancellationToken
+        );
 
     /// <summary>Notes a look: at the request, and at each exchange. The context must hold no changes of worth.</summary>
-    internal Task NoteAsync(SubjectRequest request, Actor actor, string what, IEnumerable<Guid> exchanges, string detail, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            var text = detail.Length > 0 ? $"{request.Number} {detail}" : request.Number;
-            await journal.AppendAsync(actor.UserId, request.AuthorityId, null, what, text, stop);
-            foreach (var exchange in exchanges)
-                await journal.AppendAsync(actor.UserId, request.AuthorityId, exchange, what, request.Number, stop);
-            return true;
-        },
-        cancellationToken);
+    internal Task NoteAsync(
+        SubjectRequest request,
+        Actor actor,
+        string what,
+        IEnumerable<Guid> exchanges,
+        string detail,
+        CancellationToken cancellationToken
+    ) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                var text = detail.Length > 0 ? $"{request.Number} {detail}" : request.Number;
+                await journal.AppendAsync(actor.UserId, request.AuthorityId, null, what, text, stop);
+                foreach (var exchange in exchanges)
+                    await journal.AppendAsync(actor.UserId, request.AuthorityId, exchange, what, request.Number, stop);
+                return true;
+            },
+            cancellationToken
+        );
 
     internal static IQueryable<FoundExchange> Found(ImiDbContext database, Guid request) =>
         from finding in database.Set<SubjectFinding>()
@@ -74,8 +93,19 @@ public sealed class SubjectRequestStore(ImiDbContext database, ExchangeVault vau
         join exchange in database.Set<Exchange>() on finding.ExchangeId equals exchange.Id
         orderby exchange.Id descending
         select new FoundExchange(
-            exchange.Id, exchange.Number, exchange.Module, exchange.Procedure, exchange.Phase, exchange.SenderId, exchange.RecipientId, exchange.Reached, exchange.SentAt,
-            exchange.ClosedAt, exchange.HideOn, exchange.DeleteOn)
+            exchange.Id,
+            exchange.Number,
+            exchange.Module,
+            exchange.Procedure,
+            exchange.Phase,
+            exchange.SenderId,
+            exchange.RecipientId,
+            exchange.Reached,
+            exchange.SentAt,
+            exchange.ClosedAt,
+            exchange.HideOn,
+            exchange.DeleteOn
+        )
         {
             RectifiedAt = finding.RectifiedAt,
         };
@@ -85,7 +115,19 @@ public sealed class SubjectRequestStore(ImiDbContext database, ExchangeVault vau
         JsonSerializer.Deserialize<SubjectContent>(cipher.DecryptText(request.ContentCipher, ContentPurpose))!;
 
     /// <summary>An exchange, without its content.</summary>
-    internal static FoundExchange FoundOf(Exchange exchange) => new(
-        exchange.Id, exchange.Number, exchange.Module, exchange.Procedure, exchange.Phase, exchange.SenderId, exchange.RecipientId, exchange.Reached, exchange.SentAt,
-        exchange.ClosedAt, exchange.HideOn, exchange.DeleteOn);
+    internal static FoundExchange FoundOf(Exchange exchange) =>
+        new(
+            exchange.Id,
+            exchange.Number,
+            exchange.Module,
+            exchange.Procedure,
+            exchange.Phase,
+            exchange.SenderId,
+            exchange.RecipientId,
+            exchange.Reached,
+            exchange.SentAt,
+            exchange.ClosedAt,
+            exchange.HideOn,
+            exchange.DeleteOn
+        );
 }

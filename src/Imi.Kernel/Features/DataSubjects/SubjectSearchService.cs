@@ -12,7 +12,14 @@ namespace Imi.Kernel.Features.DataSubjects;
 /// Finds what exchanges hold on a data subject, and composes the answer. Every look into exchanges is an entry of the journal with
 /// the request's number.
 /// </summary>
-public sealed class SubjectSearchService(ImiDbContext database, ExchangeStore loader, ExchangeVault vault, SubjectRequestStore files, SubjectDataQuery data, AccessPolicy policy)
+public sealed class SubjectSearchService(
+    ImiDbContext database,
+    ExchangeStore loader,
+    ExchangeVault vault,
+    SubjectRequestStore files,
+    SubjectDataQuery data,
+    AccessPolicy policy
+)
 {
     private const int MostExamined = 2_000;
     private const int MatchesAtOnce = 20;
@@ -38,22 +45,38 @@ public sealed class SubjectSearchService(ImiDbContext database, ExchangeStore lo
         var (matches, examined, next) = (new List<SubjectMatch>(), 0, after);
         do
         {
-            var batch = await SubjectDataQuery.Candidates(database, request.AuthorityId, modules, next).Take(SubjectDataQuery.BatchSize).ToListAsync(cancellationToken);
+            var batch = await SubjectDataQuery
+                .Candidates(database, request.AuthorityId, modules, next)
+                .Take(SubjectDataQuery.BatchSize)
+                .ToListAsync(cancellationToken);
             var ids = batch.Select(part => part.ExchangeId).Distinct().ToList();
             foreach (var match in await data.MatchingAsync(ids, phrases, cancellationToken))
             {
                 var context = (await loader.LoadAsync(match, cancellationToken))!;
-                matches.Add(new SubjectMatch(SubjectRequestStore.FoundOf(context.Exchange), await data.HeldAsync(context, phrases, language, withSpecial: false, cancellationToken)));
+                matches.Add(
+                    new SubjectMatch(
+                        SubjectRequestStore.FoundOf(context.Exchange),
+                        await data.HeldAsync(context, phrases, language, withSpecial: false, cancellationToken)
+                    )
+                );
                 database.ChangeTracker.Clear();
             }
 
             examined += ids.Count;
             next = batch.Count < SubjectDataQuery.BatchSize ? null : new InboxCursor(DateOnly.MaxValue, batch[^1].UpdatedAt, batch[^1].ExchangeId);
-        }
-        while (next is not null && examined < MostExamined && matches.Count < MatchesAtOnce);
+        } while (next is not null && examined < MostExamined && matches.Count < MatchesAtOnce);
 
-        await files.NoteAsync(request, actor, SubjectRequestService.JournalPrefix + "search", matches.Select(match => match.Exchange.Id), $"{examined} examined", cancellationToken);
-        return Outcome<SubjectSearch>.Done(new SubjectSearch(matches, examined, next, await files.AuthoritiesAsync(matches.Select(match => match.Exchange), cancellationToken)));
+        await files.NoteAsync(
+            request,
+            actor,
+            SubjectRequestService.JournalPrefix + "search",
+            matches.Select(match => match.Exchange.Id),
+            $"{examined} examined",
+            cancellationToken
+        );
+        return Outcome<SubjectSearch>.Done(
+            new SubjectSearch(matches, examined, next, await files.AuthoritiesAsync(matches.Select(match => match.Exchange), cancellationToken))
+        );
     }
 
     /// <summary>What goes to the person who asked; null where the actor may not see it, nothing was decided, or its key is lost. The journal notes it.</summary>
@@ -70,9 +93,13 @@ public sealed class SubjectSearchService(ImiDbContext database, ExchangeStore lo
         {
             database.ChangeTracker.Clear();
             var context = (await loader.LoadAsync(found.Id, cancellationToken))!;
-            reported.Add(new ReportedExchange(
-                found, context.Module,
-                found.Phase is Phase.Hidden or Phase.Deleted ? [] : await data.HeldAsync(context, phrases, language, withSpecial: true, cancellationToken)));
+            reported.Add(
+                new ReportedExchange(
+                    found,
+                    context.Module,
+                    found.Phase is Phase.Hidden or Phase.Deleted ? [] : await data.HeldAsync(context, phrases, language, withSpecial: true, cancellationToken)
+                )
+            );
         }
 
         database.ChangeTracker.Clear();
@@ -90,5 +117,13 @@ public sealed class SubjectSearchService(ImiDbContext database, ExchangeStore lo
         join request in database.Set<SubjectRequest>() on finding.RequestId equals request.Id
         where request.Kind != SubjectRequestKind.Access
         orderby request.ReceivedOn, request.Id
-        select new ContestedMark(request.Number, request.Kind, request.AuthorityId, request.ReceivedOn, request.Decision, request.AnsweredAt, finding.RectifiedAt);
+        select new ContestedMark(
+            request.Number,
+            request.Kind,
+            request.AuthorityId,
+            request.ReceivedOn,
+            request.Decision,
+            request.AnsweredAt,
+            finding.RectifiedAt
+        );
 }

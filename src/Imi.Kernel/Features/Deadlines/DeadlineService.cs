@@ -32,11 +32,16 @@ public sealed class DeadlineService(ImiDbContext database, ExchangeService excha
         }
     }
 
-    internal static IQueryable<DueExchange> DueQuery(ImiDbContext database, DateOnly today, DateOnly lastDay, Guid lastId) => database.Set<Exchange>()
-        .Where(exchange => exchange.PlatformActsFrom <= today
-            && (exchange.PlatformActsFrom > lastDay || (exchange.PlatformActsFrom == lastDay && exchange.Id.CompareTo(lastId) > 0)))
-        .OrderBy(exchange => exchange.PlatformActsFrom).ThenBy(exchange => exchange.Id)
-        .Select(exchange => new DueExchange(exchange.Id, exchange.PlatformActsFrom!.Value));
+    internal static IQueryable<DueExchange> DueQuery(ImiDbContext database, DateOnly today, DateOnly lastDay, Guid lastId) =>
+        database
+            .Set<Exchange>()
+            .Where(exchange =>
+                exchange.PlatformActsFrom <= today
+                && (exchange.PlatformActsFrom > lastDay || (exchange.PlatformActsFrom == lastDay && exchange.Id.CompareTo(lastId) > 0))
+            )
+            .OrderBy(exchange => exchange.PlatformActsFrom)
+            .ThenBy(exchange => exchange.Id)
+            .Select(exchange => new DueExchange(exchange.Id, exchange.PlatformActsFrom!.Value));
 
     internal sealed record DueExchange(Guid Id, DateOnly Day);
 }

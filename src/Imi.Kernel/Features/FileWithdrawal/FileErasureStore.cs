@@ -34,7 +34,9 @@ public sealed class FileErasureStore(ImiDbContext database, AttachmentStore stor
         foreach (var entry in entries)
         {
             DateTime? at = entry.At;
-            await database.Set<Attachment>().Where(file => file.Id == entry.ConcernedId && file.WithdrawnAt == null)
+            await database
+                .Set<Attachment>()
+                .Where(file => file.Id == entry.ConcernedId && file.WithdrawnAt == null)
                 .ExecuteUpdateAsync(change => change.SetProperty(file => file.WithdrawnAt, at), cancellationToken);
         }
     }

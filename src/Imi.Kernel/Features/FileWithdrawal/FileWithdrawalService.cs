@@ -13,7 +13,17 @@ namespace Imi.Kernel.Features.FileWithdrawal;
 /// Takes files back: out of a draft, where nothing of them stays, or after sending, where the bytes are destroyed and the entry stays with
 /// name and reason. Asked twice, also at the same time, it is done once.
 /// </summary>
-public sealed class FileWithdrawalService(ImiDbContext database, ExchangeStore loader, ContributionStore contributions, ExchangeTransactions transactions, ExchangeVault vault, FileErasureStore erasure, LedgerStore ledger, AccessPolicy policy, TimeProvider time)
+public sealed class FileWithdrawalService(
+    ImiDbContext database,
+    ExchangeStore loader,
+    ContributionStore contributions,
+    ExchangeTransactions transactions,
+    ExchangeVault vault,
+    FileErasureStore erasure,
+    LedgerStore ledger,
+    AccessPolicy policy,
+    TimeProvider time
+)
 {
     /// <summary>The longest reason in characters.</summary>
     public const int LongestReason = 500;
@@ -22,20 +32,27 @@ public sealed class FileWithdrawalService(ImiDbContext database, ExchangeStore l
     /// <returns>The file's identity, also where it was removed before; refused once the exchange is sent.</returns>
     public async Task<Outcome<Guid>> RemoveAsync(Guid id, Guid file, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
     {
-        var outcome = await transactions.RunAsync(actor, key, id, $"remove-file {id} {file}", cancellationToken, async stop =>
-        {
-            await ledger.LockAsync(stop);
-            var (context, authority, refusal) = await contributions.LoadAsync(id, actor, mayBeDraft: true, stop);
-            if (refusal is not null)
-                return refusal;
-            if (!await database.Set<Attachment>().AnyAsync(one => one.Id == file && one.ExchangeId == id && one.IsComplete, stop))
-                return await WasRemovedAsync(id, file, stop) ? Outcome<Guid>.Done(file) : Outcome<Guid>.NotFound;
-            if (context!.Exchange.Phase != Phase.Draft)
-                return Outcome<Guid>.Refused(new AccessReason("file.only-withdrawn"));
-            await erasure.DestroyAsync(LedgerAction.FileRemoved, file, stop);
-            await contributions.TellAsync(context, KernelActions.RemoveFile, actor, authority, entry => entry.ContentId = file, stop);
-            return Outcome<Guid>.Done(file);
-        });
+        var outcome = await transactions.RunAsync(
+            actor,
+            key,
+            id,
+            $"remove-file {id} {file}",
+            cancellationToken,
+            async stop =>
+            {
+                await ledger.LockAsync(stop);
+                var (context, authority, refusal) = await contributions.LoadAsync(id, actor, mayBeDraft: true, stop);
+                if (refusal is not null)
+                    return refusal;
+                if (!await database.Set<Attachment>().AnyAsync(one => one.Id == file && one.ExchangeId == id && one.IsComplete, stop))
+                    return await WasRemovedAsync(id, file, stop) ? Outcome<Guid>.Done(file) : Outcome<Guid>.NotFound;
+                if (context!.Exchange.Phase != Phase.Draft)
+                    return Outcome<Guid>.Refused(new AccessReason("file.only-withdrawn"));
+                await erasure.DestroyAsync(LedgerAction.FileRemoved, file, stop);
+                await contributions.TellAsync(context, KernelActions.RemoveFile, actor, authority, entry => entry.ContentId = file, stop);
+                return Outcome<Guid>.Done(file);
+            }
+        );
         return await KeptAsync(outcome, cancellationToken);
     }
 
@@ -49,42 +66,54 @@ public sealed class FileWithdrawalService(ImiDbContext database, ExchangeStore l
     /// <returns>The file's identity, also where it was withdrawn before.</returns>
     public async Task<Outcome<Guid>> WithdrawAsync(Guid id, Guid file, string reason, Actor actor, SubmissionKey? key, CancellationToken cancellationToken)
     {
-        var outcome = await transactions.RunAsync(actor, key, id, $"withdraw-file {id} {file} {reason}", cancellationToken, async stop =>
-        {
-            await ledger.LockAsync(stop);
-            if (await loader.SeenAsync(id, actor, stop) is not { } context)
-                return Outcome<Guid>.NotFound;
-            if (context.Facts.IsContentLost)
-                return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
-            if (policy.SightOf(actor, context.Facts) != Sight.Full
-                || await database.Set<Attachment>().FirstOrDefaultAsync(one => one.Id == file && one.ExchangeId == id && one.IsComplete, stop) is not { } attachment)
+        var outcome = await transactions.RunAsync(
+            actor,
+            key,
+            id,
+            $"withdraw-file {id} {file} {reason}",
+            cancellationToken,
+            async stop =>
             {
-                return Outcome<Guid>.NotFound;
-            }
+                await ledger.LockAsync(stop);
+                if (await loader.SeenAsync(id, actor, stop) is not { } context)
+                    return Outcome<Guid>.NotFound;
+                if (context.Facts.IsContentLost)
+                    return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
+                if (
+                    policy.SightOf(actor, context.Facts) != Sight.Full
+                    || await database.Set<Attachment>().FirstOrDefaultAsync(one => one.Id == file && one.ExchangeId == id && one.IsComplete, stop)
+                        is not { } attachment
+                )
+                {
+                    return Outcome<Guid>.NotFound;
+                }
 
-            var decision = policy.MayWithdrawFile(actor, context.Facts, await loader.SuccessorAsync(id, attachment.AuthorityId, stop));
-            if (!decision.IsAllowed)
-                return Outcome<Guid>.Forbidden(decision.Reasons);
-            if (context.Exchange.Phase == Phase.Draft)
-                return Outcome<Guid>.Refused(new AccessReason("file.only-removed"));
-            if (attachment.WithdrawnAt is not null)
+                var decision = policy.MayWithdrawFile(actor, context.Facts, await loader.SuccessorAsync(id, attachment.AuthorityId, stop));
+                if (!decision.IsAllowed)
+                    return Outcome<Guid>.Forbidden(decision.Reasons);
+                if (context.Exchange.Phase == Phase.Draft)
+                    return Outcome<Guid>.Refused(new AccessReason("file.only-removed"));
+                if (attachment.WithdrawnAt is not null)
+                    return Outcome<Guid>.Done(file);
+                var text = FormEngine.CleanText(reason);
+                if (TextChecks.Lines("reason", text, LongestReason, isRequired: true) is { } wrong)
+                    return Outcome<Guid>.Invalid(wrong);
+                using var cipher = await vault.OpenAsync(id, stop);
+                attachment.WithdrawnAt = time.GetUtcNow().UtcDateTime;
+                attachment.WithdrawnById = actor.UserId;
+                attachment.WithdrawalReasonCipher = cipher.EncryptText(text, AttachmentStore.ReasonPurpose(file));
+                await erasure.DestroyAsync(LedgerAction.FileWithdrawn, file, stop);
+                await contributions.TellAsync(context, KernelActions.WithdrawFile, actor, decision.Party!.Value, entry => entry.ContentId = file, stop);
                 return Outcome<Guid>.Done(file);
-            var text = FormEngine.CleanText(reason);
-            if (TextChecks.Lines("reason", text, LongestReason, isRequired: true) is { } wrong)
-                return Outcome<Guid>.Invalid(wrong);
-            using var cipher = await vault.OpenAsync(id, stop);
-            attachment.WithdrawnAt = time.GetUtcNow().UtcDateTime;
-            attachment.WithdrawnById = actor.UserId;
-            attachment.WithdrawalReasonCipher = cipher.EncryptText(text, AttachmentStore.ReasonPurpose(file));
-            await erasure.DestroyAsync(LedgerAction.FileWithdrawn, file, stop);
-            await contributions.TellAsync(context, KernelActions.WithdrawFile, actor, decision.Party!.Value, entry => entry.ContentId = file, stop);
-            return Outcome<Guid>.Done(file);
-        });
+            }
+        );
         return await KeptAsync(outcome, cancellationToken);
     }
 
     private Task<bool> WasRemovedAsync(Guid id, Guid file, CancellationToken cancellationToken) =>
-        database.Set<TimelineEntry>().AnyAsync(entry => entry.ExchangeId == id && entry.What == KernelActions.RemoveFile && entry.ContentId == file, cancellationToken);
+        database
+            .Set<TimelineEntry>()
+            .AnyAsync(entry => entry.ExchangeId == id && entry.What == KernelActions.RemoveFile && entry.ContentId == file, cancellationToken);
 
     /// <summary>What was destroyed stands in the ledger's file at once, outside of the database that a restore replaces.</summary>
     private async Task<Outcome<Guid>> KeptAsync(Outcome<Guid> outcome, CancellationToken cancellationToken)

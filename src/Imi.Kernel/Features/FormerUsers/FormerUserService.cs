@@ -17,7 +17,14 @@ namespace Imi.Kernel.Features.FormerUsers;
 /// Where administrators and coordinators end that somebody of an authority is a user (Regulation (EU) No 1024/2012, Article 15): with
 /// the last role access ends at once, and what is held about the person is blocked, to be deleted after three years.
 /// </summary>
-public sealed class FormerUserService(ImiDbContext database, MandateService mandates, FormerUserStore users, LedgerStore ledger, Journal journal, TimeProvider time)
+public sealed class FormerUserService(
+    ImiDbContext database,
+    MandateService mandates,
+    FormerUserStore users,
+    LedgerStore ledger,
+    Journal journal,
+    TimeProvider time
+)
 {
     private const string Ended = "user-ended";
     private const string Left = "user-left";
@@ -38,7 +45,10 @@ public sealed class FormerUserService(ImiDbContext database, MandateService mand
             async stop =>
             {
                 await ledger.LockAsync(stop);
-                await database.Set<RoleGrant>().Where(grant => grant.UserId == person && grant.AuthorityId == authority && modules.Contains(grant.Module)).ExecuteDeleteAsync(stop);
+                await database
+                    .Set<RoleGrant>()
+                    .Where(grant => grant.UserId == person && grant.AuthorityId == authority && modules.Contains(grant.Module))
+                    .ExecuteDeleteAsync(stop);
                 var allocations = await EndAllocationsAsync(authority, person, modules, stop);
                 var isFormer = !await database.Set<RoleGrant>().AnyAsync(grant => grant.UserId == person, stop);
                 if (isFormer)
@@ -51,7 +61,8 @@ public sealed class FormerUserService(ImiDbContext database, MandateService mand
                 await journal.AppendAsync(actor.UserId, authority, null, isFormer ? Ended : Left, $"{person} {reason}", stop);
                 return new UserEnding(isFormer, allocations);
             },
-            cancellationToken);
+            cancellationToken
+        );
         await ledger.WriteFileAsync(cancellationToken);
         return Outcome<UserEnding>.Done(ending);
     }
@@ -60,8 +71,11 @@ public sealed class FormerUserService(ImiDbContext database, MandateService mand
     private async Task<Outcome<UserEnding>> WasEndedAsync(Guid authority, Guid person, Actor actor, CancellationToken cancellationToken)
     {
         var before = $"{person} ";
-        var what = await database.Set<JournalEntry>()
-            .Where(entry => entry.UserId == actor.UserId && entry.AuthorityId == authority && (entry.What == Ended || entry.What == Left) && entry.Detail.StartsWith(before))
+        var what = await database
+            .Set<JournalEntry>()
+            .Where(entry =>
+                entry.UserId == actor.UserId && entry.AuthorityId == authority && (entry.What == Ended || entry.What == Left) && entry.Detail.StartsWith(before)
+            )
             .OrderByDescending(entry => entry.Sequence)
             .Select(entry => entry.What)
             .FirstOrDefaultAsync(cancellationToken);
@@ -80,7 +94,14 @@ public sealed class FormerUserService(ImiDbContext database, MandateService mand
             foreach (var told in allocators.Where(one => one.Module == allocation.Module))
             {
                 var notice = new Notice(
-                    OrderedId.Next(now), told.Id, allocation.ExchangeId, KernelActions.AllocationEnded, allocation.State, allocation.IsTurn, now.UtcDateTime);
+                    OrderedId.Next(now),
+                    told.Id,
+                    allocation.ExchangeId,
+                    KernelActions.AllocationEnded,
+                    allocation.State,
+                    allocation.IsTurn,
+                    now.UtcDateTime
+                );
                 database.Set<Notice>().Add(notice);
                 if (told.NoticesByEmail)
                     database.Set<OutboxMail>().Add(NoticeMailStore.Of(notice, now));
@@ -88,7 +109,10 @@ public sealed class FormerUserService(ImiDbContext database, MandateService mand
         }
 
         var ids = assigned.ConvertAll(allocation => allocation.ExchangeId);
-        await database.Set<Assignment>().Where(one => one.UserId == person && one.AuthorityId == authority && ids.Contains(one.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database
+            .Set<Assignment>()
+            .Where(one => one.UserId == person && one.AuthorityId == authority && ids.Contains(one.ExchangeId))
+            .ExecuteDeleteAsync(cancellationToken);
         return open.Count;
     }
 
@@ -98,8 +122,12 @@ public sealed class FormerUserService(ImiDbContext database, MandateService mand
         join exchange in database.Set<Exchange>() on assignment.ExchangeId equals exchange.Id
         where modules.Contains(exchange.Module)
         select new EndedAllocation(
-            exchange.Id, exchange.Module, exchange.State, exchange.Phase,
-            database.Set<Participation>().Any(part => part.ExchangeId == exchange.Id && part.AuthorityId == authority && part.View == InboxView.ToDo));
+            exchange.Id,
+            exchange.Module,
+            exchange.State,
+            exchange.Phase,
+            database.Set<Participation>().Any(part => part.ExchangeId == exchange.Id && part.AuthorityId == authority && part.View == InboxView.ToDo)
+        );
 
     /// <summary>Who allocates at an authority, module by module; its handlers where nobody does.</summary>
     private async Task<List<Allocator>> AllocatorsAsync(Guid authority, CancellationToken cancellationToken)
@@ -108,10 +136,24 @@ public sealed class FormerUserService(ImiDbContext database, MandateService mand
             from grant in database.Set<RoleGrant>()
             where grant.AuthorityId == authority && (grant.Role == Role.Allocator || grant.Role == Role.Handler)
             join user in database.Set<ImiUser>() on grant.UserId equals user.Id
-            select new { grant.Module, grant.Role, user.Id, user.NoticesByEmail }).ToListAsync(cancellationToken);
-        return [.. people.GroupBy(one => one.Module, StringComparer.Ordinal).SelectMany(module => module
-            .Where(one => one.Role == (module.Any(other => other.Role == Role.Allocator) ? Role.Allocator : Role.Handler))
-            .Select(one => new Allocator(one.Module, one.Id, one.NoticesByEmail)))];
+            select new
+            {
+                grant.Module,
+                grant.Role,
+                user.Id,
+                user.NoticesByEmail,
+            }
+        ).ToListAsync(cancellationToken);
+        return
+        [
+            .. people
+                .GroupBy(one => one.Module, StringComparer.Ordinal)
+                .SelectMany(module =>
+                    module
+                        .Where(one => one.Role == (module.Any(other => other.Role == Role.Allocator) ? Role.Allocator : Role.Handler))
+                        .Select(one => new Allocator(one.Module, one.Id, one.NoticesByEmail))
+                ),
+        ];
     }
 
     private sealed record Allocator(string Module, Guid Id, bool NoticesByEmail);

@@ -25,13 +25,18 @@ public sealed class FormerUserStore(ImiDbContext database)
     {
         DateTime? ended = at;
         DateOnly? deleteOn = DeleteOn(at);
-        await database.Set<ImiUser>().Where(user => user.Id == person).ExecuteUpdateAsync(
-            change => change
-                .SetProperty(user => user.EndedAt, ended)
-                .SetProperty(user => user.DeleteOn, deleteOn)
-                .SetProperty(user => user.LastAuthorityId, authority)
-                .SetProperty(user => user.IsFeatured, false),
-            cancellationToken);
+        await database
+            .Set<ImiUser>()
+            .Where(user => user.Id == person)
+            .ExecuteUpdateAsync(
+                change =>
+                    change
+                        .SetProperty(user => user.EndedAt, ended)
+                        .SetProperty(user => user.DeleteOn, deleteOn)
+                        .SetProperty(user => user.LastAuthorityId, authority)
+                        .SetProperty(user => user.IsFeatured, false),
+                cancellationToken
+            );
         await database.Set<RoleGrant>().Where(grant => grant.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await database.Set<Assignment>().Where(assignment => assignment.UserId == person).ExecuteDeleteAsync(cancellationToken);
         await AccessTokenService.EndAllAsync(database, person, at, cancellationToken);

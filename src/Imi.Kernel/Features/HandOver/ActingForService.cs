@@ -15,7 +15,14 @@ namespace Imi.Kernel.Features.HandOver;
 /// Where it is said that the central authority of a country acts for an authority in a module too: its people handle the
 /// authority's exchanges in the authority's name, which may go on to act itself. What the central one did stays the authority's.
 /// </summary>
-public sealed class ActingForService(ImiDbContext database, MandateService mandates, UserStore people, ExchangeTransactions transactions, RegistryHistoryStore chronicle, Journal journal)
+public sealed class ActingForService(
+    ImiDbContext database,
+    MandateService mandates,
+    UserStore people,
+    ExchangeTransactions transactions,
+    RegistryHistoryStore chronicle,
+    Journal journal
+)
 {
     private const int BatchSize = 50;
 
@@ -43,7 +50,9 @@ public sealed class ActingForService(ImiDbContext database, MandateService manda
 
         // Lists first: nobody may open what is in them before, or while, it is said.
         var last = Guid.Empty;
-        while (await StepAsync(stop => FollowAsync(authority, central, module, acts, last, stop), actor, cancellationToken) is { } reached && reached != Guid.Empty)
+        while (
+            await StepAsync(stop => FollowAsync(authority, central, module, acts, last, stop), actor, cancellationToken) is { } reached && reached != Guid.Empty
+        )
         {
             last = reached;
             database.ChangeTracker.Clear();
@@ -58,10 +67,20 @@ public sealed class ActingForService(ImiDbContext database, MandateService manda
     {
         var own = database.Set<Participation>().Where(part => part.AuthorityId == authority && part.Module == module && part.ExchangeId.CompareTo(after) > 0);
         var following = acts
-            ? own.Where(part => (part.Capacity == ParticipationCapacity.Sender || part.Capacity == ParticipationCapacity.Recipient)
-                && part.View != InboxView.Closed && part.View != InboxView.Inactive)
-            : own.Where(part => database.Set<Participation>().Any(one => one.ExchangeId == part.ExchangeId && one.AuthorityId == central
-                && (one.Capacity == ParticipationCapacity.ActsForSender || one.Capacity == ParticipationCapacity.ActsForRecipient)));
+            ? own.Where(part =>
+                (part.Capacity == ParticipationCapacity.Sender || part.Capacity == ParticipationCapacity.Recipient)
+                && part.View != InboxView.Closed
+                && part.View != InboxView.Inactive
+            )
+            : own.Where(part =>
+                database
+                    .Set<Participation>()
+                    .Any(one =>
+                        one.ExchangeId == part.ExchangeId
+                        && one.AuthorityId == central
+                        && (one.Capacity == ParticipationCapacity.ActsForSender || one.Capacity == ParticipationCapacity.ActsForRecipient)
+                    )
+            );
         return following.Select(part => part.ExchangeId).Distinct().OrderBy(id => id);
     }
 
@@ -72,9 +91,21 @@ public sealed class ActingForService(ImiDbContext database, MandateService manda
         var ids = await FollowingQuery(database, authority, central, module, acts, after).Take(BatchSize).ToListAsync(cancellationToken);
         if (ids.Count == 0)
             return Guid.Empty;
-        var exchanges = await database.Set<Exchange>().Where(exchange => ids.Contains(exchange.Id)).Include(exchange => exchange.Participations).ToListAsync(cancellationToken);
-        var others = await database.Set<ModuleSetup>().Where(setup => setup.ActedForById == central && setup.Module == module && setup.AuthorityId != authority
-            && database.Set<Participation>().Any(part => part.AuthorityId == setup.AuthorityId && ids.Contains(part.ExchangeId))).Select(setup => setup.AuthorityId).ToHashSetAsync(cancellationToken);
+        var exchanges = await database
+            .Set<Exchange>()
+            .Where(exchange => ids.Contains(exchange.Id))
+            .Include(exchange => exchange.Participations)
+            .ToListAsync(cancellationToken);
+        var others = await database
+            .Set<ModuleSetup>()
+            .Where(setup =>
+                setup.ActedForById == central
+                && setup.Module == module
+                && setup.AuthorityId != authority
+                && database.Set<Participation>().Any(part => part.AuthorityId == setup.AuthorityId && ids.Contains(part.ExchangeId))
+            )
+            .Select(setup => setup.AuthorityId)
+            .ToHashSetAsync(cancellationToken);
         foreach (var exchange in exchanges)
         {
             foreach (var capacity in exchange.Participations.Where(part => part.AuthorityId == authority).Select(part => part.Capacity).ToList())
@@ -97,11 +128,16 @@ public sealed class ActingForService(ImiDbContext database, MandateService manda
     private async Task<bool> KeepAsync(Guid authority, Guid central, string module, bool acts, Actor actor, CancellationToken cancellationToken)
     {
         // What came in since.
-        for (var last = await FollowAsync(authority, central, module, acts, Guid.Empty, cancellationToken); last != Guid.Empty;)
+        for (var last = await FollowAsync(authority, central, module, acts, Guid.Empty, cancellationToken); last != Guid.Empty; )
             last = await FollowAsync(authority, central, module, acts, last, cancellationToken);
         var tracked = await database.Set<Authority>().Include(one => one.Setups).FirstAsync(one => one.Id == authority, cancellationToken);
         tracked.ActedFor(module, acts ? central : null);
-        await chronicle.TellAsync(authority, actor.UserId, [new RegistryChange(acts ? RegistryEventKind.ActedFor : RegistryEventKind.NoLongerActedFor, module, Other: central)], cancellationToken);
+        await chronicle.TellAsync(
+            authority,
+            actor.UserId,
+            [new RegistryChange(acts ? RegistryEventKind.ActedFor : RegistryEventKind.NoLongerActedFor, module, Other: central)],
+            cancellationToken
+        );
         await journal.AppendAsync(actor.UserId, authority, null, acts ? "acted-for" : "no-longer-acted-for", $"{module} {central}", cancellationToken);
         return true;
     }

@@ -16,7 +16,18 @@ namespace Imi.Kernel.Features.HandOver;
 /// Where coordinators take an authority out of the network, and let it take part again. No exchange is left without somebody who
 /// answers for it: what is open is handed over first, module by module, to an authority of the same country that holds the mandates.
 /// </summary>
-public sealed class DeactivationService(ImiDbContext database, MandateService mandates, AuthorityDirectory directory, HandOverService handOvers, CoordinatorQuery coordinators, ExchangeTransactions transactions, RegistryHistoryStore chronicle, AccessPolicy policy, Journal journal, TimeProvider time)
+public sealed class DeactivationService(
+    ImiDbContext database,
+    MandateService mandates,
+    AuthorityDirectory directory,
+    HandOverService handOvers,
+    CoordinatorQuery coordinators,
+    ExchangeTransactions transactions,
+    RegistryHistoryStore chronicle,
+    AccessPolicy policy,
+    Journal journal,
+    TimeProvider time
+)
 {
     private const int MostSuccessors = 100;
 
@@ -39,7 +50,12 @@ public sealed class DeactivationService(ImiDbContext database, MandateService ma
     /// <param name="actor">Who deactivates.</param>
     /// <param name="cancellationToken">Ends the call; what is handed over stays so.</param>
     public async Task<Outcome<Guid>> DeactivateAsync(
-        Guid authority, DeactivationReason? reason, IReadOnlyDictionary<string, Guid> successors, Actor actor, CancellationToken cancellationToken)
+        Guid authority,
+        DeactivationReason? reason,
+        IReadOnlyDictionary<string, Guid> successors,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
     {
         if (await FindAsync(authority, actor, cancellationToken) is not { } plan)
             return Outcome<Guid>.NotFound;
@@ -48,14 +64,26 @@ public sealed class DeactivationService(ImiDbContext database, MandateService ma
         var errors = new List<FieldError>();
         if (reason is null || !Enum.IsDefined(reason.Value))
             errors.Add(new FieldError("deactivation", "network.reason-needed"));
-        errors.AddRange(plan.HandOvers
-            .Where(handOver => !successors.TryGetValue(handOver.Module, out var chosen) || handOver.Successors.All(one => one.Id != chosen))
-            .Select(handOver => new FieldError($"successor.{handOver.Module}", handOver.Successors.Count == 0 ? "network.no-successor" : "network.successor-needed")));
+        errors.AddRange(
+            plan.HandOvers.Where(handOver => !successors.TryGetValue(handOver.Module, out var chosen) || handOver.Successors.All(one => one.Id != chosen))
+                .Select(handOver => new FieldError(
+                    $"successor.{handOver.Module}",
+                    handOver.Successors.Count == 0 ? "network.no-successor" : "network.successor-needed"
+                ))
+        );
         if (errors.Count > 0)
             return Outcome<Guid>.Invalid(errors);
         foreach (var handOver in plan.HandOvers)
         {
-            while ((await StepAsync(stop => handOvers.HandOverAsync(authority, successors[handOver.Module], handOver.Module, actor, stop), actor, cancellationToken)) > 0)
+            while (
+                (
+                    await StepAsync(
+                        stop => handOvers.HandOverAsync(authority, successors[handOver.Module], handOver.Module, actor, stop),
+                        actor,
+                        cancellationToken
+                    )
+                ) > 0
+            )
                 database.ChangeTracker.Clear();
         }
 
@@ -83,11 +111,18 @@ public sealed class DeactivationService(ImiDbContext database, MandateService ma
                 await journal.AppendAsync(actor.UserId, authority, null, "authority-reactivated", "", stop);
                 return true;
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>The mandates that the authorities of a country could take something over with.</summary>
-    internal static IQueryable<HeldMandate> SuccessorQuery(ImiDbContext database, Guid authority, string country, IReadOnlyCollection<string> modules, DateOnly today) =>
+    internal static IQueryable<HeldMandate> SuccessorQuery(
+        ImiDbContext database,
+        Guid authority,
+        string country,
+        IReadOnlyCollection<string> modules,
+        DateOnly today
+    ) =>
         from mandate in database.Set<Mandate>()
         where modules.Contains(mandate.Module) && mandate.SuspendedOn == null && (mandate.Until == null || mandate.Until >= today)
         join holder in database.Set<Authority>() on mandate.AuthorityId equals holder.Id
@@ -96,43 +131,77 @@ public sealed class DeactivationService(ImiDbContext database, MandateService ma
         select new HeldMandate(holder.Id, mandate.Module, mandate.Procedure, mandate.Capacity);
 
     /// <summary>The procedures in which others are linked to an authority as their coordinator.</summary>
-    internal static IQueryable<LinkedProcedure> LinkedQuery(ImiDbContext database, Guid authority) => database.Set<Mandate>()
-        .Where(mandate => (mandate.CoordinatorId == authority || mandate.Further.Any(one => one.CoordinatorId == authority)) && mandate.AuthorityId != authority)
-        .GroupBy(mandate => new { mandate.Module, mandate.Procedure })
-        .Select(group => new LinkedProcedure(group.Key.Module, group.Key.Procedure, group.Count()));
+    internal static IQueryable<LinkedProcedure> LinkedQuery(ImiDbContext database, Guid authority) =>
+        database
+            .Set<Mandate>()
+            .Where(mandate =>
+                (mandate.CoordinatorId == authority || mandate.Further.Any(one => one.CoordinatorId == authority)) && mandate.AuthorityId != authority
+            )
+            .GroupBy(mandate => new { mandate.Module, mandate.Procedure })
+            .Select(group => new LinkedProcedure(group.Key.Module, group.Key.Procedure, group.Count()));
 
     private async Task<IReadOnlyList<ModuleHandOver>> HandOversAsync(Authority authority, CancellationToken cancellationToken)
     {
-        var parts = await HandOverService.OpenParts(database, authority.Id)
-            .GroupBy(part => new { part.Module, part.Procedure, part.Phase, part.Capacity })
-            .Select(group => new { group.Key.Module, group.Key.Procedure, group.Key.Phase, group.Key.Capacity, Count = group.Count() })
+        var parts = await HandOverService
+            .OpenParts(database, authority.Id)
+            .GroupBy(part => new
+            {
+                part.Module,
+                part.Procedure,
+                part.Phase,
+                part.Capacity,
+            })
+            .Select(group => new
+            {
+                group.Key.Module,
+                group.Key.Procedure,
+                group.Key.Phase,
+                group.Key.Capacity,
+                Count = group.Count(),
+            })
             .ToListAsync(cancellationToken);
         var linked = await LinkedQuery(database, authority.Id).ToListAsync(cancellationToken);
         var modules = parts.Select(part => part.Module).Union(linked.Select(one => one.Module), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (modules.Count == 0)
             return [];
-        var held = (await SuccessorQuery(database, authority.Id, authority.Country, modules, DeadlineCalendar.Today(time)).ToListAsync(cancellationToken))
-            .ToLookup(mandate => mandate.Module, StringComparer.Ordinal);
-        var handOvers = new List<ModuleHandOver>();
+        var held = (
+            await SuccessorQuery(database, authority.Id, authority.Country, modules, DeadlineCalendar.Today(time)).ToListAsync(cancellationToken)
+        ).ToLookup(mandate => mandate.Module, StringComparer.Ordinal);
+        var modulesHandedOver = new List<ModuleHandOver>();
         foreach (var module in modules)
         {
-            var needed = parts.Where(part => part.Module == module).Select(part => (part.Procedure, Capacity: HandOverService.CapacityOf(part.Capacity)))
-                .Concat(linked.Where(one => one.Module == module).Select(one => (one.Procedure, Capacity: Capacity.Coordinator))).ToHashSet();
-            var fit = held[module].GroupBy(mandate => mandate.AuthorityId)
+            var needed = parts
+                .Where(part => part.Module == module)
+                .Select(part => (part.Procedure, Capacity: HandOverService.CapacityOf(part.Capacity)))
+                .Concat(linked.Where(one => one.Module == module).Select(one => (one.Procedure, Capacity: Capacity.Coordinator)))
+                .ToHashSet();
+            var fit = held[module]
+                .GroupBy(mandate => mandate.AuthorityId)
                 .Where(holder => needed.IsSubsetOf(holder.Select(mandate => (mandate.Procedure, mandate.Capacity))))
-                .Select(holder => holder.Key).Take(MostSuccessors).ToList();
-            handOvers.Add(new ModuleHandOver(
-                module,
-                parts.Where(part => part.Module == module && part.Phase == Phase.Open).Sum(part => part.Count),
-                parts.Where(part => part.Module == module && part.Phase == Phase.Draft).Sum(part => part.Count),
-                linked.Where(one => one.Module == module).Sum(one => one.Count),
-                [.. (await directory.LabelsAsync(fit, cancellationToken)).Values]));
+                .Select(holder => holder.Key)
+                .Take(MostSuccessors)
+                .ToList();
+            modulesHandedOver.Add(
+                new ModuleHandOver(
+                    module,
+                    parts.Where(part => part.Module == module && part.Phase == Phase.Open).Sum(part => part.Count),
+                    parts.Where(part => part.Module == module && part.Phase == Phase.Draft).Sum(part => part.Count),
+                    linked.Where(one => one.Module == module).Sum(one => one.Count),
+                    [.. (await directory.LabelsAsync(fit, cancellationToken)).Values]
+                )
+            );
         }
 
-        return handOvers;
+        return modulesHandedOver;
     }
 
-    private async Task<bool> EndAsync(Deactivation plan, DeactivationReason reason, IReadOnlyDictionary<string, Guid> successors, Actor actor, CancellationToken cancellationToken)
+    private async Task<bool> EndAsync(
+        Deactivation plan,
+        DeactivationReason reason,
+        IReadOnlyDictionary<string, Guid> successors,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
     {
         var id = plan.Authority.Id;
         if (await HandOverService.OpenParts(database, id).AnyAsync(cancellationToken))
@@ -143,18 +212,31 @@ public sealed class DeactivationService(ImiDbContext database, MandateService ma
         {
             var successor = successors[handOver.Module];
             await coordinators.ReplaceAsync(id, successor, handOver.Module, cancellationToken);
-            await database.Set<ModuleSetup>().Where(setup => setup.ActedForById == id && setup.Module == handOver.Module)
-                .ExecuteUpdateAsync(change => change.SetProperty(setup => setup.ActedForById, setup => setup.AuthorityId == successor ? null : successor), cancellationToken);
+            await database
+                .Set<ModuleSetup>()
+                .Where(setup => setup.ActedForById == id && setup.Module == handOver.Module)
+                .ExecuteUpdateAsync(
+                    change => change.SetProperty(setup => setup.ActedForById, setup => setup.AuthorityId == successor ? null : successor),
+                    cancellationToken
+                );
             notes.Add(new RegistryChange(RegistryEventKind.HandedOver, handOver.Module, After: $"{handOver.Open + handOver.Drafts}", Other: successor));
         }
 
-        await database.Set<ModuleSetup>().Where(setup => setup.ActedForById == id && !handedOver.Contains(setup.Module))
+        await database
+            .Set<ModuleSetup>()
+            .Where(setup => setup.ActedForById == id && !handedOver.Contains(setup.Module))
             .ExecuteUpdateAsync(change => change.SetProperty(setup => setup.ActedForById, (Guid?)null), cancellationToken);
         var found = await database.Set<Authority>().FirstAsync(one => one.Id == id, cancellationToken);
         found.Deactivate(DeadlineCalendar.Today(time), reason);
         await chronicle.TellAsync(id, actor.UserId, [.. notes, new RegistryChange(RegistryEventKind.Deactivated, After: $"{reason}")], cancellationToken);
         await journal.AppendAsync(
-            actor.UserId, id, null, "authority-deactivated", $"{reason} {string.Join(' ', plan.HandOvers.Select(one => $"{one.Module}>{successors[one.Module]}"))}".TrimEnd(), cancellationToken);
+            actor.UserId,
+            id,
+            null,
+            "authority-deactivated",
+            $"{reason} {string.Join(' ', plan.HandOvers.Select(one => $"{one.Module}>{successors[one.Module]}"))}".TrimEnd(),
+            cancellationToken
+        );
         return true;
     }
 

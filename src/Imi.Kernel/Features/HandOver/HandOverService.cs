@@ -16,32 +16,64 @@ public sealed class HandOverService(ImiDbContext database, TimelineStore chronic
     /// <summary>In what an authority takes part that is not over: all that is open, and drafts but those of others in which it is to be asked.</summary>
     internal static IQueryable<OpenPart> OpenParts(ImiDbContext database, Guid authority) =>
         from part in database.Set<Participation>()
-        where part.AuthorityId == authority && part.Capacity != ParticipationCapacity.FormerRecipient
-            && part.View != InboxView.Closed && part.View != InboxView.Inactive
+        where
+            part.AuthorityId == authority
+            && part.Capacity != ParticipationCapacity.FormerRecipient
+            && part.View != InboxView.Closed
+            && part.View != InboxView.Inactive
         join exchange in database.Set<Exchange>() on part.ExchangeId equals exchange.Id
         where exchange.Phase == Phase.Open || (exchange.Phase == Phase.Draft && part.Capacity != ParticipationCapacity.Recipient)
-        select new OpenPart { ExchangeId = exchange.Id, Module = exchange.Module, Procedure = exchange.Procedure, Phase = exchange.Phase, Capacity = part.Capacity };
+        select new OpenPart
+        {
+            ExchangeId = exchange.Id,
+            Module = exchange.Module,
+            Procedure = exchange.Procedure,
+            Phase = exchange.Phase,
+            Capacity = part.Capacity,
+        };
 
     /// <summary>What an authority needs a mandate as, to take a part over.</summary>
-    internal static Capacity CapacityOf(ParticipationCapacity part) => part switch
-    {
-        ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender => Capacity.Sender,
-        ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.CoordinatorOfRecipient => Capacity.Coordinator,
-        _ => Capacity.Recipient,
-    };
+    internal static Capacity CapacityOf(ParticipationCapacity part) =>
+        part switch
+        {
+            ParticipationCapacity.Sender or ParticipationCapacity.ActsForSender => Capacity.Sender,
+            ParticipationCapacity.CoordinatorOfSender or ParticipationCapacity.CoordinatorOfRecipient => Capacity.Coordinator,
+            _ => Capacity.Recipient,
+        };
 
     /// <summary>Hands over some of a module's exchanges, within the caller's transaction.</summary>
     /// <returns>How many; none where nothing is left.</returns>
     internal async Task<int> HandOverAsync(Guid from, Guid to, string module, Actor actor, CancellationToken cancellationToken)
     {
-        var ids = await OpenParts(database, from).Where(part => part.Module == module)
-            .Select(part => part.ExchangeId).Distinct().OrderBy(id => id).Take(BatchSize).ToListAsync(cancellationToken);
+        var ids = await OpenParts(database, from)
+            .Where(part => part.Module == module)
+            .Select(part => part.ExchangeId)
+            .Distinct()
+            .OrderBy(id => id)
+            .Take(BatchSize)
+            .ToListAsync(cancellationToken);
         if (ids.Count == 0)
             return 0;
-        var exchanges = await database.Set<Exchange>().Where(exchange => ids.Contains(exchange.Id)).Include(exchange => exchange.Participations).OrderBy(exchange => exchange.Id).ToListAsync(cancellationToken);
-        var mandates = await database.Set<Mandate>().AsNoTracking().Where(mandate => mandate.AuthorityId == to && mandate.Module == module).ToListAsync(cancellationToken);
-        var actedForBy = await database.Set<ModuleSetup>().Where(setup => setup.AuthorityId == to && setup.Module == module).Select(setup => setup.ActedForById).FirstOrDefaultAsync(cancellationToken);
-        await database.Set<Assignment>().Where(assignment => assignment.AuthorityId == from && ids.Contains(assignment.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+        var exchanges = await database
+            .Set<Exchange>()
+            .Where(exchange => ids.Contains(exchange.Id))
+            .Include(exchange => exchange.Participations)
+            .OrderBy(exchange => exchange.Id)
+            .ToListAsync(cancellationToken);
+        var mandates = await database
+            .Set<Mandate>()
+            .AsNoTracking()
+            .Where(mandate => mandate.AuthorityId == to && mandate.Module == module)
+            .ToListAsync(cancellationToken);
+        var actedForBy = await database
+            .Set<ModuleSetup>()
+            .Where(setup => setup.AuthorityId == to && setup.Module == module)
+            .Select(setup => setup.ActedForById)
+            .FirstOrDefaultAsync(cancellationToken);
+        await database
+            .Set<Assignment>()
+            .Where(assignment => assignment.AuthorityId == from && ids.Contains(assignment.ExchangeId))
+            .ExecuteDeleteAsync(cancellationToken);
         foreach (var exchange in exchanges)
         {
             ExchangeMoves.Succeed(exchange, from, to, mandates, actedForBy, time.GetUtcNow().UtcDateTime);

@@ -20,7 +20,17 @@ namespace Imi.Kernel.Features.HandOver;
 /// Where two entries of the same authority become one: mandates, roles, names, exchanges with all that was written in them, requests of
 /// data subjects. The merged entry remains as a pointer. The journal is not touched: it says what was done under which entry.
 /// </summary>
-public sealed class MergeService(ImiDbContext database, MandateService mandates, CoordinatorQuery coordinators, AuthorityStore book, ExchangeTransactions transactions, RegistryHistoryStore chronicle, AccessPolicy policy, Journal journal, TimeProvider time)
+public sealed class MergeService(
+    ImiDbContext database,
+    MandateService mandates,
+    CoordinatorQuery coordinators,
+    AuthorityStore book,
+    ExchangeTransactions transactions,
+    RegistryHistoryStore chronicle,
+    AccessPolicy policy,
+    Journal journal,
+    TimeProvider time
+)
 {
     private const int BatchSize = 50;
 
@@ -47,8 +57,15 @@ public sealed class MergeService(ImiDbContext database, MandateService mandates,
             return Outcome<Guid>.Done(done); // Sent twice.
         var code = into.Trim();
         var target = await database.Set<Authority>().Where(one => one.Code == code).Select(one => (Guid?)one.Id).FirstOrDefaultAsync(cancellationToken);
-        if (target is not { } id || id == twin || await mandates.LoadAsync(id, cancellationToken) is not var (stays, _, staysFacts)
-            || stays.Country != gone.Country || stays.Kind != gone.Kind || stays.DeactivatedOn is not null || !policy.MayMerge(actor, facts, staysFacts))
+        if (
+            target is not { } id
+            || id == twin
+            || await mandates.LoadAsync(id, cancellationToken) is not var (stays, _, staysFacts)
+            || stays.Country != gone.Country
+            || stays.Kind != gone.Kind
+            || stays.DeactivatedOn is not null
+            || !policy.MayMerge(actor, facts, staysFacts)
+        )
         {
             return Outcome<Guid>.Invalid(new FieldError("into", code.Length == 0 ? "network.merge.choose" : "network.merge.unfit"));
         }
@@ -68,16 +85,41 @@ public sealed class MergeService(ImiDbContext database, MandateService mandates,
         var ids = await ExchangeQuery(database, from).Take(BatchSize).ToListAsync(stop);
         if (ids.Count == 0)
             return 0;
-        var exchanges = await database.Set<Exchange>().Where(exchange => ids.Contains(exchange.Id)).Include(exchange => exchange.Participations).ToListAsync(stop);
+        var exchanges = await database
+            .Set<Exchange>()
+            .Where(exchange => ids.Contains(exchange.Id))
+            .Include(exchange => exchange.Participations)
+            .ToListAsync(stop);
         exchanges.ForEach(exchange => ExchangeMoves.Merge(exchange, from, to));
         await database.SaveChangesAsync(stop);
-        await database.Set<ContentDocument>().Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
-        await database.Set<Attachment>().Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
-        await database.Set<TimelineEntry>().Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
-        await database.Set<TimelineEntry>().Where(one => ids.Contains(one.ExchangeId) && one.ToAuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.ToAuthorityId, to), stop);
-        await database.Set<RetentionHold>().Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
-        await database.Set<BlockedDataRequest>().Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
-        var assigned = await database.Set<Assignment>().Where(one => ids.Contains(one.ExchangeId) && (one.AuthorityId == from || one.AuthorityId == to)).ToListAsync(stop);
+        await database
+            .Set<ContentDocument>()
+            .Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from)
+            .ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
+        await database
+            .Set<Attachment>()
+            .Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from)
+            .ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
+        await database
+            .Set<TimelineEntry>()
+            .Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from)
+            .ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
+        await database
+            .Set<TimelineEntry>()
+            .Where(one => ids.Contains(one.ExchangeId) && one.ToAuthorityId == from)
+            .ExecuteUpdateAsync(change => change.SetProperty(one => one.ToAuthorityId, to), stop);
+        await database
+            .Set<RetentionHold>()
+            .Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from)
+            .ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
+        await database
+            .Set<BlockedDataRequest>()
+            .Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from)
+            .ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
+        var assigned = await database
+            .Set<Assignment>()
+            .Where(one => ids.Contains(one.ExchangeId) && (one.AuthorityId == from || one.AuthorityId == to))
+            .ToListAsync(stop);
         foreach (var assignment in assigned.Where(one => one.AuthorityId == from))
         {
             database.Set<Assignment>().Remove(assignment);
@@ -94,13 +136,23 @@ public sealed class MergeService(ImiDbContext database, MandateService mandates,
         if (await ExchangeQuery(database, from).AnyAsync(stop))
             await ExchangesAsync(from, to, stop); // What came in since.
         await coordinators.ReplaceAsync(from, to, null, stop);
-        var entries = await database.Set<Authority>().Where(one => one.Id == from || one.Id == to)
-            .Include(one => one.Names).Include(one => one.Mandates).Include(one => one.Setups).Include(one => one.Competences).AsSplitQuery().ToListAsync(stop);
+        var entries = await database
+            .Set<Authority>()
+            .Where(one => one.Id == from || one.Id == to)
+            .Include(one => one.Names)
+            .Include(one => one.Mandates)
+            .Include(one => one.Setups)
+            .Include(one => one.Competences)
+            .AsSplitQuery()
+            .ToListAsync(stop);
         var (gone, stays) = (entries.First(one => one.Id == from), entries.First(one => one.Id == to));
         if (gone.MergedIntoId is not null)
             return true;
         var today = DeadlineCalendar.Today(time);
-        await database.Set<ModuleSetup>().Where(one => one.ActedForById == from && one.AuthorityId != to).ExecuteUpdateAsync(change => change.SetProperty(one => one.ActedForById, to), stop);
+        await database
+            .Set<ModuleSetup>()
+            .Where(one => one.ActedForById == from && one.AuthorityId != to)
+            .ExecuteUpdateAsync(change => change.SetProperty(one => one.ActedForById, to), stop);
         var identifier = gone.NationalIdentifier;
         stays.TakeOver(gone, today);
         gone.PointTo(to, today);
@@ -115,9 +167,15 @@ public sealed class MergeService(ImiDbContext database, MandateService mandates,
         }
 
         await PeopleAsync(from, to, stop);
-        await database.Set<SubjectRequest>().Where(one => one.AuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
+        await database
+            .Set<SubjectRequest>()
+            .Where(one => one.AuthorityId == from)
+            .ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
         await database.Set<Delegation>().Where(one => one.CoordinatorId == from).ExecuteDeleteAsync(stop);
-        await database.Set<Invitation>().Where(one => one.CoordinatorId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.CoordinatorId, to), stop);
+        await database
+            .Set<Invitation>()
+            .Where(one => one.CoordinatorId == from)
+            .ExecuteUpdateAsync(change => change.SetProperty(one => one.CoordinatorId, to), stop);
         await database.Set<ReplyTime>().Where(one => one.AuthorityId == from).ExecuteDeleteAsync(stop);
         await chronicle.TellAsync(to, actor.UserId, [new RegistryChange(RegistryEventKind.Merged, After: gone.InformalTitle, Other: from)], stop);
         await journal.AppendAsync(actor.UserId, to, null, "authority-merged", $"{gone.Code} {from}", stop);
@@ -127,7 +185,11 @@ public sealed class MergeService(ImiDbContext database, MandateService mandates,
     /// <summary>Roles go over; whoever holds the same at both holds it once.</summary>
     private async Task PeopleAsync(Guid from, Guid to, CancellationToken stop)
     {
-        var people = await database.Set<ImiUser>().Where(user => user.Roles.Any(grant => grant.AuthorityId == from)).Include(user => user.Roles).ToListAsync(stop);
+        var people = await database
+            .Set<ImiUser>()
+            .Where(user => user.Roles.Any(grant => grant.AuthorityId == from))
+            .Include(user => user.Roles)
+            .ToListAsync(stop);
         foreach (var person in people)
         {
             foreach (var grant in person.Roles.Where(grant => grant.AuthorityId == from).ToList())
@@ -140,7 +202,10 @@ public sealed class MergeService(ImiDbContext database, MandateService mandates,
             }
         }
 
-        await database.Set<ImiUser>().Where(user => user.LastAuthorityId == from).ExecuteUpdateAsync(change => change.SetProperty(user => user.LastAuthorityId, to), stop);
+        await database
+            .Set<ImiUser>()
+            .Where(user => user.LastAuthorityId == from)
+            .ExecuteUpdateAsync(change => change.SetProperty(user => user.LastAuthorityId, to), stop);
     }
 
     /// <summary>One transaction, tried again where somebody acts in one of the exchanges at the same time.</summary>

@@ -19,9 +19,8 @@ public sealed class ModuleUploadService(ImiDbContext database, ModuleCatalogue c
     private const int MostUploads = 200;
 
     /// <summary>The uploads, newest first, without their files.</summary>
-    public async Task<IReadOnlyList<UploadRow>> ListAsync(Actor actor, CancellationToken cancellationToken) => policy.MayInstallModules(actor)
-        ? await RowQuery(database).Take(MostUploads).ToListAsync(cancellationToken)
-        : [];
+    public async Task<IReadOnlyList<UploadRow>> ListAsync(Actor actor, CancellationToken cancellationToken) =>
+        policy.MayInstallModules(actor) ? await RowQuery(database).Take(MostUploads).ToListAsync(cancellationToken) : [];
 
     /// <summary>Checks an archive and keeps it, where it is right. Nothing else changes.</summary>
     public async Task<UploadResult> UploadAsync(Stream archive, Actor actor, CancellationToken cancellationToken)
@@ -45,16 +44,22 @@ public sealed class ModuleUploadService(ImiDbContext database, ModuleCatalogue c
                 await journal.AppendAsync(actor.UserId, null, null, "module-uploaded", $"{module.Name} {module.Version} {upload.Id}", stop);
                 return UploadResult.NotFound with { Id = upload.Id };
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>An upload as it was read, and what is in force now; null where there is none, or not for this person.</summary>
     public async Task<UploadDetails?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        if (!policy.MayInstallModules(actor) || await database.Set<ModuleUpload>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } upload)
+        if (
+            !policy.MayInstallModules(actor)
+            || await database.Set<ModuleUpload>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } upload
+        )
             return null;
         var result = DefinitionReader.Read(DefinitionPack.Unpack(upload.Files));
-        var underWay = await database.Set<Exchange>().CountAsync(exchange => exchange.Module == upload.Module && exchange.Phase == Phase.Open, cancellationToken);
+        var underWay = await database
+            .Set<Exchange>()
+            .CountAsync(exchange => exchange.Module == upload.Module && exchange.Phase == Phase.Open, cancellationToken);
         return new UploadDetails(upload, result, await BeforeAsync(upload, cancellationToken), policy.MayInstallModules(actor)) { UnderWay = underWay };
     }
 
@@ -66,7 +71,15 @@ public sealed class ModuleUploadService(ImiDbContext database, ModuleCatalogue c
     /// <param name="replaces">Whether the person has confirmed that an area in force is replaced.</param>
     /// <param name="actor">Who.</param>
     /// <param name="cancellationToken">Ends the call before anything is kept.</param>
-    public async Task<Outcome<Guid>> ActivateAsync(Guid id, DateOnly? from, DateOnly? until, string basis, bool replaces, Actor actor, CancellationToken cancellationToken)
+    public async Task<Outcome<Guid>> ActivateAsync(
+        Guid id,
+        DateOnly? from,
+        DateOnly? until,
+        string basis,
+        bool replaces,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
     {
         if (await FindAsync(id, actor, cancellationToken) is not { } details)
             return Outcome<Guid>.NotFound;
@@ -87,7 +100,9 @@ public sealed class ModuleUploadService(ImiDbContext database, ModuleCatalogue c
 
         // An area that is no pilot rests on the act that it serves.
         if (module.Pilot is null)
-            basis = $"{module.LegalBasis.Act}, {module.LegalBasis.Provisions}" is { Length: > 400 } all ? all[..400] : $"{module.LegalBasis.Act}, {module.LegalBasis.Provisions}";
+            basis = $"{module.LegalBasis.Act}, {module.LegalBasis.Provisions}" is { Length: > 400 } all
+                ? all[..400]
+                : $"{module.LegalBasis.Act}, {module.LegalBasis.Provisions}";
         if (TextChecks.Lines("basis", basis, 400, isRequired: true) is { } wrong)
             errors.Add(wrong);
         if (errors.Count > 0)
@@ -103,7 +118,8 @@ public sealed class ModuleUploadService(ImiDbContext database, ModuleCatalogue c
                     database.Set<DefinitionVersion>().Add(new DefinitionVersion(module.Version, module.Name, upload.Files, time.GetUtcNow().UtcDateTime));
                 await journal.AppendAsync(actor.UserId, null, null, "module-activated", $"{upload.Module} {upload.Version} {upload.Id}", stop);
             },
-            cancellationToken);
+            cancellationToken
+        );
         return outcome;
     }
 
@@ -127,7 +143,8 @@ public sealed class ModuleUploadService(ImiDbContext database, ModuleCatalogue c
                     others.Find(other => other.Id == before && other.State == UploadState.Replaced)?.Restore();
                 await journal.AppendAsync(actor.UserId, null, null, "module-withdrawn", $"{upload.Module} {upload.Version} {upload.Id}", stop);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     internal static IQueryable<UploadRow> RowQuery(ImiDbContext database) =>
@@ -135,9 +152,23 @@ public sealed class ModuleUploadService(ImiDbContext database, ModuleCatalogue c
         join one in database.Set<ImiUser>() on upload.UploadedBy equals one.Id into users
         from user in users.DefaultIfEmpty()
         orderby upload.UploadedAt descending
-        select new UploadRow(upload.Id, upload.Module, upload.Version, upload.State, upload.UploadedAt, (string?)user.Name, upload.ActivatedAt, upload.PilotFrom, upload.PilotUntil);
+        select new UploadRow(
+            upload.Id,
+            upload.Module,
+            upload.Version,
+            upload.State,
+            upload.UploadedAt,
+            (string?)user.Name,
+            upload.ActivatedAt,
+            upload.PilotFrom,
+            upload.PilotUntil
+        );
 
-    private async Task<Outcome<Guid>> WriteAsync(Guid id, Func<ModuleUpload, List<ModuleUpload>, CancellationToken, Task> change, CancellationToken cancellationToken)
+    private async Task<Outcome<Guid>> WriteAsync(
+        Guid id,
+        Func<ModuleUpload, List<ModuleUpload>, CancellationToken, Task> change,
+        CancellationToken cancellationToken
+    )
     {
         await database.WriteAsync(
             async stop =>
@@ -147,7 +178,8 @@ public sealed class ModuleUploadService(ImiDbContext database, ModuleCatalogue c
                 await change(upload, others, stop);
                 return true;
             },
-            cancellationToken);
+            cancellationToken
+        );
 
         // Here at once; the other nodes notice within seconds.
         await catalogue.LookAsync(cancellationToken);
@@ -184,7 +216,16 @@ public sealed record UploadResult
 
 /// <summary>An upload in a list; by nobody where whoever brought it is no longer a user.</summary>
 public sealed record UploadRow(
-    Guid Id, string Module, string Version, UploadState State, DateTime UploadedAt, string? UploadedBy, DateTime? ActivatedAt, DateOnly? PilotFrom, DateOnly? PilotUntil);
+    Guid Id,
+    string Module,
+    string Version,
+    UploadState State,
+    DateTime UploadedAt,
+    string? UploadedBy,
+    DateTime? ActivatedAt,
+    DateOnly? PilotFrom,
+    DateOnly? PilotUntil
+);
 
 /// <summary>An upload, read.</summary>
 /// <param name="Upload">The upload.</param>

@@ -28,29 +28,41 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
         }
 
         var toAll = KernelActions.ToldToAll.Contains(entry.What);
-        var told = exchange.Participations
-            .Where(part => toAll || part.AuthorityId != entry.AuthorityId || part.View == InboxView.ToDo)
+        var told = exchange
+            .Participations.Where(part => toAll || part.AuthorityId != entry.AuthorityId || part.View == InboxView.ToDo)
             .Where(part => !ExchangeMoves.IsKeptFrom(exchange, part.Capacity))
             .Where(part => part.IsHost || part.View == InboxView.ToDo)
             .Where(part => toAll || !IsAside(exchange, entry, part))
             .ToDictionary(part => (part.AuthorityId, part.Capacity), part => part.View == InboxView.ToDo);
         var authorities = told.Keys.Select(key => key.AuthorityId).Distinct().ToList();
         var today = Imi.Kernel.Foundation.Calendar.DeadlineCalendar.Today(time);
-        var grants = await database.Set<RoleGrant>()
+        var grants = await database
+            .Set<RoleGrant>()
             .Where(grant => authorities.Contains(grant.AuthorityId) && grant.Module == exchange.Module && (grant.Until == null || grant.Until >= today))
-            .Select(grant => new { grant.UserId, grant.AuthorityId, grant.Role })
+            .Select(grant => new
+            {
+                grant.UserId,
+                grant.AuthorityId,
+                grant.Role,
+            })
             .ToListAsync(cancellationToken);
-        var assigned = await database.Set<Assignment>()
-            .Where(assignment => assignment.ExchangeId == exchange.Id)
-            .ToListAsync(cancellationToken);
+        var assigned = await database.Set<Assignment>().Where(assignment => assignment.ExchangeId == exchange.Id).ToListAsync(cancellationToken);
         var people = new Dictionary<Guid, bool>();
         foreach (var ((authority, capacity), needsAction) in told)
         {
             var own = assigned
-                .Where(assignment => assignment.AuthorityId == authority && grants.Exists(grant => grant.UserId == assignment.UserId && grant.Role == Role.Handler))
-                .Select(assignment => assignment.UserId).ToHashSet();
-            var isHost = capacity is ParticipationCapacity.Sender or ParticipationCapacity.Recipient or ParticipationCapacity.Commission
-                or ParticipationCapacity.ActsForSender or ParticipationCapacity.ActsForRecipient;
+                .Where(assignment =>
+                    assignment.AuthorityId == authority && grants.Exists(grant => grant.UserId == assignment.UserId && grant.Role == Role.Handler)
+                )
+                .Select(assignment => assignment.UserId)
+                .ToHashSet();
+            var isHost =
+                capacity
+                is ParticipationCapacity.Sender
+                    or ParticipationCapacity.Recipient
+                    or ParticipationCapacity.Commission
+                    or ParticipationCapacity.ActsForSender
+                    or ParticipationCapacity.ActsForRecipient;
             foreach (var grant in grants.Where(grant => grant.AuthorityId == authority))
             {
                 var isTold = isHost
@@ -77,9 +89,19 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
         var coordinates = exchange.SenderId == authority ? ParticipationCapacity.CoordinatorOfSender : ParticipationCapacity.CoordinatorOfRecipient;
         var coordinators = exchange.Participations.Where(part => part.Capacity == coordinates).Select(part => part.AuthorityId).ToList();
         var today = Imi.Kernel.Foundation.Calendar.DeadlineCalendar.Today(time);
-        var grants = await database.Set<RoleGrant>()
-            .Where(grant => grant.Module == exchange.Module && (grant.Until == null || grant.Until >= today) && (grant.AuthorityId == authority || coordinators.Contains(grant.AuthorityId)))
-            .Select(grant => new { grant.UserId, grant.AuthorityId, grant.Role })
+        var grants = await database
+            .Set<RoleGrant>()
+            .Where(grant =>
+                grant.Module == exchange.Module
+                && (grant.Until == null || grant.Until >= today)
+                && (grant.AuthorityId == authority || coordinators.Contains(grant.AuthorityId))
+            )
+            .Select(grant => new
+            {
+                grant.UserId,
+                grant.AuthorityId,
+                grant.Role,
+            })
             .ToListAsync(cancellationToken);
         var told = grants.Where(grant => grant.AuthorityId == authority && grant.Role == Role.Allocator).ToList();
         if (told.Count == 0)
@@ -93,14 +115,26 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
     /// <summary>Who can decide what an authority asked about personal data: as the access policy says.</summary>
     private async Task<IReadOnlyList<Guid>> DecidersAsync(Exchange exchange, TimelineEntry entry, CancellationToken cancellationToken)
     {
-        var coordinators = exchange.Participations
-            .Where(part => part.Capacity == (exchange.SenderId == entry.AuthorityId ? ParticipationCapacity.CoordinatorOfSender : ParticipationCapacity.CoordinatorOfRecipient))
+        var coordinators = exchange
+            .Participations.Where(part =>
+                part.Capacity
+                == (exchange.SenderId == entry.AuthorityId ? ParticipationCapacity.CoordinatorOfSender : ParticipationCapacity.CoordinatorOfRecipient)
+            )
             .Select(part => part.AuthorityId)
             .ToList();
-        return await database.Set<RoleGrant>()
-            .Where(grant => grant.UserId != entry.UserId
-                && ((grant.AuthorityId == entry.AuthorityId && grant.Role == Role.DataProtectionOfficer)
-                    || (coordinators.Contains(grant.AuthorityId) && grant.Module == exchange.Module && (grant.Role == Role.Supervisor || grant.Role == Role.Referral))))
+        return await database
+            .Set<RoleGrant>()
+            .Where(grant =>
+                grant.UserId != entry.UserId
+                && (
+                    (grant.AuthorityId == entry.AuthorityId && grant.Role == Role.DataProtectionOfficer)
+                    || (
+                        coordinators.Contains(grant.AuthorityId)
+                        && grant.Module == exchange.Module
+                        && (grant.Role == Role.Supervisor || grant.Role == Role.Referral)
+                    )
+                )
+            )
             .Select(grant => grant.UserId)
             .Distinct()
             .ToListAsync(cancellationToken);
@@ -117,15 +151,21 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
     private async Task TellAsync(Dictionary<Guid, bool> people, Exchange exchange, TimelineEntry entry, CancellationToken cancellationToken)
     {
         var ids = people.Keys.ToList();
-        var byMail = await database.Set<ImiUser>()
+        var byMail = await database
+            .Set<ImiUser>()
             .Where(user => ids.Contains(user.Id) && user.NoticesByEmail)
             .Select(user => user.Id)
             .ToListAsync(cancellationToken);
         var now = time.GetUtcNow();
 
         // E-mails that wait are joined: one about an exchange tells of all that happened since the last one.
-        var joinable = (await OutboxQueueService.Joinable(database, exchange.Id, now.UtcDateTime).Where(mail => mail.UserId != null && byMail.Contains(mail.UserId.Value))
-            .Select(mail => mail.UserId).ToListAsync(cancellationToken)).ToHashSet();
+        var joinable = (
+            await OutboxQueueService
+                .Joinable(database, exchange.Id, now.UtcDateTime)
+                .Where(mail => mail.UserId != null && byMail.Contains(mail.UserId.Value))
+                .Select(mail => mail.UserId)
+                .ToListAsync(cancellationToken)
+        ).ToHashSet();
         foreach (var (person, needsAction) in people)
         {
             var notice = new Notice(OrderedId.Next(now), person, exchange.Id, entry.Action, exchange.State, needsAction, now.UtcDateTime)
@@ -133,7 +173,10 @@ internal sealed class NoticeReaction(ImiDbContext database, OutboxQueueService o
                 ByAuthorityId = entry.AuthorityId == Guid.Empty ? null : entry.AuthorityId,
             };
             database.Set<Notice>().Add(notice);
-            if (!byMail.Contains(person) || (joinable.Contains(person) && await outbox.JoinAsync(person, exchange.Id, notice.Id, needsAction, cancellationToken)))
+            if (
+                !byMail.Contains(person)
+                || (joinable.Contains(person) && await outbox.JoinAsync(person, exchange.Id, notice.Id, needsAction, cancellationToken))
+            )
                 continue;
             database.Set<OutboxMail>().Add(NoticeMailStore.Of(notice, now));
         }

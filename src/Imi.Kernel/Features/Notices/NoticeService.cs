@@ -11,8 +11,11 @@ public sealed class NoticeService(ImiDbContext database, TimeProvider time)
     public const int PageSize = 50;
 
     /// <summary>Asked with every page.</summary>
-    private static readonly PreparedQuery<Func<ImiDbContext, Guid, Task<int>>> Unread = new(() => EF.CompileAsyncQuery(
-        (ImiDbContext database, Guid person) => database.Set<Notice>().Where(notice => notice.UserId == person && notice.ReadAt == null).Take(100).Count()));
+    private static readonly PreparedQuery<Func<ImiDbContext, Guid, Task<int>>> Unread = new(() =>
+        EF.CompileAsyncQuery(
+            (ImiDbContext database, Guid person) => database.Set<Notice>().Where(notice => notice.UserId == person && notice.ReadAt == null).Take(100).Count()
+        )
+    );
 
     /// <summary>A person's notices, newest first.</summary>
     /// <param name="userId">The person.</param>
@@ -26,14 +29,14 @@ public sealed class NoticeService(ImiDbContext database, TimeProvider time)
         await NoticeStatements.Page(database, filter).ToListAsync(cancellationToken);
 
     /// <summary>How many notices a person has not read, at most 100.</summary>
-    public Task<int> UnreadAsync(Guid userId, CancellationToken cancellationToken) =>
-        Unread.For(database)(database, userId).WaitAsync(cancellationToken);
+    public Task<int> UnreadAsync(Guid userId, CancellationToken cancellationToken) => Unread.For(database)(database, userId).WaitAsync(cancellationToken);
 
     /// <summary>Marks all of a person's notices as read.</summary>
     public Task ReadAllAsync(Guid userId, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
-        return database.Set<Notice>()
+        return database
+            .Set<Notice>()
             .Where(notice => notice.UserId == userId && notice.ReadAt == null)
             .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, now), cancellationToken);
     }
@@ -42,7 +45,8 @@ public sealed class NoticeService(ImiDbContext database, TimeProvider time)
     public Task ReadAsync(Guid userId, Guid exchangeId, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
-        return database.Set<Notice>()
+        return database
+            .Set<Notice>()
             .Where(notice => notice.UserId == userId && notice.ExchangeId == exchangeId && notice.ReadAt == null)
             .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, now), cancellationToken);
     }
@@ -51,7 +55,8 @@ public sealed class NoticeService(ImiDbContext database, TimeProvider time)
     public Task ReadSubjectAsync(Guid userId, Guid subjectRequestId, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
-        return database.Set<Notice>()
+        return database
+            .Set<Notice>()
             .Where(notice => notice.UserId == userId && notice.SubjectRequestId == subjectRequestId && notice.ReadAt == null)
             .ExecuteUpdateAsync(change => change.SetProperty(notice => notice.ReadAt, now), cancellationToken);
     }

@@ -25,8 +25,22 @@ public sealed record NoticeFilter(Guid UserId, Guid? Before)
 /// <summary>A notice with what its line says of the exchange as it is now, or of the data subject's request: then it has no module and no procedure.</summary>
 /// <remarks><see cref="TaskNow"/> and <see cref="DueNow"/> say what one of the person's authorities has to do now: see <see cref="Participation.Task"/>.</remarks>
 public sealed record NoticeItem(
-    Guid Id, Guid? ExchangeId, Guid? SubjectRequestId, string? Number, string Module, string Procedure, string Action, string State, bool NeededAction, DateTime At, bool IsRead,
-    string? TaskNow, DateOnly? DueNow, string StateNow, Guid? ByAuthorityId)
+    Guid Id,
+    Guid? ExchangeId,
+    Guid? SubjectRequestId,
+    string? Number,
+    string Module,
+    string Procedure,
+    string Action,
+    string State,
+    bool NeededAction,
+    DateTime At,
+    bool IsRead,
+    string? TaskNow,
+    DateOnly? DueNow,
+    string StateNow,
+    Guid? ByAuthorityId
+)
 {
     /// <summary>Whether it is the turn of the person's authority now.</summary>
     public bool NeedsAction => SubjectRequestId is null ? TaskNow is not null : NeededAction;
@@ -41,30 +55,81 @@ public sealed record NoticeItem(
 /// </summary>
 /// <remarks>State and task are those of now; <see cref="Joined"/> earlier notices about the same exchange are told of too.</remarks>
 public sealed record PendingMail(
-    Guid Id, string Name, string Email, string Language, Guid? ExchangeId, Guid? SubjectRequestId, string? Number, string Module, string Procedure, string Action, string State,
-    bool NeedsAction, string? Task, int Joined);
+    Guid Id,
+    string Name,
+    string Email,
+    string Language,
+    Guid? ExchangeId,
+    Guid? SubjectRequestId,
+    string? Number,
+    string Module,
+    string Procedure,
+    string Action,
+    string State,
+    bool NeedsAction,
+    string? Task,
+    int Joined
+);
 
 /// <summary>The queries behind notices.</summary>
 internal static class NoticeStatements
 {
     private static readonly Role[] Acting = [Role.Handler, Role.Allocator, Role.Referral];
 
-    public static IQueryable<NoticeItem> Page(ImiDbContext database, NoticeFilter filter) => (
-        from notice in database.Set<Notice>()
-        where notice.UserId == filter.UserId && (filter.Before == null || notice.Id.CompareTo(filter.Before.Value) < 0) && (!filter.OnlyUnread || notice.ReadAt == null)
-        join one in database.Set<Exchange>() on notice.ExchangeId equals one.Id into exchanges
-        from exchange in exchanges.DefaultIfEmpty()
-        where filter.Module == null || exchange.Module == filter.Module
-        let task = database.Set<Participation>().Where(part => part.ExchangeId == notice.ExchangeId && part.View == InboxView.ToDo
-            && database.Set<RoleGrant>().Any(grant => grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role))).Max(part => part.Task)
-        let due = database.Set<Participation>().Where(part => part.ExchangeId == notice.ExchangeId && part.View == InboxView.ToDo
-            && database.Set<RoleGrant>().Any(grant => grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role))).Min(part => (DateOnly?)part.SortDue)
-        where !filter.OnlyToDo || task != null
-        orderby notice.Id descending
-        select new NoticeItem(
-            notice.Id, notice.ExchangeId, notice.SubjectRequestId, exchange.Number ?? notice.Number, exchange.Module ?? "", exchange.Procedure ?? "", notice.Action,
-            notice.State, notice.NeedsAction, notice.At, notice.ReadAt != null,
-            task, due == DateOnly.MaxValue ? null : due, exchange.State ?? "", notice.ByAuthorityId)).Take(NoticeService.PageSize);
+    public static IQueryable<NoticeItem> Page(ImiDbContext database, NoticeFilter filter) =>
+        (
+            from notice in database.Set<Notice>()
+            where
+                notice.UserId == filter.UserId
+                && (filter.Before == null || notice.Id.CompareTo(filter.Before.Value) < 0)
+                && (!filter.OnlyUnread || notice.ReadAt == null)
+            join one in database.Set<Exchange>() on notice.ExchangeId equals one.Id into exchanges
+            from exchange in exchanges.DefaultIfEmpty()
+            where filter.Module == null || exchange.Module == filter.Module
+            let task = database
+                .Set<Participation>()
+                .Where(part =>
+                    part.ExchangeId == notice.ExchangeId
+                    && part.View == InboxView.ToDo
+                    && database
+                        .Set<RoleGrant>()
+                        .Any(grant =>
+                            grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role)
+                        )
+                )
+                .Max(part => part.Task)
+            let due = database
+                .Set<Participation>()
+                .Where(part =>
+                    part.ExchangeId == notice.ExchangeId
+                    && part.View == InboxView.ToDo
+                    && database
+                        .Set<RoleGrant>()
+                        .Any(grant =>
+                            grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role)
+                        )
+                )
+                .Min(part => (DateOnly?)part.SortDue)
+            where !filter.OnlyToDo || task != null
+            orderby notice.Id descending
+            select new NoticeItem(
+                notice.Id,
+                notice.ExchangeId,
+                notice.SubjectRequestId,
+                exchange.Number ?? notice.Number,
+                exchange.Module ?? "",
+                exchange.Procedure ?? "",
+                notice.Action,
+                notice.State,
+                notice.NeedsAction,
+                notice.At,
+                notice.ReadAt != null,
+                task,
+                due == DateOnly.MaxValue ? null : due,
+                exchange.State ?? "",
+                notice.ByAuthorityId
+            )
+        ).Take(NoticeService.PageSize);
 
     public static IQueryable<PendingMail> Mails(ImiDbContext database, IReadOnlyCollection<Guid> ids) =>
         from mail in database.Set<OutboxMail>()
@@ -73,9 +138,32 @@ internal static class NoticeStatements
         join user in database.Set<ImiUser>() on notice.UserId equals user.Id
         join one in database.Set<Exchange>() on notice.ExchangeId equals one.Id into exchanges
         from exchange in exchanges.DefaultIfEmpty()
-        let task = database.Set<Participation>().Where(part => part.ExchangeId == notice.ExchangeId && part.View == InboxView.ToDo
-            && database.Set<RoleGrant>().Any(grant => grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role))).Max(part => part.Task)
+        let task = database
+            .Set<Participation>()
+            .Where(part =>
+                part.ExchangeId == notice.ExchangeId
+                && part.View == InboxView.ToDo
+                && database
+                    .Set<RoleGrant>()
+                    .Any(grant =>
+                        grant.UserId == notice.UserId && grant.AuthorityId == part.AuthorityId && grant.Module == part.Module && Acting.Contains(grant.Role)
+                    )
+            )
+            .Max(part => part.Task)
         select new PendingMail(
-            mail.Id, user.Name, user.Email, user.Language, notice.ExchangeId, notice.SubjectRequestId, exchange.Number ?? notice.Number, exchange.Module ?? "",
-            exchange.Procedure ?? "", notice.Action, exchange.State ?? notice.State, notice.SubjectRequestId != null ? notice.NeedsAction : task != null, task, mail.Joined);
+            mail.Id,
+            user.Name,
+            user.Email,
+            user.Language,
+            notice.ExchangeId,
+            notice.SubjectRequestId,
+            exchange.Number ?? notice.Number,
+            exchange.Module ?? "",
+            exchange.Procedure ?? "",
+            notice.Action,
+            exchange.State ?? notice.State,
+            notice.SubjectRequestId != null ? notice.NeedsAction : task != null,
+            task,
+            mail.Joined
+        );
 }

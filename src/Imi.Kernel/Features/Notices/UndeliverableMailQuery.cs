@@ -23,7 +23,15 @@ public sealed class UndeliverableMailQuery(ImiDbContext database)
         join other in database.Set<Invitation>() on mail.SubjectId equals other.Id into invitations
         from invitation in invitations.DefaultIfEmpty()
         orderby mail.UndeliverableSince descending
-        select new UndeliverableMail(mail.Id, mail.Kind, user.Email ?? invitation.Email, mail.CreatedAt, mail.UndeliverableSince!.Value, mail.Attempts, mail.LastError ?? "");
+        select new UndeliverableMail(
+            mail.Id,
+            mail.Kind,
+            user.Email ?? invitation.Email,
+            mail.CreatedAt,
+            mail.UndeliverableSince!.Value,
+            mail.Attempts,
+            mail.LastError ?? ""
+        );
 }
 
 /// <summary>A mail that is not tried any more.</summary>

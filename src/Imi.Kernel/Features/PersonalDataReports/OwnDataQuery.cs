@@ -11,13 +11,15 @@ namespace Imi.Kernel.Features.PersonalDataReports;
 public sealed class OwnDataQuery(ImiDbContext database, ProcessingReportQuery processing, Journal journal)
 {
     /// <summary>How much is held about a user.</summary>
-    public async Task<OwnDataCounts> CountAsync(Guid userId, CancellationToken cancellationToken) => new(
-        await database.Set<RoleGrant>().CountAsync(grant => grant.UserId == userId, cancellationToken),
-        await database.Set<AccessToken>().CountAsync(token => token.UserId == userId, cancellationToken),
-        await database.Set<Notice>().CountAsync(notice => notice.UserId == userId, cancellationToken),
-        await database.Set<Assignment>().CountAsync(assignment => assignment.UserId == userId, cancellationToken),
-        await database.Set<ReadMark>().CountAsync(mark => mark.UserId == userId, cancellationToken),
-        await database.Set<JournalEntry>().CountAsync(entry => entry.UserId == userId, cancellationToken));
+    public async Task<OwnDataCounts> CountAsync(Guid userId, CancellationToken cancellationToken) =>
+        new(
+            await database.Set<RoleGrant>().CountAsync(grant => grant.UserId == userId, cancellationToken),
+            await database.Set<AccessToken>().CountAsync(token => token.UserId == userId, cancellationToken),
+            await database.Set<Notice>().CountAsync(notice => notice.UserId == userId, cancellationToken),
+            await database.Set<Assignment>().CountAsync(assignment => assignment.UserId == userId, cancellationToken),
+            await database.Set<ReadMark>().CountAsync(mark => mark.UserId == userId, cancellationToken),
+            await database.Set<JournalEntry>().CountAsync(entry => entry.UserId == userId, cancellationToken)
+        );
 
     /// <summary>Everything that is held about a user but the journal, to take along. The journal notes it.</summary>
     public async Task<OwnData> ReadAsync(Guid userId, CancellationToken cancellationToken)
@@ -28,19 +30,38 @@ public sealed class OwnDataQuery(ImiDbContext database, ProcessingReportQuery pr
                 await journal.AppendAsync(userId, null, null, "own-data", "", stop);
                 return true;
             },
-            cancellationToken);
+            cancellationToken
+        );
         var user = await database.Set<ImiUser>().Include(one => one.Roles).AsNoTracking().FirstAsync(one => one.Id == userId, cancellationToken);
-        var authorities = await ProcessingReportQuery.Authorities(database, [.. user.Roles.Select(grant => grant.AuthorityId).Distinct()])
+        var authorities = await ProcessingReportQuery
+            .Authorities(database, [.. user.Roles.Select(grant => grant.AuthorityId).Distinct()])
             .ToDictionaryAsync(authority => authority.Id, authority => authority.Name, cancellationToken);
         return new OwnData(
-            user, authorities,
-            await database.Set<AccessToken>().AsNoTracking().Where(token => token.UserId == userId).OrderBy(token => token.CreatedAt).ToListAsync(cancellationToken),
-            await database.Set<Session>().AsNoTracking().Where(session => session.UserId == userId).OrderBy(session => session.StartedAt).ToListAsync(cancellationToken),
+            user,
+            authorities,
+            await database
+                .Set<AccessToken>()
+                .AsNoTracking()
+                .Where(token => token.UserId == userId)
+                .OrderBy(token => token.CreatedAt)
+                .ToListAsync(cancellationToken),
+            await database
+                .Set<Session>()
+                .AsNoTracking()
+                .Where(session => session.UserId == userId)
+                .OrderBy(session => session.StartedAt)
+                .ToListAsync(cancellationToken),
             await database.Set<ProviderLink>().AsNoTracking().Where(link => link.UserId == userId).OrderBy(link => link.Issuer).ToListAsync(cancellationToken),
-            await database.Set<Passkey>().AsNoTracking().Where(passkey => passkey.UserId == userId).OrderBy(passkey => passkey.CreatedAt).ToListAsync(cancellationToken),
+            await database
+                .Set<Passkey>()
+                .AsNoTracking()
+                .Where(passkey => passkey.UserId == userId)
+                .OrderBy(passkey => passkey.CreatedAt)
+                .ToListAsync(cancellationToken),
             await NoticeQuery(database, userId).ToListAsync(cancellationToken),
             await AllocationQuery(database, userId).ToListAsync(cancellationToken),
-            await LookQuery(database, userId).ToListAsync(cancellationToken));
+            await LookQuery(database, userId).ToListAsync(cancellationToken)
+        );
     }
 
     /// <summary>What a user did, as the journal has it; read as it goes.</summary>
@@ -84,9 +105,16 @@ public sealed record OwnDataCounts(int Roles, int Tokens, int Notices, int Alloc
 /// <param name="Allocations">The numbers of the exchanges that are assigned to the user; null for drafts.</param>
 /// <param name="Looks">When the user last looked at which exchange.</param>
 public sealed record OwnData(
-    ImiUser User, IReadOnlyDictionary<Guid, string> Authorities, IReadOnlyList<AccessToken> Tokens, IReadOnlyList<Session> Sessions,
-    IReadOnlyList<ProviderLink> Providers, IReadOnlyList<Passkey> Passkeys, IReadOnlyList<OwnNotice> Notices,
-    IReadOnlyList<string?> Allocations, IReadOnlyList<OwnReadMark> Looks);
+    ImiUser User,
+    IReadOnlyDictionary<Guid, string> Authorities,
+    IReadOnlyList<AccessToken> Tokens,
+    IReadOnlyList<Session> Sessions,
+    IReadOnlyList<ProviderLink> Providers,
+    IReadOnlyList<Passkey> Passkeys,
+    IReadOnlyList<OwnNotice> Notices,
+    IReadOnlyList<string?> Allocations,
+    IReadOnlyList<OwnReadMark> Looks
+);
 
 /// <summary>A notice that a user got.</summary>
 public sealed record OwnNotice(DateTime At, string? Number, string Action, DateTime? ReadAt);

@@ -28,7 +28,12 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
 
     /// <summary>The person of a user name, a former user too until the deletion; null where there is none.</summary>
     public Task<Guid?> PersonAsync(string userName, CancellationToken cancellationToken) =>
-        database.Set<ImiUser>().IgnoreQueryFilters().Where(user => user.UserName == userName).Select(user => (Guid?)user.Id).FirstOrDefaultAsync(cancellationToken);
+        database
+            .Set<ImiUser>()
+            .IgnoreQueryFilters()
+            .Where(user => user.UserName == userName)
+            .Select(user => (Guid?)user.Id)
+            .FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>Reads what the journal knows, the oldest first, as it goes: memory does not grow with it.</summary>
     public async IAsyncEnumerable<Processing> ReadAsync(ProcessingQuestion question, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -45,9 +50,16 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
                 var exchange = exchanges.GetValueOrDefault(entry.ExchangeId ?? Guid.Empty);
                 var (purpose, data) = await MeantAsync(entry, exchange, cancellationToken);
                 yield return new Processing(
-                    entry.Sequence, entry.At, PolicyActions.NameOf(entry.What), entry.Detail,
+                    entry.Sequence,
+                    entry.At,
+                    PolicyActions.NameOf(entry.What),
+                    entry.Detail,
                     entry.UserId is { } user && user != Guid.Empty ? people.GetValueOrDefault(user)?.Name ?? $"{user}" : "the platform",
-                    authorities.GetValueOrDefault(entry.AuthorityId ?? Guid.Empty)?.Name, exchange?.Number ?? entry.ExchangeId?.ToString(), purpose, data);
+                    authorities.GetValueOrDefault(entry.AuthorityId ?? Guid.Empty)?.Name,
+                    exchange?.Number ?? entry.ExchangeId?.ToString(),
+                    purpose,
+                    data
+                );
             }
         }
     }
@@ -56,7 +68,10 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
     internal static IQueryable<JournalEntry> After(ImiDbContext database, ProcessingQuestion question, JournalEntry? last)
     {
         var entries = database.Set<JournalEntry>().AsNoTracking();
-        var (from, until) = (question.From?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), question.To?.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
+        var (from, until) = (
+            question.From?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
+            question.To?.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)
+        );
         if (from is { } first)
             entries = entries.Where(entry => entry.At >= first);
         if (until is { } end)
@@ -76,8 +91,11 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
         return entries.Where(entry => entry.Sequence > sequence).OrderBy(entry => entry.Sequence);
     }
 
-    internal static IQueryable<NamedExchange> Exchanges(ImiDbContext database, Guid[] ids) => database.Set<Exchange>().Where(exchange => ids.Contains(exchange.Id))
-        .Select(exchange => new NamedExchange(exchange.Id, exchange.Number, exchange.Module, exchange.Procedure, exchange.DefinitionVersion));
+    internal static IQueryable<NamedExchange> Exchanges(ImiDbContext database, Guid[] ids) =>
+        database
+            .Set<Exchange>()
+            .Where(exchange => ids.Contains(exchange.Id))
+            .Select(exchange => new NamedExchange(exchange.Id, exchange.Number, exchange.Module, exchange.Procedure, exchange.DefinitionVersion));
 
     /// <summary>Who is behind the journal's pseudonyms, former users too: only here they are resolved, until their data are deleted.</summary>
     internal static IQueryable<Named> People(ImiDbContext database, Guid[] ids) =>
@@ -92,7 +110,11 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
         (await query.ToListAsync(cancellationToken)).ToDictionary(id);
 
     /// <summary>What an entry was for, and which personal data it concerned.</summary>
-    private async Task<(string Purpose, IReadOnlyList<string> Data)> MeantAsync(JournalEntry entry, NamedExchange? exchange, CancellationToken cancellationToken)
+    private async Task<(string Purpose, IReadOnlyList<string> Data)> MeantAsync(
+        JournalEntry entry,
+        NamedExchange? exchange,
+        CancellationToken cancellationToken
+    )
     {
         if (entry.What.StartsWith(SubjectRequestService.JournalPrefix, StringComparison.Ordinal))
             return ("Answer to a data subject (Regulation (EU) No 1024/2012, Articles 18 to 20)", ["what is held on a data subject"]);
@@ -107,47 +129,74 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
         return ($"{name} ({basis.Act}, {basis.Provisions})", data);
     }
 
-    private static IReadOnlyList<string> Data(JournalEntry entry, PolicyModule module, Procedure? procedure) => entry.What switch
-    {
-        _ when entry.Detail == nameof(Sight.Shell) => [],
-        KernelActions.Message => ["the text of a message"],
-        KernelActions.Attach or KernelActions.RemoveFile or KernelActions.WithdrawFile or "download" => ["a file"],
-        KernelActions.Link or KernelActions.Unlink or "delete-draft" or BlockedDataRequestService.Looked => [],
-        "rectified" => Corrected(entry.Detail, module),
-        _ when KernelActions.ToldToAll.Contains(entry.What) => [],
-        OpenedSpecial.Look => [.. Shown(entry.Detail, module), .. module.Forms.Values.SelectMany(form => Labelled(form, module))
-            .Where(field => field.Field.Special is { } category && entry.Detail.Contains($".{field.Field.Name}:{category}/", StringComparison.Ordinal)).Select(field => field.Label).Distinct(StringComparer.Ordinal)],
-        _ when procedure?.Action(PolicyActions.NameOf(entry.What)) is { } action => action.Asks is { } asked ? Personal(asked, module) : [],
-        _ when entry.Detail.StartsWith(nameof(Sight.Full), StringComparison.Ordinal) || entry.Detail.StartsWith(nameof(Sight.WithoutPersonal), StringComparison.Ordinal) => Shown(entry.Detail, module),
-        _ => procedure is null ? [] : Personal(procedure.Form, module),
-    };
+    private static IReadOnlyList<string> Data(JournalEntry entry, PolicyModule module, Procedure? procedure) =>
+        entry.What switch
+        {
+            _ when entry.Detail == nameof(Sight.Shell) => [],
+            KernelActions.Message => ["the text of a message"],
+            KernelActions.Attach or KernelActions.RemoveFile or KernelActions.WithdrawFile or "download" => ["a file"],
+            KernelActions.Link or KernelActions.Unlink or "delete-draft" or BlockedDataRequestService.Looked => [],
+            "rectified" => Corrected(entry.Detail, module),
+            _ when KernelActions.ToldToAll.Contains(entry.What) => [],
+            OpenedSpecial.Look =>
+            [
+                .. Shown(entry.Detail, module),
+                .. module
+                    .Forms.Values.SelectMany(form => Labelled(form, module))
+                    .Where(field => field.Field.Special is { } category && entry.Detail.Contains($".{field.Field.Name}:{category}/", StringComparison.Ordinal))
+                    .Select(field => field.Label)
+                    .Distinct(StringComparer.Ordinal),
+            ],
+            _ when procedure?.Action(PolicyActions.NameOf(entry.What)) is { } action => action.Asks is { } asked ? Personal(asked, module) : [],
+            _ when entry.Detail.StartsWith(nameof(Sight.Full), StringComparison.Ordinal)
+                    || entry.Detail.StartsWith(nameof(Sight.WithoutPersonal), StringComparison.Ordinal) => Shown(entry.Detail, module),
+            _ => procedure is null ? [] : Personal(procedure.Form, module),
+        };
 
     /// <summary>What a look really showed.</summary>
     private static IReadOnlyList<string> Shown(string detail, PolicyModule module) =>
-    [
-        .. (ShownFields.In(detail) ?? []).Select(shown => shown switch
-        {
-            ShownFields.Messages => "the text of a message",
-            ShownFields.Files => "the name of a file",
-            _ => shown.Split('.') is [var form, var field] && module.Forms.TryGetValue(form, out var found)
-                ? Labelled(found, module).Where(one => one.Field.Name == field).Select(one => one.Label).FirstOrDefault(field)
-                : shown,
-        }).Distinct(StringComparer.Ordinal),
-    ];
+        [
+            .. (ShownFields.In(detail) ?? [])
+                .Select(shown =>
+                    shown switch
+                    {
+                        ShownFields.Messages => "the text of a message",
+                        ShownFields.Files => "the name of a file",
+                        _ => shown.Split('.') is [var form, var field] && module.Forms.TryGetValue(form, out var found)
+                            ? Labelled(found, module).Where(one => one.Field.Name == field).Select(one => one.Label).FirstOrDefault(field)
+                            : shown,
+                    }
+                )
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     /// <summary>The fields that an entry about a correction names; of a message none.</summary>
     private static IReadOnlyList<string> Corrected(string detail, PolicyModule module)
     {
         var fields = detail.Split(' ') is [_, { Length: > 0 } names, _] ? names.Split(',') : [];
-        return fields.Length == 0 ? ["the text of a message"] : [.. module.Forms.Values.SelectMany(form => Labelled(form, module)).Where(one => fields.Contains(one.Field.Name)).Select(one => one.Label).Distinct(StringComparer.Ordinal)];
+        return fields.Length == 0
+            ? ["the text of a message"]
+            :
+            [
+                .. module
+                    .Forms.Values.SelectMany(form => Labelled(form, module))
+                    .Where(one => fields.Contains(one.Field.Name))
+                    .Select(one => one.Label)
+                    .Distinct(StringComparer.Ordinal),
+            ];
     }
 
     private static List<string> Personal(Form form, PolicyModule module) =>
         [.. Labelled(form, module).Where(one => one.Field is { IsPersonal: true, Special: null }).Select(one => one.Label)];
 
-    private static IEnumerable<(Field Field, string Label)> Labelled(Form form, PolicyModule module) => form.Elements.Values
-        .SelectMany(element => element is FieldGroup group ? group.Fields : element is Field field ? [field] : [])
-        .Select(field => (field, module.Texts.Find($"{field.TextKey}.label", TextCatalogue.Reference) ?? field.Name));
+    private static IEnumerable<(Field Field, string Label)> Labelled(Form form, PolicyModule module) =>
+        form
+            .Elements.Values.SelectMany(element =>
+                element is FieldGroup group ? group.Fields
+                : element is Field field ? [field]
+                : []
+            )
+            .Select(field => (field, module.Texts.Find($"{field.TextKey}.label", TextCatalogue.Reference) ?? field.Name));
 }
 
 /// <summary>Whose processing is asked for: of one exchange, by one person, in a period, or these together.</summary>
@@ -177,7 +226,16 @@ public sealed record ProcessingQuestion
 /// <param name="Purpose">What for: the procedure and its legal basis.</param>
 /// <param name="Data">Which personal data.</param>
 public sealed record Processing(
-    long Sequence, DateTime At, string What, string Detail, string By, string? Authority, string? Exchange, string Purpose, IReadOnlyList<string> Data);
+    long Sequence,
+    DateTime At,
+    string What,
+    string Detail,
+    string By,
+    string? Authority,
+    string? Exchange,
+    string Purpose,
+    IReadOnlyList<string> Data
+);
 
 /// <summary>A person or an authority by name.</summary>
 internal sealed record Named(Guid Id, string Name);

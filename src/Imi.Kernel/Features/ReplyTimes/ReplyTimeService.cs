@@ -16,10 +16,15 @@ public sealed class ReplyTimeService(ImiDbContext database, TimeProvider time)
     /// <returns>How many authorities' figures changed.</returns>
     public async Task<int> ComputeAsync(CancellationToken cancellationToken)
     {
-        var known = await database.Set<ReplyTime>().AsNoTracking().ToDictionaryAsync(one => (one.AuthorityId, one.Module), one => (one.Answers, one.MedianDays), cancellationToken);
+        var known = await database
+            .Set<ReplyTime>()
+            .AsNoTracking()
+            .ToDictionaryAsync(one => (one.AuthorityId, one.Module), one => (one.Answers, one.MedianDays), cancellationToken);
         var now = new Dictionary<(Guid Authority, string Module), (int Answers, int MedianDays)>();
         var (current, days) = (default((Guid, string)), new List<int>());
-        await foreach (var answer in AnsweredQuery(database, time.GetUtcNow().UtcDateTime.AddMonths(-Months)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (
+            var answer in AnsweredQuery(database, time.GetUtcNow().UtcDateTime.AddMonths(-Months)).AsAsyncEnumerable().WithCancellation(cancellationToken)
+        )
         {
             if (current != (answer.AuthorityId, answer.Module))
                 Settle();
@@ -51,12 +56,18 @@ public sealed class ReplyTimeService(ImiDbContext database, TimeProvider time)
         }
     }
 
-    internal static IQueryable<Answered> AnsweredQuery(ImiDbContext database, DateTime since) => database.Set<Exchange>()
-        .Where(exchange => exchange.AnsweredAt >= since && exchange.SentAt != null && exchange.RecipientId != null)
-        .OrderBy(exchange => exchange.RecipientId).ThenBy(exchange => exchange.Module)
-        .Select(exchange => new Answered(exchange.RecipientId!.Value, exchange.Module, exchange.SentAt!.Value, exchange.AnsweredAt!.Value));
+    internal static IQueryable<Answered> AnsweredQuery(ImiDbContext database, DateTime since) =>
+        database
+            .Set<Exchange>()
+            .Where(exchange => exchange.AnsweredAt >= since && exchange.SentAt != null && exchange.RecipientId != null)
+            .OrderBy(exchange => exchange.RecipientId)
+            .ThenBy(exchange => exchange.Module)
+            .Select(exchange => new Answered(exchange.RecipientId!.Value, exchange.Module, exchange.SentAt!.Value, exchange.AnsweredAt!.Value));
 
-    private async Task<bool> WriteAsync(KeyValuePair<(Guid Authority, string Module), (int Answers, int MedianDays)>[] batch, CancellationToken cancellationToken)
+    private async Task<bool> WriteAsync(
+        KeyValuePair<(Guid Authority, string Module), (int Answers, int MedianDays)>[] batch,
+        CancellationToken cancellationToken
+    )
     {
         var ids = batch.Select(one => one.Key.Authority).Distinct().ToList();
         var kept = await database.Set<ReplyTime>().Where(one => ids.Contains(one.AuthorityId)).ToListAsync(cancellationToken);

@@ -8,9 +8,7 @@ namespace Imi.Kernel.Features.Retention;
 /// </summary>
 public sealed class ErasureFault
 {
-    private ErasureFault()
-    {
-    }
+    private ErasureFault() { }
 
     internal ErasureFault(Guid concernedId, LedgerAction deed, DateTime at)
     {
@@ -30,8 +28,7 @@ public sealed class ErasureFault
 }
 
 /// <summary>The statements of a deed changed another number of rows than the ledger would record.</summary>
-internal sealed class ErasureMismatchException(LedgerAction deed, int due, int changed)
-    : Exception($"{deed}: {due} were due, {changed} were changed.");
+internal sealed class ErasureMismatchException(LedgerAction deed, int due, int changed) : Exception($"{deed}: {due} were due, {changed} were changed.");
 
 /// <summary>What one step of a sweep came to.</summary>
 /// <param name="Looked">How many were due; fewer than asked for where no more are.</param>

@@ -57,7 +57,8 @@ public sealed class ErasureStore(ImiDbContext database, LedgerStore ledger, Form
                     await DoDueAsync(deed, due, stop);
                     return true;
                 },
-                cancellationToken);
+                cancellationToken
+            );
             return new ErasureStep(due.Count, due.Count);
         }
         catch (ErasureMismatchException)
@@ -74,26 +75,28 @@ public sealed class ErasureStore(ImiDbContext database, LedgerStore ledger, Form
         database.Set<ErasureFault>().Where(fault => fault.Deed == deed && !stopped.Contains(fault.ConcernedId)).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>Does again what entries of the ledger say, to a database that was restored from before them.</summary>
-    internal Task<int> RepeatAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            await ledger.LockAsync(stop);
-            if ((await ledger.HeadAsync(stop)).Sequence != entries[0].Sequence - 1)
-                return 0; // Another node was first.
-            foreach (var deed in entries.GroupBy(entry => entry.Deed))
+    internal Task<int> RepeatAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
             {
-                if (deed.Key == LedgerAction.UserEnded)
-                    await users.EndAsync([.. deed], stop);
-                else if (deed.Key is LedgerAction.FileRemoved or LedgerAction.FileWithdrawn)
-                    await files.RepeatAsync(deed.Key, [.. deed], stop);
-                else
-                    await DoAsync(deed.Key, [.. deed.Select(entry => entry.ConcernedId)], stop);
-            }
+                await ledger.LockAsync(stop);
+                if ((await ledger.HeadAsync(stop)).Sequence != entries[0].Sequence - 1)
+                    return 0; // Another node was first.
+                foreach (var deed in entries.GroupBy(entry => entry.Deed))
+                {
+                    if (deed.Key == LedgerAction.UserEnded)
+                        await users.EndAsync([.. deed], stop);
+                    else if (deed.Key is LedgerAction.FileRemoved or LedgerAction.FileWithdrawn)
+                        await files.RepeatAsync(deed.Key, [.. deed], stop);
+                    else
+                        await DoAsync(deed.Key, [.. deed.Select(entry => entry.ConcernedId)], stop);
+                }
 
-            await ledger.KeepAsync(entries, stop);
-            return entries.Count;
-        },
-        cancellationToken);
+                await ledger.KeepAsync(entries, stop);
+                return entries.Count;
+            },
+            cancellationToken
+        );
 
     /// <summary>What is due on a day, the longest due first.</summary>
     /// <param name="database">The database.</param>
@@ -120,13 +123,19 @@ public sealed class ErasureStore(ImiDbContext database, LedgerStore ledger, Form
     }
 
     /// <summary>The exchanges to which a deed is due on a day.</summary>
-    internal static IQueryable<Exchange> DueOf(ImiDbContext database, LedgerAction deed, DateOnly day) => deed switch
-    {
-        LedgerAction.Hidden => database.Set<Exchange>().Where(exchange => exchange.Phase == Phase.Closed && exchange.HideOn <= day),
-        LedgerAction.Deleted => database.Set<Exchange>().Where(exchange => exchange.Phase == Phase.Hidden && exchange.DeleteOn <= day
-            && !database.Set<RetentionHold>().Any(hold => hold.ExchangeId == exchange.Id && hold.EndedAt == null)),
-        _ => database.Set<Exchange>().Where(exchange => exchange.Phase == Phase.Draft && exchange.DeleteOn <= day),
-    };
+    internal static IQueryable<Exchange> DueOf(ImiDbContext database, LedgerAction deed, DateOnly day) =>
+        deed switch
+        {
+            LedgerAction.Hidden => database.Set<Exchange>().Where(exchange => exchange.Phase == Phase.Closed && exchange.HideOn <= day),
+            LedgerAction.Deleted => database
+                .Set<Exchange>()
+                .Where(exchange =>
+                    exchange.Phase == Phase.Hidden
+                    && exchange.DeleteOn <= day
+                    && !database.Set<RetentionHold>().Any(hold => hold.ExchangeId == exchange.Id && hold.EndedAt == null)
+                ),
+            _ => database.Set<Exchange>().Where(exchange => exchange.Phase == Phase.Draft && exchange.DeleteOn <= day),
+        };
 
     private async Task DoDueAsync(LedgerAction deed, List<DueErasure> due, CancellationToken cancellationToken)
     {
@@ -165,7 +174,8 @@ public sealed class ErasureStore(ImiDbContext database, LedgerStore ledger, Form
                         await DoDueAsync(deed, still, stop);
                         return true;
                     },
-                    cancellationToken);
+                    cancellationToken
+                );
                 done += still.Count;
             }
             catch (ErasureMismatchException)
@@ -177,39 +187,47 @@ public sealed class ErasureStore(ImiDbContext database, LedgerStore ledger, Form
         return done;
     }
 
-    private Task NoteFaultAsync(LedgerAction deed, Guid concerned, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            if (await database.Set<ErasureFault>().FindAsync([concerned], stop) is { } known && known.Deed == deed)
-                return false;
-            await database.Set<ErasureFault>().Where(fault => fault.ConcernedId == concerned).ExecuteDeleteAsync(stop);
-            database.ChangeTracker.Clear();
-            database.Set<ErasureFault>().Add(new ErasureFault(concerned, deed, time.GetUtcNow().UtcDateTime));
-            return true;
-        },
-        cancellationToken);
+    private Task NoteFaultAsync(LedgerAction deed, Guid concerned, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                if (await database.Set<ErasureFault>().FindAsync([concerned], stop) is { } known && known.Deed == deed)
+                    return false;
+                await database.Set<ErasureFault>().Where(fault => fault.ConcernedId == concerned).ExecuteDeleteAsync(stop);
+                database.ChangeTracker.Clear();
+                database.Set<ErasureFault>().Add(new ErasureFault(concerned, deed, time.GetUtcNow().UtcDateTime));
+                return true;
+            },
+            cancellationToken
+        );
 
     /// <summary>Does a deed.</summary>
     /// <returns>To how many the database says that it was done.</returns>
-    private Task<int> DoAsync(LedgerAction deed, List<Guid> ids, CancellationToken cancellationToken) => deed switch
-    {
-        LedgerAction.Hidden => HideAsync(ids, cancellationToken),
-        LedgerAction.Deleted => DeleteAsync(ids, cancellationToken),
-        LedgerAction.UserDeleted => users.DeleteAsync(ids, cancellationToken),
-        _ => RemoveDraftsAsync(ids, cancellationToken),
-    };
+    private Task<int> DoAsync(LedgerAction deed, List<Guid> ids, CancellationToken cancellationToken) =>
+        deed switch
+        {
+            LedgerAction.Hidden => HideAsync(ids, cancellationToken),
+            LedgerAction.Deleted => DeleteAsync(ids, cancellationToken),
+            LedgerAction.UserDeleted => users.DeleteAsync(ids, cancellationToken),
+            _ => RemoveDraftsAsync(ids, cancellationToken),
+        };
 
     private async Task<int> HideAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
-        var hidden = await database.Set<Exchange>().Where(exchange => EF.Parameter(ids).Contains(exchange.Id) && exchange.Phase == Phase.Closed).ExecuteUpdateAsync(
-            change => change
-                .SetProperty(exchange => exchange.Phase, Phase.Hidden)
-                .SetProperty(exchange => exchange.HiddenAt, now)
-                .SetProperty(exchange => exchange.ExaminedBy, (Party?)null)
-                .SetProperty(exchange => exchange.PlatformActsFrom, (DateOnly?)null)
-                .SetProperty(exchange => exchange.Revision, exchange => exchange.Revision + 1),
-            cancellationToken);
+        var hidden = await database
+            .Set<Exchange>()
+            .Where(exchange => EF.Parameter(ids).Contains(exchange.Id) && exchange.Phase == Phase.Closed)
+            .ExecuteUpdateAsync(
+                change =>
+                    change
+                        .SetProperty(exchange => exchange.Phase, Phase.Hidden)
+                        .SetProperty(exchange => exchange.HiddenAt, now)
+                        .SetProperty(exchange => exchange.ExaminedBy, (Party?)null)
+                        .SetProperty(exchange => exchange.PlatformActsFrom, (DateOnly?)null)
+                        .SetProperty(exchange => exchange.Revision, exchange => exchange.Revision + 1),
+                cancellationToken
+            );
         await LeaveListsAsync(ids, cancellationToken);
         return hidden;
     }
@@ -223,23 +241,33 @@ public sealed class ErasureStore(ImiDbContext database, LedgerStore ledger, Form
         await database.Set<RetentionHold>().Where(hold => EF.Parameter(ids).Contains(hold.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
         await database.Set<BlockedDataRequest>().Where(request => EF.Parameter(ids).Contains(request.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
         await database.Set<Assignment>().Where(assignment => EF.Parameter(ids).Contains(assignment.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<TimelineEntry>().Where(entry => EF.Parameter(ids).Contains(entry.ExchangeId)).ExecuteUpdateAsync(
-            change => change
-                .SetProperty(entry => entry.UserId, Guid.Empty)
-                .SetProperty(entry => entry.ContentId, (Guid?)null)
-                .SetProperty(entry => entry.AssignedIds, Array.Empty<Guid>()),
-            cancellationToken);
+        await database
+            .Set<TimelineEntry>()
+            .Where(entry => EF.Parameter(ids).Contains(entry.ExchangeId))
+            .ExecuteUpdateAsync(
+                change =>
+                    change
+                        .SetProperty(entry => entry.UserId, Guid.Empty)
+                        .SetProperty(entry => entry.ContentId, (Guid?)null)
+                        .SetProperty(entry => entry.AssignedIds, Array.Empty<Guid>()),
+                cancellationToken
+            );
         await database.Set<Submission>().Where(submission => EF.Parameter(ids).Contains(submission.ExchangeId!.Value)).ExecuteDeleteAsync(cancellationToken);
-        var deleted = await database.Set<Exchange>().Where(exchange => EF.Parameter(ids).Contains(exchange.Id)).ExecuteUpdateAsync(
-            change => change
-                .SetProperty(exchange => exchange.Phase, Phase.Deleted)
-                .SetProperty(exchange => exchange.HiddenAt, exchange => exchange.HiddenAt ?? now)
-                .SetProperty(exchange => exchange.DeletedAt, now)
-                .SetProperty(exchange => exchange.About, Array.Empty<byte>())
-                .SetProperty(exchange => exchange.CreatedById, Guid.Empty)
-                .SetProperty(exchange => exchange.WarnOn, (DateOnly?)null)
-                .SetProperty(exchange => exchange.Revision, exchange => exchange.Revision + 1),
-            cancellationToken);
+        var deleted = await database
+            .Set<Exchange>()
+            .Where(exchange => EF.Parameter(ids).Contains(exchange.Id))
+            .ExecuteUpdateAsync(
+                change =>
+                    change
+                        .SetProperty(exchange => exchange.Phase, Phase.Deleted)
+                        .SetProperty(exchange => exchange.HiddenAt, exchange => exchange.HiddenAt ?? now)
+                        .SetProperty(exchange => exchange.DeletedAt, now)
+                        .SetProperty(exchange => exchange.About, Array.Empty<byte>())
+                        .SetProperty(exchange => exchange.CreatedById, Guid.Empty)
+                        .SetProperty(exchange => exchange.WarnOn, (DateOnly?)null)
+                        .SetProperty(exchange => exchange.Revision, exchange => exchange.Revision + 1),
+                cancellationToken
+            );
         await LeaveListsAsync(ids, cancellationToken);
 
         // The key is what makes the deletion one: each that is still there is an exchange that is not deleted.
@@ -249,7 +277,11 @@ public sealed class ErasureStore(ImiDbContext database, LedgerStore ledger, Form
     /// <summary>A draft that has a number was looked at by a coordinator: its shell stays, so that no number is missing.</summary>
     private async Task<int> RemoveDraftsAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
-        var numbered = await database.Set<Exchange>().Where(draft => EF.Parameter(ids).Contains(draft.Id) && draft.Number != null).Select(draft => draft.Id).ToListAsync(cancellationToken);
+        var numbered = await database
+            .Set<Exchange>()
+            .Where(draft => EF.Parameter(ids).Contains(draft.Id) && draft.Number != null)
+            .Select(draft => draft.Id)
+            .ToListAsync(cancellationToken);
         var others = ids.Except(numbered).ToList();
         await database.Set<ExchangeLink>().Where(link => EF.Parameter(others).Contains(link.ToId)).ExecuteDeleteAsync(cancellationToken);
         await database.Set<ExchangeKey>().Where(key => EF.Parameter(others).Contains(key.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
@@ -263,19 +295,33 @@ public sealed class ErasureStore(ImiDbContext database, LedgerStore ledger, Form
     private async Task LeaveListsAsync(List<Guid> ids, CancellationToken cancellationToken)
     {
         // What was hidden before has left them already: its rows need not be written once more.
-        await database.Set<Participation>().Where(part => EF.Parameter(ids).Contains(part.ExchangeId)
-            && ((part.View != InboxView.None && part.View != InboxView.Inactive)
-                || part.SortDue < DateOnly.MaxValue || part.AttentionFrom < DateOnly.MaxValue || part.UnblockedUntil != null)).ExecuteUpdateAsync(
-            change => change
-                .SetProperty(part => part.View, part => part.View == InboxView.None ? InboxView.None : InboxView.Inactive)
-                .SetProperty(part => part.UnblockedUntil, (DateOnly?)null)
-                .SetProperty(part => part.UnblockedFor, (string?)null)
-                .SetProperty(part => part.SortDue, DateOnly.MaxValue)
-                .SetProperty(part => part.AttentionFrom, DateOnly.MaxValue),
-            cancellationToken);
+        await database
+            .Set<Participation>()
+            .Where(part =>
+                EF.Parameter(ids).Contains(part.ExchangeId)
+                && (
+                    (part.View != InboxView.None && part.View != InboxView.Inactive)
+                    || part.SortDue < DateOnly.MaxValue
+                    || part.AttentionFrom < DateOnly.MaxValue
+                    || part.UnblockedUntil != null
+                )
+            )
+            .ExecuteUpdateAsync(
+                change =>
+                    change
+                        .SetProperty(part => part.View, part => part.View == InboxView.None ? InboxView.None : InboxView.Inactive)
+                        .SetProperty(part => part.UnblockedUntil, (DateOnly?)null)
+                        .SetProperty(part => part.UnblockedFor, (string?)null)
+                        .SetProperty(part => part.SortDue, DateOnly.MaxValue)
+                        .SetProperty(part => part.AttentionFrom, DateOnly.MaxValue),
+                cancellationToken
+            );
 
         // That it is deleted early is what the parties must still be told.
-        await database.Set<Notice>().Where(notice => EF.Parameter(ids).Contains(notice.ExchangeId!.Value) && notice.Action != KernelActions.EarlyDeletionGranted).ExecuteDeleteAsync(cancellationToken);
+        await database
+            .Set<Notice>()
+            .Where(notice => EF.Parameter(ids).Contains(notice.ExchangeId!.Value) && notice.Action != KernelActions.EarlyDeletionGranted)
+            .ExecuteDeleteAsync(cancellationToken);
         await database.Set<ReadMark>().Where(mark => EF.Parameter(ids).Contains(mark.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
         await database.Set<ActionDraft>().Where(draft => EF.Parameter(ids).Contains(draft.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
     }

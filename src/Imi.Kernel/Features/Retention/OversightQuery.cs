@@ -37,18 +37,25 @@ public sealed class OversightQuery(ImiDbContext database, LedgerStore ledger, Ac
             due.Add(new RetentionDue(LedgerAction.UserDeleted, "", users));
 
         return new RetentionOverview(
-            head.LastDay, head.LastDay is null || head.LastDay < today.AddDays(-1), head.Sequence, head.Hash, due,
+            head.LastDay,
+            head.LastDay is null || head.LastDay < today.AddDays(-1),
+            head.Sequence,
+            head.Hash,
+            due,
             await WaitingQuery(database, authorities).ToListAsync(cancellationToken),
             await HoldQuery(database, authorities).ToListAsync(cancellationToken),
             await DeedQuery(database, authorities).Take(Newest).ToListAsync(cancellationToken),
-            await database.Set<RetentionRun>().AsNoTracking().OrderByDescending(run => run.Id).Take(Newest).ToListAsync(cancellationToken))
+            await database.Set<RetentionRun>().AsNoTracking().OrderByDescending(run => run.Id).Take(Newest).ToListAsync(cancellationToken)
+        )
         {
             Undone = await UndoneQuery(database, authorities).ToListAsync(cancellationToken),
         };
     }
 
     internal static IQueryable<DueCount> DueQuery(ImiDbContext database, LedgerAction deed, DateOnly day, IReadOnlyList<Guid> authorities) =>
-        Own(database, ErasureStore.DueOf(database, deed, day), authorities).GroupBy(exchange => exchange.Module).Select(group => new DueCount(group.Key, group.Count()));
+        Own(database, ErasureStore.DueOf(database, deed, day), authorities)
+            .GroupBy(exchange => exchange.Module)
+            .Select(group => new DueCount(group.Key, group.Count()));
 
     /// <summary>The authorities' former users whose data are deleted until a day.</summary>
     internal static IQueryable<ImiUser> FormerUserQuery(ImiDbContext database, DateOnly day, IReadOnlyList<Guid> authorities) =>

@@ -3,9 +3,7 @@ namespace Imi.Kernel.Features.Retention;
 /// <summary>Keeps an exchange's content from deletion while a court or an auditor needs it. Its personal data are hidden all the same.</summary>
 public sealed class RetentionHold
 {
-    private RetentionHold()
-    {
-    }
+    private RetentionHold() { }
 
     internal RetentionHold(Guid id, Guid exchangeId, HoldGround ground, byte[] reasonCipher, Guid userId, Guid authorityId, DateTime at, DateOnly reviewOn)
     {

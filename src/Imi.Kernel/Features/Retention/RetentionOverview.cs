@@ -13,8 +13,16 @@ namespace Imi.Kernel.Features.Retention;
 /// <param name="Deeds">What was done last, the newest first.</param>
 /// <param name="Runs">The last runs of the whole platform, the newest first.</param>
 public sealed record RetentionOverview(
-    DateOnly? LastDay, bool IsLate, long Entries, string HeadHash, IReadOnlyList<RetentionDue> Due, IReadOnlyList<WaitingBlockedDataRequest> Waiting, IReadOnlyList<HeldExchange> Holds,
-    IReadOnlyList<DoneErasure> Deeds, IReadOnlyList<RetentionRun> Runs)
+    DateOnly? LastDay,
+    bool IsLate,
+    long Entries,
+    string HeadHash,
+    IReadOnlyList<RetentionDue> Due,
+    IReadOnlyList<WaitingBlockedDataRequest> Waiting,
+    IReadOnlyList<HeldExchange> Holds,
+    IReadOnlyList<DoneErasure> Deeds,
+    IReadOnlyList<RetentionRun> Runs
+)
 {
     /// <summary>What is due and could not be done, the oldest first.</summary>
     public required IReadOnlyList<FailedErasure> Undone { get; init; }

@@ -5,9 +5,7 @@ namespace Imi.Kernel.Features.Retention;
 /// <summary>A run of retention that did something, or failed.</summary>
 public sealed class RetentionRun
 {
-    private RetentionRun()
-    {
-    }
+    private RetentionRun() { }
 
     internal RetentionRun(Guid id, DateTime startedAt, DateOnly day, RetentionCounts counts, string failure)
     {

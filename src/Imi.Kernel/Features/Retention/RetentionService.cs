@@ -10,7 +10,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.Retention;
 
 /// <summary>What people decide about an exchange's personal data: no longer needed, still needed, kept for a court or an audit.</summary>
-public sealed class RetentionService(ImiDbContext database, ExchangeStore loader, ExchangeTransactions transactions, TimelineStore chronicle, ExchangeVault vault, AccessPolicy policy, TimeProvider time)
+public sealed class RetentionService(
+    ImiDbContext database,
+    ExchangeStore loader,
+    ExchangeTransactions transactions,
+    TimelineStore chronicle,
+    ExchangeVault vault,
+    AccessPolicy policy,
+    TimeProvider time
+)
 {
     /// <summary>The longest reason in characters.</summary>
     public const int LongestReason = 1_000;
@@ -43,109 +51,185 @@ public sealed class RetentionService(ImiDbContext database, ExchangeStore loader
     }
 
     /// <summary>What keeps an exchange that a person sees from deletion, without the reasons.</summary>
-    public async Task<IReadOnlyList<HoldView>> StandingAsync(Guid id, CancellationToken cancellationToken) => await StandingQuery(database, id).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<HoldView>> StandingAsync(Guid id, CancellationToken cancellationToken) =>
+        await StandingQuery(database, id).ToListAsync(cancellationToken);
 
     /// <summary>Keeps content from deletion.</summary>
     /// <returns>The hold's identity.</returns>
     public Task<Outcome<Guid>> HoldAsync(Guid id, NewHold hold, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(actor, key, id, $"hold {id}", cancellationToken, async stop =>
-        {
-            var (context, authority, refusal) = await HolderAsync(id, actor, stop);
-            if (refusal is not null)
-                return refusal;
-            var reason = FormEngine.CleanText(hold.Reason);
-            var errors = new List<FieldError>();
-            if (TextChecks.Lines("reason", reason, LongestReason, isRequired: true) is { } unfit)
-                errors.Add(unfit);
-            if (WrongReview(hold.ReviewOn) is { } wrong)
-                errors.Add(wrong);
-            if (errors.Count > 0)
-                return Outcome<Guid>.Invalid(errors);
-            var now = time.GetUtcNow();
-            var holdId = OrderedId.Next(now);
-            using var cipher = await vault.TryOpenAsync(id, stop);
-            if (cipher is null)
-                return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
-            database.Set<RetentionHold>().Add(new RetentionHold(
-                holdId, id, hold.Ground, cipher.EncryptText(reason, Purpose(holdId)), actor.UserId, authority, now.UtcDateTime, hold.ReviewOn!.Value));
-            await TellAsync(context!, KernelActions.Hold, actor, authority, hold.ReviewOn, stop);
-            return Outcome<Guid>.Done(holdId);
-        });
+        transactions.RunAsync(
+            actor,
+            key,
+            id,
+            $"hold {id}",
+            cancellationToken,
+            async stop =>
+            {
+                var (context, authority, refusal) = await HolderAsync(id, actor, stop);
+                if (refusal is not null)
+                    return refusal;
+                var reason = FormEngine.CleanText(hold.Reason);
+                var errors = new List<FieldError>();
+                if (TextChecks.Lines("reason", reason, LongestReason, isRequired: true) is { } unfit)
+                    errors.Add(unfit);
+                if (WrongReview(hold.ReviewOn) is { } wrong)
+                    errors.Add(wrong);
+                if (errors.Count > 0)
+                    return Outcome<Guid>.Invalid(errors);
+                var now = time.GetUtcNow();
+                var holdId = OrderedId.Next(now);
+                using var cipher = await vault.TryOpenAsync(id, stop);
+                if (cipher is null)
+                    return Outcome<Guid>.Refused(new AccessReason("access.content-lost"));
+                database
+                    .Set<RetentionHold>()
+                    .Add(
+                        new RetentionHold(
+                            holdId,
+                            id,
+                            hold.Ground,
+                            cipher.EncryptText(reason, Purpose(holdId)),
+                            actor.UserId,
+                            authority,
+                            now.UtcDateTime,
+                            hold.ReviewOn!.Value
+                        )
+                    );
+                await TellAsync(context!, KernelActions.Hold, actor, authority, hold.ReviewOn, stop);
+                return Outcome<Guid>.Done(holdId);
+            }
+        );
 
     /// <summary>Says that a hold was looked at and still stands, until another review.</summary>
     /// <returns>The hold's identity.</returns>
     public Task<Outcome<Guid>> ReviewAsync(Guid id, Guid hold, DateOnly? reviewOn, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        ChangeAsync(id, hold, $"review {hold} {reviewOn:O}", KernelActions.HoldReviewed, actor, key, standing =>
-        {
-            if (WrongReview(reviewOn) is { } wrong)
-                return wrong;
-            standing.ReviewOn = reviewOn!.Value;
-            return null;
-        }, cancellationToken);
+        ChangeAsync(
+            id,
+            hold,
+            $"review {hold} {reviewOn:O}",
+            KernelActions.HoldReviewed,
+            actor,
+            key,
+            standing =>
+            {
+                if (WrongReview(reviewOn) is { } wrong)
+                    return wrong;
+                standing.ReviewOn = reviewOn!.Value;
+                return null;
+            },
+            cancellationToken
+        );
 
     /// <summary>Lifts a hold: content is deleted when its day comes, or at once where it has passed.</summary>
     /// <returns>The hold's identity.</returns>
     public Task<Outcome<Guid>> LiftAsync(Guid id, Guid hold, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        ChangeAsync(id, hold, $"lift {hold}", KernelActions.HoldLifted, actor, key, standing =>
-        {
-            standing.EndedAt = time.GetUtcNow().UtcDateTime;
-            return null;
-        }, cancellationToken);
+        ChangeAsync(
+            id,
+            hold,
+            $"lift {hold}",
+            KernelActions.HoldLifted,
+            actor,
+            key,
+            standing =>
+            {
+                standing.EndedAt = time.GetUtcNow().UtcDateTime;
+                return null;
+            },
+            cancellationToken
+        );
 
     /// <summary>Says in a party's name that the personal data are no longer needed. When all parties have said so they are hidden (Article 14(1)).</summary>
     /// <returns>The exchange's identity.</returns>
     public Task<Outcome<Guid>> ReleaseAsync(Guid id, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(actor, key, id, $"release {id}", cancellationToken, async stop =>
-        {
-            var (context, authority, refusal) = await PartyAsync(id, actor, stop);
-            if (refusal is not null)
-                return refusal;
-            var exchange = context!.Exchange;
-            foreach (var part in Hosts(exchange).Where(part => part.AuthorityId == authority))
-                part.ReleasedAt ??= time.GetUtcNow().UtcDateTime;
-            if (Hosts(exchange).All(part => part.ReleasedAt is not null))
-                RetentionDates.HideBy(exchange, Today);
-            await TellAsync(context, KernelActions.Released, actor, authority, exchange.HideOn, stop);
-            return Outcome<Guid>.Done(id);
-        });
+        transactions.RunAsync(
+            actor,
+            key,
+            id,
+            $"release {id}",
+            cancellationToken,
+            async stop =>
+            {
+                var (context, authority, refusal) = await PartyAsync(id, actor, stop);
+                if (refusal is not null)
+                    return refusal;
+                var exchange = context!.Exchange;
+                foreach (var part in Hosts(exchange).Where(part => part.AuthorityId == authority))
+                    part.ReleasedAt ??= time.GetUtcNow().UtcDateTime;
+                if (Hosts(exchange).All(part => part.ReleasedAt is not null))
+                    RetentionDates.HideBy(exchange, Today);
+                await TellAsync(context, KernelActions.Released, actor, authority, exchange.HideOn, stop);
+                return Outcome<Guid>.Done(id);
+            }
+        );
 
     /// <summary>Says that the personal data are needed longer, because somebody acted after the closure: the period counts from then, within the law's limits.</summary>
     /// <returns>The exchange's identity.</returns>
     public Task<Outcome<Guid>> KeepAsync(Guid id, Actor actor, SubmissionKey? key, CancellationToken cancellationToken) =>
-        transactions.RunAsync(actor, key, id, $"keep {id}", cancellationToken, async stop =>
-        {
-            var (context, authority, refusal) = await PartyAsync(id, actor, stop);
-            if (refusal is not null)
-                return refusal;
-            var exchange = context!.Exchange;
-            if (RetentionDates.AfterDecision(exchange, context.Module.Retention) is not { } until || until <= exchange.HideOn)
-                return Outcome<Guid>.Refused(new AccessReason("retention.nothing-to-decide"));
-            RetentionDates.HideBy(exchange, until);
-            exchange.WarnOn = RetentionDates.NextWarning(exchange, Today);
-            await TellAsync(context, KernelActions.Kept, actor, authority, until, stop);
-            return Outcome<Guid>.Done(id);
-        });
+        transactions.RunAsync(
+            actor,
+            key,
+            id,
+            $"keep {id}",
+            cancellationToken,
+            async stop =>
+            {
+                var (context, authority, refusal) = await PartyAsync(id, actor, stop);
+                if (refusal is not null)
+                    return refusal;
+                var exchange = context!.Exchange;
+                if (RetentionDates.AfterDecision(exchange, context.Module.Retention) is not { } until || until <= exchange.HideOn)
+                    return Outcome<Guid>.Refused(new AccessReason("retention.nothing-to-decide"));
+                RetentionDates.HideBy(exchange, until);
+                exchange.WarnOn = RetentionDates.NextWarning(exchange, Today);
+                await TellAsync(context, KernelActions.Kept, actor, authority, until, stop);
+                return Outcome<Guid>.Done(id);
+            }
+        );
 
-    internal static IQueryable<HoldView> StandingQuery(ImiDbContext database, Guid id) => database.Set<RetentionHold>()
-        .Where(hold => hold.ExchangeId == id && hold.EndedAt == null)
-        .Select(hold => new HoldView(hold.Id, hold.Ground, null, hold.AuthorityId, hold.At, hold.ReviewOn, hold.EndedAt));
+    internal static IQueryable<HoldView> StandingQuery(ImiDbContext database, Guid id) =>
+        database
+            .Set<RetentionHold>()
+            .Where(hold => hold.ExchangeId == id && hold.EndedAt == null)
+            .Select(hold => new HoldView(hold.Id, hold.Ground, null, hold.AuthorityId, hold.At, hold.ReviewOn, hold.EndedAt));
 
     private Task<Outcome<Guid>> ChangeAsync(
-        Guid id, Guid hold, string fingerprint, string what, Actor actor, SubmissionKey? key, Func<RetentionHold, FieldError?> change, CancellationToken cancellationToken) =>
-        transactions.RunAsync(actor, key, id, fingerprint, cancellationToken, async stop =>
-        {
-            var (context, authority, refusal) = await HolderAsync(id, actor, stop);
-            if (refusal is not null)
-                return refusal;
-            if (await database.Set<RetentionHold>().FirstOrDefaultAsync(one => one.Id == hold && one.ExchangeId == id && one.EndedAt == null, stop) is not { } standing)
-                return Outcome<Guid>.NotFound;
-            if (change(standing) is { } wrong)
-                return Outcome<Guid>.Invalid(wrong);
-            await TellAsync(context!, what, actor, authority, standing.EndedAt is null ? standing.ReviewOn : null, stop);
-            return Outcome<Guid>.Done(hold);
-        });
+        Guid id,
+        Guid hold,
+        string fingerprint,
+        string what,
+        Actor actor,
+        SubmissionKey? key,
+        Func<RetentionHold, FieldError?> change,
+        CancellationToken cancellationToken
+    ) =>
+        transactions.RunAsync(
+            actor,
+            key,
+            id,
+            fingerprint,
+            cancellationToken,
+            async stop =>
+            {
+                var (context, authority, refusal) = await HolderAsync(id, actor, stop);
+                if (refusal is not null)
+                    return refusal;
+                if (
+                    await database.Set<RetentionHold>().FirstOrDefaultAsync(one => one.Id == hold && one.ExchangeId == id && one.EndedAt == null, stop)
+                    is not { } standing
+                )
+                    return Outcome<Guid>.NotFound;
+                if (change(standing) is { } wrong)
+                    return Outcome<Guid>.Invalid(wrong);
+                await TellAsync(context!, what, actor, authority, standing.EndedAt is null ? standing.ReviewOn : null, stop);
+                return Outcome<Guid>.Done(hold);
+            }
+        );
 
-    private async Task<(ExchangeContext? Context, Guid Authority, Outcome<Guid>? Refusal)> HolderAsync(Guid id, Actor actor, CancellationToken cancellationToken)
+    private async Task<(ExchangeContext? Context, Guid Authority, Outcome<Guid>? Refusal)> HolderAsync(
+        Guid id,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
     {
         if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context)
             return (null, default, Outcome<Guid>.NotFound);
@@ -178,12 +262,27 @@ public sealed class RetentionService(ImiDbContext database, ExchangeStore loader
 
     private async Task<IReadOnlyList<HoldView>> HoldsAsync(Guid id, bool withReasons, CancellationToken cancellationToken)
     {
-        var holds = await database.Set<RetentionHold>().AsNoTracking().Where(hold => hold.ExchangeId == id).OrderByDescending(hold => hold.Id).ToListAsync(cancellationToken);
+        var holds = await database
+            .Set<RetentionHold>()
+            .AsNoTracking()
+            .Where(hold => hold.ExchangeId == id)
+            .OrderByDescending(hold => hold.Id)
+            .ToListAsync(cancellationToken);
         if (holds.Count == 0)
             return [];
         using var cipher = withReasons ? await vault.TryOpenAsync(id, cancellationToken) : null;
-        return [.. holds.Select(hold => new HoldView(
-            hold.Id, hold.Ground, cipher?.DecryptText(hold.ReasonCipher, Purpose(hold.Id)), hold.AuthorityId, hold.At, hold.ReviewOn, hold.EndedAt))];
+        return
+        [
+            .. holds.Select(hold => new HoldView(
+                hold.Id,
+                hold.Ground,
+                cipher?.DecryptText(hold.ReasonCipher, Purpose(hold.Id)),
+                hold.AuthorityId,
+                hold.At,
+                hold.ReviewOn,
+                hold.EndedAt
+            )),
+        ];
     }
 
     private Task TellAsync(ExchangeContext context, string what, Actor actor, Guid authority, DateOnly? date, CancellationToken cancellationToken)

@@ -14,7 +14,16 @@ namespace Imi.Kernel.Features.Retention;
 /// Hides personal data and deletes content on time, for every module alike. It may be run twice, by two nodes at once, and cut off
 /// at any point, without harm.
 /// </summary>
-public sealed class RetentionSweepService(ImiDbContext database, IDatabaseProvider provider, ErasureStore erasure, LedgerStore ledger, RetentionWarningService warnings, UnblockingEndService requests, SubjectRequestErasure subjects, TimeProvider time)
+public sealed class RetentionSweepService(
+    ImiDbContext database,
+    IDatabaseProvider provider,
+    ErasureStore erasure,
+    LedgerStore ledger,
+    RetentionWarningService warnings,
+    UnblockingEndService requests,
+    SubjectRequestErasure subjects,
+    TimeProvider time
+)
 {
     /// <summary>The reason of a run that did nothing because the clock may have jumped.</summary>
     public const string ClockFailure = "clock";
@@ -44,8 +53,14 @@ public sealed class RetentionSweepService(ImiDbContext database, IDatabaseProvid
                 counts = counts with { Warned = await warnings.WarnAsync(day, Report(progress, "warn"), cancellationToken) };
                 counts = counts with { Hidden = await SweepAsync(LedgerAction.Hidden, day, order.BatchSize, stopped, "hide", progress, cancellationToken) };
                 counts = counts with { Deleted = await SweepAsync(LedgerAction.Deleted, day, order.BatchSize, stopped, "delete", progress, cancellationToken) };
-                counts = counts with { Drafts = await SweepAsync(LedgerAction.DraftRemoved, day, order.BatchSize, stopped, "drafts", progress, cancellationToken) };
-                counts = counts with { Users = await SweepAsync(LedgerAction.UserDeleted, day, order.BatchSize, stopped, "users", progress, cancellationToken) };
+                counts = counts with
+                {
+                    Drafts = await SweepAsync(LedgerAction.DraftRemoved, day, order.BatchSize, stopped, "drafts", progress, cancellationToken),
+                };
+                counts = counts with
+                {
+                    Users = await SweepAsync(LedgerAction.UserDeleted, day, order.BatchSize, stopped, "users", progress, cancellationToken),
+                };
                 await requests.TellEndedAsync(day, cancellationToken);
                 await subjects.ForgetAsync(day, cancellationToken);
                 await ForgetSubmissionsAsync(cancellationToken);
@@ -102,19 +117,31 @@ public sealed class RetentionSweepService(ImiDbContext database, IDatabaseProvid
     {
         var head = await ledger.HeadAsync(cancellationToken);
         return new RetentionStatus(
-            head.LastDay, head.Sequence, head.Hash, await ledger.BreakAsync(cancellationToken),
+            head.LastDay,
+            head.Sequence,
+            head.Hash,
+            await ledger.BreakAsync(cancellationToken),
             await DueAsync(DeadlineCalendar.Today(time), cancellationToken),
-            await database.Set<RetentionHold>().Where(hold => hold.EndedAt == null).Select(hold => hold.ExchangeId).Distinct().CountAsync(cancellationToken));
+            await database.Set<RetentionHold>().Where(hold => hold.EndedAt == null).Select(hold => hold.ExchangeId).Distinct().CountAsync(cancellationToken)
+        );
     }
 
     internal static IQueryable<DueCount> DueCounts(ImiDbContext database, LedgerAction deed, DateOnly day) =>
         ErasureStore.DueOf(database, deed, day).GroupBy(exchange => exchange.Module).Select(group => new DueCount(group.Key, group.Count()));
 
-    private async Task<int> SweepAsync(LedgerAction deed, DateOnly day, int? fixedSize, HashSet<Guid> stopped, string name, IProgress<RetentionProgress>? progress, CancellationToken cancellationToken)
+    private async Task<int> SweepAsync(
+        LedgerAction deed,
+        DateOnly day,
+        int? fixedSize,
+        HashSet<Guid> stopped,
+        string name,
+        IProgress<RetentionProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
         var total = progress is null ? 0 : await ErasureStore.Due(database, deed, day).CountAsync(cancellationToken);
         var stoppedHere = new HashSet<Guid>();
-        for (var (done, most) = (0, fixedSize ?? ErasureStore.BatchSize); ;)
+        for (var (done, most) = (0, fixedSize ?? ErasureStore.BatchSize); ; )
         {
             var began = time.GetTimestamp();
             var step = await erasure.DoNextAsync(deed, day, most, stoppedHere, cancellationToken);
@@ -148,22 +175,28 @@ public sealed class RetentionSweepService(ImiDbContext database, IDatabaseProvid
         return database.Set<Submission>().Where(submission => submission.At < before).ExecuteDeleteAsync(cancellationToken);
     }
 
-    private Task NoteAsync(RetentionReport report, DateTimeOffset started, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            await ledger.LockAsync(stop);
-            if (report.Failure != ClockFailure)
+    private Task NoteAsync(RetentionReport report, DateTimeOffset started, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
             {
-                DateOnly? day = report.Day;
-                await database.Set<LedgerHead>().Where(head => head.LastDay == null || head.LastDay < day)
-                    .ExecuteUpdateAsync(change => change.SetProperty(head => head.LastDay, day), stop);
-            }
+                await ledger.LockAsync(stop);
+                if (report.Failure != ClockFailure)
+                {
+                    DateOnly? day = report.Day;
+                    await database
+                        .Set<LedgerHead>()
+                        .Where(head => head.LastDay == null || head.LastDay < day)
+                        .ExecuteUpdateAsync(change => change.SetProperty(head => head.LastDay, day), stop);
+                }
 
-            if (!report.Counts.IsNothing || report.Failure is not null)
-                database.Set<RetentionRun>().Add(new RetentionRun(OrderedId.Next(started), started.UtcDateTime, report.Day, report.Counts, report.Failure ?? ""));
-            return true;
-        },
-        cancellationToken);
+                if (!report.Counts.IsNothing || report.Failure is not null)
+                    database
+                        .Set<RetentionRun>()
+                        .Add(new RetentionRun(OrderedId.Next(started), started.UtcDateTime, report.Day, report.Counts, report.Failure ?? ""));
+                return true;
+            },
+            cancellationToken
+        );
 
     private static Action<int, int> Report(IProgress<RetentionProgress>? progress, string step) =>
         (done, total) => progress?.Report(new RetentionProgress(step, done, total));

@@ -87,45 +87,54 @@ public sealed class RetentionWarningService(ImiDbContext database, ModuleCatalog
 
     internal static IQueryable<Exchange> Unsettled(ImiDbContext database, List<Guid>? except = null) =>
         (except is null ? database.Set<Exchange>() : database.Set<Exchange>().Where(exchange => !EF.Parameter(except).Contains(exchange.Id)))
-        .Where(exchange => (exchange.Phase == Phase.Closed && exchange.HideOn == null) || (exchange.Phase == Phase.Draft && exchange.DeleteOn == null))
-        .OrderBy(exchange => exchange.Id);
+            .Where(exchange => (exchange.Phase == Phase.Closed && exchange.HideOn == null) || (exchange.Phase == Phase.Draft && exchange.DeleteOn == null))
+            .OrderBy(exchange => exchange.Id);
 
     internal static IQueryable<DueWarning> Due(ImiDbContext database, DateOnly day, List<Guid>? except = null) =>
         (except is null ? database.Set<Exchange>() : database.Set<Exchange>().Where(exchange => !EF.Parameter(except).Contains(exchange.Id)))
-        .Where(exchange => exchange.WarnOn <= day)
-        .OrderBy(exchange => exchange.WarnOn)
-        .Select(exchange => new DueWarning(exchange.Id, exchange.Phase, exchange.HideOn, exchange.DeleteOn));
+            .Where(exchange => exchange.WarnOn <= day)
+            .OrderBy(exchange => exchange.WarnOn)
+            .Select(exchange => new DueWarning(exchange.Id, exchange.Phase, exchange.HideOn, exchange.DeleteOn));
 
     /// <summary>Too late for a warning, or too early for the next one: nobody is told, set by set.</summary>
-    private Task PassOverAsync(List<DueWarning> passed, DateOnly day, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            foreach (var same in passed.GroupBy(one => RetentionDates.NextWarning(one.Phase == Phase.Closed ? one.HideOn : null, one.DeleteOn, day)))
+    private Task PassOverAsync(List<DueWarning> passed, DateOnly day, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
             {
-                var ids = same.Select(one => one.Id).ToList();
-                await database.Set<Exchange>().Where(exchange => ids.Contains(exchange.Id) && exchange.WarnOn <= day)
-                    .ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.WarnOn, same.Key), stop);
-            }
+                foreach (var same in passed.GroupBy(one => RetentionDates.NextWarning(one.Phase == Phase.Closed ? one.HideOn : null, one.DeleteOn, day)))
+                {
+                    var ids = same.Select(one => one.Id).ToList();
+                    await database
+                        .Set<Exchange>()
+                        .Where(exchange => ids.Contains(exchange.Id) && exchange.WarnOn <= day)
+                        .ExecuteUpdateAsync(change => change.SetProperty(exchange => exchange.WarnOn, same.Key), stop);
+                }
 
-            return true;
-        },
-        cancellationToken);
+                return true;
+            },
+            cancellationToken
+        );
 
-    private Task<bool> WarnAsync(Guid id, DateOnly day, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            var exchange = await database.Set<Exchange>().Include(found => found.Participations).FirstOrDefaultAsync(found => found.Id == id && found.WarnOn <= day, stop);
-            if (exchange is null)
-                return false; // Another node was first.
-            exchange.WarnOn = RetentionDates.NextWarning(exchange, day);
-            var due = new DueWarning(exchange.Id, exchange.Phase, exchange.HideOn, exchange.DeleteOn);
-            if (!due.IsToldOn(day))
-                return false; // Somebody acted on it meanwhile.
-            var what = exchange.Phase == Phase.Closed ? KernelActions.HidingNear : KernelActions.DeletionNear;
-            await chronicle.TellAsync(exchange, what, exchange.State, PlatformActor.Actor, Guid.Empty, entry => entry.Date = due.End, stop);
-            return true;
-        },
-        cancellationToken);
+    private Task<bool> WarnAsync(Guid id, DateOnly day, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                var exchange = await database
+                    .Set<Exchange>()
+                    .Include(found => found.Participations)
+                    .FirstOrDefaultAsync(found => found.Id == id && found.WarnOn <= day, stop);
+                if (exchange is null)
+                    return false; // Another node was first.
+                exchange.WarnOn = RetentionDates.NextWarning(exchange, day);
+                var due = new DueWarning(exchange.Id, exchange.Phase, exchange.HideOn, exchange.DeleteOn);
+                if (!due.IsToldOn(day))
+                    return false; // Somebody acted on it meanwhile.
+                var what = exchange.Phase == Phase.Closed ? KernelActions.HidingNear : KernelActions.DeletionNear;
+                await chronicle.TellAsync(exchange, what, exchange.State, PlatformActor.Actor, Guid.Empty, entry => entry.Date = due.End, stop);
+                return true;
+            },
+            cancellationToken
+        );
 }
 
 /// <summary>An exchange whose day of warning has come.</summary>

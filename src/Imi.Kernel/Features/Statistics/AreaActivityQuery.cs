@@ -20,36 +20,62 @@ public sealed class AreaActivityQuery(ImiDbContext database, AccessPolicy policy
         if (!policy.MayInstallModules(actor))
             return null;
         var today = DeadlineCalendar.Today(time);
-        var sent = await SentQuery(database, time.GetUtcNow().UtcDateTime.AddDays(-DaysBack)).ToDictionaryAsync(count => count.Module, count => count.Count, cancellationToken);
+        var sent = await SentQuery(database, time.GetUtcNow().UtcDateTime.AddDays(-DaysBack))
+            .ToDictionaryAsync(count => count.Module, count => count.Count, cancellationToken);
         var open = await OpenQuery(database, null).ToDictionaryAsync(count => count.Module, count => count.Count, cancellationToken);
         var late = await OpenQuery(database, today).ToDictionaryAsync(count => count.Module, count => count.Count, cancellationToken);
         var authorities = await AuthorityFilter(database, today).ToDictionaryAsync(count => count.Module, count => count.Count, cancellationToken);
-        return sent.Keys.Concat(open.Keys).Concat(authorities.Keys).Distinct(StringComparer.Ordinal).ToDictionary(
-            module => module,
-            module => new AreaActivity(
-                sent.GetValueOrDefault(module), open.GetValueOrDefault(module), late.GetValueOrDefault(module), authorities.GetValueOrDefault(module)),
-            StringComparer.Ordinal);
+        return sent
+            .Keys.Concat(open.Keys)
+            .Concat(authorities.Keys)
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(
+                module => module,
+                module => new AreaActivity(
+                    sent.GetValueOrDefault(module),
+                    open.GetValueOrDefault(module),
+                    late.GetValueOrDefault(module),
+                    authorities.GetValueOrDefault(module)
+                ),
+                StringComparer.Ordinal
+            );
     }
 
-    internal static IQueryable<AreaCount> SentQuery(ImiDbContext database, DateTime from) => database.Set<Exchange>()
-        .Where(exchange => exchange.SentAt >= from)
-        .GroupBy(exchange => exchange.Module)
-        .Select(group => new AreaCount(group.Key, group.Count()));
+    internal static IQueryable<AreaCount> SentQuery(ImiDbContext database, DateTime from) =>
+        database
+            .Set<Exchange>()
+            .Where(exchange => exchange.SentAt >= from)
+            .GroupBy(exchange => exchange.Module)
+            .Select(group => new AreaCount(group.Key, group.Count()));
 
     /// <summary>The open exchanges; with a day only those that were due before it.</summary>
-    internal static IQueryable<AreaCount> OpenQuery(ImiDbContext database, DateOnly? dueBefore) => database.Set<Exchange>()
-        .Where(exchange => exchange.Phase == Phase.Open && (dueBefore == null || exchange.DueOn < dueBefore))
-        .GroupBy(exchange => exchange.Module)
-        .Select(group => new AreaCount(group.Key, group.Count()));
+    internal static IQueryable<AreaCount> OpenQuery(ImiDbContext database, DateOnly? dueBefore) =>
+        database
+            .Set<Exchange>()
+            .Where(exchange => exchange.Phase == Phase.Open && (dueBefore == null || exchange.DueOn < dueBefore))
+            .GroupBy(exchange => exchange.Module)
+            .Select(group => new AreaCount(group.Key, group.Count()));
 
-    internal static IQueryable<AreaCount> AuthorityFilter(ImiDbContext database, DateOnly today) => database.Set<Authority>()
-        .Where(authority => authority.DeactivatedOn == null)
-        .SelectMany(authority => authority.Mandates, (authority, mandate) => new { authority.Id, mandate.Module, mandate.Until, mandate.SuspendedOn })
-        .Where(one => (one.Until == null || one.Until >= today) && one.SuspendedOn == null)
-        .Select(one => new { one.Id, one.Module })
-        .Distinct()
-        .GroupBy(one => one.Module)
-        .Select(group => new AreaCount(group.Key, group.Count()));
+    internal static IQueryable<AreaCount> AuthorityFilter(ImiDbContext database, DateOnly today) =>
+        database
+            .Set<Authority>()
+            .Where(authority => authority.DeactivatedOn == null)
+            .SelectMany(
+                authority => authority.Mandates,
+                (authority, mandate) =>
+                    new
+                    {
+                        authority.Id,
+                        mandate.Module,
+                        mandate.Until,
+                        mandate.SuspendedOn,
+                    }
+            )
+            .Where(one => (one.Until == null || one.Until >= today) && one.SuspendedOn == null)
+            .Select(one => new { one.Id, one.Module })
+            .Distinct()
+            .GroupBy(one => one.Module)
+            .Select(group => new AreaCount(group.Key, group.Count()));
 }
 
 /// <summary>What happens in a policy area.</summary>

@@ -24,8 +24,7 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
     /// <param name="detail">More of it, never content of the case.</param>
     /// <param name="cancellationToken">Ends the call; the transaction is the caller's.</param>
     /// <exception cref="InvalidOperationException">There is no transaction.</exception>
-    public Task AppendAsync(
-        Guid? userId, Guid? authorityId, Guid? exchangeId, string what, string detail, CancellationToken cancellationToken) =>
+    public Task AppendAsync(Guid? userId, Guid? authorityId, Guid? exchangeId, string what, string detail, CancellationToken cancellationToken) =>
         AppendAsync(userId, [new JournalLine(authorityId, exchangeId, what, detail)], cancellationToken);
 
     /// <summary>As the other, for much that is done at once: one after the other, with no more statements than for one.</summary>
@@ -41,7 +40,8 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
         var count = lines.Count;
         if (count == 0)
             return;
-        await database.Set<JournalHead>()
+        await database
+            .Set<JournalHead>()
             .ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, head => head.Sequence + count), cancellationToken);
         var end = await database.Set<JournalHead>().AsNoTracking().SingleAsync(cancellationToken);
         var at = UtcConverter.ToStore(time.GetUtcNow().UtcDateTime);
@@ -68,7 +68,9 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
     /// <summary>Reads the chain from a head that it must begin at; null for its very beginning.</summary>
     internal async Task<JournalVerdict> VerifyAfterAsync(SignedHead? head, CancellationToken cancellationToken)
     {
-        var isThere = head is null or { Sequence: 0 } || await database.Set<JournalEntry>().AnyAsync(entry => entry.Sequence == head.Sequence && entry.Hash == head.Hash, cancellationToken);
+        var isThere =
+            head is null or { Sequence: 0 }
+            || await database.Set<JournalEntry>().AnyAsync(entry => entry.Sequence == head.Sequence && entry.Hash == head.Hash, cancellationToken);
         return isThere
             ? await VerifyAsync(new JournalVerifier(head?.Sequence ?? 0, head?.Hash ?? JournalChain.FirstHash, []), null, cancellationToken)
             : new JournalVerdict(0, "", new JournalBreak(head!.Sequence, JournalBreakKind.OtherThanSigned));
@@ -88,19 +90,19 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
                     progress?.Report(walk.Entries);
                     return isRight;
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
 
         if (!await checking)
             return walk.Verdict();
-        return await HeadFitsAsync(walk.Entries, walk.Hash, cancellationToken) ? walk.Verdict() : walk.Verdict(new JournalBreak(walk.Entries, JournalBreakKind.OtherHead));
+        return await HeadFitsAsync(walk.Entries, walk.Hash, cancellationToken)
+            ? walk.Verdict()
+            : walk.Verdict(new JournalBreak(walk.Entries, JournalBreakKind.OtherHead));
     }
 
-    internal static IQueryable<JournalEntry> After(ImiDbContext database, long sequence) => database.Set<JournalEntry>()
-        .AsNoTracking()
-        .Where(entry => entry.Sequence > sequence)
-        .OrderBy(entry => entry.Sequence)
-        .Take(BatchSize);
+    internal static IQueryable<JournalEntry> After(ImiDbContext database, long sequence) =>
+        database.Set<JournalEntry>().AsNoTracking().Where(entry => entry.Sequence > sequence).OrderBy(entry => entry.Sequence).Take(BatchSize);
 
     /// <summary>Whether the chain ends where its head says; what was appended since the last batch was read is not held against it.</summary>
     private async Task<bool> HeadFitsAsync(long entries, string hash, CancellationToken cancellationToken)
@@ -110,7 +112,9 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
             return false;
         if (head.Sequence == entries)
             return head.Hash == hash;
-        var last = await database.Set<JournalEntry>().AsNoTracking()
+        var last = await database
+            .Set<JournalEntry>()
+            .AsNoTracking()
             .Where(entry => entry.Sequence == head.Sequence)
             .Select(entry => entry.Hash)
             .SingleOrDefaultAsync(cancellationToken);

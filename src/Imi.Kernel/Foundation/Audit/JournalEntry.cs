@@ -3,11 +3,19 @@ namespace Imi.Kernel.Foundation.Audit;
 /// <summary>One entry of the journal: who did or saw what, when. Append-only; each carries the hash of the one before.</summary>
 public sealed class JournalEntry
 {
-    private JournalEntry()
-    {
-    }
+    private JournalEntry() { }
 
-    internal JournalEntry(long sequence, DateTime at, Guid? userId, Guid? authorityId, Guid? exchangeId, string what, string detail, string previousHash, string hash)
+    internal JournalEntry(
+        long sequence,
+        DateTime at,
+        Guid? userId,
+        Guid? authorityId,
+        Guid? exchangeId,
+        string what,
+        string detail,
+        string previousHash,
+        string hash
+    )
     {
         Sequence = sequence;
         At = at;

@@ -3,9 +3,7 @@ namespace Imi.Kernel.Foundation.Audit;
 /// <summary>Where the chain ends: locked by whoever appends, so that entries have one order.</summary>
 public sealed class JournalHead
 {
-    private JournalHead()
-    {
-    }
+    private JournalHead() { }
 
     internal JournalHead(int id, string hash)
     {

@@ -37,9 +37,10 @@ public sealed class JournalService(ImiDbContext database, Journal journal, Datab
         await using var file = await GrowingFile.OpenAsync(settings.JournalHeadsPath, cancellationToken);
 
         // The last line is enough, every few minutes; all are read where it is not one of ours.
-        var read = !isRestored && file.LastLine is { } line && SignedHead.Parse(line, keys).Head is { } newest
-            ? new HeadsRead([newest], 0, null, [])
-            : await ReadAsync(file.LinesAsync(cancellationToken), keys);
+        var read =
+            !isRestored && file.LastLine is { } line && SignedHead.Parse(line, keys).Head is { } newest
+                ? new HeadsRead([newest], 0, null, [])
+                : await ReadAsync(file.LinesAsync(cancellationToken), keys);
         if (read.Forged is { } place)
             return new JournalVerdict(0, "", new JournalBreak(place, JournalBreakKind.Forged));
         var (heads, stamp) = (read.Heads, SignedHead.StampOf(time.GetUtcNow()));
@@ -75,9 +76,10 @@ public sealed class JournalService(ImiDbContext database, Journal journal, Datab
         return null;
     }
 
-    private Task<bool> IsOnChainAsync(SignedHead head, CancellationToken cancellationToken) => head.Sequence == 0
-        ? Task.FromResult(true)
-        : database.Set<JournalEntry>().AnyAsync(entry => entry.Sequence == head.Sequence && entry.Hash == head.Hash, cancellationToken);
+    private Task<bool> IsOnChainAsync(SignedHead head, CancellationToken cancellationToken) =>
+        head.Sequence == 0
+            ? Task.FromResult(true)
+            : database.Set<JournalEntry>().AnyAsync(entry => entry.Sequence == head.Sequence && entry.Hash == head.Hash, cancellationToken);
 
     private async Task<JournalVerdict> ToldAsync(JournalVerdict verdict, HeadsRead read, CancellationToken cancellationToken)
     {
@@ -86,10 +88,19 @@ public sealed class JournalService(ImiDbContext database, Journal journal, Datab
         return verdict with
         {
             Break = verdict.Break ?? (read.Forged is { } line ? new JournalBreak(line, JournalBreakKind.Forged) : null),
-            Signed = read.Heads.Count, SignedUpTo = signed, SignedAt = last?.At, LostSigned = read.Lost, UnknownKeys = read.UnknownKeys,
-            UnsignedSince = signed < verdict.Entries
-                ? await database.Set<JournalEntry>().Where(entry => entry.Sequence == signed + 1).Select(entry => (DateTime?)entry.At).FirstOrDefaultAsync(cancellationToken)
-                : null,
+            Signed = read.Heads.Count,
+            SignedUpTo = signed,
+            SignedAt = last?.At,
+            LostSigned = read.Lost,
+            UnknownKeys = read.UnknownKeys,
+            UnsignedSince =
+                signed < verdict.Entries
+                    ? await database
+                        .Set<JournalEntry>()
+                        .Where(entry => entry.Sequence == signed + 1)
+                        .Select(entry => (DateTime?)entry.At)
+                        .FirstOrDefaultAsync(cancellationToken)
+                    : null,
         };
     }
 

@@ -13,12 +13,10 @@ public static class DeadlineCalendar
     public static DateOnly Today(TimeProvider time) => DayOf(time.GetUtcNow().UtcDateTime);
 
     /// <summary>The date in Brussels of a moment in UTC.</summary>
-    public static DateOnly DayOf(DateTime utc) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Brussels));
+    public static DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Brussels));
 
     /// <summary>A moment in UTC as Brussels' clocks show it.</summary>
-    public static DateTime InBrussels(DateTime utc) =>
-        TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Brussels);
+    public static DateTime InBrussels(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Brussels);
 
     /// <summary>The last day of a period that an event on a day begins.</summary>
     public static DateOnly LastDay(DateOnly eventDay, Period period)

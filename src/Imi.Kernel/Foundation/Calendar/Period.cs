@@ -16,8 +16,11 @@ public readonly partial record struct Period(int Years, int Months, int Days, in
     public static bool TryParse(string? text, out Period period)
     {
         period = default;
-        if (text?.EndsWith(WorkingDaysWord, StringComparison.Ordinal) == true
-            && int.TryParse(text[..^WorkingDaysWord.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var working) && working is > 0 and < 1000)
+        if (
+            text?.EndsWith(WorkingDaysWord, StringComparison.Ordinal) == true
+            && int.TryParse(text[..^WorkingDaysWord.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var working)
+            && working is > 0 and < 1000
+        )
         {
             period = new(0, 0, 0, working);
             return true;
@@ -29,18 +32,17 @@ public readonly partial record struct Period(int Years, int Months, int Days, in
         period = new(Part("y"), Part("m"), Part("d") + (7 * Part("w")));
         return period != default && (period.Years * 12) + period.Months <= MostMonths && period.Days <= MostDays;
 
-        int Part(string group) => match.Groups[group].Success
-            ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture)
-            : 0;
+        int Part(string group) => match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : 0;
     }
 
     /// <summary>Whether a text is written like a period, be it longer or shorter than periods are.</summary>
     public static bool IsWritten(string text) => Pattern().IsMatch(text);
 
     /// <inheritdoc/>
-    public override string ToString() => WorkingDays > 0
-        ? $"{WorkingDays}{WorkingDaysWord}"
-        : $"P{(Years > 0 ? $"{Years}Y" : "")}{(Months > 0 ? $"{Months}M" : "")}{(Days > 0 ? $"{Days}D" : "")}";
+    public override string ToString() =>
+        WorkingDays > 0
+            ? $"{WorkingDays}{WorkingDaysWord}"
+            : $"P{(Years > 0 ? $"{Years}Y" : "")}{(Months > 0 ? $"{Months}M" : "")}{(Days > 0 ? $"{Days}D" : "")}";
 
     [GeneratedRegex(@"^P(?:(?<y>\d{1,4})Y)?(?:(?<m>\d{1,4})M)?(?:(?<w>\d{1,4})W)?(?:(?<d>\d{1,4})D)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Pattern();

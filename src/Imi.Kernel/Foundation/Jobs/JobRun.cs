@@ -3,9 +3,7 @@ namespace Imi.Kernel.Foundation.Jobs;
 /// <summary>How a background job fares, on whichever node it runs.</summary>
 public sealed class JobRun
 {
-    private JobRun()
-    {
-    }
+    private JobRun() { }
 
     internal JobRun(string name) => Name = name;
 

@@ -3,9 +3,7 @@ namespace Imi.Kernel.Foundation.Ledger;
 /// <summary>One entry of the ledger of what retention did to an exchange or to what is held about a user: no content, and none can be told from it. Append-only, each chained to the one before.</summary>
 public sealed class LedgerEntry
 {
-    private LedgerEntry()
-    {
-    }
+    private LedgerEntry() { }
 
     internal LedgerEntry(long sequence, DateTime at, Guid concernedId, LedgerAction deed, string rule, string previousHash, string hash)
     {

@@ -3,9 +3,7 @@ namespace Imi.Kernel.Foundation.Ledger;
 /// <summary>Where the ledger ends and when retention last ran: locked by whoever sweeps, so that two never do the same at once.</summary>
 public sealed class LedgerHead
 {
-    private LedgerHead()
-    {
-    }
+    private LedgerHead() { }
 
     /// <summary>Always 1: there is one ledger.</summary>
     public int Id { get; private set; }

@@ -43,16 +43,15 @@ public sealed class LedgerStore(ImiDbContext database, DatabaseSettings settings
             return;
         await database.InsertPlainlyAsync(entries, cancellationToken);
         var (sequence, hash) = (entries[^1].Sequence, entries[^1].Hash);
-        await database.Set<LedgerHead>().ExecuteUpdateAsync(
-            change => change.SetProperty(head => head.Sequence, sequence).SetProperty(head => head.Hash, hash), cancellationToken);
+        await database
+            .Set<LedgerHead>()
+            .ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, sequence).SetProperty(head => head.Hash, hash), cancellationToken);
         await journal.AppendAsync(null, null, null, "retention", $"ledger {entries[0].Sequence}-{sequence} {hash}", cancellationToken);
     }
 
     /// <summary>Brings the file up to the database.</summary>
-    internal Task WriteFileAsync(CancellationToken cancellationToken) => LedgerFile.AppendAsync(
-        settings.LedgerPath,
-        async (last, stop) => await After(database, last?.Sequence ?? 0).ToListAsync(stop),
-        cancellationToken);
+    internal Task WriteFileAsync(CancellationToken cancellationToken) =>
+        LedgerFile.AppendAsync(settings.LedgerPath, async (last, stop) => await After(database, last?.Sequence ?? 0).ToListAsync(stop), cancellationToken);
 
     /// <summary>What the file knows and the database does not: the database is from before.</summary>
     /// <exception cref="ConfigurationProblem">File and database contradict each other, or the file is broken.</exception>

@@ -7,5 +7,6 @@ namespace Imi.Kernel.Foundation.Outbox;
 public sealed record MailFault(MailFaultKind Kind, int? Code, MailPhase Phase)
 {
     /// <summary>The fault as it is stored, logged and listed, for example <c>452 recipient</c>.</summary>
-    public override string ToString() => $"{Code?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no-reply"} {Phase.ToString().ToLowerInvariant()}";
+    public override string ToString() =>
+        $"{Code?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no-reply"} {Phase.ToString().ToLowerInvariant()}";
 }

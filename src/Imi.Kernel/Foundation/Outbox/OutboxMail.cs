@@ -6,9 +6,7 @@ namespace Imi.Kernel.Foundation.Outbox;
 /// </summary>
 public sealed class OutboxMail
 {
-    private OutboxMail()
-    {
-    }
+    private OutboxMail() { }
 
     private OutboxMail(Guid id, MailKind kind, Guid subjectId, DateTime at)
     {
@@ -69,7 +67,13 @@ public sealed class OutboxMail
 
     /// <summary>Tells somebody of a notice.</summary>
     internal static OutboxMail OfNotice(Guid id, Guid notice, Guid person, Guid? exchange, bool isUrgent, DateTime at, TimeSpan delay) =>
-        new(id, MailKind.Notice, notice, at) { UserId = person, ExchangeId = exchange, Urgent = isUrgent, NotBefore = at + delay };
+        new(id, MailKind.Notice, notice, at)
+        {
+            UserId = person,
+            ExchangeId = exchange,
+            Urgent = isUrgent,
+            NotBefore = at + delay,
+        };
 
     /// <summary>Tells somebody about the account.</summary>
     internal static OutboxMail OfAccount(Guid id, Guid accountMail, Guid person, DateTime at) =>
@@ -77,5 +81,10 @@ public sealed class OutboxMail
 
     /// <summary>A mail about a step of an invitation. It goes to the person who invited; without one, to the invited address.</summary>
     internal static OutboxMail OfInvitation(Guid id, Guid invitation, string step, Guid? person, DateTime at) =>
-        new(id, MailKind.Invitation, invitation, at) { Step = step, UserId = person, Urgent = true };
+        new(id, MailKind.Invitation, invitation, at)
+        {
+            Step = step,
+            UserId = person,
+            Urgent = true,
+        };
 }

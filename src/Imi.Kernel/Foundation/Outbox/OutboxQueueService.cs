@@ -15,8 +15,17 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
     /// <summary>How long a recipient's mails wait after each refusal. They add up to a little more than two days: then a mail is undeliverable.</summary>
     private static readonly TimeSpan[] Pauses =
     [
-        TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4),
-        TimeSpan.FromHours(8), TimeSpan.FromHours(8), TimeSpan.FromHours(8), TimeSpan.FromHours(8), TimeSpan.FromHours(8), TimeSpan.FromHours(8),
+        TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(15),
+        TimeSpan.FromHours(1),
+        TimeSpan.FromHours(4),
+        TimeSpan.FromHours(8),
+        TimeSpan.FromHours(8),
+        TimeSpan.FromHours(8),
+        TimeSpan.FromHours(8),
+        TimeSpan.FromHours(8),
+        TimeSpan.FromHours(8),
     ];
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -34,10 +43,18 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
             Guid? claim = OrderedId.Next(time.GetUtcNow());
             DateTime? until = now + Lease;
             var next = Ready(database, now).OrderByDescending(mail => mail.Urgent).ThenBy(mail => mail.Id).Take(most).Select(mail => mail.Id);
-            var claimed = await Ready(database, now).Where(mail => next.Contains(mail.Id)).ExecuteUpdateAsync(
-                change => change.SetProperty(mail => mail.ClaimedBy, claim).SetProperty(mail => mail.ClaimedUntil, until), cancellationToken);
+            var claimed = await Ready(database, now)
+                .Where(mail => next.Contains(mail.Id))
+                .ExecuteUpdateAsync(
+                    change => change.SetProperty(mail => mail.ClaimedBy, claim).SetProperty(mail => mail.ClaimedUntil, until),
+                    cancellationToken
+                );
             if (claimed > 0)
-                return new OutboxClaim(claim.Value, until.Value, await Of(claim.Value).AsNoTracking().OrderByDescending(mail => mail.Urgent).ThenBy(mail => mail.Id).ToListAsync(cancellationToken));
+                return new OutboxClaim(
+                    claim.Value,
+                    until.Value,
+                    await Of(claim.Value).AsNoTracking().OrderByDescending(mail => mail.Urgent).ThenBy(mail => mail.Id).ToListAsync(cancellationToken)
+                );
             if (!await Ready(database, now).AnyAsync(cancellationToken))
                 return new OutboxClaim(claim.Value, until.Value, []);
         }
@@ -48,8 +65,12 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
     public Task<int> NoteSentAsync(Guid claim, IReadOnlyCollection<Guid> mails, CancellationToken cancellationToken)
     {
         DateTime? now = Now;
-        return Of(claim).Where(mail => mails.Contains(mail.Id)).ExecuteUpdateAsync(
-            change => change.SetProperty(mail => mail.SentAt, now).SetProperty(mail => mail.ClaimedUntil, (DateTime?)null), cancellationToken);
+        return Of(claim)
+            .Where(mail => mails.Contains(mail.Id))
+            .ExecuteUpdateAsync(
+                change => change.SetProperty(mail => mail.SentAt, now).SetProperty(mail => mail.ClaimedUntil, (DateTime?)null),
+                cancellationToken
+            );
     }
 
     /// <summary>Notes that the recipient's side refused a mail: it waits longer each time, and the recipient's other mails wait with it.</summary>
@@ -60,17 +81,23 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
         var next = isOver ? now : now + Pauses[mail.Attempts];
         DateTime? undeliverable = isOver ? now : null;
         var said = fault.ToString();
-        await Of(claim).Where(one => one.Id == mail.Id).ExecuteUpdateAsync(
-            change => change
-                .SetProperty(one => one.Attempts, one => one.Attempts + 1)
-                .SetProperty(one => one.LastError, said)
-                .SetProperty(one => one.NotBefore, next)
-                .SetProperty(one => one.UndeliverableSince, undeliverable)
-                .SetProperty(one => one.ClaimedUntil, (DateTime?)null),
-            cancellationToken);
+        await Of(claim)
+            .Where(one => one.Id == mail.Id)
+            .ExecuteUpdateAsync(
+                change =>
+                    change
+                        .SetProperty(one => one.Attempts, one => one.Attempts + 1)
+                        .SetProperty(one => one.LastError, said)
+                        .SetProperty(one => one.NotBefore, next)
+                        .SetProperty(one => one.UndeliverableSince, undeliverable)
+                        .SetProperty(one => one.ClaimedUntil, (DateTime?)null),
+                cancellationToken
+            );
         if (isOver || fault.Phase != MailPhase.Recipient || mail.UserId is not { } person)
             return;
-        await database.Set<OutboxMail>().Where(one => one.UserId == person && one.SentAt == null && one.UndeliverableSince == null && one.NotBefore < next)
+        await database
+            .Set<OutboxMail>()
+            .Where(one => one.UserId == person && one.SentAt == null && one.UndeliverableSince == null && one.NotBefore < next)
             .ExecuteUpdateAsync(change => change.SetProperty(one => one.NotBefore, next), cancellationToken);
     }
 
@@ -79,9 +106,10 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
         Of(claim).Where(mail => mails.Contains(mail.Id)).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>Gives back what was claimed and not tried.</summary>
-    public Task ReleaseAsync(Guid claim, CancellationToken cancellationToken) => Of(claim)
-        .Where(mail => mail.SentAt == null && mail.UndeliverableSince == null)
-        .ExecuteUpdateAsync(change => change.SetProperty(mail => mail.ClaimedUntil, (DateTime?)null), cancellationToken);
+    public Task ReleaseAsync(Guid claim, CancellationToken cancellationToken) =>
+        Of(claim)
+            .Where(mail => mail.SentAt == null && mail.UndeliverableSince == null)
+            .ExecuteUpdateAsync(change => change.SetProperty(mail => mail.ClaimedUntil, (DateTime?)null), cancellationToken);
 
     /// <summary>How many mails wait, and how many are undeliverable since when.</summary>
     public async Task<OutboxCounts> CountAsync(CancellationToken cancellationToken)
@@ -90,7 +118,8 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
         return new OutboxCounts(
             await database.Set<OutboxMail>().CountAsync(mail => mail.SentAt == null && mail.UndeliverableSince == null, cancellationToken),
             await undeliverable.CountAsync(cancellationToken),
-            await undeliverable.MinAsync(mail => mail.UndeliverableSince, cancellationToken));
+            await undeliverable.MinAsync(mail => mail.UndeliverableSince, cancellationToken)
+        );
     }
 
     /// <summary>Lets undeliverable mails be tried again from the beginning.</summary>
@@ -100,12 +129,17 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
     public Task<int> RetryAsync(Guid? mail, CancellationToken cancellationToken)
     {
         var now = Now;
-        return database.Set<OutboxMail>().Where(one => one.UndeliverableSince != null && (mail == null || one.Id == mail)).ExecuteUpdateAsync(
-            change => change
-                .SetProperty(one => one.UndeliverableSince, (DateTime?)null)
-                .SetProperty(one => one.Attempts, 0)
-                .SetProperty(one => one.NotBefore, now),
-            cancellationToken);
+        return database
+            .Set<OutboxMail>()
+            .Where(one => one.UndeliverableSince != null && (mail == null || one.Id == mail))
+            .ExecuteUpdateAsync(
+                change =>
+                    change
+                        .SetProperty(one => one.UndeliverableSince, (DateTime?)null)
+                        .SetProperty(one => one.Attempts, 0)
+                        .SetProperty(one => one.NotBefore, now),
+                cancellationToken
+            );
     }
 
     /// <summary>Forgets what was sent, or could not be delivered, long ago.</summary>
@@ -120,25 +154,33 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
     internal async Task<bool> JoinAsync(Guid person, Guid exchange, Guid notice, bool isUrgent, CancellationToken cancellationToken)
     {
         var now = Now;
-        return await Joinable(database, exchange, now).Where(mail => mail.UserId == person).ExecuteUpdateAsync(
-            change => change
-                .SetProperty(mail => mail.SubjectId, notice)
-                .SetProperty(mail => mail.Joined, mail => mail.Joined + 1)
-                .SetProperty(mail => mail.Urgent, mail => mail.Urgent || isUrgent)
-                .SetProperty(mail => mail.NotBefore, mail => isUrgent ? now : mail.NotBefore),
-            cancellationToken) > 0;
+        return await Joinable(database, exchange, now)
+                .Where(mail => mail.UserId == person)
+                .ExecuteUpdateAsync(
+                    change =>
+                        change
+                            .SetProperty(mail => mail.SubjectId, notice)
+                            .SetProperty(mail => mail.Joined, mail => mail.Joined + 1)
+                            .SetProperty(mail => mail.Urgent, mail => mail.Urgent || isUrgent)
+                            .SetProperty(mail => mail.NotBefore, mail => isUrgent ? now : mail.NotBefore),
+                    cancellationToken
+                ) > 0;
     }
 
     /// <summary>The mails about an exchange's notices that nobody has tried to send yet.</summary>
     internal static IQueryable<OutboxMail> Joinable(ImiDbContext database, Guid exchange, DateTime now) =>
-        Waiting(database).Where(mail => mail.ExchangeId == exchange && mail.Kind == MailKind.Notice && mail.Attempts == 0 && (mail.ClaimedUntil == null || mail.ClaimedUntil <= now));
+        Waiting(database)
+            .Where(mail =>
+                mail.ExchangeId == exchange && mail.Kind == MailKind.Notice && mail.Attempts == 0 && (mail.ClaimedUntil == null || mail.ClaimedUntil <= now)
+            );
 
     /// <summary>The mails that may be sent at a moment.</summary>
     internal static IQueryable<OutboxMail> Ready(ImiDbContext database, DateTime now) =>
         Waiting(database).Where(mail => mail.NotBefore <= now && (mail.ClaimedUntil == null || mail.ClaimedUntil <= now));
 
     /// <summary>The mails that were neither sent nor given up.</summary>
-    internal static IQueryable<OutboxMail> Waiting(ImiDbContext database) => database.Set<OutboxMail>().Where(mail => mail.SentAt == null && mail.UndeliverableSince == null);
+    internal static IQueryable<OutboxMail> Waiting(ImiDbContext database) =>
+        database.Set<OutboxMail>().Where(mail => mail.SentAt == null && mail.UndeliverableSince == null);
 
     private IQueryable<OutboxMail> Of(Guid claim) => database.Set<OutboxMail>().Where(mail => mail.ClaimedBy == claim);
 }

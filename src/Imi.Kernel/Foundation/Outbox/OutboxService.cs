@@ -5,7 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace Imi.Kernel.Foundation.Outbox;
 
 /// <summary>Sends what waits in the outbox over several connections at once.</summary>
-public sealed class OutboxService(OutboxQueueService store, IEnumerable<IMailComposer> composers, IMailSender sender, TimeProvider time, ILogger<OutboxService> log)
+public sealed class OutboxService(
+    OutboxQueueService store,
+    IEnumerable<IMailComposer> composers,
+    IMailSender sender,
+    TimeProvider time,
+    ILogger<OutboxService> log
+)
 {
     private const int Connections = 4;
     private const int BatchSize = 200;
@@ -93,11 +99,21 @@ public sealed class OutboxService(OutboxQueueService store, IEnumerable<IMailCom
     }
 
     /// <returns>The server's fault where not all could be tried because of it; null otherwise.</returns>
-    private async Task<MailFault?> SendAllAsync(OutboxClaim claim, ConcurrentQueue<Letter> queue, MailLines lines, ChannelWriter<LetterResult> results, CancellationToken cancellationToken)
+    private async Task<MailFault?> SendAllAsync(
+        OutboxClaim claim,
+        ConcurrentQueue<Letter> queue,
+        MailLines lines,
+        ChannelWriter<LetterResult> results,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            var faults = await Task.WhenAll(Enumerable.Range(0, Math.Min(Connections, queue.Count)).Select(line => Task.Run(() => WorkAsync(claim, queue, lines, line, results, cancellationToken), CancellationToken.None)));
+            var faults = await Task.WhenAll(
+                Enumerable
+                    .Range(0, Math.Min(Connections, queue.Count))
+                    .Select(line => Task.Run(() => WorkAsync(claim, queue, lines, line, results, cancellationToken), CancellationToken.None))
+            );
             return queue.IsEmpty ? null : faults.FirstOrDefault(fault => fault is not null);
         }
         finally
@@ -106,7 +122,14 @@ public sealed class OutboxService(OutboxQueueService store, IEnumerable<IMailCom
         }
     }
 
-    private async Task<MailFault?> WorkAsync(OutboxClaim claim, ConcurrentQueue<Letter> queue, MailLines lines, int line, ChannelWriter<LetterResult> results, CancellationToken cancellationToken)
+    private async Task<MailFault?> WorkAsync(
+        OutboxClaim claim,
+        ConcurrentQueue<Letter> queue,
+        MailLines lines,
+        int line,
+        ChannelWriter<LetterResult> results,
+        CancellationToken cancellationToken
+    )
     {
         var isFresh = false;
         while (!cancellationToken.IsCancellationRequested && time.GetUtcNow().UtcDateTime < claim.Until - LeaseReserve && queue.TryDequeue(out var letter))

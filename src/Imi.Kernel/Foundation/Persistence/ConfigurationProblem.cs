@@ -5,13 +5,9 @@ public sealed class ConfigurationProblem : Exception
 {
     /// <summary>A problem told in one sentence.</summary>
     public ConfigurationProblem(string sentence)
-        : base(sentence)
-    {
-    }
+        : base(sentence) { }
 
     /// <summary>A problem told in one sentence, with what it was found by.</summary>
     public ConfigurationProblem(string sentence, Exception cause)
-        : base(sentence, cause)
-    {
-    }
+        : base(sentence, cause) { }
 }

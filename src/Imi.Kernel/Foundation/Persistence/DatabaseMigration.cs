@@ -62,7 +62,8 @@ public sealed class DatabaseMigration(IDatabaseProvider provider, DatabaseSettin
         {
             throw new ConfigurationProblem(
                 $"Another version of the platform made this database: it has the migration '{unknown}', which this program does not know. "
-                + "Start the version that made it, or name an empty database (a version before the first release cannot be upgraded).");
+                    + "Start the version that made it, or name an empty database (a version before the first release cannot be upgraded)."
+            );
         }
 
         return (applied.LastOrDefault(), [.. known.Except(applied, StringComparer.Ordinal)]);

@@ -45,10 +45,8 @@ public sealed record DatabaseSettings(DatabaseKind Provider, string ConnectionSt
     }
 
     /// <summary>SQLite in a folder.</summary>
-    public static DatabaseSettings Embedded(string dataDirectory) => new(
-        DatabaseKind.Sqlite,
-        new DbConnectionStringBuilder { ["Data Source"] = Path.Combine(dataDirectory, "imi.db") }.ConnectionString,
-        dataDirectory);
+    public static DatabaseSettings Embedded(string dataDirectory) =>
+        new(DatabaseKind.Sqlite, new DbConnectionStringBuilder { ["Data Source"] = Path.Combine(dataDirectory, "imi.db") }.ConnectionString, dataDirectory);
 
     /// <summary>Makes the data folder, readable by the platform's own account alone.</summary>
     /// <exception cref="ConfigurationProblem">The folder cannot be made.</exception>

@@ -46,7 +46,8 @@ public static class FoldedText
         Words(Of(search)).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (word, word.All(char.IsAscii) ? LatinLetters.Sound(word) : word));
 
     /// <summary>The name alone of a text that <see cref="ForSearch"/> made.</summary>
-    public static string NameOf(string searchText) => searchText.IndexOf(Variants, StringComparison.Ordinal) is var bar and > 0 ? searchText[..(bar - 1)] : searchText;
+    public static string NameOf(string searchText) =>
+        searchText.IndexOf(Variants, StringComparison.Ordinal) is var bar and > 0 ? searchText[..(bar - 1)] : searchText;
 
     /// <summary>A folded text with single spaces in the place of everything that is neither letter nor digit.</summary>
     public static string Words(string folded)
@@ -96,8 +97,7 @@ public static class FoldedText
     private static string Latin(string folded) => Words(Of(LatinLetters.Official(folded).Transliterate()));
 
     /// <summary>Whether a word is made of the initials of a name.</summary>
-    public static bool AreInitials(string word, string searchText) =>
-        Initials(NameOf(searchText)).Any(initials => initials == word || Latin(initials) == word);
+    public static bool AreInitials(string word, string searchText) => Initials(NameOf(searchText)).Any(initials => initials == word || Latin(initials) == word);
 
     /// <summary>The initials of all words, and without the short ones such as de, la, of, für: DGCCRF, BAFA.</summary>
     private static IEnumerable<string> Initials(string folded)

@@ -43,9 +43,14 @@ public sealed partial class ImiDbContext
 
     /// <summary>The kind of database of the host; null where a context was made without one, as for migrations.</summary>
     private IDatabaseProvider? Provider =>
-        this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetService(typeof(IDatabaseProvider)) as IDatabaseProvider;
+        this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetService(typeof(IDatabaseProvider))
+        as IDatabaseProvider;
 
-    private async Task<T> WriteOnceAsync<T>(Func<CancellationToken, Task<(T Result, bool Commit)>> work, WriteProgress progress, CancellationToken cancellationToken)
+    private async Task<T> WriteOnceAsync<T>(
+        Func<CancellationToken, Task<(T Result, bool Commit)>> work,
+        WriteProgress progress,
+        CancellationToken cancellationToken
+    )
     {
         var kept = false;
         try

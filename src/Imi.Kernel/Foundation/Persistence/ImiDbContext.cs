@@ -39,15 +39,21 @@ public sealed partial class ImiDbContext(DbContextOptions<ImiDbContext> options)
         // Lists of texts are one text in JSON there.
         if (Database.ProviderName == SqlServer)
         {
-            foreach (var list in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()).Where(property => property.IsPrimitiveCollection))
+            foreach (
+                var list in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()).Where(property => property.IsPrimitiveCollection)
+            )
                 list.SetCollation(BinaryCollation);
         }
 
         // What is kept as a text in JSON by a converter is no text to the conventions.
         if (BinaryCollation is { } binary)
         {
-            foreach (var converted in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties())
-                .Where(property => property.GetValueConverter()?.ProviderClrType == typeof(string) && property.GetCollation() is null))
+            foreach (
+                var converted in modelBuilder
+                    .Model.GetEntityTypes()
+                    .SelectMany(entity => entity.GetProperties())
+                    .Where(property => property.GetValueConverter()?.ProviderClrType == typeof(string) && property.GetCollation() is null)
+            )
             {
                 converted.SetCollation(binary);
             }
@@ -64,14 +70,17 @@ public sealed partial class ImiDbContext(DbContextOptions<ImiDbContext> options)
     /// Texts are equal where every character is, on every database and in memory: AB12 is not ab12. SQLite compares so by itself; the
     /// others would go by how the server was set up.
     /// </summary>
-    private string? BinaryCollation => Database.ProviderName switch
-    {
-        SqlServer => "Latin1_General_100_BIN2",
-        PostgreSql => "C",
-        _ => null,
-    };
+    private string? BinaryCollation =>
+        Database.ProviderName switch
+        {
+            SqlServer => "Latin1_General_100_BIN2",
+            PostgreSql => "C",
+            _ => null,
+        };
 
-    private static IEnumerable<IModelPart> ModelParts() => typeof(ImiDbContext).Assembly.GetTypes()
-        .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IModelPart)))
-        .Select(type => (IModelPart)Activator.CreateInstance(type)!);
+    private static IEnumerable<IModelPart> ModelParts() =>
+        typeof(ImiDbContext)
+            .Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IModelPart)))
+            .Select(type => (IModelPart)Activator.CreateInstance(type)!);
 }

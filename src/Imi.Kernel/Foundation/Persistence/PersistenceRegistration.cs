@@ -12,7 +12,10 @@ public static class PersistenceRegistration
     /// <param name="providers">The kinds of databases that the host was built with.</param>
     /// <exception cref="ConfigurationProblem">The host was not built with the kind that the settings name, or it cannot read the connection string.</exception>
     public static IServiceCollection AddImiDatabase(
-        this IServiceCollection services, DatabaseSettings settings, params IReadOnlyList<IDatabaseProvider> providers)
+        this IServiceCollection services,
+        DatabaseSettings settings,
+        params IReadOnlyList<IDatabaseProvider> providers
+    )
     {
         var provider = providers.Of(settings);
         providers.OptionsFor(settings); // A wrong connection string is told now, not by the first query.
@@ -37,5 +40,5 @@ public static class PersistenceRegistration
     /// <exception cref="ConfigurationProblem">The host was not built with it.</exception>
     public static IDatabaseProvider Of(this IReadOnlyList<IDatabaseProvider> providers, DatabaseSettings settings) =>
         providers.FirstOrDefault(known => known.Kind == settings.Provider)
-            ?? throw new ConfigurationProblem($"{DatabaseSettings.ProviderSetting} is '{settings.Provider}', which this program was built without.");
+        ?? throw new ConfigurationProblem($"{DatabaseSettings.ProviderSetting} is '{settings.Provider}', which this program was built without.");
 }

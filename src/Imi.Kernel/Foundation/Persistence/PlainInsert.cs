@@ -20,14 +20,19 @@ internal static class PlainInsert
     public static async Task InsertPlainlyAsync<TRow>(this ImiDbContext database, IReadOnlyList<TRow> rows, CancellationToken cancellationToken)
         where TRow : class
     {
-        var transaction = database.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("Rows are written plainly inside a transaction only.");
+        var transaction =
+            database.Database.CurrentTransaction?.GetDbTransaction()
+            ?? throw new InvalidOperationException("Rows are written plainly inside a transaction only.");
         IProperty[] columns = [.. database.Model.FindEntityType(typeof(TRow))!.GetProperties()];
         DbCommand? full = null;
         try
         {
             foreach (var chunk in rows.Chunk(RowsAtOnce))
             {
-                var command = chunk.Length == RowsAtOnce ? full ??= Command(database, transaction, columns, RowsAtOnce) : Command(database, transaction, columns, chunk.Length);
+                var command =
+                    chunk.Length == RowsAtOnce
+                        ? full ??= Command(database, transaction, columns, RowsAtOnce)
+                        : Command(database, transaction, columns, chunk.Length);
                 Fill(command, columns, chunk);
                 await command.ExecuteNonQueryAsync(cancellationToken);
                 if (command != full)

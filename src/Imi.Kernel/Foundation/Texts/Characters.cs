@@ -22,11 +22,12 @@ internal static class Characters
     }
 
     /// <summary>Whether a character shows nothing and takes no place, or fills a place with nothing. White space is none of them.</summary>
-    public static bool IsInvisible(Rune rune) => rune.Value switch
-    {
-        0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800 or 0x3164 or 0xFFA0 => true,
-        _ => IsVariationSelector(rune) || (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && !IsShownFormat(rune)),
-    };
+    public static bool IsInvisible(Rune rune) =>
+        rune.Value switch
+        {
+            0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800 or 0x3164 or 0xFFA0 => true,
+            _ => IsVariationSelector(rune) || (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && !IsShownFormat(rune)),
+        };
 
     /// <summary>Whether a character changes the direction of the characters after it, so that a text reads otherwise than it is stored.</summary>
     public static bool IsDirection(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
@@ -57,21 +58,29 @@ internal static class Characters
     public static bool IsDamaged(Rune rune) => rune.Value == 0xFFFD || Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherNotAssigned;
 
     /// <summary>The alphabet of a letter; none for what all alphabets share and for scripts whose letters look like no other's.</summary>
-    public static Alphabet AlphabetOf(Rune rune) => !Rune.IsLetter(rune) ? Alphabet.None : rune.Value switch
-    {
-        0xB5 => Alphabet.None,
-        <= 0x24F or (>= 0x250 and <= 0x2AF) or (>= 0x1D00 and <= 0x1D7F) or (>= 0x1E00 and <= 0x1EFF) or (>= 0x2C60 and <= 0x2C7F) or (>= 0xA720 and <= 0xA7FF) or (>= 0xFB00 and <= 0xFB06)
-            => Alphabet.Latin,
-        (>= 0x370 and <= 0x3FF) or (>= 0x1F00 and <= 0x1FFF) => Alphabet.Greek,
-        (>= 0x400 and <= 0x52F) or (>= 0x1C80 and <= 0x1C8F) or (>= 0xA640 and <= 0xA69F) => Alphabet.Cyrillic,
-        (>= 0x530 and <= 0x58F) => Alphabet.Armenian,
-        (>= 0x590 and <= 0x5FF) => Alphabet.Hebrew,
-        (>= 0x10A0 and <= 0x10FF) => Alphabet.Georgian,
-        (>= 0x13A0 and <= 0x13FF) or (>= 0xAB70 and <= 0xABBF) => Alphabet.Cherokee,
-        (>= 0x1D400 and <= 0x1D7FF) => Alphabet.Mathematical,
-        (>= 0xFF21 and <= 0xFF5A) => Alphabet.FullWidth,
-        _ => Alphabet.None,
-    };
+    public static Alphabet AlphabetOf(Rune rune) =>
+        !Rune.IsLetter(rune)
+            ? Alphabet.None
+            : rune.Value switch
+            {
+                0xB5 => Alphabet.None,
+                <= 0x24F
+                or (>= 0x250 and <= 0x2AF)
+                or (>= 0x1D00 and <= 0x1D7F)
+                or (>= 0x1E00 and <= 0x1EFF)
+                or (>= 0x2C60 and <= 0x2C7F)
+                or (>= 0xA720 and <= 0xA7FF)
+                or (>= 0xFB00 and <= 0xFB06) => Alphabet.Latin,
+                (>= 0x370 and <= 0x3FF) or (>= 0x1F00 and <= 0x1FFF) => Alphabet.Greek,
+                (>= 0x400 and <= 0x52F) or (>= 0x1C80 and <= 0x1C8F) or (>= 0xA640 and <= 0xA69F) => Alphabet.Cyrillic,
+                (>= 0x530 and <= 0x58F) => Alphabet.Armenian,
+                (>= 0x590 and <= 0x5FF) => Alphabet.Hebrew,
+                (>= 0x10A0 and <= 0x10FF) => Alphabet.Georgian,
+                (>= 0x13A0 and <= 0x13FF) or (>= 0xAB70 and <= 0xABBF) => Alphabet.Cherokee,
+                (>= 0x1D400 and <= 0x1D7FF) => Alphabet.Mathematical,
+                (>= 0xFF21 and <= 0xFF5A) => Alphabet.FullWidth,
+                _ => Alphabet.None,
+            };
 
     /// <summary>A character's number as Unicode writes it: U+200B.</summary>
     public static string CodeOf(Rune rune) => string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}");
@@ -79,10 +88,13 @@ internal static class Characters
     /// <summary>Whether a joiner stands where a script needs it: after a letter of an alphabet that joins, or between parts of an emoji.</summary>
     /// <param name="before">The character before it; null at the beginning.</param>
     /// <param name="after">The character after it; null at the end.</param>
-    public static bool IsNeededJoiner(Rune? before, Rune? after) => before is { } left && after is { } right
+    public static bool IsNeededJoiner(Rune? before, Rune? after) =>
+        before is { } left
+        && after is { } right
         && ((IsJoining(left) && IsJoining(right)) || (IsEmoji(left) && Rune.GetUnicodeCategory(right) == UnicodeCategory.OtherSymbol));
 
-    private static bool IsJoining(Rune rune) => (Rune.IsLetter(rune) || IsMark(rune)) && rune.Value is >= 0x600 and < 0x1000 or (>= 0x1780 and < 0x1900) or (>= 0x10A00 and < 0x12000);
+    private static bool IsJoining(Rune rune) =>
+        (Rune.IsLetter(rune) || IsMark(rune)) && rune.Value is >= 0x600 and < 0x1000 or (>= 0x1780 and < 0x1900) or (>= 0x10A00 and < 0x12000);
 
     private static bool IsEmoji(Rune rune) =>
         rune.Value == 0xFE0F || Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol;

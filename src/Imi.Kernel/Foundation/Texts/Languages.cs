@@ -7,16 +7,40 @@ public static class Languages
 {
     private static readonly Dictionary<string, string> NativeNames = new(StringComparer.Ordinal)
     {
-        ["bg"] = "български", ["cs"] = "čeština", ["da"] = "dansk", ["de"] = "Deutsch", ["el"] = "ελληνικά", ["en"] = "English",
-        ["es"] = "español", ["et"] = "eesti", ["fi"] = "suomi", ["fr"] = "français", ["ga"] = "Gaeilge", ["hr"] = "hrvatski",
-        ["hu"] = "magyar", ["is"] = "íslenska", ["it"] = "italiano", ["lt"] = "lietuvių", ["lv"] = "latviešu", ["mt"] = "Malti",
-        ["nb"] = "norsk", ["nl"] = "Nederlands", ["pl"] = "polski", ["pt"] = "português", ["ro"] = "română", ["sk"] = "slovenčina",
-        ["sl"] = "slovenščina", ["sv"] = "svenska",
+        ["bg"] = "български",
+        ["cs"] = "čeština",
+        ["da"] = "dansk",
+        ["de"] = "Deutsch",
+        ["el"] = "ελληνικά",
+        ["en"] = "English",
+        ["es"] = "español",
+        ["et"] = "eesti",
+        ["fi"] = "suomi",
+        ["fr"] = "français",
+        ["ga"] = "Gaeilge",
+        ["hr"] = "hrvatski",
+        ["hu"] = "magyar",
+        ["is"] = "íslenska",
+        ["it"] = "italiano",
+        ["lt"] = "lietuvių",
+        ["lv"] = "latviešu",
+        ["mt"] = "Malti",
+        ["nb"] = "norsk",
+        ["nl"] = "Nederlands",
+        ["pl"] = "polski",
+        ["pt"] = "português",
+        ["ro"] = "română",
+        ["sk"] = "slovenčina",
+        ["sl"] = "slovenščina",
+        ["sv"] = "svenska",
     };
 
     /// <summary>Looked up for every text with a value in it; the runtime's own lookup takes a lock.</summary>
-    private static readonly Dictionary<string, CultureInfo> Cultures =
-        NativeNames.Keys.ToDictionary(language => language, language => CultureInfo.GetCultureInfo(language == "en" ? "en-IE" : language), StringComparer.Ordinal);
+    private static readonly Dictionary<string, CultureInfo> Cultures = NativeNames.Keys.ToDictionary(
+        language => language,
+        language => CultureInfo.GetCultureInfo(language == "en" ? "en-IE" : language),
+        StringComparer.Ordinal
+    );
 
     /// <summary>All languages that content may be written in.</summary>
     public static IReadOnlyCollection<string> All { get; } = [.. NativeNames.Keys.Order(StringComparer.Ordinal)];
@@ -59,15 +83,38 @@ public static class Languages
         return language switch
         {
             "fr" or "pt" => count is 0 or 1 ? "one" : "other",
-            "cs" or "sk" => count == 1 ? "one" : count is >= 2 and <= 4 ? "few" : "other",
-            "pl" => count == 1 ? "one" : ten is >= 2 and <= 4 && hundred is < 12 or > 14 ? "few" : "many",
-            "hr" => ten == 1 && hundred != 11 ? "one" : ten is >= 2 and <= 4 && hundred is < 12 or > 14 ? "few" : "other",
-            "sl" => hundred == 1 ? "one" : hundred == 2 ? "two" : hundred is 3 or 4 ? "few" : "other",
-            "lt" => ten == 1 && hundred is < 11 or > 19 ? "one" : ten >= 2 && hundred is < 11 or > 19 ? "few" : "other",
-            "lv" => ten == 0 || hundred is >= 11 and <= 19 ? "zero" : ten == 1 && hundred != 11 ? "one" : "other",
-            "ro" => count == 1 ? "one" : count == 0 || hundred is >= 1 and <= 19 ? "few" : "other",
-            "ga" => count == 1 ? "one" : count == 2 ? "two" : count is >= 3 and <= 6 ? "few" : count is >= 7 and <= 10 ? "many" : "other",
-            "mt" => count == 1 ? "one" : count == 2 ? "two" : count == 0 || hundred is >= 3 and <= 10 ? "few" : hundred is >= 11 and <= 19 ? "many" : "other",
+            "cs" or "sk" => count == 1 ? "one"
+            : count is >= 2 and <= 4 ? "few"
+            : "other",
+            "pl" => count == 1 ? "one"
+            : ten is >= 2 and <= 4 && hundred is < 12 or > 14 ? "few"
+            : "many",
+            "hr" => ten == 1 && hundred != 11 ? "one"
+            : ten is >= 2 and <= 4 && hundred is < 12 or > 14 ? "few"
+            : "other",
+            "sl" => hundred == 1 ? "one"
+            : hundred == 2 ? "two"
+            : hundred is 3 or 4 ? "few"
+            : "other",
+            "lt" => ten == 1 && hundred is < 11 or > 19 ? "one"
+            : ten >= 2 && hundred is < 11 or > 19 ? "few"
+            : "other",
+            "lv" => ten == 0 || hundred is >= 11 and <= 19 ? "zero"
+            : ten == 1 && hundred != 11 ? "one"
+            : "other",
+            "ro" => count == 1 ? "one"
+            : count == 0 || hundred is >= 1 and <= 19 ? "few"
+            : "other",
+            "ga" => count == 1 ? "one"
+            : count == 2 ? "two"
+            : count is >= 3 and <= 6 ? "few"
+            : count is >= 7 and <= 10 ? "many"
+            : "other",
+            "mt" => count == 1 ? "one"
+            : count == 2 ? "two"
+            : count == 0 || hundred is >= 3 and <= 10 ? "few"
+            : hundred is >= 11 and <= 19 ? "many"
+            : "other",
             "is" => ten == 1 && hundred != 11 ? "one" : "other",
             _ => count == 1 ? "one" : "other",
         };

@@ -70,7 +70,9 @@ public sealed partial class PlatformTexts
         foreach (var place in Placeholder().EnumerateMatches(text))
         {
             filled.Append(text, last, place.Index - last);
-            filled.Append(ValueOf(text.AsSpan(place.Index + 1, place.Length - 2), language, values) ?? Unfilled(key, text.Substring(place.Index, place.Length)));
+            filled.Append(
+                ValueOf(text.AsSpan(place.Index + 1, place.Length - 2), language, values) ?? Unfilled(key, text.Substring(place.Index, place.Length))
+            );
             last = place.Index + place.Length;
         }
 

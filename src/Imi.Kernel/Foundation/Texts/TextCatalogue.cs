@@ -32,7 +32,10 @@ public sealed class TextCatalogue(IReadOnlyDictionary<string, IReadOnlyDictionar
         var merged = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
         foreach (var language in Languages.Union(corrections.Languages, StringComparer.Ordinal))
         {
-            var texts = new Dictionary<string, string>(byLanguage.GetValueOrDefault(language) ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal);
+            var texts = new Dictionary<string, string>(
+                byLanguage.GetValueOrDefault(language) ?? new Dictionary<string, string>(StringComparer.Ordinal),
+                StringComparer.Ordinal
+            );
             foreach (var key in corrections.Keys(language))
                 texts[key] = corrections.Find(key, language)!;
             merged[language] = texts;

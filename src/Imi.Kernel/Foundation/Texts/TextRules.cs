@@ -55,12 +55,13 @@ public static class TextRules
     /// <param name="text">The cleaned text.</param>
     /// <param name="most">The most characters.</param>
     /// <param name="faultIn">The rule for its kind, one of those of this class or of <see cref="EmailAddresses"/> and <see cref="WebAddresses"/>.</param>
-    public static TextFault? FaultIn(string text, int most, Func<string, TextFault?> faultIn) => text.Length switch
-    {
-        0 => TextFault.Of("validation.required"),
-        var length when length > most => TextFault.Of("validation.too-long", ("length", length), ("most", most)),
-        _ => faultIn(text),
-    };
+    public static TextFault? FaultIn(string text, int most, Func<string, TextFault?> faultIn) =>
+        text.Length switch
+        {
+            0 => TextFault.Of("validation.required"),
+            var length when length > most => TextFault.Of("validation.too-long", ("length", length), ("most", most)),
+            _ => faultIn(text),
+        };
 
     /// <summary>
     /// What is wrong with a cleaned text of several lines; null where nothing is. A part of another direction is closed in the line in which
@@ -151,19 +152,21 @@ public static class TextRules
 
     internal static TextFault At(string key, Rune rune, int position) => TextFault.Of(key, ("code", Characters.CodeOf(rune)), ("position", position));
 
-    private static string? KeyOf(Rune rune, Rune? before, Rune? after) => rune switch
-    {
-        _ when Characters.IsLineBreak(rune) => "validation.line-break",
-        _ when Characters.IsDirection(rune) => "validation.direction",
-        _ when Rune.IsControl(rune) => "validation.control",
-        _ when Characters.IsDamaged(rune) => "validation.damaged",
-        _ when Characters.IsJoiner(rune) => Characters.IsNeededJoiner(before, after) ? null : "validation.invisible",
-        _ when Characters.IsVariationSelector(rune) => before is { } sign && (!Rune.IsLetter(sign) || sign.Value >= 0x2E80) ? null : "validation.invisible",
-        _ when Characters.IsInvisible(rune) => "validation.invisible",
-        _ => null,
-    };
+    private static string? KeyOf(Rune rune, Rune? before, Rune? after) =>
+        rune switch
+        {
+            _ when Characters.IsLineBreak(rune) => "validation.line-break",
+            _ when Characters.IsDirection(rune) => "validation.direction",
+            _ when Rune.IsControl(rune) => "validation.control",
+            _ when Characters.IsDamaged(rune) => "validation.damaged",
+            _ when Characters.IsJoiner(rune) => Characters.IsNeededJoiner(before, after) ? null : "validation.invisible",
+            _ when Characters.IsVariationSelector(rune) => before is { } sign && (!Rune.IsLetter(sign) || sign.Value >= 0x2E80) ? null : "validation.invisible",
+            _ when Characters.IsInvisible(rune) => "validation.invisible",
+            _ => null,
+        };
 
-    private static bool IsAround(Rune rune) => Rune.IsWhiteSpace(rune) || (Characters.IsInvisible(rune) && !Characters.IsVariationSelector(rune) && !Characters.IsDirection(rune));
+    private static bool IsAround(Rune rune) =>
+        Rune.IsWhiteSpace(rune) || (Characters.IsInvisible(rune) && !Characters.IsVariationSelector(rune) && !Characters.IsDirection(rune));
 
     private static string Clean(string text, Func<Rune, bool> isAround)
     {

@@ -52,7 +52,9 @@ public static class WebAddresses
     private static string? SchemeOf(string text)
     {
         var end = text.IndexOf("://", StringComparison.Ordinal);
-        return end > 0 && text.AsSpan(0, end).IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.") < 0 ? text[..end].ToLowerInvariant() : null;
+        return end > 0 && text.AsSpan(0, end).IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.") < 0
+            ? text[..end].ToLowerInvariant()
+            : null;
     }
 
     private static TextFault? FaultInAuthority(string authority, int before)

@@ -60,10 +60,8 @@ public sealed class ExchangeCipher : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _aes.Dispose();
 
-    private static Sections Parts(byte[] sealedBytes) => new(
-        sealedBytes.AsSpan(1, NonceLength),
-        sealedBytes.AsSpan(1 + NonceLength, TagLength),
-        sealedBytes.AsSpan(Overhead));
+    private static Sections Parts(byte[] sealedBytes) =>
+        new(sealedBytes.AsSpan(1, NonceLength), sealedBytes.AsSpan(1 + NonceLength, TagLength), sealedBytes.AsSpan(Overhead));
 
     private byte[] Binding(string purpose)
     {

@@ -6,9 +6,7 @@ namespace Imi.Kernel.Foundation.Vault;
 /// </summary>
 public sealed class ExchangeKey
 {
-    private ExchangeKey()
-    {
-    }
+    private ExchangeKey() { }
 
     internal ExchangeKey(Guid exchangeId, byte[] wrapped)
     {

@@ -37,7 +37,8 @@ public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider
     /// <exception cref="CryptographicException">The key is destroyed, or the key ring is not the one that wrapped it.</exception>
     public async Task<ExchangeCipher> OpenAsync(Guid exchangeId, CancellationToken cancellationToken)
     {
-        var key = await database.Set<ExchangeKey>().FindAsync([exchangeId], cancellationToken)
+        var key =
+            await database.Set<ExchangeKey>().FindAsync([exchangeId], cancellationToken)
             ?? throw new CryptographicException($"The key of exchange {exchangeId} is destroyed: its content cannot be read any more.");
         return Open(exchangeId, key.Wrapped);
     }
@@ -65,8 +66,7 @@ public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider
     /// <summary>Opens the keys of several exchanges with one query. Those whose key is destroyed or lost are missing.</summary>
     /// <returns>The ciphers by exchange; the caller disposes each.</returns>
     /// <exception cref="CryptographicException">A key was changed.</exception>
-    public async Task<IReadOnlyDictionary<Guid, ExchangeCipher>> OpenManyAsync(
-        IReadOnlyCollection<Guid> exchangeIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, ExchangeCipher>> OpenManyAsync(IReadOnlyCollection<Guid> exchangeIds, CancellationToken cancellationToken)
     {
         if (exchangeIds.Count == 0)
             return new Dictionary<Guid, ExchangeCipher>();
@@ -103,5 +103,6 @@ public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider
         database.Set<ExchangeKey>().AsNoTracking().Where(key => exchangeIds.Contains(key.ExchangeId));
 
     /// <summary>A protector of the exchange's own: a wrapped key copied to another exchange's row does not open.</summary>
-    internal static IDataProtector ProtectorOf(IDataProtectionProvider protection, Guid exchangeId) => protection.CreateProtector(Purpose, exchangeId.ToString("N"));
+    internal static IDataProtector ProtectorOf(IDataProtectionProvider protection, Guid exchangeId) =>
+        protection.CreateProtector(Purpose, exchangeId.ToString("N"));
 }

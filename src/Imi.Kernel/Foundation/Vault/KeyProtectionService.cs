@@ -31,8 +31,12 @@ public sealed class KeyProtectionService
     private readonly IServiceProvider _services;
 
     internal KeyProtectionService(
-        ImiDbContext database, DatabaseSettings settings, KeyProtection protection, IOptions<KeyManagementOptions> options, IServiceProvider services) =>
-        (_database, _settings, _protection, _encryptor, _services) = (database, settings, protection, options.Value.XmlEncryptor, services);
+        ImiDbContext database,
+        DatabaseSettings settings,
+        KeyProtection protection,
+        IOptions<KeyManagementOptions> options,
+        IServiceProvider services
+    ) => (_database, _settings, _protection, _encryptor, _services) = (database, settings, protection, options.Value.XmlEncryptor, services);
 
     /// <summary>Makes a key file that only its owner can read.</summary>
     /// <returns>Its id.</returns>
@@ -40,12 +44,13 @@ public sealed class KeyProtectionService
     public static string MakeFile(string path) => KeyFile.Make(path).Id;
 
     /// <summary>What protects keys that are made now; null for nothing.</summary>
-    public string? Current => _protection switch
-    {
-        { Certificate: { } certificate } => $"certificate {certificate.Thumbprint}",
-        { KeyFile: { } file } => $"key file {file.Id}",
-        _ => null,
-    };
+    public string? Current =>
+        _protection switch
+        {
+            { Certificate: { } certificate } => $"certificate {certificate.Thumbprint}",
+            { KeyFile: { } file } => $"key file {file.Id}",
+            _ => null,
+        };
 
     /// <summary>By what each key is protected: a certificate, a key file, or <see cref="Nothing"/>. Damaged files are missing.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> ReadAsync(CancellationToken cancellationToken)
@@ -62,7 +67,8 @@ public sealed class KeyProtectionService
         if (_encryptor is null)
         {
             throw new ConfigurationProblem(
-                $"{KeyProtectionSettings.CertificateSetting} or {KeyProtectionSettings.FileSetting} is not set: name what is to protect the keys.");
+                $"{KeyProtectionSettings.CertificateSetting} or {KeyProtectionSettings.FileSetting} is not set: name what is to protect the keys."
+            );
         }
 
         var (changed, closed) = (0, 0);
@@ -131,9 +137,10 @@ public sealed class KeyProtectionService
 
     private async Task<IReadOnlyList<XElement>> ElementsAsync(CancellationToken cancellationToken)
     {
-        var texts = _settings.Provider == DatabaseKind.Sqlite
-            ? await FilesAsync(cancellationToken)
-            : await _database.DataProtectionKeys.AsNoTracking().OrderBy(key => key.Id).Select(key => key.Xml).ToListAsync(cancellationToken);
+        var texts =
+            _settings.Provider == DatabaseKind.Sqlite
+                ? await FilesAsync(cancellationToken)
+                : await _database.DataProtectionKeys.AsNoTracking().OrderBy(key => key.Id).Select(key => key.Xml).ToListAsync(cancellationToken);
         return [.. texts.Select(Parsed).OfType<XElement>()];
     }
 
@@ -170,7 +177,8 @@ public sealed class KeyProtectionService
 
                 return true;
             },
-            cancellationToken);
+            cancellationToken
+        );
         _database.ChangeTracker.Clear();
     }
 

@@ -10,7 +10,12 @@ namespace Imi.Kernel.Foundation.Vault;
 /// <param name="KeyFile">The key file, as <c>imi keys new-file</c> makes it; null for none.</param>
 /// <param name="Former">Certificates and key files that protected keys before: they only open.</param>
 public sealed record KeyProtectionSettings(
-    string? Certificate, string? CertificateKey, string? CertificatePassword, string? KeyFile, IReadOnlyList<string> Former)
+    string? Certificate,
+    string? CertificateKey,
+    string? CertificatePassword,
+    string? KeyFile,
+    IReadOnlyList<string> Former
+)
 {
     /// <summary>The setting that names the certificate.</summary>
     public const string CertificateSetting = "Imi:Keys:Certificate";
@@ -42,19 +47,25 @@ public sealed record KeyProtectionSettings(
     {
         string? Of(string setting) => string.IsNullOrWhiteSpace(configuration[setting]) ? null : configuration[setting]!.Trim();
         var settings = new KeyProtectionSettings(
-            Of(CertificateSetting), Of(CertificateKeySetting), Of(CertificatePasswordSetting), Of(FileSetting),
-            [.. (Of(FormerSetting) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]);
+            Of(CertificateSetting),
+            Of(CertificateKeySetting),
+            Of(CertificatePasswordSetting),
+            Of(FileSetting),
+            [.. (Of(FormerSetting) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
+        );
         if (settings is { Certificate: not null, KeyFile: not null })
         {
             throw new ConfigurationProblem(
-                $"{CertificateSetting} and {FileSetting} are both set, but one of them protects the key ring: name the other in {FormerSetting}.");
+                $"{CertificateSetting} and {FileSetting} are both set, but one of them protects the key ring: name the other in {FormerSetting}."
+            );
         }
 
         if (isProduction && provider != DatabaseKind.Sqlite && !settings.IsSet)
         {
             throw new ConfigurationProblem(
                 $"{CertificateSetting} or {FileSetting} is not set: with {provider} the key ring stands in the database beside the content, "
-                + "so in Production a certificate or a key file outside the database has to protect it (docs/operating.md, Key ring).");
+                    + "so in Production a certificate or a key file outside the database has to protect it (docs/operating.md, Key ring)."
+            );
         }
 
         return settings;

@@ -25,13 +25,15 @@ public static class KeyRingRegistration
     {
         var protectedBy = new KeyProtection(protection);
         services.AddSingleton(protectedBy);
-        var ring = services.AddDataProtection()
+        var ring = services
+            .AddDataProtection()
             .SetApplicationName(ApplicationName)
             .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         if (database.Provider == DatabaseKind.Sqlite)
         {
-            services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
-                options => options.XmlRepository = new KeyFolder(new DirectoryInfo(database.KeysDirectory), provider.GetRequiredService<ILoggerFactory>())));
+            services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
+                options.XmlRepository = new KeyFolder(new DirectoryInfo(database.KeysDirectory), provider.GetRequiredService<ILoggerFactory>())
+            ));
         }
         else
         {

@@ -28,7 +28,9 @@ public sealed class KeyRingService(ImiDbContext database, IKeyManager ring, IDat
             .OrderByDescending(key => key.InForceFrom)
             .ToList();
         var check = RingKeyCheck.Of(ring);
-        var lost = uses.Where(use => !keys.Exists(key => key.Id == use.Key) || !check.Opens(use.Key.ToByteArray(), database, protection)).OrderBy(use => use.Key).ToList();
+        var lost = uses.Where(use => !keys.Exists(key => key.Id == use.Key) || !check.Opens(use.Key.ToByteArray(), database, protection))
+            .OrderBy(use => use.Key)
+            .ToList();
         return new KeyRingState(keys, [.. lost.Select(use => use.Key)], lost.Sum(use => use.Value), uses.Values.Sum());
     }
 
@@ -60,14 +62,15 @@ public sealed class KeyRingService(ImiDbContext database, IKeyManager ring, IDat
     }
 
     /// <summary>How many keys of exchanges each key of the ring wraps.</summary>
-    internal static IQueryable<RingKeyUse> Uses(ImiDbContext database) => database.Set<ExchangeKey>()
-        .GroupBy(key => ExchangeKey.RingKeyOf(key.Wrapped))
-        .Select(group => new RingKeyUse(group.Key, group.Count()));
+    internal static IQueryable<RingKeyUse> Uses(ImiDbContext database) =>
+        database.Set<ExchangeKey>().GroupBy(key => ExchangeKey.RingKeyOf(key.Wrapped)).Select(group => new RingKeyUse(group.Key, group.Count()));
 
     /// <summary>The keys of exchanges that another key of the ring wraps, in their order.</summary>
-    internal static IQueryable<ExchangeKey> Others(ImiDbContext database, byte[] ringKey, Guid after) => database.Set<ExchangeKey>()
-        .Where(key => key.ExchangeId.CompareTo(after) > 0 && ExchangeKey.RingKeyOf(key.Wrapped) != ringKey)
-        .OrderBy(key => key.ExchangeId);
+    internal static IQueryable<ExchangeKey> Others(ImiDbContext database, byte[] ringKey, Guid after) =>
+        database
+            .Set<ExchangeKey>()
+            .Where(key => key.ExchangeId.CompareTo(after) > 0 && ExchangeKey.RingKeyOf(key.Wrapped) != ringKey)
+            .OrderBy(key => key.ExchangeId);
 
     private async Task<(Guid? Last, int Wrapped)?> WrapAsync(byte[] inForce, Guid after, HashSet<Guid> known, CancellationToken cancellationToken)
     {
@@ -81,13 +84,16 @@ public sealed class KeyRingService(ImiDbContext database, IKeyManager ring, IDat
                     foreach (var key in batch.Where(key => known.Contains(new Guid(ExchangeKey.RingKeyOf(key.Wrapped)))))
                     {
                         var protector = ExchangeVault.ProtectorOf(protection, key.ExchangeId);
-                        key.Wrapped = protector.Protect(((IPersistedDataProtector)protector).DangerousUnprotect(key.Wrapped, ignoreRevocationErrors: true, out _, out _));
+                        key.Wrapped = protector.Protect(
+                            ((IPersistedDataProtector)protector).DangerousUnprotect(key.Wrapped, ignoreRevocationErrors: true, out _, out _)
+                        );
                         wrapped++;
                     }
 
                     return batch.Count == 0 ? null : (batch[^1].ExchangeId, wrapped);
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -120,7 +126,11 @@ public sealed record RingKey(Guid Id, DateTimeOffset MadeAt, DateTimeOffset InFo
 public sealed record KeyRingState(IReadOnlyList<RingKey> Keys, IReadOnlyList<Guid> Missing, int Lost, int Exchanges)
 {
     /// <summary>What is lost, in one sentence for whoever operates the platform; null where everything can be opened.</summary>
-    public string? Loss => Lost == 0 ? null : string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"The key ring lacks {string.Join(", ", Missing)}, or what is there is damaged or protected by what the settings do not name: {Lost} of {Exchanges} exchanges cannot be opened until it is put back; all others can.");
+    public string? Loss =>
+        Lost == 0
+            ? null
+            : string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"The key ring lacks {string.Join(", ", Missing)}, or what is there is damaged or protected by what the settings do not name: {Lost} of {Exchanges} exchanges cannot be opened until it is put back; all others can."
+            );
 }

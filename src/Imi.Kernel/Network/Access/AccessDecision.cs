@@ -22,13 +22,9 @@ public sealed record AccessReason(string Key, IReadOnlyDictionary<string, object
 {
     /// <summary>A reason without placeholders.</summary>
     public AccessReason(string key)
-        : this(key, new Dictionary<string, object?>(StringComparer.Ordinal))
-    {
-    }
+        : this(key, new Dictionary<string, object?>(StringComparer.Ordinal)) { }
 
     /// <summary>A reason with one placeholder.</summary>
     public AccessReason(string key, string name, object? value)
-        : this(key, new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = value })
-    {
-    }
+        : this(key, new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = value }) { }
 }

@@ -19,7 +19,6 @@ public static class AccessMatrix
     public static IReadOnlyList<AccessRule> Rules { get; } =
     [
         new(Permission.UsePlatform, AccessScope.Platform, All),
-
         new(Permission.BeginExchange, AccessScope.Own, [Role.Handler]),
         new(Permission.BeginExchange, AccessScope.ActingFor, [Role.Handler]),
         new(Permission.ReadExchange, AccessScope.Party, Readers),
@@ -43,7 +42,6 @@ public static class AccessMatrix
         new(Permission.SeeReaders, AccessScope.Party, Readers),
         new(Permission.SeeReaders, AccessScope.CoordinatorOfParty, Readers),
         new(Permission.SeeReaders, AccessScope.FormerParty, Readers),
-
         new(Permission.Hold, AccessScope.Party, [Role.Supervisor]),
         new(Permission.Hold, AccessScope.CoordinatorOfParty, [Role.Supervisor, Role.Referral]),
         new(Permission.AskForDecision, AccessScope.Party, [Role.Handler]),
@@ -51,7 +49,6 @@ public static class AccessMatrix
         new(Permission.DecideOnRequests, AccessScope.CoordinatorOfParty, [Role.Supervisor, Role.Referral]),
         new(Permission.OverseeRetention, AccessScope.Own, Officers),
         new(Permission.AnswerDataSubjects, AccessScope.Own, [.. Officers, .. Administrators]),
-
         new(Permission.InstallModules, AccessScope.Platform, Commission),
         new(Permission.RegisterNationalCoordinator, AccessScope.Platform, Commission),
         new(Permission.RegisterDelegatedCoordinator, AccessScope.NationalCoordinator, Administrators),
@@ -81,8 +78,9 @@ public static class AccessMatrix
         new(Permission.AppointOfficers, AccessScope.Coordinators, Commission),
     ];
 
-    private static readonly FrozenSet<(Permission, AccessScope, Role)> Permitted =
-        Rules.SelectMany(rule => rule.Roles.Select(role => (rule.Permission, rule.Scope, role))).ToFrozenSet();
+    private static readonly FrozenSet<(Permission, AccessScope, Role)> Permitted = Rules
+        .SelectMany(rule => rule.Roles.Select(role => (rule.Permission, rule.Scope, role)))
+        .ToFrozenSet();
 
     /// <summary>
     /// The everyday work, for which it is enough to be signed in. Everything else - each change of rights, entries, policy areas, holds
@@ -91,9 +89,20 @@ public static class AccessMatrix
     /// </summary>
     private static readonly FrozenSet<Permission> Everyday = new[]
     {
-        Permission.UsePlatform, Permission.BeginExchange, Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted,
-        Permission.OpenSpecialCategories, Permission.TakeAction, Permission.Contribute, Permission.Rectify, Permission.AskWhy, Permission.SeeReaders,
-        Permission.AskForDecision, Permission.OverseeRetention, Permission.AnswerDataSubjects,
+        Permission.UsePlatform,
+        Permission.BeginExchange,
+        Permission.ReadExchange,
+        Permission.ReadWithoutPersonalData,
+        Permission.SeeThatItExisted,
+        Permission.OpenSpecialCategories,
+        Permission.TakeAction,
+        Permission.Contribute,
+        Permission.Rectify,
+        Permission.AskWhy,
+        Permission.SeeReaders,
+        Permission.AskForDecision,
+        Permission.OverseeRetention,
+        Permission.AnswerDataSubjects,
     }.ToFrozenSet();
 
     /// <summary>Whether somebody who uses a permission to change something has to show again who they are, unless they did so shortly before.</summary>

@@ -9,11 +9,11 @@ public sealed partial class AccessPolicy
     /// Nobody does it to an authority they work for themselves.
     /// </summary>
     public bool MayDeactivate(Actor actor, GrantTarget authority) =>
-        actor.Grants.All(grant => grant.AuthorityId != authority.AuthorityId)
-        && MayAdminister(actor, authority, Permission.DeactivateAuthority);
+        actor.Grants.All(grant => grant.AuthorityId != authority.AuthorityId) && MayAdminister(actor, authority, Permission.DeactivateAuthority);
 
     /// <summary>The authorities in whose name a person may register others, as far as they are coordinators.</summary>
-    public IReadOnlyList<Guid> RegistersFor(Actor actor) => [.. actor.GrantsThatPermit(Permission.RegisterAuthority).Select(grant => grant.AuthorityId).Distinct()];
+    public IReadOnlyList<Guid> RegistersFor(Actor actor) =>
+        [.. actor.GrantsThatPermit(Permission.RegisterAuthority).Select(grant => grant.AuthorityId).Distinct()];
 
     /// <summary>Whether a person may merge an entry into another one of the same authority: whoever may deactivate the one and correct the other.</summary>
     public bool MayMerge(Actor actor, GrantTarget twin, GrantTarget authority) => MayDeactivate(actor, twin) && MayAmend(actor, authority);
@@ -36,30 +36,45 @@ public sealed partial class AccessPolicy
         coordinator.Scopes is not { } scopes || scopes.Any(scope => scope.Has(CoordinatorFunction.Content) && scope.Reaches(region, module));
 
     /// <summary>Why a coordinator's administrator may not look after an authority of its country; null where no coordinator of theirs is the matter.</summary>
-    public AccessReason? WhyOutOfScope(Actor actor, GrantTarget authority) => authority.Coordinators
-        .Where(coordinator => coordinator.Scopes is not null && coordinator.AuthorityId != authority.AuthorityId && actor.IsPermitted(Permission.RegisterAuthority, AccessScope.CountryCoordinator, coordinator.AuthorityId))
-        .Select(coordinator => new AccessReason("access.out-of-scope", "authority", coordinator.AuthorityId))
-        .FirstOrDefault();
+    public AccessReason? WhyOutOfScope(Actor actor, GrantTarget authority) =>
+        authority
+            .Coordinators.Where(coordinator =>
+                coordinator.Scopes is not null
+                && coordinator.AuthorityId != authority.AuthorityId
+                && actor.IsPermitted(Permission.RegisterAuthority, AccessScope.CountryCoordinator, coordinator.AuthorityId)
+            )
+            .Select(coordinator => new AccessReason("access.out-of-scope", "authority", coordinator.AuthorityId))
+            .FirstOrDefault();
 
     private static bool MayDelegate(Actor actor, GrantTarget authority, Func<CoordinatorScope, bool> fits) =>
         actor.Grants.All(grant => grant.AuthorityId != authority.AuthorityId)
         && authority.Coordinators.Any(coordinator =>
             (coordinator.IsNational && actor.IsPermitted(Permission.DelegateCoordination, AccessScope.NationalCoordinator, coordinator.AuthorityId))
-            || (coordinator.AuthorityId != authority.AuthorityId
+            || (
+                coordinator.AuthorityId != authority.AuthorityId
                 && coordinator.Scopes?.Any(own => own.IsDelegable && fits(own)) == true
-                && actor.IsPermitted(Permission.DelegateCoordination, AccessScope.DelegatingCoordinator, coordinator.AuthorityId)));
+                && actor.IsPermitted(Permission.DelegateCoordination, AccessScope.DelegatingCoordinator, coordinator.AuthorityId)
+            )
+        );
 
     /// <summary>A delegated coordinator registers where its scope says so; where nobody set one, in the whole country.</summary>
     private static bool MayRegisterFor(Actor actor, CoordinatorAccess coordinator, bool isCoordinator, string? region, bool isAnywhere)
     {
-        var isReached = coordinator.IsNational || coordinator.Scopes is not { } scopes
-            || scopes.Any(scope => scope.Has(CoordinatorFunction.Validating) && (isAnywhere || scope.Reaches(region, null)) && (!isCoordinator || scope.IsDelegable));
+        var isReached =
+            coordinator.IsNational
+            || coordinator.Scopes is not { } scopes
+            || scopes.Any(scope =>
+                scope.Has(CoordinatorFunction.Validating) && (isAnywhere || scope.Reaches(region, null)) && (!isCoordinator || scope.IsDelegable)
+            );
         if (!isReached)
             return false;
         if (!isCoordinator)
             return actor.IsPermitted(Permission.RegisterAuthority, AccessScope.CountryCoordinator, coordinator.AuthorityId);
         return (coordinator.IsNational && actor.IsPermitted(Permission.RegisterDelegatedCoordinator, AccessScope.NationalCoordinator, coordinator.AuthorityId))
-            || (coordinator is { IsNational: false, Scopes: not null } && actor.IsPermitted(Permission.RegisterDelegatedCoordinator, AccessScope.DelegatingCoordinator, coordinator.AuthorityId));
+            || (
+                coordinator is { IsNational: false, Scopes: not null }
+                && actor.IsPermitted(Permission.RegisterDelegatedCoordinator, AccessScope.DelegatingCoordinator, coordinator.AuthorityId)
+            );
     }
 
     /// <summary>How a coordinator stands to an authority of its country. By a delegated scope it looks after neither itself nor other coordinators.</summary>
@@ -76,7 +91,11 @@ public sealed partial class AccessPolicy
 
         if (coordinator.AuthorityId == authority.AuthorityId || authority.IsCoordinatorOrCommission)
             yield break;
-        if (module is not null && !coordinator.Suspended.Contains(module) && scopes.Any(scope => scope.Has(CoordinatorFunction.Access) && scope.Reaches(authority.Region, module)))
+        if (
+            module is not null
+            && !coordinator.Suspended.Contains(module)
+            && scopes.Any(scope => scope.Has(CoordinatorFunction.Access) && scope.Reaches(authority.Region, module))
+        )
             yield return AccessScope.ModuleCoordinator;
         if (module is null && scopes.Any(scope => scope.Has(CoordinatorFunction.Validating) && scope.Module is null && scope.Reaches(authority.Region, null)))
             yield return AccessScope.ValidatingCoordinator;
@@ -84,7 +103,12 @@ public sealed partial class AccessPolicy
 
     /// <summary>The authorities in whose name a person reviews once a year who may do what.</summary>
     public IReadOnlyList<Guid> ReviewsFor(Actor actor) =>
-        [.. actor.Grants.Where(grant => AccessMatrix.Permits(Permission.GrantRoles, AccessScope.Own, grant.Role)).Select(grant => grant.AuthorityId).Distinct()];
+        [
+            .. actor
+                .Grants.Where(grant => AccessMatrix.Permits(Permission.GrantRoles, AccessScope.Own, grant.Role))
+                .Select(grant => grant.AuthorityId)
+                .Distinct(),
+        ];
 
     /// <summary>Whether a person reads in an authority's history also who did what: whoever may correct its entry.</summary>
     public bool SeesWhoChanged(Actor actor, GrantTarget authority) => MayAmend(actor, authority);

@@ -25,7 +25,9 @@ public sealed partial class AccessPolicy
             return PartyThatPermits(actor, exchange, Permission.SeeThatItExisted) is null ? Sight.None : Sight.Shell;
         if (PartyThatPermits(actor, exchange, Permission.ReadExchange) is not null)
             return Sight.Full;
-        return exchange.Phase != Phase.Draft && PartyThatPermits(actor, exchange, Permission.ReadWithoutPersonalData) is not null ? Sight.WithoutPersonal : Sight.None;
+        return exchange.Phase != Phase.Draft && PartyThatPermits(actor, exchange, Permission.ReadWithoutPersonalData) is not null
+            ? Sight.WithoutPersonal
+            : Sight.None;
     }
 
     /// <summary>Whether a person may take an action now, as far as the person is concerned; state and conditions are the procedure's.</summary>
@@ -78,15 +80,16 @@ public sealed partial class AccessPolicy
     /// <param name="standing">Whether the authority may send today.</param>
     public AccessDecision MayCreate(Actor actor, string module, Guid authority, Standing standing)
     {
-        if (!actor.IsPermitted(Permission.BeginExchange, AccessScope.Own, authority, module)
-            && !(standing.ActedForBy is { } central && actor.IsPermitted(Permission.BeginExchange, AccessScope.ActingFor, central, module)))
+        if (
+            !actor.IsPermitted(Permission.BeginExchange, AccessScope.Own, authority, module)
+            && !(standing.ActedForBy is { } central && actor.IsPermitted(Permission.BeginExchange, AccessScope.ActingFor, central, module))
+        )
             return AccessDecision.Refused(new AccessReason("access.needs-role.handler", "authority", authority));
         return standing.Reason is { } reason ? AccessDecision.Refused(reason) : AccessDecision.Allowed(authority);
     }
 
     /// <summary>Whether a person may ask why somebody may or may not act: whoever at a coordinator sees the exchange.</summary>
-    public bool MayAskWhy(Actor actor, ExchangeAccess exchange) =>
-        !IsHidden(exchange) && PartyThatPermits(actor, exchange, Permission.AskWhy) is not null;
+    public bool MayAskWhy(Actor actor, ExchangeAccess exchange) => !IsHidden(exchange) && PartyThatPermits(actor, exchange, Permission.AskWhy) is not null;
 
     /// <summary>Whether a person may keep content from deletion: supervisors of the parties, supervisors and referral handlers of their coordinators.</summary>
     public AccessDecision MayHold(Actor actor, ExchangeAccess exchange)
@@ -144,8 +147,10 @@ public sealed partial class AccessPolicy
     /// <summary>Whether a person sees what was asked of an exchange's personal data: whoever sees the exchange, and the parties' data-protection officers.</summary>
     public bool SeesRequests(Actor actor, ExchangeAccess exchange) =>
         exchange.Phase is not Phase.Draft
-        && (SightOf(actor, exchange) != Sight.None
-            || exchange.Parts.Any(part => part.Value.IsHost && actor.IsPermitted(Permission.DecideOnRequests, AccessScope.Party, part.Key, exchange.Module)));
+        && (
+            SightOf(actor, exchange) != Sight.None
+            || exchange.Parts.Any(part => part.Value.IsHost && actor.IsPermitted(Permission.DecideOnRequests, AccessScope.Party, part.Key, exchange.Module))
+        );
 
     /// <summary>The authorities whose retention a person oversees as data-protection officer.</summary>
     public IReadOnlyList<Guid> OverseenBy(Actor actor) =>
@@ -169,11 +174,16 @@ public sealed partial class AccessPolicy
     /// </summary>
     public IReadOnlyDictionary<Guid, IReadOnlyList<string>?> AnswersSubjectsOf(Actor actor)
     {
-        return actor.GrantsThatPermit(Permission.AnswerDataSubjects)
+        return actor
+            .GrantsThatPermit(Permission.AnswerDataSubjects)
             .GroupBy(grant => grant.AuthorityId)
             .ToDictionary(
                 group => group.Key,
-                group => group.Any(grant => grant.Module.Length == 0) ? null : (IReadOnlyList<string>?)[.. group.Select(grant => grant.Module).Distinct(StringComparer.Ordinal)]);
+                group =>
+                    group.Any(grant => grant.Module.Length == 0)
+                        ? null
+                        : (IReadOnlyList<string>?)[.. group.Select(grant => grant.Module).Distinct(StringComparer.Ordinal)]
+            );
     }
 
     /// <summary>Whether a person may install policy areas: the Commission's policy officers.</summary>
@@ -209,8 +219,7 @@ public sealed partial class AccessPolicy
     public bool MayGrantMandates(Actor actor, GrantTarget authority, string module) => MayAdminister(actor, authority, Permission.GrantMandates, module);
 
     /// <summary>Whether a person may give an authority's people roles in a module: as for mandates, and its own administrators.</summary>
-    public bool MayGrantRoles(Actor actor, GrantTarget authority, string module) =>
-        MayAdminister(actor, authority, Permission.GrantRoles, module);
+    public bool MayGrantRoles(Actor actor, GrantTarget authority, string module) => MayAdminister(actor, authority, Permission.GrantRoles, module);
 
     /// <summary>
     /// Whether a person may end for an authority's people, in every module, that they are users: whoever may correct the authority's
@@ -228,10 +237,15 @@ public sealed partial class AccessPolicy
     private static bool IsHidden(ExchangeAccess exchange) => exchange.Phase is Phase.Hidden or Phase.Deleted;
 
     /// <summary>The parties at which the person holds a role that permits something, or for which such a role permits it elsewhere.</summary>
-    private static IEnumerable<Guid> PartiesThatPermit(Actor actor, ExchangeAccess exchange, Permission permission) => exchange.Parts
-        .Where(part => ScopesOf(part.Value).Any(scope => actor.IsPermitted(permission, scope, part.Key, exchange.Module))
-            || (exchange.ActedForBy.TryGetValue(part.Key, out var central) && actor.IsPermitted(permission, AccessScope.ActingFor, central, exchange.Module)))
-        .Select(part => part.Key);
+    private static IEnumerable<Guid> PartiesThatPermit(Actor actor, ExchangeAccess exchange, Permission permission) =>
+        exchange
+            .Parts.Where(part =>
+                ScopesOf(part.Value).Any(scope => actor.IsPermitted(permission, scope, part.Key, exchange.Module))
+                || (
+                    exchange.ActedForBy.TryGetValue(part.Key, out var central) && actor.IsPermitted(permission, AccessScope.ActingFor, central, exchange.Module)
+                )
+            )
+            .Select(part => part.Key);
 
     private static IEnumerable<AccessScope> ScopesOf(ExchangePart part)
     {
@@ -248,7 +262,9 @@ public sealed partial class AccessPolicy
 
     private static bool MayAdminister(Actor actor, GrantTarget authority, Permission permission, string? module = null) =>
         actor.IsPermitted(permission, AccessScope.Own, authority.AuthorityId)
-        || authority.Coordinators.Any(coordinator => ScopesOf(coordinator, authority, module).Any(scope => actor.IsPermitted(permission, scope, coordinator.AuthorityId)))
+        || authority.Coordinators.Any(coordinator =>
+            ScopesOf(coordinator, authority, module).Any(scope => actor.IsPermitted(permission, scope, coordinator.AuthorityId))
+        )
         || (authority.IsCoordinatorOrCommission && actor.IsPermitted(permission, AccessScope.Coordinators));
 
     /// <summary>Of many recipients only the person's own matter; where there is none, one stands for all in the explanation.</summary>
@@ -265,9 +281,11 @@ public sealed partial class AccessPolicy
             isPermitted = actor.Holds(central, exchange.Module, role) && AccessMatrix.Permits(permission, AccessScope.ActingFor, role);
         if (!isPermitted)
         {
-            return AccessDecision.Refused(actor.Holds(authority, exchange.Module, Role.Supervisor)
-                ? new AccessReason("access.supervisor-reads-only", "authority", authority)
-                : new AccessReason($"access.needs-role.{role.ToString().ToLowerInvariant()}", "authority", authority));
+            return AccessDecision.Refused(
+                actor.Holds(authority, exchange.Module, Role.Supervisor)
+                    ? new AccessReason("access.supervisor-reads-only", "authority", authority)
+                    : new AccessReason($"access.needs-role.{role.ToString().ToLowerInvariant()}", "authority", authority)
+            );
         }
 
         if (exchange.StandingOf(authority).Reason is { } reason)
@@ -280,10 +298,11 @@ public sealed partial class AccessPolicy
         return AccessDecision.Allowed(authority);
     }
 
-    private static Role RoleFor(ExchangeRole role) => role switch
-    {
-        ExchangeRole.Handler => Role.Handler,
-        ExchangeRole.Allocator => Role.Allocator,
-        _ => Role.Referral,
-    };
+    private static Role RoleFor(ExchangeRole role) =>
+        role switch
+        {
+            ExchangeRole.Handler => Role.Handler,
+            ExchangeRole.Allocator => Role.Allocator,
+            _ => Role.Referral,
+        };
 }

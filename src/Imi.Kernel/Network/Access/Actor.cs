@@ -21,7 +21,8 @@ public sealed record Actor(Guid UserId, string Name, string Language, IReadOnlyL
     public IReadOnlyDictionary<Guid, IReadOnlyList<string>> ReadableModules => ModulesOf(SeesExchanges);
 
     /// <summary>The authorities in whose exchanges the person may act, with the modules.</summary>
-    internal IReadOnlyDictionary<Guid, IReadOnlyList<string>> ActingModules => ModulesOf(role => AccessMatrix.Permits(Permission.TakeAction, AccessScope.NamedParty, role));
+    internal IReadOnlyDictionary<Guid, IReadOnlyList<string>> ActingModules =>
+        ModulesOf(role => AccessMatrix.Permits(Permission.TakeAction, AccessScope.NamedParty, role));
 
     /// <summary>Whether a role that the person holds anywhere permits something on the whole platform.</summary>
     internal bool IsPermitted(Permission permission, AccessScope scope = AccessScope.Platform) =>
@@ -32,10 +33,12 @@ public sealed record Actor(Guid UserId, string Name, string Language, IReadOnlyL
     /// <param name="scope">How the authority stands to it.</param>
     /// <param name="authority">The authority.</param>
     /// <param name="module">The module, for which roles that are held in one have to be held; null where it does not matter.</param>
-    internal bool IsPermitted(Permission permission, AccessScope scope, Guid authority, string? module = null) => Grants.Any(grant =>
-        grant.AuthorityId == authority
-        && (module is null || grant.Module == module || AccessMatrix.IsHeldForAll(grant.Role))
-        && AccessMatrix.Permits(permission, scope, grant.Role));
+    internal bool IsPermitted(Permission permission, AccessScope scope, Guid authority, string? module = null) =>
+        Grants.Any(grant =>
+            grant.AuthorityId == authority
+            && (module is null || grant.Module == module || AccessMatrix.IsHeldForAll(grant.Role))
+            && AccessMatrix.Permits(permission, scope, grant.Role)
+        );
 
     /// <summary>The roles that permit something within some scope.</summary>
     internal IEnumerable<ActorGrant> GrantsThatPermit(Permission permission) =>
@@ -43,17 +46,18 @@ public sealed record Actor(Guid UserId, string Name, string Language, IReadOnlyL
 
     private static bool SeesExchanges(Role role) => AccessMatrix.Permits(Permission.ReadExchange, AccessScope.Party, role);
 
-    private Dictionary<Guid, IReadOnlyList<string>> ModulesOf(Func<Role, bool> counts) => Grants
-        .Where(grant => counts(grant.Role))
-        .GroupBy(grant => grant.AuthorityId)
-        .ToDictionary(
-            group => group.Key,
-            group => (IReadOnlyList<string>)[.. group.Select(grant => grant.Module).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    private Dictionary<Guid, IReadOnlyList<string>> ModulesOf(Func<Role, bool> counts) =>
+        Grants
+            .Where(grant => counts(grant.Role))
+            .GroupBy(grant => grant.AuthorityId)
+            .ToDictionary(
+                group => group.Key,
+                group => (IReadOnlyList<string>)[.. group.Select(grant => grant.Module).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
+            );
 
     /// <summary>The authorities at which the person holds a role in a module.</summary>
-    public IEnumerable<Guid> AuthoritiesWith(string module, Role role) => Grants
-        .Where(grant => grant.Module == module && grant.Role == role)
-        .Select(grant => grant.AuthorityId);
+    public IEnumerable<Guid> AuthoritiesWith(string module, Role role) =>
+        Grants.Where(grant => grant.Module == module && grant.Role == role).Select(grant => grant.AuthorityId);
 }
 
 /// <summary>A role held at an authority in a module.</summary>

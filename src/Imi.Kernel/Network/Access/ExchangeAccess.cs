@@ -37,8 +37,7 @@ public sealed record ExchangeAccess
     public IReadOnlyList<Guid> WorkingFor(Guid authority) => ActedForBy.TryGetValue(authority, out var central) ? [authority, central] : [authority];
 
     /// <summary>The central authority at which a person acts for another one; null where the person has a role at that one.</summary>
-    public Guid? Through(Actor actor, Guid authority) =>
-        !actor.Reads(authority, Module) && ActedForBy.TryGetValue(authority, out var central) ? central : null;
+    public Guid? Through(Actor actor, Guid authority) => !actor.Reads(authority, Module) && ActedForBy.TryGetValue(authority, out var central) ? central : null;
 
     /// <summary>Whether an authority may act at all today.</summary>
     public Standing StandingOf(Guid authority) => Standings.GetValueOrDefault(authority, Standing.Good);

@@ -3,9 +3,7 @@ namespace Imi.Kernel.Network.Accounts;
 /// <summary>A bearer token of a person for the HTTP API. Only its hash is kept.</summary>
 public sealed class AccessToken
 {
-    private AccessToken()
-    {
-    }
+    private AccessToken() { }
 
     internal AccessToken(Guid id, Guid userId, string name, string hash, DateTime createdAt, DateTime expiresAt)
     {

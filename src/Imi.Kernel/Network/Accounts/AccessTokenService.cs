@@ -9,7 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>People's tokens for the HTTP API: made, listed, revoked, and found again when a national system shows one.</summary>
-public sealed class AccessTokenService(ImiDbContext database, UserService people, AccountMailStore mails, AccountSettings settings, Journal journal, TimeProvider time)
+public sealed class AccessTokenService(
+    ImiDbContext database,
+    UserService people,
+    AccountMailStore mails,
+    AccountSettings settings,
+    Journal journal,
+    TimeProvider time
+)
 {
     /// <summary>How many days a token serves unless somebody asks for another number.</summary>
     public const int DefaultDays = 90;
@@ -53,46 +60,59 @@ public sealed class AccessTokenService(ImiDbContext database, UserService people
                 await journal.AppendAsync(person, null, null, "token-created", record.Id.ToString(), stop);
                 return token;
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>A person's tokens, newest first.</summary>
-    public async Task<IReadOnlyList<AccessToken>> ListAsync(Guid person, CancellationToken cancellationToken) => await database.Set<AccessToken>()
-        .Where(token => token.UserId == person)
-        .OrderByDescending(token => token.CreatedAt)
-        .AsNoTracking()
-        .ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<AccessToken>> ListAsync(Guid person, CancellationToken cancellationToken) =>
+        await database
+            .Set<AccessToken>()
+            .Where(token => token.UserId == person)
+            .OrderByDescending(token => token.CreatedAt)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
 
     /// <summary>Whether a token serves now.</summary>
     public bool Serves(AccessToken token) => token.RevokedAt is null && token.ExpiresAt > Now;
 
     /// <summary>Revokes one of a person's own tokens.</summary>
     /// <returns>Whether the person has such a token.</returns>
-    public Task<bool> RevokeAsync(Guid person, Guid token, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            if (await database.Set<AccessToken>().FirstOrDefaultAsync(own => own.Id == token && own.UserId == person, stop) is not { } found)
-                return false;
-            found.Revoke(Now);
-            await journal.AppendAsync(person, null, null, "token-revoked", token.ToString(), stop);
-            return true;
-        },
-        cancellationToken);
+    public Task<bool> RevokeAsync(Guid person, Guid token, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                if (await database.Set<AccessToken>().FirstOrDefaultAsync(own => own.Id == token && own.UserId == person, stop) is not { } found)
+                    return false;
+                found.Revoke(Now);
+                await journal.AppendAsync(person, null, null, "token-revoked", token.ToString(), stop);
+                return true;
+            },
+            cancellationToken
+        );
 
     /// <summary>In whose name a token acts; null where it is unknown, revoked or expired. When it was last used is written every five minutes at most.</summary>
     public async Task<Actor?> ActorOfAsync(string token, CancellationToken cancellationToken)
     {
         var (hash, now) = (HashOf(token), Now);
-        var found = await database.Set<AccessToken>()
+        var found = await database
+            .Set<AccessToken>()
             .Where(known => known.Hash == hash && known.RevokedAt == null && known.ExpiresAt > now)
-            .Select(known => new { known.Id, known.UserId, known.LastUsedAt })
+            .Select(known => new
+            {
+                known.Id,
+                known.UserId,
+                known.LastUsedAt,
+            })
             .FirstOrDefaultAsync(cancellationToken);
         if (found is null || await people.ActorAsync(found.UserId, cancellationToken) is not { } actor)
             return null;
         var before = now - Precision;
         if (found.LastUsedAt is not { } last || last < before)
         {
-            await database.Set<AccessToken>().Where(known => known.Id == found.Id && (known.LastUsedAt == null || known.LastUsedAt < before))
+            await database
+                .Set<AccessToken>()
+                .Where(known => known.Id == found.Id && (known.LastUsedAt == null || known.LastUsedAt < before))
                 .ExecuteUpdateAsync(change => change.SetProperty(known => known.LastUsedAt, now), cancellationToken);
         }
 
@@ -103,7 +123,9 @@ public sealed class AccessTokenService(ImiDbContext database, UserService people
     internal static Task<int> EndAllAsync(ImiDbContext database, Guid person, DateTime at, CancellationToken cancellationToken)
     {
         DateTime? now = at;
-        return database.Set<AccessToken>().Where(token => token.UserId == person && token.RevokedAt == null)
+        return database
+            .Set<AccessToken>()
+            .Where(token => token.UserId == person && token.RevokedAt == null)
             .ExecuteUpdateAsync(change => change.SetProperty(token => token.RevokedAt, now), cancellationToken);
     }
 

@@ -6,9 +6,7 @@ namespace Imi.Kernel.Network.Accounts;
 /// </summary>
 public sealed class AccountMail
 {
-    private AccountMail()
-    {
-    }
+    private AccountMail() { }
 
     internal AccountMail(Guid id, Guid userId, AccountMailKind kind, DateTime at, DateTime? expiresAt, string? codeHash = null)
     {

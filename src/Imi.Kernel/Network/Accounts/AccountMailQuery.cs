@@ -11,9 +11,15 @@ public sealed class AccountMailQuery(ImiDbContext database, AccountMailStore boo
 
     /// <summary>Sends a person the link by which the account is set up, unless it is.</summary>
     /// <returns>The link's address; null where the account is set up already, or there is no such person.</returns>
-    public Task<string?> WelcomeAsync(Guid person, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop => await database.Set<ImiUser>().FirstOrDefaultAsync(user => user.Id == person, stop) is { } found && await book.WelcomeAsync(found, isAskedFor: true, stop) is { } mail ? LinkOf(mail.Id) : null,
-        cancellationToken);
+    public Task<string?> WelcomeAsync(Guid person, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+                await database.Set<ImiUser>().FirstOrDefaultAsync(user => user.Id == person, stop) is { } found
+                && await book.WelcomeAsync(found, isAskedFor: true, stop) is { } mail
+                    ? LinkOf(mail.Id)
+                    : null,
+            cancellationToken
+        );
 
     /// <summary>The link that sets up an account that was emptied, for an operator to hand over: no e-mail carries it.</summary>
     public Task<string> HandOverAsync(Guid person, CancellationToken cancellationToken) =>
@@ -48,4 +54,14 @@ public sealed class AccountMailQuery(ImiDbContext database, AccountMailStore boo
 
 /// <summary>An e-mail about an account that is still to be sent.</summary>
 /// <remarks>Its id is that of its row in the outbox.</remarks>
-public sealed record PendingAccountMail(Guid Id, Guid AccountMailId, string Name, string UserName, string Email, string Language, AccountMailKind Kind, DateTime? ExpiresAt, DateTime At);
+public sealed record PendingAccountMail(
+    Guid Id,
+    Guid AccountMailId,
+    string Name,
+    string UserName,
+    string Email,
+    string Language,
+    AccountMailKind Kind,
+    DateTime? ExpiresAt,
+    DateTime At
+);

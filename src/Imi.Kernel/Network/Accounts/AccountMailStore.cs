@@ -56,15 +56,21 @@ public sealed class AccountMailStore(ImiDbContext database, IDataProtectionProvi
     /// </summary>
     internal async Task<bool> MayOpenByMailAsync(Credential credential, CancellationToken cancellationToken) =>
         credential.HasSecondFactor
-        || ((credential.PasswordHash is not null || credential.EmailConfirmedAt is null)
-            && !await database.Set<ProviderLink>().AnyAsync(link => link.UserId == credential.UserId && link.Key != null, cancellationToken));
+        || (
+            (credential.PasswordHash is not null || credential.EmailConfirmedAt is null)
+            && !await database.Set<ProviderLink>().AnyAsync(link => link.UserId == credential.UserId && link.Key != null, cancellationToken)
+        );
 
     /// <summary>Sends a person the link by which another password is set; not more often than a mailbox bears, whoever asks.</summary>
     internal async Task ResetAsync(Guid person, CancellationToken cancellationToken)
     {
         var (now, kind) = (time.GetUtcNow().UtcDateTime, AccountMailKind.Reset);
         var since = now.AddDays(-1);
-        var sent = await database.Set<AccountMail>().Where(mail => mail.UserId == person && mail.Kind == kind && mail.At > since).Select(mail => mail.At).ToListAsync(cancellationToken);
+        var sent = await database
+            .Set<AccountMail>()
+            .Where(mail => mail.UserId == person && mail.Kind == kind && mail.At > since)
+            .Select(mail => mail.At)
+            .ToListAsync(cancellationToken);
         if (sent.Count < MostResets && sent.TrueForAll(at => at < now - BetweenResets))
             Add(person, kind, ResetLasts);
     }
@@ -76,7 +82,9 @@ public sealed class AccountMailStore(ImiDbContext database, IDataProtectionProvi
     internal async Task RenewalAsync(Guid person, string? code, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
-        await database.Set<AccountMail>().Where(mail => mail.UserId == person && mail.Kind == AccountMailKind.Renewal && mail.UsedAt == null)
+        await database
+            .Set<AccountMail>()
+            .Where(mail => mail.UserId == person && mail.Kind == AccountMailKind.Renewal && mail.UsedAt == null)
             .ExecuteUpdateAsync(change => change.SetProperty(mail => mail.UsedAt, now), cancellationToken);
         Add(person, AccountMailKind.Renewal, RenewalLasts, code is null ? null : AuthenticatorStore.HashOf(code));
     }
@@ -98,7 +106,9 @@ public sealed class AccountMailStore(ImiDbContext database, IDataProtectionProvi
     internal Task<int> WithdrawAllAsync(Guid person, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
-        return database.Set<AccountMail>().Where(mail => mail.UserId == person && mail.ExpiresAt != null && mail.UsedAt == null)
+        return database
+            .Set<AccountMail>()
+            .Where(mail => mail.UserId == person && mail.ExpiresAt != null && mail.UsedAt == null)
             .ExecuteUpdateAsync(change => change.SetProperty(mail => mail.UsedAt, now), cancellationToken);
     }
 
@@ -106,7 +116,9 @@ public sealed class AccountMailStore(ImiDbContext database, IDataProtectionProvi
     internal Task<int> WithdrawAsync(Guid person, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
-        return database.Set<AccountMail>().Where(mail => mail.UserId == person && mail.ExpiresAt != null && mail.UsedAt == null && mail.Kind != AccountMailKind.Renewal)
+        return database
+            .Set<AccountMail>()
+            .Where(mail => mail.UserId == person && mail.ExpiresAt != null && mail.UsedAt == null && mail.Kind != AccountMailKind.Renewal)
             .ExecuteUpdateAsync(change => change.SetProperty(mail => mail.UsedAt, now), cancellationToken);
     }
 
@@ -116,9 +128,13 @@ public sealed class AccountMailStore(ImiDbContext database, IDataProtectionProvi
     /// <summary>The mail of a link that still opens, with its person; null where it does not, is for something else, or never was ours.</summary>
     internal async Task<(AccountMail Mail, ImiUser Person)?> FindAsync(string token, bool isRenewal, CancellationToken cancellationToken)
     {
-        if (IdOf(token) is not { } id || await database.Set<AccountMail>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } mail
-            || (mail.Kind == AccountMailKind.Renewal) != isRenewal || !mail.OpensAt(time.GetUtcNow().UtcDateTime)
-            || await database.Set<ImiUser>().AsNoTracking().FirstOrDefaultAsync(user => user.Id == mail.UserId, cancellationToken) is not { } person)
+        if (
+            IdOf(token) is not { } id
+            || await database.Set<AccountMail>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } mail
+            || (mail.Kind == AccountMailKind.Renewal) != isRenewal
+            || !mail.OpensAt(time.GetUtcNow().UtcDateTime)
+            || await database.Set<ImiUser>().AsNoTracking().FirstOrDefaultAsync(user => user.Id == mail.UserId, cancellationToken) is not { } person
+        )
         {
             return null;
         }

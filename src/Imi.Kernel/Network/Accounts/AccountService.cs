@@ -6,7 +6,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>Where people set up what they sign in with: by a link that came by e-mail. Nobody registers themselves.</summary>
-public sealed class AccountService(ImiDbContext database, AccountMailStore mails, AuthenticatorStore authenticators, SignInThrottleStore throttle, PasswordRules rules, PasswordHashingQueue hashing, CredentialChangeService changes, Journal journal, TimeProvider time)
+public sealed class AccountService(
+    ImiDbContext database,
+    AccountMailStore mails,
+    AuthenticatorStore authenticators,
+    SignInThrottleStore throttle,
+    PasswordRules rules,
+    PasswordHashingQueue hashing,
+    CredentialChangeService changes,
+    Journal journal,
+    TimeProvider time
+)
 {
     private const int MostAtOneAddress = 5;
 
@@ -34,7 +44,12 @@ public sealed class AccountService(ImiDbContext database, AccountMailStore mails
             async stop =>
             {
                 DateTime? now = Now;
-                if (await database.Set<AccountMail>().Where(one => one.Id == mail.Id && one.UsedAt == null).ExecuteUpdateAsync(change => change.SetProperty(one => one.UsedAt, now), stop) == 0)
+                if (
+                    await database
+                        .Set<AccountMail>()
+                        .Where(one => one.Id == mail.Id && one.UsedAt == null)
+                        .ExecuteUpdateAsync(change => change.SetProperty(one => one.UsedAt, now), stop) == 0
+                )
                     return (null, false); // Somebody was quicker.
                 var credential = await database.Set<Credential>().FirstAsync(one => one.UserId == person.Id, stop);
                 if (mail.Kind != AccountMailKind.HandedOver && !await mails.MayOpenByMailAsync(credential, stop))
@@ -47,7 +62,8 @@ public sealed class AccountService(ImiDbContext database, AccountMailStore mails
                 await changes.NoteAsync(person.Id, null, told, "password-set", mail.Kind.ToString(), stop);
                 return (new PasswordSetting(null, StepOf(credential)), true);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>Sends the person with a user name or an e-mail address the link to set another password, where a link may. The answer is always the same.</summary>
@@ -73,13 +89,18 @@ public sealed class AccountService(ImiDbContext database, AccountMailStore mails
                 await journal.AppendAsync(people.Count == 1 ? people[0].Person.Id : null, null, null, "password-forgotten", $"{people.Count}", stop);
                 return true;
             },
-            cancellationToken);
+            cancellationToken
+        );
         return null;
     }
 
     /// <summary>The key to be set up in the authenticator app; null where none is to be, or what was begun is out of date.</summary>
     public async Task<OfferedAuthenticator?> OfferedAsync(SignInStep step, CancellationToken cancellationToken) =>
-        await database.Set<Credential>().AsNoTracking().FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, cancellationToken) is { NextAuthenticatorKey: { } key }
+        await database
+            .Set<Credential>()
+            .AsNoTracking()
+            .FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, cancellationToken)
+            is { NextAuthenticatorKey: { } key }
         && await database.Set<ImiUser>().AsNoTracking().FirstOrDefaultAsync(user => user.Id == step.UserId, cancellationToken) is { } person
             ? new OfferedAuthenticator(person, authenticators.TextOf(key))
             : null;
@@ -90,50 +111,59 @@ public sealed class AccountService(ImiDbContext database, AccountMailStore mails
     /// <param name="session">The session in which it is done; null where nobody is signed in yet.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The codes, told this once, and who the person is now; null where the code does not fit.</returns>
-    public Task<AuthenticatorSetting?> ConfirmAsync(SignInStep step, string code, Guid? session, CancellationToken cancellationToken) => database.WriteIfAsync<AuthenticatorSetting?>(
-        async stop =>
-        {
-            var credential = await database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop);
-            if ((session is null && step.IsComplete) || authenticators.StepOf(credential?.NextAuthenticatorKey, SignInService.DigitsOf(code)) is not { } taken
-                || !await database.Set<ImiUser>().AnyAsync(user => user.Id == step.UserId, stop))
+    public Task<AuthenticatorSetting?> ConfirmAsync(SignInStep step, string code, Guid? session, CancellationToken cancellationToken) =>
+        database.WriteIfAsync<AuthenticatorSetting?>(
+            async stop =>
             {
-                return (null, false);
-            }
+                var credential = await database
+                    .Set<Credential>()
+                    .FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop);
+                if (
+                    (session is null && step.IsComplete)
+                    || authenticators.StepOf(credential?.NextAuthenticatorKey, SignInService.DigitsOf(code)) is not { } taken
+                    || !await database.Set<ImiUser>().AnyAsync(user => user.Id == step.UserId, stop)
+                )
+                {
+                    return (null, false);
+                }
 
-            if (step.First == SignInStep.ByPassword && !credential!.HasSecondFactor)
-                credential.ProvePassword(Now); // Both are set up together.
-            credential!.TakeOffered(taken, AccountMailStore.NewStamp());
-            if (session is null)
-            {
-                // Set up anew after what there was got lost: whoever finds it must not come in.
-                await database.Set<Passkey>().Where(passkey => passkey.UserId == step.UserId).ExecuteDeleteAsync(stop);
-                credential.HoldPasskeys(false, credential.SecurityStamp);
-            }
+                if (step.First == SignInStep.ByPassword && !credential!.HasSecondFactor)
+                    credential.ProvePassword(Now); // Both are set up together.
+                credential!.TakeOffered(taken, AccountMailStore.NewStamp());
+                if (session is null)
+                {
+                    // Set up anew after what there was got lost: whoever finds it must not come in.
+                    await database.Set<Passkey>().Where(passkey => passkey.UserId == step.UserId).ExecuteDeleteAsync(stop);
+                    credential.HoldPasskeys(false, credential.SecurityStamp);
+                }
 
-            var codes = await authenticators.RenewRecoveryAsync(step.UserId, stop);
-            await changes.NoteAsync(step.UserId, session, AccountMailKind.SecondFactorChanged, "second-factor-set", "authenticator", stop);
-            return (new AuthenticatorSetting(codes, StepOf(credential) with { First = step.First }), true);
-        },
-        cancellationToken);
+                var codes = await authenticators.RenewRecoveryAsync(step.UserId, stop);
+                await changes.NoteAsync(step.UserId, session, AccountMailKind.SecondFactorChanged, "second-factor-set", "authenticator", stop);
+                return (new AuthenticatorSetting(codes, StepOf(credential) with { First = step.First }), true);
+            },
+            cancellationToken
+        );
 
     /// <summary>
     /// Empties the account of somebody who lost everything: until it is set up by a link that an operator hands over
     /// (<see cref="AccountMailQuery.HandOverAsync"/>), nothing signs in. The caller has made sure who asks.
     /// </summary>
     /// <returns>Whether there is such an account.</returns>
-    public Task<bool> ForgetAsync(Guid person, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            if (await database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == person, stop) is not { } credential)
-                return false;
-            credential.Forget(AccountMailStore.NewStamp());
-            await database.Set<RecoveryCode>().Where(code => code.UserId == person).ExecuteDeleteAsync(stop);
-            await database.Set<Passkey>().Where(passkey => passkey.UserId == person).ExecuteDeleteAsync(stop);
-            await database.Set<ProviderLink>().Where(link => link.UserId == person && link.Key != null).ExecuteDeleteAsync(stop);
-            await changes.NoteAsync(person, null, null, "second-factor-forgotten", "", stop);
-            return true;
-        },
-        cancellationToken);
+    public Task<bool> ForgetAsync(Guid person, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                if (await database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == person, stop) is not { } credential)
+                    return false;
+                credential.Forget(AccountMailStore.NewStamp());
+                await database.Set<RecoveryCode>().Where(code => code.UserId == person).ExecuteDeleteAsync(stop);
+                await database.Set<Passkey>().Where(passkey => passkey.UserId == person).ExecuteDeleteAsync(stop);
+                await database.Set<ProviderLink>().Where(link => link.UserId == person && link.Key != null).ExecuteDeleteAsync(stop);
+                await changes.NoteAsync(person, null, null, "second-factor-forgotten", "", stop);
+                return true;
+            },
+            cancellationToken
+        );
 
     private static SignInStep StepOf(Credential credential) => new(credential.UserId, credential.SecurityStamp, credential.HasSecondFactor);
 }

@@ -30,7 +30,8 @@ public sealed record AccountSettings(string PublicAddress, string? BreachedPassw
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="ConfigurationProblem">A setting is wrong.</exception>
-    public static AccountSettings Read(IConfiguration configuration) => new(Address(configuration[PublicAddressSetting]), File(configuration[BreachedPasswordsSetting]), Days(configuration[LongestTokenDaysSetting]));
+    public static AccountSettings Read(IConfiguration configuration) =>
+        new(Address(configuration[PublicAddressSetting]), File(configuration[BreachedPasswordsSetting]), Days(configuration[LongestTokenDaysSetting]));
 
     private static int Days(string? text)
     {
@@ -54,6 +55,8 @@ public sealed record AccountSettings(string PublicAddress, string? BreachedPassw
     {
         if (string.IsNullOrWhiteSpace(path))
             return null;
-        return System.IO.File.Exists(path) ? Path.GetFullPath(path) : throw new ConfigurationProblem($"{BreachedPasswordsSetting} is '{path}', but there is no such file.");
+        return System.IO.File.Exists(path)
+            ? Path.GetFullPath(path)
+            : throw new ConfigurationProblem($"{BreachedPasswordsSetting} is '{path}', but there is no such file.");
     }
 }

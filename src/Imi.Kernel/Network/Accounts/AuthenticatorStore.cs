@@ -36,7 +36,9 @@ public sealed class AuthenticatorStore(ImiDbContext database, IDataProtectionPro
     /// <summary>Takes a code of the app, once.</summary>
     internal async Task<bool> TakeAsync(Credential credential, string code, CancellationToken cancellationToken) =>
         StepOf(credential.AuthenticatorKey, code) is { } step
-        && await database.Set<Credential>().Where(one => one.UserId == credential.UserId && one.LastCodeStep < step)
+        && await database
+            .Set<Credential>()
+            .Where(one => one.UserId == credential.UserId && one.LastCodeStep < step)
             .ExecuteUpdateAsync(change => change.SetProperty(one => one.LastCodeStep, step), cancellationToken) == 1;
 
     /// <summary>Takes a recovery code, once.</summary>

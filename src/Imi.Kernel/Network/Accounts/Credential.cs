@@ -6,9 +6,7 @@ namespace Imi.Kernel.Network.Accounts;
 /// </summary>
 public sealed class Credential
 {
-    private Credential()
-    {
-    }
+    private Credential() { }
 
     internal Credential(Guid userId, string email, string stamp)
     {
@@ -66,7 +64,8 @@ public sealed class Credential
     /// <summary>Whether anything signs the person in but an account elsewhere.</summary>
     public bool IsSetUp => PasswordHash is not null || HasSecondFactor;
 
-    internal void SetPassword(string hash, string stamp, DateTime at) => (PasswordHash, SecurityStamp, PasswordSetAt, PasswordProvenAt) = (hash, stamp, at, null);
+    internal void SetPassword(string hash, string stamp, DateTime at) =>
+        (PasswordHash, SecurityStamp, PasswordSetAt, PasswordProvenAt) = (hash, stamp, at, null);
 
     internal void ProvePassword(DateTime at) => PasswordProvenAt ??= PasswordHash is null ? null : at;
 
@@ -86,5 +85,14 @@ public sealed class Credential
     internal void HoldPasskeys(bool any, string stamp) => (HasPasskey, SecurityStamp) = (any, stamp);
 
     /// <summary>Leaves nothing to sign in with: a link that goes to the e-mail address begins anew.</summary>
-    internal void Forget(string stamp) => (PasswordHash, PasswordSetAt, PasswordProvenAt, AuthenticatorKey, NextAuthenticatorKey, HasPasskey, SecurityStamp) = (null, null, null, null, null, false, stamp);
+    internal void Forget(string stamp) =>
+        (PasswordHash, PasswordSetAt, PasswordProvenAt, AuthenticatorKey, NextAuthenticatorKey, HasPasskey, SecurityStamp) = (
+            null,
+            null,
+            null,
+            null,
+            null,
+            false,
+            stamp
+        );
 }

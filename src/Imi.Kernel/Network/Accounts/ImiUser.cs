@@ -7,9 +7,7 @@ public sealed class ImiUser
 {
     private readonly List<RoleGrant> _roles = [];
 
-    private ImiUser()
-    {
-    }
+    private ImiUser() { }
 
     /// <summary>A person who may sign in.</summary>
     public ImiUser(Guid id, string userName, string name, string email, string language)

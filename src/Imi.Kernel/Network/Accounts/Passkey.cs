@@ -6,9 +6,7 @@ namespace Imi.Kernel.Network.Accounts;
 /// </summary>
 public sealed class Passkey
 {
-    private Passkey()
-    {
-    }
+    private Passkey() { }
 
     internal Passkey(Guid userId, NewPasskey made, string name, DateTime at)
     {

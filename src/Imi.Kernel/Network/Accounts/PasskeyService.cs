@@ -11,7 +11,16 @@ namespace Imi.Kernel.Network.Accounts;
 /// Where people set up passkeys, and sign in by them. What a device answers is verified by whoever calls; here it is kept whose it
 /// is, that no challenge is answered twice, and that nobody is left without a second factor.
 /// </summary>
-public sealed class PasskeyService(ImiDbContext database, UserService people, CredentialChangeService changes, AuthenticatorStore authenticators, SignInThrottleStore throttle, DatabaseFaults faults, Journal journal, TimeProvider time)
+public sealed class PasskeyService(
+    ImiDbContext database,
+    UserService people,
+    CredentialChangeService changes,
+    AuthenticatorStore authenticators,
+    SignInThrottleStore throttle,
+    DatabaseFaults faults,
+    Journal journal,
+    TimeProvider time
+)
 {
     /// <summary>How long a challenge may be answered.</summary>
     public static readonly TimeSpan ChallengeLasts = TimeSpan.FromMinutes(5);
@@ -23,18 +32,31 @@ public sealed class PasskeyService(ImiDbContext database, UserService people, Cr
 
     /// <summary>A person's passkeys, the oldest first.</summary>
     public async Task<IReadOnlyList<Passkey>> ListAsync(Guid person, CancellationToken cancellationToken) =>
-        await database.Set<Passkey>().Where(passkey => passkey.UserId == person).OrderBy(passkey => passkey.CreatedAt).AsNoTracking().ToListAsync(cancellationToken);
+        await database
+            .Set<Passkey>()
+            .Where(passkey => passkey.UserId == person)
+            .OrderBy(passkey => passkey.CreatedAt)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
 
     /// <summary>Who sets up a passkey and has none of the factors yet, or some: by the stamp of what was begun.</summary>
     /// <returns>The person; null where what was begun is out of date.</returns>
-    public Task<ImiUser?> PersonOfAsync(SignInStep step, CancellationToken cancellationToken) => database.Set<ImiUser>().AsNoTracking().FirstOrDefaultAsync(
-        user => user.Id == step.UserId && database.Set<Credential>().Any(credential => credential.UserId == step.UserId && credential.SecurityStamp == step.Stamp), cancellationToken);
+    public Task<ImiUser?> PersonOfAsync(SignInStep step, CancellationToken cancellationToken) =>
+        database
+            .Set<ImiUser>()
+            .AsNoTracking()
+            .FirstOrDefaultAsync(
+                user =>
+                    user.Id == step.UserId
+                    && database.Set<Credential>().Any(credential => credential.UserId == step.UserId && credential.SecurityStamp == step.Stamp),
+                cancellationToken
+            );
 
     /// <summary>The passkey of an id, of somebody who is a user; null where there is none.</summary>
     public Task<Passkey?> FindAsync(string id, CancellationToken cancellationToken) => CalledQuery(database, id).FirstOrDefaultAsync(cancellationToken);
 
-    internal static IQueryable<Passkey> CalledQuery(ImiDbContext database, string id) => database.Set<Passkey>().AsNoTracking()
-        .Where(passkey => passkey.Id == id && database.Set<ImiUser>().Any(user => user.Id == passkey.UserId));
+    internal static IQueryable<Passkey> CalledQuery(ImiDbContext database, string id) =>
+        database.Set<Passkey>().AsNoTracking().Where(passkey => passkey.Id == id && database.Set<ImiUser>().Any(user => user.Id == passkey.UserId));
 
     /// <summary>Keeps a passkey. Where it is the first second factor, or takes the place of one that was lost, recovery codes are made with it.</summary>
     /// <param name="step">How far the person has come.</param>
@@ -44,7 +66,14 @@ public sealed class PasskeyService(ImiDbContext database, UserService people, Cr
     /// <param name="session">The session that goes on; null where none has begun.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>What became of it; null where what was begun is out of date, the challenge was answered before, or the passkey is somebody's already.</returns>
-    public async Task<PasskeySetting?> AddAsync(SignInStep step, NewPasskey made, string name, byte[] challenge, Guid? session, CancellationToken cancellationToken)
+    public async Task<PasskeySetting?> AddAsync(
+        SignInStep step,
+        NewPasskey made,
+        string name,
+        byte[] challenge,
+        Guid? session,
+        CancellationToken cancellationToken
+    )
     {
         var called = TextRules.CleanLine(name);
         if (TextRules.FaultIn(called, Passkey.LongestName, TextRules.FaultInLine) is { } fault)
@@ -54,8 +83,16 @@ public sealed class PasskeyService(ImiDbContext database, UserService people, Cr
             return await database.WriteIfAsync<PasskeySetting?>(
                 async stop =>
                 {
-                    var credential = await database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop);
-                    if (credential is null || (session is null && step.IsComplete) || made.Id.Length > Imi.Kernel.Foundation.Persistence.MappedLengths.PasskeyId || await database.Set<Passkey>().CountAsync(passkey => passkey.UserId == step.UserId, stop) >= Most || await database.Set<Passkey>().AnyAsync(passkey => passkey.Id == made.Id, stop))
+                    var credential = await database
+                        .Set<Credential>()
+                        .FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop);
+                    if (
+                        credential is null
+                        || (session is null && step.IsComplete)
+                        || made.Id.Length > Imi.Kernel.Foundation.Persistence.MappedLengths.PasskeyId
+                        || await database.Set<Passkey>().CountAsync(passkey => passkey.UserId == step.UserId, stop) >= Most
+                        || await database.Set<Passkey>().AnyAsync(passkey => passkey.Id == made.Id, stop)
+                    )
                         return (null, false);
                     await SpendAsync(challenge, stop);
                     var (isAnew, hadSecondFactor) = (session is null, credential.HasSecondFactor);
@@ -74,7 +111,8 @@ public sealed class PasskeyService(ImiDbContext database, UserService people, Cr
                     await changes.NoteAsync(step.UserId, session, AccountMailKind.SecondFactorChanged, "second-factor-set", "passkey", stop);
                     return (new PasskeySetting(codes, new SignInStep(credential.UserId, credential.SecurityStamp, true, step.First), null), true);
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
         catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
@@ -84,24 +122,27 @@ public sealed class PasskeyService(ImiDbContext database, UserService people, Cr
 
     /// <summary>Takes a passkey away; the last one only where an authenticator app is set up.</summary>
     /// <returns>Whether it is gone; false where it is the last one.</returns>
-    public Task<bool> RemoveAsync(Session session, string id, CancellationToken cancellationToken) => database.WriteIfAsync(
-        async stop =>
-        {
-            var credential = await database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == session.UserId, stop);
-            var held = await database.Set<Passkey>().Where(passkey => passkey.UserId == session.UserId).ToListAsync(stop);
-            if (credential is null || held.Find(passkey => passkey.Id == id) is not { } removed)
-                return (true, false); // Sent twice.
-            if (held.Count == 1 && credential.AuthenticatorKey is null)
-                return (false, false);
-            database.Set<Passkey>().Remove(removed);
-            credential.HoldPasskeys(held.Count > 1, AccountMailStore.NewStamp());
-            await changes.NoteAsync(session.UserId, session.Id, AccountMailKind.SecondFactorChanged, "passkey-removed", "", stop);
-            return (true, true);
-        },
-        cancellationToken);
+    public Task<bool> RemoveAsync(Session session, string id, CancellationToken cancellationToken) =>
+        database.WriteIfAsync(
+            async stop =>
+            {
+                var credential = await database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == session.UserId, stop);
+                var held = await database.Set<Passkey>().Where(passkey => passkey.UserId == session.UserId).ToListAsync(stop);
+                if (credential is null || held.Find(passkey => passkey.Id == id) is not { } removed)
+                    return (true, false); // Sent twice.
+                if (held.Count == 1 && credential.AuthenticatorKey is null)
+                    return (false, false);
+                database.Set<Passkey>().Remove(removed);
+                credential.HoldPasskeys(held.Count > 1, AccountMailStore.NewStamp());
+                await changes.NoteAsync(session.UserId, session.Id, AccountMailKind.SecondFactorChanged, "passkey-removed", "", stop);
+                return (true, true);
+            },
+            cancellationToken
+        );
 
     /// <summary>How long to wait before a passkey may be shown again; null for not at all. Counts the try.</summary>
-    public Task<TimeSpan?> CountAsync(string id, string address, CancellationToken cancellationToken) => throttle.CountAsync($"passkey:{id}", address, cancellationToken);
+    public Task<TimeSpan?> CountAsync(string id, string address, CancellationToken cancellationToken) =>
+        throttle.CountAsync($"passkey:{id}", address, cancellationToken);
 
     /// <summary>Lets in whom a passkey belongs to that answered a challenge, verified by the caller.</summary>
     /// <param name="id">The passkey.</param>
@@ -117,13 +158,17 @@ public sealed class PasskeyService(ImiDbContext database, UserService people, Cr
             var entered = await database.WriteIfAsync<SignedIn?>(
                 async stop =>
                 {
-                    if (await database.Set<Passkey>().FirstOrDefaultAsync(one => one.Id == id, stop) is not { } passkey || await people.ActorAsync(passkey.UserId, stop) is not { } actor)
+                    if (
+                        await database.Set<Passkey>().FirstOrDefaultAsync(one => one.Id == id, stop) is not { } passkey
+                        || await people.ActorAsync(passkey.UserId, stop) is not { } actor
+                    )
                         return (null, false);
                     await SpendAsync(challenge, stop);
                     passkey.Use(counter, Now);
                     return (new SignedIn(actor, "passkey"), true);
                 },
-                cancellationToken);
+                cancellationToken
+            );
             if (entered is not null)
                 await throttle.TakeBackAsync($"passkey:{id}", address, cancellationToken);
             return entered;
@@ -135,13 +180,15 @@ public sealed class PasskeyService(ImiDbContext database, UserService people, Cr
     }
 
     /// <summary>Notes that a passkey did not answer as it should.</summary>
-    public Task RefuseAsync(Guid? person, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            await journal.AppendAsync(person, null, null, "sign-in-failed", "passkey", stop);
-            return true;
-        },
-        cancellationToken);
+    public Task RefuseAsync(Guid? person, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                await journal.AppendAsync(person, null, null, "sign-in-failed", "passkey", stop);
+                return true;
+            },
+            cancellationToken
+        );
 
     private async Task SpendAsync(byte[] challenge, CancellationToken cancellationToken)
     {

@@ -18,10 +18,14 @@ public sealed class PasswordHashingQueue : IDisposable
     {
         var cores = Math.Max(1, Environment.ProcessorCount / 2);
         _hasher = hasher;
-        _limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
-        {
-            PermitLimit = cores, QueueLimit = WaitingForEachCore * cores, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        });
+        _limiter = new ConcurrencyLimiter(
+            new ConcurrencyLimiterOptions
+            {
+                PermitLimit = cores,
+                QueueLimit = WaitingForEachCore * cores,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            }
+        );
     }
 
     /// <summary>How many wait for their turn.</summary>

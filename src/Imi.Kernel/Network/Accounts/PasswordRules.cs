@@ -32,14 +32,19 @@ public sealed class PasswordRules(AccountSettings settings)
         var folded = Letters(password);
         if (own.Concat(OfThePlatform).FirstOrDefault(word => folded.Contains(word, StringComparison.Ordinal)) is { } named)
             return new PasswordProblem("account.password.names", "word", named);
-        var isKnown = Zxcvbn.Zxcvbn.MatchPassword(password.Length > Judged ? password[..Judged] : password, own).Score < Enough
+        var isKnown =
+            Zxcvbn.Zxcvbn.MatchPassword(password.Length > Judged ? password[..Judged] : password, own).Score < Enough
             || (settings.BreachedPasswords is { } breached && BreachedPasswords.Contains(breached, password));
         return isKnown ? new PasswordProblem("account.password.known", "", null) : null;
     }
 
     private static List<string> WordsOf(ImiUser person) =>
-        [.. ((string[])[.. person.UserName.Split('.', '-'), .. person.Name.Split(' ', '-'), .. person.Email.Split('@')[0].Split('.', '-', '_', '+')])
-            .Select(Letters).Where(word => word.Length >= ShortestWord).Distinct(StringComparer.Ordinal)];
+        [
+            .. ((string[])[.. person.UserName.Split('.', '-'), .. person.Name.Split(' ', '-'), .. person.Email.Split('@')[0].Split('.', '-', '_', '+')])
+                .Select(Letters)
+                .Where(word => word.Length >= ShortestWord)
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

@@ -6,9 +6,7 @@ namespace Imi.Kernel.Network.Accounts;
 /// <summary>By which account at a provider of OpenID Connect a person signs in. Linked once by e-mail, from then on it counts alone; deleted when the person ceases to be a user.</summary>
 public sealed class ProviderLink
 {
-    private ProviderLink()
-    {
-    }
+    private ProviderLink() { }
 
     internal ProviderLink(Guid userId, OfferedLink offered, DateTime at)
     {
@@ -36,7 +34,8 @@ public sealed class ProviderLink
     internal void Shut() => Key = null;
 
     /// <summary>By what an account at a provider is found again.</summary>
-    internal static string KeyOf(ProvidedIdentity identity) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{identity.Issuer}\n{identity.Subject}")));
+    internal static string KeyOf(ProvidedIdentity identity) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{identity.Issuer}\n{identity.Subject}")));
 }
 
 /// <summary>An account at a provider that may be linked to a person.</summary>

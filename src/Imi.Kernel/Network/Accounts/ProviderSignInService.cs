@@ -10,7 +10,16 @@ namespace Imi.Kernel.Network.Accounts;
 /// linked to the one person whom a coordinator registered with the e-mail address that the provider has verified, afterwards that account
 /// alone counts.
 /// </summary>
-public sealed class ProviderSignInService(ImiDbContext database, UserService people, AccountMailStore mails, AuthenticatorStore authenticators, CredentialChangeService changes, DatabaseFaults faults, Journal journal, TimeProvider time)
+public sealed class ProviderSignInService(
+    ImiDbContext database,
+    UserService people,
+    AccountMailStore mails,
+    AuthenticatorStore authenticators,
+    CredentialChangeService changes,
+    DatabaseFaults faults,
+    Journal journal,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan Clocks = TimeSpan.FromSeconds(30);
 
@@ -33,9 +42,13 @@ public sealed class ProviderSignInService(ImiDbContext database, UserService peo
                         return new ProviderSignIn(new SignedIn(actor, SignInStep.ByProvider), null);
                     if (credential is { HasSecondFactor: false, NextAuthenticatorKey: null })
                         credential.Offer(authenticators.NewKey());
-                    return new ProviderSignIn(null, new SignInStep(credential.UserId, credential.SecurityStamp, credential.HasSecondFactor, SignInStep.ByProvider) { Link = offered });
+                    return new ProviderSignIn(
+                        null,
+                        new SignInStep(credential.UserId, credential.SecurityStamp, credential.HasSecondFactor, SignInStep.ByProvider) { Link = offered }
+                    );
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
         catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
@@ -52,7 +65,9 @@ public sealed class ProviderSignInService(ImiDbContext database, UserService peo
     public async Task<bool> IsAgainAsync(Session session, ProvidedIdentity identity, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
         var key = ProviderLink.KeyOf(identity);
-        var isRight = identity.AuthenticatedAt >= askedAt - Clocks && await database.Set<ProviderLink>().AnyAsync(link => link.UserId == session.UserId && link.Key == key, cancellationToken);
+        var isRight =
+            identity.AuthenticatedAt >= askedAt - Clocks
+            && await database.Set<ProviderLink>().AnyAsync(link => link.UserId == session.UserId && link.Key == key, cancellationToken);
         if (!isRight)
             await people.NoteAsync(session.UserId, "sign-in-failed", "again, provider", cancellationToken);
         return isRight;
@@ -63,7 +78,8 @@ public sealed class ProviderSignInService(ImiDbContext database, UserService peo
         await database.Set<ProviderLink>().Where(link => link.UserId == person).OrderBy(link => link.Issuer).AsNoTracking().ToListAsync(cancellationToken);
 
     /// <summary>Shuts this way in: the account signs nobody in any more, nor does another one with the same e-mail address.</summary>
-    public Task ShutAsync(Session session, string issuer, CancellationToken cancellationToken) => ChangeAsync(session, issuer, isOpen: true, "provider-shut", AccountMailKind.ProviderShut, link => link.Shut(), cancellationToken);
+    public Task ShutAsync(Session session, string issuer, CancellationToken cancellationToken) =>
+        ChangeAsync(session, issuer, isOpen: true, "provider-shut", AccountMailKind.ProviderShut, link => link.Shut(), cancellationToken);
 
     /// <summary>Opens it again: the next account with the verified e-mail address of the person is linked.</summary>
     public Task AllowAsync(Session session, string issuer, CancellationToken cancellationToken) =>
@@ -80,8 +96,11 @@ public sealed class ProviderSignInService(ImiDbContext database, UserService peo
             return await database.WriteIfAsync(
                 async stop =>
                 {
-                    if (await database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop) is not { } credential
-                        || await database.Set<ProviderLink>().AnyAsync(link => link.UserId == step.UserId && link.Issuer == offered.Issuer, stop))
+                    if (
+                        await database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop)
+                            is not { } credential
+                        || await database.Set<ProviderLink>().AnyAsync(link => link.UserId == step.UserId && link.Issuer == offered.Issuer, stop)
+                    )
                     {
                         return (false, false);
                     }
@@ -89,7 +108,8 @@ public sealed class ProviderSignInService(ImiDbContext database, UserService peo
                     await LinkAsync(credential, offered, stop);
                     return (true, true);
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
         catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
@@ -107,9 +127,12 @@ public sealed class ProviderSignInService(ImiDbContext database, UserService peo
         var key = ProviderLink.KeyOf(identity);
         if (await ProviderStatements.Linked(database, key).FirstOrDefaultAsync(cancellationToken) is { } known)
             return (known, null);
-        if (identity.Email is not { } email || !email.Contains('@', StringComparison.Ordinal)
+        if (
+            identity.Email is not { } email
+            || !email.Contains('@', StringComparison.Ordinal)
             || await SignInStatements.Named(database, email.ToLowerInvariant()).Take(2).ToListAsync(cancellationToken) is not [{ Credential: var credential }]
-            || await database.Set<ProviderLink>().AnyAsync(link => link.UserId == credential.UserId && link.Issuer == identity.Issuer, cancellationToken))
+            || await database.Set<ProviderLink>().AnyAsync(link => link.UserId == credential.UserId && link.Issuer == identity.Issuer, cancellationToken)
+        )
         {
             return null;
         }
@@ -133,16 +156,30 @@ public sealed class ProviderSignInService(ImiDbContext database, UserService peo
         await journal.AppendAsync(credential.UserId, null, null, "provider-linked", "", cancellationToken);
     }
 
-    private Task ChangeAsync(Session session, string issuer, bool isOpen, string what, AccountMailKind told, Action<ProviderLink> change, CancellationToken cancellationToken) => database.WriteIfAsync(
-        async stop =>
-        {
-            if (await database.Set<ProviderLink>().FirstOrDefaultAsync(link => link.UserId == session.UserId && link.Issuer == issuer, stop) is not { } found || found.IsOpen != isOpen)
-                return (false, false);
-            change(found);
-            await changes.NoteAsync(session.UserId, session.Id, told, what, "", stop);
-            return (true, true);
-        },
-        cancellationToken);
+    private Task ChangeAsync(
+        Session session,
+        string issuer,
+        bool isOpen,
+        string what,
+        AccountMailKind told,
+        Action<ProviderLink> change,
+        CancellationToken cancellationToken
+    ) =>
+        database.WriteIfAsync(
+            async stop =>
+            {
+                if (
+                    await database.Set<ProviderLink>().FirstOrDefaultAsync(link => link.UserId == session.UserId && link.Issuer == issuer, stop)
+                        is not { } found
+                    || found.IsOpen != isOpen
+                )
+                    return (false, false);
+                change(found);
+                await changes.NoteAsync(session.UserId, session.Id, told, what, "", stop);
+                return (true, true);
+            },
+            cancellationToken
+        );
 }
 
 /// <summary>How somebody goes on for whom a provider vouches.</summary>

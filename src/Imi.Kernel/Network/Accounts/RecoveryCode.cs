@@ -3,9 +3,7 @@ namespace Imi.Kernel.Network.Accounts;
 /// <summary>A code that signs a person in once without the authenticator app. Only its hash is kept.</summary>
 public sealed class RecoveryCode
 {
-    private RecoveryCode()
-    {
-    }
+    private RecoveryCode() { }
 
     internal RecoveryCode(Guid userId, string hash)
     {

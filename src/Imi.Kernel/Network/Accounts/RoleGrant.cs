@@ -5,9 +5,7 @@ namespace Imi.Kernel.Network.Accounts;
 /// <summary>A role of a person at an authority in a module.</summary>
 public sealed class RoleGrant
 {
-    private RoleGrant()
-    {
-    }
+    private RoleGrant() { }
 
     internal RoleGrant(Guid authority, string module, Role role, DateOnly? on)
     {

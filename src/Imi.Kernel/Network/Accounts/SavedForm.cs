@@ -8,9 +8,7 @@ namespace Imi.Kernel.Network.Accounts;
 /// </summary>
 public sealed class SavedForm
 {
-    private SavedForm()
-    {
-    }
+    private SavedForm() { }
 
     internal SavedForm(Guid id, Guid userId, string content, DateTime at)
     {

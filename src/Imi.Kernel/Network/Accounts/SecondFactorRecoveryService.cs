@@ -12,7 +12,14 @@ namespace Imi.Kernel.Network.Accounts;
 /// code that the administrator handed over. Neither the administrator nor whoever reads the mail gets in alone. The lost factor serves
 /// until the new one has shown a code.
 /// </summary>
-public sealed class SecondFactorRecoveryService(ImiDbContext database, AccountMailStore mails, AuthenticatorStore authenticators, PasswordCheckService passwords, Journal journal, TimeProvider time)
+public sealed class SecondFactorRecoveryService(
+    ImiDbContext database,
+    AccountMailStore mails,
+    AuthenticatorStore authenticators,
+    PasswordCheckService passwords,
+    Journal journal,
+    TimeProvider time
+)
 {
     /// <summary>What a link renews; null where it renews nothing. Looking does not use it.</summary>
     public async Task<OpenRecovery?> FindAsync(string token, CancellationToken cancellationToken) =>
@@ -33,19 +40,31 @@ public sealed class SecondFactorRecoveryService(ImiDbContext database, AccountMa
         var verdict = await passwords.TestAsync(asked, mail.CodeHash is { } code ? _ => Task.FromResult(Fits(code, given)) : null, cancellationToken);
         if (!verdict.IsRight)
             return new SignInAnswer<SignInStep>(null, verdict.Wait) { IsBusy = verdict.IsBusy };
-        return new SignInAnswer<SignInStep>(await database.WriteIfAsync<SignInStep?>(
-            async stop => await BeginAsync(mail, stop) is { } step ? (step, true) : (null, false), cancellationToken), null);
+        return new SignInAnswer<SignInStep>(
+            await database.WriteIfAsync<SignInStep?>(async stop => await BeginAsync(mail, stop) is { } step ? (step, true) : (null, false), cancellationToken),
+            null
+        );
     }
 
     private async Task<SignInStep?> BeginAsync(AccountMail mail, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
-        if (await database.Set<AccountMail>().Where(one => one.Id == mail.Id && one.UsedAt == null).ExecuteUpdateAsync(change => change.SetProperty(one => one.UsedAt, now), cancellationToken) == 0)
+        if (
+            await database
+                .Set<AccountMail>()
+                .Where(one => one.Id == mail.Id && one.UsedAt == null)
+                .ExecuteUpdateAsync(change => change.SetProperty(one => one.UsedAt, now), cancellationToken) == 0
+        )
             return null; // Used, or withdrawn, at the same moment.
         var credential = await database.Set<Credential>().FirstAsync(one => one.UserId == mail.UserId, cancellationToken);
         credential.Offer(authenticators.NewKey());
         await journal.AppendAsync(mail.UserId, null, null, "second-factor-renewed", mail.CodeHash is null ? "" : "code", cancellationToken);
-        return new SignInStep(credential.UserId, credential.SecurityStamp, IsComplete: false, mail.CodeHash is null ? SignInStep.ByPassword : SignInStep.ByRenewal);
+        return new SignInStep(
+            credential.UserId,
+            credential.SecurityStamp,
+            IsComplete: false,
+            mail.CodeHash is null ? SignInStep.ByPassword : SignInStep.ByRenewal
+        );
     }
 
     private static bool Fits(string codeHash, string given) =>

@@ -3,9 +3,7 @@ namespace Imi.Kernel.Network.Accounts;
 /// <summary>A session of a person at the pages, from signing in to signing out. The cookie carries its id; without the row it opens nothing.</summary>
 public sealed class Session
 {
-    private Session()
-    {
-    }
+    private Session() { }
 
     internal Session(Guid id, Guid userId, SessionPlace place, bool isByClick, DateTime at)
     {

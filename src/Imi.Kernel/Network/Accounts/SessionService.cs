@@ -19,7 +19,12 @@ public sealed class SessionService(ImiDbContext database, SignInThrottleStore th
     private static readonly TimeSpan Precision = TimeSpan.FromMinutes(5);
 
     /// <summary>The session and the person with roles, in one statement.</summary>
-    internal static readonly Expression<Func<ImiDbContext, Guid, Guid, DateTime, IQueryable<SessionOfPerson>>> RunningQuery = (database, session, person, since) =>
+    internal static readonly Expression<Func<ImiDbContext, Guid, Guid, DateTime, IQueryable<SessionOfPerson>>> RunningQuery = (
+        database,
+        session,
+        person,
+        since
+    ) =>
         from user in database.Set<ImiUser>().Include(one => one.Roles).AsNoTracking()
         where user.Id == person
         join one in database.Set<Session>() on user.Id equals one.UserId
@@ -27,20 +32,24 @@ public sealed class SessionService(ImiDbContext database, SignInThrottleStore th
         select new SessionOfPerson(one, user);
 
     /// <summary>Asked with every page.</summary>
-    private static readonly PreparedQuery<Func<ImiDbContext, Guid, Guid, DateTime, IAsyncEnumerable<SessionOfPerson>>> Running = new(() => EF.CompileAsyncQuery(RunningQuery));
+    private static readonly PreparedQuery<Func<ImiDbContext, Guid, Guid, DateTime, IAsyncEnumerable<SessionOfPerson>>> Running = new(() =>
+        EF.CompileAsyncQuery(RunningQuery)
+    );
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Begins a session; the journal notes how somebody signed in.</summary>
-    public Task<Session> BeginAsync(Guid person, SessionPlace place, bool isByClick, string how, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            var session = new Session(OrderedId.Next(time.GetUtcNow()), person, place, isByClick, Now);
-            database.Set<Session>().Add(session);
-            await journal.AppendAsync(person, null, null, "sign-in", how, stop);
-            return session;
-        },
-        cancellationToken);
+    public Task<Session> BeginAsync(Guid person, SessionPlace place, bool isByClick, string how, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                var session = new Session(OrderedId.Next(time.GetUtcNow()), person, place, isByClick, Now);
+                database.Set<Session>().Add(session);
+                await journal.AppendAsync(person, null, null, "sign-in", how, stop);
+                return session;
+            },
+            cancellationToken
+        );
 
     /// <summary>The session that a cookie names, with its person; null where it has ended, or the person is no user any more.</summary>
     public async Task<(Session Session, Actor Actor)?> FindAsync(Guid session, Guid person, CancellationToken cancellationToken)
@@ -49,7 +58,10 @@ public sealed class SessionService(ImiDbContext database, SignInThrottleStore th
         if (await Running.For(database)(database, session, person, now - Longest).FirstOrDefaultAsync(cancellationToken) is not { } found)
             return null;
         if (now - found.Session.LastUsedAt > Precision)
-            await database.Set<Session>().Where(one => one.Id == session).ExecuteUpdateAsync(change => change.SetProperty(one => one.LastUsedAt, now), cancellationToken);
+            await database
+                .Set<Session>()
+                .Where(one => one.Id == session)
+                .ExecuteUpdateAsync(change => change.SetProperty(one => one.LastUsedAt, now), cancellationToken);
         return (found.Session, UserService.ActorOf(found.Person, DeadlineCalendar.Today(time))!);
     }
 
@@ -57,42 +69,55 @@ public sealed class SessionService(ImiDbContext database, SignInThrottleStore th
     public async Task<IReadOnlyList<Session>> ListAsync(Guid person, CancellationToken cancellationToken)
     {
         var since = Now - Longest;
-        return await database.Set<Session>().Where(session => session.UserId == person && session.StartedAt > since)
-            .OrderByDescending(session => session.LastUsedAt).AsNoTracking().ToListAsync(cancellationToken);
+        return await database
+            .Set<Session>()
+            .Where(session => session.UserId == person && session.StartedAt > since)
+            .OrderByDescending(session => session.LastUsedAt)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>Notes that the person has shown again who they are.</summary>
-    public Task ConfirmAsync(Session session, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            var now = Now;
-            await database.Set<Session>().Where(one => one.Id == session.Id).ExecuteUpdateAsync(change => change.SetProperty(one => one.ConfirmedAt, now), stop);
-            await journal.AppendAsync(session.UserId, null, null, "confirmed", "", stop);
-            return true;
-        },
-        cancellationToken);
+    public Task ConfirmAsync(Session session, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                var now = Now;
+                await database
+                    .Set<Session>()
+                    .Where(one => one.Id == session.Id)
+                    .ExecuteUpdateAsync(change => change.SetProperty(one => one.ConfirmedAt, now), stop);
+                await journal.AppendAsync(session.UserId, null, null, "confirmed", "", stop);
+                return true;
+            },
+            cancellationToken
+        );
 
     /// <summary>Ends one of a person's own sessions.</summary>
     /// <returns>Whether there was one.</returns>
-    public Task<bool> EndAsync(Guid person, Guid session, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            var isThere = await database.Set<Session>().Where(one => one.Id == session && one.UserId == person).ExecuteDeleteAsync(stop) == 1;
-            if (isThere)
-                await journal.AppendAsync(person, null, null, "sign-out", "", stop);
-            return isThere;
-        },
-        cancellationToken);
+    public Task<bool> EndAsync(Guid person, Guid session, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                var isThere = await database.Set<Session>().Where(one => one.Id == session && one.UserId == person).ExecuteDeleteAsync(stop) == 1;
+                if (isThere)
+                    await journal.AppendAsync(person, null, null, "sign-out", "", stop);
+                return isThere;
+            },
+            cancellationToken
+        );
 
     /// <summary>Ends all of a person's sessions but one.</summary>
-    public Task EndOthersAsync(Guid person, Guid kept, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            var ended = await EndAllBut(database, person, kept, stop);
-            await journal.AppendAsync(person, null, null, "sign-out", $"{ended} others", stop);
-            return true;
-        },
-        cancellationToken);
+    public Task EndOthersAsync(Guid person, Guid kept, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                var ended = await EndAllBut(database, person, kept, stop);
+                await journal.AppendAsync(person, null, null, "sign-out", $"{ended} others", stop);
+                return true;
+            },
+            cancellationToken
+        );
 
     /// <summary>Forgets sessions that are over, what was typed before signing in elsewhere, and failures of long ago.</summary>
     public async Task RemoveOldAsync(CancellationToken cancellationToken)

@@ -10,32 +10,54 @@ namespace Imi.Kernel.Network.Accounts;
 /// Where people sign in: password, then the second factor. Who does not exist is answered like who does, in the same time; every
 /// try is in the journal.
 /// </summary>
-public sealed class SignInService(ImiDbContext database, UserService people, AccountMailStore mails, AuthenticatorStore authenticators, SignInThrottleStore throttle, PasswordCheckService passwords, Journal journal, TimeProvider time)
+public sealed class SignInService(
+    ImiDbContext database,
+    UserService people,
+    AccountMailStore mails,
+    AuthenticatorStore authenticators,
+    SignInThrottleStore throttle,
+    PasswordCheckService passwords,
+    Journal journal,
+    TimeProvider time
+)
 {
     /// <summary>Checks a password.</summary>
     /// <returns>What comes next, or how long to wait; neither where user name or password is wrong.</returns>
-    public async Task<SignInAnswer<SignInStep>> CheckPasswordAsync(string userNameOrEmail, string password, SignInAttempt attempt, CancellationToken cancellationToken)
+    public async Task<SignInAnswer<SignInStep>> CheckPasswordAsync(
+        string userNameOrEmail,
+        string password,
+        SignInAttempt attempt,
+        CancellationToken cancellationToken
+    )
     {
         var name = userNameOrEmail.Trim().ToLowerInvariant();
         var found = await SignInStatements.Named(database, name).Take(2).ToListAsync(cancellationToken);
         var credential = found is [{ Credential: { PasswordHash: not null } only }] ? only : null;
         var asked = new PasswordAttempt(
-            attempt.CountedFor(found.Count == 1 ? found[0].Person.Id : null, name), attempt.Address, credential?.UserId, credential?.PasswordHash, password, credential is null ? "unknown" : "password");
+            attempt.CountedFor(found.Count == 1 ? found[0].Person.Id : null, name),
+            attempt.Address,
+            credential?.UserId,
+            credential?.PasswordHash,
+            password,
+            credential is null ? "unknown" : "password"
+        );
         var verdict = await passwords.TestAsync(asked, null, cancellationToken);
         if (!verdict.IsRight || credential is null)
             return new SignInAnswer<SignInStep>(null, verdict.Wait) { IsBusy = verdict.IsBusy };
         return new SignInAnswer<SignInStep>(await BeginAsync(credential, verdict.NewHash, cancellationToken), null);
     }
 
-    private Task<SignInStep> BeginAsync(Credential credential, string? newHash, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            if (newHash is not null)
-                (await database.Set<Credential>().FirstAsync(one => one.UserId == credential.UserId, stop)).Rehash(newHash);
-            await OfferAsync(credential, stop);
-            return new SignInStep(credential.UserId, credential.SecurityStamp, credential.HasSecondFactor);
-        },
-        cancellationToken);
+    private Task<SignInStep> BeginAsync(Credential credential, string? newHash, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                if (newHash is not null)
+                    (await database.Set<Credential>().FirstAsync(one => one.UserId == credential.UserId, stop)).Rehash(newHash);
+                await OfferAsync(credential, stop);
+                return new SignInStep(credential.UserId, credential.SecurityStamp, credential.HasSecondFactor);
+            },
+            cancellationToken
+        );
 
     /// <summary>Checks the second factor: a code of the authenticator app, or a recovery code.</summary>
     /// <returns>Who may come in, or how long to wait; neither where the code is wrong, or was taken before.</returns>
@@ -50,27 +72,34 @@ public sealed class SignInService(ImiDbContext database, UserService people, Acc
         return new SignInAnswer<SignedIn>(signedIn, null);
     }
 
-    private Task<SignedIn?> CheckCodeAsync(SignInStep step, string code, CancellationToken cancellationToken) => database.WriteAsync<SignedIn?>(
-        async stop =>
-        {
-            var credential = await database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop);
-            var digits = DigitsOf(code);
-            var isRecovery = digits.Length != Totp.Digits || digits.Length != code.Count(char.IsLetterOrDigit);
-            var isTaken = credential is { HasSecondFactor: true }
-                && (isRecovery ? await authenticators.TakeRecoveryAsync(step.UserId, code, stop) : await authenticators.TakeAsync(credential, digits, stop));
-            if (!isTaken || await people.ActorAsync(step.UserId, stop) is not { } actor)
+    private Task<SignedIn?> CheckCodeAsync(SignInStep step, string code, CancellationToken cancellationToken) =>
+        database.WriteAsync<SignedIn?>(
+            async stop =>
             {
-                await journal.AppendAsync(step.UserId, null, null, "sign-in-failed", "second-factor", stop);
-                return null;
-            }
+                var credential = await database
+                    .Set<Credential>()
+                    .FirstOrDefaultAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, stop);
+                var digits = DigitsOf(code);
+                var isRecovery = digits.Length != Totp.Digits || digits.Length != code.Count(char.IsLetterOrDigit);
+                var isTaken =
+                    credential is { HasSecondFactor: true }
+                    && (
+                        isRecovery ? await authenticators.TakeRecoveryAsync(step.UserId, code, stop) : await authenticators.TakeAsync(credential, digits, stop)
+                    );
+                if (!isTaken || await people.ActorAsync(step.UserId, stop) is not { } actor)
+                {
+                    await journal.AppendAsync(step.UserId, null, null, "sign-in-failed", "second-factor", stop);
+                    return null;
+                }
 
-            if (isRecovery)
-                mails.Tell(step.UserId, AccountMailKind.RecoveryCodeUsed);
-            if (step.First == SignInStep.ByPassword)
-                credential!.ProvePassword(time.GetUtcNow().UtcDateTime);
-            return new SignedIn(actor, $"{step.First}, {(isRecovery ? "recovery-code" : "authenticator")}");
-        },
-        cancellationToken);
+                if (isRecovery)
+                    mails.Tell(step.UserId, AccountMailKind.RecoveryCodeUsed);
+                if (step.First == SignInStep.ByPassword)
+                    credential!.ProvePassword(time.GetUtcNow().UtcDateTime);
+                return new SignedIn(actor, $"{step.First}, {(isRecovery ? "recovery-code" : "authenticator")}");
+            },
+            cancellationToken
+        );
 
     /// <summary>Who has just set up the second factor, and so has shown both.</summary>
     /// <param name="step">How far the person has come.</param>
@@ -78,7 +107,8 @@ public sealed class SignInService(ImiDbContext database, UserService people, Acc
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Who may come in; null where what was begun is out of date.</returns>
     public async Task<SignedIn?> EnterAsync(SignInStep step, string second, CancellationToken cancellationToken) =>
-        await database.Set<Credential>().AnyAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, cancellationToken) && await people.ActorAsync(step.UserId, cancellationToken) is { } actor
+        await database.Set<Credential>().AnyAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, cancellationToken)
+        && await people.ActorAsync(step.UserId, cancellationToken) is { } actor
             ? new SignedIn(actor, $"{step.First}, {second}")
             : null;
 
@@ -88,7 +118,9 @@ public sealed class SignInService(ImiDbContext database, UserService people, Acc
         DateTime? now = time.GetUtcNow().UtcDateTime;
         return step.First != SignInStep.ByPassword
             ? Task.CompletedTask
-            : database.Set<Credential>().Where(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp && one.PasswordHash != null && one.PasswordProvenAt == null)
+            : database
+                .Set<Credential>()
+                .Where(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp && one.PasswordHash != null && one.PasswordProvenAt == null)
                 .ExecuteUpdateAsync(change => change.SetProperty(one => one.PasswordProvenAt, now), cancellationToken);
     }
 
@@ -101,7 +133,8 @@ public sealed class SignInService(ImiDbContext database, UserService people, Acc
         var verdict = await passwords.TestAsync(
             new PasswordAttempt(attempt.CountedFor(session.UserId, ""), attempt.Address, session.UserId, credential?.PasswordHash, passwordOrCode, "again"),
             isCode && credential is not null ? stop => authenticators.TakeAsync(credential, DigitsOf(passwordOrCode), stop) : null,
-            cancellationToken);
+            cancellationToken
+        );
         return new ConfirmationAnswer(verdict.IsRight, verdict.Wait, verdict.IsBusy);
     }
 
@@ -143,8 +176,11 @@ internal static class SignInStatements
 {
     /// <summary>Who signs in by a name, in small letters: a user name, or what no user name can be, an e-mail address. An office's address can be that of many.</summary>
     public static IQueryable<NamedPerson> Named(ImiDbContext database, string name) =>
-        from credential in name.Contains('@', StringComparison.Ordinal) ? database.Set<Credential>().Where(one => one.Email == name) : database.Set<Credential>()
-        join user in name.Contains('@', StringComparison.Ordinal) ? database.Set<ImiUser>() : database.Set<ImiUser>().Where(one => one.UserName == name) on credential.UserId equals user.Id
+        from credential in name.Contains('@', StringComparison.Ordinal)
+            ? database.Set<Credential>().Where(one => one.Email == name)
+            : database.Set<Credential>()
+        join user in name.Contains('@', StringComparison.Ordinal) ? database.Set<ImiUser>() : database.Set<ImiUser>().Where(one => one.UserName == name)
+            on credential.UserId equals user.Id
         select new NamedPerson(user, credential);
 }
 

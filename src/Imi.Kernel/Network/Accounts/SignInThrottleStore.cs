@@ -51,9 +51,11 @@ public sealed class SignInThrottleStore(ImiDbContext database, DatabaseFaults fa
     internal Task TakeOneBackAsync(string what, string address, CancellationToken cancellationToken) =>
         TakeOneBackAsync([KeyOf(what), .. NetworksOf(address).Select(network => network.Key)], cancellationToken);
 
-    private Task TakeOneBackAsync(List<string> keys, CancellationToken cancellationToken) => database.Set<SignInCounter>()
-        .Where(counter => keys.Contains(counter.Key) && counter.Failures > 0)
-        .ExecuteUpdateAsync(change => change.SetProperty(counter => counter.Failures, counter => counter.Failures - 1), cancellationToken);
+    private Task TakeOneBackAsync(List<string> keys, CancellationToken cancellationToken) =>
+        database
+            .Set<SignInCounter>()
+            .Where(counter => keys.Contains(counter.Key) && counter.Failures > 0)
+            .ExecuteUpdateAsync(change => change.SetProperty(counter => counter.Failures, counter => counter.Failures - 1), cancellationToken);
 
     /// <summary>Forgets counts that are so old that they would begin anew.</summary>
     internal Task<int> RemoveOldAsync(CancellationToken cancellationToken)
@@ -79,8 +81,15 @@ public sealed class SignInThrottleStore(ImiDbContext database, DatabaseFaults fa
             if (failures >= free && known.LastFailedAt + First * (1 << Math.Min(failures - free, MostDoublings)) is var until && until > now)
                 return until - now;
             var (before, next) = (known.Failures, failures + 1);
-            if (await database.Set<SignInCounter>().Where(counter => counter.Key == key && counter.Failures == before)
-                .ExecuteUpdateAsync(change => change.SetProperty(counter => counter.Failures, next).SetProperty(counter => counter.LastFailedAt, now), cancellationToken) == 1)
+            if (
+                await database
+                    .Set<SignInCounter>()
+                    .Where(counter => counter.Key == key && counter.Failures == before)
+                    .ExecuteUpdateAsync(
+                        change => change.SetProperty(counter => counter.Failures, next).SetProperty(counter => counter.LastFailedAt, now),
+                        cancellationToken
+                    ) == 1
+            )
             {
                 return null;
             }
@@ -97,7 +106,8 @@ public sealed class SignInThrottleStore(ImiDbContext database, DatabaseFaults fa
                     database.Set<SignInCounter>().Add(new SignInCounter(key, now));
                     return Task.FromResult(true);
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
         catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
@@ -122,5 +132,7 @@ public sealed record SignInAttempt(string Address, IReadOnlyDictionary<Guid, str
 {
     /// <summary>What is counted for an account, or for a name that is none.</summary>
     internal string CountedFor(Guid? person, string name) =>
-        person is not { } known ? $"name:{name}" : Devices.TryGetValue(known, out var device) ? $"device:{known}:{device}" : $"account:{known}";
+        person is not { } known ? $"name:{name}"
+        : Devices.TryGetValue(known, out var device) ? $"device:{known}:{device}"
+        : $"account:{known}";
 }

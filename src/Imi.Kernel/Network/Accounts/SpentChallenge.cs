@@ -3,9 +3,7 @@ namespace Imi.Kernel.Network.Accounts;
 /// <summary>A challenge that was answered: nobody answers it twice. Only its hash is kept, as long as it could be shown again.</summary>
 public sealed class SpentChallenge
 {
-    private SpentChallenge()
-    {
-    }
+    private SpentChallenge() { }
 
     internal SpentChallenge(string hash, DateTime at) => (Hash, At) = (hash, at);
 

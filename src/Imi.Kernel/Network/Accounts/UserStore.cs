@@ -30,13 +30,24 @@ public sealed partial class UserStore(ImiDbContext database, AccountMailStore ma
     /// <param name="what">What the journal calls it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>What is wrong, field by field; empty where it was done.</returns>
-    internal async Task<IReadOnlyList<FieldError>> AddAsync(Guid authority, string module, NewPerson person, Actor actor, string what, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<FieldError>> AddAsync(
+        Guid authority,
+        string module,
+        NewPerson person,
+        Actor actor,
+        string what,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             var errors = await database.WriteIfAsync(
-                async stop => await GiveAsync(authority, module, person, actor, what, stop) is { Count: > 0 } wrong ? (wrong, false) : ((IReadOnlyList<FieldError>)[], true),
-                cancellationToken);
+                async stop =>
+                    await GiveAsync(authority, module, person, actor, what, stop) is { Count: > 0 } wrong
+                        ? (wrong, false)
+                        : ((IReadOnlyList<FieldError>)[], true),
+                cancellationToken
+            );
             if (errors.Any(error => error.MessageKey == NotOneself))
                 await RefuseAsync(authority, actor, cancellationToken);
             return errors;
@@ -49,7 +60,14 @@ public sealed partial class UserStore(ImiDbContext database, AccountMailStore ma
 
     /// <summary>As <see cref="AddAsync"/>, within the caller's transaction.</summary>
     /// <returns>What is wrong, field by field: then the caller keeps nothing.</returns>
-    internal async Task<IReadOnlyList<FieldError>> GiveAsync(Guid authority, string module, NewPerson person, Actor actor, string what, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<FieldError>> GiveAsync(
+        Guid authority,
+        string module,
+        NewPerson person,
+        Actor actor,
+        string what,
+        CancellationToken cancellationToken
+    )
     {
         var (written, user) = await NamedAsync(Trimmed(person), cancellationToken);
         if (ErrorsIn(written) is { Count: > 0 } errors)
@@ -73,21 +91,30 @@ public sealed partial class UserStore(ImiDbContext database, AccountMailStore ma
     }
 
     /// <summary>Notes that somebody tried to widen their own rights.</summary>
-    internal Task RefuseAsync(Guid authority, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            await journal.AppendAsync(actor.UserId, authority, null, "refused", $"{Permission.GrantRoles}: {actor.UserId}", stop);
-            return true;
-        },
-        cancellationToken);
+    internal Task RefuseAsync(Guid authority, Actor actor, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                await journal.AppendAsync(actor.UserId, authority, null, "refused", $"{Permission.GrantRoles}: {actor.UserId}", stop);
+                return true;
+            },
+            cancellationToken
+        );
 
     /// <summary>A person without what was typed around the texts.</summary>
     internal static NewPerson Trimmed(NewPerson person) =>
-        person with { Name = TextRules.CleanLine(person.Name), Email = EmailAddresses.Clean(person.Email), UserName = TextRules.CleanLine(person.UserName).ToLowerInvariant() };
+        person with
+        {
+            Name = TextRules.CleanLine(person.Name),
+            Email = EmailAddresses.Clean(person.Email),
+            UserName = TextRules.CleanLine(person.UserName).ToLowerInvariant(),
+        };
 
     /// <summary>What is wrong with a person who is to be registered, and whether the user name is somebody else's.</summary>
     internal async Task<IReadOnlyList<FieldError>> ErrorsInAsync(NewPerson written, CancellationToken cancellationToken) =>
-        ErrorsIn(written) is { Count: > 0 } errors ? errors : IsSomebodyElse(await FindAsync(written, cancellationToken), written) ? Taken : [];
+        ErrorsIn(written) is { Count: > 0 } errors ? errors
+        : IsSomebodyElse(await FindAsync(written, cancellationToken), written) ? Taken
+        : [];
 
     /// <summary>
     /// A person with a user name: the typed one, else one that is made of the name and is nobody else's yet; and who has it.
@@ -109,14 +136,19 @@ public sealed partial class UserStore(ImiDbContext database, AccountMailStore ma
     /// <summary>The words of a name in small letters of ASCII, with points between them; empty where too little is left.</summary>
     private static string UserNameOf(string name)
     {
-        var words = string.Concat(FoldedText.LatinOf(name).Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = string.Concat(FoldedText.LatinOf(name).Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : ' '))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var joined = string.Join('.', words);
         joined = joined[..Math.Min(joined.Length, LongestMadeName)].Trim('.');
         return UserNames().IsMatch(joined) ? joined : "";
     }
 
-    private Task<ImiUser?> FindAsync(NewPerson written, CancellationToken cancellationToken) => database.Set<ImiUser>().IgnoreQueryFilters().Include(one => one.Roles)
-        .FirstOrDefaultAsync(one => one.Id == written.Id || one.UserName == written.UserName, cancellationToken);
+    private Task<ImiUser?> FindAsync(NewPerson written, CancellationToken cancellationToken) =>
+        database
+            .Set<ImiUser>()
+            .IgnoreQueryFilters()
+            .Include(one => one.Roles)
+            .FirstOrDefaultAsync(one => one.Id == written.Id || one.UserName == written.UserName, cancellationToken);
 
     private async Task<bool> BeginsLightAsync(Guid authority, CancellationToken cancellationToken) =>
         (await database.Set<Authority>().FindAsync([authority], cancellationToken))?.PeopleBeginLight == true;
@@ -127,7 +159,13 @@ public sealed partial class UserStore(ImiDbContext database, AccountMailStore ma
     private static List<FieldError> ErrorsIn(NewPerson written)
     {
         var errors = new List<FieldError>();
-        errors.AddRange(new[] { TextChecks.Name("person-name", written.Name, LongestName, isRequired: true), TextChecks.Email("email", written.Email, isRequired: true) }.OfType<FieldError>());
+        errors.AddRange(
+            new[]
+            {
+                TextChecks.Name("person-name", written.Name, LongestName, isRequired: true),
+                TextChecks.Email("email", written.Email, isRequired: true),
+            }.OfType<FieldError>()
+        );
         if (!UserNames().IsMatch(written.UserName))
             errors.Add(new FieldError("user-name", "registration.user-name-form"));
         if (!Languages.IsInterface(written.Language))

@@ -10,9 +10,7 @@ public sealed class Authority
     private readonly List<ModuleSetup> _setups = [];
     private readonly List<Competence> _competences = [];
 
-    private Authority()
-    {
-    }
+    private Authority() { }
 
     /// <summary>A registered authority.</summary>
     public Authority(Guid id, string code, string country, AuthorityKind kind, string informalTitle, IReadOnlyList<string> languages)
@@ -107,8 +105,13 @@ public sealed class Authority
             _setups.Add(setup = new ModuleSetup(Id, module));
         (setup.IsCentral, setup.Allocates) = (isCentral, allocates);
         _competences.RemoveAll(one => one.Module == module && !keywords.Contains(one.Keyword));
-        _competences.AddRange(keywords.Where(keyword => !_competences.Exists(one => one.Module == module && one.Keyword == keyword)).Distinct(StringComparer.Ordinal).ToList()
-            .ConvertAll(keyword => new Competence(Id, module, keyword)));
+        _competences.AddRange(
+            keywords
+                .Where(keyword => !_competences.Exists(one => one.Module == module && one.Keyword == keyword))
+                .Distinct(StringComparer.Ordinal)
+                .ToList()
+                .ConvertAll(keyword => new Competence(Id, module, keyword))
+        );
         return this;
     }
 
@@ -164,8 +167,7 @@ public sealed class Authority
     /// <summary>Grants a mandate, or replaces the one of the same module, procedure and capacity.</summary>
     public Authority Grant(Mandate mandate)
     {
-        _mandates.RemoveAll(existing => existing.Module == mandate.Module && existing.Procedure == mandate.Procedure
-            && existing.Capacity == mandate.Capacity);
+        _mandates.RemoveAll(existing => existing.Module == mandate.Module && existing.Procedure == mandate.Procedure && existing.Capacity == mandate.Capacity);
         _mandates.Add(mandate);
         return this;
     }
@@ -196,15 +198,19 @@ public sealed class Authority
             if (own is null)
                 _mandates.Add(mandate.For(Id));
             else if (!own.RunsOn(today) && mandate.RunsOn(today))
-                own.Renew().CoordinatedBy(mandate.Coordinators.Where(one => one != Id), mandate.ApprovesRequests, mandate.ApprovesReplies, mandate.TakesReferrals);
+                own.Renew()
+                    .CoordinatedBy(mandate.Coordinators.Where(one => one != Id), mandate.ApprovesRequests, mandate.ApprovesReplies, mandate.TakesReferrals);
         }
 
         foreach (var module in twin.Setups.Select(setup => setup.Module).Union(twin.Competences.Select(one => one.Module), StringComparer.Ordinal).ToList())
         {
             var (own, other) = (_setups.Find(one => one.Module == module), twin.Setups.FirstOrDefault(one => one.Module == module));
             SetUp(
-                module, own?.IsCentral == true || other?.IsCentral == true, own?.Allocates ?? other?.Allocates ?? false,
-                [.. _competences.Concat(twin.Competences).Where(one => one.Module == module).Select(one => one.Keyword)]);
+                module,
+                own?.IsCentral == true || other?.IsCentral == true,
+                own?.Allocates ?? other?.Allocates ?? false,
+                [.. _competences.Concat(twin.Competences).Where(one => one.Module == module).Select(one => one.Keyword)]
+            );
             if (own?.ActedForById is null && other?.ActedForById is { } central && central != Id)
                 ActedFor(module, central);
         }
@@ -214,6 +220,5 @@ public sealed class Authority
     internal void Reactivate() => (DeactivatedOn, DeactivatedFor) = (null, null);
 
     /// <summary>Its name for a reader: in the reader's language if it is one of its own, else in its first own language.</summary>
-    public string NameFor(string language) =>
-        (_names.Find(name => name.Language == language) ?? _names.FirstOrDefault())?.Name ?? InformalTitle;
+    public string NameFor(string language) => (_names.Find(name => name.Language == language) ?? _names.FirstOrDefault())?.Name ?? InformalTitle;
 }

@@ -13,17 +13,23 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     public const int PageSize = 50;
 
     /// <summary>Asked with every exchange that is opened.</summary>
-    private static readonly PreparedQuery<Func<ImiDbContext, Guid[], IAsyncEnumerable<Authority>>> WithNames = new(() => EF.CompileAsyncQuery(
-        (ImiDbContext database, Guid[] ids) => database.Set<Authority>().Where(authority => ids.Contains(authority.Id)).Include(authority => authority.Names).AsNoTracking()));
+    private static readonly PreparedQuery<Func<ImiDbContext, Guid[], IAsyncEnumerable<Authority>>> WithNames = new(() =>
+        EF.CompileAsyncQuery(
+            (ImiDbContext database, Guid[] ids) =>
+                database.Set<Authority>().Where(authority => ids.Contains(authority.Id)).Include(authority => authority.Names).AsNoTracking()
+        )
+    );
 
-    private static readonly PreparedQuery<Func<ImiDbContext, IAsyncEnumerable<string>>> Codes = new(() => EF.CompileAsyncQuery(
-        (ImiDbContext database) => database.Set<Country>().Select(country => country.Code)));
+    private static readonly PreparedQuery<Func<ImiDbContext, IAsyncEnumerable<string>>> Codes = new(() =>
+        EF.CompileAsyncQuery((ImiDbContext database) => database.Set<Country>().Select(country => country.Code))
+    );
 
-    internal static Expression<Func<ImiDbContext, Guid[], IQueryable<LabelRow>>> LabelQuery { get; } = (database, ids) =>
-        from authority in database.Set<Authority>()
-        where ids.Contains(authority.Id)
-        from name in authority.Names.DefaultIfEmpty()
-        select new LabelRow(authority.Id, authority.Country, authority.InformalTitle, name!.Language, name.Name);
+    internal static Expression<Func<ImiDbContext, Guid[], IQueryable<LabelRow>>> LabelQuery { get; } =
+        (database, ids) =>
+            from authority in database.Set<Authority>()
+            where ids.Contains(authority.Id)
+            from name in authority.Names.DefaultIfEmpty()
+            select new LabelRow(authority.Id, authority.Country, authority.InformalTitle, name!.Language, name.Name);
 
     /// <summary>Asked with every page.</summary>
     private static readonly PreparedQuery<Func<ImiDbContext, Guid[], IAsyncEnumerable<LabelRow>>> Labels = new(() => EF.CompileAsyncQuery(LabelQuery));
@@ -36,9 +42,12 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     public async Task<AuthorityPage> SearchAsync(AuthorityFilter query, CancellationToken cancellationToken)
     {
         var authorities = await Matching(database, query)
-            .OrderBy(authority => authority.Country).ThenBy(authority => authority.Code)
+            .OrderBy(authority => authority.Country)
+            .ThenBy(authority => authority.Code)
             .Take(PageSize + 1)
-            .Include(authority => authority.Names).Include(authority => authority.Setups).Include(authority => authority.Competences)
+            .Include(authority => authority.Names)
+            .Include(authority => authority.Setups)
+            .Include(authority => authority.Competences)
             .AsSplitQuery()
             .AsNoTracking()
             .ToListAsync(cancellationToken);
@@ -46,14 +55,16 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     }
 
     /// <summary>An authority with its names and mandates, or null.</summary>
-    public async Task<Authority?> FindAsync(Guid id, CancellationToken cancellationToken) => await database.Set<Authority>()
-        .Include(authority => authority.Names)
-        .Include(authority => authority.Mandates)
-        .Include(authority => authority.Setups)
-        .Include(authority => authority.Competences)
-        .AsSplitQuery()
-        .AsNoTracking()
-        .FirstOrDefaultAsync(authority => authority.Id == id, cancellationToken);
+    public async Task<Authority?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        await database
+            .Set<Authority>()
+            .Include(authority => authority.Names)
+            .Include(authority => authority.Mandates)
+            .Include(authority => authority.Setups)
+            .Include(authority => authority.Competences)
+            .AsSplitQuery()
+            .AsNoTracking()
+            .FirstOrDefaultAsync(authority => authority.Id == id, cancellationToken);
 
     /// <summary>Authorities by id, with their names. What was found once is not asked for again in the same unit of work: a page names the same ones often.</summary>
     public async Task<IReadOnlyDictionary<Guid, Authority>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
@@ -79,8 +90,16 @@ public sealed class AuthorityDirectory(ImiDbContext database)
             {
                 var first = names.First();
                 _labels[names.Key] = new AuthorityLabel(
-                    first.Id, first.Country, first.InformalTitle,
-                    [.. names.Where(row => row.Language is not null).OrderBy(row => row.Language, StringComparer.Ordinal).Select(row => KeyValuePair.Create(row.Language!, row.Name!))]);
+                    first.Id,
+                    first.Country,
+                    first.InformalTitle,
+                    [
+                        .. names
+                            .Where(row => row.Language is not null)
+                            .OrderBy(row => row.Language, StringComparer.Ordinal)
+                            .Select(row => KeyValuePair.Create(row.Language!, row.Name!)),
+                    ]
+                );
             }
         }
 
@@ -105,7 +124,12 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     /// </summary>
     /// <returns>The authorities by country; a country without any is missing.</returns>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<Authority>>> ReachedAsync(
-        IReadOnlyCollection<string> countries, string module, string procedure, DateOnly today, CancellationToken cancellationToken)
+        IReadOnlyCollection<string> countries,
+        string module,
+        string procedure,
+        DateOnly today,
+        CancellationToken cancellationToken
+    )
     {
         var found = await ReachedQuery(database, countries, module, procedure, today)
             .Include(authority => authority.Names)
@@ -114,22 +138,24 @@ public sealed class AuthorityDirectory(ImiDbContext database)
             .AsSplitQuery()
             .AsNoTracking()
             .ToListAsync(cancellationToken);
-        return found.GroupBy(authority => authority.Country, StringComparer.Ordinal).ToDictionary(
-            group => group.Key,
-            group =>
-            {
-                var coordinators = group.Where(authority => authority.Mandates.Any(mandate => mandate.Capacity == Capacity.Coordinator && mandate.IsInForceOn(today))).ToList();
-                return (IReadOnlyList<Authority>)(coordinators.Count > 0 ? coordinators : [.. group]);
-            },
-            StringComparer.Ordinal);
+        return found
+            .GroupBy(authority => authority.Country, StringComparer.Ordinal)
+            .ToDictionary(
+                group => group.Key,
+                group =>
+                {
+                    var coordinators = group
+                        .Where(authority => authority.Mandates.Any(mandate => mandate.Capacity == Capacity.Coordinator && mandate.IsInForceOn(today)))
+                        .ToList();
+                    return (IReadOnlyList<Authority>)(coordinators.Count > 0 ? coordinators : [.. group]);
+                },
+                StringComparer.Ordinal
+            );
     }
 
     /// <summary>The coordinators that hold a mandate in a module in a country, national ones first.</summary>
     public async Task<IReadOnlyList<Authority>> CoordinatorsAsync(string country, string? module, CancellationToken cancellationToken) =>
-        await CoordinatorQuery(database, country, module)
-            .Include(authority => authority.Names)
-            .AsNoTracking()
-            .ToListAsync(cancellationToken);
+        await CoordinatorQuery(database, country, module).Include(authority => authority.Names).AsNoTracking().ToListAsync(cancellationToken);
 
     internal static IQueryable<Authority> Matching(ImiDbContext database, AuthorityFilter query)
     {
@@ -141,30 +167,41 @@ public sealed class AuthorityDirectory(ImiDbContext database)
             authorities = authorities.Where(authority => authority.Country == country);
         if (query.Capacity is { } capacity)
         {
-            authorities = authorities.Where(authority => authority.Mandates.Any(mandate =>
-                mandate.Capacity == capacity
-                && (query.Module == null || mandate.Module == query.Module)
-                && (query.Procedure == null || mandate.Procedure == query.Procedure)
-                && (query.Today == null || (mandate.SuspendedOn == null && (mandate.Until == null || mandate.Until >= query.Today)))));
+            authorities = authorities.Where(authority =>
+                authority.Mandates.Any(mandate =>
+                    mandate.Capacity == capacity
+                    && (query.Module == null || mandate.Module == query.Module)
+                    && (query.Procedure == null || mandate.Procedure == query.Procedure)
+                    && (query.Today == null || (mandate.SuspendedOn == null && (mandate.Until == null || mandate.Until >= query.Today)))
+                )
+            );
         }
         else if (query.Module is { Length: > 0 } || query.Procedure is { Length: > 0 })
         {
-            authorities = authorities.Where(authority => authority.Mandates.Any(mandate =>
-                (query.Module == null || mandate.Module == query.Module)
-                && (query.Procedure == null || mandate.Procedure == query.Procedure)));
+            authorities = authorities.Where(authority =>
+                authority.Mandates.Any(mandate =>
+                    (query.Module == null || mandate.Module == query.Module) && (query.Procedure == null || mandate.Procedure == query.Procedure)
+                )
+            );
         }
 
         if (query.Coordinates)
         {
-            authorities = authorities.Where(authority => authority.Mandates.Any(mandate =>
-                mandate.Capacity == Capacity.Coordinator && mandate.Module == query.Module && mandate.Procedure == query.Procedure
-                && (query.Today == null || (mandate.SuspendedOn == null && (mandate.Until == null || mandate.Until >= query.Today)))));
+            authorities = authorities.Where(authority =>
+                authority.Mandates.Any(mandate =>
+                    mandate.Capacity == Capacity.Coordinator
+                    && mandate.Module == query.Module
+                    && mandate.Procedure == query.Procedure
+                    && (query.Today == null || (mandate.SuspendedOn == null && (mandate.Until == null || mandate.Until >= query.Today)))
+                )
+            );
         }
 
         if (query.Today is { } today)
         {
-            authorities = authorities.Where(authority => database.Set<Country>().Any(country =>
-                country.Code == authority.Country && (country.MemberUntil == null || country.MemberUntil >= today)));
+            authorities = authorities.Where(authority =>
+                database.Set<Country>().Any(country => country.Code == authority.Country && (country.MemberUntil == null || country.MemberUntil >= today))
+            );
         }
 
         if (query.ExceptCountry is { } except)
@@ -172,15 +209,18 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         if (query.Region is { } region)
             authorities = authorities.Where(authority => authority.Region == region);
         if (query.Keyword is { } keyword)
-            authorities = authorities.Where(authority => authority.Competences.Any(one => one.Keyword == keyword && (query.Module == null || one.Module == query.Module)));
+            authorities = authorities.Where(authority =>
+                authority.Competences.Any(one => one.Keyword == keyword && (query.Module == null || one.Module == query.Module))
+            );
         if (query.Words is { } words)
             authorities = words.Aggregate(authorities, (so, word) => AuthoritySearch.With(database, so, word, query.Module));
         else
             authorities = WordsOf(query.Search).Aggregate(authorities, (so, one) => so.Where(NameFits.Word(one)));
         if (query.After is { } after)
         {
-            authorities = authorities.Where(authority => string.Compare(authority.Country, after.Country) > 0
-                || (authority.Country == after.Country && string.Compare(authority.Code, after.Code) > 0));
+            authorities = authorities.Where(authority =>
+                string.Compare(authority.Country, after.Country) > 0 || (authority.Country == after.Country && string.Compare(authority.Code, after.Code) > 0)
+            );
         }
 
         return authorities;
@@ -188,24 +228,53 @@ public sealed class AuthorityDirectory(ImiDbContext database)
 
     /// <summary>The words of a search, as they are looked for in names.</summary>
     internal static IEnumerable<SearchWord> WordsOf(string? search) =>
-        FoldedText.WordsOf(search ?? "").Take(8).Select(one => new SearchWord(one.Word, [], []) { Sound = one.Word.Length < SearchWord.FewestLetters ? one.Word : one.Sound });
+        FoldedText
+            .WordsOf(search ?? "")
+            .Take(8)
+            .Select(one => new SearchWord(one.Word, [], []) { Sound = one.Word.Length < SearchWord.FewestLetters ? one.Word : one.Sound });
 
     internal static IQueryable<Region> RegionQuery(ImiDbContext database, string? country) =>
         database.Set<Region>().Where(region => country == null || region.Country == country).OrderBy(region => region.Code);
 
     internal static IQueryable<Authority> ReachedQuery(
-        ImiDbContext database, IReadOnlyCollection<string> countries, string module, string procedure, DateOnly today) => database.Set<Authority>()
-        .Where(authority => countries.Contains(authority.Country) && authority.DeactivatedOn == null
-            && database.Set<Country>().Any(country => country.Code == authority.Country && (country.MemberUntil == null || country.MemberUntil >= today))
-            && authority.Mandates.Any(mandate => mandate.Module == module && mandate.Procedure == procedure && mandate.Capacity != Capacity.Sender
-                && mandate.SuspendedOn == null && (mandate.Until == null || mandate.Until >= today)))
-        .OrderBy(authority => authority.Country).ThenBy(authority => authority.Code);
+        ImiDbContext database,
+        IReadOnlyCollection<string> countries,
+        string module,
+        string procedure,
+        DateOnly today
+    ) =>
+        database
+            .Set<Authority>()
+            .Where(authority =>
+                countries.Contains(authority.Country)
+                && authority.DeactivatedOn == null
+                && database.Set<Country>().Any(country => country.Code == authority.Country && (country.MemberUntil == null || country.MemberUntil >= today))
+                && authority.Mandates.Any(mandate =>
+                    mandate.Module == module
+                    && mandate.Procedure == procedure
+                    && mandate.Capacity != Capacity.Sender
+                    && mandate.SuspendedOn == null
+                    && (mandate.Until == null || mandate.Until >= today)
+                )
+            )
+            .OrderBy(authority => authority.Country)
+            .ThenBy(authority => authority.Code);
 
-    internal static IQueryable<Authority> CoordinatorQuery(ImiDbContext database, string country, string? module) => database.Set<Authority>()
-        .Where(authority => authority.Country == country && authority.DeactivatedOn == null
-            && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Mandates.Any(mandate =>
-                mandate.Capacity == Capacity.Coordinator && mandate.SuspendedOn == null && (module == null || mandate.Module == module))))
-        .OrderBy(authority => authority.Kind == AuthorityKind.NationalCoordinator ? 0 : 1).ThenBy(authority => authority.Code);
+    internal static IQueryable<Authority> CoordinatorQuery(ImiDbContext database, string country, string? module) =>
+        database
+            .Set<Authority>()
+            .Where(authority =>
+                authority.Country == country
+                && authority.DeactivatedOn == null
+                && (
+                    authority.Kind == AuthorityKind.NationalCoordinator
+                    || authority.Mandates.Any(mandate =>
+                        mandate.Capacity == Capacity.Coordinator && mandate.SuspendedOn == null && (module == null || mandate.Module == module)
+                    )
+                )
+            )
+            .OrderBy(authority => authority.Kind == AuthorityKind.NationalCoordinator ? 0 : 1)
+            .ThenBy(authority => authority.Code);
 
     internal sealed record LabelRow(Guid Id, string Country, string InformalTitle, string? Language, string? Name);
 }

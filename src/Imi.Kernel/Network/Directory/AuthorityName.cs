@@ -5,9 +5,7 @@ namespace Imi.Kernel.Network.Directory;
 /// <summary>An official name of an authority in one of its own languages.</summary>
 public sealed class AuthorityName
 {
-    private AuthorityName()
-    {
-    }
+    private AuthorityName() { }
 
     internal AuthorityName(Guid authorityId, string language, string name)
     {

@@ -30,11 +30,12 @@ public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory di
     private static readonly ConcurrentDictionary<string, string[]> KnownWords = new(StringComparer.Ordinal);
 
     /// <summary>A search with what its words mean, for whoever reads all that it finds.</summary>
-    public AuthorityFilter Understood(AuthorityFilter query) => query with
-    {
-        Words = [.. AuthorityDirectory.WordsOf(query.Search).Select(Meaning)],
-        CountryOrder = query is { Language: { } language, Country: null or "" } ? CountriesIn(language) : null,
-    };
+    public AuthorityFilter Understood(AuthorityFilter query) =>
+        query with
+        {
+            Words = [.. AuthorityDirectory.WordsOf(query.Search).Select(Meaning)],
+            CountryOrder = query is { Language: { } language, Country: null or "" } ? CountriesIn(language) : null,
+        };
 
     /// <summary>
     /// What fits a search, best first: names that begin with the words, names that hold them, then the rest; among equals the central
@@ -49,16 +50,25 @@ public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory di
         var shown = alike is null ? ids : [.. alike.Skip(full.Skip).Take(PageSize).Select(one => one.Id)];
         count = alike?.Count ?? count;
         var isNarrowed = full.Words!.Count > 0 || query.Keyword is not null;
-        var central = query is { Country: { Length: > 0 } country, Module: { Length: > 0 } module } && isNarrowed
-            ? await AuthorityDirectory.Matching(database, query with { Search = null, Words = null, Keyword = null, Region = null, After = null })
-                .Where(one => one.Country == country && one.Setups.Any(setup => setup.Module == module && setup.IsCentral) && !shown.Contains(one.Id))
-                .Select(one => (Guid?)one.Id).FirstOrDefaultAsync(cancellationToken)
-            : null;
+        var central =
+            query is { Country: { Length: > 0 } country, Module: { Length: > 0 } module } && isNarrowed
+                ? await AuthorityDirectory
+                    .Matching(database, query with { Search = null, Words = null, Keyword = null, Region = null, After = null })
+                    .Where(one => one.Country == country && one.Setups.Any(setup => setup.Module == module && setup.IsCentral) && !shown.Contains(one.Id))
+                    .Select(one => (Guid?)one.Id)
+                    .FirstOrDefaultAsync(cancellationToken)
+                : null;
         var all = central is { } extra ? [.. shown, extra] : shown;
-        var found = await database.Set<Authority>().Where(authority => all.Contains(authority.Id))
-            .Include(authority => authority.Names).Include(authority => authority.Setups).Include(authority => authority.Competences)
+        var found = await database
+            .Set<Authority>()
+            .Where(authority => all.Contains(authority.Id))
+            .Include(authority => authority.Names)
+            .Include(authority => authority.Setups)
+            .Include(authority => authority.Competences)
             .Include(authority => authority.Mandates.Where(mandate => mandate.Capacity == Capacity.Coordinator && mandate.SuspendedOn == null))
-            .AsSplitQuery().AsNoTracking().ToDictionaryAsync(one => one.Id, cancellationToken);
+            .AsSplitQuery()
+            .AsNoTracking()
+            .ToDictionaryAsync(one => one.Id, cancellationToken);
         var replies = await ReplyQuery(database, all, query.Module).ToListAsync(cancellationToken);
         var regions = await directory.RegionsAsync(query.Country is { Length: > 0 } ? query.Country : null, cancellationToken);
         return new AuthoritySearchResult(
@@ -68,50 +78,87 @@ public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory di
             query.Country is { Length: > 0 } place ? await directory.CoordinatorsAsync(place, query.Module, cancellationToken) : [],
             regions,
             Math.Min(count, Furthest),
-            count > Furthest);
+            count > Furthest
+        );
 
-        FoundAuthority FoundAuthority(Authority authority) => new(
-            authority, MatchReasons.Of(authority, full, regions, alike?.Find(one => one.Id == authority.Id)?.Like), query.Module is null ? null : replies.FirstOrDefault(one => one.AuthorityId == authority.Id));
+        FoundAuthority FoundAuthority(Authority authority) =>
+            new(
+                authority,
+                MatchReasons.Of(authority, full, regions, alike?.Find(one => one.Id == authority.Id)?.Like),
+                query.Module is null ? null : replies.FirstOrDefault(one => one.AuthorityId == authority.Id)
+            );
     }
 
     /// <summary>
     /// In what authorities, and those for which they act, may begin exchanges today: authority, module and procedure, by country and code.
     /// </summary>
-    public async Task<IReadOnlyList<SendingMandate>> SendingAsync(IReadOnlyCollection<Guid> authorities, string? search, DateOnly today, CancellationToken cancellationToken) =>
-        await SendingQuery(database, authorities, search, today).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<SendingMandate>> SendingAsync(
+        IReadOnlyCollection<Guid> authorities,
+        string? search,
+        DateOnly today,
+        CancellationToken cancellationToken
+    ) => await SendingQuery(database, authorities, search, today).ToListAsync(cancellationToken);
 
     internal static IQueryable<SendingMandate> SendingQuery(ImiDbContext database, IReadOnlyCollection<Guid> authorities, string? search, DateOnly today) =>
         from authority in AuthorityDirectory.Matching(database, new AuthorityFilter { Search = search, Today = today })
-        where database.Set<Authority>().Where(own => authorities.Contains(own.Id)).Select(own => own.Id)
-            .Union(database.Set<ModuleSetup>().Where(setup => setup.ActedForById != null && authorities.Contains(setup.ActedForById.Value)).Select(setup => setup.AuthorityId))
-            .Contains(authority.Id)
+        where
+            database
+                .Set<Authority>()
+                .Where(own => authorities.Contains(own.Id))
+                .Select(own => own.Id)
+                .Union(
+                    database
+                        .Set<ModuleSetup>()
+                        .Where(setup => setup.ActedForById != null && authorities.Contains(setup.ActedForById.Value))
+                        .Select(setup => setup.AuthorityId)
+                )
+                .Contains(authority.Id)
         from mandate in authority.Mandates
         where mandate.Capacity == Capacity.Sender && mandate.SuspendedOn == null && (mandate.Until == null || mandate.Until >= today)
         orderby authority.Country, authority.Code, mandate.Module, mandate.Procedure
         select new SendingMandate(
-            authority.Id, mandate.Module, mandate.Procedure, authority.Setups.Where(setup => setup.Module == mandate.Module).Select(setup => setup.ActedForById).FirstOrDefault());
+            authority.Id,
+            mandate.Module,
+            mandate.Procedure,
+            authority.Setups.Where(setup => setup.Module == mandate.Module).Select(setup => setup.ActedForById).FirstOrDefault()
+        );
 
     /// <summary>Those that a word fits: by a name, a competence, a country or a region.</summary>
     internal static IQueryable<Authority> With(ImiDbContext database, IQueryable<Authority> authorities, SearchWord word, string? module)
     {
         var (text, sound, countries) = (word.Text, word.Sound, word.Countries);
         var keywords = word.Keywords.Where(one => module is null || one.Module == module).Select(one => one.Keyword).Distinct(StringComparer.Ordinal).ToList();
-        return authorities.Where(authority => authority.SearchText.Contains(text) || authority.SearchText.Contains(sound)
+        return authorities.Where(authority =>
+            authority.SearchText.Contains(text)
+            || authority.SearchText.Contains(sound)
             || authority.Names.Any(name => name.SearchText.Contains(text) || name.SearchText.Contains(sound))
             || countries.Contains(authority.Country)
             || authority.Competences.Any(one => keywords.Contains(one.Keyword) && (module == null || one.Module == module))
-            || database.Set<RegionName>().Any(name => name.Region == authority.Region && (name.SearchText.Contains(text) || name.SearchText.Contains(sound))));
+            || database.Set<RegionName>().Any(name => name.Region == authority.Region && (name.SearchText.Contains(text) || name.SearchText.Contains(sound)))
+        );
     }
 
     /// <summary>Those whose names may hold the words with typing errors.</summary>
     internal static IQueryable<PerhapsAlike> PerhapsQuery(ImiDbContext database, AuthorityFilter query) =>
-        query.Words!.Aggregate(AuthorityDirectory.Matching(database, query with { Words = [], Search = null }), (so, word) => so.Where(NameFits.Perhaps(word)))
-            .OrderBy(authority => authority.Country).ThenBy(authority => authority.Code)
-            .Select(authority => new PerhapsAlike(authority.Id, authority.Country, authority.SearchText, authority.Names.Select(name => name.SearchText).ToList()));
+        query
+            .Words!.Aggregate(AuthorityDirectory.Matching(database, query with { Words = [], Search = null }), (so, word) => so.Where(NameFits.Perhaps(word)))
+            .OrderBy(authority => authority.Country)
+            .ThenBy(authority => authority.Code)
+            .Select(authority => new PerhapsAlike(
+                authority.Id,
+                authority.Country,
+                authority.SearchText,
+                authority.Names.Select(name => name.SearchText).ToList()
+            ));
 
     /// <summary>What a search finds, one more than can be paged to.</summary>
     internal static IQueryable<Guid> CountQuery(ImiDbContext database, AuthorityFilter query) =>
-        AuthorityDirectory.Matching(database, query).OrderBy(authority => authority.Country).ThenBy(authority => authority.Code).Select(authority => authority.Id).Take(Furthest + 1);
+        AuthorityDirectory
+            .Matching(database, query)
+            .OrderBy(authority => authority.Country)
+            .ThenBy(authority => authority.Code)
+            .Select(authority => authority.Id)
+            .Take(Furthest + 1);
 
     internal static IQueryable<Guid> RankedQuery(ImiDbContext database, AuthorityFilter query)
     {
@@ -124,8 +171,13 @@ public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory di
             ranked = By(authority => authority.SearchText.StartsWith(phrase) || authority.Names.Any(name => name.SearchText.StartsWith(phrase)) ? 0 : 1);
         foreach (var (text, sound) in (query.Words ?? []).Select(word => (word.Text, word.Sound)))
         {
-            ranked = By(authority => authority.SearchText.Contains(text) || authority.SearchText.Contains(sound)
-                || authority.Names.Any(name => name.SearchText.Contains(text) || name.SearchText.Contains(sound)) ? 0 : 1);
+            ranked = By(authority =>
+                authority.SearchText.Contains(text)
+                || authority.SearchText.Contains(sound)
+                || authority.Names.Any(name => name.SearchText.Contains(text) || name.SearchText.Contains(sound))
+                    ? 0
+                    : 1
+            );
         }
 
         if (module is not null)
@@ -136,7 +188,9 @@ public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory di
             ranked = By(authority => order.IndexOf(authority.Country));
         ranked = By(authority => authority.Country);
         if (query.Language is { } language && (phrase.Length > 0 || query.Country is { Length: > 0 }))
-            ranked = By(authority => authority.Names.Where(name => name.Language == language).Select(name => name.SearchText).FirstOrDefault() ?? authority.SearchText);
+            ranked = By(authority =>
+                authority.Names.Where(name => name.Language == language).Select(name => name.SearchText).FirstOrDefault() ?? authority.SearchText
+            );
         return ranked.ThenBy(authority => authority.Code).Select(authority => authority.Id);
     }
 
@@ -144,27 +198,46 @@ public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory di
         database.Set<ReplyTime>().AsNoTracking().Where(one => ids.Contains(one.AuthorityId) && one.Module == module);
 
     /// <summary>What a word means beside part of a name: countries and competences, in any language of the platform or the module.</summary>
-    private SearchWord Meaning(SearchWord word) => word.Text.Length < SearchWord.FewestLetters ? word : new SearchWord(
-        word.Text,
-        [.. texts.Keys(TextCatalogue.Reference).Where(key => key.StartsWith(CountryTexts, StringComparison.Ordinal)
-            && Languages.Interface.Any(language => HasWord(texts.Get(key, language), word))).Select(key => key[CountryTexts.Length..])],
-        [.. from module in catalogue.Modules
-            from keyword in module.Keywords
-            where module.Languages.Any(language => module.Texts.Find($"keywords.{keyword}", language) is { } text && HasWord(text, word))
-            select (module.Name, keyword)])
-    {
-        Sound = word.Sound,
-    };
+    private SearchWord Meaning(SearchWord word) =>
+        word.Text.Length < SearchWord.FewestLetters
+            ? word
+            : new SearchWord(
+                word.Text,
+                [
+                    .. texts
+                        .Keys(TextCatalogue.Reference)
+                        .Where(key =>
+                            key.StartsWith(CountryTexts, StringComparison.Ordinal)
+                            && Languages.Interface.Any(language => HasWord(texts.Get(key, language), word))
+                        )
+                        .Select(key => key[CountryTexts.Length..]),
+                ],
+                [
+                    .. from module in catalogue.Modules
+                    from keyword in module.Keywords
+                    where module.Languages.Any(language => module.Texts.Find($"keywords.{keyword}", language) is { } text && HasWord(text, word))
+                    select (module.Name, keyword),
+                ]
+            )
+            {
+                Sound = word.Sound,
+            };
 
     private static bool HasWord(string text, SearchWord word) =>
-        KnownWords.GetOrAdd(text, static all => FoldedText.ForSearch(all, int.MaxValue).Split(' '))
+        KnownWords
+            .GetOrAdd(text, static all => FoldedText.ForSearch(all, int.MaxValue).Split(' '))
             .Any(known => known.StartsWith(word.Text, StringComparison.Ordinal) || known.StartsWith(word.Sound, StringComparison.Ordinal));
 
     /// <summary>The codes of all countries in the order of their names in a language.</summary>
-    private string CountriesIn(string language) => string.Join(FoldedText.Variants, texts.Keys(TextCatalogue.Reference)
-        .Where(key => key.StartsWith(CountryTexts, StringComparison.Ordinal))
-        .OrderBy(key => texts.Get(key, language), StringComparer.Create(Languages.CultureOf(language), ignoreCase: true))
-        .Select(key => key[CountryTexts.Length..]));
+    private string CountriesIn(string language) =>
+        string.Join(
+            FoldedText.Variants,
+            texts
+                .Keys(TextCatalogue.Reference)
+                .Where(key => key.StartsWith(CountryTexts, StringComparison.Ordinal))
+                .OrderBy(key => texts.Get(key, language), StringComparer.Create(Languages.CultureOf(language), ignoreCase: true))
+                .Select(key => key[CountryTexts.Length..])
+        );
 
     /// <summary>Authorities with names that differ from the words by few letters, the most alike first.</summary>
     private async Task<List<AlikeName>> AlikeAsync(AuthorityFilter query, CancellationToken cancellationToken)
@@ -176,10 +249,19 @@ public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory di
             var names = candidate.Names.Append(candidate.SearchText).ToList();
             var fits = query.Words!.Select(word => word.Countries.Contains(candidate.Country) ? ("", 0) : NameFits.Errors(word, names)).ToList();
             if (fits.TrueForAll(fit => fit is not null))
-                found.Add((new AlikeName(candidate.Id, string.Join(' ', fits.Select(fit => fit!.Value.Item1).Where(like => like.Length > 0))), fits.Sum(fit => fit!.Value.Item2), candidate.Country));
+                found.Add(
+                    (
+                        new AlikeName(candidate.Id, string.Join(' ', fits.Select(fit => fit!.Value.Item1).Where(like => like.Length > 0))),
+                        fits.Sum(fit => fit!.Value.Item2),
+                        candidate.Country
+                    )
+                );
         }
 
-        return [.. found.OrderBy(one => one.Errors).ThenBy(one => query.CountryOrder?.IndexOf(one.Country, StringComparison.Ordinal) ?? 0).Select(one => one.Name)];
+        return
+        [
+            .. found.OrderBy(one => one.Errors).ThenBy(one => query.CountryOrder?.IndexOf(one.Country, StringComparison.Ordinal) ?? 0).Select(one => one.Name),
+        ];
     }
 }
 

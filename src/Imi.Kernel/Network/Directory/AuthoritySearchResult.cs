@@ -9,7 +9,14 @@ namespace Imi.Kernel.Network.Directory;
 /// <param name="Total">How many there are; counted up to a thousand.</param>
 /// <param name="IsMore">Whether there are more than were counted.</param>
 public sealed record AuthoritySearchResult(
-    IReadOnlyList<FoundAuthority> Found, int? Next, FoundAuthority? Central, IReadOnlyList<Authority> Coordinators, IReadOnlyList<Region> Regions, int Total, bool IsMore)
+    IReadOnlyList<FoundAuthority> Found,
+    int? Next,
+    FoundAuthority? Central,
+    IReadOnlyList<Authority> Coordinators,
+    IReadOnlyList<Region> Regions,
+    int Total,
+    bool IsMore
+)
 {
     /// <summary>Nothing.</summary>
     public static AuthoritySearchResult None { get; } = new([], null, null, [], [], 0, false);

@@ -3,9 +3,7 @@ namespace Imi.Kernel.Network.Directory;
 /// <summary>What an authority is competent for in a module: a keyword of the module's list.</summary>
 public sealed class Competence
 {
-    private Competence()
-    {
-    }
+    private Competence() { }
 
     internal Competence(Guid authorityId, string module, string keyword) => (AuthorityId, Module, Keyword) = (authorityId, module, keyword);
 

@@ -6,9 +6,7 @@ public sealed class Country
     /// <summary>The code under which the European Commission is registered: no country that a form can name.</summary>
     public const string Union = "EU";
 
-    private Country()
-    {
-    }
+    private Country() { }
 
     /// <summary>A country with its official languages.</summary>
     /// <param name="code">The EU institutions' code.</param>

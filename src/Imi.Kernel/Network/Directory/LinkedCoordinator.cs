@@ -3,9 +3,7 @@ namespace Imi.Kernel.Network.Directory;
 /// <summary>A further coordinator that is linked to an authority for a procedure.</summary>
 public sealed class LinkedCoordinator
 {
-    private LinkedCoordinator()
-    {
-    }
+    private LinkedCoordinator() { }
 
     internal LinkedCoordinator(Guid coordinatorId) => CoordinatorId = coordinatorId;
 

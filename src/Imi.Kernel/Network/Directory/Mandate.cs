@@ -5,9 +5,7 @@ public sealed class Mandate
 {
     private readonly List<LinkedCoordinator> _further = [];
 
-    private Mandate()
-    {
-    }
+    private Mandate() { }
 
     /// <summary>A mandate for one procedure.</summary>
     /// <param name="module">The module, such as <c>road-transport</c>.</param>
@@ -48,7 +46,8 @@ public sealed class Mandate
     public IReadOnlyList<LinkedCoordinator> Further => _further;
 
     /// <summary>All linked coordinators: each of them sees its exchanges, and approves and takes referrals where that is set.</summary>
-    public IEnumerable<Guid> Coordinators => CoordinatorId is { } first ? _further.Select(one => one.CoordinatorId).Prepend(first) : _further.Select(one => one.CoordinatorId);
+    public IEnumerable<Guid> Coordinators =>
+        CoordinatorId is { } first ? _further.Select(one => one.CoordinatorId).Prepend(first) : _further.Select(one => one.CoordinatorId);
 
     /// <summary>Whether the coordinator approves what the authority sends.</summary>
     public bool ApprovesRequests { get; private set; }
@@ -77,12 +76,13 @@ public sealed class Mandate
     }
 
     /// <summary>The same mandate of another authority, which does not become its own coordinator.</summary>
-    internal Mandate For(Guid authority) => new Mandate(Module, Procedure, Capacity)
-    {
-        Until = Until,
-        SuspendedOn = SuspendedOn,
-        SuspendedFor = SuspendedFor,
-    }.CoordinatedBy(Coordinators.Where(one => one != authority), ApprovesRequests, ApprovesReplies, TakesReferrals);
+    internal Mandate For(Guid authority) =>
+        new Mandate(Module, Procedure, Capacity)
+        {
+            Until = Until,
+            SuspendedOn = SuspendedOn,
+            SuspendedFor = SuspendedFor,
+        }.CoordinatedBy(Coordinators.Where(one => one != authority), ApprovesRequests, ApprovesReplies, TakesReferrals);
 
     /// <summary>Lets it run, without an end and without a coordinator.</summary>
     internal Mandate Renew()

@@ -16,8 +16,15 @@ internal static class MatchReasons
         var phrase = FoldedText.Words(FoldedText.Of(query.Search ?? ""));
         var names = authority.Names.Select(name => name.SearchText).Append(authority.SearchText).ToList();
         var words = query.Words ?? [];
-        var inNames = words.Where(word => names.Exists(name => name.Contains(word.Text, StringComparison.Ordinal) || name.Contains(word.Sound, StringComparison.Ordinal))).ToList();
-        var initials = inNames.Where(word => names.Exists(name => FoldedText.AreInitials(word.Text, name)) && !names.Exists(name => FoldedText.NameOf(name).Contains(word.Text, StringComparison.Ordinal))).ToList();
+        var inNames = words
+            .Where(word => names.Exists(name => name.Contains(word.Text, StringComparison.Ordinal) || name.Contains(word.Sound, StringComparison.Ordinal)))
+            .ToList();
+        var initials = inNames
+            .Where(word =>
+                names.Exists(name => FoldedText.AreInitials(word.Text, name))
+                && !names.Exists(name => FoldedText.NameOf(name).Contains(word.Text, StringComparison.Ordinal))
+            )
+            .ToList();
         if (like is { Length: > 0 })
             reasons.Add(new MatchReason(MatchReasonKind.NameAlike, null, like));
         else if (phrase.Length > 0 && names.Exists(name => name.StartsWith(phrase, StringComparison.Ordinal)))
@@ -27,18 +34,35 @@ internal static class MatchReasons
         if (initials.Count > 0)
             reasons.Add(new MatchReason(MatchReasonKind.Initials, null, string.Join(' ', initials.Select(word => word.Text.ToUpperInvariant()))));
         var wanted = words.SelectMany(word => word.Keywords).ToHashSet();
-        reasons.AddRange(authority.Competences
-            .Where(one => (query.Module is null || one.Module == query.Module) && (one.Keyword == query.Keyword || wanted.Contains((one.Module, one.Keyword))))
-            .Select(one => new MatchReason(MatchReasonKind.Competent, one.Module, one.Keyword)));
-        if (regions.FirstOrDefault(region => region.Code == authority.Region) is { } own
-            && (query.Region == own.Code || query.NearRegion == own.Code || words.Any(word => own.Names.Any(name => name.SearchText.Contains(word.Text, StringComparison.Ordinal) || name.SearchText.Contains(word.Sound, StringComparison.Ordinal)))))
+        reasons.AddRange(
+            authority
+                .Competences.Where(one =>
+                    (query.Module is null || one.Module == query.Module) && (one.Keyword == query.Keyword || wanted.Contains((one.Module, one.Keyword)))
+                )
+                .Select(one => new MatchReason(MatchReasonKind.Competent, one.Module, one.Keyword))
+        );
+        if (
+            regions.FirstOrDefault(region => region.Code == authority.Region) is { } own
+            && (
+                query.Region == own.Code
+                || query.NearRegion == own.Code
+                || words.Any(word =>
+                    own.Names.Any(name =>
+                        name.SearchText.Contains(word.Text, StringComparison.Ordinal) || name.SearchText.Contains(word.Sound, StringComparison.Ordinal)
+                    )
+                )
+            )
+        )
         {
             reasons.Add(new MatchReason(MatchReasonKind.Region, null, own.Code));
         }
 
         if (authority.Setups.Any(setup => setup.IsCentral && setup.Module == query.Module))
             reasons.Add(new MatchReason(MatchReasonKind.Central, query.Module, null));
-        if (authority.Kind == AuthorityKind.NationalCoordinator || authority.Mandates.Any(mandate => mandate.Capacity == Capacity.Coordinator && (query.Module is null || mandate.Module == query.Module)))
+        if (
+            authority.Kind == AuthorityKind.NationalCoordinator
+            || authority.Mandates.Any(mandate => mandate.Capacity == Capacity.Coordinator && (query.Module is null || mandate.Module == query.Module))
+        )
             reasons.Add(new MatchReason(MatchReasonKind.Coordinator, query.Module, null));
         return reasons;
     }

@@ -3,9 +3,7 @@ namespace Imi.Kernel.Network.Directory;
 /// <summary>How an authority works in a module, whatever the procedure.</summary>
 public sealed class ModuleSetup
 {
-    private ModuleSetup()
-    {
-    }
+    private ModuleSetup() { }
 
     internal ModuleSetup(Guid authorityId, string module) => (AuthorityId, Module) = (authorityId, module);
 

@@ -5,9 +5,7 @@ public sealed class Region
 {
     private readonly List<RegionName> _names = [];
 
-    private Region()
-    {
-    }
+    private Region() { }
 
     /// <summary>A region with its names: in the country's own languages, and in English where that differs.</summary>
     public Region(string code, string country, IEnumerable<KeyValuePair<string, string>> names)
@@ -26,5 +24,6 @@ public sealed class Region
     public IReadOnlyList<RegionName> Names => _names;
 
     /// <summary>Its name for a reader: in the reader's language, else its own.</summary>
-    public string NameFor(string language) => (_names.Find(name => name.Language == language) ?? _names.Find(name => name.Language != "en") ?? _names.FirstOrDefault())?.Name ?? Code;
+    public string NameFor(string language) =>
+        (_names.Find(name => name.Language == language) ?? _names.Find(name => name.Language != "en") ?? _names.FirstOrDefault())?.Name ?? Code;
 }

@@ -5,9 +5,7 @@ namespace Imi.Kernel.Network.Directory;
 /// <summary>A region's name in a language.</summary>
 public sealed class RegionName
 {
-    private RegionName()
-    {
-    }
+    private RegionName() { }
 
     internal RegionName(string region, string language, string name) =>
         (Region, Language, Name, SearchText) = (region, language, name, FoldedText.ForSearch(name, MappedLengths.FoldedTitle));

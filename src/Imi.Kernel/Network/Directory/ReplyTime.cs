@@ -6,9 +6,7 @@ public sealed class ReplyTime
     /// <summary>With fewer answers there is no experience yet.</summary>
     public const int FewestAnswers = 5;
 
-    private ReplyTime()
-    {
-    }
+    private ReplyTime() { }
 
     internal ReplyTime(Guid authorityId, string module) => (AuthorityId, Module) = (authorityId, module);
 

@@ -24,7 +24,9 @@ public sealed class AuthorityHistoryQuery(ImiDbContext database, AuthorityDirect
         var found = await EventQuery(database, [authority, .. twins], before).Take(PageSize + 1).ToListAsync(cancellationToken);
         var events = found.Take(PageSize).ToList();
         var authorities = await directory.LabelsAsync(
-            [.. events.SelectMany(one => (Guid?[])[one.ByAuthorityId, one.OtherAuthorityId, one.AuthorityId]).OfType<Guid>()], cancellationToken);
+            [.. events.SelectMany(one => (Guid?[])[one.ByAuthorityId, one.OtherAuthorityId, one.AuthorityId]).OfType<Guid>()],
+            cancellationToken
+        );
         var names = withPeople
             ? await people.NamesAsync(events.Select(one => one.UserId ?? PlatformActor.Actor.UserId), language, cancellationToken)
             : new Dictionary<Guid, string>();
@@ -32,12 +34,15 @@ public sealed class AuthorityHistoryQuery(ImiDbContext database, AuthorityDirect
     }
 
     /// <summary>The entries that turned out to be the same authority: their history is its own.</summary>
-    internal static IQueryable<Guid> TwinQuery(ImiDbContext database, Guid authority) => database.Set<Authority>().Where(one => one.MergedIntoId == authority).Select(one => one.Id);
+    internal static IQueryable<Guid> TwinQuery(ImiDbContext database, Guid authority) =>
+        database.Set<Authority>().Where(one => one.MergedIntoId == authority).Select(one => one.Id);
 
-    internal static IQueryable<RegistryEvent> EventQuery(ImiDbContext database, IReadOnlyCollection<Guid> authorities, Guid? before) => database.Set<RegistryEvent>()
-        .AsNoTracking()
-        .Where(one => authorities.Contains(one.AuthorityId) && (before == null || one.Id.CompareTo(before.Value) < 0))
-        .OrderByDescending(one => one.Id);
+    internal static IQueryable<RegistryEvent> EventQuery(ImiDbContext database, IReadOnlyCollection<Guid> authorities, Guid? before) =>
+        database
+            .Set<RegistryEvent>()
+            .AsNoTracking()
+            .Where(one => authorities.Contains(one.AuthorityId) && (before == null || one.Id.CompareTo(before.Value) < 0))
+            .OrderByDescending(one => one.Id);
 }
 
 /// <summary>A page of an authority's history.</summary>
@@ -46,4 +51,8 @@ public sealed class AuthorityHistoryQuery(ImiDbContext database, AuthorityDirect
 /// <param name="People">Who did it, by id; empty where the reader is not to know. The platform itself stands under the empty id.</param>
 /// <param name="Before">Where the next page begins; null for the last.</param>
 public sealed record AuthorityHistory(
-    IReadOnlyList<RegistryEvent> Events, IReadOnlyDictionary<Guid, AuthorityLabel> Authorities, IReadOnlyDictionary<Guid, string> People, Guid? Before);
+    IReadOnlyList<RegistryEvent> Events,
+    IReadOnlyDictionary<Guid, AuthorityLabel> Authorities,
+    IReadOnlyDictionary<Guid, string> People,
+    Guid? Before
+);

@@ -3,9 +3,7 @@ namespace Imi.Kernel.Network.History;
 /// <summary>One thing that happened to an authority's entry in the registry, as people read it in its history.</summary>
 public sealed class RegistryEvent
 {
-    private RegistryEvent()
-    {
-    }
+    private RegistryEvent() { }
 
     internal RegistryEvent(Guid id, Guid authorityId, RegistryEventKind deed, DateTime at, Guid? userId, Guid? byAuthorityId)
     {

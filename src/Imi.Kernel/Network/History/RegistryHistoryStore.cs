@@ -16,25 +16,44 @@ public sealed class RegistryHistoryStore(ImiDbContext database, TimeProvider tim
     /// <param name="cancellationToken">Ends the call; the transaction is the caller's.</param>
     internal async Task TellAsync(Guid authority, Guid? by, IEnumerable<RegistryChange> deeds, CancellationToken cancellationToken)
     {
-        var country = database.Set<Authority>().Local.FirstOrDefault(one => one.Id == authority)?.Country
+        var country =
+            database.Set<Authority>().Local.FirstOrDefault(one => one.Id == authority)?.Country
             ?? await database.Set<Authority>().Where(one => one.Id == authority).Select(one => one.Country).FirstAsync(cancellationToken);
         await TellAsync(by, [(authority, country, deeds)], cancellationToken);
     }
 
     /// <summary>As the other, of many authorities at once.</summary>
-    internal async Task TellAsync(Guid? by, IReadOnlyList<(Guid Authority, string Country, IEnumerable<RegistryChange> Deeds)> told, CancellationToken cancellationToken)
+    internal async Task TellAsync(
+        Guid? by,
+        IReadOnlyList<(Guid Authority, string Country, IEnumerable<RegistryChange> Deeds)> told,
+        CancellationToken cancellationToken
+    )
     {
         var administered = by is { } person ? await AdministeredQuery(database, person).ToListAsync(cancellationToken) : [];
         foreach (var (authority, country, deeds) in told)
         {
-            var inNameOf = administered.OrderBy(own => own.Id == authority ? 0 : own.Country == country ? 1 : 2).Select(own => (Guid?)own.Id).FirstOrDefault();
+            var inNameOf = administered
+                .OrderBy(own =>
+                    own.Id == authority ? 0
+                    : own.Country == country ? 1
+                    : 2
+                )
+                .Select(own => (Guid?)own.Id)
+                .FirstOrDefault();
             foreach (var deed in deeds)
             {
                 var now = time.GetUtcNow();
-                database.Set<RegistryEvent>().Add(new RegistryEvent(OrderedId.Next(now), authority, deed.Deed, now.UtcDateTime, by, inNameOf)
-                {
-                    Subject = deed.Subject, Before = deed.Before, After = deed.After, OtherAuthorityId = deed.Other,
-                });
+                database
+                    .Set<RegistryEvent>()
+                    .Add(
+                        new RegistryEvent(OrderedId.Next(now), authority, deed.Deed, now.UtcDateTime, by, inNameOf)
+                        {
+                            Subject = deed.Subject,
+                            Before = deed.Before,
+                            After = deed.After,
+                            OtherAuthorityId = deed.Other,
+                        }
+                    );
             }
         }
     }

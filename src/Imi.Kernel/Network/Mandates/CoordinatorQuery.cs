@@ -9,18 +9,35 @@ namespace Imi.Kernel.Network.Mandates;
 public sealed class CoordinatorQuery(ImiDbContext database)
 {
     /// <summary>The coordinators of a country; of all, by country, where none is named.</summary>
-    internal async Task<ILookup<string, (AuthorityKind Kind, CoordinatorAccess Facts)>> FactsAsync(string? country, DateOnly today, CancellationToken cancellationToken)
+    internal async Task<ILookup<string, (AuthorityKind Kind, CoordinatorAccess Facts)>> FactsAsync(
+        string? country,
+        DateOnly today,
+        CancellationToken cancellationToken
+    )
     {
         var coordinators = await CountryQuery(database, country).ToListAsync(cancellationToken);
         var mandates = (await MandateQuery(database, country, today).ToListAsync(cancellationToken)).ToLookup(one => one.CoordinatorId);
         var delegations = (await DelegationQuery(database, country).ToListAsync(cancellationToken)).ToLookup(one => one.CoordinatorId);
-        return coordinators.ToLookup(one => one.Country, one => (one.Kind, new CoordinatorAccess(
-            one.Id, one.Kind == AuthorityKind.NationalCoordinator,
-            [.. mandates[one.Id].Where(mandate => !mandate.IsSuspended).Select(mandate => mandate.Module).Distinct(StringComparer.Ordinal)])
-        {
-            Scopes = one.IsScoped ? [.. delegations[one.Id].Select(delegation => delegation.Scope)] : null,
-            Suspended = [.. mandates[one.Id].Where(mandate => mandate.IsSuspended).Select(mandate => mandate.Module).Distinct(StringComparer.Ordinal)],
-        }), StringComparer.Ordinal);
+        return coordinators.ToLookup(
+            one => one.Country,
+            one =>
+                (
+                    one.Kind,
+                    new CoordinatorAccess(
+                        one.Id,
+                        one.Kind == AuthorityKind.NationalCoordinator,
+                        [.. mandates[one.Id].Where(mandate => !mandate.IsSuspended).Select(mandate => mandate.Module).Distinct(StringComparer.Ordinal)]
+                    )
+                    {
+                        Scopes = one.IsScoped ? [.. delegations[one.Id].Select(delegation => delegation.Scope)] : null,
+                        Suspended =
+                        [
+                            .. mandates[one.Id].Where(mandate => mandate.IsSuspended).Select(mandate => mandate.Module).Distinct(StringComparer.Ordinal),
+                        ],
+                    }
+                ),
+            StringComparer.Ordinal
+        );
     }
 
     /// <summary>Another coordinator is linked wherever one was; where the other is linked too, or is the authority itself, nobody takes the place. Within the caller's transaction.</summary>
@@ -31,26 +48,61 @@ public sealed class CoordinatorQuery(ImiDbContext database)
     internal async Task ReplaceAsync(Guid from, Guid to, string? module, CancellationToken cancellationToken)
     {
         var linked = database.Set<LinkedCoordinator>().Where(one => module == null || one.Module == module);
-        await database.Set<Mandate>().Where(mandate => mandate.CoordinatorId == from && (module == null || mandate.Module == module))
-            .ExecuteUpdateAsync(change => change.SetProperty(mandate => mandate.CoordinatorId, mandate => mandate.AuthorityId == to ? null : to), cancellationToken);
-        await linked.Where(one => one.CoordinatorId == from && (one.AuthorityId == to
-                || linked.Any(other => other.CoordinatorId == to && other.AuthorityId == one.AuthorityId && other.Module == one.Module && other.Procedure == one.Procedure && other.Capacity == one.Capacity)))
+        await database
+            .Set<Mandate>()
+            .Where(mandate => mandate.CoordinatorId == from && (module == null || mandate.Module == module))
+            .ExecuteUpdateAsync(
+                change => change.SetProperty(mandate => mandate.CoordinatorId, mandate => mandate.AuthorityId == to ? null : to),
+                cancellationToken
+            );
+        await linked
+            .Where(one =>
+                one.CoordinatorId == from
+                && (
+                    one.AuthorityId == to
+                    || linked.Any(other =>
+                        other.CoordinatorId == to
+                        && other.AuthorityId == one.AuthorityId
+                        && other.Module == one.Module
+                        && other.Procedure == one.Procedure
+                        && other.Capacity == one.Capacity
+                    )
+                )
+            )
             .ExecuteDeleteAsync(cancellationToken);
         await linked.Where(one => one.CoordinatorId == from).ExecuteUpdateAsync(change => change.SetProperty(one => one.CoordinatorId, to), cancellationToken);
-        await linked.Where(one => one.CoordinatorId == to && database.Set<Mandate>().Any(mandate => mandate.CoordinatorId == to
-                && mandate.AuthorityId == one.AuthorityId && mandate.Module == one.Module && mandate.Procedure == one.Procedure && mandate.Capacity == one.Capacity))
+        await linked
+            .Where(one =>
+                one.CoordinatorId == to
+                && database
+                    .Set<Mandate>()
+                    .Any(mandate =>
+                        mandate.CoordinatorId == to
+                        && mandate.AuthorityId == one.AuthorityId
+                        && mandate.Module == one.Module
+                        && mandate.Procedure == one.Procedure
+                        && mandate.Capacity == one.Capacity
+                    )
+            )
             .ExecuteDeleteAsync(cancellationToken);
     }
 
-    internal static IQueryable<CountryCoordinator> CountryQuery(ImiDbContext database, string? country) => database.Set<Authority>()
-        .Where(authority => (country == null || authority.Country == country) && authority.DeactivatedOn == null
-            && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Kind == AuthorityKind.DelegatedCoordinator))
-        .Select(authority => new CountryCoordinator(authority.Id, authority.Country, authority.Kind, authority.IsScoped));
+    internal static IQueryable<CountryCoordinator> CountryQuery(ImiDbContext database, string? country) =>
+        database
+            .Set<Authority>()
+            .Where(authority =>
+                (country == null || authority.Country == country)
+                && authority.DeactivatedOn == null
+                && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Kind == AuthorityKind.DelegatedCoordinator)
+            )
+            .Select(authority => new CountryCoordinator(authority.Id, authority.Country, authority.Kind, authority.IsScoped));
 
     /// <summary>The running mandates in which authorities of a country coordinate.</summary>
     internal static IQueryable<CoordinatorMandate> MandateQuery(ImiDbContext database, string? country, DateOnly today) =>
         from authority in database.Set<Authority>()
-        where (country == null || authority.Country == country) && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Kind == AuthorityKind.DelegatedCoordinator)
+        where
+            (country == null || authority.Country == country)
+            && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Kind == AuthorityKind.DelegatedCoordinator)
         from mandate in authority.Mandates
         where mandate.Capacity == Capacity.Coordinator && (mandate.Until == null || mandate.Until >= today)
         select new CoordinatorMandate(authority.Id, mandate.Module, mandate.SuspendedOn != null);

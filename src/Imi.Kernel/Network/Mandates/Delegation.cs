@@ -9,15 +9,17 @@ namespace Imi.Kernel.Network.Mandates;
 /// </summary>
 public sealed class Delegation
 {
-    private Delegation()
-    {
-    }
+    private Delegation() { }
 
     internal Delegation(Guid id, Guid coordinatorId, CoordinatorScope scope)
     {
         (Id, CoordinatorId, Region, Module) = (id, coordinatorId, scope.Region, scope.Module);
-        (Validates, GrantsAccess, HandlesContent, IsDelegable) =
-            (scope.Has(CoordinatorFunction.Validating), scope.Has(CoordinatorFunction.Access), scope.Has(CoordinatorFunction.Content), scope.IsDelegable);
+        (Validates, GrantsAccess, HandlesContent, IsDelegable) = (
+            scope.Has(CoordinatorFunction.Validating),
+            scope.Has(CoordinatorFunction.Access),
+            scope.Has(CoordinatorFunction.Content),
+            scope.IsDelegable
+        );
     }
 
     /// <summary>Its identity.</summary>

@@ -10,7 +10,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Mandates;
 
 /// <summary>Where it is said what a delegated coordinator coordinates: by region, by module or both, each function separately.</summary>
-public sealed class DelegationService(ImiDbContext database, ModuleCatalogue catalogue, MandateService mandates, RegistryHistoryStore chronicle, AccessPolicy policy, Journal journal, TimeProvider time)
+public sealed class DelegationService(
+    ImiDbContext database,
+    ModuleCatalogue catalogue,
+    MandateService mandates,
+    RegistryHistoryStore chronicle,
+    AccessPolicy policy,
+    Journal journal,
+    TimeProvider time
+)
 {
     /// <summary>The scope of an authority, as the person may change it; null where there is no such authority, or the person may not.</summary>
     public async Task<CoordinatorScopes?> FindAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
@@ -29,8 +37,12 @@ public sealed class DelegationService(ImiDbContext database, ModuleCatalogue cat
     /// <returns>What is wrong; empty where it is delegated now, null where the person may not.</returns>
     public async Task<IReadOnlyList<FieldError>?> AddAsync(Guid authority, CoordinatorScope scope, Actor actor, CancellationToken cancellationToken)
     {
-        if (await mandates.LoadAsync(authority, cancellationToken) is not var (found, _, facts) || !policy.MayDelegate(actor, facts)
-            || found.Kind != AuthorityKind.DelegatedCoordinator || (scope.Module is { } module && catalogue.Find(module) is null))
+        if (
+            await mandates.LoadAsync(authority, cancellationToken) is not var (found, _, facts)
+            || !policy.MayDelegate(actor, facts)
+            || found.Kind != AuthorityKind.DelegatedCoordinator
+            || (scope.Module is { } module && catalogue.Find(module) is null)
+        )
         {
             return null;
         }
@@ -44,7 +56,10 @@ public sealed class DelegationService(ImiDbContext database, ModuleCatalogue cat
         return await database.WriteIfAsync(
             async stop =>
             {
-                var held = await database.Set<Delegation>().Where(one => one.CoordinatorId == authority && one.Region == scope.Region && one.Module == scope.Module).ToListAsync(stop);
+                var held = await database
+                    .Set<Delegation>()
+                    .Where(one => one.CoordinatorId == authority && one.Region == scope.Region && one.Module == scope.Module)
+                    .ToListAsync(stop);
                 if (held.Exists(one => one.Scope.Functions.SequenceEqual(scope.Functions.Order()) && one.IsDelegable == scope.IsDelegable))
                     return ((IReadOnlyList<FieldError>?)[], false);
                 if (held.Exists(one => !policy.MayDelegate(actor, facts, one.Scope)))
@@ -55,7 +70,8 @@ public sealed class DelegationService(ImiDbContext database, ModuleCatalogue cat
                 await TellAsync(authority, RegistryEventKind.Delegated, scope, actor, stop);
                 return ([], true);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>Takes a part of a scope away.</summary>
@@ -66,26 +82,39 @@ public sealed class DelegationService(ImiDbContext database, ModuleCatalogue cat
             return false;
         if (scopes.Parts.FirstOrDefault(part => part.Delegation.Id == delegation) is not { Delegation: { } part, MayChange: var mayChange })
             return true; // Sent twice.
-        return mayChange && await database.WriteAsync(
-            async stop =>
-            {
-                await database.Set<Delegation>().Where(one => one.Id == delegation).ExecuteDeleteAsync(stop);
-                await TellAsync(authority, RegistryEventKind.DelegationEnded, part.Scope, actor, stop);
-                return true;
-            },
-            cancellationToken);
+        return mayChange
+            && await database.WriteAsync(
+                async stop =>
+                {
+                    await database.Set<Delegation>().Where(one => one.Id == delegation).ExecuteDeleteAsync(stop);
+                    await TellAsync(authority, RegistryEventKind.DelegationEnded, part.Scope, actor, stop);
+                    return true;
+                },
+                cancellationToken
+            );
     }
 
     internal static IQueryable<Delegation> DelegationQuery(ImiDbContext database, Guid authority) =>
-        database.Set<Delegation>().AsNoTracking().Where(one => one.CoordinatorId == authority).OrderBy(one => one.Module).ThenBy(one => one.Region).ThenBy(one => one.Id);
+        database
+            .Set<Delegation>()
+            .AsNoTracking()
+            .Where(one => one.CoordinatorId == authority)
+            .OrderBy(one => one.Module)
+            .ThenBy(one => one.Region)
+            .ThenBy(one => one.Id);
 
     private async Task TellAsync(Guid authority, RegistryEventKind deed, CoordinatorScope scope, Actor actor, CancellationToken cancellationToken)
     {
         var functions = string.Join(", ", scope.Functions.Order());
         await chronicle.TellAsync(authority, actor.UserId, [new RegistryChange(deed, scope.Module ?? "", scope.Region ?? "", functions)], cancellationToken);
         await journal.AppendAsync(
-            actor.UserId, authority, null, deed == RegistryEventKind.Delegated ? "coordination-delegated" : "delegation-ended",
-            $"{scope.Region ?? "*"}/{scope.Module ?? "*"}: {functions}{(scope.IsDelegable ? " delegable" : "")}", cancellationToken);
+            actor.UserId,
+            authority,
+            null,
+            deed == RegistryEventKind.Delegated ? "coordination-delegated" : "delegation-ended",
+            $"{scope.Region ?? "*"}/{scope.Module ?? "*"}: {functions}{(scope.IsDelegable ? " delegable" : "")}",
+            cancellationToken
+        );
     }
 }
 

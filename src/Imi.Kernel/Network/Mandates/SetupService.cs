@@ -17,9 +17,18 @@ public sealed class SetupService(ImiDbContext database, MandateService mandates,
 {
     /// <summary>Keeps how an authority works in a module.</summary>
     /// <returns>What is wrong; empty where it is kept, null where the person may not, or what is said is none of the module's.</returns>
-    public async Task<IReadOnlyList<FieldError>?> SetAsync(Guid authority, string module, SetupSetting setting, Actor actor, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FieldError>?> SetAsync(
+        Guid authority,
+        string module,
+        SetupSetting setting,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
     {
-        if (await mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting || !setting.Keywords.All(granting.Module.Keywords.Contains))
+        if (
+            await mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting
+            || !setting.Keywords.All(granting.Module.Keywords.Contains)
+        )
             return null;
         var before = granting.Setup;
         if (setting.IsCentral != before.IsCentral && !granting.MayGrantMandates)
@@ -29,38 +38,69 @@ public sealed class SetupService(ImiDbContext database, MandateService mandates,
             {
                 if (setting.IsCentral && await OtherCentralAsync(granting.Authority, module, stop) is { } other)
                     return ((IReadOnlyList<FieldError>?)[new FieldError("central", "network.setup.central-taken", "name", other)], false);
-                if (!setting.IsCentral && before.IsCentral && await database.Set<ModuleSetup>().CountAsync(setup => setup.ActedForById == authority && setup.Module == module, stop) is var others and > 0)
+                if (
+                    !setting.IsCentral
+                    && before.IsCentral
+                    && await database.Set<ModuleSetup>().CountAsync(setup => setup.ActedForById == authority && setup.Module == module, stop)
+                        is var others
+                            and > 0
+                )
                     return ([new FieldError("central", "network.setup.acts-for-others", "count", others)], false);
-                if (setting.Allocates && !before.Allocates && !await database.Set<RoleGrant>().AnyAsync(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == Role.Allocator, stop))
+                if (
+                    setting.Allocates
+                    && !before.Allocates
+                    && !await database
+                        .Set<RoleGrant>()
+                        .AnyAsync(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == Role.Allocator, stop)
+                )
                     return ([new FieldError("allocates", "network.setup.no-allocator")], false);
                 var notes = NotesOf(module, before, setting).ToList();
                 if (notes.Count == 0)
                     return ([], false);
-                var tracked = await database.Set<Authority>().Include(one => one.Setups).Include(one => one.Competences).AsSplitQuery().FirstAsync(one => one.Id == authority, stop);
+                var tracked = await database
+                    .Set<Authority>()
+                    .Include(one => one.Setups)
+                    .Include(one => one.Competences)
+                    .AsSplitQuery()
+                    .FirstAsync(one => one.Id == authority, stop);
                 tracked.SetUp(module, setting.IsCentral, setting.Allocates, setting.Keywords);
                 await chronicle.TellAsync(authority, actor.UserId, notes, stop);
                 await journal.AppendAsync(
-                    actor.UserId, authority, null, "module-set-up", $"{module}: {string.Join(' ', notes.Select(note => $"{note.Deed} {note.After}".TrimEnd()))}", stop);
+                    actor.UserId,
+                    authority,
+                    null,
+                    "module-set-up",
+                    $"{module}: {string.Join(' ', notes.Select(note => $"{note.Deed} {note.After}".TrimEnd()))}",
+                    stop
+                );
                 return ([], true);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
-    internal static IQueryable<Authority> CentralQuery(ImiDbContext database, string country, string module) => database.Set<Authority>()
-        .Where(one => one.Country == country && one.DeactivatedOn == null && one.Setups.Any(setup => setup.Module == module && setup.IsCentral));
+    internal static IQueryable<Authority> CentralQuery(ImiDbContext database, string country, string module) =>
+        database
+            .Set<Authority>()
+            .Where(one => one.Country == country && one.DeactivatedOn == null && one.Setups.Any(setup => setup.Module == module && setup.IsCentral));
 
     /// <summary>How an authority works in a module; as a new one does where there is none yet.</summary>
     internal static SetupSetting SettingOf(Authority? authority, string module)
     {
         var setup = authority?.Setups.FirstOrDefault(one => one.Module == module);
         return new SetupSetting(
-            setup?.IsCentral == true, setup?.Allocates == true,
-            (authority?.Competences ?? []).Where(one => one.Module == module).Select(one => one.Keyword).ToHashSet(StringComparer.Ordinal));
+            setup?.IsCentral == true,
+            setup?.Allocates == true,
+            (authority?.Competences ?? []).Where(one => one.Module == module).Select(one => one.Keyword).ToHashSet(StringComparer.Ordinal)
+        );
     }
 
     /// <summary>There is one central authority in a country and module.</summary>
     private async Task<string?> OtherCentralAsync(Authority authority, string module, CancellationToken cancellationToken) =>
-        await CentralQuery(database, authority.Country, module).Where(one => one.Id != authority.Id).Select(one => one.InformalTitle).FirstOrDefaultAsync(cancellationToken);
+        await CentralQuery(database, authority.Country, module)
+            .Where(one => one.Id != authority.Id)
+            .Select(one => one.InformalTitle)
+            .FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>What is told of a change.</summary>
     internal static IEnumerable<RegistryChange> NotesOf(string module, SetupSetting before, SetupSetting after)

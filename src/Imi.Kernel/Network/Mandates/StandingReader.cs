@@ -13,12 +13,24 @@ public sealed class StandingReader(ImiDbContext database)
     /// part, its mandate runs and is not suspended, and its country takes part.
     /// </summary>
     internal Task<(Mandate? Mandate, Standing Standing)> MandateAsync(
-        Guid authority, string module, string procedure, Capacity capacity, DateOnly today, CancellationToken cancellationToken) =>
-        MandateAsync(authority, module, procedure, capacity, today, isUnderWay: false, cancellationToken);
+        Guid authority,
+        string module,
+        string procedure,
+        Capacity capacity,
+        DateOnly today,
+        CancellationToken cancellationToken
+    ) => MandateAsync(authority, module, procedure, capacity, today, isUnderWay: false, cancellationToken);
 
     /// <summary>As the other, for an exchange that is under way: it goes on although the mandate is suspended.</summary>
     internal async Task<(Mandate? Mandate, Standing Standing)> MandateAsync(
-        Guid authority, string module, string procedure, Capacity capacity, DateOnly today, bool isUnderWay, CancellationToken cancellationToken)
+        Guid authority,
+        string module,
+        string procedure,
+        Capacity capacity,
+        DateOnly today,
+        bool isUnderWay,
+        CancellationToken cancellationToken
+    )
     {
         var found = await MandateQuery(database, authority, module, procedure, capacity).FirstOrDefaultAsync(cancellationToken);
         var standing = StandingOf(found?.Mandate, found?.Country, found?.DeactivatedOn, today, isUnderWay);
@@ -27,7 +39,10 @@ public sealed class StandingReader(ImiDbContext database)
 
     /// <summary>Whether authorities may act today as far as their countries are concerned: that is all that holds a coordinator back.</summary>
     internal async Task<IReadOnlyDictionary<Guid, Standing>> CountryStandingsAsync(
-        IReadOnlyCollection<Guid> ids, DateOnly today, CancellationToken cancellationToken)
+        IReadOnlyCollection<Guid> ids,
+        DateOnly today,
+        CancellationToken cancellationToken
+    )
     {
         if (ids.Count == 0)
             return new Dictionary<Guid, Standing>();
@@ -37,15 +52,26 @@ public sealed class StandingReader(ImiDbContext database)
 
     /// <summary>Whether each of the recipients of a broadcast, which is under way, may act in its procedure today, as recipient or as coordinator.</summary>
     internal async Task<IReadOnlyDictionary<Guid, Standing>> RecipientStandingsAsync(
-        IReadOnlyCollection<Guid> ids, string module, string procedure, DateOnly today, CancellationToken cancellationToken)
+        IReadOnlyCollection<Guid> ids,
+        string module,
+        string procedure,
+        DateOnly today,
+        CancellationToken cancellationToken
+    )
     {
         if (ids.Count == 0)
             return new Dictionary<Guid, Standing>();
         var found = await RecipientMandateQuery(database, ids, module, procedure).ToListAsync(cancellationToken);
-        return found.GroupBy(one => one.AuthorityId).ToDictionary(
-            group => group.Key,
-            group => group.Select(one => StandingOf(one.Mandate, one.Country, one.DeactivatedOn, today, isUnderWay: true) with { ActedForBy = one.ActedForById })
-                .OrderBy(standing => standing.Reason is null ? 0 : 1).First());
+        return found
+            .GroupBy(one => one.AuthorityId)
+            .ToDictionary(
+                group => group.Key,
+                group =>
+                    group
+                        .Select(one => StandingOf(one.Mandate, one.Country, one.DeactivatedOn, today, isUnderWay: true) with { ActedForBy = one.ActedForById })
+                        .OrderBy(standing => standing.Reason is null ? 0 : 1)
+                        .First()
+            );
     }
 
     /// <summary>Tells why an authority may not act today, if it may not.</summary>
@@ -59,28 +85,30 @@ public sealed class StandingReader(ImiDbContext database)
             return new Standing(new AccessReason("access.no-mandate"));
         if (!mandate.RunsOn(today))
             return new Standing(new AccessReason("access.mandate-ended", "date", mandate.Until));
-        return isUnderWay || mandate.SuspendedOn is not { } suspended ? Standing.Good : new Standing(new AccessReason("access.mandate-suspended", "date", suspended));
+        return isUnderWay || mandate.SuspendedOn is not { } suspended
+            ? Standing.Good
+            : new Standing(new AccessReason("access.mandate-suspended", "date", suspended));
     }
 
-    internal static IQueryable<MandateWithCountry> MandateQuery(
-        ImiDbContext database, Guid authority, string module, string procedure, Capacity capacity) =>
+    internal static IQueryable<MandateWithCountry> MandateQuery(ImiDbContext database, Guid authority, string module, string procedure, Capacity capacity) =>
         from owner in database.Set<Authority>()
         where owner.Id == authority
         join country in database.Set<Country>() on owner.Country equals country.Code
         join mandate in database.Set<Mandate>().Where(one => one.Module == module && one.Procedure == procedure && one.Capacity == capacity)
-            on owner.Id equals mandate.AuthorityId into held
+            on owner.Id equals mandate.AuthorityId
+            into held
         from mandate in held.DefaultIfEmpty()
         join one in database.Set<ModuleSetup>().Where(one => one.Module == module) on owner.Id equals one.AuthorityId into setups
         from setup in setups.DefaultIfEmpty()
         select new MandateWithCountry(country, mandate, owner.DeactivatedOn, (bool?)setup.Allocates == true, (Guid?)setup.ActedForById);
 
-    internal static IQueryable<RecipientMandate> RecipientMandateQuery(
-        ImiDbContext database, IReadOnlyCollection<Guid> ids, string module, string procedure) =>
+    internal static IQueryable<RecipientMandate> RecipientMandateQuery(ImiDbContext database, IReadOnlyCollection<Guid> ids, string module, string procedure) =>
         from owner in database.Set<Authority>()
         where ids.Contains(owner.Id)
         join country in database.Set<Country>() on owner.Country equals country.Code
         join mandate in database.Set<Mandate>().Where(one => one.Module == module && one.Procedure == procedure && one.Capacity != Capacity.Sender)
-            on owner.Id equals mandate.AuthorityId into held
+            on owner.Id equals mandate.AuthorityId
+            into held
         from mandate in held.DefaultIfEmpty()
         join one in database.Set<ModuleSetup>().Where(one => one.Module == module) on owner.Id equals one.AuthorityId into setups
         from setup in setups.DefaultIfEmpty()
@@ -92,12 +120,15 @@ public sealed class StandingReader(ImiDbContext database)
         join country in database.Set<Country>() on authority.Country equals country.Code
         select new AuthorityCountry(authority.Id, country);
 
-    private static Standing CountryStanding(Country country, DateOnly today) => country.TakesPartOn(today)
-        ? Standing.Good
-        : new Standing(new AccessReason("access.country-left", new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["country"] = country.Code, ["date"] = country.MemberUntil,
-        }));
+    private static Standing CountryStanding(Country country, DateOnly today) =>
+        country.TakesPartOn(today)
+            ? Standing.Good
+            : new Standing(
+                new AccessReason(
+                    "access.country-left",
+                    new Dictionary<string, object?>(StringComparer.Ordinal) { ["country"] = country.Code, ["date"] = country.MemberUntil }
+                )
+            );
 
     internal sealed record MandateWithCountry(Country Country, Mandate? Mandate, DateOnly? DeactivatedOn, bool Allocates, Guid? ActedForById);
 

@@ -17,7 +17,14 @@ public sealed class SuspensionService(ImiDbContext database, MandateService mand
 {
     /// <summary>Suspends an authority's part in a procedure, in every capacity.</summary>
     /// <returns>What is wrong; empty where it is suspended now, null where the person may not, or there is nothing to suspend.</returns>
-    public Task<IReadOnlyList<FieldError>?> SuspendAsync(Guid authority, string module, string procedure, SuspensionReason? reason, Actor actor, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<FieldError>?> SuspendAsync(
+        Guid authority,
+        string module,
+        string procedure,
+        SuspensionReason? reason,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) =>
         reason is { } known && Enum.IsDefined(known)
             ? SetAsync(authority, module, procedure, known, actor, cancellationToken)
             : Task.FromResult<IReadOnlyList<FieldError>?>([new FieldError($"suspension.{procedure}", "network.reason-needed")]);
@@ -28,10 +35,18 @@ public sealed class SuspensionService(ImiDbContext database, MandateService mand
         SetAsync(authority, module, procedure, null, actor, cancellationToken);
 
     private async Task<IReadOnlyList<FieldError>?> SetAsync(
-        Guid authority, string module, string procedure, SuspensionReason? reason, Actor actor, CancellationToken cancellationToken)
+        Guid authority,
+        string module,
+        string procedure,
+        SuspensionReason? reason,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
     {
-        if (await mandates.FindAsync(authority, module, actor, cancellationToken) is not { MayGrantMandates: true } granting
-            || !granting.Authority.Mandates.Any(mandate => mandate.Module == module && mandate.Procedure == procedure))
+        if (
+            await mandates.FindAsync(authority, module, actor, cancellationToken) is not { MayGrantMandates: true } granting
+            || !granting.Authority.Mandates.Any(mandate => mandate.Module == module && mandate.Procedure == procedure)
+        )
         {
             return null;
         }
@@ -39,7 +54,10 @@ public sealed class SuspensionService(ImiDbContext database, MandateService mand
         return await database.WriteIfAsync(
             async stop =>
             {
-                var held = await database.Set<Mandate>().Where(mandate => mandate.AuthorityId == authority && mandate.Module == module && mandate.Procedure == procedure).ToListAsync(stop);
+                var held = await database
+                    .Set<Mandate>()
+                    .Where(mandate => mandate.AuthorityId == authority && mandate.Module == module && mandate.Procedure == procedure)
+                    .ToListAsync(stop);
                 var changed = held.Where(mandate => (mandate.SuspendedOn is null) != (reason is null)).ToList();
                 if (changed.Count == 0)
                     return ((IReadOnlyList<FieldError>?)[], false); // Sent twice.
@@ -51,11 +69,23 @@ public sealed class SuspensionService(ImiDbContext database, MandateService mand
                         mandate.Resume();
                 }
 
-                var note = new RegistryChange(reason is null ? RegistryEventKind.Resumed : RegistryEventKind.Suspended, $"{module}/{procedure}", After: $"{reason}");
+                var note = new RegistryChange(
+                    reason is null ? RegistryEventKind.Resumed : RegistryEventKind.Suspended,
+                    $"{module}/{procedure}",
+                    After: $"{reason}"
+                );
                 await chronicle.TellAsync(authority, actor.UserId, [note], stop);
-                await journal.AppendAsync(actor.UserId, authority, null, reason is null ? "mandates-resumed" : "mandates-suspended", $"{module}/{procedure} {reason}".TrimEnd(), stop);
+                await journal.AppendAsync(
+                    actor.UserId,
+                    authority,
+                    null,
+                    reason is null ? "mandates-resumed" : "mandates-suspended",
+                    $"{module}/{procedure} {reason}".TrimEnd(),
+                    stop
+                );
                 return ([], true);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 }

@@ -3,9 +3,7 @@ namespace Imi.Kernel.Network.Notices;
 /// <summary>Tells one person that something happened to an exchange, or that a data subject is to be answered. No personal data of the case.</summary>
 public sealed class Notice
 {
-    private Notice()
-    {
-    }
+    private Notice() { }
 
     internal Notice(Guid id, Guid userId, Guid exchangeId, string action, string state, bool needsAction, DateTime at)
     {

@@ -10,6 +10,14 @@ internal static class NoticeMailStore
     private static readonly TimeSpan Joining = TimeSpan.FromMinutes(1);
 
     /// <summary>The e-mail about a notice. One that asks the reader to act leaves at once.</summary>
-    public static OutboxMail Of(Notice notice, DateTimeOffset now) => OutboxMail.OfNotice(
-        OrderedId.Next(now), notice.Id, notice.UserId, notice.ExchangeId, notice.NeedsAction, now.UtcDateTime, notice.NeedsAction ? TimeSpan.Zero : Joining);
+    public static OutboxMail Of(Notice notice, DateTimeOffset now) =>
+        OutboxMail.OfNotice(
+            OrderedId.Next(now),
+            notice.Id,
+            notice.UserId,
+            notice.ExchangeId,
+            notice.NeedsAction,
+            now.UtcDateTime,
+            notice.NeedsAction ? TimeSpan.Zero : Joining
+        );
 }

@@ -32,13 +32,31 @@ public sealed class FirstUserService(ImiDbContext database, UserStore people, Pl
                     addCountries(database);
                 if (await database.Set<Authority>().FirstOrDefaultAsync(one => one.Kind == AuthorityKind.EuropeanCommission, stop) is { } known)
                     return known.Id;
-                var registered = new Authority(OrderedId.Next(time.GetUtcNow()), Code, Country.Union, AuthorityKind.EuropeanCommission, texts.Get("web.kinds.europeancommission", "en"), Languages.Interface);
+                var registered = new Authority(
+                    OrderedId.Next(time.GetUtcNow()),
+                    Code,
+                    Country.Union,
+                    AuthorityKind.EuropeanCommission,
+                    texts.Get("web.kinds.europeancommission", "en"),
+                    Languages.Interface
+                );
                 foreach (var language in Languages.Interface)
                     registered.Named(language, texts.Get("web.kinds.europeancommission", language));
                 database.Set<Authority>().Add(registered);
                 return registered.Id;
             },
-            cancellationToken);
-        return await people.AddAsync(commission, "", person with { Roles = new HashSet<Role> { Role.PolicyOfficer } }, PlatformActor.Actor, "person-added", cancellationToken);
+            cancellationToken
+        );
+        return await people.AddAsync(
+            commission,
+            "",
+            person with
+            {
+                Roles = new HashSet<Role> { Role.PolicyOfficer },
+            },
+            PlatformActor.Actor,
+            "person-added",
+            cancellationToken
+        );
     }
 }

@@ -19,7 +19,7 @@ public sealed record ImportRow(string Code, AuthorityEntry Entry, IReadOnlyList<
 
     /// <summary>The columns; a name in a language stands in <c>name.el</c>, <c>name.fr</c> ...</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["code", "country", "kind", "national-identifier", "informal-title", "region", "languages", "email", "phone", "address", LightColumn];
+    ["code", "country", "kind", "national-identifier", "informal-title", "region", "languages", "email", "phone", "address", LightColumn];
 
     /// <summary>Whether the table says anything of regions; where it does not, they stay.</summary>
     public bool SaysRegion { get; private init; }
@@ -28,7 +28,8 @@ public sealed record ImportRow(string Code, AuthorityEntry Entry, IReadOnlyList<
     public bool SaysLight { get; private init; }
 
     /// <summary>Whether a table can have such a column.</summary>
-    public static bool IsColumn(string column) => Columns.Contains(column) || column.StartsWith(NameColumn, StringComparison.Ordinal) || SetupColumns.IsOne(column);
+    public static bool IsColumn(string column) =>
+        Columns.Contains(column) || column.StartsWith(NameColumn, StringComparison.Ordinal) || SetupColumns.IsOne(column);
 
     /// <summary>Reads a row.</summary>
     /// <param name="cells">Its texts by column.</param>
@@ -37,27 +38,38 @@ public sealed record ImportRow(string Code, AuthorityEntry Entry, IReadOnlyList<
     {
         var errors = new List<FieldError>(cells is TableRow { Damaged: var damaged } ? damaged : []);
         var kind = AuthorityKind.CompetentAuthority;
-        if (Cell("kind") is { Length: > 0 } word && (!Enum.TryParse(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out kind) || kind == AuthorityKind.EuropeanCommission || int.TryParse(word, out _)))
+        if (
+            Cell("kind") is { Length: > 0 } word
+            && (
+                !Enum.TryParse(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out kind)
+                || kind == AuthorityKind.EuropeanCommission
+                || int.TryParse(word, out _)
+            )
+        )
             errors.Add(FieldError.NotAnOption("kind"));
         var light = Cell(LightColumn).ToLowerInvariant();
         if (light is not ("" or Yes or No))
             errors.Add(FieldError.NotAnOption(LightColumn));
-        var entry = RegistrationChecks.Trimmed(new AuthorityEntry
-        {
-            Id = id,
-            Country = Cell("country").ToUpperInvariant(),
-            Kind = kind,
-            NationalIdentifier = Cell("national-identifier"),
-            Names = cells.Where(cell => cell.Key.StartsWith(NameColumn, StringComparison.Ordinal)).ToDictionary(cell => cell.Key[NameColumn.Length..], cell => RegistryTable.Unguarded(cell.Value.Trim()), StringComparer.Ordinal),
-            InformalTitle = Cell("informal-title"),
-            Region = Cell("region"),
-            Languages = Cell("languages").ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries),
-            Email = Cell("email"),
-            Phone = Cell("phone"),
-            Address = Cell("address"),
-            PeopleBeginLight = light == Yes,
-            Setups = SetupColumns.Read(cells, errors),
-        });
+        var entry = RegistrationChecks.Trimmed(
+            new AuthorityEntry
+            {
+                Id = id,
+                Country = Cell("country").ToUpperInvariant(),
+                Kind = kind,
+                NationalIdentifier = Cell("national-identifier"),
+                Names = cells
+                    .Where(cell => cell.Key.StartsWith(NameColumn, StringComparison.Ordinal))
+                    .ToDictionary(cell => cell.Key[NameColumn.Length..], cell => RegistryTable.Unguarded(cell.Value.Trim()), StringComparer.Ordinal),
+                InformalTitle = Cell("informal-title"),
+                Region = Cell("region"),
+                Languages = Cell("languages").ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries),
+                Email = Cell("email"),
+                Phone = Cell("phone"),
+                Address = Cell("address"),
+                PeopleBeginLight = light == Yes,
+                Setups = SetupColumns.Read(cells, errors),
+            }
+        );
         return new ImportRow(Cell("code"), entry, errors) { SaysRegion = cells.ContainsKey("region"), SaysLight = cells.ContainsKey(LightColumn) };
 
         string Cell(string column) => RegistryTable.Unguarded(cells.GetValueOrDefault(column)?.Trim() ?? "");
@@ -70,7 +82,12 @@ public sealed record ImportRow(string Code, AuthorityEntry Entry, IReadOnlyList<
         {
             ["code"] = code,
             ["country"] = entry.Country,
-            ["kind"] = entry.Kind switch { AuthorityKind.NationalCoordinator => "national-coordinator", AuthorityKind.DelegatedCoordinator => "delegated-coordinator", _ => "competent-authority" },
+            ["kind"] = entry.Kind switch
+            {
+                AuthorityKind.NationalCoordinator => "national-coordinator",
+                AuthorityKind.DelegatedCoordinator => "delegated-coordinator",
+                _ => "competent-authority",
+            },
             ["national-identifier"] = entry.NationalIdentifier,
             ["informal-title"] = entry.InformalTitle,
             ["region"] = entry.Region,

@@ -27,7 +27,12 @@ public sealed class ImportService(ImiDbContext database, ImportReader reader, Au
     /// <param name="progress">How many rows are looked at or written; null where nobody waits.</param>
     /// <param name="cancellationToken">Ends the run; what is written stays, and the same table goes on from there.</param>
     public async Task<ImportReport> ImportAsync(
-        IEnumerable<IReadOnlyDictionary<string, string>> rows, bool isDryRun, Actor? actor, IProgress<int>? progress, CancellationToken cancellationToken)
+        IEnumerable<IReadOnlyDictionary<string, string>> rows,
+        bool isDryRun,
+        Actor? actor,
+        IProgress<int>? progress,
+        CancellationToken cancellationToken
+    )
     {
         var (registered, corrected) = (0, 0);
         int? unchanged = null;
@@ -69,12 +74,21 @@ public sealed class ImportService(ImiDbContext database, ImportReader reader, Au
     /// <summary>Authorities as the rows of a table that can be imported again, by country and code, some hundreds at a time.</summary>
     /// <param name="query">Which; the Commission itself is in no table.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async IAsyncEnumerable<(string Code, AuthorityEntry Entry)> ExportAsync(AuthorityFilter query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<(string Code, AuthorityEntry Entry)> ExportAsync(
+        AuthorityFilter query,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        for (var after = query.After; ;)
+        for (var after = query.After; ; )
         {
-            var part = await ExportQuery(database, query with { After = after }).Take(ExportedAtOnce)
-                .Include(authority => authority.Names).Include(authority => authority.Setups).Include(authority => authority.Competences).AsSplitQuery().AsNoTracking().ToListAsync(cancellationToken);
+            var part = await ExportQuery(database, query with { After = after })
+                .Take(ExportedAtOnce)
+                .Include(authority => authority.Names)
+                .Include(authority => authority.Setups)
+                .Include(authority => authority.Competences)
+                .AsSplitQuery()
+                .AsNoTracking()
+                .ToListAsync(cancellationToken);
             foreach (var authority in part)
                 yield return (authority.Code, RegistrationChecks.EntryOf(authority));
 
@@ -84,9 +98,12 @@ public sealed class ImportService(ImiDbContext database, ImportReader reader, Au
         }
     }
 
-    internal static IQueryable<Authority> ExportQuery(ImiDbContext database, AuthorityFilter query) => AuthorityDirectory.Matching(database, query)
-        .Where(authority => authority.Kind != AuthorityKind.EuropeanCommission)
-        .OrderBy(authority => authority.Country).ThenBy(authority => authority.Code);
+    internal static IQueryable<Authority> ExportQuery(ImiDbContext database, AuthorityFilter query) =>
+        AuthorityDirectory
+            .Matching(database, query)
+            .Where(authority => authority.Kind != AuthorityKind.EuropeanCommission)
+            .OrderBy(authority => authority.Country)
+            .ThenBy(authority => authority.Code);
 
     private async Task<int> WriteAsync(Func<CancellationToken, Task<int>> write, CancellationToken cancellationToken)
     {

@@ -12,7 +12,14 @@ namespace Imi.Kernel.Network.Registration;
 /// Where whoever registers authorities brings a table of them: it is kept, encrypted, and looked at; then exactly this file is
 /// imported. For others there is nothing here, and each sees their own tables alone.
 /// </summary>
-public sealed class ImportUploadService(ImiDbContext database, ImportService imports, RegistrationService registrations, Journal journal, IDataProtectionProvider protection, TimeProvider time)
+public sealed class ImportUploadService(
+    ImiDbContext database,
+    ImportService imports,
+    RegistrationService registrations,
+    Journal journal,
+    IDataProtectionProvider protection,
+    TimeProvider time
+)
 {
     /// <summary>The largest table in bytes.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
@@ -27,7 +34,8 @@ public sealed class ImportUploadService(ImiDbContext database, ImportService imp
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Whether there is anything here for the person.</summary>
-    public async Task<bool> MayImportAsync(Actor actor, CancellationToken cancellationToken) => (await registrations.PlacesAsync(actor, cancellationToken)).Count > 0;
+    public async Task<bool> MayImportAsync(Actor actor, CancellationToken cancellationToken) =>
+        (await registrations.PlacesAsync(actor, cancellationToken)).Count > 0;
 
     /// <summary>Keeps a table.</summary>
     /// <param name="content">The file.</param>
@@ -45,20 +53,31 @@ public sealed class ImportUploadService(ImiDbContext database, ImportService imp
             return (null, refusal);
         var id = OrderedId.Next(time.GetUtcNow());
         var file = Path.GetFileName(name);
-        var kept = new RegistryImport(id, actor.UserId, Now, file.Length > MappedLengths.Default ? file[^MappedLengths.Default..] : file, _protector.Protect(await PackedAsync(bytes, cancellationToken)));
+        var kept = new RegistryImport(
+            id,
+            actor.UserId,
+            Now,
+            file.Length > MappedLengths.Default ? file[^MappedLengths.Default..] : file,
+            _protector.Protect(await PackedAsync(bytes, cancellationToken))
+        );
         return await database.WriteAsync<(Guid?, FieldError?)>(
             stop =>
             {
                 database.Set<RegistryImport>().Add(kept);
                 return Task.FromResult<(Guid?, FieldError?)>((id, null));
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>A table of the person's with what it would do now, or has done; null where there is none.</summary>
     public async Task<(RegistryImport Import, ImportReport Report)?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        if (!await MayImportAsync(actor, cancellationToken) || await database.Set<RegistryImport>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id && one.UserId == actor.UserId, cancellationToken) is not { } kept)
+        if (
+            !await MayImportAsync(actor, cancellationToken)
+            || await database.Set<RegistryImport>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id && one.UserId == actor.UserId, cancellationToken)
+                is not { } kept
+        )
             return null;
         return (kept, kept.Table is null ? kept.Report : await RunAsync(kept, isDryRun: true, actor, cancellationToken));
     }
@@ -67,7 +86,11 @@ public sealed class ImportUploadService(ImiDbContext database, ImportService imp
     /// <returns>What became of it; null where there is none.</returns>
     public async Task<ImportReport?> ImportAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        if (!await MayImportAsync(actor, cancellationToken) || await database.Set<RegistryImport>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id && one.UserId == actor.UserId, cancellationToken) is not { } kept)
+        if (
+            !await MayImportAsync(actor, cancellationToken)
+            || await database.Set<RegistryImport>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id && one.UserId == actor.UserId, cancellationToken)
+                is not { } kept
+        )
             return null;
         if (kept.Table is null)
             return kept.Report;
@@ -79,25 +102,31 @@ public sealed class ImportUploadService(ImiDbContext database, ImportService imp
             async stop =>
             {
                 // Where somebody clicked twice, each run did a part.
-                await database.Set<RegistryImport>().Where(one => one.Id == id).ExecuteUpdateAsync(
-                    change => change
-                        .SetProperty(one => one.Unchanged, one => one.DoneAt == null ? unchanged : one.Unchanged - registered - corrected)
-                        .SetProperty(one => one.Registered, one => one.Registered + registered)
-                        .SetProperty(one => one.Corrected, one => one.Corrected + corrected)
-                        .SetProperty(one => one.DoneAt, now)
-                        .SetProperty(one => one.Table, (byte[]?)null),
-                    stop);
+                await database
+                    .Set<RegistryImport>()
+                    .Where(one => one.Id == id)
+                    .ExecuteUpdateAsync(
+                        change =>
+                            change
+                                .SetProperty(one => one.Unchanged, one => one.DoneAt == null ? unchanged : one.Unchanged - registered - corrected)
+                                .SetProperty(one => one.Registered, one => one.Registered + registered)
+                                .SetProperty(one => one.Corrected, one => one.Corrected + corrected)
+                                .SetProperty(one => one.DoneAt, now)
+                                .SetProperty(one => one.Table, (byte[]?)null),
+                        stop
+                    );
                 await journal.AppendAsync(actor.UserId, null, null, "registry-imported", $"{id}: {registered} registered, {corrected} amended", stop);
                 return (await database.Set<RegistryImport>().AsNoTracking().FirstAsync(one => one.Id == id, stop)).Report;
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>Removes tables whose day is over.</summary>
-    public async Task RemoveOldAsync(CancellationToken cancellationToken) =>
-        await OldQuery(database, Now - KeptFor).ExecuteDeleteAsync(cancellationToken);
+    public async Task RemoveOldAsync(CancellationToken cancellationToken) => await OldQuery(database, Now - KeptFor).ExecuteDeleteAsync(cancellationToken);
 
-    internal static IQueryable<RegistryImport> OldQuery(ImiDbContext database, DateTime before) => database.Set<RegistryImport>().Where(one => one.CreatedAt < before);
+    internal static IQueryable<RegistryImport> OldQuery(ImiDbContext database, DateTime before) =>
+        database.Set<RegistryImport>().Where(one => one.CreatedAt < before);
 
     private async Task<ImportReport> RunAsync(RegistryImport kept, bool isDryRun, Actor actor, CancellationToken cancellationToken)
     {
@@ -111,7 +140,7 @@ public sealed class ImportUploadService(ImiDbContext database, ImportService imp
     {
         using var bytes = new MemoryStream();
         var buffer = new byte[64 * 1024];
-        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0; )
         {
             if (bytes.Length + read > MostBytes)
                 return null;

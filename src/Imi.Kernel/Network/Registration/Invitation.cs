@@ -14,9 +14,7 @@ public sealed class Invitation
     /// <summary>How long an invitation that came to nothing, or has become an authority, is kept.</summary>
     public static TimeSpan KeptAfterwards { get; } = TimeSpan.FromDays(30);
 
-    private Invitation()
-    {
-    }
+    private Invitation() { }
 
     internal Invitation(Guid id, Guid coordinatorId, Guid invitedById, string country, string module, string email, string language, DateTime at)
     {
@@ -86,8 +84,7 @@ public sealed class Invitation
 
     internal void SendAgain(DateTime now) => Send(State, now);
 
-    internal void Answer(string written) =>
-        (Written, State) = (written, InvitationState.Answered);
+    internal void Answer(string written) => (Written, State) = (written, InvitationState.Answered);
 
     internal void Ask(string question, DateTime now)
     {
@@ -110,8 +107,7 @@ public sealed class Invitation
     }
 
     /// <summary>What was written is somebody's personal data and nobody's any more.</summary>
-    private void End(InvitationState state, DateTime now) =>
-        (State, EndedAt, Written) = (state, now, null);
+    private void End(InvitationState state, DateTime now) => (State, EndedAt, Written) = (state, now, null);
 
     private void Send(InvitationState state, DateTime now)
     {

@@ -16,7 +16,17 @@ namespace Imi.Kernel.Network.Registration;
 /// Where coordinators invite authorities to register themselves, and validate what they write. No registration without an
 /// invitation.
 /// </summary>
-public sealed class InvitationService(ImiDbContext database, RegistrationService registrations, AuthorityStore book, UserStore people, ModuleCatalogue catalogue, AccessPolicy policy, Journal journal, DatabaseFaults faults, TimeProvider time)
+public sealed class InvitationService(
+    ImiDbContext database,
+    RegistrationService registrations,
+    AuthorityStore book,
+    UserStore people,
+    ModuleCatalogue catalogue,
+    AccessPolicy policy,
+    Journal journal,
+    DatabaseFaults faults,
+    TimeProvider time
+)
 {
     /// <summary>The most invitations that are listed.</summary>
     public const int Most = 100;
@@ -28,10 +38,15 @@ public sealed class InvitationService(ImiDbContext database, RegistrationService
 
     /// <summary>The countries in which the person may invite; empty where nowhere.</summary>
     public async Task<IReadOnlyList<string>> PlacesAsync(Actor actor, CancellationToken cancellationToken) =>
-        [.. (await registrations.PlacesAsync(actor, cancellationToken)).Where(place => place.Kinds.Contains(AuthorityKind.CompetentAuthority)).Select(place => place.Country)];
+        [
+            .. (await registrations.PlacesAsync(actor, cancellationToken))
+                .Where(place => place.Kinds.Contains(AuthorityKind.CompetentAuthority))
+                .Select(place => place.Country),
+        ];
 
     /// <summary>Whether the person coordinates somewhere, so that invitations are shown.</summary>
-    public async Task<bool> HasCoordinatorsAsync(Actor actor, CancellationToken cancellationToken) => (await CoordinatorsAsync(actor, null, cancellationToken)).Count > 0;
+    public async Task<bool> HasCoordinatorsAsync(Actor actor, CancellationToken cancellationToken) =>
+        (await CoordinatorsAsync(actor, null, cancellationToken)).Count > 0;
 
     /// <summary>The invitations of the person's coordinators, what waits for them first; null where the person coordinates nowhere.</summary>
     public async Task<IReadOnlyList<Invitation>?> ListAsync(Actor actor, CancellationToken cancellationToken) =>
@@ -43,7 +58,10 @@ public sealed class InvitationService(ImiDbContext database, RegistrationService
     /// <returns>What is wrong, field by field; empty where it was done, null where the person may not invite there.</returns>
     public async Task<IReadOnlyList<FieldError>?> InviteAsync(NewInvitation invitation, Actor actor, CancellationToken cancellationToken)
     {
-        if (!(await PlacesAsync(actor, cancellationToken)).Contains(invitation.Country) || await CoordinatorsAsync(actor, invitation.Country, cancellationToken) is not [var coordinator, ..])
+        if (
+            !(await PlacesAsync(actor, cancellationToken)).Contains(invitation.Country)
+            || await CoordinatorsAsync(actor, invitation.Country, cancellationToken) is not [var coordinator, ..]
+        )
             return null;
 
         var email = EmailAddresses.Clean(invitation.Email);
@@ -61,22 +79,41 @@ public sealed class InvitationService(ImiDbContext database, RegistrationService
             {
                 if (!await database.Set<Invitation>().AnyAsync(known => known.Id == invitation.Id, stop))
                 {
-                    var added = new Invitation(invitation.Id, coordinator, actor.UserId, invitation.Country, invitation.Module, email, invitation.Language, Now);
+                    var added = new Invitation(
+                        invitation.Id,
+                        coordinator,
+                        actor.UserId,
+                        invitation.Country,
+                        invitation.Module,
+                        email,
+                        invitation.Language,
+                        Now
+                    );
                     database.Set<Invitation>().Add(added);
                     Tell(added);
-                    await journal.AppendAsync(actor.UserId, coordinator, null, "authority-invited", $"{invitation.Id}: {invitation.Country}, {invitation.Module}", stop);
+                    await journal.AppendAsync(
+                        actor.UserId,
+                        coordinator,
+                        null,
+                        "authority-invited",
+                        $"{invitation.Id}: {invitation.Country}, {invitation.Module}",
+                        stop
+                    );
                 }
 
                 return [];
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>An invitation; null where there is none, or it is another coordinator's.</summary>
     public async Task<InvitationFile?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        if (await database.Set<Invitation>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } invitation
-            || !(await CoordinatorsAsync(actor, invitation.Country, cancellationToken)).Contains(invitation.CoordinatorId))
+        if (
+            await database.Set<Invitation>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } invitation
+            || !(await CoordinatorsAsync(actor, invitation.Country, cancellationToken)).Contains(invitation.CoordinatorId)
+        )
         {
             return null;
         }
@@ -97,7 +134,10 @@ public sealed class InvitationService(ImiDbContext database, RegistrationService
             return null;
         if (file.Invitation.AuthorityId is { } done)
             return new ValidationOutcome(done, [], []);
-        if (file is not { Invitation.State: InvitationState.Answered, Written: { } written } || !(await PlacesAsync(actor, cancellationToken)).Contains(file.Invitation.Country))
+        if (
+            file is not { Invitation.State: InvitationState.Answered, Written: { } written }
+            || !(await PlacesAsync(actor, cancellationToken)).Contains(file.Invitation.Country)
+        )
             return null;
         if (await registrations.OutOfScopeAsync(written.Entry, actor, cancellationToken) is { Count: > 0 } outside)
             return new ValidationOutcome(null, outside, []);
@@ -121,7 +161,8 @@ public sealed class InvitationService(ImiDbContext database, RegistrationService
                     await journal.AppendAsync(actor.UserId, invitation.CoordinatorId, null, "invitation-validated", $"{id}: {written.Entry.Id}", stop);
                     return (new ValidationOutcome(written.Entry.Id, [], []), true);
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
         catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
@@ -144,29 +185,62 @@ public sealed class InvitationService(ImiDbContext database, RegistrationService
     /// <summary>Sends another link; the one before opens no more.</summary>
     /// <returns>Whether it was done.</returns>
     public Task<bool> SendAgainAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
-        ChangeAsync(id, "invitation-sent-again", actor, [InvitationState.Invited, InvitationState.Questioned], invitation => invitation.SendAgain(Now), cancellationToken);
+        ChangeAsync(
+            id,
+            "invitation-sent-again",
+            actor,
+            [InvitationState.Invited, InvitationState.Questioned],
+            invitation => invitation.SendAgain(Now),
+            cancellationToken
+        );
 
     /// <summary>Withdraws an invitation: its link opens no more.</summary>
     /// <returns>Whether it was done.</returns>
     public Task<bool> WithdrawAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
-        ChangeAsync(id, "invitation-withdrawn", actor, [InvitationState.Invited, InvitationState.Questioned, InvitationState.Answered], invitation => invitation.Withdraw(Now), cancellationToken);
+        ChangeAsync(
+            id,
+            "invitation-withdrawn",
+            actor,
+            [InvitationState.Invited, InvitationState.Questioned, InvitationState.Answered],
+            invitation => invitation.Withdraw(Now),
+            cancellationToken
+        );
 
-    internal static IQueryable<Invitation> ListQuery(ImiDbContext database, IReadOnlyList<Guid> coordinators) => database.Set<Invitation>()
-        .Where(one => coordinators.Contains(one.CoordinatorId))
-        .OrderBy(one => one.EndedAt != null).ThenByDescending(one => one.State == InvitationState.Answered).ThenByDescending(one => one.InvitedAt)
-        .Take(Most).AsNoTracking();
+    internal static IQueryable<Invitation> ListQuery(ImiDbContext database, IReadOnlyList<Guid> coordinators) =>
+        database
+            .Set<Invitation>()
+            .Where(one => coordinators.Contains(one.CoordinatorId))
+            .OrderBy(one => one.EndedAt != null)
+            .ThenByDescending(one => one.State == InvitationState.Answered)
+            .ThenByDescending(one => one.InvitedAt)
+            .Take(Most)
+            .AsNoTracking();
 
-    internal static IQueryable<Guid> CoordinatorQuery(ImiDbContext database, IReadOnlyList<Guid> own, string? country) => database.Set<Authority>()
-        .Where(authority => own.Contains(authority.Id) && (country == null || authority.Country == country) && authority.DeactivatedOn == null
-            && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Kind == AuthorityKind.DelegatedCoordinator))
-        .OrderBy(authority => authority.Code).Select(authority => authority.Id);
+    internal static IQueryable<Guid> CoordinatorQuery(ImiDbContext database, IReadOnlyList<Guid> own, string? country) =>
+        database
+            .Set<Authority>()
+            .Where(authority =>
+                own.Contains(authority.Id)
+                && (country == null || authority.Country == country)
+                && authority.DeactivatedOn == null
+                && (authority.Kind == AuthorityKind.NationalCoordinator || authority.Kind == AuthorityKind.DelegatedCoordinator)
+            )
+            .OrderBy(authority => authority.Code)
+            .Select(authority => authority.Id);
 
     /// <summary>The coordinators in whose name the person registers authorities; of all countries where none is named.</summary>
     private async Task<List<Guid>> CoordinatorsAsync(Actor actor, string? country, CancellationToken cancellationToken) =>
         policy.RegistersFor(actor) is { Count: > 0 } own ? await CoordinatorQuery(database, own, country).ToListAsync(cancellationToken) : [];
 
     private async Task<IReadOnlyList<FieldError>?> TellAsync(
-        Guid id, string text, string field, string what, Actor actor, Action<Invitation, string> change, CancellationToken cancellationToken)
+        Guid id,
+        string text,
+        string field,
+        string what,
+        Actor actor,
+        Action<Invitation, string> change,
+        CancellationToken cancellationToken
+    )
     {
         if (await FindAsync(id, actor, cancellationToken) is not { Invitation.State: InvitationState.Answered })
             return null;
@@ -177,10 +251,19 @@ public sealed class InvitationService(ImiDbContext database, RegistrationService
     }
 
     /// <summary>Sends the invited authority an e-mail that tells what the invitation has come to.</summary>
-    private void Tell(Invitation invitation) => database.Set<OutboxMail>().Add(OutboxMail.OfInvitation(OrderedId.Next(time.GetUtcNow()), invitation.Id, invitation.Step, null, Now));
+    private void Tell(Invitation invitation) =>
+        database.Set<OutboxMail>().Add(OutboxMail.OfInvitation(OrderedId.Next(time.GetUtcNow()), invitation.Id, invitation.Step, null, Now));
 
-    private async Task<bool> ChangeAsync(Guid id, string what, Actor actor, InvitationState[] from, Action<Invitation> change, CancellationToken cancellationToken) =>
-        await FindAsync(id, actor, cancellationToken) is not null && await database.WriteIfAsync(
+    private async Task<bool> ChangeAsync(
+        Guid id,
+        string what,
+        Actor actor,
+        InvitationState[] from,
+        Action<Invitation> change,
+        CancellationToken cancellationToken
+    ) =>
+        await FindAsync(id, actor, cancellationToken) is not null
+        && await database.WriteIfAsync(
             async stop =>
             {
                 var invitation = await database.Set<Invitation>().FirstAsync(one => one.Id == id, stop);
@@ -192,5 +275,6 @@ public sealed class InvitationService(ImiDbContext database, RegistrationService
                 await journal.AppendAsync(actor.UserId, invitation.CoordinatorId, null, what, $"{id}", stop);
                 return (true, true);
             },
-            cancellationToken);
+            cancellationToken
+        );
 }

@@ -13,7 +13,14 @@ namespace Imi.Kernel.Network.Registration;
 /// Grants mandates by a table, by the rules by which they are granted one by one: all rows or none. The same table twice changes nothing the
 /// second time.
 /// </summary>
-public sealed class MandateImportService(ImiDbContext database, ModuleCatalogue catalogue, AccessPolicy policy, CoordinatorQuery coordinatorQuery, MandateService mandates, TimeProvider time)
+public sealed class MandateImportService(
+    ImiDbContext database,
+    ModuleCatalogue catalogue,
+    AccessPolicy policy,
+    CoordinatorQuery coordinatorQuery,
+    MandateService mandates,
+    TimeProvider time
+)
 {
     /// <summary>The most rows of a table at the page.</summary>
     public const int MostRows = 10_000;
@@ -32,8 +39,13 @@ public sealed class MandateImportService(ImiDbContext database, ModuleCatalogue 
         {
             List<CoordinatorAccess> coordinators = [.. country.Select(one => one.Facts)];
             var regions = coordinators.SelectMany(one => one.Scopes ?? []).Select(scope => scope.Region).Append(null).Distinct();
-            return regions.Any(region => catalogue.Modules.Any(module => ((bool[])[false, true]).Any(isCoordinator =>
-                policy.MayGrantMandates(actor, new GrantTarget(Guid.Empty, isCoordinator, coordinators) { Region = region }, module.Name))));
+            return regions.Any(region =>
+                catalogue.Modules.Any(module =>
+                    ((bool[])[false, true]).Any(isCoordinator =>
+                        policy.MayGrantMandates(actor, new GrantTarget(Guid.Empty, isCoordinator, coordinators) { Region = region }, module.Name)
+                    )
+                )
+            );
         });
     }
 
@@ -43,37 +55,52 @@ public sealed class MandateImportService(ImiDbContext database, ModuleCatalogue 
     /// <param name="actor">Who brings it: what this person may not grant is a problem of its row. Null for the operator of the platform.</param>
     /// <param name="cancellationToken">Ends the call before anything is changed.</param>
     public Task<MandateImportReport> ImportAsync(
-        IReadOnlyList<IReadOnlyDictionary<string, string>> rows, bool isDryRun, Actor? actor, CancellationToken cancellationToken) => database.WriteIfAsync(
-        async stop =>
-        {
-            List<MandateRow> read = [.. rows.Select((cells, index) => MandateRow.Read(cells is TableRow row ? row.Number : index + 2, cells))];
-            var reader = new MandateRowReader(catalogue, policy, await AuthoritiesAsync(read, stop), await coordinatorQuery.FactsAsync(null, Today, stop), actor, Today);
-            var problems = new List<ImportProblem>();
-            var changes = new List<(Authority Authority, MandateRow Row, MandateSetting Setting)>();
-            foreach (var row in read)
+        IReadOnlyList<IReadOnlyDictionary<string, string>> rows,
+        bool isDryRun,
+        Actor? actor,
+        CancellationToken cancellationToken
+    ) =>
+        database.WriteIfAsync(
+            async stop =>
             {
-                var (authority, setting, errors) = reader.Read(row);
-                problems.AddRange(errors.Select(error => new ImportProblem(row.Number, error)));
-                if (errors.Count == 0 && !MandateService.IsSet(authority!, row.Area, row.Procedure, setting!, Today))
-                    changes.Add((authority!, row, setting!));
-            }
+                List<MandateRow> read = [.. rows.Select((cells, index) => MandateRow.Read(cells is TableRow row ? row.Number : index + 2, cells))];
+                var reader = new MandateRowReader(
+                    catalogue,
+                    policy,
+                    await AuthoritiesAsync(read, stop),
+                    await coordinatorQuery.FactsAsync(null, Today, stop),
+                    actor,
+                    Today
+                );
+                var problems = new List<ImportProblem>();
+                var changes = new List<(Authority Authority, MandateRow Row, MandateSetting Setting)>();
+                foreach (var row in read)
+                {
+                    var (authority, setting, errors) = reader.Read(row);
+                    problems.AddRange(errors.Select(error => new ImportProblem(row.Number, error)));
+                    if (errors.Count == 0 && !MandateService.IsSet(authority!, row.Area, row.Procedure, setting!, Today))
+                        changes.Add((authority!, row, setting!));
+                }
 
-            var isDone = problems.Count == 0 && !isDryRun;
-            if (isDone)
-            {
-                foreach (var (authority, row, setting) in changes)
-                    await mandates.ApplyAsync(authority, row.Area, row.Procedure, setting, actor?.UserId, Today, stop);
-            }
+                var isDone = problems.Count == 0 && !isDryRun;
+                if (isDone)
+                {
+                    foreach (var (authority, row, setting) in changes)
+                        await mandates.ApplyAsync(authority, row.Area, row.Procedure, setting, actor?.UserId, Today, stop);
+                }
 
-            return (new MandateImportReport(changes.Count, read.Count - changes.Count, problems, isDone), isDone);
-        },
-        cancellationToken);
+                return (new MandateImportReport(changes.Count, read.Count - changes.Count, problems, isDone), isDone);
+            },
+            cancellationToken
+        );
 
     /// <summary>The authorities that the rows name, also as coordinators, by code.</summary>
     private async Task<Dictionary<string, Authority>> AuthoritiesAsync(List<MandateRow> rows, CancellationToken cancellationToken)
     {
         List<string> codes = [.. rows.Select(row => row.Authority).Concat(rows.SelectMany(row => row.Coordinators)).Distinct(StringComparer.Ordinal)];
-        return await NamedQuery(database, codes).Include(authority => authority.Mandates).ToDictionaryAsync(authority => authority.Code, StringComparer.Ordinal, cancellationToken);
+        return await NamedQuery(database, codes)
+            .Include(authority => authority.Mandates)
+            .ToDictionaryAsync(authority => authority.Code, StringComparer.Ordinal, cancellationToken);
     }
 
     internal static IQueryable<Authority> NamedQuery(ImiDbContext database, List<string> codes) =>

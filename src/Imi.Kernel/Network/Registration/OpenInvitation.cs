@@ -8,4 +8,10 @@ namespace Imi.Kernel.Network.Registration;
 /// <param name="Languages">The official languages of the country, in which names are asked for.</param>
 /// <param name="Regions">The country's regions; empty where it has none.</param>
 /// <param name="Written">What was written before, or an empty entry.</param>
-public sealed record OpenInvitation(Invitation Invitation, Authority Coordinator, IReadOnlyList<string> Languages, IReadOnlyList<Region> Regions, RegistrationApplication Written);
+public sealed record OpenInvitation(
+    Invitation Invitation,
+    Authority Coordinator,
+    IReadOnlyList<string> Languages,
+    IReadOnlyList<Region> Regions,
+    RegistrationApplication Written
+);

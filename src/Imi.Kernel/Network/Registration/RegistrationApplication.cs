@@ -17,9 +17,10 @@ public sealed record RegistrationApplication(AuthorityEntry Entry, NewPerson Per
     internal string Write() => JsonSerializer.Serialize(new Kept(Entry, Person.Id, Person.UserName, Person.Name, Person.Email, Person.Language, Answer));
 
     /// <summary>What an invitation keeps; null where it keeps nothing.</summary>
-    internal static RegistrationApplication? Read(string? written) => written is not null && JsonSerializer.Deserialize<Kept>(written) is { } kept
-        ? new RegistrationApplication(kept.Entry, new NewPerson(kept.Person, kept.UserName, kept.Name, kept.Email, kept.Language, FirstRoles), kept.Answer)
-        : null;
+    internal static RegistrationApplication? Read(string? written) =>
+        written is not null && JsonSerializer.Deserialize<Kept>(written) is { } kept
+            ? new RegistrationApplication(kept.Entry, new NewPerson(kept.Person, kept.UserName, kept.Name, kept.Email, kept.Language, FirstRoles), kept.Answer)
+            : null;
 
     private sealed record Kept(AuthorityEntry Entry, Guid Person, string UserName, string Name, string Email, string Language, string Answer);
 }

@@ -15,39 +15,49 @@ internal static class RegistrationChecks
     private const int LongestCode = 40;
 
     /// <summary>The entry of an authority, its names loaded.</summary>
-    public static AuthorityEntry EntryOf(Authority authority) => new()
-    {
-        Id = authority.Id,
-        Country = authority.Country,
-        Kind = authority.Kind,
-        NationalIdentifier = authority.NationalIdentifier ?? "",
-        Names = authority.Names.ToDictionary(name => name.Language, name => name.Name, StringComparer.Ordinal),
-        InformalTitle = authority.InformalTitle,
-        Region = authority.Region ?? "",
-        Languages = authority.Languages,
-        Email = authority.Email,
-        Phone = authority.Phone,
-        Address = authority.Address,
-        PeopleBeginLight = authority.PeopleBeginLight,
-        Setups =
-        [
-            .. authority.Setups.Select(setup => setup.Module).Union(authority.Competences.Select(one => one.Module), StringComparer.Ordinal).Select(module => new EntrySetup(
-                module, authority.Setups.Any(setup => setup.Module == module && setup.IsCentral), [.. authority.Competences.Where(one => one.Module == module).Select(one => one.Keyword).Order(StringComparer.Ordinal)])),
-        ],
-    };
+    public static AuthorityEntry EntryOf(Authority authority) =>
+        new()
+        {
+            Id = authority.Id,
+            Country = authority.Country,
+            Kind = authority.Kind,
+            NationalIdentifier = authority.NationalIdentifier ?? "",
+            Names = authority.Names.ToDictionary(name => name.Language, name => name.Name, StringComparer.Ordinal),
+            InformalTitle = authority.InformalTitle,
+            Region = authority.Region ?? "",
+            Languages = authority.Languages,
+            Email = authority.Email,
+            Phone = authority.Phone,
+            Address = authority.Address,
+            PeopleBeginLight = authority.PeopleBeginLight,
+            Setups =
+            [
+                .. authority
+                    .Setups.Select(setup => setup.Module)
+                    .Union(authority.Competences.Select(one => one.Module), StringComparer.Ordinal)
+                    .Select(module => new EntrySetup(
+                        module,
+                        authority.Setups.Any(setup => setup.Module == module && setup.IsCentral),
+                        [.. authority.Competences.Where(one => one.Module == module).Select(one => one.Keyword).Order(StringComparer.Ordinal)]
+                    )),
+            ],
+        };
 
     /// <summary>An entry without what was typed around its texts.</summary>
-    public static AuthorityEntry Trimmed(AuthorityEntry registration) => registration with
-    {
-        NationalIdentifier = TextRules.CleanLine(registration.NationalIdentifier),
-        InformalTitle = TextRules.CleanLine(registration.InformalTitle),
-        Region = TextRules.CleanLine(registration.Region).ToUpperInvariant(),
-        Names = registration.Names.Where(name => !TextRules.IsBlank(name.Value)).ToDictionary(name => name.Key, name => TextRules.CleanLine(name.Value), StringComparer.Ordinal),
-        Languages = [.. registration.Languages.Distinct(StringComparer.Ordinal)],
-        Email = EmailAddresses.Clean(registration.Email),
-        Phone = TextRules.CleanLine(registration.Phone),
-        Address = TextRules.CleanLines(registration.Address),
-    };
+    public static AuthorityEntry Trimmed(AuthorityEntry registration) =>
+        registration with
+        {
+            NationalIdentifier = TextRules.CleanLine(registration.NationalIdentifier),
+            InformalTitle = TextRules.CleanLine(registration.InformalTitle),
+            Region = TextRules.CleanLine(registration.Region).ToUpperInvariant(),
+            Names = registration
+                .Names.Where(name => !TextRules.IsBlank(name.Value))
+                .ToDictionary(name => name.Key, name => TextRules.CleanLine(name.Value), StringComparer.Ordinal),
+            Languages = [.. registration.Languages.Distinct(StringComparer.Ordinal)],
+            Email = EmailAddresses.Clean(registration.Email),
+            Phone = TextRules.CleanLine(registration.Phone),
+            Address = TextRules.CleanLines(registration.Address),
+        };
 
     /// <summary>What is wrong with an entry, in the order of its fields.</summary>
     public static IReadOnlyList<FieldError> ErrorsIn(AuthorityEntry written)
@@ -101,14 +111,15 @@ internal static class RegistrationChecks
     /// <summary>How alike an authority and an entry are: 1 for the same identifier or e-mail address, else the share of words in the names that are most alike.</summary>
     public static double Likeness(Authority authority, AuthorityEntry written, IReadOnlyList<IReadOnlySet<string>> names)
     {
-        if ((written.NationalIdentifier.Length > 0 && authority.NationalIdentifier == written.NationalIdentifier)
-            || string.Equals(authority.Email, written.Email, StringComparison.OrdinalIgnoreCase))
+        if (
+            (written.NationalIdentifier.Length > 0 && authority.NationalIdentifier == written.NationalIdentifier)
+            || string.Equals(authority.Email, written.Email, StringComparison.OrdinalIgnoreCase)
+        )
         {
             return 1;
         }
 
-        return authority.Names.Select(name => name.SearchText).Append(authority.SearchText).Select(Words)
-            .Max(known => names.Max(name => Share(known, name)));
+        return authority.Names.Select(name => name.SearchText).Append(authority.SearchText).Select(Words).Max(known => names.Max(name => Share(known, name)));
     }
 
     /// <summary>The short readable name that an entry suggests, such as <c>es-consumer-affairs-directorate</c>.</summary>

@@ -3,9 +3,7 @@ namespace Imi.Kernel.Network.Registration;
 /// <summary>A table that somebody brought to import: kept, encrypted, from the check to the import, for a day at most.</summary>
 public sealed class RegistryImport
 {
-    private RegistryImport()
-    {
-    }
+    private RegistryImport() { }
 
     internal RegistryImport(Guid id, Guid userId, DateTime createdAt, string fileName, byte[] table)
     {

@@ -17,7 +17,8 @@ public static class RegistryTable
 
     /// <summary>The columns, in the order in which they are written.</summary>
     /// <param name="modules">The modules of which the table says how authorities work there.</param>
-    public static IReadOnlyList<string> Columns(IEnumerable<string> modules) => [.. ImportRow.Columns, .. Imi.Kernel.Foundation.Texts.Languages.All.Select(language => $"name.{language}"), .. SetupColumns.Of(modules)];
+    public static IReadOnlyList<string> Columns(IEnumerable<string> modules) =>
+        [.. ImportRow.Columns, .. Imi.Kernel.Foundation.Texts.Languages.All.Select(language => $"name.{language}"), .. SetupColumns.Of(modules)];
 
     /// <summary>Reads a table.</summary>
     /// <param name="content">The file.</param>
@@ -25,9 +26,15 @@ public static class RegistryTable
     /// <param name="mostRows">How many rows are taken at most.</param>
     /// <returns>The rows by column; or why the file is no such table.</returns>
     public static (IReadOnlyList<IReadOnlyDictionary<string, string>>? Rows, FieldError? Refusal) Read(byte[] content, string name, int mostRows) =>
-        Read(content, name, mostRows, columns => columns.Where(column => !ImportRow.IsColumn(column)).ToList() is { Count: > 0 } unknown
-            ? Refused("unknown-column", ("columns", string.Join(", ", unknown)), ("known", string.Join(", ", ImportRow.Columns)))
-            : null);
+        Read(
+            content,
+            name,
+            mostRows,
+            columns =>
+                columns.Where(column => !ImportRow.IsColumn(column)).ToList() is { Count: > 0 } unknown
+                    ? Refused("unknown-column", ("columns", string.Join(", ", unknown)), ("known", string.Join(", ", ImportRow.Columns)))
+                    : null
+        );
 
     /// <summary>Reads a table of mandates, with the columns that <see cref="MandateImportService.Columns"/> names.</summary>
     /// <param name="content">The file.</param>
@@ -35,11 +42,30 @@ public static class RegistryTable
     /// <param name="mostRows">How many rows are taken at most.</param>
     /// <returns>The rows by column; or why the file is no such table.</returns>
     public static (IReadOnlyList<IReadOnlyDictionary<string, string>>? Rows, FieldError? Refusal) ReadMandates(byte[] content, string name, int mostRows) =>
-        Read(content, name, mostRows, columns => columns.Except(MandateRow.Columns, StringComparer.Ordinal).ToList() is { Count: > 0 } unknown
-            ? new FieldError("table", "mandate-import.unknown-column", new Dictionary<string, object?>(StringComparer.Ordinal) { ["columns"] = string.Join(", ", unknown), ["known"] = string.Join(", ", MandateRow.Columns) })
-            : null);
+        Read(
+            content,
+            name,
+            mostRows,
+            columns =>
+                columns.Except(MandateRow.Columns, StringComparer.Ordinal).ToList() is { Count: > 0 } unknown
+                    ? new FieldError(
+                        "table",
+                        "mandate-import.unknown-column",
+                        new Dictionary<string, object?>(StringComparer.Ordinal)
+                        {
+                            ["columns"] = string.Join(", ", unknown),
+                            ["known"] = string.Join(", ", MandateRow.Columns),
+                        }
+                    )
+                    : null
+        );
 
-    private static (IReadOnlyList<IReadOnlyDictionary<string, string>>? Rows, FieldError? Refusal) Read(byte[] content, string name, int mostRows, Func<List<string>, FieldError?> refusalOf)
+    private static (IReadOnlyList<IReadOnlyDictionary<string, string>>? Rows, FieldError? Refusal) Read(
+        byte[] content,
+        string name,
+        int mostRows,
+        Func<List<string>, FieldError?> refusalOf
+    )
     {
         var ending = Path.GetExtension(name).ToLowerInvariant();
         if (!Endings.Contains(ending))
@@ -65,7 +91,11 @@ public static class RegistryTable
         }
     }
 
-    private static (IReadOnlyList<IReadOnlyDictionary<string, string>>? Rows, FieldError? Refusal) Rows(IEnumerable<string[]> lines, int mostRows, Func<List<string>, FieldError?> refusalOf)
+    private static (IReadOnlyList<IReadOnlyDictionary<string, string>>? Rows, FieldError? Refusal) Rows(
+        IEnumerable<string[]> lines,
+        int mostRows,
+        Func<List<string>, FieldError?> refusalOf
+    )
     {
         List<string>? columns = null;
         var rows = new List<IReadOnlyDictionary<string, string>>();
@@ -131,7 +161,13 @@ public static class RegistryTable
     /// <param name="modules">The modules of which the table says how authorities work there; empty for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>How many authorities were written.</returns>
-    public static async Task<int> WriteAsync(Stream to, bool isWorkbook, IAsyncEnumerable<(string Code, AuthorityEntry Entry)> rows, IReadOnlyList<string> modules, CancellationToken cancellationToken)
+    public static async Task<int> WriteAsync(
+        Stream to,
+        bool isWorkbook,
+        IAsyncEnumerable<(string Code, AuthorityEntry Entry)> rows,
+        IReadOnlyList<string> modules,
+        CancellationToken cancellationToken
+    )
     {
         var written = 0;
         var cells = rows.Select(row =>
@@ -141,7 +177,10 @@ public static class RegistryTable
         });
         if (isWorkbook)
         {
-            await to.SaveAsAsync(cells.Select(row => (IDictionary<string, object>)row.ToDictionary(cell => cell.Key, cell => (object)cell.Value, StringComparer.Ordinal)), cancellationToken: cancellationToken);
+            await to.SaveAsAsync(
+                cells.Select(row => (IDictionary<string, object>)row.ToDictionary(cell => cell.Key, cell => (object)cell.Value, StringComparer.Ordinal)),
+                cancellationToken: cancellationToken
+            );
             return written;
         }
 
@@ -154,7 +193,8 @@ public static class RegistryTable
     }
 
     /// <summary>A line of text of a table. What a spreadsheet would take for a formula stands behind an apostrophe.</summary>
-    public static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(cell => $"\"{Guarded(cell).Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+    public static string Line(IEnumerable<string> cells) =>
+        string.Join(',', cells.Select(cell => $"\"{Guarded(cell).Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
 
     /// <summary>A cell without the apostrophe that kept it from being a formula.</summary>
     internal static string Unguarded(string cell) => cell.StartsWith(Guard, StringComparison.Ordinal) && LooksLikeFormula(cell[1..]) ? cell[1..] : cell;

@@ -13,28 +13,45 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Registration;
 
 /// <summary>Where an authority that was invited registers itself. Whoever holds the link needs nothing else, and sees nothing else.</summary>
-public sealed class SelfRegistrationService(ImiDbContext database, RegistrationService registrations, AuthorityStore book, UserStore people, AuthorityDirectory directory, Journal journal, IDataProtectionProvider protection, TimeProvider time)
+public sealed class SelfRegistrationService(
+    ImiDbContext database,
+    RegistrationService registrations,
+    AuthorityStore book,
+    UserStore people,
+    AuthorityDirectory directory,
+    Journal journal,
+    IDataProtectionProvider protection,
+    TimeProvider time
+)
 {
     private const int IdLength = 16;
     private readonly IDataProtector _protector = protection.CreateProtector("Imi.Registry.Invitation");
 
     /// <summary>What an invitation's link says: made when the e-mail leaves, and kept nowhere.</summary>
-    public string TokenOf(Guid invitation, int round) => Base64Url.EncodeToString(_protector.Protect([.. invitation.ToByteArray(), .. BitConverter.GetBytes(round)]));
+    public string TokenOf(Guid invitation, int round) =>
+        Base64Url.EncodeToString(_protector.Protect([.. invitation.ToByteArray(), .. BitConverter.GetBytes(round)]));
 
     /// <summary>The invitation of a link; null where the link does not open: unknown, expired, used, or followed by another one.</summary>
     public async Task<OpenInvitation?> FindAsync(string token, CancellationToken cancellationToken)
     {
-        if (Open(token) is not var (id, round)
+        if (
+            Open(token) is not var (id, round)
             || await database.Set<Invitation>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) is not { } invitation
             || !invitation.Opens(round, Now)
-            || (await directory.FindAsync([invitation.CoordinatorId], cancellationToken)).GetValueOrDefault(invitation.CoordinatorId) is not { } coordinator)
+            || (await directory.FindAsync([invitation.CoordinatorId], cancellationToken)).GetValueOrDefault(invitation.CoordinatorId) is not { } coordinator
+        )
         {
             return null;
         }
 
         var country = await database.Set<Country>().AsNoTracking().FirstAsync(one => one.Code == invitation.Country, cancellationToken);
         return new OpenInvitation(
-            invitation, coordinator, country.Languages, await directory.RegionsAsync(country.Code, cancellationToken), RegistrationApplication.Read(invitation.Written) ?? Empty(invitation, country));
+            invitation,
+            coordinator,
+            country.Languages,
+            await directory.RegionsAsync(country.Code, cancellationToken),
+            RegistrationApplication.Read(invitation.Written) ?? Empty(invitation, country)
+        );
     }
 
     /// <summary>Whether what was written with a link is handed in, and waits for the coordinator.</summary>
@@ -49,12 +66,20 @@ public sealed class SelfRegistrationService(ImiDbContext database, RegistrationS
         if (await FindAsync(token, cancellationToken) is not { } open)
             return null;
         var (before, invitation) = (open.Written, open.Invitation);
-        var entry = RegistrationChecks.Trimmed(application.Entry) with { Id = before.Entry.Id, Country = invitation.Country, Kind = AuthorityKind.CompetentAuthority };
+        var entry = RegistrationChecks.Trimmed(application.Entry) with
+        {
+            Id = before.Entry.Id,
+            Country = invitation.Country,
+            Kind = AuthorityKind.CompetentAuthority,
+        };
         var person = UserStore.Trimmed(application.Person) with { Id = before.Person.Id, Roles = RegistrationApplication.FirstRoles };
         List<FieldError> errors =
         [
-            .. RegistrationChecks.ErrorsIn(entry), .. await book.ErrorsAsync(entry, cancellationToken),
-            .. (await people.ErrorsInAsync(person, cancellationToken)).Select(error => error.Field is "email" or "language" ? error with { Field = $"person-{error.Field}" } : error),
+            .. RegistrationChecks.ErrorsIn(entry),
+            .. await book.ErrorsAsync(entry, cancellationToken),
+            .. (await people.ErrorsInAsync(person, cancellationToken)).Select(error =>
+                error.Field is "email" or "language" ? error with { Field = $"person-{error.Field}" } : error
+            ),
         ];
         var answer = TextRules.CleanLines(application.Answer);
         if (TextChecks.Lines("answer", answer, InvitationService.LongestQuestion) is { } wrong)
@@ -70,11 +95,22 @@ public sealed class SelfRegistrationService(ImiDbContext database, RegistrationS
                 if (!tracked.Opens(invitation.Round, Now))
                     return (null, false);
                 tracked.Answer(new RegistrationApplication(entry, person, answer).Write());
-                database.Set<OutboxMail>().Add(OutboxMail.OfInvitation(OrderedId.Next(time.GetUtcNow()), tracked.Id, tracked.Step, await database.Set<ImiUser>().AnyAsync(user => user.Id == tracked.InvitedById, stop) ? tracked.InvitedById : null, Now));
+                database
+                    .Set<OutboxMail>()
+                    .Add(
+                        OutboxMail.OfInvitation(
+                            OrderedId.Next(time.GetUtcNow()),
+                            tracked.Id,
+                            tracked.Step,
+                            await database.Set<ImiUser>().AnyAsync(user => user.Id == tracked.InvitedById, stop) ? tracked.InvitedById : null,
+                            Now
+                        )
+                    );
                 await journal.AppendAsync(null, tracked.CoordinatorId, null, "invitation-answered", $"{tracked.Id}", stop);
                 return ([], true);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>What e-mails of the outbox tell; those about a step that is over are not in it.</summary>
@@ -97,7 +133,22 @@ public sealed class SelfRegistrationService(ImiDbContext database, RegistrationS
         join user in database.Set<ImiUser>() on one.InvitedById equals user.Id into inviters
         from inviter in inviters.DefaultIfEmpty()
         select new PendingInvitation(
-            row.Id, row.Step, one.Id, one.Round, one.State, one.CoordinatorId, one.Country, one.Module, one.Email, one.Language, one.Question, one.ExpiresAt, inviter!.Name, inviter.Email, inviter.Language);
+            row.Id,
+            row.Step,
+            one.Id,
+            one.Round,
+            one.State,
+            one.CoordinatorId,
+            one.Country,
+            one.Module,
+            one.Email,
+            one.Language,
+            one.Question,
+            one.ExpiresAt,
+            inviter!.Name,
+            inviter.Email,
+            inviter.Language
+        );
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -115,13 +166,35 @@ public sealed class SelfRegistrationService(ImiDbContext database, RegistrationS
         }
     }
 
-    private RegistrationApplication Empty(Invitation invitation, Country country) => new(
-        new AuthorityEntry { Id = OrderedId.Next(time.GetUtcNow()), Country = invitation.Country, Languages = country.Languages, Email = invitation.Email },
-        new NewPerson(OrderedId.Next(time.GetUtcNow()), "", "", invitation.Email, invitation.Language, RegistrationApplication.FirstRoles));
+    private RegistrationApplication Empty(Invitation invitation, Country country) =>
+        new(
+            new AuthorityEntry
+            {
+                Id = OrderedId.Next(time.GetUtcNow()),
+                Country = invitation.Country,
+                Languages = country.Languages,
+                Email = invitation.Email,
+            },
+            new NewPerson(OrderedId.Next(time.GetUtcNow()), "", "", invitation.Email, invitation.Language, RegistrationApplication.FirstRoles)
+        );
 }
 
 /// <summary>An e-mail about an invitation that is still to be sent.</summary>
 /// <remarks>Its id is that of its row in the outbox. The mail about an answer goes to the person who invited, every other mail to the authority.</remarks>
 public sealed record PendingInvitation(
-    Guid Id, string Step, Guid InvitationId, int Round, InvitationState State, Guid CoordinatorId, string Country, string Module, string Email, string Language, string Question, DateTime ExpiresAt,
-    string? InviterName, string? InviterEmail, string? InviterLanguage);
+    Guid Id,
+    string Step,
+    Guid InvitationId,
+    int Round,
+    InvitationState State,
+    Guid CoordinatorId,
+    string Country,
+    string Module,
+    string Email,
+    string Language,
+    string Question,
+    DateTime ExpiresAt,
+    string? InviterName,
+    string? InviterEmail,
+    string? InviterLanguage
+);

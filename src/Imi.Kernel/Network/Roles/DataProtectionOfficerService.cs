@@ -14,7 +14,14 @@ namespace Imi.Kernel.Network.Roles;
 /// Where it is said who an authority's data-protection officers are (Regulation (EU) 2016/679, Article 37; for the Commission,
 /// Regulation (EU) 2018/1725, Article 43).
 /// </summary>
-public sealed class DataProtectionOfficerService(ImiDbContext database, MandateService mandates, UserStore users, AccessPolicy policy, Journal journal, TimeProvider time)
+public sealed class DataProtectionOfficerService(
+    ImiDbContext database,
+    MandateService mandates,
+    UserStore users,
+    AccessPolicy policy,
+    Journal journal,
+    TimeProvider time
+)
 {
     private static readonly IReadOnlySet<Role> Officer = new HashSet<Role> { Role.DataProtectionOfficer };
 
@@ -23,9 +30,13 @@ public sealed class DataProtectionOfficerService(ImiDbContext database, MandateS
     {
         if (await mandates.LoadAsync(authority, cancellationToken) is not var (found, _, facts) || !policy.MayAppointOfficers(actor, facts))
             return null;
-        var people = await database.Set<ImiUser>()
+        var people = await database
+            .Set<ImiUser>()
             .Where(user => user.Roles.Any(grant => grant.AuthorityId == authority))
-            .Include(user => user.Roles).OrderBy(user => user.Name).AsNoTracking().ToListAsync(cancellationToken);
+            .Include(user => user.Roles)
+            .OrderBy(user => user.Name)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
         var officers = people.FindAll(person => IsOfficer(person, authority));
         return new Appointments(found, officers, [.. people.Except(officers).Where(person => person.Id != actor.UserId)]);
     }
@@ -43,7 +54,14 @@ public sealed class DataProtectionOfficerService(ImiDbContext database, MandateS
         if (appointments.Officers.Any(officer => officer.Id == person))
             return []; // Sent twice.
         return appointments.Candidates.Any(candidate => candidate.Id == person)
-            ? await SetAsync(authority, person.Value, user => user.Grant(authority, "", Role.DataProtectionOfficer, DeadlineCalendar.Today(time)), "officer-appointed", actor, cancellationToken)
+            ? await SetAsync(
+                authority,
+                person.Value,
+                user => user.Grant(authority, "", Role.DataProtectionOfficer, DeadlineCalendar.Today(time)),
+                "officer-appointed",
+                actor,
+                cancellationToken
+            )
             : null;
     }
 
@@ -66,8 +84,17 @@ public sealed class DataProtectionOfficerService(ImiDbContext database, MandateS
         if (await FindAsync(authority, actor, cancellationToken) is not { } appointments)
             return null;
         return appointments.Officers.All(officer => officer.Id != person)
-            ? appointments.Candidates.Any(candidate => candidate.Id == person) ? [] : null
-            : await SetAsync(authority, person, user => user.Withdraw(authority, "", Role.DataProtectionOfficer), "officer-dismissed", actor, cancellationToken);
+            ? appointments.Candidates.Any(candidate => candidate.Id == person)
+                ? []
+                : null
+            : await SetAsync(
+                authority,
+                person,
+                user => user.Withdraw(authority, "", Role.DataProtectionOfficer),
+                "officer-dismissed",
+                actor,
+                cancellationToken
+            );
     }
 
     /// <summary>Confirms an appointment in the yearly review, or ends it.</summary>
@@ -84,17 +111,26 @@ public sealed class DataProtectionOfficerService(ImiDbContext database, MandateS
     private static bool IsOfficer(ImiUser person, Guid authority) =>
         person.Roles.Any(grant => grant.AuthorityId == authority && grant.Role == Role.DataProtectionOfficer);
 
-    private Task<IReadOnlyList<FieldError>> SetAsync(Guid authority, Guid person, Action<ImiUser> change, string what, Actor actor, CancellationToken cancellationToken) => database.WriteIfAsync(
-        async stop =>
-        {
-            var user = await database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == person, stop);
-            change(user);
-            if (user.Roles.Count == 0)
-                return ([new FieldError($"officer.{person}", "people.officers.last-role")], false);
-            await journal.AppendAsync(actor.UserId, authority, null, what, $"{person}", stop);
-            return ((IReadOnlyList<FieldError>)[], true);
-        },
-        cancellationToken);
+    private Task<IReadOnlyList<FieldError>> SetAsync(
+        Guid authority,
+        Guid person,
+        Action<ImiUser> change,
+        string what,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) =>
+        database.WriteIfAsync(
+            async stop =>
+            {
+                var user = await database.Set<ImiUser>().Include(one => one.Roles).FirstAsync(one => one.Id == person, stop);
+                change(user);
+                if (user.Roles.Count == 0)
+                    return ([new FieldError($"officer.{person}", "people.officers.last-role")], false);
+                await journal.AppendAsync(actor.UserId, authority, null, what, $"{person}", stop);
+                return ((IReadOnlyList<FieldError>)[], true);
+            },
+            cancellationToken
+        );
 }
 
 /// <summary>The data-protection officers of an authority.</summary>

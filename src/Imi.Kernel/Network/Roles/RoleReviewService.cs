@@ -14,7 +14,16 @@ namespace Imi.Kernel.Network.Roles;
 /// Where once a year is decided, line by line, whether people still need what was given to them: local data administrators for
 /// their authority, coordinators for the authorities linked to them. Nobody decides on themselves.
 /// </summary>
-public sealed class RoleReviewService(ImiDbContext database, MandateService mandates, DataProtectionOfficerService officers, AccountMailStore mails, AccessPolicy policy, Journal journal, DatabaseFaults faults, TimeProvider time)
+public sealed class RoleReviewService(
+    ImiDbContext database,
+    MandateService mandates,
+    DataProtectionOfficerService officers,
+    AccountMailStore mails,
+    AccessPolicy policy,
+    Journal journal,
+    DatabaseFaults faults,
+    TimeProvider time
+)
 {
     /// <summary>The most lines of one page.</summary>
     public const int PageSize = 50;
@@ -32,20 +41,47 @@ public sealed class RoleReviewService(ImiDbContext database, MandateService mand
         var keys = await DueQuery(database, own, actor.UserId, Today.AddYears(-1)).Take(PageSize + 1).ToListAsync(cancellationToken);
         var shown = keys.Take(PageSize).ToList();
         var ids = shown.Select(key => key.UserId).Distinct().ToList();
-        var people = await database.Set<ImiUser>().Where(user => ids.Contains(user.Id)).Include(user => user.Roles).AsNoTracking().ToDictionaryAsync(user => user.Id, cancellationToken);
+        var people = await database
+            .Set<ImiUser>()
+            .Where(user => ids.Contains(user.Id))
+            .Include(user => user.Roles)
+            .AsNoTracking()
+            .ToDictionaryAsync(user => user.Id, cancellationToken);
         var signIns = await SignInQuery(database, ids).ToDictionaryAsync(one => one.UserId, one => one.At, cancellationToken);
         return new ReviewPage(
-            [.. shown.Where(key => people.ContainsKey(key.UserId)).Select(key => new ReviewLine(
-                key.AuthorityId, key.Module, people[key.UserId],
-                [.. people[key.UserId].Roles.Where(grant => grant.AuthorityId == key.AuthorityId && grant.Module == key.Module).Select(grant => grant.Role).Order()],
-                people[key.UserId].Roles.Where(grant => grant.AuthorityId == key.AuthorityId && grant.Module == key.Module).Min(grant => grant.ConfirmedOn),
-                signIns.GetValueOrDefault(key.UserId)))],
-            keys.Count > PageSize);
+            [
+                .. shown
+                    .Where(key => people.ContainsKey(key.UserId))
+                    .Select(key => new ReviewLine(
+                        key.AuthorityId,
+                        key.Module,
+                        people[key.UserId],
+                        [
+                            .. people[key.UserId]
+                                .Roles.Where(grant => grant.AuthorityId == key.AuthorityId && grant.Module == key.Module)
+                                .Select(grant => grant.Role)
+                                .Order(),
+                        ],
+                        people[key.UserId]
+                            .Roles.Where(grant => grant.AuthorityId == key.AuthorityId && grant.Module == key.Module)
+                            .Min(grant => grant.ConfirmedOn),
+                        signIns.GetValueOrDefault(key.UserId)
+                    )),
+            ],
+            keys.Count > PageSize
+        );
     }
 
     /// <summary>Decides on one line: the person keeps the roles for another year, or they are taken away.</summary>
     /// <returns>What is wrong, field by field; empty where it was done, null where there is no such line, or it is not the person's to decide.</returns>
-    public async Task<IReadOnlyList<FieldError>?> DecideAsync(Guid authority, string module, Guid person, bool isKept, Actor actor, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FieldError>?> DecideAsync(
+        Guid authority,
+        string module,
+        Guid person,
+        bool isKept,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
     {
         if (person == actor.UserId)
             return null;
@@ -62,7 +98,8 @@ public sealed class RoleReviewService(ImiDbContext database, MandateService mand
                 await journal.AppendAsync(actor.UserId, authority, null, "roles-confirmed", $"{module}: {person}", stop);
                 return [];
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>Reminds once a month by e-mail whoever has lines to decide on, until it is done.</summary>
@@ -73,13 +110,16 @@ public sealed class RoleReviewService(ImiDbContext database, MandateService mand
         var reminded = await ReviewerQuery(database, limit, since).Take(Batch).ToListAsync(cancellationToken);
         try
         {
-            return reminded.Count == 0 ? 0 : await database.WriteAsync(
-                _ =>
-                {
-                    reminded.ForEach(one => mails.TellNext(one.UserId, AccountMailKind.ReviewDue, one.LastMail));
-                    return Task.FromResult(reminded.Count);
-                },
-                cancellationToken);
+            return reminded.Count == 0
+                ? 0
+                : await database.WriteAsync(
+                    _ =>
+                    {
+                        reminded.ForEach(one => mails.TellNext(one.UserId, AccountMailKind.ReviewDue, one.LastMail));
+                        return Task.FromResult(reminded.Count);
+                    },
+                    cancellationToken
+                );
         }
         catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
@@ -88,46 +128,106 @@ public sealed class RoleReviewService(ImiDbContext database, MandateService mand
     }
 
     /// <summary>Ranges of indexes, and not the whole network: what was given at the own authorities, and at those linked to them.</summary>
-    internal static IQueryable<ReviewKey> DueQuery(ImiDbContext database, IReadOnlyList<Guid> own, Guid except, DateOnly limit) => Due(database, limit)
-        .Where(grant => own.Contains(grant.AuthorityId) && grant.UserId != except)
-        .Select(grant => new { grant.AuthorityId, grant.UserId, grant.Module })
-        .Union(
-            from mandate in database.Set<Mandate>()
-            where mandate.CoordinatorId != null && own.Contains(mandate.CoordinatorId.Value)
-            join grant in Due(database, limit) on new { mandate.AuthorityId, mandate.Module } equals new { grant.AuthorityId, grant.Module }
-            where grant.UserId != except
-            select new { grant.AuthorityId, grant.UserId, grant.Module })
-        .Union(
-            from link in database.Set<LinkedCoordinator>()
-            where own.Contains(link.CoordinatorId)
-            join grant in Due(database, limit) on new { link.AuthorityId, link.Module } equals new { grant.AuthorityId, grant.Module }
-            where grant.UserId != except
-            select new { grant.AuthorityId, grant.UserId, grant.Module })
-        .OrderBy(key => key.AuthorityId).ThenBy(key => key.UserId).ThenBy(key => key.Module)
-        .Select(key => new ReviewKey(key.AuthorityId, key.UserId, key.Module));
+    internal static IQueryable<ReviewKey> DueQuery(ImiDbContext database, IReadOnlyList<Guid> own, Guid except, DateOnly limit) =>
+        Due(database, limit)
+            .Where(grant => own.Contains(grant.AuthorityId) && grant.UserId != except)
+            .Select(grant => new
+            {
+                grant.AuthorityId,
+                grant.UserId,
+                grant.Module,
+            })
+            .Union(
+                from mandate in database.Set<Mandate>()
+                where mandate.CoordinatorId != null && own.Contains(mandate.CoordinatorId.Value)
+                join grant in Due(database, limit) on new { mandate.AuthorityId, mandate.Module } equals new { grant.AuthorityId, grant.Module }
+                where grant.UserId != except
+                select new
+                {
+                    grant.AuthorityId,
+                    grant.UserId,
+                    grant.Module,
+                }
+            )
+            .Union(
+                from link in database.Set<LinkedCoordinator>()
+                where own.Contains(link.CoordinatorId)
+                join grant in Due(database, limit) on new { link.AuthorityId, link.Module } equals new { grant.AuthorityId, grant.Module }
+                where grant.UserId != except
+                select new
+                {
+                    grant.AuthorityId,
+                    grant.UserId,
+                    grant.Module,
+                }
+            )
+            .OrderBy(key => key.AuthorityId)
+            .ThenBy(key => key.UserId)
+            .ThenBy(key => key.Module)
+            .Select(key => new ReviewKey(key.AuthorityId, key.UserId, key.Module));
 
     /// <summary>What was given for good more than a year ago and not confirmed since.</summary>
     private static IQueryable<RoleGrant> Due(ImiDbContext database, DateOnly limit) =>
-        database.Set<RoleGrant>().Where(grant => (grant.Module != "" || grant.Role == Role.DataProtectionOfficer) && grant.Until == null && (grant.ConfirmedOn == null || grant.ConfirmedOn <= limit));
+        database
+            .Set<RoleGrant>()
+            .Where(grant =>
+                (grant.Module != "" || grant.Role == Role.DataProtectionOfficer)
+                && grant.Until == null
+                && (grant.ConfirmedOn == null || grant.ConfirmedOn <= limit)
+            );
 
-    internal static IQueryable<SignInDay> SignInQuery(ImiDbContext database, IReadOnlyList<Guid> people) => database.Set<ImiUser>()
-        .Where(user => people.Contains(user.Id))
-        .Select(user => new SignInDay(user.Id, database.Set<JournalEntry>().Where(entry => entry.UserId == user.Id && entry.What == "sign-in").OrderByDescending(entry => entry.Sequence).Select(entry => (DateTime?)entry.At).FirstOrDefault()));
+    internal static IQueryable<SignInDay> SignInQuery(ImiDbContext database, IReadOnlyList<Guid> people) =>
+        database
+            .Set<ImiUser>()
+            .Where(user => people.Contains(user.Id))
+            .Select(user => new SignInDay(
+                user.Id,
+                database
+                    .Set<JournalEntry>()
+                    .Where(entry => entry.UserId == user.Id && entry.What == "sign-in")
+                    .OrderByDescending(entry => entry.Sequence)
+                    .Select(entry => (DateTime?)entry.At)
+                    .FirstOrDefault()
+            ));
 
     internal static IQueryable<Reviewer> ReviewerQuery(ImiDbContext database, DateOnly limit, DateTime since)
     {
         var kind = AccountMailKind.ReviewDue;
-        return database.Set<RoleGrant>()
-            .Where(admin => admin.Role == Role.Administrator && admin.Until == null
-                && (Due(database, limit).Any(grant => grant.AuthorityId == admin.AuthorityId && grant.UserId != admin.UserId)
-                    || database.Set<Mandate>().Any(mandate => mandate.CoordinatorId == admin.AuthorityId
-                        && Due(database, limit).Any(grant => grant.AuthorityId == mandate.AuthorityId && grant.Module == mandate.Module && grant.UserId != admin.UserId))
-                    || database.Set<LinkedCoordinator>().Any(link => link.CoordinatorId == admin.AuthorityId
-                        && Due(database, limit).Any(grant => grant.AuthorityId == link.AuthorityId && grant.Module == link.Module && grant.UserId != admin.UserId)))
-                && !database.Set<AccountMail>().Any(mail => mail.UserId == admin.UserId && mail.Kind == kind && mail.At > since))
-            .Select(admin => admin.UserId).Distinct()
+        return database
+            .Set<RoleGrant>()
+            .Where(admin =>
+                admin.Role == Role.Administrator
+                && admin.Until == null
+                && (
+                    Due(database, limit).Any(grant => grant.AuthorityId == admin.AuthorityId && grant.UserId != admin.UserId)
+                    || database
+                        .Set<Mandate>()
+                        .Any(mandate =>
+                            mandate.CoordinatorId == admin.AuthorityId
+                            && Due(database, limit)
+                                .Any(grant => grant.AuthorityId == mandate.AuthorityId && grant.Module == mandate.Module && grant.UserId != admin.UserId)
+                        )
+                    || database
+                        .Set<LinkedCoordinator>()
+                        .Any(link =>
+                            link.CoordinatorId == admin.AuthorityId
+                            && Due(database, limit)
+                                .Any(grant => grant.AuthorityId == link.AuthorityId && grant.Module == link.Module && grant.UserId != admin.UserId)
+                        )
+                )
+                && !database.Set<AccountMail>().Any(mail => mail.UserId == admin.UserId && mail.Kind == kind && mail.At > since)
+            )
+            .Select(admin => admin.UserId)
+            .Distinct()
             .Select(person => new Reviewer(
-                person, database.Set<AccountMail>().Where(mail => mail.UserId == person && mail.Kind == kind).OrderByDescending(mail => mail.At).Select(mail => mail.Id).FirstOrDefault()));
+                person,
+                database
+                    .Set<AccountMail>()
+                    .Where(mail => mail.UserId == person && mail.Kind == kind)
+                    .OrderByDescending(mail => mail.At)
+                    .Select(mail => mail.Id)
+                    .FirstOrDefault()
+            ));
     }
 }
 

@@ -34,7 +34,8 @@ public sealed class SecondFactorHelpService(ImiDbContext database, MandateServic
                 await journal.AppendAsync(actor.UserId, authority, null, "second-factor-renewal", person.ToString(), stop);
                 return (new SentRecovery(code), true);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 }
 

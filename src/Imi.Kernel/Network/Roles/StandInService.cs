@@ -19,12 +19,25 @@ public sealed class StandInService(ImiDbContext database, MandateService mandate
 
     /// <summary>Lets somebody of an authority do in a module what a colleague does there, until a day; at most a year. Another day later changes it.</summary>
     /// <returns>What is wrong, field by field; empty where it was done, null where the person may not give roles there.</returns>
-    public async Task<IReadOnlyList<FieldError>?> AppointAsync(Guid authority, string module, Guid? absent, Guid? standIn, DateOnly? until, Actor actor, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FieldError>?> AppointAsync(
+        Guid authority,
+        string module,
+        Guid? absent,
+        Guid? standIn,
+        DateOnly? until,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
     {
         if (await mandates.FindAsync(authority, module, actor, cancellationToken) is not { } granting)
             return null;
-        var roles = granting.People.FirstOrDefault(person => person.Id == absent)?.Roles
-            .Where(grant => grant.AuthorityId == authority && grant.Module == module && grant.Until is null).Select(grant => grant.Role).ToList() ?? [];
+        var roles =
+            granting
+                .People.FirstOrDefault(person => person.Id == absent)
+                ?.Roles.Where(grant => grant.AuthorityId == authority && grant.Module == module && grant.Until is null)
+                .Select(grant => grant.Role)
+                .ToList()
+            ?? [];
         var errors = new List<FieldError>();
         if (roles.Count == 0)
             errors.Add(new FieldError("absent", "people.stand-in.nobody"));
@@ -47,10 +60,17 @@ public sealed class StandInService(ImiDbContext database, MandateService mandate
                 foreach (var role in roles)
                     user.StandIn(authority, module, role, Today, until!.Value, absent!.Value);
                 await journal.AppendAsync(
-                    actor.UserId, authority, null, "stand-in-appointed", $"{module}: {standIn} instead of {absent} until {until:yyyy-MM-dd}: {string.Join(", ", roles.Order())}", stop);
+                    actor.UserId,
+                    authority,
+                    null,
+                    "stand-in-appointed",
+                    $"{module}: {standIn} instead of {absent} until {until:yyyy-MM-dd}: {string.Join(", ", roles.Order())}",
+                    stop
+                );
                 return [];
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>Takes away the roles whose last day is over; from then on nothing was permitted by them anyway.</summary>
@@ -65,26 +85,36 @@ public sealed class StandInService(ImiDbContext database, MandateService mandate
                 {
                     foreach (var grant in batch)
                     {
-                        var gone = await database.Set<RoleGrant>()
-                            .Where(one => one.UserId == grant.UserId && one.AuthorityId == grant.AuthorityId && one.Module == grant.Module && one.Role == grant.Role && one.Until < today)
+                        var gone = await database
+                            .Set<RoleGrant>()
+                            .Where(one =>
+                                one.UserId == grant.UserId
+                                && one.AuthorityId == grant.AuthorityId
+                                && one.Module == grant.Module
+                                && one.Role == grant.Role
+                                && one.Until < today
+                            )
                             .ExecuteDeleteAsync(stop);
                         if (gone == 0)
                             continue;
 
                         // Whoever has no role left is still a user: the authority sees the person, and ends that or gives another role.
-                        await database.Set<ImiUser>().Where(user => user.Id == grant.UserId && !user.Roles.Any())
+                        await database
+                            .Set<ImiUser>()
+                            .Where(user => user.Id == grant.UserId && !user.Roles.Any())
                             .ExecuteUpdateAsync(change => change.SetProperty(user => user.LastAuthorityId, grant.AuthorityId), stop);
                         await journal.AppendAsync(null, grant.AuthorityId, null, "stand-in-lapsed", $"{grant.Module}: {grant.UserId}: {grant.Role}", stop);
                     }
 
                     return batch.Count;
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
 
         return lapsed;
     }
 
-    internal static IQueryable<RoleGrant> LapsedQuery(ImiDbContext database, DateOnly today) => database.Set<RoleGrant>()
-        .Where(grant => grant.Until < today).OrderBy(grant => grant.Until).ThenBy(grant => grant.UserId);
+    internal static IQueryable<RoleGrant> LapsedQuery(ImiDbContext database, DateOnly today) =>
+        database.Set<RoleGrant>().Where(grant => grant.Until < today).OrderBy(grant => grant.Until).ThenBy(grant => grant.UserId);
 }

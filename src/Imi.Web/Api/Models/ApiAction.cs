@@ -11,5 +11,16 @@ namespace Imi.Web.Api.Models;
 /// <param name="Assignees">Who can be assigned, with an exchange.</param>
 /// <param name="IsFinal">Whether it ends something that cannot be taken back.</param>
 public sealed record ApiAction(
-    string Name, string Title, string Help, IReadOnlyList<ApiActor> By, IReadOnlyList<string> From, string? To, ApiForm? Asks,
-    bool AsksAssignees, bool AsksItems, bool AsksForm, bool IsFinal, IReadOnlyList<ApiPerson>? Assignees = null);
+    string Name,
+    string Title,
+    string Help,
+    IReadOnlyList<ApiActor> By,
+    IReadOnlyList<string> From,
+    string? To,
+    ApiForm? Asks,
+    bool AsksAssignees,
+    bool AsksItems,
+    bool AsksForm,
+    bool IsFinal,
+    IReadOnlyList<ApiPerson>? Assignees = null
+);

@@ -13,4 +13,13 @@ namespace Imi.Web.Api.Models;
 /// <param name="PositionRemoved">Whether the place where a picture was taken stood in it and was removed.</param>
 /// <param name="Withdrawal">That it was withdrawn and its content destroyed; null where it can be opened.</param>
 public sealed record ApiAttachment(
-    Guid Id, string Name, string ContentType, long Size, DateTime At, string Person, ApiAuthorityName? Authority, bool PositionRemoved, ApiFileWithdrawal? Withdrawal);
+    Guid Id,
+    string Name,
+    string ContentType,
+    long Size,
+    DateTime At,
+    string Person,
+    ApiAuthorityName? Authority,
+    bool PositionRemoved,
+    ApiFileWithdrawal? Withdrawal
+);

@@ -5,8 +5,19 @@ namespace Imi.Web.Api.Models;
 /// <summary>An authority of the registry.</summary>
 /// <param name="Mandates">What it may do; in a list left out.</param>
 public sealed record ApiAuthority(
-    Guid Id, string Code, string Name, IReadOnlyDictionary<string, string> Names, string InformalTitle, string Country, AuthorityKind Kind,
-    IReadOnlyList<string> Languages, string Email, string Phone, string Address, IReadOnlyList<ApiMandate>? Mandates)
+    Guid Id,
+    string Code,
+    string Name,
+    IReadOnlyDictionary<string, string> Names,
+    string InformalTitle,
+    string Country,
+    AuthorityKind Kind,
+    IReadOnlyList<string> Languages,
+    string Email,
+    string Phone,
+    string Address,
+    IReadOnlyList<ApiMandate>? Mandates
+)
 {
     /// <summary>The region that it works for; null for the whole country.</summary>
     public string? Region { get; init; }

@@ -5,4 +5,11 @@ namespace Imi.Web.Api.Models;
 
 /// <summary>That a data subject contests data of the exchange, or did.</summary>
 public sealed record ApiContested(
-    string Request, SubjectRequestKind Kind, ApiAuthorityName? Authority, DateOnly ReceivedOn, SubjectDecision? Decision, DateOnly? AnsweredOn, DateOnly? RectifiedOn);
+    string Request,
+    SubjectRequestKind Kind,
+    ApiAuthorityName? Authority,
+    DateOnly ReceivedOn,
+    SubjectDecision? Decision,
+    DateOnly? AnsweredOn,
+    DateOnly? RectifiedOn
+);

@@ -12,6 +12,24 @@ namespace Imi.Web.Api.Models;
 /// <param name="Confidential">Whether only the parties' own officers see it.</param>
 /// <param name="Statistic">Whether it is kept for statistics.</param>
 public sealed record ApiElement(
-    string Name, string Label, string Help, string Type, bool Required, JsonNode? RequiredWhen, JsonNode? VisibleWhen,
-    IReadOnlyList<ApiOption>? Options, bool Several, int? MaxLength, decimal? Min, decimal? Max, bool NotBeforeToday,
-    bool Personal, bool Confidential, bool Statistic, string? Special, int? MinItems, int? MaxItems, IReadOnlyList<ApiElement>? Fields);
+    string Name,
+    string Label,
+    string Help,
+    string Type,
+    bool Required,
+    JsonNode? RequiredWhen,
+    JsonNode? VisibleWhen,
+    IReadOnlyList<ApiOption>? Options,
+    bool Several,
+    int? MaxLength,
+    decimal? Min,
+    decimal? Max,
+    bool NotBeforeToday,
+    bool Personal,
+    bool Confidential,
+    bool Statistic,
+    string? Special,
+    int? MinItems,
+    int? MaxItems,
+    IReadOnlyList<ApiElement>? Fields
+);

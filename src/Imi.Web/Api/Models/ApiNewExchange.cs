@@ -13,5 +13,12 @@ namespace Imi.Web.Api.Models;
 /// <param name="CopyFrom">An exchange to copy into the draft; then only module and procedure matter beside it.</param>
 /// <param name="Guide">The answers to the guide that led here: the exchange keeps the way, and what they say is filled in where <paramref name="Answers"/> say nothing.</param>
 public sealed record ApiNewExchange(
-    string? Module = null, string? Procedure = null, Guid? Sender = null, Guid? Recipient = null, string? Language = null, JsonElement? Answers = null, Guid? CopyFrom = null,
-    IReadOnlyDictionary<string, string>? Guide = null);
+    string? Module = null,
+    string? Procedure = null,
+    Guid? Sender = null,
+    Guid? Recipient = null,
+    string? Language = null,
+    JsonElement? Answers = null,
+    Guid? CopyFrom = null,
+    IReadOnlyDictionary<string, string>? Guide = null
+);

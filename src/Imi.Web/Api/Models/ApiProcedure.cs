@@ -4,5 +4,14 @@ namespace Imi.Web.Api.Models;
 
 /// <summary>A procedure: its form and workflow with texts.</summary>
 public sealed record ApiProcedure(
-    string Module, string Name, string Title, string Description, string? Provision, string Version, string Language,
-    ApiForm Form, IReadOnlyList<ApiState> States, IReadOnlyList<ApiAction> Actions);
+    string Module,
+    string Name,
+    string Title,
+    string Description,
+    string? Provision,
+    string Version,
+    string Language,
+    ApiForm Form,
+    IReadOnlyList<ApiState> States,
+    IReadOnlyList<ApiAction> Actions
+);

@@ -9,7 +9,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Imi.Web.Pages.Account;
 
 /// <summary>Where the authenticator app is set up: until then nothing else opens.</summary>
-internal sealed class AuthenticatorModel(AccountService desk, PasskeyService passkeyDesk, PasskeyDoor passkeys, SignInService signIn, Entrance entrance, PageTexts texts) : PageModel
+internal sealed class AuthenticatorModel(
+    AccountService desk,
+    PasskeyService passkeyDesk,
+    PasskeyDoor passkeys,
+    SignInService signIn,
+    Entrance entrance,
+    PageTexts texts
+) : PageModel
 {
     /// <summary>The key that is offered.</summary>
     public OfferedAuthenticator Offered { get; private set; } = null!;
@@ -69,7 +76,10 @@ internal sealed class AuthenticatorModel(AccountService desk, PasskeyService pas
         var setting = await passkeys.SetUpAsync(step, new PasskeyAnswer(passkeyToken, passkeyAnswer), passkeyName, null, cancellationToken);
         if (setting?.Step is not { } done)
         {
-            Errors = Errors with { Errors = [setting?.Flaw is { } flawed ? FieldError.Of("passkey-name", flawed) : new FieldError("passkey-name", "account.passkey.wrong")] };
+            Errors = Errors with
+            {
+                Errors = [setting?.Flaw is { } flawed ? FieldError.Of("passkey-name", flawed) : new FieldError("passkey-name", "account.passkey.wrong")],
+            };
             return await ShowAsync(step, cancellationToken);
         }
 
@@ -97,7 +107,15 @@ internal sealed class AuthenticatorModel(AccountService desk, PasskeyService pas
         texts.ShowTo(offered.Person);
         if (!step.IsComplete && await passkeyDesk.PersonOfAsync(step, cancellationToken) is { } person)
         {
-            PasskeyForm = new PasskeyForm("/account/authenticator?handler=Passkey", "account.passkey.set-up", await passkeys.AskToSetUpAsync(person, cancellationToken)) { MakesOne = true, Errors = Errors.Errors };
+            PasskeyForm = new PasskeyForm(
+                "/account/authenticator?handler=Passkey",
+                "account.passkey.set-up",
+                await passkeys.AskToSetUpAsync(person, cancellationToken)
+            )
+            {
+                MakesOne = true,
+                Errors = Errors.Errors,
+            };
         }
 
         return Page();

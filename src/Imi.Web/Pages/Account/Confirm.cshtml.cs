@@ -10,7 +10,16 @@ namespace Imi.Web.Pages.Account;
 
 /// <summary>Where somebody who is signed in shows again who they are, and gets back what they were about to send.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class ConfirmModel(SignInService desk, SessionService sessions, Entrance entrance, KeptForm keptForm, Confirmations confirmations, ProviderDoor provider, PasskeyDoor passkeys, WebSettings settings) : PageModel
+internal sealed class ConfirmModel(
+    SignInService desk,
+    SessionService sessions,
+    Entrance entrance,
+    KeptForm keptForm,
+    Confirmations confirmations,
+    ProviderDoor provider,
+    PasskeyDoor passkeys,
+    WebSettings settings
+) : PageModel
 {
     /// <summary>By what is asked for what was typed.</summary>
     [BindProperty]

@@ -56,7 +56,10 @@ internal sealed class PasswordModel(AccountService desk, SecondFactorRecoverySer
         }
 
         var field = code is null ? "password" : "code";
-        Errors = Errors with { Errors = [answer.Wait is { } wait ? Response.AskToWait(wait, answer.IsBusy, field) : new FieldError(field, "account.confirm.wrong")] };
+        Errors = Errors with
+        {
+            Errors = [answer.Wait is { } wait ? Response.AskToWait(wait, answer.IsBusy, field) : new FieldError(field, "account.confirm.wrong")],
+        };
         await LoadAsync(cancellationToken);
         return Page();
     }

@@ -11,7 +11,16 @@ namespace Imi.Web.Pages.Account;
 
 /// <summary>What a person signs in with, and the person's sessions.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class SecurityModel(OwnAccountService desk, PasskeyService passkeyDesk, PasskeyDoor passkeys, UserService people, ProviderSignInService providers, SessionService sessions, Entrance entrance, WebSettings settings) : PageModel
+internal sealed class SecurityModel(
+    OwnAccountService desk,
+    PasskeyService passkeyDesk,
+    PasskeyDoor passkeys,
+    UserService people,
+    ProviderSignInService providers,
+    SessionService sessions,
+    Entrance entrance,
+    WebSettings settings
+) : PageModel
 {
     private const string Address = "/profile/sign-in";
 
@@ -103,7 +112,10 @@ internal sealed class SecurityModel(OwnAccountService desk, PasskeyService passk
             return LocalRedirect($"{Address}?saved=true");
         RecoveryCodes = setting?.RecoveryCodes ?? [];
         if (setting?.Step is null)
-            Errors = Errors with { Errors = [setting?.Flaw is { } flawed ? FieldError.Of("passkey-name", flawed) : new FieldError("passkey-name", "account.passkey.wrong")] };
+            Errors = Errors with
+            {
+                Errors = [setting?.Flaw is { } flawed ? FieldError.Of("passkey-name", flawed) : new FieldError("passkey-name", "account.passkey.wrong")],
+            };
         await LoadAsync(cancellationToken);
         return Page();
     }
@@ -145,7 +157,8 @@ internal sealed class SecurityModel(OwnAccountService desk, PasskeyService passk
         return LocalRedirect($"{Address}?saved=true");
     }
 
-    private static FieldError ErrorOf(PasswordProblem flaw) => new(flaw.TextKey == OwnAccountService.WrongCurrent ? "current" : "password", flaw.TextKey, flaw.Name, flaw.Value);
+    private static FieldError ErrorOf(PasswordProblem flaw) =>
+        new(flaw.TextKey == OwnAccountService.WrongCurrent ? "current" : "password", flaw.TextKey, flaw.Name, flaw.Value);
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
@@ -153,7 +166,15 @@ internal sealed class SecurityModel(OwnAccountService desk, PasskeyService passk
         CodesLeft = Credential is null ? 0 : await desk.RecoveryCodesLeftAsync(Current.UserId, cancellationToken);
         Passkeys = await passkeyDesk.ListAsync(Current.UserId, cancellationToken);
         if (Credential is not null && Passkeys.Count < PasskeyService.Most)
-            PasskeyForm = new PasskeyForm($"{Address}?handler=Passkey", "account.passkey.set-up", await passkeys.AskToSetUpAsync((await people.FindAsync(Current.UserId, cancellationToken))!, cancellationToken)) { MakesOne = true, Errors = Errors.Errors };
+            PasskeyForm = new PasskeyForm(
+                $"{Address}?handler=Passkey",
+                "account.passkey.set-up",
+                await passkeys.AskToSetUpAsync((await people.FindAsync(Current.UserId, cancellationToken))!, cancellationToken)
+            )
+            {
+                MakesOne = true,
+                Errors = Errors.Errors,
+            };
         Links = await providers.LinksAsync(Current.UserId, cancellationToken);
         Sessions = await sessions.ListAsync(Current.UserId, cancellationToken);
     }

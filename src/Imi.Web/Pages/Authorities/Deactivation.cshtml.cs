@@ -44,12 +44,18 @@ internal sealed class DeactivationModel(DeactivationService desk, PageTexts text
     public async Task<IActionResult> OnPostAsync(DeactivationReason? reason, CancellationToken cancellationToken)
     {
         Reason = reason;
-        Chosen = Request.Form.Keys.Where(key => key.StartsWith(Successor, StringComparison.Ordinal) && Guid.TryParse(Request.Form[key], out _))
+        Chosen = Request
+            .Form.Keys.Where(key => key.StartsWith(Successor, StringComparison.Ordinal) && Guid.TryParse(Request.Form[key], out _))
             .ToDictionary(key => key[Successor.Length..], key => Guid.Parse(Request.Form[key].ToString()), StringComparer.Ordinal);
         var outcome = await desk.DeactivateAsync(Id, reason, Chosen, HttpContext.Actor(), cancellationToken);
         if (outcome.IsDone)
             return LocalRedirect($"/authorities/{Id}?saved=true");
-        Errors = new ErrorSummary(outcome.Errors, [.. outcome.Reasons.Select(why => texts.Reason(why, new Dictionary<Guid, Authority>(), new Dictionary<Guid, string>()))], null, null);
+        Errors = new ErrorSummary(
+            outcome.Errors,
+            [.. outcome.Reasons.Select(why => texts.Reason(why, new Dictionary<Guid, Authority>(), new Dictionary<Guid, string>()))],
+            null,
+            null
+        );
         return await OnGetAsync(cancellationToken);
     }
 

@@ -24,7 +24,13 @@ internal sealed class EntryModel(RegistrationService desk, AuthorityDirectory di
     {
         if (await desk.EntryAsync(Id, HttpContext.Actor(), cancellationToken) is not { } entry)
             return NotFound();
-        Form = new RegistrationForm(entry, await NameLanguagesAsync(entry, cancellationToken), [], await directory.RegionsAsync(entry.Country, cancellationToken), ErrorSummary.Nothing);
+        Form = new RegistrationForm(
+            entry,
+            await NameLanguagesAsync(entry, cancellationToken),
+            [],
+            await directory.RegionsAsync(entry.Country, cancellationToken),
+            ErrorSummary.Nothing
+        );
         return Page();
     }
 
@@ -38,7 +44,13 @@ internal sealed class EntryModel(RegistrationService desk, AuthorityDirectory di
             return NotFound();
         if (outcome.IsDone)
             return LocalRedirect($"/authorities/{Id}?saved=true");
-        Form = new RegistrationForm(entry, await NameLanguagesAsync(before, cancellationToken), [], await directory.RegionsAsync(before.Country, cancellationToken), new ErrorSummary(outcome.Errors, [], null, null));
+        Form = new RegistrationForm(
+            entry,
+            await NameLanguagesAsync(before, cancellationToken),
+            [],
+            await directory.RegionsAsync(before.Country, cancellationToken),
+            new ErrorSummary(outcome.Errors, [], null, null)
+        );
         return Page();
     }
 

@@ -85,16 +85,18 @@ internal sealed class ImportModel(ImportUploadService desk, PageTexts texts) : P
             return LocalRedirect("/authorities/import");
         if (await desk.FindAsync(id, HttpContext.Actor(), cancellationToken) is not var (_, report))
             return NotFound();
-        var lines = report.Problems.Select(problem => RegistryTable.Line([problem.Row.ToString(CultureInfo.InvariantCulture), ColumnOf(problem), texts.Error(problem.Error)]))
+        var lines = report
+            .Problems.Select(problem => RegistryTable.Line([problem.Row.ToString(CultureInfo.InvariantCulture), ColumnOf(problem), texts.Error(problem.Error)]))
             .Prepend(RegistryTable.Line([texts["import.row"], texts["import.column"], texts["import.problem"]]));
         return File((byte[])[.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(string.Join("\r\n", lines))], "text/csv; charset=utf-8", "problems.csv");
     }
 
     /// <summary>The column as the table calls it: names stand in one for each language.</summary>
-    public static string ColumnOf(ImportProblem problem) => problem.Error.Field switch
-    {
-        "names" => "name.…",
-        var field when field.StartsWith("names.", StringComparison.Ordinal) => $"name.{field["names.".Length..]}",
-        var field => field,
-    };
+    public static string ColumnOf(ImportProblem problem) =>
+        problem.Error.Field switch
+        {
+            "names" => "name.…",
+            var field when field.StartsWith("names.", StringComparison.Ordinal) => $"name.{field["names.".Length..]}",
+            var field => field,
+        };
 }

@@ -53,7 +53,12 @@ internal sealed class ImportMandatesModel(MandateImportService mandates, PageTex
         FileName = Path.GetFileName(table.FileName);
         if (table.Length > MandateImportService.MostBytes)
         {
-            Errors = new ErrorSummary([new FieldError("table", "registration.import.too-large", "most", MandateImportService.MostBytes / 1024 / 1024)], [], null, null);
+            Errors = new ErrorSummary(
+                [new FieldError("table", "registration.import.too-large", "most", MandateImportService.MostBytes / 1024 / 1024)],
+                [],
+                null,
+                null
+            );
             return Page();
         }
 

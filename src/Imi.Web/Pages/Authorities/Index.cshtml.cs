@@ -12,7 +12,16 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>The directory of authorities: who is the right one, in any language, why, and who coordinates there.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class IndexModel(AuthoritySearch finding, AuthorityDirectory directory, RegistrationService registrations, InvitationService invitations, MandateImportService mandates, ImportService imports, ModuleCatalogue catalogue, PageTexts texts) : PageModel
+internal sealed class IndexModel(
+    AuthoritySearch finding,
+    AuthorityDirectory directory,
+    RegistrationService registrations,
+    InvitationService invitations,
+    MandateImportService mandates,
+    ImportService imports,
+    ModuleCatalogue catalogue,
+    PageTexts texts
+) : PageModel
 {
     /// <summary>Words of a name, of a competence, of a place.</summary>
     [BindProperty(SupportsGet = true, Name = "search")]
@@ -71,11 +80,19 @@ internal sealed class IndexModel(AuthoritySearch finding, AuthorityDirectory dir
     public string? Next => Found.Next is { } skip ? AddressWith("skip", skip.ToString(CultureInfo.InvariantCulture)) : null;
 
     /// <summary>The filters of the page, which are of its downloads too.</summary>
-    private AuthorityFilter Query => new()
-    {
-        Search = Search, Country = Given(Country), Region = Given(Region), Module = Given(Module), Capacity = Capacity,
-        Keyword = Keywords.Contains(Keyword) ? Keyword : null, WithDeactivated = Gone, Skip = Skip, Language = texts.Language,
-    };
+    private AuthorityFilter Query =>
+        new()
+        {
+            Search = Search,
+            Country = Given(Country),
+            Region = Given(Region),
+            Module = Given(Module),
+            Capacity = Capacity,
+            Keyword = Keywords.Contains(Keyword) ? Keyword : null,
+            WithDeactivated = Gone,
+            Skip = Skip,
+            Language = texts.Language,
+        };
 
     /// <summary>The address of what was searched for as a table.</summary>
     public string Export(string format) => $"{AddressWith("handler", "Export")}&format={format}";
@@ -110,10 +127,14 @@ internal sealed class IndexModel(AuthoritySearch finding, AuthorityDirectory dir
     }
 
     /// <summary>This page's address, with its filters and one value more; from the beginning.</summary>
-    private string AddressWith(string name, string value) => "/authorities" + QueryString.Create(Request.Query
-        .Where(one => one.Key is not ("skip" or "handler" or "format"))
-        .SelectMany(one => one.Value.Select(given => KeyValuePair.Create(one.Key, given)))
-        .Append(KeyValuePair.Create(name, (string?)value)));
+    private string AddressWith(string name, string value) =>
+        "/authorities"
+        + QueryString.Create(
+            Request
+                .Query.Where(one => one.Key is not ("skip" or "handler" or "format"))
+                .SelectMany(one => one.Value.Select(given => KeyValuePair.Create(one.Key, given)))
+                .Append(KeyValuePair.Create(name, (string?)value))
+        );
 
     private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -42,7 +42,10 @@ internal sealed class InvitationModel(InvitationService desk) : PageModel
     /// <summary>Registers the authority; its mandates are granted next.</summary>
     public async Task<IActionResult> OnPostValidateAsync(bool another, CancellationToken cancellationToken)
     {
-        if (await desk.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } file || await desk.ValidateAsync(Id, another, HttpContext.Actor(), cancellationToken) is not { } outcome)
+        if (
+            await desk.FindAsync(Id, HttpContext.Actor(), cancellationToken) is not { } file
+            || await desk.ValidateAsync(Id, another, HttpContext.Actor(), cancellationToken) is not { } outcome
+        )
             return NotFound();
         if (outcome.Authority is { } authority)
             return LocalRedirect($"/authorities/{authority}/mandates?module={file.Invitation.Module}");
@@ -66,10 +69,12 @@ internal sealed class InvitationModel(InvitationService desk) : PageModel
     }
 
     /// <summary>Sends another link.</summary>
-    public async Task<IActionResult> OnPostAgainAsync(CancellationToken cancellationToken) => Done(await desk.SendAgainAsync(Id, HttpContext.Actor(), cancellationToken));
+    public async Task<IActionResult> OnPostAgainAsync(CancellationToken cancellationToken) =>
+        Done(await desk.SendAgainAsync(Id, HttpContext.Actor(), cancellationToken));
 
     /// <summary>Withdraws the invitation.</summary>
-    public async Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancellationToken) => Done(await desk.WithdrawAsync(Id, HttpContext.Actor(), cancellationToken));
+    public async Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancellationToken) =>
+        Done(await desk.WithdrawAsync(Id, HttpContext.Actor(), cancellationToken));
 
     private async Task<IActionResult> AnswerAsync(IReadOnlyList<FieldError>? errors, CancellationToken cancellationToken)
     {

@@ -18,7 +18,17 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>Where a coordinator grants an authority its part in a policy area, and its people their roles.</summary>
 [Needs(Permission.GrantRoles)]
-internal sealed class MandatesModel(MandateService desk, SuspensionService suspensions, SetupService setups, StandInService standIns, ActingForService acting, FormerUserService formerUsers, SecondFactorHelpService secondFactors, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class MandatesModel(
+    MandateService desk,
+    SuspensionService suspensions,
+    SetupService setups,
+    StandInService standIns,
+    ActingForService acting,
+    FormerUserService formerUsers,
+    SecondFactorHelpService secondFactors,
+    PageTexts texts,
+    TimeProvider time
+) : PageModel
 {
     /// <summary>The authority.</summary>
     [BindProperty(SupportsGet = true)]
@@ -111,7 +121,10 @@ internal sealed class MandatesModel(MandateService desk, SuspensionService suspe
     /// <summary>Suspends the authority's part in a procedure.</summary>
     [Needs(Permission.GrantMandates)]
     public async Task<IActionResult> OnPostSuspendAsync(string? procedure, SuspensionReason? reason, CancellationToken cancellationToken) =>
-        await AnswerAsync(await suspensions.SuspendAsync(Id, ModuleName ?? "", procedure ?? "", reason, HttpContext.Actor(), cancellationToken), cancellationToken);
+        await AnswerAsync(
+            await suspensions.SuspendAsync(Id, ModuleName ?? "", procedure ?? "", reason, HttpContext.Actor(), cancellationToken),
+            cancellationToken
+        );
 
     /// <summary>Lifts the suspension.</summary>
     [Needs(Permission.GrantMandates)]
@@ -119,11 +132,19 @@ internal sealed class MandatesModel(MandateService desk, SuspensionService suspe
         await AnswerAsync(await suspensions.ResumeAsync(Id, ModuleName ?? "", procedure ?? "", HttpContext.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Lets somebody stand in for a colleague.</summary>
-    public async Task<IActionResult> OnPostStandInAsync(Guid? absent, [FromForm(Name = "stand-in")] Guid? person, string? until, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostStandInAsync(
+        Guid? absent,
+        [FromForm(Name = "stand-in")] Guid? person,
+        string? until,
+        CancellationToken cancellationToken
+    )
     {
         StandIn = (absent, person, until ?? "");
         DateOnly? day = DateOnly.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed) ? parsed : null;
-        return await AnswerAsync(await standIns.AppointAsync(Id, ModuleName ?? "", absent, person, day, HttpContext.Actor(), cancellationToken), cancellationToken);
+        return await AnswerAsync(
+            await standIns.AppointAsync(Id, ModuleName ?? "", absent, person, day, HttpContext.Actor(), cancellationToken),
+            cancellationToken
+        );
     }
 
     /// <summary>Ends that a person of the authority is a user.</summary>
@@ -150,7 +171,15 @@ internal sealed class MandatesModel(MandateService desk, SuspensionService suspe
 
     /// <summary>Adds a person, or shows what stands against it.</summary>
     public async Task<IActionResult> OnPostPersonAsync(
-        Guid person, [FromForm(Name = "person-name")] string? name, string? email, [FromForm(Name = "user-name")] string? userName, string? language, bool light, Role[] roles, CancellationToken cancellationToken)
+        Guid person,
+        [FromForm(Name = "person-name")] string? name,
+        string? email,
+        [FromForm(Name = "user-name")] string? userName,
+        string? language,
+        bool light,
+        Role[] roles,
+        CancellationToken cancellationToken
+    )
     {
         Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", roles.ToHashSet()) { IsLight = light };
         if (person == Guid.Empty)

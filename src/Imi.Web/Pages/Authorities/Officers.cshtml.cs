@@ -48,10 +48,20 @@ internal sealed class OfficersModel(DataProtectionOfficerService desk, PageTexts
 
     /// <summary>Appoints somebody who does nothing else there.</summary>
     public async Task<IActionResult> OnPostNewAsync(
-        Guid person, [FromForm(Name = "person-name")] string? name, string? email, [FromForm(Name = "user-name")] string? userName, string? language, bool light, CancellationToken cancellationToken)
+        Guid person,
+        [FromForm(Name = "person-name")] string? name,
+        string? email,
+        [FromForm(Name = "user-name")] string? userName,
+        string? language,
+        bool light,
+        CancellationToken cancellationToken
+    )
     {
         Typed = new NewPerson(person, userName ?? "", name ?? "", email ?? "", language ?? "", new HashSet<Role>()) { IsLight = light };
-        return await AnswerAsync(person == Guid.Empty ? null : await desk.AppointNewAsync(Id, Typed, HttpContext.Actor(), cancellationToken), cancellationToken);
+        return await AnswerAsync(
+            person == Guid.Empty ? null : await desk.AppointNewAsync(Id, Typed, HttpContext.Actor(), cancellationToken),
+            cancellationToken
+        );
     }
 
     /// <summary>Ends an appointment.</summary>

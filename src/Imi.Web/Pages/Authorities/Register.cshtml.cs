@@ -29,7 +29,13 @@ internal sealed class RegisterModel(RegistrationService desk, AuthorityDirectory
     {
         if (!await FindPlaceAsync(country, cancellationToken))
             return NotFound();
-        var entry = new AuthorityEntry { Id = Guid.CreateVersion7(time.GetUtcNow()), Country = Place.Country, Kind = Place.Kinds[0], Languages = Place.Languages };
+        var entry = new AuthorityEntry
+        {
+            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Country = Place.Country,
+            Kind = Place.Kinds[0],
+            Languages = Place.Languages,
+        };
         Form = new RegistrationForm(entry, Place.Languages, Place.Kinds, await directory.RegionsAsync(Place.Country, cancellationToken), ErrorSummary.Nothing);
         return Page();
     }
@@ -45,7 +51,13 @@ internal sealed class RegisterModel(RegistrationService desk, AuthorityDirectory
         if (outcome.IsDone)
             return LocalRedirect($"/authorities/{id}?registered=true");
         Alike = outcome.Alike;
-        Form = new RegistrationForm(entry, Place.Languages, Place.Kinds, await directory.RegionsAsync(Place.Country, cancellationToken), new ErrorSummary(outcome.Errors, [], null, null));
+        Form = new RegistrationForm(
+            entry,
+            Place.Languages,
+            Place.Kinds,
+            await directory.RegionsAsync(Place.Country, cancellationToken),
+            new ErrorSummary(outcome.Errors, [], null, null)
+        );
         return Page();
     }
 

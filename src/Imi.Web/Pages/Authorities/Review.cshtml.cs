@@ -42,7 +42,13 @@ internal sealed class ReviewModel(RoleReviewService desk, AuthorityDirectory dir
             return NotFound();
         if (errors.Count == 0)
             return LocalRedirect("/authorities/review?saved=true");
-        Errors = new ErrorSummary(errors, [], null, null) { Href = _ => string.IsNullOrEmpty(module) ? $"/authorities/{authority}/officers#f-officer-{person}" : $"/authorities/{authority}/mandates?module={module}#f-roles-{person}" };
+        Errors = new ErrorSummary(errors, [], null, null)
+        {
+            Href = _ =>
+                string.IsNullOrEmpty(module)
+                    ? $"/authorities/{authority}/officers#f-officer-{person}"
+                    : $"/authorities/{authority}/mandates?module={module}#f-roles-{person}",
+        };
         return await OnGetAsync(cancellationToken);
     }
 }

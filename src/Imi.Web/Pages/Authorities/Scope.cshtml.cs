@@ -37,7 +37,8 @@ internal sealed class ScopeModel(DelegationService desk, AuthorityDirectory dire
     public ErrorSummary Errors { get; private set; } = ErrorSummary.Nothing;
 
     /// <summary>A region's name, or the whole country.</summary>
-    public string RegionName(string? code) => code is null ? texts["network.whole-country"] : Regions.FirstOrDefault(region => region.Code == code)?.NameFor(texts.Language) ?? code;
+    public string RegionName(string? code) =>
+        code is null ? texts["network.whole-country"] : Regions.FirstOrDefault(region => region.Code == code)?.NameFor(texts.Language) ?? code;
 
     /// <summary>Shows the scope.</summary>
     public async Task<IActionResult> OnGetAsync(bool saved, CancellationToken cancellationToken)
@@ -50,10 +51,20 @@ internal sealed class ScopeModel(DelegationService desk, AuthorityDirectory dire
     }
 
     /// <summary>Delegates a part.</summary>
-    public async Task<IActionResult> OnPostAsync(string? region, string? module, CoordinatorFunction[] functions, bool delegable, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(
+        string? region,
+        string? module,
+        CoordinatorFunction[] functions,
+        bool delegable,
+        CancellationToken cancellationToken
+    )
     {
         Typed = new CoordinatorScope(
-            string.IsNullOrEmpty(region) ? null : region, string.IsNullOrEmpty(module) ? null : module, [.. functions.Where(Enum.IsDefined).Distinct().Order()], delegable);
+            string.IsNullOrEmpty(region) ? null : region,
+            string.IsNullOrEmpty(module) ? null : module,
+            [.. functions.Where(Enum.IsDefined).Distinct().Order()],
+            delegable
+        );
         if (await desk.AddAsync(Id, Typed, HttpContext.Actor(), cancellationToken) is not { } errors)
             return NotFound();
         if (errors.Count == 0)

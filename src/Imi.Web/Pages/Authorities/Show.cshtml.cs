@@ -14,7 +14,16 @@ namespace Imi.Web.Pages.Authorities;
 
 /// <summary>One authority: what it is called, how it is reached, what it may do, who coordinates it.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class ShowModel(AuthorityDirectory directory, MandateService mandates, RegistrationService registrations, DataProtectionOfficerService officers, DeactivationService deactivations, DelegationService delegations, AuthorityHistoryQuery history, PageTexts texts) : PageModel
+internal sealed class ShowModel(
+    AuthorityDirectory directory,
+    MandateService mandates,
+    RegistrationService registrations,
+    DataProtectionOfficerService officers,
+    DeactivationService deactivations,
+    DelegationService delegations,
+    AuthorityHistoryQuery history,
+    PageTexts texts
+) : PageModel
 {
     /// <summary>The authority.</summary>
     public Authority Authority { get; private set; } = null!;
@@ -63,13 +72,17 @@ internal sealed class ShowModel(AuthorityDirectory directory, MandateService man
         if (authority.MergedIntoId is { } into)
             return LocalRedirectPermanent($"/authorities/{into}");
         Authority = authority;
-        Regions = authority.Region is null && authority.Kind != AuthorityKind.DelegatedCoordinator ? [] : await directory.RegionsAsync(authority.Country, cancellationToken);
+        Regions =
+            authority.Region is null && authority.Kind != AuthorityKind.DelegatedCoordinator
+                ? []
+                : await directory.RegionsAsync(authority.Country, cancellationToken);
         Region = Regions.FirstOrDefault(one => one.Code == authority.Region);
         MayGrant = (await mandates.ModulesAsync(id, HttpContext.Actor(), cancellationToken)).Count > 0;
         MayAmend = await registrations.EntryAsync(id, HttpContext.Actor(), cancellationToken) is not null;
         MayAppoint = await officers.FindAsync(id, HttpContext.Actor(), cancellationToken) is not null;
         MayDeactivate = await deactivations.IsOfferedAsync(id, HttpContext.Actor(), cancellationToken);
-        MayDelegate = authority.Kind == AuthorityKind.DelegatedCoordinator && await delegations.FindAsync(id, HttpContext.Actor(), cancellationToken) is not null;
+        MayDelegate =
+            authority.Kind == AuthorityKind.DelegatedCoordinator && await delegations.FindAsync(id, HttpContext.Actor(), cancellationToken) is not null;
         if (!MayGrant && !MayAmend && await delegations.WhyNotAsync(id, HttpContext.Actor(), cancellationToken) is { } reason)
         {
             var coordinator = reason.Values.Values.OfType<Guid>().ToList();

@@ -69,7 +69,13 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService desk, Actio
             return other;
         var post = await Request.ReadFormAsync(cancellationToken);
         var typed = Read(post, texts.Culture);
-        var content = new ActionDraftContent { Answers = typed.Answers, Form = typed.Amended, Assignees = typed.Assignees, Items = typed.Items };
+        var content = new ActionDraftContent
+        {
+            Answers = typed.Answers,
+            Form = typed.Amended,
+            Assignees = typed.Assignees,
+            Items = typed.Items,
+        };
         if (go == ActionSheets.Autosave)
             return sheets.Answer(await drafts.SaveAsync(Id, Name, content, submission, HttpContext.Actor(), cancellationToken));
         if (go == "discard")
@@ -92,17 +98,31 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService desk, Actio
         {
             var outcome = await desk.ActAsync(
                 Id,
-                new ActionRequest { Action = Name, Answers = typed.Answers, Form = typed.Amended, Assignees = typed.Assignees, Items = typed.Items, Revision = revision },
+                new ActionRequest
+                {
+                    Action = Name,
+                    Answers = typed.Answers,
+                    Form = typed.Amended,
+                    Assignees = typed.Assignees,
+                    Items = typed.Items,
+                    Revision = revision,
+                },
                 HttpContext.Actor(),
                 FormPost.Key(post),
-                cancellationToken);
+                cancellationToken
+            );
             if (outcome.IsDone)
                 return LocalRedirect(Action.DoesVerb(Verb.DeleteDraft) ? "/inbox?view=drafts" : $"/exchanges/{Id}?done={Name}");
             if (outcome.Kind == OutcomeKind.NotFound || (outcome.Kind == OutcomeKind.Conflict && await LoadAsync(cancellationToken) is not null))
                 return NotFound();
 
             // What stands against sending a draft stands at its review, with links to the fields.
-            if (Details.Exchange.Phase == Phase.Draft && Action is { Asks: null, ChecksForm: true } && (outcome.Kind == OutcomeKind.Invalid || outcome.Reasons.All(reason => reason.Key.StartsWith("rules.", StringComparison.Ordinal))) && outcome.Kind != OutcomeKind.Conflict)
+            if (
+                Details.Exchange.Phase == Phase.Draft
+                && Action is { Asks: null, ChecksForm: true }
+                && (outcome.Kind == OutcomeKind.Invalid || outcome.Reasons.All(reason => reason.Key.StartsWith("rules.", StringComparison.Ordinal)))
+                && outcome.Kind != OutcomeKind.Conflict
+            )
                 return LocalRedirect($"/exchanges/{Id}/edit?step={DraftSteps.Whole}");
             typed = typed with { Errors = Explain(outcome) };
             Response.StatusCode = outcome.Kind == OutcomeKind.Conflict ? StatusCodes.Status409Conflict : StatusCodes.Status200OK;
@@ -119,16 +139,18 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService desk, Actio
         return Page();
     }
 
-    private ActionTyped Read(IFormCollection post, CultureInfo culture) => new(
-        Action.Asks is { } form ? FormPost.Read(form, post, Answers.None, culture) : Answers.None,
-        Action.DoesVerb(Verb.Amend) ? FormPost.Read(Details.Procedure.Form, post, Answers.None, culture) : Answers.None,
-        [.. post["assignees"].Select(one => Guid.TryParse(one, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)],
-        [.. post["items"].OfType<string>()])
-    {
-        Add = post["add"].ToString(),
-        Search = post["search"].ToString() is { Length: <= LongestSearch } words ? words : "",
-        Skip = int.TryParse(post["find"], CultureInfo.InvariantCulture, out var skip) ? skip : 0,
-    };
+    private ActionTyped Read(IFormCollection post, CultureInfo culture) =>
+        new(
+            Action.Asks is { } form ? FormPost.Read(form, post, Answers.None, culture) : Answers.None,
+            Action.DoesVerb(Verb.Amend) ? FormPost.Read(Details.Procedure.Form, post, Answers.None, culture) : Answers.None,
+            [.. post["assignees"].Select(one => Guid.TryParse(one, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)],
+            [.. post["items"].OfType<string>()]
+        )
+        {
+            Add = post["add"].ToString(),
+            Search = post["search"].ToString() is { Length: <= LongestSearch } words ? words : "",
+            Skip = int.TryParse(post["find"], CultureInfo.InvariantCulture, out var skip) ? skip : 0,
+        };
 
     private string Back(string? go, ActionTyped typed, string remove, bool isFinding)
     {
@@ -151,8 +173,10 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService desk, Actio
 
     private async Task<IActionResult?> LoadAsync(CancellationToken cancellationToken)
     {
-        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "", cancellationToken) is not { } details
-            || details.Procedure.Action(Name) is not { } action)
+        if (
+            await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "", cancellationToken) is not { } details
+            || details.Procedure.Action(Name) is not { } action
+        )
         {
             return NotFound();
         }
@@ -169,10 +193,16 @@ internal sealed class ActModel(ExchangeQuery reader, ExchangeService desk, Actio
         var reasons = outcome.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module)).ToList();
         if (outcome.Kind == OutcomeKind.Conflict)
         {
-            reasons.AddRange(outcome.Meanwhile.Select(entry => texts["web.errors.meanwhile",
-                ("who", Details.People.GetValueOrDefault(entry.UserId, "?")),
-                ("what", texts.Action(Details.Module, Details.Procedure.Name, entry.Action, "done")),
-                ("when", texts.Moment(entry.At))]));
+            reasons.AddRange(
+                outcome.Meanwhile.Select(entry =>
+                    texts[
+                        "web.errors.meanwhile",
+                        ("who", Details.People.GetValueOrDefault(entry.UserId, "?")),
+                        ("what", texts.Action(Details.Module, Details.Procedure.Name, entry.Action, "done")),
+                        ("when", texts.Moment(entry.At))
+                    ]
+                )
+            );
             reasons.Add(texts[Details.Actions.Contains(Action) ? "web.errors.try-again" : "web.errors.no-longer"]);
         }
 

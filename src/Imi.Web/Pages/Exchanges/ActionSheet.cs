@@ -61,7 +61,15 @@ internal sealed record ActionTyped(Answers Answers, Answers Amended, IReadOnlyLi
 
 /// <summary>Makes <see cref="ActionSheet"/>s.</summary>
 internal sealed class ActionSheets(
-    FormEngine forms, AuthorityDirectory directory, AuthoritySearch finding, UserService people, ActionDraftService drafts, IHttpContextAccessor http, PageTexts texts, TimeProvider time)
+    FormEngine forms,
+    AuthorityDirectory directory,
+    AuthoritySearch finding,
+    UserService people,
+    ActionDraftService drafts,
+    IHttpContextAccessor http,
+    PageTexts texts,
+    TimeProvider time
+)
 {
     /// <summary>What a form posts as <c>go</c> when the browser saves it by itself.</summary>
     public const string Autosave = "autosave";
@@ -72,32 +80,40 @@ internal sealed class ActionSheets(
         var saved = await drafts.FindAsync(details.Exchange.Id, action.Name, http.HttpContext!.Actor(), cancellationToken);
         var typed = saved?.Content is { } content
             ? new ActionTyped(content.Answers, content.Form, content.Assignees, content.Items)
-            : new ActionTyped(Prefilled(details, action), details.Answers, [.. details.AllocatesTo.Take(1).SelectMany(authority => details.Assigned[authority])], []);
+            : new ActionTyped(
+                Prefilled(details, action),
+                details.Answers,
+                [.. details.AllocatesTo.Take(1).SelectMany(authority => details.Assigned[authority])],
+                []
+            );
         if (view is not null)
             typed = typed with { Add = view.Add, Search = view.Search, Skip = view.Skip, Errors = view.Errors };
         return await OfAsync(details, action, typed, cancellationToken) with { SavedAt = saved?.SavedAt };
     }
 
     /// <summary>Tells the browser what came of saving by itself.</summary>
-    public IActionResult Answer(Outcome<DateTime> outcome) => outcome.Kind switch
-    {
-        OutcomeKind.Done => new JsonResult(new { said = texts["typing.saved-at", ("time", texts.Time(outcome.Value))] }),
-        OutcomeKind.NotFound => new NotFoundResult(),
-        _ => new JsonResult(new { said = texts["typing.no-longer"] }) { StatusCode = StatusCodes.Status409Conflict },
-    };
+    public IActionResult Answer(Outcome<DateTime> outcome) =>
+        outcome.Kind switch
+        {
+            OutcomeKind.Done => new JsonResult(new { said = texts["typing.saved-at", ("time", texts.Time(outcome.Value))] }),
+            OutcomeKind.NotFound => new NotFoundResult(),
+            _ => new JsonResult(new { said = texts["typing.no-longer"] }) { StatusCode = StatusCodes.Status409Conflict },
+        };
 
     /// <summary>An action with what was typed.</summary>
-    public async Task<ActionSheet> OfAsync(ExchangeDetails details, ActionDefinition action, ActionTyped typed, CancellationToken cancellationToken) => new(details, action, typed)
-    {
-        Submission = Guid.CreateVersion7(time.GetUtcNow()).ToString("N"),
-        Handlers = action.DoesVerb(Verb.Allocate) && details.ActsFor is not null
-            ? await people.WithRoleAsync(details.AllocatesTo, details.Exchange.Module, Role.Handler, cancellationToken)
-            : [],
-        Splittable = action.DoesVerb(Verb.Split)
-            ? [.. details.Form.SelectMany(section => section.Elements).OfType<GroupView>().Where(group => group.Group.IsSplittable)]
-            : [],
-        Input = await InputAsync(details, action, typed, cancellationToken),
-    };
+    public async Task<ActionSheet> OfAsync(ExchangeDetails details, ActionDefinition action, ActionTyped typed, CancellationToken cancellationToken) =>
+        new(details, action, typed)
+        {
+            Submission = Guid.CreateVersion7(time.GetUtcNow()).ToString("N"),
+            Handlers =
+                action.DoesVerb(Verb.Allocate) && details.ActsFor is not null
+                    ? await people.WithRoleAsync(details.AllocatesTo, details.Exchange.Module, Role.Handler, cancellationToken)
+                    : [],
+            Splittable = action.DoesVerb(Verb.Split)
+                ? [.. details.Form.SelectMany(section => section.Elements).OfType<GroupView>().Where(group => group.Group.IsSplittable)]
+                : [],
+            Input = await InputAsync(details, action, typed, cancellationToken),
+        };
 
     private static Answers Prefilled(ExchangeDetails details, ActionDefinition action)
     {
@@ -120,12 +136,18 @@ internal sealed class ActionSheets(
             shown.Add((details.Procedure.Form, typed.Amended));
         if (shown.Count == 0)
             return null;
-        var countries = (await directory.CountriesAsync(cancellationToken)).Keys.Where(code => code != Country.Union).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true));
+        var countries = (await directory.CountriesAsync(cancellationToken))
+            .Keys.Where(code => code != Country.Union)
+            .OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true));
         var language = new FormReader(details.Module.Texts, texts.Language, details.Sight, details.Facts);
         var fresh = new Dictionary<string, GroupItemView>(StringComparer.Ordinal);
         foreach (var (form, given) in shown)
         {
-            foreach (var group in form.Elements.Values.OfType<FieldGroup>().Where(group => group.Name == typed.Add || (given.Items(group.Name).Count == 0 && group.MinItems > 0)))
+            foreach (
+                var group in form
+                    .Elements.Values.OfType<FieldGroup>()
+                    .Where(group => group.Name == typed.Add || (given.Items(group.Name).Count == 0 && group.MinItems > 0))
+            )
                 fresh[group.Name] = forms.ItemView(form, group, given, Answers.None, given.Items(group.Name).Count, language);
         }
 
@@ -135,7 +157,12 @@ internal sealed class ActionSheets(
                 ? await AuthoritiesAsync(details, typed.Answers.Text(field.Name), typed, cancellationToken)
                 : AuthorityChoice.None,
             Fresh = fresh,
-            Kept = details.Form.SelectMany(section => section.Elements).OfType<FieldView>().Where(view => view.OpenedBy is not null).Select(view => view.Path).ToHashSet(StringComparer.Ordinal),
+            Kept = details
+                .Form.SelectMany(section => section.Elements)
+                .OfType<FieldView>()
+                .Where(view => view.OpenedBy is not null)
+                .Select(view => view.Path)
+                .ToHashSet(StringComparer.Ordinal),
         };
     }
 
@@ -146,15 +173,39 @@ internal sealed class ActionSheets(
         var found = await finding.FindAsync(
             new AuthorityFilter
             {
-                Search = typed.Search, Skip = typed.Skip, Country = details.Procedure.IsBroadcast ? own?.Country : details.Exchange.RecipientCountry, NearRegion = own?.Region,
-                Module = details.Exchange.Module, Procedure = details.Exchange.Procedure, Capacity = Capacity.Recipient, Today = DeadlineCalendar.Today(time),
+                Search = typed.Search,
+                Skip = typed.Skip,
+                Country = details.Procedure.IsBroadcast ? own?.Country : details.Exchange.RecipientCountry,
+                NearRegion = own?.Region,
+                Module = details.Exchange.Module,
+                Procedure = details.Exchange.Procedure,
+                Capacity = Capacity.Recipient,
+                Today = DeadlineCalendar.Today(time),
             },
-            cancellationToken);
-        var options = found.Found.Concat(found.Central is { } central ? [central] : [])
+            cancellationToken
+        );
+        var options = found
+            .Found.Concat(found.Central is { } central ? [central] : [])
             .Where(one => one.Authority.Id != details.Exchange.RecipientId && details.Recipients.All(recipient => recipient.Id != one.Authority.Id))
-            .Select(one => (one.Authority.Id.ToString(), string.Join(" – ", new[] { one.Authority.NameFor(texts.Language), string.Join(", ", one.Reasons.Select(reason => texts.Why(reason, found.Regions))) }.Where(part => part.Length > 0))))
+            .Select(one =>
+                (
+                    one.Authority.Id.ToString(),
+                    string.Join(
+                        " – ",
+                        new[]
+                        {
+                            one.Authority.NameFor(texts.Language),
+                            string.Join(", ", one.Reasons.Select(reason => texts.Why(reason, found.Regions))),
+                        }.Where(part => part.Length > 0)
+                    )
+                )
+            )
             .ToList();
-        if (Guid.TryParse(chosen, out var kept) && options.TrueForAll(option => option.Item1 != chosen) && await directory.FindAsync(kept, cancellationToken) is { } before)
+        if (
+            Guid.TryParse(chosen, out var kept)
+            && options.TrueForAll(option => option.Item1 != chosen)
+            && await directory.FindAsync(kept, cancellationToken) is { } before
+        )
             options.Insert(0, (chosen, before.NameFor(texts.Language)));
         return new AuthorityChoice(options, typed.Search, found.Next);
     }

@@ -32,7 +32,10 @@ internal sealed partial class EditModel
         Lost = new LostDraft(
             texts["typing.lost.sent"],
             [.. Details.Timeline.Where(entry => entry.Revision > revision).Select(Told)],
-            Typed(Details.Module, Details.Procedure, post, Details.Sight), Details.Exchange.Language, $"/exchanges/{Id}");
+            Typed(Details.Module, Details.Procedure, post, Details.Sight),
+            Details.Exchange.Language,
+            $"/exchanges/{Id}"
+        );
         Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
     }
@@ -61,10 +64,13 @@ internal sealed partial class EditModel
         return new ErrorSummary(outcome.Errors, reasons, Details.Procedure.Form, Details.Module);
     }
 
-    private string Told(TimelineEntry entry) => texts["web.errors.meanwhile",
-        ("who", Details.People.GetValueOrDefault(entry.UserId, "?")),
-        ("what", texts.Action(Details.Module, Details.Procedure.Name, entry.Action, "done")),
-        ("when", texts.Moment(entry.At))];
+    private string Told(TimelineEntry entry) =>
+        texts[
+            "web.errors.meanwhile",
+            ("who", Details.People.GetValueOrDefault(entry.UserId, "?")),
+            ("what", texts.Action(Details.Module, Details.Procedure.Name, entry.Action, "done")),
+            ("when", texts.Moment(entry.At))
+        ];
 
     private IReadOnlyList<string> Words(IReadOnlyList<AccessReason> reasons) =>
         [.. reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module))];

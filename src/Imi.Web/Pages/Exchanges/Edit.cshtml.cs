@@ -17,8 +17,16 @@ namespace Imi.Web.Pages.Exchanges;
 /// <summary>Writes a draft step by step: the recipient, the form's sections, a look at the whole before sending.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed partial class EditModel(
-    ExchangeQuery reader, DraftQuery drafts, ExchangeService desk, ContributionService contributions, FormEngine forms, AuthorityDirectory directory, AuthoritySearch finding,
-    PageTexts texts, TimeProvider time) : PageModel
+    ExchangeQuery reader,
+    DraftQuery drafts,
+    ExchangeService desk,
+    ContributionService contributions,
+    FormEngine forms,
+    AuthorityDirectory directory,
+    AuthoritySearch finding,
+    PageTexts texts,
+    TimeProvider time
+) : PageModel
 {
     private const string Autosave = "autosave";
 
@@ -112,7 +120,13 @@ internal sealed partial class EditModel(
         var answers = Details.Answers;
         if (LanguageChange.Take(HttpContext) is { } typed)
         {
-            (answers, var wanted) = Read(typed.Fields, typed.Culture, Details.Procedure, Details.Answers, Guid.TryParse(typed.Fields["recipient"], out var one) ? one : null);
+            (answers, var wanted) = Read(
+                typed.Fields,
+                typed.Culture,
+                Details.Procedure,
+                Details.Answers,
+                Guid.TryParse(typed.Fields["recipient"], out var one) ? one : null
+            );
             Recipient = wanted is { } choice ? choice.Authority : Recipient;
         }
 
@@ -143,7 +157,15 @@ internal sealed partial class EditModel(
             return NoDraft(post, revision);
         var (answers, choice) = Read(post, texts.Culture, Details.Procedure, Details.Answers, recipient);
         Recipient = choice is null ? Details.Exchange.RecipientId : choice.Authority;
-        var outcome = await desk.SaveDraftAsync(Id, answers, Recipient, revision, Kept(Details.Procedure, onlySpecial: true), HttpContext.Actor(), cancellationToken);
+        var outcome = await desk.SaveDraftAsync(
+            Id,
+            answers,
+            Recipient,
+            revision,
+            Kept(Details.Procedure, onlySpecial: true),
+            HttpContext.Actor(),
+            cancellationToken
+        );
         if (outcome.IsDone)
             return LocalRedirect(await NextAsync(go, add, remove, answers, cancellationToken));
         if (outcome.Kind == OutcomeKind.NotFound)
@@ -169,12 +191,13 @@ internal sealed partial class EditModel(
     }
 
     /// <summary>A step's title.</summary>
-    public string TitleOf(string step) => step switch
-    {
-        DraftSteps.Recipient => texts["web.edit.recipient"],
-        DraftSteps.Whole => texts["web.edit.review"],
-        _ => Details.Form.First(section => section.Name == step).Title,
-    };
+    public string TitleOf(string step) =>
+        step switch
+        {
+            DraftSteps.Recipient => texts["web.edit.recipient"],
+            DraftSteps.Whole => texts["web.edit.review"],
+            _ => Details.Form.First(section => section.Name == step).Title,
+        };
 
     private async Task<IActionResult> AutosaveAsync(IFormCollection post, int revision, Guid? recipient, CancellationToken cancellationToken)
     {
@@ -182,23 +205,38 @@ internal sealed partial class EditModel(
             return NotFound();
         Step ??= DraftSteps.NamesOf(basis.Procedure)[0];
         var (answers, choice) = Read(post, texts.Culture, basis.Procedure, Answers.None, recipient);
-        var outcome = await desk.AutosaveDraftAsync(Id, answers, choice, revision, Kept(basis.Procedure, onlySpecial: false), HttpContext.Actor(), cancellationToken);
+        var outcome = await desk.AutosaveDraftAsync(
+            Id,
+            answers,
+            choice,
+            revision,
+            Kept(basis.Procedure, onlySpecial: false),
+            HttpContext.Actor(),
+            cancellationToken
+        );
         return outcome.IsDone
             ? new JsonResult(new { said = texts["typing.saved-at", ("time", texts.Time(time.GetUtcNow().UtcDateTime))], revision = outcome.Value })
-            : new JsonResult(new { said = texts[outcome.Kind == OutcomeKind.Conflict ? "typing.changed" : "typing.unsaved"] }) { StatusCode = StatusCodes.Status409Conflict };
+            : new JsonResult(new { said = texts[outcome.Kind == OutcomeKind.Conflict ? "typing.changed" : "typing.unsaved"] })
+            {
+                StatusCode = StatusCodes.Status409Conflict,
+            };
     }
 
     /// <summary>What was posted of the step, and the recipient where the step chooses it.</summary>
     private (Answers Answers, RecipientChoice? Recipient) Read(IFormCollection post, CultureInfo culture, Procedure procedure, Answers before, Guid? recipient)
     {
         var section = procedure.Form.Sections.FirstOrDefault(one => one.Name == Step);
-        return (section is null ? before : FormPost.Read(procedure.Form, post, before, culture, [section]), Step == DraftSteps.Recipient ? new RecipientChoice(recipient) : null);
+        return (
+            section is null ? before : FormPost.Read(procedure.Form, post, before, culture, [section]),
+            Step == DraftSteps.Recipient ? new RecipientChoice(recipient) : null
+        );
     }
 
     /// <summary>The fields whose answers stay: those that the step does not show.</summary>
     private List<string> Kept(Procedure procedure, bool onlySpecial)
     {
-        var shown = procedure.Form.Sections.FirstOrDefault(one => one.Name == Step)?.Elements.Select(element => element.Name).ToHashSet(StringComparer.Ordinal) ?? [];
+        var shown =
+            procedure.Form.Sections.FirstOrDefault(one => one.Name == Step)?.Elements.Select(element => element.Name).ToHashSet(StringComparer.Ordinal) ?? [];
         var all = onlySpecial ? procedure.Form.SpecialFields.Select(field => field.Name) : procedure.Form.Elements.Keys;
         return [.. all.Where(name => !shown.Contains(name))];
     }
@@ -213,7 +251,12 @@ internal sealed partial class EditModel(
         if (go is "search" or "more")
         {
             var skip = go == "more" ? Skip + AuthoritySearch.PageSize : 0;
-            var query = QueryString.Create("search", Search ?? "").Add("country", Country ?? "").Add("region", Region ?? "").Add("keyword", Keyword ?? "").Add("skip", skip.ToString(CultureInfo.InvariantCulture));
+            var query = QueryString
+                .Create("search", Search ?? "")
+                .Add("country", Country ?? "")
+                .Add("region", Region ?? "")
+                .Add("keyword", Keyword ?? "")
+                .Add("skip", skip.ToString(CultureInfo.InvariantCulture));
             return $"{page}{Step}&{query.Value![1..]}#f-recipient";
         }
 
@@ -234,8 +277,12 @@ internal sealed partial class EditModel(
     {
         // What is of a special category is opened on its own step alone.
         var basis = await reader.BasisAsync(Id, HttpContext.Actor(), cancellationToken);
-        var isSpecial = basis?.Procedure.Form.Sections.FirstOrDefault(section => section.Name == Step)?.Elements.Any(element => element is Field { Special: not null }) == true;
-        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "edit", isSpecial ? SpecialReading.All : null, cancellationToken) is not { } details)
+        var isSpecial =
+            basis?.Procedure.Form.Sections.FirstOrDefault(section => section.Name == Step)?.Elements.Any(element => element is Field { Special: not null })
+            == true;
+        if (
+            await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "edit", isSpecial ? SpecialReading.All : null, cancellationToken) is not { } details
+        )
             return false;
         (Details, Module, Revision, Recipient) = (details, details.Module, details.Exchange.Revision, details.Exchange.RecipientId);
         Steps = new DraftSteps(details, DraftReview.Nothing);
@@ -246,11 +293,23 @@ internal sealed partial class EditModel(
 
     private async Task ShowAsync(Answers answers, string? add, bool check, ErrorSummary? errors, CancellationToken cancellationToken)
     {
-        Countries = [.. (await directory.CountriesAsync(cancellationToken)).Keys.Where(code => code != Imi.Kernel.Network.Directory.Country.Union).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true))];
+        Countries =
+        [
+            .. (await directory.CountriesAsync(cancellationToken))
+                .Keys.Where(code => code != Imi.Kernel.Network.Directory.Country.Union)
+                .OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true)),
+        ];
         var review = await drafts.ReviewAsync(Id, HttpContext.Actor(), cancellationToken) ?? DraftReview.Nothing;
         Steps = new DraftSteps(Details, review);
         Preconditions = Words(review.Preconditions);
-        Errors = errors ?? new ErrorSummary([.. Step == DraftSteps.Whole ? [] : Steps.ErrorsOn(Step!).Where(error => check || !error.IsMissing)], [], Details.Procedure.Form, Details.Module);
+        Errors =
+            errors
+            ?? new ErrorSummary(
+                [.. Step == DraftSteps.Whole ? [] : Steps.ErrorsOn(Step!).Where(error => check || !error.IsMissing)],
+                [],
+                Details.Procedure.Form,
+                Details.Module
+            );
         Chosen = Recipient is { } id ? Details.Authorities.GetValueOrDefault(id) ?? await directory.FindAsync(id, cancellationToken) : null;
         var expected = Details.Procedure.RecipientCountryField is { } field ? Details.Answers.Text(field) : "";
         if (Chosen is not null && expected.Length > 0 && expected != Chosen.Country && expected != Details.Exchange.SenderCountry)
@@ -274,10 +333,15 @@ internal sealed partial class EditModel(
 
         var form = Details.Procedure.Form;
         var language = new FormReader(Details.Module.Texts, texts.Language, Details.Sight);
-        var fresh = form.Elements.Values.OfType<FieldGroup>()
+        var fresh = form
+            .Elements.Values.OfType<FieldGroup>()
             .Where(group => group.Name == add || (answers.Items(group.Name).Count == 0 && group.MinItems > 0))
             .ToDictionary(group => group.Name, group => forms.ItemView(form, group, answers, Answers.None, answers.Items(group.Name).Count, language));
-        Input = new FormInput([.. forms.View(form, answers, language).Where(section => section.Name == Step)], Errors.Errors, Details.Module, Countries) { Fresh = fresh, Origin = Details.Origin };
+        Input = new FormInput([.. forms.View(form, answers, language).Where(section => section.Name == Step)], Errors.Errors, Details.Module, Countries)
+        {
+            Fresh = fresh,
+            Origin = Details.Origin,
+        };
     }
 
     private async Task FindCandidatesAsync(Procedure procedure, string senderCountry, CancellationToken cancellationToken)
@@ -285,10 +349,20 @@ internal sealed partial class EditModel(
         Candidates = await finding.FindAsync(
             new AuthorityFilter
             {
-                Search = Search, Country = Given(Country), Region = Given(Region), Keyword = Given(Keyword), Skip = Math.Max(0, Skip), ExceptCountry = senderCountry, Module = procedure.Module,
-                Procedure = procedure.Name, Capacity = Capacity.Recipient, Coordinates = procedure.AsksCoordinator, Today = DeadlineCalendar.Today(time),
+                Search = Search,
+                Country = Given(Country),
+                Region = Given(Region),
+                Keyword = Given(Keyword),
+                Skip = Math.Max(0, Skip),
+                ExceptCountry = senderCountry,
+                Module = procedure.Module,
+                Procedure = procedure.Name,
+                Capacity = Capacity.Recipient,
+                Coordinates = procedure.AsksCoordinator,
+                Today = DeadlineCalendar.Today(time),
             },
-            cancellationToken);
+            cancellationToken
+        );
         if (Recipient is { } id && Chosen is null)
             Chosen = await directory.FindAsync(id, cancellationToken);
     }

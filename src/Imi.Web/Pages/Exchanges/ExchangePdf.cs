@@ -20,7 +20,9 @@ internal sealed class ExchangePdf(PageTexts texts)
         var exchange = details.Exchange;
         var title = $"{texts.ProcedureName(exchange.Module, exchange.Procedure)} {exchange.Number}";
         using var sheets = new PdfSheets(title, texts.Language);
-        sheets.WriteTitle(title).WriteParagraph($"{texts.State(details.Module, exchange.Procedure, exchange.State)} · {texts.Citation(details.Module, details.Procedure)}");
+        sheets
+            .WriteTitle(title)
+            .WriteParagraph($"{texts.State(details.Module, exchange.Procedure, exchange.State)} · {texts.Citation(details.Module, details.Procedure)}");
         if (details.Reading is { } reading)
             sheets.WriteParagraph(texts["requests.reading", ("date", texts.Day(reading.Until))]);
         WriteFacts(sheets, details);
@@ -28,7 +30,8 @@ internal sealed class ExchangePdf(PageTexts texts)
             WriteSection(sheets, section.Title, section);
         foreach (var content in details.ActionContents)
         {
-            sheets.WriteHeading(texts.Action(details.Module, exchange.Procedure, content.Entry.Action, "done"))
+            sheets
+                .WriteHeading(texts.Action(details.Module, exchange.Procedure, content.Entry.Action, "done"))
                 .WriteParagraph($"{NameOf(details, content.Entry.AuthorityId)} · {texts.Moment(content.Entry.At)}");
             foreach (var section in content.Sections)
                 WriteElements(sheets, section.Elements);
@@ -49,7 +52,10 @@ internal sealed class ExchangePdf(PageTexts texts)
         if (details.Procedure.IsBroadcast)
             sheets.WriteTerm(texts["web.recipients.title"], exchange.Reached is { } reached ? texts.Reached(reached) : Nothing);
         else
-            sheets.WriteTerm(texts["web.print.recipient"], exchange.RecipientId is { } to ? $"{NameOf(details, to)} ({texts.Country(exchange.RecipientCountry)})" : Nothing);
+            sheets.WriteTerm(
+                texts["web.print.recipient"],
+                exchange.RecipientId is { } to ? $"{NameOf(details, to)} ({texts.Country(exchange.RecipientCountry)})" : Nothing
+            );
         if (exchange.ReplyBy is { } replyBy)
             sheets.WriteTerm(texts["web.print.reply-by"], texts.Day(replyBy));
         if (exchange is { Phase: Phase.Open, DueOn: { } due } && details.Procedure.State(exchange.State).Due is not null)

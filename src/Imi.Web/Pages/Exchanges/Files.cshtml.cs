@@ -73,7 +73,12 @@ internal sealed class FilesModel(ExchangeQuery reader, AttachmentService attachm
         Attached = attached;
         var shown = await ShowAsync(cancellationToken);
         if (Details is not null)
-            Errors = new ErrorSummary([], [.. refused.SelectMany(one => Explain(one.Outcome).Select(problem => texts["files.problem", ("name", one.Name), ("problem", problem)]))], null, Details.Module);
+            Errors = new ErrorSummary(
+                [],
+                [.. refused.SelectMany(one => Explain(one.Outcome).Select(problem => texts["files.problem", ("name", one.Name), ("problem", problem)]))],
+                null,
+                Details.Module
+            );
         return shown;
     }
 
@@ -95,7 +100,9 @@ internal sealed class FilesModel(ExchangeQuery reader, AttachmentService attachm
     private static string AddressOf(Guid id, bool isDraft) => isDraft ? $"/exchanges/{id}/edit?step={DraftSteps.Whole}" : $"/exchanges/{id}";
 
     private IEnumerable<string> Explain(Outcome<Guid> outcome) =>
-        outcome.Errors.Select(error => texts.Error(error)).Concat(outcome.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module)));
+        outcome
+            .Errors.Select(error => texts.Error(error))
+            .Concat(outcome.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module)));
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {

@@ -42,8 +42,7 @@ internal static class FormPost
     {
         if (post["submission"].ToString() is not { Length: > 0 and <= 64 } key)
             return null;
-        var typed = post
-            .Where(field => field.Key is not "submission" and not "revision" && !field.Key.StartsWith("__", StringComparison.Ordinal))
+        var typed = post.Where(field => field.Key is not "submission" and not "revision" && !field.Key.StartsWith("__", StringComparison.Ordinal))
             .OrderBy(field => field.Key, StringComparer.Ordinal)
             .SelectMany(field => field.Value.Select(value => $"{field.Key}={value}"));
         return new SubmissionKey(key, string.Join('\n', typed));
@@ -52,8 +51,8 @@ internal static class FormPost
     private static IEnumerable<Answers> Items(FieldGroup group, IFormCollection post, CultureInfo culture)
     {
         var remove = post["remove"].ToString();
-        var indices = post.Keys
-            .Where(key => key.StartsWith($"{Prefix}{group.Name}.", StringComparison.Ordinal))
+        var indices = post
+            .Keys.Where(key => key.StartsWith($"{Prefix}{group.Name}.", StringComparison.Ordinal))
             .Select(key => key.Split('.')[2])
             .Select(part => int.TryParse(part, CultureInfo.InvariantCulture, out var index) ? index : -1)
             .Where(index => index is >= 0 and < 200)
@@ -63,8 +62,14 @@ internal static class FormPost
         {
             if (remove == string.Create(CultureInfo.InvariantCulture, $"{group.Name}.{index}"))
                 continue;
-            var item = group.Fields.Aggregate(Answers.None, (answers, field) => answers.With(
-                field.Name, Texts(field, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{group.Name}.{index}.{field.Name}"), post, culture)));
+            var item = group.Fields.Aggregate(
+                Answers.None,
+                (answers, field) =>
+                    answers.With(
+                        field.Name,
+                        Texts(field, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{group.Name}.{index}.{field.Name}"), post, culture)
+                    )
+            );
             if (item.Fields.Count > 0)
                 yield return item;
         }

@@ -27,6 +27,7 @@ internal sealed class InactiveModel(InactiveQuery desk) : PageModel
         List = await desk.ListAsync(new InactiveFilter { Search = Search, After = InboxCursor.Parse(After) }, HttpContext.Actor(), cancellationToken);
 
     /// <summary>The address of another page of this list.</summary>
-    public string Address(InboxCursor? after) => $"/exchanges/inactive{QueryString.Create(
+    public string Address(InboxCursor? after) =>
+        $"/exchanges/inactive{QueryString.Create(
         new Dictionary<string, string?>(StringComparer.Ordinal) { ["q"] = Search, ["after"] = after?.ToString() }.Where(one => !string.IsNullOrEmpty(one.Value)))}";
 }

@@ -57,7 +57,8 @@ internal sealed class NewModel(ExchangeService desk, Beginnings beginnings, Page
             new NewExchange(parts[1], parts[2], sender, null, Languages.IsKnown(language) ? language! : texts.Language, Answers.None),
             HttpContext.Actor(),
             FormPost.Key(Request.Form),
-            cancellationToken);
+            cancellationToken
+        );
         if (outcome.IsDone)
             return LocalRedirect($"/exchanges/{outcome.Value}/edit");
         await LoadAsync(cancellationToken);

@@ -13,7 +13,13 @@ namespace Imi.Web.Pages.Exchanges;
 /// <summary>An exchange laid out for paper.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class PrintModel(
-    ExchangeQuery reader, SubjectSearchService subjects, ExchangePdf pdf, IWebHostEnvironment environment, PageTexts texts, TimeProvider time) : PageModel
+    ExchangeQuery reader,
+    SubjectSearchService subjects,
+    ExchangePdf pdf,
+    IWebHostEnvironment environment,
+    PageTexts texts,
+    TimeProvider time
+) : PageModel
 {
     /// <summary>The exchange as the person sees it.</summary>
     public ExchangeDetails Details { get; private set; } = null!;

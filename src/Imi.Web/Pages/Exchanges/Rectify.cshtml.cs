@@ -64,8 +64,20 @@ internal sealed class RectifyModel(RectificationService desk, FormEngine forms, 
         if (!post.ContainsKey("add") && !post.ContainsKey("remove"))
         {
             var outcome = await desk.RectifyAsync(
-                Id, new NewRectification { ContentId = ContentId, Answers = answers, Text = Typed.Text, Reason = Typed.Reason, Request = Typed.Request, Revision = revision },
-                HttpContext.Actor(), FormPost.Key(post), cancellationToken);
+                Id,
+                new NewRectification
+                {
+                    ContentId = ContentId,
+                    Answers = answers,
+                    Text = Typed.Text,
+                    Reason = Typed.Reason,
+                    Request = Typed.Request,
+                    Revision = revision,
+                },
+                HttpContext.Actor(),
+                FormPost.Key(post),
+                cancellationToken
+            );
             if (outcome.IsDone)
                 return LocalRedirect($"/exchanges/{Id}?done={KernelActions.Rectified}");
             if (outcome.Kind == OutcomeKind.NotFound || !await LoadAsync(cancellationToken))
@@ -90,13 +102,21 @@ internal sealed class RectifyModel(RectificationService desk, FormEngine forms, 
     {
         if (Written.Form is not { } form)
             return;
-        var countries = (await directory.CountriesAsync(cancellationToken)).Keys.Where(code => code != Country.Union).OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true));
+        var countries = (await directory.CountriesAsync(cancellationToken))
+            .Keys.Where(code => code != Country.Union)
+            .OrderBy(texts.Country, StringComparer.Create(texts.Culture, ignoreCase: true));
         var reader = new FormReader(Written.Module.Texts, texts.Language, Sight.Full, Written.Facts);
         var add = Request.HasFormContentType ? Request.Form["add"].ToString() : "";
-        var fresh = form.Elements.Values.OfType<FieldGroup>()
+        var fresh = form
+            .Elements.Values.OfType<FieldGroup>()
             .Where(group => group.Name == add)
-            .ToDictionary(group => group.Name, group => forms.ItemView(form, group, answers, Answers.None, answers.Items(group.Name).Count, reader), StringComparer.Ordinal);
-        var sections = forms.View(form, answers, reader)
+            .ToDictionary(
+                group => group.Name,
+                group => forms.ItemView(form, group, answers, Answers.None, answers.Items(group.Name).Count, reader),
+                StringComparer.Ordinal
+            );
+        var sections = forms
+            .View(form, answers, reader)
             .Select(section => section with { Elements = [.. section.Elements.Where(element => !Written.Fixed.Contains(element.Path))] })
             .Where(section => section.Elements.Count > 0);
         Input = new FormInput([.. sections], Errors.Errors, Written.Module, [.. countries]) { Fresh = fresh };

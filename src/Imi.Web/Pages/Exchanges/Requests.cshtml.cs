@@ -57,13 +57,28 @@ internal sealed class RequestsModel(BlockedDataRequestService desk, NoticeServic
 
     /// <summary>Asks.</summary>
     [Needs(Permission.AskForDecision)]
-    public async Task<IActionResult> OnPostAskAsync(BlockedDataGround? ground, string? reason, string? days, bool consent, string? submission, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAskAsync(
+        BlockedDataGround? ground,
+        string? reason,
+        string? days,
+        bool consent,
+        string? submission,
+        CancellationToken cancellationToken
+    )
     {
         int? wanted = int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-        Typed = new NewBlockedDataRequest(Kind, Kind == BlockedDataRequestKind.EarlyDeletion ? BlockedDataGround.Consent : ground, reason ?? "", wanted, consent);
+        Typed = new NewBlockedDataRequest(
+            Kind,
+            Kind == BlockedDataRequestKind.EarlyDeletion ? BlockedDataGround.Consent : ground,
+            reason ?? "",
+            wanted,
+            consent
+        );
         return await AnswerAsync(
             await desk.AskAsync(Id, Typed, HttpContext.Actor(), KeyOf(submission), cancellationToken),
-            Kind == BlockedDataRequestKind.Unblocking ? KernelActions.UnblockingAsked : KernelActions.EarlyDeletionAsked, cancellationToken);
+            Kind == BlockedDataRequestKind.Unblocking ? KernelActions.UnblockingAsked : KernelActions.EarlyDeletionAsked,
+            cancellationToken
+        );
     }
 
     /// <summary>Grants or refuses.</summary>
@@ -78,16 +93,27 @@ internal sealed class RequestsModel(BlockedDataRequestService desk, NoticeServic
             (_, true) => KernelActions.EarlyDeletionGranted,
             _ => KernelActions.EarlyDeletionRefused,
         };
-        return await AnswerAsync(await desk.DecideAsync(Id, request, granted, answer ?? "", HttpContext.Actor(), KeyOf(submission), cancellationToken), done, cancellationToken);
+        return await AnswerAsync(
+            await desk.DecideAsync(Id, request, granted, answer ?? "", HttpContext.Actor(), KeyOf(submission), cancellationToken),
+            done,
+            cancellationToken
+        );
     }
 
     /// <summary>Ends the reading.</summary>
     [Needs(Permission.AskForDecision)]
     public async Task<IActionResult> OnPostEndAsync(Guid request, string? submission, CancellationToken cancellationToken) =>
-        await AnswerAsync(await desk.EndAsync(Id, request, HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.UnblockingEnded, cancellationToken);
+        await AnswerAsync(
+            await desk.EndAsync(Id, request, HttpContext.Actor(), KeyOf(submission), cancellationToken),
+            KernelActions.UnblockingEnded,
+            cancellationToken
+        );
 
     /// <summary>An authority's name.</summary>
-    public string NameOf(Guid? id) => id is { } known && Requests.Authorities.TryGetValue(known, out var authority) ? $"{authority.NameFor(texts.Language)} ({texts.Country(authority.Country)})" : "";
+    public string NameOf(Guid? id) =>
+        id is { } known && Requests.Authorities.TryGetValue(known, out var authority)
+            ? $"{authority.NameFor(texts.Language)} ({texts.Country(authority.Country)})"
+            : "";
 
     /// <summary>The errors of a field, in words.</summary>
     public IEnumerable<string> ErrorsOf(string field) => Errors.Errors.Where(error => error.Field == field).Select(error => texts.Error(error));
@@ -102,7 +128,11 @@ internal sealed class RequestsModel(BlockedDataRequestService desk, NoticeServic
         if (Requests is not null)
         {
             Errors = new ErrorSummary(
-                outcome.Errors, [.. outcome.Reasons.Select(reason => texts.Reason(reason, Requests.Authorities, Requests.People, Requests.Module))], null, Requests.Module)
+                outcome.Errors,
+                [.. outcome.Reasons.Select(reason => texts.Reason(reason, Requests.Authorities, Requests.People, Requests.Module))],
+                null,
+                Requests.Module
+            )
             {
                 Href = field => field == "answer" ? $"#f-answer-{TypedAnswer.Request}" : $"#f-{field}",
             };

@@ -67,22 +67,39 @@ internal sealed class RetentionModel(ExchangeQuery reader, RetentionService desk
 
     /// <summary>Keeps the content from deletion.</summary>
     [Needs(Permission.Hold)]
-    public async Task<IActionResult> OnPostHoldAsync(HoldGround ground, string? reason, string? reviewOn, string? submission, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostHoldAsync(
+        HoldGround ground,
+        string? reason,
+        string? reviewOn,
+        string? submission,
+        CancellationToken cancellationToken
+    )
     {
         (TypedGround, TypedReason, TypedReview) = (ground, reason ?? "", reviewOn ?? "");
         return await AnswerAsync(
-            await desk.HoldAsync(Id, new NewHold(ground, TypedReason, DayOf(reviewOn)), HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.Hold, cancellationToken);
+            await desk.HoldAsync(Id, new NewHold(ground, TypedReason, DayOf(reviewOn)), HttpContext.Actor(), KeyOf(submission), cancellationToken),
+            KernelActions.Hold,
+            cancellationToken
+        );
     }
 
     /// <summary>The hold still stands.</summary>
     [Needs(Permission.Hold)]
     public async Task<IActionResult> OnPostReviewAsync(Guid hold, string? reviewOn, string? submission, CancellationToken cancellationToken) =>
-        await AnswerAsync(await desk.ReviewAsync(Id, hold, DayOf(reviewOn), HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.HoldReviewed, cancellationToken);
+        await AnswerAsync(
+            await desk.ReviewAsync(Id, hold, DayOf(reviewOn), HttpContext.Actor(), KeyOf(submission), cancellationToken),
+            KernelActions.HoldReviewed,
+            cancellationToken
+        );
 
     /// <summary>The hold is over.</summary>
     [Needs(Permission.Hold)]
     public async Task<IActionResult> OnPostLiftAsync(Guid hold, string? submission, CancellationToken cancellationToken) =>
-        await AnswerAsync(await desk.LiftAsync(Id, hold, HttpContext.Actor(), KeyOf(submission), cancellationToken), KernelActions.HoldLifted, cancellationToken);
+        await AnswerAsync(
+            await desk.LiftAsync(Id, hold, HttpContext.Actor(), KeyOf(submission), cancellationToken),
+            KernelActions.HoldLifted,
+            cancellationToken
+        );
 
     private async Task<IActionResult> AnswerAsync(Outcome<Guid> outcome, string done, CancellationToken cancellationToken)
     {
@@ -92,15 +109,22 @@ internal sealed class RetentionModel(ExchangeQuery reader, RetentionService desk
             return NotFound();
         var shown = await ShowAsync(cancellationToken);
         if (Details is not null)
-            Errors = new ErrorSummary(outcome.Errors, [.. outcome.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module))], null, Details.Module);
+            Errors = new ErrorSummary(
+                outcome.Errors,
+                [.. outcome.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module))],
+                null,
+                Details.Module
+            );
         return shown;
     }
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
-        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "retention", cancellationToken) is not { } details
+        if (
+            await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "retention", cancellationToken) is not { } details
             || details.Exchange.Phase == Phase.Draft
-            || await desk.ShowAsync(Id, HttpContext.Actor(), cancellationToken) is not { } retention)
+            || await desk.ShowAsync(Id, HttpContext.Actor(), cancellationToken) is not { } retention
+        )
         {
             return NotFound();
         }
@@ -109,7 +133,8 @@ internal sealed class RetentionModel(ExchangeQuery reader, RetentionService desk
         return Page();
     }
 
-    private static DateOnly? DayOf(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static DateOnly? DayOf(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static SubmissionKey? KeyOf(string? submission) => submission is { Length: > 0 and <= 64 } ? new SubmissionKey(submission) : null;
 }

@@ -19,7 +19,18 @@ namespace Imi.Web.Pages.Exchanges;
 /// <summary>An exchange: what it is, whose turn, by when, what can be done; then content; then everything around it.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted)]
 internal sealed class ShowModel(
-    ExchangeQuery reader, ExchangeService desk, ContributionService contributions, ActionSheets sheets, ActionDraftService drafts, AuthorityDirectory directory, NoticeService notices, RetentionService retention, SubjectSearchService subjects, PageTexts texts, TimeProvider time) : PageModel
+    ExchangeQuery reader,
+    ExchangeService desk,
+    ContributionService contributions,
+    ActionSheets sheets,
+    ActionDraftService drafts,
+    AuthorityDirectory directory,
+    NoticeService notices,
+    RetentionService retention,
+    SubjectSearchService subjects,
+    PageTexts texts,
+    TimeProvider time
+) : PageModel
 {
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]
@@ -72,7 +83,10 @@ internal sealed class ShowModel(
             Done = texts.Action(Details.Module, Details.Procedure.Name, done, "done");
         await notices.ReadAsync(HttpContext.Actor().UserId, Id, cancellationToken);
         Begun = await drafts.BegunAsync(Id, HttpContext.Actor(), cancellationToken);
-        if (Begun.Any(begun => begun.Action == KernelActions.Message) && await drafts.FindAsync(Id, KernelActions.Message, HttpContext.Actor(), cancellationToken) is { } message)
+        if (
+            Begun.Any(begun => begun.Action == KernelActions.Message)
+            && await drafts.FindAsync(Id, KernelActions.Message, HttpContext.Actor(), cancellationToken) is { } message
+        )
             (TypedMessage, MessageSavedAt) = (message.Content.Answers.Text(ActionDraftContent.MessageField), message.SavedAt);
         return Page();
     }
@@ -92,11 +106,22 @@ internal sealed class ShowModel(
             var saved = await drafts.SaveAsync(Id, KernelActions.Message, content, submission, HttpContext.Actor(), cancellationToken);
             if (go == ActionSheets.Autosave)
                 return sheets.Answer(saved);
-            return await AnswerAsync(saved.IsDone ? Outcome<Guid>.Done(Id) : saved.As<Guid>(), "", "#messages", () => TypedMessage = text ?? "", cancellationToken);
+            return await AnswerAsync(
+                saved.IsDone ? Outcome<Guid>.Done(Id) : saved.As<Guid>(),
+                "",
+                "#messages",
+                () => TypedMessage = text ?? "",
+                cancellationToken
+            );
         }
 
         var outcome = await contributions.WriteAsync(
-            Id, new NewMessage(text ?? "", Languages.IsKnown(language) ? language! : texts.Language), HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
+            Id,
+            new NewMessage(text ?? "", Languages.IsKnown(language) ? language! : texts.Language),
+            HttpContext.Actor(),
+            FormPost.Key(Request.Form),
+            cancellationToken
+        );
         return await AnswerAsync(outcome, KernelActions.Message, "#messages", () => TypedMessage = text ?? "", cancellationToken);
     }
 
@@ -122,7 +147,13 @@ internal sealed class ShowModel(
     {
         var parts = into?.Split('/') ?? [];
         var outcome = await desk.CopyAsync(
-            Id, parts.ElementAtOrDefault(0) ?? "", parts.ElementAtOrDefault(1) ?? "", HttpContext.Actor(), FormPost.Key(Request.Form), cancellationToken);
+            Id,
+            parts.ElementAtOrDefault(0) ?? "",
+            parts.ElementAtOrDefault(1) ?? "",
+            HttpContext.Actor(),
+            FormPost.Key(Request.Form),
+            cancellationToken
+        );
         return outcome.IsDone
             ? LocalRedirect($"/exchanges/{outcome.Value}/edit")
             : await AnswerAsync(outcome, KernelActions.Create, "#links", () => { }, cancellationToken);
@@ -140,7 +171,13 @@ internal sealed class ShowModel(
         if (turn.Task == TaskDefinition.DateProposal && Details.Exchange.ReplyByProposed is { } proposed)
         {
             return turn.Due is { } day
-                ? texts["turns.your-turn-proposal-by", ("country", texts.Country(Details.Exchange.RecipientCountry)), ("proposed", texts.DayNear(proposed)), ("date", texts.DayNear(day)), ("distance", texts.Distance(day))]
+                ? texts[
+                    "turns.your-turn-proposal-by",
+                    ("country", texts.Country(Details.Exchange.RecipientCountry)),
+                    ("proposed", texts.DayNear(proposed)),
+                    ("date", texts.DayNear(day)),
+                    ("distance", texts.Distance(day))
+                ]
                 : texts["web.exchange.your-turn-proposal", ("country", texts.Country(Details.Exchange.RecipientCountry)), ("date", texts.DayNear(proposed))];
         }
 
@@ -159,9 +196,13 @@ internal sealed class ShowModel(
     }
 
     /// <summary>What happened to the reply-by date, in words.</summary>
-    public string ReplyDate(ReplyDateEvent told) => texts[
-        $"turns.reply-date.{told.Kind.ToString().ToLowerInvariant()}",
-        ("country", CountryOf(told.AuthorityId)), ("date", texts.Day(told.Date)), ("when", texts.Day(told.At))];
+    public string ReplyDate(ReplyDateEvent told) =>
+        texts[
+            $"turns.reply-date.{told.Kind.ToString().ToLowerInvariant()}",
+            ("country", CountryOf(told.AuthorityId)),
+            ("date", texts.Day(told.Date)),
+            ("when", texts.Day(told.At))
+        ];
 
     private string TaskOf(Turn turn) => texts.Task(Details.Module, Details.Procedure.Name, Details.Exchange.State, turn.Task);
 
@@ -181,12 +222,30 @@ internal sealed class ShowModel(
     public (string Words, string Anchor)? Extension()
     {
         var exchange = Details.Exchange;
-        if (exchange.ExtendedTo is null || Details.Timeline.LastOrDefault(entry => Details.Procedure.Action(entry.Action)?.DoesVerb(Verb.Extend) == true) is not { } extended)
+        if (
+            exchange.ExtendedTo is null
+            || Details.Timeline.LastOrDefault(entry => Details.Procedure.Action(entry.Action)?.DoesVerb(Verb.Extend) == true) is not { } extended
+        )
             return null;
-        var before = Details.Timeline.LastOrDefault(entry => entry.Id != extended.Id && entry.At <= extended.At && entry.At >= exchange.ClockSince && entry.ToState == exchange.State
-            && Details.Procedure.Action(entry.Action)?.DoesVerb(Verb.Extend) == true)?.Date
-            ?? (Details.Procedure.State(exchange.State).Due?.Period is { } period ? DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(exchange.ClockSince), period) : exchange.ReplyBy);
-        return (texts["web.exchange.extended", ("when", texts.Day(DeadlineCalendar.DayOf(extended.At))), ("before", before is { } day ? texts.Day(day) : "")], AnchorOf(extended));
+        var before =
+            Details
+                .Timeline.LastOrDefault(entry =>
+                    entry.Id != extended.Id
+                    && entry.At <= extended.At
+                    && entry.At >= exchange.ClockSince
+                    && entry.ToState == exchange.State
+                    && Details.Procedure.Action(entry.Action)?.DoesVerb(Verb.Extend) == true
+                )
+                ?.Date
+            ?? (
+                Details.Procedure.State(exchange.State).Due?.Period is { } period
+                    ? DeadlineCalendar.LastDay(DeadlineCalendar.DayOf(exchange.ClockSince), period)
+                    : exchange.ReplyBy
+            );
+        return (
+            texts["web.exchange.extended", ("when", texts.Day(DeadlineCalendar.DayOf(extended.At))), ("before", before is { } day ? texts.Day(day) : "")],
+            AnchorOf(extended)
+        );
     }
 
     /// <summary>How long the examination beside the states has taken, in words; empty where there is none.</summary>
@@ -218,10 +277,18 @@ internal sealed class ShowModel(
             return [];
         var reasons = refused.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module));
         var last = Details.Timeline.LastOrDefault();
-        return last is null ? [.. reasons] : [.. reasons, texts["web.errors.meanwhile",
-            ("who", Details.People.GetValueOrDefault(last.UserId, "?")),
-            ("what", texts.Action(Details.Module, Details.Procedure.Name, last.Action, "done")),
-            ("when", texts.Moment(last.At))]];
+        return last is null
+            ? [.. reasons]
+            :
+            [
+                .. reasons,
+                texts[
+                    "web.errors.meanwhile",
+                    ("who", Details.People.GetValueOrDefault(last.UserId, "?")),
+                    ("what", texts.Action(Details.Module, Details.Procedure.Name, last.Action, "done")),
+                    ("when", texts.Moment(last.At))
+                ],
+            ];
     }
 
     private async Task<IActionResult> AnswerAsync(Outcome<Guid> outcome, string done, string anchor, Action keep, CancellationToken cancellationToken)
@@ -232,7 +299,11 @@ internal sealed class ShowModel(
             return NotFound();
         keep();
         Errors = new ErrorSummary(
-            outcome.Errors, [.. outcome.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module))], null, Details.Module)
+            outcome.Errors,
+            [.. outcome.Reasons.Select(reason => texts.Reason(reason, Details.Authorities, Details.People, Details.Module))],
+            null,
+            Details.Module
+        )
         {
             Href = _ => anchor,
         };

@@ -59,15 +59,27 @@ internal sealed class WhyModel(ExchangeQuery reader, UserService people, PageTex
         }
 
         Candidates = [.. candidates.DistinctBy(person => person.Id).OrderBy(person => person.Name, StringComparer.Create(texts.Culture, ignoreCase: true))];
-        var about = Person is { } id && details.MayAskWhy && Candidates.Any(person => person.Id == id)
-            ? await people.ActorAsync(id, cancellationToken)
-            : actor;
+        var about = Person is { } id && details.MayAskWhy && Candidates.Any(person => person.Id == id) ? await people.ActorAsync(id, cancellationToken) : actor;
         Person = about!.UserId;
         if (await reader.ExplainAsync(Id, about, actor, cancellationToken) is not { } now)
             return NotFound();
         Now = now;
-        if (details.MayAskWhy && Role is { } asked && MandateService.ModuleRoles.Contains(asked) && At is { } at && details.Exchange.Participations.Any(part => part.AuthorityId == at))
-            Then = await reader.ExplainAsync(Id, about with { Grants = [.. about.Grants, new ActorGrant(at, details.Exchange.Module, asked)] }, actor, cancellationToken);
+        if (
+            details.MayAskWhy
+            && Role is { } asked
+            && MandateService.ModuleRoles.Contains(asked)
+            && At is { } at
+            && details.Exchange.Participations.Any(part => part.AuthorityId == at)
+        )
+            Then = await reader.ExplainAsync(
+                Id,
+                about with
+                {
+                    Grants = [.. about.Grants, new ActorGrant(at, details.Exchange.Module, asked)],
+                },
+                actor,
+                cancellationToken
+            );
         return Page();
     }
 }

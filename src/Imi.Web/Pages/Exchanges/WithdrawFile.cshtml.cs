@@ -56,14 +56,20 @@ internal sealed class WithdrawFileModel(ExchangeQuery reader, FileWithdrawalServ
         if (outcome.Kind == OutcomeKind.NotFound || !await LoadAsync(cancellationToken))
             return NotFound();
         Errors = new ErrorSummary(
-            outcome.Errors, [.. outcome.Reasons.Select(why => texts.Reason(why, Details.Authorities, Details.People, Details.Module))], null, Details.Module);
+            outcome.Errors,
+            [.. outcome.Reasons.Select(why => texts.Reason(why, Details.Authorities, Details.People, Details.Module))],
+            null,
+            Details.Module
+        );
         return Page();
     }
 
     private async Task<bool> LoadAsync(CancellationToken cancellationToken)
     {
-        if (await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "view", cancellationToken) is not { } details
-            || details.Files.FirstOrDefault(one => one.Id == FileId) is not { } file)
+        if (
+            await reader.ReadAsync(Id, HttpContext.Actor(), texts.Language, "view", cancellationToken) is not { } details
+            || details.Files.FirstOrDefault(one => one.Id == FileId) is not { } file
+        )
         {
             return false;
         }

@@ -51,7 +51,11 @@ internal sealed class InstallationModel(ModuleUploadService desk, ModuleDifferen
             return await ShowAsync(cancellationToken);
         }
 
-        return await AnswerAsync(await desk.ActivateAsync(Id, Day(from), Day(until), basis ?? "", replaces, HttpContext.Actor(), cancellationToken), "activated", cancellationToken);
+        return await AnswerAsync(
+            await desk.ActivateAsync(Id, Day(from), Day(until), basis ?? "", replaces, HttpContext.Actor(), cancellationToken),
+            "activated",
+            cancellationToken
+        );
     }
 
     /// <summary>Takes it back.</summary>

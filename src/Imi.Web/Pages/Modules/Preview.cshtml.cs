@@ -15,7 +15,8 @@ namespace Imi.Web.Pages.Modules;
 
 /// <summary>A form as each side will see it, in each language, before anybody works with it: of a module in force, or of an upload.</summary>
 [Needs(Permission.UsePlatform)]
-internal sealed class PreviewModel(ModuleUploadService desk, ModuleCatalogue catalogue, AuthorityDirectory directory, FormEngine forms, PageTexts texts) : PageModel
+internal sealed class PreviewModel(ModuleUploadService desk, ModuleCatalogue catalogue, AuthorityDirectory directory, FormEngine forms, PageTexts texts)
+    : PageModel
 {
     /// <summary>The module.</summary>
     public PolicyModule Module { get; private set; } = null!;
@@ -43,32 +44,40 @@ internal sealed class PreviewModel(ModuleUploadService desk, ModuleCatalogue cat
 
     /// <summary>As whom it can be shown, with the parties that are meant.</summary>
     public IEnumerable<(string Key, string Label)> Readers =>
-    [
-        ("writes", texts["authoring.preview.writes"]), ("reads", texts["authoring.preview.reads"]), ("monitors", texts["authoring.preview.monitors"]),
-    ];
+        [("writes", texts["authoring.preview.writes"]), ("reads", texts["authoring.preview.reads"]), ("monitors", texts["authoring.preview.monitors"])];
 
     /// <summary>Shows a form.</summary>
     public async Task<IActionResult> OnGetAsync(string? name, Guid? id, string form, string? language, string? reader, CancellationToken cancellationToken)
     {
-        var module = id is { } upload
-            ? (await desk.FindAsync(upload, HttpContext.Actor(), cancellationToken))?.Result.Module
-            : catalogue.Find(name ?? "");
+        var module = id is { } upload ? (await desk.FindAsync(upload, HttpContext.Actor(), cancellationToken))?.Result.Module : catalogue.Find(name ?? "");
         if (module?.Forms.GetValueOrDefault(form) is not { } shown)
             return NotFound();
         (Module, Shown) = (module, shown);
         Back = id is null ? $"/modules/{module.Name}" : $"/modules/uploads/{id}";
         Address = $"{Back}/forms/{form}";
-        Language = language is not null && module.Languages.Contains(language) ? language : module.Languages.Contains(texts.Language) ? texts.Language : "en";
+        Language =
+            language is not null && module.Languages.Contains(language) ? language
+            : module.Languages.Contains(texts.Language) ? texts.Language
+            : "en";
         Reader = reader is "reads" or "monitors" ? reader : "writes";
         var own = texts.ShowIn(Language);
         var countries = await directory.CountriesAsync(cancellationToken);
         var answers = Fills ? Answers.None : SampleAnswers.For(shown, texts["authoring.preview.sample"], texts.Today);
-        var view = forms.View(shown, answers, new FormReader(module.Texts, Language, Reader == "monitors" ? Sight.WithoutPersonal : Sight.Full)
-        {
-            Special = Fills ? null : new SpecialReading(SpecialReading.Form, MayOpen: true, Opened: null),
-        });
-        var fresh = shown.Elements.Values.OfType<FieldGroup>().ToDictionary(
-            group => group.Name, group => forms.ItemView(shown, group, Answers.None, Answers.None, 0, new FormReader(module.Texts, Language, Sight.Full)), StringComparer.Ordinal);
+        var view = forms.View(
+            shown,
+            answers,
+            new FormReader(module.Texts, Language, Reader == "monitors" ? Sight.WithoutPersonal : Sight.Full)
+            {
+                Special = Fills ? null : new SpecialReading(SpecialReading.Form, MayOpen: true, Opened: null),
+            }
+        );
+        var fresh = shown
+            .Elements.Values.OfType<FieldGroup>()
+            .ToDictionary(
+                group => group.Name,
+                group => forms.ItemView(shown, group, Answers.None, Answers.None, 0, new FormReader(module.Texts, Language, Sight.Full)),
+                StringComparer.Ordinal
+            );
         Input = new FormInput(view, [], module, [.. countries.Keys.Order(StringComparer.Ordinal)]) { Fresh = fresh };
         texts.ShowIn(own);
         return Page();

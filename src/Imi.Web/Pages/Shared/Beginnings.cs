@@ -19,26 +19,44 @@ internal sealed class Beginnings(AuthoritySearch finding, AuthorityDirectory dir
     /// <param name="skip">How many to pass over.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A page of them, and how many there are in all.</returns>
-    public async Task<(IReadOnlyList<Beginning> Page, int Count)> OfAsync(Actor actor, string? search, Func<Procedure, bool>? fits, int skip, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<Beginning> Page, int Count)> OfAsync(
+        Actor actor,
+        string? search,
+        Func<Procedure, bool>? fits,
+        int skip,
+        CancellationToken cancellationToken
+    )
     {
         var grants = actor.Grants.Where(grant => grant.Role == Role.Handler).ToHashSet();
         if (grants.Count == 0)
             return ([], 0);
         var today = DeadlineCalendar.Today(time);
-        var open = catalogue.Modules.Where(module => module.TakesNewOn(today)).SelectMany(module => module.Procedures).Where(procedure => fits?.Invoke(procedure) != false)
+        var open = catalogue
+            .Modules.Where(module => module.TakesNewOn(today))
+            .SelectMany(module => module.Procedures)
+            .Where(procedure => fits?.Invoke(procedure) != false)
             .ToDictionary(procedure => (procedure.Module, procedure.Name));
         var sending = await finding.SendingAsync([.. grants.Select(grant => grant.AuthorityId).Distinct()], search, today, cancellationToken);
-        var all = sending.Where(one => open.ContainsKey((one.Module, one.Procedure))
-            && (grants.Contains(new ActorGrant(one.AuthorityId, one.Module, Role.Handler)) || (one.ActedForById is { } central && grants.Contains(new ActorGrant(central, one.Module, Role.Handler)))))
+        var all = sending
+            .Where(one =>
+                open.ContainsKey((one.Module, one.Procedure))
+                && (
+                    grants.Contains(new ActorGrant(one.AuthorityId, one.Module, Role.Handler))
+                    || (one.ActedForById is { } central && grants.Contains(new ActorGrant(central, one.Module, Role.Handler)))
+                )
+            )
             .ToList();
         var uses = await used.CountAsync(actor, [.. grants.Select(grant => grant.AuthorityId).Distinct()], cancellationToken);
-        all = [.. all
-            .OrderBy(one => grants.Contains(new ActorGrant(one.AuthorityId, one.Module, Role.Handler)) ? 0 : 1)
-            .GroupBy(one => one.AuthorityId)
-            .SelectMany(own => own
-                .GroupBy(one => one.Module)
-                .OrderByDescending(area => area.Sum(one => uses.GetValueOrDefault((one.Module, one.Procedure))))
-                .SelectMany(area => area.OrderByDescending(one => uses.GetValueOrDefault((one.Module, one.Procedure)))))];
+        all =
+        [
+            .. all.OrderBy(one => grants.Contains(new ActorGrant(one.AuthorityId, one.Module, Role.Handler)) ? 0 : 1)
+                .GroupBy(one => one.AuthorityId)
+                .SelectMany(own =>
+                    own.GroupBy(one => one.Module)
+                        .OrderByDescending(area => area.Sum(one => uses.GetValueOrDefault((one.Module, one.Procedure))))
+                        .SelectMany(area => area.OrderByDescending(one => uses.GetValueOrDefault((one.Module, one.Procedure))))
+                ),
+        ];
         var page = all.Skip(skip).Take(PageSize).ToList();
         var authorities = await directory.FindAsync(page.ConvertAll(one => one.AuthorityId), cancellationToken);
         return ([.. page.Select(one => new Beginning(authorities[one.AuthorityId], open[(one.Module, one.Procedure)]))], all.Count);

@@ -10,15 +10,21 @@ internal static class ConditionData
     public static string? Of(Condition? condition) => Node(condition)?.ToJsonString();
 
     /// <summary>The condition as data; null where there is none or it depends on more than answers.</summary>
-    public static JsonNode? Node(Condition? condition) => condition switch
-    {
-        Condition.AnswerIs answer => new JsonObject { ["field"] = answer.Field, ["is"] = answer.Value, ["negated"] = answer.Negated },
-        Condition.Answered answered => new JsonObject { ["field"] = answered.Field, ["answered"] = answered.Expected },
-        Condition.All all => Parts("all", all.Parts),
-        Condition.Any any => Parts("any", any.Parts),
-        Condition.Not not => Node(not.Part) is { } part ? new JsonObject { ["not"] = part } : null,
-        _ => null,
-    };
+    public static JsonNode? Node(Condition? condition) =>
+        condition switch
+        {
+            Condition.AnswerIs answer => new JsonObject
+            {
+                ["field"] = answer.Field,
+                ["is"] = answer.Value,
+                ["negated"] = answer.Negated,
+            },
+            Condition.Answered answered => new JsonObject { ["field"] = answered.Field, ["answered"] = answered.Expected },
+            Condition.All all => Parts("all", all.Parts),
+            Condition.Any any => Parts("any", any.Parts),
+            Condition.Not not => Node(not.Part) is { } part ? new JsonObject { ["not"] = part } : null,
+            _ => null,
+        };
 
     private static JsonObject? Parts(string word, IReadOnlyList<Condition> conditions)
     {

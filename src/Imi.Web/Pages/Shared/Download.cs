@@ -21,7 +21,12 @@ internal sealed class Download(string name, IReadOnlyList<string> columns) : IDi
     /// <param name="rows">The cells of each row: texts, numbers, days, or null for nothing.</param>
     /// <param name="response">The answer.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<IActionResult> SendAsync(string? format, IAsyncEnumerable<IReadOnlyList<object?>> rows, HttpResponse response, CancellationToken cancellationToken)
+    public async Task<IActionResult> SendAsync(
+        string? format,
+        IAsyncEnumerable<IReadOnlyList<object?>> rows,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
     {
         if (format == "xlsx")
             return await WorkbookAsync(rows, cancellationToken);
@@ -40,19 +45,36 @@ internal sealed class Download(string name, IReadOnlyList<string> columns) : IDi
     /// <summary>A workbook's parts refer to each other, so it is whole before it is sent. Compressed, 100,000 rows take a few megabytes.</summary>
     private async Task<IActionResult> WorkbookAsync(IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancellationToken)
     {
-        var headings = columns.Select((column, index) => new DynamicExcelColumn(Key(index)) { Index = index, Name = column, Format = DayFormat }).ToArray();
-        var cells = rows.Select(row => (IDictionary<string, object?>)row.Select((cell, index) => (cell, index))
-            .ToDictionary(one => Key(one.index), one => one.cell is DateOnly day ? day.ToDateTime(TimeOnly.MinValue) : one.cell, StringComparer.Ordinal));
+        var headings = columns
+            .Select(
+                (column, index) =>
+                    new DynamicExcelColumn(Key(index))
+                    {
+                        Index = index,
+                        Name = column,
+                        Format = DayFormat,
+                    }
+            )
+            .ToArray();
+        var cells = rows.Select(row =>
+            (IDictionary<string, object?>)
+                row.Select((cell, index) => (cell, index))
+                    .ToDictionary(one => Key(one.index), one => one.cell is DateOnly day ? day.ToDateTime(TimeOnly.MinValue) : one.cell, StringComparer.Ordinal)
+        );
         await _workbook.SaveAsAsync(cells, configuration: new OpenXmlConfiguration { DynamicColumns = headings }, cancellationToken: cancellationToken);
-        return new FileContentResult(_workbook.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet") { FileDownloadName = $"{name}.xlsx" };
+        return new FileContentResult(_workbook.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        {
+            FileDownloadName = $"{name}.xlsx",
+        };
     }
 
     private static string Key(int index) => $"c{index}";
 
-    private static string TextOf(object? cell) => cell switch
-    {
-        null => "",
-        DateOnly day => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-        _ => Convert.ToString(cell, System.Globalization.CultureInfo.InvariantCulture) ?? "",
-    };
+    private static string TextOf(object? cell) =>
+        cell switch
+        {
+            null => "",
+            DateOnly day => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            _ => Convert.ToString(cell, System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        };
 }

@@ -10,7 +10,13 @@ namespace Imi.Web.Pages.Shared;
 /// <param name="Module">The module, for its texts.</param>
 /// <param name="Countries">The countries that can be chosen, in the reader's order.</param>
 /// <param name="Authorities">The authorities that can be chosen.</param>
-internal sealed record FieldInput(FieldView Field, IReadOnlyList<FieldError> Errors, PolicyModule? Module, IReadOnlyList<string> Countries, AuthorityChoice Authorities)
+internal sealed record FieldInput(
+    FieldView Field,
+    IReadOnlyList<FieldError> Errors,
+    PolicyModule? Module,
+    IReadOnlyList<string> Countries,
+    AuthorityChoice Authorities
+)
 {
     /// <summary>The number of the exchange that the answer was copied from, if it still says the same; else empty.</summary>
     public string CopiedFrom { get; init; } = "";
@@ -25,11 +31,19 @@ internal sealed record FieldInput(FieldView Field, IReadOnlyList<FieldError> Err
     public string Name => Exchanges.FormPost.Prefix + Field.Path;
 
     /// <summary>What describes the element, for screen readers.</summary>
-    public string? DescribedBy => string.Join(' ', new[] { Field.Help.Length > 0 ? $"{Id}-help" : null, Errors.Count > 0 ? $"{Id}-error" : null }.OfType<string>()) is { Length: > 0 } ids ? ids : null;
+    public string? DescribedBy =>
+        string.Join(' ', new[] { Field.Help.Length > 0 ? $"{Id}-help" : null, Errors.Count > 0 ? $"{Id}-error" : null }.OfType<string>()) is { Length: > 0 } ids
+            ? ids
+            : null;
 }
 
 /// <summary>Fields to be answered on a page.</summary>
-internal sealed record FormInput(IReadOnlyList<FormSectionView> Sections, IReadOnlyList<FieldError> Errors, PolicyModule? Module, IReadOnlyList<string> Countries)
+internal sealed record FormInput(
+    IReadOnlyList<FormSectionView> Sections,
+    IReadOnlyList<FieldError> Errors,
+    PolicyModule? Module,
+    IReadOnlyList<string> Countries
+)
 {
     /// <summary>The authorities that can be chosen.</summary>
     public AuthorityChoice Authorities { get; init; } = AuthorityChoice.None;
@@ -50,11 +64,12 @@ internal sealed record FormInput(IReadOnlyList<FormSectionView> Sections, IReadO
     public IReadOnlyList<FieldError> Of(string path) => [.. Errors.Where(error => error.Field == path)];
 
     /// <summary>One field of the form.</summary>
-    public FieldInput Input(FieldView field) => new(field, Of(field.Path), Module, Countries, Authorities)
-    {
-        CopiedFrom = Origin?.Unchanged.Contains(field.Path.Split('.')[0]) == true ? Origin.Number : "",
-        IsKept = Kept.Contains(field.Path),
-    };
+    public FieldInput Input(FieldView field) =>
+        new(field, Of(field.Path), Module, Countries, Authorities)
+        {
+            CopiedFrom = Origin?.Unchanged.Contains(field.Path.Split('.')[0]) == true ? Origin.Number : "",
+            IsKept = Kept.Contains(field.Path),
+        };
 }
 
 /// <summary>Authorities to choose from, best first.</summary>

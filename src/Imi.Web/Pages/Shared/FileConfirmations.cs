@@ -26,5 +26,13 @@ internal static class FileConfirmations
         Ids(request, "withdrawn").Any(id => details.Files.Any(file => file.Id == id && file.Withdrawal is not null));
 
     private static List<Guid> Ids(HttpRequest request, string name) =>
-        [.. request.Query[name].ToString().Split(',').Take(Most).Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)];
+        [
+            .. request
+                .Query[name]
+                .ToString()
+                .Split(',')
+                .Take(Most)
+                .Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty)
+                .Where(id => id != Guid.Empty),
+        ];
 }

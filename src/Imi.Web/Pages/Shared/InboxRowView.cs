@@ -13,19 +13,34 @@ internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Au
 
     /// <summary>The authority on the other side; for a coordinator that has yet to broadcast, the one whose broadcast it is.</summary>
     public AuthorityLabel? Counterpart =>
-        (Row.Capacity is ParticipationCapacity.Recipient or ParticipationCapacity.CoordinatorOfRecipient or ParticipationCapacity.FormerRecipient
-            or ParticipationCapacity.Commission or ParticipationCapacity.ActsForRecipient
-        || Row is { Capacity: ParticipationCapacity.CoordinatorOfSender, RecipientId: null, Reached: null }
-            ? Row.SenderId
-            : Row.RecipientId) is { } id ? Authorities.GetValueOrDefault(id) : null;
+        (
+            Row.Capacity
+                is ParticipationCapacity.Recipient
+                    or ParticipationCapacity.CoordinatorOfRecipient
+                    or ParticipationCapacity.FormerRecipient
+                    or ParticipationCapacity.Commission
+                    or ParticipationCapacity.ActsForRecipient
+            || Row is { Capacity: ParticipationCapacity.CoordinatorOfSender, RecipientId: null, Reached: null }
+                ? Row.SenderId
+                : Row.RecipientId
+        )
+            is { } id
+            ? Authorities.GetValueOrDefault(id)
+            : null;
 
     /// <summary>The authority for which the person's own one acts; null where it acts for none, or for several recipients of a broadcast.</summary>
-    public AuthorityLabel? ActsFor => (Row.Capacity switch
-    {
-        ParticipationCapacity.ActsForSender => Row.SenderId,
-        ParticipationCapacity.ActsForRecipient => Row.RecipientId,
-        _ => (Guid?)null,
-    }) is { } id ? Authorities.GetValueOrDefault(id) : null;
+    public AuthorityLabel? ActsFor =>
+        (
+            Row.Capacity switch
+            {
+                ParticipationCapacity.ActsForSender => Row.SenderId,
+                ParticipationCapacity.ActsForRecipient => Row.RecipientId,
+                _ => (Guid?)null,
+            }
+        )
+            is { } id
+            ? Authorities.GetValueOrDefault(id)
+            : null;
 
     /// <summary>The countries that a broadcast of the person's own side reached, in words; empty where there is one counterpart.</summary>
     public string Reached(PageTexts texts) => Counterpart is null && Row.Reached is { } reached ? texts.Reached(reached) : "";
@@ -52,12 +67,11 @@ internal sealed record InboxRowView(InboxItem Item, IReadOnlyDictionary<Guid, Au
 
     private string Own(PageTexts texts, PolicyModule? module, string task)
     {
-        var next = task == TaskDefinition.DateProposal && Row.ReplyByProposed is { } proposed
-            ? texts["web.next.proposal", ("date", texts.Day(proposed))]
-            : texts.Task(module, Row.Procedure, Row.State, task);
-        return Row.DueOn is { } due
-            ? texts[texts.IsPast(due) ? "web.next.was-due" : "web.next.by", ("next", next), ("date", texts.DayNear(due))]
-            : next;
+        var next =
+            task == TaskDefinition.DateProposal && Row.ReplyByProposed is { } proposed
+                ? texts["web.next.proposal", ("date", texts.Day(proposed))]
+                : texts.Task(module, Row.Procedure, Row.State, task);
+        return Row.DueOn is { } due ? texts[texts.IsPast(due) ? "web.next.was-due" : "web.next.by", ("next", next), ("date", texts.DayNear(due))] : next;
     }
 
     private string Others(PageTexts texts, PolicyModule? module, Turn turn)

@@ -12,7 +12,13 @@ namespace Imi.Web.Pages.Shared;
 
 /// <summary>What stands around every page: who is signed in, how much waits.</summary>
 internal sealed class PageFrame(
-    IHttpContextAccessor http, InboxQuery inbox, NoticeService notices, AuthorityDirectory directory, WebSettings settings, PageTexts texts)
+    IHttpContextAccessor http,
+    InboxQuery inbox,
+    NoticeService notices,
+    AuthorityDirectory directory,
+    WebSettings settings,
+    PageTexts texts
+)
 {
     /// <summary>Loads it, once a request.</summary>
     public async Task<Content> LoadAsync(CancellationToken cancellationToken)
@@ -42,7 +48,8 @@ internal sealed class PageFrame(
             string.Join(" · ", authorities.Values.Select(authority => authority.NameFor(texts.Language))),
             counts.Where(count => count.View == InboxView.ToDo).Sum(count => count.Count),
             await notices.UnreadAsync(actor.UserId, cancellationToken),
-            settings.IsDemonstration);
+            settings.IsDemonstration
+        );
     }
 
     /// <summary>How many exchanges each view holds, counted once a request.</summary>

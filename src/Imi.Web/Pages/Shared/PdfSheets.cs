@@ -107,8 +107,7 @@ internal sealed class PdfSheets : IDisposable
         return this;
     }
 
-    private void Draw(string line, XFont font, XColor color, double x) =>
-        _page.DrawString(line, font, new XSolidBrush(color), new XPoint(x, _y + font.Size));
+    private void Draw(string line, XFont font, XColor color, double x) => _page.DrawString(line, font, new XSolidBrush(color), new XPoint(x, _y + font.Size));
 
     /// <summary>The lines of a text: broken at spaces, a word that is wider than the line anywhere.</summary>
     private List<string> Lines(string text, XFont font, double width)

@@ -30,7 +30,9 @@ public sealed class PostFormTagHelper(IHtmlGenerator generator, IServiceProvider
         if (id is null)
             output.Attributes.SetAttribute("id", forms.IdOf(place));
         output.PostContent.AppendHtml(generator.GenerateAntiforgery(ViewContext));
-        output.PostContent.AppendHtml(string.Create(CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"{LanguageChange.FormField}\" value=\"{place}\">"));
+        output.PostContent.AppendHtml(
+            string.Create(CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"{LanguageChange.FormField}\" value=\"{place}\">")
+        );
         if (ViewContext.HttpContext.ActorOrNull() is { } actor)
             output.PostContent.AppendHtml($"<input type=\"hidden\" name=\"{KeptForm.PersonField}\" value=\"{MarkOf(actor.UserId)}\">");
     }

@@ -18,7 +18,8 @@ internal sealed record WordDifference(IReadOnlyList<WordRun> Before, IReadOnlyLi
         var difference = Differ.Instance.CreateWordDiffs(before, after, ignoreWhitespace: false, Separators);
         return new WordDifference(
             Runs(difference.PiecesOld, [.. difference.DiffBlocks.Select(block => (block.DeleteStartA, block.DeleteCountA))]),
-            Runs(difference.PiecesNew, [.. difference.DiffBlocks.Select(block => (block.InsertStartB, block.InsertCountB))]));
+            Runs(difference.PiecesNew, [.. difference.DiffBlocks.Select(block => (block.InsertStartB, block.InsertCountB))])
+        );
     }
 
     /// <summary>The text in runs; a run of changed words goes on over the spaces between them.</summary>

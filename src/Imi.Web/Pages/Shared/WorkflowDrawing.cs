@@ -69,8 +69,7 @@ internal sealed class WorkflowDrawing
     public static (string Label, string By) Beside(WorkflowStep step) => (Short(step.Label, LongestLabel), Short(step.Parties, LongestBy));
 
     /// <summary>About where a line of text ends.</summary>
-    public static int EndOf(WorkflowStep step) =>
-        Math.Min(RailStart, TextStart + (Beside(step).Label.Length * 7) + (Beside(step).By.Length * 6) + 20);
+    public static int EndOf(WorkflowStep step) => Math.Min(RailStart, TextStart + (Beside(step).Label.Length * 7) + (Beside(step).By.Length * 6) + 20);
 
     /// <summary>A state's box.</summary>
     internal sealed record Box(WorkflowState State, int X, int Y, int Height, IReadOnlyList<string> Name, IReadOnlyList<string> Turn)
@@ -99,8 +98,16 @@ internal sealed class WorkflowDrawing
     {
         var rails = new List<Rail>();
         var wanted = boxes
-            .Select(target => (Target: target, Entries: boxes.SelectMany(box => box.State.Steps.Select((step, index) => (step, y: StepY(box, index))))
-                .Where(entry => entry.step.To == target.State.Name).Select(entry => entry.y).ToList()))
+            .Select(target =>
+                (
+                    Target: target,
+                    Entries: boxes
+                        .SelectMany(box => box.State.Steps.Select((step, index) => (step, y: StepY(box, index))))
+                        .Where(entry => entry.step.To == target.State.Name)
+                        .Select(entry => entry.y)
+                        .ToList()
+                )
+            )
             .Where(rail => rail.Entries.Count > 0)
             .OrderBy(rail => Math.Max(rail.Target.EntryY, rail.Entries.Max()) - Math.Min(rail.Target.EntryY, rail.Entries.Min()));
         foreach (var (target, entries) in wanted)

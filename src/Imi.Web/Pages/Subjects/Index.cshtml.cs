@@ -34,8 +34,16 @@ internal sealed class IndexModel(SubjectRequestService desk, PageTexts texts, Ti
 
     /// <summary>Enters a request.</summary>
     public async Task<IActionResult> OnPostAsync(
-        Guid authority, SubjectRequestKind kind, string? receivedOn, string? name, string? contact, string? wish, string? words, string? submission,
-        CancellationToken cancellationToken)
+        Guid authority,
+        SubjectRequestKind kind,
+        string? receivedOn,
+        string? name,
+        string? contact,
+        string? wish,
+        string? words,
+        string? submission,
+        CancellationToken cancellationToken
+    )
     {
         DateOnly? received = DateOnly.TryParseExact(receivedOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
         Typed = new NewSubjectRequest(authority, kind, received, new SubjectContent(name ?? "", contact ?? "", wish ?? "", words ?? ""));

@@ -16,7 +16,11 @@ namespace Imi.Web.Pages.Subjects;
 [Needs(Permission.AnswerDataSubjects)]
 internal sealed class ReportModel(SubjectSearchService desk, PageTexts texts, IWebHostEnvironment environment) : PageModel
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Hands it out.</summary>
     public async Task<IActionResult> OnGetAsync(Guid id, string format, CancellationToken cancellationToken)
@@ -58,7 +62,14 @@ internal sealed class ReportModel(SubjectSearchService desk, PageTexts texts, IW
                 HiddenOn = one.Exchange.HideOn,
                 DeletedOn = one.Exchange.DeleteOn,
                 Phase = one.Exchange.Phase.ToString().ToLowerInvariant(),
-                Data = one.Texts.Select(text => new { text.Place, text.Label, text.Text, WrittenBy = NameOf(text.AuthorityId, report), text.At }),
+                Data = one.Texts.Select(text => new
+                {
+                    text.Place,
+                    text.Label,
+                    text.Text,
+                    WrittenBy = NameOf(text.AuthorityId, report),
+                    text.At,
+                }),
             }),
         };
     }
@@ -68,7 +79,8 @@ internal sealed class ReportModel(SubjectSearchService desk, PageTexts texts, IW
         var (details, request) = (report.Details, report.Details.Request);
         var title = $"{texts[$"subjects.kind.{request.Kind.ToString().ToLowerInvariant()}"]} {request.Number}";
         using var sheets = new PdfSheets(title, texts.Language);
-        sheets.WriteTitle(title)
+        sheets
+            .WriteTitle(title)
             .WriteParagraph(texts["subjects.report.intro", ("authority", NameOf(request.AuthorityId, report)), ("date", texts.Day(request.ReceivedOn))])
             .WriteTerm(texts["subjects.name"], details.Content.Name)
             .WriteTerm(texts["subjects.decision.title"], texts[$"subjects.decision.{request.Decision.ToString()!.ToLowerInvariant()}"])
@@ -86,7 +98,8 @@ internal sealed class ReportModel(SubjectSearchService desk, PageTexts texts, IW
     private void Write(PdfSheets sheets, ReportedExchange one, SubjectReport report)
     {
         var exchange = one.Exchange;
-        sheets.WriteHeading($"{texts.ProcedureName(exchange.Module, exchange.Procedure)} {exchange.Number}")
+        sheets
+            .WriteHeading($"{texts.ProcedureName(exchange.Module, exchange.Procedure)} {exchange.Number}")
             .WriteTerm(texts["subjects.report.basis"], texts.Citation(one.Module, one.Module.Procedure(exchange.Procedure)!))
             .WriteTerm(texts["retention.shell.from"], NameOf(exchange.SenderId, report))
             .WriteTerm(texts["retention.shell.to"], ToOf(exchange, report));
@@ -102,14 +115,18 @@ internal sealed class ReportModel(SubjectSearchService desk, PageTexts texts, IW
         {
             sheets.WriteTerm(
                 text.Label.Length > 0 ? text.Label : texts[$"subjects.place.{text.Place}"],
-                $"{text.Text}\n({NameOf(text.AuthorityId, report)}, {texts.Day(text.At)})");
+                $"{text.Text}\n({NameOf(text.AuthorityId, report)}, {texts.Day(text.At)})"
+            );
         }
     }
 
-    private string NameOf(Guid? id, SubjectReport report) => id is { } known && report.Details.Authorities.TryGetValue(known, out Authority? authority)
-        ? $"{authority.NameFor(texts.Language)} ({texts.Country(authority.Country)})"
-        : "—";
+    private string NameOf(Guid? id, SubjectReport report) =>
+        id is { } known && report.Details.Authorities.TryGetValue(known, out Authority? authority)
+            ? $"{authority.NameFor(texts.Language)} ({texts.Country(authority.Country)})"
+            : "—";
 
     private string ToOf(FoundExchange exchange, SubjectReport report) =>
-        exchange.RecipientId is not null ? NameOf(exchange.RecipientId, report) : exchange.Reached is { } reached ? texts.Reached(reached) : "—";
+        exchange.RecipientId is not null ? NameOf(exchange.RecipientId, report)
+        : exchange.Reached is { } reached ? texts.Reached(reached)
+        : "—";
 }

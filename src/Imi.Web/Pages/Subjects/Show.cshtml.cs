@@ -13,7 +13,13 @@ namespace Imi.Web.Pages.Subjects;
 
 /// <summary>A data subject's request: who asks, what is found, what is decided, and the answer to take along.</summary>
 [Needs(Permission.AnswerDataSubjects)]
-internal sealed class ShowModel(SubjectRequestService desk, SubjectSearchService search, RectificationService rectification, NoticeService notices, PageTexts texts) : PageModel
+internal sealed class ShowModel(
+    SubjectRequestService desk,
+    SubjectSearchService search,
+    RectificationService rectification,
+    NoticeService notices,
+    PageTexts texts
+) : PageModel
 {
     /// <summary>The request.</summary>
     [BindProperty(SupportsGet = true)]
@@ -73,7 +79,10 @@ internal sealed class ShowModel(SubjectRequestService desk, SubjectSearchService
     public async Task<IActionResult> OnPostRecordAsync(Guid exchange, string? correction, CancellationToken cancellationToken)
     {
         TypedCorrection = (exchange, correction ?? "");
-        return await AnswerAsync(await rectification.RecordAsync(Id, exchange, TypedCorrection.Text, HttpContext.Actor(), cancellationToken), cancellationToken);
+        return await AnswerAsync(
+            await rectification.RecordAsync(Id, exchange, TypedCorrection.Text, HttpContext.Actor(), cancellationToken),
+            cancellationToken
+        );
     }
 
     /// <summary>Decides.</summary>
@@ -96,7 +105,16 @@ internal sealed class ShowModel(SubjectRequestService desk, SubjectSearchService
     }
 
     private ErrorSummary Summary(IReadOnlyList<Imi.Kernel.Definitions.Forms.FieldError> errors, IReadOnlyList<string> reasons) =>
-        new(errors, reasons, null, null) { Href = field => field switch { "words" => "#search", "correction" => $"#f-correction-{TypedCorrection.Exchange}", _ => $"#f-{field}" } };
+        new(errors, reasons, null, null)
+        {
+            Href = field =>
+                field switch
+                {
+                    "words" => "#search",
+                    "correction" => $"#f-correction-{TypedCorrection.Exchange}",
+                    _ => $"#f-{field}",
+                },
+        };
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {

@@ -36,7 +36,8 @@ internal sealed class DifferenceWriter(PlatformTexts texts, DefinitionWords word
             Say("language-new", ("name", Languages.NativeName(added)));
     }
 
-    private string Keywords(PolicyModule module) => string.Join(", ", module.Keywords.Select(keyword => module.Texts.Find($"keywords.{keyword}", language) ?? keyword));
+    private string Keywords(PolicyModule module) =>
+        string.Join(", ", module.Keywords.Select(keyword => module.Texts.Find($"keywords.{keyword}", language) ?? keyword));
 
     private static string Cited(LegalBasis? basis) => basis is null ? "" : $"{basis.Act}, {basis.Provisions}";
 
@@ -73,7 +74,12 @@ internal sealed class DifferenceWriter(PlatformTexts texts, DefinitionWords word
         foreach (var (oldField, field) in Pairs("field", Fields(old), Fields(now), field => field.Path, now))
         {
             var where = texts.Get("authoring.difference.field-of", language, ("field", Label(field.Element)), ("form", form));
-            Changed(where, "visible", words.Condition(oldField.Element.VisibleWhen, before, old, null, language), words.Condition(field.Element.VisibleWhen, after, now, null, language));
+            Changed(
+                where,
+                "visible",
+                words.Condition(oldField.Element.VisibleWhen, before, old, null, language),
+                words.Condition(field.Element.VisibleWhen, after, now, null, language)
+            );
             if (oldField.Element is Field one && field.Element is Field other)
                 TellField(where, one, other, old, now);
             else if (oldField.Element is FieldGroup group && field.Element is FieldGroup changed)
@@ -129,7 +135,12 @@ internal sealed class DifferenceWriter(PlatformTexts texts, DefinitionWords word
         Changed(where, "to", StateName(procedure, old.To), StateName(procedure, now.To));
         Changed(where, "checks", YesNo(old.ChecksForm), YesNo(now.ChecksForm));
         Changed(where, "asks", FormName(old.Asks), FormName(now.Asks));
-        Changed(where, "when", words.Condition(old.When, before, null, before.Procedure(procedure.Name), language), words.Condition(now.When, after, null, procedure, language));
+        Changed(
+            where,
+            "when",
+            words.Condition(old.When, before, null, before.Procedure(procedure.Name), language),
+            words.Condition(now.When, after, null, procedure, language)
+        );
         Changed(where, "does", words.Verbs(old, language), words.Verbs(now, language));
         Changed(where, "extends", words.Extension(old.Extends, language), words.Extension(now.Extends, language));
         Changed(where, "restarts-clock", YesNo(old.RestartsClock), YesNo(now.RestartsClock));
@@ -167,14 +178,22 @@ internal sealed class DifferenceWriter(PlatformTexts texts, DefinitionWords word
         Changed(where, "splittable", YesNo(old.IsSplittable), YesNo(now.IsSplittable));
     }
 
-    private static string Grounds(PolicyModule module) => string.Join("; ", module.Special.Select(one =>
-        $"{one.Category}: {string.Join(", ", one.Grounds.Select(ground => $"{ground.Name} ({ground.Basis.Act}, {ground.Basis.Provisions})"))}"));
+    private static string Grounds(PolicyModule module) =>
+        string.Join(
+            "; ",
+            module.Special.Select(one =>
+                $"{one.Category}: {string.Join(", ", one.Grounds.Select(ground => $"{ground.Name} ({ground.Basis.Act}, {ground.Basis.Provisions})"))}"
+            )
+        );
 
     private void Changed(string where, string what, string? old, string? now)
     {
         if ((old ?? "") == (now ?? ""))
             return;
-        var key = string.IsNullOrEmpty(old) ? "begins" : string.IsNullOrEmpty(now) ? "ends" : "changes";
+        var key =
+            string.IsNullOrEmpty(old) ? "begins"
+            : string.IsNullOrEmpty(now) ? "ends"
+            : "changes";
         (string, object?)[] values = key switch
         {
             "begins" => [("where", where), ("what", What(what)), ("after", now)],
@@ -193,19 +212,21 @@ internal sealed class DifferenceWriter(PlatformTexts texts, DefinitionWords word
 
     private string Names(IEnumerable<string> keys) => string.Join(", ", keys.Select(Text));
 
-    private string NameOf(object? thing, object? within) => thing switch
-    {
-        Procedure procedure => Text($"procedures.{procedure.Name}.name"),
-        Form form => FormName(form),
-        StateDefinition state => StateName((Procedure)within!, state.Name),
-        ActionDefinition action => ActionName((Procedure)within!, action.Name),
-        FieldPlace place => Label(place.Element),
-        TaskDefinition task => TaskName((Procedure)within!, task.Name),
-        GuideQuestion question => after.Texts.Find($"guide.questions.{question.Name}.question", language) ?? before.Texts.Find($"guide.questions.{question.Name}.question", language)
-            ?? texts.Get($"guidance.questions.{question.Name}.question", language),
-        GuideOutcome outcome => Text($"guide.outcomes.{outcome.Name}.title"),
-        _ => "",
-    };
+    private string NameOf(object? thing, object? within) =>
+        thing switch
+        {
+            Procedure procedure => Text($"procedures.{procedure.Name}.name"),
+            Form form => FormName(form),
+            StateDefinition state => StateName((Procedure)within!, state.Name),
+            ActionDefinition action => ActionName((Procedure)within!, action.Name),
+            FieldPlace place => Label(place.Element),
+            TaskDefinition task => TaskName((Procedure)within!, task.Name),
+            GuideQuestion question => after.Texts.Find($"guide.questions.{question.Name}.question", language)
+                ?? before.Texts.Find($"guide.questions.{question.Name}.question", language)
+                ?? texts.Get($"guidance.questions.{question.Name}.question", language),
+            GuideOutcome outcome => Text($"guide.outcomes.{outcome.Name}.title"),
+            _ => "",
+        };
 
     private string FormName(Form? form) => form is null ? "" : Text($"forms.{form.Name}.name");
 
@@ -223,7 +244,9 @@ internal sealed class DifferenceWriter(PlatformTexts texts, DefinitionWords word
     private string Label(FormElement element) => Text($"{element.TextKey}.label");
 
     private string Label(Form form, string? field) =>
-        field is null ? "" : Fields(form).FirstOrDefault(place => place.Element.Name == field)?.Element is { } element ? Label(element) : field;
+        field is null ? ""
+        : Fields(form).FirstOrDefault(place => place.Element.Name == field)?.Element is { } element ? Label(element)
+        : field;
 
     private string Labels(Form form, IEnumerable<string> fields) => string.Join(", ", fields.Select(field => Label(form, field)));
 
@@ -234,44 +257,66 @@ internal sealed class DifferenceWriter(PlatformTexts texts, DefinitionWords word
 
     private string Phase(StateDefinition state) => texts.Get($"authoring.phases.{state.Phase.ToString().ToLowerInvariant()}", language);
 
-    private string Required(Field field, PolicyModule module, Form form) => field.Required.When is { } when
-        ? words.Condition(when, module, form, null, language)
-        : YesNo(field.Required.Always);
+    private string Required(Field field, PolicyModule module, Form form) =>
+        field.Required.When is { } when ? words.Condition(when, module, form, null, language) : YesNo(field.Required.Always);
 
-    private string Recipients(Procedure procedure) => string.Join(", ", procedure.Recipients.Select(rule => rule.Kind switch
-    {
-        RecipientKind.Field => Label(procedure.Form, rule.Field),
-        RecipientKind.Commission => words.Party(Party.Commission, language),
-        _ => texts.Get("authoring.all-countries", language),
-    }));
+    private string Recipients(Procedure procedure) =>
+        string.Join(
+            ", ",
+            procedure.Recipients.Select(rule =>
+                rule.Kind switch
+                {
+                    RecipientKind.Field => Label(procedure.Form, rule.Field),
+                    RecipientKind.Commission => words.Party(Party.Commission, language),
+                    _ => texts.Get("authoring.all-countries", language),
+                }
+            )
+        );
 
     private string Examination(Procedure procedure) =>
         procedure.Examination is { } examination ? Stretch(procedure, examination.By, examination.Begins, examination.Ends, examination.Within) : "";
 
     /// <summary>What is to be done beside the states: by whom, from which action until which, and within what time.</summary>
-    private string Stretch(Procedure procedure, Party by, IReadOnlyList<string> begins, IReadOnlyList<string> ends, Period? within) => string.Join(
-        " · ",
-        new[]
-        {
-            words.Party(by, language), string.Join(", ", begins.Select(name => ActionName(procedure, name))),
-            string.Join(", ", ends.Select(name => ActionName(procedure, name))), words.Period(within, language),
-        }.Where(part => part.Length > 0));
+    private string Stretch(Procedure procedure, Party by, IReadOnlyList<string> begins, IReadOnlyList<string> ends, Period? within) =>
+        string.Join(
+            " · ",
+            new[]
+            {
+                words.Party(by, language),
+                string.Join(", ", begins.Select(name => ActionName(procedure, name))),
+                string.Join(", ", ends.Select(name => ActionName(procedure, name))),
+                words.Period(within, language),
+            }.Where(part => part.Length > 0)
+        );
 
     private static string When(GuideOutcome outcome) =>
-        string.Join(" / ", outcome.When.Select(way => string.Join(", ", way.OrderBy(need => need.Key, StringComparer.Ordinal).Select(need => $"{need.Key}: {string.Join(" | ", need.Value)}"))));
+        string.Join(
+            " / ",
+            outcome.When.Select(way =>
+                string.Join(", ", way.OrderBy(need => need.Key, StringComparer.Ordinal).Select(need => $"{need.Key}: {string.Join(" | ", need.Value)}"))
+            )
+        );
 
-    private string Leads(GuideOutcome outcome) => outcome.Procedure is { } procedure
-        ? Text($"procedures.{procedure}.name")
-        : outcome.Outside?.ToString() ?? (outcome.LeadsTo is { } leads ? $"{leads.Question}: {leads.Answer}" : "");
+    private string Leads(GuideOutcome outcome) =>
+        outcome.Procedure is { } procedure
+            ? Text($"procedures.{procedure}.name")
+            : outcome.Outside?.ToString() ?? (outcome.LeadsTo is { } leads ? $"{leads.Question}: {leads.Answer}" : "");
 
-    private static string Pairs(IEnumerable<KeyValuePair<string, string>> pairs) => string.Join(", ", pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}"));
+    private static string Pairs(IEnumerable<KeyValuePair<string, string>> pairs) =>
+        string.Join(", ", pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}"));
 
     private static string Copies(Procedure procedure) => string.Join("; ", procedure.Copies.Select(copy => $"{copy.From} ({Pairs(copy.Fields)})"));
 
     private static string? Number(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
 
-    private static IEnumerable<FieldPlace> Fields(Form form) => form.Elements.Values.SelectMany(element =>
-        (IEnumerable<FieldPlace>)[new FieldPlace(element.Name, element), .. (element as FieldGroup)?.Fields.Select(field => new FieldPlace($"{element.Name}.{field.Name}", field)) ?? []]);
+    private static IEnumerable<FieldPlace> Fields(Form form) =>
+        form.Elements.Values.SelectMany(element =>
+            (IEnumerable<FieldPlace>)
+                [
+                    new FieldPlace(element.Name, element),
+                    .. (element as FieldGroup)?.Fields.Select(field => new FieldPlace($"{element.Name}.{field.Name}", field)) ?? [],
+                ]
+        );
 
     private sealed record FieldPlace(string Path, FormElement Element);
 }

@@ -32,15 +32,16 @@ internal static partial class FieldChecks
     }
 
     /// <summary>One way to write what can be written in several: a plain decimal comma as a point, codes of countries in capitals.</summary>
-    public static string Normal(Field field, string text) => field.Type switch
-    {
-        // A comma before three digits may stand between thousands: only the reader's language tells, and it has had its say.
-        FieldType.Number => PlainComma().IsMatch(text) ? text.Replace(',', '.') : text,
-        FieldType.Country => text.ToUpperInvariant(),
-        FieldType.Language => Languages.Named(text) ?? text,
-        FieldType.Text or FieldType.Email or FieldType.WebAddress => text.Replace('\n', ' '),
-        _ => text,
-    };
+    public static string Normal(Field field, string text) =>
+        field.Type switch
+        {
+            // A comma before three digits may stand between thousands: only the reader's language tells, and it has had its say.
+            FieldType.Number => PlainComma().IsMatch(text) ? text.Replace(',', '.') : text,
+            FieldType.Country => text.ToUpperInvariant(),
+            FieldType.Language => Languages.Named(text) ?? text,
+            FieldType.Text or FieldType.Email or FieldType.WebAddress => text.Replace('\n', ' '),
+            _ => text,
+        };
 
     [GeneratedRegex(@"^[-+]?\d+,(\d{1,2}|\d{4,})$", RegexOptions.None, 1000)]
     private static partial Regex PlainComma();
@@ -78,13 +79,24 @@ internal static partial class FieldChecks
             return new FieldError(path, "validation.date-before", "date", first);
         return Bounds(field.NotAfter).Min() is { } last && day > last ? new FieldError(path, "validation.date-after", "date", last) : null;
 
-        IEnumerable<DateOnly?> Bounds(IReadOnlyList<string> names) => names.Select(name => name switch
-        {
-            DateBound.Today => context.Today,
-            DateBound.Sent => facts.DayOf(name) ?? context.Today,
-            DateBound.Accepted => facts.DayOf(name),
-            _ => DateOnly.TryParseExact(facts.AnswersTo(name).FirstOrDefault(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var other) ? other : (DateOnly?)null,
-        });
+        IEnumerable<DateOnly?> Bounds(IReadOnlyList<string> names) =>
+            names.Select(name =>
+                name switch
+                {
+                    DateBound.Today => context.Today,
+                    DateBound.Sent => facts.DayOf(name) ?? context.Today,
+                    DateBound.Accepted => facts.DayOf(name),
+                    _ => DateOnly.TryParseExact(
+                        facts.AnswersTo(name).FirstOrDefault(),
+                        "yyyy-MM-dd",
+                        CultureInfo.InvariantCulture,
+                        DateTimeStyles.None,
+                        out var other
+                    )
+                        ? other
+                        : (DateOnly?)null,
+                }
+            );
     }
 
     private static FieldError? WrongNumber(Field field, string path, string text)

@@ -4,7 +4,8 @@ using Imi.Modules.Contracts;
 namespace Imi.Kernel.Definitions.Forms.Checks;
 
 /// <summary>What a form's conditions read: the item's own answers first, then the form's, then the exchange's.</summary>
-internal sealed class ItemConditions(Form form, Answers answers, IConditionContext? exchange, FieldGroup? group = null, Answers? item = null) : IConditionContext
+internal sealed class ItemConditions(Form form, Answers answers, IConditionContext? exchange, FieldGroup? group = null, Answers? item = null)
+    : IConditionContext
 {
     public bool IsPending(string name) => exchange?.IsPending(name) ?? false;
 

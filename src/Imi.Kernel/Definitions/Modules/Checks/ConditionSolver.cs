@@ -18,7 +18,8 @@ internal sealed class ConditionSolver(ConditionWorld world)
     private int _steps;
 
     /// <summary>Whether a condition can hold; no condition always can.</summary>
-    public static bool CanHold(ConditionWorld world, params IEnumerable<Condition?> conditions) => new ConditionSolver(world).Try([.. conditions.OfType<Condition>()]);
+    public static bool CanHold(ConditionWorld world, params IEnumerable<Condition?> conditions) =>
+        new ConditionSolver(world).Try([.. conditions.OfType<Condition>()]);
 
     private bool Try(IReadOnlyList<Condition> conditions)
     {
@@ -36,7 +37,11 @@ internal sealed class ConditionSolver(ConditionWorld world)
                 if (found.Visible is { } visible)
                     waiting.Enqueue(new Condition.Any([new Condition.Answered(name, false), visible]));
                 if (found.MustBeAnswered)
-                    waiting.Enqueue(found.Visible is { } shown ? new Condition.Any([new Condition.Answered(name, true), new Condition.Not(shown)]) : new Condition.Answered(name, true));
+                    waiting.Enqueue(
+                        found.Visible is { } shown
+                            ? new Condition.Any([new Condition.Answered(name, true), new Condition.Not(shown)])
+                            : new Condition.Answered(name, true)
+                    );
             }
         }
 
@@ -55,7 +60,11 @@ internal sealed class ConditionSolver(ConditionWorld world)
             return;
         }
 
-        var named = _all.SelectMany(ConditionDefinitions.ValuesOf).Where(pair => pair.Field == name).Select(pair => pair.Value).Distinct(StringComparer.Ordinal).ToList();
+        var named = _all.SelectMany(ConditionDefinitions.ValuesOf)
+            .Where(pair => pair.Field == name)
+            .Select(pair => pair.Value)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         IReadOnlyList<string> options = field.Type == FieldType.YesNo ? ["yes", "no"] : field.Options;
         var possible = options.Count == 0 ? named : named.Where(options.Contains).ToList();
         var hasOther = options.Count == 0 || possible.Count < options.Count;
@@ -159,14 +168,15 @@ internal sealed class ConditionSolver(ConditionWorld world)
     }
 
     /// <summary>What a condition asks beside answers: settings, what waits, what was done.</summary>
-    private static IEnumerable<Condition> FactsOf(Condition condition) => condition switch
-    {
-        Condition.All all => all.Parts.SelectMany(FactsOf),
-        Condition.Any any => any.Parts.SelectMany(FactsOf),
-        Condition.Not not => FactsOf(not.Part),
-        Condition.AnswerIs or Condition.Answered => [],
-        _ => [condition],
-    };
+    private static IEnumerable<Condition> FactsOf(Condition condition) =>
+        condition switch
+        {
+            Condition.All all => all.Parts.SelectMany(FactsOf),
+            Condition.Any any => any.Parts.SelectMany(FactsOf),
+            Condition.Not not => FactsOf(not.Part),
+            Condition.AnswerIs or Condition.Answered => [],
+            _ => [condition],
+        };
 }
 
 /// <summary>What is known where a condition is asked.</summary>

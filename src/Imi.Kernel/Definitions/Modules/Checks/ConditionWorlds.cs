@@ -27,15 +27,16 @@ internal sealed class FormWorld(Form form, FieldGroup? group, Form opening, IRea
     public override bool? Known(Condition fact) => past?.Known(fact);
 
     /// <summary>A condition of another form: its own names become FORM.FIELD.</summary>
-    private static Condition? Within(Condition? condition, Form of) => condition switch
-    {
-        Condition.AnswerIs answer when of.Elements.ContainsKey(answer.Field) => answer with { Field = $"{of.Name}.{answer.Field}" },
-        Condition.Answered answered when of.Elements.ContainsKey(answered.Field) => answered with { Field = $"{of.Name}.{answered.Field}" },
-        Condition.All all => new Condition.All([.. all.Parts.Select(part => Within(part, of)!)]),
-        Condition.Any any => new Condition.Any([.. any.Parts.Select(part => Within(part, of)!)]),
-        Condition.Not not => new Condition.Not(Within(not.Part, of)!),
-        _ => condition,
-    };
+    private static Condition? Within(Condition? condition, Form of) =>
+        condition switch
+        {
+            Condition.AnswerIs answer when of.Elements.ContainsKey(answer.Field) => answer with { Field = $"{of.Name}.{answer.Field}" },
+            Condition.Answered answered when of.Elements.ContainsKey(answered.Field) => answered with { Field = $"{of.Name}.{answered.Field}" },
+            Condition.All all => new Condition.All([.. all.Parts.Select(part => Within(part, of)!)]),
+            Condition.Any any => new Condition.Any([.. any.Parts.Select(part => Within(part, of)!)]),
+            Condition.Not not => new Condition.Not(Within(not.Part, of)!),
+            _ => condition,
+        };
 }
 
 /// <summary>What may have happened before a point of a procedure.</summary>

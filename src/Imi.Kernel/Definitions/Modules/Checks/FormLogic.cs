@@ -6,7 +6,8 @@ namespace Imi.Kernel.Definitions.Modules.Checks;
 internal static class FormLogic
 {
     /// <summary>The conditions of a form's fields and groups.</summary>
-    public static IEnumerable<Condition> ConditionsOf(Form form) => PlacesOf(form).SelectMany(place => (Condition?[])[place.Element.VisibleWhen, (place.Element as Field)?.Required.When]).OfType<Condition>();
+    public static IEnumerable<Condition> ConditionsOf(Form form) =>
+        PlacesOf(form).SelectMany(place => (Condition?[])[place.Element.VisibleWhen, (place.Element as Field)?.Required.When]).OfType<Condition>();
 
     /// <summary>Checks a form by itself, whatever happened before.</summary>
     public static void CheckCircles(Form form, IReadOnlyDictionary<Condition, DefinitionNode> nodes)
@@ -15,12 +16,18 @@ internal static class FormLogic
         {
             if (element.VisibleWhen is { } visible && nodes.TryGetValue(visible, out var node) && CircleOf(element, group, form) is { } circle)
             {
-                node.Wrong(circle.Count == 1
-                    ? $"'{element.Name}' is shown by an answer to itself, so it is never shown: name another field in 'visible'."
-                    : $"These fields wait for each other, so none of them is ever shown: {string.Join(", ", circle.Append(circle[0]))}. Take one condition away.");
+                node.Wrong(
+                    circle.Count == 1
+                        ? $"'{element.Name}' is shown by an answer to itself, so it is never shown: name another field in 'visible'."
+                        : $"These fields wait for each other, so none of them is ever shown: {string.Join(", ", circle.Append(circle[0]))}. Take one condition away."
+                );
             }
 
-            if (element is Field { Required.When: { } required } && nodes.TryGetValue(required, out var place) && ConditionDefinitions.FieldsOf(required).Contains(element.Name))
+            if (
+                element is Field { Required.When: { } required }
+                && nodes.TryGetValue(required, out var place)
+                && ConditionDefinitions.FieldsOf(required).Contains(element.Name)
+            )
                 place.Wrong($"Whether '{element.Name}' must be answered hangs on its own answer: name another field in 'required'.");
         }
     }
@@ -32,36 +39,54 @@ internal static class FormLogic
     /// <param name="nodes">Where the conditions stand.</param>
     /// <param name="pasts">What may have happened before the form is filled in; empty for anything.</param>
     public static void CheckConditions(
-        Form form, Form opening, IReadOnlyDictionary<string, Form> forms, IReadOnlyDictionary<Condition, DefinitionNode> nodes, IReadOnlyList<ProcedurePast> pasts)
+        Form form,
+        Form opening,
+        IReadOnlyDictionary<string, Form> forms,
+        IReadOnlyDictionary<Condition, DefinitionNode> nodes,
+        IReadOnlyList<ProcedurePast> pasts
+    )
     {
         List<ProcedurePast?> all = [.. pasts];
         if (all.Count == 0)
             all.Add(null);
         foreach (var (element, group) in PlacesOf(form))
         {
-            if (element.VisibleWhen is { } visible && nodes.TryGetValue(visible, out var node) && !all.Any(past => ConditionSolver.CanHold(World(past, group), visible)))
+            if (
+                element.VisibleWhen is { } visible
+                && nodes.TryGetValue(visible, out var node)
+                && !all.Any(past => ConditionSolver.CanHold(World(past, group), visible))
+            )
                 node.Wrong($"This condition can never hold{Because(visible, all, group)}, so '{element.Name}' is never shown.");
-            else if (element is Field { Required.When: { } required } && nodes.TryGetValue(required, out var place) && !all.Any(past => ConditionSolver.CanHold(World(past, group), required, element.VisibleWhen)))
+            else if (
+                element is Field { Required.When: { } required }
+                && nodes.TryGetValue(required, out var place)
+                && !all.Any(past => ConditionSolver.CanHold(World(past, group), required, element.VisibleWhen))
+            )
                 place.Wrong($"This condition can never hold{Because(required, all, group)} while '{element.Name}' is shown, so it need never be answered.");
         }
 
         FormWorld World(ProcedurePast? past, FieldGroup? group) => new(form, group, opening, forms, past);
 
         string Because(Condition condition, IReadOnlyList<ProcedurePast?> known, FieldGroup? group) =>
-            known[0] is not null && ConditionSolver.CanHold(World(null, group), condition) ? ", since it asks for an answer or an action that comes only later" : "";
+            known[0] is not null && ConditionSolver.CanHold(World(null, group), condition)
+                ? ", since it asks for an answer or an action that comes only later"
+                : "";
     }
 
-    private static IEnumerable<(FormElement Element, FieldGroup? Group)> PlacesOf(Form form) => form.Sections
-        .SelectMany(section => section.Elements)
-        .SelectMany(element => element is FieldGroup group
-            ? group.Fields.Select(field => ((FormElement)field, (FieldGroup?)group)).Prepend((group, null))
-            : [(element, null)])
-        .Where(place => place.Item1 is not Field { GroundOf: not null });
+    private static IEnumerable<(FormElement Element, FieldGroup? Group)> PlacesOf(Form form) =>
+        form
+            .Sections.SelectMany(section => section.Elements)
+            .SelectMany(element =>
+                element is FieldGroup group ? group.Fields.Select(field => ((FormElement)field, (FieldGroup?)group)).Prepend((group, null)) : [(element, null)]
+            )
+            .Where(place => place.Item1 is not Field { GroundOf: not null });
 
     /// <summary>The shortest way from a field back to itself along what its visibility reads; null where there is none.</summary>
     private static List<string>? CircleOf(FormElement start, FieldGroup? group, Form form)
     {
-        var waiting = new Queue<List<string>>([[start.Name]]);
+        var waiting = new Queue<List<string>>([
+            [start.Name],
+        ]);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (waiting.TryDequeue(out var way))
         {

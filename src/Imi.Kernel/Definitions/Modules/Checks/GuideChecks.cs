@@ -15,11 +15,17 @@ internal static class GuideChecks
         Guide guide,
         IReadOnlyList<(GuideQuestion Question, DefinitionNode Node)> questions,
         IReadOnlyList<(GuideOutcome Outcome, DefinitionNode Node)> outcomes,
-        IReadOnlyList<Procedure> procedures)
+        IReadOnlyList<Procedure> procedures
+    )
     {
-        var known = guide.Questions.Concat(GeneralGuide.Questions)
+        var known = guide
+            .Questions.Concat(GeneralGuide.Questions)
             .GroupBy(question => question.Name, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.SelectMany(question => question.Answers).Distinct(StringComparer.Ordinal).ToList(), StringComparer.Ordinal);
+            .ToDictionary(
+                group => group.Key,
+                group => group.SelectMany(question => question.Answers).Distinct(StringComparer.Ordinal).ToList(),
+                StringComparer.Ordinal
+            );
         foreach (var (question, node) in questions.Where(one => GeneralGuide.Question(one.Question.Name) is { Answers.Count: > 0 }))
             node.Wrong($"The platform asks '{question.Name}' itself and has all its answers: name it in 'when' alone.");
         var isRight = true;
@@ -41,7 +47,10 @@ internal static class GuideChecks
         }
 
         // What the guide leads on to may be another module's answer, which this check does not see.
-        if (outcome.LeadsTo is { } leads && (!known.TryGetValue(leads.Question, out var ways) || (GeneralGuide.Question(leads.Question) is null && !ways.Contains(leads.Answer))))
+        if (
+            outcome.LeadsTo is { } leads
+            && (!known.TryGetValue(leads.Question, out var ways) || (GeneralGuide.Question(leads.Question) is null && !ways.Contains(leads.Answer)))
+        )
             Wrong(node.Find("leadsTo")!, $"There is no answer '{leads.Answer}' to a question '{leads.Question}'.");
         if (outcome.Procedure is not null && (outcome.Outside is not null || outcome.LeadsTo is not null))
             Wrong(node, $"'{outcome.Name}' names a procedure of the module: then it leads nowhere else.");
@@ -102,12 +111,15 @@ internal static class GuideChecks
         return null;
     }
 
-    private static bool Takes(Field field, string answer) =>
-        field.Type == FieldType.YesNo ? answer is "yes" or "no" : field.Options.Contains(answer);
+    private static bool Takes(Field field, string answer) => field.Type == FieldType.YesNo ? answer is "yes" or "no" : field.Options.Contains(answer);
 
     /// <summary>Every way that somebody can take through the module's part, with the platform's before it.</summary>
     private sealed class Ways(
-        string module, Guide guide, IReadOnlyList<(GuideQuestion Question, DefinitionNode Node)> questions, IReadOnlyList<(GuideOutcome Outcome, DefinitionNode Node)> outcomes)
+        string module,
+        Guide guide,
+        IReadOnlyList<(GuideQuestion Question, DefinitionNode Node)> questions,
+        IReadOnlyList<(GuideOutcome Outcome, DefinitionNode Node)> outcomes
+    )
     {
         private readonly GuideWalk _walk = new([new GuidePart(module, guide)]);
         private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
@@ -157,7 +169,9 @@ internal static class GuideChecks
             _reached.UnionWith(step.Ends.Where(end => end.Module == module).Select(end => end.Outcome.Name));
             var both = step.Ends.Select(end => end.Outcome.Name).ToList();
             if (both.Count > 1 && _told.Add(string.Join(' ', both)))
-                outcomes.First(one => one.Outcome.Name == both[^1]).Node.Wrong($"A contradiction: after {Told(step)} both '{both[0]}' and '{both[^1]}' are right.");
+                outcomes
+                    .First(one => one.Outcome.Name == both[^1])
+                    .Node.Wrong($"A contradiction: after {Told(step)} both '{both[0]}' and '{both[^1]}' are right.");
         }
 
         private static string Told(GuideStep step) => string.Join(", ", step.Path.Select(answer => $"{answer.Question}: {answer.Answer}"));

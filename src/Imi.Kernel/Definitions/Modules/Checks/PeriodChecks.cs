@@ -21,14 +21,19 @@ internal static class PeriodChecks
             if (state.Due is { Period: null } && WhyNoReplyDate(procedure, state) is { } why)
                 node.Find("due")!.Wrong(why);
             if (state is { Due.Period: { } due, Then: not null, RemindAfter: { } remind } && Days(remind) > Days(due))
-                node.Find("remindAfter")!.Wrong($"The reminder would come after the last day, when '{state.Then}' has ended the state: make 'remindAfter' shorter than 'due'.");
+                node.Find("remindAfter")!
+                    .Wrong($"The reminder would come after the last day, when '{state.Then}' has ended the state: make 'remindAfter' shorter than 'due'.");
         }
 
         foreach (var circle in Circles(procedure))
         {
-            nodes[circle[0]].Value.Find("then")!.Wrong(circle.Count == 1
-                ? $"The platform would act again every day: '{procedure.State(circle[0]).Then}' leads from '{circle[0]}' to '{circle[0]}'. Let it lead to another state."
-                : $"The platform would act again and again, with nobody's doing: {string.Join(", ", circle.Append(circle[0]))} follow each other by 'then'. Let one of them end in a state without 'then'.");
+            nodes[circle[0]]
+                .Value.Find("then")!
+                .Wrong(
+                    circle.Count == 1
+                        ? $"The platform would act again every day: '{procedure.State(circle[0]).Then}' leads from '{circle[0]}' to '{circle[0]}'. Let it lead to another state."
+                        : $"The platform would act again and again, with nobody's doing: {string.Join(", ", circle.Append(circle[0]))} follow each other by 'then'. Let one of them end in a state without 'then'."
+                );
         }
     }
 
@@ -66,7 +71,8 @@ internal static class PeriodChecks
             }
         }
 
-        string? Next(string name) => procedure.State(name) is { Then: { } then, Phase: Phase.Open } && procedure.Action(then) is { } action ? action.To ?? name : null;
+        string? Next(string name) =>
+            procedure.State(name) is { Then: { } then, Phase: Phase.Open } && procedure.Action(then) is { } action ? action.To ?? name : null;
     }
 
     private static double Days(Period period) => (period.Years * 365) + (period.Months * 30) + period.Days + (period.WorkingDays * 1.4);

@@ -11,7 +11,8 @@ internal static class ProcedureChecks
         IReadOnlyList<(StateDefinition State, DefinitionNode Node)> states,
         IReadOnlyList<(ActionDefinition Action, DefinitionNode Node)> actions,
         IReadOnlyDictionary<string, Form> forms,
-        IReadOnlyDictionary<Condition, DefinitionNode> conditions)
+        IReadOnlyDictionary<Condition, DefinitionNode> conditions
+    )
     {
         if (procedure.InitialState.Phase != Phase.Draft)
             states[0].Node.Wrong("The first state is where an exchange begins: its phase must be draft.");
@@ -29,7 +30,12 @@ internal static class ProcedureChecks
     }
 
     private static void CheckAction(
-        Procedure procedure, ActionDefinition action, DefinitionNode node, HashSet<string> states, IReadOnlyDictionary<string, Form> forms)
+        Procedure procedure,
+        ActionDefinition action,
+        DefinitionNode node,
+        HashSet<string> states,
+        IReadOnlyDictionary<string, Form> forms
+    )
     {
         if (node.Has("by") && action.By.Count == 0 && !action.IsByPlatform)
             node.Find("by")!.Wrong($"Nobody may take the action '{action.Name}'.");
@@ -37,7 +43,11 @@ internal static class ProcedureChecks
             node.Find("from")!.Wrong($"There is no state '{from}': {DefinitionNode.Suggestion(from, states)}");
         if (action.To is { Length: > 0 } to && !states.Contains(to))
             node.Find("to")!.Wrong($"There is no state '{to}': {DefinitionNode.Suggestion(to, states)}");
-        foreach (var from in action.From.Where(from => action.To is not null && action.To != from && procedure.States.Any(state => state.Name == from && state.Phase == Phase.Closed)))
+        foreach (
+            var from in action.From.Where(from =>
+                action.To is not null && action.To != from && procedure.States.Any(state => state.Name == from && state.Phase == Phase.Closed)
+            )
+        )
             node.Find("from")!.Wrong($"'{from}' is closed: no action leaves a closed state.");
         CheckVerbs(procedure, action, node);
         foreach (var field in ConditionDefinitions.FieldsOf(action.When))
@@ -60,7 +70,9 @@ internal static class ProcedureChecks
             if (needed is { } need && (action.Asks?.Elements.GetValueOrDefault(need.Field) as Field)?.Type != need.Type)
             {
                 var type = Words.FieldTypes.First(word => word.Value == need.Type).Key;
-                node.Wrong($"'{action.Name}' does {Words.Verbs.First(word => word.Value == verb).Key}, so it must ask a form with a field '{need.Field}' of type {type}.");
+                node.Wrong(
+                    $"'{action.Name}' does {Words.Verbs.First(word => word.Value == verb).Key}, so it must ask a form with a field '{need.Field}' of type {type}."
+                );
             }
 
             if (verb == Verb.Split && !procedure.Form.Elements.Values.Any(element => element is FieldGroup { IsSplittable: true }))
@@ -71,8 +83,12 @@ internal static class ProcedureChecks
                 node.Wrong($"'{action.Name}' settles a reply-by date, but the procedure has no 'replyBy'.");
         }
 
-        if (action.From.Any(from => procedure.States.Any(state => state.Name == from && state.Phase == Phase.Draft))
-            && action.To is { } to && procedure.States.FirstOrDefault(state => state.Name == to) is { Phase: not Phase.Draft } && !action.ChecksForm)
+        if (
+            action.From.Any(from => procedure.States.Any(state => state.Name == from && state.Phase == Phase.Draft))
+            && action.To is { } to
+            && procedure.States.FirstOrDefault(state => state.Name == to) is { Phase: not Phase.Draft }
+            && !action.ChecksForm
+        )
         {
             node.Wrong($"'{action.Name}' sends a draft, so it needs 'checks: form'.");
         }
@@ -81,7 +97,9 @@ internal static class ProcedureChecks
     private static void CheckWays(Procedure procedure, IReadOnlyList<(StateDefinition State, DefinitionNode Node)> states)
     {
         var reached = new HashSet<string>(StringComparer.Ordinal) { procedure.InitialState.Name };
-        while (procedure.Actions.FirstOrDefault(action => action.To is not null && !reached.Contains(action.To) && action.From.Any(reached.Contains)) is { } next)
+        while (
+            procedure.Actions.FirstOrDefault(action => action.To is not null && !reached.Contains(action.To) && action.From.Any(reached.Contains)) is { } next
+        )
             reached.Add(next.To!);
         foreach (var (state, node) in states)
         {
@@ -91,13 +109,20 @@ internal static class ProcedureChecks
                 node.Wrong($"'{state.Name}' is open, so it must say whose turn it is: waitsFor: recipient.");
             if (state.Phase == Phase.Closed && (state.WaitsFor is not null || state.Due is not null || state.RemindAfter is not null))
                 node.Wrong($"'{state.Name}' is closed: it waits for nobody and has no date.");
-            if (state.Phase != Phase.Closed && !procedure.Actions.Any(action => action.From.Contains(state.Name) && action.To is not null && action.To != state.Name))
+            if (
+                state.Phase != Phase.Closed
+                && !procedure.Actions.Any(action => action.From.Contains(state.Name) && action.To is not null && action.To != state.Name)
+            )
                 node.Wrong($"No action leads out of the state '{state.Name}'.");
         }
     }
 
     private static void CheckFormConditions(
-        Form form, Form own, IReadOnlyDictionary<string, Form> forms, IReadOnlyDictionary<Condition, DefinitionNode> conditions)
+        Form form,
+        Form own,
+        IReadOnlyDictionary<string, Form> forms,
+        IReadOnlyDictionary<Condition, DefinitionNode> conditions
+    )
     {
         foreach (var element in form.Sections.SelectMany(section => section.Elements).Where(element => element is not Field { GroundOf: not null }))
         {

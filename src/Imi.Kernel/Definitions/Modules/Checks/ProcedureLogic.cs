@@ -9,7 +9,12 @@ namespace Imi.Kernel.Definitions.Modules.Checks;
 internal static class ProcedureLogic
 {
     public static void Check(
-        Procedure procedure, DefinitionNode root, IReadOnlyDictionary<string, Form> forms, IReadOnlyDictionary<Condition, DefinitionNode> conditions, List<DefinitionProblem> problems)
+        Procedure procedure,
+        DefinitionNode root,
+        IReadOnlyDictionary<string, Form> forms,
+        IReadOnlyDictionary<Condition, DefinitionNode> conditions,
+        List<DefinitionProblem> problems
+    )
     {
         var before = problems.Count;
         var actions = NodesOf(root, "actions");
@@ -19,8 +24,14 @@ internal static class ProcedureLogic
         var asked = procedure.Actions.Select(action => action.Asks).OfType<Form>().Append(procedure.Form).DistinctBy(form => form.Name).ToList();
         foreach (var form in asked)
             FormLogic.CheckCircles(form, conditions);
-        foreach (var action in procedure.Actions.Where(action => !ConditionSolver.CanHold(new FormWorld(procedure.Form, null, procedure.Form, forms, null), action.When)))
-            actions[action.Name].Value.Find("when")!.Wrong($"This condition can never hold: its parts contradict each other. '{action.Name}' could never be taken.");
+        foreach (
+            var action in procedure.Actions.Where(action =>
+                !ConditionSolver.CanHold(new FormWorld(procedure.Form, null, procedure.Form, forms, null), action.When)
+            )
+        )
+            actions[action.Name]
+                .Value.Find("when")!
+                .Wrong($"This condition can never hold: its parts contradict each other. '{action.Name}' could never be taken.");
         if (problems.Count > before)
             return;
         foreach (var form in asked)
@@ -31,25 +42,47 @@ internal static class ProcedureLogic
         if (problems.Count > before)
             return;
         foreach (var (state, after) in walk.DeadEnds())
-            states[state.Name].Key.Wrong($"From '{state.Name}' no closed state can be reached{(after.Count > 0 ? $" once {string.Join(" and ", after.Select(name => $"'{name}'"))} was taken" : "")}: add an action that leads on.");
+            states[state.Name]
+                .Key.Wrong(
+                    $"From '{state.Name}' no closed state can be reached{(after.Count > 0 ? $" once {string.Join(" and ", after.Select(name => $"'{name}'"))} was taken" : "")}: add an action that leads on."
+                );
         FormLogic.CheckConditions(procedure.Form, procedure.Form, forms, conditions, walk.PastsOfForm());
         foreach (var form in asked.Where(form => form.Name != procedure.Form.Name))
-            FormLogic.CheckConditions(form, procedure.Form, forms, conditions, [.. procedure.Actions.Where(action => action.Asks?.Name == form.Name).SelectMany(action => walk.PastsOf(action.Name))]);
+            FormLogic.CheckConditions(
+                form,
+                procedure.Form,
+                forms,
+                conditions,
+                [.. procedure.Actions.Where(action => action.Asks?.Name == form.Name).SelectMany(action => walk.PastsOf(action.Name))]
+            );
     }
 
     private static void CheckActions(
-        Procedure procedure, ProcedureWalk walk, Dictionary<string, (DefinitionNode Key, DefinitionNode Value)> actions, Dictionary<string, (DefinitionNode Key, DefinitionNode Value)> states)
+        Procedure procedure,
+        ProcedureWalk walk,
+        Dictionary<string, (DefinitionNode Key, DefinitionNode Value)> actions,
+        Dictionary<string, (DefinitionNode Key, DefinitionNode Value)> states
+    )
     {
         foreach (var action in procedure.Actions.Where(action => !walk.CanTake(action.Name) && action.From.Any(walk.Reaches)))
         {
             var (key, value) = actions[action.Name];
             if (action.When is not null)
-                value.Find("when")!.Wrong($"'{action.Name}' can never be taken: its condition asks for an answer or an action that there cannot be yet in {string.Join(", ", action.From.Select(from => $"'{from}'"))}.");
+                value
+                    .Find("when")!
+                    .Wrong(
+                        $"'{action.Name}' can never be taken: its condition asks for an answer or an action that there cannot be yet in {string.Join(", ", action.From.Select(from => $"'{from}'"))}."
+                    );
             else
                 key.Wrong($"Nobody can take '{action.Name}': only the platform may, and no state names it under 'then'.");
         }
 
-        foreach (var state in procedure.States.Where(state => !walk.Reaches(state.Name) && !procedure.Actions.Any(action => action.To == state.Name && !walk.CanTake(action.Name) && action.From.Any(walk.Reaches))))
+        foreach (
+            var state in procedure.States.Where(state =>
+                !walk.Reaches(state.Name)
+                && !procedure.Actions.Any(action => action.To == state.Name && !walk.CanTake(action.Name) && action.From.Any(walk.Reaches))
+            )
+        )
             states[state.Name].Key.Wrong($"The state '{state.Name}' is never reached: no action that leads there can be taken.");
     }
 

@@ -39,10 +39,14 @@ internal sealed class ProcedureWalk
     public IReadOnlyList<ProcedurePast> PastsOf(string action) => [.. _taken.GetValueOrDefault(action, []).Select(PastOf)];
 
     /// <summary>What may have happened while the opening form is filled in: before it is sent, and where it is amended.</summary>
-    public IReadOnlyList<ProcedurePast> PastsOfForm() => [.. _ways.Keys
-        .Where(place => _procedure.State(place.State).Phase == Phase.Draft)
-        .Concat(_procedure.Actions.Where(action => action.DoesVerb(Verb.Amend)).SelectMany(action => _taken.GetValueOrDefault(action.Name, [])))
-        .Distinct().Select(PastOf)];
+    public IReadOnlyList<ProcedurePast> PastsOfForm() =>
+        [
+            .. _ways
+                .Keys.Where(place => _procedure.State(place.State).Phase == Phase.Draft)
+                .Concat(_procedure.Actions.Where(action => action.DoesVerb(Verb.Amend)).SelectMany(action => _taken.GetValueOrDefault(action.Name, [])))
+                .Distinct()
+                .Select(PastOf),
+        ];
 
     /// <summary>The states from which no closed state is reached, with the actions after which it is so; no action where it is always so.</summary>
     public IEnumerable<(StateDefinition State, IReadOnlyList<string> After)> DeadEnds()
@@ -105,9 +109,7 @@ internal sealed class ProcedureWalk
         foreach (var task in _procedure.Tasks)
             next = Set(next, $"task {task.Name}", task.Begins.Contains(action.Name) || (Has(next, $"task {task.Name}") && !task.Ends.Contains(action.Name)));
 
-        return action.DoesVerb(Verb.ProposeDate) && _procedure.CounterProposal
-            ? [Set(next, "proposal", true), Set(next, "proposal", false)]
-            : [next];
+        return action.DoesVerb(Verb.ProposeDate) && _procedure.CounterProposal ? [Set(next, "proposal", true), Set(next, "proposal", false)] : [next];
     }
 
     private WalkPlace Set(WalkPlace place, string fact, bool holds)
@@ -140,14 +142,15 @@ internal sealed class ProcedureWalk
 
         public override bool MayHaveAsked(string form) => walk.Has(place, $"asked {form}");
 
-        public override bool? Known(Condition fact) => fact switch
-        {
-            Condition.Done done => walk.Has(place, $"done {done.Action}"),
-            Condition.Pending { Name: TaskDefinition.DateProposal } => walk.Has(place, "proposal"),
-            Condition.Pending { Name: TaskDefinition.Examination } => walk.Has(place, "examination"),
-            Condition.Pending pending when walk._procedure.Tasks.Any(task => task.Name == pending.Name) => walk.Has(place, $"task {pending.Name}"),
-            _ => null,
-        };
+        public override bool? Known(Condition fact) =>
+            fact switch
+            {
+                Condition.Done done => walk.Has(place, $"done {done.Action}"),
+                Condition.Pending { Name: TaskDefinition.DateProposal } => walk.Has(place, "proposal"),
+                Condition.Pending { Name: TaskDefinition.Examination } => walk.Has(place, "examination"),
+                Condition.Pending pending when walk._procedure.Tasks.Any(task => task.Name == pending.Name) => walk.Has(place, $"task {pending.Name}"),
+                _ => null,
+            };
     }
 }
 

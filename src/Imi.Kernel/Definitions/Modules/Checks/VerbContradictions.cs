@@ -10,7 +10,12 @@ internal static class VerbContradictions
     /// <summary>Verbs that leave something open, which nothing closed has.</summary>
     private static readonly Verb[] KeepOpen = [Verb.Extend, Verb.Round, Verb.ProposeDate, Verb.Allocate];
 
-    public static void Check(Procedure procedure, DefinitionNode root, Dictionary<string, (DefinitionNode Key, DefinitionNode Value)> actions, Dictionary<string, (DefinitionNode Key, DefinitionNode Value)> states)
+    public static void Check(
+        Procedure procedure,
+        DefinitionNode root,
+        Dictionary<string, (DefinitionNode Key, DefinitionNode Value)> actions,
+        Dictionary<string, (DefinitionNode Key, DefinitionNode Value)> states
+    )
     {
         foreach (var action in procedure.Actions)
         {
@@ -31,7 +36,8 @@ internal static class VerbContradictions
     }
 
     /// <summary>What stands in a list more than once.</summary>
-    public static IEnumerable<string> Twice(IEnumerable<string> list) => list.GroupBy(one => one, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.Key);
+    public static IEnumerable<string> Twice(IEnumerable<string> list) =>
+        list.GroupBy(one => one, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.Key);
 
     private static void CheckOne(Procedure procedure, ActionDefinition action, DefinitionNode node)
     {
@@ -44,7 +50,8 @@ internal static class VerbContradictions
         if (action.From.Count == 0)
             node.Find("from")!.Wrong($"'{action.Name}' starts from no state, so it can never be taken.");
         if (action.DoesVerb(Verb.DeleteDraft) && (action.To is not null || action.Asks is not null || action.Does.Count > 1))
-            node.Find("does")!.Wrong($"'{action.Name}' deletes the draft, so nothing is left to move, to ask or to do: remove 'to', 'asks' and the other verbs.");
+            node.Find("does")!
+                .Wrong($"'{action.Name}' deletes the draft, so nothing is left to move, to ask or to do: remove 'to', 'asks' and the other verbs.");
         if (action.DoesVerb(Verb.AgreeDate) && action.DoesVerb(Verb.DeclineDate))
             node.Find("does")!.Wrong($"'{action.Name}' agrees to a date and declines it: make two actions of it.");
         if (action.DoesVerb(Verb.Answer) && action.DoesVerb(Verb.Round))
@@ -57,8 +64,13 @@ internal static class VerbContradictions
             node.Find("does")!.Wrong($"'{endless}' has no last day that '{action.Name}' could extend: give it a 'due', or leave it out of 'from'.");
         if (action.DoesVerb(Verb.Broadcast) && action.To is null)
             node.Find("does")!.Wrong($"'{action.Name}' reaches the recipients, so it leads to the state that waits for them: add 'to'.");
-        if (procedure.IsBroadcast && !action.DoesVerb(Verb.Broadcast) && action.To is { } open && procedure.State(open).WaitsFor is Party.Recipients or Party.Commission
-            && action.From.Any(from => procedure.State(from).Phase == Phase.Draft))
+        if (
+            procedure.IsBroadcast
+            && !action.DoesVerb(Verb.Broadcast)
+            && action.To is { } open
+            && procedure.State(open).WaitsFor is Party.Recipients or Party.Commission
+            && action.From.Any(from => procedure.State(from).Phase == Phase.Draft)
+        )
         {
             node.Wrong($"'{action.Name}' leads from the draft to '{open}', which waits for recipients that nobody has reached: add does: broadcast.");
         }
@@ -67,14 +79,23 @@ internal static class VerbContradictions
     private static void CheckActors(Procedure procedure, ActionDefinition action, DefinitionNode node)
     {
         var parties = action.By.Select(rule => rule.Party).Distinct().ToList();
-        if (action.From.Count > 0 && action.From.All(from => procedure.State(from).Phase == Phase.Draft) && parties.Find(party => party != Party.Sender) is not Party.Sender and var unseeing)
+        if (
+            action.From.Count > 0
+            && action.From.All(from => procedure.State(from).Phase == Phase.Draft)
+            && parties.Find(party => party != Party.Sender) is not Party.Sender and var unseeing
+        )
             node.Find("by")!.Wrong($"A draft is seen by its sender alone: the {WordOf(unseeing)} can never take '{action.Name}' there.");
         if (procedure.IsBroadcast && parties.Contains(Party.Commission) && procedure.Recipients.All(rule => rule.Kind == RecipientKind.Field))
             node.Find("by")!.Wrong("The Commission is not among the recipients: add commission to 'recipients'.");
-        if (action.Does.FirstOrDefault(verb => verb is Verb.Forward or Verb.Split or Verb.Disseminate or Verb.Answer) is var receiving && action.DoesVerb(receiving)
-            && receiving is Verb.Forward or Verb.Split or Verb.Disseminate or Verb.Answer && parties.Exists(party => !Receiving.Contains(party)))
+        if (
+            action.Does.FirstOrDefault(verb => verb is Verb.Forward or Verb.Split or Verb.Disseminate or Verb.Answer) is var receiving
+            && action.DoesVerb(receiving)
+            && receiving is Verb.Forward or Verb.Split or Verb.Disseminate or Verb.Answer
+            && parties.Exists(party => !Receiving.Contains(party))
+        )
         {
-            node.Find("by")!.Wrong($"'{WordOf(receiving)}' is done by who received the exchange, not by the {WordOf(parties.Find(party => !Receiving.Contains(party)))}.");
+            node.Find("by")!
+                .Wrong($"'{WordOf(receiving)}' is done by who received the exchange, not by the {WordOf(parties.Find(party => !Receiving.Contains(party)))}.");
         }
 
         if (action.DoesVerb(Verb.Round) && parties.Exists(Receiving.Contains))
@@ -85,24 +106,42 @@ internal static class VerbContradictions
     {
         var proposes = procedure.Actions.Any(action => action.DoesVerb(Verb.ProposeDate));
         if (procedure.CounterProposal && !proposes)
-            root.Find("replyBy")!.Find("counterProposal")!.Wrong("No action proposes another date: add does: propose-date to the recipient's action, or remove 'counterProposal'.");
+            root.Find("replyBy")!
+                .Find("counterProposal")!
+                .Wrong("No action proposes another date: add does: propose-date to the recipient's action, or remove 'counterProposal'.");
         foreach (var action in procedure.Actions.Where(action => action.DoesVerb(Verb.AgreeDate) || action.DoesVerb(Verb.DeclineDate)))
         {
             if (!procedure.CounterProposal || !proposes)
-                actions[action.Name].Value.Find("does")!.Wrong($"'{action.Name}' settles a proposed date, but nobody can propose one: add replyBy: {{ counterProposal: true }} and an action that does propose-date.");
+                actions[action.Name]
+                    .Value.Find("does")!
+                    .Wrong(
+                        $"'{action.Name}' settles a proposed date, but nobody can propose one: add replyBy: {{ counterProposal: true }} and an action that does propose-date."
+                    );
         }
 
         foreach (var action in procedure.Actions)
         {
             foreach (var verb in action.Does)
             {
-                var name = verb switch { Verb.Forward or Verb.Split or Verb.Disseminate => "authority", Verb.ProposeDate or Verb.Round => "replyBy", Verb.Extend => "until", _ => "" };
+                var name = verb switch
+                {
+                    Verb.Forward or Verb.Split or Verb.Disseminate => "authority",
+                    Verb.ProposeDate or Verb.Round => "replyBy",
+                    Verb.Extend => "until",
+                    _ => "",
+                };
                 if (action.Asks?.Elements.GetValueOrDefault(name) is Field field && !(field.Required.Always && field.VisibleWhen is null))
-                    actions[action.Name].Value.Find("asks")!.Wrong($"'{action.Name}' does {WordOf(verb)}, which needs an answer to '{name}': make it required: true without 'visible' in the form '{action.Asks.Name}'.");
+                    actions[action.Name]
+                        .Value.Find("asks")!
+                        .Wrong(
+                            $"'{action.Name}' does {WordOf(verb)}, which needs an answer to '{name}': make it required: true without 'visible' in the form '{action.Asks.Name}'."
+                        );
             }
 
             if (procedure.ReplyByField is null && action.Asks?.Elements.Values.OfType<Field>().FirstOrDefault(field => field.PrefillsReplyBy) is { } prefilled)
-                actions[action.Name].Value.Find("asks")!.Wrong($"'{prefilled.Name}' of the form '{action.Asks.Name}' begins with the reply-by date, but the procedure has no 'replyBy'.");
+                actions[action.Name]
+                    .Value.Find("asks")!
+                    .Wrong($"'{prefilled.Name}' of the form '{action.Asks.Name}' begins with the reply-by date, but the procedure has no 'replyBy'.");
         }
     }
 

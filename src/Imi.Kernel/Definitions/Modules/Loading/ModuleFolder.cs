@@ -20,7 +20,9 @@ internal sealed record ModuleFolder(IReadOnlyList<LoadedModule> Modules, IReadOn
             if (module is null)
                 problems.Add(new ModuleProblem(name, wrong));
             else if (loaded.Find(other => other.Module.Name == module.Module.Name) is { } twin)
-                problems.Add(new ModuleProblem(name, [new DefinitionProblem("module.yaml", 1, 1, $"Another folder holds a module called '{twin.Module.Name}' too.")]));
+                problems.Add(
+                    new ModuleProblem(name, [new DefinitionProblem("module.yaml", 1, 1, $"Another folder holds a module called '{twin.Module.Name}' too.")])
+                );
             else
                 loaded.Add(module);
         }
@@ -38,8 +40,16 @@ internal sealed record ModuleFolder(IReadOnlyList<LoadedModule> Modules, IReadOn
             var result = DefinitionReader.Read(files);
             return result.Module is { } module ? (new LoadedModule(module, files, ModulePlugin.Load(path)), []) : (null, result.Problems);
         }
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or BadImageFormatException or TypeLoadException
-            or System.Reflection.ReflectionTypeLoadException or System.Reflection.TargetInvocationException or MissingMethodException)
+        catch (Exception broken)
+            when (broken
+                    is IOException
+                        or UnauthorizedAccessException
+                        or BadImageFormatException
+                        or TypeLoadException
+                        or System.Reflection.ReflectionTypeLoadException
+                        or System.Reflection.TargetInvocationException
+                        or MissingMethodException
+            )
         {
             return (null, [new DefinitionProblem("module.yaml", 1, 1, $"The module cannot be loaded: {broken.Message}")]);
         }

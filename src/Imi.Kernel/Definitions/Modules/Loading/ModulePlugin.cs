@@ -12,12 +12,19 @@ internal sealed class ModulePlugin(string assemblyPath) : AssemblyLoadContext(Pa
     public static IReadOnlyList<Autofac.Core.IModule> Load(string folder)
     {
         var modules = new List<Autofac.Core.IModule>();
-        foreach (var path in Directory.EnumerateFiles(folder, "Imi.Modules.*.dll").Where(path => !path.EndsWith("Imi.Modules.Contracts.dll", StringComparison.Ordinal)))
+        foreach (
+            var path in Directory
+                .EnumerateFiles(folder, "Imi.Modules.*.dll")
+                .Where(path => !path.EndsWith("Imi.Modules.Contracts.dll", StringComparison.Ordinal))
+        )
         {
             var assembly = new ModulePlugin(Path.GetFullPath(path)).LoadFromAssemblyPath(Path.GetFullPath(path));
-            modules.AddRange(assembly.GetExportedTypes()
-                .Where(type => !type.IsAbstract && typeof(Autofac.Core.IModule).IsAssignableFrom(type))
-                .Select(type => (Autofac.Core.IModule)Activator.CreateInstance(type)!));
+            modules.AddRange(
+                assembly
+                    .GetExportedTypes()
+                    .Where(type => !type.IsAbstract && typeof(Autofac.Core.IModule).IsAssignableFrom(type))
+                    .Select(type => (Autofac.Core.IModule)Activator.CreateInstance(type)!)
+            );
         }
 
         return modules;

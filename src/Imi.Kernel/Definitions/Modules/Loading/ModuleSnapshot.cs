@@ -7,7 +7,12 @@ internal sealed class ModuleSnapshot
 {
     private readonly Dictionary<string, PolicyModule> _modules;
 
-    private ModuleSnapshot(Dictionary<string, PolicyModule> modules, IReadOnlyList<ModuleProblem> problems, IReadOnlyList<UploadStamp> uploads, IReadOnlyDictionary<Guid, DefinitionResult> compiled)
+    private ModuleSnapshot(
+        Dictionary<string, PolicyModule> modules,
+        IReadOnlyList<ModuleProblem> problems,
+        IReadOnlyList<UploadStamp> uploads,
+        IReadOnlyDictionary<Guid, DefinitionResult> compiled
+    )
     {
         _modules = modules;
         Modules = [.. modules.Values.OrderBy(module => module.Name, StringComparer.Ordinal)];
@@ -51,7 +56,11 @@ internal sealed class ModuleSnapshot
             if (compiled.GetValueOrDefault(upload.Id) is not { } result)
                 continue;
             if (result.Module is { } module)
-                modules[own.Key] = module with { Pilot = upload.Pilot is { } activated ? activated with { IsPilot = module.Pilot is not null } : module.Pilot, IsWithdrawn = current is null };
+                modules[own.Key] = module with
+                {
+                    Pilot = upload.Pilot is { } activated ? activated with { IsPilot = module.Pilot is not null } : module.Pilot,
+                    IsWithdrawn = current is null,
+                };
             if (result.Problems.Count > 0)
                 problems.Add(new ModuleProblem($"{own.Key} ({upload.Id})", result.Problems));
         }

@@ -63,8 +63,11 @@ internal static class BroadcastDefinitions
 
     /// <summary>Checks that a procedure of one kind uses the words of that kind alone.</summary>
     public static void Check(
-        Procedure procedure, DefinitionNode root, IReadOnlyList<(StateDefinition State, DefinitionNode Node)> states,
-        IReadOnlyList<(ActionDefinition Action, DefinitionNode Node)> actions)
+        Procedure procedure,
+        DefinitionNode root,
+        IReadOnlyList<(StateDefinition State, DefinitionNode Node)> states,
+        IReadOnlyList<(ActionDefinition Action, DefinitionNode Node)> actions
+    )
     {
         if (procedure.IsBroadcast && procedure.Recipients.Count == 0 && !root.Has("recipients"))
             root.Wrong("A notification or an alert says whom it reaches: recipients: [commission, homeState].");
@@ -143,12 +146,13 @@ internal static class BroadcastDefinitions
         var isOfRequest = party is Party.Recipient or Party.CoordinatorOfRecipient;
         if (procedure.IsBroadcast ? isOfRequest : isOfBroadcast)
         {
-            node.Wrong(procedure.IsBroadcast
-                ? "A notification or an alert has recipients (and commission), not one recipient."
-                : "A request has one recipient: the parties recipients and commission are for kind: notification and kind: alert.");
+            node.Wrong(
+                procedure.IsBroadcast
+                    ? "A notification or an alert has recipients (and commission), not one recipient."
+                    : "A request has one recipient: the parties recipients and commission are for kind: notification and kind: alert."
+            );
         }
     }
 
-    private static string Suggestion(string name, Procedure procedure) =>
-        DefinitionNode.Suggestion(name, procedure.Actions.Select(action => action.Name));
+    private static string Suggestion(string name, Procedure procedure) => DefinitionNode.Suggestion(name, procedure.Actions.Select(action => action.Name));
 }

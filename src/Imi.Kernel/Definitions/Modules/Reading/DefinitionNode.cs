@@ -23,7 +23,8 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
     public void Wrong(string message) => problems.Add(new DefinitionProblem(file, Place(node.Start.Line), Place(node.Start.Column), message));
 
     /// <summary>Notes something at this place that is right, but worth knowing.</summary>
-    public void NoteIn(List<DefinitionProblem> notes, string message) => notes.Add(new DefinitionProblem(file, Place(node.Start.Line), Place(node.Start.Column), message));
+    public void NoteIn(List<DefinitionProblem> notes, string message) =>
+        notes.Add(new DefinitionProblem(file, Place(node.Start.Line), Place(node.Start.Column), message));
 
     /// <summary>Whether a word is given.</summary>
     public bool Has(string word) => Find(word) is not null;
@@ -60,9 +61,8 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
     }
 
     /// <summary>The items of a list; a single value counts as a list of one.</summary>
-    public IReadOnlyList<DefinitionNode> Items() => node is YamlSequenceNode list
-        ? [.. list.Children.Select(item => new DefinitionNode(file, item, problems))]
-        : [this];
+    public IReadOnlyList<DefinitionNode> Items() =>
+        node is YamlSequenceNode list ? [.. list.Children.Select(item => new DefinitionNode(file, item, problems))] : [this];
 
     /// <summary>The text of this place; empty, and a mistake, where it is none.</summary>
     public string Text()
@@ -108,7 +108,9 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
             return null;
         if (Imi.Kernel.Foundation.Calendar.Period.TryParse(found.Text(), out var period))
             return period;
-        found.Wrong($"'{found.Text()}' is no period: write P7D for seven days, P2M for two months, P3Y for three years.{(Imi.Kernel.Foundation.Calendar.Period.IsWritten(found.Text()) ? " It is longer than a hundred years, or nothing." : "")}");
+        found.Wrong(
+            $"'{found.Text()}' is no period: write P7D for seven days, P2M for two months, P3Y for three years.{(Imi.Kernel.Foundation.Calendar.Period.IsWritten(found.Text()) ? " It is longer than a hundred years, or nothing." : "")}"
+        );
         return null;
     }
 
@@ -156,7 +158,11 @@ internal sealed class DefinitionNode(string file, YamlNode node, List<Definition
         if (word.Length > LongestName)
             return null;
         var near = Math.Max(1, word.Length / 3);
-        var nearest = known.Where(one => Math.Abs(one.Length - word.Length) <= near).Select(one => (Word: one, Distance: Distance(word, one))).OrderBy(one => one.Distance).FirstOrDefault();
+        var nearest = known
+            .Where(one => Math.Abs(one.Length - word.Length) <= near)
+            .Select(one => (Word: one, Distance: Distance(word, one)))
+            .OrderBy(one => one.Distance)
+            .FirstOrDefault();
         return nearest.Word is not null && nearest.Distance <= near ? nearest.Word : null;
     }
 

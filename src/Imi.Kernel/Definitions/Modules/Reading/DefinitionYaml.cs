@@ -23,7 +23,14 @@ internal static class DefinitionYaml
             yaml.Load(new CarefulParser(reader));
             if (yaml.Documents.Count == 1)
                 return yaml.Documents[0].RootNode;
-            problems.Add(new DefinitionProblem(path, 1, 1, yaml.Documents.Count == 0 ? "The file is empty." : "The file holds more than one document: remove the line ---."));
+            problems.Add(
+                new DefinitionProblem(
+                    path,
+                    1,
+                    1,
+                    yaml.Documents.Count == 0 ? "The file is empty." : "The file holds more than one document: remove the line ---."
+                )
+            );
         }
         catch (YamlException broken)
         {
@@ -54,9 +61,7 @@ internal static class DefinitionYaml
                 if (moved && Current is AnchorAlias alias)
                     throw new YamlException(alias.Start, alias.End, "aliases (*NAME) are not used in definitions: write it out.");
                 _depth += moved ? Current!.NestingIncrease : 0;
-                return _depth > Deepest
-                    ? throw new YamlException(Current!.Start, Current.End, "nothing in a definition lies this deep.")
-                    : moved;
+                return _depth > Deepest ? throw new YamlException(Current!.Start, Current.End, "nothing in a definition lies this deep.") : moved;
             }
             catch (InvalidOperationException gaveUp)
             {

@@ -9,7 +9,14 @@ internal static class FieldRules
     private const int LongestText = 100_000;
 
     private static readonly HashSet<FieldType> Countable =
-        [FieldType.Choice, FieldType.MultipleChoice, FieldType.YesNo, FieldType.Number, FieldType.Country, FieldType.Date];
+    [
+        FieldType.Choice,
+        FieldType.MultipleChoice,
+        FieldType.YesNo,
+        FieldType.Number,
+        FieldType.Country,
+        FieldType.Date,
+    ];
 
     public static void Check(DefinitionNode node, Field field, bool isInGroup)
     {
@@ -41,7 +48,8 @@ internal static class FieldRules
             case FieldType.Date:
                 return DateOnly.TryParseExact(value, "yyyy-MM-dd", out _) ? null : "a date is written like 2013-11-25.";
             case FieldType.Number:
-                return !decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? "a number is written like 12 or 12.5."
+                return !decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                        ? "a number is written like 12 or 12.5."
                     : number < field.Min ? $"the smallest is {field.Min}."
                     : number > field.Max ? $"the largest is {field.Max}."
                     : null;
@@ -58,7 +66,11 @@ internal static class FieldRules
 
     private static void CheckRange(DefinitionNode node, Field field)
     {
-        foreach (var word in ((string[])["min", "max"]).Where(word => node.Has(word) && field.Type != FieldType.Number && !(field.Type == FieldType.Date && word == "min")))
+        foreach (
+            var word in ((string[])["min", "max"]).Where(word =>
+                node.Has(word) && field.Type != FieldType.Number && !(field.Type == FieldType.Date && word == "min")
+            )
+        )
             node.Find(word)!.Wrong(field.Type == FieldType.Date ? "A date has no 'max'." : $"Only a number has '{word}'; the longest text is 'maxLength'.");
         if (field.Min > field.Max)
             node.Find("min")!.Wrong($"'min' ({field.Min}) is larger than 'max' ({field.Max}): no number is both.");

@@ -51,18 +51,21 @@ internal static class GuideDefinitions
                 continue;
             }
 
-            outcomes.Add((
-                new GuideOutcome
-                {
-                    Name = name,
-                    Procedure = value.Find("procedure")?.Text(),
-                    Outside = value.Find("outside") is { } outside ? ReadAddress(outside) : null,
-                    LeadsTo = value.Find("leadsTo") is { } leads ? ReadAnswer(leads) : null,
-                    When = ReadWhen(value.Need("when")),
-                    Fills = ReadPairs(value.Find("fills")),
-                    Sets = ReadPairs(value.Find("sets")),
-                },
-                value));
+            outcomes.Add(
+                (
+                    new GuideOutcome
+                    {
+                        Name = name,
+                        Procedure = value.Find("procedure")?.Text(),
+                        Outside = value.Find("outside") is { } outside ? ReadAddress(outside) : null,
+                        LeadsTo = value.Find("leadsTo") is { } leads ? ReadAnswer(leads) : null,
+                        When = ReadWhen(value.Need("when")),
+                        Fills = ReadPairs(value.Find("fills")),
+                        Sets = ReadPairs(value.Find("sets")),
+                    },
+                    value
+                )
+            );
             value.NothingElse();
         }
 

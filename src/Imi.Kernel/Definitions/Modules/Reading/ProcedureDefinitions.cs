@@ -6,7 +6,10 @@ namespace Imi.Kernel.Definitions.Modules.Reading;
 
 /// <summary>Reads a procedure: its states and the actions between them.</summary>
 internal sealed partial class ProcedureDefinitions(
-    DefinitionFiles files, IReadOnlyDictionary<string, Form> forms, IReadOnlyDictionary<Condition, DefinitionNode> conditions)
+    DefinitionFiles files,
+    IReadOnlyDictionary<string, Form> forms,
+    IReadOnlyDictionary<Condition, DefinitionNode> conditions
+)
 {
     private const int LongestCode = 20;
 
@@ -40,7 +43,11 @@ internal sealed partial class ProcedureDefinitions(
             recipient.Wrong("'recipient' can only be coordinator.");
         var recipientCountry = root.Find("recipientCountry");
         var recipientCountryField = recipientCountry?.Text();
-        if (recipientCountryField is { Length: > 0 } && form is not null && form.Elements.GetValueOrDefault(recipientCountryField) is not Field { Type: FieldType.Country })
+        if (
+            recipientCountryField is { Length: > 0 }
+            && form is not null
+            && form.Elements.GetValueOrDefault(recipientCountryField) is not Field { Type: FieldType.Country }
+        )
             recipientCountry!.Wrong($"The form '{form.Name}' has no country field '{recipientCountryField}'.");
         var recipients = BroadcastDefinitions.Recipients(root.Find("recipients"), form);
         var examination = BroadcastDefinitions.Examination(root.Find("examination"));
@@ -60,10 +67,26 @@ internal sealed partial class ProcedureDefinitions(
             replyBy!.Wrong($"The form '{form.Name}' has no date field '{replyByField}'.");
         var procedure = new Procedure
         {
-            Module = module, Name = name, Kind = kind, Code = code, Provision = provision, OwnBasis = ownBasis, Form = form, About = about,
-            ReplyByField = replyByField, CounterProposal = counterProposal, AsksCoordinator = recipient is not null, RecipientCountryField = recipientCountryField, Recipients = recipients, Examination = examination, Copies = copies,
-            DecideDateWithin = decideWithin, Tasks = tasks, TellsLateRecipients = tellsLate && recipients.Any(rule => rule.Kind == RecipientKind.All),
-            States = [.. states.Select(state => state.State)], Actions = [.. actions.Select(action => action.Action)],
+            Module = module,
+            Name = name,
+            Kind = kind,
+            Code = code,
+            Provision = provision,
+            OwnBasis = ownBasis,
+            Form = form,
+            About = about,
+            ReplyByField = replyByField,
+            CounterProposal = counterProposal,
+            AsksCoordinator = recipient is not null,
+            RecipientCountryField = recipientCountryField,
+            Recipients = recipients,
+            Examination = examination,
+            Copies = copies,
+            DecideDateWithin = decideWithin,
+            Tasks = tasks,
+            TellsLateRecipients = tellsLate && recipients.Any(rule => rule.Kind == RecipientKind.All),
+            States = [.. states.Select(state => state.State)],
+            Actions = [.. actions.Select(action => action.Action)],
         };
         ProcedureChecks.Check(procedure, root, states, actions, forms, conditions);
         return procedure;
@@ -97,7 +120,9 @@ internal sealed partial class ProcedureDefinitions(
             return new DueRule(null);
         if (Period.TryParse(node.Text(), out var period))
             return new DueRule(period);
-        node.Wrong($"'due' is reply or a period such as P30D, not '{node.Text()}'.{(Period.IsWritten(node.Text()) ? " It is longer than a hundred years, or nothing." : "")}");
+        node.Wrong(
+            $"'due' is reply or a period such as P30D, not '{node.Text()}'.{(Period.IsWritten(node.Text()) ? " It is longer than a hundred years, or nothing." : "")}"
+        );
         return null;
     }
 
@@ -122,23 +147,26 @@ internal sealed partial class ProcedureDefinitions(
             if (style is not null && style.Text() != "danger")
                 style.Wrong("'style' can only be danger.");
             var actors = value.Need("by")?.Items() ?? [];
-            actions.Add((
-                new ActionDefinition
-                {
-                    Name = name,
-                    By = [.. actors.Where(actor => !IsPlatform(actor)).Select(ReadActor).OfType<ActorRule>()],
-                    IsByPlatform = actors.Any(IsPlatform),
-                    From = value.Need("from")?.Texts() ?? [],
-                    To = value.Find("to")?.Text(),
-                    ChecksForm = checks is not null,
-                    Asks = value.Find("asks") is { } asks ? FormOf(asks) : null,
-                    When = value.Find("when") is { } when ? ConditionDefinitions.Read(when) : null,
-                    Does = [.. (value.Find("does")?.Items() ?? []).Select(verb => verb.Word(Words.Verbs, "verb")).OfType<Verb>()],
-                    Extends = TaskDefinitions.Extends(value.Find("extends")),
-                    RestartsClock = TaskDefinitions.Restarts(value.Find("clock")),
-                    IsDanger = style is not null,
-                },
-                value));
+            actions.Add(
+                (
+                    new ActionDefinition
+                    {
+                        Name = name,
+                        By = [.. actors.Where(actor => !IsPlatform(actor)).Select(ReadActor).OfType<ActorRule>()],
+                        IsByPlatform = actors.Any(IsPlatform),
+                        From = value.Need("from")?.Texts() ?? [],
+                        To = value.Find("to")?.Text(),
+                        ChecksForm = checks is not null,
+                        Asks = value.Find("asks") is { } asks ? FormOf(asks) : null,
+                        When = value.Find("when") is { } when ? ConditionDefinitions.Read(when) : null,
+                        Does = [.. (value.Find("does")?.Items() ?? []).Select(verb => verb.Word(Words.Verbs, "verb")).OfType<Verb>()],
+                        Extends = TaskDefinitions.Extends(value.Find("extends")),
+                        RestartsClock = TaskDefinitions.Restarts(value.Find("clock")),
+                        IsDanger = style is not null,
+                    },
+                    value
+                )
+            );
             value.NothingElse();
         }
 

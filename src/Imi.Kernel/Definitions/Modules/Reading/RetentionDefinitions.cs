@@ -23,9 +23,15 @@ internal static class RetentionDefinitions
         if (IsLonger(block, LongestBlock))
             node.Find("block")!.Wrong($"Blocking is at the latest 18 months after formal closure ({Law}, Article 14(1)).");
         else if (longerBy is null && IsLonger(block, GeneralBlock))
-            node.Find("block")!.Wrong($"Blocking later than 6 months after formal closure needs the act that provides for it: add longerBy: {{ act, celex, provision }} ({Law}, Article 14(1)).");
+            node.Find("block")!
+                .Wrong(
+                    $"Blocking later than 6 months after formal closure needs the act that provides for it: add longerBy: {{ act, celex, provision }} ({Law}, Article 14(1))."
+                );
         if (longerBy is null && IsLonger(delete, GeneralDelete))
-            node.Find("delete")!.Wrong($"Deletion later than 3 years after formal closure needs the act that provides for it: add longerBy: {{ act, celex, provision }} ({Law}, Article 14(4)).");
+            node.Find("delete")!
+                .Wrong(
+                    $"Deletion later than 3 years after formal closure needs the act that provides for it: add longerBy: {{ act, celex, provision }} ({Law}, Article 14(4))."
+                );
         if (longerBy is not null && !IsLonger(block, GeneralBlock) && !IsLonger(delete, GeneralDelete))
             node.Find("longerBy")!.Wrong($"An act is named, but neither period is longer than {Law}, Article 14, allows without one.");
         if (delete != default && IsLonger(block, delete))
@@ -44,9 +50,8 @@ internal static class RetentionDefinitions
     }
 
     /// <summary>Whether a period can be longer than another, whatever the day that it begins on: 183 days can be longer than 6 months.</summary>
-    private static bool IsLonger(Period period, Period other) => Enumerable.Range(0, 48)
-        .Select(month => new DateOnly(2024, 1, 1).AddMonths(month))
-        .Any(day => EndOf(day, period) > EndOf(day, other));
+    private static bool IsLonger(Period period, Period other) =>
+        Enumerable.Range(0, 48).Select(month => new DateOnly(2024, 1, 1).AddMonths(month)).Any(day => EndOf(day, period) > EndOf(day, other));
 
     private static DateOnly EndOf(DateOnly day, Period period) => day.AddYears(period.Years).AddMonths(period.Months).AddDays(period.Days);
 }

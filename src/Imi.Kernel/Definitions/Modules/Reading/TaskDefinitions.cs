@@ -48,8 +48,11 @@ internal static class TaskDefinitions
 
     /// <summary>Checks that tasks name parties and actions of the procedure, that recipients can answer, and that conditions name what can be pending.</summary>
     public static void Check(
-        Procedure procedure, DefinitionNode root, IReadOnlyList<(StateDefinition State, DefinitionNode Node)> states,
-        IReadOnlyList<(ActionDefinition Action, DefinitionNode Node)> actions)
+        Procedure procedure,
+        DefinitionNode root,
+        IReadOnlyList<(StateDefinition State, DefinitionNode Node)> states,
+        IReadOnlyList<(ActionDefinition Action, DefinitionNode Node)> actions
+    )
     {
         var names = procedure.Actions.Select(action => action.Name).ToList();
         foreach (var task in procedure.Tasks)
@@ -58,14 +61,24 @@ internal static class TaskDefinitions
             BroadcastDefinitions.CheckParty(procedure, task.By, node);
             foreach (var name in task.Begins.Concat(task.Ends).Where(name => name.Length > 0 && !names.Contains(name)))
                 node.Wrong($"There is no action '{name}': {DefinitionNode.Suggestion(name, names)}");
-            if (task.Ends.Count > 0 && procedure.Actions.Where(action => task.Ends.Contains(action.Name)).All(action => !action.By.Any(rule => IsOf(task.By, rule.Party))))
-                node.Wrong($"'{task.Name}' is for the {Words.Parties.First(word => word.Value == task.By).Key}, which may take none of the actions that end it.");
+            if (
+                task.Ends.Count > 0
+                && procedure.Actions.Where(action => task.Ends.Contains(action.Name)).All(action => !action.By.Any(rule => IsOf(task.By, rule.Party)))
+            )
+                node.Wrong(
+                    $"'{task.Name}' is for the {Words.Parties.First(word => word.Value == task.By).Key}, which may take none of the actions that end it."
+                );
         }
 
         foreach (var (state, node) in states.Where(one => one.State is { WaitsFor: Party.Recipients, Phase: Phase.Open }))
         {
-            if (!procedure.Actions.Any(action => action.From.Contains(state.Name) && action.By.Any(rule => rule.Party == Party.Recipients)
-                && (action.To is not null || action.DoesVerb(Verb.Answer))))
+            if (
+                !procedure.Actions.Any(action =>
+                    action.From.Contains(state.Name)
+                    && action.By.Any(rule => rule.Party == Party.Recipients)
+                    && (action.To is not null || action.DoesVerb(Verb.Answer))
+                )
+            )
                 node.Wrong($"'{state.Name}' waits for the recipients, but no action of theirs counts as an answer: add does: answer to it.");
         }
 
@@ -78,7 +91,10 @@ internal static class TaskDefinitions
             if (action.RestartsClock && action.To is null)
                 node.Wrong($"'{action.Name}' leads to no state, so there is no clock to restart.");
             foreach (var name in ConditionDefinitions.PendingOf(action.When).Where(name => !IsPending(procedure, name)))
-                node.Find("when")!.Wrong($"Nothing called '{name}' can be pending: {DefinitionNode.Suggestion(name, Condition.Pending.Known.Concat(procedure.Tasks.Select(task => task.Name)))}");
+                node.Find("when")!
+                    .Wrong(
+                        $"Nothing called '{name}' can be pending: {DefinitionNode.Suggestion(name, Condition.Pending.Known.Concat(procedure.Tasks.Select(task => task.Name)))}"
+                    );
         }
     }
 

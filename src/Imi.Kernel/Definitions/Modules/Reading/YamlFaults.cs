@@ -16,10 +16,18 @@ internal static partial class YamlFaults
         {
             var line = lines[index];
             if (line.StartsWith("<<<<<<< ", StringComparison.Ordinal) || line.StartsWith(">>>>>>> ", StringComparison.Ordinal))
-                return At(index, 0, "a merge of two versions left this line. Keep one of the two versions below it and remove the lines with <<<, === and >>>.");
+                return At(
+                    index,
+                    0,
+                    "a merge of two versions left this line. Keep one of the two versions below it and remove the lines with <<<, === and >>>."
+                );
             var indent = line.Length - line.TrimStart().Length;
             if (indent < line.Length && line.AsSpan(0, indent).IndexOfAnyExcept(' ', '\t', '\r') is >= 0 and var odd)
-                return At(index, odd, "the line is indented with a character that looks like a space and is none (a no-break space). Delete it and type spaces.");
+                return At(
+                    index,
+                    odd,
+                    "the line is indented with a character that looks like a space and is none (a no-break space). Delete it and type spaces."
+                );
             if (indent < line.Length && line.AsSpan(0, indent).IndexOf('\t') is >= 0 and var tab && !line.TrimStart().StartsWith('#'))
                 return At(index, tab, "the line is indented with a tab, write spaces.");
         }
@@ -41,7 +49,12 @@ internal static partial class YamlFaults
         var (line, column) = ((int)Math.Max(1, place.Line), (int)Math.Max(1, place.Column));
         var lines = text.Split('\n');
         var shown = line <= lines.Length ? lines[line - 1].TrimEnd() : "";
-        return new DefinitionProblem(path, line, column, Begins + (Mend(message, shown, column, line > 1 && line <= lines.Length ? lines[line - 2].TrimEnd() : "") ?? message));
+        return new DefinitionProblem(
+            path,
+            line,
+            column,
+            Begins + (Mend(message, shown, column, line > 1 && line <= lines.Length ? lines[line - 2].TrimEnd() : "") ?? message)
+        );
     }
 
     private static string? Mend(string message, string line, int column, string above)
@@ -52,20 +65,30 @@ internal static partial class YamlFaults
             return "in double quotation marks \\ begins a special character. Write \\\\ or use single quotation marks.";
         if (message.Contains("quoted scalar", StringComparison.Ordinal))
             return "the text that begins here with a quotation mark has no quotation mark at its end.";
-        if (message.Contains("cannot start any token", StringComparison.Ordinal) || message.Contains("anchor", StringComparison.Ordinal) && !message.Contains("aliases", StringComparison.Ordinal))
+        if (
+            message.Contains("cannot start any token", StringComparison.Ordinal)
+            || message.Contains("anchor", StringComparison.Ordinal) && !message.Contains("aliases", StringComparison.Ordinal)
+        )
             return "a text that begins with @, `, %, & or * stands in quotation marks: \"...\".";
         if (message.Contains("Block sequence entries", StringComparison.Ordinal))
             return "a list with - begins on a line of its own below its name; a text that begins with - stands in quotation marks.";
         if (message.Contains("expected '-' indicator", StringComparison.Ordinal))
             return "the line is indented like the items of the list above it, but does not begin with -. Indent it less, or begin it with -.";
         if (message.Contains("invalid mapping", StringComparison.Ordinal))
-            return UnquotedColon(line) ?? MissingSpace(above) ?? (IndentOf(line) > IndentOf(above)
-                ? "the line is indented more than the one above it, which says something already. Indent both alike."
-                : "a name with its colon stands where a text is expected. Put the text in quotation marks: \"...\".");
+            return UnquotedColon(line)
+                ?? MissingSpace(above)
+                ?? (
+                    IndentOf(line) > IndentOf(above)
+                        ? "the line is indented more than the one above it, which says something already. Indent both alike."
+                        : "a name with its colon stands where a text is expected. Put the text in quotation marks: \"...\"."
+                );
         if (message.Contains("flow mapping", StringComparison.Ordinal) || message.Contains("flow sequence", StringComparison.Ordinal))
-            return UnquotedColon(line) ?? (QuoteBefore(line, column)
-                ? "after the closing quotation mark more follows. Separate it with a comma, or, where the text holds a quotation mark itself, write \\\" in double quotation marks."
-                : "between { and }, or [ and ], a comma is missing, or the closing bracket.");
+            return UnquotedColon(line)
+                ?? (
+                    QuoteBefore(line, column)
+                        ? "after the closing quotation mark more follows. Separate it with a comma, or, where the text holds a quotation mark itself, write \\\" in double quotation marks."
+                        : "between { and }, or [ and ], a comma is missing, or the closing bracket."
+                );
         return message.Contains("block mapping", StringComparison.Ordinal) ? MendMapping(line, column) : null;
     }
 
@@ -77,19 +100,23 @@ internal static partial class YamlFaults
             return "a text that begins with { or [ stands in quotation marks: \"...\".";
         if (QuoteBefore(line, column))
             return "after the closing quotation mark more follows. Where a text holds an apostrophe or a quotation mark itself, put the whole of it in the other kind of quotation marks.";
-        return line.Length >= column && line[column - 1] is ']' or '}' || column >= 2 && line.Length >= column - 1 && line[column - 2] is ']' or '}' && column - 1 == line.Length
+        return
+            line.Length >= column && line[column - 1] is ']' or '}'
+            || column >= 2 && line.Length >= column - 1 && line[column - 2] is ']' or '}' && column - 1 == line.Length
             ? "there is a closing bracket too many."
             : "the line is indented otherwise than those that it belongs to. Indent it like its neighbours.";
     }
 
     /// <summary>A text with a colon that is not in quotation marks, with how to write it; null where there is none in the line.</summary>
-    private static string? UnquotedColon(string line) => ColonPattern().Match(line) is { Success: true } match
-        ? $"a text with a colon stands in quotation marks: {match.Groups["name"].Value}: \"{match.Groups["text"].Value.Trim()}\""
-        : null;
+    private static string? UnquotedColon(string line) =>
+        ColonPattern().Match(line) is { Success: true } match
+            ? $"a text with a colon stands in quotation marks: {match.Groups["name"].Value}: \"{match.Groups["text"].Value.Trim()}\""
+            : null;
 
-    private static string? MissingSpace(string line) => NoSpacePattern().Match(line) is { Success: true } joined
-        ? $"a space is missing after the colon: {joined.Groups["name"].Value}: {joined.Groups["text"].Value}"
-        : null;
+    private static string? MissingSpace(string line) =>
+        NoSpacePattern().Match(line) is { Success: true } joined
+            ? $"a space is missing after the colon: {joined.Groups["name"].Value}: {joined.Groups["text"].Value}"
+            : null;
 
     private static bool QuoteBefore(string line, int column) => line.AsSpan(0, Math.Min(line.Length, Math.Max(0, column - 1))).IndexOfAny('"', '\'') >= 0;
 

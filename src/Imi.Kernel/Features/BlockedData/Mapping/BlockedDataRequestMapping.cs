@@ -10,7 +10,12 @@ internal sealed class BlockedDataRequestMapping : IEntityTypeConfiguration<Block
     {
         builder.ToTable("BlockedDataRequests");
         builder.Property(request => request.Id).ValueGeneratedNever();
-        builder.HasIndex(request => new { request.ExchangeId, request.Kind, request.Id });
+        builder.HasIndex(request => new
+        {
+            request.ExchangeId,
+            request.Kind,
+            request.Id,
+        });
         builder.HasIndex(request => new { request.AuthorityId, request.IsGranted });
         builder.HasIndex(request => request.Until);
         builder.HasOne<Exchange>().WithMany().HasForeignKey(request => request.ExchangeId).OnDelete(DeleteBehavior.Cascade);

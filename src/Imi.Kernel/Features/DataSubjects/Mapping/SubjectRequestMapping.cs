@@ -14,7 +14,12 @@ internal sealed class SubjectRequestMapping : IEntityTypeConfiguration<SubjectRe
         builder.Property(request => request.Number).HasMaxLength(MappedLengths.Name);
         builder.Property(request => request.Revision).IsConcurrencyToken();
         builder.HasIndex(request => request.Number).IsUnique();
-        builder.HasIndex(request => new { request.AuthorityId, request.AnsweredAt, request.DueOn });
+        builder.HasIndex(request => new
+        {
+            request.AuthorityId,
+            request.AnsweredAt,
+            request.DueOn,
+        });
         builder.HasIndex(request => request.AnsweredAt);
         builder.HasIndex(request => request.RemindOn);
         builder.HasMany<Notice>().WithOne().HasForeignKey(notice => notice.SubjectRequestId).OnDelete(DeleteBehavior.Cascade);

@@ -21,8 +21,7 @@ internal static class JournalChain
     /// SHA-256 over an entry and the hash before it. Each part stands in a line of its own, texts with their length before
     /// them, so that no two entries are written alike.
     /// </summary>
-    public static string HashOf(
-        long sequence, DateTime at, Guid? userId, Guid? authorityId, Guid? exchangeId, string what, string detail, string previousHash)
+    public static string HashOf(long sequence, DateTime at, Guid? userId, Guid? authorityId, Guid? exchangeId, string what, string detail, string previousHash)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         Hash(sequence, at, userId, authorityId, exchangeId, what, detail, previousHash, hash);
@@ -39,15 +38,29 @@ internal static class JournalChain
     }
 
     private static void Hash(
-        long sequence, DateTime at, Guid? userId, Guid? authorityId, Guid? exchangeId, string what, string detail, string previousHash, Span<byte> hash)
+        long sequence,
+        DateTime at,
+        Guid? userId,
+        Guid? authorityId,
+        Guid? exchangeId,
+        string what,
+        string detail,
+        string previousHash,
+        Span<byte> hash
+    )
     {
         var milliseconds = new DateTimeOffset(at, TimeSpan.Zero).ToUnixTimeMilliseconds();
         var bytes = ArrayPool<byte>.Shared.Rent(LongestRest + (3 * (what.Length + detail.Length + previousHash.Length)));
         try
         {
-            if (!Utf8.TryWrite(
-                bytes, CultureInfo.InvariantCulture,
-                $"{sequence}\n{milliseconds}\n{userId:N}\n{authorityId:N}\n{exchangeId:N}\n{what.Length}:{what}\n{detail.Length}:{detail}\n{previousHash}", out var length))
+            if (
+                !Utf8.TryWrite(
+                    bytes,
+                    CultureInfo.InvariantCulture,
+                    $"{sequence}\n{milliseconds}\n{userId:N}\n{authorityId:N}\n{exchangeId:N}\n{what.Length}:{what}\n{detail.Length}:{detail}\n{previousHash}",
+                    out var length
+                )
+            )
             {
                 throw new InvalidOperationException("An entry of the journal is longer than its texts.");
             }

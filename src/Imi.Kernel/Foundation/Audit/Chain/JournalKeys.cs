@@ -26,8 +26,8 @@ internal sealed class JournalKeys : IDisposable
 
     /// <summary>The keys that the platform knows.</summary>
     /// <exception cref="ConfigurationProblem">A file holds no key.</exception>
-    public static JournalKeys Known(DatabaseSettings settings, params IEnumerable<string> more) => new(
-        [JournalKey.Open(settings), .. KnownFiles(settings).Concat(more).Select(JournalKey.Read)]);
+    public static JournalKeys Known(DatabaseSettings settings, params IEnumerable<string> more) =>
+        new([JournalKey.Open(settings), .. KnownFiles(settings).Concat(more).Select(JournalKey.Read)]);
 
     /// <summary>Keys that somebody names, and no others.</summary>
     /// <exception cref="ConfigurationProblem">A file holds no key.</exception>

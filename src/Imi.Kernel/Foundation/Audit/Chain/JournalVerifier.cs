@@ -50,5 +50,7 @@ internal sealed class JournalVerifier(long entries, string hash, IReadOnlyList<S
     }
 
     private JournalBreak? Beyond() =>
-        _nextHead < heads.Count && heads[_nextHead].Sequence > Entries ? new JournalBreak(Entries + 1, JournalBreakKind.Missing, heads[_nextHead].Sequence) : null;
+        _nextHead < heads.Count && heads[_nextHead].Sequence > Entries
+            ? new JournalBreak(Entries + 1, JournalBreakKind.Missing, heads[_nextHead].Sequence)
+            : null;
 }

@@ -17,7 +17,13 @@ internal sealed record SignedHead(SignedHeadKind Kind, long Sequence, string Has
     private const int OldParts = 5;
 
     /// <summary>When, UTC.</summary>
-    public DateTime At => DateTime.ParseExact(Stamp, (string[])[StampFormat, DayFormat], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    public DateTime At =>
+        DateTime.ParseExact(
+            Stamp,
+            (string[])[StampFormat, DayFormat],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal
+        );
 
     /// <summary>A moment as heads write it.</summary>
     public static string StampOf(DateTimeOffset at) => at.UtcDateTime.ToString(StampFormat, CultureInfo.InvariantCulture);
@@ -34,10 +40,12 @@ internal sealed record SignedHead(SignedHeadKind Kind, long Sequence, string Has
     public static (SignedHead? Head, string? UnknownKey) Parse(string line, JournalKeys keys)
     {
         var parts = line.Split('|');
-        if (parts.Length is not (Parts or OldParts)
+        if (
+            parts.Length is not (Parts or OldParts)
             || !Enum.TryParse<SignedHeadKind>(parts[0], out var kind)
             || !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
-            || !DateTime.TryParseExact(parts[3], (string[])[StampFormat, DayFormat], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _))
+            || !DateTime.TryParseExact(parts[3], (string[])[StampFormat, DayFormat], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
+        )
         {
             return default;
         }
@@ -56,7 +64,8 @@ internal sealed record SignedHead(SignedHeadKind Kind, long Sequence, string Has
     private static bool IsSigned(ECDsa key, string written, string signature)
     {
         var bytes = new byte[key.GetMaxSignatureSize(DSASignatureFormat.IeeeP1363FixedFieldConcatenation)];
-        return Convert.TryFromBase64String(signature, bytes, out var length) && key.VerifyData(Encoding.ASCII.GetBytes(written), bytes.AsSpan(0, length), HashAlgorithmName.SHA256);
+        return Convert.TryFromBase64String(signature, bytes, out var length)
+            && key.VerifyData(Encoding.ASCII.GetBytes(written), bytes.AsSpan(0, length), HashAlgorithmName.SHA256);
     }
 }
 

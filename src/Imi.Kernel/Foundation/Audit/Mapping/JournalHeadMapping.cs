@@ -12,6 +12,13 @@ internal sealed class JournalHeadMapping : IEntityTypeConfiguration<JournalHead>
         builder.ToTable("JournalHeads");
         builder.Property(head => head.Id).ValueGeneratedNever();
         builder.Property(head => head.Hash).HasMaxLength(MappedLengths.Hash).IsUnicode(false);
-        builder.HasData(new { Id = JournalChain.HeadId, Sequence = 0L, Hash = JournalChain.FirstHash });
+        builder.HasData(
+            new
+            {
+                Id = JournalChain.HeadId,
+                Sequence = 0L,
+                Hash = JournalChain.FirstHash,
+            }
+        );
     }
 }

@@ -22,7 +22,9 @@ internal static class LedgerFile
         await foreach (var line in GrowingFile.LinesOfAsync(path, cancellationToken))
         {
             if (LedgerChain.Parse(line) is not { } entry || !LedgerChain.Follows(entry, before?.Sequence ?? 0, before?.Hash ?? LedgerChain.FirstHash))
-                throw new ConfigurationProblem($"The retention ledger '{path}' is broken after entry {before?.Sequence ?? 0}: put an unbroken copy in its place.");
+                throw new ConfigurationProblem(
+                    $"The retention ledger '{path}' is broken after entry {before?.Sequence ?? 0}: put an unbroken copy in its place."
+                );
             before = entry;
             if (entry.Sequence > sequence)
                 yield return entry;
@@ -34,7 +36,10 @@ internal static class LedgerFile
     /// <param name="entriesAfter">The database's entries after a place and hash.</param>
     /// <param name="cancellationToken">Ends the waiting for another process.</param>
     public static async Task AppendAsync(
-        string path, Func<LedgerEntry?, CancellationToken, Task<IReadOnlyList<LedgerEntry>>> entriesAfter, CancellationToken cancellationToken)
+        string path,
+        Func<LedgerEntry?, CancellationToken, Task<IReadOnlyList<LedgerEntry>>> entriesAfter,
+        CancellationToken cancellationToken
+    )
     {
         await using var file = await GrowingFile.OpenAsync(path, cancellationToken);
         var last = file.LastLine is { } line ? Whole(line) : null;

@@ -12,6 +12,13 @@ internal sealed class LedgerHeadMapping : IEntityTypeConfiguration<LedgerHead>
         builder.ToTable("LedgerHeads");
         builder.Property(head => head.Id).ValueGeneratedNever();
         builder.Property(head => head.Hash).HasMaxLength(MappedLengths.Hash).IsUnicode(false);
-        builder.HasData(new { Id = LedgerChain.HeadId, Sequence = 0L, Hash = LedgerChain.FirstHash });
+        builder.HasData(
+            new
+            {
+                Id = LedgerChain.HeadId,
+                Sequence = 0L,
+                Hash = LedgerChain.FirstHash,
+            }
+        );
     }
 }

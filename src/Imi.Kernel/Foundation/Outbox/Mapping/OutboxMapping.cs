@@ -17,7 +17,9 @@ internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxMail>
         builder.HasIndex(mail => mail.ClaimedBy);
 
         // The few rows among very many that something is still to be done with.
-        builder.HasIndex([nameof(OutboxMail.Urgent), nameof(OutboxMail.Id)], "IX_Outbox_Waiting").IsDescending(true, false)
+        builder
+            .HasIndex([nameof(OutboxMail.Urgent), nameof(OutboxMail.Id)], "IX_Outbox_Waiting")
+            .IsDescending(true, false)
             .HasFilter("{SentAt} IS NULL AND {UndeliverableSince} IS NULL");
         builder.HasIndex(mail => mail.SentAt).HasFilter("{SentAt} IS NOT NULL");
         builder.HasIndex(mail => mail.UndeliverableSince).HasFilter("{UndeliverableSince} IS NOT NULL");

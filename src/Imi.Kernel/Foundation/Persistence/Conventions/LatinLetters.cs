@@ -10,49 +10,99 @@ internal static class LatinLetters
     /// <summary>Cyrillic letters by Bulgaria's Transliteration Act; what stands in none of the lists is left to the library.</summary>
     private static readonly Dictionary<char, string> Bulgarian = new()
     {
-        ['ж'] = "zh", ['й'] = "y", ['х'] = "h", ['ц'] = "ts", ['ч'] = "ch", ['ш'] = "sh", ['щ'] = "sht", ['ъ'] = "a", ['ь'] = "y", ['ю'] = "yu", ['я'] = "ya",
+        ['ж'] = "zh",
+        ['й'] = "y",
+        ['х'] = "h",
+        ['ц'] = "ts",
+        ['ч'] = "ch",
+        ['ш'] = "sh",
+        ['щ'] = "sht",
+        ['ъ'] = "a",
+        ['ь'] = "y",
+        ['ю'] = "yu",
+        ['я'] = "ya",
     };
 
     /// <summary>Greek letters by ELOT 743 (ISO 843).</summary>
     private static readonly Dictionary<char, string> Greek = new()
     {
-        ['β'] = "v", ['γ'] = "g", ['η'] = "i", ['θ'] = "th", ['ξ'] = "x", ['υ'] = "y", ['φ'] = "f", ['χ'] = "ch", ['ψ'] = "ps", ['ω'] = "o",
+        ['β'] = "v",
+        ['γ'] = "g",
+        ['η'] = "i",
+        ['θ'] = "th",
+        ['ξ'] = "x",
+        ['υ'] = "y",
+        ['φ'] = "f",
+        ['χ'] = "ch",
+        ['ψ'] = "ps",
+        ['ω'] = "o",
     };
 
     /// <summary>What sounds alike, the longest first: each is written as the second. Both a name and what is typed go through it.</summary>
     private static readonly (string From, string To)[] Sounds =
     [
-        ("nts", "nc"), ("ntz", "nc"), ("shch", "st"), ("sch", "st"), ("gch", "nh"), ("sh", "s"), ("zh", "z"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("ch", "h"), ("kh", "h"), ("ks", "h"), ("gx", "nh"), ("x", "h"),
-        ("tz", "c"), ("ts", "c"), ("mp", "v"), ("b", "v"), ("nt", "d"), ("nd", "d"), ("gk", "g"), ("ng", "g"),
-        ("au", "av"), ("af", "av"), ("eu", "ev"), ("ef", "ev"), ("ou", "i"), ("oi", "i"), ("ei", "i"), ("ai", "e"), ("u", "i"), ("w", "o"),
+        ("nts", "nc"),
+        ("ntz", "nc"),
+        ("shch", "st"),
+        ("sch", "st"),
+        ("gch", "nh"),
+        ("sh", "s"),
+        ("zh", "z"),
+        ("th", "t"),
+        ("dh", "d"),
+        ("ph", "f"),
+        ("ch", "h"),
+        ("kh", "h"),
+        ("ks", "h"),
+        ("gx", "nh"),
+        ("x", "h"),
+        ("tz", "c"),
+        ("ts", "c"),
+        ("mp", "v"),
+        ("b", "v"),
+        ("nt", "d"),
+        ("nd", "d"),
+        ("gk", "g"),
+        ("ng", "g"),
+        ("au", "av"),
+        ("af", "av"),
+        ("eu", "ev"),
+        ("ef", "ev"),
+        ("ou", "i"),
+        ("oi", "i"),
+        ("ei", "i"),
+        ("ai", "e"),
+        ("u", "i"),
+        ("w", "o"),
     ];
 
     /// <summary>A letter in lower case as the plain letters that it looks like; itself where there are none.</summary>
-    public static string Plain(char letter) => letter switch
-    {
-        'ς' => "σ",
-        'ß' => "ss",
-        'æ' => "ae",
-        'œ' => "oe",
-        'ø' => "o",
-        'ł' => "l",
-        'đ' or 'ð' or 'ɖ' => "d",
-        'ħ' => "h",
-        'ı' => "i",
-        'ŋ' => "n",
-        'ŧ' => "t",
-        'þ' => "th",
-        'ĸ' => "q",
-        '·' or '‧' or 'ʹ' => "",
-        '\'' or '’' or '‘' or '‚' or '‛' or 'ʼ' or 'ʻ' or '`' or '´' or '′' or '＇' or '᾽' or '΄' or '‹' or '›' => "'",
-        '"' or '“' or '”' or '„' or '‟' or '″' or '«' or '»' or '＂' => "\"",
-        '-' or '‐' or '‑' or '‒' or '–' or '—' or '―' or '−' or '﹣' or '－' or '⁃' => "-",
-        _ => letter.ToString(),
-    };
+    public static string Plain(char letter) =>
+        letter switch
+        {
+            'ς' => "σ",
+            'ß' => "ss",
+            'æ' => "ae",
+            'œ' => "oe",
+            'ø' => "o",
+            'ł' => "l",
+            'đ' or 'ð' or 'ɖ' => "d",
+            'ħ' => "h",
+            'ı' => "i",
+            'ŋ' => "n",
+            'ŧ' => "t",
+            'þ' => "th",
+            'ĸ' => "q",
+            '·' or '‧' or 'ʹ' => "",
+            '\'' or '’' or '‘' or '‚' or '‛' or 'ʼ' or 'ʻ' or '`' or '´' or '′' or '＇' or '᾽' or '΄' or '‹' or '›' => "'",
+            '"' or '“' or '”' or '„' or '‟' or '″' or '«' or '»' or '＂' => "\"",
+            '-' or '‐' or '‑' or '‒' or '–' or '—' or '―' or '−' or '﹣' or '－' or '⁃' => "-",
+            _ => letter.ToString(),
+        };
 
     /// <summary>A text whose Greek vowels with a diaeresis are Latin letters: they make no pair with the vowel before them (προϋπολογισμός: proypologismos).</summary>
-    public static string Divided(string text) => text.Normalize(NormalizationForm.FormC)
-        .Replace('ϋ', 'y').Replace('ΰ', 'y').Replace('ϊ', 'i').Replace('ΐ', 'i').Replace('Ϋ', 'Y').Replace('Ϊ', 'I');
+    public static string Divided(string text) =>
+        text.Normalize(NormalizationForm.FormC).Replace('ϋ', 'y').Replace('ΰ', 'y').Replace('ϊ', 'i').Replace('ΐ', 'i').Replace('Ϋ', 'Y').Replace('Ϊ', 'I');
 
     /// <summary>A folded text with its Greek and Cyrillic letters written as their countries write names abroad.</summary>
     public static string Official(string folded)
@@ -66,7 +116,16 @@ internal static class LatinLetters
             if (letter is 'α' or 'ε' or 'η' && next == 'υ')
             {
                 var after = index + 2 < folded.Length ? folded[index + 2] : ' ';
-                latin.Append(letter switch { 'α' => 'a', 'ε' => 'e', _ => 'i' }).Append(!char.IsLetter(after) || Voiceless.Contains(after, StringComparison.Ordinal) ? 'f' : 'v');
+                latin
+                    .Append(
+                        letter switch
+                        {
+                            'α' => 'a',
+                            'ε' => 'e',
+                            _ => 'i',
+                        }
+                    )
+                    .Append(!char.IsLetter(after) || Voiceless.Contains(after, StringComparison.Ordinal) ? 'f' : 'v');
                 index++;
             }
             else if (PairOf(letter, next, isFirst) is { } pair)
@@ -124,22 +183,31 @@ internal static class LatinLetters
         var written = new StringBuilder(text.Length);
         foreach (var letter in text.Normalize(NormalizationForm.FormC))
         {
-            written.Append(char.ToLowerInvariant(letter) switch
-            {
-                'ä' => "ae", 'ö' or 'ø' => "oe", 'ü' => "ue", 'å' => "aa", 'đ' => "dj", 'ð' => "dh", var other => other.ToString(),
-            });
+            written.Append(
+                char.ToLowerInvariant(letter) switch
+                {
+                    'ä' => "ae",
+                    'ö' or 'ø' => "oe",
+                    'ü' => "ue",
+                    'å' => "aa",
+                    'đ' => "dj",
+                    'ð' => "dh",
+                    var other => other.ToString(),
+                }
+            );
         }
 
         return written.Length > text.Normalize(NormalizationForm.FormC).Length ? written.ToString() : null;
     }
 
-    private static string? PairOf(char letter, char next, bool isFirst) => (letter, next) switch
-    {
-        ('ο', 'υ') => "ou",
-        ('γ', 'γ') => "ng",
-        ('γ', 'ξ') => "nx",
-        ('γ', 'χ') => "nch",
-        ('μ', 'π') when isFirst => "b",
-        _ => null,
-    };
+    private static string? PairOf(char letter, char next, bool isFirst) =>
+        (letter, next) switch
+        {
+            ('ο', 'υ') => "ou",
+            ('γ', 'γ') => "ng",
+            ('γ', 'ξ') => "nx",
+            ('γ', 'χ') => "nch",
+            ('μ', 'π') when isFirst => "b",
+            _ => null,
+        };
 }

@@ -6,6 +6,4 @@ namespace Imi.Kernel.Foundation.Persistence.Conventions;
 /// SQL Server compares <c>uniqueidentifier</c> from its last bytes, so that UUIDv7 would be in no order there: timelines would
 /// be shuffled and every insert would split a page. As 16 bytes, most significant first, they are in the order of time.
 /// </summary>
-internal sealed class OrderedGuidConverter() : ValueConverter<Guid, byte[]>(
-    id => id.ToByteArray(true),
-    bytes => new Guid(bytes, true));
+internal sealed class OrderedGuidConverter() : ValueConverter<Guid, byte[]>(id => id.ToByteArray(true), bytes => new Guid(bytes, true));

@@ -59,8 +59,13 @@ internal static class HostNames
         }
 
         var labels = host.Split('.');
-        if (labels.Length < 2 || labels.Any(label => label.Length == 0 || label[0] == '-' || label[^1] == '-') || Ascii(host) is not { } ascii
-            || ascii.Split('.') is var written && (written.Any(label => label.Length is 0 or > 63) || written[^1].All(char.IsAsciiDigit)) || ascii.Length > 253)
+        if (
+            labels.Length < 2
+            || labels.Any(label => label.Length == 0 || label[0] == '-' || label[^1] == '-')
+            || Ascii(host) is not { } ascii
+            || ascii.Split('.') is var written && (written.Any(label => label.Length is 0 or > 63) || written[^1].All(char.IsAsciiDigit))
+            || ascii.Length > 253
+        )
         {
             return TextFault.Of("validation.host", ("host", host));
         }
@@ -83,7 +88,12 @@ internal static class HostNames
                 if (own == Characters.Alphabet.None)
                     continue;
                 if (alphabet != Characters.Alphabet.None && own != alphabet)
-                    return TextFault.Of("validation.mixed-alphabets", ("character", rune.ToString()), ("code", Characters.CodeOf(rune)), ("position", position));
+                    return TextFault.Of(
+                        "validation.mixed-alphabets",
+                        ("character", rune.ToString()),
+                        ("code", Characters.CodeOf(rune)),
+                        ("position", position)
+                    );
                 alphabet = own;
             }
 

@@ -15,9 +15,11 @@ internal sealed class KeyFileDecryptor(IServiceProvider services) : IXmlDecrypto
     public XElement Decrypt(XElement encryptedElement)
     {
         var id = (string?)encryptedElement.Attribute(KeyFileEncryptor.IdAttribute) ?? "";
-        var file = services.GetRequiredService<KeyProtection>().Find(id)
+        var file =
+            services.GetRequiredService<KeyProtection>().Find(id)
             ?? throw new CryptographicException(
-                $"The key file {id} protects this key and is not named in {KeyProtectionSettings.FileSetting} or {KeyProtectionSettings.FormerSetting}.");
+                $"The key file {id} protects this key and is not named in {KeyProtectionSettings.FileSetting} or {KeyProtectionSettings.FormerSetting}."
+            );
         return XElement.Parse(Encoding.UTF8.GetString(file.Open(Convert.FromBase64String(encryptedElement.Value))));
     }
 }

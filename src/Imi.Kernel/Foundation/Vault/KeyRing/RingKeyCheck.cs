@@ -47,8 +47,13 @@ internal sealed class RingKeyCheck
 
     private static bool OpensOne(byte[] ringKey, ImiDbContext database, IDataProtectionProvider protection)
     {
-        var wrapped = database.Set<ExchangeKey>().AsNoTracking()
-            .Where(key => ExchangeKey.RingKeyOf(key.Wrapped) == ringKey).OrderBy(key => key.ExchangeId).Take(Samples).ToList();
+        var wrapped = database
+            .Set<ExchangeKey>()
+            .AsNoTracking()
+            .Where(key => ExchangeKey.RingKeyOf(key.Wrapped) == ringKey)
+            .OrderBy(key => key.ExchangeId)
+            .Take(Samples)
+            .ToList();
         return wrapped.Count == 0 || wrapped.Exists(key => Opens(key, protection));
     }
 

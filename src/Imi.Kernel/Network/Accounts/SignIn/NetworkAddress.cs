@@ -10,16 +10,19 @@ internal static class NetworkAddress
     private const int ProviderBits = 48;
 
     /// <summary>The address itself for IPv4, also where it is mapped into IPv6; the /64 for IPv6. What is no address stays as it is.</summary>
-    public static string SiteOf(string address) => Read(address) is not { } read
-        ? address
-        : read.AddressFamily == AddressFamily.InterNetworkV6 ? Prefix(read, SiteBits) : read.ToString();
+    public static string SiteOf(string address) =>
+        Read(address) is not { } read ? address
+        : read.AddressFamily == AddressFamily.InterNetworkV6 ? Prefix(read, SiteBits)
+        : read.ToString();
 
     /// <summary>The /48 of an IPv6 address; null for others.</summary>
     public static string? ProviderOf(string address) =>
         Read(address) is { AddressFamily: AddressFamily.InterNetworkV6 } read ? Prefix(read, ProviderBits) : null;
 
     private static IPAddress? Read(string address) =>
-        !IPAddress.TryParse(address, out var read) ? null : read.IsIPv4MappedToIPv6 ? read.MapToIPv4() : read;
+        !IPAddress.TryParse(address, out var read) ? null
+        : read.IsIPv4MappedToIPv6 ? read.MapToIPv4()
+        : read;
 
     private static string Prefix(IPAddress address, int bits)
     {

@@ -23,9 +23,8 @@ public sealed class PasswordCheckService(ImiDbContext database, SignInThrottleSt
     {
         if (await throttle.CountAsync(attempt.Counted, attempt.Address, cancellationToken) is { } wait)
             return new PasswordVerdict(false) { Wait = wait };
-        var verdict = instead is not null && await instead(cancellationToken)
-            ? PasswordVerificationResult.Success
-            : await CompareAsync(attempt, cancellationToken);
+        var verdict =
+            instead is not null && await instead(cancellationToken) ? PasswordVerificationResult.Success : await CompareAsync(attempt, cancellationToken);
         if (verdict is null)
         {
             await throttle.TakeOneBackAsync(attempt.Counted, attempt.Address, cancellationToken);
@@ -55,13 +54,15 @@ public sealed class PasswordCheckService(ImiDbContext database, SignInThrottleSt
         return verdict is null || (attempt.Hash is not null && password.Length > 0) ? verdict : PasswordVerificationResult.Failed;
     }
 
-    private Task NoteFailureAsync(PasswordAttempt attempt, CancellationToken cancellationToken) => database.WriteAsync(
-        async stop =>
-        {
-            await journal.AppendAsync(attempt.Person, null, null, "sign-in-failed", attempt.Where, stop);
-            return true;
-        },
-        cancellationToken);
+    private Task NoteFailureAsync(PasswordAttempt attempt, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async stop =>
+            {
+                await journal.AppendAsync(attempt.Person, null, null, "sign-in-failed", attempt.Where, stop);
+                return true;
+            },
+            cancellationToken
+        );
 }
 
 /// <summary>A password that somebody tries.</summary>

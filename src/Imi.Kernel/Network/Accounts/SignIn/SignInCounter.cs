@@ -3,9 +3,7 @@ namespace Imi.Kernel.Network.Accounts.SignIn;
 /// <summary>How often signing in failed lately for one account, browser or network address. Kept in the database, so that all nodes count together.</summary>
 public sealed class SignInCounter
 {
-    private SignInCounter()
-    {
-    }
+    private SignInCounter() { }
 
     internal SignInCounter(string key, DateTime at)
     {

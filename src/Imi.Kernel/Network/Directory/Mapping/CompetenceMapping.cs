@@ -9,7 +9,12 @@ internal sealed class CompetenceMapping : IEntityTypeConfiguration<Competence>
     public void Configure(EntityTypeBuilder<Competence> builder)
     {
         builder.ToTable("Competences");
-        builder.HasKey(competence => new { competence.AuthorityId, competence.Module, competence.Keyword });
+        builder.HasKey(competence => new
+        {
+            competence.AuthorityId,
+            competence.Module,
+            competence.Keyword,
+        });
         builder.Property(competence => competence.Module).HasMaxLength(MappedLengths.Name);
         builder.Property(competence => competence.Keyword).HasMaxLength(MappedLengths.Name);
         builder.HasIndex(competence => new { competence.Module, competence.Keyword });

@@ -9,7 +9,14 @@ internal sealed class LinkedCoordinatorMapping : IEntityTypeConfiguration<Linked
     public void Configure(EntityTypeBuilder<LinkedCoordinator> builder)
     {
         builder.ToTable("LinkedCoordinators");
-        builder.HasKey(one => new { one.AuthorityId, one.Module, one.Procedure, one.Capacity, one.CoordinatorId });
+        builder.HasKey(one => new
+        {
+            one.AuthorityId,
+            one.Module,
+            one.Procedure,
+            one.Capacity,
+            one.CoordinatorId,
+        });
         builder.Property(one => one.Module).HasMaxLength(MappedLengths.Name);
         builder.Property(one => one.Procedure).HasMaxLength(MappedLengths.Name);
         builder.HasIndex(one => one.CoordinatorId);

@@ -11,7 +11,9 @@ internal static class NameFits
         var (text, sound) = (word.Text, word.Sound);
         return sound == text
             ? authority => authority.SearchText.Contains(text) || authority.Names.Any(name => name.SearchText.Contains(text))
-            : authority => authority.SearchText.Contains(text) || authority.SearchText.Contains(sound)
+            : authority =>
+                authority.SearchText.Contains(text)
+                || authority.SearchText.Contains(sound)
                 || authority.Names.Any(name => name.SearchText.Contains(text) || name.SearchText.Contains(sound));
     }
 
@@ -19,8 +21,11 @@ internal static class NameFits
     public static Expression<Func<Authority, bool>> Perhaps(SearchWord word)
     {
         var (countries, (first, second, third)) = (word.Countries, word.Parts);
-        return authority => countries.Contains(authority.Country)
-            || authority.SearchText.Contains(first) || authority.SearchText.Contains(second) || authority.SearchText.Contains(third)
+        return authority =>
+            countries.Contains(authority.Country)
+            || authority.SearchText.Contains(first)
+            || authority.SearchText.Contains(second)
+            || authority.SearchText.Contains(third)
             || authority.Names.Any(name => name.SearchText.Contains(first) || name.SearchText.Contains(second) || name.SearchText.Contains(third));
     }
 

@@ -16,7 +16,13 @@ internal sealed record SearchWord(string Text, IReadOnlyList<string> Countries, 
     public string Sound { get; init; } = Text;
 
     /// <summary>How many typing errors it may have.</summary>
-    public int MostErrors => Text.Length switch { < FewestForOneError => 0, < FewestForTwoErrors => 1, _ => 2 };
+    public int MostErrors =>
+        Text.Length switch
+        {
+            < FewestForOneError => 0,
+            < FewestForTwoErrors => 1,
+            _ => 2,
+        };
 
     /// <summary>
     /// Parts of the word of which a name that differs from it by no more than <see cref="MostErrors"/> letters holds at least one:

@@ -31,24 +31,40 @@ internal sealed class AlikeIndex
     }
 
     /// <summary>What the index needs of a country's authorities.</summary>
-    public static IQueryable<AlikeRow> Query(ImiDbContext database, string country) => database.Set<Authority>()
-        .Where(authority => authority.Country == country && authority.MergedIntoId == null).OrderBy(authority => authority.Code)
-        .Select(authority => new AlikeRow(authority.Code, authority.InformalTitle, authority.Email, authority.SearchText, authority.Names.Select(name => name.SearchText).ToList()));
+    public static IQueryable<AlikeRow> Query(ImiDbContext database, string country) =>
+        database
+            .Set<Authority>()
+            .Where(authority => authority.Country == country && authority.MergedIntoId == null)
+            .OrderBy(authority => authority.Code)
+            .Select(authority => new AlikeRow(
+                authority.Code,
+                authority.InformalTitle,
+                authority.Email,
+                authority.SearchText,
+                authority.Names.Select(name => name.SearchText).ToList()
+            ));
 
     /// <summary>The registered authority that is most like an entry; null where none is like it.</summary>
     public AlikeRow? Find(AuthorityEntry entry) =>
         _byEmail.GetValueOrDefault(entry.Email)
-        ?? RegistrationChecks.WordsOf(entry).SelectMany(Candidates).Where(one => one.Likeness >= RegistrationChecks.Alike).OrderByDescending(one => one.Likeness).Select(one => one.Authority).FirstOrDefault();
+        ?? RegistrationChecks
+            .WordsOf(entry)
+            .SelectMany(Candidates)
+            .Where(one => one.Likeness >= RegistrationChecks.Alike)
+            .OrderByDescending(one => one.Likeness)
+            .Select(one => one.Authority)
+            .FirstOrDefault();
 
     /// <summary>
     /// Two names of which six in ten words are common share one at least of any so many words of the first that fewer than six in ten
     /// are left: the rarest of them lead to few candidates.
     /// </summary>
-    private IEnumerable<(AlikeRow Authority, double Likeness)> Candidates(IReadOnlySet<string> words) => words
-        .OrderBy(word => _byWord.TryGetValue(word, out var names) ? names.Count : 0)
-        .Take(words.Count - (int)Math.Ceiling(RegistrationChecks.Alike * words.Count) + 1)
-        .SelectMany(word => _byWord.TryGetValue(word, out var names) ? names : [])
-        .Select(one => (one.Authority, RegistrationChecks.Share(one.Words, words)));
+    private IEnumerable<(AlikeRow Authority, double Likeness)> Candidates(IReadOnlySet<string> words) =>
+        words
+            .OrderBy(word => _byWord.TryGetValue(word, out var names) ? names.Count : 0)
+            .Take(words.Count - (int)Math.Ceiling(RegistrationChecks.Alike * words.Count) + 1)
+            .SelectMany(word => _byWord.TryGetValue(word, out var names) ? names : [])
+            .Select(one => (one.Authority, RegistrationChecks.Share(one.Words, words)));
 }
 
 /// <summary>What an authority is called and where it is reached: enough to tell whether another one is like it.</summary>

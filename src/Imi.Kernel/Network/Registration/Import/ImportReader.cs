@@ -21,16 +21,30 @@ public sealed class ImportReader(ImiDbContext database, RegistrationService regi
     /// <param name="progress">How many rows are looked at; null where nobody waits.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     internal async Task<ImportPlan> CheckAsync(
-        IEnumerable<IReadOnlyDictionary<string, string>> rows, Actor? actor, IProgress<int>? progress, CancellationToken cancellationToken)
+        IEnumerable<IReadOnlyDictionary<string, string>> rows,
+        Actor? actor,
+        IProgress<int>? progress,
+        CancellationToken cancellationToken
+    )
     {
         var check = new ImportCheck(
             await database.Set<Country>().AsNoTracking().ToDictionaryAsync(country => country.Code, StringComparer.Ordinal, cancellationToken),
-            [.. await database.Set<Region>().AsNoTracking().Select(region => new { region.Country, region.Code }).AsAsyncEnumerable().Select(region => (region.Country, region.Code)).ToListAsync(cancellationToken)],
+            [
+                .. await database
+                    .Set<Region>()
+                    .AsNoTracking()
+                    .Select(region => new { region.Country, region.Code })
+                    .AsAsyncEnumerable()
+                    .Select(region => (region.Country, region.Code))
+                    .ToListAsync(cancellationToken),
+            ],
             actor is null ? null : await registrations.RightsAsync(actor, cancellationToken),
-            await setups.BeginAsync(actor, cancellationToken));
+            await setups.BeginAsync(actor, cancellationToken)
+        );
 
         // The first line names the columns; what is empty between others is passed over, as spreadsheets leave it behind.
-        var numbered = rows.Select((cells, index) => (Number: cells is TableRow row ? row.Number : index + 2, Cells: cells)).Where(row => row.Cells.Values.Any(cell => !string.IsNullOrWhiteSpace(cell)));
+        var numbered = rows.Select((cells, index) => (Number: cells is TableRow row ? row.Number : index + 2, Cells: cells))
+            .Where(row => row.Cells.Values.Any(cell => !string.IsNullOrWhiteSpace(cell)));
         foreach (var batch in numbered.Chunk(RowsAtOnce))
         {
             var read = batch.Select(row => (row.Number, Row: ImportRow.Read(row.Cells, OrderedId.Next(time.GetUtcNow())))).ToList();
@@ -70,7 +84,8 @@ public sealed class ImportReader(ImiDbContext database, RegistrationService regi
         found = [.. found.DistinctBy(one => one.Id)];
         return new Known(
             found.ToDictionary(one => one.Code, StringComparer.Ordinal),
-            found.Where(one => one.NationalIdentifier is not null).ToDictionary(one => (one.Country, one.NationalIdentifier!)));
+            found.Where(one => one.NationalIdentifier is not null).ToDictionary(one => (one.Country, one.NationalIdentifier!))
+        );
     }
 
     private async Task<List<FieldError>> CheckRowAsync(ImportRow row, Known known, ImportCheck check, CancellationToken cancellationToken)
@@ -108,7 +123,9 @@ public sealed class ImportReader(ImiDbContext database, RegistrationService regi
     {
         var entry = row.Entry with
         {
-            Id = authority.Id, Region = row.SaysRegion ? row.Entry.Region : authority.Region ?? "", PeopleBeginLight = row.SaysLight ? row.Entry.PeopleBeginLight : authority.PeopleBeginLight,
+            Id = authority.Id,
+            Region = row.SaysRegion ? row.Entry.Region : authority.Region ?? "",
+            PeopleBeginLight = row.SaysLight ? row.Entry.PeopleBeginLight : authority.PeopleBeginLight,
         };
         if (authority.Country != entry.Country || authority.Kind != entry.Kind)
             errors.Add(new FieldError("kind", "registration.import.stays"));
@@ -142,7 +159,18 @@ public sealed class ImportReader(ImiDbContext database, RegistrationService regi
         else if (entry.Kind == AuthorityKind.NationalCoordinator && check.Against is not null && !check.Nationals.Add(entry.Country))
             errors.Add(new FieldError("kind", "registration.import.twice"));
         else if (row.Code != ImportService.Another && (await AlikeAsync(entry.Country, check, cancellationToken)).Find(entry) is { } alike)
-            errors.Add(new FieldError("code", "registration.import.alike", new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = alike.Code, ["name"] = alike.InformalTitle, ["another"] = ImportService.Another }));
+            errors.Add(
+                new FieldError(
+                    "code",
+                    "registration.import.alike",
+                    new Dictionary<string, object?>(StringComparer.Ordinal)
+                    {
+                        ["code"] = alike.Code,
+                        ["name"] = alike.InformalTitle,
+                        ["another"] = ImportService.Another,
+                    }
+                )
+            );
         else
             check.New.Add(entry);
     }
@@ -161,12 +189,19 @@ public sealed class ImportReader(ImiDbContext database, RegistrationService regi
     {
         /// <summary>The authority that a row means: none, or more than one where its code and its identifier are of two.</summary>
         public IReadOnlyList<Authority> Of(ImportRow row) =>
-        [
-            .. new[] { ByCode.GetValueOrDefault(row.Code), ByIdentifier.GetValueOrDefault((row.Entry.Country, row.Entry.NationalIdentifier)) }.OfType<Authority>().DistinctBy(one => one.Id),
-        ];
+            [
+                .. new[] { ByCode.GetValueOrDefault(row.Code), ByIdentifier.GetValueOrDefault((row.Entry.Country, row.Entry.NationalIdentifier)) }
+                    .OfType<Authority>()
+                    .DistinctBy(one => one.Id),
+            ];
     }
 
-    private sealed record ImportCheck(Dictionary<string, Country> Countries, HashSet<(string Country, string Region)> Regions, Func<AuthorityEntry, Authority?, FieldError?>? Against, ImportSetupReader.SetupCheck SetUps)
+    private sealed record ImportCheck(
+        Dictionary<string, Country> Countries,
+        HashSet<(string Country, string Region)> Regions,
+        Func<AuthorityEntry, Authority?, FieldError?>? Against,
+        ImportSetupReader.SetupCheck SetUps
+    )
     {
         public HashSet<(string Country, string Identifier)> Seen { get; } = [];
 
@@ -187,7 +222,13 @@ public sealed class ImportReader(ImiDbContext database, RegistrationService regi
 }
 
 /// <summary>What a table would do.</summary>
-internal sealed record ImportPlan(IReadOnlyList<AuthorityEntry> New, IReadOnlyList<AuthorityEntry> Corrected, IReadOnlyList<PlannedSetup> SetUps, int Unchanged, IReadOnlyList<ImportProblem> Problems)
+internal sealed record ImportPlan(
+    IReadOnlyList<AuthorityEntry> New,
+    IReadOnlyList<AuthorityEntry> Corrected,
+    IReadOnlyList<PlannedSetup> SetUps,
+    int Unchanged,
+    IReadOnlyList<ImportProblem> Problems
+)
 {
     /// <summary>How many entries say something new.</summary>
     public int CorrectedCount => Corrected.Count + SetUps.Where(one => one.IsOnly).Select(one => one.AuthorityId).Distinct().Count();

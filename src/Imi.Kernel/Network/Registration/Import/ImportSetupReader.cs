@@ -12,11 +12,15 @@ namespace Imi.Kernel.Network.Registration.Import;
 public sealed class ImportSetupReader(ImiDbContext database, ModuleCatalogue catalogue, RegistrationService registrations)
 {
     /// <summary>What there is to know before the first row.</summary>
-    internal async Task<SetupCheck> BeginAsync(Actor? actor, CancellationToken cancellationToken) => new(
-        catalogue,
-        (await CentralQuery(database).ToListAsync(cancellationToken)).GroupBy(one => (one.Country, one.Module)).ToDictionary(group => group.Key, group => group.First()),
-        [.. await ActingQuery(database).AsAsyncEnumerable().Select(one => (one.AuthorityId, one.Module)).ToListAsync(cancellationToken)],
-        actor is null ? null : await registrations.SetupRightsAsync(actor, cancellationToken));
+    internal async Task<SetupCheck> BeginAsync(Actor? actor, CancellationToken cancellationToken) =>
+        new(
+            catalogue,
+            (await CentralQuery(database).ToListAsync(cancellationToken))
+                .GroupBy(one => (one.Country, one.Module))
+                .ToDictionary(group => group.Key, group => group.First()),
+            [.. await ActingQuery(database).AsAsyncEnumerable().Select(one => (one.AuthorityId, one.Module)).ToListAsync(cancellationToken)],
+            actor is null ? null : await registrations.SetupRightsAsync(actor, cancellationToken)
+        );
 
     internal static IQueryable<CentralAuthority> CentralQuery(ImiDbContext database) =>
         from setup in database.Set<ModuleSetup>()
@@ -26,11 +30,19 @@ public sealed class ImportSetupReader(ImiDbContext database, ModuleCatalogue cat
         select new CentralAuthority(authority.Id, authority.Country, setup.Module, authority.InformalTitle);
 
     internal static IQueryable<ActingAuthority> ActingQuery(ImiDbContext database) =>
-        database.Set<ModuleSetup>().Where(setup => setup.ActedForById != null).Select(setup => new ActingAuthority(setup.ActedForById!.Value, setup.Module)).Distinct();
+        database
+            .Set<ModuleSetup>()
+            .Where(setup => setup.ActedForById != null)
+            .Select(setup => new ActingAuthority(setup.ActedForById!.Value, setup.Module))
+            .Distinct();
 
     /// <summary>Somebody's look at a table, row after row.</summary>
     internal sealed class SetupCheck(
-        ModuleCatalogue catalogue, Dictionary<(string Country, string Module), CentralAuthority> centrals, HashSet<(Guid Authority, string Module)> acting, Func<AuthorityEntry, Authority?, string, bool, bool>? mayChange)
+        ModuleCatalogue catalogue,
+        Dictionary<(string Country, string Module), CentralAuthority> centrals,
+        HashSet<(Guid Authority, string Module)> acting,
+        Func<AuthorityEntry, Authority?, string, bool, bool>? mayChange
+    )
     {
         /// <summary>What is to be changed.</summary>
         public List<PlannedSetup> Planned { get; } = [];
@@ -50,7 +62,11 @@ public sealed class ImportSetupReader(ImiDbContext database, ModuleCatalogue cat
                 }
 
                 var before = SetupService.SettingOf(known, said.Module);
-                var after = before with { IsCentral = said.IsCentral ?? before.IsCentral, Keywords = said.Keywords?.ToHashSet(StringComparer.Ordinal) ?? before.Keywords };
+                var after = before with
+                {
+                    IsCentral = said.IsCentral ?? before.IsCentral,
+                    Keywords = said.Keywords?.ToHashSet(StringComparer.Ordinal) ?? before.Keywords,
+                };
                 if (after.IsCentral == before.IsCentral && after.Keywords.SetEquals(before.Keywords))
                     continue;
                 if (Against(entry, known, said.Module, before, after) is { } error)
@@ -64,11 +80,18 @@ public sealed class ImportSetupReader(ImiDbContext database, ModuleCatalogue cat
         {
             var isCentral = before.IsCentral != after.IsCentral;
             if (mayChange?.Invoke(entry, known, module, isCentral) == false)
-                return new FieldError(SetupColumns.ColumnOf(module, isCentral), "registration.import.not-yours-to-correct", "code", known?.Code ?? entry.InformalTitle);
+                return new FieldError(
+                    SetupColumns.ColumnOf(module, isCentral),
+                    "registration.import.not-yours-to-correct",
+                    "code",
+                    known?.Code ?? entry.InformalTitle
+                );
             if (!isCentral)
                 return null;
             if (!after.IsCentral)
-                return acting.Contains((entry.Id, module)) ? new FieldError(SetupColumns.ColumnOf(module, isCentral), "network.setup.acts-for-others", "count", 1) : Left(entry.Country, module);
+                return acting.Contains((entry.Id, module))
+                    ? new FieldError(SetupColumns.ColumnOf(module, isCentral), "network.setup.acts-for-others", "count", 1)
+                    : Left(entry.Country, module);
             if (centrals.TryGetValue((entry.Country, module), out var other) && other.Id != entry.Id)
                 return new FieldError(SetupColumns.ColumnOf(module, isCentral), "network.setup.central-taken", "name", other.Title);
             centrals[(entry.Country, module)] = new CentralAuthority(entry.Id, entry.Country, module, entry.InformalTitle);

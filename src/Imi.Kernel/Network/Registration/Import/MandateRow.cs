@@ -13,7 +13,15 @@ namespace Imi.Kernel.Network.Registration.Import;
 /// <param name="AsIn">The area whose mandate is taken as the pattern; empty where the row says itself what is granted.</param>
 /// <param name="Errors">What of it cannot be read.</param>
 internal sealed record MandateRow(
-    int Number, string Authority, string Area, string Procedure, IReadOnlySet<Capacity> Capacities, IReadOnlyList<string> Coordinators, string AsIn, IReadOnlyList<FieldError> Errors)
+    int Number,
+    string Authority,
+    string Area,
+    string Procedure,
+    IReadOnlySet<Capacity> Capacities,
+    IReadOnlyList<string> Coordinators,
+    string AsIn,
+    IReadOnlyList<FieldError> Errors
+)
 {
     internal const string AuthorityColumn = "authority";
     internal const string AreaColumn = "area";
@@ -29,7 +37,17 @@ internal sealed record MandateRow(
 
     /// <summary>The columns.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        [AuthorityColumn, AreaColumn, ProcedureColumn, CapacitiesColumn, CoordinatorsColumn, ApprovesRequestsColumn, ApprovesRepliesColumn, TakesReferralsColumn, AsInColumn];
+    [
+        AuthorityColumn,
+        AreaColumn,
+        ProcedureColumn,
+        CapacitiesColumn,
+        CoordinatorsColumn,
+        ApprovesRequestsColumn,
+        ApprovesRepliesColumn,
+        TakesReferralsColumn,
+        AsInColumn,
+    ];
 
     /// <summary>Whether the coordinators approve what is sent.</summary>
     public bool ApprovesRequests { get; private init; }
@@ -66,7 +84,10 @@ internal sealed record MandateRow(
         {
             foreach (var word in words)
             {
-                if (Enum.TryParse<Capacity>(word, ignoreCase: true, out var capacity) && Enum.GetNames<Capacity>().Contains(word, StringComparer.OrdinalIgnoreCase))
+                if (
+                    Enum.TryParse<Capacity>(word, ignoreCase: true, out var capacity)
+                    && Enum.GetNames<Capacity>().Contains(word, StringComparer.OrdinalIgnoreCase)
+                )
                     capacities.Add(capacity);
                 else
                     errors.Add(new FieldError(CapacitiesColumn, "mandate-import.capacity", "text", word));
@@ -74,8 +95,15 @@ internal sealed record MandateRow(
         }
 
         return new MandateRow(
-            number, Cell(AuthorityColumn), Cell(AreaColumn).ToLowerInvariant(), Cell(ProcedureColumn).ToLowerInvariant(), capacities,
-            Cell(CoordinatorsColumn).Split(Separators, StringSplitOptions.RemoveEmptyEntries), asIn, errors)
+            number,
+            Cell(AuthorityColumn),
+            Cell(AreaColumn).ToLowerInvariant(),
+            Cell(ProcedureColumn).ToLowerInvariant(),
+            capacities,
+            Cell(CoordinatorsColumn).Split(Separators, StringSplitOptions.RemoveEmptyEntries),
+            asIn,
+            errors
+        )
         {
             ApprovesRequests = Flag(ApprovesRequestsColumn),
             ApprovesReplies = Flag(ApprovesRepliesColumn),

@@ -8,8 +8,13 @@ namespace Imi.Kernel.Network.Registration.Import;
 
 /// <summary>Says what a row of a table of mandates grants, and what is wrong with it.</summary>
 internal sealed class MandateRowReader(
-    ModuleCatalogue catalogue, AccessPolicy policy, Dictionary<string, Authority> authorities, ILookup<string, (AuthorityKind Kind, CoordinatorAccess Facts)> coordinators,
-    Actor? actor, DateOnly today)
+    ModuleCatalogue catalogue,
+    AccessPolicy policy,
+    Dictionary<string, Authority> authorities,
+    ILookup<string, (AuthorityKind Kind, CoordinatorAccess Facts)> coordinators,
+    Actor? actor,
+    DateOnly today
+)
 {
     private readonly HashSet<(string Authority, string Area, string Procedure)> _seen = [];
 
@@ -49,23 +54,39 @@ internal sealed class MandateRowReader(
         var (area, procedure) = row.AsIn.Split('/') is [var named, var other] ? (named, other) : (row.AsIn, row.Procedure);
         if (catalogue.Find(area)?.Procedure(procedure) is null)
             return Wrong(MandateRow.AsInColumn, "pattern", row.AsIn);
-        List<Mandate> pattern = [.. authority.Mandates.Where(one => one.Module == area && one.Procedure == procedure && one.IsInForceOn(today)).OrderBy(one => one.Capacity)];
+        List<Mandate> pattern =
+        [
+            .. authority.Mandates.Where(one => one.Module == area && one.Procedure == procedure && one.IsInForceOn(today)).OrderBy(one => one.Capacity),
+        ];
         if (pattern.Count == 0)
             return Wrong(MandateRow.AsInColumn, "pattern-empty", row.AsIn);
         var (first, linked) = (pattern[0], pattern[0].Coordinators.ToList());
         return linked.TrueForAll(id => MayBeLinked(id, authority, row.Area))
-            ? (authority, Setting(pattern.Select(one => one.Capacity).ToHashSet(), linked, first.ApprovesRequests, first.ApprovesReplies, first.TakesReferrals), [])
+            ? (
+                authority,
+                Setting(pattern.Select(one => one.Capacity).ToHashSet(), linked, first.ApprovesRequests, first.ApprovesReplies, first.TakesReferrals),
+                []
+            )
             : Wrong(MandateRow.AsInColumn, "pattern-coordinator", row.AsIn);
     }
 
-    private static MandateSetting Setting(IReadOnlySet<Capacity> capacities, List<Guid> linked, bool approvesRequests, bool approvesReplies, bool takesReferrals) =>
-        new(capacities, linked.Count > 0 ? linked[0] : null, approvesRequests, approvesReplies, takesReferrals) { Further = [.. linked.Skip(1)] };
+    private static MandateSetting Setting(
+        IReadOnlySet<Capacity> capacities,
+        List<Guid> linked,
+        bool approvesRequests,
+        bool approvesReplies,
+        bool takesReferrals
+    ) => new(capacities, linked.Count > 0 ? linked[0] : null, approvesRequests, approvesReplies, takesReferrals) { Further = [.. linked.Skip(1)] };
 
     private bool MayBeLinked(Guid coordinator, Authority authority, string area) =>
-        coordinator != authority.Id && coordinators[authority.Country].Any(one => one.Facts.AuthorityId == coordinator && policy.CanBeLinked(one.Facts, authority.Region, area));
+        coordinator != authority.Id
+        && coordinators[authority.Country].Any(one => one.Facts.AuthorityId == coordinator && policy.CanBeLinked(one.Facts, authority.Region, area));
 
     private GrantTarget FactsOf(Authority authority) =>
-        new(authority.Id, authority.Kind != AuthorityKind.CompetentAuthority, [.. coordinators[authority.Country].Select(one => one.Facts)]) { Region = authority.Region };
+        new(authority.Id, authority.Kind != AuthorityKind.CompetentAuthority, [.. coordinators[authority.Country].Select(one => one.Facts)])
+        {
+            Region = authority.Region,
+        };
 
     private static (Authority?, MandateSetting?, IReadOnlyList<FieldError>) Wrong(string column, string why, string text) =>
         (null, null, [new FieldError(column, $"mandate-import.{why}", "text", text)]);

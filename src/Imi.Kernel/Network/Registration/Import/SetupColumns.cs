@@ -24,8 +24,13 @@ internal static class SetupColumns
             var central = cells.GetValueOrDefault(Central + module)?.Trim().ToLowerInvariant();
             if (central is not (null or "" or ImportRow.Yes or ImportRow.No))
                 errors.Add(FieldError.NotAnOption(Central + module));
-            setups.Add(new EntrySetup(
-                module, central is null ? null : central == ImportRow.Yes, cells.GetValueOrDefault(Keywords + module)?.ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries)));
+            setups.Add(
+                new EntrySetup(
+                    module,
+                    central is null ? null : central == ImportRow.Yes,
+                    cells.GetValueOrDefault(Keywords + module)?.ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries)
+                )
+            );
         }
 
         return setups;
@@ -46,5 +51,7 @@ internal static class SetupColumns
     public static string ColumnOf(string module, bool isCentral) => (isCentral ? Central : Keywords) + module;
 
     private static string? ModuleOf(string column) =>
-        column.StartsWith(Keywords, StringComparison.Ordinal) ? column[Keywords.Length..] : column.StartsWith(Central, StringComparison.Ordinal) ? column[Central.Length..] : null;
+        column.StartsWith(Keywords, StringComparison.Ordinal) ? column[Keywords.Length..]
+        : column.StartsWith(Central, StringComparison.Ordinal) ? column[Central.Length..]
+        : null;
 }

@@ -25,8 +25,20 @@ internal static partial class TableFile
     /// <summary>The Windows code page in which a country's spreadsheets write text that is not Unicode; the Western one for all others.</summary>
     private static readonly Dictionary<string, int> CodePages = new(StringComparer.Ordinal)
     {
-        ["PL"] = 1250, ["CZ"] = 1250, ["SK"] = 1250, ["HU"] = 1250, ["SI"] = 1250, ["HR"] = 1250, ["RO"] = 1250, ["BG"] = 1251, ["EL"] = 1253, ["CY"] = 1253,
-        ["LT"] = 1257, ["LV"] = 1257, ["EE"] = 1257, ["MT"] = 0,
+        ["PL"] = 1250,
+        ["CZ"] = 1250,
+        ["SK"] = 1250,
+        ["HU"] = 1250,
+        ["SI"] = 1250,
+        ["HR"] = 1250,
+        ["RO"] = 1250,
+        ["BG"] = 1251,
+        ["EL"] = 1253,
+        ["CY"] = 1253,
+        ["LT"] = 1257,
+        ["LV"] = 1257,
+        ["EE"] = 1257,
+        ["MT"] = 0,
     };
 
     // The reader of workbooks asks for a Windows code page, which .NET has only when told so.
@@ -43,12 +55,20 @@ internal static partial class TableFile
             (delimiter, text) = (said.Groups[1].Value[0], text[said.Length..]);
         else
             delimiter = DelimiterOf(text);
-        using var parser = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            Delimiter = delimiter.ToString(), IgnoreBlankLines = false, DetectColumnCountChanges = false,
-        });
+        using var parser = new CsvParser(
+            new StringReader(text),
+            new CsvConfiguration(CultureInfo.InvariantCulture)
+            {
+                Delimiter = delimiter.ToString(),
+                IgnoreBlankLines = false,
+                DetectColumnCountChanges = false,
+            }
+        );
         while (parser.Read())
-            yield return [.. parser.Record!.Select(cell => Scientific().IsMatch(cell.Trim()) || ErrorValue().IsMatch(cell.Trim()) ? Damage + cell.Trim() : cell)];
+            yield return
+            [
+                .. parser.Record!.Select(cell => Scientific().IsMatch(cell.Trim()) || ErrorValue().IsMatch(cell.Trim()) ? Damage + cell.Trim() : cell),
+            ];
     }
 
     /// <summary>The cells of a workbook's first sheet, line by line, as their number formats show them.</summary>
@@ -66,15 +86,25 @@ internal static partial class TableFile
     }
 
     /// <summary>What is wrong with a cell; null where nothing is.</summary>
-    public static FieldError? DamageOf(string column, string cell) => cell.StartsWith(Damage)
-        ? new FieldError(column, cell.StartsWith($"{Damage}#", StringComparison.Ordinal) ? "registration.import.cell-error" : "registration.import.damaged-number", "text", cell[1..])
-        : null;
+    public static FieldError? DamageOf(string column, string cell) =>
+        cell.StartsWith(Damage)
+            ? new FieldError(
+                column,
+                cell.StartsWith($"{Damage}#", StringComparison.Ordinal) ? "registration.import.cell-error" : "registration.import.damaged-number",
+                "text",
+                cell[1..]
+            )
+            : null;
 
     /// <summary>What a cell of a workbook shows.</summary>
     private static string Shown(object? value, string? format, Dictionary<string, NumberFormat> formats)
     {
         if (value is null or string)
-            return value is string text ? ErrorValue().IsMatch(text) ? Damage + text : text : "";
+            return value is string text
+                ? ErrorValue().IsMatch(text)
+                    ? Damage + text
+                    : text
+                : "";
         if (value is bool flag)
             return flag ? "TRUE" : "FALSE";
         if (value is double number && Math.Abs(number) >= FirstInexact)
@@ -111,7 +141,11 @@ internal static partial class TableFile
     /// <summary>The code page of the countries that a table names; null where it names none, or countries with several.</summary>
     private static int? CodePageOf(string text)
     {
-        var pages = CountryCell().Matches(text).Select(match => CodePages.GetValueOrDefault(match.Groups[1].Value.ToUpperInvariant(), 1252)).Distinct().ToList();
+        var pages = CountryCell()
+            .Matches(text)
+            .Select(match => CodePages.GetValueOrDefault(match.Groups[1].Value.ToUpperInvariant(), 1252))
+            .Distinct()
+            .ToList();
         return pages is [> 0] ? pages[0] : null;
     }
 
@@ -134,6 +168,10 @@ internal static partial class TableFile
     private static partial Regex ErrorValue();
 
     /// <summary>A cell of two letters at the beginning of a line, after a code, or between separators.</summary>
-    [GeneratedRegex(@"(?<=^|[;,\t|])""?(A[T]|B[EG]|C[HYZ]|D[EK]|E[ELS]|F[IR]|H[RU]|I[EST]|L[ITUV]|MT|N[LO]|P[LT]|RO|S[EIK]|UK)""?(?=[;,\t|]|\r?$)", RegexOptions.Multiline, 2000)]
+    [GeneratedRegex(
+        @"(?<=^|[;,\t|])""?(A[T]|B[EG]|C[HYZ]|D[EK]|E[ELS]|F[IR]|H[RU]|I[EST]|L[ITUV]|MT|N[LO]|P[LT]|RO|S[EIK]|UK)""?(?=[;,\t|]|\r?$)",
+        RegexOptions.Multiline,
+        2000
+    )]
     private static partial Regex CountryCell();
 }

@@ -57,7 +57,15 @@ internal static class WorkbookLimits
     /// <summary>How many cells, rows and shared texts a part has; one more than are left where there are too many.</summary>
     private static int CellsOf(Stream part, int left)
     {
-        using var reader = XmlReader.Create(part, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, IgnoreWhitespace = true, IgnoreComments = true });
+        using var reader = XmlReader.Create(
+            part,
+            new XmlReaderSettings
+            {
+                DtdProcessing = DtdProcessing.Prohibit,
+                IgnoreWhitespace = true,
+                IgnoreComments = true,
+            }
+        );
         var count = 0;
         while (count <= left && reader.Read())
         {
@@ -98,9 +106,7 @@ internal static class WorkbookLimits
             return Count > most ? throw new TooMuchException() : read;
         }
 
-        public override void Flush()
-        {
-        }
+        public override void Flush() { }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
