@@ -42,7 +42,8 @@ public static class KernelRegistration
         "Vault",
         "Transactions",
         "Engine",
-        "SubjectRequestErasure",
+        "Erasure",
+        "Meaning",
     ];
 
     /// <summary>

@@ -1,8 +1,8 @@
 using Imi.Hosting;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.PostgreSql;
-using Imi.Kernel.Sqlite;
 using Imi.Kernel.SqlServer;
+using Imi.Kernel.Sqlite;
 using Imi.Testing.Upgrades;
 
 // A process that tests kill: the program's next version, which upgrades a database as a start does.

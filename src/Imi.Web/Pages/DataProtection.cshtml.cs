@@ -1,3 +1,4 @@
+using Imi.Kernel.Features.BlockedData;
 using Imi.Kernel.Features.DataSubjects;
 using Imi.Kernel.Features.Retention;
 using Imi.Kernel.Network.Access;
@@ -9,10 +10,13 @@ namespace Imi.Web.Pages;
 
 /// <summary>The data-protection officer's page: what is due, what was done, what failed.</summary>
 [Needs(Permission.OverseeRetention)]
-internal sealed class DataProtectionModel(OversightQuery desk, SubjectRequestService subjects) : PageModel
+internal sealed class DataProtectionModel(OversightQuery oversight, BlockedDataRequestService blocked, SubjectRequestService subjects) : PageModel
 {
     /// <summary>What the officer sees.</summary>
     public RetentionOverview Overview { get; private set; } = null!;
+
+    /// <summary>What waits for the officer's decision, the oldest first.</summary>
+    public IReadOnlyList<WaitingBlockedDataRequest> Waiting { get; private set; } = [];
 
     /// <summary>The register of data subjects' requests.</summary>
     public SubjectOverview Subjects { get; private set; } = null!;
@@ -20,9 +24,10 @@ internal sealed class DataProtectionModel(OversightQuery desk, SubjectRequestSer
     /// <summary>Shows it to data-protection officers.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (await desk.ReadAsync(HttpContext.Actor(), cancellationToken) is not { } overview)
+        if (await oversight.ReadAsync(HttpContext.Actor(), cancellationToken) is not { } overview)
             return NotFound();
         Overview = overview;
+        Waiting = await blocked.WaitingAsync(HttpContext.Actor(), cancellationToken);
         Subjects = (await subjects.ListAsync(HttpContext.Actor(), cancellationToken))!;
         return Page();
     }

@@ -82,7 +82,7 @@ internal static class RoomQueries
             ["what keeps an exchange from deletion"] = database => RetentionService.StandingQuery(database, Ids[0]),
             ["what was asked about an exchange"] = database => BlockedDataRequestService.OfExchange(database, Ids[0], BlockedDataRequestKind.Unblocking),
             ["readings that have ended"] = database => UnblockingEndService.Ended(database, Today).Take(100),
-            ["what an officer has to decide"] = database => OversightQuery.WaitingQuery(database, Ids),
+            ["what an officer has to decide"] = database => BlockedDataRequestService.WaitingQuery(database, Ids),
             ["requests of data subjects to be answered"] = database => SubjectRequestService.Open(database, Ids).Take(200),
             ["requests of data subjects that were answered"] = database => SubjectRequestService.Answered(database, Ids).Take(200),
             ["requests of data subjects to be reminded of"] = database => SubjectReminderService.Waiting(database, Today).Take(100),

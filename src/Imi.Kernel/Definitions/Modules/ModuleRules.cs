@@ -11,7 +11,7 @@ public sealed class ModuleRules : IAsyncDisposable
 {
     private readonly Lazy<IContainer> _container;
 
-    internal ModuleRules(ModuleCatalogue catalogue, TimeProvider time) =>
+    public ModuleRules(ModuleCatalogue catalogue, TimeProvider time) =>
         _container = new Lazy<IContainer>(() =>
         {
             var builder = new ContainerBuilder();

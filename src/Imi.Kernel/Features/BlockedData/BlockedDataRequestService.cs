@@ -1,7 +1,6 @@
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Features.Retention;
 using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Persistence;
@@ -39,7 +38,7 @@ public sealed class BlockedDataRequestService(
     /// <summary>A look at what was asked, as the journal notes it.</summary>
     internal const string Looked = "retention-requests";
 
-    private const string PurposePrefix = "unblocking:";
+    internal const string PurposePrefix = "unblocking:";
 
     private DateOnly Today => DeadlineCalendar.Today(time);
 
@@ -64,7 +63,6 @@ public sealed class BlockedDataRequestService(
             actor.Language,
             cancellationToken
         );
-        var isHeld = await RetentionService.StandingQuery(database, id).AnyAsync(cancellationToken);
         database.ChangeTracker.Clear();
         await database.WriteAsync(
             async stop =>
@@ -80,7 +78,6 @@ public sealed class BlockedDataRequestService(
             Module = context.Module,
             Items = items,
             NotNow = notNow,
-            IsHeld = isHeld,
             Authorities = authorities,
             People = people,
         };
@@ -220,16 +217,16 @@ public sealed class BlockedDataRequestService(
             }
         );
 
-    /// <summary>For what hidden data were read, in words, from what the journal notes; null where they were not hidden.</summary>
-    internal static string? PurposeIn(string detail)
-    {
-        if (!detail.Contains(PurposePrefix, StringComparison.Ordinal))
-            return null;
-        var ground = detail.Contains(nameof(BlockedDataGround.Proof), StringComparison.Ordinal)
-            ? "proof of an exchange with the data subject's consent"
-            : "overriding reason of public interest";
-        return $"Reading of hidden data: {ground} (Regulation (EU) No 1024/2012, Article 14(3))";
-    }
+    /// <summary>The requests that wait for a data-protection officer: what people of the officer's own authorities asked.</summary>
+    public async Task<IReadOnlyList<WaitingBlockedDataRequest>> WaitingAsync(Actor actor, CancellationToken cancellationToken) =>
+        await WaitingQuery(database, policy.OverseenBy(actor)).ToListAsync(cancellationToken);
+
+    internal static IQueryable<WaitingBlockedDataRequest> WaitingQuery(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
+        from request in database.Set<BlockedDataRequest>()
+        where authorities.Contains(request.AuthorityId) && request.IsGranted == null
+        join exchange in database.Set<Exchange>() on request.ExchangeId equals exchange.Id
+        orderby request.Id
+        select new WaitingBlockedDataRequest(exchange.Id, exchange.Number, exchange.Module, exchange.Procedure, request.Kind, request.Ground, request.AskedAt);
 
     internal static IQueryable<BlockedDataRequest> OfExchange(ImiDbContext database, Guid id, BlockedDataRequestKind kind) =>
         database.Set<BlockedDataRequest>().Where(request => request.ExchangeId == id && request.Kind == kind).OrderByDescending(request => request.Id);

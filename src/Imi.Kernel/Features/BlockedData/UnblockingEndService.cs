@@ -1,4 +1,5 @@
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Foundation.Erasure;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
 using Microsoft.EntityFrameworkCore;
@@ -6,12 +7,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.BlockedData;
 
 /// <summary>Tells the parties that the reading of hidden data has ended. The end itself needs nobody: it is a day that has passed.</summary>
-public sealed class UnblockingEndService(ImiDbContext database, TimelineStore chronicle, TimeProvider time)
+public sealed class UnblockingEndService(ImiDbContext database, TimelineStore chronicle, TimeProvider time) : IRetentionStep
 {
     private const int Most = 1_000;
 
-    /// <summary>Tells of what ended before a day and was not told yet.</summary>
-    internal async Task TellEndedAsync(DateOnly day, CancellationToken cancellationToken)
+    /// <summary>Ends the readings whose last day has passed, and notifies the parties.</summary>
+    public async Task RunAsync(DateOnly day, CancellationToken cancellationToken)
     {
         foreach (var id in await Ended(database, day).Select(request => request.Id).Take(Most).ToListAsync(cancellationToken))
         {

@@ -1,4 +1,5 @@
 using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Erasure;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Vault;
 using Microsoft.EntityFrameworkCore;
@@ -6,15 +7,26 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Features.DataSubjects;
 
 /// <summary>Forgets data subjects' requests some years after they were answered: the register holds personal data itself.</summary>
-public sealed class SubjectRequestErasure(ImiDbContext database)
+public sealed class SubjectRequestErasure(ImiDbContext database) : IErasable, IRetentionStep
 {
     private const int BatchSize = 100;
 
     /// <summary>How long a request is kept after its answer: as long as the exchanges that it may speak of.</summary>
     internal static Period KeptFor { get; } = new(3, 0, 0);
 
+    public IReadOnlyList<Type> Entities { get; } = [typeof(SubjectRequest), typeof(SubjectFinding)];
+
+    /// <summary>The register of an authority goes over with its exchanges; requests do not belong to one exchange.</summary>
+    public Task AuthorityMergedAsync(Guid from, Guid to, List<Guid>? exchanges, CancellationToken cancellationToken) =>
+        exchanges is not null
+            ? Task.CompletedTask
+            : database
+                .Set<SubjectRequest>()
+                .Where(one => one.AuthorityId == from)
+                .ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), cancellationToken);
+
     /// <summary>Deletes, key first, what was answered so long ago.</summary>
-    internal async Task ForgetAsync(DateOnly day, CancellationToken cancellationToken)
+    public async Task RunAsync(DateOnly day, CancellationToken cancellationToken)
     {
         while (await ForgetNextAsync(day, cancellationToken) == BatchSize)
         {

@@ -1,10 +1,8 @@
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Features.BlockedData;
-using Imi.Kernel.Features.DataSubjects;
-using Imi.Kernel.Features.Retention;
 using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Erasure;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Network.Access;
 using Imi.Kernel.Network.Accounts;
@@ -22,6 +20,7 @@ namespace Imi.Kernel.Features.HandOver;
 /// </summary>
 public sealed class MergeService(
     ImiDbContext database,
+    IEnumerable<IErasable> erasables,
     MandateService mandates,
     CoordinatorQuery coordinators,
     AuthorityStore book,
@@ -92,41 +91,8 @@ public sealed class MergeService(
             .ToListAsync(stop);
         exchanges.ForEach(exchange => ExchangeMoves.Merge(exchange, from, to));
         await database.SaveChangesAsync(stop);
-        await database
-            .Set<ContentDocument>()
-            .Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from)
-            .ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
-        await database
-            .Set<Attachment>()
-            .Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from)
-            .ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
-        await database
-            .Set<TimelineEntry>()
-            .Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from)
-            .ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
-        await database
-            .Set<TimelineEntry>()
-            .Where(one => ids.Contains(one.ExchangeId) && one.ToAuthorityId == from)
-            .ExecuteUpdateAsync(change => change.SetProperty(one => one.ToAuthorityId, to), stop);
-        await database
-            .Set<RetentionHold>()
-            .Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from)
-            .ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
-        await database
-            .Set<BlockedDataRequest>()
-            .Where(one => ids.Contains(one.ExchangeId) && one.AuthorityId == from)
-            .ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
-        var assigned = await database
-            .Set<Assignment>()
-            .Where(one => ids.Contains(one.ExchangeId) && (one.AuthorityId == from || one.AuthorityId == to))
-            .ToListAsync(stop);
-        foreach (var assignment in assigned.Where(one => one.AuthorityId == from))
-        {
-            database.Set<Assignment>().Remove(assignment);
-            if (!assigned.Exists(one => one.AuthorityId == to && one.ExchangeId == assignment.ExchangeId && one.UserId == assignment.UserId))
-                database.Set<Assignment>().Add(new Assignment(assignment.ExchangeId, to, assignment.UserId));
-        }
-
+        foreach (var erasable in erasables)
+            await erasable.AuthorityMergedAsync(from, to, ids, stop);
         return ids.Count;
     }
 
@@ -166,46 +132,11 @@ public sealed class MergeService(
             stays.Identified(identifier);
         }
 
-        await PeopleAsync(from, to, stop);
-        await database
-            .Set<SubjectRequest>()
-            .Where(one => one.AuthorityId == from)
-            .ExecuteUpdateAsync(change => change.SetProperty(one => one.AuthorityId, to), stop);
-        await database.Set<Delegation>().Where(one => one.CoordinatorId == from).ExecuteDeleteAsync(stop);
-        await database
-            .Set<Invitation>()
-            .Where(one => one.CoordinatorId == from)
-            .ExecuteUpdateAsync(change => change.SetProperty(one => one.CoordinatorId, to), stop);
-        await database.Set<ReplyTime>().Where(one => one.AuthorityId == from).ExecuteDeleteAsync(stop);
+        foreach (var erasable in erasables)
+            await erasable.AuthorityMergedAsync(from, to, null, stop);
         await chronicle.TellAsync(to, actor.UserId, [new RegistryChange(RegistryEventKind.Merged, After: gone.InformalTitle, Other: from)], stop);
         await journal.AppendAsync(actor.UserId, to, null, "authority-merged", $"{gone.Code} {from}", stop);
         return true;
-    }
-
-    /// <summary>Roles go over; whoever holds the same at both holds it once.</summary>
-    private async Task PeopleAsync(Guid from, Guid to, CancellationToken stop)
-    {
-        var people = await database
-            .Set<ImiUser>()
-            .Where(user => user.Roles.Any(grant => grant.AuthorityId == from))
-            .Include(user => user.Roles)
-            .ToListAsync(stop);
-        foreach (var person in people)
-        {
-            foreach (var grant in person.Roles.Where(grant => grant.AuthorityId == from).ToList())
-            {
-                person.Withdraw(from, grant.Module, grant.Role);
-                if (grant is { Until: { } until, InsteadOfId: { } insteadOf })
-                    person.StandIn(to, grant.Module, grant.Role, grant.ConfirmedOn ?? DeadlineCalendar.Today(time), until, insteadOf);
-                else
-                    person.Grant(to, grant.Module, grant.Role, grant.ConfirmedOn);
-            }
-        }
-
-        await database
-            .Set<ImiUser>()
-            .Where(user => user.LastAuthorityId == from)
-            .ExecuteUpdateAsync(change => change.SetProperty(user => user.LastAuthorityId, to), stop);
     }
 
     /// <summary>One transaction, tried again where somebody acts in one of the exchanges at the same time.</summary>

@@ -2,8 +2,6 @@ using System.Runtime.CompilerServices;
 using Imi.Kernel.Definitions.Forms;
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Features.BlockedData;
-using Imi.Kernel.Features.DataSubjects;
 using Imi.Kernel.Foundation.Audit;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Texts;
@@ -17,7 +15,7 @@ namespace Imi.Kernel.Features.PersonalDataReports;
 /// Answers what Regulation (EU) No 1024/2012, Article 17(3), wants to be known at any time: what personal data were processed, when,
 /// by whom and for what purpose. For whoever operates the platform; nothing of it is content of a case.
 /// </summary>
-public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue catalogue)
+public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue catalogue, IEnumerable<IJournalMeaning> meanings)
 {
     private const int BatchSize = 1_000;
     private const string OwnData = "the person's own account";
@@ -109,20 +107,22 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
     private static async Task<Dictionary<Guid, T>> NamedAsync<T>(IQueryable<T> query, Func<T, Guid> id, CancellationToken cancellationToken) =>
         (await query.ToListAsync(cancellationToken)).ToDictionary(id);
 
-    /// <summary>What an entry was for, and which personal data it concerned.</summary>
+    /// <summary>The purpose of an entry, and the personal data that it concerned.</summary>
     private async Task<(string Purpose, IReadOnlyList<string> Data)> MeantAsync(
         JournalEntry entry,
         NamedExchange? exchange,
         CancellationToken cancellationToken
     )
     {
-        if (entry.What.StartsWith(SubjectRequestService.JournalPrefix, StringComparison.Ordinal))
-            return ("Answer to a data subject (Regulation (EU) No 1024/2012, Articles 18 to 20)", ["what is held on a data subject"]);
+        var purpose = meanings.Select(meaning => meaning.PurposeOf(entry)).FirstOrDefault(found => found is not null);
+        var data = meanings.Select(meaning => meaning.DataOf(entry)).FirstOrDefault(found => found is not null);
+        if (purpose is not null && data is not null)
+            return (purpose, data);
         if (exchange is null)
             return ("Use and administration of the platform (Regulation (EU) No 1024/2012, Article 9)", entry.UserId is null ? [] : [OwnData]);
         var module = await catalogue.VersionAsync(exchange.Module, exchange.DefinitionVersion, cancellationToken);
-        var data = Data(entry, module, module.Procedure(exchange.Procedure));
-        if (BlockedDataRequestService.PurposeIn(entry.Detail) is { } purpose)
+        data ??= Data(entry, module, module.Procedure(exchange.Procedure));
+        if (purpose is not null)
             return (purpose, data);
         var name = module.Texts.Find($"procedures.{exchange.Procedure}.name", TextCatalogue.Reference) ?? exchange.Procedure;
         var basis = module.BasisOf(module.Procedure(exchange.Procedure));
@@ -135,7 +135,7 @@ public sealed class ProcessingReportQuery(ImiDbContext database, ModuleCatalogue
             _ when entry.Detail == nameof(Sight.Shell) => [],
             KernelActions.Message => ["the text of a message"],
             KernelActions.Attach or KernelActions.RemoveFile or KernelActions.WithdrawFile or "download" => ["a file"],
-            KernelActions.Link or KernelActions.Unlink or "delete-draft" or BlockedDataRequestService.Looked => [],
+            KernelActions.Link or KernelActions.Unlink or "delete-draft" => [],
             "rectified" => Corrected(entry.Detail, module),
             _ when KernelActions.ToldToAll.Contains(entry.What) => [],
             OpenedSpecial.Look =>

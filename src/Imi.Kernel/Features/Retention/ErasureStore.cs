@@ -1,11 +1,9 @@
 using Imi.Kernel.Definitions.Modules;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Features.BlockedData;
-using Imi.Kernel.Features.FileWithdrawal;
-using Imi.Kernel.Features.FormerUsers;
 using Imi.Kernel.Foundation.Ledger;
 using Imi.Kernel.Foundation.Persistence;
 using Imi.Kernel.Foundation.Vault;
+using Imi.Kernel.Network.Accounts;
 using Imi.Kernel.Network.Notices;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +13,14 @@ namespace Imi.Kernel.Features.Retention;
 /// Hides, deletes and removes exchanges, and what is held about former users, a small batch in one short transaction, set by set. What was cut off in the middle is
 /// as if it had not begun; the ledger has it in the same transaction.
 /// </summary>
-public sealed class ErasureStore(ImiDbContext database, LedgerStore ledger, FormerUserStore users, FileErasureStore files, TimeProvider time)
+public sealed class ErasureStore(
+    ImiDbContext database,
+    LedgerStore ledger,
+    ExchangeErasure exchanges,
+    FormerUserStore users,
+    FileErasureStore files,
+    TimeProvider time
+)
 {
     /// <summary>How many exchanges the first transaction takes.</summary>
     internal const int BatchSize = 500;
@@ -206,125 +211,11 @@ public sealed class ErasureStore(ImiDbContext database, LedgerStore ledger, Form
     private Task<int> DoAsync(LedgerAction deed, List<Guid> ids, CancellationToken cancellationToken) =>
         deed switch
         {
-            LedgerAction.Hidden => HideAsync(ids, cancellationToken),
-            LedgerAction.Deleted => DeleteAsync(ids, cancellationToken),
+            LedgerAction.Hidden => exchanges.HideAsync(ids, cancellationToken),
+            LedgerAction.Deleted => exchanges.DeleteAsync(ids, cancellationToken),
             LedgerAction.UserDeleted => users.DeleteAsync(ids, cancellationToken),
-            _ => RemoveDraftsAsync(ids, cancellationToken),
+            _ => exchanges.RemoveDraftsAsync(ids, cancellationToken),
         };
-
-    private async Task<int> HideAsync(List<Guid> ids, CancellationToken cancellationToken)
-    {
-        DateTime? now = time.GetUtcNow().UtcDateTime;
-        var hidden = await database
-            .Set<Exchange>()
-            .Where(exchange => EF.Parameter(ids).Contains(exchange.Id) && exchange.Phase == Phase.Closed)
-            .ExecuteUpdateAsync(
-                change =>
-                    change
-                        .SetProperty(exchange => exchange.Phase, Phase.Hidden)
-                        .SetProperty(exchange => exchange.HiddenAt, now)
-                        .SetProperty(exchange => exchange.ExaminedBy, (Party?)null)
-                        .SetProperty(exchange => exchange.PlatformActsFrom, (DateOnly?)null)
-                        .SetProperty(exchange => exchange.Revision, exchange => exchange.Revision + 1),
-                cancellationToken
-            );
-        await LeaveListsAsync(ids, cancellationToken);
-        return hidden;
-    }
-
-    private async Task<int> DeleteAsync(List<Guid> ids, CancellationToken cancellationToken)
-    {
-        DateTime? now = time.GetUtcNow().UtcDateTime;
-        await database.Set<ExchangeKey>().Where(key => EF.Parameter(ids).Contains(key.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<ContentDocument>().Where(content => EF.Parameter(ids).Contains(content.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<Attachment>().Where(file => EF.Parameter(ids).Contains(file.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<RetentionHold>().Where(hold => EF.Parameter(ids).Contains(hold.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<BlockedDataRequest>().Where(request => EF.Parameter(ids).Contains(request.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<Assignment>().Where(assignment => EF.Parameter(ids).Contains(assignment.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
-        await database
-            .Set<TimelineEntry>()
-            .Where(entry => EF.Parameter(ids).Contains(entry.ExchangeId))
-            .ExecuteUpdateAsync(
-                change =>
-                    change
-                        .SetProperty(entry => entry.UserId, Guid.Empty)
-                        .SetProperty(entry => entry.ContentId, (Guid?)null)
-                        .SetProperty(entry => entry.AssignedIds, Array.Empty<Guid>()),
-                cancellationToken
-            );
-        await database.Set<Submission>().Where(submission => EF.Parameter(ids).Contains(submission.ExchangeId!.Value)).ExecuteDeleteAsync(cancellationToken);
-        var deleted = await database
-            .Set<Exchange>()
-            .Where(exchange => EF.Parameter(ids).Contains(exchange.Id))
-            .ExecuteUpdateAsync(
-                change =>
-                    change
-                        .SetProperty(exchange => exchange.Phase, Phase.Deleted)
-                        .SetProperty(exchange => exchange.HiddenAt, exchange => exchange.HiddenAt ?? now)
-                        .SetProperty(exchange => exchange.DeletedAt, now)
-                        .SetProperty(exchange => exchange.About, Array.Empty<byte>())
-                        .SetProperty(exchange => exchange.CreatedById, Guid.Empty)
-                        .SetProperty(exchange => exchange.WarnOn, (DateOnly?)null)
-                        .SetProperty(exchange => exchange.Revision, exchange => exchange.Revision + 1),
-                cancellationToken
-            );
-        await LeaveListsAsync(ids, cancellationToken);
-
-        // The key is what makes the deletion one: each that is still there is an exchange that is not deleted.
-        return deleted - await database.Set<ExchangeKey>().CountAsync(key => EF.Parameter(ids).Contains(key.ExchangeId), cancellationToken);
-    }
-
-    /// <summary>A draft that has a number was looked at by a coordinator: its shell stays, so that no number is missing.</summary>
-    private async Task<int> RemoveDraftsAsync(List<Guid> ids, CancellationToken cancellationToken)
-    {
-        var numbered = await database
-            .Set<Exchange>()
-            .Where(draft => EF.Parameter(ids).Contains(draft.Id) && draft.Number != null)
-            .Select(draft => draft.Id)
-            .ToListAsync(cancellationToken);
-        var others = ids.Except(numbered).ToList();
-        await database.Set<ExchangeLink>().Where(link => EF.Parameter(others).Contains(link.ToId)).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<ExchangeKey>().Where(key => EF.Parameter(others).Contains(key.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<Submission>().Where(submission => EF.Parameter(others).Contains(submission.ExchangeId!.Value)).ExecuteDeleteAsync(cancellationToken);
-        var removed = await database.Set<Exchange>().Where(draft => EF.Parameter(others).Contains(draft.Id)).ExecuteDeleteAsync(cancellationToken);
-        removed -= await database.Set<ExchangeKey>().CountAsync(key => EF.Parameter(others).Contains(key.ExchangeId), cancellationToken);
-        return removed + (numbered.Count == 0 ? 0 : await DeleteAsync(numbered, cancellationToken));
-    }
-
-    /// <summary>Takes exchanges out of every list but the one of those that are inactive, and takes back what tells people of them.</summary>
-    private async Task LeaveListsAsync(List<Guid> ids, CancellationToken cancellationToken)
-    {
-        // What was hidden before has left them already: its rows need not be written once more.
-        await database
-            .Set<Participation>()
-            .Where(part =>
-                EF.Parameter(ids).Contains(part.ExchangeId)
-                && (
-                    (part.View != InboxView.None && part.View != InboxView.Inactive)
-                    || part.SortDue < DateOnly.MaxValue
-                    || part.AttentionFrom < DateOnly.MaxValue
-                    || part.UnblockedUntil != null
-                )
-            )
-            .ExecuteUpdateAsync(
-                change =>
-                    change
-                        .SetProperty(part => part.View, part => part.View == InboxView.None ? InboxView.None : InboxView.Inactive)
-                        .SetProperty(part => part.UnblockedUntil, (DateOnly?)null)
-                        .SetProperty(part => part.UnblockedFor, (string?)null)
-                        .SetProperty(part => part.SortDue, DateOnly.MaxValue)
-                        .SetProperty(part => part.AttentionFrom, DateOnly.MaxValue),
-                cancellationToken
-            );
-
-        // That it is deleted early is what the parties must still be told.
-        await database
-            .Set<Notice>()
-            .Where(notice => EF.Parameter(ids).Contains(notice.ExchangeId!.Value) && notice.Action != KernelActions.EarlyDeletionGranted)
-            .ExecuteDeleteAsync(cancellationToken);
-        await database.Set<ReadMark>().Where(mark => EF.Parameter(ids).Contains(mark.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<ActionDraft>().Where(draft => EF.Parameter(ids).Contains(draft.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
-    }
 }
 
 /// <summary>An exchange or a former user to which something is to be done, and since when.</summary>

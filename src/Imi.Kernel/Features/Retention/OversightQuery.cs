@@ -1,6 +1,4 @@
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Features.BlockedData;
-using Imi.Kernel.Features.FormerUsers;
 using Imi.Kernel.Foundation.Calendar;
 using Imi.Kernel.Foundation.Ledger;
 using Imi.Kernel.Foundation.Persistence;
@@ -42,7 +40,6 @@ public sealed class OversightQuery(ImiDbContext database, LedgerStore ledger, Ac
             head.Sequence,
             head.Hash,
             due,
-            await WaitingQuery(database, authorities).ToListAsync(cancellationToken),
             await HoldQuery(database, authorities).ToListAsync(cancellationToken),
             await DeedQuery(database, authorities).Take(Newest).ToListAsync(cancellationToken),
             await database.Set<RetentionRun>().AsNoTracking().OrderByDescending(run => run.Id).Take(Newest).ToListAsync(cancellationToken)
@@ -60,14 +57,6 @@ public sealed class OversightQuery(ImiDbContext database, LedgerStore ledger, Ac
     /// <summary>The authorities' former users whose data are deleted until a day.</summary>
     internal static IQueryable<ImiUser> FormerUserQuery(ImiDbContext database, DateOnly day, IReadOnlyList<Guid> authorities) =>
         FormerUserStore.DueOf(database, day).Where(user => user.LastAuthorityId != null && authorities.Contains(user.LastAuthorityId.Value));
-
-    /// <summary>What the authorities' own people asked: that is what their data-protection officers decide.</summary>
-    internal static IQueryable<WaitingBlockedDataRequest> WaitingQuery(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
-        from request in database.Set<BlockedDataRequest>()
-        where authorities.Contains(request.AuthorityId) && request.IsGranted == null
-        join exchange in database.Set<Exchange>() on request.ExchangeId equals exchange.Id
-        orderby request.Id
-        select new WaitingBlockedDataRequest(exchange.Id, exchange.Number, exchange.Module, exchange.Procedure, request.Kind, request.Ground, request.AskedAt);
 
     internal static IQueryable<HeldExchange> HoldQuery(ImiDbContext database, IReadOnlyList<Guid> authorities) =>
         from hold in database.Set<RetentionHold>()

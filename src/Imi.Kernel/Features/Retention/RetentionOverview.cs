@@ -1,5 +1,3 @@
-using Imi.Kernel.Features.BlockedData;
-
 namespace Imi.Kernel.Features.Retention;
 
 /// <summary>What a data-protection officer sees of their authorities' exchanges: no content.</summary>
@@ -8,7 +6,6 @@ namespace Imi.Kernel.Features.Retention;
 /// <param name="Entries">How many entries the ledger has.</param>
 /// <param name="HeadHash">The last entry's hash.</param>
 /// <param name="Due">What comes within thirty days.</param>
-/// <param name="Waiting">What waits for a decision of theirs, the oldest first.</param>
 /// <param name="Holds">What is kept from deletion, the first to be reviewed first.</param>
 /// <param name="Deeds">What was done last, the newest first.</param>
 /// <param name="Runs">The last runs of the whole platform, the newest first.</param>
@@ -18,7 +15,6 @@ public sealed record RetentionOverview(
     long Entries,
     string HeadHash,
     IReadOnlyList<RetentionDue> Due,
-    IReadOnlyList<WaitingBlockedDataRequest> Waiting,
     IReadOnlyList<HeldExchange> Holds,
     IReadOnlyList<DoneErasure> Deeds,
     IReadOnlyList<RetentionRun> Runs

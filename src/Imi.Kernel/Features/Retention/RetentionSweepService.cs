@@ -1,11 +1,10 @@
 using System.Data.Common;
 using Imi.Kernel.Exchanges;
-using Imi.Kernel.Features.BlockedData;
-using Imi.Kernel.Features.DataSubjects;
-using Imi.Kernel.Features.FormerUsers;
 using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Erasure;
 using Imi.Kernel.Foundation.Ledger;
 using Imi.Kernel.Foundation.Persistence;
+using Imi.Kernel.Network.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Features.Retention;
@@ -20,8 +19,7 @@ public sealed class RetentionSweepService(
     ErasureStore erasure,
     LedgerStore ledger,
     RetentionWarningService warnings,
-    UnblockingEndService requests,
-    SubjectRequestErasure subjects,
+    IEnumerable<IRetentionStep> steps,
     TimeProvider time
 )
 {
@@ -61,8 +59,8 @@ public sealed class RetentionSweepService(
                 {
                     Users = await SweepAsync(LedgerAction.UserDeleted, day, order.BatchSize, stopped, "users", progress, cancellationToken),
                 };
-                await requests.TellEndedAsync(day, cancellationToken);
-                await subjects.ForgetAsync(day, cancellationToken);
+                foreach (var step in steps)
+                    await step.RunAsync(day, cancellationToken);
                 await ForgetSubmissionsAsync(cancellationToken);
                 if (counts.Deleted + counts.Drafts + counts.Users > 0)
                     await provider.EraseTracesAsync(database, cancellationToken);

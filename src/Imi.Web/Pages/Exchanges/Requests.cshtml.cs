@@ -2,6 +2,7 @@ using System.Globalization;
 using Imi.Kernel.Exchanges;
 using Imi.Kernel.Features.BlockedData;
 using Imi.Kernel.Features.Notices;
+using Imi.Kernel.Features.Retention;
 using Imi.Kernel.Network.Access;
 using Imi.Web.Pages.Shared;
 using Imi.Web.SignIn;
@@ -13,7 +14,8 @@ namespace Imi.Web.Pages.Exchanges;
 
 /// <summary>What one person asks about an exchange's personal data and a second one decides: to read what is hidden, to delete early.</summary>
 [Needs(Permission.ReadExchange, Permission.ReadWithoutPersonalData, Permission.SeeThatItExisted, Permission.DecideOnRequests)]
-internal sealed class RequestsModel(BlockedDataRequestService desk, NoticeService notices, PageTexts texts, TimeProvider time) : PageModel
+internal sealed class RequestsModel(BlockedDataRequestService desk, RetentionService retention, NoticeService notices, PageTexts texts, TimeProvider time)
+    : PageModel
 {
     /// <summary>The exchange.</summary>
     [BindProperty(SupportsGet = true)]
@@ -28,6 +30,9 @@ internal sealed class RequestsModel(BlockedDataRequestService desk, NoticeServic
 
     /// <summary>The requests and what the person may do.</summary>
     public BlockedDataRequests Requests { get; private set; } = null!;
+
+    /// <summary>Whether the exchange is kept from deletion, so that a deletion waits.</summary>
+    public bool IsHeld { get; private set; }
 
     /// <summary>What was just done: a text's key; empty for nothing.</summary>
     public string Done { get; private set; } = "";
@@ -146,6 +151,7 @@ internal sealed class RequestsModel(BlockedDataRequestService desk, NoticeServic
         if (await desk.ShowAsync(Id, Kind, HttpContext.Actor(), cancellationToken) is not { } requests)
             return NotFound();
         Requests = requests;
+        IsHeld = (await retention.StandingAsync(Id, cancellationToken)).Count > 0;
         await notices.ReadAsync(HttpContext.Actor().UserId, Id, cancellationToken);
         return Page();
     }

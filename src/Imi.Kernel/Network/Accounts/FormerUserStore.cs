@@ -1,15 +1,13 @@
-using Imi.Kernel.Exchanges;
 using Imi.Kernel.Foundation.Calendar;
+using Imi.Kernel.Foundation.Erasure;
 using Imi.Kernel.Foundation.Ledger;
-using Imi.Kernel.Foundation.Outbox;
 using Imi.Kernel.Foundation.Persistence;
-using Imi.Kernel.Network.Accounts;
 using Microsoft.EntityFrameworkCore;
 
-namespace Imi.Kernel.Features.FormerUsers;
+namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>Blocks and deletes what is held about whoever ceased to be a user (Regulation (EU) No 1024/2012, Article 15), set by set.</summary>
-public sealed class FormerUserStore(ImiDbContext database)
+public sealed class FormerUserStore(ImiDbContext database, IEnumerable<IErasable> erasables)
 {
     private const int YearsBlocked = 3;
 
@@ -37,18 +35,8 @@ public sealed class FormerUserStore(ImiDbContext database)
                         .SetProperty(user => user.IsFeatured, false),
                 cancellationToken
             );
-        await database.Set<RoleGrant>().Where(grant => grant.UserId == person).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<Assignment>().Where(assignment => assignment.UserId == person).ExecuteDeleteAsync(cancellationToken);
-        await AccessTokenService.EndAllAsync(database, person, at, cancellationToken);
-        await database.Set<Credential>().Where(credential => credential.UserId == person).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<Passkey>().Where(passkey => passkey.UserId == person).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<ProviderLink>().Where(link => link.UserId == person).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<ActionDraft>().Where(draft => draft.UserId == person).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<SavedForm>().Where(kept => kept.UserId == person).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<Session>().Where(session => session.UserId == person).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<RecoveryCode>().Where(code => code.UserId == person).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<AccountMail>().Where(mail => mail.UserId == person).ExecuteDeleteAsync(cancellationToken);
-        await database.Set<OutboxMail>().Where(mail => mail.UserId == person).ExecuteDeleteAsync(cancellationToken);
+        foreach (var erasable in erasables)
+            await erasable.UserEndedAsync(person, cancellationToken);
     }
 
     /// <summary>Does again to a database that was restored what entries of the ledger say.</summary>
@@ -62,7 +50,8 @@ public sealed class FormerUserStore(ImiDbContext database)
     /// <returns>How many there were.</returns>
     internal async Task<int> DeleteAsync(List<Guid> people, CancellationToken cancellationToken)
     {
-        await database.Set<Assignment>().Where(assignment => people.Contains(assignment.UserId)).ExecuteDeleteAsync(cancellationToken);
+        foreach (var erasable in erasables)
+            await erasable.UsersDeletedAsync(people, cancellationToken);
         return await database.Set<ImiUser>().IgnoreQueryFilters().Where(user => people.Contains(user.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 }

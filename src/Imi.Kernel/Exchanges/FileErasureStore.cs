@@ -1,9 +1,10 @@
 using Imi.Kernel.Exchanges;
+using Imi.Kernel.Features.FileWithdrawal;
 using Imi.Kernel.Foundation.Ledger;
 using Imi.Kernel.Foundation.Persistence;
 using Microsoft.EntityFrameworkCore;
 
-namespace Imi.Kernel.Features.FileWithdrawal;
+namespace Imi.Kernel.Exchanges;
 
 /// <summary>
 /// Destroys files that people took back. The ledger has each in the same transaction, so that a restore from a backup destroys them again.

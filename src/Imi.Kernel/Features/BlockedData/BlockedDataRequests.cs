@@ -20,9 +20,6 @@ public sealed record BlockedDataRequests
     /// <summary>Why the person cannot ask now; empty where they can.</summary>
     public required IReadOnlyList<AccessReason> NotNow { get; init; }
 
-    /// <summary>Whether the exchange is kept from deletion, so that a deletion waits.</summary>
-    public required bool IsHeld { get; init; }
-
     /// <summary>The authorities that are named.</summary>
     public required IReadOnlyDictionary<Guid, Authority> Authorities { get; init; }
 

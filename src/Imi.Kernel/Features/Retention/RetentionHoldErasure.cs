@@ -1,0 +1,20 @@
+using Imi.Kernel.Foundation.Erasure;
+using Imi.Kernel.Foundation.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Imi.Kernel.Features.Retention;
+
+/// <summary>Holds end with the content of their exchange: an ended hold does not keep it.</summary>
+internal sealed class RetentionHoldErasure(ImiDbContext database) : IErasable
+{
+    public IReadOnlyList<Type> Entities { get; } = [typeof(RetentionHold)];
+
+    public Task ExchangesDeletedAsync(List<Guid> exchanges, CancellationToken cancellationToken) =>
+        database.Set<RetentionHold>().Where(hold => EF.Parameter(exchanges).Contains(hold.ExchangeId)).ExecuteDeleteAsync(cancellationToken);
+
+    public Task AuthorityMergedAsync(Guid from, Guid to, List<Guid>? exchanges, CancellationToken cancellationToken) =>
+        database
+            .Set<RetentionHold>()
+            .Where(hold => hold.AuthorityId == from && (exchanges == null || exchanges.Contains(hold.ExchangeId)))
+            .ExecuteUpdateAsync(change => change.SetProperty(hold => hold.AuthorityId, to), cancellationToken);
+}
