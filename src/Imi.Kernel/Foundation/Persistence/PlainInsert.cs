@@ -21,8 +21,7 @@ internal static class PlainInsert
         where TRow : class
     {
         var transaction =
-            database.Database.CurrentTransaction?.GetDbTransaction()
-            ?? throw new InvalidOperationException("Plain inserts need an open transaction.");
+            database.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("Plain inserts need an open transaction.");
         IProperty[] columns = [.. database.Model.FindEntityType(typeof(TRow))!.GetProperties()];
         DbCommand? full = null;
         try

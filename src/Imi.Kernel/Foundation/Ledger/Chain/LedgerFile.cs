@@ -22,9 +22,7 @@ internal static class LedgerFile
         await foreach (var line in GrowingFile.LinesOfAsync(path, cancellationToken))
         {
             if (LedgerChain.Parse(line) is not { } entry || !LedgerChain.Follows(entry, before?.Sequence ?? 0, before?.Hash ?? LedgerChain.FirstHash))
-                throw new ConfigurationProblem(
-                    $"The retention ledger '{path}' is broken after entry {before?.Sequence ?? 0}: replace it with an intact copy."
-                );
+                throw new ConfigurationProblem($"The retention ledger '{path}' is broken after entry {before?.Sequence ?? 0}: replace it with an intact copy.");
             before = entry;
             if (entry.Sequence > sequence)
                 yield return entry;
