@@ -205,8 +205,8 @@ public static class Restore
             throw new ConfigurationProblem(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"With these keys (of {Written(keys.MadeAt)}) {lost} of the content's {all} exchanges (of {Written(content.MadeAt)}) cannot be opened: "
-                        + "use newer keys, or accept the loss with --accept-loss."
+                    $"With these keys (of {Written(keys.MadeAt)}) {lost} of the content's {all} exchanges "
+                        + $"(of {Written(content.MadeAt)}) cannot be opened: use newer keys, or accept the loss with --accept-loss."
                 )
             );
         }
