@@ -22,7 +22,7 @@ public sealed class JournalService(ImiDbContext database, Journal journal, Datab
             throw new ConfigurationProblem($"The file '{proof.HeadsPath}' does not exist.");
         var read = await ReadAsync(GrowingFile.LinesOfAsync(proof?.HeadsPath ?? settings.JournalHeadsPath, cancellationToken), keys);
         var verdict = await journal.VerifyAsync(read.Heads, progress, cancellationToken);
-        return await ToldAsync(verdict, read, cancellationToken);
+        return await WithHeadsAsync(verdict, read, cancellationToken);
     }
 
     /// <summary>Signs the end of the journal if the entries since the last head are unbroken. Signs nothing if there are no new entries.</summary>
@@ -81,7 +81,7 @@ public sealed class JournalService(ImiDbContext database, Journal journal, Datab
             ? Task.FromResult(true)
             : database.Set<JournalEntry>().AnyAsync(entry => entry.Sequence == head.Sequence && entry.Hash == head.Hash, cancellationToken);
 
-    private async Task<JournalVerdict> ToldAsync(JournalVerdict verdict, HeadsRead read, CancellationToken cancellationToken)
+    private async Task<JournalVerdict> WithHeadsAsync(JournalVerdict verdict, HeadsRead read, CancellationToken cancellationToken)
     {
         var last = read.Heads.LastOrDefault();
         var signed = Math.Min(last?.Sequence ?? 0, verdict.Entries);

@@ -83,14 +83,14 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
         var isOver = fault.Kind == MailFaultKind.Permanent || mail.Attempts >= Pauses.Length;
         var next = isOver ? now : now + Pauses[mail.Attempts];
         DateTime? undeliverable = isOver ? now : null;
-        var said = fault.ToString();
+        var error = fault.ToString();
         await Of(claim)
             .Where(one => one.Id == mail.Id)
             .ExecuteUpdateAsync(
                 change =>
                     change
                         .SetProperty(one => one.Attempts, one => one.Attempts + 1)
-                        .SetProperty(one => one.LastError, said)
+                        .SetProperty(one => one.LastError, error)
                         .SetProperty(one => one.NotBefore, next)
                         .SetProperty(one => one.UndeliverableSince, undeliverable)
                         .SetProperty(one => one.ClaimedUntil, (DateTime?)null),
