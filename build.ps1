@@ -1,4 +1,4 @@
-# The verbs of the project; build.sh has the same. What they do stands in build/.
+# The build commands of the project, implemented in build/. build.sh has the same commands.
 param([string] $Verb, [Parameter(ValueFromRemainingArguments)] [string[]] $Rest)
 
 switch ($Verb) {

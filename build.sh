@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The verbs of the project; build.ps1 has the same. What they do stands in build/.
+# The build commands of the project, implemented in build/. build.ps1 has the same commands.
 set -euo pipefail
 cd "$(dirname "$0")"
 verb="${1:-}"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Publishes what is measured, as operators do, and measures it.
+# Publishes the platform and its benchmarks as operators do, and runs the benchmarks.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if [ "${1:-}" = "--" ]; then shift; fi

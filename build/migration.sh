@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Writes one migration for each kind of database.
+# Creates one migration for each kind of database.
 #   build/migration.sh NAME       adds a migration
-#   build/migration.sh --renew    replaces all of them by one initial migration; only while no database is to be kept
+#   build/migration.sh --renew    replaces all migrations by one initial migration; existing databases cannot be upgraded to it
 set -euo pipefail
 cd "$(dirname "$0")/.."
 name="${1:?usage: build/migration.sh NAME | --renew}"

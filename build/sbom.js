@@ -1,4 +1,4 @@
-// Keeps those packages of a bill of materials that the published program contains, and adds what the pages take from npm.
+// Reduces a bill of materials to the packages that the published program contains, and adds the npm packages that the pages use.
 //   node build/sbom.js SBOM PROGRAM
 "use strict";
 const { readFileSync, writeFileSync } = require("node:fs");
@@ -13,7 +13,7 @@ const published = new Set(["Imi.Web.deps.json", "imi.deps.json"]
 
 const missing = [...published].filter(purl => !bill.components.some(component => component.purl === purl));
 if (missing.length > 0) {
-  console.error(`The program contains packages that the sources do not name; publish it again: ${missing.join(", ")}`);
+  console.error(`The program contains packages that the bill of materials does not list; publish the program again: ${missing.join(", ")}`);
   process.exit(1);
 }
 

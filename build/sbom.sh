@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Writes artifacts/sbom.json: the packages that the published program contains, in CycloneDX 1.6.
-#   build/sbom.sh [FOLDER]    FOLDER is a program that build/publish.sh has published; without it the program is published first
+# Writes artifacts/sbom.json: the packages that the published program contains, in CycloneDX 1.6 format.
+#   build/sbom.sh [FOLDER]    FOLDER contains a program published by build/publish.sh; without FOLDER, the program is published first
 set -euo pipefail
 cd "$(dirname "$0")/.."
 program="${1:-artifacts/program}"

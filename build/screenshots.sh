@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Takes a picture of every page, at two widths and in two languages, into docs/pictures (or the folder named).
+# Takes a screenshot of every page, at two widths and in two languages.
+#   build/screenshots.sh [FOLDER]    docs/pictures by default
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bash build/install-test-tools.sh

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Runs every test against the published program and adds up what the runners report. Ends with the line: N passed, N failed
+# Runs all tests against the published program and adds up the results of the runners. The last line is: N passed, N failed
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
 bash build/install-test-tools.sh || exit 1
 if [ "${CI:-}" = "true" ]; then export IMI_REQUIRE_COMPONENTS=1; fi
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-# Most processes of the tests live for seconds: they do not measure themselves, and their code need not be protected from being written.
+# Most test processes live for seconds, so profiling for optimisation and W^X protection of generated code only cost time.
 export DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0
 
 results=$(mktemp -d)
@@ -23,8 +23,8 @@ skipped=$(( $(sum total) - $(sum executed) ))
 [ "$passed" -gt 0 ] || status=1
 [ "$failed" -eq 0 ] || status=1
 if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
-# What failed stands at the end too: of a long run often only that is kept.
+# Repeats the failures at the end, because often only the end of a long log is kept.
 grep -ho '<UnitTestResult [^>]*outcome="Failed"' "$results"/*.trx 2>/dev/null | grep -o 'testName="[^"]*"' | sed 's/^testName=/Failed: /'
-[ "$skipped" -eq 0 ] || echo "$skipped skipped, each with its reason above: what this machine does not have, or what was not asked for."
+[ "$skipped" -eq 0 ] || echo "$skipped skipped, each with its reason above: a missing tool, or tests that run only on request."
 echo "$passed passed, $failed failed"
 exit "$status"

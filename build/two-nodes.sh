@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Sets two nodes up on one PostgreSQL, as docs/operating.md says under "Several nodes", each on a port of its own, and checks that a session of
-# one holds at the other, that each mail leaves once, and that each job runs on one of them. It needs PostgreSQL's programs on this machine.
+# Starts two nodes on one PostgreSQL database, as described in docs/operating.md under "Several nodes", each on its own port. Checks that a session
+# of one node is valid on the other, that each mail is sent once and that each job runs on one node. Needs PostgreSQL installed on this machine.
 #   build/two-nodes.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."

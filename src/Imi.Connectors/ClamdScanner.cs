@@ -7,11 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace Imi.Connectors;
 
 /// <summary>
-/// Asks <c>clamd</c> of ClamAV to look through files (commands <c>zINSTREAM</c> and <c>zPING</c>, clamd(8)). Files are streamed to it; it keeps none.
+/// Scans files with ClamAV's <c>clamd</c> (commands <c>zINSTREAM</c> and <c>zPING</c>, clamd(8)). Files are streamed to it, and it keeps none.
 /// </summary>
 internal sealed class ClamdScanner(ClamdSettings settings, ILogger<ClamdScanner> logger) : IMalwareScanner
 {
-    private const int PieceLength = 128 * 1024;
+    private const int ChunkLength = 128 * 1024;
     private const int LongestAnswer = 4_096;
     private const string Clean = "stream: OK";
     private const string FoundEnd = " FOUND";
@@ -25,19 +25,19 @@ internal sealed class ClamdScanner(ClamdSettings settings, ILogger<ClamdScanner>
             return ScanResult.Clean;
         if (answer?.EndsWith(FoundEnd, StringComparison.Ordinal) == true)
         {
-            logger.LogWarning("The malware scanner found {Signature} in a file that was refused", answer["stream: ".Length..^FoundEnd.Length]);
+            logger.LogWarning("The malware scanner found {Signature} in a file; the file was refused", answer["stream: ".Length..^FoundEnd.Length]);
             return ScanResult.Malware;
         }
 
         if (answer is not null)
-            logger.LogError("The malware scanner did not look through a file: {Answer}", answer);
+            logger.LogError("The malware scanner did not scan a file: {Answer}", answer);
         return ScanResult.Unreachable;
     }
 
     /// <inheritdoc/>
     public async Task<bool> AnswersAsync(CancellationToken cancellationToken) => await AskAsync("zPING\0", null, PingTimeout, cancellationToken) == "PONG";
 
-    /// <summary>The scanner's answer; null where it does not answer in time.</summary>
+    /// <summary>Sends a command and returns the answer; null if the scanner does not answer in time.</summary>
     private async Task<string?> AskAsync(string command, Stream? content, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -66,20 +66,20 @@ internal sealed class ClamdScanner(ClamdSettings settings, ILogger<ClamdScanner>
         }
     }
 
-    /// <summary>Each piece comes with its length, a piece of no length ends the file.</summary>
+    /// <summary>Sends each chunk with its length as a prefix; a chunk of length zero ends the file.</summary>
     private static async Task SendAsync(Stream content, NetworkStream connection, CancellationToken cancellationToken)
     {
-        var piece = new byte[4 + PieceLength];
+        var chunk = new byte[4 + ChunkLength];
         int length;
         do
         {
-            length = await content.ReadAtLeastAsync(piece.AsMemory(4), PieceLength, throwOnEndOfStream: false, cancellationToken);
-            BinaryPrimitives.WriteInt32BigEndian(piece, length);
-            await connection.WriteAsync(piece.AsMemory(0, 4 + length), cancellationToken);
-            if (length is > 0 and < PieceLength)
+            length = await content.ReadAtLeastAsync(chunk.AsMemory(4), ChunkLength, throwOnEndOfStream: false, cancellationToken);
+            BinaryPrimitives.WriteInt32BigEndian(chunk, length);
+            await connection.WriteAsync(chunk.AsMemory(0, 4 + length), cancellationToken);
+            if (length is > 0 and < ChunkLength)
                 await connection.WriteAsync(new byte[4], cancellationToken);
-        } while (length == PieceLength);
-        Array.Clear(piece);
+        } while (length == ChunkLength);
+        Array.Clear(chunk);
     }
 
     private static async Task<string> AnswerAsync(NetworkStream connection, CancellationToken cancellationToken)
@@ -90,7 +90,7 @@ internal sealed class ClamdScanner(ClamdSettings settings, ILogger<ClamdScanner>
         {
             var read = await connection.ReadAsync(answer.AsMemory(length), cancellationToken);
             if (read == 0)
-                throw new EndOfStreamException("It closed the connection before it had answered.");
+                throw new EndOfStreamException("The scanner closed the connection before it answered.");
             length += read;
         }
 

@@ -4,13 +4,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Connectors;
 
-/// <summary>Registers what stands behind the kernel's ports.</summary>
+/// <summary>Registers the implementations of the kernel's ports.</summary>
 public static class ConnectorRegistration
 {
-    /// <summary>Registers the way by which e-mails leave, and the malware scanner.</summary>
+    /// <summary>Registers the mail sender and the malware scanner.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="mail">How e-mails leave.</param>
-    /// <param name="clamd">Where the malware scanner listens; null where none is configured.</param>
+    /// <param name="mail">The settings for sending e-mails.</param>
+    /// <param name="clamd">The settings of the malware scanner; null if none is configured.</param>
     public static IServiceCollection AddImiConnectors(this IServiceCollection services, MailSettings mail, ClamdSettings? clamd)
     {
         if (clamd is not null)

@@ -3,7 +3,7 @@ using MimeKit;
 
 namespace Imi.Connectors;
 
-/// <summary>Writes an e-mail as RFC 5322 does.</summary>
+/// <summary>Converts mails to Internet messages (RFC 5322).</summary>
 internal static class MailMessages
 {
     public static MimeMessage Of(Mail mail, MailSettings settings, DateTimeOffset now)

@@ -4,26 +4,26 @@ using Microsoft.Extensions.Configuration;
 
 namespace Imi.Connectors;
 
-/// <summary>How e-mails leave: by a mail server, or into a folder from which something else takes them.</summary>
+/// <summary>The settings for sending e-mails: by a mail server, or into a folder from which another program takes them.</summary>
 /// <param name="From">The sender's address.</param>
-/// <param name="Host">The mail server; null for the folder.</param>
-/// <param name="Port">Its port.</param>
-/// <param name="Security">How the connection is protected.</param>
-/// <param name="UserName">Who signs in there; null for nobody.</param>
-/// <param name="Password">The password; in no log.</param>
-/// <param name="PickupDirectory">The folder.</param>
+/// <param name="Host">The host name of the mail server; null to use the folder.</param>
+/// <param name="Port">The port of the mail server.</param>
+/// <param name="Security">How the connection is encrypted.</param>
+/// <param name="UserName">The user name at the mail server; null or empty for no authentication.</param>
+/// <param name="Password">The password at the mail server. Never logged.</param>
+/// <param name="PickupDirectory">The path of the folder.</param>
 public sealed record MailSettings(string From, string? Host, int Port, SecureSocketOptions Security, string? UserName, string? Password, string PickupDirectory)
 {
     private const int SubmissionPort = 587;
 
-    /// <summary>Reads <c>Imi:Mail</c>; without a host mails go to <c>mail</c> in the data folder.</summary>
+    /// <summary>Reads <c>Imi:Mail</c>. Without a host, mails go to the folder <c>mail</c> in the data folder.</summary>
     /// <exception cref="ConfigurationProblem">A setting is wrong.</exception>
     public static MailSettings Read(IConfiguration configuration, string dataDirectory)
     {
         var mail = configuration.GetSection("Imi:Mail");
         var from = mail["From"] is { Length: > 0 } set ? set : "no-reply@imi.example";
         if (!MimeKit.MailboxAddress.TryParse(from, out _))
-            throw new ConfigurationProblem($"Imi:Mail:From is '{from}', which is no e-mail address.");
+            throw new ConfigurationProblem($"Imi:Mail:From is '{from}', which is not a valid e-mail address.");
         var port = SubmissionPort;
         if (
             mail["Port"] is { Length: > 0 } portText

@@ -2,7 +2,7 @@ using Imi.Kernel.Foundation.Outbox;
 
 namespace Imi.Connectors;
 
-/// <summary>Lays e-mails into a folder, one file each, whole or not at all.</summary>
+/// <summary>Writes each e-mail atomically to a file in a folder.</summary>
 internal sealed class PickupMailSender(MailSettings settings, TimeProvider time) : IMailSender, IMailConnection
 {
     public Task<IMailConnection> OpenAsync(CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using MimeKit;
 
 namespace Imi.Connectors;
 
-/// <summary>A connection to a mail server over which mails go one after another.</summary>
+/// <summary>An SMTP connection that sends mails one after another.</summary>
 internal sealed class SmtpConnection(SmtpClient client, MailSettings settings, TimeProvider time) : IMailConnection
 {
     public async Task SendAsync(Mail mail, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal sealed class SmtpConnection(SmtpClient client, MailSettings settings, T
         }
     }
 
-    /// <summary>The server has taken its mails: what goes wrong with the farewell must send none of them twice.</summary>
+    /// <summary>Disconnects. Ignores faults, because the server has accepted the mails and an exception could cause them to be sent again.</summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -32,7 +32,7 @@ internal sealed class SmtpConnection(SmtpClient client, MailSettings settings, T
         }
         catch (Exception late) when (SmtpFaults.IsOne(late) || late is OperationCanceledException)
         {
-            // It is gone already.
+            // The connection is closed already.
         }
 
         client.Dispose();
@@ -50,7 +50,7 @@ internal sealed class SmtpConnection(SmtpClient client, MailSettings settings, T
         }
     }
 
-    /// <summary>Notices when the first byte of a message leaves: from then on the server may have taken it.</summary>
+    /// <summary>Records that the first byte of a message was sent: from then on the server may have accepted it.</summary>
     private sealed class DataProgress : ITransferProgress
     {
         public bool HasBegun { get; private set; }

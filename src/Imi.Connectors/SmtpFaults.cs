@@ -5,7 +5,7 @@ using MailKit.Net.Smtp;
 
 namespace Imi.Connectors;
 
-/// <summary>Tells by reply code and phase whether a fault concerns a recipient or the mail server as a whole.</summary>
+/// <summary>Classifies SMTP failures by reply code and phase: does a fault affect one mail or the mail server as a whole?</summary>
 internal static class SmtpFaults
 {
     private const int Closing = 421;
@@ -22,14 +22,14 @@ internal static class SmtpFaults
                 or ServiceNotAuthenticatedException
                 or NotSupportedException;
 
-    /// <summary>What a failed sending means.</summary>
-    /// <param name="failure">What was thrown.</param>
-    /// <param name="hasData">Whether the message itself had begun to leave.</param>
+    /// <summary>Converts an exception while sending a mail to a fault.</summary>
+    /// <param name="failure">The exception, one for which <see cref="IsOne"/> is true.</param>
+    /// <param name="hasData">Whether the first byte of the message was sent.</param>
     public static MailFault Of(Exception failure, bool hasData)
     {
         if (failure is not SmtpCommandException refused)
         {
-            // After DATA nobody knows whether the server took it: it is repeated later, with the same Message-ID, and the others go on.
+            // After DATA it is unknown whether the server accepted the mail: it is retried later with the same Message-ID, and other mails continue.
             return hasData ? new MailFault(MailFaultKind.Recipient, null, MailPhase.Data) : new MailFault(MailFaultKind.Server, null, MailPhase.Sender);
         }
 

@@ -4,14 +4,14 @@ using MailKit.Security;
 
 namespace Imi.Connectors;
 
-/// <summary>Reaches a mail server.</summary>
+/// <summary>Connects to a mail server by SMTP.</summary>
 internal sealed class SmtpMailSender(MailSettings settings, TimeProvider time) : IMailSender
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     public async Task<IMailConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds };
+        var client = new SmtpClient { Timeout = (int)Timeout.TotalMilliseconds };
         var phase = MailPhase.Connect;
         try
         {

@@ -5,22 +5,22 @@ using Microsoft.Data.Sqlite;
 namespace Imi.Hosting;
 
 /// <summary>
-/// Backs up the embedded database in two halves that are to be kept apart: content that nobody can read, and what opens it. Of
-/// the keys only the newest copy is kept: with it, no older content shows what was deleted since.
+/// Backs up the embedded database in two halves to be kept apart: the encrypted content, and the keys that open it. Only the newest backup of
+/// the keys is kept: with it, older content does not reveal what was deleted since.
 /// </summary>
 public static class Backup
 {
     private const string ContentFile = "imi.db";
 
-    /// <summary>Makes both halves while the platform runs.</summary>
-    /// <param name="settings">The installation.</param>
-    /// <param name="content">The folder of the content; new or empty.</param>
-    /// <param name="keys">The folder of the keys; what it holds of an earlier backup is replaced.</param>
+    /// <summary>Creates both halves; the platform may run meanwhile.</summary>
+    /// <param name="settings">The location of the data.</param>
+    /// <param name="content">The folder for the content; it must not exist or be empty.</param>
+    /// <param name="keys">The folder for the keys; an earlier backup in it is replaced.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="progress">Told the part that is done, from 0 to 1.</param>
-    /// <param name="cancellationToken">Ends it; an earlier backup of the keys stays.</param>
+    /// <param name="progress">Receives the fraction that is done, from 0 to 1.</param>
+    /// <param name="cancellationToken">Cancels the backup; an earlier backup of the keys is kept.</param>
     /// <returns>The manifests of content and keys.</returns>
-    /// <exception cref="ConfigurationProblem">It cannot be done like this.</exception>
+    /// <exception cref="ConfigurationProblem">The database is not SQLite or does not exist, or a folder is not suitable.</exception>
     public static async Task<(BackupManifest Content, BackupManifest Keys)> MakeAsync(
         DatabaseSettings settings,
         string content,
@@ -72,7 +72,7 @@ public static class Backup
         }
     }
 
-    /// <summary>What goes with the keys: the folder of keys, and what only grows beside the database and tells a restored one what it has to forget.</summary>
+    /// <summary>The files saved with the keys: the keys folder, the ledger of deletions and the signed heads of the journal.</summary>
     private static IEnumerable<(string Name, string Path)> WithKeys(DatabaseSettings settings) =>
         Directory
             .GetFiles(settings.KeysDirectory, "*", SearchOption.AllDirectories)
@@ -82,16 +82,16 @@ public static class Backup
     private static void Check(DatabaseSettings settings, string content, string keys)
     {
         if (settings.Provider != DatabaseKind.Sqlite)
-            throw new ConfigurationProblem($"The database is {settings.Provider}: its own tools back it up, as docs/operating.md says.");
+            throw new ConfigurationProblem($"The database is {settings.Provider}: back it up with its own tools (docs/operating.md, Backup).");
         if (IsBelow(content, keys) || IsBelow(keys, content))
-            throw new ConfigurationProblem("Content and keys go into two folders that are kept apart: neither may lie in the other.");
+            throw new ConfigurationProblem("Content and keys must be kept apart: neither folder may be inside the other.");
         if (Directory.Exists(content) && Directory.EnumerateFileSystemEntries(content).Any())
-            throw new ConfigurationProblem($"'{content}' is not empty: each backup of the content gets a new folder.");
+            throw new ConfigurationProblem($"'{content}' is not empty: each backup of the content needs a new folder.");
         if (Directory.Exists(keys) && Directory.EnumerateFileSystemEntries(keys).Any() && !File.Exists(Path.Combine(keys, BackupManifest.Name)))
-            throw new ConfigurationProblem($"'{keys}' holds something else than the keys of an earlier backup.");
+            throw new ConfigurationProblem($"'{keys}' contains files but no earlier backup of the keys.");
         if (!Directory.Exists(settings.KeysDirectory) || !File.Exists(new SqliteConnectionStringBuilder(settings.ConnectionString).DataSource))
             throw new ConfigurationProblem(
-                $"{DatabaseSettings.DataDirectorySetting}: there is no platform in '{settings.DataDirectory}' yet, so there is nothing to back up."
+                $"{DatabaseSettings.DataDirectorySetting}: '{settings.DataDirectory}' contains no installation yet, so there is nothing to back up."
             );
     }
 

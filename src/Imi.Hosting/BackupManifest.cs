@@ -4,47 +4,47 @@ using Imi.Kernel.Foundation.Persistence;
 
 namespace Imi.Hosting;
 
-/// <summary>What one half of a backup holds: written last, so that a half without it was cut off.</summary>
+/// <summary>Describes one half of a backup. It is written last, so a half without a manifest is incomplete.</summary>
 public sealed record BackupManifest
 {
-    /// <summary>Its name in the folder.</summary>
+    /// <summary>The name of the manifest file.</summary>
     internal const string Name = "manifest.json";
 
-    /// <summary>The half of content.</summary>
+    /// <summary>The value of <see cref="Half"/> for the content.</summary>
     internal const string ContentHalf = "content";
 
-    /// <summary>The half of keys.</summary>
+    /// <summary>The value of <see cref="Half"/> for the keys.</summary>
     internal const string KeysHalf = "keys";
 
     private const int KnownFormat = 1;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary>The version of this form.</summary>
+    /// <summary>The version of the manifest format.</summary>
     public int Format { get; init; } = KnownFormat;
 
-    /// <summary>Which half: <c>content</c> or <c>keys</c>.</summary>
+    /// <summary>The half of the backup: <c>content</c> or <c>keys</c>.</summary>
     public required string Half { get; init; }
 
-    /// <summary>The moment of which the copy is, UTC.</summary>
+    /// <summary>The time of the backup, UTC.</summary>
     public required DateTime MadeAt { get; init; }
 
-    /// <summary>Tells databases apart: the hash of the journal's first entry; empty where there was none yet.</summary>
+    /// <summary>Identifies the installation: the hash of the first journal entry; empty if there was none yet.</summary>
     public required string Origin { get; init; }
 
-    /// <summary>The database's last migration.</summary>
+    /// <summary>The last migration of the database.</summary>
     public required string Migration { get; init; }
 
-    /// <summary>How many exchanges, or how many keys of exchanges.</summary>
+    /// <summary>The number of exchanges, or of keys of exchanges.</summary>
     public required long Count { get; init; }
 
-    /// <summary>The one file beside the manifest.</summary>
+    /// <summary>The name of the single file beside the manifest.</summary>
     public required string File { get; init; }
 
-    /// <summary>Its SHA-256 in hexadecimal.</summary>
+    /// <summary>The SHA-256 hash of that file in lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>Reads a half of a backup.</summary>
-    /// <exception cref="ConfigurationProblem">It is none, or not this half.</exception>
+    /// <summary>Reads the manifest of one half of a backup.</summary>
+    /// <exception cref="ConfigurationProblem">The folder holds no complete backup, or the other half.</exception>
     internal static BackupManifest Read(string folder, string half)
     {
         var path = Path.Combine(folder, Name);
@@ -55,8 +55,8 @@ public sealed record BackupManifest
                 return manifest;
             throw new ConfigurationProblem(
                 manifest?.Format == KnownFormat && manifest.Half != half
-                    ? $"'{folder}' holds the {manifest.Half} of a backup, where its {half} is wanted."
-                    : $"'{path}' is no manifest that this program can read."
+                    ? $"'{folder}' holds the {manifest.Half} half of a backup, but the {half} half is expected."
+                    : $"'{path}' is not a manifest that this program can read."
             );
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or JsonException)
@@ -65,7 +65,7 @@ public sealed record BackupManifest
         }
     }
 
-    /// <summary>Puts the manifest into its folder, in the place of one that is there, at once or not at all.</summary>
+    /// <summary>Writes the manifest atomically to its folder and replaces an earlier one.</summary>
     internal void Write(string folder)
     {
         var path = Path.Combine(folder, Name);
@@ -73,7 +73,7 @@ public sealed record BackupManifest
         System.IO.File.Move(path + ".new", path, overwrite: true);
     }
 
-    /// <summary>The hash of a file; brings it to the disk before.</summary>
+    /// <summary>Flushes a file to disk and computes its hash.</summary>
     internal static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);

@@ -18,10 +18,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Imi.Hosting;
 
-/// <summary>Puts the kernel, a database, the connectors and the policy modules together, alike for web, command line and tests.</summary>
+/// <summary>Composes the kernel, the database, the connectors and the policy modules, in the same way for web host, command line and tests.</summary>
 public sealed class ImiComposition
 {
-    /// <summary>The setting that names the folder of the policy modules.</summary>
+    /// <summary>The setting for the folder of the policy modules.</summary>
     public const string ModulesDirectorySetting = "Imi:ModulesDirectory";
 
     private static readonly IReadOnlyList<IDatabaseProvider> Providers = [new SqliteDatabase(), new SqlServerDatabase(), new PostgreSqlDatabase()];
@@ -49,30 +49,30 @@ public sealed class ImiComposition
         _catalogue = new Lazy<ModuleCatalogue>(() => ModuleCatalogue.Load(modulesDirectory));
     }
 
-    /// <summary>Where the data are.</summary>
+    /// <summary>The location of the data.</summary>
     public DatabaseSettings Database { get; }
 
-    /// <summary>What protects the key ring.</summary>
+    /// <summary>The certificate or key file that protects the key ring.</summary>
     public KeyProtectionSettings Keys { get; }
 
-    /// <summary>Receives what a log says of the preparation of the database: what is waited for, and what takes long.</summary>
+    /// <summary>Receives log messages about the preparation of the database, such as waits and long steps.</summary>
     public Action<string> Tell { get; set; } = _ => { };
 
-    /// <summary>How e-mails leave.</summary>
+    /// <summary>The settings for sending e-mails.</summary>
     public MailSettings Mail { get; }
 
-    /// <summary>Where the malware scanner listens; null where none is configured.</summary>
+    /// <summary>The settings of the malware scanner; null if none is configured.</summary>
     public ClamdSettings? Clamd { get; }
 
-    /// <summary>How people come to their accounts.</summary>
+    /// <summary>The settings for user accounts.</summary>
     public AccountSettings Accounts { get; }
 
-    /// <summary>The policy modules, loaded when first asked for.</summary>
+    /// <summary>The policy modules, loaded at first use.</summary>
     public ModuleCatalogue Catalogue => _catalogue.Value;
 
     /// <summary>Reads the settings.</summary>
     /// <param name="configuration">The host's configuration.</param>
-    /// <param name="isProduction">Whether real cases are handled.</param>
+    /// <param name="isProduction">Whether the host runs in Production, with real cases.</param>
     /// <exception cref="ConfigurationProblem">A setting is wrong.</exception>
     public static ImiComposition Read(IConfiguration configuration, bool isProduction = false)
     {
@@ -88,7 +88,7 @@ public sealed class ImiComposition
         );
     }
 
-    /// <summary>Registers database, key ring, connectors and the kernel.</summary>
+    /// <summary>Registers the database, the key ring, the connectors and the kernel.</summary>
     public IServiceCollection AddServices(IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -99,8 +99,8 @@ public sealed class ImiComposition
         return services.AddImiKernel(() => Catalogue);
     }
 
-    /// <summary>The same platform, on the same data and with the same keys, by another clock: for what is played as if it happened then.</summary>
-    /// <param name="services">The platform; it outlives what is returned.</param>
+    /// <summary>Builds services with the same data and keys but another clock, for demonstration data that happened in the past.</summary>
+    /// <param name="services">The services of the platform; they must outlive the result.</param>
     /// <param name="clock">The other clock.</param>
     public ServiceProvider At(IServiceProvider services, TimeProvider clock) =>
         AddServices(new ServiceCollection().AddSingleton(clock))
@@ -111,12 +111,12 @@ public sealed class ImiComposition
             .BuildServiceProvider();
 
     /// <summary>
-    /// Begins with the database while the host is still being put together: either takes as long as the other. What goes wrong
-    /// is told by <see cref="PrepareAsync"/>.
+    /// Starts the migration of the database while the host is still being built, to save time. <see cref="PrepareAsync"/> waits for it and reports
+    /// its faults.
     /// </summary>
     public void BeginMigration() => _migration = Task.Run(() => MigrateAsync(CancellationToken.None));
 
-    /// <summary>Confirms that a served database has been backed up, for whatever upgrade this program makes of it.</summary>
+    /// <summary>Confirms that a server database was backed up before the upgrade to this program's last migration.</summary>
     public void ConfirmBackup()
     {
         using var database = new ImiDbContext(Providers.OptionsFor(Database));
@@ -124,10 +124,10 @@ public sealed class ImiComposition
     }
 
     /// <summary>
-    /// Brings the database to the program's model, keeps the modules' definitions in it, and does again what a restored database
-    /// has forgotten that it deleted. Call it once at the start, before anybody is answered.
+    /// Migrates the database, stores the modules' definitions in it, and repeats deletions of the ledger that a restored database lacks. Call it
+    /// once at the start, before the first request is served.
     /// </summary>
-    /// <exception cref="ConfigurationProblem">The database that the settings name cannot be used.</exception>
+    /// <exception cref="ConfigurationProblem">The database in the settings cannot be used.</exception>
     public Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) =>
         TellAsync(
             services,
@@ -143,8 +143,8 @@ public sealed class ImiComposition
         );
 
     /// <summary>
-    /// What whoever operates the platform must be told: which content cannot be opened; null where all can. It looks at every key:
-    /// call it when people are being answered already.
+    /// One sentence for the operator about the exchanges that cannot be opened; null if all can be. It reads the keys of all exchanges: call it
+    /// when requests are already being served.
     /// </summary>
     public async Task<string?> LossAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
@@ -152,8 +152,8 @@ public sealed class ImiComposition
         return (await scope.ServiceProvider.GetRequiredService<KeyRingService>().ReadAsync(cancellationToken)).Loss;
     }
 
-    /// <summary>Does what a start does with the database; where that cannot be used, the problem names the setting.</summary>
-    /// <exception cref="ConfigurationProblem">The database that the settings name cannot be used.</exception>
+    /// <summary>Runs work on the database at the start; converts database faults to a problem that names the setting.</summary>
+    /// <exception cref="ConfigurationProblem">The database in the settings cannot be used.</exception>
     public async Task TellAsync(IServiceProvider services, CancellationToken cancellationToken, Func<CancellationToken, Task> work)
     {
         try
@@ -170,10 +170,7 @@ public sealed class ImiComposition
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException { InnerException: null })
         {
-            throw new ConfigurationProblem(
-                $"{DatabaseSettings.DataDirectorySetting}: '{Database.DataDirectory}' cannot be written to: {failure.Message}",
-                failure
-            );
+            throw new ConfigurationProblem($"{DatabaseSettings.DataDirectorySetting}: '{Database.DataDirectory}' is not writable: {failure.Message}", failure);
         }
     }
 
@@ -195,11 +192,11 @@ public sealed class ImiComposition
     private static string Sentence(DatabaseFault fault) =>
         fault switch
         {
-            DatabaseFault.Busy => "is locked by somebody else, or too slow",
-            DatabaseFault.ReadOnly => "can only be read",
-            DatabaseFault.DiskFull => "has no room left on its disk",
-            DatabaseFault.NotMigrated => "has other tables than this program",
-            DatabaseFault.Damaged => "is damaged, or no database",
+            DatabaseFault.Busy => "is locked by another process or too slow",
+            DatabaseFault.ReadOnly => "is read-only",
+            DatabaseFault.DiskFull => "has no space left on its disk",
+            DatabaseFault.NotMigrated => "has other tables than this program expects",
+            DatabaseFault.Damaged => "is damaged or not a database",
             _ => "cannot be reached",
         };
 
@@ -209,6 +206,6 @@ public sealed class ImiComposition
             return Path.Combine(AppContext.BaseDirectory, "modules");
         return Directory.Exists(set)
             ? Path.GetFullPath(set)
-            : throw new ConfigurationProblem($"{ModulesDirectorySetting} is '{set}', but there is no such folder.");
+            : throw new ConfigurationProblem($"{ModulesDirectorySetting} is '{set}', but this folder does not exist.");
     }
 }

@@ -14,13 +14,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Imi.Hosting;
 
 /// <summary>
-/// Puts the two halves of a backup together into an empty data folder, and does again what was deleted since, before anybody is
-/// answered.
+/// Restores the two halves of a backup into an empty data folder and repeats the deletions made since, before the first request is served.
 /// </summary>
 public static class Restore
 {
-    /// <summary>Restores; where it fails, the data folder is as empty as before.</summary>
-    /// <exception cref="ConfigurationProblem">The folder is not empty, a half is damaged, or the two do not belong together.</exception>
+    /// <summary>Restores a backup. If it fails, the data folder is empty again.</summary>
+    /// <exception cref="ConfigurationProblem">
+    /// The database is not SQLite, the data folder is not empty, a half is damaged, the halves do not belong together, or exchanges cannot be
+    /// opened and the order does not accept that.
+    /// </exception>
     public static async Task<RestoreReport> RunAsync(
         ImiComposition composition,
         IServiceProvider services,
@@ -32,7 +34,7 @@ public static class Restore
         var database =
             settings.Provider == DatabaseKind.Sqlite
                 ? new SqliteConnectionStringBuilder(settings.ConnectionString).DataSource
-                : throw new ConfigurationProblem($"The database is {settings.Provider}: its own tools restore it, as docs/operating.md says.");
+                : throw new ConfigurationProblem($"The database is {settings.Provider}: restore it with its own tools (docs/operating.md, Backup).");
         var content = BackupManifest.Read(order.Content, BackupManifest.ContentHalf);
         var keys = BackupManifest.Read(order.Keys, BackupManifest.KeysHalf);
         await CheckAsync(services, content, keys, cancellationToken);
@@ -41,7 +43,7 @@ public static class Restore
             || (Directory.Exists(settings.DataDirectory) && Directory.EnumerateFiles(settings.DataDirectory, "*", SearchOption.AllDirectories).Any())
         )
             throw new ConfigurationProblem(
-                $"{DatabaseSettings.DataDirectorySetting}: '{settings.DataDirectory}' is not empty: a backup is restored into an empty folder."
+                $"{DatabaseSettings.DataDirectorySetting}: '{settings.DataDirectory}' is not empty: a backup can only be restored into an empty folder."
             );
         try
         {
@@ -53,20 +55,20 @@ public static class Restore
         }
         catch
         {
-            TakeBack(settings, database);
+            RemoveFiles(settings, database);
             throw;
         }
     }
 
     /// <summary>
-    /// Completes a restoring that the tools of a database server began: removes keys of what the content does not hold, does again what was
-    /// deleted since, signs the journal and says what can be opened.
+    /// Completes a restore made with the tools of a database server: repeats the deletions made since, removes keys whose content does not exist,
+    /// signs the journal and reports which exchanges can be opened.
     /// </summary>
-    /// <param name="composition">The platform, on the restored database.</param>
-    /// <param name="services">Its services.</param>
-    /// <param name="acceptsLoss">Whether to complete it where exchanges cannot be opened, because the keys are older than the content.</param>
-    /// <param name="cancellationToken">Ends it; it may be run again.</param>
-    /// <exception cref="ConfigurationProblem">The database cannot be used, or exchanges cannot be opened and nobody accepts it.</exception>
+    /// <param name="composition">The platform with the restored database.</param>
+    /// <param name="services">The services of the platform.</param>
+    /// <param name="acceptsLoss">Whether to complete it even if exchanges cannot be opened because the keys are older than the content.</param>
+    /// <param name="cancellationToken">Cancels it; it can be run again.</param>
+    /// <exception cref="ConfigurationProblem">The database cannot be used, or exchanges cannot be opened and this is not accepted.</exception>
     public static async Task<DumpReport> AfterDumpAsync(
         ImiComposition composition,
         IServiceProvider services,
@@ -83,7 +85,7 @@ public static class Restore
             throw new ConfigurationProblem(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"With these keys {lost} of the content's {all} exchanges cannot be opened: restore newer keys, or accept it with --accept-loss."
+                    $"With these keys {lost} of the content's {all} exchanges cannot be opened: restore newer keys, or accept the loss with --accept-loss."
                 )
             );
         await NoteAsync(parts, string.Create(CultureInfo.InvariantCulture, $"after dump, {removed} keys removed"), cancellationToken);
@@ -91,9 +93,9 @@ public static class Restore
     }
 
     /// <summary>
-    /// Removes the keys that open nothing: keys may be newer than content. A key is an exchange's or a data subject's request's.
+    /// Removes keys that belong to no exchange or data subject's request, because the keys may be newer than the content.
     /// </summary>
-    /// <returns>How many there were.</returns>
+    /// <returns>The number of keys removed.</returns>
     private static async Task<int> RemoveSpareKeysAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
@@ -128,10 +130,10 @@ public static class Restore
     private static async Task CheckAsync(IServiceProvider services, BackupManifest content, BackupManifest keys, CancellationToken cancellationToken)
     {
         if (content.Origin.Length > 0 && keys.Origin != content.Origin)
-            throw new ConfigurationProblem($"Content (of {Written(content.MadeAt)}) and keys (of {Written(keys.MadeAt)}) are not of the same platform.");
+            throw new ConfigurationProblem($"Content (of {Written(content.MadeAt)}) and keys (of {Written(keys.MadeAt)}) belong to different installations.");
         await using var scope = services.CreateAsyncScope();
         if (!scope.ServiceProvider.GetRequiredService<ImiDbContext>().Database.GetMigrations().Contains(content.Migration, StringComparer.Ordinal))
-            throw new ConfigurationProblem($"The backup was made by a newer version of this program: it does not know '{content.Migration}'.");
+            throw new ConfigurationProblem($"A newer version of this program made the backup: its migration '{content.Migration}' is unknown here.");
     }
 
     private static async Task PutTogetherAsync(
@@ -164,17 +166,17 @@ public static class Restore
     {
         var from = Path.Combine(folder, manifest.File);
         if (!File.Exists(from))
-            throw new ConfigurationProblem($"The backup is not complete: '{from}' is missing.");
+            throw new ConfigurationProblem($"The backup is incomplete: '{from}' is missing.");
         File.Copy(from, to);
         if (await BackupManifest.HashAsync(to, cancellationToken) != manifest.Sha256)
-            throw new ConfigurationProblem($"The backup is damaged: '{from}' is not what its manifest says.");
+            throw new ConfigurationProblem($"The backup is damaged: '{from}' does not match its manifest.");
     }
 
-    /// <summary>The ledger only grows: of two copies one begins with the other.</summary>
+    /// <summary>Keeps the longer of two copies of the ledger. The ledger is append-only, so one copy must start with the other.</summary>
     private static async Task TakeLongerAsync(string given, string kept, CancellationToken cancellationToken)
     {
         if (!File.Exists(given))
-            throw new ConfigurationProblem($"There is no ledger '{given}'.");
+            throw new ConfigurationProblem($"There is no ledger file '{given}'.");
         var (newer, older) = (
             await File.ReadAllBytesAsync(given, cancellationToken),
             File.Exists(kept) ? await File.ReadAllBytesAsync(kept, cancellationToken) : []
@@ -203,7 +205,8 @@ public static class Restore
             throw new ConfigurationProblem(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"With these keys (of {Written(keys.MadeAt)}) {lost} of the content's {all} exchanges (of {Written(content.MadeAt)}) cannot be opened: take newer keys, or accept it with --accept-loss."
+                    $"With these keys (of {Written(keys.MadeAt)}) {lost} of the content's {all} exchanges "
+                        + $"(of {Written(content.MadeAt)}) cannot be opened: use newer keys, or accept the loss with --accept-loss."
                 )
             );
         }
@@ -213,7 +216,7 @@ public static class Restore
         return new RestoreReport(content.MadeAt, keys.MadeAt, all, lost, status.Entries);
     }
 
-    /// <summary>How many exchanges cannot be opened, and how many there are: a key that is gone, or one whose key of the ring is.</summary>
+    /// <summary>Counts the exchanges that cannot be opened, because their key or its key of the ring is missing, and all exchanges with content.</summary>
     private static async Task<(int Lost, int All)> CountAsync(IServiceProvider parts, CancellationToken cancellationToken)
     {
         var database = parts.GetRequiredService<ImiDbContext>();
@@ -223,8 +226,8 @@ public static class Restore
         return (without + ring.Lost, await kept.CountAsync(cancellationToken));
     }
 
-    /// <summary>Removes what a restoring that failed has made: the folder was empty before.</summary>
-    private static void TakeBack(DatabaseSettings settings, string database)
+    /// <summary>Removes the files of a failed restore; the data folder was empty before.</summary>
+    private static void RemoveFiles(DatabaseSettings settings, string database)
     {
         SqliteConnection.ClearAllPools();
         foreach (
@@ -237,24 +240,24 @@ public static class Restore
     private static string Written(DateTime at) => at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }
 
-/// <summary>What is to be restored.</summary>
-/// <param name="Content">The folder of the content.</param>
-/// <param name="Keys">The folder of the keys.</param>
-/// <param name="Ledger">A copy of the ledger that is newer than the one kept with the keys; null for none.</param>
-/// <param name="AcceptsLoss">Whether to go on where exchanges cannot be opened, because the keys are older than the content.</param>
+/// <summary>The parameters of a restore.</summary>
+/// <param name="Content">The folder with the content half.</param>
+/// <param name="Keys">The folder with the keys half.</param>
+/// <param name="Ledger">The path of a newer copy of the ledger than the one kept with the keys; null for none.</param>
+/// <param name="AcceptsLoss">Whether to continue even if exchanges cannot be opened because the keys are older than the content.</param>
 public sealed record RestoreOrder(string Content, string Keys, string? Ledger = null, bool AcceptsLoss = false);
 
-/// <summary>What was restored.</summary>
-/// <param name="ContentOf">The moment of which the content is, UTC.</param>
-/// <param name="KeysOf">The moment of which the keys are, UTC.</param>
-/// <param name="Exchanges">How many exchanges have content.</param>
-/// <param name="Lost">How many of them cannot be opened.</param>
-/// <param name="LedgerEntries">How many entries the ledger has: what they say is done.</param>
+/// <summary>The result of a restore.</summary>
+/// <param name="ContentOf">The time of the content's backup, UTC.</param>
+/// <param name="KeysOf">The time of the keys' backup, UTC.</param>
+/// <param name="Exchanges">The number of exchanges that are not deleted.</param>
+/// <param name="Lost">The number of them that cannot be opened.</param>
+/// <param name="LedgerEntries">The number of entries in the ledger; all their deletions are done.</param>
 public sealed record RestoreReport(DateTime ContentOf, DateTime KeysOf, int Exchanges, int Lost, long LedgerEntries);
 
-/// <summary>What completing a restored dump came to.</summary>
-/// <param name="RemovedKeys">How many keys were removed, because the content holds nothing that they open.</param>
-/// <param name="Exchanges">How many exchanges have content.</param>
-/// <param name="Lost">How many of them cannot be opened.</param>
-/// <param name="LedgerEntries">How many entries the ledger has: what they say is done.</param>
+/// <summary>The result of completing a restore made with a server's own tools.</summary>
+/// <param name="RemovedKeys">The number of keys removed because nothing in the content belongs to them.</param>
+/// <param name="Exchanges">The number of exchanges that are not deleted.</param>
+/// <param name="Lost">The number of them that cannot be opened.</param>
+/// <param name="LedgerEntries">The number of entries in the ledger; all their deletions are done.</param>
 public sealed record DumpReport(int RemovedKeys, int Exchanges, int Lost, long LedgerEntries);

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Configuration.Json;
 
 namespace Imi.Hosting;
 
-/// <summary>The files of settings that the web host and the command line tool read alike.</summary>
+/// <summary>Reads the settings files that the web host and the command line tool share.</summary>
 public static class SettingsFiles
 {
     private const string Name = "appsettings.json";
     private const string Production = "Production";
 
-    /// <summary>Whether a host that does not know it by itself runs in Production: that is so where nothing says otherwise.</summary>
+    /// <summary>Whether the environment is Production, for a host that does not determine this itself. It is unless a variable names another one.</summary>
     public static bool IsProduction => EnvironmentName.Equals(Production, StringComparison.OrdinalIgnoreCase);
 
     private static string EnvironmentName =>
@@ -18,8 +18,8 @@ public static class SettingsFiles
         : Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is { Length: > 0 } any ? any
         : Production;
 
-    /// <summary>Reads the file beside the program before all others: what stands in the folder that one works in wins.</summary>
-    /// <exception cref="ConfigurationProblem">A file cannot be read.</exception>
+    /// <summary>Adds the settings file beside the program with the lowest priority: all other sources override it.</summary>
+    /// <exception cref="ConfigurationProblem">The file cannot be read.</exception>
     public static void AddBesideProgram(IConfigurationBuilder configuration) =>
         Read(() =>
         {
@@ -29,8 +29,7 @@ public static class SettingsFiles
             return configuration;
         });
 
-    /// <summary>Reads the files of the folder that one works in, for a host that does not do so by itself.</summary>
-    /// <exception cref="ConfigurationProblem">A file cannot be read.</exception>
+    /// <summary>Adds the settings files of the working directory, for a host that does not add them itself.</summary>
     public static IConfigurationBuilder AddOfWorkingFolder(IConfigurationBuilder configuration)
     {
         return configuration
@@ -39,7 +38,7 @@ public static class SettingsFiles
             .AddJsonFile($"appsettings.{EnvironmentName}.json", optional: true);
     }
 
-    /// <summary>Does what reads files of settings.</summary>
+    /// <summary>Runs code that reads settings files.</summary>
     /// <exception cref="ConfigurationProblem">A file cannot be read.</exception>
     public static T Read<T>(Func<T> read)
     {

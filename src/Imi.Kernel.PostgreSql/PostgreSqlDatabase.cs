@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace Imi.Kernel.PostgreSql;
 
-/// <summary>PostgreSQL, 14 or later.</summary>
+/// <summary>The provider for PostgreSQL 14 or later.</summary>
 public sealed class PostgreSqlDatabase : IDatabaseProvider
 {
     private const int LockKeepAliveSeconds = 30;
@@ -17,8 +17,8 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
     /// <inheritdoc/>
     public DatabaseKind Kind => DatabaseKind.PostgreSql;
 
-    /// <summary>Sets a context up for PostgreSQL.</summary>
-    /// <exception cref="ConfigurationProblem">The connection string cannot be read.</exception>
+    /// <summary>Configures a context for PostgreSQL.</summary>
+    /// <exception cref="ConfigurationProblem">The connection string is invalid.</exception>
     public static void Configure(DbContextOptionsBuilder options, string connectionString) =>
         options
             .UseNpgsql(
@@ -52,7 +52,8 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
             or PostgresErrorCodes.CrashShutdown
             or PostgresErrorCodes.CannotConnectNow => DatabaseFault.Unreachable,
             ['0', '8', ..] => DatabaseFault.Unreachable,
-            null when error is NpgsqlException { InnerException: not TimeoutException } => DatabaseFault.Unreachable, // It comes from the driver: no server answered, or none of several suits while one takes over.
+            // Without a state the error comes from the driver: no server answered, or none of several is suitable during a failover.
+            null when error is NpgsqlException { InnerException: not TimeoutException } => DatabaseFault.Unreachable,
             _ => null,
         };
 
@@ -67,7 +68,10 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
         };
 
     /// <inheritdoc/>
-    /// <remarks>Plain vacuum leaves the bytes of dead rows in their pages; of keys and former users not even those may stay, so their tables are written anew.</remarks>
+    /// <remarks>
+    /// A plain vacuum leaves the bytes of dead rows in their pages. Tables with keys and data of users are rewritten, because not even those bytes
+    /// may remain.
+    /// </remarks>
     public async Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken)
     {
         await database.Database.ExecuteSqlRawAsync(
@@ -81,7 +85,7 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
     }
 
     /// <inheritdoc/>
-    /// <remarks>An advisory lock of a session: behind a pooler it needs the pooler's session mode.</remarks>
+    /// <remarks>Uses a session-level advisory lock; behind a connection pooler it needs session mode.</remarks>
     public async Task<IAsyncDisposable?> TryLockAsync(DatabaseSettings settings, string name, CancellationToken cancellationToken)
     {
         var connection = new NpgsqlConnection(
@@ -111,10 +115,10 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
     }
 
     /// <inheritdoc/>
-    /// <remarks>Each migration is a transaction together with its row in the history.</remarks>
+    /// <remarks>Each migration is one transaction, including its row in the migrations history.</remarks>
     public Task ApplyMigrationsAsync(ImiDbContext database, CancellationToken cancellationToken)
     {
-        database.Database.SetCommandTimeout(0); // An index on a large table takes its time.
+        database.Database.SetCommandTimeout(0); // Creating an index on a large table may take long.
         return database.Database.MigrateAsync(cancellationToken);
     }
 
@@ -126,7 +130,7 @@ public sealed class PostgreSqlDatabase : IDatabaseProvider
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
         {
-            throw new ConfigurationProblem($"{DatabaseSettings.ConnectionStringSetting} is no connection string of PostgreSQL: {wrong.Message}", wrong);
+            throw new ConfigurationProblem($"{DatabaseSettings.ConnectionStringSetting} is not a valid PostgreSQL connection string: {wrong.Message}", wrong);
         }
     }
 }

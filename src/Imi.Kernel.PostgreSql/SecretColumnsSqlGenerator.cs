@@ -6,10 +6,9 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Migrations;
 namespace Imi.Kernel.PostgreSql;
 
 /// <summary>
-/// Keeps keys and personal data out of the samples that PostgreSQL's planner takes of a column: the server keeps those samples
-/// after the rows are deleted.
+/// Disables column statistics for keys and personal data, because PostgreSQL's samples of column values can outlive deleted rows.
 /// </summary>
-#pragma warning disable EF1001 // The base class takes the provider's own options.
+#pragma warning disable EF1001 // The base class needs an internal type of the provider.
 internal sealed class SecretColumnsSqlGenerator(MigrationsSqlGeneratorDependencies dependencies, INpgsqlSingletonOptions options)
     : NpgsqlMigrationsSqlGenerator(dependencies, options)
 #pragma warning restore EF1001
@@ -36,7 +35,7 @@ internal sealed class SecretColumnsSqlGenerator(MigrationsSqlGeneratorDependenci
     {
         base.Generate(operation, model, builder, terminate);
         foreach (var column in operation.Columns)
-            TakeNoSamples(column, builder);
+            DisableStatistics(column, builder);
     }
 
     protected override void Generate(
@@ -47,10 +46,10 @@ internal sealed class SecretColumnsSqlGenerator(MigrationsSqlGeneratorDependenci
     )
     {
         base.Generate(operation, model, builder, terminate);
-        TakeNoSamples(operation, builder);
+        DisableStatistics(operation, builder);
     }
 
-    private void TakeNoSamples(AddColumnOperation column, MigrationCommandListBuilder builder)
+    private void DisableStatistics(AddColumnOperation column, MigrationCommandListBuilder builder)
     {
         if (!Secrets.Contains((column.Table, column.Name)))
             return;

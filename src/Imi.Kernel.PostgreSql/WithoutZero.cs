@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Imi.Kernel.PostgreSql;
 
-/// <summary>PostgreSQL takes no text with the character zero, which JSON and forms can carry: it is left out, and stands in nothing that people type.</summary>
+/// <summary>Removes the null character from text parameters: JSON and forms can contain it, but PostgreSQL rejects it.</summary>
 internal sealed class WithoutZero : DbCommandInterceptor
 {
     public static WithoutZero Instance { get; } = new();

@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.SqlServer;
 
-/// <summary>Microsoft SQL Server, 2019 or later.</summary>
+/// <summary>The provider for Microsoft SQL Server 2019 or later.</summary>
 public sealed class SqlServerDatabase : IDatabaseProvider
 {
-    /// <summary>SQL Server 2019: what is widely in use.</summary>
+    /// <summary>The compatibility level of SQL Server 2019.</summary>
     private const int CompatibilityLevel = 150;
 
-    /// <summary>Returns zero or more where the session has the lock, less where another one has it.</summary>
+    /// <summary>Requests a session lock. Returns zero or more if the session has the lock, a negative number if not.</summary>
     public const string LockStatement = """
         DECLARE @result int;
         EXEC @result = sp_getapplock @Resource = @name, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0;
@@ -21,8 +21,8 @@ public sealed class SqlServerDatabase : IDatabaseProvider
     /// <inheritdoc/>
     public DatabaseKind Kind => DatabaseKind.SqlServer;
 
-    /// <summary>Sets a context up for SQL Server.</summary>
-    /// <exception cref="ConfigurationProblem">The connection string cannot be read.</exception>
+    /// <summary>Configures a context for SQL Server.</summary>
+    /// <exception cref="ConfigurationProblem">The connection string is invalid.</exception>
     public static void Configure(DbContextOptionsBuilder options, string connectionString) =>
         options.UseSqlServer(
             Checked(connectionString),
@@ -33,7 +33,7 @@ public sealed class SqlServerDatabase : IDatabaseProvider
     void IDatabaseProvider.Configure(DbContextOptionsBuilder options, string connectionString) => Configure(options, connectionString);
 
     /// <inheritdoc/>
-    /// <remarks>Ghost cleanup takes the rows; <c>sp_clean_db_free_space</c> overwrites what they were, and is the operator's to schedule.</remarks>
+    /// <remarks>Does nothing: ghost cleanup removes the rows, and operators schedule <c>sp_clean_db_free_space</c>, which overwrites their bytes.</remarks>
     public Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
@@ -89,10 +89,10 @@ public sealed class SqlServerDatabase : IDatabaseProvider
     }
 
     /// <inheritdoc/>
-    /// <remarks>Each migration is a transaction together with its row in the history.</remarks>
+    /// <remarks>Each migration is one transaction, including its row in the migrations history.</remarks>
     public Task ApplyMigrationsAsync(ImiDbContext database, CancellationToken cancellationToken)
     {
-        database.Database.SetCommandTimeout(0); // An index on a large table takes its time.
+        database.Database.SetCommandTimeout(0); // Creating an index on a large table may take long.
         return database.Database.MigrateAsync(cancellationToken);
     }
 
@@ -104,7 +104,7 @@ public sealed class SqlServerDatabase : IDatabaseProvider
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
         {
-            throw new ConfigurationProblem($"{DatabaseSettings.ConnectionStringSetting} is no connection string of SQL Server: {wrong.Message}", wrong);
+            throw new ConfigurationProblem($"{DatabaseSettings.ConnectionStringSetting} is not a valid SQL Server connection string: {wrong.Message}", wrong);
         }
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace Imi.Kernel.SqlServer;
 
-/// <summary>Lets <c>dotnet ef</c> write migrations; it connects to nothing.</summary>
+/// <summary>Lets <c>dotnet ef</c> create migrations; it does not connect to a database.</summary>
 internal sealed class SqlServerDesignTimeFactory : IDesignTimeDbContextFactory<ImiDbContext>
 {
     public ImiDbContext CreateDbContext(string[] args)

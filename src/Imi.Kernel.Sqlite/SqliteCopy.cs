@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Imi.Kernel.Sqlite;
 
 /// <summary>
-/// Copies a running database as it is at one moment, into two files: the keys of exchanges into one, everything else into the other.
-/// Nothing of a key is ever written to the file of the content, not even for a moment.
+/// Copies a consistent snapshot of a running database into two files: the keys of exchanges into one, everything else into the other. No key is
+/// ever written to the content file, not even temporarily.
 /// </summary>
 public static class SqliteCopy
 {
@@ -13,16 +13,16 @@ public static class SqliteCopy
     private const int Attempts = 50;
     private const string KeyTable = "ExchangeKeys";
 
-    /// <summary>What only opens content: it stays empty in the content's file. The second is the key ring's on other databases.</summary>
+    /// <summary>The tables with keys; they stay empty in the content file. SQLite does not use the second one, the key ring of other databases.</summary>
     private static readonly string[] KeyTables = [KeyTable, "DataProtectionKeys"];
 
-    /// <summary>Writes both files. Others may read and write the database meanwhile.</summary>
-    /// <param name="connectionString">The database.</param>
-    /// <param name="contentFile">The content's file; it must not exist.</param>
-    /// <param name="keysFile">The keys' file; it must not exist.</param>
-    /// <param name="progress">Told the part that is copied, from 0 to 1.</param>
-    /// <param name="cancellationToken">Ends the copying; the files are the caller's to remove.</param>
-    /// <returns>What the database held at that moment.</returns>
+    /// <summary>Writes both files. The database may be read and written meanwhile.</summary>
+    /// <param name="connectionString">The connection string of the database.</param>
+    /// <param name="contentFile">The path of the content file; it must not exist.</param>
+    /// <param name="keysFile">The path of the keys file; it must not exist.</param>
+    /// <param name="progress">Receives the fraction that is copied, from 0 to 1.</param>
+    /// <param name="cancellationToken">Cancels the copy; the caller removes the files.</param>
+    /// <returns>What the snapshot contains.</returns>
     public static CopiedState Split(
         string connectionString,
         string contentFile,
@@ -32,7 +32,7 @@ public static class SqliteCopy
     )
     {
         using var connection = Open(contentFile, SqliteOpenMode.ReadWriteCreate);
-        // The files are new: what breaks off is removed, so nothing has to be kept for rolling back.
+        // The files are new and are removed on failure, so no rollback journal is needed.
         Run(connection, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");
         Run(connection, "ATTACH $file AS source", ("$file", new SqliteConnectionStringBuilder(connectionString).DataSource));
         Run(connection, "ATTACH $file AS keys; PRAGMA keys.journal_mode = OFF; PRAGMA keys.synchronous = OFF", ("$file", keysFile));
@@ -74,7 +74,7 @@ public static class SqliteCopy
         return state;
     }
 
-    /// <summary>Puts the keys' file into the content's.</summary>
+    /// <summary>Copies the keys of exchanges from the keys file into the content file.</summary>
     public static void Join(string contentFile, string keysFile)
     {
         using var connection = Open(contentFile, SqliteOpenMode.ReadWrite);
@@ -82,10 +82,10 @@ public static class SqliteCopy
         Run(connection, $"INSERT INTO main.\"{KeyTable}\" SELECT * FROM keys.\"{KeyTable}\"");
     }
 
-    /// <summary>Adds files to the keys' file.</summary>
-    /// <param name="keysFile">The keys' file.</param>
-    /// <param name="files">The files by the names under which they are kept.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Stores files in the keys file.</summary>
+    /// <param name="keysFile">The path of the keys file.</param>
+    /// <param name="files">The names under which to store the files, and their paths.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public static async Task KeepAsync(string keysFile, IEnumerable<(string Name, string Path)> files, CancellationToken cancellationToken)
     {
         await using var connection = Open(keysFile, SqliteOpenMode.ReadWrite);
@@ -93,16 +93,16 @@ public static class SqliteCopy
         foreach (var (name, path) in files)
         {
             await using var file = await OpenAsync(path, cancellationToken);
-            var length = file.Length; // What grows goes on growing: as much as there is now.
+            var length = file.Length; // The file may grow meanwhile: copy only its current length.
             Run(connection, "INSERT INTO \"Files\" (\"Name\", \"Content\") VALUES ($name, zeroblob($length))", ("$name", name), ("$length", length));
             await using var blob = new SqliteBlob(connection, "Files", "Content", (long)Ask(connection, "SELECT last_insert_rowid()")!);
             CopyTo(file, blob, length);
         }
     }
 
-    /// <summary>Takes the files out of the keys' file again.</summary>
-    /// <param name="keysFile">The keys' file.</param>
-    /// <param name="pathOf">Where a file goes by its name.</param>
+    /// <summary>Extracts the files stored in the keys file.</summary>
+    /// <param name="keysFile">The path of the keys file.</param>
+    /// <param name="pathOf">Returns the destination path for a stored name; the file must not exist.</param>
     public static void TakeOut(string keysFile, Func<string, string> pathOf)
     {
         using var connection = Open(keysFile, SqliteOpenMode.ReadOnly);
@@ -120,7 +120,7 @@ public static class SqliteCopy
         }
     }
 
-    /// <summary>Whoever adds to a file keeps others out for the moment.</summary>
+    /// <summary>Opens a file; retries while another process has it locked to append to it.</summary>
     private static async Task<FileStream> OpenAsync(string path, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -174,7 +174,7 @@ public static class SqliteCopy
                 Mode = mode,
                 Pooling = false,
                 ForeignKeys = false,
-                DefaultTimeout = SqliteDatabase.PatienceSeconds,
+                DefaultTimeout = SqliteDatabase.TimeoutSeconds,
             }.ConnectionString
         );
         connection.Open();
@@ -198,9 +198,9 @@ public static class SqliteCopy
     }
 }
 
-/// <summary>What a database held when it was copied.</summary>
-/// <param name="Origin">The hash of its journal's first entry, by which two databases are told apart; empty where there is none yet.</param>
-/// <param name="Migration">Its last migration.</param>
-/// <param name="Exchanges">How many exchanges.</param>
-/// <param name="Keys">How many keys of exchanges.</param>
+/// <summary>The content of a database at the time of the copy.</summary>
+/// <param name="Origin">The hash of the first journal entry, which identifies the installation; empty if there is none.</param>
+/// <param name="Migration">The last migration; empty if there is none.</param>
+/// <param name="Exchanges">The number of exchanges.</param>
+/// <param name="Keys">The number of keys of exchanges.</param>
 public sealed record CopiedState(string Origin, string Migration, long Exchanges, long Keys);

@@ -7,13 +7,13 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Imi.Kernel.Sqlite;
 
-/// <summary>SQLite: the embedded database of one process.</summary>
+/// <summary>The provider for SQLite, the embedded database of one process.</summary>
 public sealed class SqliteDatabase : IDatabaseProvider
 {
-    /// <summary>How long a writer waits for the one before it, in seconds.</summary>
-    internal const int PatienceSeconds = 10;
+    /// <summary>How long a statement waits for the lock of another writer, in seconds.</summary>
+    internal const int TimeoutSeconds = 10;
 
-    /// <summary>EWOULDBLOCK of Linux, of macOS, and Windows' sharing violation.</summary>
+    /// <summary>The error codes for a locked file: EWOULDBLOCK on Linux and macOS, a sharing violation on Windows.</summary>
     private const int LinuxWouldBlock = 11;
     private const int MacWouldBlock = 35;
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
@@ -21,8 +21,8 @@ public sealed class SqliteDatabase : IDatabaseProvider
     /// <inheritdoc/>
     public DatabaseKind Kind => DatabaseKind.Sqlite;
 
-    /// <summary>Sets a context up for SQLite.</summary>
-    /// <exception cref="ConfigurationProblem">The connection string cannot be read.</exception>
+    /// <summary>Configures a context for SQLite.</summary>
+    /// <exception cref="ConfigurationProblem">The connection string is invalid.</exception>
     public static void Configure(DbContextOptionsBuilder options, string connectionString) =>
         options
             .UseSqlite(Complete(connectionString), sqlite => sqlite.MigrationsAssembly(typeof(SqliteDatabase).Assembly.GetName().Name))
@@ -51,16 +51,19 @@ public sealed class SqliteDatabase : IDatabaseProvider
             };
 
     /// <inheritdoc/>
-    /// <remarks>A transaction waits for the single writer before it begins. So there are no deadlocks, and no fault is worth repeating.</remarks>
+    /// <remarks>Always none: a transaction waits for the single writer before it begins, so there are no deadlocks, and a retry would not help.</remarks>
     public Transience TransienceOf(DbException error) => Transience.None;
 
     /// <inheritdoc/>
     public Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken) =>
-        // Deleted rows are overwritten in the database file (secure_delete); the log still holds them until it is emptied.
+        // secure_delete overwrites deleted rows in the database file; the write-ahead log holds them until it is truncated.
         database.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>A file beside the database, locked by the operating system. It stays there: to remove it would let two processes lock two files of one name.</remarks>
+    /// <remarks>
+    /// Uses a file beside the database that the operating system locks. The file is never deleted, because two processes could then lock different
+    /// files of the same name.
+    /// </remarks>
     public Task<IAsyncDisposable?> TryLockAsync(DatabaseSettings settings, string name, CancellationToken cancellationToken)
     {
         var path = $"{new SqliteConnectionStringBuilder(settings.ConnectionString).DataSource}.{name}.lock";
@@ -74,14 +77,14 @@ public sealed class SqliteDatabase : IDatabaseProvider
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationProblem($"{DatabaseSettings.ConnectionStringSetting}: the file '{path}' cannot be made: {refused.Message}", refused);
+            throw new ConfigurationProblem($"{DatabaseSettings.ConnectionStringSetting}: the file '{path}' cannot be created: {refused.Message}", refused);
         }
     }
 
     /// <inheritdoc/>
     /// <remarks>
-    /// EF Core's own way marks its lock by a row, which a killed process leaves behind, and rebuilds tables outside a transaction. Here all
-    /// missing migrations are one transaction.
+    /// Applies all missing migrations in one transaction. EF Core's own method locks with a row, which a killed process leaves behind, and
+    /// rebuilds tables outside a transaction.
     /// </remarks>
     public async Task ApplyMigrationsAsync(ImiDbContext database, CancellationToken cancellationToken)
     {
@@ -91,7 +94,7 @@ public sealed class SqliteDatabase : IDatabaseProvider
         var connection = (SqliteConnection)database.Database.GetDbConnection();
         try
         {
-            // A table is rebuilt under another name: references to it must not be followed meanwhile. Inside the transaction SQLite ignores this switch.
+            // Rebuilding a table renames it, so foreign keys must be off meanwhile. SQLite ignores this pragma inside a transaction.
             await ExecuteAsync(connection, null, "PRAGMA foreign_keys = OFF", cancellationToken);
             await using var transaction = connection.BeginTransaction(deferred: false);
             await ExecuteAsync(connection, transaction, script, cancellationToken);
@@ -111,7 +114,7 @@ public sealed class SqliteDatabase : IDatabaseProvider
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (await reader.ReadAsync(cancellationToken))
             throw new ConfigurationProblem(
-                $"The upgrade would leave rows of the table {reader.GetString(0)} that refer to nothing in {reader.GetString(1)}: nothing was changed."
+                $"The upgrade would leave rows in the table {reader.GetString(0)} that refer to missing rows in {reader.GetString(1)}: nothing was changed."
             );
     }
 
@@ -131,12 +134,12 @@ public sealed class SqliteDatabase : IDatabaseProvider
                 ForeignKeys = true,
                 Pooling = true,
                 Cache = SqliteCacheMode.Private,
-                DefaultTimeout = PatienceSeconds,
+                DefaultTimeout = TimeoutSeconds,
             }.ConnectionString;
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException)
         {
-            throw new ConfigurationProblem($"{DatabaseSettings.ConnectionStringSetting} is no connection string of SQLite: {wrong.Message}", wrong);
+            throw new ConfigurationProblem($"{DatabaseSettings.ConnectionStringSetting} is not a valid SQLite connection string: {wrong.Message}", wrong);
         }
     }
 }

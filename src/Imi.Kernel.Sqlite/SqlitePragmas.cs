@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Imi.Kernel.Sqlite;
 
 /// <summary>
-/// Sets what SQLite forgets with every connection. FULL keeps a committed exchange through a loss of power; the write-ahead log
-/// lets people read while one writes; what is deleted is overwritten; SQLite's own waiting is finer than the driver's.
+/// Sets pragmas on each new connection. FULL makes commits survive a loss of power, WAL lets readers work during a write, secure_delete
+/// overwrites deleted data, and busy_timeout waits in finer steps than the driver.
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
@@ -16,10 +16,10 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 
     private static readonly string Pragmas = string.Create(
         CultureInfo.InvariantCulture,
-        $"PRAGMA busy_timeout = {SqliteDatabase.PatienceSeconds * 1000}; PRAGMA journal_mode = 'wal'; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+        $"PRAGMA busy_timeout = {SqliteDatabase.TimeoutSeconds * 1000}; PRAGMA journal_mode = 'wal'; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
     );
 
-    /// <summary>The connections of the driver's pool that are set already: each keeps its settings until it is closed for good.</summary>
+    /// <summary>The pooled connections whose pragmas are set; a connection keeps them until the pool closes it.</summary>
     private static readonly ConditionalWeakTable<object, object> Set = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
@@ -42,7 +42,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         Remember(connection);
     }
 
-    /// <summary>Left open until its context is done with: opening anew for every query costs more than a small query.</summary>
+    /// <summary>Keeps the connection open until its context is disposed, because reopening it for every query costs more than a small query.</summary>
     public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
         InterceptionResult.Suppress();
 

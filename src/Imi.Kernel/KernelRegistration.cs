@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace Imi.Kernel;
 
-/// <summary>Registers the kernel.</summary>
+/// <summary>Registers the services of the kernel.</summary>
 public static class KernelRegistration
 {
     private static readonly Type[] Singletons =
@@ -26,7 +26,7 @@ public static class KernelRegistration
         typeof(PasswordRules),
     ];
 
-    /// <summary>PBKDF2 with HMAC-SHA-512 as often as OWASP asks for; a password that was hashed by less is hashed anew when it is next used.</summary>
+    /// <summary>PBKDF2 with HMAC-SHA-512 and the iterations that OWASP recommends. A password hashed with fewer is rehashed at its next use.</summary>
     private static readonly PasswordHasherOptions Hashing = new() { IterationCount = 210_000 };
 
     private static readonly string[] ServiceSuffixes =
@@ -47,16 +47,18 @@ public static class KernelRegistration
     ];
 
     /// <summary>
-    /// Registers the kernel. Needs from the host: <c>ImiDbContext</c>, <see cref="TimeProvider"/>, <see cref="AccountSettings"/>, Data Protection and logging.
+    /// Registers the kernel. The host registers <c>ImiDbContext</c>, <see cref="TimeProvider"/>, <see cref="AccountSettings"/>, Data Protection and
+    /// logging.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="catalogue">The policy modules; asked for when the first service needs them.</param>
+    /// <param name="catalogue">Loads the policy modules; called when the first service needs them.</param>
     public static IServiceCollection AddImiKernel(this IServiceCollection services, Func<ModuleCatalogue> catalogue)
     {
         services.AddSingleton(_ => catalogue());
         foreach (var singleton in Singletons)
             services.AddSingleton(singleton);
-        services.AddSingleton(_ => new PasswordHashingQueue(new PasswordHasher<Credential>(Options.Create(Hashing)))); // No hasher is registered beside it: nobody goes around the queue.
+        // The hasher itself is not registered, so that no service bypasses the queue.
+        services.AddSingleton(_ => new PasswordHashingQueue(new PasswordHasher<Credential>(Options.Create(Hashing))));
         services.AddScoped<ModuleRuleScope>();
         services.Scan(scan =>
             scan.FromAssembliesOf(typeof(KernelRegistration))

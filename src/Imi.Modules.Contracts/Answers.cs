@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Imi.Modules.Contracts;
 
 /// <summary>
-/// What somebody answered to a form: field name to answer. Immutable. Every answer is kept as it was typed, also when it
-/// is no valid date or number yet, so that an error never loses it; validation belongs to the form.
+/// The answers to a form, by field name. Immutable. Each answer is kept as entered, even if it is not a valid date or number, so that an error
+/// never loses it; the form validates answers.
 /// </summary>
 public sealed class Answers
 {
@@ -19,10 +19,10 @@ public sealed class Answers
     /// <summary>The names of the fields and groups that have an answer.</summary>
     public IReadOnlyCollection<string> Fields => _answers.Keys;
 
-    /// <summary>The answer to a field or group, or null where there is none.</summary>
+    /// <summary>The answer to a field or group; null if there is none.</summary>
     public Answer? this[string field] => _answers.GetValueOrDefault(field);
 
-    /// <summary>The answer as one text: of several, the first; empty where there is none.</summary>
+    /// <summary>The answer as one text: the first of several; empty if there is none.</summary>
     public string Text(string field) =>
         this[field] switch
         {
@@ -31,7 +31,7 @@ public sealed class Answers
             _ => "",
         };
 
-    /// <summary>All texts or codes answered to a field; empty where there is none.</summary>
+    /// <summary>All texts or codes of the answer to a field; empty if there is none.</summary>
     public IReadOnlyList<string> Texts(string field) =>
         this[field] switch
         {
@@ -40,16 +40,16 @@ public sealed class Answers
             _ => [],
         };
 
-    /// <summary>The items of a repeatable group; empty where there is none.</summary>
+    /// <summary>The items of a repeatable group; empty if there are none.</summary>
     public IReadOnlyList<Answers> Items(string group) => (this[group] as Answer.Group)?.Items ?? [];
 
-    /// <summary>The answer to a date field, or null where there is none or it is no date.</summary>
+    /// <summary>The answer to a date field; null if there is none or it is not a date.</summary>
     public DateOnly? Date(string field) => DateOnly.TryParseExact(Text(field), "yyyy-MM-dd", out var date) ? date : null;
 
-    /// <summary>Whether a field has an answer at all.</summary>
+    /// <summary>Whether a field has a non-empty answer.</summary>
     public bool Has(string field) => this[field] is { IsEmpty: false };
 
-    /// <summary>These answers with one more, or one replaced; an empty answer removes the field.</summary>
+    /// <summary>Returns a copy with the answer added or replaced; an empty answer removes the field.</summary>
     public Answers With(string field, Answer answer)
     {
         var copy = new SortedDictionary<string, Answer>(_answers, StringComparer.Ordinal);
@@ -60,23 +60,23 @@ public sealed class Answers
         return new(copy);
     }
 
-    /// <summary>These answers with one more text, or one replaced; an empty text removes the field.</summary>
+    /// <summary>Returns a copy with the text added or replaced; an empty text removes the field.</summary>
     public Answers With(string field, string text) => With(field, new Answer.Single(text));
 
-    /// <summary>These answers with several texts or codes for a field.</summary>
+    /// <summary>Returns a copy with several texts or codes for a field; if all are empty, the field is removed.</summary>
     public Answers With(string field, IEnumerable<string> texts) => With(field, new Answer.Several([.. texts]));
 
-    /// <summary>These answers with the items of a repeatable group.</summary>
+    /// <summary>Returns a copy with the items of a repeatable group; no items remove the group.</summary>
     public Answers With(string group, IEnumerable<Answers> items) => With(group, new Answer.Group([.. items]));
 
-    /// <summary>The answers to the given fields alone.</summary>
+    /// <summary>Returns a copy with only the fields that match.</summary>
     public Answers Only(Func<string, bool> keep) =>
         new(new SortedDictionary<string, Answer>(_answers.Where(answer => keep(answer.Key)).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal));
 
-    /// <summary>The answers as JSON: a text, an array of texts, or an array of objects for a group.</summary>
+    /// <summary>Converts the answers to a JSON object: each is a text, an array of texts, or an array of objects for a group.</summary>
     public string ToJson() => ToJsonObject().ToJsonString();
 
-    /// <summary>The answers as a JSON object.</summary>
+    /// <summary>Converts the answers to a JSON object, as <see cref="ToJson"/> does.</summary>
     public JsonObject ToJsonObject()
     {
         var json = new JsonObject();
@@ -94,12 +94,12 @@ public sealed class Answers
         return json;
     }
 
-    /// <summary>Reads what <see cref="ToJson"/> wrote. Numbers and booleans are accepted as texts (<c>true</c> as <c>yes</c>).</summary>
-    /// <exception cref="FormatException">The JSON is not of that shape.</exception>
+    /// <summary>Reads the output of <see cref="ToJson"/>. Accepts numbers and booleans as texts (<c>true</c> as <c>yes</c>).</summary>
+    /// <exception cref="FormatException">The JSON has another shape.</exception>
     public static Answers FromJson(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object)
-            throw new FormatException("Answers are a JSON object: field name to answer.");
+            throw new FormatException("Answers must be a JSON object that maps field names to answers.");
         var answers = None;
         foreach (var property in json.EnumerateObject())
         {
@@ -116,8 +116,8 @@ public sealed class Answers
         return answers;
     }
 
-    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    /// <exception cref="FormatException">The text is no such JSON.</exception>
+    /// <summary>Reads the output of <see cref="ToJson"/>. Accepts numbers and booleans as texts (<c>true</c> as <c>yes</c>).</summary>
+    /// <exception cref="FormatException">The text is not JSON, or the JSON has another shape.</exception>
     public static Answers FromJson(string json)
     {
         try
@@ -127,7 +127,7 @@ public sealed class Answers
         }
         catch (JsonException notJson)
         {
-            throw new FormatException("Answers are a JSON object: field name to answer.", notJson);
+            throw new FormatException("Answers must be a JSON object that maps field names to answers.", notJson);
         }
     }
 
@@ -147,7 +147,7 @@ public sealed class Answers
         }
         catch (InvalidOperationException halfCharacter)
         {
-            throw new FormatException($"The answer to '{field}' holds half of a character.", halfCharacter);
+            throw new FormatException($"The answer to '{field}' contains half of a surrogate pair.", halfCharacter);
         }
     }
 
@@ -158,6 +158,6 @@ public sealed class Answers
             JsonValueKind.Number => value.GetRawText(),
             JsonValueKind.True => "yes",
             JsonValueKind.False => "no",
-            _ => throw new FormatException($"The answer to '{field}' is a text, an array of texts, or an array of objects."),
+            _ => throw new FormatException($"The answer to '{field}' must be a text, an array of texts, or an array of objects."),
         };
 }

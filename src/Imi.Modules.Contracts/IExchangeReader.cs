@@ -1,8 +1,8 @@
 namespace Imi.Modules.Contracts;
 
-/// <summary>Lets a module's rule look at the exchanges that are linked to the one in hand.</summary>
+/// <summary>Lets a module's rule read exchanges that are linked to the one that it checks.</summary>
 public interface IExchangeReader
 {
-    /// <summary>The exchanges linked to the given one, whoever linked them; empty where there are none.</summary>
+    /// <summary>Reads the exchanges linked to the given one, in either direction; empty if there are none.</summary>
     ValueTask<IReadOnlyList<ExchangeView>> LinkedAsync(Guid exchange, CancellationToken cancellationToken);
 }

@@ -35,7 +35,7 @@ public class MailTests
             var number = sent.GetProperty("number").GetString()!;
             await Eventually.TrueAsync(
                 Patience,
-                () => Task.FromResult(platform.Host.Output.Contains("No e-mail is taken now: no-reply connect", StringComparison.Ordinal)),
+                () => Task.FromResult(platform.Host.Output.Contains("No e-mail can be sent now: no-reply connect", StringComparison.Ordinal)),
                 () => platform.Host.Output
             );
 

@@ -49,7 +49,7 @@ public sealed class DatabaseSettingsTests
         Assert.Equal("Imi:Database:ConnectionString is not set: SqlServer needs one.", missing.Message);
         var settings = Read((DatabaseSettings.ConnectionStringSetting, "Bogus=1"));
         Assert.StartsWith(
-            "Imi:Database:ConnectionString is no connection string of SQLite",
+            "Imi:Database:ConnectionString is not a valid SQLite connection string",
             Assert.Throws<ConfigurationProblem>(() => Options(settings)).Message,
             StringComparison.Ordinal
         );

@@ -140,7 +140,7 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
         await carmen.SendsAsync(andreas.Office);
         await BackUpAsync("newer-content", "keys");
 
-        await IsRefusedAsync("content", "content", "holds the content of a backup, where its keys is wanted");
+        await IsRefusedAsync("content", "content", "holds the content half of a backup, but the keys half is expected");
         await IsRefusedAsync("nowhere", "keys", "holds no complete backup");
         await IsRefusedAsync("newer-content", "older-keys", "1 of the content's");
         await IsRefusedAsync("content", "keys", "There is no ledger", ledger: "nowhere.log");
@@ -158,7 +158,7 @@ public sealed class BackupStories(SqlitePlatform platform) : IClassFixture<Sqlit
             manifest,
             (await File.ReadAllTextAsync(manifest)).Replace("\"origin\": \"", "\"origin\": \"other", StringComparison.Ordinal)
         );
-        await IsRefusedAsync("content", "foreign-keys", "not of the same platform");
+        await IsRefusedAsync("content", "foreign-keys", "belong to different installations");
 
         var accepted = await RestoreAsync("accepted", new RestoreOrder(Path("newer-content"), Path("older-keys"), AcceptsLoss: true));
         Assert.Equal(1, accepted.Lost);

@@ -5,37 +5,37 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Foundation.Audit;
 
 /// <summary>
-/// The journal of who did and who saw what (Regulation (EU) 2018/1725, Articles 4(2) and 33): append-only, each entry chained
-/// to the one before.
+/// The audit trail of all actions and accesses (Regulation (EU) 2018/1725, Articles 4(2) and 33). Append-only; each entry contains the hash
+/// of the previous one.
 /// </summary>
 public sealed class Journal(ImiDbContext database, TimeProvider time)
 {
-    /// <summary>How many entries are read at a time.</summary>
+    /// <summary>The number of entries that are read at a time.</summary>
     internal const int BatchSize = 5_000;
 
     /// <summary>
-    /// Adds an entry inside the caller's write transaction, as the last thing done in it: what was changed so far is saved, then
-    /// the end of the chain is locked until the commit.
+    /// Adds an entry inside the caller's write transaction. Call it last: it saves the changes so far and then locks the end of the chain
+    /// until the commit.
     /// </summary>
-    /// <param name="userId">Who; null for the platform itself.</param>
-    /// <param name="authorityId">In which authority's name; null for none.</param>
-    /// <param name="exchangeId">The exchange; null where it concerns none.</param>
+    /// <param name="userId">The user who acted; null for the platform itself.</param>
+    /// <param name="authorityId">The authority on whose behalf the user acted, or which the action concerns; null for none.</param>
+    /// <param name="exchangeId">The exchange; null if the action concerns none.</param>
     /// <param name="what">What was done, such as <c>view</c> or <c>act:accept</c>.</param>
-    /// <param name="detail">More of it, never content of the case.</param>
-    /// <param name="cancellationToken">Ends the call; the transaction is the caller's.</param>
-    /// <exception cref="InvalidOperationException">There is no transaction.</exception>
+    /// <param name="detail">Further detail, never content of an exchange.</param>
+    /// <param name="cancellationToken">Cancels the call; the caller still owns the transaction.</param>
+    /// <exception cref="InvalidOperationException">No transaction is open.</exception>
     public Task AppendAsync(Guid? userId, Guid? authorityId, Guid? exchangeId, string what, string detail, CancellationToken cancellationToken) =>
         AppendAsync(userId, [new JournalLine(authorityId, exchangeId, what, detail)], cancellationToken);
 
-    /// <summary>As the other, for much that is done at once: one after the other, with no more statements than for one.</summary>
-    /// <exception cref="InvalidOperationException">There is no transaction.</exception>
+    /// <summary>Adds several entries of one user in the given order; locks and updates the end of the chain once for all of them.</summary>
+    /// <exception cref="InvalidOperationException">No transaction is open.</exception>
     public async Task AppendAsync(Guid? userId, IReadOnlyList<JournalLine> lines, CancellationToken cancellationToken)
     {
         if (database.Database.CurrentTransaction is null)
-            throw new InvalidOperationException("The journal is written inside the transaction of what it tells: call it within WriteAsync.");
+            throw new InvalidOperationException("The journal needs the transaction of the action that it records: call it within WriteAsync.");
 
-        // All others wait for the head from here on. Saving first keeps that short, and puts it last in everybody's order of
-        // locks, so that no two transactions wait for each other.
+        // From here on, other transactions wait for the head. Saving first keeps the wait short and makes the head the last lock that every
+        // transaction takes, so that no two of them deadlock.
         await database.SaveChangesAsync(cancellationToken);
         var count = lines.Count;
         if (count == 0)
@@ -56,16 +56,16 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
         await database.Set<JournalHead>().ExecuteUpdateAsync(change => change.SetProperty(head => head.Hash, hash), cancellationToken);
     }
 
-    /// <summary>Reads the whole chain and tells the first thing wrong with it. Others may go on writing meanwhile.</summary>
-    /// <param name="progress">Told the number of entries found right, batch by batch.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>Verifies the whole chain and reports its first break. Entries may be appended meanwhile.</summary>
+    /// <param name="progress">Receives the number of entries verified so far, after each batch.</param>
+    /// <param name="cancellationToken">Cancels the verification.</param>
     public Task<JournalVerdict> VerifyAsync(IProgress<long>? progress, CancellationToken cancellationToken) => VerifyAsync([], progress, cancellationToken);
 
-    /// <summary>Reads the whole chain, which must pass through heads in their order.</summary>
+    /// <summary>Verifies the whole chain, which must pass through the heads in their order.</summary>
     internal Task<JournalVerdict> VerifyAsync(IReadOnlyList<SignedHead> heads, IProgress<long>? progress, CancellationToken cancellationToken) =>
         VerifyAsync(new JournalVerifier(0, JournalChain.FirstHash, heads), progress, cancellationToken);
 
-    /// <summary>Reads the chain from a head that it must begin at; null for its very beginning.</summary>
+    /// <summary>Verifies the chain after a head that must lie on it; the whole chain if null.</summary>
     internal async Task<JournalVerdict> VerifyAfterAsync(SignedHead? head, CancellationToken cancellationToken)
     {
         var isThere =
@@ -78,7 +78,7 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
 
     private async Task<JournalVerdict> VerifyAsync(JournalVerifier walk, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        // One batch is checked while the next is read.
+        // Verifies one batch while the next is read.
         var (read, checking) = (walk.Entries, Task.FromResult(true));
         while (await After(database, read).ToListAsync(cancellationToken) is { Count: > 0 } batch && await checking)
         {
@@ -104,7 +104,7 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
     internal static IQueryable<JournalEntry> After(ImiDbContext database, long sequence) =>
         database.Set<JournalEntry>().AsNoTracking().Where(entry => entry.Sequence > sequence).OrderBy(entry => entry.Sequence).Take(BatchSize);
 
-    /// <summary>Whether the chain ends where its head says; what was appended since the last batch was read is not held against it.</summary>
+    /// <summary>Whether the chain ends at its head. Entries appended after the last batch was read are no break.</summary>
     private async Task<bool> HeadFitsAsync(long entries, string hash, CancellationToken cancellationToken)
     {
         var head = await database.Set<JournalHead>().AsNoTracking().SingleOrDefaultAsync(cancellationToken);
@@ -122,9 +122,9 @@ public sealed class Journal(ImiDbContext database, TimeProvider time)
     }
 }
 
-/// <summary>What is to be journaled of something that was done.</summary>
-/// <param name="AuthorityId">In which authority's name, or to which authority; null for none.</param>
-/// <param name="ExchangeId">The exchange; null where it concerns none.</param>
-/// <param name="What">What was done.</param>
-/// <param name="Detail">More of it, never content of a case.</param>
+/// <summary>An entry to be added to the journal.</summary>
+/// <param name="AuthorityId">The authority on whose behalf the user acted, or which the action concerns; null for none.</param>
+/// <param name="ExchangeId">The exchange; null if the action concerns none.</param>
+/// <param name="What">What was done, such as <c>view</c> or <c>act:accept</c>.</param>
+/// <param name="Detail">Further detail, never content of an exchange.</param>
 public sealed record JournalLine(Guid? AuthorityId, Guid? ExchangeId, string What, string Detail);

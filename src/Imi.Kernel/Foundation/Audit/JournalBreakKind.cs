@@ -1,23 +1,23 @@
 namespace Imi.Kernel.Foundation.Audit;
 
-/// <summary>What can be wrong with the journal.</summary>
+/// <summary>The ways in which the journal can be broken.</summary>
 public enum JournalBreakKind
 {
-    /// <summary>An entry was removed.</summary>
+    /// <summary>An entry is missing.</summary>
     Missing,
 
-    /// <summary>An entry was changed: its hash is another.</summary>
+    /// <summary>An entry was changed: its content does not match its hash.</summary>
     Changed,
 
-    /// <summary>An entry does not carry the hash of the one before: it was exchanged or inserted.</summary>
+    /// <summary>An entry does not contain the hash of the previous one: it was replaced or inserted.</summary>
     Unchained,
 
-    /// <summary>The chain ends elsewhere than its head says: entries were removed from or added to its end.</summary>
+    /// <summary>The chain does not end at its head: entries were removed from its end or added to it.</summary>
     OtherHead,
 
-    /// <summary>The chain does not pass through a signed head: entries before it were written anew, with all hashes.</summary>
+    /// <summary>The chain does not pass through a signed head: earlier entries and all hashes after them were rewritten.</summary>
     OtherThanSigned,
 
-    /// <summary>A line of the signed heads was changed, or stands out of its order.</summary>
+    /// <summary>A line in the file of signed heads was changed or is out of order.</summary>
     Forged,
 }

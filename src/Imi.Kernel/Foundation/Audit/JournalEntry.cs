@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Foundation.Audit;
 
-/// <summary>One entry of the journal: who did or saw what, when. Append-only; each carries the hash of the one before.</summary>
+/// <summary>An entry of the journal: who did or viewed what and when. Append-only; each entry contains the hash of the previous one.</summary>
 public sealed class JournalEntry
 {
     private JournalEntry() { }
@@ -28,30 +28,30 @@ public sealed class JournalEntry
         Hash = hash;
     }
 
-    /// <summary>Its place in the chain, from 1 without gaps.</summary>
+    /// <summary>The position in the chain, from 1 without gaps.</summary>
     public long Sequence { get; private set; }
 
-    /// <summary>When, UTC, to the millisecond.</summary>
+    /// <summary>When it happened, UTC to the millisecond.</summary>
     public DateTime At { get; private set; }
 
-    /// <summary>Who; null for the platform itself.</summary>
+    /// <summary>The user who acted; null for the platform itself.</summary>
     public Guid? UserId { get; private set; }
 
-    /// <summary>In which authority's name; null for none.</summary>
+    /// <summary>The authority on whose behalf the user acted, or which the action concerns; null for none.</summary>
     public Guid? AuthorityId { get; private set; }
 
-    /// <summary>The exchange; null where it concerns none.</summary>
+    /// <summary>The exchange; null if the action concerns none.</summary>
     public Guid? ExchangeId { get; private set; }
 
-    /// <summary>What: <c>view</c>, <c>act:accept</c>, <c>message</c>, <c>attach</c>, <c>download</c>, <c>sign-in</c> ...</summary>
+    /// <summary>What was done: <c>view</c>, <c>act:accept</c>, <c>message</c>, <c>attach</c>, <c>download</c>, <c>sign-in</c> ...</summary>
     public string What { get; private set; } = "";
 
-    /// <summary>More of it, never content of the case.</summary>
+    /// <summary>Further detail, never content of an exchange.</summary>
     public string Detail { get; private set; } = "";
 
-    /// <summary>The hash of the entry before; 64 zeros for the first.</summary>
+    /// <summary>The hash of the previous entry; 64 zeros for the first entry.</summary>
     public string PreviousHash { get; private set; } = "";
 
-    /// <summary>SHA-256 over this entry and the previous hash, in hexadecimal.</summary>
+    /// <summary>SHA-256 over this entry and the previous hash, in lower-case hexadecimal.</summary>
     public string Hash { get; private set; } = "";
 }

@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Foundation.Audit;
 
-/// <summary>Where the chain ends: locked by whoever appends, so that entries have one order.</summary>
+/// <summary>The end of the journal's chain. Each append locks it, so that entries have one order.</summary>
 public sealed class JournalHead
 {
     private JournalHead() { }
@@ -11,12 +11,12 @@ public sealed class JournalHead
         Hash = hash;
     }
 
-    /// <summary>Always 1: there is one chain.</summary>
+    /// <summary>Always 1, as there is one chain.</summary>
     public int Id { get; private set; }
 
-    /// <summary>The last entry's place.</summary>
+    /// <summary>The sequence number of the last entry; 0 if there is none.</summary>
     public long Sequence { get; private set; }
 
-    /// <summary>The last entry's hash.</summary>
+    /// <summary>The hash of the last entry; 64 zeros if there is none.</summary>
     public string Hash { get; private set; } = "";
 }

@@ -5,38 +5,38 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Foundation.Audit;
 
 /// <summary>
-/// Proves the journal also against who administers the database: where it ends is signed every few minutes, with a key that is not in the
-/// database, into a file that is not in it either. What was added since the last signed head is not proven yet.
+/// Protects the journal against changes by a database administrator: every few minutes its end is signed, with a key and into a file that
+/// are both outside the database. Entries after the last signed head are not protected yet.
 /// </summary>
 public sealed class JournalService(ImiDbContext database, Journal journal, DatabaseSettings settings, TimeProvider time)
 {
-    /// <summary>Checks the whole journal, and that it passes through every signed head.</summary>
-    /// <param name="proof">What was kept elsewhere to check with; null for the platform's own.</param>
-    /// <param name="progress">Told the number of entries found right.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="ConfigurationProblem">What was kept elsewhere cannot be read.</exception>
+    /// <summary>Verifies the whole journal, and that it passes through every signed head.</summary>
+    /// <param name="proof">Heads and keys that were kept elsewhere; null for the platform's own.</param>
+    /// <param name="progress">Receives the number of entries verified so far.</param>
+    /// <param name="cancellationToken">Cancels the verification.</param>
+    /// <exception cref="ConfigurationProblem">A file of heads is missing, or a key cannot be read.</exception>
     public async Task<JournalVerdict> VerifyAsync(JournalProof? proof, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         using var keys = proof is { KeyPaths: { Count: > 0 } paths } ? JournalKeys.Named(paths) : JournalKeys.Known(settings);
         if (proof is not null && !File.Exists(proof.HeadsPath))
-            throw new ConfigurationProblem($"There is no file '{proof.HeadsPath}'.");
+            throw new ConfigurationProblem($"The file '{proof.HeadsPath}' does not exist.");
         var read = await ReadAsync(GrowingFile.LinesOfAsync(proof?.HeadsPath ?? settings.JournalHeadsPath, cancellationToken), keys);
         var verdict = await journal.VerifyAsync(read.Heads, progress, cancellationToken);
-        return await ToldAsync(verdict, read, cancellationToken);
+        return await WithHeadsAsync(verdict, read, cancellationToken);
     }
 
-    /// <summary>Signs where the journal ends, if what was added since the last time is unbroken. Where nothing was added, nothing is signed.</summary>
-    /// <param name="isRestored">Whether the database was restored from before the last signed head, and somebody answers for it.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>What was found; where something is broken nothing is signed.</returns>
-    /// <exception cref="ConfigurationProblem">The key that signs cannot be read.</exception>
+    /// <summary>Signs the end of the journal if the entries since the last head are unbroken. Signs nothing if there are no new entries.</summary>
+    /// <param name="isRestored">Whether the operator confirms that the database was restored from before the last signed head.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The result of the verification; if it reports a break, the end was not signed.</returns>
+    /// <exception cref="ConfigurationProblem">The signing key or another key cannot be read.</exception>
     public async Task<JournalVerdict> SignAsync(bool isRestored, CancellationToken cancellationToken)
     {
         using var key = JournalKey.Open(settings);
         using var keys = JournalKeys.Known(settings);
         await using var file = await GrowingFile.OpenAsync(settings.JournalHeadsPath, cancellationToken);
 
-        // The last line is enough, every few minutes; all are read where it is not one of ours.
+        // Usually the last line is enough; all lines are read if the last one is not signed by a known key.
         var read =
             !isRestored && file.LastLine is { } line && SignedHead.Parse(line, keys).Head is { } newest
                 ? new HeadsRead([newest], 0, null, [])
@@ -58,7 +58,7 @@ public sealed class JournalService(ImiDbContext database, Journal journal, Datab
         return verdict with { SignedUpTo = verdict.IsWhole ? verdict.Entries : last?.Sequence ?? 0, Signed = heads.Count, UnknownKeys = read.UnknownKeys };
     }
 
-    /// <summary>The public key with which anybody can check the signed heads, as PEM.</summary>
+    /// <summary>The public key that verifies this node's signed heads, as PEM.</summary>
     public string PublicKey()
     {
         using var key = JournalKey.Open(settings);
@@ -81,7 +81,7 @@ public sealed class JournalService(ImiDbContext database, Journal journal, Datab
             ? Task.FromResult(true)
             : database.Set<JournalEntry>().AnyAsync(entry => entry.Sequence == head.Sequence && entry.Hash == head.Hash, cancellationToken);
 
-    private async Task<JournalVerdict> ToldAsync(JournalVerdict verdict, HeadsRead read, CancellationToken cancellationToken)
+    private async Task<JournalVerdict> WithHeadsAsync(JournalVerdict verdict, HeadsRead read, CancellationToken cancellationToken)
     {
         var last = read.Heads.LastOrDefault();
         var signed = Math.Min(last?.Sequence ?? 0, verdict.Entries);
@@ -104,7 +104,7 @@ public sealed class JournalService(ImiDbContext database, Journal journal, Datab
         };
     }
 
-    /// <summary>Reads signed heads, a line each.</summary>
+    /// <summary>Reads signed heads, one per line.</summary>
     private static async Task<HeadsRead> ReadAsync(IAsyncEnumerable<string> lines, JournalKeys keys)
     {
         var (heads, lost) = (new List<SignedHead>(), 0);
@@ -130,15 +130,15 @@ public sealed class JournalService(ImiDbContext database, Journal journal, Datab
         return new HeadsRead(heads, lost, forged, [.. unknown]);
     }
 
-    /// <summary>What a file of signed heads says.</summary>
-    /// <param name="Heads">The heads in force, in their order.</param>
-    /// <param name="Lost">How many a restoring lost.</param>
-    /// <param name="Forged">After which entry a line stands that was changed, or out of its order; null for none.</param>
-    /// <param name="UnknownKeys">The fingerprints of keys that signed lines and are not known.</param>
+    /// <summary>The content of a file of signed heads.</summary>
+    /// <param name="Heads">The valid heads in their order.</param>
+    /// <param name="Lost">The number of heads that became void when the database was restored.</param>
+    /// <param name="Forged">The first entry after the last valid head before a line that was changed or is out of order; null for none.</param>
+    /// <param name="UnknownKeys">The fingerprints of unknown keys that signed lines.</param>
     private sealed record HeadsRead(List<SignedHead> Heads, int Lost, long? Forged, IReadOnlyList<string> UnknownKeys);
 }
 
-/// <summary>What was kept outside the platform to check its journal with.</summary>
-/// <param name="HeadsPath">A copy of the signed heads.</param>
-/// <param name="KeyPaths">The public keys; empty for those that the platform knows.</param>
+/// <summary>Evidence kept outside the platform to verify its journal.</summary>
+/// <param name="HeadsPath">The file with a copy of the signed heads.</param>
+/// <param name="KeyPaths">The files of the public keys; empty for the keys that the platform knows.</param>
 public sealed record JournalProof(string HeadsPath, IReadOnlyList<string> KeyPaths);

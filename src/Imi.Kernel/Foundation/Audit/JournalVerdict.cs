@@ -1,44 +1,44 @@
 namespace Imi.Kernel.Foundation.Audit;
 
-/// <summary>What checking the journal found.</summary>
-/// <param name="Entries">How many entries were found right, from the first on.</param>
-/// <param name="HeadHash">The last right entry's hash: noted elsewhere, it proves later that the journal up to there is the same.</param>
-/// <param name="Break">The first thing found wrong; null where the journal is whole.</param>
+/// <summary>The result of verifying the journal.</summary>
+/// <param name="Entries">The sequence number up to which the entries were verified.</param>
+/// <param name="HeadHash">The hash of that entry: a copy kept elsewhere later proves that the journal up to there is unchanged.</param>
+/// <param name="Break">The first break; null if the journal is whole.</param>
 public sealed record JournalVerdict(long Entries, string HeadHash, JournalBreak? Break)
 {
-    /// <summary>Whether the journal is whole.</summary>
+    /// <summary>Whether no break was found.</summary>
     public bool IsWhole => Break is null;
 
-    /// <summary>Through how many signed heads the chain has to pass.</summary>
+    /// <summary>The number of signed heads that were checked against the chain.</summary>
     public int Signed { get; init; }
 
-    /// <summary>The last entry that a signed head covers: what comes after it could be changed or cut off by who administers the database; 0 where none does.</summary>
+    /// <summary>The last entry that a signed head covers; 0 if none does. A database administrator could change or remove later entries.</summary>
     public long SignedUpTo { get; init; }
 
-    /// <summary>When the last head was signed, UTC; null where none was.</summary>
+    /// <summary>When the last head was signed, UTC; null if there is none.</summary>
     public DateTime? SignedAt { get; init; }
 
-    /// <summary>How many entries no signed head covers.</summary>
+    /// <summary>The number of entries that no signed head covers.</summary>
     public long Unsigned => Math.Max(0, Entries - SignedUpTo);
 
-    /// <summary>When the first of them was written, UTC; null where all are covered.</summary>
+    /// <summary>When the first entry without a signed head was written, UTC; null if all are covered.</summary>
     public DateTime? UnsignedSince { get; init; }
 
-    /// <summary>The fingerprints of keys that signed heads and are not known; those heads prove nothing.</summary>
+    /// <summary>The fingerprints of unknown keys that signed heads; those heads prove nothing.</summary>
     public IReadOnlyList<string> UnknownKeys { get; init; } = [];
 
-    /// <summary>Whether there are entries and no signed head at all: the file was removed, or nothing was ever signed.</summary>
+    /// <summary>Whether there are entries but no signed heads: the file was removed, or nothing was signed yet.</summary>
     public bool AreHeadsMissing => Signed == 0 && UnknownKeys.Count == 0 && Entries > 0;
 
-    /// <summary>Whether the journal is whole and proven: nothing is broken, and its heads are there and signed by known keys.</summary>
+    /// <summary>Whether the journal is whole, its signed heads exist and known keys signed all of them.</summary>
     public bool IsProven => IsWhole && UnknownKeys.Count == 0 && !AreHeadsMissing;
 
-    /// <summary>How many signed heads name entries that were lost when a database was restored, as somebody answered for.</summary>
+    /// <summary>The number of signed heads whose entries were lost when the database was restored, as an operator confirmed.</summary>
     public int LostSigned { get; init; }
 }
 
-/// <summary>The first thing wrong with the journal.</summary>
-/// <param name="Sequence">The entry's place.</param>
-/// <param name="Kind">What is wrong.</param>
-/// <param name="Until">The last entry that may be meant, where it cannot be told which; null where it can.</param>
+/// <summary>The first break in the journal.</summary>
+/// <param name="Sequence">The sequence number of the entry.</param>
+/// <param name="Kind">The kind of break.</param>
+/// <param name="Until">The last entry that may be affected if the exact one is unknown; null if it is known.</param>
 public sealed record JournalBreak(long Sequence, JournalBreakKind Kind, long? Until = null);

@@ -1,9 +1,9 @@
 namespace Imi.Kernel.Foundation.Calendar;
 
 /// <summary>
-/// Counts periods as Regulation (EEC, Euratom) No 1182/71 does: the day of the event is not counted (Article 3(1)), months
-/// and years end on the same date or the month's last day (Article 3(2)(c)), and a period whose last day is a public
-/// holiday, Saturday or Sunday ends with the next working day (Article 3(4)). Days are those of Brussels.
+/// Calculates periods under Regulation (EEC, Euratom) No 1182/71: the day of the event is not counted (Article 3(1)), periods in months and
+/// years end on the same date or the last day of the month (Article 3(2)(c)), and a period whose last day is a public holiday, Saturday or
+/// Sunday ends with the next working day (Article 3(4)). Dates are local dates in Brussels.
 /// </summary>
 public static class DeadlineCalendar
 {
@@ -12,16 +12,16 @@ public static class DeadlineCalendar
     /// <summary>Today's date in Brussels.</summary>
     public static DateOnly Today(TimeProvider time) => DayOf(time.GetUtcNow().UtcDateTime);
 
-    /// <summary>The date in Brussels of a moment in UTC.</summary>
+    /// <summary>The date in Brussels at a time in UTC.</summary>
     public static DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Brussels));
 
-    /// <summary>A moment in UTC as Brussels' clocks show it.</summary>
+    /// <summary>Converts a time in UTC to local time in Brussels.</summary>
     public static DateTime InBrussels(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Brussels);
 
-    /// <summary>The last day of a period that an event on a day begins.</summary>
+    /// <summary>The last day of a period that starts with an event on the given day.</summary>
     public static DateOnly LastDay(DateOnly eventDay, Period period)
     {
-        // A period in working days counts those alone (Article 3(3)).
+        // A period expressed in working days counts only those (Article 3(3)).
         var day = eventDay;
         for (var counted = 0; counted < period.WorkingDays; counted++)
             day = NextWorkingDay(day.AddDays(1));
@@ -29,8 +29,8 @@ public static class DeadlineCalendar
     }
 
     /// <summary>
-    /// The day on which a period that an event on a day begins has run out, whatever day of the week that is: for limits that may
-    /// only come earlier, never later, and that a machine keeps.
+    /// The last day of a period without moving it to the next working day: for limits, such as retention periods, that the platform enforces
+    /// itself and that must not be extended.
     /// </summary>
     public static DateOnly Limit(DateOnly eventDay, Period period)
     {
@@ -38,7 +38,7 @@ public static class DeadlineCalendar
         return day.AddYears(period.Years).AddMonths(period.Months).AddDays(period.Days);
     }
 
-    /// <summary>The day itself if it is a working day, else the next one.</summary>
+    /// <summary>The day itself if it is a working day, otherwise the next working day.</summary>
     public static DateOnly NextWorkingDay(DateOnly day)
     {
         while (!IsWorkingDay(day))
@@ -47,8 +47,8 @@ public static class DeadlineCalendar
     }
 
     /// <summary>
-    /// Whether a day is a working day everywhere in the network: no Saturday or Sunday, nor one of the holidays that all
-    /// its countries share (1 January, 25 December). Holidays of single countries are in the lists of Article 2(1).
+    /// Whether a day is a working day: not a Saturday or Sunday, nor a holiday that all countries of the network share (1 January and
+    /// 25 December). The holidays of individual countries (Article 2(1)) are not considered.
     /// </summary>
     public static bool IsWorkingDay(DateOnly day) =>
         day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && (day.Month, day.Day) is not ((1, 1) or (12, 25));

@@ -3,16 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace Imi.Kernel.Foundation.Calendar;
 
-/// <summary>A period of the calendar, as ISO 8601 writes it: <c>P7D</c>, <c>P2M</c>, <c>P3Y</c>; or in working days: <c>15 working days</c>.</summary>
+/// <summary>A calendar period in ISO 8601 format (<c>P7D</c>, <c>P2M</c>, <c>P3Y</c>) or in working days (<c>15 working days</c>).</summary>
 public readonly partial record struct Period(int Years, int Months, int Days, int WorkingDays = 0)
 {
-    /// <summary>A hundred years: what is longer is a slip of the pen, and the calendar ends somewhere.</summary>
+    /// <summary>A hundred years: a longer period is a typing error and could exceed the range of dates.</summary>
     private const int MostMonths = 1_200;
     private const int MostDays = 36_600;
     private const string WorkingDaysWord = " working days";
 
-    /// <summary>Reads <c>P1Y2M3D</c>; weeks as <c>P2W</c>; <c>15 working days</c>.</summary>
-    /// <returns>Whether the text is a period longer than nothing and at most a hundred years.</returns>
+    /// <summary>Parses <c>P1Y2M3D</c>, <c>P2W</c> (weeks) or <c>15 working days</c>.</summary>
+    /// <returns>Whether the text is a period above zero with at most 1,200 months and 36,600 days, or at most 999 working days.</returns>
     public static bool TryParse(string? text, out Period period)
     {
         period = default;
@@ -35,7 +35,7 @@ public readonly partial record struct Period(int Years, int Months, int Days, in
         int Part(string group) => match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : 0;
     }
 
-    /// <summary>Whether a text is written like a period, be it longer or shorter than periods are.</summary>
+    /// <summary>Whether a text has the ISO 8601 format of a period, even if the period is zero or too long.</summary>
     public static bool IsWritten(string text) => Pattern().IsMatch(text);
 
     /// <inheritdoc/>

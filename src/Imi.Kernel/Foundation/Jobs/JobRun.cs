@@ -1,28 +1,28 @@
 namespace Imi.Kernel.Foundation.Jobs;
 
-/// <summary>How a background job fares, on whichever node it runs.</summary>
+/// <summary>The status of a background job, shared by all nodes.</summary>
 public sealed class JobRun
 {
     private JobRun() { }
 
     internal JobRun(string name) => Name = name;
 
-    /// <summary>The job's name.</summary>
+    /// <summary>The name of the job.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>When it was last begun, UTC.</summary>
+    /// <summary>When it last started, UTC.</summary>
     public DateTime StartedAt { get; private set; }
 
-    /// <summary>When it last ended well, UTC; null where it never has.</summary>
+    /// <summary>When it last succeeded, UTC; null if it never has.</summary>
     public DateTime? SucceededAt { get; private set; }
 
-    /// <summary>Since when it has failed each time, UTC; null where it ended well the last time.</summary>
+    /// <summary>When the first of the current failures in a row happened, UTC; null if it did not fail since its last success.</summary>
     public DateTime? FailingSince { get; private set; }
 
-    /// <summary>What went wrong the last time: the kind of fault, without personal data; empty where nothing did.</summary>
+    /// <summary>The kind of the last failure, without personal data; empty if it did not fail since its last success.</summary>
     public string Message { get; private set; } = "";
 
-    /// <summary>How often it was begun.</summary>
+    /// <summary>The number of times it was started.</summary>
     public int Runs { get; private set; }
 
     internal void Begin(DateTime now) => (StartedAt, Runs) = (now, Runs + 1);

@@ -3,14 +3,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Foundation.Jobs;
 
-/// <summary>Keeps how the background jobs fare.</summary>
+/// <summary>Records the status of the background jobs.</summary>
 public sealed class JobRunService(ImiDbContext database, TimeProvider time)
 {
-    /// <summary>Notes that a job begins, unless a run that began a moment ago on another node did its work already.</summary>
-    /// <param name="name">The job.</param>
-    /// <param name="gap">How soon after the last run that ended well it need not run again.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Whether it is to run.</returns>
+    /// <summary>Records the start of a job, unless a recent run, on any node, has done its work already.</summary>
+    /// <param name="name">The name of the job.</param>
+    /// <param name="gap">How long after its last success the job need not run again.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Whether the job should run.</returns>
     public Task<bool> BeginAsync(string name, TimeSpan gap, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>
@@ -25,10 +25,10 @@ public sealed class JobRunService(ImiDbContext database, TimeProvider time)
             cancellationToken
         );
 
-    /// <summary>Notes how a job ended.</summary>
-    /// <param name="name">The job.</param>
-    /// <param name="problem">What went wrong, without personal data; null where it ended well.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <summary>Records the result of a job.</summary>
+    /// <param name="name">The name of the job.</param>
+    /// <param name="problem">The failure, without personal data; null if the job succeeded.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Always true.</returns>
     public Task<bool> EndAsync(string name, string? problem, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -45,7 +45,7 @@ public sealed class JobRunService(ImiDbContext database, TimeProvider time)
             cancellationToken
         );
 
-    /// <summary>How the jobs fare that have run at least once.</summary>
+    /// <summary>Lists the jobs that have started at least once, by name.</summary>
     public async Task<IReadOnlyList<JobRun>> ListAsync(CancellationToken cancellationToken) =>
         await database.Set<JobRun>().AsNoTracking().OrderBy(run => run.Name).ToListAsync(cancellationToken);
 

@@ -1,26 +1,26 @@
 namespace Imi.Kernel.Foundation.Ledger;
 
-/// <summary>What retention does to exchanges, and to what is held about users; and what people do to files.</summary>
+/// <summary>The actions that the ledger records: retention of exchanges, drafts and user data, and removal of files.</summary>
 public enum LedgerAction
 {
-    /// <summary>The personal data were hidden.</summary>
+    /// <summary>The personal data of an exchange were blocked (hidden).</summary>
     Hidden,
 
-    /// <summary>The key was destroyed and the content deleted.</summary>
+    /// <summary>The key of an exchange was destroyed and its content deleted.</summary>
     Deleted,
 
     /// <summary>A draft that was never sent was removed.</summary>
     DraftRemoved,
 
-    /// <summary>Somebody ceased to be a user: what is held about them was blocked.</summary>
+    /// <summary>A person stopped being a user: their data were blocked.</summary>
     UserEnded,
 
-    /// <summary>What was held about a former user was deleted.</summary>
+    /// <summary>The data of a former user were deleted.</summary>
     UserDeleted,
 
     /// <summary>A file was removed from a draft.</summary>
     FileRemoved,
 
-    /// <summary>A file was withdrawn after sending: its bytes were destroyed.</summary>
+    /// <summary>A file was withdrawn after sending and its content destroyed.</summary>
     FileWithdrawn,
 }

@@ -1,39 +1,45 @@
 namespace Imi.Kernel.Foundation.Ledger;
 
-/// <summary>One entry of the ledger of what retention did to an exchange or to what is held about a user: no content, and none can be told from it. Append-only, each chained to the one before.</summary>
+/// <summary>
+/// An entry of the ledger of blocking and deletion. It contains no content and reveals none. Append-only; each entry contains the hash of the
+/// previous one.
+/// </summary>
 public sealed class LedgerEntry
 {
     private LedgerEntry() { }
 
-    internal LedgerEntry(long sequence, DateTime at, Guid concernedId, LedgerAction deed, string rule, string previousHash, string hash)
+    internal LedgerEntry(long sequence, DateTime at, Guid concernedId, LedgerAction action, string rule, string previousHash, string hash)
     {
         Sequence = sequence;
         At = at;
         ConcernedId = concernedId;
-        Deed = deed;
+        Deed = action;
         Rule = rule;
         PreviousHash = previousHash;
         Hash = hash;
     }
 
-    /// <summary>Its place in the chain, from 1 without gaps.</summary>
+    /// <summary>The position in the chain, from 1 without gaps.</summary>
     public long Sequence { get; private set; }
 
-    /// <summary>When, UTC, to the millisecond.</summary>
+    /// <summary>When it happened, UTC to the millisecond.</summary>
     public DateTime At { get; private set; }
 
-    /// <summary>The exchange, the user, or the file.</summary>
+    /// <summary>The id of the exchange, user or file.</summary>
     public Guid ConcernedId { get; private set; }
 
-    /// <summary>What was done to it.</summary>
+    /// <summary>What was done.</summary>
     public LedgerAction Deed { get; private set; }
 
-    /// <summary>By which rule: the day on which it was due, such as <c>due 2026-09-02</c>.</summary>
+    /// <summary>
+    /// The day on which the action was due, such as <c>due 2026-09-02</c>, or on which the user's data are to be deleted, such as
+    /// <c>delete 2027-03-01</c>; empty for files.
+    /// </summary>
     public string Rule { get; private set; } = "";
 
-    /// <summary>The hash of the entry before; 64 zeros for the first.</summary>
+    /// <summary>The hash of the previous entry; 64 zeros for the first entry.</summary>
     public string PreviousHash { get; private set; } = "";
 
-    /// <summary>SHA-256 over this entry and the previous hash, in hexadecimal.</summary>
+    /// <summary>SHA-256 over this entry and the previous hash, in lower-case hexadecimal.</summary>
     public string Hash { get; private set; } = "";
 }

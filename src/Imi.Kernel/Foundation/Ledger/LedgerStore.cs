@@ -5,38 +5,38 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Foundation.Ledger;
 
-/// <summary>Keeps the ledger of what retention did: in the database in the same transaction, in its file right after.</summary>
+/// <summary>Stores the ledger of blocking and deletion: in the database in the transaction of the action, then in its file.</summary>
 public sealed class LedgerStore(ImiDbContext database, DatabaseSettings settings, Journal journal, TimeProvider time)
 {
     private const int BatchSize = 1_000;
 
-    /// <summary>The longest rule in characters.</summary>
+    /// <summary>The maximum length of a rule in characters.</summary>
     internal const int LongestRule = 60;
 
-    /// <summary>Makes whoever else sweeps wait until the transaction's end. The first thing of a sweep's transaction.</summary>
+    /// <summary>Makes other sweeps wait until the transaction ends. Call it first in the transaction of a sweep.</summary>
     internal Task LockAsync(CancellationToken cancellationToken) =>
         database.Set<LedgerHead>().ExecuteUpdateAsync(change => change.SetProperty(head => head.Sequence, head => head.Sequence), cancellationToken);
 
-    /// <summary>The ledger's end.</summary>
+    /// <summary>Reads the end of the ledger.</summary>
     internal Task<LedgerHead> HeadAsync(CancellationToken cancellationToken) => database.Set<LedgerHead>().AsNoTracking().SingleAsync(cancellationToken);
 
-    /// <summary>Adds entries, and one entry of the journal for all of them; the last thing of a sweep's transaction.</summary>
-    internal async Task AppendAsync(LedgerAction deed, IEnumerable<(Guid Concerned, string Rule)> deeds, CancellationToken cancellationToken)
+    /// <summary>Adds entries, and one journal entry for all of them. Call it last in the transaction.</summary>
+    internal async Task AppendAsync(LedgerAction action, IEnumerable<(Guid Concerned, string Rule)> items, CancellationToken cancellationToken)
     {
         var head = await HeadAsync(cancellationToken);
         var (sequence, hash) = (head.Sequence, head.Hash);
         var now = UtcConverter.ToStore(time.GetUtcNow().UtcDateTime);
         var entries = new List<LedgerEntry>();
-        foreach (var (concerned, rule) in deeds)
+        foreach (var (concerned, rule) in items)
         {
-            entries.Add(LedgerChain.Next(sequence + 1, now, concerned, deed, rule, hash));
+            entries.Add(LedgerChain.Next(sequence + 1, now, concerned, action, rule, hash));
             (sequence, hash) = (sequence + 1, entries[^1].Hash);
         }
 
         await KeepAsync(entries, cancellationToken);
     }
 
-    /// <summary>Adds entries as they are: those just made, or those that the file knows and a restored database does not.</summary>
+    /// <summary>Adds existing entries: new ones, or those of the file that a restored database lacks.</summary>
     internal async Task KeepAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
     {
         if (entries.Count == 0)
@@ -49,11 +49,11 @@ public sealed class LedgerStore(ImiDbContext database, DatabaseSettings settings
         await journal.AppendAsync(null, null, null, "retention", $"ledger {entries[0].Sequence}-{sequence} {hash}", cancellationToken);
     }
 
-    /// <summary>Brings the file up to the database.</summary>
+    /// <summary>Appends to the file the entries that only the database has.</summary>
     internal Task WriteFileAsync(CancellationToken cancellationToken) =>
         LedgerFile.AppendAsync(settings.LedgerPath, async (last, stop) => await After(database, last?.Sequence ?? 0).ToListAsync(stop), cancellationToken);
 
-    /// <summary>What the file knows and the database does not: the database is from before.</summary>
+    /// <summary>The entries that the file has and the database lacks because it was restored from before them.</summary>
     /// <exception cref="ConfigurationProblem">File and database contradict each other, or the file is broken.</exception>
     internal async Task<IReadOnlyList<LedgerEntry>> MissingAsync(CancellationToken cancellationToken)
     {
@@ -71,8 +71,8 @@ public sealed class LedgerStore(ImiDbContext database, DatabaseSettings settings
             : throw new ConfigurationProblem($"The retention ledger '{path}' and the database contradict each other: the file belongs to another database.");
     }
 
-    /// <summary>Reads the whole chain.</summary>
-    /// <returns>The first entry that does not fit; null where all do.</returns>
+    /// <summary>Verifies the whole chain in the database.</summary>
+    /// <returns>The sequence number of the first invalid or missing entry; null if the chain is intact.</returns>
     internal async Task<long?> BreakAsync(CancellationToken cancellationToken)
     {
         var (sequence, hash) = (0L, LedgerChain.FirstHash);

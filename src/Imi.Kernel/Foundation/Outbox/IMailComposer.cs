@@ -1,14 +1,14 @@
 namespace Imi.Kernel.Foundation.Outbox;
 
-/// <summary>Port: writes the mails of one kind in their readers' languages when they are about to leave.</summary>
+/// <summary>Port: composes the mails of one kind, in the recipients' languages, just before they are sent.</summary>
 public interface IMailComposer
 {
-    /// <summary>The kind that it writes.</summary>
+    /// <summary>The kind of mail that this composer handles.</summary>
     MailKind Kind { get; }
 
-    /// <summary>Writes mails.</summary>
-    /// <param name="mails">Rows of the outbox, all of the composer's kind.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The mails by the rows' ids; a row that has nothing to say any more is not in it.</returns>
+    /// <summary>Composes the mails of queued rows.</summary>
+    /// <param name="mails">Rows of the outbox, all of this composer's kind.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The mails by row id; without the rows whose mail is obsolete.</returns>
     Task<IReadOnlyDictionary<Guid, Mail>> ComposeAsync(IReadOnlyList<OutboxMail> mails, CancellationToken cancellationToken);
 }

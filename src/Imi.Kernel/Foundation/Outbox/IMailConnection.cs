@@ -1,9 +1,9 @@
 namespace Imi.Kernel.Foundation.Outbox;
 
-/// <summary>A connection to what takes e-mails.</summary>
+/// <summary>A connection over which e-mails are handed over for delivery.</summary>
 public interface IMailConnection : IAsyncDisposable
 {
-    /// <summary>Hands a mail over; returns only when the receiving side has taken it.</summary>
-    /// <exception cref="MailFaultException">It was not taken. After a fault of the server the connection is of no use any more.</exception>
+    /// <summary>Hands over a mail; completes only when the receiver has accepted it.</summary>
+    /// <exception cref="MailFaultException">The mail was not accepted. After a server fault the connection can no longer be used.</exception>
     Task SendAsync(Mail mail, CancellationToken cancellationToken);
 }

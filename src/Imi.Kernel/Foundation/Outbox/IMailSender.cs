@@ -1,9 +1,9 @@
 namespace Imi.Kernel.Foundation.Outbox;
 
-/// <summary>Port: reaches what takes e-mails for delivery.</summary>
+/// <summary>Port: connects to the service that delivers e-mails.</summary>
 public interface IMailSender
 {
-    /// <summary>Opens a connection over which one caller hands over mails, one after another.</summary>
-    /// <exception cref="MailFaultException">The server takes no mail now: the fault's kind is <see cref="MailFaultKind.Server"/>.</exception>
+    /// <summary>Opens a connection for a single caller, who hands over mails one after another.</summary>
+    /// <exception cref="MailFaultException">No mail can be sent now: the fault's kind is <see cref="MailFaultKind.Server"/>.</exception>
     Task<IMailConnection> OpenAsync(CancellationToken cancellationToken);
 }

@@ -2,9 +2,9 @@ namespace Imi.Kernel.Foundation.Outbox;
 
 /// <summary>An e-mail.</summary>
 /// <param name="Name">The recipient's name.</param>
-/// <param name="Address">Where it goes.</param>
-/// <param name="Subject">Its subject.</param>
-/// <param name="Text">Its text, plain.</param>
-/// <param name="Language">The language of both, by BCP 47.</param>
-/// <param name="Reference">The same each time that the same mail is sent, so that a repetition can be recognised by its Message-ID.</param>
+/// <param name="Address">The recipient's e-mail address.</param>
+/// <param name="Subject">The subject.</param>
+/// <param name="Text">The plain text of the body.</param>
+/// <param name="Language">The language of subject and text, as a BCP 47 tag.</param>
+/// <param name="Reference">Identifies the mail: it stays the same when the mail is sent again, so that the Message-ID reveals duplicates.</param>
 public sealed record Mail(string Name, string Address, string Subject, string Text, string Language, string Reference);

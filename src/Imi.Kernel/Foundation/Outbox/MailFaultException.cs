@@ -1,12 +1,12 @@
 namespace Imi.Kernel.Foundation.Outbox;
 
-/// <summary>A mail was not taken.</summary>
+/// <summary>Thrown when a mail was not accepted.</summary>
 public sealed class MailFaultException : Exception
 {
-    /// <summary>With the fault, and what it comes from.</summary>
+    /// <summary>Creates the exception for a fault, with its cause if known.</summary>
     public MailFaultException(MailFault fault, Exception? inner = null)
-        : base($"The mail was not taken: {fault}.", inner) => Fault = fault;
+        : base($"The mail was not accepted: {fault}.", inner) => Fault = fault;
 
-    /// <summary>Why.</summary>
+    /// <summary>Why the mail was not accepted.</summary>
     public MailFault Fault { get; }
 }

@@ -1,14 +1,14 @@
 namespace Imi.Kernel.Foundation.Outbox;
 
-/// <summary>Whom the fault of a mail concerns.</summary>
+/// <summary>What a mail fault affects.</summary>
 public enum MailFaultKind
 {
-    /// <summary>The mail server as a whole: no mail can leave now.</summary>
+    /// <summary>The mail server as a whole: no mail can be sent now.</summary>
     Server,
 
-    /// <summary>This recipient or this mail, for now: it is worth another try later.</summary>
+    /// <summary>This recipient or this mail, temporarily: sending is retried later.</summary>
     Recipient,
 
-    /// <summary>This recipient for good: another try would be refused in the same way.</summary>
+    /// <summary>This recipient or this mail, permanently: a retry would fail in the same way.</summary>
     Permanent,
 }

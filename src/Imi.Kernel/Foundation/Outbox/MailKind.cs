@@ -1,14 +1,14 @@
 namespace Imi.Kernel.Foundation.Outbox;
 
-/// <summary>What a mail tells of.</summary>
+/// <summary>The kinds of mail in the outbox.</summary>
 public enum MailKind
 {
     /// <summary>A notice about an exchange or a data subject's request.</summary>
     Notice,
 
-    /// <summary>Something about the recipient's account.</summary>
+    /// <summary>A message about the recipient's account.</summary>
     Account,
 
-    /// <summary>An invitation of an authority.</summary>
+    /// <summary>An invitation to register an authority, or its answer.</summary>
     Invitation,
 }

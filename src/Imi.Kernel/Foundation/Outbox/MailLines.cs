@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Foundation.Outbox;
 
-/// <summary>The connections of one round of sending, each opened when it is first needed and used until the round ends.</summary>
+/// <summary>The connections of one sending run. Each is opened on first use and kept open until the run ends.</summary>
 internal sealed class MailLines(IMailSender sender, int count) : IAsyncDisposable
 {
     private readonly IMailConnection?[] _open = new IMailConnection?[count];

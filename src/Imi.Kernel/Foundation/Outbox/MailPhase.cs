@@ -1,23 +1,23 @@
 namespace Imi.Kernel.Foundation.Outbox;
 
-/// <summary>The phases of a dialogue with a mail server.</summary>
+/// <summary>The phases of sending a mail.</summary>
 public enum MailPhase
 {
-    /// <summary>The connection, with its encryption.</summary>
+    /// <summary>Connecting, including encryption.</summary>
     Connect,
 
-    /// <summary>The authentication.</summary>
+    /// <summary>Authentication.</summary>
     Authenticate,
 
-    /// <summary>The sender's address (MAIL FROM).</summary>
+    /// <summary>The sender's address (<c>MAIL FROM</c>).</summary>
     Sender,
 
-    /// <summary>The recipient's address (RCPT TO).</summary>
+    /// <summary>The recipient's address (<c>RCPT TO</c>).</summary>
     Recipient,
 
-    /// <summary>The message itself, from the first byte after DATA to the server's last reply.</summary>
+    /// <summary>The message itself, from the first byte after <c>DATA</c> to the server's final reply.</summary>
     Data,
 
-    /// <summary>The mail could not be written, before any server was asked.</summary>
+    /// <summary>Composing the message, before anything is sent to the server.</summary>
     Compose,
 }

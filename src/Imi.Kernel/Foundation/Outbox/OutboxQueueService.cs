@@ -3,16 +3,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Foundation.Outbox;
 
-/// <summary>Keeps the mails that wait: whose turn it is, who sends them, what became of them.</summary>
+/// <summary>Manages the queue of mails: claims, results, retries and clean-up.</summary>
 public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
 {
-    /// <summary>How long a claim lasts. A mail whose sender died is sent by another one afterwards.</summary>
+    /// <summary>How long a claim lasts. If a sender dies, another one sends its mails after that.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long a mail that was sent, or is undeliverable, stays listed.</summary>
+    /// <summary>How long mails that were sent or are undeliverable are kept.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
-    /// <summary>How long a recipient's mails wait after each refusal. They add up to a little more than two days: then a mail is undeliverable.</summary>
+    /// <summary>The delay after each refusal: a little more than two days in total, after which a mail is undeliverable.</summary>
     private static readonly TimeSpan[] Pauses =
     [
         TimeSpan.FromMinutes(1),
@@ -30,13 +30,13 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Claims the mails whose turn it is: the urgent ones first, then the oldest. No two callers get the same one, on any number of nodes.</summary>
-    /// <param name="most">How many at most.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The claim; without mails where none waits.</returns>
+    /// <summary>Claims the mails that are due: urgent ones first, then the oldest. No mail goes to two callers, on any number of nodes.</summary>
+    /// <param name="most">The maximum number of mails.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The claim; without mails if none is due.</returns>
     public async Task<OutboxClaim> ClaimAsync(int most, CancellationToken cancellationToken)
     {
-        // Another sender may have claimed the same rows a moment earlier: then there are others to look for.
+        // If another sender has just claimed the same rows, others may still be due.
         while (true)
         {
             var now = Now;
@@ -60,8 +60,8 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
         }
     }
 
-    /// <summary>Notes that the mail server has taken mails.</summary>
-    /// <returns>How many were noted: fewer than given where the claim had ended before.</returns>
+    /// <summary>Records that the mail server has accepted mails.</summary>
+    /// <returns>The number recorded: fewer than given if another sender has claimed some of them since.</returns>
     public Task<int> NoteSentAsync(Guid claim, IReadOnlyCollection<Guid> mails, CancellationToken cancellationToken)
     {
         DateTime? now = Now;
@@ -73,21 +73,24 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
             );
     }
 
-    /// <summary>Notes that the recipient's side refused a mail: it waits longer each time, and the recipient's other mails wait with it.</summary>
+    /// <summary>
+    /// Records that a mail was refused. After a temporary refusal it waits longer each time; if the recipient's address was refused, the
+    /// person's other mails wait too.
+    /// </summary>
     public async Task NoteRefusedAsync(Guid claim, OutboxMail mail, MailFault fault, CancellationToken cancellationToken)
     {
         var now = Now;
         var isOver = fault.Kind == MailFaultKind.Permanent || mail.Attempts >= Pauses.Length;
         var next = isOver ? now : now + Pauses[mail.Attempts];
         DateTime? undeliverable = isOver ? now : null;
-        var said = fault.ToString();
+        var error = fault.ToString();
         await Of(claim)
             .Where(one => one.Id == mail.Id)
             .ExecuteUpdateAsync(
                 change =>
                     change
                         .SetProperty(one => one.Attempts, one => one.Attempts + 1)
-                        .SetProperty(one => one.LastError, said)
+                        .SetProperty(one => one.LastError, error)
                         .SetProperty(one => one.NotBefore, next)
                         .SetProperty(one => one.UndeliverableSince, undeliverable)
                         .SetProperty(one => one.ClaimedUntil, (DateTime?)null),
@@ -101,17 +104,17 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
             .ExecuteUpdateAsync(change => change.SetProperty(one => one.NotBefore, next), cancellationToken);
     }
 
-    /// <summary>Removes mails that have nothing to say any more: what they told of is gone, or their link opens no more.</summary>
+    /// <summary>Removes mails that are obsolete: what they report is gone, or their link is no longer valid.</summary>
     public Task RemoveAsync(Guid claim, IReadOnlyCollection<Guid> mails, CancellationToken cancellationToken) =>
         Of(claim).Where(mail => mails.Contains(mail.Id)).ExecuteDeleteAsync(cancellationToken);
 
-    /// <summary>Gives back what was claimed and not tried.</summary>
+    /// <summary>Releases the mails of a claim that were not sent.</summary>
     public Task ReleaseAsync(Guid claim, CancellationToken cancellationToken) =>
         Of(claim)
             .Where(mail => mail.SentAt == null && mail.UndeliverableSince == null)
             .ExecuteUpdateAsync(change => change.SetProperty(mail => mail.ClaimedUntil, (DateTime?)null), cancellationToken);
 
-    /// <summary>How many mails wait, and how many are undeliverable since when.</summary>
+    /// <summary>Counts the mails that wait and those that are undeliverable.</summary>
     public async Task<OutboxCounts> CountAsync(CancellationToken cancellationToken)
     {
         var undeliverable = database.Set<OutboxMail>().Where(mail => mail.UndeliverableSince != null);
@@ -122,10 +125,10 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
         );
     }
 
-    /// <summary>Lets undeliverable mails be tried again from the beginning.</summary>
-    /// <param name="mail">One of them; null for all.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>How many.</returns>
+    /// <summary>Queues undeliverable mails again, with no attempts counted.</summary>
+    /// <param name="mail">The mail to queue; null for all undeliverable mails.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The number of mails queued again.</returns>
     public Task<int> RetryAsync(Guid? mail, CancellationToken cancellationToken)
     {
         var now = Now;
@@ -142,15 +145,15 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
             );
     }
 
-    /// <summary>Forgets what was sent, or could not be delivered, long ago.</summary>
+    /// <summary>Deletes mails that were sent, or became undeliverable, more than 30 days ago.</summary>
     public Task<int> RemoveOldAsync(CancellationToken cancellationToken)
     {
         DateTime? before = Now - Kept;
         return database.Set<OutboxMail>().Where(mail => mail.SentAt < before || mail.UndeliverableSince < before).ExecuteDeleteAsync(cancellationToken);
     }
 
-    /// <summary>Lets a mail that waits and was never tried tell of a later notice about the same exchange too.</summary>
-    /// <returns>Whether there was such a mail.</returns>
+    /// <summary>Adds a later notice about the same exchange to a waiting mail that was never tried.</summary>
+    /// <returns>Whether such a mail exists.</returns>
     internal async Task<bool> JoinAsync(Guid person, Guid exchange, Guid notice, bool isUrgent, CancellationToken cancellationToken)
     {
         var now = Now;
@@ -167,32 +170,32 @@ public sealed class OutboxQueueService(ImiDbContext database, TimeProvider time)
                 ) > 0;
     }
 
-    /// <summary>The mails about an exchange's notices that nobody has tried to send yet.</summary>
+    /// <summary>The waiting mails about notices of an exchange that were never tried and are not claimed.</summary>
     internal static IQueryable<OutboxMail> Joinable(ImiDbContext database, Guid exchange, DateTime now) =>
         Waiting(database)
             .Where(mail =>
                 mail.ExchangeId == exchange && mail.Kind == MailKind.Notice && mail.Attempts == 0 && (mail.ClaimedUntil == null || mail.ClaimedUntil <= now)
             );
 
-    /// <summary>The mails that may be sent at a moment.</summary>
+    /// <summary>The mails that are due at the given time and not claimed.</summary>
     internal static IQueryable<OutboxMail> Ready(ImiDbContext database, DateTime now) =>
         Waiting(database).Where(mail => mail.NotBefore <= now && (mail.ClaimedUntil == null || mail.ClaimedUntil <= now));
 
-    /// <summary>The mails that were neither sent nor given up.</summary>
+    /// <summary>The mails that are neither sent nor undeliverable.</summary>
     internal static IQueryable<OutboxMail> Waiting(ImiDbContext database) =>
         database.Set<OutboxMail>().Where(mail => mail.SentAt == null && mail.UndeliverableSince == null);
 
     private IQueryable<OutboxMail> Of(Guid claim) => database.Set<OutboxMail>().Where(mail => mail.ClaimedBy == claim);
 }
 
-/// <summary>Mails that one sender may send, until a moment.</summary>
-/// <param name="Id">The claim.</param>
-/// <param name="Until">Until when nobody else claims them, UTC.</param>
-/// <param name="Mails">The mails, in the order in which they are to leave.</param>
+/// <summary>Mails that only one sender may send until the claim ends.</summary>
+/// <param name="Id">The id of the claim.</param>
+/// <param name="Until">When the claim ends, UTC.</param>
+/// <param name="Mails">The mails, in the order in which to send them.</param>
 public sealed record OutboxClaim(Guid Id, DateTime Until, IReadOnlyList<OutboxMail> Mails);
 
-/// <summary>How many mails there are.</summary>
-/// <param name="Waiting">Those that are still to be sent.</param>
-/// <param name="Undeliverable">Those that are not tried any more.</param>
-/// <param name="Since">Since when there are undeliverable ones, UTC; null where there are none.</param>
+/// <summary>The number of mails that wait or are undeliverable.</summary>
+/// <param name="Waiting">The number of mails still to be sent.</param>
+/// <param name="Undeliverable">The number of mails that are no longer tried.</param>
+/// <param name="Since">When the oldest of the undeliverable mails was given up, UTC; null if there are none.</param>
 public sealed record OutboxCounts(int Waiting, int Undeliverable, DateTime? Since);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Imi.Kernel.Foundation.Outbox;
 
-/// <summary>Sends what waits in the outbox over several connections at once.</summary>
+/// <summary>Sends the mails of the outbox over several connections in parallel.</summary>
 public sealed class OutboxService(
     OutboxQueueService store,
     IEnumerable<IMailComposer> composers,
@@ -16,11 +16,11 @@ public sealed class OutboxService(
     private const int Connections = 4;
     private const int BatchSize = 200;
 
-    /// <summary>A mail is not begun when its claim ends so soon that it might not be handed over before.</summary>
+    /// <summary>No mail is started this close to the end of its claim, because the claim might end before the server accepts it.</summary>
     private static readonly TimeSpan LeaseReserve = TimeSpan.FromMinutes(2);
 
-    /// <summary>Sends until nothing waits any more, or the mail server takes no mail.</summary>
-    /// <returns>What was done.</returns>
+    /// <summary>Sends mails until none is due or no mail can be sent.</summary>
+    /// <returns>What was sent and refused.</returns>
     public async Task<OutboxReport> SendAsync(CancellationToken cancellationToken)
     {
         var report = new OutboxReport(0, 0, null);
@@ -42,7 +42,7 @@ public sealed class OutboxService(
 
             if (report.Blocked is { } fault)
             {
-                log.LogWarning("No e-mail is taken now: {Fault}", fault);
+                log.LogWarning("No e-mail can be sent now: {Fault}", fault);
                 return report;
             }
         }
@@ -57,7 +57,7 @@ public sealed class OutboxService(
         var blocked = SendAllAsync(claim, queue, lines, results.Writer, cancellationToken);
         var (sent, refused) = (0, 0);
 
-        // What has left must be noted, whatever happens: nobody ends this loop but the senders.
+        // Every accepted mail must be recorded, so only the senders end this loop, not cancellation.
         while (await results.Reader.WaitToReadAsync(CancellationToken.None))
         {
             var taken = new List<Guid>();
@@ -79,7 +79,7 @@ public sealed class OutboxService(
                 await store.NoteSentAsync(claim.Id, taken, CancellationToken.None);
         }
 
-        log.LogInformation("{Count} e-mails handed over", sent);
+        log.LogInformation("Sent {Count} e-mails", sent);
         return new OutboxReport(sent, refused, await blocked);
     }
 
@@ -98,7 +98,7 @@ public sealed class OutboxService(
         return [.. claim.Mails.Where(mail => written.ContainsKey(mail.Id)).Select(mail => new Letter(mail, written[mail.Id]))];
     }
 
-    /// <returns>The server's fault where not all could be tried because of it; null otherwise.</returns>
+    /// <returns>The server fault that kept some mails from being tried; null if all were tried.</returns>
     private async Task<MailFault?> SendAllAsync(
         OutboxClaim claim,
         ConcurrentQueue<Letter> queue,
@@ -148,7 +148,7 @@ public sealed class OutboxService(
             }
             catch (MailFaultException unreachable)
             {
-                // A server may end a connection that was used long enough: a new one tells whether it is more than that.
+                // A server may close a connection after some use: a new one shows whether the fault persists.
                 queue.Enqueue(letter);
                 await lines.CloseAsync(line);
                 if (isFresh)
@@ -169,8 +169,8 @@ public sealed class OutboxService(
     private sealed record LetterResult(Letter Letter, MailFault? Fault);
 }
 
-/// <summary>What a round of sending did.</summary>
-/// <param name="Sent">How many mails the server took.</param>
-/// <param name="Refused">How many it refused because of the recipient or the mail.</param>
-/// <param name="Blocked">Why no mail is taken at all; null where mails are taken.</param>
+/// <summary>The result of a sending run.</summary>
+/// <param name="Sent">The number of mails that the server accepted.</param>
+/// <param name="Refused">The number of mails refused because of the recipient or the mail itself.</param>
+/// <param name="Blocked">Why no mail can be sent at all; null if sending works.</param>
 public sealed record OutboxReport(int Sent, int Refused, MailFault? Blocked);

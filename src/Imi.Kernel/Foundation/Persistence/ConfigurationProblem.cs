@@ -1,13 +1,13 @@
 namespace Imi.Kernel.Foundation.Persistence;
 
-/// <summary>A setting is wrong. The message is one sentence for whoever operates the platform and names the setting.</summary>
+/// <summary>Thrown when a setting, file or database that the operator provides is wrong. The message is one sentence for the operator.</summary>
 public sealed class ConfigurationProblem : Exception
 {
-    /// <summary>A problem told in one sentence.</summary>
+    /// <summary>Creates a problem with a message of one sentence.</summary>
     public ConfigurationProblem(string sentence)
         : base(sentence) { }
 
-    /// <summary>A problem told in one sentence, with what it was found by.</summary>
+    /// <summary>Creates a problem with a message of one sentence and its cause.</summary>
     public ConfigurationProblem(string sentence, Exception cause)
         : base(sentence, cause) { }
 }

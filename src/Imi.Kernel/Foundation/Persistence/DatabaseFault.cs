@@ -1,26 +1,26 @@
 namespace Imi.Kernel.Foundation.Persistence;
 
-/// <summary>What can be wrong with a database.</summary>
+/// <summary>The faults of a database that the platform recognises.</summary>
 public enum DatabaseFault
 {
-    /// <summary>Locked, overloaded or too slow just now: worth another try.</summary>
+    /// <summary>The database is locked, overloaded or too slow: a later attempt may succeed.</summary>
     Busy,
 
-    /// <summary>It cannot be reached, or does not let the platform in.</summary>
+    /// <summary>The database cannot be reached or refuses the sign-in.</summary>
     Unreachable,
 
-    /// <summary>It can be read only.</summary>
+    /// <summary>The database is read-only.</summary>
     ReadOnly,
 
-    /// <summary>Its disk is full.</summary>
+    /// <summary>The disk of the database is full.</summary>
     DiskFull,
 
-    /// <summary>Its tables are missing or older than the program: migrations have not been applied.</summary>
+    /// <summary>Tables or columns are missing, or exist already: the schema does not match the program's migrations.</summary>
     NotMigrated,
 
-    /// <summary>Its files are damaged.</summary>
+    /// <summary>The files of the database are damaged.</summary>
     Damaged,
 
-    /// <summary>Something unique is there already: somebody else was first.</summary>
+    /// <summary>A unique value exists already: another transaction was first.</summary>
     Duplicate,
 }

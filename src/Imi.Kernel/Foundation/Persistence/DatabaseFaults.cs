@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace Imi.Kernel.Foundation.Persistence;
 
-/// <summary>Recognises what is wrong with the database behind an exception, so that a host can say it instead of a stack trace.</summary>
+/// <summary>Finds the database fault behind an exception, so that a host can report it instead of a stack trace.</summary>
 public sealed class DatabaseFaults(IDatabaseProvider provider)
 {
-    /// <summary>Whether an exception comes from the database: some providers wrap what their driver throws.</summary>
+    /// <summary>Whether an exception, or one that it wraps, comes from the database driver.</summary>
     public static bool IsOne(Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
@@ -18,7 +18,7 @@ public sealed class DatabaseFaults(IDatabaseProvider provider)
         return false;
     }
 
-    /// <summary>What is wrong with the database; null where the exception comes from something else.</summary>
+    /// <summary>The fault of the database; null if the exception has another cause or the fault is not recognised.</summary>
     public DatabaseFault? Of(Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
@@ -28,7 +28,7 @@ public sealed class DatabaseFaults(IDatabaseProvider provider)
             if (provider.FaultOf(error) is { } fault)
                 return fault;
 
-            // Drivers wrap what the network said.
+            // Drivers wrap network errors.
             switch (error.InnerException)
             {
                 case TimeoutException:

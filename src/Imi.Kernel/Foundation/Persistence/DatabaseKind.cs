@@ -1,9 +1,9 @@
 namespace Imi.Kernel.Foundation.Persistence;
 
-/// <summary>The kinds of databases that the platform runs on.</summary>
+/// <summary>The kinds of database that the platform supports.</summary>
 public enum DatabaseKind
 {
-    /// <summary>Embedded, one process on one machine: the default.</summary>
+    /// <summary>SQLite, embedded: one process on one machine. The default.</summary>
     Sqlite,
 
     /// <summary>Microsoft SQL Server 2019 or later.</summary>

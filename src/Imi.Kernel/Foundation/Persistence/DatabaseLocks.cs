@@ -2,33 +2,34 @@ using System.Diagnostics;
 
 namespace Imi.Kernel.Foundation.Persistence;
 
-/// <summary>Locks between the processes that share a database. A lock ends with the process that holds it: a killed one keeps nobody out.</summary>
+/// <summary>Locks between the processes that share a database. A lock ends with its process, so a killed process blocks no other.</summary>
 public sealed class DatabaseLocks(IDatabaseProvider provider, DatabaseSettings settings)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(5);
 
-    /// <summary>Takes a lock if it is free.</summary>
-    /// <param name="name">What the lock is for: lower-case letters and hyphens.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The lock, to be disposed of by its holder; null while another process holds it.</returns>
+    /// <summary>Acquires a lock if it is free.</summary>
+    /// <param name="name">The name of the lock: lower-case letters and hyphens.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The lock, which the caller disposes; null if another process holds it.</returns>
     public Task<IAsyncDisposable?> TryTakeAsync(string name, CancellationToken cancellationToken) => provider.TryLockAsync(settings, name, cancellationToken);
 
-    /// <summary>Waits for a lock, as long as it takes.</summary>
-    /// <param name="name">What the lock is for: lower-case letters and hyphens.</param>
-    /// <param name="tell">Receives a sentence every few seconds that says what is waited for.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task<IAsyncDisposable> TakeAsync(string name, Action<string> tell, CancellationToken cancellationToken)
+    /// <summary>Waits for a lock without a time limit.</summary>
+    /// <param name="name">The name of the lock: lower-case letters and hyphens.</param>
+    /// <param name="report">Receives a log message at once and every five seconds while waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The lock, which the caller disposes.</returns>
+    public async Task<IAsyncDisposable> TakeAsync(string name, Action<string> report, CancellationToken cancellationToken)
     {
         var waiting = Stopwatch.StartNew();
-        for (var nextTold = TimeSpan.Zero; ; await Task.Delay(Pause, cancellationToken))
+        for (var nextReport = TimeSpan.Zero; ; await Task.Delay(Pause, cancellationToken))
         {
             if (await provider.TryLockAsync(settings, name, cancellationToken) is { } held)
                 return held;
-            if (waiting.Elapsed < nextTold)
+            if (waiting.Elapsed < nextReport)
                 continue;
-            tell($"Waiting for another process that holds the lock '{name}' of the database: {waiting.Elapsed.TotalSeconds:0} s so far.");
-            nextTold += TellEvery;
+            report($"Waiting for another process that holds the lock '{name}' of the database: {waiting.Elapsed.TotalSeconds:0} s so far.");
+            nextReport += ReportEvery;
         }
     }
 }

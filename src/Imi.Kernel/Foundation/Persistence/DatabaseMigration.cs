@@ -7,27 +7,27 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Imi.Kernel.Foundation.Persistence;
 
 /// <summary>
-/// Brings a database to the program's model. One process does it at a time, others wait as long as it takes; a process that is killed
-/// meanwhile leaves nothing that keeps the next one out.
+/// Applies the program's migrations to a database. Only one process does so at a time and others wait; a process that is killed meanwhile
+/// does not block the next one.
 /// </summary>
 /// <param name="provider">The kind of database.</param>
-/// <param name="settings">Where the database is.</param>
+/// <param name="settings">The location of the database.</param>
 public sealed class DatabaseMigration(IDatabaseProvider provider, DatabaseSettings settings)
 {
     private const string LockName = "migration";
     private const int Attempts = 10;
-    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Receives a sentence for the log whenever something begins, and every few seconds while it takes long.</summary>
+    /// <summary>Receives a log message when an upgrade starts or ends, and every five seconds while a step or the wait for the lock lasts.</summary>
     public Action<string> Tell { get; init; } = _ => { };
 
-    /// <summary>Called under the lock before a database that is in use already is changed: makes a backup, or throws where there is none.</summary>
+    /// <summary>Called under the lock before an existing database is changed: makes a backup, or throws if there is none.</summary>
     public Func<DatabaseUpgrade, CancellationToken, Task> BeforeUpgrade { get; init; } = (_, _) => Task.CompletedTask;
 
-    /// <summary>Makes the data folder and applies the missing migrations.</summary>
-    /// <returns>The migrations that were missing; empty where the database was up to date.</returns>
-    /// <exception cref="ConfigurationProblem">The data folder cannot be made, or another version of the program made the database.</exception>
+    /// <summary>Creates the data folder and applies the missing migrations.</summary>
+    /// <returns>The migrations that were missing; empty if the database was up to date.</returns>
+    /// <exception cref="ConfigurationProblem">The data folder cannot be created, or the database has migrations that this program does not know.</exception>
     public async Task<IReadOnlyList<string>> ApplyAsync(CancellationToken cancellationToken)
     {
         settings.CreateDataDirectory();
@@ -36,24 +36,24 @@ public sealed class DatabaseMigration(IDatabaseProvider provider, DatabaseSettin
         await using var database = new ImiDbContext(options.Options);
         if ((await StateAsync(database, cancellationToken)).Missing.Count == 0)
             return [];
-        await MakeDatabaseAsync(database, cancellationToken);
+        await CreateDatabaseAsync(database, cancellationToken);
         await using var held = await new DatabaseLocks(provider, settings).TakeAsync(LockName, Tell, cancellationToken);
-        var (last, missing) = await StateAsync(database, cancellationToken); // The process that held the lock before may have done it.
+        var (last, missing) = await StateAsync(database, cancellationToken); // Another process may have migrated it while this one waited.
         if (missing.Count == 0)
             return [];
         if (last is not null)
         {
-            Tell($"The database is upgraded from {last} to {missing[^1]}.");
-            await WhileTellingAsync("the backup before the upgrade", BeforeUpgrade(new DatabaseUpgrade(last, missing[^1]), cancellationToken));
+            Tell($"Upgrading the database from {last} to {missing[^1]}.");
+            await WhileReportingAsync("the backup before the upgrade", BeforeUpgrade(new DatabaseUpgrade(last, missing[^1]), cancellationToken));
         }
 
-        await WhileTellingAsync(last is null ? "making the tables" : "the upgrade of the database", MigrateAsync(database, cancellationToken));
+        await WhileReportingAsync(last is null ? "the creation of the tables" : "the upgrade of the database", MigrateAsync(database, cancellationToken));
         if (last is not null)
-            Tell("The upgrade of the database is done.");
+            Tell("The upgrade of the database is complete.");
         return missing;
     }
 
-    /// <summary>The last migration that the database has, and those that it lacks.</summary>
+    /// <summary>The last applied migration, and the missing ones.</summary>
     private static async Task<(string? Last, IReadOnlyList<string> Missing)> StateAsync(ImiDbContext database, CancellationToken cancellationToken)
     {
         var known = database.Database.GetMigrations().ToList();
@@ -61,19 +61,19 @@ public sealed class DatabaseMigration(IDatabaseProvider provider, DatabaseSettin
         if (applied.Find(migration => !known.Contains(migration, StringComparer.Ordinal)) is { } unknown)
         {
             throw new ConfigurationProblem(
-                $"Another version of the platform made this database: it has the migration '{unknown}', which this program does not know. "
-                    + "Start the version that made it, or name an empty database (a version before the first release cannot be upgraded)."
+                $"Another version of the platform created this database: it has the migration '{unknown}', which this program does not know. "
+                    + "Start that version, or name an empty database (versions before the first release cannot be upgraded)."
             );
         }
 
         return (applied.LastOrDefault(), [.. known.Except(applied, StringComparer.Ordinal)]);
     }
 
-    /// <summary>Where the server has no such database, several processes may try to make it at once: all but one are refused and find it made.</summary>
-    private async Task MakeDatabaseAsync(ImiDbContext database, CancellationToken cancellationToken)
+    /// <summary>Creates the database on the server if missing. If several processes try at once, all but one fail and then find it.</summary>
+    private async Task CreateDatabaseAsync(ImiDbContext database, CancellationToken cancellationToken)
     {
         if (provider.Kind == DatabaseKind.Sqlite)
-            return; // Its file is made when it is opened.
+            return; // SQLite creates the file when it is opened.
         var creator = database.GetService<IRelationalDatabaseCreator>();
         for (var attempt = 1; !await creator.ExistsAsync(cancellationToken); attempt++)
         {
@@ -88,7 +88,7 @@ public sealed class DatabaseMigration(IDatabaseProvider provider, DatabaseSettin
         }
     }
 
-    /// <summary>A process of an older version may be writing to the database meanwhile: that is waited for.</summary>
+    /// <summary>Applies the migrations; retries while the database is busy, as a process of an older version may still write to it.</summary>
     private async Task MigrateAsync(ImiDbContext database, CancellationToken cancellationToken)
     {
         while (true)
@@ -100,22 +100,22 @@ public sealed class DatabaseMigration(IDatabaseProvider provider, DatabaseSettin
             }
             catch (DbException busy) when (provider.FaultOf(busy) == DatabaseFault.Busy)
             {
-                Tell($"The database cannot be changed just now, which is tried again: {busy.Message}");
+                Tell($"The database is busy; the upgrade is retried: {busy.Message}");
                 await Task.Delay(Pause, cancellationToken);
             }
         }
     }
 
-    private async Task WhileTellingAsync(string what, Task work)
+    private async Task WhileReportingAsync(string what, Task work)
     {
         var running = Stopwatch.StartNew();
-        while (await Task.WhenAny(work, Task.Delay(TellEvery, CancellationToken.None)) != work)
-            Tell($"Still busy with {what}: {running.Elapsed.TotalSeconds:0} s so far.");
+        while (await Task.WhenAny(work, Task.Delay(ReportEvery, CancellationToken.None)) != work)
+            Tell($"Still working on {what}: {running.Elapsed.TotalSeconds:0} s so far.");
         await work;
     }
 }
 
-/// <summary>An upgrade of a database that is in use.</summary>
-/// <param name="From">The last migration that the database has.</param>
-/// <param name="To">The last one that it will have.</param>
+/// <summary>An upgrade of an existing database.</summary>
+/// <param name="From">The last migration that is applied.</param>
+/// <param name="To">The last migration after the upgrade.</param>
 public sealed record DatabaseUpgrade(string From, string To);

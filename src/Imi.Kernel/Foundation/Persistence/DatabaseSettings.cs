@@ -4,33 +4,36 @@ using Microsoft.Extensions.Configuration;
 namespace Imi.Kernel.Foundation.Persistence;
 
 /// <summary>Where the platform keeps its data.</summary>
-/// <param name="Provider">The database's kind.</param>
-/// <param name="ConnectionString">How it is reached.</param>
-/// <param name="DataDirectory">The full path of the folder for the embedded database and its keys.</param>
+/// <param name="Provider">The kind of database.</param>
+/// <param name="ConnectionString">The connection string of the database.</param>
+/// <param name="DataDirectory">The full path of the folder for the embedded database, keys, ledger, signed heads and outgoing mail files.</param>
 public sealed record DatabaseSettings(DatabaseKind Provider, string ConnectionString, string DataDirectory)
 {
-    /// <summary>The setting that names the database's kind.</summary>
+    /// <summary>The setting for the kind of database.</summary>
     public const string ProviderSetting = "Imi:Database:Provider";
 
-    /// <summary>The setting that says how the database is reached.</summary>
+    /// <summary>The setting for the connection string.</summary>
     public const string ConnectionStringSetting = "Imi:Database:ConnectionString";
 
-    /// <summary>The setting that names the data folder.</summary>
+    /// <summary>The setting for the data folder.</summary>
     public const string DataDirectorySetting = "Imi:DataDirectory";
 
-    /// <summary>The folder of the key ring: beside the embedded database, never in it, so that a copy of the one is not a copy of both.</summary>
+    /// <summary>
+    /// The folder of the journal's signing key and, with SQLite, of the key ring: outside the database, so that a copy of one does not include
+    /// the other.
+    /// </summary>
     public string KeysDirectory => Path.Combine(DataDirectory, "keys");
 
-    /// <summary>The ledger of deletions: it only grows, and no backup of the content holds it.</summary>
+    /// <summary>The append-only file of the ledger of deletions; not part of content backups.</summary>
     public string LedgerPath => Path.Combine(DataDirectory, "retention-ledger.log");
 
-    /// <summary>The folder of the public keys by which other nodes sign, and by which was signed before: heads that they signed are known.</summary>
+    /// <summary>The folder of public keys of other nodes and former keys; signed heads are also verified against them.</summary>
     public string KnownJournalKeysDirectory => Path.Combine(KeysDirectory, "journal-known");
 
-    /// <summary>Where the journal ended every few minutes, signed: it only grows.</summary>
+    /// <summary>The append-only file of signed heads of the journal.</summary>
     public string JournalHeadsPath => Path.Combine(DataDirectory, "journal-heads.log");
 
-    /// <summary>Reads the settings; what is not set is SQLite in <c>./data/imi.db</c>.</summary>
+    /// <summary>Reads the settings; the default is SQLite in <c>./data/imi.db</c>.</summary>
     /// <exception cref="ConfigurationProblem">A setting is wrong.</exception>
     public static DatabaseSettings Read(IConfiguration configuration)
     {
@@ -44,12 +47,12 @@ public sealed record DatabaseSettings(DatabaseKind Provider, string ConnectionSt
             : throw new ConfigurationProblem($"{ConnectionStringSetting} is not set: {provider} needs one.");
     }
 
-    /// <summary>SQLite in a folder.</summary>
+    /// <summary>Settings for SQLite in the given folder.</summary>
     public static DatabaseSettings Embedded(string dataDirectory) =>
         new(DatabaseKind.Sqlite, new DbConnectionStringBuilder { ["Data Source"] = Path.Combine(dataDirectory, "imi.db") }.ConnectionString, dataDirectory);
 
-    /// <summary>Makes the data folder, readable by the platform's own account alone.</summary>
-    /// <exception cref="ConfigurationProblem">The folder cannot be made.</exception>
+    /// <summary>Creates the data folder and the keys folder, on Unix accessible only to the platform's account.</summary>
+    /// <exception cref="ConfigurationProblem">The folder cannot be created.</exception>
     public void CreateDataDirectory()
     {
         try
@@ -64,7 +67,7 @@ public sealed record DatabaseSettings(DatabaseKind Provider, string ConnectionSt
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationProblem($"{DataDirectorySetting}: the folder '{DataDirectory}' cannot be made: {refused.Message}", refused);
+            throw new ConfigurationProblem($"{DataDirectorySetting}: the folder '{DataDirectory}' cannot be created: {refused.Message}", refused);
         }
     }
 
@@ -76,7 +79,7 @@ public sealed record DatabaseSettings(DatabaseKind Provider, string ConnectionSt
         }
         catch (Exception wrong) when (wrong is ArgumentException or NotSupportedException or PathTooLongException)
         {
-            throw new ConfigurationProblem($"{DataDirectorySetting} is '{setting}', which is no path of a folder.", wrong);
+            throw new ConfigurationProblem($"{DataDirectorySetting} is '{setting}', which is not a valid path of a folder.", wrong);
         }
     }
 

@@ -5,22 +5,22 @@ using Imi.Kernel.Foundation.Persistence.Conventions;
 
 namespace Imi.Kernel.Foundation.Persistence;
 
-/// <summary>Texts without case and accents, so that every database compares them alike, in every script.</summary>
+/// <summary>Folds texts to a form without case and accents, so that every database compares them alike, in every script.</summary>
 public static class FoldedText
 {
-    /// <summary>Stands between a folded name and the other ways in which people type it.</summary>
+    /// <summary>Separates a folded name from its variants.</summary>
     public const char Variants = '|';
 
     private const int ShortestAcronym = 3;
     private const int LongestSkipped = 3;
 
     /// <summary>
-    /// What a name is found by: the name folded, and after a bar what else people type for it. These are Latin letters for Greek and
-    /// Cyrillic as their countries write names abroad (ELOT 743, Bulgaria's Transliteration Act) and as they sound, German and Nordic letters
-    /// written out (ae, oe, ue), and the initials.
+    /// Builds the search text of a name: the folded name and, after a bar, other spellings that people may type. These are Greek and Cyrillic
+    /// names in Latin letters, both in the official transliteration (ELOT 743, Bulgaria's Transliteration Act) and as they sound, German and
+    /// Nordic letters written out (ae, oe, ue), and the initials.
     /// </summary>
     /// <param name="text">The name.</param>
-    /// <param name="most">The most characters; what the other ways have beyond them is left out.</param>
+    /// <param name="most">The maximum length in characters; a longer text is cut off.</param>
     public static string ForSearch(string text, int most)
     {
         var folded = Words(Of(text));
@@ -41,15 +41,15 @@ public static class FoldedText
         return all.Length > most ? all.ToString(0, most) : all.ToString();
     }
 
-    /// <summary>The words of what somebody searches for, each in the ways to look for it: as it is typed, and as it sounds.</summary>
+    /// <summary>Splits a search into folded words, each as typed and as it sounds.</summary>
     public static IEnumerable<(string Word, string Sound)> WordsOf(string search) =>
         Words(Of(search)).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (word, word.All(char.IsAscii) ? LatinLetters.Sound(word) : word));
 
-    /// <summary>The name alone of a text that <see cref="ForSearch"/> made.</summary>
+    /// <summary>The folded name in a text that <see cref="ForSearch"/> built, without variants.</summary>
     public static string NameOf(string searchText) =>
         searchText.IndexOf(Variants, StringComparison.Ordinal) is var bar and > 0 ? searchText[..(bar - 1)] : searchText;
 
-    /// <summary>A folded text with single spaces in the place of everything that is neither letter nor digit.</summary>
+    /// <summary>Replaces everything in a folded text that is neither letter nor digit by single spaces, and trims it.</summary>
     public static string Words(string folded)
     {
         var words = new StringBuilder(folded.Length);
@@ -65,8 +65,8 @@ public static class FoldedText
     }
 
     /// <summary>
-    /// The text in lower case, without diacritics, white space collapsed; final sigma as sigma, letters that no accent makes (ł, ħ, ø)
-    /// as the letters that they look like, and one sign for all apostrophes, quotation marks and dashes.
+    /// Folds a text: lower case, no diacritics, white space collapsed, final sigma as sigma, letters such as ł, ħ and ø as plain letters, and
+    /// one sign each for all apostrophes, quotation marks and dashes.
     /// </summary>
     public static string Of(string text)
     {
@@ -91,15 +91,15 @@ public static class FoldedText
         return folded.ToString();
     }
 
-    /// <summary>The words of a text in small Latin letters, transliterated where they are of another alphabet.</summary>
+    /// <summary>The folded words of a text in Latin letters, transliterated from other alphabets.</summary>
     public static string LatinOf(string text) => Latin(Of(text));
 
     private static string Latin(string folded) => Words(Of(LatinLetters.Official(folded).Transliterate()));
 
-    /// <summary>Whether a word is made of the initials of a name.</summary>
+    /// <summary>Whether a word consists of the initials of a name.</summary>
     public static bool AreInitials(string word, string searchText) => Initials(NameOf(searchText)).Any(initials => initials == word || Latin(initials) == word);
 
-    /// <summary>The initials of all words, and without the short ones such as de, la, of, für: DGCCRF, BAFA.</summary>
+    /// <summary>The initials of all words, and those without short words such as de, la, of and für: DGCCRF, BAFA.</summary>
     private static IEnumerable<string> Initials(string folded)
     {
         var words = folded.Split(' ', StringSplitOptions.RemoveEmptyEntries);

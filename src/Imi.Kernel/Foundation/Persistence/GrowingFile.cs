@@ -4,12 +4,12 @@ using System.Text;
 namespace Imi.Kernel.Foundation.Persistence;
 
 /// <summary>
-/// A file of lines that only grows, one process after the other. A last line that a kill cut off is none, and is cut off before the
-/// next is added.
+/// An append-only file of lines, written by one process at a time. An incomplete last line, left by a killed process, is ignored and is
+/// removed before the next line is added.
 /// </summary>
 internal sealed class GrowingFile : IAsyncDisposable
 {
-    /// <summary>Lines are far shorter than this: the end of a file is enough to find the last whole one.</summary>
+    /// <summary>The number of bytes to read from the end to find the last complete line; lines are far shorter.</summary>
     private const int LongestLine = 4096;
     private const int Attempts = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -21,13 +21,13 @@ internal sealed class GrowingFile : IAsyncDisposable
         LastLine = lastLine;
     }
 
-    /// <summary>The last whole line; null where there is none.</summary>
+    /// <summary>The last complete line when the file was opened; null if there is none.</summary>
     public string? LastLine { get; }
 
-    /// <summary>Opens it to add lines; others who want to add or read wait.</summary>
+    /// <summary>Opens the file exclusively to add lines; other readers and writers wait.</summary>
     public static async Task<GrowingFile> OpenAsync(string path, CancellationToken cancellationToken)
     {
-        // On Unix nothing but FileShare.None keeps another process out.
+        // On Unix only FileShare.None locks out other processes.
         var file = await OpenAsync(path, FileAccess.ReadWrite, FileShare.None, cancellationToken);
         var (last, end) = LastOf(file);
         file.SetLength(end);
@@ -35,7 +35,7 @@ internal sealed class GrowingFile : IAsyncDisposable
         return new GrowingFile(file, last);
     }
 
-    /// <summary>The last whole line of a file; null where there is none.</summary>
+    /// <summary>Reads the last complete line of a file; null if there is none.</summary>
     public static async Task<string?> LastLineOfAsync(string path, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
@@ -44,7 +44,7 @@ internal sealed class GrowingFile : IAsyncDisposable
         return LastOf(file).Line;
     }
 
-    /// <summary>The whole lines of a file, from its beginning.</summary>
+    /// <summary>Reads the complete lines of a file from the start; none if the file does not exist.</summary>
     public static async IAsyncEnumerable<string> LinesOfAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
@@ -54,7 +54,7 @@ internal sealed class GrowingFile : IAsyncDisposable
             yield return line;
     }
 
-    /// <summary>The lines that are there, from the beginning.</summary>
+    /// <summary>Reads the lines of the open file from the start.</summary>
     public async IAsyncEnumerable<string> LinesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var line in LinesOfAsync(_file, _file.Length, cancellationToken))
@@ -62,11 +62,11 @@ internal sealed class GrowingFile : IAsyncDisposable
         _file.Position = _file.Length;
     }
 
-    /// <summary>Adds lines, to the disk.</summary>
+    /// <summary>Adds lines and flushes them to disk.</summary>
     public async Task AddAsync(IEnumerable<string> lines, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        // From here on it is decided: half a line helps nobody.
+        // Cancellation stops here, so that no partial line is written.
         await _file.WriteAsync(Encoding.ASCII.GetBytes(string.Concat(lines.Select(line => line + "\n"))), CancellationToken.None);
         _file.Flush(flushToDisk: true);
     }

@@ -3,40 +3,39 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Foundation.Persistence;
 
-/// <summary>What the kernel needs of a kind of database. Each stands in a project of its own, with its migrations.</summary>
+/// <summary>What the kernel needs from a kind of database. Each implementation is a project of its own, with its migrations.</summary>
 public interface IDatabaseProvider
 {
-    /// <summary>The kind.</summary>
+    /// <summary>The kind of database.</summary>
     DatabaseKind Kind { get; }
 
-    /// <summary>Sets a context up for it.</summary>
-    /// <exception cref="ConfigurationProblem">The connection string cannot be read.</exception>
+    /// <summary>Configures a context for this kind of database.</summary>
+    /// <exception cref="ConfigurationProblem">The connection string is invalid.</exception>
     void Configure(DbContextOptionsBuilder options, string connectionString);
 
     /// <summary>
-    /// Makes what was deleted disappear from the database's own files, as far as the kind can: outside a transaction, after a sweep.
+    /// Removes deleted data from the database's own files, as far as this kind can. Called outside a transaction, after data were deleted.
     /// </summary>
     Task EraseTracesAsync(ImiDbContext database, CancellationToken cancellationToken);
 
-    /// <summary>What an error of this database means; null where it is none of the known faults.</summary>
+    /// <summary>The fault that an error of this database means; null if unknown.</summary>
     DatabaseFault? FaultOf(DbException error);
 
-    /// <summary>Whether an error of this database passes by itself, so that the transaction is worth another try.</summary>
+    /// <summary>Whether an error of this database is transient, so that the transaction may be retried.</summary>
     Transience TransienceOf(DbException error);
 
     /// <summary>
-    /// Takes a lock that one process of all that share the database can hold. The operating system or the server releases it when the
-    /// process ends, however it ends.
+    /// Acquires a lock that only one of the processes that share the database can hold. The operating system or the server releases it when the
+    /// process ends, even if it is killed.
     /// </summary>
     /// <param name="settings">The database, which must exist.</param>
-    /// <param name="name">What the lock is for: lower-case letters and hyphens.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The lock, to be disposed of by its holder; null while another process holds it.</returns>
+    /// <param name="name">The name of the lock: lower-case letters and hyphens.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The lock, which the caller disposes; null if another process holds it.</returns>
     Task<IAsyncDisposable?> TryLockAsync(DatabaseSettings settings, string name, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Applies the missing migrations in such a way that a process that is killed meanwhile leaves a database with which the next one
-    /// can continue. Only for the holder of the migration's lock.
+    /// Applies the missing migrations. If the process is killed meanwhile, the next one can continue. The caller must hold the migration lock.
     /// </summary>
     Task ApplyMigrationsAsync(ImiDbContext database, CancellationToken cancellationToken);
 }

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Foundation.Persistence;
 
-/// <summary>A part of the database model that belongs to no single entity, such as a function. Found by convention; needs a constructor without parameters.</summary>
+/// <summary>A part of the database model that belongs to no entity, such as a function. Found by convention; needs a parameterless constructor.</summary>
 internal interface IModelPart
 {
     /// <summary>Adds the part to the model.</summary>

@@ -5,28 +5,28 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Imi.Kernel.Foundation.Persistence;
 
-/// <content>How the platform writes.</content>
+/// <content>The write transactions.</content>
 public sealed partial class ImiDbContext
 {
-    /// <summary>Does something in one short write transaction, saves and commits. Nothing outside may be called in it.</summary>
-    /// <param name="work">Reads, changes tracked entities, returns a result.</param>
-    /// <param name="cancellationToken">Ends the work; nothing of it stays.</param>
-    /// <exception cref="DbUpdateConcurrencyException">Somebody else changed the same exchange meanwhile; nothing was written.</exception>
+    /// <summary>Runs work in one short write transaction, saves and commits. The work must not call external services.</summary>
+    /// <param name="work">Reads, changes tracked entities and returns a result.</param>
+    /// <param name="cancellationToken">Cancels the work and rolls it back.</param>
+    /// <exception cref="DbUpdateConcurrencyException">Another transaction changed the same rows meanwhile; nothing was written.</exception>
     public Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         WriteIfAsync(async stop => (await work(stop), true), cancellationToken);
 
-    /// <summary>As <see cref="WriteAsync"/>, for work that says whether to commit: what was refused is rolled back as if it had never been tried.</summary>
-    /// <param name="work">Reads, changes tracked entities, returns a result and whether it is to be kept.</param>
-    /// <param name="cancellationToken">Ends the work; nothing of it stays.</param>
+    /// <summary>Like <see cref="WriteAsync"/>, for work that decides whether to commit; otherwise it is rolled back completely.</summary>
+    /// <param name="work">Reads, changes tracked entities, and returns a result and whether to commit.</param>
+    /// <param name="cancellationToken">Cancels the work and rolls it back.</param>
     /// <remarks>
-    /// Where the database ended the transaction for a passing reason (a deadlock, a conflict, a lost connection), the work is done again from its
-    /// beginning: it must leave nothing behind outside the context when it fails. Work on entities that were loaded before is not repeated.
+    /// After a transient fault (a deadlock, a conflict, a lost connection) the work runs again from the start, so it must have no side effects
+    /// outside the context. It is not retried if the context tracked entities before the call.
     /// </remarks>
     public async Task<T> WriteIfAsync<T>(Func<CancellationToken, Task<(T Result, bool Commit)>> work, CancellationToken cancellationToken)
     {
         if (Database.CurrentTransaction is not null)
-            throw new InvalidOperationException("A write transaction stands alone: call WriteAsync once, around all that belongs together.");
-        var mayRepeat = !ChangeTracker.Entries().Any();
+            throw new InvalidOperationException("Write transactions cannot be nested: call WriteAsync once around everything that belongs together.");
+        var mayRetry = !ChangeTracker.Entries().Any();
         for (var attempt = 0; ; attempt++)
         {
             var progress = new WriteProgress();
@@ -34,14 +34,14 @@ public sealed partial class ImiDbContext
             {
                 return await WriteOnceAsync(work, progress, cancellationToken);
             }
-            catch (Exception failure) when (mayRepeat && attempt < WriteProgress.Pauses.Count && progress.MayRepeat(failure, Provider))
+            catch (Exception failure) when (mayRetry && attempt < WriteProgress.Pauses.Count && progress.MayRetry(failure, Provider))
             {
                 await Task.Delay(WriteProgress.Pauses[attempt], cancellationToken);
             }
         }
     }
 
-    /// <summary>The kind of database of the host; null where a context was made without one, as for migrations.</summary>
+    /// <summary>The host's database provider; null if the context was created without a host, as for migrations.</summary>
     private IDatabaseProvider? Provider =>
         this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetService(typeof(IDatabaseProvider))
         as IDatabaseProvider;
@@ -55,14 +55,14 @@ public sealed partial class ImiDbContext
         var kept = false;
         try
         {
-            // On SQLite this is BEGIN IMMEDIATE: it waits for the one writer here, and never fails half-way for having read first.
+            // On SQLite this is BEGIN IMMEDIATE: it waits here for the single writer, and cannot fail later when a read becomes a write.
             await using var transaction = await Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
             var (result, commit) = await work(cancellationToken);
             if (commit)
             {
                 await SaveChangesAsync(cancellationToken);
 
-                // From here on the commit is decided: a caller that cancels now must not leave it unknown whether it happened.
+                // No cancellation from here on: it would leave unknown whether the commit happened.
                 progress.IsDeciding = true;
                 await transaction.CommitAsync(CancellationToken.None);
                 kept = true;

@@ -4,13 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Foundation.Persistence;
 
-/// <summary>The platform's database: one unit of work, the same model on SQLite, SQL Server and PostgreSQL.</summary>
+/// <summary>The unit of work on the platform's database, with the same model on SQLite, SQL Server and PostgreSQL.</summary>
 public sealed partial class ImiDbContext(DbContextOptions<ImiDbContext> options) : DbContext(options), IDataProtectionKeyContext
 {
     private const string PostgreSql = "Npgsql.EntityFrameworkCore.PostgreSQL";
     private const string SqlServer = "Microsoft.EntityFrameworkCore.SqlServer";
 
-    /// <summary>The platform's key ring, where it stands in the database.</summary>
+    /// <summary>The key ring; empty with SQLite, where it is kept in files.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public sealed partial class ImiDbContext(DbContextOptions<ImiDbContext> options)
         foreach (var part in ModelParts())
             part.Configure(modelBuilder);
 
-        // Lists of texts are one text in JSON there.
+        // SQL Server stores lists of texts as one JSON text.
         if (Database.ProviderName == SqlServer)
         {
             foreach (
@@ -45,7 +45,7 @@ public sealed partial class ImiDbContext(DbContextOptions<ImiDbContext> options)
                 list.SetCollation(BinaryCollation);
         }
 
-        // What is kept as a text in JSON by a converter is no text to the conventions.
+        // The conventions do not cover properties that a converter stores as text.
         if (BinaryCollation is { } binary)
         {
             foreach (
@@ -67,8 +67,8 @@ public sealed partial class ImiDbContext(DbContextOptions<ImiDbContext> options)
     }
 
     /// <summary>
-    /// Texts are equal where every character is, on every database and in memory: AB12 is not ab12. SQLite compares so by itself; the
-    /// others would go by how the server was set up.
+    /// The collation that makes text comparisons ordinal on every database, as they are in memory: AB12 is not ab12. Null for SQLite, which
+    /// compares so by default; on the others the default depends on the server.
     /// </summary>
     private string? BinaryCollation =>
         Database.ProviderName switch

@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Foundation.Persistence;
 
-/// <summary>The longest texts in characters. Keys stay below SQL Server's 900 bytes, other indices below its 1,700.</summary>
+/// <summary>The maximum lengths of text columns in characters. Keys stay within SQL Server's limit of 900 bytes, other indexes within 1,700.</summary>
 internal static class MappedLengths
 {
     public const int Unlimited = -1;
@@ -11,23 +11,23 @@ internal static class MappedLengths
 
     public const int Language = 16;
 
-    /// <summary>Names in definitions: modules, procedures, states, actions, forms.</summary>
+    /// <summary>A name in definitions: of a module, procedure, state, action or form.</summary>
     public const int Name = 64;
 
-    /// <summary>A form's and a field's name with a point between.</summary>
+    /// <summary>The names of a form and a field, separated by a dot.</summary>
     public const int FieldPath = 130;
 
-    /// <summary>SHA-256 in hexadecimal.</summary>
+    /// <summary>A SHA-256 hash in hexadecimal.</summary>
     public const int Hash = 64;
 
-    /// <summary>A passkey's id in base64url: of the longest that is taken.</summary>
+    /// <summary>The id of a passkey in base64url, at the maximum length accepted.</summary>
     public const int PasskeyId = 800;
 
-    /// <summary>The longest e-mail address (RFC 5321, 4.5.3.1).</summary>
+    /// <summary>An e-mail address (RFC 5321, section 4.5.3.1).</summary>
     public const int Email = 254;
 
     public const int Title = 400;
 
-    /// <summary>Folding can lengthen a text: ß becomes ss.</summary>
+    /// <summary>A folded title: folding can lengthen a text, as ß becomes ss.</summary>
     public const int FoldedTitle = 800;
 }

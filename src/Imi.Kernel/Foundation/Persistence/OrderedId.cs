@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Imi.Kernel.Foundation.Persistence;
 
 /// <summary>
-/// Makes ids whose order is the order in which they were made, also within one millisecond: UUIDv7 with a counter (RFC 9562,
-/// section 6.2, method 1). Between processes the clock decides.
+/// Creates ids that sort in the order of their creation, even within one millisecond: UUIDv7 with a counter (RFC 9562, section 6.2,
+/// method 1). Ids of different processes are ordered by the clock.
 /// </summary>
 public static class OrderedId
 {
@@ -13,8 +13,8 @@ public static class OrderedId
     private static readonly Lock Gate = new();
     private static long _last;
 
-    /// <summary>The next id.</summary>
-    /// <param name="now">The time that it carries; where an id was made for a later time already, that one's.</param>
+    /// <summary>Creates the next id.</summary>
+    /// <param name="now">The time that the id contains, unless an id with a later time was created before; then that time.</param>
     public static Guid Next(DateTimeOffset now)
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -6,11 +6,11 @@ namespace Imi.Kernel.Foundation.Persistence;
 /// <summary>Registers the database.</summary>
 public static class PersistenceRegistration
 {
-    /// <summary>Registers the context and what recognises its faults.</summary>
+    /// <summary>Registers the context, its provider, fault recognition and locks.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="settings">Where the data are.</param>
-    /// <param name="providers">The kinds of databases that the host was built with.</param>
-    /// <exception cref="ConfigurationProblem">The host was not built with the kind that the settings name, or it cannot read the connection string.</exception>
+    /// <param name="settings">The location of the data.</param>
+    /// <param name="providers">The kinds of database that the host supports.</param>
+    /// <exception cref="ConfigurationProblem">The host does not support the kind of database in the settings, or the connection string is invalid.</exception>
     public static IServiceCollection AddImiDatabase(
         this IServiceCollection services,
         DatabaseSettings settings,
@@ -18,7 +18,7 @@ public static class PersistenceRegistration
     )
     {
         var provider = providers.Of(settings);
-        providers.OptionsFor(settings); // A wrong connection string is told now, not by the first query.
+        providers.OptionsFor(settings); // Fails now, not at the first query, if the connection string is invalid.
         services.AddSingleton(settings);
         services.AddSingleton(provider);
         services.AddSingleton<DatabaseFaults>();
@@ -27,8 +27,8 @@ public static class PersistenceRegistration
         return services;
     }
 
-    /// <summary>How a context reaches the database that the settings name.</summary>
-    /// <exception cref="ConfigurationProblem">The host was not built with the kind that the settings name, or it cannot read the connection string.</exception>
+    /// <summary>The context options for the database in the settings.</summary>
+    /// <exception cref="ConfigurationProblem">The host does not support the kind of database in the settings, or the connection string is invalid.</exception>
     public static DbContextOptions<ImiDbContext> OptionsFor(this IReadOnlyList<IDatabaseProvider> providers, DatabaseSettings settings)
     {
         var options = new DbContextOptionsBuilder<ImiDbContext>();
@@ -36,9 +36,9 @@ public static class PersistenceRegistration
         return options.Options;
     }
 
-    /// <summary>The kind of database that the settings name.</summary>
-    /// <exception cref="ConfigurationProblem">The host was not built with it.</exception>
+    /// <summary>The provider for the kind of database in the settings.</summary>
+    /// <exception cref="ConfigurationProblem">The host does not support this kind.</exception>
     public static IDatabaseProvider Of(this IReadOnlyList<IDatabaseProvider> providers, DatabaseSettings settings) =>
         providers.FirstOrDefault(known => known.Kind == settings.Provider)
-        ?? throw new ConfigurationProblem($"{DatabaseSettings.ProviderSetting} is '{settings.Provider}', which this program was built without.");
+        ?? throw new ConfigurationProblem($"{DatabaseSettings.ProviderSetting} is '{settings.Provider}', which this program does not support.");
 }

@@ -7,22 +7,21 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Imi.Kernel.Foundation.Persistence;
 
 /// <summary>
-/// Adds many rows that are never changed again, a hundred in a statement and without tracking them: for a sweep's ledger that is the
-/// difference between half and most of what the database can do.
+/// Inserts many rows without change tracking, a hundred per statement, because saving tracked ledger entries would take a large part of the
+/// time of a retention sweep.
 /// </summary>
 internal static class PlainInsert
 {
-    /// <summary>What every database takes in one statement, with up to twenty columns.</summary>
+    /// <summary>The rows per statement: with up to twenty columns, within the parameter limit of every database.</summary>
     internal const int RowsAtOnce = 100;
 
-    /// <summary>Writes rows, inside the caller's transaction.</summary>
-    /// <exception cref="InvalidOperationException">There is no transaction.</exception>
+    /// <summary>Inserts rows in the caller's transaction.</summary>
+    /// <exception cref="InvalidOperationException">No transaction is open.</exception>
     public static async Task InsertPlainlyAsync<TRow>(this ImiDbContext database, IReadOnlyList<TRow> rows, CancellationToken cancellationToken)
         where TRow : class
     {
         var transaction =
-            database.Database.CurrentTransaction?.GetDbTransaction()
-            ?? throw new InvalidOperationException("Rows are written plainly inside a transaction only.");
+            database.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("Plain inserts need an open transaction.");
         IProperty[] columns = [.. database.Model.FindEntityType(typeof(TRow))!.GetProperties()];
         DbCommand? full = null;
         try
@@ -46,7 +45,7 @@ internal static class PlainInsert
         }
     }
 
-    /// <summary>The statement that adds so many rows, their values as <c>@p0</c>, <c>@p1</c> ...</summary>
+    /// <summary>The statement that inserts the given number of rows, with the parameters <c>@p0</c>, <c>@p1</c> ...</summary>
     internal static string StatementOf(ImiDbContext database, IReadOnlyList<IProperty> columns, int rows)
     {
         var names = database.GetService<ISqlGenerationHelper>();

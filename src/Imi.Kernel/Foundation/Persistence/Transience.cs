@@ -1,14 +1,14 @@
 namespace Imi.Kernel.Foundation.Persistence;
 
-/// <summary>Whether a fault of a database passes by itself.</summary>
+/// <summary>Whether a fault of a database is transient.</summary>
 public enum Transience
 {
-    /// <summary>It does not, or the provider has waited for that already.</summary>
+    /// <summary>The fault is not transient, or the provider has already waited for it to pass.</summary>
     None,
 
     /// <summary>A deadlock or a conflict of transactions: the database rolled this one back.</summary>
     Conflict,
 
-    /// <summary>The connection was lost, or the server is taking over from another one.</summary>
+    /// <summary>The connection was lost, or the server is failing over.</summary>
     Connection,
 }

@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Imi.Kernel.Foundation.Persistence;
 
 /// <summary>
-/// Times are UTC to the millisecond on every database: PostgreSQL refuses others, SQLite forgets the kind, and each keeps
-/// another number of digits, so that a cursor read from one would not find its own row.
+/// Stores times as UTC to the millisecond on every database. PostgreSQL accepts only UTC, SQLite loses the kind, and precision differs: a
+/// cursor read from a row must find the same row again.
 /// </summary>
 internal sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(time => ToStore(time), time => DateTime.SpecifyKind(time, DateTimeKind.Utc))
 {

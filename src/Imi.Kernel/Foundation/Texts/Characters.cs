@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Imi.Kernel.Foundation.Texts;
 
-/// <summary>Tells characters that people write from characters that nobody sees, and one alphabet from another.</summary>
+/// <summary>Classifies characters: visible or invisible, direction controls, and alphabets.</summary>
 internal static class Characters
 {
-    /// <summary>An alphabet whose letters look like those of another one.</summary>
+    /// <summary>The alphabets with letters that look like letters of another alphabet.</summary>
     public enum Alphabet
     {
         None,
@@ -21,7 +21,7 @@ internal static class Characters
         FullWidth,
     }
 
-    /// <summary>Whether a character shows nothing and takes no place, or fills a place with nothing. White space is none of them.</summary>
+    /// <summary>Whether a character is invisible, with or without width. White space does not count.</summary>
     public static bool IsInvisible(Rune rune) =>
         rune.Value switch
         {
@@ -29,35 +29,35 @@ internal static class Characters
             _ => IsVariationSelector(rune) || (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && !IsShownFormat(rune)),
         };
 
-    /// <summary>Whether a character changes the direction of the characters after it, so that a text reads otherwise than it is stored.</summary>
+    /// <summary>Whether a character controls the direction of the characters after it, so that a text is displayed in another order than stored.</summary>
     public static bool IsDirection(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
-    /// <summary>Whether a character begins a part of another direction that a later one closes. Those that force a direction on letters are none of them.</summary>
+    /// <summary>Whether a character opens an embedding or isolate of another direction. Direction overrides do not count.</summary>
     public static bool OpensDirection(Rune rune) => rune.Value is 0x202A or 0x202B or (>= 0x2066 and <= 0x2068);
 
-    /// <summary>Whether a character closes the part that another one opened.</summary>
+    /// <summary>Whether a character closes the embedding or isolate that another one opened.</summary>
     public static bool ClosesDirection(Rune rune, Rune opening) => rune.Value == (opening.Value < 0x2066 ? 0x202C : 0x2069);
 
-    /// <summary>Whether a character is a mark that counts as a letter of a direction, and changes nothing else.</summary>
+    /// <summary>Whether a character is a direction mark: an invisible character that acts like a letter of one direction.</summary>
     public static bool IsDirectionMark(Rune rune) => rune.Value is 0x200E or 0x200F or 0x061C;
 
-    /// <summary>Whether a character ends a line.</summary>
+    /// <summary>Whether a character is a line break.</summary>
     public static bool IsLineBreak(Rune rune) => rune.Value is '\n' or '\r' or '\v' or '\f' or 0x85 or 0x2028 or 0x2029;
 
-    /// <summary>Whether a character is a joiner: scripts of India and the Near East need them within words, emoji between their parts.</summary>
+    /// <summary>Whether a character is a joiner or non-joiner: Indic and Near Eastern scripts need them within words, emoji between their parts.</summary>
     public static bool IsJoiner(Rune rune) => rune.Value is 0x200C or 0x200D;
 
-    /// <summary>Whether a character chooses between forms of the one before it.</summary>
+    /// <summary>Whether a character selects a variant of the character before it.</summary>
     public static bool IsVariationSelector(Rune rune) => rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) or (>= 0x180B and <= 0x180F);
 
-    /// <summary>Whether a character is added to the letter before it.</summary>
+    /// <summary>Whether a character is a combining mark.</summary>
     public static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark;
 
-    /// <summary>Whether a character stands for nothing: the sign for what a program could not read, half of a pair, what Unicode leaves open.</summary>
+    /// <summary>Whether a character is the replacement character, which also stands for half of a surrogate pair, or is unassigned in Unicode.</summary>
     public static bool IsDamaged(Rune rune) => rune.Value == 0xFFFD || Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherNotAssigned;
 
-    /// <summary>The alphabet of a letter; none for what all alphabets share and for scripts whose letters look like no other's.</summary>
+    /// <summary>The alphabet of a letter; none for other characters and for scripts whose letters do not look like those of another.</summary>
     public static Alphabet AlphabetOf(Rune rune) =>
         !Rune.IsLetter(rune)
             ? Alphabet.None
@@ -82,12 +82,12 @@ internal static class Characters
                 _ => Alphabet.None,
             };
 
-    /// <summary>A character's number as Unicode writes it: U+200B.</summary>
+    /// <summary>Formats a character's code point, such as U+200B.</summary>
     public static string CodeOf(Rune rune) => string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}");
 
-    /// <summary>Whether a joiner stands where a script needs it: after a letter of an alphabet that joins, or between parts of an emoji.</summary>
-    /// <param name="before">The character before it; null at the beginning.</param>
-    /// <param name="after">The character after it; null at the end.</param>
+    /// <summary>Whether a joiner is needed between two characters: letters of a script that joins, or parts of an emoji.</summary>
+    /// <param name="before">The character before the joiner; null at the start.</param>
+    /// <param name="after">The character after the joiner; null at the end.</param>
     public static bool IsNeededJoiner(Rune? before, Rune? after) =>
         before is { } left
         && after is { } right
@@ -99,6 +99,6 @@ internal static class Characters
     private static bool IsEmoji(Rune rune) =>
         rune.Value == 0xFE0F || Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol;
 
-    /// <summary>Signs of Arabic and Syriac numbers that are formats by name and are seen all the same.</summary>
+    /// <summary>Arabic and Syriac signs in Unicode's format category that are visible.</summary>
     private static bool IsShownFormat(Rune rune) => rune.Value is (>= 0x600 and <= 0x605) or 0x6DD or 0x70F or 0x8E2;
 }

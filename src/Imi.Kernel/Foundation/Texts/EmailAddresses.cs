@@ -3,25 +3,25 @@ using Imi.Kernel.Foundation.Texts.Rules;
 
 namespace Imi.Kernel.Foundation.Texts;
 
-/// <summary>E-mail addresses to which every mail server can send (RFC 5321; domains in every script by RFC 5891).</summary>
+/// <summary>Checks e-mail addresses to which every mail server can send (RFC 5321; domains in any script, RFC 5891).</summary>
 public static class EmailAddresses
 {
-    /// <summary>The longest address (RFC 5321, 4.5.3.1).</summary>
+    /// <summary>The maximum length of an address (RFC 5321, section 4.5.3.1).</summary>
     public const int Longest = 254;
 
     private const int LongestLocalPart = 64;
     private const string Signs = "!#$%&'*+-/=?^_`{|}~.";
 
-    /// <summary>An address as it is kept: cleaned, its domain as people write it (<c>bücher.eu</c>, not <c>xn--bcher-kva.eu</c>).</summary>
+    /// <summary>Cleans an address for storage, with its domain in Unicode (<c>bücher.eu</c>, not <c>xn--bcher-kva.eu</c>).</summary>
     public static string Clean(string text)
     {
-        // An invisible character at an end is named too: whoever copied it has it in other places.
+        // Invisible characters at the ends stay, so that they are reported: a copied address may contain more of them.
         var clean = TextRules.IsBlank(text) ? "" : text.Trim().Normalize(NormalizationForm.FormC);
         var at = clean.LastIndexOf('@');
         return at < 0 ? clean : clean[..(at + 1)] + HostNames.Written(clean[(at + 1)..]);
     }
 
-    /// <summary>What is wrong with a cleaned address; null where nothing is.</summary>
+    /// <summary>Finds the first fault in a cleaned address; null if it is valid.</summary>
     public static TextFault? FaultIn(string text)
     {
         if (SpaceIn(text) is { } space)
@@ -47,14 +47,14 @@ public static class EmailAddresses
             : null;
     }
 
-    /// <summary>An address for a reader: where its domain has letters beyond ASCII, how computers write it stands beside it.</summary>
+    /// <summary>Formats an address for display: if its domain has letters beyond ASCII, its ASCII form follows in brackets.</summary>
     public static string Shown(string text)
     {
         var at = text.LastIndexOf('@');
         return at < 0 ? text : HostNames.WithOtherForm(text, text[(at + 1)..]);
     }
 
-    /// <summary>The first white space in an address; null where there is none.</summary>
+    /// <summary>Finds the first white space other than a line break in an address; null if there is none.</summary>
     internal static TextFault? SpaceIn(string text)
     {
         var position = 0;

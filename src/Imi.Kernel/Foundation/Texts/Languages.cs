@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Imi.Kernel.Foundation.Texts;
 
-/// <summary>The languages of the network: the Union's 24 official languages, Norwegian and Icelandic, by BCP 47.</summary>
+/// <summary>The languages of the network as BCP 47 tags: the 24 official languages of the Union, Norwegian and Icelandic.</summary>
 public static class Languages
 {
     private static readonly Dictionary<string, string> NativeNames = new(StringComparer.Ordinal)
@@ -35,38 +35,38 @@ public static class Languages
         ["sv"] = "svenska",
     };
 
-    /// <summary>Looked up for every text with a value in it; the runtime's own lookup takes a lock.</summary>
+    /// <summary>Cached because every text with a value needs one, and the runtime's own lookup takes a lock.</summary>
     private static readonly Dictionary<string, CultureInfo> Cultures = NativeNames.Keys.ToDictionary(
         language => language,
         language => CultureInfo.GetCultureInfo(language == "en" ? "en-IE" : language),
         StringComparer.Ordinal
     );
 
-    /// <summary>All languages that content may be written in.</summary>
+    /// <summary>The languages in which content may be written.</summary>
     public static IReadOnlyCollection<string> All { get; } = [.. NativeNames.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>The languages of the interface, in the order of their codes.</summary>
+    /// <summary>The languages of the user interface, ordered by tag.</summary>
     public static IReadOnlyList<string> Interface { get; } = ["de", "el", "en", "es", "fr"];
 
-    /// <summary>Whether a language is one of the network's.</summary>
+    /// <summary>Whether a tag is one of the network's languages.</summary>
     public static bool IsKnown(string? language) => language is not null && NativeNames.ContainsKey(language);
 
     /// <summary>
-    /// The language of the network that a tag names; null for none. Capitals do not count, and a region is left out (RFC 5646,
-    /// sections 2.1.1 and 2.2.4).
+    /// Finds the language of the network for a tag, ignoring case and subtags such as the region (RFC 5646, sections 2.1.1 and 2.2.4); null if
+    /// there is none.
     /// </summary>
     public static string? Named(string? tag) => tag?.Split('-', 2)[0].ToLowerInvariant() is { } code && NativeNames.ContainsKey(code) ? code : null;
 
-    /// <summary>Whether the interface speaks a language.</summary>
+    /// <summary>Whether the user interface is available in a language.</summary>
     public static bool IsInterface(string? language) => language is not null && Interface.Contains(language);
 
-    /// <summary>A language's name in itself; the code where it is not known.</summary>
+    /// <summary>The name of a language in that language; the tag itself if unknown.</summary>
     public static string NativeName(string language) => NativeNames.GetValueOrDefault(language, language);
 
-    /// <summary>The culture that writes dates and numbers: the Union's English is Irish.</summary>
+    /// <summary>The culture for dates and numbers; for English that of Ireland.</summary>
     public static CultureInfo CultureOf(string language) => Cultures.GetValueOrDefault(language) ?? CultureInfo.GetCultureInfo(language);
 
-    /// <summary>A day as a language writes it, without the weekday: 30 November 2026, 30. November 2026, 30 de noviembre de 2026.</summary>
+    /// <summary>Formats a date without the weekday: 30 November 2026, 30. November 2026, 30 de noviembre de 2026.</summary>
     public static string Day(DateOnly day, string language)
     {
         var culture = CultureOf(language);
@@ -76,7 +76,7 @@ public static class Languages
         return day.ToString(pattern.Trim(), culture);
     }
 
-    /// <summary>The plural form of a number in a language, as Unicode CLDR names it: one, two, few, many, other.</summary>
+    /// <summary>The plural category of a number in a language, as named by Unicode CLDR: zero, one, two, few, many or other.</summary>
     public static string PluralForm(string language, long count)
     {
         var (ten, hundred) = (count % 10, count % 100);

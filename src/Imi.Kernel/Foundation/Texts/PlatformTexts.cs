@@ -8,26 +8,26 @@ using YamlDotNet.RepresentationModel;
 
 namespace Imi.Kernel.Foundation.Texts;
 
-/// <summary>The platform's own texts: everything that pages, messages and the API say that no policy module says.</summary>
+/// <summary>The platform's own texts on pages, in messages and in the API. Policy modules have texts of their own.</summary>
 public sealed partial class PlatformTexts
 {
     private readonly TextCatalogue _texts;
     private readonly ILogger<PlatformTexts> _log;
     private readonly ConcurrentDictionary<string, bool> _missing = new(StringComparer.Ordinal);
 
-    /// <summary>Reads the texts that stand in the assembly.</summary>
+    /// <summary>Loads the texts embedded in the assembly.</summary>
     public PlatformTexts(ILogger<PlatformTexts> log)
     {
         _log = log;
         _texts = Load();
     }
 
-    /// <summary>Whether there is a text of that key in the language or in English; plural forms count as their key.</summary>
+    /// <summary>Whether a text exists for the key in the language or in English. A plural form is a key of its own, such as <c>key.other</c>.</summary>
     public bool Has(string key, string language) => _texts.Find(key, language) is not null;
 
     /// <summary>
-    /// The text with its placeholders filled: <c>{name}</c>. Where the text has plural forms, the value <c>count</c> chooses
-    /// one. A missing text is logged once and shows its key.
+    /// The text with its placeholders (<c>{name}</c>) replaced. If the text has plural forms, the value <c>count</c> selects one. If the text is
+    /// missing, logs this once and returns the key.
     /// </summary>
     public string Get(string key, string language, params ReadOnlySpan<(string Name, object? Value)> values)
     {
@@ -38,7 +38,7 @@ public sealed partial class PlatformTexts
         return key;
     }
 
-    /// <summary>All keys of a language, for checks of completeness.</summary>
+    /// <summary>All keys of a language, for completeness checks.</summary>
     public IReadOnlyCollection<string> Keys(string language) => [.. _texts.Keys(language)];
 
     private string? FormOf(string key, string language, ReadOnlySpan<(string Name, object? Value)> values)
@@ -58,8 +58,8 @@ public sealed partial class PlatformTexts
     }
 
     /// <summary>
-    /// The text with its placeholders filled, each once: what stands in a value is never filled. No reader sees a placeholder: one that
-    /// the caller has no value for is logged, and an ellipsis stands in its place.
+    /// Replaces the placeholders of a text, but not those inside values. A placeholder without a value is logged and becomes an ellipsis, so
+    /// that no reader sees a placeholder.
     /// </summary>
     private string Fill(string key, string text, string language, ReadOnlySpan<(string Name, object? Value)> values)
     {
@@ -112,7 +112,7 @@ public sealed partial class PlatformTexts
         var assembly = typeof(PlatformTexts).Assembly;
         foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".yaml", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
-            // Resources are named like Imi.Kernel.Texts.catalogue.web.en.yaml: the language stands before the ending.
+            // Resource names end with the language and the extension, as in Imi.Kernel.Foundation.Texts.catalogue.web.en.yaml.
             var language = name.Split('.')[^2];
             var texts = byLanguage.TryGetValue(language, out var known)
                 ? (Dictionary<string, string>)known

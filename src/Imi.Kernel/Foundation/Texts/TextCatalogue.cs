@@ -3,7 +3,7 @@ namespace Imi.Kernel.Foundation.Texts;
 /// <summary>Texts by key and language. Immutable.</summary>
 public sealed class TextCatalogue(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> byLanguage)
 {
-    /// <summary>The language that every text has.</summary>
+    /// <summary>The language in which every text exists.</summary>
     public const string Reference = "en";
 
     /// <summary>No texts.</summary>
@@ -12,13 +12,13 @@ public sealed class TextCatalogue(IReadOnlyDictionary<string, IReadOnlyDictionar
     /// <summary>The languages that have texts.</summary>
     public IEnumerable<string> Languages => byLanguage.Keys;
 
-    /// <summary>The keys of a language.</summary>
+    /// <summary>The keys of a language; none if it has no texts.</summary>
     public IEnumerable<string> Keys(string language) => byLanguage.TryGetValue(language, out var texts) ? texts.Keys : [];
 
-    /// <summary>Whether the language itself has the text.</summary>
+    /// <summary>Whether the language itself, not only English, has the text.</summary>
     public bool Has(string key, string language) => byLanguage.TryGetValue(language, out var texts) && texts.ContainsKey(key);
 
-    /// <summary>The text in the language, else in English; null where neither has it.</summary>
+    /// <summary>The text in the language, otherwise in English; null if neither has it.</summary>
     public string? Find(string key, string language)
     {
         if (byLanguage.TryGetValue(language, out var texts) && texts.TryGetValue(key, out var text))
@@ -26,7 +26,7 @@ public sealed class TextCatalogue(IReadOnlyDictionary<string, IReadOnlyDictionar
         return language != Reference && byLanguage.TryGetValue(Reference, out var reference) ? reference.GetValueOrDefault(key) : null;
     }
 
-    /// <summary>These texts, with another catalogue's in the place of the same keys: corrections win over what was stored.</summary>
+    /// <summary>Merges this catalogue with corrections, which replace texts with the same key and add new ones.</summary>
     public TextCatalogue CorrectedBy(TextCatalogue corrections)
     {
         var merged = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);

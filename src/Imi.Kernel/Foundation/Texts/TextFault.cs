@@ -1,8 +1,8 @@
 namespace Imi.Kernel.Foundation.Texts;
 
-/// <summary>What is wrong with a text that somebody wrote, as a platform text says it.</summary>
-/// <param name="MessageKey">The platform text, such as <c>validation.invisible</c>.</param>
-/// <param name="Values">What the text's placeholders stand for. Positions count characters from 1, as the writer sees them.</param>
+/// <summary>A fault in a text that a user entered, with the message that describes it.</summary>
+/// <param name="MessageKey">The key of the platform text, such as <c>validation.invisible</c>.</param>
+/// <param name="Values">The values of its placeholders. Positions count Unicode characters from 1.</param>
 public sealed record TextFault(string MessageKey, IReadOnlyDictionary<string, object?> Values)
 {
     internal static TextFault Of(string messageKey, params ReadOnlySpan<(string Name, object? Value)> values)

@@ -4,17 +4,17 @@ using System.Text;
 namespace Imi.Kernel.Foundation.Texts;
 
 /// <summary>
-/// The one rule for what people write: pages, the API, imports, the command line and definitions ask here.
-/// First clean a text, then ask what is wrong with it. The length of a text is its UTF-16 code units after cleaning, as browsers
-/// and SQL Server count: an emoji counts two.
+/// The common rules for texts that people enter, for pages, the API, imports, the command line and definitions: first clean a text, then check
+/// it for faults. The length of a text is its number of UTF-16 code units after cleaning, as browsers and SQL Server count: an emoji counts as
+/// two.
 /// </summary>
 public static class TextRules
 {
     private const int MostMarks = 4;
 
     /// <summary>
-    /// A text of several lines as it is kept: in Unicode's composed form (NFC), lines ended by <c>\n</c>, without control characters
-    /// and halves of characters, without white space around it. Empty where nothing in it can be seen.
+    /// Cleans a text of several lines for storage: normalises it to NFC and line breaks to <c>\n</c>, removes control characters, lone
+    /// surrogates, and white space and invisible characters at the ends. Empty if nothing in it is visible.
     /// </summary>
     public static string CleanLines(string text)
     {
@@ -22,24 +22,24 @@ public static class TextRules
         var clean = new StringBuilder(rest.Length);
         while (!rest.IsEmpty)
         {
-            // Half of a surrogate pair is no character at all: it would not survive storing as UTF-8.
+            // A lone surrogate is not a character and cannot be stored as UTF-8.
             var isWhole = Rune.DecodeFromUtf16(rest, out var rune, out var length) == OperationStatus.Done;
             if (isWhole && (rune.Value is '\n' or '\t' || !Rune.IsControl(rune)))
                 clean.Append(rest[..length]);
             rest = rest[length..];
         }
 
-        // A direction mark at the end has a meaning: it holds the full stop of a Hebrew sentence on its side.
+        // A direction mark at the end has a meaning: it keeps the full stop of a Hebrew sentence on the correct side.
         return Clean(clean.ToString(), rune => IsAround(rune) && !Characters.IsDirectionMark(rune));
     }
 
     /// <summary>
-    /// A text of one line as it is kept: in Unicode's composed form (NFC), without white space and invisible characters around it.
-    /// What is wrong inside it stays, for <see cref="FaultInLine"/> to name. Empty where nothing in it can be seen.
+    /// Cleans a text of one line for storage: normalises it to NFC and removes white space and invisible characters at the ends. Faults inside
+    /// it stay, so that <see cref="FaultInLine"/> reports them. Empty if nothing in it is visible.
     /// </summary>
     public static string CleanLine(string text) => Clean(text, IsAround);
 
-    /// <summary>Whether nothing in a text can be seen: white space, control and invisible characters, marks that stand on nothing.</summary>
+    /// <summary>Whether nothing in a text is visible: only white space, control and invisible characters, and combining marks without a letter.</summary>
     public static bool IsBlank(string text)
     {
         foreach (var rune in text.EnumerateRunes())
@@ -51,10 +51,10 @@ public static class TextRules
         return true;
     }
 
-    /// <summary>What is wrong with a cleaned text that must be there; null where nothing is.</summary>
+    /// <summary>Finds the first fault in a cleaned, required text; null if it is valid.</summary>
     /// <param name="text">The cleaned text.</param>
-    /// <param name="most">The most characters.</param>
-    /// <param name="faultIn">The rule for its kind, one of those of this class or of <see cref="EmailAddresses"/> and <see cref="WebAddresses"/>.</param>
+    /// <param name="most">The maximum length in UTF-16 code units.</param>
+    /// <param name="faultIn">The check for its kind of text: one of this class, <see cref="EmailAddresses"/> or <see cref="WebAddresses"/>.</param>
     public static TextFault? FaultIn(string text, int most, Func<string, TextFault?> faultIn) =>
         text.Length switch
         {
@@ -64,8 +64,8 @@ public static class TextRules
         };
 
     /// <summary>
-    /// What is wrong with a cleaned text of several lines; null where nothing is. A part of another direction is closed in the line in which
-    /// it begins, so that it turns nothing round that is written after it; a direction is never forced on letters that have one.
+    /// Finds the first fault in a cleaned text of several lines; null if it is valid. An embedding or isolate of another direction must be closed
+    /// on the line on which it is opened, so that it does not reorder later text; direction overrides are not allowed.
     /// </summary>
     public static TextFault? FaultInLines(string text)
     {
@@ -87,7 +87,7 @@ public static class TextRules
         return open.TryPeek(out var last) ? At("validation.direction", last.Sign, last.Position) : null;
     }
 
-    /// <summary>What is wrong with a cleaned text of one line; null where nothing is.</summary>
+    /// <summary>Finds the first fault in a cleaned text of one line; null if it is valid.</summary>
     public static TextFault? FaultInLine(string text)
     {
         Rune[] runes = [.. text.EnumerateRunes()];
@@ -107,7 +107,7 @@ public static class TextRules
         return null;
     }
 
-    /// <summary>What is wrong with a cleaned name of a person, an authority or a thing; null where nothing is.</summary>
+    /// <summary>Finds the first fault in a cleaned name of a person, an authority or a thing; null if it is valid.</summary>
     public static TextFault? FaultInName(string text)
     {
         if (FaultInLine(text) is { } fault)
@@ -125,7 +125,7 @@ public static class TextRules
         return hasLetter ? MixedIn(text) : TextFault.Of("validation.no-letter");
     }
 
-    /// <summary>The first word whose letters come from alphabets that look alike, such as a Cyrillic а in a Latin word; null where there is none.</summary>
+    /// <summary>Finds the first letter from another alphabet than the rest of its word, such as a Cyrillic а in a Latin word; null if there is none.</summary>
     internal static TextFault? MixedIn(string text)
     {
         var position = 0;
@@ -136,7 +136,7 @@ public static class TextRules
             var own = Characters.AlphabetOf(rune);
             if (own == Characters.Alphabet.None)
             {
-                // A mark or a sign like ʼ belongs to the word; all else ends it.
+                // Combining marks and signs like ʼ belong to the word; other characters end it.
                 if (!Rune.IsLetter(rune) && !Characters.IsMark(rune))
                     alphabet = Characters.Alphabet.None;
                 continue;
@@ -178,7 +178,7 @@ public static class TextRules
         while (Rune.DecodeLastFromUtf16(text.AsSpan(start..end), out var last, out var length) == OperationStatus.Done && isAround(last))
             end -= length;
 
-        // Half of a character has no composed form: it stays, and is named as damaged.
+        // A text with lone surrogates cannot be normalised; they stay and are reported as damaged.
         var inner = text[start..end];
         return HasHalves(inner) ? inner : inner.Normalize(NormalizationForm.FormC);
     }

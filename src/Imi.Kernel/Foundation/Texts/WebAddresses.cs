@@ -5,13 +5,13 @@ using Imi.Kernel.Foundation.Texts.Rules;
 
 namespace Imi.Kernel.Foundation.Texts;
 
-/// <summary>Addresses of web pages: https or http, a server's name, without passwords.</summary>
+/// <summary>Checks addresses of web pages: http or https, with a host name and without user name and password.</summary>
 public static class WebAddresses
 {
-    /// <summary>The longest address.</summary>
+    /// <summary>The maximum length of an address.</summary>
     public const int Longest = 2000;
 
-    /// <summary>What is wrong with a cleaned address; null where nothing is.</summary>
+    /// <summary>Finds the first fault in a cleaned address; null if it is valid.</summary>
     public static TextFault? FaultIn(string text)
     {
         if (EmailAddresses.SpaceIn(text) is { } space)
@@ -38,7 +38,7 @@ public static class WebAddresses
         return Uri.TryCreate(text, UriKind.Absolute, out _) ? null : TextFault.Of("validation.not-a-web-address", ("text", text));
     }
 
-    /// <summary>An address for a reader: where its server's name has letters beyond ASCII, how computers write it stands beside it, and the other way round.</summary>
+    /// <summary>Formats an address for display: if its host name has an ASCII and a Unicode form, the other one follows in brackets.</summary>
     public static string Shown(string text)
     {
         if (SchemeOf(text) is not { } scheme)
@@ -48,7 +48,7 @@ public static class WebAddresses
         return HostNames.WithOtherForm(text, end < 0 ? rest : rest[..end]);
     }
 
-    /// <summary>What stands before <c>://</c>, in small letters; null where nothing does.</summary>
+    /// <summary>The scheme before <c>://</c>, in lower case; null if there is none.</summary>
     private static string? SchemeOf(string text)
     {
         var end = text.IndexOf("://", StringComparison.Ordinal);
@@ -73,10 +73,10 @@ public static class WebAddresses
             : TextFault.Of("validation.web-port", ("port", port));
     }
 
-    /// <summary>Whether a server is named by its IPv4 address.</summary>
+    /// <summary>Whether a host is an IPv4 address.</summary>
     private static bool IsNumbered(string host) => host.Count(character => character == '.') == 3 && IPAddress.TryParse(host, out _);
 
-    /// <summary>The first character of path, query and fragment that no address has: browsers change or refuse it.</summary>
+    /// <summary>Finds the first character that browsers change or reject in path, query or fragment; null if there is none.</summary>
     private static TextFault? FaultInPath(string text, int start)
     {
         for (var index = start; index < text.Length; index++)

@@ -4,10 +4,10 @@ using System.Text;
 namespace Imi.Kernel.Foundation.Vault;
 
 /// <summary>
-/// Encrypts and decrypts with the key of one exchange: AES-256-GCM, a random nonce each time. Every cipher text is bound to its
-/// exchange and its purpose, so that one put in the place of another does not open. Disposing destroys the key in memory.
+/// Encrypts and decrypts with the key of one exchange: AES-256-GCM with a random nonce. Each ciphertext is bound to its exchange and purpose,
+/// so that it cannot be decrypted in place of another. Disposing it destroys the key in memory.
 /// </summary>
-/// <remarks>For one thread at a time: each request opens its own.</remarks>
+/// <remarks>Not thread-safe: each request opens its own instance.</remarks>
 public sealed class ExchangeCipher : IDisposable
 {
     private const byte Version = 1;
@@ -25,9 +25,9 @@ public sealed class ExchangeCipher : IDisposable
     }
 
     /// <summary>Encrypts bytes.</summary>
-    /// <param name="plain">The bytes.</param>
-    /// <param name="purpose">What they are and where they stand, such as <c>file/ID/0</c>; the same is needed to decrypt.</param>
-    /// <returns>Version, nonce, tag and cipher text.</returns>
+    /// <param name="plain">The plaintext.</param>
+    /// <param name="purpose">What the bytes are and where they are stored, such as <c>file/ID/0</c>; decryption needs the same purpose.</param>
+    /// <returns>Version, nonce, tag and ciphertext.</returns>
     public byte[] Encrypt(ReadOnlySpan<byte> plain, string purpose)
     {
         var sealedBytes = new byte[Overhead + plain.Length];
@@ -39,11 +39,11 @@ public sealed class ExchangeCipher : IDisposable
     }
 
     /// <summary>Decrypts what <see cref="Encrypt"/> returned.</summary>
-    /// <exception cref="CryptographicException">It was changed, belongs to another exchange or purpose, or is none of ours.</exception>
+    /// <exception cref="CryptographicException">The ciphertext was changed, belongs to another exchange or purpose, or has another format.</exception>
     public byte[] Decrypt(byte[] cipher, string purpose)
     {
         if (cipher.Length < Overhead || cipher[0] != Version)
-            throw new CryptographicException("This is no cipher text of the vault.");
+            throw new CryptographicException("The data are not a ciphertext of the vault.");
         var (nonce, tag, text) = Parts(cipher);
         var plain = new byte[text.Length];
         _aes.Decrypt(nonce, text, tag, plain, Binding(purpose));
@@ -54,7 +54,7 @@ public sealed class ExchangeCipher : IDisposable
     public byte[] EncryptText(string text, string purpose) => Encrypt(Encoding.UTF8.GetBytes(text), purpose);
 
     /// <summary>Decrypts what <see cref="EncryptText"/> returned.</summary>
-    /// <exception cref="CryptographicException">It was changed, belongs to another exchange or purpose, or is none of ours.</exception>
+    /// <exception cref="CryptographicException">The ciphertext was changed, belongs to another exchange or purpose, or has another format.</exception>
     public string DecryptText(byte[] cipher, string purpose) => Encoding.UTF8.GetString(Decrypt(cipher, purpose));
 
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace Imi.Kernel.Foundation.Vault;
 
 /// <summary>
-/// The key of one exchange, or of one data subject's request, wrapped by the platform's key ring. Without this row its content is
-/// lost for good.
+/// The key of one exchange or one data subject's request, wrapped by the platform's key ring. If the key is deleted, the content is lost
+/// permanently.
 /// </summary>
 public sealed class ExchangeKey
 {
@@ -14,18 +14,21 @@ public sealed class ExchangeKey
         Wrapped = wrapped;
     }
 
-    /// <summary>The exchange, or the request.</summary>
+    /// <summary>The id of the exchange or of the data subject's request.</summary>
     public Guid ExchangeId { get; private set; }
 
-    /// <summary>The AES-256 key, wrapped.</summary>
+    /// <summary>The wrapped AES-256 key.</summary>
     public byte[] Wrapped { get; internal set; } = [];
 
-    /// <summary>Which key of the ring wraps it: it stands behind the four bytes with which everything begins that the ring wraps. Databases know it too.</summary>
+    /// <summary>
+    /// The id of the key of the ring that wraps a key: it follows the four header bytes of everything that Data Protection protects. Queries
+    /// translate this method to SQL.
+    /// </summary>
     internal static byte[] RingKeyOf(byte[] wrapped) => wrapped[RingKeyStart..(RingKeyStart + RingKeyLength)];
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The offset of the ring key's id in a wrapped key.</summary>
     internal const int RingKeyStart = 4;
 
-    /// <summary>How long it is.</summary>
+    /// <summary>The length of the ring key's id in bytes.</summary>
     internal const int RingKeyLength = 16;
 }

@@ -8,16 +8,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Foundation.Vault;
 
 /// <summary>
-/// Makes and opens the keys of exchanges. A key stands wrapped by the platform's key ring; destroying its row destroys the
-/// exchange's content for good, in backups of the database too.
+/// Creates and opens the keys of exchanges, which are stored wrapped by the platform's key ring. Deleting a key makes the exchange's content
+/// unreadable permanently, also in backups of the content, which hold no keys.
 /// </summary>
 public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider protection, IKeyManager ring)
 {
     private const string Purpose = "Imi.Vault.ExchangeKey";
     private const int KeyLength = 32;
 
-    /// <summary>Makes the key of a new exchange. It is stored when the caller saves.</summary>
-    /// <returns>The cipher; the caller disposes it.</returns>
+    /// <summary>Creates the key of a new exchange. It is stored when the caller saves.</summary>
+    /// <returns>The cipher, which the caller disposes.</returns>
     public ExchangeCipher Create(Guid exchangeId)
     {
         var key = RandomNumberGenerator.GetBytes(KeyLength);
@@ -32,24 +32,24 @@ public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider
         }
     }
 
-    /// <summary>Opens the key of an exchange, one just made included.</summary>
-    /// <returns>The cipher; the caller disposes it.</returns>
-    /// <exception cref="CryptographicException">The key is destroyed, or the key ring is not the one that wrapped it.</exception>
+    /// <summary>Opens the key of an exchange, including one that is not saved yet.</summary>
+    /// <returns>The cipher, which the caller disposes.</returns>
+    /// <exception cref="CryptographicException">The key was destroyed or changed, or the key of the ring that wraps it is lost.</exception>
     public async Task<ExchangeCipher> OpenAsync(Guid exchangeId, CancellationToken cancellationToken)
     {
         var key =
             await database.Set<ExchangeKey>().FindAsync([exchangeId], cancellationToken)
-            ?? throw new CryptographicException($"The key of exchange {exchangeId} is destroyed: its content cannot be read any more.");
+            ?? throw new CryptographicException($"The key of exchange {exchangeId} was destroyed: its content can no longer be read.");
         return Open(exchangeId, key.Wrapped);
     }
 
-    /// <summary>Opens the key of an exchange, if it can be opened at all.</summary>
-    /// <returns>The cipher, which the caller disposes; null where the key, or the ring's key that wraps it, is lost.</returns>
+    /// <summary>Opens the key of an exchange, unless it is lost.</summary>
+    /// <returns>The cipher, which the caller disposes; null if the key, or the key of the ring that wraps it, is lost.</returns>
     /// <exception cref="CryptographicException">The key was changed.</exception>
     public async Task<ExchangeCipher?> TryOpenAsync(Guid exchangeId, CancellationToken cancellationToken) =>
         await database.Set<ExchangeKey>().FindAsync([exchangeId], cancellationToken) is { } key ? TryOpen(exchangeId, key.Wrapped) : null;
 
-    /// <summary>Opens a wrapped key that a query brought along, if it can be opened at all; else null.</summary>
+    /// <summary>Opens a wrapped key that a query loaded; null if the key of the ring that wraps it is lost.</summary>
     /// <exception cref="CryptographicException">The key was changed.</exception>
     public ExchangeCipher? TryOpen(Guid exchangeId, byte[] wrapped)
     {
@@ -63,8 +63,8 @@ public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider
         }
     }
 
-    /// <summary>Opens the keys of several exchanges with one query. Those whose key is destroyed or lost are missing.</summary>
-    /// <returns>The ciphers by exchange; the caller disposes each.</returns>
+    /// <summary>Opens the keys of several exchanges with one query. Omits exchanges whose key is destroyed or lost.</summary>
+    /// <returns>The ciphers by exchange id; the caller disposes each of them.</returns>
     /// <exception cref="CryptographicException">A key was changed.</exception>
     public async Task<IReadOnlyDictionary<Guid, ExchangeCipher>> OpenManyAsync(IReadOnlyCollection<Guid> exchangeIds, CancellationToken cancellationToken)
     {
@@ -81,9 +81,9 @@ public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider
         return ciphers;
     }
 
-    /// <summary>Opens a wrapped key that a query brought along.</summary>
-    /// <returns>The cipher; the caller disposes it.</returns>
-    /// <exception cref="CryptographicException">It is another exchange's key, was changed, or the key ring is not the one that wrapped it.</exception>
+    /// <summary>Opens a wrapped key that a query loaded.</summary>
+    /// <returns>The cipher, which the caller disposes.</returns>
+    /// <exception cref="CryptographicException">The key belongs to another exchange, was changed, or the key of the ring that wraps it is lost.</exception>
     public ExchangeCipher Open(Guid exchangeId, byte[] wrapped)
     {
         var key = ProtectorOf(protection, exchangeId).Unprotect(wrapped);
@@ -102,7 +102,7 @@ public sealed class ExchangeVault(ImiDbContext database, IDataProtectionProvider
     internal static IQueryable<ExchangeKey> KeysOf(ImiDbContext database, IReadOnlyCollection<Guid> exchangeIds) =>
         database.Set<ExchangeKey>().AsNoTracking().Where(key => exchangeIds.Contains(key.ExchangeId));
 
-    /// <summary>A protector of the exchange's own: a wrapped key copied to another exchange's row does not open.</summary>
+    /// <summary>Creates the protector of one exchange: a wrapped key that is copied to another exchange's row cannot be opened.</summary>
     internal static IDataProtector ProtectorOf(IDataProtectionProvider protection, Guid exchangeId) =>
         protection.CreateProtector(Purpose, exchangeId.ToString("N"));
 }

@@ -3,7 +3,7 @@ using Imi.Kernel.Foundation.Persistence;
 
 namespace Imi.Kernel.Foundation.Vault;
 
-/// <summary>A file with an AES-256 key that protects the key ring: one line, <c>imi-key-1:</c> and 32 bytes in Base64.</summary>
+/// <summary>A file with an AES-256 key that protects the key ring: one line with <c>imi-key-1:</c> and 32 bytes in Base64.</summary>
 internal sealed class KeyFile
 {
     private const string Beginning = "imi-key-1:";
@@ -20,10 +20,10 @@ internal sealed class KeyFile
         Id = Convert.ToHexStringLower(SHA256.HashData([.. "imi-key-file"u8, .. key]))[..IdLength];
     }
 
-    /// <summary>By which a protected key says what opens it; it says nothing about the key itself.</summary>
+    /// <summary>Identifies the key file in the keys that it protects; does not reveal the key.</summary>
     public string Id { get; }
 
-    /// <summary>Whether a file begins as a key file does.</summary>
+    /// <summary>Whether a file starts like a key file; false if it cannot be read.</summary>
     public static bool IsOne(string path)
     {
         try
@@ -39,7 +39,7 @@ internal sealed class KeyFile
     }
 
     /// <summary>Reads a key file.</summary>
-    /// <exception cref="ConfigurationProblem">It is missing, or none.</exception>
+    /// <exception cref="ConfigurationProblem">The file cannot be read or is not a key file.</exception>
     public static KeyFile Read(string path, string setting)
     {
         try
@@ -48,7 +48,7 @@ internal sealed class KeyFile
             var key = text.StartsWith(Beginning, StringComparison.Ordinal) ? Convert.FromBase64String(text[Beginning.Length..]) : [];
             return key.Length == KeyLength
                 ? new KeyFile(key)
-                : throw new ConfigurationProblem($"{setting}: '{path}' is no key file; imi keys new-file makes one.");
+                : throw new ConfigurationProblem($"{setting}: '{path}' is not a key file; 'imi keys new-file' creates one.");
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -56,8 +56,8 @@ internal sealed class KeyFile
         }
     }
 
-    /// <summary>Makes a key file that only its owner can read.</summary>
-    /// <exception cref="ConfigurationProblem">There is a file already, or none can be made.</exception>
+    /// <summary>Creates a key file, on Unix readable only by its owner.</summary>
+    /// <exception cref="ConfigurationProblem">The file exists already or cannot be created.</exception>
     public static KeyFile Make(string path)
     {
         try
@@ -72,11 +72,11 @@ internal sealed class KeyFile
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationProblem($"The key file '{path}' cannot be made: {wrong.Message}", wrong);
+            throw new ConfigurationProblem($"The key file '{path}' cannot be created: {wrong.Message}", wrong);
         }
     }
 
-    /// <summary>Encrypts: nonce, tag and cipher text.</summary>
+    /// <summary>Encrypts to nonce, tag and ciphertext.</summary>
     public byte[] Seal(ReadOnlySpan<byte> plain)
     {
         var result = new byte[NonceLength + TagLength + plain.Length];
@@ -87,11 +87,11 @@ internal sealed class KeyFile
     }
 
     /// <summary>Decrypts what <see cref="Seal"/> returned.</summary>
-    /// <exception cref="CryptographicException">It was changed, or another key file protects it.</exception>
+    /// <exception cref="CryptographicException">The ciphertext was changed or was made with another key file.</exception>
     public byte[] Open(byte[] cipher)
     {
         if (cipher.Length < NonceLength + TagLength)
-            throw new CryptographicException("This is nothing that a key file protects.");
+            throw new CryptographicException("The data are not a ciphertext of a key file.");
         var plain = new byte[cipher.Length - NonceLength - TagLength];
         using var aes = new AesGcm(_key, TagLength);
         aes.Decrypt(cipher.AsSpan(0, NonceLength), cipher.AsSpan(NonceLength + TagLength), cipher.AsSpan(NonceLength, TagLength), plain);

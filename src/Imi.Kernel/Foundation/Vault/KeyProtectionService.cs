@@ -12,12 +12,12 @@ using Microsoft.Extensions.Options;
 namespace Imi.Kernel.Foundation.Vault;
 
 /// <summary>
-/// Tells by what each key of the key ring is protected where it is kept, and protects those that are there already by what the settings
-/// name now. The keys themselves stay the same: nothing has to be wrapped again.
+/// Reports how each stored key of the key ring is protected, and protects existing keys with the certificate or key file in the current
+/// settings. The keys themselves do not change, so nothing has to be wrapped again.
 /// </summary>
 public sealed class KeyProtectionService
 {
-    /// <summary>What is said of a key that stands in clear.</summary>
+    /// <summary>The value for a key that is stored unprotected.</summary>
     public const string Nothing = "nothing";
 
     private static readonly XNamespace Space = "http://schemas.asp.net/2015/03/dataProtection";
@@ -38,12 +38,12 @@ public sealed class KeyProtectionService
         IServiceProvider services
     ) => (_database, _settings, _protection, _encryptor, _services) = (database, settings, protection, options.Value.XmlEncryptor, services);
 
-    /// <summary>Makes a key file that only its owner can read.</summary>
-    /// <returns>Its id.</returns>
-    /// <exception cref="ConfigurationProblem">There is a file already, or none can be made.</exception>
+    /// <summary>Creates a key file, on Unix readable only by its owner.</summary>
+    /// <returns>The id of the key file.</returns>
+    /// <exception cref="ConfigurationProblem">The file exists already or cannot be created.</exception>
     public static string MakeFile(string path) => KeyFile.Make(path).Id;
 
-    /// <summary>What protects keys that are made now; null for nothing.</summary>
+    /// <summary>The certificate or key file that protects new keys; null for none.</summary>
     public string? Current =>
         _protection switch
         {
@@ -52,16 +52,16 @@ public sealed class KeyProtectionService
             _ => null,
         };
 
-    /// <summary>By what each key is protected: a certificate, a key file, or <see cref="Nothing"/>. Damaged files are missing.</summary>
+    /// <summary>Reads the protection of each key: a certificate, a key file, <see cref="Nothing"/> or something else. Omits damaged keys.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> ReadAsync(CancellationToken cancellationToken)
     {
         var keys = await ElementsAsync(cancellationToken);
         return keys.Where(key => IdOf(key) is not null).ToDictionary(key => IdOf(key)!.Value, ProtectionOf);
     }
 
-    /// <summary>Protects every key by what the settings name now. It may be cut off at any point and run again.</summary>
-    /// <returns>How many it changed, and how many could not be opened and stay as they are.</returns>
-    /// <exception cref="ConfigurationProblem">The settings name nothing that protects keys.</exception>
+    /// <summary>Protects every key with the certificate or key file in the settings. It can be interrupted at any point and run again.</summary>
+    /// <returns>The number of keys that it changed, and of keys that it left unchanged because they could not be opened.</returns>
+    /// <exception cref="ConfigurationProblem">The settings name neither a certificate nor a key file.</exception>
     public async Task<(int Changed, int Closed)> ProtectAsync(CancellationToken cancellationToken)
     {
         if (_encryptor is null)
@@ -105,7 +105,7 @@ public sealed class KeyProtectionService
         return $"certificate {certificate.Thumbprint}";
     }
 
-    /// <summary>Opens what is protected in a key, and protects it anew.</summary>
+    /// <summary>Decrypts the secrets of a key and encrypts them with the given encryptor; false if they cannot be decrypted.</summary>
     private bool TryProtect(XElement key, IXmlEncryptor encryptor)
     {
         try
@@ -132,7 +132,7 @@ public sealed class KeyProtectionService
         var type = Type.GetType((string?)secret.Attribute("decryptorType") ?? "", throwOnError: false);
         return type == typeof(KeyFileDecryptor) || type == typeof(EncryptedXmlDecryptor)
             ? (IXmlDecryptor)ActivatorUtilities.CreateInstance(_services, type)
-            : throw new CryptographicException("The key is protected by something that this program does not use.");
+            : throw new CryptographicException("The key is protected in a way that this program does not support.");
     }
 
     private async Task<IReadOnlyList<XElement>> ElementsAsync(CancellationToken cancellationToken)

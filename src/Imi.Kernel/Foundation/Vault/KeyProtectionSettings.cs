@@ -3,12 +3,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace Imi.Kernel.Foundation.Vault;
 
-/// <summary>What protects the keys of the key ring where they are kept: a certificate, or a key file. Neither lies in the database.</summary>
-/// <param name="Certificate">The file of the certificate (PFX, or PEM); null for none.</param>
-/// <param name="CertificateKey">The file of its private key, where the certificate is PEM and the key is not in the same file; null for none.</param>
-/// <param name="CertificatePassword">The password of the certificate's file, and of former ones; null for none.</param>
-/// <param name="KeyFile">The key file, as <c>imi keys new-file</c> makes it; null for none.</param>
-/// <param name="Former">Certificates and key files that protected keys before: they only open.</param>
+/// <summary>The certificate or key file, outside the database, that protects the stored keys of the key ring.</summary>
+/// <param name="Certificate">The path of the certificate (PFX or PEM); null for none.</param>
+/// <param name="CertificateKey">The path of its private key if the certificate is PEM and the key is in another file; otherwise null.</param>
+/// <param name="CertificatePassword">The password of the current and former certificate files; null for none.</param>
+/// <param name="KeyFile">The path of the key file, created by <c>imi keys new-file</c>; null for none.</param>
+/// <param name="Former">The paths of former certificates and key files, used only to open keys.</param>
 public sealed record KeyProtectionSettings(
     string? Certificate,
     string? CertificateKey,
@@ -17,32 +17,32 @@ public sealed record KeyProtectionSettings(
     IReadOnlyList<string> Former
 )
 {
-    /// <summary>The setting that names the certificate.</summary>
+    /// <summary>The setting for the certificate.</summary>
     public const string CertificateSetting = "Imi:Keys:Certificate";
 
-    /// <summary>The setting that names the certificate's private key.</summary>
+    /// <summary>The setting for the certificate's private key.</summary>
     public const string CertificateKeySetting = "Imi:Keys:CertificateKey";
 
-    /// <summary>The setting that holds the password of certificates.</summary>
+    /// <summary>The setting for the password of certificates.</summary>
     public const string CertificatePasswordSetting = "Imi:Keys:CertificatePassword";
 
-    /// <summary>The setting that names the key file.</summary>
+    /// <summary>The setting for the key file.</summary>
     public const string FileSetting = "Imi:Keys:File";
 
-    /// <summary>The setting that names what protected keys before, with semicolons between.</summary>
+    /// <summary>The setting for former certificates and key files, separated by semicolons.</summary>
     public const string FormerSetting = "Imi:Keys:Former";
 
-    /// <summary>Nothing protects the keys but the folder that they lie in.</summary>
+    /// <summary>No protection except the permissions of the folder or database that holds the keys.</summary>
     public static KeyProtectionSettings None { get; } = new(null, null, null, null, []);
 
-    /// <summary>Whether keys that are made now are protected.</summary>
+    /// <summary>Whether new keys are protected.</summary>
     public bool IsSet => Certificate is not null || KeyFile is not null;
 
     /// <summary>Reads the settings.</summary>
     /// <param name="configuration">The host's configuration.</param>
     /// <param name="provider">The kind of database.</param>
-    /// <param name="isProduction">Whether real cases are handled.</param>
-    /// <exception cref="ConfigurationProblem">Both are set; or neither, where the key ring stands in a server's database in Production.</exception>
+    /// <param name="isProduction">Whether the host runs in Production, with real cases.</param>
+    /// <exception cref="ConfigurationProblem">Both are set; or neither, in Production with the key ring in a server database.</exception>
     public static KeyProtectionSettings Read(IConfiguration configuration, DatabaseKind provider, bool isProduction)
     {
         string? Of(string setting) => string.IsNullOrWhiteSpace(configuration[setting]) ? null : configuration[setting]!.Trim();
@@ -56,15 +56,15 @@ public sealed record KeyProtectionSettings(
         if (settings is { Certificate: not null, KeyFile: not null })
         {
             throw new ConfigurationProblem(
-                $"{CertificateSetting} and {FileSetting} are both set, but one of them protects the key ring: name the other in {FormerSetting}."
+                $"{CertificateSetting} and {FileSetting} are both set, but only one can protect the key ring: name the former one in {FormerSetting}."
             );
         }
 
         if (isProduction && provider != DatabaseKind.Sqlite && !settings.IsSet)
         {
             throw new ConfigurationProblem(
-                $"{CertificateSetting} or {FileSetting} is not set: with {provider} the key ring stands in the database beside the content, "
-                    + "so in Production a certificate or a key file outside the database has to protect it (docs/operating.md, Key ring)."
+                $"{CertificateSetting} or {FileSetting} is not set: with {provider} the database holds both the key ring and the content, "
+                    + "so in Production a certificate or key file outside the database must protect the key ring (docs/operating.md, Key ring)."
             );
         }
 

@@ -13,13 +13,13 @@ namespace Imi.Kernel.Foundation.Vault;
 /// <summary>Registers the platform's key ring.</summary>
 public static class KeyRingRegistration
 {
-    /// <summary>The name that key rings are made for: another would not open what is wrapped.</summary>
+    /// <summary>The application name is part of the protection: with another one, wrapped keys could not be opened.</summary>
     private const string ApplicationName = "Imi.Platform";
 
-    /// <summary>Registers the key ring: beside an embedded database, in a served one, and protected as the settings say.</summary>
+    /// <summary>Registers the key ring: in files with SQLite, otherwise in the database; protected as the settings specify.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="database">Where the data are.</param>
-    /// <param name="protection">What protects the keys.</param>
+    /// <param name="database">The location of the data.</param>
+    /// <param name="protection">The certificate or key file that protects the keys.</param>
     /// <exception cref="ConfigurationProblem">A certificate or a key file cannot be read.</exception>
     public static IServiceCollection AddImiKeyRing(this IServiceCollection services, DatabaseSettings database, KeyProtectionSettings protection)
     {

@@ -7,19 +7,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Foundation.Vault;
 
 /// <summary>
-/// The platform's key ring: its keys wrap the keys of exchanges. It renews itself every ninety days, and a new key is in force two
-/// days after it was made, when every running process has read it; this is for whoever cannot wait, or wants an old key gone.
+/// Manages the platform's key ring, whose keys wrap the keys of exchanges. The ring creates a new key every ninety days, two days before it is
+/// used, so that all running processes know it; this service renews it earlier and replaces old keys.
 /// </summary>
 public sealed class KeyRingService(ImiDbContext database, IKeyManager ring, IDataProtectionProvider protection, TimeProvider time)
 {
-    /// <summary>How many keys of exchanges a transaction takes.</summary>
+    /// <summary>The number of keys that one transaction rewraps.</summary>
     internal const int BatchSize = 200;
 
-    /// <summary>Every process reads the ring at least once a day: after two days all know a new key.</summary>
+    /// <summary>Every process reloads the ring at least once a day, so after two days all know a new key.</summary>
     private static readonly TimeSpan Propagation = TimeSpan.FromDays(2);
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
-    /// <summary>How the ring stands, and what can be opened with it.</summary>
+    /// <summary>Reads the state of the ring and which exchanges it can open.</summary>
     public async Task<KeyRingState> ReadAsync(CancellationToken cancellationToken)
     {
         var uses = (await Uses(database).ToListAsync(cancellationToken)).ToDictionary(use => new Guid(use.RingKey), use => use.Count);
@@ -34,8 +34,8 @@ public sealed class KeyRingService(ImiDbContext database, IKeyManager ring, IDat
         return new KeyRingState(keys, [.. lost.Select(use => use.Key)], lost.Sum(use => use.Value), uses.Values.Sum());
     }
 
-    /// <summary>Makes a new key of the ring.</summary>
-    /// <param name="atOnce">Whether it is in force at once: processes that run already do not know it until they are started again.</param>
+    /// <summary>Creates a new key of the ring.</summary>
+    /// <param name="atOnce">Whether it is used at once instead of in two days; other running processes must then be restarted to know it.</param>
     public RingKey Renew(bool atOnce)
     {
         var now = time.GetUtcNow();
@@ -44,8 +44,8 @@ public sealed class KeyRingService(ImiDbContext database, IKeyManager ring, IDat
         return new RingKey(key.KeyId, key.CreationDate, key.ActivationDate, key.ExpirationDate, IsRevoked: false, Exchanges: 0);
     }
 
-    /// <summary>Wraps the keys of exchanges with the ring's key that is in force. It may be cut off at any point and run again.</summary>
-    /// <returns>How many it wrapped anew. Those whose ring key is lost stay as they are.</returns>
+    /// <summary>Rewraps the keys of exchanges with the ring's current key. It can be interrupted at any point and run again.</summary>
+    /// <returns>The number of keys rewrapped; keys whose ring key is missing stay unchanged.</returns>
     public async Task<int> RewrapAsync(IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var inForce = ExchangeKey.RingKeyOf(ExchangeVault.ProtectorOf(protection, Guid.Empty).Protect([]));
@@ -61,11 +61,11 @@ public sealed class KeyRingService(ImiDbContext database, IKeyManager ring, IDat
         }
     }
 
-    /// <summary>How many keys of exchanges each key of the ring wraps.</summary>
+    /// <summary>Counts the keys of exchanges by the key of the ring that wraps them.</summary>
     internal static IQueryable<RingKeyUse> Uses(ImiDbContext database) =>
         database.Set<ExchangeKey>().GroupBy(key => ExchangeKey.RingKeyOf(key.Wrapped)).Select(group => new RingKeyUse(group.Key, group.Count()));
 
-    /// <summary>The keys of exchanges that another key of the ring wraps, in their order.</summary>
+    /// <summary>The keys after the given exchange that another key of the ring wraps, by exchange id.</summary>
     internal static IQueryable<ExchangeKey> Others(ImiDbContext database, byte[] ringKey, Guid after) =>
         database
             .Set<ExchangeKey>()
@@ -97,7 +97,7 @@ public sealed class KeyRingService(ImiDbContext database, IKeyManager ring, IDat
         }
         catch (DbUpdateConcurrencyException)
         {
-            return (after, 0); // One of them was deleted meanwhile: the rest is looked at again.
+            return (after, 0); // One of them was deleted meanwhile: the batch is tried again.
         }
         finally
         {
@@ -106,31 +106,32 @@ public sealed class KeyRingService(ImiDbContext database, IKeyManager ring, IDat
     }
 }
 
-/// <summary>How many keys of exchanges a key of the ring wraps.</summary>
+/// <summary>The number of keys of exchanges that a key of the ring wraps.</summary>
 internal sealed record RingKeyUse(byte[] RingKey, int Count);
 
 /// <summary>A key of the ring.</summary>
-/// <param name="Id">Its identity.</param>
-/// <param name="MadeAt">When it was made.</param>
-/// <param name="InForceFrom">From when on it wraps.</param>
-/// <param name="Until">Until when it wraps; it opens for ever.</param>
-/// <param name="IsRevoked">Whether it may not be used any more.</param>
-/// <param name="Exchanges">How many exchanges it opens.</param>
+/// <param name="Id">The id of the key.</param>
+/// <param name="MadeAt">When it was created.</param>
+/// <param name="InForceFrom">From when on it wraps keys.</param>
+/// <param name="Until">Until when it wraps keys; it opens them without a time limit.</param>
+/// <param name="IsRevoked">Whether it was revoked and must no longer be used.</param>
+/// <param name="Exchanges">The number of exchanges and data subjects' requests whose keys it wraps.</param>
 public sealed record RingKey(Guid Id, DateTimeOffset MadeAt, DateTimeOffset InForceFrom, DateTimeOffset Until, bool IsRevoked, int Exchanges);
 
-/// <summary>How the key ring stands.</summary>
-/// <param name="Keys">Its keys, the newest first.</param>
-/// <param name="Missing">Keys that wrap exchanges' keys and are not there, or are damaged.</param>
-/// <param name="Lost">How many exchanges cannot be opened without them.</param>
-/// <param name="Exchanges">How many exchanges have a key at all.</param>
+/// <summary>The state of the key ring.</summary>
+/// <param name="Keys">The keys of the ring, newest first.</param>
+/// <param name="Missing">The ids of keys that wrap keys of exchanges but are missing or damaged.</param>
+/// <param name="Lost">The number of exchanges and data subjects' requests that cannot be opened without them.</param>
+/// <param name="Exchanges">The number of exchanges and data subjects' requests that have a key.</param>
 public sealed record KeyRingState(IReadOnlyList<RingKey> Keys, IReadOnlyList<Guid> Missing, int Lost, int Exchanges)
 {
-    /// <summary>What is lost, in one sentence for whoever operates the platform; null where everything can be opened.</summary>
+    /// <summary>One sentence for the operator about the exchanges that cannot be opened; null if all can be.</summary>
     public string? Loss =>
         Lost == 0
             ? null
             : string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
-                $"The key ring lacks {string.Join(", ", Missing)}, or what is there is damaged or protected by what the settings do not name: {Lost} of {Exchanges} exchanges cannot be opened until it is put back; all others can."
+                $"Keys of the key ring are missing, damaged or protected by something that the settings do not name ({string.Join(", ", Missing)}): "
+                    + $"{Lost} of {Exchanges} exchanges cannot be opened until the keys are restored; all others can."
             );
 }

@@ -5,21 +5,21 @@ using System.Text.Unicode;
 
 namespace Imi.Kernel.Foundation.Audit.Chain;
 
-/// <summary>How entries of the journal are chained.</summary>
+/// <summary>Computes and checks the hashes that chain the entries of the journal.</summary>
 internal static class JournalChain
 {
-    /// <summary>The one head's key.</summary>
+    /// <summary>The primary key of the single head.</summary>
     public const int HeadId = 1;
 
-    /// <summary>Room for everything of an entry but its texts.</summary>
+    /// <summary>Buffer space in bytes for all parts of an entry except its texts.</summary>
     private const int LongestRest = 512;
 
-    /// <summary>What stands before the first entry.</summary>
+    /// <summary>The previous hash of the first entry: 64 zeros.</summary>
     public static string FirstHash { get; } = new('0', 64);
 
     /// <summary>
-    /// SHA-256 over an entry and the hash before it. Each part stands in a line of its own, texts with their length before
-    /// them, so that no two entries are written alike.
+    /// Computes SHA-256 over an entry and the previous hash, as lower-case hexadecimal. Each part is hashed on its own line, and each text
+    /// with its length as a prefix, so that no two entries have the same input.
     /// </summary>
     public static string HashOf(long sequence, DateTime at, Guid? userId, Guid? authorityId, Guid? exchangeId, string what, string detail, string previousHash)
     {
@@ -28,7 +28,7 @@ internal static class JournalChain
         return Convert.ToHexStringLower(hash);
     }
 
-    /// <summary>Whether an entry carries the hash that it should.</summary>
+    /// <summary>Whether the hash stored in an entry matches its content.</summary>
     public static bool IsRight(JournalEntry entry)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -62,7 +62,7 @@ internal static class JournalChain
                 )
             )
             {
-                throw new InvalidOperationException("An entry of the journal is longer than its texts.");
+                throw new InvalidOperationException("A journal entry does not fit into the hash buffer.");
             }
 
             SHA256.HashData(bytes.AsSpan(0, length), hash);

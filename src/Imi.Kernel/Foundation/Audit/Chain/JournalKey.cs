@@ -3,12 +3,12 @@ using Imi.Kernel.Foundation.Persistence;
 
 namespace Imi.Kernel.Foundation.Audit.Chain;
 
-/// <summary>The key that signs the journal's heads: ECDSA on P-256, in the folder of keys, where no administrator of a database reaches.</summary>
+/// <summary>The ECDSA P-256 key that signs the journal's heads. It is kept in the keys folder, out of reach of a database administrator.</summary>
 internal static class JournalKey
 {
     private const string Name = "journal-signing-key.pem";
 
-    /// <summary>Reads it; makes it at its first use.</summary>
+    /// <summary>Reads the key; creates it on first use.</summary>
     public static ECDsa Open(DatabaseSettings settings)
     {
         var path = Path.Combine(settings.KeysDirectory, Name);
@@ -17,8 +17,8 @@ internal static class JournalKey
         return Read(path);
     }
 
-    /// <summary>Reads a key, private or public.</summary>
-    /// <exception cref="ConfigurationProblem">The file holds none.</exception>
+    /// <summary>Reads a private or public key from a PEM file.</summary>
+    /// <exception cref="ConfigurationProblem">The file cannot be read or holds no key.</exception>
     public static ECDsa Read(string path)
     {
         var key = ECDsa.Create();
@@ -30,11 +30,11 @@ internal static class JournalKey
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw new ConfigurationProblem($"'{path}' holds no key for the journal's heads: {wrong.Message}", wrong);
+            throw new ConfigurationProblem($"'{path}' cannot be read as a key for the journal's heads: {wrong.Message}", wrong);
         }
     }
 
-    /// <summary>Where two processes make it at once, the first to be done wins.</summary>
+    /// <summary>Creates the key file atomically: if two processes create it at once, the first one wins.</summary>
     private static void Make(string path, DatabaseSettings settings)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -47,7 +47,7 @@ internal static class JournalKey
             File.Move(made, path);
             Directory.CreateDirectory(settings.KnownJournalKeysDirectory);
 
-            // With its public half kept apart, what it signed can still be checked when it is lost.
+            // With a separate copy of the public key, its signatures can still be verified if the private key is lost.
             File.WriteAllText(Path.Combine(settings.KnownJournalKeysDirectory, $"{JournalKeys.FingerprintOf(key)}.pem"), key.ExportSubjectPublicKeyInfoPem());
         }
         catch (IOException) when (File.Exists(path))

@@ -4,8 +4,8 @@ using Imi.Kernel.Foundation.Persistence;
 namespace Imi.Kernel.Foundation.Audit.Chain;
 
 /// <summary>
-/// The keys by which signed heads are checked: the node's own, those of other nodes and former ones (public keys in
-/// <c>keys/journal-known</c>), and what somebody names.
+/// The keys that verify signed heads: either the node's own key with those of other nodes and former ones (public keys in
+/// <c>keys/journal-known</c>), or only the keys that a caller names.
 /// </summary>
 internal sealed class JournalKeys : IDisposable
 {
@@ -21,22 +21,22 @@ internal sealed class JournalKeys : IDisposable
         }
     }
 
-    /// <summary>All of them.</summary>
+    /// <summary>All keys, each once.</summary>
     public IReadOnlyCollection<ECDsa> All => _keys.Values;
 
-    /// <summary>The keys that the platform knows.</summary>
-    /// <exception cref="ConfigurationProblem">A file holds no key.</exception>
+    /// <summary>Loads the keys that the platform knows, and more.</summary>
+    /// <exception cref="ConfigurationProblem">A file cannot be read or holds no key.</exception>
     public static JournalKeys Known(DatabaseSettings settings, params IEnumerable<string> more) =>
         new([JournalKey.Open(settings), .. KnownFiles(settings).Concat(more).Select(JournalKey.Read)]);
 
-    /// <summary>Keys that somebody names, and no others.</summary>
-    /// <exception cref="ConfigurationProblem">A file holds no key.</exception>
+    /// <summary>Loads the keys in the given files and no others.</summary>
+    /// <exception cref="ConfigurationProblem">A file cannot be read or holds no key.</exception>
     public static JournalKeys Named(IEnumerable<string> paths) => new(paths.Select(JournalKey.Read));
 
-    /// <summary>By which a head says which key signed it: the beginning of the SHA-256 of the public key, in hexadecimal.</summary>
+    /// <summary>Identifies a key in a signed head: the first 16 hexadecimal digits of the SHA-256 of the public key.</summary>
     public static string FingerprintOf(ECDsa key) => Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..FingerprintLength];
 
-    /// <summary>A key by its fingerprint; null where it is unknown.</summary>
+    /// <summary>Finds a key by its fingerprint; null if unknown.</summary>
     public ECDsa? Find(string fingerprint) => _keys.GetValueOrDefault(fingerprint);
 
     /// <inheritdoc/>

@@ -1,19 +1,19 @@
 namespace Imi.Kernel.Foundation.Audit.Chain;
 
-/// <summary>A walk along the journal's chain, entry after entry, through the signed heads on its way.</summary>
+/// <summary>Verifies the journal's chain entry by entry, and that it passes through the signed heads.</summary>
 internal sealed class JournalVerifier(long entries, string hash, IReadOnlyList<SignedHead> heads)
 {
     private int _nextHead;
     private JournalBreak? _broken;
 
-    /// <summary>The last right entry's place.</summary>
+    /// <summary>The sequence number of the last entry that was verified.</summary>
     public long Entries { get; private set; } = entries;
 
-    /// <summary>The last right entry's hash.</summary>
+    /// <summary>The hash of the last entry that was verified.</summary>
     public string Hash { get; private set; } = hash;
 
-    /// <summary>Goes along entries.</summary>
-    /// <returns>Whether all are right.</returns>
+    /// <summary>Verifies the next entries, up to the first break.</summary>
+    /// <returns>Whether all entries are valid.</returns>
     public bool Pass(IReadOnlyList<JournalEntry> entries)
     {
         foreach (var entry in entries)
@@ -27,8 +27,8 @@ internal sealed class JournalVerifier(long entries, string hash, IReadOnlyList<S
         return true;
     }
 
-    /// <summary>What the walk found.</summary>
-    /// <param name="end">What is wrong at the end of the chain; null for nothing.</param>
+    /// <summary>The result of the verification so far.</summary>
+    /// <param name="end">A break at the end of the chain, reported if there is no earlier one; null for none.</param>
     public JournalVerdict Verdict(JournalBreak? end = null) => new(Entries, Hash, _broken ?? Beyond() ?? end);
 
     private JournalBreak? BreakOf(JournalEntry entry)
@@ -41,7 +41,7 @@ internal sealed class JournalVerifier(long entries, string hash, IReadOnlyList<S
             return new JournalBreak(entry.Sequence, JournalBreakKind.Changed);
         for (; _nextHead < heads.Count && heads[_nextHead].Sequence <= entry.Sequence; _nextHead++)
         {
-            // What was rewritten with all hashes after it is somewhere between two signed heads.
+            // If an entry and all later hashes were rewritten, the change lies between this head and the previous one.
             if (heads[_nextHead].Sequence == entry.Sequence && heads[_nextHead].Hash != entry.Hash)
                 return new JournalBreak(_nextHead == 0 ? 1 : heads[_nextHead - 1].Sequence + 1, JournalBreakKind.OtherThanSigned, entry.Sequence);
         }

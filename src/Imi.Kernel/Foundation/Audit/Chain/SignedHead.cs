@@ -4,11 +4,11 @@ using System.Text;
 
 namespace Imi.Kernel.Foundation.Audit.Chain;
 
-/// <summary>Where the journal ended at a moment, signed: who rewrites the journal later cannot rewrite this.</summary>
-/// <param name="Kind">What is said.</param>
-/// <param name="Sequence">The last entry's place.</param>
-/// <param name="Hash">Its hash.</param>
-/// <param name="Stamp">When, as it is written: UTC to the second; only the day in heads of older versions.</param>
+/// <summary>A signed record of where the journal ended at a point in time: rewriting the journal later does not change it.</summary>
+/// <param name="Kind">What the head states.</param>
+/// <param name="Sequence">The sequence number of the last entry.</param>
+/// <param name="Hash">The hash of that entry.</param>
+/// <param name="Stamp">When it was signed, as written in the line: UTC to the second; only the day in heads of older versions.</param>
 internal sealed record SignedHead(SignedHeadKind Kind, long Sequence, string Hash, string Stamp)
 {
     private const string StampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
@@ -16,7 +16,7 @@ internal sealed record SignedHead(SignedHeadKind Kind, long Sequence, string Has
     private const int Parts = 6;
     private const int OldParts = 5;
 
-    /// <summary>When, UTC.</summary>
+    /// <summary>When it was signed, UTC.</summary>
     public DateTime At =>
         DateTime.ParseExact(
             Stamp,
@@ -25,18 +25,18 @@ internal sealed record SignedHead(SignedHeadKind Kind, long Sequence, string Has
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal
         );
 
-    /// <summary>A moment as heads write it.</summary>
+    /// <summary>Formats a point in time as heads write it.</summary>
     public static string StampOf(DateTimeOffset at) => at.UtcDateTime.ToString(StampFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>The head as a signed line: kind, place, hash, moment, the key's fingerprint, the signature.</summary>
+    /// <summary>Signs the head and returns its line: kind, sequence, hash, time, fingerprint of the key, signature.</summary>
     public string Line(ECDsa key)
     {
         var written = $"{Written}|{JournalKeys.FingerprintOf(key)}";
         return $"{written}|{Convert.ToBase64String(key.SignData(Encoding.ASCII.GetBytes(written), HashAlgorithmName.SHA256))}";
     }
 
-    /// <summary>Reads a line.</summary>
-    /// <returns>The head; and by which key it says that it was signed, where that is none of the keys.</returns>
+    /// <summary>Parses a line and verifies its signature.</summary>
+    /// <returns>The head, or the fingerprint of its key if that key is unknown; both null if the line or its signature is invalid.</returns>
     public static (SignedHead? Head, string? UnknownKey) Parse(string line, JournalKeys keys)
     {
         var parts = line.Split('|');
@@ -52,7 +52,7 @@ internal sealed record SignedHead(SignedHeadKind Kind, long Sequence, string Has
 
         var head = new SignedHead(kind, sequence, parts[2], parts[3]);
         var signature = parts[^1];
-        if (parts.Length == OldParts) // An older version's, which does not say by which key.
+        if (parts.Length == OldParts) // Older versions wrote no fingerprint.
             return keys.All.Any(key => IsSigned(key, head.Written, signature)) ? (head, null) : (null, "unnamed");
         if (keys.Find(parts[4]) is not { } known)
             return (null, parts[4]);
@@ -69,12 +69,12 @@ internal sealed record SignedHead(SignedHeadKind Kind, long Sequence, string Has
     }
 }
 
-/// <summary>What a signed head says.</summary>
+/// <summary>What a signed head states.</summary>
 internal enum SignedHeadKind
 {
     /// <summary>The journal ended here.</summary>
     Head,
 
-    /// <summary>The database was restored: the journal ends here again, and goes on from here. What was signed beyond is lost.</summary>
+    /// <summary>The database was restored and the journal continues from this entry. Later entries that were signed are lost.</summary>
     Restored,
 }

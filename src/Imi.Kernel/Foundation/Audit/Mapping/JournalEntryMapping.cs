@@ -9,7 +9,7 @@ internal sealed class JournalEntryMapping : IEntityTypeConfiguration<JournalEntr
     public void Configure(EntityTypeBuilder<JournalEntry> builder)
     {
         builder.ToTable("Journal");
-        // No foreign keys: the journal outlives what it speaks of.
+        // No foreign keys: the journal outlives the users and exchanges that it refers to.
         builder.HasKey(entry => entry.Sequence);
         builder.Property(entry => entry.Sequence).ValueGeneratedNever();
         builder.Property(entry => entry.What).HasMaxLength(MappedLengths.FieldPath);

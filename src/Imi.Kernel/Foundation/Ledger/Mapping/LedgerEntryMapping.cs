@@ -9,7 +9,7 @@ internal sealed class LedgerEntryMapping : IEntityTypeConfiguration<LedgerEntry>
     public void Configure(EntityTypeBuilder<LedgerEntry> builder)
     {
         builder.ToTable("Ledger");
-        // No foreign key: the ledger outlives the drafts and users that it speaks of.
+        // No foreign key: the ledger outlives the drafts and users that it refers to.
         builder.HasKey(entry => entry.Sequence);
         builder.Property(entry => entry.Sequence).ValueGeneratedNever();
         builder.Property(entry => entry.Rule).HasMaxLength(LedgerStore.LongestRule).IsUnicode(false);

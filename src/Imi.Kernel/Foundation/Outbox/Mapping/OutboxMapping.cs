@@ -16,7 +16,7 @@ internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxMail>
         builder.HasIndex(mail => mail.ExchangeId);
         builder.HasIndex(mail => mail.ClaimedBy);
 
-        // The few rows among very many that something is still to be done with.
+        // Filtered indexes: only a few of very many rows still need work.
         builder
             .HasIndex([nameof(OutboxMail.Urgent), nameof(OutboxMail.Id)], "IX_Outbox_Waiting")
             .IsDescending(true, false)

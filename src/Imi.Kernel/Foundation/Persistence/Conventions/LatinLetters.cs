@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Imi.Kernel.Foundation.Persistence.Conventions;
 
-/// <summary>How people write in plain Latin letters what is written with other letters.</summary>
+/// <summary>Converts other letters to the plain Latin letters that people write for them.</summary>
 internal static class LatinLetters
 {
     private const string Voiceless = "θκξπσςτφχψ";
 
-    /// <summary>Cyrillic letters by Bulgaria's Transliteration Act; what stands in none of the lists is left to the library.</summary>
+    /// <summary>Cyrillic letters under Bulgaria's Transliteration Act. The library transliterates letters that are in no list.</summary>
     private static readonly Dictionary<char, string> Bulgarian = new()
     {
         ['ж'] = "zh",
@@ -23,7 +23,7 @@ internal static class LatinLetters
         ['я'] = "ya",
     };
 
-    /// <summary>Greek letters by ELOT 743 (ISO 843).</summary>
+    /// <summary>Greek letters under ELOT 743 (ISO 843).</summary>
     private static readonly Dictionary<char, string> Greek = new()
     {
         ['β'] = "v",
@@ -38,7 +38,7 @@ internal static class LatinLetters
         ['ω'] = "o",
     };
 
-    /// <summary>What sounds alike, the longest first: each is written as the second. Both a name and what is typed go through it.</summary>
+    /// <summary>Letter groups that sound alike and their common spelling. Order matters: the first match wins. Applied to names and to search words.</summary>
     private static readonly (string From, string To)[] Sounds =
     [
         ("nts", "nc"),
@@ -76,7 +76,7 @@ internal static class LatinLetters
         ("w", "o"),
     ];
 
-    /// <summary>A letter in lower case as the plain letters that it looks like; itself where there are none.</summary>
+    /// <summary>The plain letters for a lower-case letter; the letter itself if it has none.</summary>
     public static string Plain(char letter) =>
         letter switch
         {
@@ -100,11 +100,11 @@ internal static class LatinLetters
             _ => letter.ToString(),
         };
 
-    /// <summary>A text whose Greek vowels with a diaeresis are Latin letters: they make no pair with the vowel before them (προϋπολογισμός: proypologismos).</summary>
+    /// <summary>Replaces Greek vowels with a diaeresis by Latin letters: they form no pair with the vowel before (προϋπολογισμός: proypologismos).</summary>
     public static string Divided(string text) =>
         text.Normalize(NormalizationForm.FormC).Replace('ϋ', 'y').Replace('ΰ', 'y').Replace('ϊ', 'i').Replace('ΐ', 'i').Replace('Ϋ', 'Y').Replace('Ϊ', 'I');
 
-    /// <summary>A folded text with its Greek and Cyrillic letters written as their countries write names abroad.</summary>
+    /// <summary>Replaces Greek and Cyrillic letters in a folded text by their official transliteration.</summary>
     public static string Official(string folded)
     {
         var latin = new StringBuilder(folded.Length * 2);
@@ -147,7 +147,7 @@ internal static class LatinLetters
         return latin.ToString();
     }
 
-    /// <summary>A text in Latin letters as it sounds to somebody who writes Greek or Bulgarian with an English keyboard.</summary>
+    /// <summary>Spells a Latin text as it sounds, so that different ways to type Greek or Bulgarian on an English keyboard match.</summary>
     public static string Sound(string latin)
     {
         var sound = new StringBuilder(latin.Length);
@@ -166,7 +166,7 @@ internal static class LatinLetters
 
             foreach (var letter in to)
             {
-                // Doubled letters sound once: σσ, ия and ij.
+                // Doubled letters (σσ, ия, ij) count once.
                 if (sound.Length == 0 || sound[^1] != letter || char.IsDigit(letter))
                     sound.Append(letter);
             }
@@ -177,7 +177,7 @@ internal static class LatinLetters
         return sound.ToString();
     }
 
-    /// <summary>A text with German, Nordic, Croatian and Icelandic letters written out, as people without these keys do; null where it has none.</summary>
+    /// <summary>Writes out German, Nordic, Croatian and Icelandic letters, as people without these keys do; null if the text has none.</summary>
     public static string? WrittenOut(string text)
     {
         var written = new StringBuilder(text.Length);

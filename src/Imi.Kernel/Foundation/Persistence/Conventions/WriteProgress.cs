@@ -2,17 +2,17 @@ using System.Data.Common;
 
 namespace Imi.Kernel.Foundation.Persistence.Conventions;
 
-/// <summary>The one policy for repeating a write transaction.</summary>
+/// <summary>Decides whether a failed write transaction may be retried.</summary>
 internal sealed class WriteProgress
 {
-    /// <summary>How long to wait before each repetition.</summary>
+    /// <summary>The delays before each retry.</summary>
     public static IReadOnlyList<TimeSpan> Pauses { get; } = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(800)];
 
-    /// <summary>Whether the commit has begun: if the connection is lost then, nobody knows whether it was done.</summary>
+    /// <summary>Whether the commit has started. If the connection is lost after that, it is unknown whether the transaction was committed.</summary>
     public bool IsDeciding { get; set; }
 
-    /// <summary>Whether what failed was certainly rolled back, and for a reason that passes.</summary>
-    public bool MayRepeat(Exception failure, IDatabaseProvider? provider)
+    /// <summary>Whether the transaction was certainly rolled back and for a transient reason.</summary>
+    public bool MayRetry(Exception failure, IDatabaseProvider? provider)
     {
         for (var cause = failure; cause is not null && provider is not null; cause = cause.InnerException)
         {

@@ -5,7 +5,7 @@ namespace Imi.Kernel.Foundation.Texts.Loading;
 /// <summary>Reads nested texts: <c>a: { b: Text }</c> is the text <c>a.b</c>.</summary>
 internal static class TextTree
 {
-    /// <summary>Calls back for every text with its key and place.</summary>
+    /// <summary>Calls back for every text with its key, value and node.</summary>
     public static void Flatten(YamlNode node, string prefix, Action<string, string, YamlNode> found)
     {
         switch (node)

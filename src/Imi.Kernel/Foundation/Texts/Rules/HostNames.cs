@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Imi.Kernel.Foundation.Texts.Rules;
 
-/// <summary>Names of servers, in every script and as computers write them (IDNA, punycode).</summary>
+/// <summary>Checks and converts host names between Unicode and ASCII (IDNA, Punycode).</summary>
 internal static class HostNames
 {
     private const string Prefix = "xn--";
     private static readonly IdnMapping Mapping = new() { UseStd3AsciiRules = false, AllowUnassigned = false };
 
-    /// <summary>The name as computers write it; null where there is no such form.</summary>
+    /// <summary>Converts a host name to ASCII; null if it has no ASCII form.</summary>
     public static string? Ascii(string host)
     {
         try
@@ -22,7 +22,7 @@ internal static class HostNames
         }
     }
 
-    /// <summary>The name as people write it; as it is where it is no name.</summary>
+    /// <summary>Converts a host name to Unicode; unchanged if that is not a valid host name.</summary>
     public static string Written(string host)
     {
         if (!host.Contains(Prefix, StringComparison.OrdinalIgnoreCase))
@@ -38,16 +38,16 @@ internal static class HostNames
         }
     }
 
-    /// <summary>A text with the other form of its host's name in brackets, where there is another one.</summary>
+    /// <summary>Appends the other form of the host name to a text, in brackets, if it differs.</summary>
     public static string WithOtherForm(string text, string host)
     {
         var other = host.Contains(Prefix, StringComparison.OrdinalIgnoreCase) ? Written(host) : Ascii(host) ?? host;
         return string.Equals(other, host, StringComparison.OrdinalIgnoreCase) ? text : $"{text} ({other})";
     }
 
-    /// <summary>What is wrong with a name of a server; null where nothing is.</summary>
-    /// <param name="host">The name.</param>
-    /// <param name="before">How many characters stand before it in the text that the writer sees.</param>
+    /// <summary>Finds the first fault in a host name; null if it is valid.</summary>
+    /// <param name="host">The host name.</param>
+    /// <param name="before">The number of characters before it in the whole text, to report positions.</param>
     public static TextFault? FaultIn(string host, int before)
     {
         var position = before;
@@ -73,7 +73,7 @@ internal static class HostNames
         return MixedIn(labels, before);
     }
 
-    /// <summary>The first letter that comes from another alphabet than those before it between two points.</summary>
+    /// <summary>Finds the first letter from another alphabet than the earlier letters of the same label; null if there is none.</summary>
     private static TextFault? MixedIn(string[] labels, int before)
     {
         foreach (var label in labels)

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Imi.Kernel.Foundation.Vault.KeyRing;
 
-/// <summary>Opens keys of the ring that a key file protects. Protected keys name this type: its name does not change.</summary>
-/// <param name="services">Where the key files are found.</param>
+/// <summary>Decrypts keys of the ring that a key file protects. Stored keys contain the name of this type, so it must not change.</summary>
+/// <param name="services">Provides the key files.</param>
 internal sealed class KeyFileDecryptor(IServiceProvider services) : IXmlDecryptor
 {
     /// <inheritdoc/>
@@ -18,7 +18,7 @@ internal sealed class KeyFileDecryptor(IServiceProvider services) : IXmlDecrypto
         var file =
             services.GetRequiredService<KeyProtection>().Find(id)
             ?? throw new CryptographicException(
-                $"The key file {id} protects this key and is not named in {KeyProtectionSettings.FileSetting} or {KeyProtectionSettings.FormerSetting}."
+                $"The key file {id} protects this key but is not named in {KeyProtectionSettings.FileSetting} or {KeyProtectionSettings.FormerSetting}."
             );
         return XElement.Parse(Encoding.UTF8.GetString(file.Open(Convert.FromBase64String(encryptedElement.Value))));
     }

@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace Imi.Kernel.Foundation.Vault.KeyRing;
 
-/// <summary>Protects keys of the ring with a key file.</summary>
+/// <summary>Encrypts keys of the ring with a key file.</summary>
 internal sealed class KeyFileEncryptor(KeyFile file) : IXmlEncryptor
 {
-    /// <summary>The element that says which key file opens it, and holds the cipher text.</summary>
+    /// <summary>The element that contains the id of the key file and the ciphertext.</summary>
     internal const string Element = "byKeyFile";
 
-    /// <summary>The attribute that holds the key file's id.</summary>
+    /// <summary>The attribute for the id of the key file.</summary>
     internal const string IdAttribute = "file";
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Imi.Kernel.Foundation.Vault.KeyRing;
 
-/// <summary>The folder of the key ring. A damaged file is passed over, so that the other keys go on opening what they wrap.</summary>
+/// <summary>The folder of the key ring. Skips damaged files, so that the other keys can still be used.</summary>
 internal sealed class KeyFolder(DirectoryInfo folder, ILoggerFactory log) : FileSystemXmlRepository(folder, log)
 {
     /// <inheritdoc/>

@@ -4,13 +4,13 @@ using Imi.Kernel.Foundation.Persistence;
 
 namespace Imi.Kernel.Foundation.Vault.KeyRing;
 
-/// <summary>The certificates and key files that protect the key ring, read from their files.</summary>
+/// <summary>The certificates and key files that protect the key ring, loaded from the settings.</summary>
 internal sealed class KeyProtection
 {
     private readonly Dictionary<string, KeyFile> _files = new(StringComparer.Ordinal);
 
-    /// <summary>Reads them.</summary>
-    /// <exception cref="ConfigurationProblem">A file is missing, or is neither a certificate nor a key file.</exception>
+    /// <summary>Loads them.</summary>
+    /// <exception cref="ConfigurationProblem">A file cannot be read, or is neither a certificate with a private RSA key nor a key file.</exception>
     public KeyProtection(KeyProtectionSettings settings)
     {
         if (settings.KeyFile is { } file)
@@ -29,16 +29,16 @@ internal sealed class KeyProtection
         FormerCertificates = former;
     }
 
-    /// <summary>The certificate that protects keys that are made now; null for none.</summary>
+    /// <summary>The certificate that protects new keys; null for none.</summary>
     public X509Certificate2? Certificate { get; }
 
-    /// <summary>The key file that protects keys that are made now; null for none.</summary>
+    /// <summary>The key file that protects new keys; null for none.</summary>
     public KeyFile? KeyFile { get; }
 
-    /// <summary>Certificates that protected keys before.</summary>
+    /// <summary>Former certificates, used only to open keys.</summary>
     public IReadOnlyList<X509Certificate2> FormerCertificates { get; }
 
-    /// <summary>A key file by its id; null where none of that id is named.</summary>
+    /// <summary>Finds a current or former key file by its id; null if the settings name none with it.</summary>
     public KeyFile? Find(string id) => _files.GetValueOrDefault(id);
 
     private void Add(KeyFile file) => _files[file.Id] = file;
@@ -57,7 +57,7 @@ internal sealed class KeyProtection
             using var key = certificate.GetRSAPrivateKey();
             return key is not null
                 ? certificate
-                : throw new ConfigurationProblem($"{setting}: the certificate '{path}' has no private RSA key, so it could not open what it protects.");
+                : throw new ConfigurationProblem($"{setting}: the certificate '{path}' has no private RSA key, so it could not decrypt what it protects.");
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {

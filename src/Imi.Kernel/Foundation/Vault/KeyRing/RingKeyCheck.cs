@@ -9,9 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Foundation.Vault.KeyRing;
 
 /// <summary>
-/// Tells a key of the ring that is missing, damaged or another than it was from one key of an exchange that somebody changed: of the
-/// first kind nothing opens that it wraps. Asked only after something did not open; the answer for a key of the ring is kept, because
-/// a running process reads a key once.
+/// Distinguishes a missing, damaged or replaced key of the ring, which opens none of the keys that it wraps, from a single key of an exchange
+/// that was changed. Called only after a key could not be opened; results are cached, because a process reads a key of the ring once.
 /// </summary>
 internal sealed class RingKeyCheck
 {
@@ -22,17 +21,17 @@ internal sealed class RingKeyCheck
 
     private RingKeyCheck(IKeyManager ring) => _ring = ring;
 
-    /// <summary>The check of a key ring.</summary>
+    /// <summary>The check for a key ring; one instance for each ring.</summary>
     public static RingKeyCheck Of(IKeyManager ring) => Checks.GetValue(ring, one => new RingKeyCheck(one));
 
-    /// <summary>Whether a key of the ring is there and opens what it wraps.</summary>
+    /// <summary>Whether a key of the ring exists and opens keys of exchanges that it wraps; true if it wraps none.</summary>
     public bool Opens(byte[] ringKey, ImiDbContext database, IDataProtectionProvider protection)
     {
         var id = new Guid(ringKey);
         return _isRight.TryGetValue(id, out var isRight) ? isRight : _isRight[id] = IsThere(id) && OpensOne(ringKey, database, protection);
     }
 
-    /// <summary>Whether a key of the ring is there and can be used.</summary>
+    /// <summary>Whether a key of the ring exists, is not revoked and can be loaded.</summary>
     private bool IsThere(Guid id)
     {
         try
@@ -41,7 +40,7 @@ internal sealed class RingKeyCheck
         }
         catch (Exception damaged) when (damaged is not OutOfMemoryException)
         {
-            return false; // Whatever the framework stumbles over in a damaged key.
+            return false; // The framework throws various exceptions for damaged keys.
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class ExchangeKeyMapping : IEntityTypeConfiguration<ExchangeKey>
     public void Configure(EntityTypeBuilder<ExchangeKey> builder)
     {
         builder.ToTable("ExchangeKeys");
-        // No foreign key: the register of data subjects' requests keeps its keys here too, so that a backup parts them from content alike.
+        // No foreign key: data subjects' requests keep their keys here too, so that backups separate them from content as well.
         builder.HasKey(key => key.ExchangeId);
         builder.Property(key => key.ExchangeId).ValueGeneratedNever();
     }

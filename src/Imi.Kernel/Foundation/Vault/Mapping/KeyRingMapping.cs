@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Imi.Kernel.Foundation.Vault.Mapping;
 
-/// <summary>The key ring's table, and the function that tells by which key of the ring an exchange's key is wrapped.</summary>
+/// <summary>Maps the table of the key ring, and <see cref="ExchangeKey.RingKeyOf"/> to SQL.</summary>
 internal sealed class KeyRingMapping : IModelPart
 {
     public void Configure(ModelBuilder model)
