@@ -6,14 +6,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.History;
 
-/// <summary>Writes authorities' histories, within the caller's transaction. What the journal proves stands there; here it is for people to read.</summary>
+/// <summary>
+/// Adds events to authorities' histories within the caller's transaction. The histories are for reading; the journal is the evidence.
+/// </summary>
 public sealed class RegistryHistoryStore(ImiDbContext database, TimeProvider time)
 {
-    /// <summary>Adds what somebody did to an authority's entry; null for whoever operates the platform.</summary>
+    /// <summary>Adds changes to the history of an authority's entry.</summary>
     /// <param name="authority">The authority.</param>
-    /// <param name="by">Who.</param>
-    /// <param name="deeds">What, in its order.</param>
-    /// <param name="cancellationToken">Ends the call; the transaction is the caller's.</param>
+    /// <param name="by">The user who made the changes; null for the platform's operator.</param>
+    /// <param name="deeds">The changes, in order.</param>
+    /// <param name="cancellationToken">Cancels the call; the transaction is the caller's.</param>
     internal async Task TellAsync(Guid authority, Guid? by, IEnumerable<RegistryChange> deeds, CancellationToken cancellationToken)
     {
         var country =
@@ -22,7 +24,7 @@ public sealed class RegistryHistoryStore(ImiDbContext database, TimeProvider tim
         await TellAsync(by, [(authority, country, deeds)], cancellationToken);
     }
 
-    /// <summary>As the other, of many authorities at once.</summary>
+    /// <summary>Adds changes to the histories of many authorities at once.</summary>
     internal async Task TellAsync(
         Guid? by,
         IReadOnlyList<(Guid Authority, string Country, IEnumerable<RegistryChange> Deeds)> told,
@@ -58,7 +60,10 @@ public sealed class RegistryHistoryStore(ImiDbContext database, TimeProvider tim
         }
     }
 
-    /// <summary>In whose names somebody looks after authorities' entries: first that authority's own, then a coordinator's of its country, then the Commission's.</summary>
+    /// <summary>
+    /// The authorities whose registry entries a person may maintain; <see cref="RecordAsync(Guid?, IReadOnlyList{ValueTuple{Guid, string,
+    /// IEnumerable{RegistryChange}}}, CancellationToken)"/> prefers the changed authority, then one of its country, then any.
+    /// </summary>
     internal static IQueryable<AdministeredAuthority> AdministeredQuery(ImiDbContext database, Guid person) =>
         from grant in database.Set<RoleGrant>()
         where grant.UserId == person && (grant.Role == Role.Administrator || grant.Role == Role.PolicyOfficer)
@@ -69,5 +74,5 @@ public sealed class RegistryHistoryStore(ImiDbContext database, TimeProvider tim
     internal sealed record AdministeredAuthority(Guid Id, string Country);
 }
 
-/// <summary>What is to be told of an authority's entry.</summary>
+/// <summary>A change to an authority's entry.</summary>
 internal sealed record RegistryChange(RegistryEventKind Deed, string Subject = "", string Before = "", string After = "", Guid? Other = null);
