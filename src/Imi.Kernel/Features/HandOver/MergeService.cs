@@ -177,7 +177,7 @@ public sealed class MergeService(
             .Where(one => one.CoordinatorId == from)
             .ExecuteUpdateAsync(change => change.SetProperty(one => one.CoordinatorId, to), stop);
         await database.Set<ReplyTime>().Where(one => one.AuthorityId == from).ExecuteDeleteAsync(stop);
-        await chronicle.TellAsync(to, actor.UserId, [new RegistryChange(RegistryEventKind.Merged, After: gone.InformalTitle, Other: from)], stop);
+        await chronicle.RecordAsync(to, actor.UserId, [new RegistryChange(RegistryEventKind.Merged, After: gone.InformalTitle, Other: from)], stop);
         await journal.AppendAsync(actor.UserId, to, null, "authority-merged", $"{gone.Code} {from}", stop);
         return true;
     }

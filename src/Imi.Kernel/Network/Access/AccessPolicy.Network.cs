@@ -20,10 +20,7 @@ public sealed partial class AccessPolicy
     /// <summary>Whether a person may register a country's national coordinator (Article 6(1)): the Commission's policy officers.</summary>
     public bool MayRegisterNationalCoordinator(Actor actor) => actor.IsPermitted(Permission.RegisterNationalCoordinator);
 
-    /// <summary>
-    /// Whether a person could register authorities in any country: a quick check before <see cref="MayRegister(Actor,
-    /// IReadOnlyList{CoordinatorAccess}, bool)"/>.
-    /// </summary>
+    /// <summary>Whether a person might register authorities in some country: a quick check before asking for each country.</summary>
     public bool MayRegisterSomewhere(Actor actor) => MayRegisterNationalCoordinator(actor) || actor.GrantsThatPermit(Permission.RegisterAuthority).Any();
 
     /// <summary>

@@ -191,7 +191,7 @@ public sealed partial class AccessPolicy
     }
 
     /// <summary>The authorities whose entries in an exchange's access log a person sees: their own, never the counterpart's.</summary>
-    public IReadOnlyList<Guid> SeesLooksOf(Actor actor, ExchangeAccess exchange) =>
+    public IReadOnlyList<Guid> AccessLogsSeenBy(Actor actor, ExchangeAccess exchange) =>
         SightOf(actor, exchange) is Sight.None or Sight.Shell ? [] : [.. PartiesThatPermit(actor, exchange, Permission.SeeReaders)];
 
     private static bool IsHidden(ExchangeAccess exchange) => exchange.Phase is Phase.Hidden or Phase.Deleted;

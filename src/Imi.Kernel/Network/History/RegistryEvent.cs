@@ -5,11 +5,11 @@ public sealed class RegistryEvent
 {
     private RegistryEvent() { }
 
-    internal RegistryEvent(Guid id, Guid authorityId, RegistryEventKind deed, DateTime at, Guid? userId, Guid? byAuthorityId)
+    internal RegistryEvent(Guid id, Guid authorityId, RegistryEventKind kind, DateTime at, Guid? userId, Guid? byAuthorityId)
     {
         Id = id;
         AuthorityId = authorityId;
-        Deed = deed;
+        Kind = kind;
         At = at;
         UserId = userId;
         ByAuthorityId = byAuthorityId;
@@ -25,7 +25,7 @@ public sealed class RegistryEvent
     public Guid AuthorityId { get; private set; }
 
     /// <summary>The kind of change.</summary>
-    public RegistryEventKind Deed { get; private set; }
+    public RegistryEventKind Kind { get; private set; }
 
     /// <summary>The time of the change, UTC.</summary>
     public DateTime At { get; private set; }

@@ -14,25 +14,25 @@ public sealed class RegistryHistoryStore(ImiDbContext database, TimeProvider tim
     /// <summary>Adds changes to the history of an authority's entry.</summary>
     /// <param name="authority">The authority.</param>
     /// <param name="by">The user who made the changes; null for the platform's operator.</param>
-    /// <param name="deeds">The changes, in order.</param>
+    /// <param name="changes">The changes, in order.</param>
     /// <param name="cancellationToken">Cancels the call; the transaction is the caller's.</param>
-    internal async Task TellAsync(Guid authority, Guid? by, IEnumerable<RegistryChange> deeds, CancellationToken cancellationToken)
+    internal async Task RecordAsync(Guid authority, Guid? by, IEnumerable<RegistryChange> changes, CancellationToken cancellationToken)
     {
         var country =
             database.Set<Authority>().Local.FirstOrDefault(one => one.Id == authority)?.Country
             ?? await database.Set<Authority>().Where(one => one.Id == authority).Select(one => one.Country).FirstAsync(cancellationToken);
-        await TellAsync(by, [(authority, country, deeds)], cancellationToken);
+        await RecordAsync(by, [(authority, country, changes)], cancellationToken);
     }
 
     /// <summary>Adds changes to the histories of many authorities at once.</summary>
-    internal async Task TellAsync(
+    internal async Task RecordAsync(
         Guid? by,
-        IReadOnlyList<(Guid Authority, string Country, IEnumerable<RegistryChange> Deeds)> told,
+        IReadOnlyList<(Guid Authority, string Country, IEnumerable<RegistryChange> Changes)> entries,
         CancellationToken cancellationToken
     )
     {
         var administered = by is { } person ? await AdministeredQuery(database, person).ToListAsync(cancellationToken) : [];
-        foreach (var (authority, country, deeds) in told)
+        foreach (var (authority, country, changes) in entries)
         {
             var inNameOf = administered
                 .OrderBy(own =>
@@ -42,18 +42,18 @@ public sealed class RegistryHistoryStore(ImiDbContext database, TimeProvider tim
                 )
                 .Select(own => (Guid?)own.Id)
                 .FirstOrDefault();
-            foreach (var deed in deeds)
+            foreach (var change in changes)
             {
                 var now = time.GetUtcNow();
                 database
                     .Set<RegistryEvent>()
                     .Add(
-                        new RegistryEvent(OrderedId.Next(now), authority, deed.Deed, now.UtcDateTime, by, inNameOf)
+                        new RegistryEvent(OrderedId.Next(now), authority, change.Kind, now.UtcDateTime, by, inNameOf)
                         {
-                            Subject = deed.Subject,
-                            Before = deed.Before,
-                            After = deed.After,
-                            OtherAuthorityId = deed.Other,
+                            Subject = change.Subject,
+                            Before = change.Before,
+                            After = change.After,
+                            OtherAuthorityId = change.Other,
                         }
                     );
             }
@@ -61,8 +61,8 @@ public sealed class RegistryHistoryStore(ImiDbContext database, TimeProvider tim
     }
 
     /// <summary>
-    /// The authorities whose registry entries a person may maintain; <see cref="RecordAsync(Guid?, IReadOnlyList{ValueTuple{Guid, string,
-    /// IEnumerable{RegistryChange}}}, CancellationToken)"/> prefers the changed authority, then one of its country, then any.
+    /// The authorities in whose name a person may maintain entries. A change is recorded in the name of the changed authority if it is one of them,
+    /// otherwise of one in its country, otherwise of any.
     /// </summary>
     internal static IQueryable<AdministeredAuthority> AdministeredQuery(ImiDbContext database, Guid person) =>
         from grant in database.Set<RoleGrant>()
@@ -75,4 +75,4 @@ public sealed class RegistryHistoryStore(ImiDbContext database, TimeProvider tim
 }
 
 /// <summary>A change to an authority's entry.</summary>
-internal sealed record RegistryChange(RegistryEventKind Deed, string Subject = "", string Before = "", string After = "", Guid? Other = null);
+internal sealed record RegistryChange(RegistryEventKind Kind, string Subject = "", string Before = "", string After = "", Guid? Other = null);

@@ -14,7 +14,7 @@ public sealed class DelegationService(
     ImiDbContext database,
     ModuleCatalogue catalogue,
     MandateService mandates,
-    RegistryHistoryStore chronicle,
+    RegistryHistoryStore history,
     AccessPolicy policy,
     Journal journal,
     TimeProvider time
@@ -69,7 +69,7 @@ public sealed class DelegationService(
                 database.Set<Delegation>().RemoveRange(held);
                 database.Set<Delegation>().Add(new Delegation(OrderedId.Next(time.GetUtcNow()), authority, scope));
                 (await database.Set<Authority>().FirstAsync(one => one.Id == authority, stop)).Scope();
-                await TellAsync(authority, RegistryEventKind.Delegated, scope, actor, stop);
+                await RecordAsync(authority, RegistryEventKind.Delegated, scope, actor, stop);
                 return ([], true);
             },
             cancellationToken
@@ -89,7 +89,7 @@ public sealed class DelegationService(
                 async stop =>
                 {
                     await database.Set<Delegation>().Where(one => one.Id == delegation).ExecuteDeleteAsync(stop);
-                    await TellAsync(authority, RegistryEventKind.DelegationEnded, part.Scope, actor, stop);
+                    await RecordAsync(authority, RegistryEventKind.DelegationEnded, part.Scope, actor, stop);
                     return true;
                 },
                 cancellationToken
@@ -105,15 +105,15 @@ public sealed class DelegationService(
             .ThenBy(one => one.Region)
             .ThenBy(one => one.Id);
 
-    private async Task TellAsync(Guid authority, RegistryEventKind deed, CoordinatorScope scope, Actor actor, CancellationToken cancellationToken)
+    private async Task RecordAsync(Guid authority, RegistryEventKind kind, CoordinatorScope scope, Actor actor, CancellationToken cancellationToken)
     {
         var functions = string.Join(", ", scope.Functions.Order());
-        await chronicle.TellAsync(authority, actor.UserId, [new RegistryChange(deed, scope.Module ?? "", scope.Region ?? "", functions)], cancellationToken);
+        await history.RecordAsync(authority, actor.UserId, [new RegistryChange(kind, scope.Module ?? "", scope.Region ?? "", functions)], cancellationToken);
         await journal.AppendAsync(
             actor.UserId,
             authority,
             null,
-            deed == RegistryEventKind.Delegated ? "coordination-delegated" : "delegation-ended",
+            kind == RegistryEventKind.Delegated ? "coordination-delegated" : "delegation-ended",
             $"{scope.Region ?? "*"}/{scope.Module ?? "*"}: {functions}{(scope.IsDelegable ? " delegable" : "")}",
             cancellationToken
         );

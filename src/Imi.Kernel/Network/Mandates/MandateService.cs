@@ -18,7 +18,7 @@ public sealed class MandateService(
     AccessPolicy policy,
     CoordinatorQuery coordinatorQuery,
     UserStore users,
-    RegistryHistoryStore chronicle,
+    RegistryHistoryStore history,
     Journal journal,
     TimeProvider time
 )
@@ -145,7 +145,7 @@ public sealed class MandateService(
         var before = Held(tracked, module, procedure, today);
         foreach (var capacity in Enum.GetValues<Capacity>())
             Set(tracked, module, procedure, capacity, setting, today);
-        await chronicle.TellAsync(
+        await history.RecordAsync(
             tracked.Id,
             by,
             [new RegistryChange(RegistryEventKind.Granted, $"{module}/{procedure}", before, Held(tracked, module, procedure, today), setting.Coordinator)],

@@ -13,7 +13,7 @@ namespace Imi.Kernel.Network.Mandates;
 /// Sets how an authority works in a module. Its own administrators may set its competences and the allocation of incoming exchanges; whether it is
 /// the country's central authority is set by those who grant mandates.
 /// </summary>
-public sealed class SetupService(ImiDbContext database, MandateService mandates, RegistryHistoryStore chronicle, Journal journal)
+public sealed class SetupService(ImiDbContext database, MandateService mandates, RegistryHistoryStore history, Journal journal)
 {
     /// <summary>Saves the settings of an authority in a module.</summary>
     /// <returns>The errors; empty if saved, null if the person may not or a keyword is unknown in the module.</returns>
@@ -64,13 +64,13 @@ public sealed class SetupService(ImiDbContext database, MandateService mandates,
                     .AsSplitQuery()
                     .FirstAsync(one => one.Id == authority, stop);
                 tracked.SetUp(module, setting.IsCentral, setting.Allocates, setting.Keywords);
-                await chronicle.TellAsync(authority, actor.UserId, notes, stop);
+                await history.RecordAsync(authority, actor.UserId, notes, stop);
                 await journal.AppendAsync(
                     actor.UserId,
                     authority,
                     null,
                     "module-set-up",
-                    $"{module}: {string.Join(' ', notes.Select(note => $"{note.Deed} {note.After}".TrimEnd()))}",
+                    $"{module}: {string.Join(' ', notes.Select(note => $"{note.Kind} {note.After}".TrimEnd()))}",
                     stop
                 );
                 return ([], true);

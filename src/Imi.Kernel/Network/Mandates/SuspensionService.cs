@@ -13,7 +13,7 @@ namespace Imi.Kernel.Network.Mandates;
 /// Suspends mandates: from today on, the authority can neither start nor receive exchanges in the procedure. Running ones continue, so that every
 /// request is answered.
 /// </summary>
-public sealed class SuspensionService(ImiDbContext database, MandateService mandates, RegistryHistoryStore chronicle, Journal journal, TimeProvider time)
+public sealed class SuspensionService(ImiDbContext database, MandateService mandates, RegistryHistoryStore history, Journal journal, TimeProvider time)
 {
     /// <summary>Suspends an authority's mandates in a procedure, in every capacity.</summary>
     /// <returns>The errors; empty if suspended, null if the person may not or there is no mandate.</returns>
@@ -74,7 +74,7 @@ public sealed class SuspensionService(ImiDbContext database, MandateService mand
                     $"{module}/{procedure}",
                     After: $"{reason}"
                 );
-                await chronicle.TellAsync(authority, actor.UserId, [note], stop);
+                await history.RecordAsync(authority, actor.UserId, [note], stop);
                 await journal.AppendAsync(
                     actor.UserId,
                     authority,

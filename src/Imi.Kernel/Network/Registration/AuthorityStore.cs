@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Registration;
 
 /// <summary>Writes entries of authorities, and finds registered authorities that may be duplicates.</summary>
-public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore chronicle, Journal journal)
+public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore history, Journal journal)
 {
     private const int MostAlike = 5;
 
@@ -33,7 +33,7 @@ public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore c
             ),
         ];
         database.Set<Authority>().AddRange(added);
-        await chronicle.TellAsync(by, [.. added.Select(one => (one.Id, one.Country, Registered))], cancellationToken);
+        await history.RecordAsync(by, [.. added.Select(one => (one.Id, one.Country, Registered))], cancellationToken);
         await journal.AppendAsync(by, [.. added.Select(one => new JournalLine(one.Id, null, "authority-registered", one.Code))], cancellationToken);
         return added.Count;
     }
@@ -58,7 +58,7 @@ public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore c
             .ToList();
         foreach (var (written, _, _) in changes)
             Write(authorities[written.Id], written);
-        await chronicle.TellAsync(
+        await history.RecordAsync(
             by,
             [.. changes.Select(one => (one.Written.Id, one.Before.Country, NotesOf(one.Before, one.Written, one.Changed)))],
             cancellationToken
@@ -83,25 +83,25 @@ public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore c
             .Include(one => one.Competences)
             .AsSplitQuery()
             .ToDictionaryAsync(one => one.Id, cancellationToken);
-        var told = new List<(Guid Authority, string Country, IEnumerable<RegistryChange> Deeds)>();
+        var changes = new List<(Guid Authority, string Country, IEnumerable<RegistryChange> Changes)>();
         var lines = new List<JournalLine>();
         foreach (var one in planned)
         {
             var authority = authorities[one.AuthorityId];
             var notes = SetupService.NotesOf(one.Module, SetupService.SettingOf(authority, one.Module), one.Setting).ToList();
             authority.SetUp(one.Module, one.Setting.IsCentral, one.Setting.Allocates, one.Setting.Keywords);
-            told.Add((authority.Id, authority.Country, notes));
+            changes.Add((authority.Id, authority.Country, notes));
             lines.Add(
                 new JournalLine(
                     authority.Id,
                     null,
                     "module-set-up",
-                    $"{one.Module}: {string.Join(' ', notes.Select(note => $"{note.Deed} {note.After}".TrimEnd()))}"
+                    $"{one.Module}: {string.Join(' ', notes.Select(note => $"{note.Kind} {note.After}".TrimEnd()))}"
                 )
             );
         }
 
-        await chronicle.TellAsync(by, told, cancellationToken);
+        await history.RecordAsync(by, changes, cancellationToken);
         await journal.AppendAsync(by, lines, cancellationToken);
         return planned.Where(one => one.IsOnly).Select(one => one.AuthorityId).Distinct().Count();
     }

@@ -22,10 +22,10 @@ public sealed record ImportRow(string Code, AuthorityEntry Entry, IReadOnlyList<
     ["code", "country", "kind", "national-identifier", "informal-title", "region", "languages", "email", "phone", "address", LightColumn];
 
     /// <summary>Whether the table has a region column; without it, regions remain unchanged.</summary>
-    public bool SaysRegion { get; private init; }
+    public bool HasRegion { get; private init; }
 
     /// <summary>Whether the table has a light-mode column; without it, the setting remains unchanged.</summary>
-    public bool SaysLight { get; private init; }
+    public bool HasLight { get; private init; }
 
     /// <summary>Whether a column is known.</summary>
     public static bool IsColumn(string column) =>
@@ -70,7 +70,7 @@ public sealed record ImportRow(string Code, AuthorityEntry Entry, IReadOnlyList<
                 Setups = SetupColumns.Read(cells, errors),
             }
         );
-        return new ImportRow(Cell("code"), entry, errors) { SaysRegion = cells.ContainsKey("region"), SaysLight = cells.ContainsKey(LightColumn) };
+        return new ImportRow(Cell("code"), entry, errors) { HasRegion = cells.ContainsKey("region"), HasLight = cells.ContainsKey(LightColumn) };
 
         string Cell(string column) => RegistryTable.Unguarded(cells.GetValueOrDefault(column)?.Trim() ?? "");
     }

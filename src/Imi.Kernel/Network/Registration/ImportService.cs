@@ -11,7 +11,7 @@ namespace Imi.Kernel.Network.Registration;
 /// Imports tables of authorities into the registry. Rows are matched by code, or by country and national identifier, so importing the same table
 /// again changes nothing.
 /// </summary>
-public sealed class ImportService(ImiDbContext database, ImportReader reader, AuthorityStore book, DatabaseFaults faults)
+public sealed class ImportService(ImiDbContext database, ImportReader reader, AuthorityStore authorities, DatabaseFaults faults)
 {
     /// <summary>The value of the column <c>code</c> that confirms a new authority despite its similarity to a registered one.</summary>
     public const string Another = "new";
@@ -50,19 +50,19 @@ public sealed class ImportService(ImiDbContext database, ImportReader reader, Au
             {
                 foreach (var batch in plan.New.Chunk(BatchSize))
                 {
-                    registered += await WriteAsync(stop => book.AddAsync(batch, actor?.UserId, stop), cancellationToken);
+                    registered += await WriteAsync(stop => authorities.AddAsync(batch, actor?.UserId, stop), cancellationToken);
                     progress?.Report(registered + corrected);
                 }
 
                 foreach (var batch in plan.Corrected.Chunk(BatchSize))
                 {
-                    corrected += await WriteAsync(stop => book.AmendAsync(batch, actor?.UserId, stop), cancellationToken);
+                    corrected += await WriteAsync(stop => authorities.AmendAsync(batch, actor?.UserId, stop), cancellationToken);
                     progress?.Report(registered + corrected);
                 }
 
                 foreach (var batch in plan.SetUps.GroupBy(one => one.AuthorityId).Chunk(BatchSize))
                 {
-                    corrected += await WriteAsync(stop => book.SetUpAsync([.. batch.SelectMany(one => one)], actor?.UserId, stop), cancellationToken);
+                    corrected += await WriteAsync(stop => authorities.SetUpAsync([.. batch.SelectMany(one => one)], actor?.UserId, stop), cancellationToken);
                     progress?.Report(registered + corrected);
                 }
 

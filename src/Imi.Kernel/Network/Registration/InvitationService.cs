@@ -18,7 +18,7 @@ namespace Imi.Kernel.Network.Registration;
 public sealed class InvitationService(
     ImiDbContext database,
     RegistrationService registrations,
-    AuthorityStore book,
+    AuthorityStore authorities,
     UserStore people,
     ModuleCatalogue catalogue,
     AccessPolicy policy,
@@ -89,7 +89,7 @@ public sealed class InvitationService(
                         Now
                     );
                     database.Set<Invitation>().Add(added);
-                    Tell(added);
+                    QueueMail(added);
                     await journal.AppendAsync(
                         actor.UserId,
                         coordinator,
@@ -118,7 +118,7 @@ public sealed class InvitationService(
         }
 
         var written = RegistrationApplication.Read(invitation.Written);
-        return new InvitationFile(invitation, written, written is null ? [] : await book.AlikeAsync(written.Entry, cancellationToken));
+        return new InvitationFile(invitation, written, written is null ? [] : await authorities.AlikeAsync(written.Entry, cancellationToken));
     }
 
     /// <summary>Registers the authority as answered, and its first user as request handler and local data administrator.</summary>
@@ -152,7 +152,7 @@ public sealed class InvitationService(
                         return (new ValidationOutcome(invitation.AuthorityId, [], []), false);
                     if (await registrations.IsIdentifierTakenAsync(written.Entry, stop))
                         return (new ValidationOutcome(null, [new FieldError("national-identifier", "registration.identifier-taken")], []), false);
-                    await book.AddAsync(written.Entry, actor.UserId, stop);
+                    await authorities.AddAsync(written.Entry, actor.UserId, stop);
                     var errors = await people.GiveAsync(written.Entry.Id, invitation.Module, written.Person, actor, "person-added", stop);
                     if (errors.Count > 0)
                         return (new ValidationOutcome(null, errors, []), false);
@@ -174,12 +174,12 @@ public sealed class InvitationService(
     /// <summary>Returns the answer with a question: the authority gets a new link, and sees the question beside its answer.</summary>
     /// <returns>The errors, by field; empty if done, null if there is no answer to question or the person may not.</returns>
     public Task<IReadOnlyList<FieldError>?> AskAsync(Guid id, string question, Actor actor, CancellationToken cancellationToken) =>
-        TellAsync(id, question, "question", "invitation-questioned", actor, (invitation, text) => invitation.Ask(text, Now), cancellationToken);
+        RespondAsync(id, question, "question", "invitation-questioned", actor, (invitation, text) => invitation.Ask(text, Now), cancellationToken);
 
     /// <summary>Refuses the answer with a reason, and deletes it.</summary>
     /// <returns>The errors, by field; empty if done, null if there is no answer to refuse or the person may not.</returns>
     public Task<IReadOnlyList<FieldError>?> RefuseAsync(Guid id, string reason, Actor actor, CancellationToken cancellationToken) =>
-        TellAsync(id, reason, "reason", "invitation-refused", actor, (invitation, text) => invitation.Refuse(text, Now), cancellationToken);
+        RespondAsync(id, reason, "reason", "invitation-refused", actor, (invitation, text) => invitation.Refuse(text, Now), cancellationToken);
 
     /// <summary>Sends a new link, which invalidates the previous one.</summary>
     /// <returns>Whether it was sent.</returns>
@@ -231,7 +231,7 @@ public sealed class InvitationService(
     private async Task<List<Guid>> CoordinatorsAsync(Actor actor, string? country, CancellationToken cancellationToken) =>
         policy.RegistersFor(actor) is { Count: > 0 } own ? await CoordinatorQuery(database, own, country).ToListAsync(cancellationToken) : [];
 
-    private async Task<IReadOnlyList<FieldError>?> TellAsync(
+    private async Task<IReadOnlyList<FieldError>?> RespondAsync(
         Guid id,
         string text,
         string field,
@@ -250,7 +250,7 @@ public sealed class InvitationService(
     }
 
     /// <summary>Queues an e-mail to the invited authority about the current state.</summary>
-    private void Tell(Invitation invitation) =>
+    private void QueueMail(Invitation invitation) =>
         database.Set<OutboxMail>().Add(OutboxMail.OfInvitation(OrderedId.Next(time.GetUtcNow()), invitation.Id, invitation.Step, null, Now));
 
     private async Task<bool> ChangeAsync(
@@ -270,7 +270,7 @@ public sealed class InvitationService(
                     return (false, false);
                 change(invitation);
                 if (invitation.State != InvitationState.Withdrawn)
-                    Tell(invitation);
+                    QueueMail(invitation);
                 await journal.AppendAsync(actor.UserId, invitation.CoordinatorId, null, what, $"{id}", stop);
                 return (true, true);
             },

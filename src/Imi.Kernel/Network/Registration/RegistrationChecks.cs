@@ -14,7 +14,7 @@ internal static class RegistrationChecks
 
     private const int LongestCode = 40;
 
-    /// <summary>The entry of an authority, which must be loaded with names, setups and competences.</summary>
+    /// <summary>The entry of an authority with its names loaded; settings are included only if loaded too.</summary>
     public static AuthorityEntry EntryOf(Authority authority) =>
         new()
         {

@@ -117,7 +117,7 @@ public sealed class RoleReviewService(
                 : await database.WriteAsync(
                     _ =>
                     {
-                        reminded.ForEach(one => mails.TellNext(one.UserId, AccountMailKind.ReviewDue, one.LastMail));
+                        reminded.ForEach(one => mails.QueueRecurring(one.UserId, AccountMailKind.ReviewDue, one.LastMail));
                         return Task.FromResult(reminded.Count);
                     },
                     cancellationToken
