@@ -128,7 +128,7 @@ internal static partial class TableFile
                 return encoding.GetString(content.AsSpan(encoding.Preamble.Length));
         }
 
-        // Latin text in UTF-16 contains a zero byte for each letter; no other encoding produces zero bytes.
+        // Latin text in UTF-16 contains a zero byte for each letter; no other supported encoding does.
         if (content.Length > 1 && content.Contains((byte)0))
             return (content[0] == 0 ? Encoding.BigEndianUnicode : Encoding.Unicode).GetString(content);
         try
