@@ -19,7 +19,7 @@ public sealed class AccessLogQuery(ImiDbContext database, ExchangeStore loader, 
     /// <summary>Who opened it, in which way and when last, the latest first; null where the person sees no content of it.</summary>
     public async Task<ExchangeAccessLog?> ReadAsync(Guid id, Actor actor, string language, CancellationToken cancellationToken)
     {
-        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context || policy.SeesLooksOf(actor, context.Facts) is not [_, ..] own)
+        if (await loader.SeenAsync(id, actor, cancellationToken) is not { } context || policy.AccessLogsSeenBy(actor, context.Facts) is not [_, ..] own)
             return null;
         var looks = await Looks(database, id, own).ToListAsync(cancellationToken);
         database.ChangeTracker.Clear();

@@ -105,7 +105,8 @@ public sealed class AttachmentService(
         if (attachment.WithdrawnAt is not null)
             return Outcome<FileContent>.Refused(new AccessReason(Withdrawn));
         var own =
-            policy.MayContribute(actor, context.Facts).Party ?? policy.SeesLooksOf(actor, context.Facts).Select(authority => (Guid?)authority).FirstOrDefault();
+            policy.MayContribute(actor, context.Facts).Party
+            ?? policy.AccessLogsSeenBy(actor, context.Facts).Select(authority => (Guid?)authority).FirstOrDefault();
         var detail = context.ReadingOf(actor) is { } reading ? $"{attachmentId} {reading.Purpose}" : attachmentId.ToString();
         await NoteAsync(actor, own, id, AccessLogQuery.Download, detail, cancellationToken);
         var cipher = await vault.OpenAsync(id, cancellationToken);

@@ -91,7 +91,7 @@ public abstract class ActingStories(Platform platform)
         var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>(
             (reader, stop) => reader.ReadAsync(small.Office.Id, null, withPeople: false, "en", stop)
         );
-        Assert.Equal([RegistryEventKind.NoLongerActedFor, RegistryEventKind.ActedFor], history.Events.Select(one => one.Deed));
+        Assert.Equal([RegistryEventKind.NoLongerActedFor, RegistryEventKind.ActedFor], history.Events.Select(one => one.Kind));
     }
 
     [SkippableFact]

@@ -88,7 +88,7 @@ public abstract class ImportStories(Platform platform)
         var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>(
             (reader, stop) => reader.ReadAsync(known.Id, null, withPeople: false, "en", stop)
         );
-        Assert.Equal([RegistryEventKind.Competent, RegistryEventKind.MadeCentral, RegistryEventKind.Registered], history.Events.Select(one => one.Deed));
+        Assert.Equal([RegistryEventKind.Competent, RegistryEventKind.MadeCentral, RegistryEventKind.Registered], history.Events.Select(one => one.Kind));
 
         var exported = await story.AskAsync<ImportService, List<(string Code, AuthorityEntry Entry)>>(
             async (desk, stop) => await desk.ExportAsync(new AuthorityFilter { Country = "EL" }, stop).ToListAsync(stop)

@@ -67,7 +67,7 @@ public abstract class MergeStories(Platform platform)
         var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>(
             (reader, stop) => reader.ReadAsync(elpida.Office.Id, null, withPeople: true, "en", stop)
         );
-        Assert.Equal((RegistryEventKind.Merged, andreas.Office.Id), (history.Events[0].Deed, history.Events[0].OtherAuthorityId));
+        Assert.Equal((RegistryEventKind.Merged, andreas.Office.Id), (history.Events[0].Kind, history.Events[0].OtherAuthorityId));
         Assert.False(await story.AskAsync<DeactivationService, bool>((desk, stop) => desk.ReactivateAsync(andreas.Office.Id, coordinator.Actor, stop)));
         Assert.Equal(
             1,

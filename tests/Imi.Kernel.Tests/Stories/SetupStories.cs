@@ -34,7 +34,7 @@ public abstract class SetupStories(Platform platform)
         var history = await story.AskAsync<AuthorityHistoryQuery, AuthorityHistory>(
             (reader, stop) => reader.ReadAsync(office.Id, null, withPeople: false, "en", stop)
         );
-        Assert.Equal([RegistryEventKind.MadeCentral, RegistryEventKind.Competent], history.Events.Select(one => one.Deed));
+        Assert.Equal([RegistryEventKind.MadeCentral, RegistryEventKind.Competent], history.Events.Select(one => one.Kind));
         Assert.Empty(history.People);
 
         var second = await story.AuthorityInAsync("IT");

@@ -48,7 +48,7 @@ public abstract class SuspensionStories(Platform platform)
         await carmen.DoesAsync("send", draft);
         Assert.Equal(
             [RegistryEventKind.Resumed, RegistryEventKind.Granted, RegistryEventKind.Suspended],
-            (await HistoryAsync(story, carmen.Office)).Events.Select(one => one.Deed)
+            (await HistoryAsync(story, carmen.Office)).Events.Select(one => one.Kind)
         );
     }
 
@@ -117,7 +117,7 @@ public abstract class SuspensionStories(Platform platform)
         Assert.True((await andreas.TriesToDraftAsync(carmen.Office)).IsDone);
         Assert.Equal(
             [RegistryEventKind.Reactivated, RegistryEventKind.Deactivated, RegistryEventKind.HandedOver],
-            (await HistoryAsync(story, andreas.Office)).Events.Select(one => one.Deed)
+            (await HistoryAsync(story, andreas.Office)).Events.Select(one => one.Kind)
         );
         var event_ = (await HistoryAsync(story, andreas.Office)).Events[0];
         Assert.Equal((coordinator.Id, coordinator.Office.Id), (event_.UserId, event_.ByAuthorityId));

@@ -134,7 +134,7 @@ public sealed class MergeService(
 
         foreach (var erasable in erasables)
             await erasable.AuthorityMergedAsync(from, to, null, stop);
-        await chronicle.TellAsync(to, actor.UserId, [new RegistryChange(RegistryEventKind.Merged, After: gone.InformalTitle, Other: from)], stop);
+        await chronicle.RecordAsync(to, actor.UserId, [new RegistryChange(RegistryEventKind.Merged, After: gone.InformalTitle, Other: from)], stop);
         await journal.AppendAsync(actor.UserId, to, null, "authority-merged", $"{gone.Code} {from}", stop);
         return true;
     }

@@ -1,30 +1,30 @@
 namespace Imi.Kernel.Network.Access;
 
-/// <summary>Whether somebody may do something, and why not, in words that a coordinator can be shown.</summary>
-/// <param name="Party">The authority in whose name it may be done; null when it may not.</param>
-/// <param name="Reasons">Why not: keys of texts below <c>access</c> with their values; empty when it may be done.</param>
+/// <summary>The decision whether a person may do something, with the reasons for a refusal as texts that can be shown.</summary>
+/// <param name="Party">The authority in whose name the person may act; null if refused.</param>
+/// <param name="Reasons">The reasons for a refusal: text keys below <c>access</c> with their values; empty if allowed.</param>
 public sealed record AccessDecision(Guid? Party, IReadOnlyList<AccessReason> Reasons)
 {
-    /// <summary>Whether it may be done.</summary>
+    /// <summary>Whether the decision is to allow.</summary>
     public bool IsAllowed => Party is not null;
 
-    /// <summary>It may be done in the name of an authority.</summary>
+    /// <summary>Creates a decision that allows acting in the name of an authority.</summary>
     public static AccessDecision Allowed(Guid party) => new(party, []);
 
-    /// <summary>It may not be done.</summary>
+    /// <summary>Creates a refusal.</summary>
     public static AccessDecision Refused(params IReadOnlyList<AccessReason> reasons) => new(null, reasons);
 }
 
-/// <summary>One reason why somebody may not do something.</summary>
-/// <param name="Key">The text's key, such as <c>access.assigned-to-others</c>.</param>
-/// <param name="Values">What its placeholders stand for.</param>
+/// <summary>A reason for a refusal.</summary>
+/// <param name="Key">The text key, such as <c>access.assigned-to-others</c>.</param>
+/// <param name="Values">The values of the text's placeholders.</param>
 public sealed record AccessReason(string Key, IReadOnlyDictionary<string, object?> Values)
 {
-    /// <summary>A reason without placeholders.</summary>
+    /// <summary>Creates a reason without placeholders.</summary>
     public AccessReason(string key)
         : this(key, new Dictionary<string, object?>(StringComparer.Ordinal)) { }
 
-    /// <summary>A reason with one placeholder.</summary>
+    /// <summary>Creates a reason with one placeholder.</summary>
     public AccessReason(string key, string name, object? value)
         : this(key, new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = value }) { }
 }

@@ -3,9 +3,9 @@ using System.Collections.Frozen;
 namespace Imi.Kernel.Network.Access;
 
 /// <summary>
-/// The access matrix: which role permits what, by how the authority at which it is held stands to it (Regulation (EU) No
-/// 1024/2012, Article 9). <see cref="AccessPolicy"/> decides by it; what a state or a person adds to it - closed, hidden, assigned to
-/// others, never the one who asked - stands there.
+/// The access matrix: which role permits which action within which scope (Regulation (EU) No 1024/2012, Article 9). <see cref="AccessPolicy"/>
+/// applies it and adds the rules that depend on the state of an exchange or on the person: deleted or hidden data, assignment to others, the
+/// four-eyes principle.
 /// </summary>
 public static class AccessMatrix
 {
@@ -15,7 +15,7 @@ public static class AccessMatrix
     private static readonly Role[] Officers = [Role.DataProtectionOfficer];
     private static readonly Role[] Commission = [Role.PolicyOfficer];
 
-    /// <summary>The matrix, line by line, in the order in which it is read.</summary>
+    /// <summary>The rules of the matrix, in display order.</summary>
     public static IReadOnlyList<AccessRule> Rules { get; } =
     [
         new(Permission.UsePlatform, AccessScope.Platform, All),
@@ -83,9 +83,8 @@ public static class AccessMatrix
         .ToFrozenSet();
 
     /// <summary>
-    /// The everyday work, for which it is enough to be signed in. Everything else - each change of rights, entries, policy areas, holds
-    /// and decisions on personal data, and each permission that is added - is asked for only of somebody who showed shortly before who
-    /// they are (<see cref="AsksAgain"/>).
+    /// The permissions of everyday work, which need no reauthentication (<see cref="AsksAgain"/>). Every other permission needs it, also each one
+    /// added later: changes of rights, entries and policy areas, holds, and decisions on personal data.
     /// </summary>
     private static readonly FrozenSet<Permission> Everyday = new[]
     {
@@ -105,18 +104,21 @@ public static class AccessMatrix
         Permission.AnswerDataSubjects,
     }.ToFrozenSet();
 
-    /// <summary>Whether somebody who uses a permission to change something has to show again who they are, unless they did so shortly before.</summary>
+    /// <summary>Whether changes made with a permission need a recent reauthentication.</summary>
     public static bool AsksAgain(Permission permission) => !Everyday.Contains(permission);
 
     /// <summary>Whether a role permits something within a scope.</summary>
     public static bool Permits(Permission permission, AccessScope scope, Role role) => Permitted.Contains((permission, scope, role));
 
-    /// <summary>Whether a role is held for an authority as a whole: those of the Commission's policy officers and of data-protection officers; an administrator administers the authority, whichever module gave the role.</summary>
+    /// <summary>
+    /// Whether a role applies to an authority as a whole: policy officers and data-protection officers hold theirs in no module, and an administrator
+    /// administers the whole authority, in whichever module the role was granted.
+    /// </summary>
     public static bool IsHeldForAll(Role role) => role is Role.Administrator or Role.PolicyOfficer or Role.DataProtectionOfficer;
 }
 
-/// <summary>A line of the access matrix.</summary>
-/// <param name="Permission">What is permitted.</param>
-/// <param name="Scope">How the authority at which a role is held has to stand to it.</param>
+/// <summary>A rule of the access matrix.</summary>
+/// <param name="Permission">The action that is permitted.</param>
+/// <param name="Scope">The required relation between the authority at which the role is held and the object of the action.</param>
 /// <param name="Roles">The roles that permit it.</param>
 public sealed record AccessRule(Permission Permission, AccessScope Scope, IReadOnlyList<Role> Roles);

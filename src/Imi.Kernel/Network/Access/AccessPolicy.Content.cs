@@ -2,19 +2,19 @@ using Imi.Kernel.Definitions.Forms;
 
 namespace Imi.Kernel.Network.Access;
 
-/// <summary>Who may open what stands apart in an exchange's content, and who may correct what stands there.</summary>
+/// <summary>Decides who may open special categories of data, and who may correct answers and withdraw files.</summary>
 public sealed partial class AccessPolicy
 {
     /// <summary>
-    /// Whether a person may open what an exchange holds of special categories (Article 16): request handlers of the parties, who
-    /// work on the case; nobody who only oversees it.
+    /// Whether a person may open the special categories of data in an exchange (Article 16): only request handlers of the parties, who work on the
+    /// case, never those who only oversee it.
     /// </summary>
     public bool MayOpenSpecial(Actor actor, ExchangeAccess exchange) =>
         SightOf(actor, exchange) == Sight.Full && PartyThatPermits(actor, exchange, Permission.OpenSpecialCategories) is not null;
 
     /// <summary>
-    /// Whether a person may correct what an authority wrote: its request handlers, at a coordinator its referral handlers. The duty to
-    /// correct (Article 19) outlives mandates and assignments.
+    /// Whether a person may correct what an authority wrote: its request handlers, or the referral handlers of a coordinator. The duty to correct
+    /// (Article 19) outlives mandates and assignments.
     /// </summary>
     public AccessDecision MayRectify(Actor actor, ExchangeAccess exchange, Guid author)
     {
@@ -26,8 +26,8 @@ public sealed partial class AccessPolicy
     }
 
     /// <summary>
-    /// Whether a person may withdraw a file that an authority attached, after sending: request handlers of that authority, whoever of them
-    /// attached it. As with a correction, ended mandates and assignments do not matter.
+    /// Whether a person may withdraw a file that an authority attached, even after sending: any request handler of that authority. As with
+    /// corrections, ended mandates and assignments do not matter.
     /// </summary>
     public AccessDecision MayWithdrawFile(Actor actor, ExchangeAccess exchange, Guid author)
     {

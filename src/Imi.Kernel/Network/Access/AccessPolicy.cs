@@ -4,16 +4,15 @@ using Imi.Kernel.Definitions.Modules;
 namespace Imi.Kernel.Network.Access;
 
 /// <summary>
-/// The one place that answers "may this person do this?" (Regulation (EU) No 1024/2012, Article 9: access on a need-to-know
-/// basis): by the <see cref="AccessMatrix"/>, and by what stands here of states and persons. It asks no database: whoever calls
-/// brings the facts.
+/// Decides whether a person may do something (Regulation (EU) No 1024/2012, Article 9: access on a need-to-know basis), by the <see
+/// cref="AccessMatrix"/> and by the state of the exchange. It queries no database: callers pass the facts.
 /// </summary>
 public sealed partial class AccessPolicy
 {
     private static readonly AccessReason Hidden = new("access.personal-data-hidden");
     private static readonly AccessReason Lost = new("access.content-lost");
 
-    /// <summary>How much of an exchange a person sees; where the content cannot be opened, only that it exists.</summary>
+    /// <summary>How much of an exchange a person sees. If the content is lost, at most that the exchange exists.</summary>
     public Sight SightOf(Actor actor, ExchangeAccess exchange) =>
         SightOfContent(actor, exchange) is var sight && exchange.IsContentLost && sight != Sight.None ? Sight.Shell : sight;
 
@@ -30,7 +29,7 @@ public sealed partial class AccessPolicy
             : Sight.None;
     }
 
-    /// <summary>Whether a person may take an action now, as far as the person is concerned; state and conditions are the procedure's.</summary>
+    /// <summary>Whether a person may take an action. The state and the conditions are checked by the procedure, not here.</summary>
     public AccessDecision MayAct(Actor actor, ExchangeAccess exchange, ActionDefinition action)
     {
         if (IsHidden(exchange))
@@ -54,7 +53,7 @@ public sealed partial class AccessPolicy
             : AccessDecision.Refused(new AccessReason("access.no-such-party"));
     }
 
-    /// <summary>Whether a person may write messages, attach files and link in an exchange: handlers of its sender and its recipients.</summary>
+    /// <summary>Whether a person may write messages, attach files and add links in an exchange: handlers of its sender and its recipients.</summary>
     public AccessDecision MayContribute(Actor actor, ExchangeAccess exchange)
     {
         if (IsHidden(exchange))
@@ -77,7 +76,7 @@ public sealed partial class AccessPolicy
     /// <param name="actor">The person.</param>
     /// <param name="module">The procedure's module.</param>
     /// <param name="authority">The authority.</param>
-    /// <param name="standing">Whether the authority may send today.</param>
+    /// <param name="standing">Whether the authority may send today, and which central authority acts for it.</param>
     public AccessDecision MayCreate(Actor actor, string module, Guid authority, Standing standing)
     {
         if (
@@ -88,10 +87,12 @@ public sealed partial class AccessPolicy
         return standing.Reason is { } reason ? AccessDecision.Refused(reason) : AccessDecision.Allowed(authority);
     }
 
-    /// <summary>Whether a person may ask why somebody may or may not act: whoever at a coordinator sees the exchange.</summary>
+    /// <summary>Whether a person may ask why somebody may or may not act: those who see the exchange at a coordinator.</summary>
     public bool MayAskWhy(Actor actor, ExchangeAccess exchange) => !IsHidden(exchange) && PartyThatPermits(actor, exchange, Permission.AskWhy) is not null;
 
-    /// <summary>Whether a person may keep content from deletion: supervisors of the parties, supervisors and referral handlers of their coordinators.</summary>
+    /// <summary>
+    /// Whether a person may place a legal hold: supervisors of the parties, supervisors and referral handlers of their coordinators.
+    /// </summary>
     public AccessDecision MayHold(Actor actor, ExchangeAccess exchange)
     {
         if (exchange.IsContentLost)
@@ -102,8 +103,8 @@ public sealed partial class AccessPolicy
     }
 
     /// <summary>
-    /// Whether a person may ask to read hidden personal data, or to delete them early: handlers of the parties, whose authorities
-    /// answer for what is done with them.
+    /// Whether a person may request to read hidden personal data, or to delete them early: handlers of the parties, whose authorities are responsible
+    /// for the use of the data.
     /// </summary>
     public AccessDecision MayAskForDecision(Actor actor, ExchangeAccess exchange)
     {
@@ -115,13 +116,13 @@ public sealed partial class AccessPolicy
     }
 
     /// <summary>
-    /// Whether a person may decide what somebody asked of personal data: never the asker; the data-protection officers of the
-    /// asking authority, supervisors and referral handlers of the coordinator of its side.
+    /// Whether a person may decide on a request about personal data: the data-protection officers of the requesting authority, or supervisors and
+    /// referral handlers of its coordinator. Never the person who made the request.
     /// </summary>
-    /// <param name="actor">Who would decide.</param>
+    /// <param name="actor">The person who would decide.</param>
     /// <param name="exchange">The exchange.</param>
-    /// <param name="asker">Who asked.</param>
-    /// <param name="authority">In which authority's name.</param>
+    /// <param name="asker">The user who made the request.</param>
+    /// <param name="authority">The authority in whose name it was made.</param>
     public AccessDecision MayDecide(Actor actor, ExchangeAccess exchange, Guid asker, Guid authority)
     {
         if (exchange.IsContentLost)
@@ -144,7 +145,10 @@ public sealed partial class AccessPolicy
         return AccessDecision.Refused(new AccessReason("access.needs-second-person"));
     }
 
-    /// <summary>Whether a person sees what was asked of an exchange's personal data: whoever sees the exchange, and the parties' data-protection officers.</summary>
+    /// <summary>
+    /// Whether a person sees the requests about an exchange's personal data: those who see the exchange, and those who decide on such requests at a
+    /// party.
+    /// </summary>
     public bool SeesRequests(Actor actor, ExchangeAccess exchange) =>
         exchange.Phase is not Phase.Draft
         && (
@@ -157,8 +161,8 @@ public sealed partial class AccessPolicy
         [.. actor.GrantsThatPermit(Permission.OverseeRetention).Select(grant => grant.AuthorityId).Distinct()];
 
     /// <summary>
-    /// The authorities of whose hidden and deleted exchanges a person sees that they existed, with the modules; null for all of
-    /// them: data-protection officers.
+    /// The authorities whose hidden and deleted exchanges a person sees to have existed, with the modules; null modules mean all, for data-protection
+    /// officers.
     /// </summary>
     public IReadOnlyDictionary<Guid, IReadOnlyList<string>?> ShellsSeenBy(Actor actor)
     {
@@ -169,8 +173,8 @@ public sealed partial class AccessPolicy
     }
 
     /// <summary>
-    /// The authorities for which a person answers data subjects, with the modules; null for all of them: data-protection officers
-    /// for everything, local data administrators for what they administer (Regulation (EU) No 1024/2012, Articles 18 to 20).
+    /// The authorities for which a person answers data subjects, with the modules; null modules mean all. Data-protection officers answer for all
+    /// modules, local data administrators for those in which they hold the role (Regulation (EU) No 1024/2012, Articles 18 to 20).
     /// </summary>
     public IReadOnlyDictionary<Guid, IReadOnlyList<string>?> AnswersSubjectsOf(Actor actor)
     {
@@ -186,57 +190,13 @@ public sealed partial class AccessPolicy
             );
     }
 
-    /// <summary>Whether a person may install policy areas: the Commission's policy officers.</summary>
-    public bool MayInstallModules(Actor actor) => actor.IsPermitted(Permission.InstallModules);
-
-    /// <summary>
-    /// Whether a person may register an authority in a country (Regulation (EU) No 1024/2012, Article 6(2)): administrators of its
-    /// national coordinator; of a delegated coordinator in its scope, and where the new one is no coordinator itself unless it may
-    /// delegate of its scope.
-    /// </summary>
-    /// <param name="actor">The person.</param>
-    /// <param name="coordinators">The country's coordinators.</param>
-    /// <param name="isCoordinator">Whether the authority will coordinate others.</param>
-    public bool MayRegister(Actor actor, IReadOnlyList<CoordinatorAccess> coordinators, bool isCoordinator) =>
-        coordinators.Any(coordinator => MayRegisterFor(actor, coordinator, isCoordinator, null, isAnywhere: true));
-
-    /// <summary>Whether a person may register a country's national coordinator (Article 6(1)): the Commission's policy officers.</summary>
-    public bool MayRegisterNationalCoordinator(Actor actor) => actor.IsPermitted(Permission.RegisterNationalCoordinator);
-
-    /// <summary>Whether it is worth asking where a person may register authorities.</summary>
-    public bool MayRegisterSomewhere(Actor actor) => MayRegisterNationalCoordinator(actor) || actor.GrantsThatPermit(Permission.RegisterAuthority).Any();
-
-    /// <summary>
-    /// Whether a person may correct an authority's entry: its own administrators, those of its country's national coordinator, the
-    /// Commission's policy officers for coordinators.
-    /// </summary>
-    public bool MayAmend(Actor actor, GrantTarget authority) => MayAdminister(actor, authority, Permission.AmendEntry);
-
-    /// <summary>
-    /// Whether a person may grant an authority mandates in a module: administrators of its country's national coordinator, and of
-    /// the coordinators of that module there; the Commission's policy officers for coordinators, who come first in a new area.
-    /// </summary>
-    public bool MayGrantMandates(Actor actor, GrantTarget authority, string module) => MayAdminister(actor, authority, Permission.GrantMandates, module);
-
-    /// <summary>Whether a person may give an authority's people roles in a module: as for mandates, and its own administrators.</summary>
-    public bool MayGrantRoles(Actor actor, GrantTarget authority, string module) => MayAdminister(actor, authority, Permission.GrantRoles, module);
-
-    /// <summary>
-    /// Whether a person may end for an authority's people, in every module, that they are users: whoever may correct the authority's
-    /// entry. Whoever gives roles in a module alone takes them away there.
-    /// </summary>
-    public bool MayEndUsers(Actor actor, GrantTarget authority) => MayAdminister(actor, authority, Permission.EndUsers);
-
-    /// <summary>Whether a person may say who an authority's data-protection officers are: whoever may correct the authority's entry, in its name.</summary>
-    public bool MayAppointOfficers(Actor actor, GrantTarget authority) => MayAdminister(actor, authority, Permission.AppointOfficers);
-
-    /// <summary>The authorities of whose people somebody sees who opened an exchange: their own, never the other side's.</summary>
-    public IReadOnlyList<Guid> SeesLooksOf(Actor actor, ExchangeAccess exchange) =>
+    /// <summary>The authorities whose entries in an exchange's access log a person sees: their own, never the counterpart's.</summary>
+    public IReadOnlyList<Guid> AccessLogsSeenBy(Actor actor, ExchangeAccess exchange) =>
         SightOf(actor, exchange) is Sight.None or Sight.Shell ? [] : [.. PartiesThatPermit(actor, exchange, Permission.SeeReaders)];
 
     private static bool IsHidden(ExchangeAccess exchange) => exchange.Phase is Phase.Hidden or Phase.Deleted;
 
-    /// <summary>The parties at which the person holds a role that permits something, or for which such a role permits it elsewhere.</summary>
+    /// <summary>The parties for which the person holds a permitting role, there or at the central authority that acts for them.</summary>
     private static IEnumerable<Guid> PartiesThatPermit(Actor actor, ExchangeAccess exchange, Permission permission) =>
         exchange
             .Parts.Where(part =>
@@ -260,14 +220,7 @@ public sealed partial class AccessPolicy
     private static Guid? PartyThatPermits(Actor actor, ExchangeAccess exchange, Permission permission) =>
         PartiesThatPermit(actor, exchange, permission).Select(party => (Guid?)party).FirstOrDefault();
 
-    private static bool MayAdminister(Actor actor, GrantTarget authority, Permission permission, string? module = null) =>
-        actor.IsPermitted(permission, AccessScope.Own, authority.AuthorityId)
-        || authority.Coordinators.Any(coordinator =>
-            ScopesOf(coordinator, authority, module).Any(scope => actor.IsPermitted(permission, scope, coordinator.AuthorityId))
-        )
-        || (authority.IsCoordinatorOrCommission && actor.IsPermitted(permission, AccessScope.Coordinators));
-
-    /// <summary>Of many recipients only the person's own matter; where there is none, one stands for all in the explanation.</summary>
+    /// <summary>For broadcasts, considers only the person's own authorities; otherwise one recipient as an example for the explanation.</summary>
     private static IEnumerable<Guid> Concerned(Actor actor, ExchangeAccess exchange, Party party)
     {
         var own = exchange.Parties[party].Where(authority => exchange.IsReadBy(actor, authority)).ToList();

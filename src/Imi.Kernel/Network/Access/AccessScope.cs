@@ -1,44 +1,44 @@
 namespace Imi.Kernel.Network.Access;
 
-/// <summary>How the authority at which a role is held stands to what the permission is about.</summary>
+/// <summary>The relation between the authority at which a role is held and the object of a permission.</summary>
 public enum AccessScope
 {
-    /// <summary>The whole platform: it does not matter at which authority the role is held.</summary>
+    /// <summary>The whole platform: the role counts at whichever authority it is held.</summary>
     Platform,
 
     /// <summary>The authority itself.</summary>
     Own,
 
-    /// <summary>Sender or recipient of the exchange.</summary>
+    /// <summary>A sender or recipient of the exchange.</summary>
     Party,
 
-    /// <summary>Coordinator of a sender or recipient of the exchange.</summary>
+    /// <summary>A coordinator of a sender or recipient of the exchange.</summary>
     CoordinatorOfParty,
 
-    /// <summary>Central authority of the country, where it acts for the authority: for the sender or a recipient of the exchange.</summary>
+    /// <summary>The country's central authority where it acts for the authority: for the sender or a recipient of the exchange.</summary>
     ActingFor,
 
-    /// <summary>Recipient of the exchange before it was forwarded.</summary>
+    /// <summary>A former recipient, which forwarded the exchange.</summary>
     FormerParty,
 
-    /// <summary>The party that the procedure's action names.</summary>
+    /// <summary>The party named by the action of the procedure.</summary>
     NamedParty,
 
-    /// <summary>National coordinator of the authority's country.</summary>
+    /// <summary>The national coordinator of the authority's country.</summary>
     NationalCoordinator,
 
-    /// <summary>Coordinator of the module in the authority's country.</summary>
+    /// <summary>A coordinator of the module in the authority's country.</summary>
     ModuleCoordinator,
 
     /// <summary>A coordinator of the authority's country.</summary>
     CountryCoordinator,
 
-    /// <summary>Coordinator to whom the registering of authorities was delegated, where its scope reaches the authority.</summary>
+    /// <summary>A coordinator to which the registration of authorities was delegated, with a scope that covers the authority.</summary>
     ValidatingCoordinator,
 
-    /// <summary>Coordinator that may delegate of its scope in turn.</summary>
+    /// <summary>A coordinator with a delegable scope.</summary>
     DelegatingCoordinator,
 
-    /// <summary>The whole platform, but only for coordinators and the Commission itself.</summary>
+    /// <summary>The whole platform, but only for coordinators and the Commission as targets.</summary>
     Coordinators,
 }

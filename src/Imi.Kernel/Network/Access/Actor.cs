@@ -1,19 +1,19 @@
 namespace Imi.Kernel.Network.Access;
 
-/// <summary>Who asks: a signed-in person with all roles held.</summary>
+/// <summary>The signed-in person on whose behalf the platform acts, with all roles.</summary>
 /// <param name="UserId">The person.</param>
 /// <param name="Name">The person's name.</param>
-/// <param name="Language">The language that the person reads.</param>
-/// <param name="Grants">Every role, authority by authority and module by module.</param>
+/// <param name="Language">The person's language.</param>
+/// <param name="Grants">All roles, one entry for each authority and module.</param>
 public sealed record Actor(Guid UserId, string Name, string Language, IReadOnlyList<ActorGrant> Grants)
 {
-    /// <summary>Whether the pages show the person only what has to be done. Nothing is decided by it.</summary>
+    /// <summary>Whether pages show the person only the open tasks. Affects no decision.</summary>
     public bool IsLight { get; init; }
 
     /// <summary>Whether the person holds a role at an authority in a module.</summary>
     public bool Holds(Guid authority, string module, Role role) => Grants.Contains(new ActorGrant(authority, module, role));
 
-    /// <summary>Whether the person may see exchanges of an authority in a module at all.</summary>
+    /// <summary>Whether the person may see any exchange of an authority in a module.</summary>
     public bool Reads(Guid authority, string module) =>
         Grants.Any(grant => grant.AuthorityId == authority && grant.Module == module && SeesExchanges(grant.Role));
 
@@ -24,15 +24,15 @@ public sealed record Actor(Guid UserId, string Name, string Language, IReadOnlyL
     internal IReadOnlyDictionary<Guid, IReadOnlyList<string>> ActingModules =>
         ModulesOf(role => AccessMatrix.Permits(Permission.TakeAction, AccessScope.NamedParty, role));
 
-    /// <summary>Whether a role that the person holds anywhere permits something on the whole platform.</summary>
+    /// <summary>Whether any role of the person permits something on the whole platform.</summary>
     internal bool IsPermitted(Permission permission, AccessScope scope = AccessScope.Platform) =>
         Grants.Any(grant => AccessMatrix.Permits(permission, scope, grant.Role));
 
-    /// <summary>Whether a role that the person holds at an authority permits something.</summary>
-    /// <param name="permission">What.</param>
-    /// <param name="scope">How the authority stands to it.</param>
+    /// <summary>Whether a role of the person at an authority permits something.</summary>
+    /// <param name="permission">The permission.</param>
+    /// <param name="scope">The authority's relation to the object of the permission.</param>
     /// <param name="authority">The authority.</param>
-    /// <param name="module">The module, for which roles that are held in one have to be held; null where it does not matter.</param>
+    /// <param name="module">The module in which a module-specific role must be held; null for any.</param>
     internal bool IsPermitted(Permission permission, AccessScope scope, Guid authority, string? module = null) =>
         Grants.Any(grant =>
             grant.AuthorityId == authority
@@ -40,7 +40,7 @@ public sealed record Actor(Guid UserId, string Name, string Language, IReadOnlyL
             && AccessMatrix.Permits(permission, scope, grant.Role)
         );
 
-    /// <summary>The roles that permit something within some scope.</summary>
+    /// <summary>The person's roles that permit something within any scope.</summary>
     internal IEnumerable<ActorGrant> GrantsThatPermit(Permission permission) =>
         Grants.Where(grant => AccessMatrix.Rules.Any(rule => rule.Permission == permission && rule.Roles.Contains(grant.Role)));
 

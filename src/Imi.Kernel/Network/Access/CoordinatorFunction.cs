@@ -1,14 +1,14 @@
 namespace Imi.Kernel.Network.Access;
 
-/// <summary>What a coordinator does, given separately.</summary>
+/// <summary>A function of a coordinator; each is delegated separately.</summary>
 public enum CoordinatorFunction
 {
-    /// <summary>Registers authorities and looks after their entries.</summary>
+    /// <summary>Registers authorities and maintains their entries.</summary>
     Validating,
 
     /// <summary>Grants access: mandates in modules and roles.</summary>
     Access,
 
-    /// <summary>Request and alert coordinator: approvals, referrals, attention to what is late.</summary>
+    /// <summary>Coordinates requests and alerts: approves, handles referrals, follows up what is overdue.</summary>
     Content,
 }

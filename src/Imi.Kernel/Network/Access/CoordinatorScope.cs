@@ -1,19 +1,21 @@
 namespace Imi.Kernel.Network.Access;
 
-/// <summary>Where a delegated coordinator coordinates, and with which functions.</summary>
+/// <summary>A part of a country in which a delegated coordinator works, with its functions there.</summary>
 /// <param name="Region">The region; null for the whole country.</param>
 /// <param name="Module">The module; null for all.</param>
-/// <param name="Functions">What it does there.</param>
-/// <param name="IsDelegable">Whether it may delegate of it in turn.</param>
+/// <param name="Functions">The functions delegated.</param>
+/// <param name="IsDelegable">Whether the coordinator may delegate parts of this scope further.</param>
 public sealed record CoordinatorScope(string? Region, string? Module, IReadOnlyList<CoordinatorFunction> Functions, bool IsDelegable)
 {
-    /// <summary>Whether it has a function.</summary>
+    /// <summary>Whether the scope includes a function.</summary>
     public bool Has(CoordinatorFunction function) => Functions.Contains(function);
 
-    /// <summary>Whether it reaches a region and module; null for those that are of the whole country, or about no module.</summary>
+    /// <summary>
+    /// Whether the scope covers a region and a module. A null region means the whole country; a null module means that no module is concerned.
+    /// </summary>
     internal bool Reaches(string? region, string? module) => (Region is null || Region == region) && (Module is null || module is null || Module == module);
 
-    /// <summary>Whether another scope lies in it.</summary>
+    /// <summary>Whether the scope contains another one entirely.</summary>
     internal bool Holds(CoordinatorScope other) =>
         (Region is null || Region == other.Region) && (Module is null || Module == other.Module) && other.Functions.All(Has);
 }

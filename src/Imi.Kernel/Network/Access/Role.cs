@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Network.Access;
 
-/// <summary>What a person does at an authority in a module.</summary>
+/// <summary>The role of a person at an authority in a module.</summary>
 public enum Role
 {
     /// <summary>Request handler: sends and answers in the authority's name.</summary>
@@ -12,15 +12,18 @@ public enum Role
     /// <summary>Referral handler: approves, returns and concludes referrals at a coordinator.</summary>
     Referral,
 
-    /// <summary>Supervisor: sees all of the authority's exchanges, acts on nothing.</summary>
+    /// <summary>Supervisor: sees all of the authority's exchanges, takes no action.</summary>
     Supervisor,
 
-    /// <summary>Local data administrator: the authority's data and users.</summary>
+    /// <summary>Local data administrator: maintains the authority's entry and users.</summary>
     Administrator,
 
-    /// <summary>The Commission's policy officer: installs policy areas. Held in no module, for all of them.</summary>
+    /// <summary>The Commission's policy officer: installs policy areas. Held for all modules.</summary>
     PolicyOfficer,
 
-    /// <summary>Data-protection officer: sees what is hidden and deleted at the authority and when, and which exchanges those were; of content only what a data subject asks for. Held in no module, for all of them.</summary>
+    /// <summary>
+    /// Data-protection officer: sees which data of the authority are hidden or deleted and since when, and to which exchanges they belong; sees
+    /// content only to answer a data subject. Held for all modules.
+    /// </summary>
     DataProtectionOfficer,
 }

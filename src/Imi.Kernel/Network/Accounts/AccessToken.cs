@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Network.Accounts;
 
-/// <summary>A bearer token of a person for the HTTP API. Only its hash is kept.</summary>
+/// <summary>A person's bearer token for the HTTP API. Only its hash is stored.</summary>
 public sealed class AccessToken
 {
     private AccessToken() { }
@@ -15,28 +15,28 @@ public sealed class AccessToken
         ExpiresAt = expiresAt;
     }
 
-    /// <summary>Its identity.</summary>
+    /// <summary>The id.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>The person in whose name it acts.</summary>
+    /// <summary>The person in whose name the token acts.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>What the person calls it.</summary>
+    /// <summary>The name given by the person.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>SHA-256 of the token, in hexadecimal.</summary>
+    /// <summary>The SHA-256 hash of the token, in hexadecimal.</summary>
     public string Hash { get; private set; } = "";
 
-    /// <summary>When it was made, UTC.</summary>
+    /// <summary>The time of creation, UTC.</summary>
     public DateTime CreatedAt { get; private set; }
 
-    /// <summary>Until when it serves, UTC.</summary>
+    /// <summary>The time of expiry, UTC.</summary>
     public DateTime ExpiresAt { get; private set; }
 
-    /// <summary>When it was last used, UTC, to a few minutes; null where it never was.</summary>
+    /// <summary>The time of the last use, UTC, accurate to a few minutes; null if never used.</summary>
     public DateTime? LastUsedAt { get; private set; }
 
-    /// <summary>When it was revoked, by its person or by a change of what the person signs in with, UTC; null where it was not.</summary>
+    /// <summary>The time of revocation, by the person or by a change of their credentials, UTC; null if not revoked.</summary>
     public DateTime? RevokedAt { get; private set; }
 
     internal void Revoke(DateTime at) => RevokedAt ??= at;

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Accounts;
 
-/// <summary>People's tokens for the HTTP API: made, listed, revoked, and found again when a national system shows one.</summary>
+/// <summary>Creates, lists, revokes and resolves people's tokens for the HTTP API.</summary>
 public sealed class AccessTokenService(
     ImiDbContext database,
     UserService people,
@@ -18,30 +18,32 @@ public sealed class AccessTokenService(
     TimeProvider time
 )
 {
-    /// <summary>How many days a token serves unless somebody asks for another number.</summary>
+    /// <summary>The validity of a token in days by default.</summary>
     public const int DefaultDays = 90;
 
-    /// <summary>The longest name of a token.</summary>
+    /// <summary>The maximum length of a token's name.</summary>
     public const int LongestName = 80;
 
     private const string Prefix = "imi_";
     private const int KeyLength = 32;
     private static readonly TimeSpan Precision = TimeSpan.FromMinutes(5);
 
-    /// <summary>The most days for which a token may be made.</summary>
+    /// <summary>The maximum validity of a token in days.</summary>
     public int MostDays => settings.LongestTokenDays;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>What is wrong with a token's name; null for nothing, and for an empty one.</summary>
+    /// <summary>The fault in a token's name; null for a valid or empty one.</summary>
     public static TextFault? FaultIn(string name) => name.Length == 0 ? null : TextRules.FaultIn(name, LongestName, TextRules.FaultInLine);
 
-    /// <summary>Makes a token, tells the person by e-mail, and notes it in the journal. The token is returned once; only its hash is kept.</summary>
-    /// <param name="person">In whose name it acts.</param>
-    /// <param name="name">What the person calls it.</param>
-    /// <param name="days">For how many days it serves; null for <see cref="DefaultDays"/>, or fewer where the installation permits fewer.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The token; null where the days are fewer than 1 or more than <see cref="MostDays"/>.</returns>
+    /// <summary>
+    /// Creates a token, notifies the person by e-mail and records it in the journal. The token is returned only once, since only its hash is stored.
+    /// </summary>
+    /// <param name="person">The person in whose name the token acts.</param>
+    /// <param name="name">The name given by the person.</param>
+    /// <param name="days">The validity in days; null for <see cref="DefaultDays"/>, or <see cref="MostDays"/> if that is less.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The token; null if the days are fewer than 1 or more than <see cref="MostDays"/>.</returns>
     public async Task<string?> CreateAsync(Guid person, string name, int? days, CancellationToken cancellationToken)
     {
         if (FaultIn(name) is not null)
@@ -56,7 +58,7 @@ public sealed class AccessTokenService(
                 var now = time.GetUtcNow();
                 var record = new AccessToken(OrderedId.Next(now), person, name, HashOf(token), now.UtcDateTime, now.UtcDateTime.AddDays(lasts));
                 database.Set<AccessToken>().Add(record);
-                mails.Tell(person, AccountMailKind.TokenCreated);
+                mails.Notify(person, AccountMailKind.TokenCreated);
                 await journal.AppendAsync(person, null, null, "token-created", record.Id.ToString(), stop);
                 return token;
             },
@@ -73,7 +75,7 @@ public sealed class AccessTokenService(
             .AsNoTracking()
             .ToListAsync(cancellationToken);
 
-    /// <summary>Whether a token serves now.</summary>
+    /// <summary>Whether a token is valid now.</summary>
     public bool Serves(AccessToken token) => token.RevokedAt is null && token.ExpiresAt > Now;
 
     /// <summary>Revokes one of a person's own tokens.</summary>
@@ -91,7 +93,9 @@ public sealed class AccessTokenService(
             cancellationToken
         );
 
-    /// <summary>In whose name a token acts; null where it is unknown, revoked or expired. When it was last used is written every five minutes at most.</summary>
+    /// <summary>
+    /// Resolves the actor of a token; null if the token is unknown, revoked or expired. The last use is updated at most every five minutes.
+    /// </summary>
     public async Task<Actor?> ActorOfAsync(string token, CancellationToken cancellationToken)
     {
         var (hash, now) = (HashOf(token), Now);
@@ -119,7 +123,7 @@ public sealed class AccessTokenService(
         return actor;
     }
 
-    /// <summary>Ends all tokens of a person, within the caller's transaction.</summary>
+    /// <summary>Revokes all tokens of a person, within the caller's transaction.</summary>
     internal static Task<int> EndAllAsync(ImiDbContext database, Guid person, DateTime at, CancellationToken cancellationToken)
     {
         DateTime? now = at;

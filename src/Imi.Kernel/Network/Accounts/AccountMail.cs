@@ -1,8 +1,8 @@
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>
-/// An e-mail about a person's account. Some carry a link; what the link says is made when the mail leaves and stands nowhere,
-/// so that the database alone opens no account.
+/// An e-mail about a person's account, possibly with a link. The token in the link is created when the e-mail is sent and never stored, so that
+/// access to the database alone opens no account.
 /// </summary>
 public sealed class AccountMail
 {
@@ -18,25 +18,25 @@ public sealed class AccountMail
         CodeHash = codeHash;
     }
 
-    /// <summary>Its identity, a UUIDv7.</summary>
+    /// <summary>The id, a UUIDv7.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>Whom it tells.</summary>
+    /// <summary>The recipient.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>What it tells.</summary>
+    /// <summary>The kind of e-mail.</summary>
     public AccountMailKind Kind { get; private set; }
 
-    /// <summary>When, UTC.</summary>
+    /// <summary>The time of creation, UTC.</summary>
     public DateTime At { get; private set; }
 
-    /// <summary>Until when its link opens, UTC; null where it carries none.</summary>
+    /// <summary>The time at which its link expires, UTC; null without a link.</summary>
     public DateTime? ExpiresAt { get; private set; }
 
-    /// <summary>When its link was used or withdrawn, UTC; null while it opens.</summary>
+    /// <summary>The time at which its link was used or withdrawn, UTC; null while valid.</summary>
     public DateTime? UsedAt { get; private set; }
 
-    /// <summary>SHA-256 of the code that has to be given with the link, in hexadecimal; null where the password is asked for, or nothing.</summary>
+    /// <summary>The SHA-256 hash, in hexadecimal, of the code required with the link; null if the password is required, or nothing.</summary>
     public string? CodeHash { get; private set; }
 
     internal bool OpensAt(DateTime now) => UsedAt is null && ExpiresAt > now;

@@ -1,44 +1,46 @@
 namespace Imi.Kernel.Network.Accounts;
 
-/// <summary>What an e-mail about an account tells.</summary>
+/// <summary>The kind of an e-mail about an account.</summary>
 public enum AccountMailKind
 {
-    /// <summary>The person is registered: a link to set up the account.</summary>
+    /// <summary>A link for setting up the account of a registered person.</summary>
     Welcome,
 
-    /// <summary>Somebody forgot the password: a link to set another.</summary>
+    /// <summary>A link for setting a new password.</summary>
     Reset,
 
     /// <summary>The password was changed.</summary>
     PasswordChanged,
 
-    /// <summary>An authenticator app or another second factor was set up.</summary>
+    /// <summary>A second factor was set up or removed.</summary>
     SecondFactorChanged,
 
-    /// <summary>The recovery codes were made anew.</summary>
+    /// <summary>New recovery codes were created.</summary>
     RecoveryCodesChanged,
 
     /// <summary>A recovery code was used to sign in.</summary>
     RecoveryCodeUsed,
 
-    /// <summary>The yearly review of what people may do waits for the person's decisions.</summary>
+    /// <summary>The yearly review of roles needs the person's decisions.</summary>
     ReviewDue,
 
-    /// <summary>An administrator lets the person set up the second factor anew: a link at which the password is asked for.</summary>
+    /// <summary>A link, requested by an administrator, for setting up a new second factor with the password or a code.</summary>
     Renewal,
 
-    /// <summary>An account at a provider was linked: it signs the person in.</summary>
+    /// <summary>An account at an identity provider was linked and can be used to sign in.</summary>
     ProviderLinked,
 
-    /// <summary>The person shut the way in by a provider.</summary>
+    /// <summary>The person blocked signing in through a provider.</summary>
     ProviderShut,
 
-    /// <summary>The person opened the way in by a provider again.</summary>
+    /// <summary>The person allowed signing in through a provider again.</summary>
     ProviderAllowed,
 
-    /// <summary>A token for the HTTP API was made in the person's name.</summary>
+    /// <summary>A token for the HTTP API was created in the person's name.</summary>
     TokenCreated,
 
-    /// <summary>A link that an operator hands over to somebody who lost everything: it sets up the account. It is never sent by e-mail.</summary>
+    /// <summary>
+    /// A link for setting up the account of a person who lost all credentials, handed over by an operator and never sent by e-mail.
+    /// </summary>
     HandedOver,
 }

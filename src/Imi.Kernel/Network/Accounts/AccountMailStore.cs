@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Accounts;
 
-/// <summary>Writes e-mails about accounts into the outbox, within the caller's transaction, and says what their links are.</summary>
+/// <summary>Queues e-mails about accounts in the outbox, within the caller's transaction, and creates and resolves their links.</summary>
 public sealed class AccountMailStore(ImiDbContext database, IDataProtectionProvider protection, TimeProvider time)
 {
     private const int MostResets = 5;
@@ -20,13 +20,13 @@ public sealed class AccountMailStore(ImiDbContext database, IDataProtectionProvi
     private readonly IDataProtector _protector = protection.CreateProtector("Imi.People.AccountLink");
 
     /// <summary>
-    /// Sends a person the link by which the account is set up: to be called wherever somebody becomes a user. Whoever signs in
-    /// already gets none; a link that was sent before opens no more.
+    /// Sends a person the link for setting up the account, and withdraws earlier links. Call this whenever somebody becomes a user. Does nothing if
+    /// the account is set up.
     /// </summary>
-    /// <param name="person">The person, saved or about to be.</param>
-    /// <param name="isAskedFor">Whether the person asked for it: then also whoever signs in by a provider gets it, to have a password too.</param>
-    /// <param name="cancellationToken">Ends the call; the transaction is the caller's.</param>
-    /// <returns>The mail with the link; null where the account is set up.</returns>
+    /// <param name="person">The person, saved or tracked as new.</param>
+    /// <param name="isAskedFor">Whether the person requested it: then it is also sent to a person with a second factor but no password.</param>
+    /// <param name="cancellationToken">Cancels the call; the transaction is the caller's.</param>
+    /// <returns>The e-mail with the link; null if none was sent.</returns>
     internal async Task<AccountMail?> WelcomeAsync(ImiUser person, bool isAskedFor, CancellationToken cancellationToken)
     {
         var credential = await database.Set<Credential>().FirstOrDefaultAsync(known => known.UserId == person.Id, cancellationToken);
@@ -42,7 +42,9 @@ public sealed class AccountMailStore(ImiDbContext database, IDataProtectionProvi
         return Add(person.Id, AccountMailKind.Welcome, WelcomeLasts);
     }
 
-    /// <summary>A link that sets up the account of somebody who lost everything, for an operator to hand over: the mailbox alone does not get it.</summary>
+    /// <summary>
+    /// Creates a link for setting up the account of a person who lost all credentials, for an operator to hand over instead of an e-mail.
+    /// </summary>
     internal async Task<AccountMail> HandOverAsync(Guid person, CancellationToken cancellationToken)
     {
         await WithdrawAllAsync(person, cancellationToken);
@@ -50,9 +52,8 @@ public sealed class AccountMailStore(ImiDbContext database, IDataProtectionProvi
     }
 
     /// <summary>
-    /// Whether a link that goes to the mailbox may set a password. It may where our second factor is asked for afterwards, and where
-    /// nobody has set up the account yet. It may not where an account elsewhere signs the person in, or the account was emptied: then
-    /// the mailbox alone would get in.
+    /// Whether a link sent by e-mail may set a password: if the second factor is required afterwards, or if the account was never set up. Not if an
+    /// external account signs the person in or the account was cleared, since access to the mailbox would then be sufficient to sign in.
     /// </summary>
     internal async Task<bool> MayOpenByMailAsync(Credential credential, CancellationToken cancellationToken) =>
         credential.HasSecondFactor
@@ -61,7 +62,7 @@ public sealed class AccountMailStore(ImiDbContext database, IDataProtectionProvi
             && !await database.Set<ProviderLink>().AnyAsync(link => link.UserId == credential.UserId && link.Key != null, cancellationToken)
         );
 
-    /// <summary>Sends a person the link by which another password is set; not more often than a mailbox bears, whoever asks.</summary>
+    /// <summary>Sends a person the link for setting a new password, limited in number to prevent flooding of the mailbox.</summary>
     internal async Task ResetAsync(Guid person, CancellationToken cancellationToken)
     {
         var (now, kind) = (time.GetUtcNow().UtcDateTime, AccountMailKind.Reset);
@@ -75,10 +76,10 @@ public sealed class AccountMailStore(ImiDbContext database, IDataProtectionProvi
             Add(person, kind, ResetLasts);
     }
 
-    /// <summary>Sends a person the link by which a lost second factor is set up anew; one that was sent before opens no more.</summary>
+    /// <summary>Sends a person the link for setting up a new second factor, and withdraws earlier ones.</summary>
     /// <param name="person">The person.</param>
-    /// <param name="code">The code that has to be given with it; null where the password is asked for.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="code">The code required with the link; null if the password is required.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     internal async Task RenewalAsync(Guid person, string? code, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
@@ -89,20 +90,20 @@ public sealed class AccountMailStore(ImiDbContext database, IDataProtectionProvi
         Add(person, AccountMailKind.Renewal, RenewalLasts, code is null ? null : AuthenticatorStore.HashOf(code));
     }
 
-    /// <summary>Tells a person that something about the account changed.</summary>
-    internal void Tell(Guid person, AccountMailKind kind) => Add(person, kind, null);
+    /// <summary>Queues an e-mail that notifies a person of a change to the account.</summary>
+    internal void Notify(Guid person, AccountMailKind kind) => Add(person, kind, null);
 
-    /// <summary>Tells a person something that is told again and again, once after each time: a second node's mail has the same identity and is refused as a duplicate.</summary>
+    /// <summary>Queues a recurring mail idempotently: the id derives from the previous one, so a second node's insert fails as a duplicate.</summary>
     /// <param name="person">The person.</param>
-    /// <param name="kind">What.</param>
-    /// <param name="after">The mail that told it last; empty for none.</param>
-    internal void TellNext(Guid person, AccountMailKind kind, Guid after)
+    /// <param name="kind">The kind of e-mail.</param>
+    /// <param name="after">The previous e-mail of this kind; empty for none.</param>
+    internal void QueueRecurring(Guid person, AccountMailKind kind, Guid after)
     {
         var id = new Guid(SHA256.HashData([.. person.ToByteArray(), (byte)kind, .. after.ToByteArray()]).AsSpan(..IdLength));
         Add(new AccountMail(id, person, kind, time.GetUtcNow().UtcDateTime, null));
     }
 
-    /// <summary>Lets no link of a person open any more, that of a renewal included.</summary>
+    /// <summary>Withdraws all links sent to a person, including those for a new second factor.</summary>
     internal Task<int> WithdrawAllAsync(Guid person, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
@@ -112,7 +113,7 @@ public sealed class AccountMailStore(ImiDbContext database, IDataProtectionProvi
             .ExecuteUpdateAsync(change => change.SetProperty(mail => mail.UsedAt, now), cancellationToken);
     }
 
-    /// <summary>Lets no link of a person set a password any more.</summary>
+    /// <summary>Withdraws all links sent to a person that set a password.</summary>
     internal Task<int> WithdrawAsync(Guid person, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
@@ -122,10 +123,10 @@ public sealed class AccountMailStore(ImiDbContext database, IDataProtectionProvi
             .ExecuteUpdateAsync(change => change.SetProperty(mail => mail.UsedAt, now), cancellationToken);
     }
 
-    /// <summary>What a mail's link says.</summary>
+    /// <summary>Creates the token of an e-mail's link.</summary>
     internal string TokenOf(Guid mail) => Base64Url.EncodeToString(_protector.Protect(mail.ToByteArray()));
 
-    /// <summary>The mail of a link that still opens, with its person; null where it does not, is for something else, or never was ours.</summary>
+    /// <summary>Finds the e-mail of a link with its recipient; null if the link is invalid, or is for another purpose.</summary>
     internal async Task<(AccountMail Mail, ImiUser Person)?> FindAsync(string token, bool isRenewal, CancellationToken cancellationToken)
     {
         if (

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Accounts;
 
-/// <summary>Where people set up what they sign in with: by a link that came by e-mail. Nobody registers themselves.</summary>
+/// <summary>Lets people set up their credentials by a link from an e-mail. Nobody registers themselves.</summary>
 public sealed class AccountService(
     ImiDbContext database,
     AccountMailStore mails,
@@ -22,7 +22,9 @@ public sealed class AccountService(
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Whose account a link opens; null where it opens none. Looking does not use it: mail filters look too.</summary>
+    /// <summary>
+    /// Finds the person whose account a link opens; null if the link is not valid. This does not use the link, because mail filters also open links.
+    /// </summary>
     public async Task<ImiUser?> PersonOfAsync(string token, CancellationToken cancellationToken) =>
         await mails.FindAsync(token, isRenewal: false, cancellationToken) is var (mail, person)
         && await database.Set<Credential>().AsNoTracking().FirstOrDefaultAsync(one => one.UserId == person.Id, cancellationToken) is { } credential
@@ -30,8 +32,8 @@ public sealed class AccountService(
             ? person
             : null;
 
-    /// <summary>Sets the password by a link, which is used up by it, and confirms the e-mail address that it was sent to.</summary>
-    /// <returns>What became of it; null where the link does not open.</returns>
+    /// <summary>Sets the password by a link, which is used up, and confirms the e-mail address to which it was sent.</summary>
+    /// <returns>The result; null if the link is not valid.</returns>
     public async Task<PasswordSetting?> SetPasswordAsync(string token, string password, CancellationToken cancellationToken)
     {
         if (await mails.FindAsync(token, isRenewal: false, cancellationToken) is not var (mail, person))
@@ -50,24 +52,27 @@ public sealed class AccountService(
                         .Where(one => one.Id == mail.Id && one.UsedAt == null)
                         .ExecuteUpdateAsync(change => change.SetProperty(one => one.UsedAt, now), stop) == 0
                 )
-                    return (null, false); // Somebody was quicker.
+                    return (null, false); // A concurrent request used the link.
                 var credential = await database.Set<Credential>().FirstAsync(one => one.UserId == person.Id, stop);
                 if (mail.Kind != AccountMailKind.HandedOver && !await mails.MayOpenByMailAsync(credential, stop))
-                    return (null, false); // Since it was sent, the account was linked elsewhere, or emptied.
+                    return (null, false); // Since then, an external account was linked or the account was cleared.
                 credential.Confirm(now.Value);
-                AccountMailKind? told = credential.PasswordHash is null ? null : AccountMailKind.PasswordChanged;
+                AccountMailKind? notice = credential.PasswordHash is null ? null : AccountMailKind.PasswordChanged;
                 credential.SetPassword(hash, AccountMailStore.NewStamp(), now.Value);
                 if (credential.AuthenticatorKey is null)
                     credential.Offer(authenticators.NewKey());
-                await changes.NoteAsync(person.Id, null, told, "password-set", mail.Kind.ToString(), stop);
+                await changes.NoteAsync(person.Id, null, notice, "password-set", mail.Kind.ToString(), stop);
                 return (new PasswordSetting(null, StepOf(credential)), true);
             },
             cancellationToken
         );
     }
 
-    /// <summary>Sends the person with a user name or an e-mail address the link to set another password, where a link may. The answer is always the same.</summary>
-    /// <returns>How long to wait before the next try; null where it was made.</returns>
+    /// <summary>
+    /// Sends a link for setting a new password to the people with this user name or e-mail address, where allowed. The result does not reveal whether
+    /// an account exists.
+    /// </summary>
+    /// <returns>How long to wait before the next attempt; null if the request was accepted.</returns>
     public async Task<TimeSpan?> ForgottenAsync(string userNameOrEmail, string address, CancellationToken cancellationToken)
     {
         if (await throttle.CountAsync($"forgotten:{NetworkAddress.SiteOf(address)}", address, cancellationToken) is { } wait)
@@ -94,7 +99,7 @@ public sealed class AccountService(
         return null;
     }
 
-    /// <summary>The key to be set up in the authenticator app; null where none is to be, or what was begun is out of date.</summary>
+    /// <summary>The key to set up in the authenticator app; null if there is none, or the credentials have changed.</summary>
     public async Task<OfferedAuthenticator?> OfferedAsync(SignInStep step, CancellationToken cancellationToken) =>
         await database
             .Set<Credential>()
@@ -105,12 +110,12 @@ public sealed class AccountService(
             ? new OfferedAuthenticator(person, authenticators.TextOf(key))
             : null;
 
-    /// <summary>Takes the first code of the app, and so sets it up; recovery codes are made with it, other sessions end.</summary>
-    /// <param name="step">Whose.</param>
+    /// <summary>Confirms the authenticator app by its first code, creates recovery codes and ends other sessions.</summary>
+    /// <param name="step">The sign-in step reached so far.</param>
     /// <param name="code">The code.</param>
-    /// <param name="session">The session in which it is done; null where nobody is signed in yet.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The codes, told this once, and who the person is now; null where the code does not fit.</returns>
+    /// <param name="session">The current session; null if nobody is signed in yet.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The recovery codes, shown only once, and the next sign-in step; null if the code is wrong.</returns>
     public Task<AuthenticatorSetting?> ConfirmAsync(SignInStep step, string code, Guid? session, CancellationToken cancellationToken) =>
         database.WriteIfAsync<AuthenticatorSetting?>(
             async stop =>
@@ -128,11 +133,11 @@ public sealed class AccountService(
                 }
 
                 if (step.First == SignInStep.ByPassword && !credential!.HasSecondFactor)
-                    credential.ProvePassword(Now); // Both are set up together.
+                    credential.ProvePassword(Now); // Password and app were set up together.
                 credential!.TakeOffered(taken, AccountMailStore.NewStamp());
                 if (session is null)
                 {
-                    // Set up anew after what there was got lost: whoever finds it must not come in.
+                    // The previous second factor was lost: a finder must not be able to sign in with it.
                     await database.Set<Passkey>().Where(passkey => passkey.UserId == step.UserId).ExecuteDeleteAsync(stop);
                     credential.HoldPasskeys(false, credential.SecurityStamp);
                 }
@@ -145,10 +150,10 @@ public sealed class AccountService(
         );
 
     /// <summary>
-    /// Empties the account of somebody who lost everything: until it is set up by a link that an operator hands over
-    /// (<see cref="AccountMailQuery.HandOverAsync"/>), nothing signs in. The caller has made sure who asks.
+    /// Clears the account of a person who lost all credentials. Nobody can sign in to it until it is set up by a link that an operator hands over
+    /// (<see cref="AccountMailQuery.HandOverAsync"/>). The caller must have verified the person's identity.
     /// </summary>
-    /// <returns>Whether there is such an account.</returns>
+    /// <returns>Whether the account exists.</returns>
     public Task<bool> ForgetAsync(Guid person, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>
@@ -168,41 +173,41 @@ public sealed class AccountService(
     private static SignInStep StepOf(Credential credential) => new(credential.UserId, credential.SecurityStamp, credential.HasSecondFactor);
 }
 
-/// <summary>How far somebody has come with signing in: the password was right, or a provider vouched, and something is still missing.</summary>
-/// <param name="UserId">Who.</param>
-/// <param name="Stamp">The credentials' stamp: after a change of any the step counts no more.</param>
-/// <param name="IsComplete">Whether a second factor is set up, which is asked for next; else it is set up next.</param>
-/// <param name="First">By what the person showed who they are so far.</param>
+/// <summary>A partly completed sign-in: the password was right, or a provider confirmed the person, and a step is still missing.</summary>
+/// <param name="UserId">The person.</param>
+/// <param name="Stamp">The security stamp of the credentials; any change to them invalidates the step.</param>
+/// <param name="IsComplete">Whether the second factor, which is required next, is set up; otherwise it has to be set up next.</param>
+/// <param name="First">The first factor used.</param>
 public sealed record SignInStep(Guid UserId, string Stamp, bool IsComplete, string First = SignInStep.ByPassword)
 {
-    /// <summary>By the password.</summary>
+    /// <summary>The password.</summary>
     public const string ByPassword = "password";
 
-    /// <summary>By an account at a provider.</summary>
+    /// <summary>An account at an identity provider.</summary>
     public const string ByProvider = "provider";
 
-    /// <summary>By the code that an administrator handed over.</summary>
+    /// <summary>The code handed over by an administrator.</summary>
     public const string ByRenewal = "renewal";
 
-    /// <summary>The account elsewhere that is linked once the second factor was shown; null for none.</summary>
+    /// <summary>The external account to link after the second factor; null for none.</summary>
     public OfferedLink? Link { get; init; }
 }
 
-/// <summary>What became of setting a password.</summary>
-/// <param name="Wrong">What is wrong with it; null where it is set.</param>
-/// <param name="Step">What comes next; null where it was not set.</param>
+/// <summary>The result of setting a password.</summary>
+/// <param name="Wrong">The reason why the password is not acceptable; null if it was set.</param>
+/// <param name="Step">The next sign-in step; null if the password was not set.</param>
 public sealed record PasswordSetting(PasswordProblem? Wrong, SignInStep? Step)
 {
-    /// <summary>How long to wait, because too many passwords are being set at the same moment; null for not at all.</summary>
+    /// <summary>How long to wait because too many passwords are being hashed; null if not necessary.</summary>
     public TimeSpan? Wait { get; init; }
 }
 
-/// <summary>A key that is to be set up in an authenticator app.</summary>
-/// <param name="Person">Whose.</param>
-/// <param name="Key">The key as apps take it, in Base32.</param>
+/// <summary>A key to set up in an authenticator app.</summary>
+/// <param name="Person">The person.</param>
+/// <param name="Key">The key in Base32, as apps expect it.</param>
 public sealed record OfferedAuthenticator(ImiUser Person, string Key);
 
-/// <summary>An authenticator app that was set up.</summary>
-/// <param name="RecoveryCodes">The recovery codes: they are told this once.</param>
-/// <param name="Step">Who it was set up for, with the new stamp.</param>
+/// <summary>The result of setting up an authenticator app.</summary>
+/// <param name="RecoveryCodes">The recovery codes, shown only once.</param>
+/// <param name="Step">The sign-in step, with the new security stamp.</param>
 public sealed record AuthenticatorSetting(IReadOnlyList<string> RecoveryCodes, SignInStep Step);

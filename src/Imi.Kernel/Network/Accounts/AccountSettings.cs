@@ -5,31 +5,31 @@ using Microsoft.Extensions.Configuration;
 
 namespace Imi.Kernel.Network.Accounts;
 
-/// <summary>How people come to their accounts.</summary>
-/// <param name="PublicAddress">What e-mails link to, without a slash at its end.</param>
-/// <param name="BreachedPasswords">A file of SHA-1 hashes of passwords that were found in breaches, sorted; null for none.</param>
-/// <param name="LongestTokenDays">The most days for which a token for the HTTP API may be made.</param>
+/// <summary>The settings for accounts and sign-in.</summary>
+/// <param name="PublicAddress">The base address of links in e-mails, without a trailing slash.</param>
+/// <param name="BreachedPasswords">The path of a sorted file with SHA-1 hashes of breached passwords; null for none.</param>
+/// <param name="LongestTokenDays">The maximum validity of a token for the HTTP API, in days.</param>
 public sealed record AccountSettings(string PublicAddress, string? BreachedPasswords, int LongestTokenDays = AccountSettings.DefaultLongestTokenDays)
 {
-    /// <summary>The setting that says for how many days a token may be made at most.</summary>
+    /// <summary>The name of the setting for the maximum validity of a token, in days.</summary>
     public const string LongestTokenDaysSetting = "Imi:Api:LongestTokenDays";
 
-    /// <summary>For how many days a token may be made unless the setting says otherwise.</summary>
+    /// <summary>The default maximum validity of a token, in days.</summary>
     public const int DefaultLongestTokenDays = 366;
 
     private const int MostTokenDays = 3660;
 
-    /// <summary>The setting that says what e-mails link to.</summary>
+    /// <summary>The name of the setting for the base address of links in e-mails.</summary>
     public const string PublicAddressSetting = "Imi:PublicAddress";
 
-    /// <summary>The setting that names the file of breached passwords.</summary>
+    /// <summary>The name of the setting for the file of breached passwords.</summary>
     public const string BreachedPasswordsSetting = "Imi:SignIn:BreachedPasswords";
 
-    /// <summary>Where the platform serves, and what it links to, unless it is told otherwise.</summary>
+    /// <summary>The default address at which the platform listens, and for links in e-mails.</summary>
     public const string DefaultAddress = "http://localhost:5080";
 
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="ConfigurationProblem">A setting is wrong.</exception>
+    /// <exception cref="ConfigurationProblem">A setting is invalid.</exception>
     public static AccountSettings Read(IConfiguration configuration) =>
         new(Address(configuration[PublicAddressSetting]), File(configuration[BreachedPasswordsSetting]), Days(configuration[LongestTokenDaysSetting]));
 

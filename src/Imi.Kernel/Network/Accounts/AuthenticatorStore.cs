@@ -7,20 +7,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Accounts;
 
-/// <summary>Keys of authenticator apps and recovery codes: how they are kept, and taken once each.</summary>
+/// <summary>Stores keys of authenticator apps and recovery codes, and accepts each code only once.</summary>
 public sealed class AuthenticatorStore(ImiDbContext database, IDataProtectionProvider protection, TimeProvider time)
 {
     private const int Codes = 10;
     private const int CodeLength = 10; // Bytes: 16 characters.
     private readonly IDataProtector _protector = protection.CreateProtector("Imi.People.AuthenticatorKey");
 
-    /// <summary>A key to be offered to an app, encrypted.</summary>
+    /// <summary>Creates an encrypted key for an app.</summary>
     internal byte[] NewKey() => _protector.Protect(Totp.NewKey());
 
-    /// <summary>An encrypted key as an app takes it.</summary>
+    /// <summary>The text of an encrypted key, as apps expect it.</summary>
     internal string TextOf(byte[] key) => Totp.Base32(_protector.Unprotect(key));
 
-    /// <summary>The step of a code that fits an encrypted key; null where it fits none.</summary>
+    /// <summary>The time step of a code for an encrypted key; null if the code is wrong.</summary>
     internal long? StepOf(byte[]? key, string code)
     {
         try
@@ -29,11 +29,11 @@ public sealed class AuthenticatorStore(ImiDbContext database, IDataProtectionPro
         }
         catch (CryptographicException)
         {
-            return null; // The key ring that it was encrypted with is lost: recovery codes still serve.
+            return null; // The key ring that encrypted it is lost; recovery codes remain valid.
         }
     }
 
-    /// <summary>Takes a code of the app, once.</summary>
+    /// <summary>Accepts a code of the app, once.</summary>
     internal async Task<bool> TakeAsync(Credential credential, string code, CancellationToken cancellationToken) =>
         StepOf(credential.AuthenticatorKey, code) is { } step
         && await database
@@ -41,17 +41,17 @@ public sealed class AuthenticatorStore(ImiDbContext database, IDataProtectionPro
             .Where(one => one.UserId == credential.UserId && one.LastCodeStep < step)
             .ExecuteUpdateAsync(change => change.SetProperty(one => one.LastCodeStep, step), cancellationToken) == 1;
 
-    /// <summary>Takes a recovery code, once.</summary>
+    /// <summary>Accepts a recovery code, once.</summary>
     internal async Task<bool> TakeRecoveryAsync(Guid person, string code, CancellationToken cancellationToken)
     {
         var hash = HashOf(code);
         return await database.Set<RecoveryCode>().Where(one => one.UserId == person && one.Hash == hash).ExecuteDeleteAsync(cancellationToken) == 1;
     }
 
-    /// <summary>A code that somebody hands over, in groups that can be read aloud.</summary>
+    /// <summary>Creates a code to hand over, in groups that can be read aloud.</summary>
     internal static string NewHandedCode() => Grouped(Totp.Base32(RandomNumberGenerator.GetBytes(CodeLength)).ToLowerInvariant());
 
-    /// <summary>Makes a person's recovery codes anew; they are told this once. Within the caller's transaction.</summary>
+    /// <summary>Replaces a person's recovery codes, which are shown only once, within the caller's transaction.</summary>
     internal async Task<IReadOnlyList<string>> RenewRecoveryAsync(Guid person, CancellationToken cancellationToken)
     {
         await database.Set<RecoveryCode>().Where(code => code.UserId == person).ExecuteDeleteAsync(cancellationToken);
@@ -62,7 +62,7 @@ public sealed class AuthenticatorStore(ImiDbContext database, IDataProtectionPro
 
     private static string Grouped(string code) => string.Join('-', code.Chunk(4).Select(part => new string(part)));
 
-    /// <summary>SHA-256 of a code as people type it, with hyphens, spaces and capitals or without, in hexadecimal.</summary>
+    /// <summary>The SHA-256 hash of a code in hexadecimal, ignoring hyphens, spaces and case.</summary>
     internal static string HashOf(string code) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(code.Where(char.IsLetterOrDigit)).ToLowerInvariant())));
 }

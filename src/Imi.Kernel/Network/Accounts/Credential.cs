@@ -1,8 +1,8 @@
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>
-/// What a person signs in with. It stands apart from <see cref="ImiUser"/>, which travels with every page, and is deleted when
-/// the person ceases to be a user.
+/// The credentials of a person. Kept apart from <see cref="ImiUser"/>, which is loaded for every page, and deleted when the person ceases to be a
+/// user.
 /// </summary>
 public sealed class Credential
 {
@@ -18,50 +18,50 @@ public sealed class Credential
     /// <summary>The person.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>The e-mail address in small letters, with which the person may sign in too.</summary>
+    /// <summary>The e-mail address in lower case, which can be used to sign in.</summary>
     public string Email { get; private set; } = "";
 
-    /// <summary>When the person opened a link that was sent there, UTC; null while nobody has.</summary>
+    /// <summary>The time at which the person first used a link sent to this address or was linked through it, UTC; null if never.</summary>
     public DateTime? EmailConfirmedAt { get; private set; }
 
-    /// <summary>The password's hash; null until one is set.</summary>
+    /// <summary>The hash of the password; null if none is set.</summary>
     public string? PasswordHash { get; private set; }
 
-    /// <summary>When the password was set, UTC.</summary>
+    /// <summary>The time at which the password was set, UTC.</summary>
     public DateTime? PasswordSetAt { get; private set; }
 
     /// <summary>
-    /// When the present password was first used together with the second factor, UTC; null until then. A password that was only set by
-    /// a link proves no more than that somebody reads the mailbox.
+    /// The time at which the current password was first used together with the second factor, UTC; null if never. A password that was only set by a
+    /// link proves no more than access to the mailbox.
     /// </summary>
     public DateTime? PasswordProvenAt { get; private set; }
 
-    /// <summary>Changes with every credential: what was begun with older ones is not finished.</summary>
+    /// <summary>Changes with every credential, to invalidate sign-ins begun with older ones.</summary>
     public string SecurityStamp { get; private set; } = "";
 
-    /// <summary>The authenticator app's key, encrypted with the platform's key ring; null until the app is set up.</summary>
+    /// <summary>The key of the authenticator app, encrypted with the platform's key ring; null if none is set up.</summary>
     public byte[]? AuthenticatorKey { get; private set; }
 
-    /// <summary>A key that is shown to be set up, encrypted; null while none is.</summary>
+    /// <summary>The encrypted key offered for setting up an app; null if there is none.</summary>
     public byte[]? NextAuthenticatorKey { get; private set; }
 
-    /// <summary>The time step of the last code that was taken: none is taken twice.</summary>
+    /// <summary>The time step of the last accepted code, so that no code is accepted twice.</summary>
     public long LastCodeStep { get; private set; }
 
-    /// <summary>Whether a second factor of our own is set up.</summary>
+    /// <summary>Whether the person has set up a second factor on the platform.</summary>
     public bool HasSecondFactor => AuthenticatorKey is not null || HasPasskey;
 
     /// <summary>Whether the person has a passkey.</summary>
     public bool HasPasskey { get; private set; }
 
-    /// <summary>Whether password and second factor are set up.</summary>
+    /// <summary>Whether both password and second factor are set up.</summary>
     public bool IsComplete => PasswordHash is not null && HasSecondFactor;
 
     internal void MoveTo(string email) => (Email, EmailConfirmedAt) = (email.ToLowerInvariant(), null);
 
     internal void Confirm(DateTime at) => EmailConfirmedAt ??= at;
 
-    /// <summary>Whether anything signs the person in but an account elsewhere.</summary>
+    /// <summary>Whether the person can sign in with credentials other than an external account.</summary>
     public bool IsSetUp => PasswordHash is not null || HasSecondFactor;
 
     internal void SetPassword(string hash, string stamp, DateTime at) =>
@@ -69,10 +69,10 @@ public sealed class Credential
 
     internal void ProvePassword(DateTime at) => PasswordProvenAt ??= PasswordHash is null ? null : at;
 
-    /// <summary>Whether the password was in use, with the second factor, before a moment.</summary>
+    /// <summary>Whether the current password was used together with the second factor before a point in time.</summary>
     internal bool IsPasswordProvenBefore(DateTime moment) => PasswordHash is not null && PasswordProvenAt < moment;
 
-    /// <summary>The same password by today's way of hashing.</summary>
+    /// <summary>Replaces the hash of the same password by one of the current format.</summary>
     internal void Rehash(string hash) => PasswordHash = hash;
 
     internal void Offer(byte[] key) => NextAuthenticatorKey = key;
@@ -84,7 +84,7 @@ public sealed class Credential
 
     internal void HoldPasskeys(bool any, string stamp) => (HasPasskey, SecurityStamp) = (any, stamp);
 
-    /// <summary>Leaves nothing to sign in with: a link that goes to the e-mail address begins anew.</summary>
+    /// <summary>Removes all credentials. The account can then only be set up by a link that an operator hands over.</summary>
     internal void Forget(string stamp) =>
         (PasswordHash, PasswordSetAt, PasswordProvenAt, AuthenticatorKey, NextAuthenticatorKey, HasPasskey, SecurityStamp) = (
             null,

@@ -9,7 +9,7 @@ public sealed class ImiUser
 
     private ImiUser() { }
 
-    /// <summary>A person who may sign in.</summary>
+    /// <summary>Creates a user.</summary>
     public ImiUser(Guid id, string userName, string name, string email, string language)
     {
         Id = id;
@@ -19,47 +19,49 @@ public sealed class ImiUser
         Language = language;
     }
 
-    /// <summary>The person's identity.</summary>
+    /// <summary>The id.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>What the person signs in with; lower case, unique.</summary>
+    /// <summary>The name for signing in; lower case, unique.</summary>
     public string UserName { get; private set; } = "";
 
     /// <summary>The person's name.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>Where notices go.</summary>
+    /// <summary>The e-mail address for notices.</summary>
     public string Email { get; private set; } = "";
 
-    /// <summary>The language in which the person reads the interface, by BCP 47.</summary>
+    /// <summary>The person's interface language, by BCP 47.</summary>
     public string Language { get; private set; } = "en";
 
-    /// <summary>Whether notices are sent by e-mail too.</summary>
+    /// <summary>Whether notices are also sent by e-mail.</summary>
     public bool NoticesByEmail { get; private set; } = true;
 
-    /// <summary>Whether the pages show only what the person must do, with the guide beside it. It hides, and forbids nothing.</summary>
+    /// <summary>
+    /// Whether pages show only the person's open tasks, with the guide beside them. It hides parts of pages, but restricts no rights.
+    /// </summary>
     public bool IsLight { get; private set; }
 
-    /// <summary>Whether the person is offered first on the sign-in page of the demonstration network.</summary>
+    /// <summary>Whether the person is shown first on the sign-in page of the demonstration network.</summary>
     public bool IsFeatured { get; private set; }
 
-    /// <summary>When the person ceased to be a user, UTC; null while a user. From then on the data are blocked: no query finds them that does not ask for it.</summary>
+    /// <summary>The time at which the person ceased to be a user, UTC; null for a user. The data are then blocked by a query filter.</summary>
     public DateTime? EndedAt { get; private set; }
 
     /// <summary>The day on which the data are deleted; null while a user.</summary>
     public DateOnly? DeleteOn { get; private set; }
 
-    /// <summary>The authority at which the person worked last; null while there is a role.</summary>
+    /// <summary>The last authority of a person without any role; null if the person has a role.</summary>
     public Guid? LastAuthorityId { get; private set; }
 
-    /// <summary>What the person may do, authority by authority and module by module.</summary>
+    /// <summary>The roles, one entry for each authority and module.</summary>
     public IReadOnlyList<RoleGrant> Roles => _roles;
 
-    /// <summary>Gives a role at an authority in a module for good; one that is held already stays as it is.</summary>
+    /// <summary>Grants a permanent role at an authority in a module; no effect if the person already holds the role.</summary>
     /// <param name="authority">The authority.</param>
-    /// <param name="module">The module; none for roles that are held in none.</param>
+    /// <param name="module">The module; empty for roles held in no module.</param>
     /// <param name="role">The role.</param>
-    /// <param name="on">The day on which it is given: a year later it is to be confirmed. Null where it is to be confirmed at once.</param>
+    /// <param name="on">The day of the grant, from which the yearly review counts; null to have the role reviewed at once.</param>
     public ImiUser Grant(Guid authority, string module, Role role, DateOnly? on = null)
     {
         if (Find(authority, module, role) is null)
@@ -68,7 +70,7 @@ public sealed class ImiUser
         return this;
     }
 
-    /// <summary>Gives a role until a day, in somebody's stead; one that is held for good stays so.</summary>
+    /// <summary>Grants a role until a given day, to stand in for a colleague; no effect on a permanent role.</summary>
     internal void StandIn(Guid authority, string module, Role role, DateOnly on, DateOnly until, Guid insteadOf)
     {
         if (Find(authority, module, role) is not { } held)
@@ -79,14 +81,14 @@ public sealed class ImiUser
         LastAuthorityId = null;
     }
 
-    /// <summary>Confirms that the person still needs what was given in a module at an authority.</summary>
+    /// <summary>Confirms in the yearly review that the person still needs the roles in a module at an authority.</summary>
     internal void Confirm(Guid authority, string module, DateOnly on)
     {
         foreach (var grant in _roles.Where(grant => grant.AuthorityId == authority && grant.Module == module))
             grant.Confirm(on);
     }
 
-    /// <summary>Takes a role away.</summary>
+    /// <summary>Revokes a role.</summary>
     public ImiUser Withdraw(Guid authority, string module, Role role)
     {
         _roles.RemoveAll(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == role);
@@ -96,16 +98,16 @@ public sealed class ImiUser
     private RoleGrant? Find(Guid authority, string module, Role role) =>
         _roles.Find(grant => grant.AuthorityId == authority && grant.Module == module && grant.Role == role);
 
-    /// <summary>Sets language and e-mail notices.</summary>
+    /// <summary>Sets the language and whether notices are sent by e-mail.</summary>
     public void Prefer(string language, bool noticesByEmail) => (Language, NoticesByEmail) = (language, noticesByEmail);
 
-    /// <summary>Shows only what the person must do, or everything.</summary>
+    /// <summary>Switches light mode on or off.</summary>
     public void ShowLight(bool isLight) => IsLight = isLight;
 
-    /// <summary>Makes a former user one again, before the data are deleted.</summary>
+    /// <summary>Makes a former user a user again, before the data are deleted.</summary>
     internal void Return() => (EndedAt, DeleteOn, LastAuthorityId) = (null, null, null);
 
-    /// <summary>Offers the person first on the demonstration network's sign-in page.</summary>
+    /// <summary>Shows the person first on the demonstration network's sign-in page.</summary>
     public ImiUser Featured(bool featured = true)
     {
         IsFeatured = featured;

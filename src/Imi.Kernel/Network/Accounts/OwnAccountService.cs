@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Accounts;
 
-/// <summary>Where people who are signed in change what they sign in with. Each change ends their other sessions, and they are told by e-mail.</summary>
+/// <summary>Lets signed-in people change their credentials. Each change ends their other sessions and is notified by e-mail.</summary>
 public sealed class OwnAccountService(
     ImiDbContext database,
     AuthenticatorStore authenticators,
@@ -15,22 +15,22 @@ public sealed class OwnAccountService(
     TimeProvider time
 )
 {
-    /// <summary>The text that says that the present password is wrong.</summary>
+    /// <summary>The text key for a wrong current password.</summary>
     public const string WrongCurrent = "account.password.wrong-current";
 
-    /// <summary>What a person signs in with; null where it is a click, or another provider.</summary>
+    /// <summary>Finds the credentials of a person; null for people of the demonstration network who only sign in by a click.</summary>
     public Task<Credential?> FindAsync(Guid person, CancellationToken cancellationToken) =>
         database.Set<Credential>().AsNoTracking().FirstOrDefaultAsync(one => one.UserId == person, cancellationToken);
 
-    /// <summary>How many recovery codes are left.</summary>
+    /// <summary>The number of unused recovery codes.</summary>
     public Task<int> RecoveryCodesLeftAsync(Guid person, CancellationToken cancellationToken) =>
         database.Set<RecoveryCode>().CountAsync(code => code.UserId == person, cancellationToken);
 
     /// <summary>
-    /// Changes the password. Whether the next one is fit is said before the present one is tested, so that the answer to an unfit one
-    /// tells nothing about the present one.
+    /// Changes the password. The new password is checked before the current one, so that an error about the new one reveals nothing about the current
+    /// one.
     /// </summary>
-    /// <returns>What came of it.</returns>
+    /// <returns>The result.</returns>
     public async Task<PasswordChange> ChangePasswordAsync(
         Session session,
         string current,
@@ -74,8 +74,8 @@ public sealed class OwnAccountService(
         return new PasswordChange(null);
     }
 
-    /// <summary>Makes the recovery codes anew.</summary>
-    /// <returns>The codes, told this once.</returns>
+    /// <summary>Replaces the recovery codes.</summary>
+    /// <returns>The codes, shown only once.</returns>
     public Task<IReadOnlyList<string>> RenewRecoveryCodesAsync(Session session, CancellationToken cancellationToken) =>
         ChangeAsync(
             session,
@@ -85,8 +85,8 @@ public sealed class OwnAccountService(
             cancellationToken
         );
 
-    /// <summary>Offers a key for another authenticator app; the one that is set up serves until the new one has shown a code.</summary>
-    /// <returns>How to go on; null where the person signs in by a click.</returns>
+    /// <summary>Offers a key for a new authenticator app. The current app remains valid until the new one is confirmed by a code.</summary>
+    /// <returns>The step with which to continue; null if the person has no credentials.</returns>
     public Task<SignInStep?> OfferAuthenticatorAsync(Session session, CancellationToken cancellationToken) =>
         database.WriteIfAsync<SignInStep?>(
             async stop =>
@@ -101,7 +101,7 @@ public sealed class OwnAccountService(
 
     private Task<T> ChangeAsync<T>(
         Session session,
-        AccountMailKind told,
+        AccountMailKind notice,
         string what,
         Func<Credential, CancellationToken, Task<T>> change,
         CancellationToken cancellationToken
@@ -110,23 +110,23 @@ public sealed class OwnAccountService(
             async stop =>
             {
                 var done = await change(await database.Set<Credential>().FirstAsync(one => one.UserId == session.UserId, stop), stop);
-                await changes.NoteAsync(session.UserId, session.Id, told, what, "", stop);
+                await changes.NoteAsync(session.UserId, session.Id, notice, what, "", stop);
                 return done;
             },
             cancellationToken
         );
 }
 
-/// <summary>What came of changing the password.</summary>
-/// <param name="Flaw">Why it was not done; null where it was, or was not tried.</param>
+/// <summary>The result of changing the password.</summary>
+/// <param name="Flaw">The reason why the password was not changed; null if it was changed, or the attempt was throttled.</param>
 public sealed record PasswordChange(PasswordProblem? Flaw)
 {
-    /// <summary>How long to wait before the next try; null where it was made.</summary>
+    /// <summary>How long to wait before the next attempt; null if the attempt was made.</summary>
     public TimeSpan? Wait { get; init; }
 
-    /// <summary>Whether to wait because many people sign in at the same moment.</summary>
+    /// <summary>Whether the wait is due to high load, not to too many attempts.</summary>
     public bool IsBusy { get; init; }
 
-    /// <summary>Whether it was changed.</summary>
+    /// <summary>Whether the password was changed.</summary>
     public bool IsDone => Flaw is null && Wait is null;
 }

@@ -1,8 +1,8 @@
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>
-/// A passkey (WebAuthn): a key that stays in a person's device, or in the keeping of its maker, and answers only after the person
-/// was verified there by PIN or body. So it is two factors at once. Deleted when the person ceases to be a user.
+/// A passkey (WebAuthn): a key kept by a person's device or its vendor, which signs only after verifying the person by PIN or biometrics. It counts
+/// as two factors. Deleted when the person ceases to be a user.
 /// </summary>
 public sealed class Passkey
 {
@@ -18,35 +18,35 @@ public sealed class Passkey
         CreatedAt = at;
     }
 
-    /// <summary>The longest name.</summary>
+    /// <summary>The maximum length of a name.</summary>
     public const int LongestName = 60;
 
-    /// <summary>What the device calls it, in base64url.</summary>
+    /// <summary>The credential id, in base64url.</summary>
     public string Id { get; private set; } = "";
 
     /// <summary>The person.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>The public key, as COSE writes it.</summary>
+    /// <summary>The public key, in COSE format.</summary>
     public byte[] PublicKey { get; private set; } = [];
 
-    /// <summary>How often the device has signed with it, where it counts; else 0. Where it counts less than before, the key was copied.</summary>
+    /// <summary>The signature counter; 0 if the device does not count. A lower value than before indicates a cloned key.</summary>
     public long Counter { get; private set; }
 
-    /// <summary>What the person calls it.</summary>
+    /// <summary>The name given by the person.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>When it was set up, UTC.</summary>
+    /// <summary>The time of creation, UTC.</summary>
     public DateTime CreatedAt { get; private set; }
 
-    /// <summary>When it last signed the person in, UTC; null where it never has.</summary>
+    /// <summary>The time of the last sign-in with it, UTC; null if never used.</summary>
     public DateTime? LastUsedAt { get; private set; }
 
     internal void Use(long counter, DateTime at) => (Counter, LastUsedAt) = (counter, at);
 }
 
-/// <summary>What a device made.</summary>
-/// <param name="Id">What the device calls it, in base64url.</param>
-/// <param name="PublicKey">The public key, as COSE writes it.</param>
-/// <param name="Counter">How often it has signed.</param>
+/// <summary>A passkey as created by a device.</summary>
+/// <param name="Id">The credential id, in base64url.</param>
+/// <param name="PublicKey">The public key, in COSE format.</param>
+/// <param name="Counter">The signature counter.</param>
 public sealed record NewPasskey(string Id, byte[] PublicKey, long Counter);

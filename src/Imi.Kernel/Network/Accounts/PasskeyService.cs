@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>
-/// Where people set up passkeys, and sign in by them. What a device answers is verified by whoever calls; here it is kept whose it
-/// is, that no challenge is answered twice, and that nobody is left without a second factor.
+/// Registers passkeys, and signs people in by them. Callers verify the device's response; this service ensures that no challenge is used twice and
+/// that nobody loses their last second factor.
 /// </summary>
 public sealed class PasskeyService(
     ImiDbContext database,
@@ -22,15 +22,15 @@ public sealed class PasskeyService(
     TimeProvider time
 )
 {
-    /// <summary>How long a challenge may be answered.</summary>
+    /// <summary>How long a challenge is valid.</summary>
     public static readonly TimeSpan ChallengeLasts = TimeSpan.FromMinutes(5);
 
-    /// <summary>The most passkeys of one person.</summary>
+    /// <summary>The maximum number of passkeys of a person.</summary>
     public const int Most = 10;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>A person's passkeys, the oldest first.</summary>
+    /// <summary>A person's passkeys, oldest first.</summary>
     public async Task<IReadOnlyList<Passkey>> ListAsync(Guid person, CancellationToken cancellationToken) =>
         await database
             .Set<Passkey>()
@@ -39,8 +39,8 @@ public sealed class PasskeyService(
             .AsNoTracking()
             .ToListAsync(cancellationToken);
 
-    /// <summary>Who sets up a passkey and has none of the factors yet, or some: by the stamp of what was begun.</summary>
-    /// <returns>The person; null where what was begun is out of date.</returns>
+    /// <summary>Finds the person who is setting up a passkey during sign-in.</summary>
+    /// <returns>The person; null if the credentials have changed since the step began.</returns>
     public Task<ImiUser?> PersonOfAsync(SignInStep step, CancellationToken cancellationToken) =>
         database
             .Set<ImiUser>()
@@ -52,20 +52,23 @@ public sealed class PasskeyService(
                 cancellationToken
             );
 
-    /// <summary>The passkey of an id, of somebody who is a user; null where there is none.</summary>
+    /// <summary>Finds the passkey with an id; null if it does not exist or its owner is no longer a user.</summary>
     public Task<Passkey?> FindAsync(string id, CancellationToken cancellationToken) => CalledQuery(database, id).FirstOrDefaultAsync(cancellationToken);
 
     internal static IQueryable<Passkey> CalledQuery(ImiDbContext database, string id) =>
         database.Set<Passkey>().AsNoTracking().Where(passkey => passkey.Id == id && database.Set<ImiUser>().Any(user => user.Id == passkey.UserId));
 
-    /// <summary>Keeps a passkey. Where it is the first second factor, or takes the place of one that was lost, recovery codes are made with it.</summary>
-    /// <param name="step">How far the person has come.</param>
-    /// <param name="made">What the device made, verified.</param>
-    /// <param name="name">What the person calls it.</param>
-    /// <param name="challenge">The challenge that it answered.</param>
-    /// <param name="session">The session that goes on; null where none has begun.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What became of it; null where what was begun is out of date, the challenge was answered before, or the passkey is somebody's already.</returns>
+    /// <summary>Registers a passkey. If it is the first second factor, or replaces a lost one, recovery codes are created.</summary>
+    /// <param name="step">The sign-in step reached so far.</param>
+    /// <param name="made">The passkey, verified by the caller.</param>
+    /// <param name="name">The name given by the person.</param>
+    /// <param name="challenge">The challenge to which the device responded.</param>
+    /// <param name="session">The current session; null if nobody is signed in yet.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>
+    /// The result; null if the credentials have changed, the challenge was used before, the passkey is registered already, or the person has too
+    /// many.
+    /// </returns>
     public async Task<PasskeySetting?> AddAsync(
         SignInStep step,
         NewPasskey made,
@@ -95,18 +98,18 @@ public sealed class PasskeyService(
                     )
                         return (null, false);
                     await SpendAsync(challenge, stop);
-                    var (isAnew, hadSecondFactor) = (session is null, credential.HasSecondFactor);
-                    if (isAnew)
+                    var (isNewSetup, hadSecondFactor) = (session is null, credential.HasSecondFactor);
+                    if (isNewSetup)
                     {
-                        // What there was got lost: whoever finds it must not come in.
+                        // The previous second factor was lost: a finder must not be able to sign in with it.
                         await database.Set<Passkey>().Where(passkey => passkey.UserId == step.UserId).ExecuteDeleteAsync(stop);
                         credential.LoseAuthenticator();
                     }
 
                     database.Set<Passkey>().Add(new Passkey(step.UserId, made, called, Now));
-                    if (step.First == SignInStep.ByPassword && isAnew && !hadSecondFactor)
-                        credential.ProvePassword(Now); // Both are set up together.
-                    var codes = isAnew || !credential.HasSecondFactor ? await authenticators.RenewRecoveryAsync(step.UserId, stop) : [];
+                    if (step.First == SignInStep.ByPassword && isNewSetup && !hadSecondFactor)
+                        credential.ProvePassword(Now); // Password and passkey were set up together.
+                    var codes = isNewSetup || !credential.HasSecondFactor ? await authenticators.RenewRecoveryAsync(step.UserId, stop) : [];
                     credential.HoldPasskeys(true, AccountMailStore.NewStamp());
                     await changes.NoteAsync(step.UserId, session, AccountMailKind.SecondFactorChanged, "second-factor-set", "passkey", stop);
                     return (new PasskeySetting(codes, new SignInStep(credential.UserId, credential.SecurityStamp, true, step.First), null), true);
@@ -120,8 +123,8 @@ public sealed class PasskeyService(
         }
     }
 
-    /// <summary>Takes a passkey away; the last one only where an authenticator app is set up.</summary>
-    /// <returns>Whether it is gone; false where it is the last one.</returns>
+    /// <summary>Removes a passkey, except the last one of a person without an authenticator app.</summary>
+    /// <returns>Whether the passkey is gone.</returns>
     public Task<bool> RemoveAsync(Session session, string id, CancellationToken cancellationToken) =>
         database.WriteIfAsync(
             async stop =>
@@ -129,7 +132,7 @@ public sealed class PasskeyService(
                 var credential = await database.Set<Credential>().FirstOrDefaultAsync(one => one.UserId == session.UserId, stop);
                 var held = await database.Set<Passkey>().Where(passkey => passkey.UserId == session.UserId).ToListAsync(stop);
                 if (credential is null || held.Find(passkey => passkey.Id == id) is not { } removed)
-                    return (true, false); // Sent twice.
+                    return (true, false); // Repeated request.
                 if (held.Count == 1 && credential.AuthenticatorKey is null)
                     return (false, false);
                 database.Set<Passkey>().Remove(removed);
@@ -140,17 +143,17 @@ public sealed class PasskeyService(
             cancellationToken
         );
 
-    /// <summary>How long to wait before a passkey may be shown again; null for not at all. Counts the try.</summary>
+    /// <summary>Counts an attempt to sign in with a passkey. Returns how long to wait before the next one; null if it may be made now.</summary>
     public Task<TimeSpan?> CountAsync(string id, string address, CancellationToken cancellationToken) =>
         throttle.CountAsync($"passkey:{id}", address, cancellationToken);
 
-    /// <summary>Lets in whom a passkey belongs to that answered a challenge, verified by the caller.</summary>
+    /// <summary>Signs in the owner of a passkey whose response to a challenge was verified by the caller.</summary>
     /// <param name="id">The passkey.</param>
-    /// <param name="counter">What it counts now.</param>
+    /// <param name="counter">The new signature counter.</param>
     /// <param name="challenge">The challenge.</param>
-    /// <param name="address">From where.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Who may come in; null where the passkey is gone, or the challenge was answered before.</returns>
+    /// <param name="address">The network address.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The person; null if the passkey does not exist, or the challenge was used before.</returns>
     public async Task<SignedIn?> EnterAsync(string id, long counter, byte[] challenge, string address, CancellationToken cancellationToken)
     {
         try
@@ -170,7 +173,7 @@ public sealed class PasskeyService(
                 cancellationToken
             );
             if (entered is not null)
-                await throttle.TakeBackAsync($"passkey:{id}", address, cancellationToken);
+                await throttle.ClearAsync($"passkey:{id}", address, cancellationToken);
             return entered;
         }
         catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
@@ -179,7 +182,7 @@ public sealed class PasskeyService(
         }
     }
 
-    /// <summary>Notes that a passkey did not answer as it should.</summary>
+    /// <summary>Records in the journal that the response of a passkey was invalid.</summary>
     public Task RefuseAsync(Guid? person, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>
@@ -198,8 +201,8 @@ public sealed class PasskeyService(
     }
 }
 
-/// <summary>What became of setting up a passkey.</summary>
-/// <param name="RecoveryCodes">The recovery codes, told this once; empty where there were some before.</param>
-/// <param name="Step">How far the person has come now; null where it was not done.</param>
-/// <param name="Flaw">What is wrong with its name; null for nothing.</param>
+/// <summary>The result of setting up a passkey.</summary>
+/// <param name="RecoveryCodes">The new recovery codes, shown only once; empty if none were created.</param>
+/// <param name="Step">The next sign-in step; null if the passkey was not registered.</param>
+/// <param name="Flaw">The fault in its name; null if none.</param>
 public sealed record PasskeySetting(IReadOnlyList<string> RecoveryCodes, SignInStep? Step, TextFault? Flaw);

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Identity;
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>
-/// Hashes passwords, on half of the processor's cores at most. A hash is slow on purpose, so many at the same moment would leave no
-/// processor time for anybody else. A short queue waits; what does not fit into it is refused at once.
+/// Hashes passwords on at most half of the processor's cores. Hashes are deliberately slow, so many at once would starve all other work. A short
+/// queue waits for its turn; further requests are refused at once.
 /// </summary>
 public sealed class PasswordHashingQueue : IDisposable
 {
@@ -28,19 +28,19 @@ public sealed class PasswordHashingQueue : IDisposable
         );
     }
 
-    /// <summary>How many wait for their turn.</summary>
+    /// <summary>The number of waiting requests.</summary>
     internal long Waiting => _limiter.GetStatistics()?.CurrentQueuedCount ?? 0;
 
     /// <summary>Hashes a password.</summary>
-    /// <returns>The hash; null where the queue is full.</returns>
+    /// <returns>The hash; null if the queue is full.</returns>
     internal async Task<string?> HashAsync(string password, CancellationToken cancellationToken)
     {
         using var lease = await _limiter.AcquireAsync(1, cancellationToken);
         return lease.IsAcquired ? _hasher.HashPassword(null!, password) : null;
     }
 
-    /// <summary>Compares a password with a hash. <see cref="PasswordCheckService"/> alone may call it, because it counts the tries.</summary>
-    /// <returns>What came of it; null where the queue is full.</returns>
+    /// <summary>Compares a password with a hash. Only to be called by <see cref="PasswordCheckService"/>, which counts the attempts.</summary>
+    /// <returns>The result; null if the queue is full.</returns>
     internal async Task<PasswordVerificationResult?> VerifyAsync(string hash, string password, CancellationToken cancellationToken)
     {
         using var lease = await _limiter.AcquireAsync(1, cancellationToken);

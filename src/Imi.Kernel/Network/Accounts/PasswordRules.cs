@@ -4,23 +4,23 @@ using Imi.Kernel.Network.Accounts.SignIn;
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>
-/// What a password has to be (OWASP ASVS 4.0, V2.1): 12 to 128 characters of any kind, as they are typed; none that is found in
-/// lists of used ones, none that names the person or the platform. No rules of composition, no end of validity.
+/// Checks new passwords (OWASP ASVS 4.0, V2.1): 12 to 128 characters of any kind; no breached or easily guessed password, and none with the name of
+/// the person or the platform. No composition rules and no expiry.
 /// </summary>
 public sealed class PasswordRules(AccountSettings settings)
 {
-    /// <summary>The fewest characters.</summary>
+    /// <summary>The minimum number of characters.</summary>
     public const int Shortest = 12;
 
-    /// <summary>The most characters.</summary>
+    /// <summary>The maximum number of characters.</summary>
     public const int Longest = 128;
 
     private const int ShortestWord = 4;
-    private const int Judged = 64; // The estimate takes longer the longer the password; what is long enough has been judged by then.
-    private const int Enough = 3; // Of 4: more than 100 million tries.
+    private const int Judged = 64; // Limits the time of the estimate; longer passwords are judged by their beginning.
+    private const int Enough = 3; // Of 4: withstands 100 million guesses.
     private static readonly string[] OfThePlatform = ["imiplatform", "internalmarket"];
 
-    /// <summary>What is wrong with a password for a person; null where nothing is.</summary>
+    /// <summary>The problem with a password for a person; null if acceptable.</summary>
     public PasswordProblem? Check(string password, ImiUser person)
     {
         var length = new StringInfo(password).LengthInTextElements;
@@ -49,8 +49,8 @@ public sealed class PasswordRules(AccountSettings settings)
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }
 
-/// <summary>Why a password is not taken.</summary>
-/// <param name="TextKey">The platform's text that says it.</param>
-/// <param name="Name">What its placeholder is called; empty where it has none.</param>
-/// <param name="Value">What stands there.</param>
+/// <summary>The reason why a password is not acceptable.</summary>
+/// <param name="TextKey">The key of the platform's text.</param>
+/// <param name="Name">The name of its placeholder; empty if there is none.</param>
+/// <param name="Value">The value of the placeholder.</param>
 public sealed record PasswordProblem(string TextKey, string Name, object? Value);

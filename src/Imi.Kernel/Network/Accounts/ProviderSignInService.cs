@@ -6,9 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>
-/// Where people sign in by an account that they have elsewhere (OpenID Connect). Nobody registers themselves by it: the first time it is
-/// linked to the one person whom a coordinator registered with the e-mail address that the provider has verified, afterwards that account
-/// alone counts.
+/// Signs people in by an external account (OpenID Connect). There is no self-registration: the external account is first linked to the one registered
+/// person with the verified e-mail address; from then on, only this account signs in.
 /// </summary>
 public sealed class ProviderSignInService(
     ImiDbContext database,
@@ -23,8 +22,8 @@ public sealed class ProviderSignInService(
 {
     private static readonly TimeSpan Clocks = TimeSpan.FromSeconds(30);
 
-    /// <summary>Lets whoever a provider vouches for go on.</summary>
-    /// <returns>Who may come in, or what is asked next where the provider did not ask for two factors; null where nobody is registered by it.</returns>
+    /// <summary>Continues the sign-in of a person confirmed by a provider.</summary>
+    /// <returns>The person, or the next step if a second factor is still required; null if no registered person matches.</returns>
     public async Task<ProviderSignIn?> EnterAsync(ProvidedIdentity identity, CancellationToken cancellationToken)
     {
         try
@@ -52,16 +51,16 @@ public sealed class ProviderSignInService(
         }
         catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
-            return null; // Another account with that e-mail address was linked at the same moment.
+            return null; // Another account with this e-mail address was linked concurrently.
         }
     }
 
-    /// <summary>Notes that somebody who is signed in showed again who they are, at the provider.</summary>
+    /// <summary>Checks whether a signed-in person has reauthenticated at the provider.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="identity">What the provider says.</param>
-    /// <param name="askedAt">When it was asked: who showed it there before then is not asked anew.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Whether it was this person, and just now.</returns>
+    /// <param name="identity">The provider's claims.</param>
+    /// <param name="askedAt">The time of the request; earlier authentications do not count.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Whether this person authenticated since then.</returns>
     public async Task<bool> IsAgainAsync(Session session, ProvidedIdentity identity, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
         var key = ProviderLink.KeyOf(identity);
@@ -73,20 +72,20 @@ public sealed class ProviderSignInService(
         return isRight;
     }
 
-    /// <summary>A person's accounts at providers, and those that the person shut.</summary>
+    /// <summary>A person's linked accounts at providers, and the providers that the person blocked.</summary>
     public async Task<IReadOnlyList<ProviderLink>> LinksAsync(Guid person, CancellationToken cancellationToken) =>
         await database.Set<ProviderLink>().Where(link => link.UserId == person).OrderBy(link => link.Issuer).AsNoTracking().ToListAsync(cancellationToken);
 
-    /// <summary>Shuts this way in: the account signs nobody in any more, nor does another one with the same e-mail address.</summary>
+    /// <summary>Blocks a provider: neither this account nor another one with the same e-mail address signs the person in.</summary>
     public Task ShutAsync(Session session, string issuer, CancellationToken cancellationToken) =>
         ChangeAsync(session, issuer, isOpen: true, "provider-shut", AccountMailKind.ProviderShut, link => link.Shut(), cancellationToken);
 
-    /// <summary>Opens it again: the next account with the verified e-mail address of the person is linked.</summary>
+    /// <summary>Allows a provider again: the next account with the person's verified e-mail address is linked.</summary>
     public Task AllowAsync(Session session, string issuer, CancellationToken cancellationToken) =>
         ChangeAsync(session, issuer, isOpen: false, "provider-allowed", AccountMailKind.ProviderAllowed, link => database.Remove(link), cancellationToken);
 
-    /// <summary>Links the account elsewhere that somebody came by, now that they have shown their own second factor.</summary>
-    /// <returns>Whether it is linked; false where there is none to link, or another one was linked meanwhile.</returns>
+    /// <summary>Links the external account of a sign-in after the second factor was verified.</summary>
+    /// <returns>Whether it is linked; false if there is none to link, or another one was linked in the meantime.</returns>
     public async Task<bool> LinkAsync(SignInStep step, CancellationToken cancellationToken)
     {
         if (step.Link is not { } offered)
@@ -118,9 +117,8 @@ public sealed class ProviderSignInService(
     }
 
     /// <summary>
-    /// The credential to which an account elsewhere belongs. Where it belongs to nobody yet, it is linked by its verified e-mail address:
-    /// at once where the person has set up nothing else, so that the mailbox is all there is; else only after the person has shown their
-    /// second factor here, because whoever reads the mailbox can open an account elsewhere with its address.
+    /// Finds the credential linked to an external account, linking it by its verified e-mail address if it is new. A person with a second factor must
+    /// first verify it here, because access to the mailbox is sufficient to open an external account with its address.
     /// </summary>
     private async Task<(Credential Credential, OfferedLink? Offered)?> FindAsync(ProvidedIdentity identity, CancellationToken cancellationToken)
     {
@@ -141,7 +139,7 @@ public sealed class ProviderSignInService(
         if (credential.HasSecondFactor)
             return (credential, offered);
         if (await database.Set<ProviderLink>().AnyAsync(link => link.UserId == credential.UserId && link.Key != null, cancellationToken))
-            return null; // Another provider signs the person in already.
+            return null; // The person already signs in through another provider.
         await LinkAsync(credential, offered, cancellationToken);
         return (credential, null);
     }
@@ -152,7 +150,7 @@ public sealed class ProviderSignInService(
         database.Set<ProviderLink>().Add(new ProviderLink(credential.UserId, offered, now));
         credential.Confirm(now);
         await mails.WithdrawAllAsync(credential.UserId, cancellationToken);
-        mails.Tell(credential.UserId, AccountMailKind.ProviderLinked);
+        mails.Notify(credential.UserId, AccountMailKind.ProviderLinked);
         await journal.AppendAsync(credential.UserId, null, null, "provider-linked", "", cancellationToken);
     }
 
@@ -161,7 +159,7 @@ public sealed class ProviderSignInService(
         string issuer,
         bool isOpen,
         string what,
-        AccountMailKind told,
+        AccountMailKind notice,
         Action<ProviderLink> change,
         CancellationToken cancellationToken
     ) =>
@@ -175,22 +173,22 @@ public sealed class ProviderSignInService(
                 )
                     return (false, false);
                 change(found);
-                await changes.NoteAsync(session.UserId, session.Id, told, what, "", stop);
+                await changes.NoteAsync(session.UserId, session.Id, notice, what, "", stop);
                 return (true, true);
             },
             cancellationToken
         );
 }
 
-/// <summary>How somebody goes on for whom a provider vouches.</summary>
-/// <param name="SignedIn">Who may come in; null where the second factor is still missing.</param>
-/// <param name="Step">What comes next; null where the provider asked for both.</param>
+/// <summary>The result of signing in through a provider.</summary>
+/// <param name="SignedIn">The signed-in person; null if a second factor is still required.</param>
+/// <param name="Step">The next step; null if signed in.</param>
 public sealed record ProviderSignIn(SignedIn? SignedIn, SignInStep? Step);
 
-/// <summary>The queries behind signing in by a provider.</summary>
+/// <summary>The queries for signing in through a provider.</summary>
 internal static class ProviderStatements
 {
-    /// <summary>What the person of an account signs in with; former users are none.</summary>
+    /// <summary>The credential linked to an external account, unless the person is a former user.</summary>
     public static IQueryable<Credential> Linked(ImiDbContext database, string key) =>
         from link in database.Set<ProviderLink>()
         where link.Key == key

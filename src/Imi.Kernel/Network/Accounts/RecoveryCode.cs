@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Network.Accounts;
 
-/// <summary>A code that signs a person in once without the authenticator app. Only its hash is kept.</summary>
+/// <summary>A code that replaces the authenticator app once at sign-in. Only its hash is stored.</summary>
 public sealed class RecoveryCode
 {
     private RecoveryCode() { }
@@ -14,6 +14,6 @@ public sealed class RecoveryCode
     /// <summary>The person.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>SHA-256 of the code, in hexadecimal: it has 80 random bits, so nobody tries them all.</summary>
+    /// <summary>The SHA-256 hash of the code, in hexadecimal. The code has 80 random bits, which rules out guessing.</summary>
     public string Hash { get; private set; } = "";
 }

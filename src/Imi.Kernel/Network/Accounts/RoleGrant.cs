@@ -27,16 +27,16 @@ public sealed class RoleGrant
     /// <summary>The role.</summary>
     public Role Role { get; private set; }
 
-    /// <summary>The last day on which it counts; null where it is given for good.</summary>
+    /// <summary>The last day on which the role counts; null if permanent.</summary>
     public DateOnly? Until { get; private set; }
 
-    /// <summary>In whose stead it is held; null where it is given for good.</summary>
+    /// <summary>The person for whom the holder stands in; null if permanent.</summary>
     public Guid? InsteadOfId { get; private set; }
 
-    /// <summary>The day on which it was given, or last confirmed in a yearly review; null where never.</summary>
+    /// <summary>The day on which the role was granted, or last confirmed in a yearly review; null if never recorded.</summary>
     public DateOnly? ConfirmedOn { get; private set; }
 
-    /// <summary>Whether it counts on a day.</summary>
+    /// <summary>Whether the role counts on a day.</summary>
     public bool CountsOn(DateOnly day) => Until is not { } last || day <= last;
 
     internal void Lapse(DateOnly until, Guid insteadOf) => (Until, InsteadOfId) = (until, insteadOf);

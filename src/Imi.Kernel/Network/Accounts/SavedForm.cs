@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>
-/// What somebody typed into a form before they had to show who they are: encrypted, for a working day, a few of each person, so that two
-/// tabs do not take each other's place.
+/// The input of a form, saved encrypted while the person signs in again. It is kept for twelve hours; a person can have several, so that two tabs do
+/// not overwrite each other.
 /// </summary>
 public sealed class SavedForm
 {
@@ -18,15 +18,15 @@ public sealed class SavedForm
         At = at;
     }
 
-    /// <summary>By what it is asked for, a UUIDv7.</summary>
+    /// <summary>The id by which the input is restored, a UUIDv7.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The person.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>What was typed, encrypted by the page that kept it.</summary>
+    /// <summary>The input, encrypted by the caller.</summary>
     public string Content { get; private set; } = "";
 
-    /// <summary>When, UTC.</summary>
+    /// <summary>The time of saving, UTC.</summary>
     public DateTime At { get; private set; }
 }

@@ -3,22 +3,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Accounts;
 
-/// <summary>Keeps what people typed while they show who they are.</summary>
+/// <summary>Saves the input of forms while people sign in again or reauthenticate.</summary>
 public sealed class SavedFormStore(ImiDbContext database, TimeProvider time)
 {
-    /// <summary>How many are kept of a person: the oldest gives way.</summary>
+    /// <summary>The maximum number of saved forms per person; the oldest is replaced.</summary>
     public const int MostOfPerson = 5;
 
-    /// <summary>How many are kept in all: beyond that nothing more is.</summary>
+    /// <summary>The maximum number of saved forms in total; beyond it, none is saved.</summary>
     public const int MostInAll = 5_000;
 
     internal static readonly TimeSpan Lasts = TimeSpan.FromHours(12);
 
-    /// <summary>Keeps it.</summary>
-    /// <param name="person">Whose it is.</param>
-    /// <param name="content">What was typed, encrypted.</param>
-    /// <param name="cancellationToken">Ends the call before anything is kept.</param>
-    /// <returns>By what it is asked for; null where the person is no user, or too much is kept already.</returns>
+    /// <summary>Saves the input of a form.</summary>
+    /// <param name="person">The person.</param>
+    /// <param name="content">The input, encrypted.</param>
+    /// <param name="cancellationToken">Cancels the call before anything is saved.</param>
+    /// <returns>The id for restoring it; null if the person is not a user, or the maximum number is reached.</returns>
     public Task<Guid?> KeepAsync(Guid person, string content, CancellationToken cancellationToken) =>
         database.WriteAsync<Guid?>(
             async stop =>
@@ -48,7 +48,7 @@ public sealed class SavedFormStore(ImiDbContext database, TimeProvider time)
             cancellationToken
         );
 
-    /// <summary>What was kept of a person, by its id; null where there is none of theirs, or it is too old.</summary>
+    /// <summary>Finds saved input of a person; null if it does not exist, belongs to another person or has expired.</summary>
     public Task<string?> FindAsync(Guid person, Guid id, CancellationToken cancellationToken)
     {
         var since = time.GetUtcNow().UtcDateTime - Lasts;

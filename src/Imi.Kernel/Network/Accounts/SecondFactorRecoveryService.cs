@@ -8,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>
-/// Where somebody who lost the second factor sets it up anew: by the link that an administrator had sent, together with the password, or with the
-/// code that the administrator handed over. Neither the administrator nor whoever reads the mail gets in alone. The lost factor serves
-/// until the new one has shown a code.
+/// Lets a person who lost the second factor set up a new one by a link that an administrator had sent, together with the password or a code from the
+/// administrator. Neither the administrator nor access to the mailbox alone is sufficient. The old factor remains valid until the new one is
+/// confirmed.
 /// </summary>
 public sealed class SecondFactorRecoveryService(
     ImiDbContext database,
@@ -21,15 +21,15 @@ public sealed class SecondFactorRecoveryService(
     TimeProvider time
 )
 {
-    /// <summary>What a link renews; null where it renews nothing. Looking does not use it.</summary>
+    /// <summary>Finds the recovery of a link; null if the link is not valid. This does not use the link.</summary>
     public async Task<OpenRecovery?> FindAsync(string token, CancellationToken cancellationToken) =>
         await mails.FindAsync(token, isRenewal: true, cancellationToken) is var (mail, person) ? new OpenRecovery(person, mail.CodeHash is not null) : null;
 
     /// <summary>
-    /// Checks the password, or the code, that goes with a link, which is used up by the right one. A password counts only if it was
-    /// used with the second factor before the link was sent: one that came by mail since proves nothing beside the link.
+    /// Checks the password or code required with a link, and uses up the link if it is right. The password must have been used with the second factor
+    /// before the link was sent: one set by e-mail since then would prove nothing beyond access to the mailbox.
     /// </summary>
-    /// <returns>How to go on, or how long to wait; neither where link, password or code is wrong.</returns>
+    /// <returns>The next step, or how long to wait; neither if link, password or code is wrong.</returns>
     public async Task<SignInAnswer<SignInStep>> CheckAsync(string token, string given, SignInAttempt attempt, CancellationToken cancellationToken)
     {
         if (await mails.FindAsync(token, isRenewal: true, cancellationToken) is not var (mail, person))
@@ -55,7 +55,7 @@ public sealed class SecondFactorRecoveryService(
                 .Where(one => one.Id == mail.Id && one.UsedAt == null)
                 .ExecuteUpdateAsync(change => change.SetProperty(one => one.UsedAt, now), cancellationToken) == 0
         )
-            return null; // Used, or withdrawn, at the same moment.
+            return null; // Used or withdrawn concurrently.
         var credential = await database.Set<Credential>().FirstAsync(one => one.UserId == mail.UserId, cancellationToken);
         credential.Offer(authenticators.NewKey());
         await journal.AppendAsync(mail.UserId, null, null, "second-factor-renewed", mail.CodeHash is null ? "" : "code", cancellationToken);
@@ -71,7 +71,7 @@ public sealed class SecondFactorRecoveryService(
         CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(codeHash), Encoding.ASCII.GetBytes(AuthenticatorStore.HashOf(given)));
 }
 
-/// <summary>A link that renews a second factor.</summary>
-/// <param name="Person">Whose.</param>
-/// <param name="IsByCode">Whether the code that the administrator handed over is asked for; else the password.</param>
+/// <summary>A valid link for setting up a new second factor.</summary>
+/// <param name="Person">The person.</param>
+/// <param name="IsByCode">Whether the administrator's code is required instead of the password.</param>
 public sealed record OpenRecovery(ImiUser Person, bool IsByCode);

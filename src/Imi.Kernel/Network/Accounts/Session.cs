@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Network.Accounts;
 
-/// <summary>A session of a person at the pages, from signing in to signing out. The cookie carries its id; without the row it opens nothing.</summary>
+/// <summary>A person's session in the browser. The cookie carries its id, which is only valid as long as this row exists.</summary>
 public sealed class Session
 {
     private Session() { }
@@ -15,35 +15,35 @@ public sealed class Session
         StartedAt = LastUsedAt = ConfirmedAt = at;
     }
 
-    /// <summary>Its identity, a UUIDv7.</summary>
+    /// <summary>The id, a UUIDv7.</summary>
     public Guid Id { get; private set; }
 
     /// <summary>The person.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>When it began, UTC.</summary>
+    /// <summary>The time of signing in, UTC.</summary>
     public DateTime StartedAt { get; private set; }
 
-    /// <summary>When it was last used, UTC, to a few minutes.</summary>
+    /// <summary>The time of the last use, UTC, accurate to a few minutes.</summary>
     public DateTime LastUsedAt { get; private set; }
 
-    /// <summary>When the person last showed who they are, UTC.</summary>
+    /// <summary>The time of the last authentication, UTC.</summary>
     public DateTime ConfirmedAt { get; private set; }
 
-    /// <summary>The browser in words; empty where it does not say.</summary>
+    /// <summary>A description of the browser; empty if unknown.</summary>
     public string Browser { get; private set; } = "";
 
-    /// <summary>The network address from which it began.</summary>
+    /// <summary>The network address at sign-in.</summary>
     public string Address { get; private set; } = "";
 
-    /// <summary>Whether it began by a click, as one of the demonstration network's people.</summary>
+    /// <summary>Whether the person signed in by a click, in the demonstration network.</summary>
     public bool IsByClick { get; private set; }
 
-    /// <summary>Whether the person showed who they are shortly before a moment: else they are asked again before what is sensitive.</summary>
+    /// <summary>Whether the person authenticated recently enough for sensitive actions at a given time.</summary>
     public bool IsConfirmedAt(DateTime now) => now - ConfirmedAt < SessionService.ConfirmationLasts;
 }
 
-/// <summary>From where somebody signs in.</summary>
-/// <param name="Browser">The browser in words; empty where it does not say.</param>
+/// <summary>The origin of a sign-in.</summary>
+/// <param name="Browser">A description of the browser; empty if unknown.</param>
 /// <param name="Address">The network address.</param>
 public sealed record SessionPlace(string Browser, string Address);

@@ -7,18 +7,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Accounts;
 
-/// <summary>The sessions at the pages: begun, listed, confirmed and ended.</summary>
+/// <summary>Starts, finds, lists, confirms and ends sessions.</summary>
 public sealed class SessionService(ImiDbContext database, SignInThrottleStore throttle, Journal journal, TimeProvider time)
 {
-    /// <summary>How long a session lasts, however much it is used.</summary>
+    /// <summary>The maximum duration of a session, regardless of its use.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
-    /// <summary>How long it is enough to have shown who one is, before what is sensitive.</summary>
+    /// <summary>How long an authentication is sufficient for sensitive actions.</summary>
     public static readonly TimeSpan ConfirmationLasts = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Precision = TimeSpan.FromMinutes(5);
 
-    /// <summary>The session and the person with roles, in one statement.</summary>
+    /// <summary>Loads the session and the person with roles in one query.</summary>
     internal static readonly Expression<Func<ImiDbContext, Guid, Guid, DateTime, IQueryable<SessionOfPerson>>> RunningQuery = (
         database,
         session,
@@ -31,14 +31,14 @@ public sealed class SessionService(ImiDbContext database, SignInThrottleStore th
         where one.Id == session && one.StartedAt > since
         select new SessionOfPerson(one, user);
 
-    /// <summary>Asked with every page.</summary>
+    // Runs on every page.
     private static readonly PreparedQuery<Func<ImiDbContext, Guid, Guid, DateTime, IAsyncEnumerable<SessionOfPerson>>> Running = new(() =>
         EF.CompileAsyncQuery(RunningQuery)
     );
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Begins a session; the journal notes how somebody signed in.</summary>
+    /// <summary>Starts a session, and records the sign-in in the journal.</summary>
     public Task<Session> BeginAsync(Guid person, SessionPlace place, bool isByClick, string how, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>
@@ -51,7 +51,7 @@ public sealed class SessionService(ImiDbContext database, SignInThrottleStore th
             cancellationToken
         );
 
-    /// <summary>The session that a cookie names, with its person; null where it has ended, or the person is no user any more.</summary>
+    /// <summary>Finds the session of a cookie, with its person; null if it has ended or the person is no longer a user.</summary>
     public async Task<(Session Session, Actor Actor)?> FindAsync(Guid session, Guid person, CancellationToken cancellationToken)
     {
         var now = Now;
@@ -65,7 +65,7 @@ public sealed class SessionService(ImiDbContext database, SignInThrottleStore th
         return (found.Session, UserService.ActorOf(found.Person, DeadlineCalendar.Today(time))!);
     }
 
-    /// <summary>A person's sessions, the last used first.</summary>
+    /// <summary>A person's sessions, most recently used first.</summary>
     public async Task<IReadOnlyList<Session>> ListAsync(Guid person, CancellationToken cancellationToken)
     {
         var since = Now - Longest;
@@ -77,7 +77,7 @@ public sealed class SessionService(ImiDbContext database, SignInThrottleStore th
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>Notes that the person has shown again who they are.</summary>
+    /// <summary>Records that the person has reauthenticated.</summary>
     public Task ConfirmAsync(Session session, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>
@@ -94,7 +94,7 @@ public sealed class SessionService(ImiDbContext database, SignInThrottleStore th
         );
 
     /// <summary>Ends one of a person's own sessions.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <returns>Whether the session existed.</returns>
     public Task<bool> EndAsync(Guid person, Guid session, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>
@@ -119,7 +119,7 @@ public sealed class SessionService(ImiDbContext database, SignInThrottleStore th
             cancellationToken
         );
 
-    /// <summary>Forgets sessions that are over, what was typed before signing in elsewhere, and failures of long ago.</summary>
+    /// <summary>Deletes expired sessions, expired input of forms and old counters of failed sign-ins.</summary>
     public async Task RemoveOldAsync(CancellationToken cancellationToken)
     {
         var before = Now - Longest;
@@ -129,10 +129,10 @@ public sealed class SessionService(ImiDbContext database, SignInThrottleStore th
         await database.Set<SavedForm>().Where(kept => kept.At < typedBefore).ExecuteDeleteAsync(cancellationToken);
     }
 
-    /// <summary>Ends a person's sessions within the caller's transaction.</summary>
+    /// <summary>Ends a person's sessions except one, within the caller's transaction.</summary>
     internal static Task<int> EndAllBut(ImiDbContext database, Guid person, Guid? kept, CancellationToken cancellationToken) =>
         database.Set<Session>().Where(one => one.UserId == person && one.Id != kept).ExecuteDeleteAsync(cancellationToken);
 }
 
-/// <summary>A session and whose it is.</summary>
+/// <summary>A session and its person.</summary>
 internal sealed record SessionOfPerson(Session Session, ImiUser Person);

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>
-/// Where people sign in: password, then the second factor. Who does not exist is answered like who does, in the same time; every
-/// try is in the journal.
+/// Signs people in by password and second factor. Unknown and known names get the same answer in the same time, and every failed attempt is recorded
+/// in the journal.
 /// </summary>
 public sealed class SignInService(
     ImiDbContext database,
@@ -22,7 +22,7 @@ public sealed class SignInService(
 )
 {
     /// <summary>Checks a password.</summary>
-    /// <returns>What comes next, or how long to wait; neither where user name or password is wrong.</returns>
+    /// <returns>The next step, or how long to wait; neither if user name or password is wrong.</returns>
     public async Task<SignInAnswer<SignInStep>> CheckPasswordAsync(
         string userNameOrEmail,
         string password,
@@ -60,7 +60,7 @@ public sealed class SignInService(
         );
 
     /// <summary>Checks the second factor: a code of the authenticator app, or a recovery code.</summary>
-    /// <returns>Who may come in, or how long to wait; neither where the code is wrong, or was taken before.</returns>
+    /// <returns>The signed-in person, or how long to wait; neither if the code is wrong or was used before.</returns>
     public async Task<SignInAnswer<SignedIn>> CheckCodeAsync(SignInStep step, string code, SignInAttempt attempt, CancellationToken cancellationToken)
     {
         var what = $"code:{attempt.CountedFor(step.UserId, "")}";
@@ -68,7 +68,7 @@ public sealed class SignInService(
             return new SignInAnswer<SignedIn>(null, wait);
         var signedIn = await CheckCodeAsync(step, code, cancellationToken);
         if (signedIn is not null)
-            await throttle.TakeBackAsync(what, attempt.Address, cancellationToken);
+            await throttle.ClearAsync(what, attempt.Address, cancellationToken);
         return new SignInAnswer<SignedIn>(signedIn, null);
     }
 
@@ -93,7 +93,7 @@ public sealed class SignInService(
                 }
 
                 if (isRecovery)
-                    mails.Tell(step.UserId, AccountMailKind.RecoveryCodeUsed);
+                    mails.Notify(step.UserId, AccountMailKind.RecoveryCodeUsed);
                 if (step.First == SignInStep.ByPassword)
                     credential!.ProvePassword(time.GetUtcNow().UtcDateTime);
                 return new SignedIn(actor, $"{step.First}, {(isRecovery ? "recovery-code" : "authenticator")}");
@@ -101,18 +101,18 @@ public sealed class SignInService(
             cancellationToken
         );
 
-    /// <summary>Who has just set up the second factor, and so has shown both.</summary>
-    /// <param name="step">How far the person has come.</param>
-    /// <param name="second">What the second factor is, as the journal says it.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Who may come in; null where what was begun is out of date.</returns>
+    /// <summary>Signs in a person who has just set up the second factor, and so has used both factors.</summary>
+    /// <param name="step">The sign-in step reached so far.</param>
+    /// <param name="second">The name of the second factor in the journal.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The signed-in person; null if the credentials have changed since.</returns>
     public async Task<SignedIn?> EnterAsync(SignInStep step, string second, CancellationToken cancellationToken) =>
         await database.Set<Credential>().AnyAsync(one => one.UserId == step.UserId && one.SecurityStamp == step.Stamp, cancellationToken)
         && await people.ActorAsync(step.UserId, cancellationToken) is { } actor
             ? new SignedIn(actor, $"{step.First}, {second}")
             : null;
 
-    /// <summary>Notes that a password and a passkey were shown together.</summary>
+    /// <summary>Records that the password was used together with a passkey.</summary>
     public Task ProveAsync(SignInStep step, CancellationToken cancellationToken)
     {
         DateTime? now = time.GetUtcNow().UtcDateTime;
@@ -124,7 +124,7 @@ public sealed class SignInService(
                 .ExecuteUpdateAsync(change => change.SetProperty(one => one.PasswordProvenAt, now), cancellationToken);
     }
 
-    /// <summary>Checks again who somebody is, before what is sensitive: by the password or a code of the app.</summary>
+    /// <summary>Reauthenticates a person by the password or a code of the app.</summary>
     /// <returns>Whether it was right, or how long to wait.</returns>
     public async Task<ConfirmationAnswer> CheckAgainAsync(Session session, string passwordOrCode, SignInAttempt attempt, CancellationToken cancellationToken)
     {
@@ -138,10 +138,10 @@ public sealed class SignInService(
         return new ConfirmationAnswer(verdict.IsRight, verdict.Wait, verdict.IsBusy);
     }
 
-    /// <summary>The digits of a code as people type it, with spaces or without.</summary>
+    /// <summary>The digits of a code, ignoring spaces and other characters.</summary>
     internal static string DigitsOf(string code) => string.Concat(code.Where(char.IsAsciiDigit));
 
-    /// <summary>Whoever broke off before the second factor was set up is offered a key to go on with.</summary>
+    /// <summary>Offers a key to a person who left before setting up the second factor.</summary>
     private async Task OfferAsync(Credential credential, CancellationToken cancellationToken)
     {
         if (credential is { AuthenticatorKey: null, NextAuthenticatorKey: null })
@@ -149,32 +149,35 @@ public sealed class SignInService(
     }
 }
 
-/// <summary>Somebody who has shown who they are.</summary>
-/// <param name="Actor">Who.</param>
-/// <param name="How">By what, as the journal says it.</param>
+/// <summary>A person who has signed in.</summary>
+/// <param name="Actor">The person.</param>
+/// <param name="How">The factors used, for the journal.</param>
 public sealed record SignedIn(Actor Actor, string How);
 
-/// <summary>What became of a try to sign in.</summary>
-/// <typeparam name="T">What it leads to.</typeparam>
-/// <param name="Done">Where it led; null where it was wrong, or not made.</param>
-/// <param name="Wait">How long to wait before the next one; null where it was made.</param>
+/// <summary>The result of an attempt to sign in.</summary>
+/// <typeparam name="T">The type of the result.</typeparam>
+/// <param name="Done">The result; null if the attempt failed or was not made.</param>
+/// <param name="Wait">How long to wait before the next attempt; null if the attempt was made.</param>
 public sealed record SignInAnswer<T>(T? Done, TimeSpan? Wait)
     where T : class
 {
-    /// <summary>Whether to wait because many people sign in at the same moment, not because this one tried too often.</summary>
+    /// <summary>Whether the wait is due to high load, not to too many attempts.</summary>
     public bool IsBusy { get; init; }
 }
 
-/// <summary>What came of showing again who one is.</summary>
-/// <param name="IsRight">Whether it was right.</param>
-/// <param name="Wait">How long to wait before the next try; null where it was made.</param>
-/// <param name="IsBusy">Whether to wait because many people sign in at the same moment.</param>
+/// <summary>The result of a reauthentication.</summary>
+/// <param name="IsRight">Whether the password or code was right.</param>
+/// <param name="Wait">How long to wait before the next attempt; null if the attempt was made.</param>
+/// <param name="IsBusy">Whether the wait is due to high load.</param>
 public sealed record ConfirmationAnswer(bool IsRight, TimeSpan? Wait, bool IsBusy);
 
-/// <summary>The queries behind signing in.</summary>
+/// <summary>The queries for signing in.</summary>
 internal static class SignInStatements
 {
-    /// <summary>Who signs in by a name, in small letters: a user name, or what no user name can be, an e-mail address. An office's address can be that of many.</summary>
+    /// <summary>
+    /// The people with a lower-case user name or e-mail address. User names contain no @ sign. Several people may share the e-mail address of an
+    /// office.
+    /// </summary>
     public static IQueryable<NamedPerson> Named(ImiDbContext database, string name) =>
         from credential in name.Contains('@', StringComparison.Ordinal)
             ? database.Set<Credential>().Where(one => one.Email == name)
@@ -184,5 +187,5 @@ internal static class SignInStatements
         select new NamedPerson(user, credential);
 }
 
-/// <summary>A person with what the person signs in with.</summary>
+/// <summary>A person with their credentials.</summary>
 internal sealed record NamedPerson(ImiUser Person, Credential Credential);

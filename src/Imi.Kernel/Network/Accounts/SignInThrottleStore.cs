@@ -7,15 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Accounts;
 
 /// <summary>
-/// Slows down whoever guesses, without locking out whose account it is: a browser in which an account was signed in to before has a
-/// counter of its own, all others share one an account, and everybody one a network address (OWASP, device cookies). Each try is counted
-/// before it is made, and only against the count that was read: tries at the same moment are no way around.
+/// Throttles guessing without locking out the owner of an account: a browser in which the account was used before has its own counter, all others
+/// share one per account, and each network address has one (OWASP, device cookies). Each attempt is counted before it is made, with optimistic
+/// concurrency, so that simultaneous attempts do not bypass the limit.
 /// </summary>
 public sealed class SignInThrottleStore(ImiDbContext database, DatabaseFaults faults, TimeProvider time)
 {
     private const int FreeForAccount = 5;
-    private const int FreeForAddress = 50; // A whole office behind one address mistypes.
-    private const int FreeForNetwork = 500; // An IPv6 /48 can be a whole ministry.
+    private const int FreeForAddress = 50; // An entire office may share one address.
+    private const int FreeForNetwork = 500; // A ministry may share an IPv6 /48 network.
     private const int MostDoublings = 6;
     private const int HashLength = 16;
     private static readonly TimeSpan First = TimeSpan.FromSeconds(15);
@@ -23,11 +23,13 @@ public sealed class SignInThrottleStore(ImiDbContext database, DatabaseFaults fa
 
     private DateTime Now => UtcConverter.ToStore(time.GetUtcNow().UtcDateTime);
 
-    /// <summary>Counts a try as failed, until it is taken back.</summary>
-    /// <param name="what">What is tried: an account, or a browser that knows it.</param>
+    /// <summary>
+    /// Counts an attempt as failed until <see cref="ClearAsync"/> or <see cref="UncountAsync(string, string, CancellationToken)"/> corrects it.
+    /// </summary>
+    /// <param name="what">The subject of the attempt: an account, or a browser known to it.</param>
     /// <param name="address">The network address.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>How long to wait before the next try; null where it may be made now.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>How long to wait before the next attempt; null if this one may be made now.</returns>
     internal async Task<TimeSpan?> CountAsync(string what, string address, CancellationToken cancellationToken)
     {
         foreach (var (key, free) in NetworksOf(address))
@@ -39,25 +41,25 @@ public sealed class SignInThrottleStore(ImiDbContext database, DatabaseFaults fa
         return await CountAsync(KeyOf(what), FreeForAccount, cancellationToken);
     }
 
-    /// <summary>Takes the counts back: the try succeeded.</summary>
-    internal async Task TakeBackAsync(string what, string address, CancellationToken cancellationToken)
+    /// <summary>Clears the counter after a successful attempt, and no longer counts this attempt for the network address.</summary>
+    internal async Task ClearAsync(string what, string address, CancellationToken cancellationToken)
     {
         var own = KeyOf(what);
         await database.Set<SignInCounter>().Where(counter => counter.Key == own).ExecuteDeleteAsync(cancellationToken);
-        await TakeOneBackAsync([.. NetworksOf(address).Select(network => network.Key)], cancellationToken);
+        await UncountAsync([.. NetworksOf(address).Select(network => network.Key)], cancellationToken);
     }
 
-    /// <summary>Takes one try back that was not made after all.</summary>
-    internal Task TakeOneBackAsync(string what, string address, CancellationToken cancellationToken) =>
-        TakeOneBackAsync([KeyOf(what), .. NetworksOf(address).Select(network => network.Key)], cancellationToken);
+    /// <summary>No longer counts an attempt that was not made after all.</summary>
+    internal Task UncountAsync(string what, string address, CancellationToken cancellationToken) =>
+        UncountAsync([KeyOf(what), .. NetworksOf(address).Select(network => network.Key)], cancellationToken);
 
-    private Task TakeOneBackAsync(List<string> keys, CancellationToken cancellationToken) =>
+    private Task UncountAsync(List<string> keys, CancellationToken cancellationToken) =>
         database
             .Set<SignInCounter>()
             .Where(counter => keys.Contains(counter.Key) && counter.Failures > 0)
             .ExecuteUpdateAsync(change => change.SetProperty(counter => counter.Failures, counter => counter.Failures - 1), cancellationToken);
 
-    /// <summary>Forgets counts that are so old that they would begin anew.</summary>
+    /// <summary>Deletes counters old enough to restart at zero.</summary>
     internal Task<int> RemoveOldAsync(CancellationToken cancellationToken)
     {
         var before = Now - Forgotten;
@@ -111,7 +113,7 @@ public sealed class SignInThrottleStore(ImiDbContext database, DatabaseFaults fa
         }
         catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
-            return false; // Somebody else began it at the same moment.
+            return false; // A concurrent attempt created the counter.
         }
     }
 
@@ -125,12 +127,12 @@ public sealed class SignInThrottleStore(ImiDbContext database, DatabaseFaults fa
     private static string KeyOf(string what) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, HashLength));
 }
 
-/// <summary>From where somebody tries to sign in.</summary>
+/// <summary>The origin of an attempt to sign in.</summary>
 /// <param name="Address">The network address.</param>
-/// <param name="Devices">The accounts that were signed in to in this browser before, with what tells the browser.</param>
+/// <param name="Devices">The accounts used before in this browser, each with the identifier of the browser.</param>
 public sealed record SignInAttempt(string Address, IReadOnlyDictionary<Guid, string> Devices)
 {
-    /// <summary>What is counted for an account, or for a name that is none.</summary>
+    /// <summary>The subject to count for a known account, or for an unknown name.</summary>
     internal string CountedFor(Guid? person, string name) =>
         person is not { } known ? $"name:{name}"
         : Devices.TryGetValue(known, out var device) ? $"device:{known}:{device}"

@@ -7,21 +7,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Accounts;
 
-/// <summary>The people who may sign in, and their preferences.</summary>
+/// <summary>Finds users, and saves their preferences.</summary>
 public sealed class UserService(ImiDbContext database, Journal journal, PlatformTexts texts, TimeProvider time)
 {
-    /// <summary>Asked with every page: roles are read anew each time.</summary>
+    // Runs on every page, because roles are read for each request.
     private static readonly PreparedQuery<Func<ImiDbContext, Guid, Task<ImiUser?>>> WithRoles = new(() =>
         EF.CompileAsyncQuery(
             (ImiDbContext database, Guid id) => database.Set<ImiUser>().Include(person => person.Roles).AsNoTracking().FirstOrDefault(user => user.Id == id)
         )
     );
 
-    /// <summary>The person as an actor with all roles, or null where there is no such person.</summary>
+    /// <summary>Finds a person as an actor with all roles; null if there is no such user.</summary>
     public async Task<Actor?> ActorAsync(Guid userId, CancellationToken cancellationToken) =>
         ActorOf(await WithRoles.For(database)(database, userId).WaitAsync(cancellationToken), Today);
 
-    /// <summary>The person of that user name as an actor, or null.</summary>
+    /// <summary>Finds a person by user name as an actor with all roles; null if there is no such user.</summary>
     public async Task<Actor?> ActorAsync(string userName, CancellationToken cancellationToken) =>
         ActorOf(
             await database
@@ -32,11 +32,11 @@ public sealed class UserService(ImiDbContext database, Journal journal, Platform
             Today
         );
 
-    /// <summary>A person with roles, or null.</summary>
+    /// <summary>Finds a person with roles; null if there is no such user.</summary>
     public async Task<ImiUser?> FindAsync(Guid userId, CancellationToken cancellationToken) =>
         await database.Set<ImiUser>().Include(user => user.Roles).AsNoTracking().FirstOrDefaultAsync(user => user.Id == userId, cancellationToken);
 
-    /// <summary>Everybody, featured people first, then by user name; at most the given number.</summary>
+    /// <summary>Lists users, featured ones first, then by user name.</summary>
     public async Task<IReadOnlyList<ImiUser>> ListAsync(int most, CancellationToken cancellationToken) =>
         await database
             .Set<ImiUser>()
@@ -47,7 +47,7 @@ public sealed class UserService(ImiDbContext database, Journal journal, Platform
             .AsNoTracking()
             .ToListAsync(cancellationToken);
 
-    /// <summary>The people who hold a role at an authority in a module, by name.</summary>
+    /// <summary>The people who hold a role at an authority in a module today, by name.</summary>
     public Task<IReadOnlyList<ImiUser>> WithRoleAsync(Guid authority, string module, Role role, CancellationToken cancellationToken) =>
         WithRoleAsync([authority], module, role, cancellationToken);
 
@@ -72,7 +72,7 @@ public sealed class UserService(ImiDbContext database, Journal journal, Platform
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>What people are called by id: users by their names, former ones and the platform itself by what they are, in a language.</summary>
+    /// <summary>The names of people by id, with the localised terms for former users and the platform itself.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IEnumerable<Guid> ids, string language, CancellationToken cancellationToken)
     {
         var asked = ids.Distinct().ToList();
@@ -85,7 +85,7 @@ public sealed class UserService(ImiDbContext database, Journal journal, Platform
         );
     }
 
-    /// <summary>Keeps the language and e-mail preference of a person.</summary>
+    /// <summary>Saves the language of a person, and whether notices are sent by e-mail; null leaves the latter unchanged.</summary>
     public Task PreferAsync(Guid userId, string language, bool? noticesByEmail, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>
@@ -97,7 +97,7 @@ public sealed class UserService(ImiDbContext database, Journal journal, Platform
             cancellationToken
         );
 
-    /// <summary>Keeps whether the pages show a person only what has to be done.</summary>
+    /// <summary>Saves whether a person uses light mode.</summary>
     public Task ShowLightAsync(Guid userId, bool isLight, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>
@@ -108,7 +108,7 @@ public sealed class UserService(ImiDbContext database, Journal journal, Platform
             cancellationToken
         );
 
-    /// <summary>Notes in the journal that a person signed in or out, or was refused something.</summary>
+    /// <summary>Records in the journal that a person signed in or out, or was refused something.</summary>
     public Task NoteAsync(Guid userId, string what, string detail, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>

@@ -11,10 +11,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Accounts;
 
-/// <summary>Registers people for authorities, once each.</summary>
+/// <summary>Registers people, and grants them roles at authorities.</summary>
 public sealed partial class UserStore(ImiDbContext database, AccountMailStore mails, Journal journal, DatabaseFaults faults, TimeProvider time)
 {
-    /// <summary>Nobody widens their own rights.</summary>
+    /// <summary>The text key of the refusal to extend one's own rights.</summary>
     internal const string NotOneself = "people.not-oneself";
 
     private const int LongestName = 200;
@@ -22,14 +22,14 @@ public sealed partial class UserStore(ImiDbContext database, AccountMailStore ma
     private const int MostNamesakes = 100;
     private static readonly IReadOnlyList<FieldError> Taken = [new FieldError("user-name", "registration.user-name-taken")];
 
-    /// <summary>Gives a person roles at an authority, and registers whoever is not registered yet.</summary>
+    /// <summary>Grants a person roles at an authority, and registers the person if necessary.</summary>
     /// <param name="authority">The authority.</param>
-    /// <param name="module">The module; none for roles that are held in none.</param>
+    /// <param name="module">The module; empty for roles held in no module.</param>
     /// <param name="person">The person with the roles.</param>
-    /// <param name="actor">Who does it, and may.</param>
-    /// <param name="what">What the journal calls it.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What is wrong, field by field; empty where it was done.</returns>
+    /// <param name="actor">The user who grants the roles, whose right the caller has checked.</param>
+    /// <param name="what">The journal's name for the action.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The errors, by field; empty if done.</returns>
     internal async Task<IReadOnlyList<FieldError>> AddAsync(
         Guid authority,
         string module,
@@ -58,8 +58,8 @@ public sealed partial class UserStore(ImiDbContext database, AccountMailStore ma
         }
     }
 
-    /// <summary>As <see cref="AddAsync"/>, within the caller's transaction.</summary>
-    /// <returns>What is wrong, field by field: then the caller keeps nothing.</returns>
+    /// <summary>Does the same as <see cref="AddAsync"/> within the caller's transaction.</summary>
+    /// <returns>The errors, by field; if there are any, the caller must not commit.</returns>
     internal async Task<IReadOnlyList<FieldError>> GiveAsync(
         Guid authority,
         string module,
@@ -90,7 +90,7 @@ public sealed partial class UserStore(ImiDbContext database, AccountMailStore ma
         return [];
     }
 
-    /// <summary>Notes that somebody tried to widen their own rights.</summary>
+    /// <summary>Records in the journal that a person tried to extend their own rights.</summary>
     internal Task RefuseAsync(Guid authority, Actor actor, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async stop =>
@@ -101,7 +101,7 @@ public sealed partial class UserStore(ImiDbContext database, AccountMailStore ma
             cancellationToken
         );
 
-    /// <summary>A person without what was typed around the texts.</summary>
+    /// <summary>Cleans up white space and case in a person's data.</summary>
     internal static NewPerson Trimmed(NewPerson person) =>
         person with
         {
@@ -110,15 +110,13 @@ public sealed partial class UserStore(ImiDbContext database, AccountMailStore ma
             UserName = TextRules.CleanLine(person.UserName).ToLowerInvariant(),
         };
 
-    /// <summary>What is wrong with a person who is to be registered, and whether the user name is somebody else's.</summary>
+    /// <summary>The errors in the data of a person to register, including a user name that is taken.</summary>
     internal async Task<IReadOnlyList<FieldError>> ErrorsInAsync(NewPerson written, CancellationToken cancellationToken) =>
         ErrorsIn(written) is { Count: > 0 } errors ? errors
         : IsSomebodyElse(await FindAsync(written, cancellationToken), written) ? Taken
         : [];
 
-    /// <summary>
-    /// A person with a user name: the typed one, else one that is made of the name and is nobody else's yet; and who has it.
-    /// </summary>
+    /// <summary>Completes a person with a user name, either the typed one or a free one derived from the name, and finds its owner.</summary>
     private async Task<(NewPerson Written, ImiUser? User)> NamedAsync(NewPerson written, CancellationToken cancellationToken)
     {
         var made = written.UserName.Length > 0 ? "" : UserNameOf(written.Name);
@@ -133,7 +131,7 @@ public sealed partial class UserStore(ImiDbContext database, AccountMailStore ma
         return (written, await FindAsync(written, cancellationToken));
     }
 
-    /// <summary>The words of a name in small letters of ASCII, with points between them; empty where too little is left.</summary>
+    /// <summary>Derives a user name from a name: lower-case ASCII words separated by dots; empty if the result is not valid.</summary>
     private static string UserNameOf(string name)
     {
         var words = string.Concat(FoldedText.LatinOf(name).Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : ' '))

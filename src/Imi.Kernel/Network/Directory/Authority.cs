@@ -12,7 +12,7 @@ public sealed class Authority
 
     private Authority() { }
 
-    /// <summary>A registered authority.</summary>
+    /// <summary>Creates an authority.</summary>
     public Authority(Guid id, string code, string country, AuthorityKind kind, string informalTitle, IReadOnlyList<string> languages)
     {
         Id = id;
@@ -24,80 +24,82 @@ public sealed class Authority
         Languages = languages;
     }
 
-    /// <summary>Its identity.</summary>
+    /// <summary>The id.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>A short readable name that is unique, such as <c>es-dg-consumo</c>.</summary>
+    /// <summary>A short, readable, unique code, such as <c>es-dg-consumo</c>.</summary>
     public string Code { get; private set; } = "";
 
-    /// <summary>Its country by the EU institutions' code.</summary>
+    /// <summary>The country, by the EU institutions' code.</summary>
     public string Country { get; private set; } = "";
 
-    /// <summary>What it is in the network (Regulation (EU) No 1024/2012, Articles 5 and 6).</summary>
+    /// <summary>The kind of authority (Regulation (EU) No 1024/2012, Articles 5 and 6).</summary>
     public AuthorityKind Kind { get; private set; }
 
-    /// <summary>What it is called in English, informally.</summary>
+    /// <summary>An informal title in English.</summary>
     public string InformalTitle { get; private set; } = "";
 
-    /// <summary>The informal title as it is found: <see cref="FoldedText.ForSearch"/>.</summary>
+    /// <summary>The informal title in the form used for search: <see cref="FoldedText.ForSearch"/>.</summary>
     public string SearchText { get; private set; } = "";
 
-    /// <summary>Its identifier in a national register, unique in its country; null where it has none.</summary>
+    /// <summary>The identifier in a national register, unique within the country; null if there is none.</summary>
     public string? NationalIdentifier { get; private set; }
 
-    /// <summary>The region that it works for, by its code; null for the whole country.</summary>
+    /// <summary>The code of its region; null for the whole country.</summary>
     public string? Region { get; private set; }
 
-    /// <summary>Whether its scope as a delegated coordinator was set: from then on it coordinates only there.</summary>
+    /// <summary>
+    /// Whether its coordination is limited to delegated scopes. Never reset, so that a coordinator without scopes coordinates nothing.
+    /// </summary>
     public bool IsScoped { get; private set; }
 
-    /// <summary>The languages that it understands, by BCP 47.</summary>
+    /// <summary>The languages that the authority understands, by BCP 47.</summary>
     public IReadOnlyList<string> Languages { get; private set; } = [];
 
-    /// <summary>Contact point: e-mail address of the office.</summary>
+    /// <summary>Contact point: e-mail address.</summary>
     public string Email { get; private set; } = "";
 
-    /// <summary>Contact point: telephone.</summary>
+    /// <summary>Contact point: telephone number.</summary>
     public string Phone { get; private set; } = "";
 
     /// <summary>Contact point: postal address.</summary>
     public string Address { get; private set; } = "";
 
-    /// <summary>Whether people who are added to it begin in the light mode, where nobody says otherwise.</summary>
+    /// <summary>Whether new users of the authority start in light mode by default.</summary>
     public bool PeopleBeginLight { get; private set; }
 
-    /// <summary>The day from which it takes no part any more; null while it does.</summary>
+    /// <summary>The first day on which it no longer takes part; null while active.</summary>
     public DateOnly? DeactivatedOn { get; private set; }
 
-    /// <summary>Why it takes no part any more; null while it does.</summary>
+    /// <summary>The reason for the deactivation; null while active.</summary>
     public DeactivationReason? DeactivatedFor { get; private set; }
 
-    /// <summary>The authority that it turned out to be, and that all of it went over to; null for none.</summary>
+    /// <summary>The authority into which this duplicate entry was merged; null if none.</summary>
     public Guid? MergedIntoId { get; private set; }
 
     /// <summary>The official names, one for each of its own languages.</summary>
     public IReadOnlyList<AuthorityName> Names => _names;
 
-    /// <summary>What it may do, module by module and procedure by procedure.</summary>
+    /// <summary>The mandates, one for each module, procedure and capacity.</summary>
     public IReadOnlyList<Mandate> Mandates => _mandates;
 
-    /// <summary>How it works, module by module; none where nothing is said.</summary>
+    /// <summary>The settings for each module; modules with default settings may be missing.</summary>
     public IReadOnlyList<ModuleSetup> Setups => _setups;
 
-    /// <summary>What it is competent for.</summary>
+    /// <summary>The keywords of its competence, by module.</summary>
     public IReadOnlyList<Competence> Competences => _competences;
 
-    /// <summary>Its scope as a delegated coordinator is set from now on.</summary>
+    /// <summary>Limits its coordination to delegated scopes from now on.</summary>
     internal void Scope() => IsScoped = true;
 
-    /// <summary>Says for which region it works.</summary>
+    /// <summary>Sets its region; null for the whole country.</summary>
     public Authority In(string? region)
     {
         Region = region;
         return this;
     }
 
-    /// <summary>Says how it works in a module, and what it is competent for there.</summary>
+    /// <summary>Sets how it works in a module, and the keywords of its competence there.</summary>
     public Authority SetUp(string module, bool isCentral, bool allocates, IReadOnlyCollection<string> keywords)
     {
         var setup = _setups.Find(one => one.Module == module);
@@ -115,7 +117,7 @@ public sealed class Authority
         return this;
     }
 
-    /// <summary>Says which central authority acts for it in a module; null for none.</summary>
+    /// <summary>Sets the central authority that acts for it in a module; null for none.</summary>
     internal void ActedFor(string module, Guid? central)
     {
         if (_setups.Find(one => one.Module == module) is not { } setup)
@@ -123,7 +125,7 @@ public sealed class Authority
         setup.ActedForById = central;
     }
 
-    /// <summary>Gives the official name in one of its own languages.</summary>
+    /// <summary>Adds or replaces the official name in one of its own languages.</summary>
     public Authority Named(string language, string name)
     {
         if (_names.Find(existing => existing.Language == language) is { } known)
@@ -133,31 +135,31 @@ public sealed class Authority
         return this;
     }
 
-    /// <summary>Takes the name in a language away.</summary>
+    /// <summary>Removes the name in a language.</summary>
     internal void Unnamed(string language) => _names.RemoveAll(existing => existing.Language == language);
 
-    /// <summary>Sets the informal title and the languages that it understands.</summary>
+    /// <summary>Sets the informal title and the languages that the authority understands.</summary>
     internal Authority Called(string informalTitle, IReadOnlyList<string> languages)
     {
         (InformalTitle, SearchText, Languages) = (informalTitle, FoldedText.ForSearch(informalTitle, MappedLengths.FoldedTitle), languages);
         return this;
     }
 
-    /// <summary>Sets its identifier in a national register.</summary>
+    /// <summary>Sets the identifier in a national register.</summary>
     public Authority Identified(string? nationalIdentifier)
     {
         NationalIdentifier = nationalIdentifier;
         return this;
     }
 
-    /// <summary>Sets how the office is reached.</summary>
+    /// <summary>Sets the contact point.</summary>
     public Authority ReachedAt(string email, string phone, string address)
     {
         (Email, Phone, Address) = (email, phone, address);
         return this;
     }
 
-    /// <summary>Says whether people who are added begin in the light mode.</summary>
+    /// <summary>Sets whether new users start in light mode by default.</summary>
     public Authority BeginLight(bool peopleBeginLight = true)
     {
         PeopleBeginLight = peopleBeginLight;
@@ -172,10 +174,10 @@ public sealed class Authority
         return this;
     }
 
-    /// <summary>Takes it out of the network from a day on; its entry and its mandates stay for the day when it comes back.</summary>
+    /// <summary>Deactivates the authority from a day on. Entry and mandates are kept for a reactivation.</summary>
     internal void Deactivate(DateOnly day, DeactivationReason reason) => (DeactivatedOn, DeactivatedFor) = (day, reason);
 
-    /// <summary>Remains as a pointer to the authority that it turned out to be.</summary>
+    /// <summary>Turns the entry into a pointer to the authority into which it is merged.</summary>
     internal void PointTo(Guid authority, DateOnly day)
     {
         MergedIntoId = authority;
@@ -186,7 +188,7 @@ public sealed class Authority
         _competences.Clear();
     }
 
-    /// <summary>Takes over what another entry of the same authority says and this one does not: names, mandates, set-ups, competences.</summary>
+    /// <summary>Copies from a duplicate entry what is missing here: national identifier, names, mandates, module settings and competences.</summary>
     internal void TakeOver(Authority twin, DateOnly today)
     {
         NationalIdentifier ??= twin.NationalIdentifier;
@@ -216,9 +218,9 @@ public sealed class Authority
         }
     }
 
-    /// <summary>Lets it take part again.</summary>
+    /// <summary>Reactivates the authority.</summary>
     internal void Reactivate() => (DeactivatedOn, DeactivatedFor) = (null, null);
 
-    /// <summary>Its name for a reader: in the reader's language if it is one of its own, else in its first own language.</summary>
+    /// <summary>The name for a reader: in the reader's language if the authority has one, otherwise the first of its names.</summary>
     public string NameFor(string language) => (_names.Find(name => name.Language == language) ?? _names.FirstOrDefault())?.Name ?? InformalTitle;
 }

@@ -6,13 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Directory;
 
-/// <summary>Finds authorities: by name in any language, by country, by what they may do; and who coordinates where.</summary>
+/// <summary>Finds authorities by name in any language, by country and by mandate, and finds coordinators, countries and regions.</summary>
 public sealed class AuthorityDirectory(ImiDbContext database)
 {
-    /// <summary>The most authorities that one search returns.</summary>
+    /// <summary>The maximum number of authorities that one search returns.</summary>
     public const int PageSize = 50;
 
-    /// <summary>Asked with every exchange that is opened.</summary>
+    // Runs whenever an exchange is opened.
     private static readonly PreparedQuery<Func<ImiDbContext, Guid[], IAsyncEnumerable<Authority>>> WithNames = new(() =>
         EF.CompileAsyncQuery(
             (ImiDbContext database, Guid[] ids) =>
@@ -31,13 +31,13 @@ public sealed class AuthorityDirectory(ImiDbContext database)
             from name in authority.Names.DefaultIfEmpty()
             select new LabelRow(authority.Id, authority.Country, authority.InformalTitle, name!.Language, name.Name);
 
-    /// <summary>Asked with every page.</summary>
+    // Runs on every page.
     private static readonly PreparedQuery<Func<ImiDbContext, Guid[], IAsyncEnumerable<LabelRow>>> Labels = new(() => EF.CompileAsyncQuery(LabelQuery));
 
     private readonly Dictionary<Guid, Authority> _found = [];
     private readonly Dictionary<Guid, AuthorityLabel> _labels = [];
 
-    /// <summary>Authorities that fit a search, by country and name.</summary>
+    /// <summary>Finds the authorities that match a filter, by country and code.</summary>
     /// <returns>At most <see cref="PageSize"/> authorities after the cursor, and whether there are more.</returns>
     public async Task<AuthorityPage> SearchAsync(AuthorityFilter query, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         return new AuthorityPage([.. authorities.Take(PageSize)], authorities.Count > PageSize);
     }
 
-    /// <summary>An authority with its names and mandates, or null.</summary>
+    /// <summary>Finds an authority with its names and mandates; null if it does not exist.</summary>
     public async Task<Authority?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await database
             .Set<Authority>()
@@ -66,7 +66,9 @@ public sealed class AuthorityDirectory(ImiDbContext database)
             .AsNoTracking()
             .FirstOrDefaultAsync(authority => authority.Id == id, cancellationToken);
 
-    /// <summary>Authorities by id, with their names. What was found once is not asked for again in the same unit of work: a page names the same ones often.</summary>
+    /// <summary>
+    /// Finds authorities by id, with their names. Results are cached for the unit of work, since a page names the same authorities often.
+    /// </summary>
     public async Task<IReadOnlyDictionary<Guid, Authority>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         var missing = ids.Where(id => !_found.ContainsKey(id)).Distinct().ToArray();
@@ -79,7 +81,7 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         return ids.Distinct().Where(_found.ContainsKey).ToDictionary(id => id, id => _found[id]);
     }
 
-    /// <summary>What authorities are called, by id: all that lists show of them. What was found once is not asked for again in the same unit of work.</summary>
+    /// <summary>Finds the labels of authorities by id. Results are cached for the unit of work.</summary>
     public async Task<IReadOnlyDictionary<Guid, AuthorityLabel>> LabelsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         var missing = ids.Where(id => !_labels.ContainsKey(id)).Distinct().ToArray();
@@ -110,17 +112,17 @@ public sealed class AuthorityDirectory(ImiDbContext database)
     public async Task<IReadOnlyDictionary<string, Country>> CountriesAsync(CancellationToken cancellationToken) =>
         await database.Set<Country>().AsNoTracking().ToDictionaryAsync(country => country.Code, StringComparer.Ordinal, cancellationToken);
 
-    /// <summary>The codes of all countries, in no order.</summary>
+    /// <summary>The codes of all countries, in no particular order.</summary>
     public async Task<IReadOnlyList<string>> CountryCodesAsync(CancellationToken cancellationToken) =>
         await Codes.For(database)(database).ToListAsync(cancellationToken);
 
-    /// <summary>The regions of a country with their names, by code; of all countries where none is named.</summary>
+    /// <summary>The regions of a country with their names, by code; null for all countries.</summary>
     public async Task<IReadOnlyList<Region>> RegionsAsync(string? country, CancellationToken cancellationToken) =>
         await RegionQuery(database, country).Include(region => region.Names).AsNoTracking().ToListAsync(cancellationToken);
 
     /// <summary>
-    /// Whom a broadcast to countries reaches: in each the coordinators of the procedure, which pass it on; where there is none,
-    /// every authority that can be asked.
+    /// Finds the authorities that a broadcast to countries reaches: in each country the coordinators of the procedure, which pass it on, or without
+    /// any coordinator every possible recipient.
     /// </summary>
     /// <returns>The authorities by country; a country without any is missing.</returns>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<Authority>>> ReachedAsync(
@@ -153,13 +155,13 @@ public sealed class AuthorityDirectory(ImiDbContext database)
             );
     }
 
-    /// <summary>The coordinators that hold a mandate in a module in a country, national ones first.</summary>
+    /// <summary>The national coordinator of a country, followed by the authorities that coordinate a module there; a null module means any.</summary>
     public async Task<IReadOnlyList<Authority>> CoordinatorsAsync(string country, string? module, CancellationToken cancellationToken) =>
         await CoordinatorQuery(database, country, module).Include(authority => authority.Names).AsNoTracking().ToListAsync(cancellationToken);
 
     internal static IQueryable<Authority> Matching(ImiDbContext database, AuthorityFilter query)
     {
-        // An entry that was merged takes no part any more either.
+        // A merged entry is deactivated, but is no authority of its own to show.
         var authorities = query.WithDeactivated
             ? database.Set<Authority>().Where(authority => authority.MergedIntoId == null)
             : database.Set<Authority>().Where(authority => authority.DeactivatedOn == null);
@@ -226,7 +228,7 @@ public sealed class AuthorityDirectory(ImiDbContext database)
         return authorities;
     }
 
-    /// <summary>The words of a search, as they are looked for in names.</summary>
+    /// <summary>The words of a search, in the form in which names are searched.</summary>
     internal static IEnumerable<SearchWord> WordsOf(string? search) =>
         FoldedText
             .WordsOf(search ?? "")

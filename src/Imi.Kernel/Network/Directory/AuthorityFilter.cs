@@ -2,7 +2,7 @@ using Imi.Kernel.Network.Directory.Search;
 
 namespace Imi.Kernel.Network.Directory;
 
-/// <summary>What to search authorities by; what is null does not matter.</summary>
+/// <summary>The criteria of a search for authorities; a null criterion is ignored.</summary>
 public sealed record AuthorityFilter
 {
     /// <summary>Words of the name in any of its languages; the informal English title counts as a name.</summary>
@@ -11,16 +11,16 @@ public sealed record AuthorityFilter
     /// <summary>The country's code.</summary>
     public string? Country { get; init; }
 
-    /// <summary>A country that is left out: the sender's own.</summary>
+    /// <summary>The country to leave out: the sender's own.</summary>
     public string? ExceptCountry { get; init; }
 
-    /// <summary>The code of the region that it works for.</summary>
+    /// <summary>The code of the authority's region.</summary>
     public string? Region { get; init; }
 
-    /// <summary>The region whose authorities come before others that fit as well; null for none.</summary>
+    /// <summary>The region whose authorities rank before others; null for none.</summary>
     public string? NearRegion { get; init; }
 
-    /// <summary>What it is competent for: a keyword of the module, of any where none is named.</summary>
+    /// <summary>A keyword of the authority's competence, in <see cref="Module"/> or in any module.</summary>
     public string? Keyword { get; init; }
 
     /// <summary>The module of a mandate.</summary>
@@ -32,30 +32,30 @@ public sealed record AuthorityFilter
     /// <summary>The capacity of a mandate.</summary>
     public Capacity? Capacity { get; init; }
 
-    /// <summary>Only those that coordinate the procedure in their country too.</summary>
+    /// <summary>Whether to find only authorities that also coordinate the procedure in their country.</summary>
     public bool Coordinates { get; init; }
 
-    /// <summary>Those too that take no part any more.</summary>
+    /// <summary>Whether to include deactivated authorities.</summary>
     public bool WithDeactivated { get; init; }
 
-    /// <summary>Only those that can act on this day.</summary>
+    /// <summary>The day on which the authorities must be able to act.</summary>
     public DateOnly? Today { get; init; }
 
-    /// <summary>The language of the reader, in which countries and names are sorted; null sorts by codes.</summary>
+    /// <summary>The language of the reader, for sorting countries and names; null sorts by code.</summary>
     public string? Language { get; init; }
 
-    /// <summary>The codes of all countries in the reader's order, separated by bars; null for the order of the codes.</summary>
+    /// <summary>The codes of all countries in the reader's sort order, separated by bars; null sorts by code.</summary>
     internal string? CountryOrder { get; init; }
 
-    /// <summary>What the words mean beside parts of names; null where only names are searched.</summary>
+    /// <summary>The words of the search with the countries and keywords they match; null to search names only.</summary>
     internal IReadOnlyList<SearchWord>? Words { get; init; }
 
-    /// <summary>How many of the best are passed over: a further page of what is found by <see cref="AuthoritySearch"/>.</summary>
+    /// <summary>The number of best matches to skip, for the next page of <see cref="AuthoritySearch"/>.</summary>
     public int Skip { get; init; }
 
-    /// <summary>The last authority of the page before.</summary>
+    /// <summary>The last authority of the previous page.</summary>
     public AuthorityCursor? After { get; init; }
 }
 
-/// <summary>Where a page of authorities ended.</summary>
+/// <summary>The position at which a page of authorities ended.</summary>
 public sealed record AuthorityCursor(string Country, string Code);

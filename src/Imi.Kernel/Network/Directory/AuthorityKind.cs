@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Network.Directory;
 
-/// <summary>What an authority is in the network.</summary>
+/// <summary>The kind of an authority.</summary>
 public enum AuthorityKind
 {
     /// <summary>A competent authority.</summary>

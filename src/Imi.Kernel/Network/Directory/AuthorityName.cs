@@ -23,7 +23,7 @@ public sealed class AuthorityName
     /// <summary>The official name.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>The name as it is found: <see cref="FoldedText.ForSearch"/>.</summary>
+    /// <summary>The name in the form used for search: <see cref="FoldedText.ForSearch"/>.</summary>
     public string SearchText { get; private set; } = "";
 
     internal void Become(string name) => (Name, SearchText) = (name, FoldedText.ForSearch(name, MappedLengths.FoldedTitle));

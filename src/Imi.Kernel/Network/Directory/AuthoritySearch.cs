@@ -9,27 +9,26 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Directory;
 
 /// <summary>
-/// Finds the right authority to ask: by words of its names, of what it is competent for, of regions and countries, in every
-/// language, best match first and with the reason; and whom to turn to where nobody fits. The number of statements does not depend on
-/// how many authorities there are.
+/// Finds the authority to contact by words of its names, competences, region or country in any language, best match first, each with the reasons;
+/// also suggests whom to contact if nothing matches. The number of database queries does not depend on the number of authorities.
 /// </summary>
 public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory directory, ModuleCatalogue catalogue, PlatformTexts texts)
 {
-    /// <summary>How many authorities a page shows.</summary>
+    /// <summary>The number of authorities on a page.</summary>
     public const int PageSize = 20;
 
-    /// <summary>The furthest that one can page: whoever has not found it by then looks for something else.</summary>
+    /// <summary>The maximum number of results that can be paged through; beyond it, users refine their search.</summary>
     private const int Furthest = 1_000;
 
-    /// <summary>The most names that are compared with words that may have typing errors.</summary>
+    /// <summary>The maximum number of names compared with words that may contain typing errors.</summary>
     private const int MostCompared = 2_000;
 
     private const string CountryTexts = "countries.";
 
-    /// <summary>The words of the texts of countries and keywords: there are as many as the platform and its modules have.</summary>
+    /// <summary>Cache of the words in the texts of countries and keywords. Bounded by the number of texts in the platform and its modules.</summary>
     private static readonly ConcurrentDictionary<string, string[]> KnownWords = new(StringComparer.Ordinal);
 
-    /// <summary>A search with what its words mean, for whoever reads all that it finds.</summary>
+    /// <summary>Completes a search with the meanings of its words, for callers that read all results.</summary>
     public AuthorityFilter Understood(AuthorityFilter query) =>
         query with
         {
@@ -38,8 +37,8 @@ public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory di
         };
 
     /// <summary>
-    /// What fits a search, best first: names that begin with the words, names that hold them, then the rest; among equals the central
-    /// authority first, then by the country's name. Where nothing fits, names that differ from the words by a typing error or two.
+    /// Finds a page of authorities, best match first: names that begin with the words, names that contain them, then the rest. Equal matches are
+    /// sorted by central authority, preferred region and country name. Without any match, finds names that differ by at most two typing errors.
     /// </summary>
     public async Task<AuthoritySearchResult> FindAsync(AuthorityFilter query, CancellationToken cancellationToken)
     {
@@ -89,9 +88,7 @@ public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory di
             );
     }
 
-    /// <summary>
-    /// In what authorities, and those for which they act, may begin exchanges today: authority, module and procedure, by country and code.
-    /// </summary>
+    /// <summary>Lists the procedures in which authorities, and those they act for, may start exchanges today, by country and code.</summary>
     public async Task<IReadOnlyList<SendingMandate>> SendingAsync(
         IReadOnlyCollection<Guid> authorities,
         string? search,
@@ -123,7 +120,7 @@ public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory di
             authority.Setups.Where(setup => setup.Module == mandate.Module).Select(setup => setup.ActedForById).FirstOrDefault()
         );
 
-    /// <summary>Those that a word fits: by a name, a competence, a country or a region.</summary>
+    /// <summary>Filters authorities by a word: in a name, a competence, a country or a region.</summary>
     internal static IQueryable<Authority> With(ImiDbContext database, IQueryable<Authority> authorities, SearchWord word, string? module)
     {
         var (text, sound, countries) = (word.Text, word.Sound, word.Countries);
@@ -138,7 +135,7 @@ public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory di
         );
     }
 
-    /// <summary>Those whose names may hold the words with typing errors.</summary>
+    /// <summary>The authorities whose names may contain the words with typing errors.</summary>
     internal static IQueryable<PerhapsAlike> PerhapsQuery(ImiDbContext database, AuthorityFilter query) =>
         query
             .Words!.Aggregate(AuthorityDirectory.Matching(database, query with { Words = [], Search = null }), (so, word) => so.Where(NameFits.Perhaps(word)))
@@ -151,7 +148,7 @@ public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory di
                 authority.Names.Select(name => name.SearchText).ToList()
             ));
 
-    /// <summary>What a search finds, one more than can be paged to.</summary>
+    /// <summary>The results of a search, limited to one more than can be paged through.</summary>
     internal static IQueryable<Guid> CountQuery(ImiDbContext database, AuthorityFilter query) =>
         AuthorityDirectory
             .Matching(database, query)
@@ -166,7 +163,7 @@ public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory di
         IOrderedQueryable<Authority>? ranked = null;
         IOrderedQueryable<Authority> By<T>(Expression<Func<Authority, T>> key) => ranked is null ? matching.OrderBy(key) : ranked.ThenBy(key);
 
-        // Where no words rank, an index has the order already.
+        // Without words to rank by, an index provides the order.
         if (phrase.Length > 0)
             ranked = By(authority => authority.SearchText.StartsWith(phrase) || authority.Names.Any(name => name.SearchText.StartsWith(phrase)) ? 0 : 1);
         foreach (var (text, sound) in (query.Words ?? []).Select(word => (word.Text, word.Sound)))
@@ -197,7 +194,9 @@ public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory di
     internal static IQueryable<ReplyTime> ReplyQuery(ImiDbContext database, IReadOnlyCollection<Guid> ids, string? module) =>
         database.Set<ReplyTime>().AsNoTracking().Where(one => ids.Contains(one.AuthorityId) && one.Module == module);
 
-    /// <summary>What a word means beside part of a name: countries and competences, in any language of the platform or the module.</summary>
+    /// <summary>
+    /// Adds the meanings of a word other than parts of names: countries and competences, in any language of the platform or the module.
+    /// </summary>
     private SearchWord Meaning(SearchWord word) =>
         word.Text.Length < SearchWord.FewestLetters
             ? word
@@ -239,7 +238,7 @@ public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory di
                 .Select(key => key[CountryTexts.Length..])
         );
 
-    /// <summary>Authorities with names that differ from the words by few letters, the most alike first.</summary>
+    /// <summary>Finds authorities with names that differ from the words by a few letters, the most similar first.</summary>
     private async Task<List<AlikeName>> AlikeAsync(AuthorityFilter query, CancellationToken cancellationToken)
     {
         var candidates = await PerhapsQuery(database, query).Take(MostCompared).ToListAsync(cancellationToken);
@@ -265,11 +264,11 @@ public sealed class AuthoritySearch(ImiDbContext database, AuthorityDirectory di
     }
 }
 
-/// <summary>An authority whose names are compared with the words of a search.</summary>
+/// <summary>An authority whose names are to be compared with the words of a search.</summary>
 internal sealed record PerhapsAlike(Guid Id, string Country, string SearchText, List<string> Names);
 
-/// <summary>An authority with the words of its names that are most like those of a search.</summary>
+/// <summary>An authority with the words of its names that are most similar to those of a search.</summary>
 internal sealed record AlikeName(Guid Id, string Like);
 
-/// <summary>A procedure in which an authority may begin exchanges.</summary>
+/// <summary>A procedure in which an authority may start exchanges.</summary>
 public sealed record SendingMandate(Guid AuthorityId, string Module, string Procedure, Guid? ActedForById);

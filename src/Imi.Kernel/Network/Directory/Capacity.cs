@@ -1,14 +1,14 @@
 namespace Imi.Kernel.Network.Directory;
 
-/// <summary>As what an authority takes part in a procedure.</summary>
+/// <summary>The capacity in which an authority takes part in a procedure.</summary>
 public enum Capacity
 {
-    /// <summary>It may send.</summary>
+    /// <summary>The authority may send.</summary>
     Sender,
 
-    /// <summary>It may be asked.</summary>
+    /// <summary>The authority may receive.</summary>
     Recipient,
 
-    /// <summary>It coordinates others.</summary>
+    /// <summary>The authority coordinates others.</summary>
     Coordinator,
 }

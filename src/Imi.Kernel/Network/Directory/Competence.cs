@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Network.Directory;
 
-/// <summary>What an authority is competent for in a module: a keyword of the module's list.</summary>
+/// <summary>A competence of an authority in a module: a keyword of the module's list.</summary>
 public sealed class Competence
 {
     private Competence() { }

@@ -1,16 +1,18 @@
 namespace Imi.Kernel.Network.Directory;
 
-/// <summary>A country of the network, by the EU institutions' code (EL, UK, not GR, GB); EU stands for the European Commission.</summary>
+/// <summary>
+/// A country of the network, by the EU institutions' code (EL and UK, not GR and GB). The code EU represents the European Commission.
+/// </summary>
 public sealed class Country
 {
-    /// <summary>The code under which the European Commission is registered: no country that a form can name.</summary>
+    /// <summary>The code under which the European Commission is registered; not a country that a form can name.</summary>
     public const string Union = "EU";
 
     private Country() { }
 
-    /// <summary>A country with its official languages.</summary>
+    /// <summary>Creates a country with its official languages.</summary>
     /// <param name="code">The EU institutions' code.</param>
-    /// <param name="languages">Official languages by BCP 47.</param>
+    /// <param name="languages">The official languages, by BCP 47.</param>
     /// <param name="memberUntil">The last day on which its authorities could act; null while they can.</param>
     public Country(string code, IReadOnlyList<string> languages, DateOnly? memberUntil = null)
     {
@@ -22,7 +24,7 @@ public sealed class Country
     /// <summary>The EU institutions' code.</summary>
     public string Code { get; private set; } = "";
 
-    /// <summary>Official languages by BCP 47.</summary>
+    /// <summary>The official languages, by BCP 47.</summary>
     public IReadOnlyList<string> Languages { get; private set; } = [];
 
     /// <summary>The last day on which its authorities could act; null while they can.</summary>

@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Network.Directory;
 
-/// <summary>A further coordinator that is linked to an authority for a procedure.</summary>
+/// <summary>An additional coordinator linked to an authority for a procedure.</summary>
 public sealed class LinkedCoordinator
 {
     private LinkedCoordinator() { }
@@ -16,7 +16,7 @@ public sealed class LinkedCoordinator
     /// <summary>The procedure in the module.</summary>
     public string Procedure { get; private set; } = "";
 
-    /// <summary>As what the authority takes part.</summary>
+    /// <summary>The capacity in which the authority takes part.</summary>
     public Capacity Capacity { get; private set; }
 
     /// <summary>The coordinator.</summary>

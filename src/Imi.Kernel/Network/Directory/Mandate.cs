@@ -1,16 +1,16 @@
 namespace Imi.Kernel.Network.Directory;
 
-/// <summary>What an authority may do in a procedure of a module, and how it works there.</summary>
+/// <summary>The right of an authority to take part in a procedure in one capacity, with its linked coordinators.</summary>
 public sealed class Mandate
 {
     private readonly List<LinkedCoordinator> _further = [];
 
     private Mandate() { }
 
-    /// <summary>A mandate for one procedure.</summary>
+    /// <summary>Creates a mandate for one procedure.</summary>
     /// <param name="module">The module, such as <c>road-transport</c>.</param>
     /// <param name="procedure">The procedure in the module, such as <c>request</c>.</param>
-    /// <param name="capacity">As what the authority takes part.</param>
+    /// <param name="capacity">The capacity in which the authority takes part.</param>
     public Mandate(string module, string procedure, Capacity capacity)
     {
         Module = module;
@@ -18,7 +18,7 @@ public sealed class Mandate
         Capacity = capacity;
     }
 
-    /// <summary>The authority that holds it.</summary>
+    /// <summary>The authority that holds the mandate.</summary>
     public Guid AuthorityId { get; private set; }
 
     /// <summary>The module.</summary>
@@ -27,45 +27,45 @@ public sealed class Mandate
     /// <summary>The procedure in the module.</summary>
     public string Procedure { get; private set; } = "";
 
-    /// <summary>As what the authority takes part.</summary>
+    /// <summary>The capacity in which the authority takes part.</summary>
     public Capacity Capacity { get; private set; }
 
-    /// <summary>The last day of the mandate; null while it runs.</summary>
+    /// <summary>The last day of the mandate; null while it is open-ended.</summary>
     public DateOnly? Until { get; private set; }
 
-    /// <summary>The day from which it is suspended; null while it is not.</summary>
+    /// <summary>The first day of the suspension; null if not suspended.</summary>
     public DateOnly? SuspendedOn { get; private set; }
 
-    /// <summary>Why it is suspended; null while it is not.</summary>
+    /// <summary>The reason for the suspension; null if not suspended.</summary>
     public SuspensionReason? SuspendedFor { get; private set; }
 
-    /// <summary>The coordinator linked to the authority for this procedure, the first of them; null where there is none.</summary>
+    /// <summary>The first coordinator linked to the authority for this procedure; null if none.</summary>
     public Guid? CoordinatorId { get; private set; }
 
-    /// <summary>The other coordinators linked to it, which may do the same.</summary>
+    /// <summary>The additional linked coordinators, with the same rights.</summary>
     public IReadOnlyList<LinkedCoordinator> Further => _further;
 
-    /// <summary>All linked coordinators: each of them sees its exchanges, and approves and takes referrals where that is set.</summary>
+    /// <summary>All linked coordinators. Each sees the authority's exchanges and, where enabled, approves and handles referrals.</summary>
     public IEnumerable<Guid> Coordinators =>
         CoordinatorId is { } first ? _further.Select(one => one.CoordinatorId).Prepend(first) : _further.Select(one => one.CoordinatorId);
 
-    /// <summary>Whether the coordinator approves what the authority sends.</summary>
+    /// <summary>Whether the coordinators approve what the authority sends.</summary>
     public bool ApprovesRequests { get; private set; }
 
-    /// <summary>Whether the coordinator approves what the authority answers.</summary>
+    /// <summary>Whether the coordinators approve the authority's answers.</summary>
     public bool ApprovesReplies { get; private set; }
 
-    /// <summary>Whether the coordinator takes referrals.</summary>
+    /// <summary>Whether the coordinators handle referrals.</summary>
     public bool TakesReferrals { get; private set; }
 
-    /// <summary>Links the coordinator and says what it does.</summary>
+    /// <summary>Links the first coordinator and sets its tasks.</summary>
     public Mandate CoordinatedBy(Guid? coordinator, bool approvesRequests = false, bool approvesReplies = false, bool takesReferrals = false)
     {
         (CoordinatorId, ApprovesRequests, ApprovesReplies, TakesReferrals) = (coordinator, approvesRequests, approvesReplies, takesReferrals);
         return this;
     }
 
-    /// <summary>Links several coordinators, of which each does the same; none takes away what they do too.</summary>
+    /// <summary>Replaces the linked coordinators, which all have the same tasks; without any coordinator, all tasks are switched off.</summary>
     internal Mandate CoordinatedBy(IEnumerable<Guid> coordinators, bool approvesRequests, bool approvesReplies, bool takesReferrals)
     {
         var linked = coordinators.Distinct().ToList();
@@ -75,7 +75,7 @@ public sealed class Mandate
         return CoordinatedBy(any ? linked[0] : null, any && approvesRequests, any && approvesReplies, any && takesReferrals);
     }
 
-    /// <summary>The same mandate of another authority, which does not become its own coordinator.</summary>
+    /// <summary>Copies the mandate for another authority, which is not linked as its own coordinator.</summary>
     internal Mandate For(Guid authority) =>
         new Mandate(Module, Procedure, Capacity)
         {
@@ -84,7 +84,7 @@ public sealed class Mandate
             SuspendedFor = SuspendedFor,
         }.CoordinatedBy(Coordinators.Where(one => one != authority), ApprovesRequests, ApprovesReplies, TakesReferrals);
 
-    /// <summary>Lets it run, without an end and without a coordinator.</summary>
+    /// <summary>Removes the end date and all linked coordinators.</summary>
     internal Mandate Renew()
     {
         Until = null;
@@ -98,15 +98,15 @@ public sealed class Mandate
         return this;
     }
 
-    /// <summary>Suspends it from a day on: the authority neither begins exchanges nor is asked; what is under way goes on.</summary>
+    /// <summary>Suspends the mandate from a day on: the authority can neither start nor receive new exchanges; running ones continue.</summary>
     internal void Suspend(DateOnly day, SuspensionReason reason) => (SuspendedOn, SuspendedFor) = (day, reason);
 
     /// <summary>Lifts the suspension.</summary>
     internal void Resume() => (SuspendedOn, SuspendedFor) = (null, null);
 
-    /// <summary>Whether new exchanges may be begun under it, or asked, on a day: it runs and is not suspended.</summary>
+    /// <summary>Whether new exchanges may start under the mandate on a day: it is valid and not suspended.</summary>
     public bool IsInForceOn(DateOnly day) => RunsOn(day) && SuspendedOn is null;
 
-    /// <summary>Whether it runs on a day, suspended or not.</summary>
+    /// <summary>Whether the mandate is valid on a day, suspended or not.</summary>
     public bool RunsOn(DateOnly day) => Until is not { } last || day <= last;
 }

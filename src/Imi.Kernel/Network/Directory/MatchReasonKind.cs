@@ -1,29 +1,29 @@
 namespace Imi.Kernel.Network.Directory;
 
-/// <summary>In which way an authority fits a search.</summary>
+/// <summary>The way in which an authority matches a search.</summary>
 public enum MatchReasonKind
 {
     /// <summary>A name begins with the words.</summary>
     NameBegins,
 
-    /// <summary>A name holds them.</summary>
+    /// <summary>A name contains the words.</summary>
     NameContains,
 
-    /// <summary>A name has words that differ from them by a letter or two.</summary>
+    /// <summary>A name contains words that differ by one or two letters.</summary>
     NameAlike,
 
-    /// <summary>They are the initials of a name.</summary>
+    /// <summary>The words are the initials of a name.</summary>
     Initials,
 
-    /// <summary>It is competent for a keyword.</summary>
+    /// <summary>The authority is competent for a keyword.</summary>
     Competent,
 
-    /// <summary>It works for the region.</summary>
+    /// <summary>The authority works for the region.</summary>
     Region,
 
-    /// <summary>It is the country's central authority in the module.</summary>
+    /// <summary>The authority is the country's central authority in the module.</summary>
     Central,
 
-    /// <summary>It coordinates others there.</summary>
+    /// <summary>The authority coordinates others there.</summary>
     Coordinator,
 }

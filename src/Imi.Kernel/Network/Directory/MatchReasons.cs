@@ -2,14 +2,14 @@ using Imi.Kernel.Foundation.Persistence;
 
 namespace Imi.Kernel.Network.Directory;
 
-/// <summary>Says in which way a found authority fits what was searched for.</summary>
+/// <summary>Determines the reasons why an authority matches a search.</summary>
 internal static class MatchReasons
 {
-    /// <summary>The reasons, the weightiest first.</summary>
+    /// <summary>The reasons, the most important first.</summary>
     /// <param name="authority">The authority, with its names.</param>
-    /// <param name="query">What was searched for.</param>
-    /// <param name="regions">The regions, to name its own.</param>
-    /// <param name="like">The words of its names that are like those of the search; null where they are the same.</param>
+    /// <param name="query">The search.</param>
+    /// <param name="regions">The regions, for the authority's own.</param>
+    /// <param name="like">The words of its names that are similar to those of the search; null if the names matched exactly.</param>
     public static IReadOnlyList<MatchReason> Of(Authority authority, AuthorityFilter query, IReadOnlyList<Region> regions, string? like)
     {
         var reasons = new List<MatchReason>();
@@ -68,8 +68,8 @@ internal static class MatchReasons
     }
 }
 
-/// <summary>Why an authority was found, or stands where it stands.</summary>
-/// <param name="Kind">In which way it fits.</param>
-/// <param name="Module">The module that it is about; null for none.</param>
-/// <param name="Value">The words, the keyword, the region's code; null for none.</param>
+/// <summary>A reason why an authority matches a search, or ranks where it does.</summary>
+/// <param name="Kind">The kind of match.</param>
+/// <param name="Module">The module concerned; null if none.</param>
+/// <param name="Value">The words, the keyword or the region's code; null if none.</param>
 public sealed record MatchReason(MatchReasonKind Kind, string? Module, string? Value);

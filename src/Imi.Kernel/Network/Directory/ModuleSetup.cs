@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Network.Directory;
 
-/// <summary>How an authority works in a module, whatever the procedure.</summary>
+/// <summary>The settings of an authority in a module, for all procedures.</summary>
 public sealed class ModuleSetup
 {
     private ModuleSetup() { }
@@ -13,12 +13,12 @@ public sealed class ModuleSetup
     /// <summary>The module.</summary>
     public string Module { get; private set; } = "";
 
-    /// <summary>Whether it is the central authority of its country: shown first, it receives what nobody else there is competent for.</summary>
+    /// <summary>Whether it is the central authority of its country: shown first, and the recipient if no other authority is competent.</summary>
     public bool IsCentral { get; internal set; }
 
-    /// <summary>Whether what comes in is allocated to people before they act.</summary>
+    /// <summary>Whether incoming exchanges are allocated to people before anyone acts.</summary>
     public bool Allocates { get; internal set; }
 
-    /// <summary>The central authority of its country, where that one acts for it too; null where none does.</summary>
+    /// <summary>The central authority of the country that acts for this authority; null if none does.</summary>
     public Guid? ActedForById { get; internal set; }
 }

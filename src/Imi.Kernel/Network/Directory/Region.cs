@@ -7,7 +7,7 @@ public sealed class Region
 
     private Region() { }
 
-    /// <summary>A region with its names: in the country's own languages, and in English where that differs.</summary>
+    /// <summary>Creates a region with its names in the country's own languages, and in English if that differs.</summary>
     public Region(string code, string country, IEnumerable<KeyValuePair<string, string>> names)
     {
         (Code, Country) = (code, country);
@@ -17,13 +17,13 @@ public sealed class Region
     /// <summary>The NUTS code, such as <c>ES51</c>.</summary>
     public string Code { get; private set; } = "";
 
-    /// <summary>The country by the EU institutions' code.</summary>
+    /// <summary>The country, by the EU institutions' code.</summary>
     public string Country { get; private set; } = "";
 
-    /// <summary>Its names.</summary>
+    /// <summary>The names.</summary>
     public IReadOnlyList<RegionName> Names => _names;
 
-    /// <summary>Its name for a reader: in the reader's language, else its own.</summary>
+    /// <summary>The name for a reader: in the reader's language, otherwise in one of the country's.</summary>
     public string NameFor(string language) =>
         (_names.Find(name => name.Language == language) ?? _names.Find(name => name.Language != "en") ?? _names.FirstOrDefault())?.Name ?? Code;
 }

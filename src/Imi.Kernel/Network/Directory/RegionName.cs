@@ -13,12 +13,12 @@ public sealed class RegionName
     /// <summary>The region's code.</summary>
     public string Region { get; private set; } = "";
 
-    /// <summary>The language by BCP 47.</summary>
+    /// <summary>The language, by BCP 47.</summary>
     public string Language { get; private set; } = "";
 
     /// <summary>The name.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>The name without case and accents, in Latin letters too, for search.</summary>
+    /// <summary>The name in the form used for search: <see cref="FoldedText.ForSearch"/>.</summary>
     public string SearchText { get; private set; } = "";
 }

@@ -1,9 +1,9 @@
 namespace Imi.Kernel.Network.Directory;
 
-/// <summary>How soon an authority usually answers in a module: from its exchanges of the last twelve months.</summary>
+/// <summary>The usual time in which an authority answers in a module, from its exchanges of the last twelve months.</summary>
 public sealed class ReplyTime
 {
-    /// <summary>With fewer answers there is no experience yet.</summary>
+    /// <summary>The minimum number of answers for a meaningful median.</summary>
     public const int FewestAnswers = 5;
 
     private ReplyTime() { }
@@ -16,13 +16,13 @@ public sealed class ReplyTime
     /// <summary>The module.</summary>
     public string Module { get; private set; } = "";
 
-    /// <summary>How many exchanges it answered.</summary>
+    /// <summary>The number of answered exchanges.</summary>
     public int Answers { get; private set; }
 
-    /// <summary>The median of the days from sending to answer.</summary>
+    /// <summary>The median number of days from sending to answer.</summary>
     public int MedianDays { get; private set; }
 
-    /// <summary>Whether there is enough experience to say anything.</summary>
+    /// <summary>Whether there are enough answers for a meaningful median.</summary>
     public bool IsKnown => Answers >= FewestAnswers;
 
     internal void Become(int answers, int medianDays) => (Answers, MedianDays) = (answers, medianDays);

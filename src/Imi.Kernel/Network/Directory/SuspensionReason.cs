@@ -1,9 +1,9 @@
 namespace Imi.Kernel.Network.Directory;
 
-/// <summary>Why a mandate is suspended. From a list: every reader reads it in their own language.</summary>
+/// <summary>The reason for the suspension of a mandate. A fixed list, so that readers see it in their own language.</summary>
 public enum SuspensionReason
 {
-    /// <summary>The authority asked for it.</summary>
+    /// <summary>The authority requested it.</summary>
     AtItsRequest,
 
     /// <summary>The authority is being reorganised.</summary>
@@ -12,7 +12,7 @@ public enum SuspensionReason
     /// <summary>It does not answer in time.</summary>
     DoesNotAnswer,
 
-    /// <summary>It used its access for something else.</summary>
+    /// <summary>The authority misused its access.</summary>
     Misuse,
 
     /// <summary>Another reason.</summary>

@@ -6,18 +6,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.History;
 
-/// <summary>Shows what happened to an authority's entry: to everybody what and in which authority's name, to those who look after it also who.</summary>
+/// <summary>
+/// Reads an authority's history: the changes and the authorities in whose names they were made, and for readers who maintain the entry also the
+/// people.
+/// </summary>
 public sealed class AuthorityHistoryQuery(ImiDbContext database, AuthorityDirectory directory, UserService people)
 {
-    /// <summary>How many events a page shows.</summary>
+    /// <summary>The number of events on a page.</summary>
     public const int PageSize = 20;
 
-    /// <summary>A page of an authority's history, newest first.</summary>
+    /// <summary>Reads a page of an authority's history, newest first, including that of entries merged into it.</summary>
     /// <param name="authority">The authority.</param>
-    /// <param name="before">The last event of the page before; null for the newest.</param>
-    /// <param name="withPeople">Whether the reader looks after the entry, and may know who did what.</param>
-    /// <param name="language">The language that former users and the platform are named in.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="before">The last event of the previous page; null for the first page.</param>
+    /// <param name="withPeople">Whether the reader maintains the entry and may see who made each change.</param>
+    /// <param name="language">The language for the names of former users and of the platform.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
     public async Task<AuthorityHistory> ReadAsync(Guid authority, Guid? before, bool withPeople, string language, CancellationToken cancellationToken)
     {
         var twins = await TwinQuery(database, authority).ToListAsync(cancellationToken);
@@ -33,7 +36,7 @@ public sealed class AuthorityHistoryQuery(ImiDbContext database, AuthorityDirect
         return new AuthorityHistory(events, authorities, names, found.Count > PageSize ? events[^1].Id : null);
     }
 
-    /// <summary>The entries that turned out to be the same authority: their history is its own.</summary>
+    /// <summary>The entries merged into this authority, whose history belongs to it.</summary>
     internal static IQueryable<Guid> TwinQuery(ImiDbContext database, Guid authority) =>
         database.Set<Authority>().Where(one => one.MergedIntoId == authority).Select(one => one.Id);
 
@@ -46,10 +49,12 @@ public sealed class AuthorityHistoryQuery(ImiDbContext database, AuthorityDirect
 }
 
 /// <summary>A page of an authority's history.</summary>
-/// <param name="Events">What happened, newest first.</param>
-/// <param name="Authorities">The authorities that it names.</param>
-/// <param name="People">Who did it, by id; empty where the reader is not to know. The platform itself stands under the empty id.</param>
-/// <param name="Before">Where the next page begins; null for the last.</param>
+/// <param name="Events">The events, newest first.</param>
+/// <param name="Authorities">The labels of the authorities named in the events.</param>
+/// <param name="People">
+/// The names of the people who made the changes, by id; empty if the reader may not see them. The empty id names the platform.
+/// </param>
+/// <param name="Before">The last event of this page, where the next page begins; null on the last page.</param>
 public sealed record AuthorityHistory(
     IReadOnlyList<RegistryEvent> Events,
     IReadOnlyDictionary<Guid, AuthorityLabel> Authorities,

@@ -1,21 +1,21 @@
 namespace Imi.Kernel.Network.History;
 
-/// <summary>What happens to an authority's entry in the registry.</summary>
+/// <summary>The kind of a change to an authority's entry in the registry.</summary>
 public enum RegistryEventKind
 {
-    /// <summary>It was registered.</summary>
+    /// <summary>The authority was registered.</summary>
     Registered,
 
-    /// <summary>Its name in a language was given, changed or taken away.</summary>
+    /// <summary>Its name in a language was added, changed or removed.</summary>
     Named,
 
     /// <summary>Another field of its entry was changed.</summary>
     Amended,
 
-    /// <summary>Its part in a procedure was granted, changed or ended.</summary>
+    /// <summary>Its mandates in a procedure were granted, changed or ended.</summary>
     Granted,
 
-    /// <summary>Its part in a procedure was suspended.</summary>
+    /// <summary>Its mandates in a procedure were suspended.</summary>
     Suspended,
 
     /// <summary>The suspension was lifted.</summary>
@@ -30,33 +30,33 @@ public enum RegistryEventKind
     /// <summary>It is no longer the central authority.</summary>
     NoLongerCentral,
 
-    /// <summary>What comes in is allocated to people from now on.</summary>
+    /// <summary>Allocation of incoming exchanges to people was switched on.</summary>
     AllocationOn,
 
-    /// <summary>What comes in is no longer allocated.</summary>
+    /// <summary>Allocation of incoming exchanges to people was switched off.</summary>
     AllocationOff,
 
-    /// <summary>What it is competent for was changed.</summary>
+    /// <summary>The keywords of its competence were changed.</summary>
     Competent,
 
-    /// <summary>A part of a scope was delegated to it.</summary>
+    /// <summary>A scope was delegated to it.</summary>
     Delegated,
 
-    /// <summary>A part of its scope was taken away.</summary>
+    /// <summary>A delegated scope was withdrawn.</summary>
     DelegationEnded,
 
-    /// <summary>It was deactivated.</summary>
+    /// <summary>The authority was deactivated.</summary>
     Deactivated,
 
-    /// <summary>Another entry turned out to be the same authority, and was merged into it.</summary>
+    /// <summary>A duplicate entry was merged into it.</summary>
     Merged,
 
-    /// <summary>It takes part again.</summary>
+    /// <summary>The authority was reactivated.</summary>
     Reactivated,
 
-    /// <summary>The central authority of its country acts for it too from now on.</summary>
+    /// <summary>The central authority of its country began to act for it.</summary>
     ActedFor,
 
-    /// <summary>The central authority no longer acts for it.</summary>
+    /// <summary>The central authority ceased to act for it.</summary>
     NoLongerActedFor,
 }

@@ -6,31 +6,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.History;
 
-/// <summary>Writes authorities' histories, within the caller's transaction. What the journal proves stands there; here it is for people to read.</summary>
+/// <summary>
+/// Adds events to authorities' histories within the caller's transaction. The histories are for reading; the journal is the evidence.
+/// </summary>
 public sealed class RegistryHistoryStore(ImiDbContext database, TimeProvider time)
 {
-    /// <summary>Adds what somebody did to an authority's entry; null for whoever operates the platform.</summary>
+    /// <summary>Adds changes to the history of an authority's entry.</summary>
     /// <param name="authority">The authority.</param>
-    /// <param name="by">Who.</param>
-    /// <param name="deeds">What, in its order.</param>
-    /// <param name="cancellationToken">Ends the call; the transaction is the caller's.</param>
-    internal async Task TellAsync(Guid authority, Guid? by, IEnumerable<RegistryChange> deeds, CancellationToken cancellationToken)
+    /// <param name="by">The user who made the changes; null for the platform's operator.</param>
+    /// <param name="changes">The changes, in order.</param>
+    /// <param name="cancellationToken">Cancels the call; the transaction is the caller's.</param>
+    internal async Task RecordAsync(Guid authority, Guid? by, IEnumerable<RegistryChange> changes, CancellationToken cancellationToken)
     {
         var country =
             database.Set<Authority>().Local.FirstOrDefault(one => one.Id == authority)?.Country
             ?? await database.Set<Authority>().Where(one => one.Id == authority).Select(one => one.Country).FirstAsync(cancellationToken);
-        await TellAsync(by, [(authority, country, deeds)], cancellationToken);
+        await RecordAsync(by, [(authority, country, changes)], cancellationToken);
     }
 
-    /// <summary>As the other, of many authorities at once.</summary>
-    internal async Task TellAsync(
+    /// <summary>Adds changes to the histories of many authorities at once.</summary>
+    internal async Task RecordAsync(
         Guid? by,
-        IReadOnlyList<(Guid Authority, string Country, IEnumerable<RegistryChange> Deeds)> told,
+        IReadOnlyList<(Guid Authority, string Country, IEnumerable<RegistryChange> Changes)> entries,
         CancellationToken cancellationToken
     )
     {
         var administered = by is { } person ? await AdministeredQuery(database, person).ToListAsync(cancellationToken) : [];
-        foreach (var (authority, country, deeds) in told)
+        foreach (var (authority, country, changes) in entries)
         {
             var inNameOf = administered
                 .OrderBy(own =>
@@ -40,25 +42,28 @@ public sealed class RegistryHistoryStore(ImiDbContext database, TimeProvider tim
                 )
                 .Select(own => (Guid?)own.Id)
                 .FirstOrDefault();
-            foreach (var deed in deeds)
+            foreach (var change in changes)
             {
                 var now = time.GetUtcNow();
                 database
                     .Set<RegistryEvent>()
                     .Add(
-                        new RegistryEvent(OrderedId.Next(now), authority, deed.Deed, now.UtcDateTime, by, inNameOf)
+                        new RegistryEvent(OrderedId.Next(now), authority, change.Kind, now.UtcDateTime, by, inNameOf)
                         {
-                            Subject = deed.Subject,
-                            Before = deed.Before,
-                            After = deed.After,
-                            OtherAuthorityId = deed.Other,
+                            Subject = change.Subject,
+                            Before = change.Before,
+                            After = change.After,
+                            OtherAuthorityId = change.Other,
                         }
                     );
             }
         }
     }
 
-    /// <summary>In whose names somebody looks after authorities' entries: first that authority's own, then a coordinator's of its country, then the Commission's.</summary>
+    /// <summary>
+    /// The authorities in whose name a person may maintain entries. A change is recorded in the name of the changed authority if it is one of them,
+    /// otherwise of one in its country, otherwise of any.
+    /// </summary>
     internal static IQueryable<AdministeredAuthority> AdministeredQuery(ImiDbContext database, Guid person) =>
         from grant in database.Set<RoleGrant>()
         where grant.UserId == person && (grant.Role == Role.Administrator || grant.Role == Role.PolicyOfficer)
@@ -69,5 +74,5 @@ public sealed class RegistryHistoryStore(ImiDbContext database, TimeProvider tim
     internal sealed record AdministeredAuthority(Guid Id, string Country);
 }
 
-/// <summary>What is to be told of an authority's entry.</summary>
-internal sealed record RegistryChange(RegistryEventKind Deed, string Subject = "", string Before = "", string After = "", Guid? Other = null);
+/// <summary>A change to an authority's entry.</summary>
+internal sealed record RegistryChange(RegistryEventKind Kind, string Subject = "", string Before = "", string After = "", Guid? Other = null);

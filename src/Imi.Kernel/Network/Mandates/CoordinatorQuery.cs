@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Mandates;
 
-/// <summary>What the access policy needs to know of the coordinators of a country.</summary>
+/// <summary>Loads the facts about a country's coordinators that the access policy needs.</summary>
 public sealed class CoordinatorQuery(ImiDbContext database)
 {
-    /// <summary>The coordinators of a country; of all, by country, where none is named.</summary>
+    /// <summary>The coordinators of a country, or of all countries if null, by country.</summary>
     internal async Task<ILookup<string, (AuthorityKind Kind, CoordinatorAccess Facts)>> FactsAsync(
         string? country,
         DateOnly today,
@@ -40,11 +40,14 @@ public sealed class CoordinatorQuery(ImiDbContext database)
         );
     }
 
-    /// <summary>Another coordinator is linked wherever one was; where the other is linked too, or is the authority itself, nobody takes the place. Within the caller's transaction.</summary>
-    /// <param name="from">The one that goes.</param>
-    /// <param name="to">The one that comes.</param>
-    /// <param name="module">In which module; null for all.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <summary>
+    /// Replaces a coordinator in all links to authorities, within the caller's transaction. The link is removed if the authority is already linked to
+    /// the new coordinator or is that coordinator itself.
+    /// </summary>
+    /// <param name="from">The coordinator to replace.</param>
+    /// <param name="to">The new coordinator.</param>
+    /// <param name="module">The module; null for all.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     internal async Task ReplaceAsync(Guid from, Guid to, string? module, CancellationToken cancellationToken)
     {
         var linked = database.Set<LinkedCoordinator>().Where(one => module == null || one.Module == module);
@@ -97,7 +100,7 @@ public sealed class CoordinatorQuery(ImiDbContext database)
             )
             .Select(authority => new CountryCoordinator(authority.Id, authority.Country, authority.Kind, authority.IsScoped));
 
-    /// <summary>The running mandates in which authorities of a country coordinate.</summary>
+    /// <summary>The valid mandates with which authorities of a country coordinate, including suspended ones.</summary>
     internal static IQueryable<CoordinatorMandate> MandateQuery(ImiDbContext database, string? country, DateOnly today) =>
         from authority in database.Set<Authority>()
         where

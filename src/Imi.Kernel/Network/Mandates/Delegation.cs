@@ -4,8 +4,8 @@ using Imi.Kernel.Network.Directory;
 namespace Imi.Kernel.Network.Mandates;
 
 /// <summary>
-/// A part of a delegated coordinator's scope: where it coordinates and with which functions (Regulation (EU) No 1024/2012, Article
-/// 6: each Member State is free to coordinate centrally, by region, by area, or in between).
+/// A delegated scope: where a coordinator works, with which functions (Regulation (EU) No 1024/2012, Article 6: each Member State may coordinate
+/// centrally, by region, by area, or in between).
 /// </summary>
 public sealed class Delegation
 {
@@ -22,7 +22,7 @@ public sealed class Delegation
         );
     }
 
-    /// <summary>Its identity.</summary>
+    /// <summary>The id.</summary>
     public Guid Id { get; private set; }
 
     /// <summary>The delegated coordinator.</summary>
@@ -34,19 +34,19 @@ public sealed class Delegation
     /// <summary>The module; null for all.</summary>
     public string? Module { get; private set; }
 
-    /// <summary>Whether it registers authorities there and corrects their entries.</summary>
+    /// <summary>Whether the coordinator registers authorities there and corrects their entries.</summary>
     public bool Validates { get; private set; }
 
-    /// <summary>Whether it grants mandates there.</summary>
+    /// <summary>Whether it grants mandates and roles there.</summary>
     public bool GrantsAccess { get; private set; }
 
-    /// <summary>Whether it can be linked to authorities there: approvals, referrals, alerts.</summary>
+    /// <summary>Whether it can be linked to authorities there, for approvals, referrals and alerts.</summary>
     public bool HandlesContent { get; private set; }
 
-    /// <summary>Whether it may delegate of this in turn.</summary>
+    /// <summary>Whether it may delegate parts of this scope further.</summary>
     public bool IsDelegable { get; private set; }
 
-    /// <summary>What the access policy needs to know of it.</summary>
+    /// <summary>The scope in the form that the access policy needs.</summary>
     public CoordinatorScope Scope => new(Region, Module, [.. Functions()], IsDelegable);
 
     private IEnumerable<CoordinatorFunction> Functions()

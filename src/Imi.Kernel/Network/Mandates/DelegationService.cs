@@ -9,18 +9,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Mandates;
 
-/// <summary>Where it is said what a delegated coordinator coordinates: by region, by module or both, each function separately.</summary>
+/// <summary>Sets the scopes of delegated coordinators: by region, by module or both, each function separately.</summary>
 public sealed class DelegationService(
     ImiDbContext database,
     ModuleCatalogue catalogue,
     MandateService mandates,
-    RegistryHistoryStore chronicle,
+    RegistryHistoryStore history,
     AccessPolicy policy,
     Journal journal,
     TimeProvider time
 )
 {
-    /// <summary>The scope of an authority, as the person may change it; null where there is no such authority, or the person may not.</summary>
+    /// <summary>Finds the scopes of an authority; null if the authority does not exist or the person may not delegate to it.</summary>
     public async Task<CoordinatorScopes?> FindAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
     {
         if (await mandates.LoadAsync(authority, cancellationToken) is not var (found, _, facts) || !policy.MayDelegate(actor, facts))
@@ -29,12 +29,14 @@ public sealed class DelegationService(
         return new CoordinatorScopes(found, [.. delegations.Select(one => (one, policy.MayDelegate(actor, facts, one.Scope)))]);
     }
 
-    /// <summary>Why a person does not look after an authority although they coordinate in its country; null where that is not the matter.</summary>
+    /// <summary>
+    /// The reason why an authority is outside the scope of the person's coordinator; null if the person administers no coordinator of its country.
+    /// </summary>
     public async Task<AccessReason?> WhyNotAsync(Guid authority, Actor actor, CancellationToken cancellationToken) =>
         await mandates.LoadAsync(authority, cancellationToken) is var (_, _, facts) ? policy.WhyOutOfScope(actor, facts) : null;
 
-    /// <summary>Delegates a part of a scope. The same one twice is one.</summary>
-    /// <returns>What is wrong; empty where it is delegated now, null where the person may not.</returns>
+    /// <summary>Delegates a scope, replacing one of the same region and module.</summary>
+    /// <returns>The errors; empty if delegated, null if the person may not.</returns>
     public async Task<IReadOnlyList<FieldError>?> AddAsync(Guid authority, CoordinatorScope scope, Actor actor, CancellationToken cancellationToken)
     {
         if (
@@ -63,31 +65,31 @@ public sealed class DelegationService(
                 if (held.Exists(one => one.Scope.Functions.SequenceEqual(scope.Functions.Order()) && one.IsDelegable == scope.IsDelegable))
                     return ((IReadOnlyList<FieldError>?)[], false);
                 if (held.Exists(one => !policy.MayDelegate(actor, facts, one.Scope)))
-                    return ([new FieldError("functions", "network.scope.beyond")], false); // Somebody above gave more there.
+                    return ([new FieldError("functions", "network.scope.beyond")], false); // A higher coordinator delegated more there.
                 database.Set<Delegation>().RemoveRange(held);
                 database.Set<Delegation>().Add(new Delegation(OrderedId.Next(time.GetUtcNow()), authority, scope));
                 (await database.Set<Authority>().FirstAsync(one => one.Id == authority, stop)).Scope();
-                await TellAsync(authority, RegistryEventKind.Delegated, scope, actor, stop);
+                await RecordAsync(authority, RegistryEventKind.Delegated, scope, actor, stop);
                 return ([], true);
             },
             cancellationToken
         );
     }
 
-    /// <summary>Takes a part of a scope away.</summary>
-    /// <returns>Whether it is gone; what the person may not take away answers like what does not exist.</returns>
+    /// <summary>Withdraws a delegated scope.</summary>
+    /// <returns>Whether the scope is gone; false if the person may not withdraw it or the authority does not exist.</returns>
     public async Task<bool> RemoveAsync(Guid authority, Guid delegation, Actor actor, CancellationToken cancellationToken)
     {
         if (await FindAsync(authority, actor, cancellationToken) is not { } scopes)
             return false;
         if (scopes.Parts.FirstOrDefault(part => part.Delegation.Id == delegation) is not { Delegation: { } part, MayChange: var mayChange })
-            return true; // Sent twice.
+            return true; // Repeated request.
         return mayChange
             && await database.WriteAsync(
                 async stop =>
                 {
                     await database.Set<Delegation>().Where(one => one.Id == delegation).ExecuteDeleteAsync(stop);
-                    await TellAsync(authority, RegistryEventKind.DelegationEnded, part.Scope, actor, stop);
+                    await RecordAsync(authority, RegistryEventKind.DelegationEnded, part.Scope, actor, stop);
                     return true;
                 },
                 cancellationToken
@@ -103,22 +105,22 @@ public sealed class DelegationService(
             .ThenBy(one => one.Region)
             .ThenBy(one => one.Id);
 
-    private async Task TellAsync(Guid authority, RegistryEventKind deed, CoordinatorScope scope, Actor actor, CancellationToken cancellationToken)
+    private async Task RecordAsync(Guid authority, RegistryEventKind kind, CoordinatorScope scope, Actor actor, CancellationToken cancellationToken)
     {
         var functions = string.Join(", ", scope.Functions.Order());
-        await chronicle.TellAsync(authority, actor.UserId, [new RegistryChange(deed, scope.Module ?? "", scope.Region ?? "", functions)], cancellationToken);
+        await history.RecordAsync(authority, actor.UserId, [new RegistryChange(kind, scope.Module ?? "", scope.Region ?? "", functions)], cancellationToken);
         await journal.AppendAsync(
             actor.UserId,
             authority,
             null,
-            deed == RegistryEventKind.Delegated ? "coordination-delegated" : "delegation-ended",
+            kind == RegistryEventKind.Delegated ? "coordination-delegated" : "delegation-ended",
             $"{scope.Region ?? "*"}/{scope.Module ?? "*"}: {functions}{(scope.IsDelegable ? " delegable" : "")}",
             cancellationToken
         );
     }
 }
 
-/// <summary>The scope of an authority.</summary>
-/// <param name="Authority">The authority; only a delegated coordinator has one.</param>
-/// <param name="Parts">What was delegated to it, and whether the person may take it away.</param>
+/// <summary>The scopes of an authority.</summary>
+/// <param name="Authority">The authority; only delegated coordinators have scopes.</param>
+/// <param name="Parts">The delegated scopes, each with whether the person may withdraw it.</param>
 public sealed record CoordinatorScopes(Authority Authority, IReadOnlyList<(Delegation Delegation, bool MayChange)> Parts);

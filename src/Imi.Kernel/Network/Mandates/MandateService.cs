@@ -11,22 +11,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Mandates;
 
-/// <summary>Where coordinators grant authorities their mandates, and give the authorities' people roles.</summary>
+/// <summary>Grants authorities their mandates, and grants roles to their users.</summary>
 public sealed class MandateService(
     ImiDbContext database,
     ModuleCatalogue catalogue,
     AccessPolicy policy,
     CoordinatorQuery coordinatorQuery,
     UserStore users,
-    RegistryHistoryStore chronicle,
+    RegistryHistoryStore history,
     Journal journal,
     TimeProvider time
 )
 {
-    /// <summary>The roles that are given in a module.</summary>
+    /// <summary>The roles that can be granted in a module.</summary>
     public static IReadOnlyList<Role> ModuleRoles { get; } = [Role.Handler, Role.Allocator, Role.Referral, Role.Supervisor, Role.Administrator];
 
-    /// <summary>What the person may grant to an authority in a module; null where there is no such authority or module, or nothing to grant.</summary>
+    /// <summary>
+    /// Finds what the person may grant to an authority in a module; null if the authority or module does not exist, or the person may grant nothing.
+    /// </summary>
     public async Task<Granting?> FindAsync(Guid authority, string module, Actor actor, CancellationToken cancellationToken)
     {
         if (
@@ -80,7 +82,7 @@ public sealed class MandateService(
         };
     }
 
-    /// <summary>The modules in which the person may grant an authority something; first those in which the person has a role.</summary>
+    /// <summary>The modules in which the person may grant an authority something, those of the person's own roles first.</summary>
     public async Task<IReadOnlyList<PolicyModule>> ModulesAsync(Guid authority, Actor actor, CancellationToken cancellationToken) =>
         await LoadAsync(authority, cancellationToken) is var (_, _, facts)
             ?
@@ -91,8 +93,8 @@ public sealed class MandateService(
             ]
             : [];
 
-    /// <summary>Grants an authority its part in a procedure, and ends what it no longer has from today on.</summary>
-    /// <returns>Whether it was done: what the person may not grant answers like what does not exist.</returns>
+    /// <summary>Sets an authority's mandates in a procedure; mandates not included end yesterday.</summary>
+    /// <returns>Whether it was done; false if the person may not or the authority, module or procedure does not exist.</returns>
     public async Task<bool> SetMandatesAsync(
         Guid authority,
         string module,
@@ -122,14 +124,14 @@ public sealed class MandateService(
         );
     }
 
-    /// <summary>Sets an authority's part in a procedure, within the caller's transaction.</summary>
+    /// <summary>Sets an authority's mandates in a procedure, within the caller's transaction.</summary>
     /// <param name="tracked">The authority with its mandates.</param>
     /// <param name="module">The module.</param>
     /// <param name="procedure">The procedure.</param>
-    /// <param name="setting">Its part.</param>
-    /// <param name="by">Who sets it; null for the operator of the platform.</param>
-    /// <param name="today">The day it is.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="setting">The mandates.</param>
+    /// <param name="by">The user who sets them; null for the platform's operator.</param>
+    /// <param name="today">Today's date.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     internal async Task ApplyAsync(
         Authority tracked,
         string module,
@@ -143,7 +145,7 @@ public sealed class MandateService(
         var before = Held(tracked, module, procedure, today);
         foreach (var capacity in Enum.GetValues<Capacity>())
             Set(tracked, module, procedure, capacity, setting, today);
-        await chronicle.TellAsync(
+        await history.RecordAsync(
             tracked.Id,
             by,
             [new RegistryChange(RegistryEventKind.Granted, $"{module}/{procedure}", before, Held(tracked, module, procedure, today), setting.Coordinator)],
@@ -159,7 +161,7 @@ public sealed class MandateService(
         );
     }
 
-    /// <summary>Whether an authority's part in a procedure is as set already.</summary>
+    /// <summary>Whether an authority's mandates in a procedure already match a setting.</summary>
     internal static bool IsSet(Authority authority, string module, string procedure, MandateSetting setting, DateOnly today) =>
         Enum.GetValues<Capacity>()
             .All(capacity =>
@@ -185,8 +187,10 @@ public sealed class MandateService(
                     );
             });
 
-    /// <summary>Gives a person of the authority exactly these roles in a module. Not even one anywhere would end that they are a user: that is done with a reason.</summary>
-    /// <returns>What is wrong, field by field; empty where it was done, null where the person may not.</returns>
+    /// <summary>
+    /// Sets the roles of a user of the authority in a module. Fails if no role would remain anywhere: removing a user needs a reason.
+    /// </summary>
+    /// <returns>The errors, by field; empty if done, null if the person may not.</returns>
     public async Task<IReadOnlyList<FieldError>?> SetRolesAsync(
         Guid authority,
         string module,
@@ -233,10 +237,10 @@ public sealed class MandateService(
     }
 
     /// <summary>
-    /// Makes a person of an authority, with roles in a module. Somebody who is registered with another authority gets the roles too,
-    /// where user name and e-mail address are that person's; a former user whose data are not deleted yet becomes a user again.
+    /// Adds a user to an authority, with roles in a module. If user name and e-mail address belong to a user of another authority, that user gets the
+    /// roles; a former user whose data are not yet deleted becomes a user again.
     /// </summary>
-    /// <returns>What is wrong, field by field; empty where it was done, null where the person may not.</returns>
+    /// <returns>The errors, by field; empty if done, null if the person may not.</returns>
     public async Task<IReadOnlyList<FieldError>?> AddPersonAsync(
         Guid authority,
         string module,
@@ -250,7 +254,7 @@ public sealed class MandateService(
         return await users.AddAsync(authority, module, person, actor, "person-added", cancellationToken);
     }
 
-    /// <summary>The roles of a person at an authority that somebody may take away for good; none for themselves: a second person does that.</summary>
+    /// <summary>The roles of a person at an authority that the actor may revoke. Nobody may revoke their own: that needs a second person.</summary>
     internal async Task<IReadOnlyList<RoleGrant>> WithdrawableAsync(Guid authority, Guid person, Actor actor, CancellationToken cancellationToken)
     {
         if (person == actor.UserId || await LoadAsync(authority, cancellationToken) is not var (_, _, facts))
@@ -284,7 +288,7 @@ public sealed class MandateService(
             .OrderBy(authority => authority.Kind == AuthorityKind.NationalCoordinator ? 0 : 1)
             .ThenBy(authority => authority.Code);
 
-    /// <summary>The central authority of an authority's country in a module, where that is another one, and the one that acts for it.</summary>
+    /// <summary>The other authority that is the country's central authority in a module, and the one that acts for this authority.</summary>
     internal static IQueryable<Authority> CentralQuery(ImiDbContext database, Authority of, string module, Guid? acting) =>
         database
             .Set<Authority>()
@@ -348,7 +352,7 @@ public sealed class MandateService(
             if (held is null)
                 authority.Grant(mandate);
             if (authority.Mandates.FirstOrDefault(one => one.Module == module && one.Procedure == procedure && one.SuspendedOn is not null) is { } suspended)
-                mandate.Suspend(suspended.SuspendedOn!.Value, suspended.SuspendedFor!.Value); // A suspension is lifted, not gone round.
+                mandate.Suspend(suspended.SuspendedOn!.Value, suspended.SuspendedFor!.Value); // Renewal must not bypass a suspension.
         }
         else if (held?.RunsOn(today) == true)
         {
@@ -357,28 +361,28 @@ public sealed class MandateService(
     }
 }
 
-/// <summary>An authority's part in a procedure, as a coordinator sets it.</summary>
-/// <param name="Capacities">As what it takes part; empty where it no longer does.</param>
-/// <param name="Coordinator">The linked coordinator; null for none.</param>
-/// <param name="ApprovesRequests">Whether that one approves what is sent.</param>
-/// <param name="ApprovesReplies">Whether it approves what is answered.</param>
-/// <param name="TakesReferrals">Whether it takes referrals.</param>
+/// <summary>The mandates of an authority in a procedure, as set by a coordinator.</summary>
+/// <param name="Capacities">The capacities; empty to end the participation.</param>
+/// <param name="Coordinator">The first linked coordinator; null for none.</param>
+/// <param name="ApprovesRequests">Whether the linked coordinators approve what is sent.</param>
+/// <param name="ApprovesReplies">Whether they approve answers.</param>
+/// <param name="TakesReferrals">Whether they handle referrals.</param>
 public sealed record MandateSetting(IReadOnlySet<Capacity> Capacities, Guid? Coordinator, bool ApprovesRequests, bool ApprovesReplies, bool TakesReferrals)
 {
-    /// <summary>The other linked coordinators, which do the same.</summary>
+    /// <summary>The additional linked coordinators, with the same tasks.</summary>
     public IReadOnlyList<Guid> Further { get; init; } = [];
 
     /// <summary>All linked coordinators.</summary>
     internal IReadOnlyList<Guid> Linked => Coordinator is { } first ? [first, .. Further.Where(one => one != first)] : Further;
 }
 
-/// <summary>What somebody may grant to an authority in a module.</summary>
+/// <summary>What a person may grant to an authority in a module.</summary>
 /// <param name="Authority">The authority with its mandates.</param>
 /// <param name="Module">The module.</param>
-/// <param name="Coordinators">The country's coordinators, to link.</param>
-/// <param name="People">The authority's people with their roles.</param>
-/// <param name="MayGrantMandates">Whether mandates too, or only roles.</param>
-/// <param name="Today">The day it is.</param>
+/// <param name="Coordinators">The coordinators of the country that can be linked.</param>
+/// <param name="People">The authority's users with their roles.</param>
+/// <param name="MayGrantMandates">Whether the person may grant mandates, not only roles.</param>
+/// <param name="Today">Today's date.</param>
 public sealed record Granting(
     Authority Authority,
     PolicyModule Module,
@@ -388,19 +392,21 @@ public sealed record Granting(
     DateOnly Today
 )
 {
-    /// <summary>The people for whom the actor may end that they are users of the authority.</summary>
+    /// <summary>The users whom the actor may remove, or whose roles in the module the actor may revoke.</summary>
     public IReadOnlyList<Guid> Endable { get; init; } = [];
 
-    /// <summary>Those of them who set up their account, and can have lost the second factor or the account elsewhere: they can be sent a link to begin again.</summary>
+    /// <summary>
+    /// Those of them who set up their account and may have lost their second factor or external account; they can be sent a recovery link.
+    /// </summary>
     public IReadOnlyList<Guid> WithSecondFactor { get; init; } = [];
 
-    /// <summary>The country's central authority in the module, where that is another one; null where there is none.</summary>
+    /// <summary>The country's central authority in the module; null if there is none or it is this authority.</summary>
     public Authority? Central { get; init; }
 
-    /// <summary>The central authority that acts for it; null where none does.</summary>
+    /// <summary>The central authority that acts for this authority; null if none does.</summary>
     public Authority? Acting { get; init; }
 
-    /// <summary>How the authority works in the module.</summary>
+    /// <summary>The settings of the authority in the module.</summary>
     public SetupSetting Setup =>
         new(
             Authority.Setups.Any(setup => setup.Module == Module.Name && setup.IsCentral),
@@ -408,7 +414,7 @@ public sealed record Granting(
             Authority.Competences.Where(one => one.Module == Module.Name).Select(one => one.Keyword).ToHashSet(StringComparer.Ordinal)
         );
 
-    /// <summary>The running mandate of the authority in a procedure and capacity; null where it has none.</summary>
+    /// <summary>The valid mandate of the authority in a procedure and capacity; null if none.</summary>
     public Mandate? MandateFor(string procedure, Capacity capacity) =>
         Authority.Mandates.FirstOrDefault(mandate =>
             mandate.Module == Module.Name && mandate.Procedure == procedure && mandate.Capacity == capacity && mandate.RunsOn(Today)

@@ -10,13 +10,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Mandates;
 
 /// <summary>
-/// Where it is said how an authority works in a module: what it is competent for, whether it allocates what comes in - its own
-/// administrators know that best - and, by who grants mandates, whether it is the country's central authority.
+/// Sets how an authority works in a module. Its own administrators may set its competences and the allocation of incoming exchanges; whether it is
+/// the country's central authority is set by those who grant mandates.
 /// </summary>
-public sealed class SetupService(ImiDbContext database, MandateService mandates, RegistryHistoryStore chronicle, Journal journal)
+public sealed class SetupService(ImiDbContext database, MandateService mandates, RegistryHistoryStore history, Journal journal)
 {
-    /// <summary>Keeps how an authority works in a module.</summary>
-    /// <returns>What is wrong; empty where it is kept, null where the person may not, or what is said is none of the module's.</returns>
+    /// <summary>Saves the settings of an authority in a module.</summary>
+    /// <returns>The errors; empty if saved, null if the person may not or a keyword is unknown in the module.</returns>
     public async Task<IReadOnlyList<FieldError>?> SetAsync(
         Guid authority,
         string module,
@@ -64,13 +64,13 @@ public sealed class SetupService(ImiDbContext database, MandateService mandates,
                     .AsSplitQuery()
                     .FirstAsync(one => one.Id == authority, stop);
                 tracked.SetUp(module, setting.IsCentral, setting.Allocates, setting.Keywords);
-                await chronicle.TellAsync(authority, actor.UserId, notes, stop);
+                await history.RecordAsync(authority, actor.UserId, notes, stop);
                 await journal.AppendAsync(
                     actor.UserId,
                     authority,
                     null,
                     "module-set-up",
-                    $"{module}: {string.Join(' ', notes.Select(note => $"{note.Deed} {note.After}".TrimEnd()))}",
+                    $"{module}: {string.Join(' ', notes.Select(note => $"{note.Kind} {note.After}".TrimEnd()))}",
                     stop
                 );
                 return ([], true);
@@ -84,7 +84,7 @@ public sealed class SetupService(ImiDbContext database, MandateService mandates,
             .Set<Authority>()
             .Where(one => one.Country == country && one.DeactivatedOn == null && one.Setups.Any(setup => setup.Module == module && setup.IsCentral));
 
-    /// <summary>How an authority works in a module; as a new one does where there is none yet.</summary>
+    /// <summary>The settings of an authority in a module; the defaults if there are none, or no authority.</summary>
     internal static SetupSetting SettingOf(Authority? authority, string module)
     {
         var setup = authority?.Setups.FirstOrDefault(one => one.Module == module);
@@ -95,14 +95,14 @@ public sealed class SetupService(ImiDbContext database, MandateService mandates,
         );
     }
 
-    /// <summary>There is one central authority in a country and module.</summary>
+    /// <summary>The title of another central authority of the country and module, of which only one is allowed; null if there is none.</summary>
     private async Task<string?> OtherCentralAsync(Authority authority, string module, CancellationToken cancellationToken) =>
         await CentralQuery(database, authority.Country, module)
             .Where(one => one.Id != authority.Id)
             .Select(one => one.InformalTitle)
             .FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>What is told of a change.</summary>
+    /// <summary>The changes to record in the authority's history.</summary>
     internal static IEnumerable<RegistryChange> NotesOf(string module, SetupSetting before, SetupSetting after)
     {
         if (before.IsCentral != after.IsCentral)
@@ -113,7 +113,7 @@ public sealed class SetupService(ImiDbContext database, MandateService mandates,
             yield return new RegistryChange(RegistryEventKind.Competent, module, Words(before.Keywords), Words(after.Keywords));
     }
 
-    /// <summary>As many keywords as the history has room for.</summary>
+    /// <summary>The keywords as text, limited to what fits into the history.</summary>
     private static string Words(IReadOnlySet<string> keywords)
     {
         var (text, most) = ("", Imi.Kernel.Foundation.Persistence.MappedLengths.Title);
@@ -128,8 +128,8 @@ public sealed class SetupService(ImiDbContext database, MandateService mandates,
     }
 }
 
-/// <summary>How an authority works in a module.</summary>
-/// <param name="IsCentral">Whether it is its country's central authority there.</param>
-/// <param name="Allocates">Whether what comes in is allocated to people before they act.</param>
-/// <param name="Keywords">What it is competent for: keywords of the module.</param>
+/// <summary>The settings of an authority in a module.</summary>
+/// <param name="IsCentral">Whether it is its country's central authority.</param>
+/// <param name="Allocates">Whether incoming exchanges are allocated to people before anyone acts.</param>
+/// <param name="Keywords">The keywords of its competence.</param>
 public sealed record SetupSetting(bool IsCentral, bool Allocates, IReadOnlySet<string> Keywords);

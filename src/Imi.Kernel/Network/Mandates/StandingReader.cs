@@ -5,12 +5,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Mandates;
 
-/// <summary>Whether authorities may act today: by their mandates, and by whether they and their countries take part.</summary>
+/// <summary>Determines whether authorities may act today, by their mandates and by whether they and their countries take part.</summary>
 public sealed class StandingReader(ImiDbContext database)
 {
     /// <summary>
-    /// The mandate of an authority in a procedure, and whether the authority may begin something there today, or be asked: it takes
-    /// part, its mandate runs and is not suspended, and its country takes part.
+    /// Finds an authority's mandate in a procedure, and whether the authority may start or receive an exchange today: it and its country take part,
+    /// and the mandate is valid and not suspended.
     /// </summary>
     internal Task<(Mandate? Mandate, Standing Standing)> MandateAsync(
         Guid authority,
@@ -21,7 +21,9 @@ public sealed class StandingReader(ImiDbContext database)
         CancellationToken cancellationToken
     ) => MandateAsync(authority, module, procedure, capacity, today, isUnderWay: false, cancellationToken);
 
-    /// <summary>As the other, for an exchange that is under way: it goes on although the mandate is suspended.</summary>
+    /// <summary>
+    /// Does the same for a running exchange if <paramref name="isUnderWay"/> is set: it continues even if the mandate is suspended.
+    /// </summary>
     internal async Task<(Mandate? Mandate, Standing Standing)> MandateAsync(
         Guid authority,
         string module,
@@ -37,7 +39,7 @@ public sealed class StandingReader(ImiDbContext database)
         return (found?.Mandate, standing with { Allocates = found?.Allocates == true && capacity == Capacity.Recipient, ActedForBy = found?.ActedForById });
     }
 
-    /// <summary>Whether authorities may act today as far as their countries are concerned: that is all that holds a coordinator back.</summary>
+    /// <summary>Determines whether authorities may act today by their countries alone, the only restriction for coordinators.</summary>
     internal async Task<IReadOnlyDictionary<Guid, Standing>> CountryStandingsAsync(
         IReadOnlyCollection<Guid> ids,
         DateOnly today,
@@ -50,7 +52,9 @@ public sealed class StandingReader(ImiDbContext database)
         return countries.ToDictionary(one => one.AuthorityId, one => CountryStanding(one.Country, today));
     }
 
-    /// <summary>Whether each of the recipients of a broadcast, which is under way, may act in its procedure today, as recipient or as coordinator.</summary>
+    /// <summary>
+    /// Determines for each recipient of a running broadcast whether it may act in the procedure today, as recipient or as coordinator.
+    /// </summary>
     internal async Task<IReadOnlyDictionary<Guid, Standing>> RecipientStandingsAsync(
         IReadOnlyCollection<Guid> ids,
         string module,
@@ -74,7 +78,7 @@ public sealed class StandingReader(ImiDbContext database)
             );
     }
 
-    /// <summary>Tells why an authority may not act today, if it may not.</summary>
+    /// <summary>Whether an authority may act today, with the reason if it may not.</summary>
     private static Standing StandingOf(Mandate? mandate, Country? country, DateOnly? deactivatedOn, DateOnly today, bool isUnderWay)
     {
         if (country is not null && CountryStanding(country, today) is { Reason: not null } left)

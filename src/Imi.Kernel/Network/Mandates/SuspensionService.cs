@@ -10,13 +10,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Mandates;
 
 /// <summary>
-/// Where whoever grants mandates suspends them: from today on the authority neither begins exchanges in the procedure nor is
-/// asked. What is under way goes on, so that nobody who asked is left without an answer.
+/// Suspends mandates: from today on, the authority can neither start nor receive exchanges in the procedure. Running ones continue, so that every
+/// request is answered.
 /// </summary>
-public sealed class SuspensionService(ImiDbContext database, MandateService mandates, RegistryHistoryStore chronicle, Journal journal, TimeProvider time)
+public sealed class SuspensionService(ImiDbContext database, MandateService mandates, RegistryHistoryStore history, Journal journal, TimeProvider time)
 {
-    /// <summary>Suspends an authority's part in a procedure, in every capacity.</summary>
-    /// <returns>What is wrong; empty where it is suspended now, null where the person may not, or there is nothing to suspend.</returns>
+    /// <summary>Suspends an authority's mandates in a procedure, in every capacity.</summary>
+    /// <returns>The errors; empty if suspended, null if the person may not or there is no mandate.</returns>
     public Task<IReadOnlyList<FieldError>?> SuspendAsync(
         Guid authority,
         string module,
@@ -30,7 +30,7 @@ public sealed class SuspensionService(ImiDbContext database, MandateService mand
             : Task.FromResult<IReadOnlyList<FieldError>?>([new FieldError($"suspension.{procedure}", "network.reason-needed")]);
 
     /// <summary>Lifts the suspension.</summary>
-    /// <returns>Empty where it is lifted now, null where the person may not, or there is nothing to lift.</returns>
+    /// <returns>Empty if resumed, null if the person may not or there is no mandate.</returns>
     public Task<IReadOnlyList<FieldError>?> ResumeAsync(Guid authority, string module, string procedure, Actor actor, CancellationToken cancellationToken) =>
         SetAsync(authority, module, procedure, null, actor, cancellationToken);
 
@@ -60,7 +60,7 @@ public sealed class SuspensionService(ImiDbContext database, MandateService mand
                     .ToListAsync(stop);
                 var changed = held.Where(mandate => (mandate.SuspendedOn is null) != (reason is null)).ToList();
                 if (changed.Count == 0)
-                    return ((IReadOnlyList<FieldError>?)[], false); // Sent twice.
+                    return ((IReadOnlyList<FieldError>?)[], false); // Repeated request.
                 foreach (var mandate in changed)
                 {
                     if (reason is { } why)
@@ -74,7 +74,7 @@ public sealed class SuspensionService(ImiDbContext database, MandateService mand
                     $"{module}/{procedure}",
                     After: $"{reason}"
                 );
-                await chronicle.TellAsync(authority, actor.UserId, [note], stop);
+                await history.RecordAsync(authority, actor.UserId, [note], stop);
                 await journal.AppendAsync(
                     actor.UserId,
                     authority,

@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Network.Notices;
 
-/// <summary>Tells one person that something happened to an exchange, or that a data subject is to be answered. No personal data of the case.</summary>
+/// <summary>Notifies a person of an event in an exchange, or of a data subject's request to answer. Contains no personal data of the case.</summary>
 public sealed class Notice
 {
     private Notice() { }
@@ -16,7 +16,7 @@ public sealed class Notice
         At = at;
     }
 
-    /// <summary>Reminds of a data subject's request.</summary>
+    /// <summary>Creates a reminder of a data subject's request.</summary>
     internal Notice(Guid id, Guid userId, Guid subjectRequestId, string number, string action, DateTime at)
     {
         Id = id;
@@ -28,36 +28,36 @@ public sealed class Notice
         At = at;
     }
 
-    /// <summary>Its identity, a UUIDv7.</summary>
+    /// <summary>The id, a UUIDv7.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>Whom it tells.</summary>
+    /// <summary>The user to notify.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>The exchange; null where it is about a data subject's request.</summary>
+    /// <summary>The exchange; null if the notice is about a data subject's request.</summary>
     public Guid? ExchangeId { get; private set; }
 
-    /// <summary>The data subject's request; null where it is about an exchange.</summary>
+    /// <summary>The data subject's request; null if the notice is about an exchange.</summary>
     public Guid? SubjectRequestId { get; private set; }
 
-    /// <summary>The data subject's request's number; null where it is about an exchange, which has its own.</summary>
+    /// <summary>The number of the data subject's request; null if the notice is about an exchange, which has its own number.</summary>
     public string? Number { get; private set; }
 
-    /// <summary>What happened: an action's name, or one of the kernel's.</summary>
+    /// <summary>The action that caused the notice: one of the procedure's, or one of the kernel's own.</summary>
     public string Action { get; private set; } = "";
 
-    /// <summary>The state that the exchange has since.</summary>
+    /// <summary>The state of the exchange after the action.</summary>
     public string State { get; private set; } = "";
 
-    /// <summary>Whether it was the person's authority's turn when this was told.</summary>
+    /// <summary>Whether the person's authority had to act when the notice was created.</summary>
     public bool NeedsAction { get; private set; }
 
-    /// <summary>The authority that brought it about; null where the platform did.</summary>
+    /// <summary>The authority that took the action; null for the platform.</summary>
     public Guid? ByAuthorityId { get; internal init; }
 
-    /// <summary>When, UTC.</summary>
+    /// <summary>The time of creation, UTC.</summary>
     public DateTime At { get; private set; }
 
-    /// <summary>When the person read it, UTC; null while unread.</summary>
+    /// <summary>The time at which the person read the notice, UTC; null while unread.</summary>
     public DateTime? ReadAt { get; private set; }
 }

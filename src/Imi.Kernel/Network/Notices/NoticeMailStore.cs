@@ -3,13 +3,15 @@ using Imi.Kernel.Foundation.Persistence;
 
 namespace Imi.Kernel.Network.Notices;
 
-/// <summary>Writes the e-mails that tell of notices into the outbox.</summary>
+/// <summary>Creates the outbox e-mails for notices.</summary>
 internal static class NoticeMailStore
 {
-    /// <summary>How long an e-mail that asks for nothing waits for what else happens: people write several messages in a row.</summary>
+    /// <summary>
+    /// How long an e-mail that requires no action waits so that later events join it: people often write several messages in a row.
+    /// </summary>
     private static readonly TimeSpan Joining = TimeSpan.FromMinutes(1);
 
-    /// <summary>The e-mail about a notice. One that asks the reader to act leaves at once.</summary>
+    /// <summary>Creates the e-mail for a notice. An e-mail that requires action leaves at once.</summary>
     public static OutboxMail Of(Notice notice, DateTimeOffset now) =>
         OutboxMail.OfNotice(
             OrderedId.Next(now),

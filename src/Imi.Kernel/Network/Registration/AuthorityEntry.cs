@@ -2,51 +2,51 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Kernel.Network.Registration;
 
-/// <summary>What somebody writes of an authority to register it, or to correct its entry.</summary>
+/// <summary>The data entered to register an authority or to correct its entry.</summary>
 public sealed record AuthorityEntry
 {
-    /// <summary>The authority: a new id to register one. The same id twice registers once.</summary>
+    /// <summary>The authority's id; a new id to register one. Registering the same id again has no effect.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>Its country by the EU institutions' code. It does not change afterwards.</summary>
+    /// <summary>The country, by the EU institutions' code. Cannot be changed later.</summary>
     public string Country { get; init; } = "";
 
-    /// <summary>What it is in the network. It does not change afterwards.</summary>
+    /// <summary>The kind of authority. Cannot be changed later.</summary>
     public AuthorityKind Kind { get; init; }
 
-    /// <summary>Its identifier in a national register, unique in its country; empty where it has none.</summary>
+    /// <summary>The identifier in a national register, unique within the country; empty if there is none.</summary>
     public string NationalIdentifier { get; init; } = "";
 
-    /// <summary>Its official names: by language, BCP 47.</summary>
+    /// <summary>The official names by language (BCP 47).</summary>
     public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>What it is called in English, informally.</summary>
+    /// <summary>An informal title in English.</summary>
     public string InformalTitle { get; init; } = "";
 
-    /// <summary>The region that it works for, by its code; empty for the whole country.</summary>
+    /// <summary>The code of its region; empty for the whole country.</summary>
     public string Region { get; init; } = "";
 
-    /// <summary>The languages that it understands, by BCP 47.</summary>
+    /// <summary>The languages that the authority understands, by BCP 47.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
 
-    /// <summary>Contact point: e-mail address of the office.</summary>
+    /// <summary>Contact point: e-mail address.</summary>
     public string Email { get; init; } = "";
 
-    /// <summary>Contact point: telephone.</summary>
+    /// <summary>Contact point: telephone number.</summary>
     public string Phone { get; init; } = "";
 
     /// <summary>Contact point: postal address.</summary>
     public string Address { get; init; } = "";
 
-    /// <summary>Whether people who are added begin in the light mode: for an authority that comes once a year.</summary>
+    /// <summary>Whether new users start in light mode, for authorities that rarely use the platform.</summary>
     public bool PeopleBeginLight { get; init; }
 
-    /// <summary>How it works, module by module: said in tables only. What is not said stays as it is.</summary>
+    /// <summary>The settings for each module, only filled from tables. Missing modules remain unchanged.</summary>
     public IReadOnlyList<EntrySetup> Setups { get; init; } = [];
 }
 
-/// <summary>How an authority works in a module, as a table says it.</summary>
+/// <summary>The settings of an authority in a module, as given in a table.</summary>
 /// <param name="Module">The module.</param>
-/// <param name="IsCentral">Whether it is its country's central authority there; null where the table does not say.</param>
-/// <param name="Keywords">What it is competent for; null where the table does not say.</param>
+/// <param name="IsCentral">Whether it is its country's central authority there; null if the table does not specify it.</param>
+/// <param name="Keywords">The keywords of its competence; null if the table does not specify them.</param>
 public sealed record EntrySetup(string Module, bool? IsCentral, IReadOnlyList<string>? Keywords);

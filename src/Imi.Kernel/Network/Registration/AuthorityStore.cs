@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Registration;
 
-/// <summary>Writes entries of authorities, and finds those that may be there already.</summary>
-public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore chronicle, Journal journal)
+/// <summary>Writes entries of authorities, and finds registered authorities that may be duplicates.</summary>
+public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore history, Journal journal)
 {
     private const int MostAlike = 5;
 
@@ -20,8 +20,8 @@ public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore c
     /// <summary>Registers an authority, within the caller's transaction.</summary>
     internal Task AddAsync(AuthorityEntry written, Guid? by, CancellationToken cancellationToken) => AddAsync([written], by, cancellationToken);
 
-    /// <summary>As the other, for many at once.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Registers many authorities, within the caller's transaction.</summary>
+    /// <returns>The number of authorities registered.</returns>
     internal async Task<int> AddAsync(IReadOnlyList<AuthorityEntry> entries, Guid? by, CancellationToken cancellationToken)
     {
         var codes = await CodesForAsync(entries, cancellationToken);
@@ -33,7 +33,7 @@ public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore c
             ),
         ];
         database.Set<Authority>().AddRange(added);
-        await chronicle.TellAsync(by, [.. added.Select(one => (one.Id, one.Country, Registered))], cancellationToken);
+        await history.RecordAsync(by, [.. added.Select(one => (one.Id, one.Country, Registered))], cancellationToken);
         await journal.AppendAsync(by, [.. added.Select(one => new JournalLine(one.Id, null, "authority-registered", one.Code))], cancellationToken);
         return added.Count;
     }
@@ -41,8 +41,8 @@ public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore c
     /// <summary>Corrects the entry of an authority, within the caller's transaction.</summary>
     internal Task AmendAsync(AuthorityEntry written, Guid? by, CancellationToken cancellationToken) => AmendAsync([written], by, cancellationToken);
 
-    /// <summary>As the other, for many at once.</summary>
-    /// <returns>How many said anything else before.</returns>
+    /// <summary>Corrects many entries, within the caller's transaction.</summary>
+    /// <returns>The number of entries changed.</returns>
     internal async Task<int> AmendAsync(IReadOnlyList<AuthorityEntry> entries, Guid? by, CancellationToken cancellationToken)
     {
         var ids = entries.Select(written => written.Id).ToList();
@@ -58,7 +58,7 @@ public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore c
             .ToList();
         foreach (var (written, _, _) in changes)
             Write(authorities[written.Id], written);
-        await chronicle.TellAsync(
+        await history.RecordAsync(
             by,
             [.. changes.Select(one => (one.Written.Id, one.Before.Country, NotesOf(one.Before, one.Written, one.Changed)))],
             cancellationToken
@@ -71,8 +71,8 @@ public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore c
         return changes.Count;
     }
 
-    /// <summary>Keeps how authorities work in modules, within the caller's transaction.</summary>
-    /// <returns>How many of them say nothing else that is new.</returns>
+    /// <summary>Saves the settings of authorities in modules, within the caller's transaction.</summary>
+    /// <returns>The number of authorities whose entry is otherwise unchanged.</returns>
     internal async Task<int> SetUpAsync(IReadOnlyList<PlannedSetup> planned, Guid? by, CancellationToken cancellationToken)
     {
         var ids = planned.Select(one => one.AuthorityId).Distinct().ToList();
@@ -83,30 +83,32 @@ public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore c
             .Include(one => one.Competences)
             .AsSplitQuery()
             .ToDictionaryAsync(one => one.Id, cancellationToken);
-        var told = new List<(Guid Authority, string Country, IEnumerable<RegistryChange> Deeds)>();
+        var changes = new List<(Guid Authority, string Country, IEnumerable<RegistryChange> Changes)>();
         var lines = new List<JournalLine>();
         foreach (var one in planned)
         {
             var authority = authorities[one.AuthorityId];
             var notes = SetupService.NotesOf(one.Module, SetupService.SettingOf(authority, one.Module), one.Setting).ToList();
             authority.SetUp(one.Module, one.Setting.IsCentral, one.Setting.Allocates, one.Setting.Keywords);
-            told.Add((authority.Id, authority.Country, notes));
+            changes.Add((authority.Id, authority.Country, notes));
             lines.Add(
                 new JournalLine(
                     authority.Id,
                     null,
                     "module-set-up",
-                    $"{one.Module}: {string.Join(' ', notes.Select(note => $"{note.Deed} {note.After}".TrimEnd()))}"
+                    $"{one.Module}: {string.Join(' ', notes.Select(note => $"{note.Kind} {note.After}".TrimEnd()))}"
                 )
             );
         }
 
-        await chronicle.TellAsync(by, told, cancellationToken);
+        await history.RecordAsync(by, changes, cancellationToken);
         await journal.AppendAsync(by, lines, cancellationToken);
         return planned.Where(one => one.IsOnly).Select(one => one.AuthorityId).Distinct().Count();
     }
 
-    /// <summary>What is told of a correction: of names and the identifier what they were and are, of the rest that it changed.</summary>
+    /// <summary>
+    /// The changes to record in the history: with old and new values for names, title, region and identifier, otherwise only the field.
+    /// </summary>
     private static IEnumerable<RegistryChange> NotesOf(AuthorityEntry before, AuthorityEntry after, IReadOnlyList<string> changed)
     {
         foreach (var language in before.Names.Keys.Union(after.Names.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
@@ -128,14 +130,14 @@ public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore c
         }
     }
 
-    /// <summary>What stands against an entry beside its texts: a region that is not one of its country's.</summary>
+    /// <summary>Checks what needs the database: errors if the region is not one of the country.</summary>
     internal async Task<IReadOnlyList<FieldError>> ErrorsAsync(AuthorityEntry written, CancellationToken cancellationToken) =>
         written.Region.Length == 0
         || await database.Set<Region>().AnyAsync(region => region.Code == written.Region && region.Country == written.Country, cancellationToken)
             ? []
             : [FieldError.NotAnOption("region")];
 
-    /// <summary>Registered authorities that may be the one of an entry, most alike first.</summary>
+    /// <summary>Finds registered authorities that may be the one in an entry, the most similar first.</summary>
     internal async Task<IReadOnlyList<Authority>> AlikeAsync(AuthorityEntry written, CancellationToken cancellationToken)
     {
         var names = RegistrationChecks.WordsOf(written);
@@ -159,7 +161,7 @@ public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore c
         ];
     }
 
-    /// <summary>Those of the country that share the identifier, the address for e-mails or a word of a name.</summary>
+    /// <summary>The authorities of the country that share the identifier, the e-mail address or a word of a name.</summary>
     internal static IQueryable<Authority> CandidateQuery(ImiDbContext database, string country, string identifier, string email, string first, string second) =>
         database
             .Set<Authority>()
@@ -175,7 +177,7 @@ public sealed class AuthorityStore(ImiDbContext database, RegistryHistoryStore c
                 )
             );
 
-    /// <summary>A short readable name for each entry that nobody has, in one statement where none of them is taken.</summary>
+    /// <summary>Creates a unique readable code for each entry, with a single query if all preferred codes are free.</summary>
     private async Task<IReadOnlyList<string>> CodesForAsync(IReadOnlyList<AuthorityEntry> entries, CancellationToken cancellationToken)
     {
         var stems = entries.Select(RegistrationChecks.CodeStem).ToList();

@@ -9,18 +9,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Registration;
 
 /// <summary>
-/// Where the operator makes the very first person of an installation: a policy officer of the Commission, who registers the national
-/// coordinators. Everybody else is made by somebody who may.
+/// Creates the first user of an installation, a policy officer of the Commission, who registers the national coordinators. All other users are
+/// created by authorised users.
 /// </summary>
 public sealed class FirstUserService(ImiDbContext database, UserStore people, PlatformTexts texts, TimeProvider time)
 {
     private const string Code = "eu-commission";
 
-    /// <summary>Makes the person, and registers the Commission where it is not.</summary>
-    /// <param name="person">Who; the roles are given here.</param>
-    /// <param name="addCountries">Adds the network's countries where there are none.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What is wrong, field by field; empty where it was done, null where there is a policy officer already.</returns>
+    /// <summary>Creates the user, and registers the Commission if necessary.</summary>
+    /// <param name="person">The user; roles are ignored and set here.</param>
+    /// <param name="addCountries">Adds the countries of the network if there are none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The errors, by field; empty if done, null if a policy officer exists already.</returns>
     public async Task<IReadOnlyList<FieldError>?> AddAsync(NewPerson person, Action<ImiDbContext> addCountries, CancellationToken cancellationToken)
     {
         if (await database.Set<RoleGrant>().AnyAsync(grant => grant.Role == Role.PolicyOfficer, cancellationToken))

@@ -5,9 +5,9 @@ using Imi.Kernel.Network.Registration.Import;
 namespace Imi.Kernel.Network.Registration;
 
 /// <summary>A row of a table of authorities.</summary>
-/// <param name="Code">The registered authority that it means; empty where its identifier says so.</param>
-/// <param name="Entry">What it says.</param>
-/// <param name="Errors">What of it cannot be read.</param>
+/// <param name="Code">The code of the registered authority; empty if the row identifies it by its national identifier.</param>
+/// <param name="Entry">The authority's data.</param>
+/// <param name="Errors">The errors in unreadable cells.</param>
 public sealed record ImportRow(string Code, AuthorityEntry Entry, IReadOnlyList<FieldError> Errors)
 {
     private const string NameColumn = "name.";
@@ -17,23 +17,23 @@ public sealed record ImportRow(string Code, AuthorityEntry Entry, IReadOnlyList<
 
     private static readonly char[] Separators = [' ', ',', ';', '/'];
 
-    /// <summary>The columns; a name in a language stands in <c>name.el</c>, <c>name.fr</c> ...</summary>
+    /// <summary>The columns. Names are in further columns by language: <c>name.el</c>, <c>name.fr</c> and so on.</summary>
     public static IReadOnlyList<string> Columns { get; } =
     ["code", "country", "kind", "national-identifier", "informal-title", "region", "languages", "email", "phone", "address", LightColumn];
 
-    /// <summary>Whether the table says anything of regions; where it does not, they stay.</summary>
-    public bool SaysRegion { get; private init; }
+    /// <summary>Whether the table has a region column; without it, regions remain unchanged.</summary>
+    public bool HasRegion { get; private init; }
 
-    /// <summary>Whether the table says anything of the light mode; where it does not, that stays.</summary>
-    public bool SaysLight { get; private init; }
+    /// <summary>Whether the table has a light-mode column; without it, the setting remains unchanged.</summary>
+    public bool HasLight { get; private init; }
 
-    /// <summary>Whether a table can have such a column.</summary>
+    /// <summary>Whether a column is known.</summary>
     public static bool IsColumn(string column) =>
         Columns.Contains(column) || column.StartsWith(NameColumn, StringComparison.Ordinal) || SetupColumns.IsOne(column);
 
     /// <summary>Reads a row.</summary>
-    /// <param name="cells">Its texts by column.</param>
-    /// <param name="id">The id of the authority, where it is a new one.</param>
+    /// <param name="cells">The texts by column.</param>
+    /// <param name="id">The id to give to a new authority.</param>
     public static ImportRow Read(IReadOnlyDictionary<string, string> cells, Guid id)
     {
         var errors = new List<FieldError>(cells is TableRow { Damaged: var damaged } ? damaged : []);
@@ -70,12 +70,12 @@ public sealed record ImportRow(string Code, AuthorityEntry Entry, IReadOnlyList<
                 Setups = SetupColumns.Read(cells, errors),
             }
         );
-        return new ImportRow(Cell("code"), entry, errors) { SaysRegion = cells.ContainsKey("region"), SaysLight = cells.ContainsKey(LightColumn) };
+        return new ImportRow(Cell("code"), entry, errors) { HasRegion = cells.ContainsKey("region"), HasLight = cells.ContainsKey(LightColumn) };
 
         string Cell(string column) => RegistryTable.Unguarded(cells.GetValueOrDefault(column)?.Trim() ?? "");
     }
 
-    /// <summary>An entry as a row of a table.</summary>
+    /// <summary>Writes an entry as a row of a table.</summary>
     public static Dictionary<string, string> Write(string code, AuthorityEntry entry, IEnumerable<string> nameLanguages, IEnumerable<string> modules)
     {
         var cells = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -8,24 +8,28 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Registration;
 
 /// <summary>
-/// Brings the registry in step with a table of authorities. The same table twice changes nothing the second time: a row is the
-/// authority of its code, or of its country and national identifier.
+/// Imports tables of authorities into the registry. Rows are matched by code, or by country and national identifier, so importing the same table
+/// again changes nothing.
 /// </summary>
-public sealed class ImportService(ImiDbContext database, ImportReader reader, AuthorityStore book, DatabaseFaults faults)
+public sealed class ImportService(ImiDbContext database, ImportReader reader, AuthorityStore authorities, DatabaseFaults faults)
 {
-    /// <summary>What stands in the column <c>code</c> of an authority that is like a registered one and another all the same.</summary>
+    /// <summary>The value of the column <c>code</c> that confirms a new authority despite its similarity to a registered one.</summary>
     public const string Another = "new";
 
     private const int BatchSize = 100;
     private const int ExportedAtOnce = 500;
     private const int MostAttempts = 3;
 
-    /// <summary>Looks at every row, and where all are right and it is no dry run, registers and corrects what they say.</summary>
-    /// <param name="rows">The table: by column, as <see cref="ImportRow.Columns"/> names them.</param>
-    /// <param name="isDryRun">Whether nothing is to be changed.</param>
-    /// <param name="actor">Who imports it: what this person may neither register nor correct is a problem of its row. Null for whoever operates the platform.</param>
-    /// <param name="progress">How many rows are looked at or written; null where nobody waits.</param>
-    /// <param name="cancellationToken">Ends the run; what is written stays, and the same table goes on from there.</param>
+    /// <summary>Checks all rows and, if all are valid and it is no dry run, registers and corrects the authorities.</summary>
+    /// <param name="rows">The rows, by the columns in <see cref="ImportRow.Columns"/>.</param>
+    /// <param name="isDryRun">Whether only to check.</param>
+    /// <param name="actor">
+    /// The user; rows that this user may neither register nor correct are reported as problems. Null for the platform's operator.
+    /// </param>
+    /// <param name="progress">Receives the number of rows checked or written; null if not needed.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the import. Batches already written remain; importing the same table again continues from there.
+    /// </param>
     public async Task<ImportReport> ImportAsync(
         IEnumerable<IReadOnlyDictionary<string, string>> rows,
         bool isDryRun,
@@ -39,26 +43,26 @@ public sealed class ImportService(ImiDbContext database, ImportReader reader, Au
         for (var attempt = 1; ; attempt++)
         {
             var plan = await reader.CheckAsync(rows, actor, progress, cancellationToken);
-            unchanged ??= plan.Unchanged; // Later it counts what was written here too.
+            unchanged ??= plan.Unchanged; // Later attempts would also count what this import wrote.
             if (plan.Problems.Count > 0 || isDryRun)
                 return new ImportReport(registered + plan.New.Count, corrected + plan.CorrectedCount, unchanged.Value, plan.Problems, IsDone: false);
             try
             {
                 foreach (var batch in plan.New.Chunk(BatchSize))
                 {
-                    registered += await WriteAsync(stop => book.AddAsync(batch, actor?.UserId, stop), cancellationToken);
+                    registered += await WriteAsync(stop => authorities.AddAsync(batch, actor?.UserId, stop), cancellationToken);
                     progress?.Report(registered + corrected);
                 }
 
                 foreach (var batch in plan.Corrected.Chunk(BatchSize))
                 {
-                    corrected += await WriteAsync(stop => book.AmendAsync(batch, actor?.UserId, stop), cancellationToken);
+                    corrected += await WriteAsync(stop => authorities.AmendAsync(batch, actor?.UserId, stop), cancellationToken);
                     progress?.Report(registered + corrected);
                 }
 
                 foreach (var batch in plan.SetUps.GroupBy(one => one.AuthorityId).Chunk(BatchSize))
                 {
-                    corrected += await WriteAsync(stop => book.SetUpAsync([.. batch.SelectMany(one => one)], actor?.UserId, stop), cancellationToken);
+                    corrected += await WriteAsync(stop => authorities.SetUpAsync([.. batch.SelectMany(one => one)], actor?.UserId, stop), cancellationToken);
                     progress?.Report(registered + corrected);
                 }
 
@@ -66,14 +70,14 @@ public sealed class ImportService(ImiDbContext database, ImportReader reader, Au
             }
             catch (DbUpdateException failure) when (attempt < MostAttempts && faults.Of(failure) == DatabaseFault.Duplicate)
             {
-                // Somebody else registered one of them meanwhile, with the same table sent twice perhaps: look again and go on.
+                // Another user registered one of them in the meantime, perhaps with the same table: check again and continue.
             }
         }
     }
 
-    /// <summary>Authorities as the rows of a table that can be imported again, by country and code, some hundreds at a time.</summary>
-    /// <param name="query">Which; the Commission itself is in no table.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>Reads authorities as rows of a table that can be imported again, by country and code, in batches.</summary>
+    /// <param name="query">The filter. The Commission itself is never exported.</param>
+    /// <param name="cancellationToken">Cancels the export.</param>
     public async IAsyncEnumerable<(string Code, AuthorityEntry Entry)> ExportAsync(
         AuthorityFilter query,
         [EnumeratorCancellation] CancellationToken cancellationToken
@@ -113,10 +117,10 @@ public sealed class ImportService(ImiDbContext database, ImportReader reader, Au
     }
 }
 
-/// <summary>What became of an import.</summary>
-/// <param name="Registered">How many authorities were registered, or would be.</param>
-/// <param name="Corrected">How many entries were corrected, or would be.</param>
-/// <param name="Unchanged">How many rows say what is registered already.</param>
-/// <param name="Problems">What is wrong, row by row.</param>
-/// <param name="IsDone">Whether the registry says what the table says.</param>
+/// <summary>The result of an import of authorities.</summary>
+/// <param name="Registered">The number of authorities registered, or to be registered.</param>
+/// <param name="Corrected">The number of entries corrected, or to be corrected.</param>
+/// <param name="Unchanged">The number of rows that match the registry.</param>
+/// <param name="Problems">The problems, by row.</param>
+/// <param name="IsDone">Whether the table was imported.</param>
 public sealed record ImportReport(int Registered, int Corrected, int Unchanged, IReadOnlyList<ImportProblem> Problems, bool IsDone);

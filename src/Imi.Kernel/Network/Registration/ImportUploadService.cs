@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Registration;
 
 /// <summary>
-/// Where whoever registers authorities brings a table of them: it is kept, encrypted, and looked at; then exactly this file is
-/// imported. For others there is nothing here, and each sees their own tables alone.
+/// Imports tables uploaded by people who may register authorities: an uploaded table is stored encrypted and checked, then exactly this file is
+/// imported. Each person sees only their own tables.
 /// </summary>
 public sealed class ImportUploadService(
     ImiDbContext database,
@@ -21,10 +21,10 @@ public sealed class ImportUploadService(
     TimeProvider time
 )
 {
-    /// <summary>The largest table in bytes.</summary>
+    /// <summary>The maximum size of a table in bytes.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
 
-    /// <summary>The most rows of a table.</summary>
+    /// <summary>The maximum number of rows in a table.</summary>
     public const int MostRows = 20_000;
 
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
@@ -33,16 +33,16 @@ public sealed class ImportUploadService(
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Whether there is anything here for the person.</summary>
+    /// <summary>Whether the person may import tables.</summary>
     public async Task<bool> MayImportAsync(Actor actor, CancellationToken cancellationToken) =>
         (await registrations.PlacesAsync(actor, cancellationToken)).Count > 0;
 
-    /// <summary>Keeps a table.</summary>
+    /// <summary>Stores a table.</summary>
     /// <param name="content">The file.</param>
-    /// <param name="name">What it is called.</param>
+    /// <param name="name">The file name.</param>
     /// <param name="actor">The person.</param>
-    /// <param name="cancellationToken">Ends the call before anything is kept.</param>
-    /// <returns>The table that is kept, or why it is none; neither where the person may not import.</returns>
+    /// <param name="cancellationToken">Cancels the call before anything is stored.</param>
+    /// <returns>The id of the stored table, or the reason for a refusal; neither if the person may not import.</returns>
     public async Task<(Guid? Id, FieldError? Refusal)> KeepAsync(Stream content, string name, Actor actor, CancellationToken cancellationToken)
     {
         if (!await MayImportAsync(actor, cancellationToken))
@@ -70,7 +70,7 @@ public sealed class ImportUploadService(
         );
     }
 
-    /// <summary>A table of the person's with what it would do now, or has done; null where there is none.</summary>
+    /// <summary>Finds a table of the person, with the effect it would have now or the result of its import; null if there is none.</summary>
     public async Task<(RegistryImport Import, ImportReport Report)?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         if (
@@ -82,8 +82,8 @@ public sealed class ImportUploadService(
         return (kept, kept.Table is null ? kept.Report : await RunAsync(kept, isDryRun: true, actor, cancellationToken));
     }
 
-    /// <summary>Imports a table of the person's, where nothing stands against it any more. Twice imports it once.</summary>
-    /// <returns>What became of it; null where there is none.</returns>
+    /// <summary>Imports a table of the person unless it has problems. A second call returns the result of the first.</summary>
+    /// <returns>The result; null if there is no such table.</returns>
     public async Task<ImportReport?> ImportAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         if (
@@ -101,7 +101,7 @@ public sealed class ImportUploadService(
         return await database.WriteAsync(
             async stop =>
             {
-                // Where somebody clicked twice, each run did a part.
+                // If two requests ran at the same time, each imported a part.
                 await database
                     .Set<RegistryImport>()
                     .Where(one => one.Id == id)
@@ -122,7 +122,7 @@ public sealed class ImportUploadService(
         );
     }
 
-    /// <summary>Removes tables whose day is over.</summary>
+    /// <summary>Deletes tables older than a day.</summary>
     public async Task RemoveOldAsync(CancellationToken cancellationToken) => await OldQuery(database, Now - KeptFor).ExecuteDeleteAsync(cancellationToken);
 
     internal static IQueryable<RegistryImport> OldQuery(ImiDbContext database, DateTime before) =>

@@ -3,15 +3,15 @@ using Imi.Kernel.Network.Directory;
 namespace Imi.Kernel.Network.Registration;
 
 /// <summary>
-/// A coordinator's invitation to an authority to register itself: a link by e-mail that opens once and expires. What was written is
-/// validated by the coordinator, who may ask back; until then the authority does not exist.
+/// A coordinator's invitation to an authority to register itself, by a link in an e-mail that accepts one answer and expires. The coordinator
+/// validates the answer, with questions if necessary; until then the authority does not exist.
 /// </summary>
 public sealed class Invitation
 {
-    /// <summary>How long a link opens.</summary>
+    /// <summary>The validity of a link.</summary>
     public static TimeSpan Lasts { get; } = TimeSpan.FromDays(14);
 
-    /// <summary>How long an invitation that came to nothing, or has become an authority, is kept.</summary>
+    /// <summary>How long an ended invitation is kept.</summary>
     public static TimeSpan KeptAfterwards { get; } = TimeSpan.FromDays(30);
 
     private Invitation() { }
@@ -29,57 +29,57 @@ public sealed class Invitation
         Send(InvitationState.Invited, at);
     }
 
-    /// <summary>Its identity, a UUIDv7.</summary>
+    /// <summary>The id, a UUIDv7.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>The coordinator in whose name it was sent, and whose administrators validate.</summary>
+    /// <summary>The coordinator in whose name it was sent, whose administrators validate the answer.</summary>
     public Guid CoordinatorId { get; private set; }
 
-    /// <summary>Who sent it, and is told by e-mail when it was answered.</summary>
+    /// <summary>The user who sent it, and who is notified by e-mail of the answer.</summary>
     public Guid InvitedById { get; private set; }
 
     /// <summary>The country in which the authority will be registered.</summary>
     public string Country { get; private set; } = "";
 
-    /// <summary>The module in which its first person works.</summary>
+    /// <summary>The module in which the authority's first user works.</summary>
     public string Module { get; private set; } = "";
 
-    /// <summary>Where the link goes.</summary>
+    /// <summary>The address to which the link is sent.</summary>
     public string Email { get; private set; } = "";
 
     /// <summary>The language of the e-mail and of the page behind the link.</summary>
     public string Language { get; private set; } = "en";
 
-    /// <summary>When it was sent first, UTC.</summary>
+    /// <summary>The time at which it was first sent, UTC.</summary>
     public DateTime InvitedAt { get; private set; }
 
-    /// <summary>Until when the link opens, UTC.</summary>
+    /// <summary>The time at which the link expires, UTC.</summary>
     public DateTime ExpiresAt { get; private set; }
 
-    /// <summary>How far it is.</summary>
+    /// <summary>The current state.</summary>
     public InvitationState State { get; private set; }
 
-    /// <summary>Which link opens: each that is sent closes the one before.</summary>
+    /// <summary>The number of the valid link; each new link invalidates the previous one.</summary>
     public int Round { get; private set; }
 
-    /// <summary>What was written, as JSON; null before it was answered, and once the authority is registered.</summary>
+    /// <summary>The answer, as JSON; null before it is given and after the invitation has ended.</summary>
     public string? Written { get; private set; }
 
-    /// <summary>What the coordinator asked back or gave as the reason of a refusal; empty where nothing.</summary>
+    /// <summary>The coordinator's question, or the reason for a refusal; empty if none.</summary>
     public string Question { get; private set; } = "";
 
-    /// <summary>The authority that it has become; null where none.</summary>
+    /// <summary>The registered authority; null if none.</summary>
     public Guid? AuthorityId { get; private set; }
 
-    /// <summary>When it was validated, refused or withdrawn, UTC; null while it is open.</summary>
+    /// <summary>The time of validation, refusal or withdrawal, UTC; null while open.</summary>
     public DateTime? EndedAt { get; private set; }
 
-    /// <summary>What an e-mail about it tells now: a mail about an earlier step has nothing to say any more.</summary>
+    /// <summary>Identifies the current link and state. An e-mail created for an earlier step is obsolete.</summary>
     internal string Step => StepOf(Round, State);
 
     internal static string StepOf(int round, InvitationState state) => $"{round}-{state}";
 
-    /// <summary>Whether a link of this round opens at a moment.</summary>
+    /// <summary>Whether the link of a round is valid at a given time.</summary>
     internal bool Opens(int round, DateTime now) => State is InvitationState.Invited or InvitationState.Questioned && round == Round && now < ExpiresAt;
 
     internal void SendAgain(DateTime now) => Send(State, now);
@@ -106,7 +106,7 @@ public sealed class Invitation
         AuthorityId = authority;
     }
 
-    /// <summary>What was written is somebody's personal data and nobody's any more.</summary>
+    /// <summary>Ends the invitation and deletes the answer, since it contains personal data.</summary>
     private void End(InvitationState state, DateTime now) => (State, EndedAt, Written) = (state, now, null);
 
     private void Send(InvitationState state, DateTime now)

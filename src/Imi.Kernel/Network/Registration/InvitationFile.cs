@@ -2,8 +2,8 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Kernel.Network.Registration;
 
-/// <summary>An invitation as the coordinator sees it.</summary>
+/// <summary>An invitation with what the coordinator sees.</summary>
 /// <param name="Invitation">The invitation.</param>
-/// <param name="Written">What was written; null before it was answered and once the invitation has ended.</param>
-/// <param name="Alike">Registered authorities that may be the same one.</param>
+/// <param name="Written">The answer; null before it is given and after the invitation has ended.</param>
+/// <param name="Alike">Registered authorities that may be duplicates.</param>
 public sealed record InvitationFile(Invitation Invitation, RegistrationApplication? Written, IReadOnlyList<Authority> Alike);

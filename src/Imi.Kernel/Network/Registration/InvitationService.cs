@@ -13,13 +13,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Registration;
 
 /// <summary>
-/// Where coordinators invite authorities to register themselves, and validate what they write. No registration without an
-/// invitation.
+/// Lets coordinators invite authorities to register themselves, and validate their answers. There is no self-registration without an invitation.
 /// </summary>
 public sealed class InvitationService(
     ImiDbContext database,
     RegistrationService registrations,
-    AuthorityStore book,
+    AuthorityStore authorities,
     UserStore people,
     ModuleCatalogue catalogue,
     AccessPolicy policy,
@@ -28,15 +27,15 @@ public sealed class InvitationService(
     TimeProvider time
 )
 {
-    /// <summary>The most invitations that are listed.</summary>
+    /// <summary>The maximum number of invitations in a list.</summary>
     public const int Most = 100;
 
-    /// <summary>The longest question back, or reason of a refusal.</summary>
+    /// <summary>The maximum length of a question or of the reason for a refusal.</summary>
     public const int LongestQuestion = 2000;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>The countries in which the person may invite; empty where nowhere.</summary>
+    /// <summary>The countries in which the person may invite authorities.</summary>
     public async Task<IReadOnlyList<string>> PlacesAsync(Actor actor, CancellationToken cancellationToken) =>
         [
             .. (await registrations.PlacesAsync(actor, cancellationToken))
@@ -44,18 +43,18 @@ public sealed class InvitationService(
                 .Select(place => place.Country),
         ];
 
-    /// <summary>Whether the person coordinates somewhere, so that invitations are shown.</summary>
+    /// <summary>Whether the person registers authorities for any coordinator, and so sees invitations.</summary>
     public async Task<bool> HasCoordinatorsAsync(Actor actor, CancellationToken cancellationToken) =>
         (await CoordinatorsAsync(actor, null, cancellationToken)).Count > 0;
 
-    /// <summary>The invitations of the person's coordinators, what waits for them first; null where the person coordinates nowhere.</summary>
+    /// <summary>Lists the invitations of the person's coordinators, those to validate first; null if there are no such coordinators.</summary>
     public async Task<IReadOnlyList<Invitation>?> ListAsync(Actor actor, CancellationToken cancellationToken) =>
         await CoordinatorsAsync(actor, null, cancellationToken) is { Count: > 0 } coordinators
             ? await ListQuery(database, coordinators).ToListAsync(cancellationToken)
             : null;
 
-    /// <summary>Invites an authority.</summary>
-    /// <returns>What is wrong, field by field; empty where it was done, null where the person may not invite there.</returns>
+    /// <summary>Invites an authority. Repeating the call with the same id has no effect.</summary>
+    /// <returns>The errors, by field; empty if done, null if the person may not invite there.</returns>
     public async Task<IReadOnlyList<FieldError>?> InviteAsync(NewInvitation invitation, Actor actor, CancellationToken cancellationToken)
     {
         if (
@@ -90,7 +89,7 @@ public sealed class InvitationService(
                         Now
                     );
                     database.Set<Invitation>().Add(added);
-                    Tell(added);
+                    QueueMail(added);
                     await journal.AppendAsync(
                         actor.UserId,
                         coordinator,
@@ -107,7 +106,7 @@ public sealed class InvitationService(
         );
     }
 
-    /// <summary>An invitation; null where there is none, or it is another coordinator's.</summary>
+    /// <summary>Finds an invitation; null if it does not exist or belongs to another coordinator.</summary>
     public async Task<InvitationFile?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         if (
@@ -119,15 +118,15 @@ public sealed class InvitationService(
         }
 
         var written = RegistrationApplication.Read(invitation.Written);
-        return new InvitationFile(invitation, written, written is null ? [] : await book.AlikeAsync(written.Entry, cancellationToken));
+        return new InvitationFile(invitation, written, written is null ? [] : await authorities.AlikeAsync(written.Entry, cancellationToken));
     }
 
-    /// <summary>Registers the authority as it was written, and its first person as request handler and local data administrator.</summary>
+    /// <summary>Registers the authority as answered, and its first user as request handler and local data administrator.</summary>
     /// <param name="id">The invitation.</param>
-    /// <param name="isAnother">Whether the person has seen the authorities that are alike and says that this is another one.</param>
+    /// <param name="isAnother">Whether the person confirms that the authority is not one of the similar ones shown.</param>
     /// <param name="actor">The person.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What came of it; null where there is nothing to validate, or the person may not.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The outcome; null if there is no answer to validate or the person may not.</returns>
     public async Task<ValidationOutcome?> ValidateAsync(Guid id, bool isAnother, Actor actor, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, actor, cancellationToken) is not { } file)
@@ -153,7 +152,7 @@ public sealed class InvitationService(
                         return (new ValidationOutcome(invitation.AuthorityId, [], []), false);
                     if (await registrations.IsIdentifierTakenAsync(written.Entry, stop))
                         return (new ValidationOutcome(null, [new FieldError("national-identifier", "registration.identifier-taken")], []), false);
-                    await book.AddAsync(written.Entry, actor.UserId, stop);
+                    await authorities.AddAsync(written.Entry, actor.UserId, stop);
                     var errors = await people.GiveAsync(written.Entry.Id, invitation.Module, written.Person, actor, "person-added", stop);
                     if (errors.Count > 0)
                         return (new ValidationOutcome(null, errors, []), false);
@@ -166,24 +165,24 @@ public sealed class InvitationService(
         }
         catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
-            // Somebody else was first: with the same validation, or with the user name.
+            // A concurrent request validated the same invitation or took the user name.
             var authority = await database.Set<Invitation>().Where(one => one.Id == id).Select(one => one.AuthorityId).FirstOrDefaultAsync(cancellationToken);
             return new ValidationOutcome(authority, authority is null ? [new FieldError("user-name", "registration.user-name-taken")] : [], []);
         }
     }
 
-    /// <summary>Asks back: the authority gets another link, and reads the question beside what it wrote.</summary>
-    /// <returns>What is wrong, field by field; empty where it was done, null where there is nothing to ask, or the person may not.</returns>
+    /// <summary>Returns the answer with a question: the authority gets a new link, and sees the question beside its answer.</summary>
+    /// <returns>The errors, by field; empty if done, null if there is no answer to question or the person may not.</returns>
     public Task<IReadOnlyList<FieldError>?> AskAsync(Guid id, string question, Actor actor, CancellationToken cancellationToken) =>
-        TellAsync(id, question, "question", "invitation-questioned", actor, (invitation, text) => invitation.Ask(text, Now), cancellationToken);
+        RespondAsync(id, question, "question", "invitation-questioned", actor, (invitation, text) => invitation.Ask(text, Now), cancellationToken);
 
-    /// <summary>Refuses what was written, with the reason; what was written is gone.</summary>
-    /// <returns>What is wrong, field by field; empty where it was done, null where there is nothing to refuse, or the person may not.</returns>
+    /// <summary>Refuses the answer with a reason, and deletes it.</summary>
+    /// <returns>The errors, by field; empty if done, null if there is no answer to refuse or the person may not.</returns>
     public Task<IReadOnlyList<FieldError>?> RefuseAsync(Guid id, string reason, Actor actor, CancellationToken cancellationToken) =>
-        TellAsync(id, reason, "reason", "invitation-refused", actor, (invitation, text) => invitation.Refuse(text, Now), cancellationToken);
+        RespondAsync(id, reason, "reason", "invitation-refused", actor, (invitation, text) => invitation.Refuse(text, Now), cancellationToken);
 
-    /// <summary>Sends another link; the one before opens no more.</summary>
-    /// <returns>Whether it was done.</returns>
+    /// <summary>Sends a new link, which invalidates the previous one.</summary>
+    /// <returns>Whether it was sent.</returns>
     public Task<bool> SendAgainAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
         ChangeAsync(
             id,
@@ -194,8 +193,8 @@ public sealed class InvitationService(
             cancellationToken
         );
 
-    /// <summary>Withdraws an invitation: its link opens no more.</summary>
-    /// <returns>Whether it was done.</returns>
+    /// <summary>Withdraws an invitation, which invalidates its link.</summary>
+    /// <returns>Whether it was withdrawn.</returns>
     public Task<bool> WithdrawAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
         ChangeAsync(
             id,
@@ -228,11 +227,11 @@ public sealed class InvitationService(
             .OrderBy(authority => authority.Code)
             .Select(authority => authority.Id);
 
-    /// <summary>The coordinators in whose name the person registers authorities; of all countries where none is named.</summary>
+    /// <summary>The coordinators in whose name the person registers authorities, in one country or in all if null.</summary>
     private async Task<List<Guid>> CoordinatorsAsync(Actor actor, string? country, CancellationToken cancellationToken) =>
         policy.RegistersFor(actor) is { Count: > 0 } own ? await CoordinatorQuery(database, own, country).ToListAsync(cancellationToken) : [];
 
-    private async Task<IReadOnlyList<FieldError>?> TellAsync(
+    private async Task<IReadOnlyList<FieldError>?> RespondAsync(
         Guid id,
         string text,
         string field,
@@ -250,8 +249,8 @@ public sealed class InvitationService(
         return await ChangeAsync(id, what, actor, [InvitationState.Answered], invitation => change(invitation, written), cancellationToken) ? [] : null;
     }
 
-    /// <summary>Sends the invited authority an e-mail that tells what the invitation has come to.</summary>
-    private void Tell(Invitation invitation) =>
+    /// <summary>Queues an e-mail to the invited authority about the current state.</summary>
+    private void QueueMail(Invitation invitation) =>
         database.Set<OutboxMail>().Add(OutboxMail.OfInvitation(OrderedId.Next(time.GetUtcNow()), invitation.Id, invitation.Step, null, Now));
 
     private async Task<bool> ChangeAsync(
@@ -271,7 +270,7 @@ public sealed class InvitationService(
                     return (false, false);
                 change(invitation);
                 if (invitation.State != InvitationState.Withdrawn)
-                    Tell(invitation);
+                    QueueMail(invitation);
                 await journal.AppendAsync(actor.UserId, invitation.CoordinatorId, null, what, $"{id}", stop);
                 return (true, true);
             },

@@ -1,21 +1,21 @@
 namespace Imi.Kernel.Network.Registration;
 
-/// <summary>How far an invitation is.</summary>
+/// <summary>The state of an invitation.</summary>
 public enum InvitationState
 {
-    /// <summary>The link is sent; the authority has not answered.</summary>
+    /// <summary>The link was sent; there is no answer yet.</summary>
     Invited,
 
-    /// <summary>The authority has written its entry: the coordinator validates.</summary>
+    /// <summary>The authority has answered; the coordinator validates.</summary>
     Answered,
 
-    /// <summary>The coordinator has asked back: another link is sent.</summary>
+    /// <summary>The coordinator has returned the answer with a question and a new link.</summary>
     Questioned,
 
     /// <summary>The authority is registered.</summary>
     Validated,
 
-    /// <summary>The coordinator has refused.</summary>
+    /// <summary>The coordinator has refused the answer.</summary>
     Refused,
 
     /// <summary>The coordinator has withdrawn the invitation.</summary>

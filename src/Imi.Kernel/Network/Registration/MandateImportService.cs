@@ -10,8 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Registration;
 
 /// <summary>
-/// Grants mandates by a table, by the rules by which they are granted one by one: all rows or none. The same table twice changes nothing the
-/// second time.
+/// Imports tables of mandates, under the same rules as single grants: all rows or none. Importing the same table again changes nothing.
 /// </summary>
 public sealed class MandateImportService(
     ImiDbContext database,
@@ -22,16 +21,16 @@ public sealed class MandateImportService(
     TimeProvider time
 )
 {
-    /// <summary>The most rows of a table at the page.</summary>
+    /// <summary>The maximum number of rows in a table uploaded on the page.</summary>
     public const int MostRows = 10_000;
 
-    /// <summary>The largest table at the page, in bytes.</summary>
+    /// <summary>The maximum size of a table uploaded on the page, in bytes.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
 
-    /// <summary>The columns of such a table.</summary>
+    /// <summary>The columns of a table.</summary>
     public static IReadOnlyList<string> Columns => MandateRow.Columns;
 
-    /// <summary>Whether there is any authority to which the person may grant a mandate.</summary>
+    /// <summary>Whether the person could grant mandates to any authority.</summary>
     public async Task<bool> MayImportAsync(Actor actor, CancellationToken cancellationToken)
     {
         var countries = await coordinatorQuery.FactsAsync(null, Today, cancellationToken);
@@ -49,11 +48,11 @@ public sealed class MandateImportService(
         });
     }
 
-    /// <summary>Looks at every row, and where all are right and it is no dry run, grants and ends what they say.</summary>
-    /// <param name="rows">The table: by column, as <see cref="Columns"/> names them.</param>
-    /// <param name="isDryRun">Whether nothing is to be changed.</param>
-    /// <param name="actor">Who brings it: what this person may not grant is a problem of its row. Null for the operator of the platform.</param>
-    /// <param name="cancellationToken">Ends the call before anything is changed.</param>
+    /// <summary>Checks all rows and, if all are valid and it is no dry run, sets the mandates.</summary>
+    /// <param name="rows">The rows, by the columns in <see cref="Columns"/>.</param>
+    /// <param name="isDryRun">Whether only to check.</param>
+    /// <param name="actor">The user; rows that this user may not grant are reported as problems. Null for the platform's operator.</param>
+    /// <param name="cancellationToken">Cancels the call before anything is changed.</param>
     public Task<MandateImportReport> ImportAsync(
         IReadOnlyList<IReadOnlyDictionary<string, string>> rows,
         bool isDryRun,
@@ -94,7 +93,7 @@ public sealed class MandateImportService(
             cancellationToken
         );
 
-    /// <summary>The authorities that the rows name, also as coordinators, by code.</summary>
+    /// <summary>The authorities in the rows, including the coordinators, by code.</summary>
     private async Task<Dictionary<string, Authority>> AuthoritiesAsync(List<MandateRow> rows, CancellationToken cancellationToken)
     {
         List<string> codes = [.. rows.Select(row => row.Authority).Concat(rows.SelectMany(row => row.Coordinators)).Distinct(StringComparer.Ordinal)];
@@ -109,9 +108,9 @@ public sealed class MandateImportService(
     private DateOnly Today => DeadlineCalendar.Today(time);
 }
 
-/// <summary>What became of a table of mandates.</summary>
-/// <param name="Changed">How many rows changed something, or would.</param>
-/// <param name="Unchanged">How many rows say what is so already; with problems, how many change nothing.</param>
-/// <param name="Problems">What is wrong, row by row.</param>
-/// <param name="IsDone">Whether the mandates are now as the table says.</param>
+/// <summary>The result of an import of mandates.</summary>
+/// <param name="Changed">The number of rows with changes made, or to be made.</param>
+/// <param name="Unchanged">The number of rows without changes, including those with problems.</param>
+/// <param name="Problems">The problems, by row.</param>
+/// <param name="IsDone">Whether the table was imported.</param>
 public sealed record MandateImportReport(int Changed, int Unchanged, IReadOnlyList<ImportProblem> Problems, bool IsDone);

@@ -2,10 +2,10 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Kernel.Network.Registration;
 
-/// <summary>Whom to invite.</summary>
-/// <param name="Id">A new id: the same one twice invites once.</param>
+/// <summary>The data of a new invitation.</summary>
+/// <param name="Id">A new id; inviting with the same id again has no effect.</param>
 /// <param name="Country">The country in which the authority will be registered.</param>
-/// <param name="Module">The module in which its first person will work.</param>
-/// <param name="Email">Where the link goes.</param>
-/// <param name="Language">The language of the interface in which it is written.</param>
+/// <param name="Module">The module in which the authority's first user will work.</param>
+/// <param name="Email">The address to which the link is sent.</param>
+/// <param name="Language">The interface language of the e-mail.</param>
 public sealed record NewInvitation(Guid Id, string Country, string Module, string Email, string Language);

@@ -2,12 +2,12 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Kernel.Network.Registration;
 
-/// <summary>An invitation as whoever holds its link sees it.</summary>
+/// <summary>An invitation with what the holder of its link sees.</summary>
 /// <param name="Invitation">The invitation.</param>
-/// <param name="Coordinator">Who invites.</param>
-/// <param name="Languages">The official languages of the country, in which names are asked for.</param>
-/// <param name="Regions">The country's regions; empty where it has none.</param>
-/// <param name="Written">What was written before, or an empty entry.</param>
+/// <param name="Coordinator">The coordinator that sent it.</param>
+/// <param name="Languages">The official languages of the country, in which names are requested.</param>
+/// <param name="Regions">The country's regions; empty if there are none.</param>
+/// <param name="Written">The previous answer, or an empty one.</param>
 public sealed record OpenInvitation(
     Invitation Invitation,
     Authority Coordinator,

@@ -6,15 +6,15 @@ using Known = Imi.Kernel.Foundation.Texts.Languages;
 
 namespace Imi.Kernel.Network.Registration;
 
-/// <summary>What is looked at when an authority is registered: whether the entry is right, and whether it stands there already.</summary>
+/// <summary>Checks entries of authorities, and compares them with registered ones.</summary>
 internal static class RegistrationChecks
 {
-    /// <summary>From which likeness on two authorities may be the same one, of 1 for equal.</summary>
+    /// <summary>The similarity, from 0 to 1, from which two authorities may be the same.</summary>
     public const double Alike = 0.6;
 
     private const int LongestCode = 40;
 
-    /// <summary>The entry of an authority, its names loaded.</summary>
+    /// <summary>The entry of an authority with its names loaded; settings are included only if loaded too.</summary>
     public static AuthorityEntry EntryOf(Authority authority) =>
         new()
         {
@@ -43,7 +43,7 @@ internal static class RegistrationChecks
             ],
         };
 
-    /// <summary>An entry without what was typed around its texts.</summary>
+    /// <summary>Cleans up surrounding and repeated white space in an entry.</summary>
     public static AuthorityEntry Trimmed(AuthorityEntry registration) =>
         registration with
         {
@@ -59,7 +59,7 @@ internal static class RegistrationChecks
             Address = TextRules.CleanLines(registration.Address),
         };
 
-    /// <summary>What is wrong with an entry, in the order of its fields.</summary>
+    /// <summary>The errors in an entry, in the order of its fields.</summary>
     public static IReadOnlyList<FieldError> ErrorsIn(AuthorityEntry written)
     {
         var errors = new List<FieldError>();
@@ -85,7 +85,7 @@ internal static class RegistrationChecks
         }
     }
 
-    /// <summary>The fields that differ.</summary>
+    /// <summary>The names of the fields that differ.</summary>
     public static IEnumerable<string> Changed(AuthorityEntry before, AuthorityEntry after)
     {
         if (before.NationalIdentifier != after.NationalIdentifier)
@@ -104,11 +104,14 @@ internal static class RegistrationChecks
             yield return "people-begin-light";
     }
 
-    /// <summary>The words of every name of an entry, the informal one included, without case and accents.</summary>
+    /// <summary>The words of each name of an entry, including the informal title, without case and accents.</summary>
     public static IReadOnlyList<IReadOnlySet<string>> WordsOf(AuthorityEntry written) =>
         [.. written.Names.Values.Append(written.InformalTitle).Select(FoldedText.Of).Distinct(StringComparer.Ordinal).Select(Words)];
 
-    /// <summary>How alike an authority and an entry are: 1 for the same identifier or e-mail address, else the share of words in the names that are most alike.</summary>
+    /// <summary>
+    /// The similarity of an authority and an entry: 1 for the same identifier or e-mail address, otherwise the highest share of common words in two
+    /// of their names.
+    /// </summary>
     public static double Likeness(Authority authority, AuthorityEntry written, IReadOnlyList<IReadOnlySet<string>> names)
     {
         if (
@@ -122,7 +125,7 @@ internal static class RegistrationChecks
         return authority.Names.Select(name => name.SearchText).Append(authority.SearchText).Select(Words).Max(known => names.Max(name => Share(known, name)));
     }
 
-    /// <summary>The short readable name that an entry suggests, such as <c>es-consumer-affairs-directorate</c>.</summary>
+    /// <summary>The preferred code for an entry, such as <c>es-consumer-affairs-directorate</c>.</summary>
     public static string CodeStem(AuthorityEntry written)
     {
         var letters = FoldedText.Of(written.InformalTitle).Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-').ToArray();
@@ -136,7 +139,7 @@ internal static class RegistrationChecks
     public static IReadOnlySet<string> Words(string folded) =>
         FoldedText.Words(FoldedText.NameOf(folded)).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>How many of the words of two names are common to both, of 1 for all.</summary>
+    /// <summary>The share of words that two names have in common, from 0 to 1.</summary>
     public static double Share(IReadOnlySet<string> one, IReadOnlySet<string> other)
     {
         var common = one.Count(other.Contains);

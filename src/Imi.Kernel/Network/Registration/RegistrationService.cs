@@ -9,12 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Registration;
 
 /// <summary>
-/// Where coordinators register the authorities of their country, and the Commission the national coordinators (Regulation (EU)
-/// No 1024/2012, Article 6(1) and (2)). An authority stands once in the registry, for all modules.
+/// Lets coordinators register the authorities of their country, and the Commission the national coordinators (Regulation (EU) No 1024/2012, Article
+/// 6(1) and (2)). Each authority is registered once, for all modules.
 /// </summary>
 public sealed class RegistrationService(
     ImiDbContext database,
-    AuthorityStore book,
+    AuthorityStore authorities,
     CoordinatorQuery coordinatorQuery,
     AccessPolicy policy,
     DatabaseFaults faults,
@@ -25,7 +25,7 @@ public sealed class RegistrationService(
 
     private DateOnly Today => DeadlineCalendar.Today(time);
 
-    /// <summary>Where the person may register authorities, by country; empty where nowhere.</summary>
+    /// <summary>The countries in which the person may register authorities, with the kinds; empty if none.</summary>
     public async Task<IReadOnlyList<RegistrationPlace>> PlacesAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (!policy.MayRegisterSomewhere(actor))
@@ -47,12 +47,12 @@ public sealed class RegistrationService(
         ];
     }
 
-    /// <summary>Registers an authority.</summary>
-    /// <param name="registration">What was written.</param>
-    /// <param name="isAnother">Whether the person has seen the authorities that are alike and says that this is another one.</param>
+    /// <summary>Registers an authority. Repeating the call with the same id has no effect.</summary>
+    /// <param name="registration">The entry.</param>
+    /// <param name="isAnother">Whether the person confirms that the authority is not one of the similar ones shown.</param>
     /// <param name="actor">The person.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What became of it; null where the person may not register such an authority there.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The result; null if the person may not register such an authority there.</returns>
     public async Task<RegistrationResult?> RegisterAsync(AuthorityEntry registration, bool isAnother, Actor actor, CancellationToken cancellationToken)
     {
         if (
@@ -64,18 +64,18 @@ public sealed class RegistrationService(
             return RegistrationResult.Done;
         var written = RegistrationChecks.Trimmed(registration);
         if (
-            await book.ErrorsAsync(written, cancellationToken) is var place
+            await authorities.ErrorsAsync(written, cancellationToken) is var place
             && RegistrationChecks.ErrorsIn(written).Concat(place).ToList() is { Count: > 0 } errors
         )
             return RegistrationResult.Wrong(errors);
         if (await OutOfScopeAsync(written, actor, cancellationToken) is { Count: > 0 } outside)
             return RegistrationResult.Wrong(outside);
-        if (!isAnother && await book.AlikeAsync(written, cancellationToken) is { Count: > 0 } alike)
+        if (!isAnother && await authorities.AlikeAsync(written, cancellationToken) is { Count: > 0 } alike)
             return new RegistrationResult(false, [], alike);
-        return await KeepAsync(written, stop => book.AddAsync(written, actor.UserId, stop), cancellationToken);
+        return await KeepAsync(written, stop => authorities.AddAsync(written, actor.UserId, stop), cancellationToken);
     }
 
-    /// <summary>The entry of an authority as it can be corrected; null where there is none, or the person may not.</summary>
+    /// <summary>Finds the entry of an authority to correct; null if the authority does not exist or the person may not.</summary>
     public async Task<AuthorityEntry?> EntryAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         if (
@@ -90,27 +90,27 @@ public sealed class RegistrationService(
         return RegistrationChecks.EntryOf(authority);
     }
 
-    /// <summary>Corrects the entry of an authority; country and kind stay.</summary>
-    /// <returns>What became of it; null where there is no such authority, or the person may not.</returns>
+    /// <summary>Corrects the entry of an authority. Country and kind never change.</summary>
+    /// <returns>The result; null if the authority does not exist or the person may not.</returns>
     public async Task<RegistrationResult?> AmendAsync(AuthorityEntry registration, Actor actor, CancellationToken cancellationToken)
     {
         if (await EntryAsync(registration.Id, actor, cancellationToken) is not { } before)
             return null;
         var written = RegistrationChecks.Trimmed(registration) with { Country = before.Country, Kind = before.Kind };
         if (
-            await book.ErrorsAsync(written, cancellationToken) is var place
+            await authorities.ErrorsAsync(written, cancellationToken) is var place
             && RegistrationChecks.ErrorsIn(written).Concat(place).ToList() is { Count: > 0 } errors
         )
             return RegistrationResult.Wrong(errors);
         var authority = await database.Set<Authority>().AsNoTracking().FirstAsync(one => one.Id == written.Id, cancellationToken);
         if (before.Region != written.Region && !await MayAmendAsync(authority, written.Region.Length > 0 ? written.Region : null, actor, cancellationToken))
             return RegistrationResult.Wrong([OutOfScope]);
-        return await KeepAsync(written, stop => book.AmendAsync(written, actor.UserId, stop), cancellationToken);
+        return await KeepAsync(written, stop => authorities.AmendAsync(written, actor.UserId, stop), cancellationToken);
     }
 
     /// <summary>
-    /// What stands against somebody's registering or correcting entries, without asking the database for each: of the entry, and the
-    /// authority that it is of, or null for a new one.
+    /// Loads once what is needed to check many entries against a person's rights. The returned function takes an entry and its authority, or null for
+    /// a new one, and returns the error, or null if the person may register or correct it.
     /// </summary>
     internal async Task<Func<AuthorityEntry, Authority?, FieldError?>> RightsAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -136,7 +136,10 @@ public sealed class RegistrationService(
         };
     }
 
-    /// <summary>As <see cref="RightsAsync"/>, of how authorities work in a module: whether somebody may say what one is competent for there, or whether it is central.</summary>
+    /// <summary>
+    /// Does the same as <see cref="RightsAsync"/> for settings in modules. The returned function takes the entry, its authority or null, the module,
+    /// and whether the central authority changes rather than the competences; it returns whether the person may change that.
+    /// </summary>
     internal async Task<Func<AuthorityEntry, Authority?, string, bool, bool>> SetupRightsAsync(Actor actor, CancellationToken cancellationToken)
     {
         var coordinators = await coordinatorQuery.FactsAsync(null, Today, cancellationToken);
@@ -153,7 +156,7 @@ public sealed class RegistrationService(
         };
     }
 
-    /// <summary>Whether another authority of the country has the identifier of an entry.</summary>
+    /// <summary>Whether another authority of the country has the national identifier of an entry.</summary>
     internal async Task<bool> IsIdentifierTakenAsync(AuthorityEntry written, CancellationToken cancellationToken) =>
         written.NationalIdentifier.Length > 0
         && await database
@@ -214,10 +217,10 @@ public sealed class RegistrationService(
         ];
     }
 
-    /// <summary>That the region is none where the person may register such an authority, or no region of the country; empty where it is right.</summary>
+    /// <summary>Errors if the region does not exist or lies outside the person's scope; empty if valid.</summary>
     internal async Task<IReadOnlyList<FieldError>> OutOfScopeAsync(AuthorityEntry written, Actor actor, CancellationToken cancellationToken)
     {
-        if (await book.ErrorsAsync(written, cancellationToken) is { Count: > 0 } errors)
+        if (await authorities.ErrorsAsync(written, cancellationToken) is { Count: > 0 } errors)
             return errors;
         var facts = (await coordinatorQuery.FactsAsync(written.Country, Today, cancellationToken))[written.Country].Select(one => one.Facts).ToList();
         return

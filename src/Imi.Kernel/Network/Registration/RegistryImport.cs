@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Network.Registration;
 
-/// <summary>A table that somebody brought to import: kept, encrypted, from the check to the import, for a day at most.</summary>
+/// <summary>An uploaded table to import, stored encrypted from the check to the import, for a day at most.</summary>
 public sealed class RegistryImport
 {
     private RegistryImport() { }
@@ -14,33 +14,33 @@ public sealed class RegistryImport
         Table = table;
     }
 
-    /// <summary>Its identity, a UUIDv7.</summary>
+    /// <summary>The id, a UUIDv7.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>Who brought it, and alone sees it.</summary>
+    /// <summary>The user who uploaded it and alone can see it.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>When, UTC.</summary>
+    /// <summary>The time of the upload, UTC.</summary>
     public DateTime CreatedAt { get; private set; }
 
-    /// <summary>What the file was called.</summary>
+    /// <summary>The name of the file.</summary>
     public string FileName { get; private set; } = "";
 
-    /// <summary>The file, encrypted; null once it is imported.</summary>
+    /// <summary>The encrypted file; null after the import.</summary>
     public byte[]? Table { get; private set; }
 
-    /// <summary>When it was imported, UTC; null while it was not.</summary>
+    /// <summary>The time of the import, UTC; null before it.</summary>
     public DateTime? DoneAt { get; private set; }
 
-    /// <summary>How many authorities it registered.</summary>
+    /// <summary>The number of authorities registered.</summary>
     public int Registered { get; private set; }
 
-    /// <summary>How many entries it corrected.</summary>
+    /// <summary>The number of entries corrected.</summary>
     public int Corrected { get; private set; }
 
-    /// <summary>How many rows said what was registered already.</summary>
+    /// <summary>The number of rows that matched the registry.</summary>
     public int Unchanged { get; private set; }
 
-    /// <summary>What became of it, once it is imported.</summary>
+    /// <summary>The result, valid only after the import.</summary>
     public ImportReport Report => new(Registered, Corrected, Unchanged, [], IsDone: true);
 }

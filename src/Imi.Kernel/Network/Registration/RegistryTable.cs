@@ -6,25 +6,25 @@ using MiniExcelLibs;
 
 namespace Imi.Kernel.Network.Registration;
 
-/// <summary>A table of the registry as people keep it: text with separators (.csv), or a workbook (.xlsx).</summary>
+/// <summary>Reads and writes tables of the registry: text with separators (.csv) or workbooks (.xlsx).</summary>
 public static class RegistryTable
 {
     private const string Csv = ".csv";
     private const string Guard = "'";
 
-    /// <summary>The endings of names of such files.</summary>
+    /// <summary>The supported file name extensions.</summary>
     public static IReadOnlyList<string> Endings { get; } = [Csv, ".xlsx"];
 
     /// <summary>The columns, in the order in which they are written.</summary>
-    /// <param name="modules">The modules of which the table says how authorities work there.</param>
+    /// <param name="modules">The modules whose settings are included.</param>
     public static IReadOnlyList<string> Columns(IEnumerable<string> modules) =>
         [.. ImportRow.Columns, .. Imi.Kernel.Foundation.Texts.Languages.All.Select(language => $"name.{language}"), .. SetupColumns.Of(modules)];
 
     /// <summary>Reads a table.</summary>
     /// <param name="content">The file.</param>
-    /// <param name="name">Its name: the ending says what it is.</param>
-    /// <param name="mostRows">How many rows are taken at most.</param>
-    /// <returns>The rows by column; or why the file is no such table.</returns>
+    /// <param name="name">The file name; its extension determines the format.</param>
+    /// <param name="mostRows">The maximum number of rows.</param>
+    /// <returns>The rows by column, or the reason for a refusal.</returns>
     public static (IReadOnlyList<IReadOnlyDictionary<string, string>>? Rows, FieldError? Refusal) Read(byte[] content, string name, int mostRows) =>
         Read(
             content,
@@ -36,11 +36,11 @@ public static class RegistryTable
                     : null
         );
 
-    /// <summary>Reads a table of mandates, with the columns that <see cref="MandateImportService.Columns"/> names.</summary>
+    /// <summary>Reads a table of mandates, with the columns in <see cref="MandateImportService.Columns"/>.</summary>
     /// <param name="content">The file.</param>
-    /// <param name="name">Its name: the ending says what it is.</param>
-    /// <param name="mostRows">How many rows are taken at most.</param>
-    /// <returns>The rows by column; or why the file is no such table.</returns>
+    /// <param name="name">The file name; its extension determines the format.</param>
+    /// <param name="mostRows">The maximum number of rows.</param>
+    /// <returns>The rows by column, or the reason for a refusal.</returns>
     public static (IReadOnlyList<IReadOnlyDictionary<string, string>>? Rows, FieldError? Refusal) ReadMandates(byte[] content, string name, int mostRows) =>
         Read(
             content,
@@ -87,7 +87,7 @@ public static class RegistryTable
         }
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {
-            return (null, Refused("not-a-table")); // The libraries throw whatever a broken file makes them stumble over.
+            return (null, Refused("not-a-table")); // The libraries throw various exceptions for broken files.
         }
     }
 
@@ -105,7 +105,7 @@ public static class RegistryTable
             number++;
             if (columns is null)
             {
-                // What stands to the right of the last name is empty, as spreadsheets leave it behind.
+                // Spreadsheets may add empty columns after the last name.
                 columns = [.. line.Select(ColumnName)];
                 while (columns.Count > 0 && columns[^1].Length == 0)
                     columns.RemoveAt(columns.Count - 1);
@@ -151,16 +151,16 @@ public static class RegistryTable
         return new TableRow(number, cells, damaged);
     }
 
-    /// <summary>What a spreadsheet calls a column: A, B ... Z, AA.</summary>
+    /// <summary>The letters of a column in a spreadsheet: A, B ... Z, AA.</summary>
     private static string ColumnLetter(int index) => index < 26 ? ((char)('A' + index)).ToString() : ColumnLetter((index / 26) - 1) + ColumnLetter(index % 26);
 
     /// <summary>Writes a table, row after row.</summary>
-    /// <param name="to">Where to.</param>
-    /// <param name="isWorkbook">Whether as a workbook; else as text, separated by commas.</param>
+    /// <param name="to">The stream to write to.</param>
+    /// <param name="isWorkbook">Whether to write a workbook instead of comma-separated text.</param>
     /// <param name="rows">The authorities.</param>
-    /// <param name="modules">The modules of which the table says how authorities work there; empty for none.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>How many authorities were written.</returns>
+    /// <param name="modules">The modules whose settings are included; empty for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The number of authorities written.</returns>
     public static async Task<int> WriteAsync(
         Stream to,
         bool isWorkbook,
@@ -192,16 +192,16 @@ public static class RegistryTable
         return written;
     }
 
-    /// <summary>A line of text of a table. What a spreadsheet would take for a formula stands behind an apostrophe.</summary>
+    /// <summary>Formats a line of a text table. Cells that a spreadsheet would treat as a formula are prefixed with an apostrophe.</summary>
     public static string Line(IEnumerable<string> cells) =>
         string.Join(',', cells.Select(cell => $"\"{Guarded(cell).Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
 
-    /// <summary>A cell without the apostrophe that kept it from being a formula.</summary>
-    internal static string Unguarded(string cell) => cell.StartsWith(Guard, StringComparison.Ordinal) && LooksLikeFormula(cell[1..]) ? cell[1..] : cell;
+    /// <summary>Removes the apostrophe that protects a cell from being treated as a formula.</summary>
+    internal static string Unguarded(string cell) => cell.StartsWith(Guard, StringComparison.Ordinal) && MayBeFormula(cell[1..]) ? cell[1..] : cell;
 
-    private static string Guarded(string cell) => LooksLikeFormula(cell) ? Guard + cell : cell;
+    private static string Guarded(string cell) => MayBeFormula(cell) ? Guard + cell : cell;
 
-    private static bool LooksLikeFormula(string cell) => cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r';
+    private static bool MayBeFormula(string cell) => cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r';
 
     private static string ColumnName(string column) => column.Trim().TrimStart('\uFEFF').ToLowerInvariant();
 

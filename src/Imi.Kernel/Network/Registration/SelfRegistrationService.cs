@@ -12,11 +12,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Registration;
 
-/// <summary>Where an authority that was invited registers itself. Whoever holds the link needs nothing else, and sees nothing else.</summary>
+/// <summary>Lets an invited authority register itself. The link is the only credential and gives access to nothing else.</summary>
 public sealed class SelfRegistrationService(
     ImiDbContext database,
     RegistrationService registrations,
-    AuthorityStore book,
+    AuthorityStore authorities,
     UserStore people,
     AuthorityDirectory directory,
     Journal journal,
@@ -27,11 +27,11 @@ public sealed class SelfRegistrationService(
     private const int IdLength = 16;
     private readonly IDataProtector _protector = protection.CreateProtector("Imi.Registry.Invitation");
 
-    /// <summary>What an invitation's link says: made when the e-mail leaves, and kept nowhere.</summary>
+    /// <summary>Creates the token of an invitation's link. It is created when the e-mail is sent, and never stored.</summary>
     public string TokenOf(Guid invitation, int round) =>
         Base64Url.EncodeToString(_protector.Protect([.. invitation.ToByteArray(), .. BitConverter.GetBytes(round)]));
 
-    /// <summary>The invitation of a link; null where the link does not open: unknown, expired, used, or followed by another one.</summary>
+    /// <summary>Finds the invitation of a link; null if the link is unknown, expired, already answered or replaced by another.</summary>
     public async Task<OpenInvitation?> FindAsync(string token, CancellationToken cancellationToken)
     {
         if (
@@ -54,13 +54,13 @@ public sealed class SelfRegistrationService(
         );
     }
 
-    /// <summary>Whether what was written with a link is handed in, and waits for the coordinator.</summary>
+    /// <summary>Whether the answer given with this link is waiting for the coordinator.</summary>
     public async Task<bool> IsHandedInAsync(string token, CancellationToken cancellationToken) =>
         Open(token) is var (id, round)
         && await database.Set<Invitation>().AnyAsync(one => one.Id == id && one.Round == round && one.State == InvitationState.Answered, cancellationToken);
 
-    /// <summary>Hands in what was written; the link opens no more.</summary>
-    /// <returns>What is wrong, field by field; empty where it was done, null where the link does not open.</returns>
+    /// <summary>Submits the answer, which invalidates the link.</summary>
+    /// <returns>The errors, by field; empty if done, null if the link is not valid.</returns>
     public async Task<IReadOnlyList<FieldError>?> AnswerAsync(string token, RegistrationApplication application, CancellationToken cancellationToken)
     {
         if (await FindAsync(token, cancellationToken) is not { } open)
@@ -76,7 +76,7 @@ public sealed class SelfRegistrationService(
         List<FieldError> errors =
         [
             .. RegistrationChecks.ErrorsIn(entry),
-            .. await book.ErrorsAsync(entry, cancellationToken),
+            .. await authorities.ErrorsAsync(entry, cancellationToken),
             .. (await people.ErrorsInAsync(person, cancellationToken)).Select(error =>
                 error.Field is "email" or "language" ? error with { Field = $"person-{error.Field}" } : error
             ),
@@ -113,13 +113,13 @@ public sealed class SelfRegistrationService(
         );
     }
 
-    /// <summary>What e-mails of the outbox tell; those about a step that is over are not in it.</summary>
-    /// <param name="ids">Rows of the outbox.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <summary>Loads the data of e-mails in the outbox, without those about an earlier step.</summary>
+    /// <param name="ids">The ids of the outbox rows.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyList<PendingInvitation>> MailsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         [.. (await MailQuery(database, ids).ToListAsync(cancellationToken)).Where(mail => mail.Step == Invitation.StepOf(mail.Round, mail.State))];
 
-    /// <summary>Removes invitations that came to an end, or whose last link expired, long enough ago.</summary>
+    /// <summary>Deletes invitations whose end or last expiry is longer ago than <see cref="Invitation.KeptAfterwards"/>.</summary>
     public Task<int> RemoveEndedAsync(CancellationToken cancellationToken)
     {
         var before = Now - Invitation.KeptAfterwards;
@@ -179,8 +179,10 @@ public sealed class SelfRegistrationService(
         );
 }
 
-/// <summary>An e-mail about an invitation that is still to be sent.</summary>
-/// <remarks>Its id is that of its row in the outbox. The mail about an answer goes to the person who invited, every other mail to the authority.</remarks>
+/// <summary>An e-mail about an invitation that is yet to be sent.</summary>
+/// <remarks>
+/// Its id is that of its outbox row. The e-mail about an answer goes to the person who sent the invitation, every other e-mail to the authority.
+/// </remarks>
 public sealed record PendingInvitation(
     Guid Id,
     string Step,

@@ -3,12 +3,12 @@ using Imi.Kernel.Definitions.Forms;
 
 namespace Imi.Kernel.Network.Registration;
 
-/// <summary>A row of a table that was read from a file: its cells by column.</summary>
+/// <summary>A row of a table read from a file: its cells by column.</summary>
 public sealed class TableRow(int number, IDictionary<string, string> cells, IReadOnlyList<FieldError> damaged) : ReadOnlyDictionary<string, string>(cells)
 {
-    /// <summary>Its number, as spreadsheets count: the names of the columns are row 1.</summary>
+    /// <summary>The row number as in a spreadsheet, where row 1 contains the column names.</summary>
     public int Number => number;
 
-    /// <summary>The cells that do not show any more what somebody typed: the column and why.</summary>
+    /// <summary>The errors in cells that no longer contain what was typed.</summary>
     public IReadOnlyList<FieldError> Damaged => damaged;
 }

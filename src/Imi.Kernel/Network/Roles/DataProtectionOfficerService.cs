@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Roles;
 
 /// <summary>
-/// Where it is said who an authority's data-protection officers are (Regulation (EU) 2016/679, Article 37; for the Commission,
-/// Regulation (EU) 2018/1725, Article 43).
+/// Appoints and dismisses an authority's data-protection officers (Regulation (EU) 2016/679, Article 37; for the Commission, Regulation (EU)
+/// 2018/1725, Article 43).
 /// </summary>
 public sealed class DataProtectionOfficerService(
     ImiDbContext database,
@@ -25,7 +25,10 @@ public sealed class DataProtectionOfficerService(
 {
     private static readonly IReadOnlySet<Role> Officer = new HashSet<Role> { Role.DataProtectionOfficer };
 
-    /// <summary>Who the officers of an authority are, and who can be one; null where there is no such authority, or the person may not appoint them.</summary>
+    /// <summary>
+    /// Finds the officers of an authority and the people who can be appointed; null if the authority does not exist or the person may not appoint
+    /// officers.
+    /// </summary>
     public async Task<Appointments?> FindAsync(Guid authority, Actor actor, CancellationToken cancellationToken)
     {
         if (await mandates.LoadAsync(authority, cancellationToken) is not var (found, _, facts) || !policy.MayAppointOfficers(actor, facts))
@@ -41,8 +44,10 @@ public sealed class DataProtectionOfficerService(
         return new Appointments(found, officers, [.. people.Except(officers).Where(person => person.Id != actor.UserId)]);
     }
 
-    /// <summary>Appoints somebody who works for the authority already. Nobody appoints themselves: an officer answers to nobody's instructions, and not to their own.</summary>
-    /// <returns>What is wrong, field by field; empty where it was done, null where the person may not.</returns>
+    /// <summary>
+    /// Appoints a user of the authority. Nobody can appoint themselves, because an officer is independent and takes no instructions.
+    /// </summary>
+    /// <returns>The errors, by field; empty if done, null if the person may not.</returns>
     public async Task<IReadOnlyList<FieldError>?> AppointAsync(Guid authority, Guid? person, Actor actor, CancellationToken cancellationToken)
     {
         if (await FindAsync(authority, actor, cancellationToken) is not { } appointments)
@@ -52,7 +57,7 @@ public sealed class DataProtectionOfficerService(
         if (person == actor.UserId)
             return [new FieldError("person", "people.officers.not-oneself")];
         if (appointments.Officers.Any(officer => officer.Id == person))
-            return []; // Sent twice.
+            return []; // Repeated request.
         return appointments.Candidates.Any(candidate => candidate.Id == person)
             ? await SetAsync(
                 authority,
@@ -65,8 +70,10 @@ public sealed class DataProtectionOfficerService(
             : null;
     }
 
-    /// <summary>Appoints somebody who does nothing else for the authority; the same user name and e-mail address mean the same person.</summary>
-    /// <returns>What is wrong, field by field; empty where it was done, null where the person may not.</returns>
+    /// <summary>
+    /// Appoints a person who has no role at the authority yet; an existing user with the same user name and e-mail address is reused.
+    /// </summary>
+    /// <returns>The errors, by field; empty if done, null if the person may not.</returns>
     public async Task<IReadOnlyList<FieldError>?> AppointNewAsync(Guid authority, NewPerson person, Actor actor, CancellationToken cancellationToken)
     {
         if (await FindAsync(authority, actor, cancellationToken) is null)
@@ -77,8 +84,8 @@ public sealed class DataProtectionOfficerService(
             : await users.AddAsync(authority, "", person with { Roles = Officer }, actor, "officer-appointed", cancellationToken);
     }
 
-    /// <summary>Ends an appointment. Where it is the person's last role, that they are a user is ended instead, with a reason.</summary>
-    /// <returns>What is wrong, field by field; empty where it was done, null where the person may not.</returns>
+    /// <summary>Dismisses an officer. Fails if it is the person's last role: the user is then removed instead, which needs a reason.</summary>
+    /// <returns>The errors, by field; empty if done, null if the person may not.</returns>
     public async Task<IReadOnlyList<FieldError>?> DismissAsync(Guid authority, Guid person, Actor actor, CancellationToken cancellationToken)
     {
         if (await FindAsync(authority, actor, cancellationToken) is not { } appointments)
@@ -98,7 +105,7 @@ public sealed class DataProtectionOfficerService(
     }
 
     /// <summary>Confirms an appointment in the yearly review, or ends it.</summary>
-    /// <returns>What is wrong, field by field; empty where it was done, null where there is no such appointment, or the person may not.</returns>
+    /// <returns>The errors, by field; empty if done, null if there is no such appointment or the person may not.</returns>
     internal async Task<IReadOnlyList<FieldError>?> ReviewAsync(Guid authority, Guid person, bool isKept, Actor actor, CancellationToken cancellationToken)
     {
         if (await FindAsync(authority, actor, cancellationToken) is not { } appointments || appointments.Officers.All(officer => officer.Id != person))
@@ -135,6 +142,6 @@ public sealed class DataProtectionOfficerService(
 
 /// <summary>The data-protection officers of an authority.</summary>
 /// <param name="Authority">The authority.</param>
-/// <param name="Officers">Who they are, by name.</param>
-/// <param name="Candidates">Who else works for it and can be appointed, by name.</param>
+/// <param name="Officers">The current officers, by name.</param>
+/// <param name="Candidates">The other people of the authority who can be appointed, by name.</param>
 public sealed record Appointments(Authority Authority, IReadOnlyList<ImiUser> Officers, IReadOnlyList<ImiUser> Candidates);

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Roles;
 
 /// <summary>
-/// Where once a year is decided, line by line, whether people still need what was given to them: local data administrators for
-/// their authority, coordinators for the authorities linked to them. Nobody decides on themselves.
+/// Runs the yearly review of roles, line by line: local data administrators decide for their own authority, coordinators for the authorities linked
+/// to them. Nobody decides on themselves.
 /// </summary>
 public sealed class RoleReviewService(
     ImiDbContext database,
@@ -25,7 +25,7 @@ public sealed class RoleReviewService(
     TimeProvider time
 )
 {
-    /// <summary>The most lines of one page.</summary>
+    /// <summary>The maximum number of lines on a page.</summary>
     public const int PageSize = 50;
 
     private const int Batch = 200;
@@ -33,7 +33,9 @@ public sealed class RoleReviewService(
 
     private DateOnly Today => DeadlineCalendar.Today(time);
 
-    /// <summary>What is given for longer than a year without having been confirmed, a page of it; null where the person reviews nowhere.</summary>
+    /// <summary>
+    /// Lists the first page of the roles that have not been granted or confirmed for a year; null if the person reviews no authority.
+    /// </summary>
     public async Task<ReviewPage?> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (policy.ReviewsFor(actor) is not { Count: > 0 } own)
@@ -72,8 +74,8 @@ public sealed class RoleReviewService(
         );
     }
 
-    /// <summary>Decides on one line: the person keeps the roles for another year, or they are taken away.</summary>
-    /// <returns>What is wrong, field by field; empty where it was done, null where there is no such line, or it is not the person's to decide.</returns>
+    /// <summary>Decides on one line: confirms the roles for another year, or revokes them.</summary>
+    /// <returns>The errors, by field; empty if done, null if there is no such line or the person may not decide on it.</returns>
     public async Task<IReadOnlyList<FieldError>?> DecideAsync(
         Guid authority,
         string module,
@@ -102,8 +104,8 @@ public sealed class RoleReviewService(
         );
     }
 
-    /// <summary>Reminds once a month by e-mail whoever has lines to decide on, until it is done.</summary>
-    /// <returns>How many were reminded.</returns>
+    /// <summary>Reminds everyone with open review lines by e-mail once a month, until the review is done.</summary>
+    /// <returns>The number of people reminded.</returns>
     public async Task<int> RemindAsync(CancellationToken cancellationToken)
     {
         var (limit, since) = (Today.AddYears(-1), time.GetUtcNow().UtcDateTime - BetweenReminders);
@@ -115,7 +117,7 @@ public sealed class RoleReviewService(
                 : await database.WriteAsync(
                     _ =>
                     {
-                        reminded.ForEach(one => mails.TellNext(one.UserId, AccountMailKind.ReviewDue, one.LastMail));
+                        reminded.ForEach(one => mails.QueueRecurring(one.UserId, AccountMailKind.ReviewDue, one.LastMail));
                         return Task.FromResult(reminded.Count);
                     },
                     cancellationToken
@@ -123,11 +125,13 @@ public sealed class RoleReviewService(
         }
         catch (DbUpdateException failure) when (faults.Of(failure) == DatabaseFault.Duplicate)
         {
-            return 0; // Another node reminds them just now.
+            return 0; // Another node sent the reminders.
         }
     }
 
-    /// <summary>Ranges of indexes, and not the whole network: what was given at the own authorities, and at those linked to them.</summary>
+    /// <summary>
+    /// The overdue roles at the person's own authorities and at those linked to them. Three queries in a union, since each uses an index.
+    /// </summary>
     internal static IQueryable<ReviewKey> DueQuery(ImiDbContext database, IReadOnlyList<Guid> own, Guid except, DateOnly limit) =>
         Due(database, limit)
             .Where(grant => own.Contains(grant.AuthorityId) && grant.UserId != except)
@@ -166,7 +170,7 @@ public sealed class RoleReviewService(
             .ThenBy(key => key.Module)
             .Select(key => new ReviewKey(key.AuthorityId, key.UserId, key.Module));
 
-    /// <summary>What was given for good more than a year ago and not confirmed since.</summary>
+    /// <summary>The permanent roles that have not been granted or confirmed for a year.</summary>
     private static IQueryable<RoleGrant> Due(ImiDbContext database, DateOnly limit) =>
         database
             .Set<RoleGrant>()
@@ -231,25 +235,25 @@ public sealed class RoleReviewService(
     }
 }
 
-/// <summary>What somebody has at an authority in a module, to be confirmed.</summary>
+/// <summary>The roles of a person at an authority in a module, to be confirmed.</summary>
 /// <param name="Authority">The authority.</param>
 /// <param name="Module">The module.</param>
 /// <param name="Person">The person.</param>
 /// <param name="Roles">The roles.</param>
-/// <param name="ConfirmedOn">When they were given or confirmed; null where never.</param>
-/// <param name="LastSignIn">When the person signed in last, UTC; null where never.</param>
+/// <param name="ConfirmedOn">The day on which they were last granted or confirmed; null if never recorded.</param>
+/// <param name="LastSignIn">The last sign-in, UTC; null if there was none.</param>
 public sealed record ReviewLine(Guid Authority, string Module, ImiUser Person, IReadOnlyList<Role> Roles, DateOnly? ConfirmedOn, DateTime? LastSignIn);
 
-/// <summary>A page of what is to be reviewed.</summary>
+/// <summary>A page of the yearly review.</summary>
 public sealed record ReviewPage(IReadOnlyList<ReviewLine> Lines, bool HasMore);
 
-/// <summary>A line that is due.</summary>
+/// <summary>The key of an overdue review line.</summary>
 internal sealed record ReviewKey(Guid AuthorityId, Guid UserId, string Module);
 
-/// <summary>When somebody signed in last.</summary>
+/// <summary>The time of a user's last sign-in, UTC.</summary>
 internal sealed record SignInDay(Guid UserId, DateTime? At);
 
-/// <summary>Somebody who has lines to decide on.</summary>
-/// <param name="UserId">Who.</param>
-/// <param name="LastMail">The mail that reminded of them last; empty for none.</param>
+/// <summary>A person with open review lines.</summary>
+/// <param name="UserId">The person.</param>
+/// <param name="LastMail">The last reminder; empty if none was sent.</param>
 internal sealed record Reviewer(Guid UserId, Guid LastMail);

@@ -8,16 +8,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Roles;
 
 /// <summary>
-/// Where administrators and coordinators help somebody who lost the second factor. It lets nobody in by itself: the person also needs
-/// the link in the mailbox, and the password or the code that the administrator hands over.
+/// Lets administrators and coordinators help a person who lost the second factor. The help alone gives no access: the person also needs the link from
+/// the mailbox, and the password or the code that the administrator hands over.
 /// </summary>
 public sealed class SecondFactorHelpService(ImiDbContext database, MandateService mandates, AccountMailStore mails, Journal journal)
 {
     /// <summary>
-    /// Ends the sessions of somebody whose being a user the actor may end, and sends the link by which the second factor is set up anew.
-    /// A person without a password that was in use with the second factor has nothing to show beside the mailbox: then a code is made.
+    /// Ends a person's sessions and mails a link for setting up a new second factor. A person without a password that was once used together with the
+    /// second factor would need only the mailbox, so a code is created to be handed over as well.
     /// </summary>
-    /// <returns>What was sent; null where the actor may not, or the person has nothing to lose.</returns>
+    /// <returns>The recovery; null if the actor may revoke none of the person's roles, or the person has no second factor.</returns>
     public async Task<SentRecovery?> RenewAsync(Guid authority, Guid person, Actor actor, CancellationToken cancellationToken)
     {
         if (person == actor.UserId || (await mandates.WithdrawableAsync(authority, person, actor, cancellationToken)).Count == 0)
@@ -39,6 +39,6 @@ public sealed class SecondFactorHelpService(ImiDbContext database, MandateServic
     }
 }
 
-/// <summary>A link that was sent to set up a second factor anew.</summary>
-/// <param name="Code">The code to hand over to the person, told this once; null where the person gives the password.</param>
+/// <summary>A mailed link for setting up a new second factor.</summary>
+/// <param name="Code">The code to hand over to the person, shown only once; null if the person uses the password instead.</param>
 public sealed record SentRecovery(string? Code);

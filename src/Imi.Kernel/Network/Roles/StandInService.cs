@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Roles;
 
-/// <summary>Where somebody is said to stand in for a colleague until a day, on which the roles lapse by themselves.</summary>
+/// <summary>Lets one person stand in for a colleague until a given day, after which the roles lapse.</summary>
 public sealed class StandInService(ImiDbContext database, MandateService mandates, UserStore people, Journal journal, TimeProvider time)
 {
     private const int LongestDays = 366;
@@ -17,8 +17,11 @@ public sealed class StandInService(ImiDbContext database, MandateService mandate
 
     private DateOnly Today => DeadlineCalendar.Today(time);
 
-    /// <summary>Lets somebody of an authority do in a module what a colleague does there, until a day; at most a year. Another day later changes it.</summary>
-    /// <returns>What is wrong, field by field; empty where it was done, null where the person may not give roles there.</returns>
+    /// <summary>
+    /// Grants a person of an authority all roles that a colleague holds in a module, up to and including a day within a year. A later call changes
+    /// the day.
+    /// </summary>
+    /// <returns>The errors, by field; empty if done, null if the person may not grant roles there.</returns>
     public async Task<IReadOnlyList<FieldError>?> AppointAsync(
         Guid authority,
         string module,
@@ -73,8 +76,8 @@ public sealed class StandInService(ImiDbContext database, MandateService mandate
         );
     }
 
-    /// <summary>Takes away the roles whose last day is over; from then on nothing was permitted by them anyway.</summary>
-    /// <returns>How many lapsed.</returns>
+    /// <summary>Deletes the roles whose last day has passed. They permit nothing from then on, even before they are deleted.</summary>
+    /// <returns>The number of lapsed roles.</returns>
     public async Task<int> LapseAsync(CancellationToken cancellationToken)
     {
         var (today, lapsed) = (Today, 0);
@@ -98,7 +101,7 @@ public sealed class StandInService(ImiDbContext database, MandateService mandate
                         if (gone == 0)
                             continue;
 
-                        // Whoever has no role left is still a user: the authority sees the person, and ends that or gives another role.
+                        // A person without any role remains a user: the authority still sees them, and removes them or grants another role.
                         await database
                             .Set<ImiUser>()
                             .Where(user => user.Id == grant.UserId && !user.Roles.Any())

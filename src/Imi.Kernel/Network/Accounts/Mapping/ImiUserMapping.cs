@@ -17,7 +17,7 @@ internal sealed class ImiUserMapping : IEntityTypeConfiguration<ImiUser>
         builder.HasIndex(user => user.DeleteOn);
         builder.HasIndex(user => user.LastAuthorityId);
 
-        // Blocked by default: whoever may still see former users says so, query by query.
+        // Former users are blocked by default: queries that may see them opt out of the filter.
         builder.HasQueryFilter(user => user.EndedAt == null);
         builder.HasIndex(user => new { user.IsFeatured, user.UserName });
         builder.HasMany<OutboxMail>().WithOne().HasForeignKey(mail => mail.UserId).OnDelete(DeleteBehavior.Cascade);

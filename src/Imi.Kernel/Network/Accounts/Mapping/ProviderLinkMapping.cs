@@ -9,7 +9,7 @@ internal sealed class ProviderLinkMapping : IEntityTypeConfiguration<ProviderLin
     public void Configure(EntityTypeBuilder<ProviderLink> builder)
     {
         builder.ToTable("ProviderLinks");
-        // One account a person and provider: a second one with the same e-mail address is refused.
+        // One account per person and provider: a second one with the same e-mail address is refused.
         builder.HasKey(link => new { link.UserId, link.Issuer });
         builder.Property(link => link.Issuer).HasMaxLength(MappedLengths.Default).IsUnicode(false);
         builder.Property(link => link.Key).HasMaxLength(MappedLengths.Hash).IsUnicode(false);

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Imi.Kernel.Network.Accounts.SignIn;
 
 /// <summary>
-/// Looks a password up in a file of SHA-1 hashes in hexadecimal, one a line, sorted, with anything behind a colon: as Have I Been
-/// Pwned hands it out. It is searched where it stands: 40 GB cost a few dozen reads and no memory.
+/// Searches a file of breached passwords: sorted SHA-1 hashes in hexadecimal, one per line, with anything after a colon, in the format of Have I Been
+/// Pwned. The file is searched on disk: for 40 GB, a few dozen reads and no memory.
 /// </summary>
 internal static class BreachedPasswords
 {
@@ -20,7 +20,7 @@ internal static class BreachedPasswords
 #pragma warning restore CA5350
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, FileOptions.RandomAccess);
 
-        // What is looked for can only be the first line that begins at a place from low to high.
+        // Binary search for the first line that begins between low and high.
         var (low, high) = (0L, RandomAccess.GetLength(file));
         while (low < high)
         {
@@ -42,11 +42,11 @@ internal static class BreachedPasswords
         return false;
     }
 
-    /// <summary>The hash of the first line that begins at a place or after it, and where that line ends; null where there is none.</summary>
+    /// <summary>Finds the hash of the first line that begins at or after a position, and the end of the hash; null if there is none.</summary>
     private static (string? Hash, long End) FirstFrom(SafeFileHandle file, long place)
     {
         Span<byte> read = stackalloc byte[2 * LongestLine];
-        var from = Math.Max(0, place - 1); // The line begins here where the one before ends just before.
+        var from = Math.Max(0, place - 1); // A line begins at this position if the previous byte is a line feed.
         read = read[..RandomAccess.Read(file, read, from)];
         var start = place == 0 ? 0 : read.IndexOf((byte)'\n') + 1;
         if ((place > 0 && start == 0) || read.Length - start < HashLength)

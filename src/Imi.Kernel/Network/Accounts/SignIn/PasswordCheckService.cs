@@ -5,20 +5,20 @@ using Microsoft.AspNetCore.Identity;
 namespace Imi.Kernel.Network.Accounts.SignIn;
 
 /// <summary>
-/// The one place where a password is tested. Every try is counted before it is made, by account or browser and by network, and every
-/// failure stands in the journal. An architecture test fails when another class tests passwords.
+/// Checks passwords. Every attempt is counted before it is made, by account or browser and by network, and every failure is recorded in the journal.
+/// An architecture test ensures that no other class checks passwords.
 /// </summary>
 public sealed class PasswordCheckService(ImiDbContext database, SignInThrottleStore throttle, PasswordHashingQueue hashing, Journal journal)
 {
-    /// <summary>How long to wait when too many passwords are being tested at the same moment.</summary>
+    /// <summary>How long to wait when too many passwords are being checked.</summary>
     internal static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(5);
 
     private static string? _nobodysHash;
 
-    /// <summary>Tests a password.</summary>
-    /// <param name="attempt">What is tried.</param>
-    /// <param name="instead">What is accepted instead of the password, such as a code of the app; null for nothing. It is counted alike.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <summary>Checks a password.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="instead">An alternative to the password that is also counted, such as a code of the app; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     internal async Task<PasswordVerdict> TestAsync(PasswordAttempt attempt, Func<CancellationToken, Task<bool>>? instead, CancellationToken cancellationToken)
     {
         if (await throttle.CountAsync(attempt.Counted, attempt.Address, cancellationToken) is { } wait)
@@ -27,7 +27,7 @@ public sealed class PasswordCheckService(ImiDbContext database, SignInThrottleSt
             instead is not null && await instead(cancellationToken) ? PasswordVerificationResult.Success : await CompareAsync(attempt, cancellationToken);
         if (verdict is null)
         {
-            await throttle.TakeOneBackAsync(attempt.Counted, attempt.Address, cancellationToken);
+            await throttle.UncountAsync(attempt.Counted, attempt.Address, cancellationToken);
             return new PasswordVerdict(false) { Wait = BusyWait, IsBusy = true };
         }
 
@@ -37,14 +37,14 @@ public sealed class PasswordCheckService(ImiDbContext database, SignInThrottleSt
             return new PasswordVerdict(false);
         }
 
-        await throttle.TakeBackAsync(attempt.Counted, attempt.Address, cancellationToken);
+        await throttle.ClearAsync(attempt.Counted, attempt.Address, cancellationToken);
         return new PasswordVerdict(true)
         {
             NewHash = verdict == PasswordVerificationResult.SuccessRehashNeeded ? await hashing.HashAsync(attempt.Password, cancellationToken) : null,
         };
     }
 
-    /// <summary>Compares always, also where there is no hash: a name that nobody has takes as long as one that somebody has.</summary>
+    /// <summary>Always compares with a hash, even if there is none, so that unknown names take as long as known ones.</summary>
     private async Task<PasswordVerificationResult?> CompareAsync(PasswordAttempt attempt, CancellationToken cancellationToken)
     {
         if ((attempt.Hash ?? (_nobodysHash ??= await hashing.HashAsync(AccountMailStore.NewStamp(), cancellationToken))) is not { } hash)
@@ -65,25 +65,25 @@ public sealed class PasswordCheckService(ImiDbContext database, SignInThrottleSt
         );
 }
 
-/// <summary>A password that somebody tries.</summary>
-/// <param name="Counted">What the throttle counts: an account, or a browser that knows it.</param>
+/// <summary>An attempt to use a password.</summary>
+/// <param name="Counted">The subject that the throttle counts: an account, or a browser known to it.</param>
 /// <param name="Address">The network address.</param>
-/// <param name="Person">Whose password is tried; null where nobody has the name.</param>
-/// <param name="Hash">The password's hash; null where there is none: then no password is right.</param>
-/// <param name="Password">What was typed.</param>
-/// <param name="Where">Where it was tried, as the journal says it.</param>
+/// <param name="Person">The person whose password is tried; null for an unknown name.</param>
+/// <param name="Hash">The hash of the password; null if there is none, so that no password is right.</param>
+/// <param name="Password">The password entered.</param>
+/// <param name="Where">The journal's name for the place of the attempt.</param>
 internal sealed record PasswordAttempt(string Counted, string Address, Guid? Person, string? Hash, string Password, string Where);
 
-/// <summary>What came of testing a password.</summary>
-/// <param name="IsRight">Whether it was right.</param>
+/// <summary>The result of checking a password.</summary>
+/// <param name="IsRight">Whether the password was right.</param>
 internal sealed record PasswordVerdict(bool IsRight)
 {
-    /// <summary>How long to wait before the next try; null where the password was tested.</summary>
+    /// <summary>How long to wait before the next attempt; null if the password was checked.</summary>
     public TimeSpan? Wait { get; init; }
 
-    /// <summary>Whether to wait because many people sign in at the same moment, not because this one tried too often.</summary>
+    /// <summary>Whether the wait is due to high load, not to too many attempts.</summary>
     public bool IsBusy { get; init; }
 
-    /// <summary>The password by today's way of hashing; null where the stored hash is up to date.</summary>
+    /// <summary>The hash of the password in the current format; null if the stored hash is up to date.</summary>
     public string? NewHash { get; init; }
 }

@@ -1,6 +1,8 @@
 namespace Imi.Kernel.Network.Accounts.SignIn;
 
-/// <summary>How often signing in failed lately for one account, browser or network address. Kept in the database, so that all nodes count together.</summary>
+/// <summary>
+/// Counts recent failed sign-ins of an account, a browser or a network address. Stored in the database, so that all nodes share it.
+/// </summary>
 public sealed class SignInCounter
 {
     private SignInCounter() { }
@@ -12,12 +14,12 @@ public sealed class SignInCounter
         LastFailedAt = at;
     }
 
-    /// <summary>What is counted, hashed: nobody reads from it what was typed.</summary>
+    /// <summary>The hash of what is counted, so that it does not reveal what was typed.</summary>
     public string Key { get; private set; } = "";
 
-    /// <summary>How often it failed since it last succeeded, or since long ago.</summary>
+    /// <summary>The number of failures since the last success, or since the counter expired.</summary>
     public int Failures { get; private set; }
 
-    /// <summary>When it failed last, UTC.</summary>
+    /// <summary>The time of the last failure, UTC.</summary>
     public DateTime LastFailedAt { get; private set; }
 }

@@ -6,8 +6,8 @@ using System.Text;
 namespace Imi.Kernel.Network.Accounts.SignIn;
 
 /// <summary>
-/// Codes of authenticator apps (RFC 6238): six digits, new every 30 seconds. ASP.NET Core Identity's own provider takes the same
-/// code again while it lasts, and reads the machine's clock; so this one says which step a code belongs to.
+/// Codes of authenticator apps (RFC 6238): six digits, changing every 30 seconds. ASP.NET Core Identity's own provider accepts a code repeatedly
+/// while it is valid and reads the system clock; this class returns the time step of a code, so that each is accepted once.
 /// </summary>
 internal static class Totp
 {
@@ -19,7 +19,9 @@ internal static class Totp
 
     public static byte[] NewKey() => RandomNumberGenerator.GetBytes(KeyLength);
 
-    /// <summary>The step to which a code belongs: this one, or one before or after it for clocks that differ; null where to none.</summary>
+    /// <summary>
+    /// The time step of a code: the current one, or the one before or after, to tolerate clock differences; null if the code is wrong.
+    /// </summary>
     public static long? StepOf(ReadOnlySpan<byte> key, string code, DateTimeOffset now)
     {
         long? found = null;
@@ -33,7 +35,7 @@ internal static class Totp
         return found;
     }
 
-    /// <summary>A key as authenticator apps take it.</summary>
+    /// <summary>Encodes a key as authenticator apps expect it.</summary>
     public static string Base32(ReadOnlySpan<byte> key)
     {
         var text = new StringBuilder();

@@ -2,10 +2,10 @@ using System.Linq.Expressions;
 
 namespace Imi.Kernel.Network.Directory.Search;
 
-/// <summary>Whether a word of a search is part of a name of an authority: as it is typed, as it sounds, or with typing errors.</summary>
+/// <summary>Matches a word of a search with parts of an authority's names: as typed, by sound, or with typing errors.</summary>
 internal static class NameFits
 {
-    /// <summary>A name holds the word, or what it sounds like.</summary>
+    /// <summary>Matches authorities with a name that contains the word or its sound.</summary>
     public static Expression<Func<Authority, bool>> Word(SearchWord word)
     {
         var (text, sound) = (word.Text, word.Sound);
@@ -17,7 +17,7 @@ internal static class NameFits
                 || authority.Names.Any(name => name.SearchText.Contains(text) || name.SearchText.Contains(sound));
     }
 
-    /// <summary>A name may hold the word with typing errors: <see cref="Errors"/> tells.</summary>
+    /// <summary>Matches authorities with a name that may contain the word with typing errors; <see cref="Errors"/> decides.</summary>
     public static Expression<Func<Authority, bool>> Perhaps(SearchWord word)
     {
         var (countries, (first, second, third)) = (word.Countries, word.Parts);
@@ -29,7 +29,7 @@ internal static class NameFits
             || authority.Names.Any(name => name.SearchText.Contains(first) || name.SearchText.Contains(second) || name.SearchText.Contains(third));
     }
 
-    /// <summary>The word of a name that is most like a word of a search, and by how many letters they differ; null where none is like it.</summary>
+    /// <summary>Finds the word of a name that is most similar to a word of a search, with the number of errors; null if none is similar.</summary>
     public static (string Like, int Errors)? Errors(SearchWord word, IEnumerable<string> searchTexts)
     {
         (string Like, int Errors)? best = null;
@@ -44,8 +44,8 @@ internal static class NameFits
     }
 
     /// <summary>
-    /// How many letters were left out, added, mistaken or exchanged with their neighbour (optimal string alignment); more than the most
-    /// where it is more.
+    /// The number of letters omitted, added, replaced or swapped with a neighbour (optimal string alignment distance), or <paramref name="most"/>
+    /// plus one or more if it exceeds that limit.
     /// </summary>
     public static int Distance(string one, string other, int most)
     {

@@ -1,21 +1,23 @@
 namespace Imi.Kernel.Network.Directory.Search;
 
 /// <summary>A word of a search.</summary>
-/// <param name="Text">The word, folded.</param>
-/// <param name="Countries">The countries whose names it is part of, in any language.</param>
-/// <param name="Keywords">The keywords whose texts it is part of, in any language of their modules: module and keyword.</param>
+/// <param name="Text">The folded word.</param>
+/// <param name="Countries">The countries with a name that contains a word beginning with it, in any language.</param>
+/// <param name="Keywords">
+/// The keywords with a text that contains a word beginning with it, in any language of their modules: module and keyword.
+/// </param>
 internal sealed record SearchWord(string Text, IReadOnlyList<string> Countries, IReadOnlyList<(string Module, string Keyword)> Keywords)
 {
-    /// <summary>Shorter words are looked for in names alone, as they are typed: they begin too much.</summary>
+    /// <summary>The minimum length for matching anything but names as typed; shorter words begin too many others.</summary>
     public const int FewestLetters = 3;
 
     private const int FewestForOneError = 4;
     private const int FewestForTwoErrors = 8;
 
-    /// <summary>The word as it sounds, for names in other scripts; the word itself where it sounds as it is typed.</summary>
+    /// <summary>The word by its sound, for names in other scripts; equal to the word if there is no difference.</summary>
     public string Sound { get; init; } = Text;
 
-    /// <summary>How many typing errors it may have.</summary>
+    /// <summary>The number of typing errors tolerated.</summary>
     public int MostErrors =>
         Text.Length switch
         {
@@ -25,8 +27,8 @@ internal sealed record SearchWord(string Text, IReadOnlyList<string> Countries, 
         };
 
     /// <summary>
-    /// Parts of the word of which a name that differs from it by no more than <see cref="MostErrors"/> letters holds at least one:
-    /// one part more than there may be errors. Always three; the last stands again where there are fewer.
+    /// Parts of the word, one more than the errors tolerated, so that a similar name usually contains at least one unchanged. Letters swapped across
+    /// a boundary change two parts. Always three values; with fewer parts the last is repeated.
     /// </summary>
     public (string First, string Second, string Third) Parts
     {

@@ -4,8 +4,8 @@ using Imi.Kernel.Network.Directory;
 namespace Imi.Kernel.Network.Registration.Import;
 
 /// <summary>
-/// The authorities of a country by the words of their names, to find for each of many entries the one that may be the same without
-/// asking the database. It decides as <see cref="AuthorityStore.AlikeAsync"/> does for one entry.
+/// Indexes the authorities of a country by the words of their names, to find possible duplicates of many entries without a query for each. Uses the
+/// same similarity as <see cref="AuthorityStore.AlikeAsync"/>.
 /// </summary>
 internal sealed class AlikeIndex
 {
@@ -30,7 +30,7 @@ internal sealed class AlikeIndex
         }
     }
 
-    /// <summary>What the index needs of a country's authorities.</summary>
+    /// <summary>The data of a country's authorities that the index needs.</summary>
     public static IQueryable<AlikeRow> Query(ImiDbContext database, string country) =>
         database
             .Set<Authority>()
@@ -44,7 +44,7 @@ internal sealed class AlikeIndex
                 authority.Names.Select(name => name.SearchText).ToList()
             ));
 
-    /// <summary>The registered authority that is most like an entry; null where none is like it.</summary>
+    /// <summary>Finds the registered authority most similar to an entry; null if none is similar.</summary>
     public AlikeRow? Find(AuthorityEntry entry) =>
         _byEmail.GetValueOrDefault(entry.Email)
         ?? RegistrationChecks
@@ -56,8 +56,8 @@ internal sealed class AlikeIndex
             .FirstOrDefault();
 
     /// <summary>
-    /// Two names of which six in ten words are common share one at least of any so many words of the first that fewer than six in ten
-    /// are left: the rarest of them lead to few candidates.
+    /// Names that share at least 60 % of their words have at least one word in common with any sufficiently large subset of the first name's words.
+    /// Searching by its rarest words keeps the candidates few.
     /// </summary>
     private IEnumerable<(AlikeRow Authority, double Likeness)> Candidates(IReadOnlySet<string> words) =>
         words
@@ -67,5 +67,5 @@ internal sealed class AlikeIndex
             .Select(one => (one.Authority, RegistrationChecks.Share(one.Words, words)));
 }
 
-/// <summary>What an authority is called and where it is reached: enough to tell whether another one is like it.</summary>
+/// <summary>The names and the e-mail address of an authority, for comparison with an entry.</summary>
 internal sealed record AlikeRow(string Code, string InformalTitle, string Email, string SearchText, List<string> Names);

@@ -8,18 +8,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Imi.Kernel.Network.Registration.Import;
 
 /// <summary>
-/// Looks at a table of authorities: what each row would register or correct, and what stands against it. The number of statements
-/// depends on hundreds of rows and on countries, not on rows.
+/// Checks a table of authorities: finds what each row would register or correct, and its errors. The number of queries grows with batches of rows and
+/// with countries, not with each row.
 /// </summary>
 public sealed class ImportReader(ImiDbContext database, RegistrationService registrations, ImportSetupReader setups, TimeProvider time)
 {
     private const int RowsAtOnce = 500;
 
-    /// <summary>Looks at every row.</summary>
-    /// <param name="rows">The table.</param>
-    /// <param name="actor">Who imports it; null for whoever operates the platform.</param>
-    /// <param name="progress">How many rows are looked at; null where nobody waits.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <summary>Checks all rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="actor">The user; null for the platform's operator.</param>
+    /// <param name="progress">Receives the number of rows checked; null if not needed.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     internal async Task<ImportPlan> CheckAsync(
         IEnumerable<IReadOnlyDictionary<string, string>> rows,
         Actor? actor,
@@ -42,7 +42,7 @@ public sealed class ImportReader(ImiDbContext database, RegistrationService regi
             await setups.BeginAsync(actor, cancellationToken)
         );
 
-        // The first line names the columns; what is empty between others is passed over, as spreadsheets leave it behind.
+        // Row 1 contains the column names. Empty rows, which spreadsheets leave behind, are skipped.
         var numbered = rows.Select((cells, index) => (Number: cells is TableRow row ? row.Number : index + 2, Cells: cells))
             .Where(row => row.Cells.Values.Any(cell => !string.IsNullOrWhiteSpace(cell)));
         foreach (var batch in numbered.Chunk(RowsAtOnce))
@@ -124,8 +124,8 @@ public sealed class ImportReader(ImiDbContext database, RegistrationService regi
         var entry = row.Entry with
         {
             Id = authority.Id,
-            Region = row.SaysRegion ? row.Entry.Region : authority.Region ?? "",
-            PeopleBeginLight = row.SaysLight ? row.Entry.PeopleBeginLight : authority.PeopleBeginLight,
+            Region = row.HasRegion ? row.Entry.Region : authority.Region ?? "",
+            PeopleBeginLight = row.HasLight ? row.Entry.PeopleBeginLight : authority.PeopleBeginLight,
         };
         if (authority.Country != entry.Country || authority.Kind != entry.Kind)
             errors.Add(new FieldError("kind", "registration.import.stays"));
@@ -143,7 +143,7 @@ public sealed class ImportReader(ImiDbContext database, RegistrationService regi
         var before = check.SetUps.Planned.Count;
         List<FieldError> errors = [.. check.SetUps.Plan(known is null ? entry : entry with { Id = known.Id }, known, isOnly)];
         if (isOnly && check.SetUps.Planned.Count > before)
-            check.Unchanged--; // It says something new after all.
+            check.Unchanged--; // The row changes settings.
         return errors;
     }
 
@@ -151,7 +151,7 @@ public sealed class ImportReader(ImiDbContext database, RegistrationService regi
     {
         var entry = row.Entry;
 
-        // Of a country that has left, the authorities that are there stay, and no other comes.
+        // A country that has left keeps its authorities, but no new ones can be registered.
         if (!country.TakesPartOn(DeadlineCalendar.Today(time)))
             errors.Add(NoCountry(entry));
         else if (check.Against?.Invoke(entry, null) is { } against)
@@ -184,10 +184,10 @@ public sealed class ImportReader(ImiDbContext database, RegistrationService regi
 
     private static FieldError NoCountry(AuthorityEntry entry) => new("country", "registration.import.country", "country", entry.Country);
 
-    /// <summary>What is known already of the authorities of some rows.</summary>
+    /// <summary>The registered authorities that some rows refer to.</summary>
     private sealed record Known(Dictionary<string, Authority> ByCode, Dictionary<(string Country, string Identifier), Authority> ByIdentifier)
     {
-        /// <summary>The authority that a row means: none, or more than one where its code and its identifier are of two.</summary>
+        /// <summary>The authority that a row refers to: none, one, or two if its code and its identifier belong to different ones.</summary>
         public IReadOnlyList<Authority> Of(ImportRow row) =>
             [
                 .. new[] { ByCode.GetValueOrDefault(row.Code), ByIdentifier.GetValueOrDefault((row.Entry.Country, row.Entry.NationalIdentifier)) }
@@ -221,7 +221,7 @@ public sealed class ImportReader(ImiDbContext database, RegistrationService regi
     }
 }
 
-/// <summary>What a table would do.</summary>
+/// <summary>The changes that a table would make.</summary>
 internal sealed record ImportPlan(
     IReadOnlyList<AuthorityEntry> New,
     IReadOnlyList<AuthorityEntry> Corrected,
@@ -230,6 +230,6 @@ internal sealed record ImportPlan(
     IReadOnlyList<ImportProblem> Problems
 )
 {
-    /// <summary>How many entries say something new.</summary>
+    /// <summary>The number of entries that would change.</summary>
     public int CorrectedCount => Corrected.Count + SetUps.Where(one => one.IsOnly).Select(one => one.AuthorityId).Distinct().Count();
 }

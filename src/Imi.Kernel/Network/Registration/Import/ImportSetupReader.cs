@@ -8,10 +8,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Imi.Kernel.Network.Registration.Import;
 
-/// <summary>Looks at what a table says of how authorities work in modules: by the same rules as on their pages, without asking the database for each row.</summary>
+/// <summary>
+/// Checks the settings of authorities in modules given in a table, under the same rules as on the pages but without a query for each row.
+/// </summary>
 public sealed class ImportSetupReader(ImiDbContext database, ModuleCatalogue catalogue, RegistrationService registrations)
 {
-    /// <summary>What there is to know before the first row.</summary>
+    /// <summary>Loads what is needed before the first row.</summary>
     internal async Task<SetupCheck> BeginAsync(Actor? actor, CancellationToken cancellationToken) =>
         new(
             catalogue,
@@ -36,7 +38,7 @@ public sealed class ImportSetupReader(ImiDbContext database, ModuleCatalogue cat
             .Select(setup => new ActingAuthority(setup.ActedForById!.Value, setup.Module))
             .Distinct();
 
-    /// <summary>Somebody's look at a table, row after row.</summary>
+    /// <summary>Checks the rows of one table in turn.</summary>
     internal sealed class SetupCheck(
         ModuleCatalogue catalogue,
         Dictionary<(string Country, string Module), CentralAuthority> centrals,
@@ -44,35 +46,35 @@ public sealed class ImportSetupReader(ImiDbContext database, ModuleCatalogue cat
         Func<AuthorityEntry, Authority?, string, bool, bool>? mayChange
     )
     {
-        /// <summary>What is to be changed.</summary>
+        /// <summary>The changes to make.</summary>
         public List<PlannedSetup> Planned { get; } = [];
 
-        /// <summary>Plans what a row says.</summary>
-        /// <param name="entry">The row's entry, by the id that the authority has or gets.</param>
+        /// <summary>Plans the changes of a row.</summary>
+        /// <param name="entry">The row's entry, with the id of the registered or new authority.</param>
         /// <param name="known">The authority; null for a new one.</param>
-        /// <param name="isOnly">Whether the row says nothing else that is new.</param>
+        /// <param name="isOnly">Whether the row changes nothing else.</param>
         public IEnumerable<FieldError> Plan(AuthorityEntry entry, Authority? known, bool isOnly)
         {
-            foreach (var said in entry.Setups)
+            foreach (var setup in entry.Setups)
             {
-                if (catalogue.Find(said.Module) is not { } module || said.Keywords?.All(module.Keywords.Contains) == false)
+                if (catalogue.Find(setup.Module) is not { } module || setup.Keywords?.All(module.Keywords.Contains) == false)
                 {
-                    yield return FieldError.NotAnOption(SetupColumns.ColumnOf(said.Module, isCentral: said.Keywords is null));
+                    yield return FieldError.NotAnOption(SetupColumns.ColumnOf(setup.Module, isCentral: setup.Keywords is null));
                     continue;
                 }
 
-                var before = SetupService.SettingOf(known, said.Module);
+                var before = SetupService.SettingOf(known, setup.Module);
                 var after = before with
                 {
-                    IsCentral = said.IsCentral ?? before.IsCentral,
-                    Keywords = said.Keywords?.ToHashSet(StringComparer.Ordinal) ?? before.Keywords,
+                    IsCentral = setup.IsCentral ?? before.IsCentral,
+                    Keywords = setup.Keywords?.ToHashSet(StringComparer.Ordinal) ?? before.Keywords,
                 };
                 if (after.IsCentral == before.IsCentral && after.Keywords.SetEquals(before.Keywords))
                     continue;
-                if (Against(entry, known, said.Module, before, after) is { } error)
+                if (Against(entry, known, setup.Module, before, after) is { } error)
                     yield return error;
                 else
-                    Planned.Add(new PlannedSetup(entry.Id, said.Module, after, isOnly));
+                    Planned.Add(new PlannedSetup(entry.Id, setup.Module, after, isOnly));
             }
         }
 
@@ -106,11 +108,11 @@ public sealed class ImportSetupReader(ImiDbContext database, ModuleCatalogue cat
     }
 }
 
-/// <summary>How an authority is to work in a module.</summary>
+/// <summary>The new settings of an authority in a module.</summary>
 /// <param name="AuthorityId">The authority.</param>
 /// <param name="Module">The module.</param>
-/// <param name="Setting">How.</param>
-/// <param name="IsOnly">Whether nothing else of its entry changes.</param>
+/// <param name="Setting">The settings.</param>
+/// <param name="IsOnly">Whether nothing else of the entry changes.</param>
 internal sealed record PlannedSetup(Guid AuthorityId, string Module, SetupSetting Setting, bool IsOnly);
 
 /// <summary>The central authority of a country in a module.</summary>

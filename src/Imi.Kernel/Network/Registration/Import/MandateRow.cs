@@ -3,15 +3,15 @@ using Imi.Kernel.Network.Directory;
 
 namespace Imi.Kernel.Network.Registration.Import;
 
-/// <summary>A row of a table of mandates: what an authority may do in a procedure from now on.</summary>
-/// <param name="Number">Its number, as spreadsheets count.</param>
+/// <summary>A row of a table of mandates: the mandates of an authority in a procedure.</summary>
+/// <param name="Number">The row number as in a spreadsheet.</param>
 /// <param name="Authority">The authority's code.</param>
 /// <param name="Area">The policy area.</param>
-/// <param name="Procedure">The procedure of the area.</param>
-/// <param name="Capacities">As what the authority takes part; empty where it no longer does.</param>
+/// <param name="Procedure">The procedure in the area.</param>
+/// <param name="Capacities">The capacities; empty to end the participation.</param>
 /// <param name="Coordinators">The codes of the linked coordinators.</param>
-/// <param name="AsIn">The area whose mandate is taken as the pattern; empty where the row says itself what is granted.</param>
-/// <param name="Errors">What of it cannot be read.</param>
+/// <param name="AsIn">The area whose mandates are copied; empty if the row specifies the mandates itself.</param>
+/// <param name="Errors">The errors in unreadable cells.</param>
 internal sealed record MandateRow(
     int Number,
     string Authority,
@@ -52,10 +52,10 @@ internal sealed record MandateRow(
     /// <summary>Whether the coordinators approve what is sent.</summary>
     public bool ApprovesRequests { get; private init; }
 
-    /// <summary>Whether they approve what is answered.</summary>
+    /// <summary>Whether the coordinators approve answers.</summary>
     public bool ApprovesReplies { get; private init; }
 
-    /// <summary>Whether they take referrals.</summary>
+    /// <summary>Whether the coordinators handle referrals.</summary>
     public bool TakesReferrals { get; private init; }
 
     /// <summary>Reads a row.</summary>

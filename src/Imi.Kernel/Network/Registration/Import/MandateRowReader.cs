@@ -6,7 +6,7 @@ using Imi.Kernel.Network.Mandates;
 
 namespace Imi.Kernel.Network.Registration.Import;
 
-/// <summary>Says what a row of a table of mandates grants, and what is wrong with it.</summary>
+/// <summary>Determines what a row of a table of mandates grants, and its errors.</summary>
 internal sealed class MandateRowReader(
     ModuleCatalogue catalogue,
     AccessPolicy policy,
@@ -18,7 +18,7 @@ internal sealed class MandateRowReader(
 {
     private readonly HashSet<(string Authority, string Area, string Procedure)> _seen = [];
 
-    /// <summary>What the row grants. Without errors there are an authority and a setting.</summary>
+    /// <summary>Reads a row. Without errors, authority and setting are not null.</summary>
     public (Authority? Authority, MandateSetting? Setting, IReadOnlyList<FieldError> Errors) Read(MandateRow row)
     {
         if (row.Errors.Count > 0)
@@ -28,7 +28,7 @@ internal sealed class MandateRowReader(
         if (module.Procedure(row.Procedure) is null)
             return Wrong(MandateRow.ProcedureColumn, "procedure", row.Procedure);
 
-        // One answer for an authority that does not exist and for one that is not the person's to grant.
+        // The same answer for an authority that does not exist and for one to which the person may not grant mandates.
         if (!authorities.TryGetValue(row.Authority, out var authority) || (actor is not null && !policy.MayGrantMandates(actor, FactsOf(authority), row.Area)))
             return Wrong(MandateRow.AuthorityColumn, "authority", row.Authority);
         if (!_seen.Add((row.Authority, row.Area, row.Procedure)))
@@ -48,7 +48,9 @@ internal sealed class MandateRowReader(
         return (authority, Setting(row.Capacities, linked, row.ApprovesRequests, row.ApprovesReplies, row.TakesReferrals), []);
     }
 
-    /// <summary>The same as the authority may do in another area: in the procedure of the same name, or in the one that is named behind a slash.</summary>
+    /// <summary>
+    /// Copies the authority's mandates from another area: from the procedure of the same name, or from the one named after a slash.
+    /// </summary>
     private (Authority?, MandateSetting?, IReadOnlyList<FieldError>) AsIn(MandateRow row, Authority authority)
     {
         var (area, procedure) = row.AsIn.Split('/') is [var named, var other] ? (named, other) : (row.AsIn, row.Procedure);

@@ -2,20 +2,20 @@ using Imi.Kernel.Definitions.Forms;
 
 namespace Imi.Kernel.Network.Registration.Import;
 
-/// <summary>The columns of a table that say how authorities work in a module: <c>keywords.MODULE</c> and <c>central.MODULE</c>. A table need not have them.</summary>
+/// <summary>The optional columns of a table for the settings of authorities in modules: <c>keywords.MODULE</c> and <c>central.MODULE</c>.</summary>
 internal static class SetupColumns
 {
     private const string Keywords = "keywords.";
     private const string Central = "central.";
     private static readonly char[] Separators = [' ', ',', ';'];
 
-    /// <summary>Whether a column is one of them.</summary>
+    /// <summary>Whether a column is one of these.</summary>
     public static bool IsOne(string column) => ModuleOf(column) is not null;
 
-    /// <summary>The columns of modules.</summary>
+    /// <summary>The columns for some modules.</summary>
     public static IEnumerable<string> Of(IEnumerable<string> modules) => modules.SelectMany(module => (string[])[Keywords + module, Central + module]);
 
-    /// <summary>What a row says; what of it cannot be read is told.</summary>
+    /// <summary>Reads the settings in a row, and adds errors for unreadable cells.</summary>
     public static IReadOnlyList<EntrySetup> Read(IReadOnlyDictionary<string, string> cells, List<FieldError> errors)
     {
         var setups = new List<EntrySetup>();
@@ -36,7 +36,7 @@ internal static class SetupColumns
         return setups;
     }
 
-    /// <summary>Writes what an entry says of modules.</summary>
+    /// <summary>Writes the settings of an entry in some modules.</summary>
     public static void Write(Dictionary<string, string> cells, AuthorityEntry entry, IEnumerable<string> modules)
     {
         foreach (var module in modules)
@@ -47,7 +47,7 @@ internal static class SetupColumns
         }
     }
 
-    /// <summary>The column of what was wrong.</summary>
+    /// <summary>The name of the column of a module.</summary>
     public static string ColumnOf(string module, bool isCentral) => (isCentral ? Central : Keywords) + module;
 
     private static string? ModuleOf(string column) =>

@@ -9,20 +9,23 @@ using Imi.Kernel.Definitions.Forms;
 
 namespace Imi.Kernel.Network.Registration.Import;
 
-/// <summary>Reads the lines of a text file or a workbook as a spreadsheet shows them.</summary>
+/// <summary>Reads the lines of a text file or a workbook with the cells as a spreadsheet shows them.</summary>
 internal static partial class TableFile
 {
-    /// <summary>From here on a spreadsheet no longer keeps every digit: it has 15.</summary>
+    /// <summary>From this number on, spreadsheets lose digits: they keep 15.</summary>
     private const double FirstInexact = 1e15;
 
     private const string General = "General";
 
-    /// <summary>Stands in the place of a cell that is damaged, before its own text.</summary>
+    /// <summary>Marks a damaged cell, in front of its text.</summary>
     private const char Damage = '\uFFFF';
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The Windows code page in which a country's spreadsheets write text that is not Unicode; the Western one for all others.</summary>
+    /// <summary>
+    /// The Windows code pages that spreadsheets use for non-Unicode text, by country. Countries not listed use the Western one; 0 means that there is
+    /// none.
+    /// </summary>
     private static readonly Dictionary<string, int> CodePages = new(StringComparer.Ordinal)
     {
         ["PL"] = 1250,
@@ -41,12 +44,12 @@ internal static partial class TableFile
         ["MT"] = 0,
     };
 
-    // The reader of workbooks asks for a Windows code page, which .NET has only when told so.
+    // The workbook reader needs Windows code pages, which .NET offers only after registration.
     static TableFile() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>The cells of a text file, line by line.</summary>
-    /// <exception cref="DecoderFallbackException">The encoding cannot be told.</exception>
-    /// <exception cref="CsvHelperException">Quotation marks do not fit together.</exception>
+    /// <exception cref="DecoderFallbackException">The encoding cannot be determined.</exception>
+    /// <exception cref="CsvHelperException">Quotation marks are unbalanced.</exception>
     public static IEnumerable<string[]> Text(byte[] content)
     {
         var text = Decoded(content);
@@ -71,7 +74,7 @@ internal static partial class TableFile
             ];
     }
 
-    /// <summary>The cells of a workbook's first sheet, line by line, as their number formats show them.</summary>
+    /// <summary>Reads the cells of a workbook's first sheet, line by line, formatted by their number formats.</summary>
     public static IEnumerable<string[]> Workbook(Stream content)
     {
         using var reader = ExcelReaderFactory.CreateOpenXmlReader(content);
@@ -85,7 +88,7 @@ internal static partial class TableFile
         }
     }
 
-    /// <summary>What is wrong with a cell; null where nothing is.</summary>
+    /// <summary>The error for a damaged cell; null if undamaged.</summary>
     public static FieldError? DamageOf(string column, string cell) =>
         cell.StartsWith(Damage)
             ? new FieldError(
@@ -96,7 +99,7 @@ internal static partial class TableFile
             )
             : null;
 
-    /// <summary>What a cell of a workbook shows.</summary>
+    /// <summary>The text that a cell of a workbook shows.</summary>
     private static string Shown(object? value, string? format, Dictionary<string, NumberFormat> formats)
     {
         if (value is null or string)
@@ -125,7 +128,7 @@ internal static partial class TableFile
                 return encoding.GetString(content.AsSpan(encoding.Preamble.Length));
         }
 
-        // Half of a Latin text in UTF-16 is zeros, before or after each letter; no other text has any.
+        // Latin text in UTF-16 contains a zero byte for each letter; no other supported encoding does.
         if (content.Length > 1 && content.Contains((byte)0))
             return (content[0] == 0 ? Encoding.BigEndianUnicode : Encoding.Unicode).GetString(content);
         try
@@ -138,7 +141,7 @@ internal static partial class TableFile
         }
     }
 
-    /// <summary>The code page of the countries that a table names; null where it names none, or countries with several.</summary>
+    /// <summary>The code page of the countries in a table; null if there are none or they use different code pages.</summary>
     private static int? CodePageOf(string text)
     {
         var pages = CountryCell()
@@ -149,7 +152,7 @@ internal static partial class TableFile
         return pages is [> 0] ? pages[0] : null;
     }
 
-    /// <summary>The sign that separates the names of the columns.</summary>
+    /// <summary>The separator used in the line of column names.</summary>
     private static char DelimiterOf(string text)
     {
         var end = text.AsSpan().IndexOfAny('\r', '\n');
@@ -163,11 +166,11 @@ internal static partial class TableFile
     [GeneratedRegex(@"^[+-]?\d([.,]\d+)?E\+\d{1,3}$", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Scientific();
 
-    /// <summary>What a spreadsheet shows where a formula has no result.</summary>
+    /// <summary>The values that a spreadsheet shows for formulas without a result.</summary>
     [GeneratedRegex(@"^#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)$", RegexOptions.None, 1000)]
     private static partial Regex ErrorValue();
 
-    /// <summary>A cell of two letters at the beginning of a line, after a code, or between separators.</summary>
+    /// <summary>A cell with a country code at the beginning of a line or between separators.</summary>
     [GeneratedRegex(
         @"(?<=^|[;,\t|])""?(A[T]|B[EG]|C[HYZ]|D[EK]|E[ELS]|F[IR]|H[RU]|I[EST]|L[ITUV]|MT|N[LO]|P[LT]|RO|S[EIK]|UK)""?(?=[;,\t|]|\r?$)",
         RegexOptions.Multiline,

@@ -4,27 +4,29 @@ using System.Xml;
 namespace Imi.Kernel.Network.Registration.Import;
 
 /// <summary>
-/// How much a workbook (.xlsx) may hold. A small archive can unpack to gigabytes: it is counted while it is unpacked, piece by piece,
-/// before anything of it is kept in memory. What the archive itself says about sizes is not believed.
+/// Limits the content of a workbook (.xlsx). A small archive can unpack to gigabytes, so it is counted while unpacking, in pieces and before any of
+/// it is kept in memory. Sizes declared in the archive are not trusted.
 /// </summary>
 internal static class WorkbookLimits
 {
-    /// <summary>How many bytes all parts may have together when they are unpacked.</summary>
+    /// <summary>The maximum size of all parts together when unpacked, in bytes.</summary>
     internal const long MostBytes = 64L * 1024 * 1024;
 
-    /// <summary>How many bytes the table of shared texts may have: it is held in memory.</summary>
+    /// <summary>The maximum size of the table of shared texts in bytes, since it is held in memory.</summary>
     internal const long MostSharedBytes = 24L * 1024 * 1024;
 
-    /// <summary>How many cells, and how many shared texts, a workbook may have: a table of 20,000 authorities with 60 columns has 1.2 million.</summary>
+    /// <summary>
+    /// The maximum number of cells, rows and shared texts together; a table of 20,000 authorities with 60 columns has 1.2 million cells.
+    /// </summary>
     internal const int MostCells = 2_000_000;
 
     private const int MostParts = 1_000;
     private const string SharedTexts = "xl/sharedStrings.xml";
 
-    /// <summary>Whether a workbook keeps to the limits.</summary>
+    /// <summary>Whether a workbook stays within the limits.</summary>
     /// <param name="content">The file.</param>
-    /// <exception cref="InvalidDataException">It is no archive.</exception>
-    /// <exception cref="XmlException">A part is no XML, or declares a document type.</exception>
+    /// <exception cref="InvalidDataException">The file is not an archive.</exception>
+    /// <exception cref="XmlException">A part is not XML, or declares a document type.</exception>
     public static bool Fits(byte[] content)
     {
         using var archive = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
@@ -54,7 +56,7 @@ internal static class WorkbookLimits
         return true;
     }
 
-    /// <summary>How many cells, rows and shared texts a part has; one more than are left where there are too many.</summary>
+    /// <summary>The number of cells, rows and shared texts in a part; counting stops at one more than are left.</summary>
     private static int CellsOf(Stream part, int left)
     {
         using var reader = XmlReader.Create(
@@ -76,13 +78,13 @@ internal static class WorkbookLimits
         return count;
     }
 
-    /// <summary>A part unpacks to more than is allowed.</summary>
+    /// <summary>Thrown when a part unpacks to more than is allowed.</summary>
     private sealed class TooMuchException : Exception;
 
-    /// <summary>Counts what is read, and stops at a limit.</summary>
+    /// <summary>Counts the bytes read, and stops at a limit.</summary>
     private sealed class CountingStream(Stream inner, long most) : Stream
     {
-        /// <summary>How many bytes were read.</summary>
+        /// <summary>The number of bytes read.</summary>
         public long Count { get; private set; }
 
         public override bool CanRead => true;
