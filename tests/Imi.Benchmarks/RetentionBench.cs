@@ -10,8 +10,8 @@ using Microsoft.Data.Sqlite;
 namespace Imi.Benchmarks;
 
 /// <summary>
-/// Hiding and deleting beside hand-written statements that have the same effect on the same database, all in one transaction and
-/// without hashes: what cannot be beaten. And what officers notice meanwhile.
+/// Compares blocking and deletion with hand-written statements that have the same effect in one transaction and without hashes,
+/// which are a lower bound, and measures how long officers wait meanwhile.
 /// </summary>
 internal sealed class RetentionBench(BenchOptions options)
 {
@@ -53,7 +53,7 @@ internal sealed class RetentionBench(BenchOptions options)
         DROP TABLE due;
         """;
 
-    /// <summary>Measures and prints.</summary>
+    /// <summary>Runs the benchmark and prints the results.</summary>
     public async Task RunAsync()
     {
         var template = await GeneratedData.EnsureAsync(options.DataDirectory, options.Exchanges, Authorities);
@@ -91,14 +91,14 @@ internal sealed class RetentionBench(BenchOptions options)
         Directory.Delete(hand, recursive: true);
     }
 
-    /// <summary>Does all that is due, by the engine.</summary>
+    /// <summary>Runs all due retention with the platform's service.</summary>
     private static async Task<(int Rows, TimeSpan Took, long Peak)> SweepAsync(string folder)
     {
         await Task.Yield();
         await using var services = GeneratedData.Open(folder);
         await using var scope = services.CreateAsyncScope();
         var retention = scope.ServiceProvider.GetRequiredService<RetentionSweepService>();
-        await retention.DueAsync(new DateOnly(2020, 1, 1), CancellationToken.None); // The model is built once, not for each sweep.
+        await retention.DueAsync(new DateOnly(2020, 1, 1), CancellationToken.None); // Build the EF Core model before the measurement.
         var peak = 0L;
         var watch = Stopwatch.StartNew();
         var report = await retention.RunAsync(
@@ -112,8 +112,8 @@ internal sealed class RetentionBench(BenchOptions options)
             : throw new InvalidOperationException(report.Failure);
     }
 
-    /// <summary>Reads an officer's list again and again until something is done.</summary>
-    /// <returns>The time that all but the slowest twentieth stay below, in milliseconds.</returns>
+    /// <summary>Reads an officer's list repeatedly until the work is done.</summary>
+    /// <returns>The 95th percentile of the response time in milliseconds.</returns>
     private static async Task<double> ReadWhileAsync(string folder, Task work)
     {
         await using var services = GeneratedData.Open(folder);

@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Tests.Modules;
 
-/// <summary>Definitions that look right and are not: each is the story's module with one change, and what the checker says of it.</summary>
+/// <summary>Plausible but wrong definitions: each is the stories' module with one change and the expected problems.</summary>
 internal static class WrongDefinitions
 {
     private const string Request = "procedures/tracing.yaml";
@@ -9,7 +9,7 @@ internal static class WrongDefinitions
     private const string Module = "module.yaml";
     private const string Spanish = "texts/es.yaml";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All wrong definitions.</summary>
     public static IReadOnlyList<WrongDefinition> All { get; } =
     [
         new(
@@ -699,10 +699,10 @@ internal static class WrongDefinitions
     ];
 }
 
-/// <summary>One change to a right module, and what the checker says of it.</summary>
-/// <param name="Name">What is wrong.</param>
-/// <param name="File">The file that is changed.</param>
-/// <param name="Right">What stands there.</param>
-/// <param name="Wrong">What takes its place.</param>
-/// <param name="Told">All that the checker says: file, line, column, what is wrong and how to mend it.</param>
-internal sealed record WrongDefinition(string Name, string File, string Right, string Wrong, string[] Told);
+/// <summary>One change to a valid module and the problems that the checker reports.</summary>
+/// <param name="Name">The mistake.</param>
+/// <param name="File">The changed file.</param>
+/// <param name="Right">The original text.</param>
+/// <param name="Wrong">Its replacement.</param>
+/// <param name="Problems">All expected problems: file, line, column, mistake and remedy.</param>
+internal sealed record WrongDefinition(string Name, string File, string Right, string Wrong, string[] Problems);

@@ -4,7 +4,7 @@ namespace Imi.Kernel.Tests.Persistence;
 public sealed class DatabaseVariantTests
 {
     [Fact]
-    public void Every_class_that_runs_on_PostgreSQL_runs_on_SQL_Server_too()
+    public void Every_test_class_for_PostgreSQL_has_a_variant_for_SQL_Server()
     {
         var names = typeof(DatabaseVariantTests)
             .Assembly.GetTypes()
