@@ -50,7 +50,8 @@ internal sealed class AuditBench(BenchOptions options)
         await using var transaction = await connection.BeginTransactionAsync();
         await using var insert = connection.CreateCommand();
         insert.CommandText =
-            "INSERT INTO Journal (Sequence, At, UserId, AuthorityId, ExchangeId, What, Detail, PreviousHash, Hash) VALUES ($sequence, $at, $user, $authority, $exchange, 'view', 'handling', $previous, $hash)";
+            "INSERT INTO Journal (Sequence, At, UserId, AuthorityId, ExchangeId, What, Detail, PreviousHash, Hash) "
+            + "VALUES ($sequence, $at, $user, $authority, $exchange, 'view', 'handling', $previous, $hash)";
         var parameters = ((string[])["$sequence", "$at", "$user", "$authority", "$exchange", "$previous", "$hash"])
             .Select(name => insert.Parameters.AddWithValue(name, ""))
             .ToArray();

@@ -49,7 +49,8 @@ internal sealed class ColdStart(BenchOptions options)
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"  platform, no database yet        {Load.Median(fresh), 6:0} ms   {Load.Median(fresh) / limit:0.00} of twice the empty application and the migrations ({limit:0} ms)"
+                $"  platform, no database yet        {Load.Median(fresh), 6:0} ms   {Load.Median(fresh) / limit:0.00} of twice the empty application "
+                    + $"and the migrations ({limit:0} ms)"
             )
         );
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  its first page, migrated         {Load.Median(migratedPage), 6:0} ms"));

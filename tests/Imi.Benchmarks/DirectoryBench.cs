@@ -142,7 +142,8 @@ internal sealed partial class DirectoryBench(BenchOptions options)
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {what, -16} {watch.Elapsed.TotalSeconds, 6:0.0} s  {report.Registered} registered, {report.Unchanged} unchanged, {report.Problems.Count} problems"
+                    $"  {what, -16} {watch.Elapsed.TotalSeconds, 6:0.0} s  {report.Registered} registered, {report.Unchanged} unchanged, "
+                        + $"{report.Problems.Count} problems"
                 )
             );
         }

@@ -103,7 +103,8 @@ internal sealed class InboxBench(BenchOptions options)
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {one.Title, -30} {recording.Statements.Count, 10} {recording.Body.Length, 7} {Load.Median(ours), 8:0} {Load.Median(theirs), 8:0} {Load.Median(ratios), 6:0.00}"
+                    $"  {one.Title, -30} {recording.Statements.Count, 10} {recording.Body.Length, 7} {Load.Median(ours), 8:0} "
+                        + $"{Load.Median(theirs), 8:0} {Load.Median(ratios), 6:0.00}"
                 )
             );
         }

@@ -26,12 +26,14 @@ internal sealed class RetentionBench(BenchOptions options)
     private static readonly string HideByHand = $"""
         CREATE TEMP TABLE due AS SELECT Id FROM Exchanges WHERE Phase = 'Closed' AND HideOn <= '{Past}';
         CREATE UNIQUE INDEX temp.due_id ON due (Id);
-        UPDATE Exchanges SET Phase = 'Hidden', HiddenAt = '2026-11-26 00:00:00', ExaminedBy = NULL, PlatformActsFrom = NULL, Revision = Revision + 1 WHERE Id IN (SELECT Id FROM due);
+        UPDATE Exchanges SET Phase = 'Hidden', HiddenAt = '2026-11-26 00:00:00', ExaminedBy = NULL, PlatformActsFrom = NULL, Revision = Revision + 1
+            WHERE Id IN (SELECT Id FROM due);
         {LeaveLists}
         """;
 
     private static readonly string DeleteByHand = $"""
-        CREATE TEMP TABLE due AS SELECT Id FROM Exchanges WHERE Phase = 'Hidden' AND DeleteOn <= '{Past}' AND Id NOT IN (SELECT ExchangeId FROM Holds WHERE EndedAt IS NULL);
+        CREATE TEMP TABLE due AS SELECT Id FROM Exchanges WHERE Phase = 'Hidden' AND DeleteOn <= '{Past}'
+            AND Id NOT IN (SELECT ExchangeId FROM Holds WHERE EndedAt IS NULL);
         CREATE UNIQUE INDEX temp.due_id ON due (Id);
         DELETE FROM ExchangeKeys WHERE ExchangeId IN (SELECT Id FROM due);
         DELETE FROM ContentDocuments WHERE ExchangeId IN (SELECT Id FROM due);
@@ -39,17 +41,21 @@ internal sealed class RetentionBench(BenchOptions options)
         DELETE FROM Holds WHERE ExchangeId IN (SELECT Id FROM due);
         DELETE FROM Assignments WHERE ExchangeId IN (SELECT Id FROM due);
         UPDATE Timeline SET UserId = '00000000-0000-0000-0000-000000000000', ContentId = NULL, AssignedIds = '[]' WHERE ExchangeId IN (SELECT Id FROM due);
-        UPDATE Exchanges SET Phase = 'Deleted', DeletedAt = '2026-11-26 00:00:00', About = x'', CreatedById = '00000000-0000-0000-0000-000000000000', WarnOn = NULL, Revision = Revision + 1 WHERE Id IN (SELECT Id FROM due);
+        UPDATE Exchanges SET Phase = 'Deleted', DeletedAt = '2026-11-26 00:00:00', About = x'', CreatedById = '00000000-0000-0000-0000-000000000000',
+            WarnOn = NULL, Revision = Revision + 1 WHERE Id IN (SELECT Id FROM due);
         {LeaveLists}
         """;
 
     private const string LeaveLists = $"""
-        UPDATE Participations SET View = CASE View WHEN 'None' THEN 'None' ELSE 'Inactive' END, UnblockedUntil = NULL, UnblockedFor = NULL, SortDue = '9999-12-31', AttentionFrom = '9999-12-31'
-            WHERE ExchangeId IN (SELECT Id FROM due) AND (View NOT IN ('None', 'Inactive') OR SortDue < '9999-12-31' OR AttentionFrom < '9999-12-31' OR UnblockedUntil IS NOT NULL);
+        UPDATE Participations SET View = CASE View WHEN 'None' THEN 'None' ELSE 'Inactive' END, UnblockedUntil = NULL, UnblockedFor = NULL,
+            SortDue = '9999-12-31', AttentionFrom = '9999-12-31'
+            WHERE ExchangeId IN (SELECT Id FROM due) AND (View NOT IN ('None', 'Inactive')
+            OR SortDue < '9999-12-31' OR AttentionFrom < '9999-12-31' OR UnblockedUntil IS NOT NULL);
         DELETE FROM Notices WHERE ExchangeId IN (SELECT Id FROM due);
         DELETE FROM ReadMarks WHERE ExchangeId IN (SELECT Id FROM due);
         INSERT INTO Ledger (Sequence, At, ConcernedId, Deed, Rule, PreviousHash, Hash)
-            SELECT (SELECT COALESCE(MAX(Sequence), 0) FROM Ledger) + row_number() OVER (), '2026-11-26 00:00:00', Id, 'Hidden', 'due {Past}', '{NoHash}', '{NoHash}' FROM due;
+            SELECT (SELECT COALESCE(MAX(Sequence), 0) FROM Ledger) + row_number() OVER (), '2026-11-26 00:00:00', Id, 'Hidden', 'due {Past}',
+                '{NoHash}', '{NoHash}' FROM due;
         DROP TABLE due;
         """;
 
@@ -73,7 +79,8 @@ internal sealed class RetentionBench(BenchOptions options)
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {name, -9} {rows, 8} exchanges  {own, 8:0}/s   by hand {best, 8:0}/s   ratio {own / best:0.00}   managed memory at most {peak / 1_000_000} MB"
+                    $"  {name, -9} {rows, 8} exchanges  {own, 8:0}/s   by hand {best, 8:0}/s   ratio {own / best:0.00}   managed memory at most "
+                        + $"{peak / 1_000_000} MB"
                 )
             );
             var busy = await ReadWhileAsync(read, SweepAsync(read));

@@ -24,7 +24,8 @@ public static class OfficeZip
                 (
                     "[Content_Types].xml",
                     Utf8(
-                        $"""<Types xmlns="{Package}/content-types"><Override PartName="/word/document.xml" ContentType="{OpenXml}wordprocessingml.document.main+xml"/></Types>"""
+                        $"""<Types xmlns="{Package}/content-types">"""
+                            + $"""<Override PartName="/word/document.xml" ContentType="{OpenXml}wordprocessingml.document.main+xml"/></Types>"""
                     ),
                     true
                 ),
@@ -32,7 +33,8 @@ public static class OfficeZip
                 (
                     "word/document.xml",
                     Utf8(
-                        """<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Decision</w:t></w:r></w:p></w:body></w:document>"""
+                        """<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">"""
+                            + """<w:body><w:p><w:r><w:t>Decision</w:t></w:r></w:p></w:body></w:document>"""
                     ),
                     true
                 ),
@@ -52,7 +54,8 @@ public static class OfficeZip
                 (
                     "[Content_Types].xml",
                     Utf8(
-                        $"""<Types xmlns="{Package}/content-types"><Override PartName="/xl/workbook.xml" ContentType="{OpenXml}spreadsheetml.sheet.main+xml"/></Types>"""
+                        $"""<Types xmlns="{Package}/content-types">"""
+                            + $"""<Override PartName="/xl/workbook.xml" ContentType="{OpenXml}spreadsheetml.sheet.main+xml"/></Types>"""
                     ),
                     true
                 ),
@@ -74,7 +77,9 @@ public static class OfficeZip
                 (
                     "content.xml",
                     Utf8(
-                        $"""<office:document-content xmlns:office="o" xmlns:text="t" xmlns:draw="d" xmlns:script="s" xmlns:xlink="http://www.w3.org/1999/xlink"><office:body>{content}</office:body></office:document-content>"""
+                        $"""<office:document-content xmlns:office="o" xmlns:text="t" xmlns:draw="d" xmlns:script="s" """
+                            + $"""xmlns:xlink="http://www.w3.org/1999/xlink">"""
+                            + $"""<office:body>{content}</office:body></office:document-content>"""
                     ),
                     true
                 ),
@@ -88,8 +93,14 @@ public static class OfficeZip
         );
 
     /// <summary>Creates a relationships part of Office Open XML.</summary>
-    public static string Rels(params (string Type, string Target, bool IsExternal)[] relations) =>
-        $"""<Relationships xmlns="{Package}/relationships">{string.Concat(relations.Select((relation, index) => $"""<Relationship Id="r{index}" Type="{Relations}/{relation.Type}" Target="{relation.Target}"{(relation.IsExternal ? " TargetMode=\"External\"" : "")}/>"""))}</Relationships>""";
+    public static string Rels(params (string Type, string Target, bool IsExternal)[] relations)
+    {
+        var parts = relations.Select((relation, index) => Relationship($"r{index}", relation.Type, relation.Target, relation.IsExternal));
+        return $"""<Relationships xmlns="{Package}/relationships">{string.Concat(parts)}</Relationships>""";
+
+        static string Relationship(string id, string type, string target, bool isExternal) =>
+            $"""<Relationship Id="{id}" Type="{Relations}/{type}" Target="{target}"{(isExternal ? " TargetMode=\"External\"" : "")}/>""";
+    }
 
     /// <summary>Creates an archive.</summary>
     /// <param name="isStreamed">Whether the writer cannot seek, so that the sizes follow the data.</param>

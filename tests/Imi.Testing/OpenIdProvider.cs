@@ -19,7 +19,7 @@ namespace Imi.Testing;
 public sealed class OpenIdProvider : IAsyncDisposable
 {
     public const string ClientId = "imi";
-    public const string ClientSecret = "a secret that stands in no log";
+    public const string ClientSecret = "a secret that no log contains";
     public const string TwoFactors = "https://provider.example/two-factors";
     private WebApplication? _app;
 

@@ -84,9 +84,9 @@ public sealed class PlatformProcess : IAsyncDisposable
         }
 
         // Do not leave a hanging host behind.
-        var told = Output;
+        var output = Output;
         await KillAsync();
-        throw new InvalidOperationException($"The host did not become ready:{Environment.NewLine}{told}");
+        throw new InvalidOperationException($"The host did not become ready:{Environment.NewLine}{output}");
     }
 
     /// <summary>Starts the host without waiting, so that the test can kill it during the start.</summary>

@@ -68,7 +68,8 @@ public sealed class ModuleDifferenceTests
         "guide.yaml",
         "need: [information, measures]",
         "need: information",
-        "Outcome “Ask for information” of the guide – answers that lead there: from “matter: posted-workers, need: information | measures” to “matter: posted-workers, need: information”."
+        "Outcome “Ask for information” of the guide – answers that lead there: from “matter: posted-workers, need: information | measures” to "
+            + "“matter: posted-workers, need: information”."
     )]
     [InlineData("module.yaml", "block: P6M", "block: P3M", "Posting of workers – personal data are hidden after: from “6 months” to “3 months”.")]
     public void A_change_is_described_in_words(string file, string before, string after, string sentence)

@@ -16,7 +16,8 @@ public sealed class TextCompletionTests
         var files = PolicyAreas.Files(PolicyAreas.Posting);
         files["procedures/request.yaml"] = files["procedures/request.yaml"].Replace("close:", "finish:", StringComparison.Ordinal);
         files["forms/answer.yaml"] +=
-            "      - { field: since, type: date }\n      - { field: wages, type: choice, options: [low, \"no\"] }\n      - group: sites\n        fields: [{ field: site, type: text }]\n";
+            "      - { field: since, type: date }\n      - { field: wages, type: choice, options: [low, \"no\"] }\n      - group: sites\n"
+            + "        fields: [{ field: site, type: text }]\n";
         foreach (var language in (string[])[English, "texts/fr.yaml", German])
             files[language] = string.Join('\n', files[language].Split('\n').Where(line => !line.Contains(" close: {", StringComparison.Ordinal)));
 

@@ -33,19 +33,22 @@ public sealed class DefinitionMistakeTests
         "module.yaml",
         "block: P6M, delete: P1Y",
         "block: P7M, delete: P1Y",
-        "module.yaml(4,21): Blocking later than 6 months after formal closure needs the act that provides for it: add longerBy: { act, celex, provision } (Regulation (EU) No 1024/2012, Article 14(1))."
+        "module.yaml(4,21): Blocking later than 6 months after formal closure needs the act that provides for it: add longerBy: { act, celex, "
+            + "provision } (Regulation (EU) No 1024/2012, Article 14(1))."
     )]
     [InlineData(
         "module.yaml",
         "block: P6M, delete: P1Y",
         "block: P183D, delete: P1Y",
-        "module.yaml(4,21): Blocking later than 6 months after formal closure needs the act that provides for it: add longerBy: { act, celex, provision } (Regulation (EU) No 1024/2012, Article 14(1))."
+        "module.yaml(4,21): Blocking later than 6 months after formal closure needs the act that provides for it: add longerBy: { act, celex, "
+            + "provision } (Regulation (EU) No 1024/2012, Article 14(1))."
     )]
     [InlineData(
         "module.yaml",
         "delete: P1Y",
         "delete: P5Y",
-        "module.yaml(4,34): Deletion later than 3 years after formal closure needs the act that provides for it: add longerBy: { act, celex, provision } (Regulation (EU) No 1024/2012, Article 14(4))."
+        "module.yaml(4,34): Deletion later than 3 years after formal closure needs the act that provides for it: add longerBy: { act, celex, "
+            + "provision } (Regulation (EU) No 1024/2012, Article 14(4))."
     )]
     [InlineData(
         "module.yaml",
@@ -85,7 +88,8 @@ public sealed class DefinitionMistakeTests
         "module.yaml",
         "  offences:\n    tracing: {",
         "  health:\n    tracing: {",
-        "forms/tracing-request.yaml(30,66): module.yaml names no ground for 'offences': add special: { offences: { NAME: { act, celex, provision } } } (Regulation (EU) No 1024/2012, Article 16)."
+        "forms/tracing-request.yaml(30,66): module.yaml names no ground for 'offences': add special: { offences: { NAME: { act, celex, provision } } "
+            + "} (Regulation (EU) No 1024/2012, Article 16)."
     )]
     [InlineData(
         "module.yaml",
@@ -372,12 +376,14 @@ public sealed class DefinitionMistakeTests
     [InlineData(
         "valuable: [\"yes\", \"no\"]",
         "valuable: [\"yes\", \"no\", perhaps]",
-        "guide.yaml(3,3): A dead end: after scope: case, where: another-country, matter: lost-thing, need: information the answer 'perhaps' to 'valuable' leads to no outcome."
+        "guide.yaml(3,3): A dead end: after scope: case, where: another-country, matter: lost-thing, need: information the answer 'perhaps' to "
+            + "'valuable' leads to no outcome."
     )]
     [InlineData(
         "measures], valuable: \"no\"",
         "measures], valuable: [\"yes\", \"no\"]",
-        "guide.yaml(14,5): A contradiction: after scope: case, where: another-country, matter: lost-thing, need: information, valuable: yes both 'tracing' and 'worthless' are right."
+        "guide.yaml(14,5): A contradiction: after scope: case, where: another-country, matter: lost-thing, need: information, valuable: yes both "
+            + "'tracing' and 'worthless' are right."
     )]
     [InlineData(
         "need: warn",

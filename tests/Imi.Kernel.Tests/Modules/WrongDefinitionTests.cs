@@ -15,14 +15,15 @@ public sealed class WrongDefinitionTests
     {
         var one = WrongDefinitions.All.Single(wrong => wrong.Name == name);
 
-        Assert.Equal(one.ProblemsAfter, ProblemsAfter(files => Change(files, one.File, one.Right, one.Wrong)));
+        Assert.Equal(one.Problems, ProblemsAfter(files => Change(files, one.File, one.Right, one.Wrong)));
     }
 
     [Fact]
     public void A_cycle_of_automatic_actions_is_reported() =>
         Assert.Equal(
             [
-                "procedures/warning.yaml(15,78): The platform would act again and again, with nobody's doing: open, closure-proposed, open follow each other by 'then'. Let one of them end in a state without 'then'.",
+                "procedures/warning.yaml(15,78): The platform would act again and again, with nobody's doing: open, closure-proposed, open follow "
+                    + "each other by 'then'. Let one of them end in a state without 'then'.",
             ],
             ProblemsAfter(files =>
             {
@@ -71,7 +72,8 @@ public sealed class WrongDefinitionTests
 
         Assert.Empty(result.Problems);
         Assert.Equal(
-            "module.yaml(5,12): The interface does not speak italiano (it): until it does, only the preview of forms shows these texts, and readers see en, es instead.",
+            "module.yaml(5,12): The interface does not speak italiano (it): until it does, only the preview of forms shows these texts, and readers "
+                + "see en, es instead.",
             Assert.Single(result.Notes).ToString()
         );
     }

@@ -52,11 +52,15 @@ public sealed class PostgreSqlDatabaseTests(PostgreSqlDatabaseFixture fixture) :
         await using var database = _fixture.CreateContext();
         var unsampled = await database
             .Database.SqlQueryRaw<string>(
-                "SELECT attrelid::regclass::text || '.' || attname AS \"Value\" FROM pg_attribute WHERE attstattarget = 0 AND attnum > 0 AND attrelid IN (SELECT oid FROM pg_class WHERE relkind = 'r')"
+                """
+                SELECT attrelid::regclass::text || '.' || attname AS "Value" FROM pg_attribute
+                WHERE attstattarget = 0 AND attnum > 0 AND attrelid IN (SELECT oid FROM pg_class WHERE relkind = 'r')
+                """
             )
             .ToListAsync();
         Assert.Equal(
-            "AccessTokens.Name Credentials.AuthenticatorKey Credentials.Email Credentials.PasswordHash ExchangeKeys.Wrapped Sessions.Address Users.Email Users.Name Users.UserName",
+            "AccessTokens.Name Credentials.AuthenticatorKey Credentials.Email Credentials.PasswordHash ExchangeKeys.Wrapped Sessions.Address "
+                + "Users.Email Users.Name Users.UserName",
             string.Join(' ', unsampled.Select(column => column.Replace("\"", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         );
     }

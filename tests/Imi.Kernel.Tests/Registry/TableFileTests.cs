@@ -98,7 +98,11 @@ public sealed class TableFileTests
             const string package = "http://schemas.openxmlformats.org/package/2006/relationships";
             Add(
                 "[Content_Types].xml",
-                """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"""
+                """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"""
+                    + """<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"""
+                    + """<Default Extension="xml" ContentType="application/xml"/>"""
+                    + """<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>"""
+                    + """</Types>"""
             );
             Add(
                 "_rels/.rels",
@@ -107,11 +111,14 @@ public sealed class TableFileTests
             Add("xl/workbook.xml", $"""<workbook xmlns="{main}" xmlns:r="{relations}"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>""");
             Add(
                 "xl/_rels/workbook.xml.rels",
-                $"""<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{relations}/styles" Target="styles.xml"/></Relationships>"""
+                $"""<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/>"""
+                    + $"""<Relationship Id="rId2" Type="{relations}/styles" Target="styles.xml"/></Relationships>"""
             );
             Add(
                 "xl/styles.xml",
-                $"""<styleSheet xmlns="{main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="00000"/></numFmts><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="11" applyNumberFormat="1"/></cellXfs></styleSheet>"""
+                $"""<styleSheet xmlns="{main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="00000"/></numFmts>"""
+                    + $"""<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/>"""
+                    + $"""<xf numFmtId="11" applyNumberFormat="1"/></cellXfs></styleSheet>"""
             );
             Add("xl/worksheets/sheet1.xml", $"""<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>""");
 

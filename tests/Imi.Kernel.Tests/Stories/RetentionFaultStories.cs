@@ -75,7 +75,10 @@ public sealed class RetentionFaultStories(SqlitePlatform platform) : IClassFixtu
         Task<int> IgnoreAsync(string verb, string table, string column, Guid id) =>
             story.DatabaseAsync(database =>
                 database.Database.ExecuteSqlRawAsync(
-                    $"CREATE TRIGGER ignoring BEFORE {verb} ON \"{table}\" WHEN OLD.\"{column}\" = '{id.ToString().ToUpperInvariant()}' BEGIN SELECT RAISE(IGNORE); END"
+                    $"""
+                    CREATE TRIGGER ignoring BEFORE {verb} ON "{table}" WHEN OLD."{column}" = '{id.ToString().ToUpperInvariant()}'
+                    BEGIN SELECT RAISE(IGNORE); END
+                    """
                 )
             );
 #pragma warning restore EF1002

@@ -157,7 +157,10 @@ internal sealed class Story(IServiceProvider services, FakeTimeProvider clock)
 
         // Blocking frees more space than it needs, so a trigger fills it at once.
         await database.Database.ExecuteSqlRawAsync(
-            "CREATE TABLE \"Others\" (\"Bytes\" BLOB); CREATE TRIGGER \"filling\" AFTER INSERT ON \"Ledger\" BEGIN INSERT INTO \"Others\" VALUES (zeroblob(1000000)); END"
+            """
+            CREATE TABLE "Others" ("Bytes" BLOB);
+            CREATE TRIGGER "filling" AFTER INSERT ON "Ledger" BEGIN INSERT INTO "Others" VALUES (zeroblob(1000000)); END
+            """
         );
         await database.Database.ExecuteSqlRawAsync("PRAGMA max_page_count = 1");
         var report = await scope

@@ -118,7 +118,7 @@ public abstract class UploadStories(Platform platform)
     {
         var story = await platform.BeginAsync();
         var officer = await PolicyOfficerAsync(story);
-        var upload = await UploadAsync(story, officer, Named($"told-{Guid.CreateVersion7():N}"[..20], "D"));
+        var upload = await UploadAsync(story, officer, Named($"step-{Guid.CreateVersion7():N}"[..20], "D"));
         (await ActivateAsync(story, officer, upload, Today, null)).Result();
         (await WithdrawAsync(story, officer, upload)).Result();
 

@@ -160,6 +160,8 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
         var outcome = await story.CallAsync<ExchangeService, Outcome<Guid>>((service, stop) => service.ActAsync(_exchange, request, who.Actor, null, stop));
         _moves.Add($"{who.Country} {chosen.Name}{(outcome.IsDone ? "" : " (refused)")}");
 
+        var reasons = outcome.Errors.Select(error => $"{error.Field} {error.MessageKey}").Concat(outcome.Reasons.Select(reason => reason.Key));
+
         // These refusals depend on the input (no other authority, no item left, a date that is too early), not on whose turn it is.
         Assert.True(
             outcome.IsDone
@@ -169,7 +171,7 @@ internal sealed class Walk(Story story, Procedure procedure, Random random)
                         error is { Field: "authority" or "items" or "until" } or { MessageKey: "validation.date-before" or "validation.date-past" }
                     )
                 ),
-            $"was offered and refused: {string.Join(", ", outcome.Errors.Select(error => $"{error.Field} {error.MessageKey}").Concat(outcome.Reasons.Select(reason => reason.Key)))}"
+            $"was offered and refused: {string.Join(", ", reasons)}"
         );
         return true;
     }

@@ -33,7 +33,7 @@ public sealed partial class PlatformTextsTests
     {
         var (english, translated) = (Read(catalogue, TextCatalogue.Reference), Read(catalogue, language));
         Assert.Equal([], english.Keys.Except(translated.Keys).Select(key => $"{key} is missing in {catalogue}.{language}.yaml"));
-        Assert.Equal([], translated.Keys.Except(english.Keys).Select(key => $"{key} stands only in {catalogue}.{language}.yaml"));
+        Assert.Equal([], translated.Keys.Except(english.Keys).Select(key => $"{key} exists only in {catalogue}.{language}.yaml"));
         Assert.Equal([], english.Keys.Where(key => Placeholders(english[key]) != Placeholders(translated[key])).Select(key => $"{key}: {translated[key]}"));
         Assert.Equal([], translated.Where(text => string.IsNullOrWhiteSpace(text.Value)).Select(text => $"{text.Key} is empty"));
     }

@@ -86,8 +86,8 @@ public sealed class NextVersion(IDatabaseProvider inner) : IDatabaseProvider
                     "Npgsql.EntityFrameworkCore.PostgreSQL" => $"INSERT INTO \"{Table}\" SELECT generate_series(1, {Rows});",
                     "Microsoft.EntityFrameworkCore.Sqlite" =>
                         $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {Rows}) INSERT INTO \"{Table}\" SELECT i FROM n;",
-                    _ =>
-                        $"INSERT INTO [{Table}] SELECT TOP {Rows} ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) FROM sys.all_columns a CROSS JOIN sys.all_columns b;",
+                    _ => $"INSERT INTO [{Table}] SELECT TOP {Rows} ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) FROM sys.all_columns a CROSS JOIN "
+                        + $"sys.all_columns b;",
                 }
             );
             migrationBuilder.CreateIndex("IX_NextVersion_Id", Table, "Id");
