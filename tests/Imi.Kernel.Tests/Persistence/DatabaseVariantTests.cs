@@ -1,6 +1,6 @@
 namespace Imi.Kernel.Tests.Persistence;
 
-/// <summary>What is tested on one database server is tested on the other one.</summary>
+/// <summary>Every test class for one database server also runs on the other.</summary>
 public sealed class DatabaseVariantTests
 {
     [Fact]
